@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+/** the contexts that say events; the source of a bus event is `rapport.<context>` */
+export type Context = 'customers' | 'tracking' | 'marketing' | 'messaging' | 'sales' | 'service' | 'admin' | 'timers';
+
+/** One thing that can be said on the bus. `example` is the sample payload of its data, checked against the schema by a test. */
+export type EventType<Data extends z.ZodType = z.ZodType> = {
+  name: string;
+  context: Context;
+  /** one sentence: when it is said */
+  summary: string;
+  data: Data;
+  example: z.input<Data>;
+};
+
+/** Declares an event, named `noun.past-verb`. */
+export const event = <Data extends z.ZodType>(
+  context: Context,
+  name: string,
+  declared: { summary: string; data: Data; example: z.input<NoInfer<Data>> },
+): EventType<Data> => ({ name, context, ...declared });
+
+export type DataOf<E extends EventType> = z.output<E['data']>;
+
+/** who did it: `user:…`, `client:…`, `customer:…`, `source:…` (a tracker's write key) or `rapport:<reaction>` */
+export const Actor = z.string().min(1).max(200);
+
+/** The `detail` of every event that Rapport puts on the bus. */
+export const detailOf = <Data extends z.ZodType>(data: Data) =>
+  z.object({
+    id: z.string(),
+    tenant: z.string(),
+    occurredAt: z.iso.datetime(),
+    customerId: z.string().nullable(),
+    actor: Actor,
+    /** id of the thing it happened to */
+    about: z.string(),
+    data,
+  });
+
+/** An event as a reaction hears it. */
+export type Heard<E extends EventType> = {
+  type: E['name'];
+  id: string;
+  tenant: string;
+  occurredAt: string;
+  customerId: string | null;
+  actor: string;
+  about: string;
+  data: DataOf<E>;
+};

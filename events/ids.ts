@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/** Every kind of thing that has an id, by the prefix its ids carry. */
+const prefixes = {
+  agent: 'agt',
+  campaign: 'cmp',
+  case: 'case',
+  caseMessage: 'cmsg',
+  customer: 'cus',
+  decision: 'dec',
+  event: 'evt',
+  lead: 'lead',
+  message: 'msg',
+  opportunity: 'opp',
+  order: 'ord',
+  segment: 'seg',
+  template: 'tpl',
+  timer: 'tmr',
+  trigger: 'trg',
+  writeKey: 'wk',
+} as const;
+
+type Kind = keyof typeof prefixes;
+export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`;
+
+// Crockford's base 32 in lower case: sorts as it counts, has no i, l, o, u
+const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** the schema of one kind's ids */
+export const idOf = <K extends Kind>(kind: K) =>
+  z
+    .templateLiteral([`${prefixes[kind]}_` as `${(typeof prefixes)[K]}_`, z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/)])
+    .meta({ description: `id of a ${kind}`, examples: [`${prefixes[kind]}_01jd5e7k3m9q2r4t6v8w0x1y2z`] });
+
+/** A new id of `kind`: ten characters of time (milliseconds), then eighty random bits, so that ids sort by age. */
+export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
+  let time = Date.parse(now);
+  let stamp = '';
+  for (let place = 0; place < 10; place++) {
+    stamp = digits[time % 32] + stamp;
+    time = Math.floor(time / 32);
+  }
+  let random = '';
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) random += digits[byte % 32];
+  return `${prefixes[kind]}_${stamp}${random}` as Id<K>;
+};
+
+export const CustomerId = idOf('customer');
+export const CaseId = idOf('case');
+export const LeadId = idOf('lead');
+export const MessageId = idOf('message');
+export const OpportunityId = idOf('opportunity');
+export const TemplateId = idOf('template');
+export const TriggerId = idOf('trigger');

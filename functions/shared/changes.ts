@@ -1,0 +1,77 @@
+import type { DataOf, EventType } from '../../events/define.ts';
+import type { Entity } from './entity.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list of changes
+type AnyEntity = Entity<any, any>;
+
+type Said = {
+  event: EventType;
+  /** the customer it concerns; its timeline gets the event */
+  customerId: string | null;
+  about: string;
+  data: unknown;
+  occurredAt?: string;
+  /** said at that instant instead of now: a timer */
+  at?: string;
+};
+
+/** What a decision wants done, as data. The store does a list of them in one transaction, or none. */
+export type Change =
+  | { do: 'insert'; entity: AnyEntity; value: unknown }
+  | { do: 'put'; entity: AnyEntity; value: unknown }
+  | { do: 'update'; entity: AnyEntity; before: unknown; after: unknown }
+  | { do: 'remove'; entity: AnyEntity; before: unknown }
+  | ({ do: 'say' } & Said)
+  | { do: 'add'; counters: [kind: string, id: string]; by: Record<string, number> };
+
+/** a new record: its insertion fails when the key or a unique value is taken */
+export const insert = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change => ({ do: 'insert', entity, value });
+
+/** an unversioned record, written over whatever was there; without claims and lookups */
+export const put = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change => ({ do: 'put', entity, value });
+
+/** a changed record; loses against anybody who changed `before` meanwhile */
+export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: NoInfer<T>): Change => ({
+  do: 'update',
+  entity,
+  before,
+  after,
+});
+
+export const remove = <T, K>(entity: Entity<T, K>, before: NoInfer<T>): Change => ({ do: 'remove', entity, before });
+
+/** an event: timeline entry, audit record and bus message in one */
+export const say = <E extends EventType>(
+  event: E,
+  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string },
+): Change => ({ do: 'say', event, customerId: null, ...said });
+
+/** A timer: the event is put on the bus at the instant `at`. Whoever hears it decides by the state of that time. */
+export const sayAt = <E extends EventType>(
+  at: string,
+  event: E,
+  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
+): Change => ({ do: 'say', event, customerId: null, ...said, at });
+
+/** adds to the named counters of one counter item */
+export const add = (counters: [kind: string, id: string], by: Record<string, number>): Change => ({
+  do: 'add',
+  counters,
+  by,
+});
+
+/** a record's first version */
+export const first = <T extends object>(now: string, value: T) => ({
+  ...value,
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+});
+
+/** a record's next version */
+export const next = <T extends { version: number }>(now: string, before: T, changed: Partial<NoInfer<T>>): T => ({
+  ...before,
+  ...changed,
+  version: before.version + 1,
+  updatedAt: now,
+});

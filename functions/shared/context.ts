@@ -1,0 +1,26 @@
+import { openStore, type Store } from './store.ts';
+
+/** What every use case and reaction is given besides its input. */
+export type Ctx = {
+  tenant: string;
+  /** see `Actor` */
+  actor: string;
+  /** the one instant at which this request or event is handled */
+  now: string;
+  store: Store;
+  /** the caller's scopes; empty for reactions */
+  scopes: ReadonlySet<string>;
+  /** the same for another tenant: only for routes that find the tenant in a signed link or a write key */
+  as(tenant: string, actor: string): Ctx;
+};
+
+type Opened = Parameters<typeof openStore>[0] & { scopes?: ReadonlySet<string> };
+
+export const ctxOf = ({ scopes = new Set(), ...opened }: Opened): Ctx => ({
+  tenant: opened.tenant,
+  actor: opened.actor,
+  now: opened.now,
+  scopes,
+  store: openStore(opened),
+  as: (tenant, actor) => ctxOf({ ...opened, tenant, actor }),
+});

@@ -1,0 +1,163 @@
+import type * as z from 'zod';
+
+/** Where an item lives: partition `<tenant>#<kind>#<id>`, sort key `part`. */
+export type Place = { of: [kind: string, id: string]; part: string };
+
+/** sort key of a partition's main record: after every other part, so that a descending query meets it first */
+export const main = '~';
+
+/** prefix of event items in a partition: before every other part, newest last */
+export const eventPart = (occurredAt: string, id: string) => `@${occurredAt}#${id}`;
+
+type Lookup<T> = {
+  /** the values it is found under */
+  of: (value: T) => (string | null | undefined)[];
+  /** which entries share a partition (default: equal values); a prefix search stays within one */
+  bucket?: (value: string) => string;
+};
+
+export type List<T> = {
+  /** the list it is on, such as its status; undefined: on none */
+  by: (value: T) => string | undefined;
+  /** its place on the list (default: its id, that is by age); lists are read downwards unless asked otherwise */
+  sort?: (value: T) => string;
+  /** how many partitions a hot list is spread over */
+  shards?: number;
+};
+
+export type Unique<T> = {
+  /** code of the refusal when somebody else holds the value */
+  code: string;
+  of: (value: T) => string | null | undefined;
+};
+
+type Declared<T, K> = {
+  key?: (key: K) => Place;
+  /** the customer it belongs to: it joins that customer's records */
+  owner?: (value: T) => string | null | undefined;
+  /** two at most, each on an index of its own */
+  lists?: Record<string, List<T>>;
+  unique?: Record<string, Unique<T>>;
+  entries?: Record<string, Lookup<T>>;
+  /** instant after which it is no longer there */
+  expires?: (value: T) => string | undefined;
+  /** upcasts[n] turns a document of schema n + 1 into one of schema n + 2 */
+  upcasts?: ((old: Record<string, unknown>) => Record<string, unknown>)[];
+};
+
+export type Entity<T = unknown, K = unknown> = Declared<T, K> & {
+  kind: string;
+  schema: z.ZodType<T>;
+  key: (key: K) => Place;
+  upcasts: ((old: Record<string, unknown>) => Record<string, unknown>)[];
+};
+
+/** Declares what is stored under `kind`: its schema, key, uniqueness, lists and lookups. Nobody else spells its keys. */
+export const entity = <T, K = { id: string }>(
+  kind: string,
+  schema: z.ZodType<T>,
+  declared: Declared<T, K> = {},
+): Entity<T, K> => ({
+  key: (key: K) => ({ of: [kind, (key as { id: string }).id], part: main }),
+  upcasts: [],
+  ...declared,
+  kind,
+  schema,
+});
+
+export type Item = { pk: string; sk: string; [attribute: string]: unknown };
+
+/** the names of the two list indexes, in the order lists are declared */
+export const listIndexes = ['gsi2', 'gsi3'] as const;
+
+const idOf = (value: unknown) => (value as { id?: string }).id ?? '';
+
+const shardOf = (id: string, shards: number) => {
+  let hash = 0;
+  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
+  return hash % shards;
+};
+
+export const placeKey = (tenant: string, { of: [kind, id], part }: Place) => ({
+  pk: `${tenant}#${kind}#${id}`,
+  sk: part,
+});
+
+export const listPartition = (tenant: string, kind: string, list: string, by: string, shard: number) =>
+  `${tenant}#${kind}.${list}#${by}#${shard}`;
+
+export const ownerPartition = (tenant: string, customerId: string) => `${tenant}#owner#${customerId}`;
+
+export const claimKey = (tenant: string, kind: string, name: string, value: string) => ({
+  pk: `${tenant}#claim#${kind}.${name}#${value}`,
+  sk: main,
+});
+
+export const entryPartition = <T, K>(tenant: string, { kind, entries }: Entity<T, K>, name: string, value: string) =>
+  `${tenant}#entry#${kind}.${name}#${entries?.[name]?.bucket?.(value) ?? value}`;
+
+const listKeys = <T, K>(tenant: string, { kind, lists = {} }: Entity<T, K>, value: T) => {
+  const keys: Record<string, string> = {};
+  Object.entries(lists).forEach(([name, { by, sort, shards = 1 }], nth) => {
+    const list = by(value);
+    const index = listIndexes[nth];
+    if (!index) throw new Error(`${kind} is on more lists than there are indexes`);
+    if (list === undefined) return;
+    keys[`${index}pk`] = listPartition(tenant, kind, name, list, shardOf(idOf(value), shards));
+    keys[`${index}sk`] = sort ? `${sort(value)}#${idOf(value)}` : idOf(value);
+  });
+  return keys;
+};
+
+const ownerKeys = <T, K>(tenant: string, { kind, owner }: Entity<T, K>, value: T) => {
+  const customerId = owner?.(value);
+  if (!customerId) return {};
+  // the time part of the id first: the latest records of all kinds together
+  const [, stamp = ''] = idOf(value).split('_');
+  return { gsi1pk: ownerPartition(tenant, customerId), gsi1sk: `${stamp}#${kind}` };
+};
+
+/** the stored form of a value */
+export const itemOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T): Item => {
+  const expiry = entity.expires?.(value);
+  return {
+    ...placeKey(tenant, entity.key(value as unknown as K)),
+    kind: entity.kind,
+    schema: entity.upcasts.length + 1,
+    doc: value,
+    ...ownerKeys(tenant, entity, value),
+    ...listKeys(tenant, entity, value),
+    ...(expiry ? { expiresAt: Math.floor(Date.parse(expiry) / 1000) } : {}),
+  };
+};
+
+/** a stored item as the value it is today; older schemas pass through the upcasts */
+export const revive = <T, K>({ upcasts }: Entity<T, K>, item: Record<string, unknown>): T => {
+  const since = (item.schema as number) - 1;
+  return upcasts.slice(since).reduce((doc, upcast) => upcast(doc), item.doc as Record<string, unknown>) as T;
+};
+
+/** the claims a value holds: claim key -> code of the refusal */
+export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, K>, value: T | undefined) => {
+  const claims = new Map<string, { pk: string; sk: string; code: string }>();
+  if (value === undefined) return claims;
+  for (const [name, { code, of }] of Object.entries(unique)) {
+    const held = of(value);
+    if (held) claims.set(`${name}#${held}`, { ...claimKey(tenant, kind, name, held), code });
+  }
+  return claims;
+};
+
+/** the lookup entries of a value, by their key in words */
+export const entriesOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T | undefined) => {
+  const entries = new Map<string, { pk: string; sk: string }>();
+  if (value === undefined) return entries;
+  for (const [name, { of }] of Object.entries(entity.entries ?? {})) {
+    for (const found of of(value)) {
+      if (!found) continue;
+      const pk = entryPartition(tenant, entity, name, found);
+      entries.set(`${pk}#${found}`, { pk, sk: `${found}#${idOf(value)}` });
+    }
+  }
+  return entries;
+};

@@ -1,0 +1,9 @@
+/**
+ * Which tracked behaviour anybody listens to, per tenant: counters named `tracked.track/Product Viewed`, or
+ * `tracked.track/*` for listeners to every name, kept by whoever starts or stops listening.
+ */
+export const interest = {
+  counters: ['interest', 'tracked'] as [string, string],
+  covers: (counts: Record<string, unknown>, type: string, name: string | undefined) =>
+    [`${type}/${name ?? ''}`, `${type}/*`, '*'].some(key => ((counts[key] as number | undefined) ?? 0) > 0),
+};

@@ -1,0 +1,82 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { detailOf, type EventType } from '../../events/define.ts';
+import { clock } from './clock.ts';
+import { ctxOf } from './context.ts';
+import type { Hears, Reaction } from './contract.ts';
+import { main, placeKey } from './entity.ts';
+import { env } from './env.ts';
+import { faultOf, log } from './log.ts';
+import { Changed, type Step } from './transaction.ts';
+
+/** how long a delivery is recognised as a repetition */
+const rememberedDays = 35;
+const attempts = 6;
+
+/** a bus event as a queue carries it */
+const Envelope = z.object({ 'detail-type': z.string(), detail: z.looseObject({}) });
+
+class AlreadyDone extends Error {}
+
+type Bare = { tenant: string; id: string };
+
+const once = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
+  write: {
+    Put: {
+      TableName: env.table(),
+      Item: {
+        ...placeKey(tenant, { of: ['once', `${reaction}#${id}`], part: main }),
+        kind: 'once',
+        expiresAt: Math.floor(Date.parse(now) / 1000) + rememberedDays * 86_400,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  },
+  failed: () => new AlreadyDone(),
+});
+
+const hearOne = async <H extends Hears>(name: string, hears: H, react: Reaction<H>, record: SQSRecord) => {
+  const envelope = Envelope.parse(JSON.parse(record.body));
+  const type = hears.events.find(event => event.name === envelope['detail-type']) as EventType;
+  const detail = detailOf(type.data).parse(envelope.detail);
+  const now = clock();
+  // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
+  let claimed = false;
+  const seal = () => {
+    if (claimed) return [];
+    claimed = true;
+    return [once(name, detail, now)];
+  };
+  for (let attempt = 1; ; attempt++) {
+    claimed = false;
+    const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, seal });
+    try {
+      return await react({ type: type.name, ...detail } as never, ctx);
+    } catch (error) {
+      if (error instanceof AlreadyDone) return;
+      if (!(error instanceof Changed) || attempt === attempts) throw error;
+      await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
+    }
+  }
+};
+
+/**
+ * The Lambda handler of one reaction. Each event takes effect once, however often it is delivered;
+ * what fails goes back to the queue alone, and after its last attempt to the dead-letter queue.
+ */
+export const listen = <H extends Hears>(name: string, hears: H, react: Reaction<H>) =>
+  middy<SQSEvent, SQSBatchResponse>(async ({ Records }) => {
+    const failed = await Promise.all(
+      Records.map(async record => {
+        try {
+          await hearOne(name, hears, react, record);
+          return [];
+        } catch (error) {
+          log('error', 'reaction failed', { reaction: name, messageId: record.messageId, ...faultOf(error) });
+          return [{ itemIdentifier: record.messageId }];
+        }
+      }),
+    );
+    return { batchItemFailures: failed.flat() };
+  });

@@ -1,0 +1,45 @@
+import { Refusal } from './refusal.ts';
+
+export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string };
+
+const titles: Record<number, string> = {
+  400: 'Malformed request',
+  401: 'Not authenticated',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Precondition failed',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Invalid request',
+  429: 'Too many requests',
+  500: 'Internal error',
+};
+
+/** any error as a problem reply (RFC 9457); what is not a refusal tells the caller nothing but the request id */
+export const problem = (error: unknown, requestId: string): HttpReply => {
+  const refusal = error instanceof Refusal ? error : undefined;
+  const status = refusal?.status ?? 500;
+  const code = refusal?.code ?? 'internal';
+  const { errors, extra, retryAfter } = refusal?.more ?? {};
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
+    },
+    body: JSON.stringify({
+      ...extra,
+      type: `urn:rapport:problem:${code}`,
+      title: titles[status],
+      status,
+      detail: refusal?.message ?? 'Something went wrong on our side; quote the request id when you report it.',
+      code,
+      requestId,
+      ...(errors ? { errors } : {}),
+    }),
+  };
+};

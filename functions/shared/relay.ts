@@ -1,0 +1,77 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { main, placeKey } from './entity.ts';
+import { env } from './env.ts';
+import { interest } from './interests.ts';
+import { log } from './log.ts';
+import { table } from './table.ts';
+
+const bus = new EventBridgeClient({});
+
+/** limits of one PutEvents call */
+const most = { entries: 10, bytes: 240_000 };
+
+type Said = { sequence: string; entry: PutEventsRequestEntry; tenant: string; type: string; name?: string };
+
+const saidIn = (record: DynamoDBRecord): Said => {
+  const { say, type, doc } = unmarshall(record.dynamodb?.NewImage as never);
+  return {
+    sequence: record.dynamodb?.SequenceNumber ?? '',
+    tenant: doc.tenant,
+    type,
+    name: doc.data?.event ?? doc.data?.name,
+    entry: {
+      EventBusName: env.bus(),
+      Source: say,
+      DetailType: type,
+      Time: new Date(doc.occurredAt),
+      Detail: JSON.stringify(doc),
+    },
+  };
+};
+
+/** tracked behaviour is published only when something listens to its name; everything else always */
+const wanted = async (said: Said[]): Promise<Said[]> => {
+  const tenants = new Set(said.filter(({ type }) => type.startsWith('tracked.')).map(({ tenant }) => tenant));
+  const listens = new Map<string, Record<string, unknown>>();
+  for (const tenant of tenants) {
+    const Key = placeKey(tenant, { of: interest.counters, part: main });
+    const { Item } = await table().send(new GetCommand({ TableName: env.table(), Key, ConsistentRead: true }));
+    listens.set(tenant, Item ?? {});
+  }
+  return said.filter(
+    ({ type, name, tenant }) => !type.startsWith('tracked.') || interest.covers(listens.get(tenant) ?? {}, type, name),
+  );
+};
+
+const batches = (said: Said[]) => {
+  const cut: Said[][] = [];
+  let bytes = 0;
+  for (const one of said) {
+    const size = Buffer.byteLength(one.entry.Detail ?? '');
+    const last = cut.at(-1);
+    if (!last || last.length === most.entries || bytes + size > most.bytes) {
+      cut.push([one]);
+      bytes = size;
+    } else {
+      last.push(one);
+      bytes += size;
+    }
+  }
+  return cut;
+};
+
+/** The outbox's other half: puts the events that the store's stream shows on the bus, at least once, in order of writing. */
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async ({ Records }) => {
+  for (const batch of batches(await wanted(Records.map(saidIn)))) {
+    const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) }));
+    const failed = Entries.findIndex(({ ErrorCode }) => ErrorCode);
+    if (failed < 0) continue;
+    log('warn', 'bus refused an event', { code: Entries[failed]?.ErrorCode });
+    return { batchItemFailures: [{ itemIdentifier: batch[failed]!.sequence }] };
+  }
+  return { batchItemFailures: [] };
+});

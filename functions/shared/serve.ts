@@ -1,0 +1,137 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { clock } from './clock.ts';
+import { ctxOf } from './context.ts';
+import type { Route, Routes, UseCase, UseCases } from './contract.ts';
+import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
+import { faultOf, log } from './log.ts';
+import { askedOf } from './parse.ts';
+import { type Principal, principalOf } from './principal.ts';
+import { type HttpReply, problem } from './problem.ts';
+import { Refusal } from './refusal.ts';
+import { respond, unlessKnown } from './respond.ts';
+import { Changed } from './transaction.ts';
+
+/** how often a decision is made anew when somebody else was faster */
+const attempts = 6;
+
+const nobody: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
+
+const authenticate = (route: Route, event: APIGatewayProxyEventV2): Principal => {
+  if (route.auth !== 'token') return nobody;
+  const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
+  const principal = principalOf(authorizer?.jwt?.claims);
+  if (route.scope && !principal.scopes.has(route.scope)) {
+    throw new Refusal('forbidden', 'scope.missing', `this needs the scope ${route.scope}`);
+  }
+  return principal;
+};
+
+const expected = (event: APIGatewayProxyEventV2) => {
+  const tag = event.headers['if-match'];
+  const id = Object.values(event.pathParameters ?? {})[0];
+  if (!tag || tag === '*' || !id) return undefined;
+  const version = /^"(\d+)"$/.exec(tag)?.[1];
+  if (!version)
+    throw new Refusal('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');
+  return { id: decodeURIComponent(id), version: Number(version) };
+};
+
+const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
+  const key = event.headers['idempotency-key'];
+  if (key === undefined || !route.key.startsWith('POST') || route.auth !== 'token') return undefined;
+  if (!key || key.length > 255) {
+    throw new Refusal('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters');
+  }
+  return key;
+};
+
+/** decides again when what was read has changed meanwhile */
+const persist = async <T>(decide: () => Promise<T>, precondition: boolean): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await decide();
+    } catch (error) {
+      if (!(error instanceof Changed)) throw error;
+      if (precondition)
+        throw new Refusal('stale', 'version.stale', 'somebody else changed this meanwhile; read it again');
+      if (attempt === attempts)
+        throw new Refusal('conflict', 'busy', 'others keep changing this; try again', { retryAfter: 1 });
+      await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
+    }
+  }
+};
+
+type Call = { route: Route; useCase: UseCase<Route>; event: APIGatewayProxyEventV2; now: string };
+
+const run = async ({ route, useCase, event, now }: Call, principal: Principal, claimed?: Claimed) => {
+  const asked = askedOf(route, event);
+  const expects = expected(event);
+  let kept = false;
+  const seal = (reply: unknown) => {
+    if (!claimed || reply === undefined) return [];
+    kept = true;
+    return [claimed.keeping(respond(route, reply))];
+  };
+  const decide = () => {
+    kept = false;
+    return useCase(asked, ctxOf({ ...principal, now, seal, expects }));
+  };
+  const reply = respond(route, await persist(decide, expects !== undefined));
+  if (!kept) await claimed?.settle(reply);
+  return unlessKnown(reply, route.key.startsWith('GET') ? event.headers['if-none-match'] : undefined);
+};
+
+const runOnce = async (call: Call, principal: Principal, key: string): Promise<HttpReply> => {
+  const { route, event, now } = call;
+  const { requestId } = event.requestContext;
+  askedOf(route, event); // bad input does not use up a key
+  const body = `${event.rawPath}?${event.rawQueryString}\n${event.body ?? ''}`;
+  const claimed = await claimIdempotencyKey({ ...principal, now, requestId, routeKey: route.key, key, body });
+  if ('statusCode' in claimed) return claimed;
+  try {
+    return await run(call, principal, claimed);
+  } catch (error) {
+    const final = error instanceof Refusal && error.kind !== 'limited' && error.code !== 'busy';
+    await claimed.settle(final ? problem(error, requestId) : undefined);
+    throw error;
+  }
+};
+
+/** The Lambda handler of a context's routes: the only code that knows HTTP. */
+export const serve = <R extends Routes>(routes: R, useCases: UseCases<R>) => {
+  const calls = new Map(
+    Object.entries(routes).map(([name, route]) => [
+      route.key as string,
+      { route, useCase: useCases[name] as UseCase<Route> },
+    ]),
+  );
+
+  const answer = async (event: APIGatewayProxyEventV2): Promise<HttpReply> => {
+    const found = calls.get(event.routeKey);
+    if (!found) throw new Refusal('missing', 'route.not-found', 'there is no such route');
+    const call = { ...found, event, now: clock() };
+    const principal = authenticate(found.route, event);
+    const key = keyOf(found.route, event);
+    return key === undefined ? run(call, principal) : runOnce(call, principal, key);
+  };
+
+  return middy<APIGatewayProxyEventV2, HttpReply>(answer).use({
+    after: ({ event, response }) => {
+      log('info', 'answered', {
+        route: event.routeKey,
+        status: response?.statusCode,
+        requestId: event.requestContext.requestId,
+      });
+    },
+    onError: request => {
+      const { event, error } = request;
+      const { requestId } = event.requestContext;
+      request.response = problem(error, requestId);
+      const fields = { route: event.routeKey, status: request.response.statusCode, requestId };
+      if (error instanceof Refusal) log('info', 'refused', { ...fields, code: error.code });
+      else log('error', 'failed', { ...fields, ...faultOf(error) });
+      return request.response;
+    },
+  });
+};

@@ -1,0 +1,290 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Change } from './changes.ts';
+import { cursorOf, readCursor } from './cursor.ts';
+import {
+  claimKey,
+  type Entity,
+  entryPartition,
+  type Item,
+  listIndexes,
+  listPartition,
+  main,
+  ownerPartition,
+  placeKey,
+  revive,
+} from './entity.ts';
+import { env } from './env.ts';
+import { Refusal } from './refusal.ts';
+import { table } from './table.ts';
+import { Changed, type Step, stepsOf, type Writer } from './transaction.ts';
+
+export type Paging = { limit: number; cursor?: string | undefined };
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+/** the most a transaction takes */
+const mostSteps = 100;
+
+type Opened = {
+  tenant: string;
+  actor: string;
+  now: string;
+  /** id of the event that made us act */
+  cause?: string;
+  /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
+  seal?: (reply: unknown) => Step[];
+  /** the version a client insists on, for the record of that id */
+  expects?: { version: number; id: string } | undefined;
+};
+
+/** The customer store as one tenant sees it. No other tenant can be named through it. */
+export type Store = ReturnType<typeof openStore>;
+
+export const openStore = (opened: Opened) => {
+  const { tenant, now } = opened;
+  const TableName = env.table();
+  const writer: Writer = { ...opened, tableName: TableName };
+  const live = (item: Record<string, unknown> | undefined) =>
+    item && !(typeof item.expiresAt === 'number' && item.expiresAt * 1000 <= Date.parse(now)) ? item : undefined;
+
+  const query = async (asked: Omit<QueryCommandInput, 'TableName'>) => {
+    const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
+    return { items: Items.filter(live) as Item[], more: LastEvaluatedKey !== undefined };
+  };
+
+  /** one record, strongly consistent; undefined when there is none */
+  const get = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T | undefined> => {
+    const { Item } = await table().send(
+      new GetCommand({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true }),
+    );
+    const item = live(Item);
+    return item && revive(entity, item);
+  };
+
+  /** one record; refuses with 404 `<kind>.not-found` when there is none */
+  const need = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T> => {
+    const found = await get(entity, key);
+    if (found === undefined)
+      throw new Refusal('missing', `${entity.kind}.not-found`, `there is no such ${entity.kind}`);
+    return found;
+  };
+
+  /** up to 100 records in one call, in the order asked, without those that do not exist */
+  const getAll = async <T, K>(entity: Entity<T, K>, keys: NoInfer<K>[]): Promise<T[]> => {
+    if (!keys.length) return [];
+    const wanted = [...new Map(keys.map(key => [JSON.stringify(key), placeKey(tenant, entity.key(key))])).values()];
+    const found = new Map<string, T>();
+    let ask: Record<string, { Keys: Record<string, unknown>[] }> | undefined = { [TableName]: { Keys: wanted } };
+    while (ask && Object.keys(ask).length) {
+      const { Responses, UnprocessedKeys } = await table().send(new BatchGetCommand({ RequestItems: ask }));
+      for (const item of Responses?.[TableName] ?? [])
+        if (live(item)) found.set(`${item.pk} ${item.sk}`, revive(entity, item));
+      ask = UnprocessedKeys as typeof ask;
+    }
+    return wanted.flatMap(({ pk, sk }) => found.get(`${pk} ${sk}`) ?? []);
+  };
+
+  /** id of the record that holds a unique value */
+  const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
+    const Key = claimKey(tenant, entity.kind, unique, value);
+    const { Item } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return Item?.holder as string | undefined;
+  };
+
+  /** holders of several unique values in one call: value -> id */
+  const holders = async <T, K>(
+    entity: Entity<T, K>,
+    unique: string,
+    values: string[],
+  ): Promise<Map<string, string>> => {
+    const keys = new Map(values.map(value => [claimKey(tenant, entity.kind, unique, value).pk, value]));
+    const found = new Map<string, string>();
+    if (!keys.size) return found;
+    const Keys = [...keys.keys()].map(pk => ({ pk, sk: main }));
+    const { Responses } = await table().send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }));
+    for (const { pk, holder } of Responses?.[TableName] ?? []) found.set(keys.get(pk)!, holder);
+    return found;
+  };
+
+  /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */
+  const lookup = async <T, K>(
+    entity: Entity<T, K>,
+    entry: string,
+    value: string,
+    { limit, cursor, prefix = false }: Paging & { prefix?: boolean },
+  ) => {
+    const begin = prefix ? value : `${value}#`;
+    const since = cursor ? readCursor(cursor) : undefined;
+    const { items, more } = await query({
+      KeyConditionExpression: since
+        ? 'pk = :pk AND sk BETWEEN :since AND :end'
+        : 'pk = :pk AND begins_with(sk, :begin)',
+      ExpressionAttributeValues: {
+        ':pk': entryPartition(tenant, entity, entry, value),
+        ...(since ? { ':since': `${since} `, ':end': `${begin}\u{10ffff}` } : { ':begin': begin }),
+      },
+      Limit: limit,
+    });
+    return { items: items.map(item => item.holder as string), nextCursor: more ? cursorOf(items.at(-1)!.sk) : null };
+  };
+
+  /** a partition's items, main record first, then its parts downwards, newest event first; `within` bounds the sort key */
+  const partition = async (
+    of: [kind: string, id: string],
+    {
+      limit,
+      within,
+      filter,
+    }: {
+      limit: number;
+      within?: { from: string; to: string };
+      filter?: Pick<QueryCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+    },
+  ) => {
+    const { pk } = placeKey(tenant, { of, part: main });
+    return query({
+      ...filter,
+      KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        ...(within ? { ':from': within.from, ':to': within.to } : {}),
+        ...filter?.ExpressionAttributeValues,
+      },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: limit,
+    });
+  };
+
+  /** a customer's records of all kinds, latest first */
+  const owned = async (customerId: string, { limit }: { limit: number }) => {
+    const { items } = await query({
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :owner',
+      ExpressionAttributeValues: { ':owner': ownerPartition(tenant, customerId) },
+      ScanIndexForward: false,
+      Limit: limit,
+    });
+    return items;
+  };
+
+  const shardPage = async (index: string, pk: string, since: string | undefined, upwards: boolean, limit: number) => {
+    const beyond = since === undefined ? '' : ` AND ${index}sk ${upwards ? '>' : '<'} :since`;
+    return query({
+      IndexName: index,
+      KeyConditionExpression: `${index}pk = :list${beyond}`,
+      ExpressionAttributeValues: { ':list': pk, ...(since === undefined ? {} : { ':since': since }) },
+      ScanIndexForward: upwards,
+      Limit: limit,
+    });
+  };
+
+  /** a page of a declared list, latest first (or `upwards`); `keep` filters without ending the page early */
+  const list = async <T, K>(
+    entity: Entity<T, K>,
+    name: string,
+    by: string,
+    { limit, cursor, upwards = false, keep = () => true }: Paging & { upwards?: boolean; keep?: (value: T) => boolean },
+  ): Promise<Page<T>> => {
+    const declared = entity.lists?.[name];
+    const index = listIndexes[Object.keys(entity.lists ?? {}).indexOf(name)];
+    if (!declared || !index) throw new Error(`${entity.kind} has no list ${name}`);
+    const shards = Array.from({ length: declared.shards ?? 1 }, (_, shard) =>
+      listPartition(tenant, entity.kind, name, by, shard),
+    );
+    const sortOf = (item: Item) => item[`${index}sk`] as string;
+    const found: T[] = [];
+    let since = cursor ? readCursor(cursor) : undefined;
+    for (;;) {
+      const pages = await Promise.all(shards.map(pk => shardPage(index, pk, since, upwards, limit)));
+      const merged = pages.flatMap(({ items }) => items).sort((a, b) => (sortOf(a) < sortOf(b) === upwards ? -1 : 1));
+      const more = pages.some(page => page.more);
+      // only the first `limit` of all shards together are sure to have no gap
+      const sure = merged.slice(0, limit);
+      for (const [nth, item] of sure.entries()) {
+        since = sortOf(item);
+        const value = revive(entity, item);
+        if (!keep(value)) continue;
+        found.push(value);
+        if (found.length === limit) {
+          return { items: found, nextCursor: more || nth + 1 < merged.length ? cursorOf(since) : null };
+        }
+      }
+      if (!more && merged.length <= limit) return { items: found, nextCursor: null };
+    }
+  };
+
+  /** the counters of one counter item */
+  const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {
+    const Key = placeKey(tenant, { of, part: main });
+    const { Item = {} } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return Object.fromEntries(Object.entries(Item).filter(([, value]) => typeof value === 'number')) as Record<
+      string,
+      number
+    >;
+  };
+
+  /** refuses with 412 when a record that the client named by version is not at it */
+  const checkExpected = (changes: Change[]) => {
+    for (const change of changes) {
+      if (change.do !== 'update' && change.do !== 'remove') continue;
+      const { id, version } = change.before as { id?: string; version?: number };
+      if (opened.expects?.id === id && opened.expects?.version !== version) {
+        throw new Refusal('stale', 'version.stale', `this is version ${version} by now; read it again`);
+      }
+    }
+  };
+
+  /**
+   * Does all changes in one transaction, or none. `reply` is what the caller will be told: where the request carries an
+   * idempotency key it is kept in the same transaction. Throws `Changed` when a record was changed meanwhile.
+   */
+  const commit = async <R>(changes: Change[], reply?: R): Promise<R> => {
+    checkExpected(changes);
+    const steps = [...changes.flatMap(change => stepsOf(writer, change)), ...(opened.seal?.(reply) ?? [])];
+    if (steps.length > mostSteps) throw new Error(`${steps.length} writes do not fit one transaction`);
+    if (!steps.length) return reply as R;
+    try {
+      await table().send(new TransactWriteCommand({ TransactItems: steps.map(({ write }) => write) }));
+    } catch (error) {
+      throw whyCancelled(error, steps);
+    }
+    return reply as R;
+  };
+
+  /** Writes items that are their own outbox (tracked behaviour), 25 a call, without a transaction. Writing one twice changes nothing. */
+  const append = async (items: Item[]) => {
+    for (let at = 0; at < items.length; at += 25) {
+      let ask: Record<string, unknown[]> | undefined = {
+        [TableName]: items.slice(at, at + 25).map(Item => ({ PutRequest: { Item } })),
+      };
+      while (ask && Object.keys(ask).length) {
+        const { UnprocessedItems } = await table().send(new BatchWriteCommand({ RequestItems: ask as never }));
+        ask = UnprocessedItems as typeof ask;
+      }
+    }
+  };
+
+  return { tenant, get, need, getAll, holder, holders, lookup, partition, owned, list, counters, commit, append };
+};
+
+/** the first failed condition says why */
+const whyCancelled = (error: unknown, steps: Step[]) => {
+  if (!(error instanceof TransactionCanceledException)) return error;
+  const reasons = error.CancellationReasons ?? [];
+  const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+  if (refused >= 0) {
+    const old = reasons[refused]?.Item;
+    return steps[refused]?.failed(old && (unmarshall(old) as Item));
+  }
+  const conflict = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
+  return conflict ? new Changed('another transaction was faster', { cause: error }) : error;
+};
