@@ -1,0 +1,35 @@
+import { branchesOf } from './pattern-branches.ts';
+import { parseLossless } from './pattern-json.ts';
+import { type Condition, holds } from './pattern-match.ts';
+
+export { PatternError } from './pattern-error.ts';
+
+/**
+ * An EventBridge event pattern (parsed JSON) as a test of events (parsed JSON), by the rules of aws/event-ruler.
+ * Throws PatternError, which names the path of what is wrong; a `$or` may multiply out to 1,000 combinations.
+ */
+export function compile(pattern: unknown): (event: unknown) => boolean {
+  return tester(branchesOf(pattern));
+}
+
+/** `compile` over JSON text: numbers past a double's precision and repeated keys keep their meaning; throws SyntaxError on bad JSON */
+export function compileText(patternJson: string): (eventJson: string) => boolean {
+  const matches = tester(branchesOf(parseLossless(patternJson)));
+  return eventJson => matches(parseLossless(eventJson));
+}
+
+/** the strings of which an event must have one at the path to match; undefined where the pattern asks less, or another thing */
+export function exactValues(pattern: unknown, path: string[]): string[] | undefined {
+  const wanted = path.join('.');
+  const lists = branchesOf(pattern).map(branch => branch.find(condition => condition.path === wanted)?.exact);
+  return lists.every(list => list !== undefined) ? [...new Set(lists.flat())] : undefined;
+}
+
+function tester(branches: Condition[][]): (event: unknown) => boolean {
+  const [only, ...others] = branches;
+  const conditions = others.length === 0 ? only : undefined;
+  const matches = conditions
+    ? (event: unknown) => holds(conditions, event)
+    : (event: unknown) => branches.some(branch => holds(branch, event));
+  return event => typeof event === 'object' && event !== null && !Array.isArray(event) && matches(event);
+}
