@@ -83,14 +83,25 @@ export type Routes = Record<string, Route>;
 export type UseCases<R extends Routes> = { [Name in keyof R]: UseCase<R[Name]> };
 
 /** what a function may call besides the table */
-export type Use = 'mail' | 'sms' | 'scheduler' | 'bus' | 'linkSecret';
+export type Use = 'mail' | 'sms';
+
+/** events that others put on a bus: `own` bus, from sources that are not ours, or the account's `default` bus */
+export type Foreign = { bus: 'own' | 'default'; sources?: string[]; types: string[] };
 
 /** A reaction: events -> one function behind its own queue. */
-export type Hears<E extends EventType = EventType> = { events: E[]; uses: Use[]; summary: string };
+export type Hears<E extends EventType = EventType> = { events: E[]; foreign?: Foreign; uses: Use[]; summary: string };
 
-/** Declares a reaction; its function is `functions/<context>/<name-in-kebab-case>.ts`. */
-export const hear = <E extends EventType>(events: E[], summary: string, { uses = [] as Use[] } = {}): Hears<E> => ({
+/** Declares a reaction; its function is `functions/<context>/<name-in-kebab-case>.ts`, which exports `handler`. */
+export const hear = <E extends EventType>(events: E[], summary: string, uses: Use[] = []): Hears<E> => ({
   events,
+  uses,
+  summary,
+});
+
+/** Declares a reaction to what others say; see `listenForeign`. */
+export const hearForeign = (foreign: Foreign, summary: string, uses: Use[] = []): Hears<never> => ({
+  events: [],
+  foreign,
   uses,
   summary,
 });
@@ -100,7 +111,10 @@ type HeardOf<E extends EventType> = E extends EventType ? Heard<E> : never;
 
 export type Reaction<H extends Hears> = (event: HeardOf<H['events'][number]>, ctx: Ctx) => Promise<void>;
 
-/** A workflow: a state machine started by events; its one function does every task, told by `step`. */
+/**
+ * A workflow: a state machine (Amazon States Language, JSONPath) that events start. Its tasks name the function `${work}`,
+ * which is `functions/<context>/<name-in-kebab-case>.ts`.
+ */
 export type Workflow = { starts: EventType[]; summary: string; definition: object; uses: Use[] };
 
 /** list parameters of every list route */

@@ -15,6 +15,4 @@ export const env = {
   publicUrl: () => setting('PUBLIC_URL'),
   mailFrom: () => setting('MAIL_FROM'),
   mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
-  /** name of the secret parameter that signs links */
-  linkSecret: () => setting('LINK_SECRET'),
 };

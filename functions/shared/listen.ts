@@ -61,16 +61,15 @@ const hearOne = async <H extends Hears>(name: string, hears: H, react: Reaction<
   }
 };
 
-/**
- * The Lambda handler of one reaction. Each event takes effect once, however often it is delivered;
- * what fails goes back to the queue alone, and after its last attempt to the dead-letter queue.
- */
-export const listen = <H extends Hears>(name: string, hears: H, react: Reaction<H>) =>
-  middy<SQSEvent, SQSBatchResponse>(async ({ Records }) => {
+type Hear = (record: SQSRecord) => Promise<void>;
+
+/** each record by itself: what fails goes back to the queue alone, and after its last attempt to the dead-letter queue */
+const listenEach = (name: string, hearRecord: Hear) =>
+  middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent) => {
     const failed = await Promise.all(
       Records.map(async record => {
         try {
-          await hearOne(name, hears, react, record);
+          await hearRecord(record);
           return [];
         } catch (error) {
           log('error', 'reaction failed', { reaction: name, messageId: record.messageId, ...faultOf(error) });
@@ -80,3 +79,22 @@ export const listen = <H extends Hears>(name: string, hears: H, react: Reaction<
     );
     return { batchItemFailures: failed.flat() };
   });
+
+/** The Lambda handler of one reaction. Each event takes effect once, however often it is delivered. */
+export const listen = <H extends Hears>(name: string, hears: H, react: Reaction<H>) =>
+  listenEach(name, record => hearOne(name, hears, react, record));
+
+/** a bus event that is not ours: nothing but its envelope is known */
+export const ForeignEvent = z.object({
+  id: z.string(),
+  source: z.string(),
+  time: z.iso.datetime(),
+  'detail-type': z.string(),
+  detail: z.looseObject({}),
+});
+
+/** The Lambda handler of a reaction to what others say: it recognises repetitions by itself. */
+export const listenForeign = (
+  name: string,
+  react: (event: z.output<typeof ForeignEvent>, now: string) => Promise<void>,
+) => listenEach(name, async record => react(ForeignEvent.parse(JSON.parse(record.body)), clock()));

@@ -65,7 +65,7 @@ const batches = (said: Said[]) => {
 };
 
 /** The outbox's other half: puts the events that the store's stream shows on the bus, at least once, in order of writing. */
-export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async ({ Records }) => {
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async ({ Records }: DynamoDBStreamEvent) => {
   for (const batch of batches(await wanted(Records.map(saidIn)))) {
     const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) }));
     const failed = Entries.findIndex(({ ErrorCode }) => ErrorCode);

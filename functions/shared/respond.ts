@@ -10,7 +10,8 @@ const etagOf = (body: unknown): Record<string, string> => {
 export const respond = (route: Route, given: unknown): HttpReply => {
   const answer = given instanceof Answer ? given : new Answer(route.status, given);
   const body = route.reply.parse(answer.body);
-  const location = route.location && answer.status === 201 ? { location: route.location(body) } : {};
+  const location: Record<string, string> =
+    route.location && answer.status === 201 ? { location: route.location(body) } : {};
   const headers = {
     'content-type': route.produces ?? 'application/json',
     'cache-control': 'no-store',

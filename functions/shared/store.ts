@@ -19,6 +19,7 @@ import {
   listPartition,
   main,
   ownerPartition,
+  type Place,
   placeKey,
   revive,
 } from './entity.ts';
@@ -29,6 +30,16 @@ import { Changed, type Step, stepsOf, type Writer } from './transaction.ts';
 
 export type Paging = { limit: number; cursor?: string | undefined };
 export type Page<T> = { items: T[]; nextCursor: string | null };
+
+type Part = {
+  limit: number;
+  /** bounds of the sort key, both included */
+  within?: { from: string; to: string };
+  filter?: Pick<QueryCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+  /** the sort key to go on after */
+  after?: string;
+  upwards?: boolean;
+};
 
 /** the most a transaction takes */
 const mostSteps = 100;
@@ -57,7 +68,8 @@ export const openStore = (opened: Opened) => {
 
   const query = async (asked: Omit<QueryCommandInput, 'TableName'>) => {
     const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
-    return { items: Items.filter(live) as Item[], more: LastEvaluatedKey !== undefined };
+    const last = LastEvaluatedKey?.sk as string | undefined;
+    return { items: Items.filter(live) as Item[], more: LastEvaluatedKey !== undefined, last };
   };
 
   /** one record, strongly consistent; undefined when there is none */
@@ -99,19 +111,16 @@ export const openStore = (opened: Opened) => {
     return Item?.holder as string | undefined;
   };
 
-  /** holders of several unique values in one call: value -> id */
-  const holders = async <T, K>(
-    entity: Entity<T, K>,
-    unique: string,
-    values: string[],
-  ): Promise<Map<string, string>> => {
-    const keys = new Map(values.map(value => [claimKey(tenant, entity.kind, unique, value).pk, value]));
-    const found = new Map<string, string>();
-    if (!keys.size) return found;
-    const Keys = [...keys.keys()].map(pk => ({ pk, sk: main }));
-    const { Responses } = await table().send(new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }));
-    for (const { pk, holder } of Responses?.[TableName] ?? []) found.set(keys.get(pk)!, holder);
-    return found;
+  /** ids of the records that hold several unique values, in one call, in the order asked */
+  const holders = async (asked: { entity: { kind: string }; unique: string; value: string }[]) => {
+    if (!asked.length) return [];
+    const pks = asked.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value).pk);
+    const Keys = [...new Set(pks)].map(pk => ({ pk, sk: main }));
+    const { Responses } = await table().send(
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
+    );
+    const found = new Map(Responses?.[TableName]?.map(({ pk, holder }) => [pk, holder as string]));
+    return pks.map(pk => found.get(pk));
   };
 
   /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */
@@ -136,19 +145,8 @@ export const openStore = (opened: Opened) => {
     return { items: items.map(item => item.holder as string), nextCursor: more ? cursorOf(items.at(-1)!.sk) : null };
   };
 
-  /** a partition's items, main record first, then its parts downwards, newest event first; `within` bounds the sort key */
-  const partition = async (
-    of: [kind: string, id: string],
-    {
-      limit,
-      within,
-      filter,
-    }: {
-      limit: number;
-      within?: { from: string; to: string };
-      filter?: Pick<QueryCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
-    },
-  ) => {
+  /** a partition's items, main record first, then its parts downwards, newest event first */
+  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
     return query({
       ...filter,
@@ -158,10 +156,29 @@ export const openStore = (opened: Opened) => {
         ...(within ? { ':from': within.from, ':to': within.to } : {}),
         ...filter?.ExpressionAttributeValues,
       },
-      ScanIndexForward: false,
+      ...(after ? { ExclusiveStartKey: { pk, sk: after } } : {}),
+      ScanIndexForward: upwards,
       ConsistentRead: true,
       Limit: limit,
     });
+  };
+
+  /** a page of a partition's parts within bounds of the sort key; a filter does not end the page early */
+  const range = async (of: Place['of'], { limit, cursor, ...part }: Paging & Omit<Part, 'limit' | 'after'>) => {
+    const found: Item[] = [];
+    let after = cursor ? readCursor(cursor) : undefined;
+    for (;;) {
+      const { items, last } = await partition(of, {
+        ...part,
+        limit: part.filter ? limit * 2 : limit,
+        ...(after ? { after } : {}),
+      });
+      found.push(...items);
+      if (found.length > limit) return { items: found.slice(0, limit), nextCursor: cursorOf(found[limit - 1]!.sk) };
+      if (!last) return { items: found, nextCursor: null };
+      if (found.length === limit) return { items: found, nextCursor: cursorOf(last) };
+      after = last;
+    }
   };
 
   /** a customer's records of all kinds, latest first */
@@ -273,7 +290,22 @@ export const openStore = (opened: Opened) => {
     }
   };
 
-  return { tenant, get, need, getAll, holder, holders, lookup, partition, owned, list, counters, commit, append };
+  return {
+    tenant,
+    get,
+    need,
+    getAll,
+    holder,
+    holders,
+    lookup,
+    partition,
+    range,
+    owned,
+    list,
+    counters,
+    commit,
+    append,
+  };
 };
 
 /** the first failed condition says why */

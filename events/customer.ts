@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+
+export const channels = ['email', 'sms', 'push', 'webhook', 'inapp', 'whatsapp', 'phone', 'post'] as const;
+export const Channel = z.enum(channels);
+
+export const Topic = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a topic is 1 to 64 letters, digits, dots, dashes and underscores');
+
+export const ConsentStatus = z.enum(['granted', 'withdrawn']);
+
+const Change = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() });
+
+export const customerCreated = event('customers', 'customer.created', {
+  summary: 'a person or organisation has become known',
+  data: z.object({ kind: z.enum(['person', 'organisation']), source: z.string() }),
+  example: { kind: 'person', source: 'api' },
+});
+
+export const customerUpdated = event('customers', 'customer.updated', {
+  summary: 'attributes of a customer have changed',
+  data: z.object({ changes: z.array(Change), source: z.string() }),
+  example: { changes: [{ attribute: 'address.country', from: 'MY', to: 'SG' }], source: 'api' },
+});
+
+export const consentChanged = event('customers', 'consent.changed', {
+  summary: 'a customer has granted or withdrawn consent for a channel and topic',
+  data: z.object({
+    channel: Channel,
+    topic: Topic,
+    status: ConsentStatus,
+    source: z.string(),
+    proof: z.unknown().optional(),
+  }),
+  example: { channel: 'email', topic: 'newsletter', status: 'granted', source: 'checkout form' },
+});
+
+export const identityLinked = event('customers', 'identity.linked', {
+  summary: 'an anonymous or external identity turned out to be a customer’s',
+  data: z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
+  example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
+});

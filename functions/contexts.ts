@@ -1,0 +1,1 @@
+export * as customers from './customers/contract.ts';

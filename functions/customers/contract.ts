@@ -1,0 +1,154 @@
+import * as z from 'zod';
+import { ConsentStatus } from '../../events/customer.ts';
+import { trackedIdentify } from '../../events/tracked.ts';
+import { hear, Instant, page, paging, route } from '../shared/contract.ts';
+import { Decision } from '../shared/decision.ts';
+import { Consent, Customer, Identity, Profile } from './customer.ts';
+
+const nullable = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => [
+      name,
+      z.optional(z.nullable(z.unknown().meta({ ...z.globalRegistry.get(field as z.ZodType) }))),
+    ]),
+  );
+
+/** RFC 7396: null removes; address, attributes and identifiers merge. Values are checked once merged. */
+const ProfilePatch = z.strictObject(nullable(Profile.shape)) as z.ZodType<Record<string, unknown>>;
+
+const example = {
+  kind: 'person',
+  givenName: 'Ada',
+  familyName: 'Tan',
+  email: 'ada.tan@example.com',
+  phone: '+65 6123 4567',
+  externalId: 'shop-1001',
+  address: { line1: '1 Marina Way', postcode: '018989', country: 'SG' },
+  timeZone: 'Asia/Singapore',
+  attributes: { favouriteColour: 'red' },
+};
+
+const TimelineEvent = z.object({
+  id: z.string(),
+  type: z.string(),
+  occurredAt: Instant,
+  actor: z.string(),
+  about: z.string(),
+  data: z.unknown(),
+});
+
+const id = z.string();
+const summary = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object({ id, ...shape, createdAt: Instant, updatedAt: Instant });
+
+/** Everything that is known of a customer at a glance. Parts that nothing fills yet are empty or null, never missing. */
+export const View = z.object({
+  customer: Customer,
+  consents: z.array(Consent),
+  identities: z.array(Identity),
+  timeline: z.array(TimelineEvent),
+  cases: z.array(
+    summary({
+      number: z.string(),
+      subject: z.string(),
+      type: z.string(),
+      status: z.string(),
+      priority: z.string().nullish(),
+    }),
+  ),
+  opportunities: z.array(summary({ name: z.string(), stage: z.string(), status: z.string(), amount: z.unknown() })),
+  orders: z.array(summary({ number: z.string(), status: z.string(), total: z.unknown() })),
+  loyalty: z.unknown().nullable(),
+  segments: z.array(z.unknown()),
+  scores: z.array(z.unknown()),
+  nextActions: z.array(z.unknown()),
+});
+
+const taken = ['customer.email-taken', 'customer.external-id-taken'];
+
+export const routes = {
+  createCustomer: route('POST /v1/customers', {
+    summary: 'Create a customer',
+    scope: 'customers.write',
+    body: Profile,
+    reply: Customer,
+    status: 201,
+    location: ({ id }) => `/v1/customers/${id}`,
+    refuses: taken,
+    example,
+  }),
+  upsertCustomer: route('PUT /v1/customers', {
+    summary: 'Create or update a customer by externalId or email',
+    scope: 'customers.write',
+    body: Profile,
+    reply: Customer,
+    location: ({ id }) => `/v1/customers/${id}`,
+    refuses: taken,
+    example,
+  }),
+  findCustomers: route('GET /v1/customers', {
+    summary: 'Find customers by e-mail, phone, external id or the beginning of a name; or list them, latest first',
+    scope: 'customers.read',
+    query: z.strictObject({
+      email: z.string().max(254).optional(),
+      phone: z.string().max(40).optional(),
+      externalId: z.string().max(256).optional(),
+      q: z.string().min(1).max(200).optional(),
+      ...paging,
+    }),
+    reply: page(Customer),
+  }),
+  readCustomer: route('GET /v1/customers/{id}', {
+    summary: 'Read a customer',
+    scope: 'customers.read',
+    reply: Customer,
+  }),
+  changeCustomer: route('PATCH /v1/customers/{id}', {
+    summary: 'Change a customer (JSON Merge Patch)',
+    scope: 'customers.write',
+    body: ProfilePatch,
+    reply: Customer,
+    refuses: taken,
+    example: { phone: '+65 6123 4568', attributes: { favouriteColour: null } },
+  }),
+  readTimeline: route('GET /v1/customers/{id}/timeline', {
+    summary: 'What happened to a customer, newest first',
+    scope: 'customers.read',
+    query: z.strictObject({
+      type: z.string().max(100).optional(),
+      from: Instant.optional(),
+      to: Instant.optional(),
+      ...paging,
+    }),
+    reply: page(TimelineEvent),
+  }),
+  readView: route('GET /v1/customers/{id}/view', {
+    summary: 'Everything known of a customer in one call',
+    scope: 'customers.read',
+    reply: View,
+  }),
+  setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
+    summary: 'Record that a customer granted or withdrew consent',
+    scope: 'customers.write',
+    body: z.strictObject({
+      status: ConsentStatus,
+      source: z.string().trim().min(1).max(200),
+      proof: z.json().optional(),
+    }),
+    reply: Consent,
+    example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
+  }),
+  listDecisions: route('GET /v1/customers/{id}/decisions', {
+    summary: 'Every automated choice about a customer and why, newest first',
+    scope: 'customers.read',
+    query: z.strictObject(paging),
+    reply: page(Decision.pick({ at: true, kind: true, outcome: true, reasons: true, cause: true })),
+  }),
+};
+
+export const hears = {
+  identifyCustomer: hear(
+    [trackedIdentify],
+    'creates or updates the customer that a tracker identified, and links its identities',
+  ),
+};

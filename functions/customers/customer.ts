@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { Channel, ConsentStatus, Topic } from '../../events/customer.ts';
+import { CustomerId } from '../../events/ids.ts';
+import { Instant, stamps } from '../shared/contract.ts';
+import { entity } from '../shared/entity.ts';
+import { normaliseEmail, normaliseName, turns } from './normalise.ts';
+
+const Name = z.string().max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
+const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
+
+const timeZones = new Set(Intl.supportedValuesOf('timeZone'));
+const TimeZone = z.string().refine(zone => timeZones.has(zone) || zone === 'UTC', 'is not an IANA time zone');
+
+export const Address = z.strictObject({
+  line1: text(200).optional(),
+  line2: text(200).optional(),
+  locality: text(100).optional(),
+  region: text(100).optional(),
+  postcode: text(20).optional(),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, 'is two letters, ISO 3166-1')
+    .optional(),
+});
+
+const mostAttributeBytes = 16_384;
+const Attributes = z
+  .record(
+    z.string().regex(/^[A-Za-z_][\w-]{0,63}$/, 'names start with a letter and have up to 64 letters, digits, _ and -'),
+    z.json(),
+  )
+  .refine(
+    given => JSON.stringify(given).length <= mostAttributeBytes,
+    `are more than ${mostAttributeBytes} characters in all`,
+  );
+
+/** what a client says of a customer */
+export const Profile = z.strictObject({
+  kind: z.enum(['person', 'organisation']).default('person'),
+  givenName: Name.optional(),
+  familyName: Name.optional(),
+  name: Name.optional(),
+  email: z.string().max(254).transform(normaliseEmail).pipe(z.email('is not an e-mail address')).optional(),
+  phone: text(40).optional(),
+  externalId: text(256).optional(),
+  dateOfBirth: z.iso.date('is not a date (YYYY-MM-DD)').optional(),
+  address: Address.optional(),
+  locale: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'is not a language tag such as en-SG')
+    .optional(),
+  timeZone: TimeZone.optional(),
+  preferredChannel: Channel.optional(),
+  identifiers: z.record(z.string().max(40), text(100)).optional(),
+  attributes: Attributes.optional(),
+});
+
+export type Profile = z.output<typeof Profile>;
+
+export const Customer = z.object({
+  id: CustomerId,
+  ...Profile.shape,
+  kind: z.enum(['person', 'organisation']),
+  ...stamps,
+});
+export type Customer = z.output<typeof Customer>;
+
+/** the name a customer goes by */
+export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =>
+  name ?? [givenName, familyName].filter(Boolean).join(' ');
+
+export const customers = entity('customer', Customer, {
+  lists: { all: { by: () => 'all', shards: 4 } },
+  unique: {
+    email: { code: 'customer.email-taken', of: ({ email }) => email },
+    externalId: { code: 'customer.external-id-taken', of: ({ externalId }) => externalId },
+  },
+  entries: {
+    phone: { of: ({ phone }) => [phone] },
+    name: { of: customer => turns(displayName(customer)), bucket: name => name.slice(0, 1) },
+  },
+});
+
+export const Consent = z.object({
+  customerId: CustomerId,
+  channel: Channel,
+  topic: Topic,
+  status: ConsentStatus,
+  source: z.string(),
+  proof: z.json().optional(),
+  at: Instant,
+  version: stamps.version,
+});
+
+export const consents = entity('consent', Consent, {
+  key: ({ customerId, channel, topic }: { customerId: string; channel: string; topic: string }) => ({
+    of: ['customer', customerId],
+    part: `consent#${channel}#${topic}`,
+  }),
+});
+
+export const identityTypes = ['anonymousId', 'externalId'] as const;
+
+/** An identity that trackers use for a customer. */
+export const Identity = z.object({
+  id: CustomerId,
+  type: z.enum(identityTypes),
+  value: z.string().max(256),
+  since: Instant,
+});
+
+export const identities = entity('identity', Identity, {
+  key: ({ id, type, value }: { id: string; type: string; value: string }) => ({
+    of: ['customer', id],
+    part: `identity#${type}#${value}`,
+  }),
+  unique: { value: { code: 'identity.taken', of: ({ type, value }) => `${type}:${value}` } },
+});

@@ -1,0 +1,91 @@
+import { customerCreated, customerUpdated } from '../../events/customer.ts';
+import { newId } from '../../events/ids.ts';
+import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
+import { parse } from '../shared/parse.ts';
+import { type FieldError, invalid } from '../shared/refusal.ts';
+import { type Customer, customers, displayName, Profile } from './customer.ts';
+import { normalisePhone } from './normalise.ts';
+
+type Decided = { customer: Customer; changes: Change[] };
+
+const identifying = ['name', 'givenName', 'familyName', 'email', 'phone', 'externalId'] as const;
+
+/** the rules that hold between a profile's fields; gives the phone number in E.164 */
+const complete = (profile: Profile): Profile => {
+  const errors: FieldError[] = [];
+  const phone = profile.phone && normalisePhone(profile.phone, profile.address?.country);
+  if (profile.phone && !phone) {
+    const hint = profile.address?.country
+      ? `in ${profile.address.country}`
+      : 'with a country code, and no address.country says which';
+    errors.push({ path: 'phone', message: `is not a valid phone number ${hint}` });
+  }
+  if (profile.kind === 'organisation' && !profile.name)
+    errors.push({ path: 'name', message: 'an organisation needs a name' });
+  if (!identifying.some(field => profile[field])) {
+    errors.push({ path: '', message: `a customer needs at least one of ${identifying.join(', ')}` });
+  }
+  if (errors.length) throw invalid(errors);
+  const name = displayName(profile);
+  return { ...profile, ...(phone ? { phone } : {}), ...(name ? { name } : {}) };
+};
+
+/** a new customer from a parsed profile */
+export const created = (now: string, profile: Profile, source: string): Decided => {
+  const customer: Customer = first(now, { ...complete(profile), id: newId('customer', now) });
+  const { id, kind } = customer;
+  return {
+    customer,
+    changes: [insert(customers, customer), say(customerCreated, { customerId: id, about: id, data: { kind, source } })],
+  };
+};
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** RFC 7396 */
+export const mergePatch = (target: unknown, patch: unknown): unknown => {
+  if (!isObject(patch)) return patch;
+  const merged: Json = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete merged[name];
+    else merged[name] = mergePatch(merged[name], value);
+  }
+  return merged;
+};
+
+/** the differences between two values as dotted attributes */
+const differences = (
+  from: unknown,
+  to: unknown,
+  path: string[] = [],
+): { attribute: string; from: unknown; to: unknown }[] => {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (!isObject(from) || !isObject(to)) return [{ attribute: path.join('.'), from: from ?? null, to: to ?? null }];
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap(name =>
+    differences(from[name], to[name], [...path, name]),
+  );
+};
+
+const stamped = ({ id, version, createdAt, updatedAt, ...profile }: Customer): Profile => profile;
+
+/** A customer under a merge patch. Without a difference nothing is written and the version stays. */
+export const changed = (now: string, before: Customer, patch: Json, source: string): Decided => {
+  const was = stamped(before);
+  // a name that was composed from its parts follows them
+  const composed = was.name === displayName({ ...was, name: undefined }) && !('name' in patch);
+  const profile = complete(parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch)));
+  const changes = differences(was, profile);
+  if (!changes.length) return { customer: before, changes: [] };
+  const { id, version, createdAt } = before;
+  const customer = next(now, { id, version, createdAt, updatedAt: now, ...profile } as Customer, {});
+  return {
+    customer,
+    changes: [
+      update(customers, before, customer),
+      say(customerUpdated, { customerId: id, about: id, data: { changes, source } }),
+    ],
+  };
+};

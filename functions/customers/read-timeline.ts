@@ -1,0 +1,29 @@
+import type { UseCase } from '../shared/contract.ts';
+import type { Item } from '../shared/entity.ts';
+import type { routes } from './contract.ts';
+import { customers } from './customer.ts';
+
+type Detail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
+
+/** an event item as timelines show it */
+export const timelineEntry = ({ type, doc }: Item) => {
+  const { id, occurredAt, actor, about, data } = doc as Detail;
+  return { id, type: type as string, occurredAt, actor, about, data };
+};
+
+export const readTimeline: UseCase<typeof routes.readTimeline> = async ({ params: { id = '' }, query }, { store }) => {
+  const { type, from = '', to = ':', ...paging } = query; // ':' sorts after every year
+  await store.need(customers, { id });
+  const filter = type && {
+    FilterExpression: '#type = :type',
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: { ':type': type },
+  };
+  const within = { from: `@${from}`, to: `@${to}` };
+  const { items, nextCursor } = await store.range(['customer', id], {
+    ...paging,
+    within,
+    ...(filter ? { filter } : {}),
+  });
+  return { items: items.map(timelineEntry), nextCursor };
+};

@@ -1,0 +1,41 @@
+import type { UseCase } from '../shared/contract.ts';
+import type { Entity, Item } from '../shared/entity.ts';
+import { main, revive } from '../shared/entity.ts';
+import { Refusal } from '../shared/refusal.ts';
+import type { routes } from './contract.ts';
+import { consents, customers, identities } from './customer.ts';
+import { timelineEntry } from './read-timeline.ts';
+
+/** events shown, and room for the other parts of a partition */
+const shown = { timeline: 25, parts: 40, records: 100 };
+
+const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>
+  items.filter(({ kind }) => kind === entity.kind).map(item => revive(entity, item));
+
+const docs = (items: Item[], kind: string) => items.filter(item => item.kind === kind).map(({ doc }) => doc as never);
+
+/** Two store calls, whatever the length of the history: the customer's partition and the records that belong to it. */
+export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' } }, { store }) => {
+  const [{ items }, records] = await Promise.all([
+    store.partition(['customer', id], { limit: shown.timeline + shown.parts }),
+    store.owned(id, { limit: shown.records }),
+  ]);
+  const customer = items.find(({ sk }) => sk === main);
+  if (!customer) throw new Refusal('missing', 'customer.not-found', 'there is no such customer');
+  return {
+    customer: revive(customers, customer),
+    consents: ofKind(items, consents),
+    identities: ofKind(items, identities),
+    timeline: items
+      .filter(({ kind }) => kind === 'event')
+      .slice(0, shown.timeline)
+      .map(timelineEntry),
+    cases: docs(records, 'case'),
+    opportunities: docs(records, 'opportunity'),
+    orders: docs(records, 'order'),
+    loyalty: null,
+    segments: [],
+    scores: [],
+    nextActions: [],
+  };
+};

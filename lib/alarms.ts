@@ -1,0 +1,53 @@
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { pascal } from './names.ts';
+import type { Settings } from './settings.ts';
+
+export type Watched = { metric: IMetric; above: number; says: string; minutes?: number };
+
+/** Every alarm by its name, which is also its heading in docs/runbook.md; and the dashboard of what they watch. */
+export class Alarms extends Construct {
+  readonly names: string[] = [];
+  private readonly topic: Topic;
+  private readonly dashboard: Dashboard;
+
+  constructor(scope: Construct, id: string, { settings, key }: { settings: Settings; key: IKey }) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'], // in a key policy: this key
+      }),
+    );
+    if (settings.alarmMail) this.topic.addSubscription(new EmailSubscription(settings.alarmMail));
+    this.dashboard = new Dashboard(this, 'Dashboard');
+  }
+
+  add(name: string, { metric, above, says, minutes = 1 }: Watched) {
+    const alarm = new Alarm(this, pascal(name), {
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: minutes,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${says}. What to do: docs/runbook.md#${name}`,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    this.names.push(name);
+    this.dashboard.addWidgets(new GraphWidget({ title: name, left: [metric], width: 6, height: 4 }));
+  }
+}

@@ -1,0 +1,85 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  type HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { RapportFunction } from './function.ts';
+import { apis } from './functions.ts';
+import type { Identity } from './identity.ts';
+import { pascal } from './names.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** the HTTP API itself, before it has routes: functions need its address for the links they send */
+export class Gateway extends Construct {
+  readonly http: HttpApi;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.http = new HttpApi(this, 'Http', {
+      createDefaultStage: false,
+      // trackers post from any site; tokens are never cookies
+      corsPreflight: {
+        allowOrigins: ['*'],
+        allowMethods: [CorsHttpMethod.ANY],
+        allowHeaders: ['*'],
+        exposeHeaders: ['etag', 'location', 'idempotency-replayed', 'retry-after'],
+        maxAge: Duration.minutes(15),
+      },
+    });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.http,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 2000, burstLimit: 4000 },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog) },
+    });
+  }
+}
+
+type Props = {
+  gateway: Gateway;
+  identity: Identity;
+  surroundings: Surroundings;
+  alarms: Alarms;
+  code: (name: string) => string;
+};
+
+/** every declared route, each context behind one function */
+export class Api extends Construct {
+  constructor(scope: Construct, id: string, { gateway: { http }, identity, surroundings, alarms, code }: Props) {
+    super(scope, id);
+    const authorizer = new HttpJwtAuthorizer('Tokens', identity.pool.userPoolProviderUrl, {
+      jwtAudience: identity.clients.map(({ userPoolClientId }) => userPoolClientId),
+    });
+    const open = new HttpNoneAuthorizer();
+
+    for (const { name, context, routes, uses } of apis) {
+      const fn = new RapportFunction(this, name, { code: code(name), environment: surroundings.environment(uses) });
+      surroundings.grant(fn, uses);
+      const integration = new HttpLambdaIntegration(pascal(context), fn, { scopePermissionToRoute: false });
+      for (const { key, auth } of Object.values(routes)) {
+        const [method, path] = key.split(' ') as [HttpMethod, string];
+        http.addRoutes({ methods: [method], path, integration, authorizer: auth === 'token' ? authorizer : open });
+      }
+    }
+    alarms.add('api-failing', {
+      metric: http.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }),
+      above: 5,
+      minutes: 3,
+      says: 'the API answers with server errors',
+    });
+  }
+}

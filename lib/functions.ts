@@ -1,0 +1,45 @@
+import * as contexts from '../functions/contexts.ts';
+import type { Hears, Routes, Use, Workflow } from '../functions/shared/contract.ts';
+import { kebab } from './names.ts';
+
+type Contract = { routes?: Routes; hears?: Record<string, Hears>; workflows?: Record<string, Workflow>; uses?: Use[] };
+
+const all: [string, Contract][] = Object.entries(contexts);
+
+/** every context that answers HTTP */
+export const apis = all.flatMap(([context, { routes, uses = [] }]) =>
+  routes && Object.keys(routes).length
+    ? [{ name: `${context}-api`, entry: `functions/${context}/api.ts`, context, routes, uses }]
+    : [],
+);
+
+/** every reaction */
+export const reactions = all.flatMap(([context, { hears = {} }]) =>
+  Object.entries(hears).map(([name, heard]) => ({
+    name: `${context}-${kebab(name)}`,
+    entry: `functions/${context}/${kebab(name)}.ts`,
+    context,
+    ...heard,
+  })),
+);
+
+/** every workflow, with the one function that does its tasks */
+export const workflows = all.flatMap(([context, { workflows: declared = {} }]) =>
+  Object.entries(declared).map(([name, workflow]) => ({
+    name: `${context}-${kebab(name)}`,
+    entry: `functions/${context}/${kebab(name)}.ts`,
+    context,
+    ...workflow,
+  })),
+);
+
+/** the two readers of the store's stream */
+export const outbox = {
+  relay: { name: 'relay', entry: 'functions/shared/relay.ts' },
+  setTimers: { name: 'set-timers', entry: 'functions/shared/set-timers.ts' },
+};
+
+/** name of each function -> its file */
+export const entries = Object.fromEntries(
+  [...apis, ...reactions, ...workflows, ...Object.values(outbox)].map(({ name, entry }) => [name, entry]),
+);

@@ -1,0 +1,80 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  CfnUserPoolGroup,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+  UserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { roles, scopes } from '../functions/shared/roles.ts';
+import { pascal } from './names.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Who may call. People: a user's tenant is the attribute `custom:tenant`, the roles are the groups. Machines: a client per
+ * tenant, which alone is allowed the scope `tenant/<name>`.
+ */
+export class Identity extends Construct {
+  readonly pool: UserPool;
+  readonly clients: UserPoolClient[];
+
+  constructor(scope: Construct, id: string, { settings: { tenants, disposable, stage } }: { settings: Settings }) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', {
+      signInAliases: { email: true },
+      selfSignUpEnabled: false,
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+      },
+      customAttributes: { tenant: new StringAttribute({ mutable: false, maxLen: 63 }) },
+      featurePlan: FeaturePlan.ESSENTIALS,
+      deletionProtection: !disposable,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    });
+    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `rapport-${stage}-${this.node.addr.slice(-8)}` } });
+    for (const groupName of Object.keys(roles)) {
+      new CfnUserPoolGroup(this, pascal(`group-${groupName}`), { groupName, userPoolId: this.pool.userPoolId });
+    }
+
+    const allowed = scopes.map(scopeName => new ResourceServerScope({ scopeName, scopeDescription: scopeName }));
+    const api = new UserPoolResourceServer(this, 'Scopes', {
+      userPool: this.pool,
+      identifier: 'rapport',
+      scopes: allowed,
+    });
+    const named = tenants.map(
+      scopeName => new ResourceServerScope({ scopeName, scopeDescription: `acts for ${scopeName}` }),
+    );
+    const tenancy = new UserPoolResourceServer(this, 'Tenants', {
+      userPool: this.pool,
+      identifier: 'tenant',
+      scopes: named,
+    });
+
+    const people = this.pool.addClient('People', { authFlows: { userSrp: true }, preventUserExistenceErrors: true });
+    const machines = named.map(tenant =>
+      this.pool.addClient(pascal(`machine-${tenant.scopeName}`), {
+        generateSecret: true,
+        oAuth: {
+          flows: { clientCredentials: true },
+          scopes: [
+            ...allowed.map(one => OAuthScope.resourceServer(api, one)),
+            OAuthScope.resourceServer(tenancy, tenant),
+          ],
+        },
+      }),
+    );
+    this.clients = [people, ...machines];
+  }
+}

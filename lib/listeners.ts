@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventBus, type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Hears } from '../functions/shared/contract.ts';
+import type { Alarms } from './alarms.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { RapportFunction } from './function.ts';
+import { reactions } from './functions.ts';
+import { pascal } from './names.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type Props = { bus: EventBus; surroundings: Surroundings; alarms: Alarms; code: (name: string) => string };
+
+const timeout = Duration.seconds(30);
+
+const patternOf = ({ events, foreign }: Hears): EventPattern =>
+  foreign
+    ? { source: foreign.sources ?? Match.anythingButPrefix('rapport.'), detailType: foreign.types }
+    : {
+        source: [...new Set(events.map(({ context }) => `rapport.${context}`))],
+        detailType: events.map(({ name }) => name),
+      };
+
+/** every reaction behind its own rule, queue and dead-letter queue */
+export class Listeners extends Construct {
+  constructor(scope: Construct, id: string, { bus, surroundings, alarms, code }: Props) {
+    super(scope, id);
+    const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
+
+    for (const { name, uses, ...hears } of reactions) {
+      const deadLetters = new DeadLetters(this, name, { alarms });
+      const queue = new Queue(this, pascal(`${name}-queue`), {
+        visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+        deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: 5 },
+        encryption: QueueEncryption.SQS_MANAGED,
+        enforceSSL: true,
+      });
+      const eventBus: IEventBus = hears.foreign?.bus === 'default' ? accountBus : bus;
+      new Rule(this, pascal(`${name}-rule`), {
+        eventBus,
+        description: hears.summary,
+        eventPattern: patternOf({ uses, ...hears }),
+        targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
+      });
+      const fn = new RapportFunction(this, name, {
+        code: code(name),
+        environment: surroundings.environment(uses),
+        timeout,
+      });
+      surroundings.grant(fn, uses);
+      fn.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** `pullWork` -> `pull-work` */
+export const kebab = (name: string) => name.replace(/[A-Z]/g, capital => `-${capital.toLowerCase()}`);
+
+/** `service-pull-work` -> `ServicePullWork` */
+export const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());

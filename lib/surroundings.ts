@@ -1,0 +1,35 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Use } from '../functions/shared/contract.ts';
+import type { Mail } from './mail.ts';
+import type { Store } from './store.ts';
+
+type Props = { store: Store; mail: Mail; publicUrl: string };
+
+/** What functions may use: permission and environment variable of each thing, given in the same place. */
+export class Surroundings {
+  private readonly props: Props;
+
+  constructor(props: Props) {
+    this.props = props;
+  }
+
+  environment(uses: Use[]): Record<string, string> {
+    const { store, mail, publicUrl } = this.props;
+    return {
+      TABLE_NAME: store.table.tableName,
+      PUBLIC_URL: publicUrl,
+      ...(uses.includes('mail') ? mail.environment : {}),
+    };
+  }
+
+  grant(fn: IFunction, uses: Use[]) {
+    const { store, mail } = this.props;
+    store.grant(fn);
+    if (uses.includes('mail')) mail.grant(fn);
+    if (uses.includes('sms')) {
+      // publishing to a phone number has no resource to name; topics are shut out
+      fn.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { RapportFunction } from './function.ts';
+import { workflows } from './functions.ts';
+import { pascal } from './names.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type Props = { bus: EventBus; surroundings: Surroundings; alarms: Alarms; code: (name: string) => string };
+
+/** every workflow: its state machine, started by its events, and the function that does its tasks */
+export class Workflows extends Construct {
+  constructor(scope: Construct, id: string, { bus, surroundings, alarms, code }: Props) {
+    super(scope, id);
+
+    for (const { name, starts, summary, definition, uses } of workflows) {
+      const work = new RapportFunction(this, name, { code: code(name), environment: surroundings.environment(uses) });
+      surroundings.grant(work, uses);
+      const machine = new StateMachine(this, pascal(`${name}-machine`), {
+        comment: summary,
+        definitionBody: DefinitionBody.fromString(JSON.stringify(definition)),
+        definitionSubstitutions: { work: work.functionArn },
+        tracingEnabled: true,
+        logs: {
+          destination: new LogGroup(this, pascal(`${name}-history`), {
+            retention: RetentionDays.THREE_MONTHS,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+          level: LogLevel.ALL,
+          includeExecutionData: false, // it carries what customers said
+        },
+      });
+      work.grantInvoke(machine);
+      new Rule(this, pascal(`${name}-rule`), {
+        eventBus: bus,
+        description: summary,
+        eventPattern: {
+          source: [...new Set(starts.map(({ context }) => `rapport.${context}`))],
+          detailType: starts.map(start => start.name),
+        },
+        targets: [new SfnStateMachine(machine, { deadLetterQueue: new DeadLetters(this, name, { alarms }).queue })],
+      });
+      alarms.add(`${name}-broken`, {
+        metric: machine.metricFailed({ period: Duration.minutes(1), statistic: 'sum' }),
+        above: 0,
+        says: `an execution of ${name} failed`,
+      });
+    }
+  }
+}
