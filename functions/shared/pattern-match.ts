@@ -35,6 +35,17 @@ export function holds(conditions: Condition[], event: unknown): boolean {
   return needs.length < 2 || together(event, needs);
 }
 
+/** every leaf of the event at the path, through arrays */
+export function leavesAt(event: unknown, path: string): unknown[] {
+  const leaves: unknown[] = [];
+  const note: Test = leaf => {
+    leaves.push(leaf);
+    return false; // passing would end the search
+  };
+  find(event, { path, steps: stepsOf(path), test: note, absent: false }, 0, note);
+  return leaves;
+}
+
 const anyLeaf: Test = () => true;
 
 function find(node: unknown, condition: Condition, depth: number, test: Test, nested = 0): Found {

@@ -1,0 +1,58 @@
+import { compile, exactValues } from './pattern.ts';
+import { leavesAt } from './pattern-match.ts';
+
+const everything = '*';
+const mostKeys = 100;
+
+/**
+ * The keys to file a pattern under: event types (`order.completed`), for tracked behaviour with its name
+ * (`tracked.track/Product Viewed`, `tracked.track/*`), or `*` where the pattern names no types. At most 100.
+ */
+export function indexKeys(pattern: unknown): string[] {
+  const types = exactValues(pattern, ['detail-type']);
+  if (types === undefined || types.length > mostKeys) return [everything];
+  const names = exactValues(pattern, ['detail', 'data', 'event']) ?? [];
+  const named = names.length > 0 && names.length * types.length <= mostKeys;
+  return types.flatMap(type => {
+    if (!isTracked(type)) return [type];
+    return named ? names.map(name => `${type}/${name}`) : [`${type}/*`];
+  });
+}
+
+/** every key under which a pattern that matches this bus event can be filed */
+export function eventKeys(busEvent: unknown): string[] {
+  const keys = new Set([everything]);
+  const names = strings(busEvent, 'detail.data.event');
+  for (const type of strings(busEvent, 'detail-type')) {
+    if (!isTracked(type)) keys.add(type);
+    else for (const name of [everything, ...names]) keys.add(`${type}/${name}`);
+  }
+  return [...keys];
+}
+
+/** Many patterns, of which an event is compared with only those filed under its type and name. Throws PatternError. */
+export function index(patterns: Iterable<{ id: string; pattern: unknown }>): Index {
+  const filed = new Map<string, Filed[]>();
+  for (const { id, pattern } of patterns) {
+    const entry = { id, matches: compile(pattern) };
+    for (const key of indexKeys(pattern)) {
+      const under = filed.get(key);
+      if (under) under.push(entry);
+      else filed.set(key, [entry]);
+    }
+  }
+  const candidates = (event: unknown) => new Set(eventKeys(event).flatMap(key => filed.get(key) ?? []));
+  return {
+    candidates: event => ids([...candidates(event)]),
+    matches: event => ids([...candidates(event)].filter(({ matches }) => matches(event))),
+  };
+}
+
+type Filed = { id: string; matches: (event: unknown) => boolean };
+/** ids of the patterns that could match, and of those that do, in the order they were given under each key */
+export type Index = { candidates(event: unknown): string[]; matches(event: unknown): string[] };
+
+const ids = (filed: Filed[]) => filed.map(({ id }) => id);
+const isTracked = (type: string) => type.startsWith('tracked.');
+const strings = (event: unknown, path: string) =>
+  leavesAt(event, path).filter((leaf): leaf is string => typeof leaf === 'string');
