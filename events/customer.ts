@@ -41,3 +41,23 @@ export const identityLinked = event('customers', 'identity.linked', {
   data: z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
 });
+
+/** who somebody says to be, on first contact */
+export const Contact = z.object({
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  name: z.string().optional(),
+  company: z.string().optional(),
+});
+
+export const contactMet = event('customers', 'contact.met', {
+  summary: 'somebody who is not yet known got in touch; said by any context, answered by `contact.recognised`',
+  data: z.object({ contact: Contact, source: z.string() }),
+  example: { contact: { email: 'ada.tan@example.com', name: 'Ada Tan' }, source: 'case' },
+});
+
+export const contactRecognised = event('customers', 'contact.recognised', {
+  summary: 'the customer behind a contact is known; `about` is what the contact was met for',
+  data: z.object({ created: z.boolean() }),
+  example: { created: true },
+});

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventBus, type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -16,9 +16,9 @@ type Props = { bus: EventBus; surroundings: Surroundings; alarms: Alarms; code: 
 
 const timeout = Duration.seconds(30);
 
-const patternOf = ({ events, foreign }: Hears): EventPattern =>
-  foreign
-    ? { source: foreign.sources ?? Match.anythingButPrefix('rapport.'), detailType: foreign.types }
+const patternOf = ({ events, listens }: Hears): EventPattern =>
+  listens
+    ? { source: listens.source as string[], ...(listens.detailType ? { detailType: listens.detailType } : {}) }
     : {
         source: [...new Set(events.map(({ context }) => `rapport.${context}`))],
         detailType: events.map(({ name }) => name),
@@ -38,7 +38,7 @@ export class Listeners extends Construct {
         encryption: QueueEncryption.SQS_MANAGED,
         enforceSSL: true,
       });
-      const eventBus: IEventBus = hears.foreign?.bus === 'default' ? accountBus : bus;
+      const eventBus: IEventBus = hears.listens?.bus === 'default' ? accountBus : bus;
       new Rule(this, pascal(`${name}-rule`), {
         eventBus,
         description: hears.summary,

@@ -3,9 +3,15 @@ import * as z from 'zod';
 
 const Settings = z.object({
   /** name of the deployment; `dev` may be thrown away, every other keeps its data */
-  stage: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/).default('dev'),
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/)
+    .default('dev'),
   /** the tenants that get a machine client */
-  tenants: z.array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)).min(1).default(['demo']),
+  tenants: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/))
+    .min(1)
+    .default(['demo']),
   /** sender of all mail; its domain is verified with SES */
   mailFrom: z.email().default('hello@example.com'),
   /** who is mailed when an alarm goes off */

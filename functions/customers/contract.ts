@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConsentStatus } from '../../events/customer.ts';
+import { ConsentStatus, contactMet } from '../../events/customer.ts';
 import { trackedIdentify } from '../../events/tracked.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
@@ -151,4 +151,5 @@ export const hears = {
     [trackedIdentify],
     'creates or updates the customer that a tracker identified, and links its identities',
   ),
+  recogniseContact: hear([contactMet], 'finds or creates the customer behind somebody who got in touch'),
 };

@@ -39,7 +39,7 @@ const linking = (
 };
 
 /** what of a profile the customer's store accepts: a bad trait is left out, never the whole call */
-const acceptable = (
+export const acceptable = (
   decide: (profile: Record<string, unknown>) => ReturnType<typeof created>,
   profile: Record<string, unknown>,
 ) => {

@@ -85,11 +85,11 @@ export type UseCases<R extends Routes> = { [Name in keyof R]: UseCase<R[Name]> }
 /** what a function may call besides the table */
 export type Use = 'mail' | 'sms';
 
-/** events that others put on a bus: `own` bus, from sources that are not ours, or the account's `default` bus */
-export type Foreign = { bus: 'own' | 'default'; sources?: string[]; types: string[] };
+/** What a rule listens to when it is not a list of our own events. */
+export type Listens = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
 
 /** A reaction: events -> one function behind its own queue. */
-export type Hears<E extends EventType = EventType> = { events: E[]; foreign?: Foreign; uses: Use[]; summary: string };
+export type Hears<E extends EventType = EventType> = { events: E[]; listens?: Listens; uses: Use[]; summary: string };
 
 /** Declares a reaction; its function is `functions/<context>/<name-in-kebab-case>.ts`, which exports `handler`. */
 export const hear = <E extends EventType>(events: E[], summary: string, uses: Use[] = []): Hears<E> => ({
@@ -98,10 +98,22 @@ export const hear = <E extends EventType>(events: E[], summary: string, uses: Us
   summary,
 });
 
-/** Declares a reaction to what others say; see `listenForeign`. */
-export const hearForeign = (foreign: Foreign, summary: string, uses: Use[] = []): Hears<never> => ({
+/** Declares a reaction to everything that Rapport says. */
+export const hearAll = (summary: string, uses: Use[] = []): Hears => ({
   events: [],
-  foreign,
+  listens: { bus: 'own', source: [{ prefix: 'rapport.' }] },
+  uses,
+  summary,
+});
+
+/** Declares a reaction to what others put on our bus, or AWS on the account's; see `listenForeign`. */
+export const hearForeign = (
+  listens: Omit<Listens, 'source'> & { source?: string[] },
+  summary: string,
+  uses: Use[] = [],
+): Hears => ({
+  events: [],
+  listens: { source: [{ 'anything-but': { prefix: 'rapport.' } }], ...listens },
   uses,
   summary,
 });

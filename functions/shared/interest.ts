@@ -1,4 +1,5 @@
-import { compile, exactValues } from './pattern.ts';
+import { compile } from './pattern.ts';
+import { branchesOf, exactStrings } from './pattern-branches.ts';
 import { leavesAt } from './pattern-match.ts';
 
 const everything = '*';
@@ -9,9 +10,10 @@ const mostKeys = 100;
  * (`tracked.track/Product Viewed`, `tracked.track/*`), or `*` where the pattern names no types. At most 100.
  */
 export function indexKeys(pattern: unknown): string[] {
-  const types = exactValues(pattern, ['detail-type']);
+  const branches = branchesOf(pattern);
+  const types = exactStrings(branches, 'detail-type');
   if (types === undefined || types.length > mostKeys) return [everything];
-  const names = exactValues(pattern, ['detail', 'data', 'event']) ?? [];
+  const names = exactStrings(branches, 'detail.data.event') ?? [];
   const named = names.length > 0 && names.length * types.length <= mostKeys;
   return types.flatMap(type => {
     if (!isTracked(type)) return [type];
@@ -41,10 +43,13 @@ export function index(patterns: Iterable<{ id: string; pattern: unknown }>): Ind
       else filed.set(key, [entry]);
     }
   }
-  const candidates = (event: unknown) => new Set(eventKeys(event).flatMap(key => filed.get(key) ?? []));
+  const candidates = (event: unknown): Filed[] => {
+    const [one = [], ...others] = eventKeys(event).flatMap(key => (filed.has(key) ? [filed.get(key)!] : []));
+    return others.length ? [...new Set([one, ...others].flat())] : one;
+  };
   return {
-    candidates: event => ids([...candidates(event)]),
-    matches: event => ids([...candidates(event)].filter(({ matches }) => matches(event))),
+    candidates: event => candidates(event).map(({ id }) => id),
+    matches: event => candidates(event).flatMap(({ id, matches }) => (matches(event) ? [id] : [])),
   };
 }
 
@@ -52,7 +57,6 @@ type Filed = { id: string; matches: (event: unknown) => boolean };
 /** ids of the patterns that could match, and of those that do, in the order they were given under each key */
 export type Index = { candidates(event: unknown): string[]; matches(event: unknown): string[] };
 
-const ids = (filed: Filed[]) => filed.map(({ id }) => id);
 const isTracked = (type: string) => type.startsWith('tracked.');
 const strings = (event: unknown, path: string) =>
   leavesAt(event, path).filter((leaf): leaf is string => typeof leaf === 'string');

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { detailOf, type EventType } from '../../events/define.ts';
+import { detailOf } from '../../events/define.ts';
 import { clock } from './clock.ts';
 import { ctxOf } from './context.ts';
 import type { Hears, Reaction } from './contract.ts';
@@ -38,8 +38,8 @@ const once = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
 
 const hearOne = async <H extends Hears>(name: string, hears: H, react: Reaction<H>, record: SQSRecord) => {
   const envelope = Envelope.parse(JSON.parse(record.body));
-  const type = hears.events.find(event => event.name === envelope['detail-type']) as EventType;
-  const detail = detailOf(type.data).parse(envelope.detail);
+  const type = envelope['detail-type'];
+  const detail = detailOf(hears.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(envelope.detail);
   const now = clock();
   // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
   let claimed = false;
@@ -52,7 +52,7 @@ const hearOne = async <H extends Hears>(name: string, hears: H, react: Reaction<
     claimed = false;
     const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, seal });
     try {
-      return await react({ type: type.name, ...detail } as never, ctx);
+      return await react({ type, ...detail } as never, ctx);
     } catch (error) {
       if (error instanceof AlreadyDone) return;
       if (!(error instanceof Changed) || attempt === attempts) throw error;

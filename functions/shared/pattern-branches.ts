@@ -31,6 +31,12 @@ export function branchesOf(pattern: unknown): Condition[][] {
   }
 }
 
+/** the strings of which one must stand at the path, whichever branch matches; undefined where some branch asks less */
+export function exactStrings(branches: Condition[][], path: string): string[] | undefined {
+  const lists = branches.map(branch => branch.find(condition => condition.path === path)?.exact);
+  return lists.every(list => list !== undefined) ? [...new Set(lists.flat())] : undefined;
+}
+
 function read(pattern: unknown, ors: boolean): Condition[][] {
   const branches = fields(pattern, { at: [], names: [], scope: '' }, ors);
   return branches.map(branch => [...branch.values()].map(({ condition }) => condition));

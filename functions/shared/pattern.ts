@@ -1,4 +1,4 @@
-import { branchesOf } from './pattern-branches.ts';
+import { branchesOf, exactStrings } from './pattern-branches.ts';
 import { parseLossless } from './pattern-json.ts';
 import { type Condition, holds } from './pattern-match.ts';
 
@@ -20,9 +20,7 @@ export function compileText(patternJson: string): (eventJson: string) => boolean
 
 /** the strings of which an event must have one at the path to match; undefined where the pattern asks less, or another thing */
 export function exactValues(pattern: unknown, path: string[]): string[] | undefined {
-  const wanted = path.join('.');
-  const lists = branchesOf(pattern).map(branch => branch.find(condition => condition.path === wanted)?.exact);
-  return lists.every(list => list !== undefined) ? [...new Set(lists.flat())] : undefined;
+  return exactStrings(branchesOf(pattern), path.join('.'));
 }
 
 function tester(branches: Condition[][]): (event: unknown) => boolean {
