@@ -4,10 +4,9 @@ import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
 import { listen } from '../shared/listen.ts';
 import { parse } from '../shared/parse.ts';
-import { Refusal } from '../shared/refusal.ts';
 import { hears } from './contract.ts';
 import { type Customer, customers, identities, Profile } from './customer.ts';
-import { changed, created } from './profile.ts';
+import { acceptable, changed, created } from './profile.ts';
 import { profileOfTraits } from './traits.ts';
 
 type Identities = { userId: string | null; anonymousId: string | null };
@@ -36,24 +35,6 @@ const linking = (
     );
   }
   return changes;
-};
-
-/** what of a profile the customer's store accepts: a bad trait is left out, never the whole call */
-export const acceptable = (
-  decide: (profile: Record<string, unknown>) => ReturnType<typeof created>,
-  profile: Record<string, unknown>,
-) => {
-  let rest = profile;
-  for (;;) {
-    try {
-      return decide(rest);
-    } catch (error) {
-      const bad = error instanceof Refusal ? (error.more.errors ?? []).map(({ path }) => path.split('.')[0] ?? '') : [];
-      const known = bad.filter(name => name in rest);
-      if (!known.length) throw error;
-      rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !known.includes(name)));
-    }
-  }
 };
 
 const holdersOf = async ({ store }: Ctx, { userId, anonymousId }: Identities, email: unknown) => {

@@ -2,7 +2,7 @@ import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
 import { parse } from '../shared/parse.ts';
-import { type FieldError, invalid } from '../shared/refusal.ts';
+import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
 import { type Customer, customers, displayName, Profile } from './customer.ts';
 import { normalisePhone } from './normalise.ts';
 
@@ -88,4 +88,19 @@ export const changed = (now: string, before: Customer, patch: Json, source: stri
       say(customerUpdated, { customerId: id, about: id, data: { changes, source } }),
     ],
   };
+};
+
+/** what of a profile the customer's store accepts: a bad trait is left out, never the whole call */
+export const acceptable = (decide: (profile: Json) => Decided, profile: Json) => {
+  let rest = profile;
+  for (;;) {
+    try {
+      return decide(rest);
+    } catch (error) {
+      const bad = error instanceof Refusal ? (error.more.errors ?? []).map(({ path }) => path.split('.')[0] ?? '') : [];
+      const known = bad.filter(name => name in rest);
+      if (!known.length) throw error;
+      rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !known.includes(name)));
+    }
+  }
 };

@@ -5,9 +5,8 @@ import { listen } from '../shared/listen.ts';
 import { parse } from '../shared/parse.ts';
 import { hears } from './contract.ts';
 import { customers, Profile } from './customer.ts';
-import { acceptable } from './identify-customer.ts';
 import { normaliseEmail } from './normalise.ts';
-import { created } from './profile.ts';
+import { acceptable, created } from './profile.ts';
 
 export const recogniseContact: Reaction<typeof hears.recogniseContact> = async ({ about, data }, { now, store }) => {
   const { contact, source } = data;
