@@ -1,0 +1,97 @@
+import { inject } from 'vitest';
+
+type Asked = {
+  body?: unknown;
+  params?: Record<string, string>;
+  query?: Record<string, string | number>;
+  headers?: Record<string, string>;
+  /** another token than the world's own; null: none */
+  token?: string | null;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: replies are asserted on, not computed with
+export type Told = { status: number; headers: Headers; body: any };
+
+const json = (text: string) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+const call = async (url: string, init: RequestInit): Promise<Told> => {
+  const reply = await fetch(url, { redirect: 'manual', ...init });
+  return { status: reply.status, headers: reply.headers, body: json(await reply.text()) };
+};
+
+const post = (url: string, body: unknown) =>
+  call(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+let worlds = 0;
+
+/** A fresh tenant of the local stack that all tests share, and the ways to talk to it. */
+export const world = async () => {
+  const stack = inject('stack');
+  const tenant = `t${Date.now().toString(36)}${process.pid.toString(36)}${(worlds++).toString(36)}`;
+
+  const tokenFor = async (roles: string[], asTenant = tenant): Promise<string> =>
+    (await post(`${stack.url}/_local/token`, { tenant: asTenant, roles })).body.token;
+
+  const token = await tokenFor(['admin']);
+
+  /** `POST /v1/customers/{id}/…` with its parts; a body that is not a string is sent as JSON */
+  const ask = (key: string, asked: Asked = {}): Promise<Told> => {
+    const [method = 'GET', path = '/'] = key.split(' ');
+    const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asked.params?.[name] ?? `{${name}}`));
+    const query = new URLSearchParams(Object.entries(asked.query ?? {}).map(([name, value]) => [name, String(value)]));
+    const bearer = asked.token === undefined ? token : asked.token;
+    return call(`${stack.url}${filled}${query.size ? `?${query}` : ''}`, {
+      method,
+      headers: {
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...asked.headers,
+      },
+      ...(asked.body === undefined ? {} : { body: typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body) }),
+    });
+  };
+
+  return {
+    ...stack,
+    tenant,
+    token,
+    tokenFor,
+    ask,
+    /** waits until streams, queues, due timers and running tasks are drained */
+    idle: async (timeoutMs = 20_000) => {
+      const { status, body } = await post(`${stack.url}/_local/idle`, { timeoutMs });
+      if (status !== 200) throw new Error(`not idle: ${JSON.stringify(body)}`);
+    },
+    /** moves the clock of the whole stack */
+    advance: async (duration: string) => {
+      const { status, body } = await post(`${stack.url}/_local/clock`, { advance: duration });
+      if (status !== 200) throw new Error(`the clock did not move: ${JSON.stringify(body)}`);
+    },
+    now: async (): Promise<string> => (await call(`${stack.url}/_local/clock`, {})).body.now,
+    outbox: async (to: string) =>
+      (await call(`${stack.url}/_local/outbox?to=${encodeURIComponent(to)}`, {})).body.items as Record<string, any>[],
+    /** puts an event on the stack's bus through its AWS endpoint, as a company's own systems do */
+    put: async (detailType: string, detail: Record<string, unknown>, source = 'shop') =>
+      call(stack.awsUrl, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': 'AWSEvents.PutEvents',
+          authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/events/aws4_request, SignedHeaders=host, Signature=0',
+        },
+        body: JSON.stringify({
+          Entries: [
+            { EventBusName: stack.busName, Source: source, DetailType: detailType, Detail: JSON.stringify({ tenant, ...detail }) },
+          ],
+        }),
+      }),
+  };
+};
+
+export type World = Awaited<ReturnType<typeof world>>;
