@@ -1,7 +1,7 @@
-import { AwsError } from '../service.ts';
+import { AwsError, type Service } from '../service.ts';
 
 // each operation narrows its own input
-export type Input = Record<string, any>;
+export type Input = Parameters<Service['provide']>[2];
 export type Operations = Record<string, (input: Input) => unknown>;
 
 /** answers one operation of a service, or says as AWS does that it does not exist */

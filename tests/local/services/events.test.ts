@@ -1,0 +1,371 @@
+import { expect, test } from 'vitest';
+import { FunctionError } from '../../../local/service.ts';
+import { eventsService } from '../../../local/services/events.ts';
+import { account, functionArn, openPlatform, queueArn, type TestPlatform } from './platform.ts';
+
+const day = 86_400_000;
+const busArn = (name: string) => `arn:aws:events:eu-central-1:${account}:event-bus/${name}`;
+const open = (from?: { file: string; time: number }) => {
+  const world = openPlatform(from);
+  const events = world.use(eventsService(world.platform));
+  return { world, events };
+};
+const rule = (targets: object[], pattern: object = { source: ['crm'] }, more = {}) => ({
+  EventPattern: pattern,
+  Targets: targets,
+  ...more,
+});
+const entry = (detail: unknown = { n: 1 }, more = {}) => ({
+  Source: 'crm',
+  DetailType: 'thing.done',
+  Detail: JSON.stringify(detail),
+  ...more,
+});
+const bodies = (world: TestPlatform, name: string) => world.queue(name).map(({ body }) => JSON.parse(body));
+
+test('an event reaches the queue and the function of a matching rule, in the shape AWS gives it', async () => {
+  const { world, events } = open();
+  const seen: unknown[] = [];
+  world.functions.set('react', event => void seen.push(event));
+  const bus = await events.provide('Bus', 'AWS::Events::EventBus', { Name: 'crm' });
+  expect(bus).toEqual({ ref: 'crm', attributes: { Arn: busArn('crm'), Name: 'crm' } });
+  const targets = [
+    { Id: 'q', Arn: queueArn('inbox'), SqsParameters: { MessageGroupId: 'g' } },
+    { Id: 'f', Arn: functionArn('react') },
+  ];
+  const provided = await events.provide(
+    'R',
+    'AWS::Events::Rule',
+    rule(targets, { detail: { n: [{ numeric: ['>', 0] }] } }, { EventBusName: 'crm' }),
+  );
+  expect(provided.ref).toBe('crm|R');
+  world.queue('inbox');
+  await world.start();
+  const put = {
+    Entries: [
+      entry({ n: 1 }, { EventBusName: busArn('crm'), Time: 1_700_000_000.5, Resources: ['r'] }),
+      entry({ n: 0 }, { EventBusName: 'crm' }),
+    ],
+  };
+  const reply = (await events.call('PutEvents', put)) as { FailedEntryCount: number; Entries: { EventId: string }[] };
+  expect(reply.FailedEntryCount).toBe(0);
+  await world.settle();
+  const event = {
+    version: '0',
+    id: reply.Entries[0]!.EventId,
+    'detail-type': 'thing.done',
+    source: 'crm',
+    account,
+    time: '2023-11-14T22:13:20Z',
+    region: 'eu-central-1',
+    resources: ['r'],
+    detail: { n: 1 },
+  };
+  expect(bodies(world, 'inbox')).toEqual([event]);
+  expect(world.queue('inbox')[0]!.group).toBe('g');
+  expect(seen).toEqual([event]);
+});
+
+test('bad entries are refused one by one with AWS codes, and bad calls as a whole', async () => {
+  const { world, events } = open();
+  await world.start();
+  const Entries = [
+    entry(),
+    { Source: 'crm' },
+    entry(1),
+    { ...entry(), Detail: '{' },
+    entry({}, { Source: 'aws.s3' }),
+    entry({}, { EventBusName: 'none' }),
+  ];
+  const reply = (await events.call('PutEvents', { Entries })) as {
+    FailedEntryCount: number;
+    Entries: { ErrorCode?: string }[];
+  };
+  expect(reply.Entries.map(({ ErrorCode }) => ErrorCode)).toEqual([
+    undefined,
+    'InvalidArgument',
+    'MalformedDetail',
+    'MalformedDetail',
+    'NotAuthorizedForSourceException',
+    undefined,
+  ]);
+  expect(reply.FailedEntryCount).toBe(4);
+  expect(world.warnings.join()).toContain('bus none');
+  const refused = (entries: object[]) =>
+    expect(events.call('PutEvents', { Entries: entries })).rejects.toMatchObject({ code: 'ValidationException' });
+  await refused([]);
+  await refused(Array.from({ length: 11 }, () => entry()));
+  await refused([entry('x'.repeat(1_048_576))]);
+  await expect(events.call('PutEverything', {})).rejects.toMatchObject({ code: 'UnknownOperationException' });
+});
+
+test('five thousand accepted events survive a kill and reach their queue', async () => {
+  const { world, events } = open();
+  await events.provide('R', 'AWS::Events::Rule', rule([{ Id: 'q', Arn: queueArn('inbox') }]));
+  world.queue('inbox');
+  await world.start();
+  for (let n = 0; n < 500; n++)
+    await events.call('PutEvents', { Entries: Array.from({ length: 10 }, (_, i) => entry({ n: n * 10 + i })) });
+  const delivered = world.queue('inbox').map(({ body }) => JSON.parse(body).detail.n);
+  const again = open(world.kill());
+  await again.events.provide('R', 'AWS::Events::Rule', rule([{ Id: 'q', Arn: queueArn('inbox') }]));
+  again.world.queue('inbox');
+  await again.world.start();
+  await again.world.settle();
+  const later = bodies(again.world, 'inbox').map(({ detail }) => detail.n);
+  expect(new Set([...delivered, ...later]).size).toBe(5000);
+  expect(delivered.length + later.length).toBeLessThan(5100);
+  expect(again.events.pending()).toBe(0);
+});
+
+test('a target that refuses is retried as its policy says and then goes to the dead-letter queue', async () => {
+  const { world, events } = open();
+  let tries = 0;
+  world.functions.set('broken', () => {
+    tries++;
+    throw new Error('connection reset');
+  });
+  const target = {
+    Arn: functionArn('broken'),
+    DeadLetterConfig: { Arn: queueArn('dead') },
+    RetryPolicy: { MaximumRetryAttempts: 3 },
+  };
+  await events.provide('R', 'AWS::Events::Rule', rule([{ Id: 't', ...target }]));
+  world.queue('dead');
+  await world.start();
+  await events.call('PutEvents', { Entries: [entry()] });
+  await world.settle();
+  expect([tries, world.queue('dead').length]).toEqual([1, 0]);
+  await world.advance(60_000);
+  expect(tries).toBe(4);
+  const { body, attributes } = world.queue('dead')[0]!;
+  expect(JSON.parse(body).detail).toEqual({ n: 1 });
+  expect(attributes.RULE_ARN!.StringValue).toBe(`arn:aws:events:eu-central-1:${account}:rule/R`);
+  expect(attributes.EXHAUSTED_RETRY_CONDITION!.StringValue).toBe('MaximumRetryAttempts');
+  expect(attributes.ERROR_MESSAGE!.StringValue).toBe('connection reset');
+});
+
+test('a target that is not there goes to the dead-letter queue at once; retries end at the age limit', async () => {
+  const { world, events } = open();
+  const DeadLetterConfig = { Arn: queueArn('dead') };
+  await events.provide('Gone', 'AWS::Events::Rule', rule([{ Id: 't', Arn: queueArn('nowhere'), DeadLetterConfig }]));
+  world.functions.set('busy', () => {
+    throw new Error('busy');
+  });
+  const old = { Id: 't', Arn: functionArn('busy'), DeadLetterConfig, RetryPolicy: { MaximumEventAgeInSeconds: 60 } };
+  await events.provide('Old', 'AWS::Events::Rule', rule([old]));
+  world.queue('dead');
+  await world.start();
+  await events.call('PutEvents', { Entries: [entry()] });
+  await world.settle();
+  expect(world.queue('dead').map(({ attributes }) => attributes.ERROR_CODE!.StringValue)).toEqual([
+    'QueueDoesNotExist',
+  ]);
+  await world.advance(day);
+  expect(world.queue('dead')[1]!.attributes.EXHAUSTED_RETRY_CONDITION!.StringValue).toBe('MaximumEventAgeInSeconds');
+});
+
+test('a function that throws gets the two more tries Lambda makes, a restart in between included', async () => {
+  const { world, events } = open();
+  const throwing = (where: TestPlatform, times: number[]) =>
+    where.functions.set('throws', () => {
+      times.push(where.clock.now());
+      throw new FunctionError('TypeError', 'x is undefined');
+    });
+  const provide = (service: typeof events) =>
+    service.provide('R', 'AWS::Events::Rule', rule([{ Id: 't', Arn: functionArn('throws') }]));
+  const times: number[] = [];
+  throwing(world, times);
+  await provide(events);
+  await world.start();
+  await events.call('PutEvents', { Entries: [entry()] });
+  await world.settle();
+  const again = open(world.kill());
+  throwing(again.world, times);
+  await provide(again.events);
+  await again.world.start();
+  await again.world.advance(3_600_000);
+  expect(times.map(time => time - times[0]!)).toEqual([0, 60_000, 180_000]);
+  expect(again.world.warnings.join()).toContain('dropped');
+});
+
+test.each([
+  [{ InputPath: '$.detail.who' }, '{"name":"Ada \\"A\\""}'],
+  [{ Input: '{"fixed":1}' }, '{"fixed":1}'],
+  [
+    {
+      InputTransformer: {
+        InputPathsMap: { who: '$.detail.who', n: '$.detail.list[1]' },
+        InputTemplate: '{"w":<who>,"t":"<n> of <who>","rule":"<aws.events.rule-name>"}',
+      },
+    },
+    '{"w":{"name":"Ada \\"A\\""},"t":"2 of {\\"name\\":\\"Ada \\\\\\"A\\\\\\"\\"}","rule":"R"}',
+  ],
+  [
+    { InputTransformer: { InputPathsMap: { no: '$.detail.missing' }, InputTemplate: '{"a":<no>,"b":"<no>"}' } },
+    '{"a":null,"b":""}',
+  ],
+])('the target receives what %j makes of the event', async (how, expected) => {
+  const { world, events } = open();
+  await events.provide('R', 'AWS::Events::Rule', rule([{ Id: 'q', Arn: queueArn('inbox'), ...how }]));
+  world.queue('inbox');
+  await world.start();
+  await events.call('PutEvents', { Entries: [entry({ who: { name: 'Ada "A"' }, list: [1, 2] })] });
+  await world.settle();
+  expect(world.queue('inbox').map(({ body }) => body)).toEqual([expected]);
+});
+
+test('an event passes from bus to bus once, unchanged, and never round in circles', async () => {
+  const { world, events } = open();
+  await events.provide('Other', 'AWS::Events::EventBus', { Name: 'other' });
+  await events.provide('There', 'AWS::Events::Rule', rule([{ Id: 'b', Arn: busArn('other') }]));
+  await events.provide(
+    'Back',
+    'AWS::Events::Rule',
+    rule(
+      [
+        { Id: 'b', Arn: busArn('default') },
+        { Id: 'q', Arn: queueArn('inbox') },
+      ],
+      undefined,
+      { EventBusName: 'other' },
+    ),
+  );
+  world.queue('inbox');
+  await world.start();
+  const { Entries } = (await events.call('PutEvents', { Entries: [entry()] })) as { Entries: { EventId: string }[] };
+  await world.settle();
+  expect(bodies(world, 'inbox').map(({ id }) => id)).toEqual([Entries[0]!.EventId]);
+});
+
+test('rules made by API calls work, stay over a restart, and are refused when wrong', async () => {
+  const { world, events } = open();
+  await world.start();
+  await events.call('CreateEventBus', { Name: 'b' });
+  await expect(events.call('CreateEventBus', { Name: 'b' })).rejects.toMatchObject({
+    code: 'ResourceAlreadyExistsException',
+  });
+  const at = { EventBusName: 'b' };
+  await events.call('PutRule', { Name: 'r', EventPattern: '{"source":["crm"]}', ...at });
+  await events.call('PutTargets', { Rule: 'r', Targets: [{ Id: '1', Arn: queueArn('inbox') }], ...at });
+  const wrong = (operation: string, input: object, code: string) =>
+    expect(events.call(operation, input)).rejects.toMatchObject({ code });
+  await wrong('PutRule', { Name: 'x', EventPattern: '{"source":"crm"}' }, 'InvalidEventPatternException');
+  await wrong('PutRule', { Name: 'x', EventPattern: '{' }, 'InvalidEventPatternException');
+  await wrong('PutRule', { Name: 'x' }, 'ValidationException');
+  await wrong('PutRule', { Name: 'x', ScheduleExpression: 'rate(1 hours)' }, 'ValidationException');
+  await wrong(
+    'PutRule',
+    { Name: 'x', EventPattern: '{"source":["a"]}', EventBusName: 'none' },
+    'ResourceNotFoundException',
+  );
+  await wrong('DescribeRule', { Name: 'nope' }, 'ResourceNotFoundException');
+  await wrong('DeleteEventBus', { Name: 'b' }, 'ValidationException');
+  await wrong('DeleteRule', { Name: 'r', ...at }, 'ValidationException');
+  const sixTargets = Array.from({ length: 6 }, (_, i) => ({ Id: `${i}`, Arn: queueArn('inbox') }));
+  await wrong('PutTargets', { Rule: 'r', Targets: sixTargets, ...at }, 'LimitExceededException');
+
+  const again = open(world.kill());
+  again.world.queue('inbox');
+  await again.world.start();
+  expect(await again.events.call('ListRules', at)).toMatchObject({
+    Rules: [{ Name: 'r', State: 'ENABLED', EventPattern: '{"source":["crm"]}' }],
+  });
+  await again.events.call('DisableRule', { Name: 'r', ...at });
+  await again.events.call('PutEvents', { Entries: [entry({ n: 1 }, at)] });
+  await again.events.call('EnableRule', { Name: 'r', ...at });
+  await again.events.call('PutEvents', { Entries: [entry({ n: 2 }, at)] });
+  await again.world.settle();
+  expect(bodies(again.world, 'inbox').map(({ detail }) => detail.n)).toEqual([2]);
+  expect(await again.events.call('ListRuleNamesByTarget', { TargetArn: queueArn('inbox'), ...at })).toEqual({
+    RuleNames: ['r'],
+  });
+  await again.events.call('RemoveTargets', { Rule: 'r', Ids: ['1'], ...at });
+  await again.events.call('DeleteRule', { Name: 'r', ...at });
+  await again.events.call('DeleteEventBus', { Name: 'b' });
+  expect(await again.events.call('ListEventBuses', {})).toMatchObject({ EventBuses: [{ Name: 'default' }] });
+});
+
+test('a rule the template no longer has is gone after a restart', async () => {
+  const { world, events } = open();
+  await events.provide('R', 'AWS::Events::Rule', rule([{ Id: 'q', Arn: queueArn('inbox') }]));
+  await world.start();
+  const again = open(world.kill());
+  await again.world.start();
+  expect(await again.events.call('ListRules', {})).toEqual({ Rules: [], NextToken: undefined });
+});
+
+test('TestEventPattern says whether, and refuses what AWS refuses', async () => {
+  const { events } = open();
+  const Event = JSON.stringify({
+    id: '1',
+    account,
+    source: 'crm',
+    time: '2026-01-01T00:00:00Z',
+    region: 'r',
+    resources: [],
+    'detail-type': 't',
+    detail: { a: 'xyz' },
+  });
+  const ask = (pattern: object) => events.call('TestEventPattern', { EventPattern: JSON.stringify(pattern), Event });
+  expect(await ask({ detail: { a: [{ prefix: 'x' }] } })).toEqual({ Result: true });
+  expect(await ask({ detail: { a: [{ 'anything-but': 'xyz' }] } })).toEqual({ Result: false });
+  await expect(ask({ detail: { a: [{ nonsense: 1 }] } })).rejects.toMatchObject({
+    code: 'InvalidEventPatternException',
+  });
+  await expect(
+    events.call('TestEventPattern', { EventPattern: '{"source":["a"]}', Event: '{}' }),
+  ).rejects.toMatchObject({ code: 'ValidationException' });
+});
+
+test('a scheduled rule fires as the clock moves; a time missed while off comes once, late', async () => {
+  const { world, events } = open();
+  const provide = async (service: typeof events) => {
+    await service.provide('Daily', 'AWS::Events::Rule', {
+      ScheduleExpression: 'cron(0 8 * * ? *)',
+      Targets: [{ Id: 'q', Arn: queueArn('inbox') }],
+    });
+    await service.provide('Often', 'AWS::Events::Rule', {
+      ScheduleExpression: 'rate(6 hours)',
+      Targets: [{ Id: 'q', Arn: queueArn('often'), Input: '{}' }],
+    });
+  };
+  await provide(events);
+  world.queue('inbox');
+  world.queue('often');
+  await world.start();
+  await world.advance(3 * day);
+  expect(bodies(world, 'inbox').map(({ time, source }) => [time, source])).toEqual([
+    ['2026-03-03T08:00:00Z', 'aws.events'],
+    ['2026-03-04T08:00:00Z', 'aws.events'],
+    ['2026-03-05T08:00:00Z', 'aws.events'],
+  ]);
+  expect(world.queue('often')).toHaveLength(12);
+  const { file, time } = world.kill();
+  const again = open({ file, time: time + 10 * day });
+  again.world.queue('inbox');
+  again.world.queue('often');
+  await provide(again.events);
+  await again.world.start();
+  await again.world.advance(day);
+  expect(bodies(again.world, 'inbox').map(body => body.time)).toEqual(['2026-03-06T08:00:00Z', '2026-03-16T08:00:00Z']);
+});
+
+test('an archive keeps matching events for its days', async () => {
+  const { world, events } = open();
+  await events.provide('A', 'AWS::Events::Archive', {
+    SourceArn: busArn('default'),
+    RetentionDays: 2,
+    EventPattern: { detail: { keep: [true] } },
+  });
+  await world.start();
+  const put = (keep: boolean) => events.call('PutEvents', { Entries: [entry({ keep })] });
+  await put(true);
+  await put(false);
+  expect(await events.call('ListArchives', {})).toMatchObject({
+    Archives: [{ ArchiveName: 'A', EventCount: 1, RetentionDays: 2 }],
+  });
+  await world.advance(3 * day);
+  await put(true);
+  expect(await events.call('ListArchives', {})).toMatchObject({ Archives: [{ EventCount: 1 }] });
+});
