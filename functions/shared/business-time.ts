@@ -1,0 +1,101 @@
+import type { Calendar } from './calendar.ts';
+import { moveDate, parseDuration, toIso, toMs } from './duration.ts';
+import { dayOf, horizon, spansFrom, spansOn, spansUntil } from './open-spans.ts';
+import { dayMs, instantOf, wallClock } from './zone.ts';
+
+// A window that spans a change of the clocks has its true length: an agreement on 4 hours is on 4 hours that pass.
+
+/** whether the business is open at an instant; at the instant of closing it is not */
+export const isOpen = (calendar: Calendar, at: string) => opening(calendar, toMs(at)) === toMs(at);
+
+/** the first instant, from this one on, at which the business is open: this one if it is */
+export const nextOpening = (calendar: Calendar, at: string) => toIso(opening(calendar, toMs(at)));
+
+/** the last instant, up to this one, until which the business was open: this one if it was until now */
+export const previousClosing = (calendar: Calendar, at: string) => toIso(closing(calendar, toMs(at)));
+
+/** when the business next closes; windows that touch, as over midnight, are one */
+export function nextClosing(calendar: Calendar, at: string): string {
+  let end = opening(calendar, toMs(at));
+  for (const [from, to] of spansFrom(calendar, end)) {
+    if (from > end) break;
+    end = to;
+  }
+  return toIso(end);
+}
+
+/**
+ * The instant after so much business time, UTC. Given milliseconds, or a duration: its hours, minutes and seconds are
+ * open time, its days are days of business, its weeks, months and years move the date. Negative ones go back in time.
+ * Throws RangeError for what is no instant or no duration.
+ */
+export function addBusinessTime(calendar: Calendar, from: string, time: string | number): string {
+  const start = toMs(from);
+  if (typeof time === 'number') return toIso(pass(calendar, start, time, time < 0));
+  const { years, months, weeks, days, ms } = parseDuration(time);
+  const back = time.startsWith('-');
+  const moved =
+    years || months || weeks ? onDate(calendar, start, { months: years * 12 + months, days: weeks * 7 }) : start;
+  const then = onBusinessDay(calendar, back ? closing(calendar, moved) : opening(calendar, moved), days);
+  return toIso(pass(calendar, then, ms, back));
+}
+
+/** the open milliseconds between two instants; negative when the second is the earlier one */
+export function businessTimeBetween(calendar: Calendar, a: string, b: string): number {
+  const [start, end] = [toMs(a), toMs(b)];
+  if (end < start) return -businessTimeBetween(calendar, b, a);
+  let open = 0;
+  for (let day = dayOf(calendar, start); day <= dayOf(calendar, end); day += dayMs) {
+    for (const [from, to] of spansOn(calendar, day)) open += Math.max(0, Math.min(to, end) - Math.max(from, start));
+  }
+  return open;
+}
+
+/** days of business after the date of the first instant, up to and with the date of the second */
+export function businessDaysBetween(calendar: Calendar, a: string, b: string): number {
+  const last = dayOf(calendar, toMs(b));
+  let count = 0;
+  for (let day = dayOf(calendar, toMs(a)) + dayMs; day <= last; day += dayMs) {
+    if (spansOn(calendar, day).length) count++;
+  }
+  return count;
+}
+
+function opening(calendar: Calendar, at: number): number {
+  for (const [from] of spansFrom(calendar, at)) return from;
+  throw neverOpen();
+}
+
+function closing(calendar: Calendar, at: number): number {
+  for (const [, to] of spansUntil(calendar, at)) return to;
+  throw neverOpen();
+}
+
+/** lets open time pass, or takes it back; none leads to the opening, or back to the closing */
+function pass(calendar: Calendar, start: number, time: number, back: boolean): number {
+  let left = Math.abs(time);
+  for (const [from, to] of back ? spansUntil(calendar, start) : spansFrom(calendar, start)) {
+    if (left <= to - from) return back ? to - left : from + left;
+    left -= to - from;
+  }
+  throw neverOpen();
+}
+
+function onDate({ timeZone }: Calendar, at: number, by: { months: number; days: number }): number {
+  return instantOf(timeZone, moveDate(wallClock(timeZone, at), by));
+}
+
+/** the same time of day, days of business later or earlier */
+function onBusinessDay(calendar: Calendar, at: number, days: number): number {
+  const step = Math.sign(days) * dayMs;
+  const today = dayOf(calendar, at);
+  let [day, left] = [today, Math.abs(days)];
+  while (left > 0) {
+    day += step;
+    if (Math.abs(day - today) > horizon) throw neverOpen();
+    if (spansOn(calendar, day).length) left--;
+  }
+  return days ? instantOf(calendar.timeZone, wallClock(calendar.timeZone, at) - today + day) : at;
+}
+
+const neverOpen = () => new RangeError('the calendar is not open for that long in ten years');
