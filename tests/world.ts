@@ -44,7 +44,9 @@ export const world = async () => {
   const ask = (key: string, asked: Asked = {}): Promise<Told> => {
     const [method = 'GET', path = '/'] = key.split(' ');
     const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asked.params?.[name] ?? `{${name}}`));
-    const query = new URLSearchParams(Object.entries(asked.query ?? {}).map(([name, value]) => [name, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(asked.query ?? {}).map(([name, value]) => [name, String(value)] as [string, string]),
+    );
     const bearer = asked.token === undefined ? token : asked.token;
     return call(`${stack.url}${filled}${query.size ? `?${query}` : ''}`, {
       method,
@@ -53,7 +55,9 @@ export const world = async () => {
         ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...asked.headers,
       },
-      ...(asked.body === undefined ? {} : { body: typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body) }),
+      ...(asked.body === undefined
+        ? {}
+        : { body: typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body) }),
     });
   };
 
@@ -83,11 +87,17 @@ export const world = async () => {
         headers: {
           'content-type': 'application/x-amz-json-1.1',
           'x-amz-target': 'AWSEvents.PutEvents',
-          authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/events/aws4_request, SignedHeaders=host, Signature=0',
+          authorization:
+            'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/events/aws4_request, SignedHeaders=host, Signature=0',
         },
         body: JSON.stringify({
           Entries: [
-            { EventBusName: stack.busName, Source: source, DetailType: detailType, Detail: JSON.stringify({ tenant, ...detail }) },
+            {
+              EventBusName: stack.busName,
+              Source: source,
+              DetailType: detailType,
+              Detail: JSON.stringify({ tenant, ...detail }),
+            },
           ],
         }),
       }),

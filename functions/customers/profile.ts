@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
@@ -62,7 +63,7 @@ const differences = (
   to: unknown,
   path: string[] = [],
 ): { attribute: string; from: unknown; to: unknown }[] => {
-  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (isDeepStrictEqual(from, to)) return []; // the store keeps no order of keys
   if (!isObject(from) || !isObject(to)) return [{ attribute: path.join('.'), from: from ?? null, to: to ?? null }];
   return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap(name =>
     differences(from[name], to[name], [...path, name]),

@@ -2,12 +2,10 @@ import * as z from 'zod';
 import { isTimeZone } from './zone.ts';
 
 const opens = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time such as 09:00', abort: true });
-const closes = z
-  .string()
-  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
-    error: 'must be a time such as 17:00, 24:00 at most',
-    abort: true,
-  });
+const closes = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+  error: 'must be a time such as 17:00, 24:00 at most',
+  abort: true,
+});
 
 const Window = z.tuple([opens, closes]).refine(([from, to]) => from < to, 'must close after it opens');
 const Windows = z

@@ -254,7 +254,7 @@ export const openStore = (opened: Opened) => {
     for (const change of changes) {
       if (change.do !== 'update' && change.do !== 'remove') continue;
       const { id, version } = change.before as { id?: string; version?: number };
-      if (opened.expects?.id === id && opened.expects?.version !== version) {
+      if (opened.expects && opened.expects.id === id && opened.expects.version !== version) {
         throw new Refusal('stale', 'version.stale', `this is version ${version} by now; read it again`);
       }
     }
