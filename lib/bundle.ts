@@ -1,14 +1,40 @@
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
-const outdir = join(root, 'dist', 'functions');
+
+/** libraries that a file of ours loads at first use, not at the start of the function: they lie beside the bundle */
+const lazy = { 'functions/customers/phone.ts': 'libphonenumber-js/min' };
+
+const packLazy = (inputs: Metafile['inputs'] | object, folder: string) => {
+  for (const [file, library] of Object.entries(lazy)) {
+    if (!(file in inputs)) continue;
+    const outfile = join(folder, 'node_modules', library, 'index.js');
+    const { outputFiles } = packed.get(library) ?? pack(library);
+    mkdirSync(dirname(outfile), { recursive: true });
+    writeFileSync(outfile, outputFiles[0]!.contents);
+  }
+};
+
+const pack = (library: string) => {
+  const options = {
+    stdin: { contents: `module.exports = require('${library}')`, resolveDir: root },
+    bundle: true,
+    minify: true,
+  } as const;
+  const built = buildSync({ ...options, format: 'cjs', platform: 'node', target: 'node24', write: false });
+  packed.set(library, built);
+  return built;
+};
+
+const packed = new Map<string, ReturnType<typeof pack>>();
 
 /**
  * Bundles all functions in one run of esbuild (what they share is read once) and gives the folder of each.
  * `entries`: name of the function -> its file.
  */
-export const bundle = (entries: Record<string, string>) => {
+export const bundle = (entries: Record<string, string>, outdir: string) => {
   const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([name, file]) => ({ in: file, out: join(name, 'index') })),
@@ -28,5 +54,6 @@ export const bundle = (entries: Record<string, string>) => {
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     logLevel: 'warning',
   });
+  for (const [output, { inputs }] of Object.entries(metafile.outputs)) packLazy(inputs, resolve(root, dirname(output)));
   return { folder: (name: string) => join(outdir, name), metafile };
 };

@@ -1,4 +1,5 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { resolve } from 'node:path';
+import { App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api, Gateway } from './api.ts';
@@ -18,7 +19,7 @@ import { Workflows } from './workflows.ts';
 export class Rapport extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, { description: 'Rapport: a CRM that a company owns', ...props });
-    const { folder: code } = bundle(entries);
+    const { folder: code } = bundle(entries, resolve(App.of(this)?.outdir ?? 'cdk.out', 'functions'));
     const identity = new Identity(this, 'Identity', { settings });
     const gateway = new Gateway(this, 'Gateway');
     const store = new Store(this, 'Store', { settings });

@@ -8,8 +8,14 @@ import { normaliseEmail, normaliseName, turns } from './normalise.ts';
 const Name = z.string().max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
 const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 
-const timeZones = new Set(Intl.supportedValuesOf('timeZone'));
-const TimeZone = z.string().refine(zone => timeZones.has(zone) || zone === 'UTC', 'is not an IANA time zone');
+const isTimeZone = (zone: string) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+};
+const TimeZone = z.string().max(64).refine(isTimeZone, 'is not an IANA time zone');
 
 export const Address = z.strictObject({
   line1: text(200).optional(),

@@ -3,7 +3,8 @@ import { invalid } from '../shared/refusal.ts';
 import type { Store } from '../shared/store.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
-import { normaliseEmail, normalisePhone, searchable } from './normalise.ts';
+import { normaliseEmail, searchable } from './normalise.ts';
+import { normalisePhone } from './phone.ts';
 
 const byClaim = async (store: Store, unique: string, value: string) => {
   const id = await store.holder(customers, unique, value);

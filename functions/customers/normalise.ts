@@ -1,5 +1,3 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
-
 const particles = /(^|[\s'’-])(\p{L})/gu;
 
 /** A name as people write it: one space between words, composed letters; all-capital and all-small names get their capitals. */
@@ -11,13 +9,6 @@ export const normaliseName = (name: string) => {
 };
 
 export const normaliseEmail = (email: string) => email.normalize('NFC').trim().toLowerCase();
-
-/** The number in E.164, or undefined when it is none. A national number needs the country (ISO 3166-1 alpha-2). */
-export const normalisePhone = (phone: string, country?: string) => {
-  const region = country && isSupportedCountry(country) ? (country as CountryCode) : undefined;
-  const parsed = parsePhoneNumberFromString(phone, region);
-  return parsed?.isValid() ? parsed.number : undefined;
-};
 
 /** what names are searched by: lower case, no accents, words only */
 export const searchable = (name: string) =>

@@ -5,7 +5,7 @@ import { type Change, first, insert, next, say, update } from '../shared/changes
 import { parse } from '../shared/parse.ts';
 import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
 import { type Customer, customers, displayName, Profile } from './customer.ts';
-import { normalisePhone } from './normalise.ts';
+import { normalisePhone } from './phone.ts';
 
 type Decided = { customer: Customer; changes: Change[] };
 
