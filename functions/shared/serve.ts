@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { clock } from './clock.ts';
 import { ctxOf } from './context.ts';
-import type { Route, Routes, UseCase, UseCases } from './contract.ts';
+import type { Asked, Route, Routes, UseCase, UseCases } from './contract.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
 import { faultOf, log } from './log.ts';
 import { askedOf } from './parse.ts';
@@ -62,10 +62,9 @@ const persist = async <T>(decide: () => Promise<T>, precondition: boolean): Prom
   }
 };
 
-type Call = { route: Route; useCase: UseCase<Route>; event: APIGatewayProxyEventV2; now: string };
+type Call = { route: Route; useCase: UseCase<Route>; event: APIGatewayProxyEventV2; asked: Asked; now: string };
 
-const run = async ({ route, useCase, event, now }: Call, principal: Principal, claimed?: Claimed) => {
-  const asked = askedOf(route, event);
+const run = async ({ route, useCase, event, asked, now }: Call, principal: Principal, claimed?: Claimed) => {
   const expects = expected(event);
   let kept = false;
   const seal = (reply: unknown) => {
@@ -85,7 +84,6 @@ const run = async ({ route, useCase, event, now }: Call, principal: Principal, c
 const runOnce = async (call: Call, principal: Principal, key: string): Promise<HttpReply> => {
   const { route, event, now } = call;
   const { requestId } = event.requestContext;
-  askedOf(route, event); // bad input does not use up a key
   const body = `${event.rawPath}?${event.rawQueryString}\n${event.body ?? ''}`;
   const claimed = await claimIdempotencyKey({ ...principal, now, requestId, routeKey: route.key, key, body });
   if ('statusCode' in claimed) return claimed;
@@ -110,9 +108,10 @@ export const serve = <R extends Routes>(routes: R, useCases: UseCases<R>) => {
   const answer = async (event: APIGatewayProxyEventV2): Promise<HttpReply> => {
     const found = calls.get(event.routeKey);
     if (!found) throw new Refusal('missing', 'route.not-found', 'there is no such route');
-    const call = { ...found, event, now: clock() };
     const principal = authenticate(found.route, event);
     const key = keyOf(found.route, event);
+    // parsed before a key is claimed: bad input does not use it up
+    const call = { ...found, event, asked: askedOf(found.route, event), now: clock() };
     return key === undefined ? run(call, principal) : runOnce(call, principal, key);
   };
 
