@@ -14,7 +14,7 @@ export class Repeated {
   }
 }
 
-const token = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g;
+const token = /[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}[\],:"]+/g;
 const deepest = 1000; // as Jackson
 
 /** JSON as it was written: keeps repeated keys and integers past 2^53; throws SyntaxError */

@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compile, compileText, exactValues, PatternError } from '../../functions/shared/pattern.ts';
 
-const vectors = readFileSync(new URL('data/event-patterns.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter(line => line && !line.startsWith('#'))
-  .map(line => /^([TFX]) (.*) \| (.*)$/.exec(line)!.slice(1) as [string, string, string]);
+const vectorsIn = (name: string) =>
+  readFileSync(new URL(`data/${name}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter(line => line && !line.startsWith('#'))
+    .map(line => /^([TFX]) (.*) \| (.*)$/.exec(line)!.slice(1) as [string, string, string]);
+
+const vectors = vectorsIn('event-patterns.txt');
+const generated = vectorsIn('event-patterns-generated.txt');
 
 function answer(pattern: string, event: string) {
   try {
@@ -18,9 +22,12 @@ function answer(pattern: string, event: string) {
 
 test('all the vectors are here', () => expect(vectors).toHaveLength(120));
 
-test.each(vectors)('the engine behind EventBridge says %s to %s over %s', (expected, pattern, event) => {
-  expect(answer(pattern, event)).toBe(expected);
-});
+test.each([...vectors, ...generated])(
+  'the engine behind EventBridge says %s to %s over %s',
+  (expected, pattern, event) => {
+    expect(answer(pattern, event)).toBe(expected);
+  },
+);
 
 describe('parsed JSON', () => {
   // these need the text: a number no double holds, a key written twice
