@@ -69,16 +69,22 @@ export function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+const mostDays = 36_600;
+
 const isDuration = (text: string) => {
   try {
-    return !text.startsWith('-') && Boolean(parseDuration(text));
+    const { years, months, weeks, days, ms } = parseDuration(text);
+    return !text.startsWith('-') && years * 366 + months * 31 + weeks * 7 + days + ms / dayMs <= mostDays;
   } catch {
     return false;
   }
 };
 
-/** an ISO 8601 duration that is not negative */
-export const Duration = z.string().max(60).refine(isDuration, 'must be an ISO 8601 duration such as P2D, PT4H or P1M');
+/** an ISO 8601 duration, neither negative nor longer than a century */
+export const Duration = z
+  .string()
+  .max(60)
+  .refine(isDuration, 'must be an ISO 8601 duration such as P2D, PT4H or P1M, a century at most');
 
 /** a `Duration` of one length whatever the calendar: weeks, days, hours, minutes, seconds */
 export const FixedDuration = Duration.refine(

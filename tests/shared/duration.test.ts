@@ -48,6 +48,8 @@ describe('in a request', () => {
   test('the message says what one looks like', () => {
     expect(Duration.safeParse('2 days').error?.issues[0]?.message).toMatch(/ISO 8601 duration such as P2D/);
     expect(Duration.safeParse('-P1D').success).toBe(false);
+    expect(Duration.safeParse('P101Y').success).toBe(false);
+    expect(Duration.parse('P99Y')).toBe('P99Y');
     expect(Duration.parse('P1M')).toBe('P1M');
   });
 
