@@ -41,6 +41,8 @@ export const detailOf = <Data extends z.ZodType>(data: Data) =>
 /** An event as a reaction hears it. */
 export type Heard<E extends EventType> = {
   type: E['name'];
+  /** `rapport.<context>` */
+  source: string;
   id: string;
   tenant: string;
   occurredAt: string;

@@ -8,20 +8,21 @@ import type { Hears, Reaction } from './contract.ts';
 import { main, placeKey } from './entity.ts';
 import { env } from './env.ts';
 import { faultOf, log } from './log.ts';
+import { Refusal } from './refusal.ts';
 import { Changed, type Step } from './transaction.ts';
 
 /** how long a delivery is recognised as a repetition */
 const rememberedDays = 35;
-const attempts = 6;
+const attempts = 9;
 
 /** a bus event as a queue carries it */
-const Envelope = z.object({ 'detail-type': z.string(), detail: z.looseObject({}) });
+const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
 class AlreadyDone extends Error {}
 
 type Bare = { tenant: string; id: string };
 
-const once = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
+const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
   write: {
     Put: {
       TableName: env.table(),
@@ -36,26 +37,36 @@ const once = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
   failed: () => new AlreadyDone(),
 });
 
-const hearOne = async <H extends Hears>(name: string, hears: H, react: Reaction<H>, record: SQSRecord) => {
+/** somebody else was faster: with a change of what we read, or with a value that we found free */
+const isLost = (error: unknown) => error instanceof Changed || (error instanceof Refusal && error.kind === 'conflict');
+
+type Options = {
+  /** false: the reaction commits more than once and tells repetitions by the state it keeps itself */
+  once?: boolean;
+};
+
+type Listening<H extends Hears> = { name: string; hears: H; react: Reaction<H> } & Options;
+
+const hearOne = async <H extends Hears>({ name, hears, react, once = true }: Listening<H>, record: SQSRecord) => {
   const envelope = Envelope.parse(JSON.parse(record.body));
-  const type = envelope['detail-type'];
+  const { source, 'detail-type': type } = envelope;
   const detail = detailOf(hears.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(envelope.detail);
   const now = clock();
   // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
   let claimed = false;
   const seal = () => {
-    if (claimed) return [];
+    if (claimed || !once) return [];
     claimed = true;
-    return [once(name, detail, now)];
+    return [claim(name, detail, now)];
   };
   for (let attempt = 1; ; attempt++) {
     claimed = false;
     const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, seal });
     try {
-      return await react({ type, ...detail } as never, ctx);
+      return await react({ type, source, ...detail } as never, ctx);
     } catch (error) {
       if (error instanceof AlreadyDone) return;
-      if (!(error instanceof Changed) || attempt === attempts) throw error;
+      if (!isLost(error) || attempt === attempts) throw error;
       await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
     }
   }
@@ -81,8 +92,8 @@ const listenEach = (name: string, hearRecord: Hear) =>
   });
 
 /** The Lambda handler of one reaction. Each event takes effect once, however often it is delivered. */
-export const listen = <H extends Hears>(name: string, hears: H, react: Reaction<H>) =>
-  listenEach(name, record => hearOne(name, hears, react, record));
+export const listen = <H extends Hears>(name: string, hears: H, react: Reaction<H>, options: Options = {}) =>
+  listenEach(name, record => hearOne({ name, hears, react, ...options }, record));
 
 /** a bus event that is not ours: nothing but its envelope is known */
 export const ForeignEvent = z.object({
