@@ -1,1 +1,2 @@
 export * as customers from './customers/contract.ts';
+export * as sales from './sales/contract.ts';

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+import { LeadId } from './ids.ts';
+import { Money } from './money.ts';
+
+/** what every event of an opportunity tells of it */
+const Told = z.object({
+  name: z.string(),
+  pipelineId: z.string(),
+  stage: z.string(),
+  amount: Money.nullable(),
+  ownerId: z.string().nullable(),
+  leadId: LeadId.nullable(),
+});
+
+const example = {
+  name: 'Auto Volt 7 for Ada Tan',
+  pipelineId: 'default',
+  stage: 'proposal',
+  amount: { amount: 12_990_000, currency: 'SGD' },
+  ownerId: 'mei',
+  leadId: 'lead_01jd5e7k3m9q2r4t6v8w0x1y2z',
+} as const;
+
+/** how long it was open, in whole days */
+const days = z.int().min(0);
+
+export const opportunityCreated = event('sales', 'opportunity.created', {
+  summary: 'there is something to be sold',
+  data: Told,
+  example,
+});
+
+export const opportunityChanged = event('sales', 'opportunity.changed', {
+  summary: 'name, amount, expected close or owner of an opportunity have changed',
+  data: Told.extend({ closeOn: z.iso.date().nullable() }),
+  example: { ...example, closeOn: '2026-12-18' },
+});
+
+export const opportunityAdvanced = event('sales', 'opportunity.advanced', {
+  summary: 'an opportunity has moved to another stage, forwards or back',
+  data: Told.extend({ from: z.string(), daysInStage: days }),
+  example: { ...example, from: 'test-drive', daysInStage: 4 },
+});
+
+export const opportunityWon = event('sales', 'opportunity.won', {
+  summary: 'an opportunity was won',
+  data: Told.extend({ reason: z.string().nullable(), daysOpen: days }),
+  example: { ...example, reason: 'the range', daysOpen: 23 },
+});
+
+export const opportunityLost = event('sales', 'opportunity.lost', {
+  summary: 'an opportunity was lost',
+  data: Told.extend({ reason: z.string(), daysOpen: days }),
+  example: { ...example, reason: 'price', daysOpen: 41 },
+});

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+import { Money } from './money.ts';
+
+export const orderStatuses = ['placed', 'confirmed', 'shipped', 'completed', 'cancelled'] as const;
+export const OrderStatus = z.enum(orderStatuses);
+
+export const OrderLine = z.strictObject({
+  sku: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(200),
+  quantity: z.int().min(1).max(1_000_000),
+  /** of one */
+  price: Money,
+});
+
+const Told = z.object({ number: z.string(), status: OrderStatus, total: Money, lines: z.array(OrderLine) });
+
+const price = { amount: 12_990_000, currency: 'SGD' };
+const line = { sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price };
+const example = { number: 'A-2026-0117', status: 'placed', total: price, lines: [line] } as const;
+
+export const orderCreated = event('sales', 'order.created', {
+  summary: 'a customer has ordered',
+  data: Told,
+  example: { ...example, lines: [line] },
+});
+
+export const orderChanged = event('sales', 'order.changed', {
+  summary: 'an order has another status',
+  data: Told.extend({ from: OrderStatus }),
+  example: { ...example, lines: [line], status: 'shipped', from: 'confirmed' },
+});
+
+export const orderCompleted = event('sales', 'order.completed', {
+  summary: 'a customer has got what was ordered',
+  data: Told,
+  example: { ...example, lines: [line], status: 'completed' },
+});
+
+export const orderCancelled = event('sales', 'order.cancelled', {
+  summary: 'an order was called off',
+  data: Told.extend({ from: OrderStatus }),
+  example: { ...example, lines: [line], status: 'cancelled', from: 'placed' },
+});

@@ -1,0 +1,28 @@
+import type { UseCase } from '../shared/contract.ts';
+import { atStage, type Opportunity, opportunities } from './opportunity.ts';
+import type { opportunityRoutes } from './opportunity-routes.ts';
+import { builtIn } from './pipeline.ts';
+
+type Route = typeof opportunityRoutes.findOpportunities;
+
+export const findOpportunities: UseCase<Route> = async ({ query }, { store }) => {
+  const { stage, pipelineId, customerId, status, ...paging } = query;
+  const keep = (found: Opportunity) =>
+    (!stage || found.stage === stage) &&
+    (!pipelineId || found.pipelineId === pipelineId) &&
+    (!status || found.status === status);
+  if (customerId) {
+    const { items: ids, nextCursor } = await store.lookup(opportunities, 'customer', customerId, paging);
+    const found = await store.getAll(
+      opportunities,
+      ids.map(id => ({ id })),
+    );
+    return { items: found.filter(keep), nextCursor };
+  }
+  // the one longest at its stage first: it needs attention
+  if (stage && (status ?? 'open') === 'open') {
+    const list = atStage(pipelineId ?? builtIn.id, stage);
+    return store.list(opportunities, 'stage', list, { ...paging, upwards: true });
+  }
+  return store.list(opportunities, 'all', 'all', { ...paging, keep });
+};

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { Contact } from '../../events/customer.ts';
+import { CustomerId, LeadId, OpportunityId } from '../../events/ids.ts';
+import { Money } from '../../events/money.ts';
+import { stamps } from '../shared/contract.ts';
+import { entity } from '../shared/entity.ts';
+
+export const LeadStatus = z.enum(['new', 'qualified', 'disqualified']);
+
+/** Somebody who may want to buy. Until its contact is recognised it has no customer. */
+export const Lead = z.object({
+  id: LeadId,
+  status: LeadStatus,
+  customerId: CustomerId.nullable(),
+  contact: Contact.nullable(),
+  source: z.string().nullable(),
+  interest: z.string().nullable(),
+  value: Money.nullable(),
+  ownerId: z.string().nullable(),
+  /** id of the trigger, campaign … that asked for it */
+  cause: z.string().nullable(),
+  /** why it was disqualified */
+  reason: z.string().nullable(),
+  opportunityId: OpportunityId.nullable(),
+  ...stamps,
+});
+export type Lead = z.output<typeof Lead>;
+
+/** one cause has one open lead of a customer at a time */
+export const requestOf = ({ customerId, cause }: Pick<Lead, 'customerId' | 'cause'>) => `${customerId}#${cause}`;
+
+export const leads = entity('lead', Lead, {
+  owner: ({ customerId }) => customerId,
+  lists: { all: { by: () => 'all', shards: 4 }, status: { by: ({ status }) => status, shards: 4 } },
+  unique: {
+    request: {
+      code: 'lead.requested-already',
+      of: lead => (lead.cause && lead.status === 'new' ? requestOf(lead) : undefined),
+    },
+  },
+  entries: { customer: { of: ({ customerId }) => [customerId] } },
+});

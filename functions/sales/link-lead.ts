@@ -1,0 +1,17 @@
+import { leadRecognised } from '../../events/lead.ts';
+import { say } from '../shared/changes.ts';
+import type { Reaction } from '../shared/contract.ts';
+import { listen } from '../shared/listen.ts';
+import { hears } from './contract.ts';
+import { type Lead, leads } from './lead.ts';
+import { changed, told } from './lead-life.ts';
+
+export const linkLead: Reaction<typeof hears.linkLead> = async ({ about, customerId }, { now, store }) => {
+  if (!about.startsWith('lead_') || !customerId) return;
+  const before = await store.get(leads, { id: about });
+  if (!before || before.customerId) return;
+  const { lead, write } = changed(now, before, { customerId: customerId as Lead['customerId'] });
+  await store.commit([write, say(leadRecognised, { customerId, about, data: told(lead) })]);
+};
+
+export const handler = listen('linkLead', hears.linkLead, linkLead);

@@ -1,0 +1,25 @@
+import { customerById } from '../customers/reads.ts';
+import type { Reaction } from '../shared/contract.ts';
+import { decided } from '../shared/decision.ts';
+import { listen } from '../shared/listen.ts';
+import { hears } from './contract.ts';
+import { leads, requestOf } from './lead.ts';
+import { opened } from './lead-life.ts';
+
+export const openLead: Reaction<typeof hears.openLead> = async ({ customerId, data }, { now, store }) => {
+  const customer = customerId ? await customerById(store, customerId) : undefined;
+  if (!customer) return; // erased meanwhile
+  const { cause } = data;
+  const open = await store.holder(leads, 'request', requestOf({ customerId: customer.id, cause }));
+  const choice = { customerId: customer.id, kind: 'lead', cause };
+  if (open) {
+    const reasons = [`${open} was opened for the same cause and is still new`];
+    await store.commit([decided(now, { ...choice, outcome: 'skipped', reasons })]);
+    return;
+  }
+  const { lead, changes } = opened(now, { ...data, customerId: customer.id });
+  const reasons = [`${cause} asked for it`];
+  await store.commit([...changes, decided(now, { ...choice, outcome: `opened ${lead.id}`, reasons })]);
+};
+
+export const handler = listen('openLead', hears.openLead, openLead);

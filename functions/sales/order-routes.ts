@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { CustomerId } from '../../events/ids.ts';
+import { Money } from '../../events/money.ts';
+import { OrderLine, OrderStatus } from '../../events/order.ts';
+import { page, paging, route } from '../shared/contract.ts';
+import { Order } from './order.ts';
+
+const price = { amount: 12_990_000, currency: 'SGD' };
+
+export const orderRoutes = {
+  createOrder: route('POST /v1/orders', {
+    summary: 'Record an order of a customer',
+    scope: 'sales.write',
+    body: z.strictObject({
+      customerId: CustomerId,
+      number: z.string().trim().min(1).max(100),
+      lines: z.array(OrderLine).min(1).max(200),
+      total: Money,
+      status: OrderStatus.default('placed'),
+    }),
+    reply: Order,
+    status: 201,
+    location: ({ id }) => `/v1/orders/${id}`,
+    refuses: ['customer.not-found', 'order.number-taken'],
+    example: {
+      customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
+      number: 'A-2026-0117',
+      lines: [{ sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price }],
+      total: price,
+    },
+  }),
+  findOrders: route('GET /v1/orders', {
+    summary: 'Orders, latest first; those of one customer, by status',
+    scope: 'sales.read',
+    query: z.strictObject({ customerId: CustomerId.optional(), status: OrderStatus.optional(), ...paging }),
+    reply: page(Order),
+  }),
+  readOrder: route('GET /v1/orders/{id}', { summary: 'Read an order', scope: 'sales.read', reply: Order }),
+  changeOrder: route('PATCH /v1/orders/{id}', {
+    summary: 'Tell that an order has another status (JSON Merge Patch)',
+    scope: 'sales.write',
+    body: z.strictObject({ status: OrderStatus }),
+    reply: Order,
+    refuses: ['order.closed'],
+    example: { status: 'completed' },
+  }),
+};

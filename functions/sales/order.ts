@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { CustomerId, idOf } from '../../events/ids.ts';
+import { Money } from '../../events/money.ts';
+import { OrderLine, OrderStatus } from '../../events/order.ts';
+import { stamps } from '../shared/contract.ts';
+import { entity } from '../shared/entity.ts';
+
+/** What a customer has ordered, as the system that took the order tells it. */
+export const Order = z.object({
+  id: idOf('order'),
+  customerId: CustomerId,
+  /** the order's name among people; unique */
+  number: z.string(),
+  status: OrderStatus,
+  lines: z.array(OrderLine),
+  total: Money,
+  ...stamps,
+});
+export type Order = z.output<typeof Order>;
+
+export const orders = entity('order', Order, {
+  owner: ({ customerId }) => customerId,
+  lists: { all: { by: () => 'all', shards: 4 }, customer: { by: ({ customerId }) => customerId } },
+  unique: { number: { code: 'order.number-taken', of: ({ number }) => number } },
+});

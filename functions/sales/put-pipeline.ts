@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { first, insert, next, update } from '../shared/changes.ts';
+import { Answer, type UseCase } from '../shared/contract.ts';
+import { parse } from '../shared/parse.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { PipelineId, pipelines, type Stage } from './pipeline.ts';
+import type { pipelineRoutes } from './pipeline-routes.ts';
+import { readTally, type Tallied } from './tally.ts';
+
+/** stages that still hold open opportunities must stay */
+const needStages = (stages: Stage[], tallied: Tallied) => {
+  const used = [...tallied].flatMap(([place, { count }]) =>
+    place.startsWith('open#') && count > 0 ? [place.slice(5)] : [],
+  );
+  const missing = used.filter(stage => !stages.some(({ id }) => id === stage));
+  if (!missing.length) return;
+  const message = `open opportunities are at ${missing.join(', ')}; advance them first`;
+  throw new Refusal('conflict', 'pipeline.stage-in-use', message, { extra: { stages: missing } });
+};
+
+export const putPipeline: UseCase<typeof pipelineRoutes.putPipeline> = async ({ params, body }, { now, store }) => {
+  const { id } = parse(z.object({ id: PipelineId }), params);
+  const [before, tallied] = await Promise.all([store.get(pipelines, { id }), readTally(store, id)]);
+  needStages(body.stages, tallied);
+  if (before) {
+    const pipeline = next(now, before, body);
+    return store.commit([update(pipelines, before, pipeline)], pipeline);
+  }
+  const pipeline = first(now, { id, ...body });
+  return store.commit([insert(pipelines, pipeline)], new Answer(201, pipeline));
+};

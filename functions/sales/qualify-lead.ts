@@ -1,0 +1,34 @@
+import { leadQualified } from '../../events/lead.ts';
+import { say } from '../shared/changes.ts';
+import type { UseCase } from '../shared/contract.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { leads } from './lead.ts';
+import { changed, needNew, told } from './lead-life.ts';
+import type { leadRoutes } from './lead-routes.ts';
+import { opened } from './opportunity-life.ts';
+import { needPipeline } from './pipeline-reads.ts';
+
+export const qualifyLead: UseCase<typeof leadRoutes.qualifyLead> = async (
+  { params: { id = '' }, body },
+  { now, store },
+) => {
+  const before = await store.need(leads, { id });
+  needNew(before);
+  const { customerId, interest, value, ownerId, source, contact } = before;
+  if (!customerId) {
+    const message = 'who this lead’s contact is has not been found out yet; try again';
+    throw new Refusal('conflict', 'lead.contact-unknown', message, { retryAfter: 1 });
+  }
+  const { opportunity, changes } = opened(now, await needPipeline(store, body.pipelineId), {
+    customerId,
+    leadId: before.id,
+    name: body.name ?? interest ?? contact?.name ?? 'Opportunity',
+    amount: body.amount ?? value,
+    closeOn: body.closeOn,
+    ownerId,
+    source,
+  });
+  const { lead, write } = changed(now, before, { status: 'qualified', opportunityId: opportunity.id });
+  const data = { ...told(lead), opportunityId: opportunity.id };
+  return store.commit([write, say(leadQualified, { customerId, about: id, data }), ...changes], opportunity);
+};
