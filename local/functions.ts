@@ -1,0 +1,129 @@
+import { type Environment, type FunctionPlan, startEnvironment } from './environment.ts';
+import { AwsError } from './service.ts';
+
+/** environments of one function, and of all together, that live at a time */
+const most = { each: 4, all: 24 };
+
+/** an environment that has nothing to do for so long is ended, for memory */
+const idleFor = 30_000;
+
+/** Lambda's limit of a synchronous event and of a reply */
+const largest = 6 * 1024 * 1024;
+
+type Waiting = { payload: string; settle(result: string): void; fail(error: unknown): void };
+
+type Known = { plan: FunctionPlan; idle: Environment[]; count: number; waiting: Waiting[] };
+
+/** Runs the functions of the stack, each in environments that start at first use. */
+export type Functions = {
+  add(plan: FunctionPlan): void;
+  find(nameOrArn: string): FunctionPlan | undefined;
+  /** JSON in, JSON out; rejects with FunctionError when the function throws */
+  invoke(nameOrArn: string, payload: string): Promise<string>;
+  running(): number;
+  /** how many invocations there have been, to notice that something happened meanwhile */
+  begun(): number;
+  stop(): Promise<void>;
+};
+
+const nameIn = (nameOrArn: string) =>
+  nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? '') : (nameOrArn.split(':')[0] ?? '');
+
+/** The functions of one stack. `write` takes a function's name and what it printed. */
+export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, text: string) => void): Functions => {
+  const known = new Map<string, Known>();
+  const all = new Set<Environment>();
+  const sleeping = new Map<Environment, { of: Known; timer: NodeJS.Timeout }>(); // longest asleep first
+  let running = 0;
+  let begun = 0;
+
+  const drop = (environment: Environment) => {
+    const asleep = sleeping.get(environment);
+    clearTimeout(asleep?.timer);
+    sleeping.delete(environment);
+    if (asleep) asleep.of.idle = asleep.of.idle.filter(other => other !== environment);
+  };
+  const start = (of: Known) => {
+    const [oldest] = sleeping.keys();
+    if (all.size >= most.all && oldest) {
+      drop(oldest);
+      void oldest.end();
+    }
+    of.count++;
+    const environment = startEnvironment(
+      of.plan,
+      clock,
+      text => write(of.plan.name, text),
+      () => {
+        drop(environment);
+        of.count--;
+        all.delete(environment);
+        serve(of);
+      },
+    );
+    all.add(environment);
+    return environment;
+  };
+  const sleep = (of: Known, environment: Environment) => {
+    if (environment.spent()) return;
+    const timer = setTimeout(() => {
+      drop(environment);
+      void environment.end();
+    }, idleFor);
+    timer.unref();
+    sleeping.set(environment, { of, timer });
+    of.idle.push(environment);
+  };
+  const wake = (of: Known) => {
+    const environment = of.idle.findLast(one => !one.spent());
+    if (environment) drop(environment);
+    return environment ?? (of.count < most.each ? start(of) : undefined);
+  };
+  const serve = (of: Known) => {
+    while (of.waiting.length) {
+      const environment = wake(of);
+      if (!environment) return;
+      const { payload, settle, fail } = of.waiting.shift()!;
+      environment.run(payload).then(
+        result => {
+          sleep(of, environment);
+          settle(result);
+          serve(of);
+        },
+        error => {
+          sleep(of, environment);
+          fail(error);
+          serve(of);
+        },
+      );
+    }
+  };
+
+  return {
+    add: plan => void known.set(plan.name, { plan, idle: [], count: 0, waiting: [] }),
+    find: nameOrArn => known.get(nameIn(nameOrArn))?.plan,
+    running: () => running,
+    begun: () => begun,
+    async invoke(nameOrArn, payload) {
+      const of = known.get(nameIn(nameOrArn));
+      if (!of) throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
+      if (Buffer.byteLength(payload) > largest) {
+        throw new AwsError('RequestTooLargeException', `Request must be smaller than ${largest} bytes`, 413);
+      }
+      running++;
+      begun++;
+      try {
+        return await new Promise((settle, fail) => {
+          of.waiting.push({ payload, settle, fail });
+          serve(of);
+        });
+      } finally {
+        running--;
+      }
+    },
+    async stop() {
+      for (const of of known.values()) of.waiting = [];
+      await Promise.all([...all].map(environment => environment.end()));
+    },
+  };
+};

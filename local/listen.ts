@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+
+/** A server on a port of this machine; throws with what to do when the port is taken. Port 0 takes any. */
+export const listen = async (port: number): Promise<{ server: Server; port: number }> => {
+  // refusing long heads is the handler's to do, with the gateway's own words
+  const server = createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 65_000, noDelay: true });
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(
+      code === 'EADDRINUSE' || code === 'EACCES'
+        ? `port ${port} cannot be used (${code}): stop what listens there, or choose another with --port`
+        : message,
+    );
+  }
+  return { server, port: (server.address() as { port: number }).port };
+};
+
+/** Stops taking requests and lets go of every connection once its reply is sent, or after a second. */
+export const closeServer = async (server: Server) => {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const impatient = setTimeout(() => server.closeAllConnections(), 1000);
+  await closed;
+  clearTimeout(impatient);
+};
