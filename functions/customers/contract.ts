@@ -13,8 +13,8 @@ const nullable = <Shape extends z.ZodRawShape>(shape: Shape) =>
     ]),
   );
 
-/** RFC 7396: null removes; address, attributes and identifiers merge. Values are checked once merged. */
-const ProfilePatch = z.strictObject(nullable(Profile.shape)) as z.ZodType<Record<string, unknown>>;
+/** RFC 7396: null removes; address, attributes and identifiers merge. Names and values are checked together, once merged. */
+const ProfilePatch = z.looseObject(nullable(Profile.shape)) as z.ZodType<Record<string, unknown>>;
 
 const example = {
   kind: 'person',
