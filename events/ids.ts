@@ -26,6 +26,8 @@ export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`;
 // Crockford's base 32 in lower case: sorts as it counts, has no i, l, o, u
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 
+const spelt = (bytes: Uint8Array) => Array.from(bytes, byte => digits[byte % 32]).join('');
+
 /** the schema of one kind's ids */
 export const idOf = <K extends Kind>(kind: K) =>
   z
@@ -40,10 +42,12 @@ export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
     stamp = digits[time % 32] + stamp;
     time = Math.floor(time / 32);
   }
-  let random = '';
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) random += digits[byte % 32];
-  return `${prefixes[kind]}_${stamp}${random}` as Id<K>;
+  return `${prefixes[kind]}_${stamp}${spelt(crypto.getRandomValues(new Uint8Array(16)))}` as Id<K>;
 };
+
+/** The id of `kind` that belongs to a digest (26 bytes or more): always the same, without an age. */
+export const idFrom = <K extends Kind>(kind: K, digest: Uint8Array): Id<K> =>
+  `${prefixes[kind]}_${spelt(digest.subarray(0, 26))}` as Id<K>;
 
 export const CustomerId = idOf('customer');
 export const CaseId = idOf('case');

@@ -18,6 +18,13 @@ import type { Identity } from './identity.ts';
 import { pascal } from './names.ts';
 import type { Surroundings } from './surroundings.ts';
 
+// named one by one: for browsers a `*` does not stand for `authorization`
+const allowHeaders = [
+  ...['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
+  ...['anonymousid', 'sentat', 'x-retry-count', 'rsa-recovered', 'rsa-retry-attempt', 'rsa-retry-reason'],
+  ...['rsa-since-first-attempt', 'rsa-since-last-attempt'],
+];
+
 /** the HTTP API itself, before it has routes: functions need its address for the links they send */
 export class Gateway extends Construct {
   readonly http: HttpApi;
@@ -30,7 +37,7 @@ export class Gateway extends Construct {
       corsPreflight: {
         allowOrigins: ['*'],
         allowMethods: [CorsHttpMethod.ANY],
-        allowHeaders: ['*'],
+        allowHeaders,
         exposeHeaders: ['etag', 'location', 'idempotency-replayed', 'retry-after'],
         maxAge: Duration.minutes(15),
       },

@@ -13,7 +13,21 @@ type Said = {
   occurredAt?: string;
   /** said at that instant instead of now: a timer */
   at?: string;
+} & Placed;
+
+/** Where an event goes whose id and place follow from what somebody sent, so that sending it again writes the same item. */
+export type Placed = {
+  id?: string;
+  /** the partition of somebody who is not a customer yet */
+  of?: [kind: string, id: string];
+  /** its place in the partition, where that is not `occurredAt` */
+  sortedAt?: string;
+  /** instant after which it is forgotten */
+  until?: string;
 };
+
+/** an event by itself, for `store.append` */
+export type Saying = { do: 'say' } & Said;
 
 /** What a decision wants done, as data. The store does a list of them in one transaction, or none. */
 export type Change =
@@ -21,7 +35,7 @@ export type Change =
   | { do: 'put'; entity: AnyEntity; value: unknown }
   | { do: 'update'; entity: AnyEntity; before: unknown; after: unknown }
   | { do: 'remove'; entity: AnyEntity; before: unknown }
-  | ({ do: 'say' } & Said)
+  | Saying
   | { do: 'add'; counters: [kind: string, id: string]; by: Record<string, number> };
 
 /** a new record: its insertion fails when the key or a unique value is taken */
@@ -43,8 +57,8 @@ export const remove = <T, K>(entity: Entity<T, K>, before: NoInfer<T>): Change =
 /** an event: timeline entry, audit record and bus message in one */
 export const say = <E extends EventType>(
   event: E,
-  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string },
-): Change => ({ do: 'say', event, customerId: null, ...said });
+  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string } & Placed,
+): Saying => ({ do: 'say', event, customerId: null, ...said });
 
 /** A timer: the event is put on the bus at the instant `at`. Whoever hears it decides by the state of that time. */
 export const sayAt = <E extends EventType>(

@@ -26,7 +26,7 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   location?: (reply: z.output<Reply>) => string;
   /** an example body, checked against the schema by a test */
   example?: unknown;
-  /** the media type of a reply that is not JSON (the reply is then a string) */
+  /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
   produces?: string;
   /** the body is handed over as it came: any content type, compressed or not, parsed by the use case */
   rawBody?: boolean;

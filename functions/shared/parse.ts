@@ -23,7 +23,8 @@ export const fieldErrors = (issues: readonly Issue[], under: string[] = []): Fie
 
 const depthOf = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
 
-const tooDeep = (value: unknown, depth = 0): boolean =>
+/** whether JSON is nested deeper than we store */
+export const tooDeep = (value: unknown, depth = 0): boolean =>
   depth > mostDepth ||
   (typeof value === 'object' && value !== null && Object.values(value).some(part => tooDeep(part, depth + 1)));
 

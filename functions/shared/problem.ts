@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts';
 
-export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string };
+export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: true };
 
 const titles: Record<number, string> = {
   400: 'Malformed request',

@@ -22,7 +22,7 @@ const saidIn = (record: DynamoDBRecord): Said => {
     sequence: record.dynamodb?.SequenceNumber ?? '',
     tenant: doc.tenant,
     type,
-    name: doc.data?.event ?? doc.data?.name,
+    name: doc.data?.event,
     entry: {
       EventBusName: env.bus(),
       Source: say,
@@ -35,7 +35,7 @@ const saidIn = (record: DynamoDBRecord): Said => {
 
 /** tracked behaviour is published only when something listens to its name; everything else always */
 const wanted = async (said: Said[]): Promise<Said[]> => {
-  const tenants = new Set(said.filter(({ type }) => type.startsWith('tracked.')).map(({ tenant }) => tenant));
+  const tenants = new Set(said.filter(({ type }) => interest.counted(type)).map(({ tenant }) => tenant));
   const listens = new Map<string, Record<string, unknown>>();
   for (const tenant of tenants) {
     const Key = placeKey(tenant, { of: interest.counters, part: main });
@@ -43,7 +43,7 @@ const wanted = async (said: Said[]): Promise<Said[]> => {
     listens.set(tenant, Item ?? {});
   }
   return said.filter(
-    ({ type, name, tenant }) => !type.startsWith('tracked.') || interest.covers(listens.get(tenant) ?? {}, type, name),
+    ({ type, name, tenant }) => !interest.counted(type) || interest.covers(listens.get(tenant) ?? {}, type, name),
   );
 };
 

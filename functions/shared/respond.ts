@@ -6,6 +6,8 @@ const etagOf = (body: unknown): Record<string, string> => {
   return typeof version === 'number' ? { etag: `"${version}"` } : {};
 };
 
+const isBinary = ({ produces = '' }: Route) => /^image\/|^application\/pdf$/.test(produces);
+
 /** A use case's reply as HTTP. The reply schema is the allow-list: what it does not name does not leave. */
 export const respond = (route: Route, given: unknown): HttpReply => {
   const answer = given instanceof Answer ? given : new Answer(route.status, given);
@@ -19,7 +21,12 @@ export const respond = (route: Route, given: unknown): HttpReply => {
     ...location,
     ...answer.headers,
   };
-  return { statusCode: answer.status, headers, body: route.produces ? String(body) : JSON.stringify(body) };
+  return {
+    statusCode: answer.status,
+    headers,
+    body: route.produces ? String(body) : JSON.stringify(body),
+    ...(isBinary(route) ? { isBase64Encoded: true } : {}),
+  };
 };
 
 /** 304 when the client holds this very version */

@@ -8,7 +8,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Change } from './changes.ts';
+import type { Change, Saying } from './changes.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import {
   claimKey,
@@ -26,7 +26,7 @@ import {
 import { env } from './env.ts';
 import { Refusal } from './refusal.ts';
 import { table } from './table.ts';
-import { Changed, type Step, stepsOf, type Writer } from './transaction.ts';
+import { Changed, eventItem, type Step, stepsOf, type Writer } from './transaction.ts';
 
 export type Paging = { limit: number; cursor?: string | undefined };
 export type Page<T> = { items: T[]; nextCursor: string | null };
@@ -115,11 +115,18 @@ export const openStore = (opened: Opened) => {
   const holders = async (asked: { entity: { kind: string }; unique: string; value: string }[]) => {
     if (!asked.length) return [];
     const pks = asked.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value).pk);
-    const Keys = [...new Set(pks)].map(pk => ({ pk, sk: main }));
-    const { Responses } = await table().send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
-    );
-    const found = new Map(Responses?.[TableName]?.map(({ pk, holder }) => [pk, holder as string]));
+    const keys = [...new Set(pks)].map(pk => ({ pk, sk: main }));
+    const found = new Map<string, string>();
+    for (let at = 0; at < keys.length; at += 100) {
+      type Ask = { [table: string]: { Keys: Record<string, unknown>[]; ConsistentRead?: boolean } };
+      let ask: Ask | undefined = { [TableName]: { Keys: keys.slice(at, at + 100), ConsistentRead: true } };
+      for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
+        if (attempt > 1) await pause(attempt);
+        const { Responses, UnprocessedKeys } = await table().send(new BatchGetCommand({ RequestItems: ask }));
+        for (const { pk, holder } of Responses?.[TableName] ?? []) found.set(pk, holder);
+        ask = UnprocessedKeys as Ask | undefined;
+      }
+    }
     return pks.map(pk => found.get(pk));
   };
 
@@ -277,17 +284,32 @@ export const openStore = (opened: Opened) => {
     return reply as R;
   };
 
-  /** Writes items that are their own outbox (tracked behaviour), 25 a call, without a transaction. Writing one twice changes nothing. */
-  const append = async (items: Item[]) => {
-    for (let at = 0; at < items.length; at += 25) {
-      let ask: Record<string, unknown[]> | undefined = {
-        [TableName]: items.slice(at, at + 25).map(Item => ({ PutRequest: { Item } })),
-      };
-      while (ask && Object.keys(ask).length) {
+  const write = async (requests: object[]) => {
+    for (let at = 0; at < requests.length; at += 25) {
+      let ask: Record<string, unknown[]> | undefined = { [TableName]: requests.slice(at, at + 25) };
+      for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
+        if (attempt > 1) await pause(attempt);
         const { UnprocessedItems } = await table().send(new BatchWriteCommand({ RequestItems: ask as never }));
         ask = UnprocessedItems as typeof ask;
       }
     }
+  };
+
+  /**
+   * Writes events that are said in volume (tracked behaviour): each item is its own outbox, 25 a call, no transaction.
+   * One of the same place and id is written over and not said again.
+   */
+  const append = async (said: Saying[]) => {
+    const items = said.map(one => eventItem(writer, one));
+    // one call must not name an item twice
+    await write([...new Map(items.map(Item => [`${Item.pk} ${Item.sk}`, { PutRequest: { Item } }])).values()]);
+  };
+
+  /** Moves items into another partition as `change` makes them. Copies come first: nothing is lost midway, and again is harmless. */
+  const move = async (items: Item[], to: Place['of'], change: (item: Item) => Item) => {
+    const moved = (item: Item): Item => ({ ...change(item), ...placeKey(tenant, { of: to, part: item.sk }) });
+    await write(items.map(item => ({ PutRequest: { Item: moved(item) } })));
+    await write(items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
   };
 
   return {
@@ -305,8 +327,13 @@ export const openStore = (opened: Opened) => {
     counters,
     commit,
     append,
+    move,
   };
 };
+
+/** before asking again for what a busy table left undone */
+const pause = (attempt: number) =>
+  new Promise(resolve => setTimeout(resolve, Math.min(2 ** attempt * 10, 2000) * Math.random()));
 
 /** the first failed condition says why */
 const whyCancelled = (error: unknown, steps: Step[]) => {

@@ -1,7 +1,7 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { detailOf } from '../../events/define.ts';
 import { newId } from '../../events/ids.ts';
-import type { Change } from './changes.ts';
+import type { Change, Saying } from './changes.ts';
 import { claimsOf, entriesOf, eventPart, type Item, itemOf, main, placeKey } from './entity.ts';
 import { Refusal } from './refusal.ts';
 
@@ -62,10 +62,12 @@ const satellites = (
   return steps;
 };
 
+const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
 /** the item of an event said now, or of one to be said later */
-export const eventItem = (writer: Writer, said: Extract<Change, { do: 'say' }>): Item => {
-  const { event, customerId, about, data, at } = said;
-  const id = newId(at ? 'timer' : 'event', writer.now);
+export const eventItem = (writer: Writer, said: Saying): Item => {
+  const { event, customerId, about, data, at, until } = said;
+  const id = said.id ?? newId(at ? 'timer' : 'event', writer.now);
   const occurredAt = at ?? said.occurredAt ?? writer.now;
   const detail = detailOf(event.data).parse({
     id,
@@ -79,7 +81,7 @@ export const eventItem = (writer: Writer, said: Extract<Change, { do: 'say' }>):
   const common = { type: event.name, doc: detail, ...(writer.cause ? { cause: writer.cause } : {}) };
   const source = `rapport.${event.context}`;
   if (at) {
-    const kept = Math.floor(Date.parse(at) / 1000) + 7 * 86_400;
+    const kept = seconds(at) + 7 * 86_400;
     return {
       ...placeKey(writer.tenant, { of: ['timer', id], part: main }),
       kind: 'timer',
@@ -89,8 +91,14 @@ export const eventItem = (writer: Writer, said: Extract<Change, { do: 'say' }>):
       expiresAt: kept,
     };
   }
-  const of: [string, string] = customerId ? ['customer', customerId] : ['log', about];
-  return { ...placeKey(writer.tenant, { of, part: eventPart(occurredAt, id) }), kind: 'event', say: source, ...common };
+  const of: [string, string] = said.of ?? (customerId ? ['customer', customerId] : ['log', about]);
+  return {
+    ...placeKey(writer.tenant, { of, part: eventPart(said.sortedAt ?? occurredAt, id) }),
+    kind: 'event',
+    say: source,
+    ...common,
+    ...(until ? { expiresAt: seconds(until) } : {}),
+  };
 };
 
 const addStep = ({ tenant, tableName }: Writer, { counters, by }: Extract<Change, { do: 'add' }>): Step => {
