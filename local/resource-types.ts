@@ -18,8 +18,9 @@ export const silentTypes = [
   'AWS::Route53::',
   'AWS::S3::BucketPolicy',
   'AWS::SQS::QueuePolicy',
+  // alarms tell people through them; publishing to one is refused by name
   'AWS::SNS::Subscription',
-  'AWS::SNS::TopicPolicy',
+  'AWS::SNS::Topic',
   'AWS::XRay::',
 ];
 

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { outliveNobody } from '../local/outlive-nobody.ts';
+import { type Stack, startStack } from '../local/stack.ts';
+import { synthesise } from '../local/synthesise.ts';
+
+/** tenant and role of the token and the write key that are printed */
+const demo = { tenant: 'demo', roles: ['admin'] };
+
+const root = join(import.meta.dirname, '..');
+
+const say = (name: string, value: string) => process.stdout.write(`${name.padEnd(9)} ${value}\n`);
+
+const optionsFrom = (argv: string[]) => {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      port: { type: 'string', default: '3000' },
+      data: { type: 'string', default: '.rapport' },
+      memory: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_534)
+    throw new Error(`--port takes a number, not ${values.port}`);
+  return { ...values, port, dataDir: resolve(values.data) };
+};
+
+const postJson = (url: string, body: object, token?: string) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
+
+const tokenOf = async ({ url }: Stack): Promise<string> => {
+  const { token } = (await (await postJson(`${url}/_local/token`, demo)).json()) as { token: string };
+  return token;
+};
+
+/** made once and kept in the data folder, as the API shows a key only when it makes it */
+const writeKeyOf = async ({ url }: Stack, token: string, keptIn: string | undefined): Promise<string | undefined> => {
+  if (keptIn && existsSync(keptIn)) return readFileSync(keptIn, 'utf8').trim();
+  const reply = await postJson(`${url}/v1/write-keys`, { name: 'local' }, token);
+  if (!reply.ok) return undefined;
+  const { key } = (await reply.json()) as { key: string };
+  if (keptIn) writeFileSync(keptIn, `${key}\n`, { mode: 0o600 });
+  return key;
+};
+
+/** the story of `npm run demo`, told to the stack that is running already */
+const runDemo = async (url: string) => {
+  const child = spawn(process.execPath, [join(root, 'bin/demo.ts'), '--url', url], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) process.stderr.write(`the demo ended with ${code}; the stack runs on\n`);
+};
+
+const main = async () => {
+  const begun = performance.now();
+  const { port, dataDir, memory, demo: withDemo } = optionsFrom(process.argv.slice(2));
+  const stopping = outliveNobody();
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const stack = await startStack({ template: synthesise(root), dataDir, port, memory, log });
+  stopping(() => stack.close());
+
+  const token = await tokenOf(stack);
+  const writeKey = await writeKeyOf(stack, token, memory ? undefined : join(dataDir, 'write-key'));
+  say('api', stack.url);
+  say('docs', `${stack.url}/docs`);
+  say('aws', stack.awsUrl);
+  say('token', token);
+  if (writeKey) say('writeKey', writeKey);
+  if (withDemo) await runDemo(stack.url);
+  say(
+    'ready',
+    `in ${((performance.now() - begun) / 1000).toFixed(1)} s; ${memory ? 'nothing is kept' : `data in ${dataDir}`}`,
+  );
+};
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`rapport: ${(error as Error).message}\n`);
+  process.exit(1);
+}
