@@ -43,7 +43,7 @@ export const builtIn: Pipeline = {
     { id: 'proposal', name: 'Proposal', probability: 0.6 },
     { id: 'negotiation', name: 'Negotiation', probability: 0.8 },
   ],
-  version: 0,
+  version: 1,
   createdAt: epoch,
   updatedAt: epoch,
 };

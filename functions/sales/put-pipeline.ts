@@ -3,7 +3,7 @@ import { first, insert, next, update } from '../shared/changes.ts';
 import { Answer, type UseCase } from '../shared/contract.ts';
 import { parse } from '../shared/parse.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { PipelineId, pipelines, type Stage } from './pipeline.ts';
+import { builtIn, PipelineId, pipelines, type Stage } from './pipeline.ts';
 import type { pipelineRoutes } from './pipeline-routes.ts';
 import { readTally, type Tallied } from './tally.ts';
 
@@ -25,6 +25,10 @@ export const putPipeline: UseCase<typeof pipelineRoutes.putPipeline> = async ({ 
   if (before) {
     const pipeline = next(now, before, body);
     return store.commit([update(pipelines, before, pipeline)], pipeline);
+  }
+  if (id === builtIn.id) {
+    const pipeline = { ...next(now, builtIn, body), createdAt: now };
+    return store.commit([insert(pipelines, pipeline)], pipeline);
   }
   const pipeline = first(now, { id, ...body });
   return store.commit([insert(pipelines, pipeline)], new Answer(201, pipeline));

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type World, world } from '../world.ts';
+
+let crm: World;
+let customerId: string;
+beforeAll(async () => {
+  crm = await world();
+  const body = { givenName: 'Siti', familyName: 'Rahman', email: 'siti.rahman@example.com' };
+  customerId = (await crm.ask('POST /v1/customers', { body })).body.id;
+});
+
+const price = { amount: 12_990_000, currency: 'SGD' };
+const lines = [{ sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price }];
+const order = (number: string, more: object = {}) =>
+  crm.ask('POST /v1/orders', { body: { customerId, number, lines, total: price, ...more } });
+const become = (id: string, status: string) => crm.ask('PATCH /v1/orders/{id}', { params: { id }, body: { status } });
+
+describe('an order', () => {
+  test('is recorded, completed, and on the customer’s timeline and view', async () => {
+    const created = await order('A-1');
+    expect(created).toMatchObject({ status: 201, body: { number: 'A-1', status: 'placed', total: price, lines } });
+    const { id } = created.body;
+    expect((await become(id, 'shipped')).body).toMatchObject({ status: 'shipped', version: 2 });
+    expect((await become(id, 'completed')).body).toMatchObject({ status: 'completed', version: 3 });
+    expect((await become(id, 'completed')).body.version).toBe(3);
+    const { items } = (await crm.ask('GET /v1/customers/{id}/timeline', { params: { id: customerId } })).body;
+    expect(
+      items.filter((item: { about: string }) => item.about === id).map(({ type }: { type: string }) => type),
+    ).toEqual(['order.completed', 'order.changed', 'order.created']);
+    const view = (await crm.ask('GET /v1/customers/{id}/view', { params: { id: customerId } })).body;
+    expect(view.orders).toContainEqual(
+      expect.objectContaining({ id, number: 'A-1', status: 'completed', total: price }),
+    );
+  });
+
+  test('that was completed when it was recorded says both', async () => {
+    const { id } = (await order('A-2', { status: 'completed' })).body;
+    const query = { type: 'order.completed' };
+    const { items } = (await crm.ask('GET /v1/customers/{id}/timeline', { params: { id: customerId }, query })).body;
+    expect(items.map(({ about }: { about: string }) => about)).toContain(id);
+  });
+
+  test('has a number that no other has', async () => {
+    const { id } = (await order('A-3')).body;
+    expect(await order('A-3')).toMatchObject({ status: 409, body: { code: 'order.number-taken', holder: id } });
+  });
+
+  test('that is cancelled stays so', async () => {
+    const { id } = (await order('A-4')).body;
+    expect((await become(id, 'cancelled')).status).toBe(200);
+    expect(await become(id, 'completed')).toMatchObject({ status: 409, body: { code: 'order.closed' } });
+  });
+
+  test('is listed by customer and status, a page at a time', async () => {
+    const other = (await crm.ask('POST /v1/customers', { body: { name: 'Wei Ling' } })).body.id;
+    for (const number of ['B-1', 'B-2', 'B-3']) await order(number, { customerId: other });
+    const first = await crm.ask('GET /v1/orders', { query: { customerId: other, limit: 2 } });
+    const query = { customerId: other, limit: 2, cursor: first.body.nextCursor };
+    const rest = await crm.ask('GET /v1/orders', { query });
+    const numbers = [...first.body.items, ...rest.body.items].map(({ number }) => number);
+    expect(numbers).toEqual(['B-3', 'B-2', 'B-1']);
+    const none = await crm.ask('GET /v1/orders', { query: { customerId: other, status: 'completed' } });
+    expect(none.body).toEqual({ items: [], nextCursor: null });
+  });
+
+  test('of another tenant does not exist; a marketer records none', async () => {
+    const { id } = (await order('A-5')).body;
+    const other = await world();
+    expect(await other.ask('GET /v1/orders/{id}', { params: { id } })).toMatchObject({
+      status: 404,
+      body: { code: 'order.not-found' },
+    });
+    const token = await crm.tokenFor(['marketer']);
+    const refused = await crm.ask('POST /v1/orders', {
+      body: { customerId, number: 'A-6', lines, total: price },
+      token,
+    });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'scope.missing' } });
+  });
+});
