@@ -3,18 +3,7 @@ import { ConsentStatus, contactMet } from '../../events/customer.ts';
 import { trackedIdentify } from '../../events/tracked.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
-import { Consent, Customer, Identity, Profile } from './customer.ts';
-
-const nullable = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  Object.fromEntries(
-    Object.entries(shape).map(([name, field]) => [
-      name,
-      z.optional(z.nullable(z.unknown().meta({ ...z.globalRegistry.get(field as z.ZodType) }))),
-    ]),
-  );
-
-/** RFC 7396: null removes; address, attributes and identifiers merge. Names and values are checked together, once merged. */
-const ProfilePatch = z.looseObject(nullable(Profile.shape)) as z.ZodType<Record<string, unknown>>;
+import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
 
 const example = {
   kind: 'person',
@@ -65,6 +54,8 @@ export const View = z.object({
 });
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
+
+export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
 
 export const routes = {
   createCustomer: route('POST /v1/customers', {

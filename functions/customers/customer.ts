@@ -15,7 +15,11 @@ const isTimeZone = (zone: string) => {
     return false;
   }
 };
-const TimeZone = z.string().max(64).refine(isTimeZone, 'is not an IANA time zone');
+const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'is not an IANA time zone')
+  .describe('IANA name, such as Asia/Singapore');
 
 export const Address = z.strictObject({
   line1: text(200).optional(),
@@ -28,6 +32,7 @@ export const Address = z.strictObject({
     .trim()
     .toUpperCase()
     .regex(/^[A-Z]{2}$/, 'is two letters, ISO 3166-1')
+    .describe('ISO 3166-1, two letters')
     .optional(),
 });
 
@@ -47,23 +52,47 @@ export const Profile = z.strictObject({
   kind: z.enum(['person', 'organisation']).default('person'),
   givenName: Name.optional(),
   familyName: Name.optional(),
-  name: Name.optional(),
-  email: z.string().max(254).transform(normaliseEmail).pipe(z.email('is not an e-mail address')).optional(),
-  phone: text(40).optional(),
-  externalId: text(256).optional(),
+  name: Name.describe('of an organisation; a person’s is made of its parts unless given').optional(),
+  email: z
+    .string()
+    .max(254)
+    .transform(normaliseEmail)
+    .pipe(z.email('is not an e-mail address'))
+    .describe('unique; kept in lower case')
+    .optional(),
+  phone: text(40).describe('E.164, or as dialled in the country of the address; kept as E.164').optional(),
+  externalId: text(256).describe('the id that your own systems know the customer by; unique').optional(),
   dateOfBirth: z.iso.date('is not a date (YYYY-MM-DD)').optional(),
   address: Address.optional(),
   locale: z
     .string()
     .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'is not a language tag such as en-SG')
+    .describe('language tag, such as en-SG')
     .optional(),
   timeZone: TimeZone.optional(),
   preferredChannel: Channel.optional(),
-  identifiers: z.record(z.string().max(40), text(100)).optional(),
-  attributes: Attributes.optional(),
+  identifiers: z
+    .record(z.string().max(40), text(100))
+    .describe('further numbers by kind: national, tax, loyalty …')
+    .optional(),
+  attributes: Attributes.describe('whatever else you keep of a customer').optional(),
 });
 
 export type Profile = z.output<typeof Profile>;
+
+/** every field may be null, which removes it */
+const removable = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullish(field)])) as {
+    [Name in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Name]>>;
+  };
+
+/** RFC 7396: address, attributes and identifiers merge. The rules between fields hold for the merged profile. */
+export const ProfilePatch = z.strictObject({
+  ...removable(Profile.shape),
+  kind: Profile.shape.kind.unwrap().nullish(),
+  address: z.strictObject(removable(Address.shape)).nullish(),
+  identifiers: z.record(z.string().max(40), text(100).nullable()).nullish(),
+});
 
 export const Customer = z.object({
   id: CustomerId,
