@@ -121,6 +121,8 @@ export const openPlatform = (from?: { file: string; time: number }) => {
     functions,
     queues,
     warnings,
+    jump: clock.jump,
+    next: clock.next,
     settle,
     queue: (name: string) => {
       if (!queues.has(name)) queues.set(name, []);

@@ -119,12 +119,10 @@ test('targets: a function, a bus, and an SDK call', async () => {
   const { world, scheduler } = open();
   const seen: unknown[] = [];
   world.functions.set('f', event => void seen.push(event));
-  await world
-    .service('events')
-    .provide('R', 'AWS::Events::Rule', {
-      EventPattern: { source: ['timer'] },
-      Targets: [{ Id: 'q', Arn: queueArn('inbox') }],
-    });
+  await world.service('events').provide('R', 'AWS::Events::Rule', {
+    EventPattern: { source: ['timer'] },
+    Targets: [{ Id: 'q', Arn: queueArn('inbox') }],
+  });
   await world.start();
   const at = 'at(2026-03-02T11:00:00)';
   await scheduler.call('CreateSchedule', schedule('f', at, { Target: { Arn: functionArn('f'), RoleArn } }));
