@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { revive } from '../shared/entity.ts';
 import type { Store } from '../shared/store.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
+import { timelineEntry } from './read-timeline.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
@@ -22,6 +23,33 @@ export const customerWithConsents = async (store: Store, id: string) => {
     store.partition(['customer', id], { limit: 200, within: { from: 'consent#', to: 'consent$' } }),
   ]);
   return customer && { customer, consents: items.map((item): z.output<typeof Consent> => revive(consents, item)) };
+};
+
+/** how far back a condition over events looks: the customer's latest events, in pages */
+const remembered = { pages: 10, page: 500 };
+
+/** a customer's latest events of the given types, newest first, of the last 5,000 of all types */
+export const eventsOf = async (store: Store, id: string, types: string[]) => {
+  const found: { type: string; occurredAt: string; data: unknown }[] = [];
+  const names = Object.fromEntries(types.map((type, nth) => [`:type${nth}`, type]));
+  const filter = {
+    FilterExpression: `#type IN (${Object.keys(names).join(', ')})`,
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: names,
+  };
+  let after: string | undefined;
+  for (let page = 0; page < remembered.pages; page++) {
+    const { items, last } = await store.partition(['customer', id], {
+      limit: remembered.page,
+      within: { from: '@', to: '@:' },
+      filter,
+      ...(after ? { after } : {}),
+    });
+    found.push(...items.map(timelineEntry));
+    if (!last) break;
+    after = last;
+  }
+  return found;
 };
 
 /** ids of the customers that trackers' identities belong to, in one call, in the order asked */

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+
+const data = z.object({ name: z.string(), channel: z.string() });
+const example = { name: 'Test drive reminder', channel: 'email' };
+
+export const templateCreated = event('marketing', 'template.created', {
+  summary: 'a template has been written',
+  data,
+  example,
+});
+
+export const templateChanged = event('marketing', 'template.changed', {
+  summary: 'a template has been rewritten; messages rendered from now on follow it',
+  data,
+  example,
+});

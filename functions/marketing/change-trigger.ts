@@ -1,0 +1,28 @@
+import { triggerChanged } from '../../events/trigger.ts';
+import { next, say, update } from '../shared/changes.ts';
+import type { UseCase } from '../shared/contract.ts';
+import { parse } from '../shared/parse.ts';
+import { checkTrigger } from './check-trigger.ts';
+import type { routes } from './contract.ts';
+import { filing } from './file-trigger.ts';
+import { patched } from './patched.ts';
+import { TriggerRule, triggers } from './trigger.ts';
+
+export const changeTrigger: UseCase<typeof routes.changeTrigger> = async (
+  { params: { id = '' }, body },
+  { now, store },
+) => {
+  const before = await store.need(triggers, { id });
+  const { name, when, then, state } = before;
+  const rule = parse(TriggerRule, patched({ name, when, if: before.if, then }, body));
+  const channels = await checkTrigger(rule, store);
+  const trigger = next(now, before, { if: undefined, ...rule });
+  return store.commit(
+    [
+      update(triggers, before, trigger),
+      ...filing(before, trigger, channels),
+      say(triggerChanged, { about: id, data: { name: trigger.name, state } }),
+    ],
+    trigger,
+  );
+};

@@ -1,0 +1,50 @@
+import type { Condition } from '../shared/condition.ts';
+import { indexKeys } from '../shared/interest.ts';
+import { exactValues } from '../shared/pattern.ts';
+import { type FieldError, invalid } from '../shared/refusal.ts';
+import type { Store } from '../shared/store.ts';
+import { heardByTriggers } from './heard-by-triggers.ts';
+import type { Template } from './template.ts';
+import { templates } from './template.ts';
+import type { FiledTrigger, TriggerRule } from './trigger.ts';
+
+/** filed in one transaction, with room for the rest of it */
+const mostKeys = 60;
+
+const asksForSegment = (condition: Condition): boolean => {
+  if ('all' in condition) return condition.all.some(asksForSegment);
+  if ('any' in condition) return condition.any.some(asksForSegment);
+  if ('not' in condition) return asksForSegment(condition.not);
+  return 'segment' in condition;
+};
+
+const whenErrors = (when: TriggerRule['when']): FieldError[] => {
+  const types = exactValues(when, ['detail-type']);
+  if (types?.length && !types.some(type => heardByTriggers(type))) {
+    const message = `triggers do not hear ${types.join(', ')}: they would answer themselves`;
+    return [{ path: 'when.detail-type', message }];
+  }
+  const { length } = indexKeys(when);
+  return length > mostKeys ? [{ path: 'when', message: `names ${length} kinds of events, more than ${mostKeys}` }] : [];
+};
+
+const ifErrors = (condition: TriggerRule['if']): FieldError[] =>
+  condition && asksForSegment(condition) ? [{ path: 'if', message: 'segments cannot be asked for yet' }] : [];
+
+const thenErrors = (then: TriggerRule['then'], found: Map<string, Template>): FieldError[] =>
+  then.flatMap(({ send }, nth) =>
+    send && !found.has(send.templateId)
+      ? [{ path: `then.${nth}.send.templateId`, message: `there is no template ${send.templateId}` }]
+      : [],
+  );
+
+/** what a rule refers to, or a refusal that names everything wrong with it: the channel of each of its messages */
+export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, store: Store) => {
+  const ids = then.flatMap(({ send }) => (send ? [{ id: send.templateId as string }] : []));
+  const found = new Map((await store.getAll(templates, ids)).map(template => [template.id as string, template]));
+  const errors = [...whenErrors(when), ...ifErrors(rule.if), ...thenErrors(then, found)];
+  if (errors.length) throw invalid(errors);
+  const channels: FiledTrigger['channels'] = {};
+  for (const [nth, { send }] of then.entries()) if (send) channels[nth] = found.get(send.templateId)!.channel;
+  return channels;
+};

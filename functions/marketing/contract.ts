@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { hearAll, page, paging, route } from '../shared/contract.ts';
+import { Template, TemplateContent } from './template.ts';
+import { Trigger, TriggerRule } from './trigger.ts';
+
+const templateExample = {
+  name: 'Still thinking about it?',
+  channel: 'email',
+  subject: '{{ customer.givenName }}, the {{ event.properties.model }} waits for you',
+  body: '<p>Dear {{ customer.name }},</p><p>book a test drive.</p><p><a href="{{ unsubscribeUrl }}">Unsubscribe</a></p>',
+};
+
+const triggerExample = {
+  name: 'Viewed the AX-7',
+  when: { 'detail-type': ['tracked.track'], detail: { data: { event: ['Product Viewed'] } } },
+  if: { attribute: 'address.country', is: 'SG' },
+  then: [{ send: { templateId: 'tpl_01jd5e7k3m9q2r4t6v8w0x1y2z', topic: 'newsletter' } }],
+  state: 'active',
+};
+
+const Preview = z.object({ subject: z.string().nullable(), html: z.string().nullable(), text: z.string() });
+
+const anything = z.unknown().optional();
+
+export const routes = {
+  createTemplate: route('POST /v1/templates', {
+    summary: 'Write a template in Liquid',
+    scope: 'marketing.write',
+    body: TemplateContent,
+    reply: Template,
+    status: 201,
+    location: ({ id }) => `/v1/templates/${id}`,
+    example: templateExample,
+  }),
+  listTemplates: route('GET /v1/templates', {
+    summary: 'List templates, latest first',
+    scope: 'marketing.read',
+    query: z.strictObject(paging),
+    reply: page(Template),
+  }),
+  readTemplate: route('GET /v1/templates/{id}', {
+    summary: 'Read a template',
+    scope: 'marketing.read',
+    reply: Template,
+  }),
+  changeTemplate: route('PATCH /v1/templates/{id}', {
+    summary: 'Rewrite a template (JSON Merge Patch); its channel stays',
+    scope: 'marketing.write',
+    body: z.strictObject({ name: anything, subject: anything, body: anything }),
+    reply: Template,
+    example: { subject: 'Your test drive' },
+  }),
+  previewTemplate: route('POST /v1/templates/{id}/preview', {
+    summary: 'Render a template for a customer and an event, without sending; needs customers.read to name a customer',
+    scope: 'marketing.read',
+    body: z.strictObject({
+      customerId: z.string().optional(),
+      event: z.record(z.string(), z.unknown()).optional(),
+    }),
+    reply: Preview,
+    refuses: ['template.not-rendered'],
+    example: { event: { properties: { model: 'AX-7' } } },
+  }),
+  createTrigger: route('POST /v1/triggers', {
+    summary: 'Declare a trigger: when an event matches, and if the customer fits, then act',
+    scope: 'marketing.write',
+    body: TriggerRule.extend({ state: z.enum(['draft', 'active']).default('draft') }),
+    reply: Trigger,
+    status: 201,
+    location: ({ id }) => `/v1/triggers/${id}`,
+    example: triggerExample,
+  }),
+  listTriggers: route('GET /v1/triggers', {
+    summary: 'List triggers, latest first',
+    scope: 'marketing.read',
+    query: z.strictObject({ state: Trigger.shape.state.optional(), ...paging }),
+    reply: page(Trigger),
+  }),
+  readTrigger: route('GET /v1/triggers/{id}', {
+    summary: 'Read a trigger',
+    scope: 'marketing.read',
+    reply: Trigger,
+  }),
+  changeTrigger: route('PATCH /v1/triggers/{id}', {
+    summary: 'Change a trigger (JSON Merge Patch; `when`, `if` and `then` are replaced as a whole)',
+    scope: 'marketing.write',
+    body: z.strictObject({ name: anything, when: anything, if: anything, then: anything }),
+    reply: Trigger,
+    example: { if: null },
+  }),
+  activateTrigger: route('POST /v1/triggers/{id}/activate', {
+    summary: 'Let a trigger act on events from now on',
+    scope: 'marketing.write',
+    reply: Trigger,
+  }),
+  pauseTrigger: route('POST /v1/triggers/{id}/pause', {
+    summary: 'Keep a trigger from acting',
+    scope: 'marketing.write',
+    reply: Trigger,
+  }),
+};
+
+export const hears = {
+  evaluateTriggers: hearAll('judges what happens by the triggers and requests what they order'),
+};

@@ -1,0 +1,22 @@
+import { newId } from '../../events/ids.ts';
+import { triggerCreated } from '../../events/trigger.ts';
+import { first, insert, say } from '../shared/changes.ts';
+import type { UseCase } from '../shared/contract.ts';
+import { checkTrigger } from './check-trigger.ts';
+import type { routes } from './contract.ts';
+import { filing } from './file-trigger.ts';
+import { type Trigger, triggers } from './trigger.ts';
+
+export const createTrigger: UseCase<typeof routes.createTrigger> = async ({ body }, { now, store }) => {
+  const channels = await checkTrigger(body, store);
+  const trigger: Trigger = first(now, { ...body, id: newId('trigger', now) });
+  const { id, name, state } = trigger;
+  return store.commit(
+    [
+      insert(triggers, trigger),
+      ...filing(undefined, trigger, channels),
+      say(triggerCreated, { about: id, data: { name, state } }),
+    ],
+    trigger,
+  );
+};

@@ -1,0 +1,97 @@
+import type { Heard } from '../../events/define.ts';
+import { messageRequested } from '../../events/message.ts';
+import { tagRequested } from '../../events/trigger.ts';
+import { customerById, customerWithConsents, eventsOf } from '../customers/reads.ts';
+import { type Change, say } from '../shared/changes.ts';
+import type { Facts } from '../shared/condition.ts';
+import type { Ctx } from '../shared/context.ts';
+import type { Reaction } from '../shared/contract.ts';
+import { decided } from '../shared/decision.ts';
+import { listen } from '../shared/listen.ts';
+import { hears } from './contract.ts';
+import { heardByTriggers } from './heard-by-triggers.ts';
+import { factsAskedBy, type Judged, judge } from './judge-trigger.ts';
+import { matchingTriggers } from './matching-triggers.ts';
+import type { FiledTrigger } from './trigger.ts';
+
+type Event = Heard<(typeof hears.evaluateTriggers)['events'][number]>;
+
+/** writes that one transaction has room for, beside the claim of the event */
+const mostChanges = 95;
+
+const factsFor = async (customerId: string, matched: FiledTrigger[], { now, store }: Ctx) => {
+  const asked = factsAskedBy(matched.map(trigger => trigger.if));
+  const [known, events] = await Promise.all([
+    asked.consents
+      ? customerWithConsents(store, customerId)
+      : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
+    asked.types.size ? eventsOf(store, customerId, [...asked.types]) : [],
+  ]);
+  return known && ({ attributes: known.customer, consents: known.consents, events, now } satisfies Facts);
+};
+
+/** the event as templates see it: `properties` and `name` of tracked behaviour are at hand without `data` */
+const snapshot = ({ id, type, occurredAt, about, data }: Event) => {
+  const { properties, event: name } = (data ?? {}) as { properties?: unknown; event?: unknown };
+  return { id, type, occurredAt, about, data, ...(properties ? { properties, name } : {}) };
+};
+
+const acting = ({ trigger }: Judged, event: Event): Change[] =>
+  trigger.then.map(({ send, tag }, nth) => {
+    const to = { customerId: event.customerId, about: trigger.id };
+    if (!send) return say(tagRequested, { ...to, data: { tag: tag ?? '' } });
+    return say(messageRequested, {
+      ...to,
+      data: {
+        channel: trigger.channels[nth]!,
+        ...send,
+        cause: trigger.id,
+        step: `${event.id}#${nth}`,
+        event: snapshot(event),
+      },
+    });
+  });
+
+const carriedOut = (now: string, judged: Judged, event: Event): Change[] => [
+  decided(now, {
+    customerId: event.customerId ?? '',
+    kind: 'trigger',
+    outcome: judged.fires ? 'fired' : 'not fired',
+    reasons: judged.reasons,
+    cause: judged.trigger.id,
+  }),
+  ...(judged.fires ? acting(judged, event) : []),
+];
+
+/** what fits one transaction, triggers that fire first; what does not is said in the decision log */
+const fitting = (now: string, judged: Judged[], event: Event): Change[] => {
+  const changes: Change[] = [];
+  const inOrder = [...judged].sort((a, b) => Number(b.fires) - Number(a.fires));
+  for (const [nth, one] of inOrder.entries()) {
+    const more = carriedOut(now, one, event);
+    if (changes.length + more.length <= mostChanges) {
+      changes.push(...more);
+      continue;
+    }
+    const left = inOrder.slice(nth);
+    const reasons = [
+      `one event sets off what fits one transaction: ${left.length} more triggers matched, ${left.filter(({ fires }) => fires).length} of them would have fired`,
+    ];
+    const customerId = event.customerId ?? '';
+    return [...changes, decided(now, { customerId, kind: 'trigger', outcome: 'not fired', reasons, cause: event.id })];
+  }
+  return changes;
+};
+
+export const evaluateTriggers: Reaction<typeof hears.evaluateTriggers> = async (event, ctx) => {
+  const { customerId, type, source } = event;
+  if (!customerId || !heardByTriggers(type, source)) return;
+  const matched = await matchingTriggers(ctx, event);
+  if (!matched.length) return;
+  const facts = await factsFor(customerId, matched, ctx);
+  if (!facts) return;
+  const judged = matched.map(trigger => judge(trigger, type, facts));
+  await ctx.store.commit(fitting(ctx.now, judged, event));
+};
+
+export const handler = listen('evaluateTriggers', hears.evaluateTriggers, evaluateTriggers);

@@ -1,0 +1,35 @@
+import { add, type Change, put, remove } from '../shared/changes.ts';
+import { indexKeys } from '../shared/interest.ts';
+import { interest } from '../shared/interests.ts';
+import { type FiledTrigger, filedTriggers, type Trigger } from './trigger.ts';
+
+type Active = Pick<Trigger, 'state' | 'when'>;
+
+const keysOf = (trigger: Active | undefined) => new Set(trigger?.state === 'active' ? indexKeys(trigger.when) : []);
+
+/** the relay publishes tracked behaviour by these counters; other events are published anyway */
+const isCounted = (key: string) => key === '*' || key.startsWith('tracked.');
+
+const interestIn = (was: Set<string>, is: Set<string>): Change[] => {
+  const by = Object.fromEntries(
+    [
+      ...[...is].filter(key => !was.has(key)).map(key => [key, 1]),
+      ...[...was].filter(key => !is.has(key)).map(key => [key, -1]),
+    ].filter(([key]) => isCounted(key as string)),
+  );
+  return Object.keys(by).length ? [add(interest.counters, by)] : [];
+};
+
+/** What keeps the index of active triggers, and what the relay publishes, in step with one trigger. Pure. */
+export const filing = (before: Trigger | undefined, after: Trigger, channels: FiledTrigger['channels']): Change[] => {
+  const [was, is] = [keysOf(before), keysOf(after)];
+  const { id, version, name, when, then } = after;
+  const filed = { id, version, name, when, if: after.if, then, channels };
+  return [
+    ...[...is].map(key => put(filedTriggers, { ...filed, key })),
+    ...[...was]
+      .filter(key => !is.has(key))
+      .map(key => remove(filedTriggers, { ...filed, key, version: before?.version ?? 0 })),
+    ...interestIn(was, is),
+  ];
+};

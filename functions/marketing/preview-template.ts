@@ -1,0 +1,30 @@
+import { needCustomer } from '../customers/reads.ts';
+import { compose } from '../shared/compose.ts';
+import type { UseCase } from '../shared/contract.ts';
+import { LiquidFault } from '../shared/liquid.ts';
+import { Refusal } from '../shared/refusal.ts';
+import type { routes } from './contract.ts';
+import { templates } from './template.ts';
+
+export const previewTemplate: UseCase<typeof routes.previewTemplate> = async (
+  { params: { id = '' }, body: { customerId, event = {} } },
+  { tenant, scopes, store },
+) => {
+  if (customerId && !scopes.has('customers.read')) {
+    throw new Refusal('forbidden', 'scope.missing', 'to name a customer this needs the scope customers.read');
+  }
+  const template = await store.need(templates, { id });
+  const customer = customerId ? await needCustomer(store, customerId) : {};
+  try {
+    const { subject, html, text } = compose(template, {
+      customer,
+      event,
+      tenant: { name: tenant },
+      unsubscribeUrl: 'https://unsubscribe.example/preview',
+    });
+    return { subject: subject ?? null, html: html ?? null, text };
+  } catch (error) {
+    if (error instanceof LiquidFault) throw new Refusal('invalid', 'template.not-rendered', error.message);
+    throw error;
+  }
+};
