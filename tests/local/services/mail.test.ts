@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest';
+import { eventsService } from '../../../local/services/events.ts';
+import { mailService } from '../../../local/services/mail.ts';
+import { openOutbox } from '../../../local/services/outbox.ts';
+import { smsService } from '../../../local/services/sms.ts';
+import { account, openPlatform, queueArn } from './platform.ts';
+
+const open = async (from?: { file: string; time: number }) => {
+  const world = openPlatform(from);
+  const outbox = openOutbox(world.platform);
+  const events = world.use(eventsService(world.platform));
+  const mail = world.use(mailService(world.platform, outbox));
+  const sms = world.use(smsService(world.platform, outbox));
+  await events.provide('R', 'AWS::Events::Rule', {
+    EventPattern: { source: ['aws.ses'] },
+    Targets: [{ Id: 'q', Arn: queueArn('said') }],
+  });
+  await mail.provide('I', 'AWS::SES::EmailIdentity', { EmailIdentity: 'auto.example' });
+  await mail.provide('S', 'AWS::SES::ConfigurationSet', { Name: 'set' });
+  const EventBridgeDestination = { EventBusArn: `arn:aws:events:eu-central-1:${account}:event-bus/default` };
+  const EventDestination = {
+    Enabled: true,
+    MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint'],
+    EventBridgeDestination,
+  };
+  await mail.provide('D', 'AWS::SES::ConfigurationSetEventDestination', {
+    ConfigurationSetName: 'set',
+    EventDestination,
+  });
+  world.queue('said');
+  return { world, outbox, mail, sms, said: () => world.queue('said').map(({ body }) => JSON.parse(body)) };
+};
+const simple = (to: string[], more = {}) => ({
+  FromEmailAddress: 'Auto Inc. <news@mail.auto.example>',
+  Destination: { ToAddresses: to },
+  Content: {
+    Simple: {
+      Subject: { Data: 'Hallo ü' },
+      Body: { Text: { Data: 'text' }, Html: { Data: '<p>html</p>' } },
+      Headers: [{ Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' }],
+    },
+  },
+  ...more,
+});
+
+test('a mail is caught with all its headers and tags, and SES says what became of it', async () => {
+  const { world, outbox, mail, said } = await open();
+  await world.start();
+  const { MessageId } = (await mail.call(
+    'SendEmail',
+    simple(['Ada <Ada@x.io>'], { ConfigurationSetName: 'set', EmailTags: [{ Name: 'message', Value: 'msg_1' }] }),
+  )) as { MessageId: string };
+  await world.settle();
+  expect(outbox.list({ to: 'ada@X.io' })).toEqual([
+    {
+      id: expect.any(String),
+      at: '2026-03-02T10:00:00.000Z',
+      channel: 'email',
+      from: 'Auto Inc. <news@mail.auto.example>',
+      to: ['Ada <Ada@x.io>'],
+      cc: [],
+      bcc: [],
+      subject: 'Hallo ü',
+      headers: expect.arrayContaining([
+        { name: 'Subject', value: 'Hallo ü' },
+        { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+        { name: 'Message-ID', value: `<${MessageId}@eu-central-1.amazonses.com>` },
+      ]),
+      text: 'text',
+      html: '<p>html</p>',
+      tags: { message: 'msg_1' },
+      messageId: MessageId,
+    },
+  ]);
+  const mailPart = {
+    messageId: MessageId,
+    destination: ['Ada@x.io'],
+    tags: { message: ['msg_1'], 'ses:configuration-set': ['set'] },
+    commonHeaders: { subject: 'Hallo ü' },
+  };
+  expect(said()).toMatchObject([
+    { source: 'aws.ses', 'detail-type': 'Email Sent', detail: { eventType: 'Send', mail: mailPart, send: {} } },
+    {
+      'detail-type': 'Email Delivered',
+      detail: { eventType: 'Delivery', mail: mailPart, delivery: { recipients: ['Ada@x.io'] } },
+    },
+  ]);
+});
+
+test('simulator addresses bounce and complain', async () => {
+  const { world, mail, said } = await open();
+  await world.start();
+  await mail.call('SendEmail', simple(['bounce+x@simulator.amazonses.com'], { ConfigurationSetName: 'set' }));
+  await mail.call('SendEmail', simple(['complaint@simulator.amazonses.com'], { ConfigurationSetName: 'set' }));
+  await world.settle();
+  expect(said().map(event => event.detail.eventType)).toEqual(['Send', 'Bounce', 'Send', 'Delivery', 'Complaint']);
+  const { bounce } = said()[1].detail;
+  expect(bounce).toMatchObject({
+    bounceType: 'Permanent',
+    bouncedRecipients: [{ emailAddress: 'bounce+x@simulator.amazonses.com' }],
+  });
+  expect(said()[4].detail.complaint).toMatchObject({
+    complainedRecipients: [{ emailAddress: 'complaint@simulator.amazonses.com' }],
+  });
+});
+
+test('without a configuration set nothing is said; the outbox and unsaid events outlive a kill', async () => {
+  const { world, mail } = await open();
+  await world.start();
+  await mail.call('SendEmail', simple(['quiet@x.io']));
+  await world.settle();
+  expect(world.queue('said')).toHaveLength(0);
+  for (let n = 0; n < 300; n++) await mail.call('SendEmail', simple([`p${n}@x.io`], { ConfigurationSetName: 'set' }));
+  const before = world.queue('said').map(({ body }) => JSON.parse(body).detail.mail.messageId);
+  const again = await open(world.kill());
+  await again.world.start();
+  await again.world.settle();
+  expect(again.outbox.list({ channel: 'email' })).toHaveLength(301);
+  const after = again.said().map(event => event.detail.mail.messageId);
+  expect(new Set([...before, ...after]).size).toBe(300);
+});
+
+test('a raw mail is read: recipients, encoded words, parts, tags', async () => {
+  const { world, outbox, mail, said } = await open();
+  await world.start();
+  const raw = [
+    'From: =?utf-8?Q?Auto_=C3=BC?= <a@auto.example>',
+    'To: "Doe, Jo" <jo@x.io>,\r\n mo@x.io',
+    'Subject: =?utf-8?B?R3LDvMOfZQ==?=',
+    'X-SES-CONFIGURATION-SET: set',
+    'X-SES-MESSAGE-TAGS: a=1, b=2',
+    'List-Unsubscribe: <https://x.io/u>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/alternative; boundary="b1"',
+    '',
+    '--b1',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    'Gr=C3=BC=C3=9Fe',
+    '--b1',
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from('<b>Grüße</b>').toString('base64'),
+    '--b1--',
+    '',
+  ].join('\r\n');
+  await mail.call('SendEmail', { Content: { Raw: { Data: Buffer.from(raw).toString('base64') } } });
+  await world.settle();
+  const [caught] = outbox.list({ to: 'mo@x.io' });
+  expect(caught).toMatchObject({
+    from: 'Auto ü <a@auto.example>',
+    to: ['"Doe, Jo" <jo@x.io>', 'mo@x.io'],
+    subject: 'Grüße',
+    text: 'Grüße',
+    html: '<b>Grüße</b>',
+    tags: { a: '1', b: '2' },
+  });
+  expect(caught!.headers.map(({ name }) => name)).toEqual([
+    'From',
+    'To',
+    'Subject',
+    'List-Unsubscribe',
+    'MIME-Version',
+    'Content-Type',
+    'Date',
+    'Message-ID',
+  ]);
+  expect(said()[0].detail.mail.tags).toMatchObject({ a: ['1'] });
+});
+
+test.each([
+  [{ FromEmailAddress: 'x@other.example' }, 'MessageRejected'],
+  [{ ConfigurationSetName: 'none' }, 'NotFoundException'],
+  [{ Destination: {} }, 'BadRequestException'],
+  [{ Destination: { ToAddresses: ['no address'] } }, 'BadRequestException'],
+  [{ Destination: { ToAddresses: Array.from({ length: 51 }, (_, n) => `a${n}@x.io`) } }, 'BadRequestException'],
+  [{ EmailTags: [{ Name: 'a', Value: 'not allowed' }] }, 'BadRequestException'],
+  [{ Content: { Template: { TemplateName: 't' } } }, 'BadRequestException'],
+  [{ Content: { Simple: { Subject: { Data: 's' } } } }, 'BadRequestException'],
+])('a mail with %j is refused and not caught', async (wrong, code) => {
+  const { world, outbox, mail } = await open();
+  await world.start();
+  await expect(mail.call('SendEmail', { ...simple(['a@x.io']), ...wrong })).rejects.toMatchObject({ code });
+  expect(outbox.list()).toEqual([]);
+});
+
+test('a text message is caught; numbers and topics that SMS cannot reach are refused', async () => {
+  const { outbox, sms } = await open();
+  const MessageAttributes = { 'AWS.SNS.SMS.SenderID': { DataType: 'String', StringValue: 'AUTO' } };
+  const { MessageId: messageId } = (await sms.call('Publish', {
+    PhoneNumber: '+4915112345678',
+    Message: 'Hi',
+    MessageAttributes,
+  })) as { MessageId: string };
+  await sms.call('Publish', {
+    PhoneNumber: '+4915100000000',
+    Message: 'Other',
+    MessageAttributes: [{ Name: 'AWS.SNS.SMS.SenderID', Value: { StringValue: 'LIST' } }],
+  });
+  expect(outbox.list({ to: ' 4915112345678' })).toMatchObject([
+    { messageId, channel: 'sms', from: 'AUTO', text: 'Hi' },
+  ]);
+  expect(outbox.list({ channel: 'sms' }).map(({ from }) => from)).toEqual(['AUTO', 'LIST']);
+  const wrong = (input: object) =>
+    expect(sms.call('Publish', input)).rejects.toMatchObject({ code: 'InvalidParameter' });
+  await wrong({ PhoneNumber: '0151', Message: 'Hi' });
+  await wrong({ PhoneNumber: '+4915112345678', Message: '' });
+  await wrong({ TopicArn: 'arn:aws:sns:eu-central-1:0:t', Message: 'Hi' });
+});
