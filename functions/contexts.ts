@@ -1,2 +1,3 @@
 export * as customers from './customers/contract.ts';
 export * as sales from './sales/contract.ts';
+export * as reference from './reference/contract.ts';

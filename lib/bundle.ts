@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 
@@ -30,11 +30,20 @@ const pack = (library: string) => {
 
 const packed = new Map<string, ReturnType<typeof pack>>();
 
+/** files that a function reads at run time, in `files/` beside its bundle */
+const writeFiles = (folder: string, files: Files) => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+};
+
+type Files = Record<string, string | Buffer>;
+
 /**
  * Bundles all functions in one run of esbuild (what they share is read once) and gives the folder of each.
- * `entries`: name of the function -> its file.
+ * `entries`: name of the function -> its file. `files`: name of the function -> what else lies in its folder.
  */
-export const bundle = (entries: Record<string, string>, outdir: string) => {
+export const bundle = (entries: Record<string, string>, outdir: string, files: Record<string, Files> = {}) => {
   const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([name, file]) => ({ in: file, out: join(name, 'index') })),
@@ -55,5 +64,6 @@ export const bundle = (entries: Record<string, string>, outdir: string) => {
     logLevel: 'warning',
   });
   for (const [output, { inputs }] of Object.entries(metafile.outputs)) packLazy(inputs, resolve(root, dirname(output)));
+  for (const [name, more] of Object.entries(files)) writeFiles(join(outdir, name, 'files'), more);
   return { folder: (name: string) => join(outdir, name), metafile };
 };

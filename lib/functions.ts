@@ -2,14 +2,21 @@ import * as contexts from '../functions/contexts.ts';
 import type { Hears, Routes, Use, Workflow } from '../functions/shared/contract.ts';
 import { kebab } from './names.ts';
 
-type Contract = { routes?: Routes; hears?: Record<string, Hears>; workflows?: Record<string, Workflow>; uses?: Use[] };
+type Contract = {
+  routes?: Routes;
+  hears?: Record<string, Hears>;
+  workflows?: Record<string, Workflow>;
+  uses?: Use[];
+  /** its routes touch nothing: neither the store nor anything else */
+  stateless?: boolean;
+};
 
 const all: [string, Contract][] = Object.entries(contexts);
 
 /** every context that answers HTTP */
-export const apis = all.flatMap(([context, { routes, uses = [] }]) =>
+export const apis = all.flatMap(([context, { routes, uses = [], stateless = false }]) =>
   routes && Object.keys(routes).length
-    ? [{ name: `${context}-api`, entry: `functions/${context}/api.ts`, context, routes, uses }]
+    ? [{ name: `${context}-api`, entry: `functions/${context}/api.ts`, context, routes, uses, stateless }]
     : [],
 );
 

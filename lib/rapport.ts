@@ -10,6 +10,7 @@ import { Identity } from './identity.ts';
 import { Listeners } from './listeners.ts';
 import { Mail } from './mail.ts';
 import { Outbox } from './outbox.ts';
+import { referenceFiles } from './reference-files.ts';
 import type { Settings } from './settings.ts';
 import { Store } from './store.ts';
 import { Surroundings } from './surroundings.ts';
@@ -19,7 +20,9 @@ import { Workflows } from './workflows.ts';
 export class Rapport extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, { description: 'Rapport: a CRM that a company owns', ...props });
-    const { folder: code } = bundle(entries, resolve(App.of(this)?.outdir ?? 'cdk.out', 'functions'));
+    const { folder: code } = bundle(entries, resolve(App.of(this)?.outdir ?? 'cdk.out', 'functions'), {
+      'reference-api': referenceFiles(),
+    });
     const identity = new Identity(this, 'Identity', { settings });
     const gateway = new Gateway(this, 'Gateway');
     const store = new Store(this, 'Store', { settings });

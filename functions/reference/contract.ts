@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { route } from '../shared/contract.ts';
+
+export const about = 'This reference itself, as a document for tools and as a page for people; and a sign of life.';
+
+/** it answers from files beside its bundle: no store, no permissions */
+export const stateless = true;
+
+export const routes = {
+  readOpenapi: route('GET /openapi.json', {
+    summary: 'This reference as OpenAPI 3.1',
+    auth: 'none',
+    reply: z.string(),
+    produces: 'application/json',
+  }),
+  readDocs: route('GET /docs', {
+    summary: 'This reference as a page',
+    auth: 'none',
+    reply: z.string(),
+    produces: 'text/html',
+  }),
+  readDocsFile: route('GET /docs/{file}', {
+    summary: 'A file of the page',
+    auth: 'none',
+    reply: z.string(),
+    produces: 'text/javascript',
+  }),
+  readHealth: route('GET /health', {
+    summary: 'Whether the API answers',
+    auth: 'none',
+    reply: z.object({ status: z.literal('ok') }),
+  }),
+};

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problem } from '../shared/problem.ts';
+import { Refusal } from '../shared/refusal.ts';
+import type { ServedFiles } from './served.ts';
+
+const accepts = (header: string | undefined, encoding: string) =>
+  (header ?? '')
+    .split(',')
+    .some(part => part.trim().split(';')[0] === encoding && !/;\s*q=0(\.0*)?$/.test(part.trim()));
+
+const holds = (header: string | undefined, etag: string) =>
+  (header ?? '').split(',').some(tag => tag.trim().replace(/^W\//, '') === etag);
+
+/** The Lambda handler that answers with the files of a folder: compressed for who takes it, 304 for who has it. */
+export const serveFiles = (folder: string) => {
+  const files = JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8')) as ServedFiles;
+
+  return async ({ rawPath, headers, requestContext }: APIGatewayProxyEventV2) => {
+    const served = Object.hasOwn(files, rawPath) ? files[rawPath] : undefined;
+    if (!served) {
+      return problem(new Refusal('missing', 'file.not-found', 'there is no such file'), requestContext.requestId);
+    }
+    const shared = { ...served.headers, vary: 'accept-encoding' };
+    if (holds(headers['if-none-match'], served.headers.etag)) return { statusCode: 304, headers: shared, body: '' };
+    const packed = readFileSync(join(folder, served.body));
+    const gzip = accepts(headers['accept-encoding'], 'gzip');
+    return {
+      statusCode: 200,
+      headers: { ...shared, ...(gzip ? { 'content-encoding': 'gzip' } : {}) },
+      body: (gzip ? packed : gunzipSync(packed)).toString('base64'),
+      isBase64Encoded: true,
+    } satisfies APIGatewayProxyStructuredResultV2;
+  };
+};
