@@ -27,13 +27,14 @@ export function mailService(platform: Platform, outbox: Outbox): Service {
   const destinations: Destination[] = [];
   let [running, publishing] = [false, false];
 
+  const unsaid = () => (running ? (kept.all() as { id: number; entry: string }[]) : []);
+
   /** says what is kept, in order, each call's events gone from here only once the bus has them */
   const publish = async () => {
     if (publishing || !running) return;
     publishing = true;
     try {
-      for (let rows = kept.all(); running && rows.length; rows = kept.all()) {
-        const events = rows as { id: number; entry: string }[];
+      for (let events = unsaid(); events.length; events = unsaid()) {
         const Entries = events.map(({ entry }) => JSON.parse(entry) as MailEvent);
         await platform.service('events').call('PutEvents', { Entries, [ours]: true });
         if (running) forget.run(events.at(-1)!.id);
