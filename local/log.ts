@@ -4,7 +4,13 @@ import { join } from 'node:path';
 /** a log larger than this is put aside when the next run begins */
 const rotateAt = 20 * 1024 * 1024;
 
-export type Log = { write(line: string): void; tail(lines: number): string; close(): Promise<void> };
+export type Log = {
+  write(line: string): void;
+  /** what a function printed, each line under its name */
+  from(name: string, text: string): void;
+  tail(lines: number): string;
+  close(): Promise<void>;
+};
 
 /** The runtime's log file: what functions print and one line a request. With LOG=1 the terminal shows it too. */
 export const openLog = (dir: string): Log => {
@@ -13,10 +19,14 @@ export const openLog = (dir: string): Log => {
   const stream = createWriteStream(file, { flags: 'a' });
   stream.on('error', () => {}); // a full disk must not take the runtime down
   const loud = process.env.LOG === '1';
+  const write = (line: string) => {
+    stream.write(`${line}\n`);
+    if (loud) process.stderr.write(`${line}\n`);
+  };
   return {
-    write(line) {
-      stream.write(`${line}\n`);
-      if (loud) process.stderr.write(`${line}\n`);
+    write,
+    from(name, text) {
+      for (const line of text.trimEnd().split('\n')) write(`${name} ${line}`);
     },
     tail: lines =>
       readFileSync(file, 'utf8')

@@ -1,11 +1,10 @@
-import type { MovableClock } from './clock.ts';
 import type { Engine } from './engine.ts';
 import type { Expiry } from './expiry.ts';
 import type { Functions } from './functions.ts';
 import type { Lambda, Mapping } from './lambda.ts';
+import type { MovablePlatform } from './platform.ts';
 import { consumerOf, usualConcurrency } from './queue-mapping.ts';
 import type { Queues } from './queues.ts';
-import type { Platform } from './service.ts';
 import { openStream, type Stream } from './streams.ts';
 import type { Table, Tables } from './tables.ts';
 
@@ -15,7 +14,7 @@ type Options = {
   queues: Queues;
   engine: Engine;
   functions: Functions;
-  platform: Platform & { clock: MovableClock };
+  platform: MovablePlatform;
   expiry: Expiry;
 };
 

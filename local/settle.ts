@@ -10,9 +10,9 @@ type Parts = {
   clock: MovableClock;
   functions: Functions;
   queues: Queues;
-  streams: () => Stream[];
+  streams: Stream[];
   services: Service[];
-  expiry: () => Expiry;
+  expiry: Expiry;
   warn(line: string): void;
 };
 
@@ -32,7 +32,7 @@ const positive = (counts: Pending): Pending =>
 export const openSettling = ({ clock, functions, queues, streams, services, expiry, warn }: Parts) => {
   const count = async (): Promise<Pending> => {
     let records = 0;
-    for (const stream of streams()) records += await stream.pending();
+    for (const stream of streams) records += await stream.pending();
     const { pending: messages } = await queues.status();
     const named = services.map(service => [service.name, service.pending()]);
     return positive({ streams: records, ...messages, functions: functions.running(), ...Object.fromEntries(named) });
@@ -56,7 +56,7 @@ export const openSettling = ({ clock, functions, queues, streams, services, expi
   };
 
   const nextDue = async () => {
-    const expires = expiry().next();
+    const expires = expiry.next();
     const { due } = await queues.status();
     return Math.min(clock.next() ?? Infinity, due, expires === undefined ? Infinity : Math.ceil(expires / hour) * hour);
   };
@@ -64,7 +64,7 @@ export const openSettling = ({ clock, functions, queues, streams, services, expi
   const jump = async (time: number) => {
     clock.jump(time);
     await queues.moved();
-    if ((expiry().next() ?? Infinity) <= clock.now()) await expiry().sweep();
+    if ((expiry.next() ?? Infinity) <= clock.now()) await expiry.sweep();
   };
 
   let moving: Promise<void> = Promise.resolve();

@@ -1,9 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MovableClock } from './clock.ts';
 import type { Engine } from './engine.ts';
+import type { MovablePlatform } from './platform.ts';
 import type { Properties } from './properties.ts';
-import type { Platform } from './service.ts';
 import { openStreamMapping, type StreamMapping } from './stream-mapping.ts';
 import { openStreamReader, type StreamRecord } from './stream-records.ts';
 import type { Table } from './tables.ts';
@@ -20,7 +19,7 @@ type Options = {
   engine: Engine;
   table: Table;
   mappings: { id: string; properties: Properties }[];
-  platform: Platform & { clock: MovableClock };
+  platform: MovablePlatform;
   /** work is under way that may soon write */
   busy(): boolean;
   /** whether TTL deleted the item with these keys just now */
