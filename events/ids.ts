@@ -13,6 +13,7 @@ const prefixes = {
   message: 'msg',
   opportunity: 'opp',
   order: 'ord',
+  rejection: 'rej',
   segment: 'seg',
   template: 'tpl',
   timer: 'tmr',

@@ -3,6 +3,15 @@ import { event } from './define.ts';
 
 const context = z.record(z.string(), z.unknown());
 const properties = z.record(z.string(), z.unknown());
+const traits = z.record(z.string(), z.unknown());
+const who = {
+  userId: z.string().nullable(),
+  anonymousId: z.string().nullable(),
+};
+
+/** an id that trackers know somebody by: the company's own (userId), or one they made up */
+export const TrackedIdentity = z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() });
+export type TrackedIdentity = z.output<typeof TrackedIdentity>;
 
 /** data of a tracked track, page or screen call; `event` is the name triggers are indexed by */
 export const Behaviour = z.object({ event: z.string(), properties, context });
@@ -33,16 +42,36 @@ export const trackedScreen = event('tracking', 'tracked.screen', {
 
 export const trackedIdentify = event('tracking', 'tracked.identify', {
   summary: 'a tracker told who somebody is',
-  data: z.object({
-    userId: z.string().nullable(),
-    anonymousId: z.string().nullable(),
-    traits: z.record(z.string(), z.unknown()),
-    context,
-  }),
+  data: z.object({ ...who, traits, context }),
   example: {
     userId: 'u-1001',
     anonymousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11',
     traits: { email: 'ada@example.com', firstName: 'Ada' },
     context: {},
   },
+});
+
+export const trackedGroup = event('tracking', 'tracked.group', {
+  summary: 'a tracker told which company or account somebody belongs to',
+  data: z.object({ ...who, groupId: z.string(), traits, context }),
+  example: {
+    userId: 'u-1001',
+    anonymousId: null,
+    groupId: 'fleet-7',
+    traits: { name: 'Marina Fleet Pte Ltd', employees: 40 },
+    context: {},
+  },
+});
+
+export const trackedAlias = event('tracking', 'tracked.alias', {
+  summary: 'a tracker told that somebody known by one id is known by another',
+  data: z.object({ userId: z.string(), previousId: z.string(), context }),
+  example: { userId: 'u-1001', previousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11', context: {} },
+});
+
+export const identitySettled = event('timers', 'identity.settled', {
+  summary:
+    'by now nobody takes a linked identity for unknown any more: what was tracked under it late can be collected',
+  data: z.object({ identity: TrackedIdentity }),
+  example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
 });

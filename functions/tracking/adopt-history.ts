@@ -1,0 +1,81 @@
+import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
+import { customerById, customersOf } from '../customers/reads.ts';
+import { sayAt } from '../shared/changes.ts';
+import type { Ctx } from '../shared/context.ts';
+import type { Reaction } from '../shared/contract.ts';
+import type { Item } from '../shared/entity.ts';
+import { interest } from '../shared/interests.ts';
+import { listen } from '../shared/listen.ts';
+import { hears } from './contract.ts';
+import { partitionOf } from './saying.ts';
+
+const pageSize = 100;
+/** pages moved by one run; the rest is left to the next */
+const mostPages = 40;
+/** by then every request that found the identity unknown has ended */
+const settledAfterMs = 60_000;
+/** behaviour younger than this is said again, now that it is somebody's */
+const freshMs = 10 * 60_000;
+
+type Doc = { occurredAt: string; type: string };
+
+/**
+ * An event as the customer's. What was said of nobody a moment ago is said again, under the same id: who could do nothing
+ * with it before can now, who has acted on it recognises it. Older history is not said again.
+ */
+const adopted =
+  (customerId: string, now: string) =>
+  (item: Item): Item => {
+    const { say, expiresAt, ...rest } = item;
+    const doc = item.doc as Doc;
+    const fresh = interest.counted(item.type as string) && Date.parse(now) - Date.parse(doc.occurredAt) < freshMs;
+    return { ...rest, ...(fresh ? { say } : {}), doc: { ...doc, customerId, about: customerId } };
+  };
+
+/** moves what is filed under an identity; gives how many, and whether more is left */
+const move = async (identity: TrackedIdentity, customerId: string, { store, now }: Ctx) => {
+  let moved = 0;
+  let after: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const part = { limit: pageSize, upwards: true, ...(after ? { after } : {}) };
+    const { items, last } = await store.partition(partitionOf(identity), part);
+    await store.move(items, ['customer', customerId], adopted(customerId, now));
+    moved += items.length;
+    after = last;
+    if (!after) break;
+  }
+  return { moved, more: after !== undefined };
+};
+
+type Event = Parameters<Reaction<typeof hears.adoptHistory>>[0];
+
+/** the identity that an event says is somebody's */
+const identityIn = async (event: Event, { store }: Ctx): Promise<TrackedIdentity | undefined> => {
+  switch (event.type) {
+    case 'identity.linked':
+    case 'identity.settled':
+      return (event.data as { identity: TrackedIdentity }).identity;
+    case 'customer.updated': {
+      const { changes } = event.data as { changes: { attribute: string; to: unknown }[] };
+      const value = changes.find(({ attribute }) => attribute === 'externalId')?.to;
+      return typeof value === 'string' ? { type: 'externalId', value } : undefined;
+    }
+    default: {
+      const { externalId } = (await customerById(store, event.about)) ?? {};
+      return externalId ? { type: 'externalId', value: externalId } : undefined;
+    }
+  }
+};
+
+export const adoptHistory: Reaction<typeof hears.adoptHistory> = async (event, ctx) => {
+  const identity = await identityIn(event, ctx);
+  const [customerId] = identity ? await customersOf(ctx.store, [identity]) : [];
+  if (!identity || !customerId) return;
+  const { moved, more } = await move(identity, customerId, ctx);
+  const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
+  if (!more && !again) return;
+  const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
+  await ctx.store.commit([sayAt(at, identitySettled, { customerId, about: customerId, data: { identity } })]);
+};
+
+export const handler = listen('adoptHistory', hears.adoptHistory, adoptHistory);

@@ -1,0 +1,6 @@
+import type { UseCase } from '../shared/contract.ts';
+import type { routes } from './contract.ts';
+import { rejections } from './rejection.ts';
+
+export const listRejections: UseCase<typeof routes.listRejections> = ({ query }, { store }) =>
+  store.list(rejections, 'all', 'all', query);

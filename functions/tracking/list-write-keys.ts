@@ -1,0 +1,6 @@
+import type { UseCase } from '../shared/contract.ts';
+import type { routes } from './contract.ts';
+import { writeKeys } from './write-key.ts';
+
+export const listWriteKeys: UseCase<typeof routes.listWriteKeys> = ({ query }, { store }) =>
+  store.list(writeKeys, 'all', 'all', query);

@@ -1,0 +1,137 @@
+import type { EventType } from '../../events/define.ts';
+import {
+  type TrackedIdentity,
+  trackedAlias,
+  trackedGroup,
+  trackedIdentify,
+  trackedPage,
+  trackedScreen,
+  trackedTrack,
+} from '../../events/tracked.ts';
+import { tooDeep } from '../shared/parse.ts';
+import { isObject, type Json, limits } from './read-body.ts';
+import { storable } from './storable.ts';
+import { type Client, trackedContext } from './tracked-context.ts';
+import { instantOf, type Times } from './tracked-time.ts';
+
+export const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** a call that will be stored */
+export type Message = {
+  kind: Kind;
+  messageId: string | undefined;
+  identity: TrackedIdentity;
+  times: Times;
+  event: EventType;
+  data: Json;
+};
+
+/** a call that will not, and why */
+export type Rejected = { index: number; type: string | null; messageId: string | null; reason: string };
+
+/** what a call has in common with the others of its request */
+export type Around = { sentAt?: unknown; context?: unknown; client: Client };
+
+const mostIdLength = 256;
+
+const text = (value: unknown): string | undefined => {
+  const given = typeof value === 'number' ? String(value) : value;
+  return typeof given === 'string' && given.trim() ? given.trim() : undefined;
+};
+
+type Read = Json & { userId?: string | undefined; anonymousId?: string | undefined; context: Json };
+
+const object = (value: unknown) => (isObject(value) ? value : {});
+
+/** a page's or screen's name is its event: without one, where it is found */
+const seen = (kind: 'page' | 'screen', { name, category, properties, context }: Read) => {
+  const { path, title, url } = { ...object(context.page), ...object(properties) } as Json;
+  const { category: own = category } = object(properties);
+  return {
+    event: text(name) ?? text(path) ?? text(title) ?? text(url) ?? kind,
+    properties: { ...object(properties), ...(text(own) ? { category: own } : {}) },
+    context,
+  };
+};
+
+const who = ({ userId, anonymousId }: Read) => ({ userId: userId ?? null, anonymousId: anonymousId ?? null });
+
+/** each kind of call as the event that is said of it */
+const says: Record<Kind, { event: EventType; data: (call: Read) => Json }> = {
+  track: {
+    event: trackedTrack,
+    data: ({ event, properties, context }) => ({ event: text(event), properties: object(properties), context }),
+  },
+  page: { event: trackedPage, data: call => seen('page', call) },
+  screen: { event: trackedScreen, data: call => seen('screen', call) },
+  identify: {
+    event: trackedIdentify,
+    // some SDKs send the traits of an identify call in its context alone
+    data: ({ context: { traits: copied, ...context }, ...call }) => ({
+      ...who({ ...call, context }),
+      traits: { ...object(copied), ...object(call.traits) },
+      context,
+    }),
+  },
+  group: {
+    event: trackedGroup,
+    data: call => ({ ...who(call), groupId: text(call.groupId), traits: object(call.traits), context: call.context }),
+  },
+  alias: {
+    event: trackedAlias,
+    data: ({ userId, previousId, anonymousId, context }) => ({
+      userId,
+      previousId: text(previousId) ?? anonymousId,
+      context,
+    }),
+  },
+};
+
+const objects = ['properties', 'traits', 'context'] as const;
+const ids = ['userId', 'anonymousId', 'previousId', 'groupId'] as const;
+
+const reasonAgainst = (kind: unknown, call: Json): string | undefined => {
+  if (!kinds.includes(kind as Kind)) return `type is not one of ${kinds.join(', ')}`;
+  if (tooDeep(call)) return 'is nested too deep';
+  if (Buffer.byteLength(JSON.stringify(call)) > limits.call) return `is larger than ${limits.call} bytes`;
+  const bad = objects.find(name => call[name] !== undefined && call[name] !== null && !isObject(call[name]));
+  if (bad) return `${bad} is not an object`;
+  const long = ids.find(name => (text(call[name])?.length ?? 0) > mostIdLength);
+  if (long) return `${long} is longer than ${mostIdLength} characters`;
+  if (!text(call.userId) && !text(call.anonymousId)) return 'has neither userId nor anonymousId';
+  if (kind === 'track' && !text(call.event)) return 'a track call needs event, a text';
+  if (kind === 'group' && !text(call.groupId)) return 'a group call needs groupId';
+  if (kind === 'alias' && !text(call.userId)) return 'an alias call needs userId';
+  if (kind === 'alias' && !text(call.previousId) && !text(call.anonymousId)) return 'an alias call needs previousId';
+};
+
+/** One call as the message it is, or the reason why it is none. `index` is its place in the batch. */
+export const messageOf = (given: unknown, kind: unknown, index: number, around: Around): Message | Rejected => {
+  const call: Json = isObject(given) ? { ...given } : {};
+  if (around.context !== undefined) call.context = { ...object(around.context), ...object(call.context) };
+  const messageId = text(call.messageId);
+  const reason = isObject(given) ? reasonAgainst(kind, call) : 'is not an object';
+  if (reason) {
+    const named = { type: text(kind)?.slice(0, 40) ?? null, messageId: messageId?.slice(0, 100) ?? null };
+    return { index, ...named, reason };
+  }
+  const { event, data } = says[kind as Kind];
+  const [userId, anonymousId] = [text(call.userId), text(call.anonymousId)];
+  const context = trackedContext(call.context, call.channel, around.client);
+  const read = storable({ ...call, userId, anonymousId, context }) as Read;
+  return {
+    kind: kind as Kind,
+    messageId,
+    // a user id says who it is; an anonymous id beside it only on which device
+    identity: userId
+      ? { type: 'externalId', value: read.userId as string }
+      : { type: 'anonymousId', value: read.anonymousId as string },
+    times: {
+      timestamp: instantOf(call.timestamp) ?? instantOf(call.originalTimestamp),
+      sentAt: instantOf(around.sentAt) ?? instantOf(call.sentAt),
+    },
+    event,
+    data: data(read),
+  };
+};

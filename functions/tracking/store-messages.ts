@@ -1,0 +1,45 @@
+import { insert } from '../shared/changes.ts';
+import type { Ctx } from '../shared/context.ts';
+import { eventPart } from '../shared/entity.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { customersBehind } from './customers-behind.ts';
+import type { Message } from './message.ts';
+import { type Said, sayingOf } from './saying.ts';
+import { trackedMessages } from './tracked-message.ts';
+
+/** transactions under way at once */
+const abreast = 10;
+
+type Claimed = Required<Said>;
+
+/** one message whose place does not follow from itself: stored with a claim of its id, in one transaction */
+const storeOnce = async ({ saying, claim: { id, asSent } }: Claimed, { store, now }: Ctx) => {
+  if (asSent) {
+    // it may have come before in time to be filed under its own time
+    const of: [string, string] = saying.of ?? ['customer', saying.customerId ?? ''];
+    const part = eventPart(asSent, id);
+    if ((await store.partition(of, { limit: 1, within: { from: part, to: part } })).items.length) return;
+  }
+  try {
+    await store.commit([insert(trackedMessages, { id, at: now }), saying]);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'trackedMessage.exists')) throw error;
+  }
+};
+
+/**
+ * Stores messages as events: each once, however often it is sent. The most part costs one write each and no read; what
+ * has a message id but no dependable time costs a transaction.
+ */
+export const storeMessages = async (messages: Message[], ctx: Ctx) => {
+  const identities = messages.map(({ identity }) => identity);
+  const customerIds = await customersBehind(ctx.store, identities, ctx.now);
+  const said = messages.map((message, nth) => sayingOf(message, customerIds[nth], ctx.now));
+  const claimed = said.filter((one): one is Claimed => one.claim !== undefined);
+  const once = [...new Map(claimed.map(one => [one.claim.id, one])).values()];
+  for (let at = 0; at < once.length; at += abreast) {
+    await Promise.all(once.slice(at, at + abreast).map(one => storeOnce(one, ctx)));
+  }
+  // last, because what has no message id must not be written twice when something before it is done again
+  await ctx.store.append(said.filter(({ claim }) => !claim).map(({ saying }) => saying));
+};

@@ -1,0 +1,37 @@
+import type { Ctx } from '../shared/context.ts';
+import { Refusal } from '../shared/refusal.ts';
+import type { Takes } from './inlets.ts';
+import { type Around, type Message, messageOf, type Rejected } from './message.ts';
+import { noteRejected } from './note-rejected.ts';
+import { isObject, type Json, limits } from './read-body.ts';
+import { storeMessages } from './store-messages.ts';
+
+const tooMany = (count: number): Rejected => ({
+  index: limits.calls,
+  type: 'batch',
+  messageId: null,
+  reason: `a batch of ${count} calls is rejected whole: more than ${limits.calls}`,
+});
+
+const readBatch = (body: Json, around: Around): (Message | Rejected)[] => {
+  const { batch, sentAt = around.sentAt, context } = body;
+  if (!Array.isArray(batch)) throw new Refusal('malformed', 'invalid_request', 'batch is not a list');
+  if (batch.length > limits.calls) return [tooMany(batch.length)];
+  return batch.map((call, index) => {
+    const type = isObject(call) ? (call.type ?? call.action) : undefined;
+    return messageOf(call, type, index, { ...around, sentAt, context });
+  });
+};
+
+const isRejected = (one: Message | Rejected): one is Rejected => 'reason' in one;
+
+/** Takes the calls of one request: stores what is valid, notes what is not. */
+export const takeCalls = async (takes: Takes, body: Json, around: Around, ctx: Ctx & { inlet: string }) => {
+  const read =
+    takes === 'batch'
+      ? readBatch(body, around)
+      : [messageOf(body, takes, 0, { ...around, sentAt: body.sentAt ?? around.sentAt })];
+  const messages = read.filter((one): one is Message => !isRejected(one));
+  if (messages.length) await storeMessages(messages, ctx);
+  await noteRejected(ctx.inlet, read.filter(isRejected), ctx);
+};

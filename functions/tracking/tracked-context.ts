@@ -1,0 +1,40 @@
+import { isObject, type Json } from './read-body.ts';
+
+/** what of a call's context is kept: the fields that Segment documents */
+const fields = [
+  'active',
+  'app',
+  'campaign',
+  'device',
+  'groupId',
+  'ip',
+  'library',
+  'locale',
+  'location',
+  'network',
+  'os',
+  'page',
+  'referrer',
+  'screen',
+  'timezone',
+  'traits',
+  'userAgent',
+];
+
+const clientSide = new Set(['web', 'browser', 'mobile', 'client']);
+
+/** who sent the request, as far as it tells of the visitor: only meant for calls that visitors' own devices send */
+export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean };
+
+const isVisitors = (context: Json, channel: unknown, { browser }: Client) =>
+  browser || context.direct === true || clientSide.has(channel as string);
+
+/** What is kept of a call's context; address and browser of the visitor are filled in when the visitor's own device sent it. */
+export const trackedContext = (context: unknown, channel: unknown, client: Client): Json => {
+  const given: Json = isObject(context) ? context : {};
+  const { ip, userAgent } = client;
+  const filled: Json = isVisitors(given, channel, client) ? { ip, userAgent, ...given } : given;
+  return Object.fromEntries(
+    fields.flatMap(name => (filled[name] === undefined || filled[name] === null ? [] : [[name, filled[name]]])),
+  );
+};
