@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { FunctionError } from '../../../local/service.ts';
 import { eventsService } from '../../../local/services/events.ts';
-import { account, functionArn, openPlatform, queueArn, type TestPlatform } from './platform.ts';
+import { account, dropWorlds, functionArn, openWorld, queueArn, type World } from './world.ts';
+
+afterAll(dropWorlds);
 
 const day = 86_400_000;
 const busArn = (name: string) => `arn:aws:events:eu-central-1:${account}:event-bus/${name}`;
 const open = (from?: { file: string; time: number }) => {
-  const world = openPlatform(from);
+  const world = openWorld(from);
   const events = world.use(eventsService(world.platform));
   return { world, events };
 };
@@ -21,7 +23,7 @@ const entry = (detail: unknown = { n: 1 }, more = {}) => ({
   Detail: JSON.stringify(detail),
   ...more,
 });
-const bodies = (world: TestPlatform, name: string) => world.queue(name).map(({ body }) => JSON.parse(body));
+const bodies = (world: World, name: string) => world.queue(name).map(({ body }) => JSON.parse(body));
 
 test('an event reaches the queue and the function of a matching rule, in the shape AWS gives it', async () => {
   const { world, events } = open();
@@ -167,7 +169,7 @@ test('a target that is not there goes to the dead-letter queue at once; retries 
 
 test('a function that throws gets the two more tries Lambda makes, a restart in between included', async () => {
   const { world, events } = open();
-  const throwing = (where: TestPlatform, times: number[]) =>
+  const throwing = (where: World, times: number[]) =>
     where.functions.set('throws', () => {
       times.push(where.clock.now());
       throw new FunctionError('TypeError', 'x is undefined');

@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { eventsService } from '../../../local/services/events.ts';
 import { mailService } from '../../../local/services/mail.ts';
 import { openOutbox } from '../../../local/services/outbox.ts';
 import { smsService } from '../../../local/services/sms.ts';
-import { account, openPlatform, queueArn } from './platform.ts';
+import { account, dropWorlds, openWorld, queueArn } from './world.ts';
+
+afterAll(dropWorlds);
 
 const open = async (from?: { file: string; time: number }) => {
-  const world = openPlatform(from);
+  const world = openWorld(from);
   const outbox = openOutbox(world.platform);
   const events = world.use(eventsService(world.platform));
   const mail = world.use(mailService(world.platform, outbox));

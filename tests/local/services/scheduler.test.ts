@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { eventsService } from '../../../local/services/events.ts';
 import { schedulerService } from '../../../local/services/scheduler.ts';
-import { account, functionArn, openPlatform, queueArn } from './platform.ts';
+import { account, dropWorlds, functionArn, openWorld, queueArn } from './world.ts';
+
+afterAll(dropWorlds);
 
 const day = 86_400_000;
 const RoleArn = `arn:aws:iam::${account}:role/r`;
 const OFF = { Mode: 'OFF' };
 const open = (from?: { file: string; time: number }) => {
-  const world = openPlatform(from);
+  const world = openWorld(from);
   world.use(eventsService(world.platform));
   const scheduler = world.use(schedulerService(world.platform));
   world.queue('inbox');

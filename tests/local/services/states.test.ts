@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { FunctionError } from '../../../local/service.ts';
 import { eventsService } from '../../../local/services/events.ts';
 import { statesService } from '../../../local/services/states.ts';
-import { account, functionArn, openPlatform, queueArn } from './platform.ts';
+import { account, dropWorlds, functionArn, openWorld, queueArn } from './world.ts';
+
+afterAll(dropWorlds);
 
 const day = 86_400_000;
 const machineArn = (name: string) => `arn:aws:states:eu-central-1:${account}:stateMachine:${name}`;
 const open = (from?: { file: string; time: number }) => {
-  const world = openPlatform(from);
+  const world = openWorld(from);
   world.use(eventsService(world.platform));
   const states = world.use(statesService(world.platform));
   const provide = (name: string, definition: object, more = {}) =>

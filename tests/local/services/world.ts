@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterAll } from 'vitest';
 import { AwsError, type Clock, type Platform, type Service } from '../../../local/service.ts';
 
 type Timer = { time: number; wake: () => void };
@@ -46,17 +45,18 @@ export const queueArn = (name: string) => `arn:aws:sqs:eu-central-1:${account}:$
 export const functionArn = (name: string) => `arn:aws:lambda:eu-central-1:${account}:function:${name}`;
 
 const folders: string[] = [];
-const newFile = () => {
+export const newFile = () => {
   const folder = mkdtempSync(join(tmpdir(), 'services-'));
   folders.push(folder);
   return join(folder, 'state.db');
 };
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
+/** removes the files of all worlds of this process */
+export const dropWorlds = () => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+};
 
 /** A runtime in small: a database file, a clock to move, functions and queues in memory. `again` opens it anew, as after a kill. */
-export const openPlatform = (from?: { file: string; time: number }) => {
+export const openWorld = (from?: { file: string; time: number }) => {
   const file = from?.file ?? newFile();
   const db = new DatabaseSync(file);
   db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL');
@@ -158,4 +158,4 @@ export const openPlatform = (from?: { file: string; time: number }) => {
     },
   };
 };
-export type TestPlatform = ReturnType<typeof openPlatform>;
+export type World = ReturnType<typeof openWorld>;
