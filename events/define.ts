@@ -14,11 +14,11 @@ export type EventType<Data extends z.ZodType = z.ZodType> = {
 };
 
 /** Declares an event, named `noun.past-verb`. */
-export const event = <Data extends z.ZodType>(
+export const event = <Name extends string, Data extends z.ZodType>(
   context: Context,
-  name: string,
+  name: Name,
   declared: { summary: string; data: Data; example: z.input<NoInfer<Data>> },
-): EventType<Data> => ({ name, context, ...declared });
+): EventType<Data> & { name: Name } => ({ name, context, ...declared });
 
 export type DataOf<E extends EventType> = z.output<E['data']>;
 
