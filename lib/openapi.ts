@@ -1,6 +1,6 @@
 import { type Contracts, type Operation, operationsOf } from './openapi/declared.ts';
 import { introduction } from './openapi/introduction.ts';
-import { bodyNames, itemOf, replyNames } from './openapi/naming.ts';
+import { bodyNames, capital, itemOf, replyNames } from './openapi/naming.ts';
 import { headerParameters, parametersOf, resolve } from './openapi/parameters.ts';
 import { problemSchemas, problemsOf } from './openapi/problems.ts';
 import { refusalStatuses } from './openapi/refusal-codes.ts';
@@ -90,7 +90,7 @@ export const openapi = (contracts: Contracts, version: string) => {
   }
   const tags = Object.entries(contracts)
     .filter(([, { routes = {} }]) => Object.keys(routes).length)
-    .map(([name, { about }]) => ({ name, ...(about ? { description: about } : {}) }));
+    .map(([name, { about }]) => ({ name, 'x-displayName': capital(name), ...(about ? { description: about } : {}) }));
   return {
     openapi: '3.1.0',
     info: { title: 'Rapport', version, description: introduction },
