@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ConsentStatus, contactMet } from '../../events/customer.ts';
-import { trackedIdentify } from '../../events/tracked.ts';
+import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
@@ -142,5 +142,6 @@ export const hears = {
     [trackedIdentify],
     'creates or updates the customer that a tracker identified, and links its identities',
   ),
+  linkAlias: hear([trackedAlias], 'links the id that somebody was tracked by before to the customer of their user id'),
   recogniseContact: hear([contactMet], 'finds or creates the customer behind somebody who got in touch'),
 };

@@ -98,10 +98,27 @@ export const acceptable = (decide: (profile: Json) => Decided, profile: Json) =>
     try {
       return decide(rest);
     } catch (error) {
-      const bad = error instanceof Refusal ? (error.more.errors ?? []).map(({ path }) => path.split('.')[0] ?? '') : [];
-      const known = bad.filter(name => name in rest);
+      const bad = error instanceof Refusal ? (error.more.errors ?? []).map(({ path }) => path.split('.')) : [];
+      const known = bad.filter(([name = '']) => name in rest);
       if (!known.length) throw error;
-      rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !known.includes(name)));
+      rest = known.reduce(without, rest);
     }
   }
 };
+
+/** a profile without a bad part, which may lie within a part */
+const without = (profile: Json, [name = '', ...inner]: string[]): Json => {
+  const { [name]: part, ...others } = profile;
+  const within = isObject(part) && (inner[0] ?? '') in part;
+  return within ? { ...others, [name]: without(part, inner) } : others;
+};
+
+/** what of a patch a profile has nothing for yet */
+export const missing = (profile: Json, patch: Json): Json =>
+  Object.fromEntries(
+    Object.entries(patch).flatMap(([name, value]) => {
+      const was = profile[name];
+      if (was === undefined) return [[name, value]];
+      return isObject(was) && isObject(value) ? [[name, missing(was, value)]] : [];
+    }),
+  );

@@ -53,11 +53,11 @@ export const eventsOf = async (store: Store, id: string, types: string[]) => {
 };
 
 /** ids of the customers that trackers' identities belong to, in one call, in the order asked */
-export const customersOf = (store: Store, asked: { type: IdentityType; value: string }[]) =>
-  store.holders(
-    asked.map(({ type, value }) =>
-      type === 'externalId'
-        ? { entity: customers, unique: 'externalId', value }
-        : { entity: identities, unique: 'value', value: `${type}:${value}` },
-    ),
+export const customersOf = async (store: Store, asked: { type: IdentityType; value: string }[]) => {
+  const linked = asked.map(({ type, value }) => ({ entity: identities, unique: 'value', value: `${type}:${value}` }));
+  const own = asked.map(({ type, value }, nth) =>
+    type === 'externalId' ? { entity: customers, unique: 'externalId', value } : linked[nth]!,
   );
+  const found = await store.holders([...own, ...linked]);
+  return asked.map((_, nth) => found[nth] ?? found[asked.length + nth]);
+};

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { normaliseEmail } from './normalise.ts';
+
 /** Segment's reserved traits -> our profile; every other trait is an attribute. */
 const reserved: Record<string, string> = {
   email: 'email',
@@ -19,13 +22,28 @@ const addressParts: Record<string, string> = {
   country: 'country',
 };
 
-const text = (value: unknown) => (typeof value === 'string' && value.trim() ? value : undefined);
+const text = (value: unknown) => {
+  const given = typeof value === 'number' ? String(value) : value;
+  return typeof given === 'string' && given.trim() ? given.trim() : undefined;
+};
+
+const emailOf = (value: unknown) => {
+  const email = normaliseEmail(text(value) ?? '');
+  return z.email().max(254).safeParse(email).success ? email : undefined;
+};
+
+/** an attribute's name from a trait's */
+const attributeName = (name: string) =>
+  name
+    .replace(/[^\w-]/g, '_')
+    .replace(/^(?![A-Za-z_])/, '_')
+    .slice(0, 64);
 
 const addressOf = (given: unknown) => {
   if (typeof given !== 'object' || given === null) return {};
   const parts = Object.entries(given).flatMap(([name, value]) => {
     const part = addressParts[name];
-    return part && text(value) ? [[part, value]] : [];
+    return part && text(value) ? [[part, text(value)]] : [];
   });
   return parts.length ? { address: Object.fromEntries(parts) } : {};
 };
@@ -37,9 +55,11 @@ export const profileOfTraits = (traits: Record<string, unknown>): Record<string,
   for (const [name, value] of Object.entries(traits)) {
     if (name === 'address' || value === null || value === undefined) continue;
     const field = reserved[name];
-    if (field && text(value)) profile[field] = field === 'dateOfBirth' ? text(value)?.slice(0, 10) : value;
-    else if (!field) attributes[name.replace(/[^\w-]/g, '_').slice(0, 64)] = value;
+    if (!field) attributes[attributeName(name)] = value;
+    else if (field === 'email') profile.email = emailOf(value);
+    else if (text(value)) profile[field] = field === 'dateOfBirth' ? text(value)?.slice(0, 10) : text(value);
   }
+  if (!profile.email) delete profile.email;
   const more = Object.keys(attributes).length ? { attributes } : {};
   return { ...profile, ...addressOf(traits.address), ...more };
 };

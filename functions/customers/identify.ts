@@ -1,0 +1,77 @@
+import { identityLinked } from '../../events/customer.ts';
+import { type Change, insert, put, say } from '../shared/changes.ts';
+import type { Ctx } from '../shared/context.ts';
+import { parse } from '../shared/parse.ts';
+import type { Store } from '../shared/store.ts';
+import { type Customer, customers, identities, type identityTypes, Profile } from './customer.ts';
+import { identified } from './identified.ts';
+import { acceptable, changed, created, missing } from './profile.ts';
+import { profileOfTraits } from './traits.ts';
+
+type Json = Record<string, unknown>;
+
+/** what a tracker says of somebody; `at`: when it did */
+export type Named = { userId: string | null; anonymousId: string | null; traits: Json; at: string };
+
+type Holders = Awaited<ReturnType<typeof holdersOf>>;
+
+const holdersOf = async (store: Store, { userId, anonymousId }: Named, email: string | undefined) => {
+  const [ownUserId, linkedUserId, byEmail, byAnonymousId] = await store.holders([
+    { entity: customers, unique: 'externalId', value: userId ?? '' },
+    { entity: identities, unique: 'value', value: `externalId:${userId ?? ''}` },
+    { entity: customers, unique: 'email', value: email ?? '' },
+    { entity: identities, unique: 'value', value: `anonymousId:${anonymousId ?? ''}` },
+  ]);
+  return { byUserId: ownUserId ?? linkedUserId, byEmail, byAnonymousId };
+};
+
+/** Who it is: by user id, by e-mail address, else whose device it is - unless the call names somebody else than that. */
+const whoIs = async (store: Store, { userId }: Named, email: string | undefined, held: Holders) => {
+  const id = held.byUserId ?? held.byEmail;
+  if (id) return store.get(customers, { id });
+  const owner = held.byAnonymousId ? await store.get(customers, { id: held.byAnonymousId }) : undefined;
+  if (!owner) return undefined;
+  const another = (userId && owner.externalId) || (email && owner.email && email !== owner.email);
+  return another ? undefined : owner;
+};
+
+const linked = (id: Customer['id'], type: (typeof identityTypes)[number], value: string) =>
+  say(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
+
+/** what links the identities that are nobody's yet */
+const linking = (now: string, customer: Customer, { userId, anonymousId }: Named, held: Holders): Change[] => {
+  const { id, externalId } = customer;
+  const changes: Change[] = [];
+  if (anonymousId && !held.byAnonymousId) {
+    changes.push(insert(identities, { id, type: 'anonymousId', value: anonymousId, since: now }));
+    changes.push(linked(id, 'anonymousId', anonymousId));
+  }
+  if (userId && !held.byUserId) {
+    // a second account of somebody who is known by another user id already
+    if (externalId !== userId) changes.push(insert(identities, { id, type: 'externalId', value: userId, since: now }));
+    changes.push(linked(id, 'externalId', userId));
+  }
+  return changes;
+};
+
+/** What is to be done when a tracker says who somebody is: creates or updates the customer and links its identities. */
+export const identify = async (named: Named, { now, store }: Ctx): Promise<Change[]> => {
+  const { userId, traits, at } = named;
+  const profile = profileOfTraits(traits);
+  const email = profile.email as string | undefined;
+  const held = await holdersOf(store, named, email);
+  const before = await whoIs(store, named, email, held);
+  if (!before && !userId && !email) return []; // traits of somebody without a name to them
+  const mine: Json = { ...profile };
+  // another customer's address stays with that customer
+  if (held.byEmail && held.byEmail !== before?.id) delete mine.email;
+  if (userId && !held.byUserId && !before?.externalId) mine.externalId = userId;
+  const last = before && (await store.get(identified, { customerId: before.id }));
+  const late = last !== undefined && at < last.at;
+  const { customer, changes } = acceptable(given => {
+    if (!before) return created(now, parse(Profile, given), 'tracking');
+    return changed(now, before, late ? missing(before, given) : given, 'tracking');
+  }, mine);
+  if (changes.length && !late) changes.push(put(identified, { customerId: customer.id, at }));
+  return [...changes, ...linking(now, customer, named, held)];
+};

@@ -1,0 +1,16 @@
+import type { Reaction } from '../shared/contract.ts';
+import { listen } from '../shared/listen.ts';
+import { hears } from './contract.ts';
+import { identify } from './identify.ts';
+import { customersOf } from './reads.ts';
+
+/** Two user ids of one person are left to people, or to the search for duplicates: only ids of devices are linked. */
+export const linkAlias: Reaction<typeof hears.linkAlias> = async ({ data, occurredAt }, ctx) => {
+  const { userId, previousId } = data;
+  const [somebody] = await customersOf(ctx.store, [{ type: 'externalId', value: previousId }]);
+  if (somebody) return;
+  const changes = await identify({ userId, anonymousId: previousId, traits: {}, at: occurredAt }, ctx);
+  if (changes.length) await ctx.store.commit(changes);
+};
+
+export const handler = listen('linkAlias', hears.linkAlias, linkAlias);
