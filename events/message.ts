@@ -117,3 +117,9 @@ export const messageUnsubscribed = event('messaging', 'message.unsubscribed', {
   data: z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
 });
+
+export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', {
+  summary: 'frequency caps, quiet hours or the sender’s name have changed',
+  data: z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
+  example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },
+});

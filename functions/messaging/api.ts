@@ -1,0 +1,17 @@
+import { serve } from '../shared/serve.ts';
+import { changeSettings } from './change-settings.ts';
+import { routes } from './contract.ts';
+import { listMessages } from './list-messages.ts';
+import { readMessage } from './read-message.ts';
+import { readSettings } from './read-settings.ts';
+import { showUnsubscribe } from './show-unsubscribe.ts';
+import { unsubscribe } from './unsubscribe.ts';
+
+export const handler = serve(routes, {
+  listMessages,
+  readMessage,
+  readSettings,
+  changeSettings,
+  showUnsubscribe,
+  unsubscribe,
+});

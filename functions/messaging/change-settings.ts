@@ -1,0 +1,16 @@
+import { messagingSettingsChanged } from '../../events/message.ts';
+import { first, insert, say, update } from '../shared/changes.ts';
+import type { UseCase } from '../shared/contract.ts';
+import type { routes } from './contract.ts';
+import { messagingSettings } from './settings.ts';
+
+export const changeSettings: UseCase<typeof routes.changeSettings> = async ({ body }, { now, store }) => {
+  const before = await store.get(messagingSettings, {});
+  const said = say(messagingSettingsChanged, { about: 'messaging', data: body });
+  if (!before) {
+    const settings = first(now, body);
+    return store.commit([insert(messagingSettings, settings), said], settings);
+  }
+  const settings = { ...body, version: before.version + 1, createdAt: before.createdAt, updatedAt: now };
+  return store.commit([update(messagingSettings, before, settings), said], settings);
+};

@@ -1,0 +1,88 @@
+import { minus } from '../shared/duration.ts';
+import { quietUntil } from '../shared/quiet-hours.ts';
+import type { OptOut, RecentSend, Suppression } from './contact.ts';
+import type { FrequencyCap, MessagingRules } from './settings.ts';
+
+type Consent = { channel: string; topic: string; status: string; at: string; source: string };
+
+/** all that a decision about a message depends on */
+export type Known = {
+  request: { channel: string; topic: string | null };
+  /** address on the channel */
+  to: string | undefined;
+  customerZone: string | undefined;
+  consents: readonly Consent[];
+  optOuts: readonly OptOut[];
+  suppression: Suppression | undefined;
+  settings: MessagingRules;
+  /** the customer's recent messages on topics, over all channels */
+  sends: readonly RecentSend[];
+  now: string;
+};
+
+export type Outcome =
+  | { do: 'send'; reasons: string[] }
+  | { do: 'skip'; reason: string; reasons: string[] }
+  | { do: 'hold'; until: string; reason: string; reasons: string[] };
+
+/** a check passes with a reason, or ends the matter */
+type Check = (known: Known) => string | { skip: string } | { hold: string; until: string } | undefined;
+
+const provided = ['email', 'sms'];
+
+const address: Check = ({ to, request: { channel } }) => {
+  if (!provided.includes(channel)) return { skip: `no provider for channel ${channel}` };
+  return to ? undefined : { skip: `the customer has no address for ${channel}` };
+};
+
+const suppressed: Check = ({ suppression }) =>
+  suppression && { skip: `the address is suppressed since ${suppression.at}: ${suppression.reason}` };
+
+const consent: Check = ({ request: { channel, topic }, consents, optOuts }) => {
+  if (topic === null) return 'transactional: needs no consent';
+  const isIt = (one: { channel: string; topic: string }) => one.channel === channel && one.topic === topic;
+  const given = consents.find(isIt);
+  if (given?.status !== 'granted') {
+    return { skip: `no consent to ${topic} by ${channel}${given ? `: ${given.status} on ${given.at}` : ''}` };
+  }
+  const out = optOuts.find(isIt);
+  if (out && out.at >= given.at) return { skip: `unsubscribed from ${topic} by ${channel} on ${out.at}` };
+  return `consent to ${topic} by ${channel} granted on ${given.at} (${given.source})`;
+};
+
+/** the caps that a message counts against */
+export const capsOn = ({ request: { channel, topic }, settings }: Known): FrequencyCap[] =>
+  topic === null ? [] : settings.frequencyCaps.filter(cap => !cap.channel || cap.channel === channel);
+
+const capped: Check = known => {
+  const used = capsOn(known).map(({ channel, max, per }) => {
+    const since = minus(known.now, per);
+    const count = known.sends.filter(send => send.at > since && (!channel || send.channel === channel)).length;
+    return { count, max, words: `${count} of ${max} ${channel ? `${channel} ` : ''}messages in ${per}` };
+  });
+  const full = used.find(({ count, max }) => count >= max);
+  if (full) return { skip: `frequency cap: ${full.words} sent already` };
+  return used.length ? `frequency caps: ${used.map(({ words }) => words).join(', ')} sent before` : undefined;
+};
+
+const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, customerZone, now }) => {
+  if (topic === null || !quietHours) return undefined;
+  const zone = customerZone ?? timeZone ?? 'UTC';
+  const hours = `quiet hours ${quietHours.from} to ${quietHours.to} ${zone}`;
+  const until = quietUntil(quietHours, now, zone);
+  return until ? { hold: hours, until } : `outside ${hours}`;
+};
+
+const checks: Check[] = [address, suppressed, consent, capped, quiet];
+
+/** Whether a message is sent, skipped or held until an instant, and why: the first check that objects decides. Pure. */
+export const chooseOutcome = (known: Known): Outcome => {
+  const reasons: string[] = [];
+  for (const check of checks) {
+    const found = check(known);
+    if (typeof found === 'string') reasons.push(found);
+    else if (found && 'skip' in found) return { do: 'skip', reason: found.skip, reasons: [found.skip] };
+    else if (found) return { do: 'hold', until: found.until, reason: found.hold, reasons: [...reasons, found.hold] };
+  }
+  return { do: 'send', reasons };
+};

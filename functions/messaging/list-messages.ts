@@ -1,0 +1,12 @@
+import type { UseCase } from '../shared/contract.ts';
+import type { routes } from './contract.ts';
+import { messages } from './message.ts';
+
+export const listMessages: UseCase<typeof routes.listMessages> = ({ query }, { store }) => {
+  const { customerId, state, ...paging } = query;
+  if (!customerId) return store.list(messages, 'state', state ?? '', paging);
+  return store.list(messages, 'customer', customerId, {
+    ...paging,
+    ...(state ? { keep: message => message.state === state } : {}),
+  });
+};

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { Channel, Topic } from '../../events/customer.ts';
+import { CustomerId, MessageId } from '../../events/ids.ts';
+import { messageRequested } from '../../events/message.ts';
+import { Instant, stamps } from '../shared/contract.ts';
+import { entity } from '../shared/entity.ts';
+
+export const states = [
+  'skipped',
+  'held',
+  'queued',
+  'sending',
+  'failed',
+  'sent',
+  'delivered',
+  'opened',
+  'clicked',
+  'bounced',
+  'complained',
+] as const;
+
+/** What a customer was told, or was not, and what became of it. */
+export const Message = z.object({
+  id: MessageId,
+  customerId: CustomerId,
+  channel: Channel,
+  /** null: transactional */
+  topic: Topic.nullable(),
+  /** e-mail address or phone number; null when the customer has none */
+  to: z.string().nullable(),
+  subject: z.string().nullable(),
+  state: z.enum(states),
+  /** why it was skipped, held, refused or came back */
+  reason: z.string().nullable(),
+  /** id of the trigger, case, order … that wanted it */
+  cause: z.string(),
+  step: z.string(),
+  /** how often it was handed to the provider */
+  attempts: z.int(),
+  heldUntil: Instant.nullable(),
+  ...stamps,
+});
+export type Message = z.output<typeof Message>;
+
+// not among the customer's owned records: a much written-to customer's view would show nothing else
+export const messages = entity('message', Message, {
+  lists: {
+    customer: { by: ({ customerId }) => customerId },
+    state: { by: ({ state }) => state, shards: 4 },
+  },
+});
+
+/** what was rendered */
+export const MessageContent = z.object({
+  id: MessageId,
+  subject: z.string().optional(),
+  html: z.string().optional(),
+  text: z.string(),
+  unsubscribeUrl: z.string().nullable(),
+});
+
+export type MessageContent = z.output<typeof MessageContent>;
+
+export const contents = entity('message-content', MessageContent, {
+  key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'content' }),
+});
+
+/** what was asked for, while the message is held */
+export const MessageRequest = messageRequested.data.extend({ id: MessageId });
+
+export const requests = entity('message-request', MessageRequest, {
+  key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'request' }),
+});
+
+type Step = { customerId: string; cause: string; step: string };
+
+/** The send ledger: whoever claims (customer, cause, step) decides about its one message. */
+export const claims = entity(
+  'send',
+  z.object({ customerId: CustomerId, cause: z.string(), step: z.string(), messageId: MessageId, at: Instant }),
+  {
+    key: ({ customerId, cause, step }: Step) => ({
+      of: ['send', JSON.stringify([customerId, cause, step])],
+      part: '~',
+    }),
+  },
+);

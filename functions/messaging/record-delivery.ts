@@ -1,0 +1,67 @@
+import {
+  messageBounced,
+  messageClicked,
+  messageComplained,
+  messageDelivered,
+  messageFailed,
+  messageOpened,
+  messageSent,
+} from '../../events/message.ts';
+import { type Change, next, put, say, update } from '../shared/changes.ts';
+import { ctxOf } from '../shared/context.ts';
+import { listenForeign } from '../shared/listen.ts';
+import { log } from '../shared/log.ts';
+import { tenantName } from '../shared/principal.ts';
+import { Changed } from '../shared/transaction.ts';
+import { suppressions } from './contact.ts';
+import { type Progress, progressOf, Report } from './delivery-progress.ts';
+import { type Message, messages } from './message.ts';
+import { taggedIn } from './message-tags.ts';
+import { about } from './said-of-message.ts';
+
+const attempts = 6;
+
+const said = (message: Message, { state, permanent, link, ...progress }: Progress): Change => {
+  const reason = progress.reason ?? '';
+  if (state === 'bounced') return say(messageBounced, about(message, { permanent, reason }));
+  if (state === 'complained') return say(messageComplained, about(message, { reason }));
+  if (state === 'failed') return say(messageFailed, about(message, { reason }));
+  if (state === 'clicked') return say(messageClicked, about(message, { link }));
+  if (state === 'opened') return say(messageOpened, about(message));
+  return say(state === 'delivered' ? messageDelivered : messageSent, about(message));
+};
+
+/** the address of a permanent bounce or a complaint is not written to again */
+const suppressing = (now: string, { channel, to }: Message, { state, permanent, reason }: Progress): Change[] =>
+  permanent && to ? [put(suppressions, { channel, address: to, reason: `${state}: ${reason}`, at: now })] : [];
+
+const record = async (report: Report, now: string) => {
+  const tagged = taggedIn(report.mail.tags);
+  if (!tagged || !tenantName.test(tagged.tenant)) return;
+  const { store } = ctxOf({ tenant: tagged.tenant, actor: 'rapport:recordDelivery', now });
+  const message = await store.get(messages, { id: tagged.messageId });
+  const progress = message && progressOf(message.state, report);
+  if (!progress) return;
+  const { state, reason } = progress;
+  await store.commit([
+    update(messages, message, next(now, message, { state, reason })),
+    ...suppressing(now, message, progress),
+    said(message, progress),
+  ]);
+};
+
+/** Idempotent by the message's own state: a report that tells nothing new changes nothing. */
+export const recordDelivery = async ({ detail }: { detail: unknown }, now: string): Promise<void> => {
+  const report = Report.safeParse(detail);
+  if (!report.success) return log('warn', 'a mail report that is none', { issues: report.error.issues.length });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await record(report.data, now);
+    } catch (error) {
+      if (!(error instanceof Changed) || attempt === attempts) throw error;
+      await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
+    }
+  }
+};
+
+export const handler = listenForeign('recordDelivery', recordDelivery);

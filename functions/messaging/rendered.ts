@@ -1,0 +1,39 @@
+import type { DataOf } from '../../events/define.ts';
+import type { messageRequested } from '../../events/message.ts';
+import type { Template } from '../marketing/reads.ts';
+import { type Composed, compose } from '../shared/compose.ts';
+import { LiquidFault } from '../shared/liquid.ts';
+
+type Request = DataOf<typeof messageRequested>;
+
+/** what a stored message has room for */
+const mostBytes = 300_000;
+
+type Content = { channel: string; subject?: string | undefined; body: string };
+
+/** what a request wants to say, or why that cannot be known */
+export const contentOf = (request: Request, template: Template | undefined): Content | { fault: string } => {
+  const { channel, content, templateId } = request;
+  if (content) return { channel, ...content };
+  if (!template) return { fault: templateId ? `there is no template ${templateId}` : 'neither a template nor content' };
+  if (template.channel !== channel) return { fault: `the template is for ${template.channel}, not ${channel}` };
+  return template;
+};
+
+/** the content as the customer will see it, or why it cannot be rendered. Pure. */
+export const rendered = (
+  content: Content,
+  scope: Record<string, unknown>,
+  unsubscribeUrl: string | null,
+): Composed | { fault: string } => {
+  try {
+    const composed = compose(content, { ...scope, unsubscribeUrl }, unsubscribeUrl ?? undefined);
+    if (content.channel === 'email' && !composed.subject) return { fault: 'the subject comes out empty' };
+    if (!composed.text.trim() && !composed.html) return { fault: 'the body comes out empty' };
+    const bytes = Buffer.byteLength(`${composed.html ?? ''}${composed.text}`);
+    return bytes > mostBytes ? { fault: `comes out larger than ${mostBytes} bytes` } : composed;
+  } catch (error) {
+    if (error instanceof LiquidFault) return { fault: `cannot be rendered: ${error.message}` };
+    throw error;
+  }
+};

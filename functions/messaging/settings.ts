@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { Channel } from '../../events/customer.ts';
+import { stamps } from '../shared/contract.ts';
+import { durationMs, FixedDuration } from '../shared/duration.ts';
+import { entity, main } from '../shared/entity.ts';
+import { QuietHours } from '../shared/quiet-hours.ts';
+import { isTimeZone } from '../shared/zone.ts';
+
+const longestMs = 30 * 86_400_000;
+
+const isWindow = (per: string) => {
+  const { success } = FixedDuration.safeParse(per);
+  return !success || (durationMs(per) > 0 && durationMs(per) <= longestMs);
+};
+
+export const FrequencyCap = z.strictObject({
+  /** without: over all channels together */
+  channel: Channel.optional(),
+  max: z.int().min(0).max(100),
+  per: FixedDuration.refine(isWindow, 'must be more than nothing and 30 days at most'),
+});
+export type FrequencyCap = z.output<typeof FrequencyCap>;
+
+export const MessagingRules = z.strictObject({
+  frequencyCaps: z.array(FrequencyCap).max(20).default([]),
+  quietHours: QuietHours.optional(),
+  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
+  // no control characters: it goes into a mail header
+  fromName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u, 'must be one line')
+    .optional(),
+});
+export type MessagingRules = z.output<typeof MessagingRules>;
+
+export const MessagingSettings = z.object({ ...MessagingRules.shape, ...stamps });
+
+export const messagingSettings = entity('messaging-settings', MessagingSettings, {
+  key: (_: object) => ({ of: ['settings', 'messaging'], part: main }),
+});

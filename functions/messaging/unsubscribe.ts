@@ -1,0 +1,22 @@
+import { messageUnsubscribed } from '../../events/message.ts';
+import { put, say } from '../shared/changes.ts';
+import type { UseCase } from '../shared/contract.ts';
+import { optOuts } from './contact.ts';
+import type { routes } from './contract.ts';
+import { donePage, unknownPage } from './unsubscribe-page.ts';
+import { subscriptionIn } from './unsubscribe-token.ts';
+
+export const unsubscribe: UseCase<typeof routes.unsubscribe> = async ({ params: { token = '' } }, ctx) => {
+  const subscription = await subscriptionIn(token, ctx);
+  if (!subscription) return unknownPage();
+  const { tenant, customerId, channel, topic, messageId } = subscription;
+  const { store, now } = ctx.as(tenant, `customer:${customerId}`);
+  // the opt-out holds from this instant; the consent follows when customers hears of it
+  return store.commit(
+    [
+      put(optOuts, { customerId, channel, topic, at: now, messageId }),
+      say(messageUnsubscribed, { customerId, about: messageId, data: { channel, topic } }),
+    ],
+    donePage(subscription),
+  );
+};
