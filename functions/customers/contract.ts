@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ConsentStatus, contactMet } from '../../events/customer.ts';
+import { messageUnsubscribed } from '../../events/message.ts';
 import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
+import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
@@ -144,4 +146,6 @@ export const hears = {
   ),
   linkAlias: hear([trackedAlias], 'links the id that somebody was tracked by before to the customer of their user id'),
   recogniseContact: hear([contactMet], 'finds or creates the customer behind somebody who got in touch'),
+  withdrawConsent: hear([messageUnsubscribed], 'withdraws the consent that a customer ended with an unsubscribe link'),
+  tagCustomer: hear([tagRequested], 'adds the tags that triggers ask for'),
 };
