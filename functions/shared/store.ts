@@ -211,40 +211,70 @@ export const openStore = (opened: Opened) => {
     });
   };
 
-  /** a page of a declared list, latest first (or `upwards`); `keep` filters without ending the page early */
-  const list = async <T, K>(
-    entity: Entity<T, K>,
-    name: string,
-    by: string,
-    { limit, cursor, upwards = false, keep = () => true }: Paging & { upwards?: boolean; keep?: (value: T) => boolean },
+  type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
+
+  /** partitions of one index read as one list, in the order of its sort keys; `pick` filters without ending the page early */
+  const merged = async <T>(
+    index: string,
+    pks: string[],
+    { limit, cursor, upwards = false, pick }: Listing<T> & { pick: (item: Item) => T | undefined },
   ): Promise<Page<T>> => {
-    const declared = entity.lists?.[name];
-    const index = listIndexes[Object.keys(entity.lists ?? {}).indexOf(name)];
-    if (!declared || !index) throw new Error(`${entity.kind} has no list ${name}`);
-    const shards = Array.from({ length: declared.shards ?? 1 }, (_, shard) =>
-      listPartition(tenant, entity.kind, name, by, shard),
-    );
     const sortOf = (item: Item) => item[`${index}sk`] as string;
     const found: T[] = [];
     let since = cursor ? readCursor(cursor) : undefined;
     for (;;) {
-      const pages = await Promise.all(shards.map(pk => shardPage(index, pk, since, upwards, limit)));
-      const merged = pages.flatMap(({ items }) => items).sort((a, b) => (sortOf(a) < sortOf(b) === upwards ? -1 : 1));
+      const pages = await Promise.all(pks.map(pk => shardPage(index, pk, since, upwards, limit)));
+      const all = pages.flatMap(({ items }) => items).sort((a, b) => (sortOf(a) < sortOf(b) === upwards ? -1 : 1));
       const more = pages.some(page => page.more);
-      // only the first `limit` of all shards together are sure to have no gap
-      const sure = merged.slice(0, limit);
-      for (const [nth, item] of sure.entries()) {
+      // only the first `limit` of all partitions together are sure to have no gap
+      for (const [nth, item] of all.slice(0, limit).entries()) {
         since = sortOf(item);
-        const value = revive(entity, item);
-        if (!keep(value)) continue;
+        const value = pick(item);
+        if (value === undefined) continue;
         found.push(value);
         if (found.length === limit) {
-          return { items: found, nextCursor: more || nth + 1 < merged.length ? cursorOf(since) : null };
+          return { items: found, nextCursor: more || nth + 1 < all.length ? cursorOf(since) : null };
         }
       }
-      if (!more && merged.length <= limit) return { items: found, nextCursor: null };
+      if (!more && all.length <= limit) return { items: found, nextCursor: null };
     }
   };
+
+  const kept =
+    <T, K>(entity: Entity<T, K>, keep: (value: T) => boolean = () => true) =>
+    (item: Item) => {
+      if (item.kind !== entity.kind) return undefined;
+      const value = revive(entity, item);
+      return keep(value) ? value : undefined;
+    };
+
+  /** a page of a declared list, or of several as one, latest first (or `upwards`); `keep` filters */
+  const list = async <T, K>(
+    entity: Entity<T, K>,
+    name: string,
+    by: string | string[],
+    { keep, ...listing }: Listing<T>,
+  ): Promise<Page<T>> => {
+    const declared = entity.lists?.[name];
+    const index = listIndexes[Object.keys(entity.lists ?? {}).indexOf(name)];
+    if (!declared || !index) throw new Error(`${entity.kind} has no list ${name}`);
+    const pks = [by]
+      .flat()
+      .flatMap(one =>
+        Array.from({ length: declared.shards ?? 1 }, (_, shard) =>
+          listPartition(tenant, entity.kind, name, one, shard),
+        ),
+      );
+    return merged<T>(index, pks, { ...listing, pick: kept(entity, keep) });
+  };
+
+  /** a page of the records of one kind that belong to a customer, latest first; `keep` filters */
+  const belonging = <T, K>(
+    entity: Entity<T, K>,
+    customerId: string,
+    { keep, ...listing }: Listing<T>,
+  ): Promise<Page<T>> =>
+    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
 
   /** the counters of one counter item */
   const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {
@@ -324,6 +354,7 @@ export const openStore = (opened: Opened) => {
     range,
     owned,
     list,
+    belonging,
     counters,
     commit,
     append,

@@ -1,0 +1,40 @@
+import { contactMet } from '../../../events/customer.ts';
+import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
+import { type Change, say } from '../../shared/changes.ts';
+import type { UseCase } from '../../shared/contract.ts';
+import { invalid, Refusal } from '../../shared/refusal.ts';
+import type { Store } from '../../shared/store.ts';
+import { Changed } from '../../shared/transaction.ts';
+import type { routes } from '../contract.ts';
+import type { Case } from './case.ts';
+import { newCase, opened } from './new-case.ts';
+
+/** two ids in a trillion have one number: then the case gets another id */
+const withNewNumber = (error: unknown) =>
+  error instanceof Refusal && error.code === 'case.number-taken'
+    ? new Changed('number taken', { cause: error })
+    : error;
+
+type Writer = { customerId?: string | undefined; from?: { email: string } | undefined };
+
+const customerOf = async (store: Store, { customerId, from }: Writer): Promise<Case['customerId']> => {
+  if (customerId && from) throw invalid([{ path: 'from', message: 'say either customerId or from' }]);
+  if (customerId) return (await needCustomer(store, customerId)).id;
+  if (!from) throw invalid([{ path: 'customerId', message: 'say customerId or from' }]);
+  return ((await customerIdByEmail(store, from.email)) ?? null) as Case['customerId'];
+};
+
+/** Somebody unknown becomes a customer first: `case.opened` is said when that has happened. */
+const introduction = ({ id, from }: Case): Change =>
+  say(contactMet, { about: id, data: { contact: { email: from?.email, name: from?.name }, source: 'case' } });
+
+export const openCase: UseCase<typeof routes.openCase> = async ({ body }, { now, store, actor }) => {
+  const customerId = await customerOf(store, body);
+  const { created, changes } = newCase(now, { fields: body, customerId, actor });
+  const said = customerId ? opened(created) : introduction(created);
+  try {
+    return await store.commit([...changes, said], created);
+  } catch (error) {
+    throw withNewNumber(error);
+  }
+};

@@ -1,0 +1,10 @@
+import type { UseCase } from '../../shared/contract.ts';
+import { revive } from '../../shared/entity.ts';
+import type { routes } from '../contract.ts';
+import { caseMessages, cases, messageParts } from './case.ts';
+
+export const readThread: UseCase<typeof routes.readThread> = async ({ params: { id = '' }, query }, { store }) => {
+  await store.need(cases, { id });
+  const { items, nextCursor } = await store.range(['case', id], { ...query, within: messageParts });
+  return { items: items.map(item => revive(caseMessages, item)), nextCursor };
+};

@@ -1,0 +1,34 @@
+import { agentChanged, calendarChanged, calendarOpened, queueChanged } from '../../events/agent.ts';
+import {
+  caseAssigned,
+  caseClosed,
+  caseOpened,
+  caseQueued,
+  caseReopened,
+  caseResolved,
+  caseResumed,
+} from '../../events/case.ts';
+import { contactRecognised } from '../../events/customer.ts';
+import { hear, type Workflow } from '../shared/contract.ts';
+import { caseRoutingDefinition } from './case-routing.asl.ts';
+import { caseRoutes } from './cases/case-routes.ts';
+import { deskRoutes } from './desk/desk-routes.ts';
+
+export const routes = { ...caseRoutes, ...deskRoutes };
+
+export const hears = {
+  linkCustomer: hear([contactRecognised], 'gives a case the customer that its writer turned out to be, and opens it'),
+  pullWork: hear(
+    [caseQueued, caseAssigned, caseResolved, caseClosed, agentChanged, queueChanged, calendarChanged, calendarOpened],
+    'gives the most pressing waiting case to a free agent who is able',
+  ),
+};
+
+export const workflows: Record<string, Workflow> = {
+  caseRouting: {
+    starts: [caseOpened, caseReopened, caseResumed, caseResolved],
+    summary: 'classifies, assigns and acknowledges a case, then watches what was promised until it is closed',
+    definition: caseRoutingDefinition,
+    uses: [],
+  },
+};

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { Calendar } from '../../shared/calendar.ts';
+import { Instant, stamps } from '../../shared/contract.ts';
+import { entity } from '../../shared/entity.ts';
+import { Key } from './keys.ts';
+
+/** the hours of a team or a service, under a name */
+export const BusinessCalendar = z.object({ id: Key, ...Calendar.shape, ...stamps });
+export type BusinessCalendar = z.output<typeof BusinessCalendar>;
+
+export const calendars = entity('calendar', BusinessCalendar, {
+  key: ({ id }: { id: string }) => ({ of: ['calendar', 'all'], part: id }),
+});
+
+/** The opening that a timer is set for: one timer, however many cases wait for it. */
+export const Opening = z.object({ id: Key, at: Instant, version: stamps.version });
+
+export const openings = entity('opening', Opening);

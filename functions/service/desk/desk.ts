@@ -1,0 +1,41 @@
+import { type Entity, revive } from '../../shared/entity.ts';
+import type { Store } from '../../shared/store.ts';
+import { type Agent, agents } from './agent.ts';
+import { type BusinessCalendar, calendars } from './business-calendar.ts';
+import { general, queues } from './queue.ts';
+
+/** one read of a partition takes 1 MB */
+const most = 1000;
+
+/** all records of a kind that a company keeps under keys of its own, as they are now */
+export const allOf = async <T>(store: Store, entity: Entity<T, { id: string }>): Promise<T[]> => {
+  const found: T[] = [];
+  let after: string | undefined;
+  do {
+    const { items, last } = await store.partition([entity.kind, 'all'], {
+      limit: most,
+      upwards: true,
+      ...(after ? { after } : {}),
+    });
+    found.push(...items.map(item => revive(entity, item)));
+    after = last;
+  } while (after);
+  return found;
+};
+
+/** an agent with its hours; null: always on duty */
+export type Candidate = Agent & { hours: BusinessCalendar | null };
+
+/** every agent of the tenant with its hours */
+export const readCandidates = async (store: Store): Promise<Candidate[]> => {
+  const [all, hours] = await Promise.all([allOf(store, agents), allOf(store, calendars)]);
+  const byId = new Map(hours.map(calendar => [calendar.id, calendar]));
+  return all.map(agent => ({ ...agent, hours: (agent.calendarId && byId.get(agent.calendarId)) || null }));
+};
+
+/** every queue, the built-in one last unless it has been described */
+export const readQueues = async (store: Store) => {
+  const all = await allOf(store, queues);
+  return all.some(({ id }) => id === general.id) ? all : [...all, general];
+};
+export type AnyQueue = Awaited<ReturnType<typeof readQueues>>[number];

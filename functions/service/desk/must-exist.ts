@@ -1,0 +1,8 @@
+import type { Entity } from '../../shared/entity.ts';
+import { invalid } from '../../shared/refusal.ts';
+import type { Store } from '../../shared/store.ts';
+
+/** refuses a field that names a record there is not */
+export const mustExist = async <T>(store: Store, entity: Entity<T, { id: string }>, path: string, id?: string) => {
+  if (id && !(await store.get(entity, { id }))) throw invalid([{ path, message: `there is no ${entity.kind} ${id}` }]);
+};

@@ -1,0 +1,11 @@
+import { queueChanged } from '../../../events/agent.ts';
+import { say } from '../../shared/changes.ts';
+import type { UseCase } from '../../shared/contract.ts';
+import type { routes } from '../contract.ts';
+import { putRecord } from './put-record.ts';
+import { queues } from './queue.ts';
+
+export const putQueue: UseCase<typeof routes.putQueue> = ({ params: { id = '' }, body }, { now, store }) => {
+  const told = (about: string) => say(queueChanged, { about, data: { queueId: about } });
+  return putRecord(queues, { id, ...body }, { now, store, told });
+};

@@ -1,0 +1,41 @@
+import { type Change, first, insert, next, update } from '../../shared/changes.ts';
+import { Answer } from '../../shared/contract.ts';
+import type { Entity } from '../../shared/entity.ts';
+import { fieldErrors } from '../../shared/parse.ts';
+import { invalid } from '../../shared/refusal.ts';
+import type { Store } from '../../shared/store.ts';
+import { Key } from './keys.ts';
+
+type Record = { id: string; version: number; createdAt: string; updatedAt: string };
+type Settled = { now: string; store: Store; told: (id: string) => Change };
+
+export const keyOf = (id: string, schema = Key) => {
+  const parsed = schema.safeParse(id);
+  if (!parsed.success) throw invalid(fieldErrors(parsed.error.issues, ['id']));
+  return parsed.data;
+};
+
+/** whether two records say the same, absent and undefined being one */
+export const same = (a: object, b: object) => {
+  const sorted = (value: object) => JSON.stringify(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return sorted(JSON.parse(JSON.stringify(a))) === sorted(JSON.parse(JSON.stringify(b)));
+};
+
+/** A record under a key that the company chose: put there, or put in place of what was there. The same again changes nothing. */
+export const putRecord = async <T extends Record>(
+  entity: Entity<T, { id: string }>,
+  { id, ...settings }: Omit<T, keyof Omit<Record, 'id'>>,
+  { now, store, told }: Settled,
+): Promise<T | Answer<T>> => {
+  const key = keyOf(id);
+  const before = await store.get(entity, { id: key });
+  if (!before) {
+    const created = first(now, { id: key, ...settings }) as unknown as T;
+    return store.commit([insert(entity, created), told(key)], new Answer(201, created));
+  }
+  const { version, createdAt, updatedAt } = before;
+  const after = { id: key, ...settings, version, createdAt, updatedAt } as unknown as T;
+  if (same(before, after)) return before;
+  const changed = next(now, after, {});
+  return store.commit([update(entity, before, changed), told(key)], changed);
+};

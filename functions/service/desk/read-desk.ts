@@ -1,0 +1,31 @@
+import type { UseCase } from '../../shared/contract.ts';
+import { type Entity, revive } from '../../shared/entity.ts';
+import type { Paging, Store } from '../../shared/store.ts';
+import type { routes } from '../contract.ts';
+import { agents } from './agent.ts';
+import { calendars } from './business-calendar.ts';
+import { queues } from './queue.ts';
+import { slaPolicies } from './sla-policy.ts';
+
+const pageOf = async <T>(store: Store, entity: Entity<T, { id: string }>, paging: Paging) => {
+  const { items, nextCursor } = await store.range([entity.kind, 'all'], { ...paging, upwards: true });
+  return { items: items.map(item => revive(entity, item)), nextCursor };
+};
+
+export const readAgent: UseCase<typeof routes.readAgent> = ({ params: { userId = '' } }, { store }) =>
+  store.need(agents, { id: userId });
+export const listAgents: UseCase<typeof routes.listAgents> = ({ query }, { store }) => pageOf(store, agents, query);
+
+export const readCalendar: UseCase<typeof routes.readCalendar> = ({ params: { id = '' } }, { store }) =>
+  store.need(calendars, { id });
+export const listCalendars: UseCase<typeof routes.listCalendars> = ({ query }, { store }) =>
+  pageOf(store, calendars, query);
+
+export const readQueue: UseCase<typeof routes.readQueue> = ({ params: { id = '' } }, { store }) =>
+  store.need(queues, { id });
+export const listQueues: UseCase<typeof routes.listQueues> = ({ query }, { store }) => pageOf(store, queues, query);
+
+export const readSlaPolicy: UseCase<typeof routes.readSlaPolicy> = ({ params: { id = '' } }, { store }) =>
+  store.need(slaPolicies, { id });
+export const listSlaPolicies: UseCase<typeof routes.listSlaPolicies> = ({ query }, { store }) =>
+  pageOf(store, slaPolicies, query);

@@ -1,0 +1,16 @@
+import type { Reaction } from '../shared/contract.ts';
+import { listen } from '../shared/listen.ts';
+import { cases } from './cases/case.ts';
+import { changeCase } from './cases/change-case.ts';
+import { opened } from './cases/new-case.ts';
+import { hears } from './contract.ts';
+
+export const linkCustomer: Reaction<typeof hears.linkCustomer> = async ({ about, customerId }, { now, store }) => {
+  if (!about.startsWith('case_') || !customerId) return;
+  const before = await store.get(cases, { id: about });
+  if (!before || before.customerId) return;
+  const { after, changes } = changeCase(now, before, { customerId: customerId as `cus_${string}`, watchedSince: now });
+  await store.commit([...changes, opened(after)]);
+};
+
+export const handler = listen('linkCustomer', hears.linkCustomer, linkCustomer);

@@ -1,0 +1,87 @@
+import { isOpen, nextOpening } from '../../shared/business-time.ts';
+import type { Candidate } from '../desk/desk.ts';
+
+/** what a case asks of an agent */
+export type Needs = { skills: string[]; language: string | null; knownBy: string | null };
+
+export type Choice<A> = {
+  agent: A | null;
+  /** why this agent, or why none */
+  reasons: string[];
+  /** when the first agent comes on duty that only its hours keep from the case */
+  opening: { calendarId: string; at: string } | null;
+};
+
+type Obstacle = { kind: 'ability' | 'presence' | 'capacity' | 'hours'; words: string };
+
+const mostReasons = 10;
+
+const primary = (language: string) => language.toLowerCase().split(/[-_]/)[0];
+
+const speaks = (languages: string[], language: string | null) =>
+  !language || !languages.length || languages.some(spoken => primary(spoken) === primary(language));
+
+/** whether an agent may ever work for a case, whatever the hour and the load */
+export const isAble = ({ skills, languages }: Pick<Candidate, 'skills' | 'languages'>, needs: Needs) =>
+  needs.skills.every(skill => skills.includes(skill)) && speaks(languages, needs.language);
+
+const obstacles = (agent: Candidate, needs: Needs, now: string): Obstacle[] => {
+  const found: Obstacle[] = [];
+  const lacks = needs.skills.filter(skill => !agent.skills.includes(skill));
+  if (lacks.length) found.push({ kind: 'ability', words: `lacks ${lacks.join(', ')}` });
+  if (!speaks(agent.languages, needs.language))
+    found.push({ kind: 'ability', words: `does not speak ${needs.language}` });
+  if (agent.status !== 'available') found.push({ kind: 'presence', words: `is ${agent.status}` });
+  if (agent.load >= agent.capacity) {
+    found.push({ kind: 'capacity', words: `has no capacity left (${agent.load} of ${agent.capacity})` });
+  }
+  if (agent.hours && !isOpen(agent.hours, now)) found.push({ kind: 'hours', words: 'is off duty at this hour' });
+  return found;
+};
+
+const ratio = ({ load, capacity }: Candidate) => load / capacity;
+const idleSince = ({ lastAssignedAt }: Candidate) => lastAssignedAt ?? '';
+const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** who knows the customer first, then the least loaded, then the longest idle, then by id */
+const preference =
+  ({ knownBy }: Needs) =>
+  (a: Candidate, b: Candidate) =>
+    Number(b.id === knownBy) - Number(a.id === knownBy) ||
+    ratio(a) - ratio(b) ||
+    order(idleSince(a), idleSince(b)) ||
+    order(a.id, b.id);
+
+const merits = (agent: Candidate, needs: Needs, others: number) => [
+  `${agent.name} (${agent.id}) is available with ${agent.load} of ${agent.capacity} cases`,
+  ...(needs.skills.length ? [`can do ${needs.skills.join(', ')}`] : []),
+  ...(needs.language ? [`speaks ${needs.language}`] : []),
+  ...(agent.id === needs.knownBy ? ['last worked for this customer'] : []),
+  ...(others ? [`preferred to ${others} other${others > 1 ? 's' : ''} who could`] : []),
+];
+
+const firstOpening = (agents: Candidate[], now: string) =>
+  agents
+    .flatMap(({ hours }) => (hours ? [{ calendarId: hours.id, at: nextOpening(hours, now) }] : []))
+    .sort((a, b) => order(a.at, b.at))[0] ?? null;
+
+/** Chooses the agent for a case among all agents, or says why nobody. The same facts give the same choice. */
+export const chooseAgent = (needs: Needs, candidates: Candidate[], now: string): Choice<Candidate> => {
+  const judged = candidates.map(agent => ({ agent, against: obstacles(agent, needs, now) }));
+  const free = judged.filter(({ against }) => !against.length).map(({ agent }) => agent);
+  const [agent] = free.toSorted(preference(needs));
+  if (agent) return { agent, reasons: merits(agent, needs, free.length - 1), opening: null };
+  const waitedFor = judged.filter(({ against }) => against.every(({ kind }) => kind === 'hours'));
+  const reasons = judged
+    .slice(0, mostReasons)
+    .map(({ agent, against }) => `${agent.name} (${agent.id}) ${against.map(({ words }) => words).join(', ')}`);
+  if (judged.length > mostReasons) reasons.push(`and ${judged.length - mostReasons} others`);
+  return {
+    agent: null,
+    reasons: reasons.length ? reasons : ['there are no agents'],
+    opening: firstOpening(
+      waitedFor.map(({ agent }) => agent),
+      now,
+    ),
+  };
+};

@@ -1,0 +1,71 @@
+import { addBusinessTime, businessTimeBetween } from '../../shared/business-time.ts';
+import type { Calendar } from '../../shared/calendar.ts';
+import { plus, toIso, toMs } from '../../shared/duration.ts';
+import type { Case, Sla } from '../cases/case.ts';
+import type { SlaPolicy } from '../desk/sla-policy.ts';
+
+export type Clock = Sla['breached'][number];
+
+export const noPromise: Sla = {
+  policyId: null,
+  calendarId: null,
+  firstResponseDueAt: null,
+  resolutionDueAt: null,
+  firstRespondedAt: null,
+  pausedAt: null,
+  breached: [],
+};
+
+const after = (hours: Calendar | null, from: string, time: string) =>
+  hours ? addBusinessTime(hours, from, time) : plus(from, time);
+
+/** What a policy promises from an instant on. A first response that was given stays given. */
+export const promised = (sla: Sla, policy: SlaPolicy | undefined, hours: Calendar | null, from: string): Sla => ({
+  ...sla,
+  policyId: policy?.id ?? null,
+  calendarId: policy?.calendarId ?? null,
+  firstResponseDueAt: sla.firstRespondedAt
+    ? sla.firstResponseDueAt
+    : policy?.firstResponse
+      ? after(hours, from, policy.firstResponse)
+      : null,
+  resolutionDueAt: policy?.resolution ? after(hours, from, policy.resolution) : null,
+});
+
+/** the customer's turn: the resolution clock stands still */
+export const paused = (sla: Sla, now: string): Sla => ({ ...sla, pausedAt: sla.pausedAt ?? now });
+
+/** Our turn again: what was left of the resolution time when the clock stopped is left now. A promise already broken stays so. */
+export const resumed = (sla: Sla, hours: Calendar | null, now: string): Sla => {
+  const { pausedAt, resolutionDueAt } = sla;
+  if (!pausedAt || !resolutionDueAt || resolutionDueAt <= pausedAt) return { ...sla, pausedAt: null };
+  const left = hours ? businessTimeBetween(hours, pausedAt, resolutionDueAt) : toMs(resolutionDueAt) - toMs(pausedAt);
+  return {
+    ...sla,
+    pausedAt: null,
+    resolutionDueAt: hours ? addBusinessTime(hours, now, left) : toIso(toMs(now) + left),
+  };
+};
+
+/** the clocks that run: whose promise is neither kept nor known to be broken */
+export const running = ({ firstResponseDueAt, firstRespondedAt, resolutionDueAt, pausedAt, breached }: Sla) => {
+  const clocks: { clock: Clock; dueAt: string }[] = [];
+  if (firstResponseDueAt && !firstRespondedAt) clocks.push({ clock: 'firstResponse', dueAt: firstResponseDueAt });
+  if (resolutionDueAt && !pausedAt) clocks.push({ clock: 'resolution', dueAt: resolutionDueAt });
+  return clocks.filter(({ clock }) => !breached.includes(clock)).sort((a, b) => toMs(a.dueAt) - toMs(b.dueAt));
+};
+
+/** days after which a resolved case that nobody objected to is closed */
+export const objectionTime = 'P7D';
+
+/** What is next for a case, and when: a promise that breaks, or its closing. Null: nothing will happen by itself. */
+export const nextDue = ({
+  status,
+  sla,
+  resolvedAt,
+}: Pick<Case, 'status' | 'sla' | 'resolvedAt'>): { what: Clock | 'close'; dueAt: string } | null => {
+  if (status === 'closed') return null;
+  if (status === 'resolved') return resolvedAt ? { what: 'close', dueAt: plus(resolvedAt, objectionTime) } : null;
+  const [first] = running(sla);
+  return first ? { what: first.clock, dueAt: first.dueAt } : null;
+};
