@@ -92,7 +92,37 @@ const openFile = (file: string) => {
   return db;
 };
 
-/** Starts the engine on a file in `dir`, or uses the one at `endpoint`. `died` is told when it ends uncalled. */
+/** an engine that ends uncalled is started again: what it had acknowledged is in its file */
+const keepRunning = (start: () => ChildProcess, died: (why: string) => void) => {
+  let stopping = false;
+  const begin = () => {
+    const begun = Date.now();
+    const child = start();
+    child.stdin!.on('error', () => {}); // it went away
+    child.on('exit', (code, signal) => {
+      child.stdin!.destroy();
+      // one that ends at once would do so again; the start tells why
+      if (stopping || Date.now() - begun < 1000) return;
+      died(`the DynamoDB engine ended (${signal ?? code}); it is started again`);
+      engine = begin();
+    });
+    return child;
+  };
+  let engine = begin();
+  return {
+    child: () => engine,
+    async stop() {
+      stopping = true;
+      if (engine.exitCode !== null || engine.signalCode !== null) return;
+      engine.kill('SIGTERM');
+      const killer = setTimeout(() => engine.kill('SIGKILL'), 3000);
+      await once(engine, 'exit');
+      clearTimeout(killer);
+    },
+  };
+};
+
+/** Starts the engine on a file in `dir`, or uses the one at `endpoint`. `died` is told when it ended uncalled. */
 export const startEngine = async (dir: string, died: (why: string) => void, endpoint?: string): Promise<Engine> => {
   if (endpoint) {
     const call = caller(endpoint);
@@ -103,29 +133,18 @@ export const startEngine = async (dir: string, died: (why: string) => void, endp
   }
   const file = join(dir, 'dynamodb.db');
   const port = await freePort();
-  const engine = launch(file, port);
-  let stopping = false;
-  engine.on('exit', (code, signal) => {
-    engine.stdin!.destroy();
-    if (!stopping) died(`the DynamoDB engine ended (${signal ?? code})`);
-  });
-  engine.stdin!.on('error', () => {});
   const url = `http://127.0.0.1:${port}`;
   const call = caller(url);
-  await untilUp(engine, call);
+  const running = keepRunning(() => launch(file, port), died);
+  await untilUp(running.child(), call);
   const db = openFile(file);
   return {
     url,
     db,
     call,
     async stop() {
-      stopping = true;
       db.close();
-      if (engine.exitCode !== null) return;
-      engine.kill('SIGTERM');
-      const killer = setTimeout(() => engine.kill('SIGKILL'), 3000);
-      await once(engine, 'exit');
-      clearTimeout(killer);
+      await running.stop();
     },
   };
 };

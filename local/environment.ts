@@ -46,7 +46,7 @@ const spawn = (plan: FunctionPlan, clock: SharedArrayBuffer) => {
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: memory },
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 16 },
     workerData: {
       clock,
       file: fileOf(plan),

@@ -49,6 +49,7 @@ export const httpApiService = (warn: (line: string) => void, known: (id: string)
   const provideIntegration = (logicalId: string, properties: Properties) => {
     if (properties.IntegrationType !== 'AWS_PROXY')
       warn(`${logicalId} is an ${properties.IntegrationType} integration; only functions are called here`);
+    if (properties.PayloadFormatVersion === '1.0') warn(`${logicalId} asks for payload format 1.0; it gets 2.0 here`);
     integrations.set(logicalId, functionOf(String(properties.IntegrationUri)));
     return { ref: logicalId, attributes: {} };
   };

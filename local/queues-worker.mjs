@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { shiftDate } from './shift-date.mjs';
 
@@ -36,6 +38,9 @@ persistence.updateMessageReady = id => backToReady.run(id);
 
 const pumps = new Map(); // by queue name
 const longest = 2 ** 31 - 1;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
 
 const nextDue = queue => {
   let due = Number.POSITIVE_INFINITY;
@@ -148,6 +153,12 @@ const settle = ({ queue: name, token, failed }) => {
 
 const app = buildApp({ logger: false, defaultRegion: workerData.region, stores: { sqsStore, snsStore, s3Store } });
 
+// as shipped a file of more than 11 MB is refused, which S3 would take
+app.removeContentTypeParser('*');
+app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 512 * 1024 * 1024 }, (_request, body, done) =>
+  done(null, body),
+);
+
 /** one operation of SQS as its HTTP face would answer it */
 const call = async ({ operation, input }) => {
   const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` };
@@ -199,6 +210,7 @@ const tasks = {
     const due = Math.min(Number.POSITIVE_INFINITY, ...queues.map(({ queue }) => nextDue(queue)));
     return { result: { pending: Object.fromEntries(pending.filter(([, count]) => count)), due } };
   },
+  tidy: () => void collect(),
   async stop() {
     for (const pump of pumps.values()) clearTimeout(pump.timer);
     pumps.clear();

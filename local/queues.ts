@@ -29,6 +29,8 @@ export type Queues = {
   status(): Promise<{ pending: Record<string, number>; due: number }>;
   /** looks at delays and visibility anew, after the clock was moved */
   moved(): Promise<void>;
+  /** gives memory back */
+  tidy(): Promise<void>;
 };
 
 type Message = {
@@ -74,6 +76,7 @@ export const startQueues = async ({ dir, clock, platform, died }: Options): Prom
   const worker = new Worker(new URL('./queues-worker.mjs', import.meta.url), {
     name: 'queues',
     execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
     workerData: { dir, clock, region, awsUrl },
   });
   const waiting = new Map<number, { settle(result: unknown): void; fail(error: Error): void }>();
@@ -154,5 +157,6 @@ export const startQueues = async ({ dir, clock, platform, died }: Options): Prom
     },
     status: () => ask('status'),
     moved: () => ask('moved'),
+    tidy: () => ask('tidy'),
   };
 };

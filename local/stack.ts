@@ -19,6 +19,7 @@ import { openSettling } from './settle.ts';
 import { openState } from './state.ts';
 import type { Stream } from './streams.ts';
 import { readTemplate } from './template.ts';
+import { tidyMemory } from './tidy-memory.ts';
 import { tokenMint } from './token.ts';
 
 export type StackOptions = {
@@ -107,7 +108,7 @@ const begin = async (
   undo.push(() => Promise.all(streams.map(stream => stream.stop())));
   const sweep = () => expiry.sweep().catch(error => platform.warn(`TTL: ${error.message}`));
   const sweeper = setInterval(sweep, sweepEvery);
-  undo.push(() => clearInterval(sweeper));
+  undo.push(() => clearInterval(sweeper), tidyMemory(functions, queues));
   const { warn } = platform;
   return openSettling({ clock, functions, queues, streams, services: all, expiry, warn });
 };
