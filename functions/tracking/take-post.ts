@@ -4,7 +4,7 @@ import { Refusal } from '../shared/refusal.ts';
 import type { TrackingRoute } from './contract.ts';
 import type { Takes } from './inlets.ts';
 import { noteRejected } from './note-rejected.ts';
-import { type Json, limits, readBody } from './read-body.ts';
+import { limits, readBody } from './read-body.ts';
 import { keyOutside, sourceOf } from './source.ts';
 import { takeCalls } from './take-calls.ts';
 import type { Client } from './tracked-context.ts';
@@ -25,30 +25,28 @@ export const refused = (error: unknown) => {
   return new Answer(error.status, { success: false, message: error.message, code: 'invalid_request' });
 };
 
-/** a body that cannot be read is noted too, when a good key came with it */
-const readNoted = async (asked: Request, most: number, inlet: string, source: Ctx | undefined): Promise<Json> => {
-  try {
-    return readBody(asked.raw ?? Buffer.alloc(0), asked.headers, most);
-  } catch (error) {
-    if (!source || !(error instanceof Refusal)) throw error;
-    await noteRejected(inlet, [{ index: 0, type: null, messageId: null, reason: error.message }], source);
-    throw error;
-  }
-};
-
 /** The use case of a path that trackers post to. */
 export const takePost =
   (path: string, takes: Takes): UseCase<TrackingRoute> =>
   async (asked, ctx) => {
+    let source: Ctx | undefined;
     try {
       const key = keyOutside(asked);
-      const known = key === undefined ? undefined : await sourceOf(key, ctx);
-      const body = await readNoted(asked, takes === 'batch' ? limits.batch : limits.call, path, known);
-      const source = known ?? (await sourceOf(body.writeKey, ctx));
+      source = key === undefined ? undefined : await sourceOf(key, ctx);
+      const body = readBody(
+        asked.raw ?? Buffer.alloc(0),
+        asked.headers,
+        takes === 'batch' ? limits.batch : limits.call,
+      );
+      source ??= await sourceOf(body.writeKey, ctx);
       const around = { sentAt: asked.headers.sentat, client: clientOf(asked) };
       await takeCalls(takes, body, around, { ...source, inlet: path });
       return { success: true };
     } catch (error) {
-      return refused(error);
+      const reply = refused(error);
+      // what came with a good key can be seen by who set the tracker up
+      if (source)
+        await noteRejected(path, [{ index: 0, type: null, messageId: null, reason: reply.body.message }], source);
+      return reply;
     }
   };

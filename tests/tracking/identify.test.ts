@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { world } from '../world.ts';
+import { messageId, tracker } from './tracker.ts';
+
+const call = (more: Record<string, unknown>) => ({
+  messageId: messageId(),
+  timestamp: new Date().toISOString(),
+  ...more,
+});
+
+/** a tracked shop, where identify calls are waited for */
+const opened = async () => {
+  const shop = await tracker(await world());
+  const identify = async (...calls: Record<string, unknown>[]) => {
+    const batch = calls.map(more => ({ type: 'identify', ...call(more) }));
+    await shop.post('/v1/batch', { batch });
+    await shop.idle();
+  };
+  const all = async () => (await shop.ask('GET /v1/customers')).body.items as Record<string, unknown>[];
+  return { ...shop, identify, all };
+};
+
+test('a new user becomes a customer, with what we know of people in its place and the rest as attributes', async () => {
+  const shop = await opened();
+  await shop.identify({
+    userId: 'u-9',
+    traits: {
+      email: ' Ada@Example.COM ',
+      firstName: 'ada',
+      lastName: 'tan',
+      phone: '+65 6123 4567',
+      birthday: '1990-02-03T00:00:00Z',
+      address: { street: '1 Marina Way', city: 'Singapore', postalCode: 18989, country: 'sg' },
+      plan: 'gold',
+      '1st car': 'AX-7',
+    },
+  });
+  expect(await shop.byExternalId('u-9')).toMatchObject({
+    kind: 'person',
+    email: 'ada@example.com',
+    givenName: 'Ada',
+    familyName: 'Tan',
+    phone: '+6561234567',
+    dateOfBirth: '1990-02-03',
+    address: { line1: '1 Marina Way', locality: 'Singapore', postcode: '18989', country: 'SG' },
+    attributes: { plan: 'gold', _1st_car: 'AX-7' },
+  });
+});
+
+test('a known user’s traits change the customer; the same again changes nothing', async () => {
+  const shop = await opened();
+  await shop.customer();
+  await shop.identify({ userId: 'u-1', traits: { plan: 'gold' } });
+  const once = await shop.byExternalId('u-1');
+  expect(once).toMatchObject({ version: 2, attributes: { plan: 'gold' } });
+  await shop.identify({ userId: 'u-1', traits: { plan: 'gold' } });
+  expect((await shop.byExternalId('u-1')).version).toBe(2);
+});
+
+test('one bad part of the traits costs that part, not the call', async () => {
+  const shop = await opened();
+  await shop.identify({
+    userId: 'u-1',
+    traits: {
+      email: 'not an address',
+      phone: '12',
+      firstName: 'Ada',
+      birthday: 'soon',
+      address: { city: 'Singapore', country: 'Singapore' },
+      plan: 'gold',
+    },
+  });
+  const ada = await shop.byExternalId('u-1');
+  expect(ada).toMatchObject({ givenName: 'Ada', address: { locality: 'Singapore' }, attributes: { plan: 'gold' } });
+  for (const field of ['email', 'phone', 'dateOfBirth']) expect(ada).not.toHaveProperty(field);
+  expect(ada.address).not.toHaveProperty('country');
+});
+
+test('traits without a user id or an address make nobody a customer', async () => {
+  const shop = await opened();
+  await shop.identify({ anonymousId: 'd', traits: { firstName: 'Ada' } }, { anonymousId: 'd', traits: { email: 'x' } });
+  expect(await shop.all()).toEqual([]);
+});
+
+test('a user with the address of a known customer is that customer', async () => {
+  const shop = await opened();
+  const id = await shop.customer({ externalId: undefined, email: 'ada@example.com' });
+  await shop.identify({ userId: 'u-1', traits: { email: 'ADA@example.com' } });
+  expect(await shop.byExternalId('u-1')).toMatchObject({ id, email: 'ada@example.com' });
+});
+
+test('a second account with the same address is the same customer, whose own user id stays', async () => {
+  const shop = await opened();
+  const id = await shop.customer({ email: 'ada@example.com' });
+  await shop.post('/v1/track', call({ type: 'track', userId: 'u-2', event: 'Before' }));
+  await shop.identify({ userId: 'u-2', traits: { email: 'ada@example.com' } });
+  await shop.post('/v1/track', call({ type: 'track', userId: 'u-2', event: 'After' }));
+  expect(await shop.all()).toMatchObject([{ id, externalId: 'u-1' }]);
+  expect((await shop.events(id)).map(({ data }) => data.event)).toEqual(['Before', 'After']);
+  // the link holds for the next call without an address
+  await shop.identify({ userId: 'u-2', traits: { plan: 'gold' } });
+  expect(await shop.all()).toMatchObject([{ id, externalId: 'u-1', attributes: { plan: 'gold' } }]);
+});
+
+test('an address that belongs to somebody else stays theirs', async () => {
+  const shop = await opened();
+  await shop.customer({ email: 'ada@example.com' });
+  await shop.customer({ externalId: 'u-2', givenName: 'Eve', email: 'eve@example.com' });
+  await shop.identify({ userId: 'u-2', traits: { email: 'ada@example.com', plan: 'gold' } });
+  expect(await shop.byEmail('ada@example.com')).toMatchObject({ externalId: 'u-1' });
+  expect(await shop.byExternalId('u-2')).toMatchObject({ email: 'eve@example.com', attributes: { plan: 'gold' } });
+});
+
+test('who left an address on a device and then registers on it is one customer', async () => {
+  const shop = await opened();
+  await shop.identify({ anonymousId: 'd', traits: { email: 'ada@example.com' } });
+  await shop.identify({ anonymousId: 'd', userId: 'u-1', traits: { firstName: 'Ada' } });
+  expect(await shop.all()).toMatchObject([{ email: 'ada@example.com', externalId: 'u-1', givenName: 'Ada' }]);
+});
+
+test('who names another address or user id than the owner of the device is somebody else', async () => {
+  const shop = await opened();
+  await shop.identify({ anonymousId: 'd', userId: 'u-1', traits: { email: 'ada@example.com' } });
+  await shop.identify({ anonymousId: 'd', traits: { email: 'eve@example.com' } });
+  await shop.identify({ anonymousId: 'd', userId: 'u-3', traits: {} });
+  expect(await shop.all()).toHaveLength(3);
+  const ada = await shop.byExternalId('u-1');
+  const { body } = await shop.ask('GET /v1/customers/{id}/view', { params: { id: ada.id } });
+  expect(body.identities).toMatchObject([{ type: 'anonymousId', value: 'd' }]);
+});
+
+test('calls about one new user at the same moment make one customer', async () => {
+  const shop = await opened();
+  const calls = Array.from({ length: 8 }, (_, nth) => ({
+    userId: 'u-1',
+    anonymousId: `d-${nth}`,
+    traits: { email: 'ada@example.com', [`trait${nth}`]: nth },
+  }));
+  await shop.identify(...calls);
+  expect(await shop.all()).toHaveLength(1);
+  const { id, attributes } = await shop.byEmail('ada@example.com');
+  expect(Object.keys(attributes)).toHaveLength(8);
+  const { body } = await shop.ask('GET /v1/customers/{id}/view', { params: { id } });
+  expect(body.identities).toHaveLength(8);
+});
+
+test('a call that arrives late fills gaps and overrides nothing', async () => {
+  const shop = await opened();
+  const now = Date.parse(await shop.now());
+  const at = (back: number) => ({ timestamp: new Date(now - back).toISOString() });
+  await shop.identify({ userId: 'u-1', traits: { plan: 'gold', address: { city: 'Singapore' } }, ...at(1000) });
+  await shop.identify({
+    userId: 'u-1',
+    traits: { plan: 'free', car: 'AX-7', address: { city: 'Johor', street: 'Jalan 1' } },
+    ...at(5000),
+  });
+  expect(await shop.byExternalId('u-1')).toMatchObject({
+    attributes: { plan: 'gold', car: 'AX-7' },
+    address: { locality: 'Singapore', line1: 'Jalan 1' },
+  });
+});
