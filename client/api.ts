@@ -71,6 +71,61 @@ export type SetConsentBody = {
   proof?: Json;
 };
 
+export type CreateTemplateBody = {
+  name: string;
+  channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp';
+  subject?: string;
+  body: string;
+};
+
+export type ChangeTemplateBody = {
+  name?: unknown;
+  subject?: unknown;
+  body?: unknown;
+};
+
+export type PreviewTemplateBody = {
+  customerId?: string;
+  event?: { [key: string]: unknown };
+};
+
+export type CreateTriggerBody = {
+  name: string;
+  /** an EventBridge event pattern over the bus event: source, detail-type, detail */
+  when: { [key: string]: unknown };
+  if?: Condition;
+  then: {
+    send?: {
+      /** id of a template */
+      templateId: string;
+      topic: string | null;
+    };
+    tag?: string;
+  }[];
+  state?: 'draft' | 'active';
+};
+
+export type ChangeTriggerBody = {
+  name?: unknown;
+  when?: unknown;
+  if?: unknown;
+  then?: unknown;
+};
+
+export type ChangeSettingsBody = {
+  frequencyCaps?: {
+    channel?: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
+    max: number;
+    per: string;
+  }[];
+  quietHours?: {
+    from: string;
+    to: string;
+  };
+  timeZone?: string;
+  fromName?: string;
+};
+
 export type CreateLeadBody = {
   /** id of a customer */
   customerId?: string;
@@ -183,11 +238,131 @@ export type ChangeOrderBody = {
   status: 'placed' | 'confirmed' | 'shipped' | 'completed' | 'cancelled';
 };
 
+export type OpenCaseBody = {
+  /** id of a customer */
+  customerId?: string;
+  from?: {
+    email: string;
+    name: string;
+  };
+  subject: string;
+  description?: string;
+  type: 'report' | 'enquiry' | 'feedback' | 'complaint';
+  channel?: string;
+  language?: string;
+  productId?: string;
+  category?: string;
+  priority?: 'low' | 'normal' | 'high' | 'urgent';
+  automatic?: boolean;
+};
+
+export type ReplyToCaseBody = {
+  body: string;
+  from?: 'agent' | 'customer';
+};
+
+export type NoteOnCaseBody = {
+  body: string;
+};
+
+export type AssignCaseBody = {
+  agentId?: string;
+  queue?: string;
+};
+
+export type ResolveCaseBody = {
+  resolution?: string;
+};
+
+export type ReopenCaseBody = {
+  reason?: string;
+};
+
+export type CloseCaseBody = { [key: string]: unknown };
+
+export type MergeCaseBody = {
+  /** id of a case */
+  into: string;
+};
+
+export type RateCaseBody = {
+  score: number;
+  comment?: string;
+};
+
+export type PutAgentBody = {
+  name: string;
+  skills?: string[];
+  languages?: string[];
+  capacity: number;
+  team?: string;
+  calendarId?: string;
+};
+
+export type SetAgentStatusBody = {
+  status: 'available' | 'busy' | 'away';
+};
+
+export type PutCalendarBody = {
+  timeZone: string;
+  hours: { [key: string]: [string, string][] };
+  holidays?: string[];
+  exceptions?: { [key: string]: [string, string][] };
+};
+
+export type PutQueueBody = {
+  name: string;
+  match?: Condition;
+  skills?: string[];
+  weight?: number;
+};
+
+export type PutSlaPolicyBody = {
+  name: string;
+  rank: number;
+  match?: Condition;
+  firstResponse?: string;
+  resolution?: string;
+  calendarId?: string;
+};
+
 export type CreateWriteKeyBody = {
   name: string;
 };
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export type Condition = {
+  all?: Condition[];
+  any?: Condition[];
+  not?: Condition;
+  attribute?: string;
+  is?: string | number | boolean;
+  isNot?: string | number | boolean;
+  in?: (string | number | boolean)[];
+  gt?: string | number;
+  gte?: string | number;
+  lt?: string | number;
+  lte?: string | number;
+  exists?: boolean;
+  contains?: string | number | boolean;
+  startsWith?: string;
+  event?: string;
+  where?: { [key: string]: unknown };
+  count?: {
+    is?: number;
+    gt?: number;
+    gte?: number;
+    lt?: number;
+    lte?: number;
+  };
+  within?: string;
+  segment?: string;
+  consent?: {
+    channel: string;
+    topic: string;
+  };
+};
 
 export type View = {
   customer: Customer;
@@ -281,6 +456,135 @@ export type Consent = {
   proof?: Json;
   at: string;
   version: number;
+};
+
+export type Template = {
+  /** id of a template */
+  id: string;
+  name: string;
+  channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp';
+  subject?: string;
+  body: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type Trigger = {
+  /** id of a trigger */
+  id: string;
+  name: string;
+  /** an EventBridge event pattern over the bus event: source, detail-type, detail */
+  when: { [key: string]: unknown };
+  if?: Condition;
+  then: {
+    send?: {
+      /** id of a template */
+      templateId: string;
+      topic: string | null;
+    };
+    tag?: string;
+  }[];
+  state: 'draft' | 'active' | 'paused';
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type Message = {
+  /** id of a message */
+  id: string;
+  /** id of a customer */
+  customerId: string;
+  channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
+  topic: string | null;
+  to: string | null;
+  subject: string | null;
+  state:
+    | 'skipped'
+    | 'held'
+    | 'queued'
+    | 'sending'
+    | 'failed'
+    | 'sent'
+    | 'delivered'
+    | 'opened'
+    | 'clicked'
+    | 'bounced'
+    | 'complained';
+  reason: string | null;
+  cause: string;
+  heldUntil: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type ReadMessageReply = {
+  /** id of a message */
+  id: string;
+  /** id of a customer */
+  customerId: string;
+  channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
+  topic: string | null;
+  to: string | null;
+  subject: string | null;
+  state:
+    | 'skipped'
+    | 'held'
+    | 'queued'
+    | 'sending'
+    | 'failed'
+    | 'sent'
+    | 'delivered'
+    | 'opened'
+    | 'clicked'
+    | 'bounced'
+    | 'complained';
+  reason: string | null;
+  cause: string;
+  heldUntil: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  content: {
+    html?: string;
+    text: string;
+  } | null;
+};
+
+export type Settings = {
+  frequencyCaps: {
+    channel?: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
+    max: number;
+    per: string;
+  }[];
+  quietHours?: {
+    from: string;
+    to: string;
+  };
+  timeZone?: string;
+  fromName?: string;
+  version?: number;
+  createdAt?: string;
+  updatedAt?: string;
+};
+
+export type ChangeSettingsReply = {
+  frequencyCaps: {
+    channel?: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
+    max: number;
+    per: string;
+  }[];
+  quietHours?: {
+    from: string;
+    to: string;
+  };
+  timeZone?: string;
+  fromName?: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
 };
 
 export type Health = {
@@ -379,6 +683,110 @@ export type Order = {
   updatedAt: string;
 };
 
+export type Case = {
+  /** id of a case */
+  id: string;
+  /** what customers quote */
+  number: string;
+  status: 'new' | 'queued' | 'assigned' | 'waiting' | 'resolved' | 'reopened' | 'closed';
+  /** id of a customer */
+  customerId: string | null;
+  from: {
+    email: string;
+    name: string;
+  } | null;
+  subject: string;
+  description: string;
+  type: 'report' | 'enquiry' | 'feedback' | 'complaint';
+  channel: string;
+  language: string | null;
+  productId: string | null;
+  category: string | null;
+  priority: 'low' | 'normal' | 'high' | 'urgent' | null;
+  queue: string | null;
+  agentId: string | null;
+  sla: {
+    policyId: string | null;
+    calendarId: string | null;
+    firstResponseDueAt: string | null;
+    resolutionDueAt: string | null;
+    firstRespondedAt: string | null;
+    pausedAt: string | null;
+    breached: ('firstResponse' | 'resolution')[];
+  };
+  acknowledgedAt: string | null;
+  resolvedAt: string | null;
+  resolution: string | null;
+  closedAt: string | null;
+  /** id of a case */
+  mergedInto: string | null;
+  satisfaction: RateCaseReply | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type RateCaseReply = {
+  score: number;
+  comment: string | null;
+  at: string;
+};
+
+export type Agent = {
+  id: string;
+  name: string;
+  skills: string[];
+  languages: string[];
+  capacity: number;
+  team?: string;
+  calendarId?: string;
+  status: 'available' | 'busy' | 'away';
+  load: number;
+  lastAssignedAt: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type Calendar = {
+  id: string;
+  timeZone: string;
+  hours: { [key: string]: [string, string][] };
+  holidays: string[];
+  exceptions: { [key: string]: [string, string][] };
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type Queue = {
+  id: string;
+  name: string;
+  match?: Condition;
+  skills: string[];
+  weight: number;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type SlaPolicy = {
+  id: string;
+  name: string;
+  rank: number;
+  match?: Condition;
+  firstResponse?: string;
+  resolution?: string;
+  calendarId?: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type RemoveSlaPolicyReply = {
+  id: string;
+};
+
 export type WriteKey = {
   /** id of a writeKey */
   id: string;
@@ -434,6 +842,12 @@ export type Decision = {
   cause: string;
 };
 
+export type PreviewTemplateReply = {
+  subject: string | null;
+  html: string | null;
+  text: string;
+};
+
 export type Snapshot = {
   pipelineId: string;
   name: string;
@@ -478,6 +892,17 @@ export type Snapshot = {
       currency: string;
     }[];
   };
+};
+
+export type ThreadItem = {
+  /** id of a caseMessage */
+  id: string;
+  /** id of a case */
+  caseId: string;
+  kind: 'inbound' | 'reply' | 'note';
+  body: string;
+  actor: string;
+  at: string;
 };
 
 /** Every route, by context and name. */
@@ -580,6 +1005,147 @@ export type Api = {
       /** null on the last page */
       nextCursor: string | null;
     }>;
+  };
+  marketing: {
+    /** Write a template in Liquid */
+    createTemplate(asked: {
+      body: CreateTemplateBody;
+      idempotencyKey?: string;
+      signal?: AbortSignal;
+    }): Promise<Template>;
+    /** List templates, latest first */
+    listTemplates(asked?: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Template[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Read a template */
+    readTemplate(asked: {
+      params: {
+        /** id of a template */
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<Template>;
+    /** Rewrite a template (JSON Merge Patch); its channel stays */
+    changeTemplate(asked: {
+      params: {
+        /** id of a template */
+        id: string;
+      };
+      body: ChangeTemplateBody;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Template>;
+    /** Render a template for a customer and an event, without sending; needs customers.read to name a customer */
+    previewTemplate(asked: {
+      params: {
+        /** id of a template */
+        id: string;
+      };
+      body: PreviewTemplateBody;
+      idempotencyKey?: string;
+      signal?: AbortSignal;
+    }): Promise<PreviewTemplateReply>;
+    /** Declare a trigger: when an event matches, and if the customer fits, then act */
+    createTrigger(asked: { body: CreateTriggerBody; idempotencyKey?: string; signal?: AbortSignal }): Promise<Trigger>;
+    /** List triggers, latest first */
+    listTriggers(asked?: {
+      query?: {
+        state?: 'draft' | 'active' | 'paused';
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Trigger[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Read a trigger */
+    readTrigger(asked: {
+      params: {
+        /** id of a trigger */
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<Trigger>;
+    /** Change a trigger (JSON Merge Patch; `when`, `if` and `then` are replaced as a whole) */
+    changeTrigger(asked: {
+      params: {
+        /** id of a trigger */
+        id: string;
+      };
+      body: ChangeTriggerBody;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Trigger>;
+    /** Let a trigger act on events from now on */
+    activateTrigger(asked: {
+      params: {
+        /** id of a trigger */
+        id: string;
+      };
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Trigger>;
+    /** Keep a trigger from acting */
+    pauseTrigger(asked: {
+      params: {
+        /** id of a trigger */
+        id: string;
+      };
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Trigger>;
+  };
+  messaging: {
+    /** Messages to a customer or in a state, latest first, also those that were not sent and why */
+    listMessages(asked?: {
+      query?: {
+        /** id of a customer */
+        customerId?: string;
+        state?:
+          | 'skipped'
+          | 'held'
+          | 'queued'
+          | 'sending'
+          | 'failed'
+          | 'sent'
+          | 'delivered'
+          | 'opened'
+          | 'clicked'
+          | 'bounced'
+          | 'complained';
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Message[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Read a message with its content as it was rendered */
+    readMessage(asked: {
+      params: {
+        /** id of a message */
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<ReadMessageReply>;
+    /** Read frequency caps, quiet hours and sender */
+    readSettings(asked?: { signal?: AbortSignal }): Promise<Settings>;
+    /** Set frequency caps, quiet hours and sender; what is left out is off */
+    changeSettings(asked: { body: ChangeSettingsBody; signal?: AbortSignal }): Promise<ChangeSettingsReply>;
   };
   sales: {
     /** Create a lead of a customer, or of somebody whose customer is then found or created */
@@ -784,6 +1350,257 @@ export type Api = {
       signal?: AbortSignal;
     }): Promise<Order>;
   };
+  service: {
+    /** Open a case: a report, an enquiry, feedback or a complaint */
+    openCase(asked: { body: OpenCaseBody; idempotencyKey?: string; signal?: AbortSignal }): Promise<Case>;
+    /** Cases, latest first; by number, status, queue, agent or customer */
+    findCases(asked?: {
+      query?: {
+        number?: string;
+        status?: 'new' | 'queued' | 'assigned' | 'waiting' | 'resolved' | 'reopened' | 'closed';
+        queue?: string;
+        agentId?: string;
+        /** id of a customer */
+        customerId?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Case[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Read a case */
+    readCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** What was written on a case by the customer and by agents, newest first */
+    readThread(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: ThreadItem[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Answer the customer, or take down what the customer answered */
+    replyToCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      body: ReplyToCaseBody;
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** Write an internal note, which the customer never sees */
+    noteOnCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      body: NoteOnCaseBody;
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** Give a case to an agent, or put it into a queue */
+    assignCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      body: AssignCaseBody;
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** Settle a case; the customer is asked how it went */
+    resolveCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      body: ResolveCaseBody;
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** Take up a settled or closed case again; it is routed anew, to whoever handled it if possible */
+    reopenCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      body: ReopenCaseBody;
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** Put a settled case away before its days to object are over */
+    closeCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      body: CloseCaseBody;
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** Close a case as a repetition of another one of the same customer */
+    mergeCase(asked: {
+      params: {
+        /** id of a case */
+        id: string;
+      };
+      body: MergeCaseBody;
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Case>;
+    /** Add an agent, who is available at once, or describe one anew */
+    putAgent(asked: {
+      params: {
+        userId: string;
+      };
+      body: PutAgentBody;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Agent>;
+    /** Read an agent */
+    readAgent(asked: {
+      params: {
+        userId: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<Agent>;
+    /** Agents with their status and load, by id */
+    listAgents(asked?: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Agent[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Say whether an agent takes new cases */
+    setAgentStatus(asked: {
+      params: {
+        userId: string;
+      };
+      body: SetAgentStatusBody;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Agent>;
+    /** Set the hours of a business or a team */
+    putCalendar(asked: {
+      params: {
+        id: string;
+      };
+      body: PutCalendarBody;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Calendar>;
+    /** Read a calendar */
+    readCalendar(asked: {
+      params: {
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<Calendar>;
+    /** Calendars, by id */
+    listCalendars(asked?: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Calendar[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Describe a queue: the cases it takes and the skills they need */
+    putQueue(asked: {
+      params: {
+        id: string;
+      };
+      body: PutQueueBody;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Queue>;
+    /** Read a queue */
+    readQueue(asked: {
+      params: {
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<Queue>;
+    /** Queues, by id */
+    listQueues(asked?: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Queue[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Promise times for some cases; the first policy that matches, by rank, holds */
+    putSlaPolicy(asked: {
+      params: {
+        id: string;
+      };
+      body: PutSlaPolicyBody;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<SlaPolicy>;
+    /** Read an SLA policy */
+    readSlaPolicy(asked: {
+      params: {
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<SlaPolicy>;
+    /** SLA policies, by id */
+    listSlaPolicies(asked?: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: SlaPolicy[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Promise these times no longer; what was promised stays promised */
+    removeSlaPolicy(asked: {
+      params: {
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<RemoveSlaPolicyReply>;
+  };
   tracking: {
     /** Create a write key for trackers; the key is shown this once */
     createWriteKey(asked: {
@@ -876,6 +1693,25 @@ export const routes = {
     setConsent: 'PUT /v1/customers/{id}/consents/{channel}/{topic}',
     listDecisions: 'GET /v1/customers/{id}/decisions',
   },
+  marketing: {
+    createTemplate: 'POST /v1/templates',
+    listTemplates: 'GET /v1/templates',
+    readTemplate: 'GET /v1/templates/{id}',
+    changeTemplate: 'PATCH /v1/templates/{id}',
+    previewTemplate: 'POST /v1/templates/{id}/preview',
+    createTrigger: 'POST /v1/triggers',
+    listTriggers: 'GET /v1/triggers',
+    readTrigger: 'GET /v1/triggers/{id}',
+    changeTrigger: 'PATCH /v1/triggers/{id}',
+    activateTrigger: 'POST /v1/triggers/{id}/activate',
+    pauseTrigger: 'POST /v1/triggers/{id}/pause',
+  },
+  messaging: {
+    listMessages: 'GET /v1/messages',
+    readMessage: 'GET /v1/messages/{id}',
+    readSettings: 'GET /v1/settings/messaging',
+    changeSettings: 'PUT /v1/settings/messaging',
+  },
   sales: {
     createLead: 'POST /v1/leads',
     findLeads: 'GET /v1/leads',
@@ -898,6 +1734,33 @@ export const routes = {
     findOrders: 'GET /v1/orders',
     readOrder: 'GET /v1/orders/{id}',
     changeOrder: 'PATCH /v1/orders/{id}',
+  },
+  service: {
+    openCase: 'POST /v1/cases',
+    findCases: 'GET /v1/cases',
+    readCase: 'GET /v1/cases/{id}',
+    readThread: 'GET /v1/cases/{id}/messages',
+    replyToCase: 'POST /v1/cases/{id}/reply',
+    noteOnCase: 'POST /v1/cases/{id}/note',
+    assignCase: 'POST /v1/cases/{id}/assign',
+    resolveCase: 'POST /v1/cases/{id}/resolve',
+    reopenCase: 'POST /v1/cases/{id}/reopen',
+    closeCase: 'POST /v1/cases/{id}/close',
+    mergeCase: 'POST /v1/cases/{id}/merge',
+    putAgent: 'PUT /v1/agents/{userId}',
+    readAgent: 'GET /v1/agents/{userId}',
+    listAgents: 'GET /v1/agents',
+    setAgentStatus: 'PUT /v1/agents/{userId}/status',
+    putCalendar: 'PUT /v1/calendars/{id}',
+    readCalendar: 'GET /v1/calendars/{id}',
+    listCalendars: 'GET /v1/calendars',
+    putQueue: 'PUT /v1/queues/{id}',
+    readQueue: 'GET /v1/queues/{id}',
+    listQueues: 'GET /v1/queues',
+    putSlaPolicy: 'PUT /v1/sla-policies/{id}',
+    readSlaPolicy: 'GET /v1/sla-policies/{id}',
+    listSlaPolicies: 'GET /v1/sla-policies',
+    removeSlaPolicy: 'DELETE /v1/sla-policies/{id}',
   },
   tracking: {
     createWriteKey: 'POST /v1/write-keys',

@@ -15,11 +15,20 @@ import { Construct } from 'constructs';
 import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
 
-export type Watched = { metric: IMetric; above: number; says: string; minutes?: number };
+export type Watched = {
+  metric: IMetric;
+  above: number;
+  /** for how many minutes on end; one unless said otherwise */
+  minutes?: number;
+  /** what has happened */
+  says: string;
+  /** what to do about it: its text in docs/runbook.md */
+  todo: string;
+};
 
 /** Every alarm by its name, which is also its heading in docs/runbook.md; and the dashboard of what they watch. */
 export class Alarms extends Construct {
-  readonly names: string[] = [];
+  readonly list: (Omit<Watched, 'metric'> & { name: string; minutes: number })[] = [];
   private readonly topic: Topic;
   private readonly dashboard: Dashboard;
 
@@ -37,7 +46,8 @@ export class Alarms extends Construct {
     this.dashboard = new Dashboard(this, 'Dashboard');
   }
 
-  add(name: string, { metric, above, says, minutes = 1 }: Watched) {
+  add(name: string, { metric, minutes = 1, ...told }: Watched) {
+    const { above, says } = told;
     const alarm = new Alarm(this, pascal(name), {
       metric,
       threshold: above,
@@ -47,7 +57,7 @@ export class Alarms extends Construct {
       alarmDescription: `${says}. What to do: docs/runbook.md#${name}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
-    this.names.push(name);
+    this.list.push({ name, minutes, ...told });
     this.dashboard.addWidgets(new GraphWidget({ title: name, left: [metric], width: 6, height: 4 }));
   }
 }

@@ -88,6 +88,7 @@ export class Api extends Construct {
       above: 5,
       minutes: 3,
       says: 'the API answers with server errors',
+      todo: 'Find `"level":"error"` in the logs of the `…-api` functions: each line has the route and the `requestId`. If it began with a deployment, deploy the version before. If the lines speak of throttling, look at the table and at the concurrency of the account. Callers that sent an Idempotency-Key may simply try again.',
     });
   }
 }

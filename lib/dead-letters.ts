@@ -20,6 +20,7 @@ export class DeadLetters extends Construct {
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' }),
       above: 0,
       says: `${name} gave up on at least one event, which waits in its dead-letter queue`,
+      todo: `Find \`"level":"error"\` in the log of the function \`${name}\`: it says why. Mend the cause and deploy; then send the queue's messages back with \`aws sqs start-message-move-task\`. Handling an event twice does no harm. A message that will never succeed: read it, note its event id, delete it.`,
     });
   }
 }

@@ -70,6 +70,7 @@ export class Outbox extends Construct {
         above: 60_000,
         minutes: 3,
         says: `${name} is more than a minute behind the store`,
+        todo: `Nothing is lost: the stream keeps 24 hours. Look in the log of \`${name}\` for errors that repeat (one bad record is set aside after its attempts) and for throttling by the bus or the scheduler, whose quotas can be raised. After a burst it catches up by itself.`,
       });
     }
   }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { CfnEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api, Gateway } from './api.ts';
@@ -18,6 +19,9 @@ import { Workflows } from './workflows.ts';
 
 /** All of Rapport, in the order in which things flow: HTTP, store, outbox, bus, reactions and workflows. */
 export class Rapport extends Stack {
+  readonly alarms: Alarms;
+  readonly busName: string;
+
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, { description: 'Rapport: a CRM that a company owns', ...props });
     const { folder: code } = bundle(entries, resolve(App.of(this)?.outdir ?? 'cdk.out', 'functions'), {
@@ -27,8 +31,10 @@ export class Rapport extends Stack {
     const gateway = new Gateway(this, 'Gateway');
     const store = new Store(this, 'Store', { settings });
     const { bus } = new Bus(this, 'Bus');
+    this.busName = this.resolve((bus.node.defaultChild as CfnEventBus).name);
     const mail = new Mail(this, 'Mail', { settings });
     const alarms = new Alarms(this, 'Alarms', { settings, key: store.key });
+    this.alarms = alarms;
     const surroundings = new Surroundings({ store, mail, publicUrl: gateway.http.apiEndpoint });
 
     new Api(this, 'Api', { gateway, identity, surroundings, alarms, code });

@@ -49,6 +49,7 @@ export class Workflows extends Construct {
         metric: machine.metricFailed({ period: Duration.minutes(1), statistic: 'sum' }),
         above: 0,
         says: `an execution of ${name} failed`,
+        todo: `Open the state machine's failed executions: the last state and its error say where it stopped; the log of \`${name}\` says why. Mend the cause and deploy, then redrive the execution (\`aws stepfunctions redrive-execution\`): it carries on at the failed state.`,
       });
     }
   }

@@ -33,24 +33,18 @@ const tidy = (value: unknown): unknown => {
 const isAnyJson = ({ anyOf }: Json) =>
   Array.isArray(anyOf) && anyOf.length === 6 && anyOf.some(({ type }) => type === 'null');
 
-/** names, or at least numbers, for the schemas that refer to themselves */
-const hoist = (schemas: Record<string, Json>, io: Io): Record<string, Json> => {
-  const { __shared: shared, ...named } = schemas;
-  const defs = (shared?.$defs ?? {}) as Record<string, Json>;
-  const names = new Map(
-    Object.entries(defs).map(([name, schema]) => [
-      name,
-      isAnyJson(schema) ? 'Json' : name.replace(/^schema/, `${io}Schema`),
-    ]),
-  );
-  const all = {
-    ...named,
-    ...Object.fromEntries(Object.entries(defs).map(([name, schema]) => [names.get(name), schema])),
-  };
-  const text = JSON.stringify(all, (key, value) =>
-    key === '$ref' ? String(value).replace(/__shared#\/\$defs\/(.+)$/, (_, name) => names.get(name) ?? name) : value,
-  );
-  return JSON.parse(text) as Record<string, Json>;
+const nameOf = (name: string, schema: Json, io: Io) =>
+  isAnyJson(schema) ? 'Json' : name.replace(/^(__)?schema/, `${io}Schema`);
+
+/** schemas under readable names, with what refers to them; references beginning with `from` begin with `to` instead */
+const renamed = (schema: Json, defs: Record<string, Json>, { io, from, to }: { io: Io; from: string; to: string }) => {
+  const names = new Map(Object.entries(defs).map(([name, def]) => [name, nameOf(name, def, io)]));
+  const text = (value: unknown) =>
+    JSON.stringify(value, (key, part) =>
+      key === '$ref' && String(part).startsWith(from) ? to + (names.get(part.slice(from.length)) ?? part) : part,
+    );
+  const named = Object.entries(defs).map(([name, def]) => [names.get(name), JSON.parse(text(def))]);
+  return { schema: JSON.parse(text(schema)) as Json, defs: Object.fromEntries(named) as Record<string, Json> };
 };
 
 /** the largest safe integer is zod's way to say that there is no bound */
@@ -80,12 +74,19 @@ const settings = (io: Io) => ({
 /** All schemas of a registry as components that refer to one another by name. `input`: as sent, `output`: as answered. */
 export const componentsOf = (registry: Registry, io: Io): Record<string, Json> => {
   const { schemas } = z.toJSONSchema(registry, { ...settings(io), uri: id => `${prefix}${id}` });
-  return tidy(hoist(schemas as Record<string, Json>, io)) as Record<string, Json>;
+  const { __shared: shared, ...own } = schemas as Record<string, Json>;
+  const shape = { io, from: `${prefix}__shared#/$defs/`, to: prefix };
+  const { schema, defs } = renamed(own, (shared?.$defs ?? {}) as Record<string, Json>, shape);
+  return tidy({ ...schema, ...defs }) as Record<string, Json>;
 };
 
 export const refTo = (name: string) => ({ $ref: `${prefix}${name}` });
 
-const alone = (schema: z.ZodType, io: Io) => tidy(z.toJSONSchema(schema, settings(io))) as Json;
+const alone = (schema: z.ZodType, io: Io): Json => {
+  const { $defs = {}, ...root } = z.toJSONSchema(schema, settings(io)) as Json & { $defs?: Record<string, Json> };
+  const { schema: own, defs } = renamed(root, $defs, { io, from: '#/$defs/', to: '#/$defs/' });
+  return tidy({ ...own, ...(Object.keys(defs).length ? { $defs: defs } : {}) }) as Json;
+};
 
 /** one schema by itself, as sent */
 export const inputSchema = (schema: z.ZodType) => alone(schema, 'input');

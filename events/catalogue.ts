@@ -1,0 +1,37 @@
+import * as agentEvents from './agent.ts';
+import * as caseEvents from './case.ts';
+import * as customerEvents from './customer.ts';
+import type { EventType } from './define.ts';
+import * as leadEvents from './lead.ts';
+import * as messageEvents from './message.ts';
+import * as opportunityEvents from './opportunity.ts';
+import * as orderEvents from './order.ts';
+import * as templateEvents from './template.ts';
+import * as trackedEvents from './tracked.ts';
+import * as triggerEvents from './trigger.ts';
+
+/** the files that declare events; a test fails when one is missing here */
+const declaredIn: Record<string, unknown>[] = [
+  agentEvents,
+  caseEvents,
+  customerEvents,
+  leadEvents,
+  messageEvents,
+  opportunityEvents,
+  orderEvents,
+  templateEvents,
+  trackedEvents,
+  triggerEvents,
+];
+
+const isEvent = (exported: unknown): exported is EventType =>
+  typeof exported === 'object' &&
+  exported !== null &&
+  'context' in exported &&
+  'data' in exported &&
+  'example' in exported;
+
+/** Every event that Rapport says, by context and name. */
+export const catalogue: EventType[] = declaredIn
+  .flatMap(exports => Object.values(exports).filter(isEvent))
+  .sort((a, b) => (`${a.context} ${a.name}` < `${b.context} ${b.name}` ? -1 : 1));
