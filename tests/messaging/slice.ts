@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { newId } from '../../events/ids.ts';
 import type { World } from '../world.ts';
+import { enqueue } from './queue.ts';
 
 let people = 0;
 
@@ -69,6 +71,39 @@ export const slice = (crm: World) => {
     customer,
     template,
     trigger,
+    /** what any context says when it wants a customer told something; `step` is new unless given */
+    request: async (customerId: string, more: Record<string, unknown> = {}) =>
+      crm.put(
+        'message.requested',
+        {
+          id: newId('event', new Date().toISOString()),
+          occurredAt: new Date().toISOString(),
+          customerId,
+          actor: 'rapport:test',
+          about: 'test',
+          data: {
+            channel: 'email',
+            topic: 'news',
+            content: { subject: 'News', body: 'News for {{ customer.givenName }}' },
+            cause: 'test',
+            step: `step ${visits++}`,
+            ...more,
+          },
+        },
+        'rapport.messaging',
+      ),
+    /** what SES says of one of our messages, put where the account's bus delivers it; nobody else may speak as `aws.ses` */
+    report: async (eventType: string, messageId: string, more: Record<string, unknown> = {}) => {
+      const tags = { 'rapport-tenant': [crm.tenant], 'rapport-message': [messageId] };
+      const now = new Date().toISOString();
+      await enqueue(crm.awsUrl, 'RecordDelivery', {
+        id: newId('event', now),
+        source: 'aws.ses',
+        time: now,
+        'detail-type': `Email ${eventType}`,
+        detail: { eventType, mail: { tags }, ...more },
+      });
+    },
     consent,
     happen,
     settings: async (body: unknown) => expect((await crm.ask('PUT /v1/settings/messaging', { body })).status).toBe(200),

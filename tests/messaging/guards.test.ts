@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { world } from '../world.ts';
+import { slice } from './slice.ts';
+
+const clockTime = (instant: string, hours: number, minutes = 0) =>
+  new Date(Date.parse(instant) + hours * 3_600_000 + minutes * 60_000).toISOString().slice(11, 16);
+
+test('fifty events at once under a cap of one make one e-mail; the others are skipped by name of the cap', async () => {
+  const crm = slice(await world());
+  await crm.settings({ frequencyCaps: [{ channel: 'email', max: 1, per: 'P1D' }] });
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  await crm.trigger((await crm.template()).id, { when: { 'detail-type': ['consent.changed'] } });
+  await Promise.all(Array.from({ length: 50 }, (_, nth) => crm.consent(ada.id, 'granted', 'sms', `topic-${nth}`)));
+  await crm.idle(60_000);
+  expect(await crm.outbox(ada.email)).toHaveLength(1);
+  const { body } = await crm.ask('GET /v1/messages', { query: { customerId: ada.id, limit: 100 } });
+  const states = body.items.map(({ state, reason }: { state: string; reason: string | null }) => reason ?? state);
+  expect(states).toHaveLength(50);
+  expect(states.filter((state: string) => state === 'delivered')).toHaveLength(1);
+  expect(new Set(states)).toEqual(new Set(['delivered', 'frequency cap: 1 of 1 email messages in P1D sent already']));
+}, 90_000);
+
+test('twenty requests at once without a cap are all sent, each once', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  await Promise.all(Array.from({ length: 20 }, () => crm.request(ada.id)));
+  await crm.idle(60_000);
+  expect(await crm.outbox(ada.email)).toHaveLength(20);
+}, 90_000);
+
+test('a cap counts channels apart unless it is over all of them, and passes transactional messages by', async () => {
+  const crm = slice(await world());
+  await crm.settings({
+    frequencyCaps: [
+      { channel: 'sms', max: 0, per: 'P1D' },
+      { max: 2, per: 'P7D' },
+    ],
+  });
+  const ada = await crm.customer({ phone: '+65 6123 4567', address: { country: 'SG' } });
+  await crm.consent(ada.id);
+  await crm.consent(ada.id, 'granted', 'sms');
+  await crm.request(ada.id, { channel: 'sms' });
+  for (let nth = 0; nth < 3; nth++) {
+    await crm.request(ada.id);
+    await crm.idle();
+  }
+  await crm.request(ada.id, { topic: null, content: { subject: 'Receipt', body: 'Paid' } });
+  await crm.idle();
+  expect((await crm.outbox(ada.email)).map(({ subject }) => subject)).toEqual(['News', 'News', 'Receipt']);
+  const reasons = (await crm.messages(ada.id)).map(({ reason }) => reason).filter(Boolean);
+  expect(new Set(reasons)).toEqual(
+    new Set([
+      'frequency cap: 0 of 0 sms messages in P1D sent already',
+      'frequency cap: 2 of 2 messages in P7D sent already',
+    ]),
+  );
+});
+
+test('in quiet hours a message is held, and sent when they end; what is transactional is sent at once', async () => {
+  const crm = slice(await world());
+  const now = await crm.now();
+  // all but ten minutes of the day, so that other tests may move the clock meanwhile
+  await crm.settings({ quietHours: { from: clockTime(now, 6, 10), to: clockTime(now, 6) } });
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  await crm.request(ada.id);
+  await crm.request(ada.id, { topic: null, content: { subject: 'Receipt', body: 'Paid' } });
+  await crm.idle();
+  expect((await crm.outbox(ada.email)).map(({ subject }) => subject)).toEqual(['Receipt']);
+  const held = (await crm.messages(ada.id)).find(({ state }) => state === 'held');
+  expect(held?.heldUntil.slice(11, 16)).toBe(clockTime(now, 6));
+  expect(held?.reason).toContain('quiet hours');
+  await crm.advance('P1D');
+  await crm.idle();
+  expect((await crm.outbox(ada.email)).map(({ subject }) => subject)).toEqual(['Receipt', 'News']);
+  expect((await crm.decisions(ada.id, 'message')).map(({ outcome }) => outcome)).toEqual(['sent', 'sent', 'held']);
+});
+
+test('a held message is decided anew: consent withdrawn meanwhile keeps it from being sent', async () => {
+  const crm = slice(await world());
+  const now = await crm.now();
+  await crm.settings({ quietHours: { from: clockTime(now, 6, 10), to: clockTime(now, 6) } });
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  await crm.request(ada.id);
+  await crm.idle();
+  await crm.consent(ada.id, 'withdrawn');
+  await crm.advance('P1D');
+  await crm.idle();
+  expect(await crm.outbox(ada.email)).toEqual([]);
+  expect(await crm.messages(ada.id)).toMatchObject([{ state: 'skipped', heldUntil: null }]);
+});
+
+test('an SMS reaches the phone; a channel without an address or a provider is skipped by name', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer({ phone: '+6561234567' });
+  const eve = await crm.customer();
+  for (const { id } of [ada, eve]) for (const channel of ['sms', 'push']) await crm.consent(id, 'granted', channel);
+  const { id: templateId } = await crm.template({
+    channel: 'sms',
+    subject: undefined,
+    body: 'Hi {{ customer.givenName }} & co',
+  });
+  for (const { id } of [ada, eve]) await crm.request(id, { channel: 'sms', templateId, content: undefined });
+  await crm.request(eve.id, { channel: 'push' });
+  await crm.idle();
+  expect(await crm.outbox('+6561234567')).toMatchObject([{ channel: 'sms', text: 'Hi Ada & co' }]);
+  expect(await crm.messages(ada.id)).toMatchObject([{ state: 'sent', to: '+6561234567' }]);
+  expect(new Set((await crm.messages(eve.id)).map(({ reason }) => reason))).toEqual(
+    new Set(['the customer has no address for sms', 'no provider for channel push']),
+  );
+});
+
+test('a message that cannot be rendered, or whose template is for something else, is skipped with the reason', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  const sms = await crm.template({ channel: 'sms', subject: undefined });
+  await crm.request(ada.id, { content: { subject: 'x', body: '{% for i in (1..99999999) %}x{% endfor %}' } });
+  await crm.request(ada.id, { content: { subject: '{{ nothing }}', body: 'x' } });
+  await crm.request(ada.id, { content: undefined, templateId: sms.id });
+  await crm.request(ada.id, { content: undefined, templateId: 'tpl_00000000000000000000000000' });
+  await crm.idle();
+  const reasons = (await crm.messages(ada.id)).map(({ reason }) => reason).sort();
+  expect(reasons).toEqual([
+    expect.stringContaining('cannot be rendered: memory alloc limit exceeded, line:1'),
+    'the subject comes out empty',
+    'the template is for sms, not email',
+    'there is no template tpl_00000000000000000000000000',
+  ]);
+});
