@@ -1,5 +1,5 @@
 import { type Environment, type FunctionPlan, startEnvironment } from './environment.ts';
-import { AwsError } from './service.ts';
+import { AwsError, FunctionError } from './service.ts';
 
 /** environments of one function, and of all together, that live at a time */
 const most = { each: 4, all: 24 };
@@ -28,6 +28,12 @@ export type Functions = {
 
 const nameIn = (nameOrArn: string) =>
   nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? '') : (nameOrArn.split(':')[0] ?? '');
+
+const tooLarge = ({ length }: string) =>
+  new FunctionError('Function.ResponseSizeTooLarge', `Response payload size (${length}) exceeded ${largest} bytes`);
+
+const describe = ({ errorType, message, trace }: FunctionError) =>
+  trace.length ? `ERROR ${trace.join('\n')}` : `ERROR ${errorType}: ${message}`;
 
 /** The functions of one stack. `write` takes a function's name and what it printed. */
 export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, text: string) => void): Functions => {
@@ -84,17 +90,14 @@ export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, te
       const environment = wake(of);
       if (!environment) return;
       const { payload, settle, fail } = of.waiting.shift()!;
+      const over = (tell: () => void) => {
+        sleep(of, environment);
+        tell();
+        serve(of);
+      };
       environment.run(payload).then(
-        result => {
-          sleep(of, environment);
-          settle(result);
-          serve(of);
-        },
-        error => {
-          sleep(of, environment);
-          fail(error);
-          serve(of);
-        },
+        result => over(() => (result.length > largest ? fail(tooLarge(result)) : settle(result))),
+        error => over(() => fail(error)),
       );
     }
   };
@@ -117,6 +120,9 @@ export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, te
           of.waiting.push({ payload, settle, fail });
           serve(of);
         });
+      } catch (error) {
+        if (error instanceof FunctionError) write(of.plan.name, describe(error));
+        throw error;
       } finally {
         running--;
       }

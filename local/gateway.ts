@@ -6,10 +6,10 @@ import { gatewayEvent, newRequestId } from './gateway-event.ts';
 import type { HttpApi } from './http-api.ts';
 import type { Properties } from './properties.ts';
 import type { Match } from './route-table.ts';
-import type { Clock } from './service.ts';
+import { AwsError, type Clock } from './service.ts';
 
 /** limits of an HTTP API */
-const most = { body: 10 * 1024 * 1024, head: 10_240, wait: 30_000, reply: 6 * 1024 * 1024 };
+const most = { body: 10 * 1024 * 1024, head: 10_240, wait: 30_000 };
 
 type Reply = { status: number; headers: OutgoingHttpHeaders; body: string | Buffer };
 
@@ -47,7 +47,6 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> =
 
 /** what a function returned, as HTTP: the shape of format 2.0, or anything else as a JSON body */
 const replyOf = (result: string): Reply => {
-  if (result.length > most.reply) return broken();
   const value: unknown = JSON.parse(result);
   const shaped = value !== null && typeof value === 'object' && 'statusCode' in value;
   if (!shaped) {
@@ -103,7 +102,9 @@ export const openGateway = ({ api, authorize, invoke, clock, account, log }: Opt
       const event = JSON.stringify(gatewayEvent(request, bytes, match, around));
       const result = await Promise.race([invoke(target.functionArn, event), tooLate]);
       return result === undefined ? message(503, 'Service Unavailable') : replyOf(result);
-    } catch {
+    } catch (error) {
+      // what fits the gateway need not fit a function: base64 of 10 MB does not
+      if (error instanceof AwsError && error.status === 413) return message(413, 'Request Entity Too Large');
       return broken(); // the function's log says why
     } finally {
       waiting.abort();

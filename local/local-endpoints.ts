@@ -98,7 +98,7 @@ export const localEndpoints = ({ clock, settling, outbox, mint, logTail }: Optio
       return { status: 200, body: { token } };
     },
     'GET /_local/log'(_, query) {
-      return { status: 200, body: logTail(Number(query.get('tail') ?? 100)) };
+      return { status: 200, body: logTail(Math.max(1, Math.floor(Number(query.get('tail')) || 100))) };
     },
   };
 

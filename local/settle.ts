@@ -69,24 +69,30 @@ export const openSettling = ({ clock, functions, queues, streams, services, expi
 
   let moving: Promise<void> = Promise.resolve();
   const moveTo = async (target: number) => {
-    await settle(60_000);
+    let patience = 60_000;
+    const settled = async () => {
+      // what does not come to rest, as a function that fails for ever, is waited for once
+      if (Object.keys(await settle(patience)).length) patience = 500;
+    };
+    await settled();
     for (let steps = 0; steps < mostSteps; steps++) {
       const next = await nextDue();
       if (next > target) break;
       await jump(Math.max(next, clock.now()));
-      await settle(60_000);
+      await settled();
       if (steps === mostSteps - 1) warn('the clock passed more due instants than it can wait for; it jumps now');
     }
     await jump(target);
-    await settle(60_000);
+    await settled();
   };
 
   return {
     settle,
     /** moves the clock to `target`, each due instant on the way in its order and settled before the next */
     moveTo(target: number) {
-      moving = moving.then(() => moveTo(target));
-      return moving;
+      const move = moving.then(() => moveTo(target));
+      moving = move.catch(() => {}); // told to who asked; the next move is not barred
+      return move;
     },
   };
 };

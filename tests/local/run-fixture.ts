@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { outliveNobody } from '../../local/outlive-nobody.ts';
 import { startStack } from '../../local/stack.ts';
 
 // a runtime in a process of its own, to be killed: prints its addresses as JSON
 const [, , dataDir = ''] = process.argv;
+const stopping = outliveNobody();
 const template = join(import.meta.dirname, 'fixture');
-const { url, awsUrl, outputs } = await startStack({ template, dataDir, port: 0, log: () => {} });
+const { url, awsUrl, outputs, close } = await startStack({ template, dataDir, port: 0, log: () => {} });
+stopping(close);
 process.stdout.write(`${JSON.stringify({ url, awsUrl, outputs })}\n`);
