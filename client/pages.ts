@@ -1,9 +1,9 @@
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 /** Every item of a list, page after page, as they are asked for: `for await (const one of pages(crm.customers.findCustomers))`. */
-export async function* pages<Asked extends { query?: { cursor?: string } }, Item>(
+export async function* pages<Asked extends { query?: { cursor?: string } } | undefined, Item>(
   list: (asked: Asked) => Promise<Page<Item>>,
-  asked?: Asked,
+  asked?: NoInfer<Asked>,
 ): AsyncGenerator<Item, void, undefined> {
   let cursor = asked?.query?.cursor;
   do {
