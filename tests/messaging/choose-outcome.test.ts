@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { chooseOutcome, type Known } from '../../functions/messaging/choose-outcome.ts';
+
+const now = '2026-11-22T14:00:00.000Z'; // 22:00 in Singapore
+
+const known = (more: Partial<Known> = {}): Known => ({
+  request: { channel: 'email', topic: 'news' },
+  to: 'ada@example.com',
+  customerZone: undefined,
+  consents: [{ channel: 'email', topic: 'news', status: 'granted', at: '2026-01-01T00:00:00.000Z', source: 'form' }],
+  optOuts: [],
+  suppression: undefined,
+  settings: { frequencyCaps: [] },
+  sends: [],
+  now,
+  ...more,
+});
+
+const quietHours = { from: '21:00', to: '08:00' };
+
+test('quiet hours hold on the customer’s clock, else on the company’s, else on UTC', () => {
+  const settings = { frequencyCaps: [], quietHours };
+  const until = (more: Partial<Known>) => {
+    const outcome = chooseOutcome(known(more));
+    return outcome.do === 'hold' ? outcome.until : outcome.do;
+  };
+  expect(until({ settings, customerZone: 'Asia/Singapore' })).toBe('2026-11-23T00:00:00.000Z');
+  expect(until({ settings: { ...settings, timeZone: 'Asia/Singapore' } })).toBe('2026-11-23T00:00:00.000Z');
+  expect(until({ settings: { ...settings, timeZone: 'Asia/Singapore' }, customerZone: 'Europe/Berlin' })).toBe('send');
+  expect(until({ settings })).toBe('send');
+  expect(until({ settings, customerZone: 'Asia/Singapore', request: { channel: 'email', topic: null } })).toBe('send');
+});
+
+test('a cap forgets what is older than its window', () => {
+  const settings = { frequencyCaps: [{ max: 1, per: 'P1D' }] };
+  const sentAt = (at: string) =>
+    [
+      {
+        customerId: 'cus_00000000000000000000000000',
+        messageId: 'msg_00000000000000000000000000',
+        channel: 'email',
+        at,
+      },
+    ] as const;
+  expect(chooseOutcome(known({ settings, sends: sentAt('2026-11-21T14:00:00.000Z') })).do).toBe('send');
+  expect(chooseOutcome(known({ settings, sends: sentAt('2026-11-21T14:00:00.001Z') })).do).toBe('skip');
+});
+
+test('an opt-out holds until consent is granted after it, and for its own channel and topic only', () => {
+  const optOut = {
+    customerId: 'cus_00000000000000000000000000',
+    channel: 'email',
+    topic: 'news',
+    messageId: 'm',
+    at: now,
+  } as const;
+  expect(chooseOutcome(known({ optOuts: [optOut] }))).toMatchObject({
+    do: 'skip',
+    reason: `unsubscribed from news by email on ${now}`,
+  });
+  expect(chooseOutcome(known({ optOuts: [{ ...optOut, at: '2025-01-01T00:00:00.000Z' }] })).do).toBe('send');
+  expect(chooseOutcome(known({ optOuts: [{ ...optOut, topic: 'other' }] })).do).toBe('send');
+});
+
+test('the first check that objects decides; what passed says so', () => {
+  const suppression = { channel: 'email', address: 'ada@example.com', reason: 'bounced', at: now } as const;
+  expect(chooseOutcome(known({ suppression, consents: [] }))).toMatchObject({
+    do: 'skip',
+    reason: expect.stringContaining('suppressed'),
+  });
+  expect(chooseOutcome(known({ to: undefined, suppression })).do).toBe('skip');
+  expect(chooseOutcome(known({ settings: { frequencyCaps: [{ max: 2, per: 'P1D' }], quietHours } })).reasons).toEqual([
+    'consent to news by email granted on 2026-01-01T00:00:00.000Z (form)',
+    'frequency caps: 0 of 2 messages in P1D sent before',
+    'outside quiet hours 21:00 to 08:00 UTC',
+  ]);
+});
