@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { crmAt } from '../demo/crm.ts';
 import { loadDemo } from '../demo/load.ts';
-import { startStack } from '../local/stack.ts';
-import { synthesise } from '../local/synthesise.ts';
+import { startOwnStack } from '../demo/own-stack.ts';
 
 const tenant = 'demo';
-const root = join(import.meta.dirname, '..');
 const log = (line: string) => void process.stdout.write(`${line}\n`);
 
 const { values } = parseArgs({
@@ -23,18 +20,16 @@ const begun = performance.now();
 
 /** a stack of our own that keeps nothing, unless one runs already */
 const open = async () => {
-  if (values.url) return { url: values.url, close: async () => {} };
+  if (values.url) return { url: values.url, writeKey: values['write-key'], close: async () => {} };
   log('Starting a CRM that keeps nothing …');
-  const warn = (line: string) => void process.stderr.write(`${line}\n`);
-  return startStack({ template: synthesise(root), dataDir: '', memory: true, port: 0, log: warn });
+  return startOwnStack();
 };
 
 const main = async () => {
-  const { url, close } = await open();
+  const { url, writeKey: given, close } = await open();
   try {
     const place = { url, tenant, token: values.token };
-    const writeKey =
-      values['write-key'] ?? (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.' } })).key;
+    const writeKey = given ?? (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.' } })).key;
     log('Auto Inc. hands over its three lists of customers:');
     await loadDemo({ ...place, writeKey, log });
     log(`Done in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);

@@ -15,7 +15,7 @@ const folder = join(import.meta.dirname, 'data');
 
 type Row = { of: Person; again?: boolean };
 
-const people = Array.from({ length: 2000 }, (_, nth) => personOf(random, nth + 1));
+const people = Array.from({ length: 1700 }, (_, nth) => personOf(random, nth + 1));
 
 // who is in which list; nobody in none
 const lists = people.map(() => {
@@ -44,7 +44,7 @@ const signUps = web.map(({ of }) => webSignUp(random, of));
 const calls = behaviourOf(
   random,
   web.map(({ of }) => of),
-  1000,
+  650,
 );
 
 // who each line really is, for judging what a matcher finds

@@ -46,16 +46,14 @@ export const loadDemo = async ({ url, token, writeKey, tenant = 'demo', log }: L
     imported.push(...(await each(rows, atOnce, row => importRow(crm, row))));
     log(`  ${rows[0]?.file}: ${rows.length} lines read (${seconds()})`);
   }
-  const consents = new Map(
-    imported.flatMap(({ id, row }) => (id && row.newsletter !== undefined ? [[id, row] as const] : [])),
-  );
-  await each([...consents], atOnce, ([id, { file, newsletter }]) =>
+  const consents = new Map(imported.flatMap(({ id, row }) => (id && row.newsletter ? [[id, row.file] as const] : [])));
+  await each([...consents], atOnce, ([id, file]) =>
     crm.ask('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
       params: { id, channel: 'email', topic: 'newsletter' },
-      body: { status: newsletter ? 'granted' : 'withdrawn', source: `${file} list` },
+      body: { status: 'granted', source: `${file} list` },
     }),
   );
-  log(`  consents: ${consents.size} (${seconds()})`);
+  log(`  newsletter: ${consents.size} consents (${seconds()})`);
   const calls = readCalls();
   await each(cut(calls, batch), 2, some => crm.track(...some));
   log(`  behaviour: ${calls.length} tracked calls (${seconds()})`);

@@ -11,6 +11,7 @@ export type Row = {
   profile: Json;
   /** its own number in that list: stands in when there is no e-mail address to know somebody by */
   number: string;
+  /** asked for the newsletter */
   newsletter?: boolean;
 };
 
@@ -57,7 +58,7 @@ const salesRows = (byOwner: Map<string, Car>): Row[] =>
         file: 'sales',
         line: nth + 2,
         number: row.cust_no && `sales-${row.cust_no}`,
-        ...(row.newsletter ? { newsletter: row.newsletter === 'Y' } : {}),
+        newsletter: row.newsletter === 'Y',
         profile: said({
           givenName: row.first_name,
           familyName: row.last_name,
@@ -126,15 +127,21 @@ export const readSources = (): Row[][] => {
   return [salesRows(by('cust_no')), serviceRows(by('plate')), webRows()];
 };
 
-/** a month of tracked calls, oldest first, after the calls that tell whose anonymous visits were whose */
+type Call = { anonymousId?: string };
+
+/** a month of tracked calls, oldest first, after the calls that tell whose anonymous visits they were */
 export const readCalls = (): object[] => {
-  const signUps = JSON.parse(text('web-sign-ups.json')) as SignUp[];
+  const calls = text('events.ndjson')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Call);
+  const visitors = new Set(calls.map(({ anonymousId }) => anonymousId));
+  const signUps = (JSON.parse(text('web-sign-ups.json')) as SignUp[]).filter(one => visitors.has(one.anonymousId));
   const known = signUps.map(({ userId, anonymousId, signedUpAt }) => ({
     ...{ type: 'identify', userId, anonymousId, traits: {} },
     ...{ messageId: `sign-up-${userId}`, timestamp: signedUpAt },
   }));
-  const calls = text('events.ndjson').trim().split('\n');
-  return [...known, ...calls.map(line => JSON.parse(line) as object)];
+  return [...known, ...calls];
 };
 
 /** which person each line is about, as nobody at Auto Inc. knows */

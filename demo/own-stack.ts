@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Starts `npm start`'s stack for ourselves, on free ports, keeping nothing; gives what it prints by its names. */
+export const startOwnStack = async () => {
+  const stack = join(import.meta.dirname, '../bin/local.ts');
+  const child = spawn(process.execPath, [stack, '--memory', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const close = async () => {
+    if (child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  const said = new Map<string, string>();
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, name = '', value = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
+    said.set(name, value);
+    if (name === 'ready') break;
+  }
+  if (!said.has('ready')) throw new Error('the local stack did not start');
+  return { url: said.get('api') ?? '', writeKey: said.get('writeKey'), close };
+};
