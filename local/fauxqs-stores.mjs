@@ -1,0 +1,75 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const inside = path => import(pathToFileURL(join(dirname(fileURLToPath(import.meta.resolve('fauxqs'))), path)).href);
+
+/** files of this size are taken; as shipped the limit is 11 MB */
+const mostBody = 512 * 1024 * 1024;
+
+/** where it falls short of AWS or of our promise to lose nothing */
+const mended = persistence => {
+  persistence.db.exec('PRAGMA synchronous = NORMAL'); // survives the death of the process; only a power cut needs more
+  // as shipped it sets the receive count to null, which its own table refuses
+  const backToReady = persistence.db.prepare(
+    'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
+  );
+  persistence.updateMessageReady = id => backToReady.run(id);
+  return persistence;
+};
+
+/**
+ * The stores of fauxqs (SQS and S3) on their file in `dir`, and its HTTP face. They are used from inside for what the
+ * HTTP face cannot do without polling. `changed` is told the name of a queue to which something happened.
+ */
+export const openStores = async ({ dir, region, awsUrl, changed }) => {
+  const { buildApp } = await import('fauxqs');
+  const { SqsStore } = await inside('sqs/sqsStore.js');
+  const { SnsStore } = await inside('sns/snsStore.js');
+  const { S3Store } = await inside('s3/s3Store.js');
+  const { PersistenceManager } = await inside('persistence.js');
+
+  const [sqsStore, snsStore, s3Store] = [new SqsStore(), new SnsStore(), new S3Store()];
+  const persistence = mended(new PersistenceManager(dir));
+  persistence.load(sqsStore, snsStore, s3Store);
+  for (const store of [sqsStore, snsStore, s3Store]) store.persistence = persistence;
+  sqsStore.region = region;
+
+  const urlOf = name => `${awsUrl}/000000000000/${name}`;
+  const tame = queue => {
+    queue.persistence = persistence;
+    queue.url = urlOf(queue.name);
+    for (const method of ['notifyWaiters', 'enqueue', 'changeVisibility', 'setAttributes']) {
+      const own = queue[method].bind(queue);
+      queue[method] = (...given) => {
+        const result = own(...given);
+        changed(queue.name);
+        return result;
+      };
+    }
+    const dequeue = queue.dequeue.bind(queue);
+    queue.dequeue = (...given) => {
+      let messages = [];
+      // a move to the dead-letter queue is a delete and an insert: both or neither
+      persistence.transaction(() => {
+        messages = dequeue(...given);
+      });
+      return messages;
+    };
+  };
+  for (const queue of [...sqsStore.allQueues()]) {
+    sqsStore.queues.delete(queue.url); // of a former run, maybe on another port
+    tame(queue);
+    sqsStore.queues.set(queue.url, queue);
+  }
+  const createQueue = sqsStore.createQueue.bind(sqsStore);
+  sqsStore.createQueue = (name, _url, ...given) => {
+    const queue = createQueue(name, urlOf(name), ...given);
+    tame(queue);
+    return queue;
+  };
+
+  const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
+  app.removeContentTypeParser('*');
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostBody }, (_, body, done) => done(null, body));
+  return { app, sqsStore, s3Store, persistence, urlOf };
+};
