@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Change, first, insert, next, update } from '../../shared/changes.ts';
 import { Answer } from '../../shared/contract.ts';
 import type { Entity } from '../../shared/entity.ts';
@@ -15,11 +16,10 @@ export const keyOf = (id: string, schema = Key) => {
   return parsed.data;
 };
 
+const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
 /** whether two records say the same, absent and undefined being one */
-export const same = (a: object, b: object) => {
-  const sorted = (value: object) => JSON.stringify(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return sorted(JSON.parse(JSON.stringify(a))) === sorted(JSON.parse(JSON.stringify(b)));
-};
+export const same = (a: object, b: object) => isDeepStrictEqual(plain(a), plain(b));
 
 /** A record under a key that the company chose: put there, or put in place of what was there. The same again changes nothing. */
 export const putRecord = async <T extends Record>(

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { world } from '../world.ts';
+import { desk } from './desk-world.ts';
+
+const ratingLink = (text: string) =>
+  new URL(/https?:\S+\/v1\/satisfaction\/\S+/.exec(text)?.[0] ?? 'about:blank').pathname;
+
+describe('the life of a case', () => {
+  test('resolve, object, resolve again, close after the days to object; each step on the timeline', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben');
+    const customer = await crm.customer();
+    const { id } = await crm.open({ customerId: customer.id });
+    await crm.idle();
+    const resolved = await crm.done(crm.tell(id, 'resolve', { resolution: 'New pads' }));
+    expect(resolved).toMatchObject({ status: 'resolved', agentId: 'ben', resolution: 'New pads' });
+    expect(await crm.readAgent('ben')).toMatchObject({ load: 0 });
+
+    await crm.done(crm.tell(id, 'reply', { body: 'The noise is back', from: 'customer' }));
+    await crm.idle();
+    expect(await crm.read(id)).toMatchObject({ status: 'assigned', agentId: 'ben', resolvedAt: null });
+    expect(await crm.readAgent('ben')).toMatchObject({ load: 1 });
+
+    await crm.done(crm.tell(id, 'resolve'));
+    await crm.advance('P6D');
+    await crm.idle();
+    expect(await crm.read(id)).toMatchObject({ status: 'resolved' });
+    await crm.advance('P1DT1M');
+    await crm.idle();
+    expect(await crm.read(id)).toMatchObject({ status: 'closed' });
+    const types = (await crm.timeline(customer.id)).map(({ type }) => type).filter(type => type.startsWith('case.'));
+    expect(types).toContain('case.replied');
+    expect(types.reverse().filter(type => type !== 'case.replied')).toEqual([
+      'case.opened',
+      'case.classified',
+      'case.assigned',
+      'case.acknowledged',
+      'case.resolved',
+      'case.reopened',
+      'case.classified',
+      'case.assigned',
+      'case.resolved',
+      'case.closed',
+    ]);
+    const mails = await crm.outbox(customer.email);
+    expect(mails.filter(({ subject }) => subject.includes('We have received'))).toHaveLength(1);
+    expect(mails.filter(({ subject }) => subject.includes('How did we do?'))).toHaveLength(1);
+  });
+
+  test('a closed case is reopened by hand and goes to whoever handled it, or waits when that is nobody free', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben', { capacity: 1 });
+    const { id: customerId } = await crm.customer();
+    const first = await crm.open({ customerId });
+    await crm.idle();
+    await crm.done(crm.tell(first.id, 'resolve'));
+    expect(await crm.done(crm.tell(first.id, 'close'))).toMatchObject({ status: 'closed' });
+    const second = await crm.open({ customerId });
+    await crm.idle();
+    expect(await crm.done(crm.tell(first.id, 'reopen', { reason: 'by phone' }))).toMatchObject({ status: 'reopened' });
+    await crm.idle();
+    expect(await crm.read(first.id)).toMatchObject({ status: 'queued' });
+    expect(await crm.readAgent('ben')).toMatchObject({ load: 1 });
+    await crm.done(crm.tell(second.id, 'resolve'));
+    await crm.idle();
+    expect(await crm.read(first.id)).toMatchObject({ status: 'assigned', agentId: 'ben' });
+  });
+
+  test('what a case is not ready for is refused with 409, naming the state it needs', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben');
+    const { id: customerId } = await crm.customer();
+    const { id } = await crm.open({ customerId });
+    await crm.idle();
+    const refused = async (verb: string, body: Record<string, unknown> = {}) => {
+      const reply = await crm.tell(id, verb, body);
+      return `${reply.status} ${reply.body.code}`;
+    };
+    expect(await refused('close')).toBe('409 case.not-resolved');
+    expect(await refused('reopen')).toBe('409 case.not-resolved');
+    await crm.done(crm.tell(id, 'resolve'));
+    expect(await refused('resolve')).toBe('409 case.not-open');
+    expect(await refused('assign', { agentId: 'ben' })).toBe('409 case.not-open');
+    await crm.done(crm.tell(id, 'close'));
+    expect(await refused('reply', { body: 'Hello' })).toBe('409 case.not-open');
+    expect(await refused('close')).toBe('409 case.not-resolved');
+    expect((await crm.tell(id, 'close')).body.detail).toMatch(
+      /^case C-\S+ is closed; this takes one that is resolved$/,
+    );
+  });
+
+  test('a case is given to an agent by hand, moved on and put back; nobody gets more than they can take', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben', { capacity: 1 });
+    await crm.agent('eva', { capacity: 1 });
+    await crm.status('eva', 'away');
+    await crm.queue('hard', { name: 'Hard', match: { attribute: 'subject', is: 'never' }, skills: ['magic'] });
+    const { id: customerId } = await crm.customer();
+    const [one, two] = [await crm.open({ customerId }), await crm.open({ customerId })];
+    await crm.idle();
+    const waiting = [await crm.read(one.id), await crm.read(two.id)].find(({ status }) => status === 'queued');
+    const held = [one, two].find(({ id }) => id !== waiting.id)!;
+    expect(await crm.tell(waiting.id, 'assign', { agentId: 'ben' })).toMatchObject({
+      status: 409,
+      body: { code: 'agent.full', detail: 'ben has 1 of 1 cases already' },
+    });
+    expect((await crm.tell(waiting.id, 'assign', { agentId: 'zoe' })).body.code).toBe('agent.not-found');
+    expect((await crm.tell(waiting.id, 'assign', { queue: 'nowhere' })).body.code).toBe('queue.not-found');
+    expect((await crm.tell(waiting.id, 'assign', {})).status).toBe(422);
+
+    // an agent who is away can be given a case by hand; that frees ben for what waits
+    expect(await crm.done(crm.tell(held.id, 'assign', { agentId: 'eva' }))).toMatchObject({ agentId: 'eva' });
+    await crm.idle();
+    expect(await crm.read(waiting.id)).toMatchObject({ status: 'assigned', agentId: 'ben' });
+    await crm.done(crm.tell(held.id, 'assign', { queue: 'hard' }));
+    await crm.idle();
+    expect(await crm.read(held.id)).toMatchObject({ status: 'queued', queue: 'hard', agentId: null });
+    expect([await crm.readAgent('ben'), await crm.readAgent('eva')]).toMatchObject([{ load: 1 }, { load: 0 }]);
+    expect((await crm.list({ queue: 'hard' })).map(({ id }) => id)).toEqual([held.id]);
+  });
+
+  test('a case that repeats another is merged into it', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben');
+    const { id: customerId } = await crm.customer();
+    const [one, two] = [await crm.open({ customerId }), await crm.open({ customerId, description: 'Once more' })];
+    const foreign = await crm.open({ customerId: (await crm.customer()).id });
+    await crm.idle();
+    expect((await crm.tell(two.id, 'merge', { into: two.id })).body.code).toBe('case.merge-into-itself');
+    expect((await crm.tell(two.id, 'merge', { into: foreign.id })).body.code).toBe('case.other-customer');
+    expect(await crm.done(crm.tell(two.id, 'merge', { into: one.id }))).toMatchObject({
+      status: 'closed',
+      mergedInto: one.id,
+    });
+    expect((await crm.thread(one.id))[0]).toMatchObject({ kind: 'note', body: expect.stringContaining('Once more') });
+    expect(await crm.readAgent('ben')).toMatchObject({ load: 2 });
+    expect((await crm.tell(two.id, 'reopen')).body.code).toBe('case.merged');
+  });
+
+  test('the customer rates the case by the link in the message, once', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben');
+    const customer = await crm.customer();
+    const { id, number } = await crm.open({ customerId: customer.id, subject: 'A <script> & more' });
+    await crm.idle();
+    await crm.done(crm.tell(id, 'resolve', { resolution: 'New pads' }));
+    await crm.idle();
+    const asked = (await crm.outbox(customer.email)).find(({ subject }) => subject === `[${number}] How did we do?`)!;
+    expect(asked.text).toContain('New pads');
+    const path = ratingLink(asked.text);
+    const shown = await crm.ask(`GET ${path}`, { token: null });
+    expect(shown.status).toBe(200);
+    expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(shown.body).toContain(`${number}: A &#60;script&#62; &#38; more`);
+    expect((await crm.ask(`POST ${path}`, { token: null, body: { score: 6 } })).status).toBe(422);
+    const rated = await crm.ask(`POST ${path}`, { token: null, body: { score: 4, comment: 'Quick' } });
+    expect(rated).toMatchObject({ status: 200, body: { score: 4, comment: 'Quick' } });
+    expect((await crm.ask(`POST ${path}`, { token: null, body: { score: 1 } })).body.code).toBe('case.rated');
+    expect((await crm.ask(`POST ${path.slice(0, -2)}xx`, { token: null, body: { score: 1 } })).body.code).toBe(
+      'link.invalid',
+    );
+    expect(await crm.read(id)).toMatchObject({ satisfaction: { score: 4, comment: 'Quick' } });
+    const said = (await crm.timeline(customer.id)).find(({ type }) => type === 'case.rated');
+    expect(said).toMatchObject({ data: { agentId: 'ben', score: 4 }, about: id });
+  });
+
+  test('notes stay inside; lists combine number, status, agent and customer', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben');
+    const [ada, bea] = [await crm.customer(), await crm.customer()];
+    const one = await crm.open({ customerId: ada.id });
+    const two = await crm.open({ customerId: bea.id });
+    await crm.idle();
+    await crm.done(crm.tell(one.id, 'note', { body: 'Be careful' }));
+    await crm.idle();
+    expect((await crm.thread(one.id)).map(({ kind, body }) => [kind, body])).toEqual([
+      ['note', 'Be careful'],
+      ['inbound', 'What about it'],
+    ]);
+    expect(await crm.outbox(ada.email)).toHaveLength(1);
+    await crm.done(crm.tell(two.id, 'resolve'));
+    const ids = async (query: Record<string, string | number>) => (await crm.list(query)).map(({ id }) => id);
+    expect(await ids({})).toEqual([two.id, one.id]);
+    expect(await ids({ status: 'assigned' })).toEqual([one.id]);
+    expect(await ids({ agentId: 'ben' })).toEqual([two.id, one.id]);
+    expect(await ids({ agentId: 'ben', status: 'resolved' })).toEqual([two.id]);
+    expect(await ids({ customerId: ada.id })).toEqual([one.id]);
+    expect(await ids({ customerId: ada.id, status: 'resolved' })).toEqual([]);
+    expect(await ids({ queue: 'general', customerId: bea.id })).toEqual([two.id]);
+    expect(await ids({ number: two.number.toLowerCase() })).toEqual([two.id]);
+    const { nextCursor, items } = await crm.done(crm.ask('GET /v1/cases', { query: { limit: 1 } }));
+    expect(items).toMatchObject([{ id: two.id }]);
+    expect(await ids({ limit: 1, cursor: nextCursor })).toEqual([one.id]);
+  });
+});
