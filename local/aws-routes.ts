@@ -8,7 +8,6 @@ type Route = [service: string, method: string, path: RegExp, operation: string, 
 const groups = { groupName: 'GroupName', clientToken: 'ClientToken' };
 const lists = { NamePrefix: 'NamePrefix', MaxResults: 'MaxResults', NextToken: 'NextToken' };
 
-// biome-ignore format: one line a route reads as the table it is
 const routes: Route[] = [
   ['scheduler', 'POST', /^\/schedules\/(?<Name>[^/]+)$/, 'CreateSchedule'],
   ['scheduler', 'PUT', /^\/schedules\/(?<Name>[^/]+)$/, 'UpdateSchedule'],

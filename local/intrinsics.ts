@@ -67,7 +67,6 @@ const condition = (name: string, scope: Scope): boolean => resolve(scope.templat
 /** Whether a resource or output with this condition exists. */
 export const exists = (name: string | undefined, scope: Scope) => name === undefined || condition(name, scope);
 
-// biome-ignore format: one line a function reads as the table it is
 const functions: Record<string, (argument: never, scope: Scope) => unknown> = {
   Ref: ref,
   Condition: condition,
@@ -75,14 +74,16 @@ const functions: Record<string, (argument: never, scope: Scope) => unknown> = {
     getAtt(typeof at === 'string' ? (at.split(/\.(.*)/) as [string, string]) : at, scope),
   'Fn::Join': ([by, parts]: [string, unknown], scope) => (resolve(parts, scope) as unknown[]).join(by),
   'Fn::Sub': sub,
-  'Fn::Select': ([index, list]: [unknown, unknown], scope) => (resolve(list, scope) as unknown[])[Number(resolve(index, scope))],
+  'Fn::Select': ([index, list]: [unknown, unknown], scope) =>
+    (resolve(list, scope) as unknown[])[Number(resolve(index, scope))],
   'Fn::Split': ([by, text]: [string, unknown], scope) => String(resolve(text, scope)).split(by),
   'Fn::If': ([name, yes, no]: [string, unknown, unknown], scope) => resolve(condition(name, scope) ? yes : no, scope),
   'Fn::Equals': ([a, b]: [unknown, unknown], scope) => String(resolve(a, scope)) === String(resolve(b, scope)),
   'Fn::Not': ([one]: [unknown], scope) => resolve(one, scope) !== true,
   'Fn::And': (all: unknown[], scope) => all.every(one => resolve(one, scope) === true),
   'Fn::Or': (all: unknown[], scope) => all.some(one => resolve(one, scope) === true),
-  'Fn::Contains': ([list, one]: [unknown, unknown], scope) => (resolve(list, scope) as unknown[]).includes(resolve(one, scope)),
+  'Fn::Contains': ([list, one]: [unknown, unknown], scope) =>
+    (resolve(list, scope) as unknown[]).includes(resolve(one, scope)),
   'Fn::FindInMap': ([map, first, second]: [string, unknown, unknown], scope) =>
     scope.template.mappings[map]?.[String(resolve(first, scope))]?.[String(resolve(second, scope))],
   'Fn::Base64': (text: unknown, scope) => Buffer.from(String(resolve(text, scope))).toString('base64'),
