@@ -2,25 +2,29 @@ import * as z from 'zod';
 import { normaliseEmail } from './normalise.ts';
 
 /** Segment's reserved traits -> our profile; every other trait is an attribute. */
-const reserved: Record<string, string> = {
-  email: 'email',
-  phone: 'phone',
-  firstName: 'givenName',
-  first_name: 'givenName',
-  lastName: 'familyName',
-  last_name: 'familyName',
-  name: 'name',
-  birthday: 'dateOfBirth',
-};
+const reserved = new Map(
+  Object.entries({
+    email: 'email',
+    phone: 'phone',
+    firstName: 'givenName',
+    first_name: 'givenName',
+    lastName: 'familyName',
+    last_name: 'familyName',
+    name: 'name',
+    birthday: 'dateOfBirth',
+  }),
+);
 
-const addressParts: Record<string, string> = {
-  street: 'line1',
-  city: 'locality',
-  state: 'region',
-  postalCode: 'postcode',
-  postal_code: 'postcode',
-  country: 'country',
-};
+const addressParts = new Map(
+  Object.entries({
+    street: 'line1',
+    city: 'locality',
+    state: 'region',
+    postalCode: 'postcode',
+    postal_code: 'postcode',
+    country: 'country',
+  }),
+);
 
 const text = (value: unknown) => {
   const given = typeof value === 'number' ? String(value) : value;
@@ -42,7 +46,7 @@ const attributeName = (name: string) =>
 const addressOf = (given: unknown) => {
   if (typeof given !== 'object' || given === null) return {};
   const parts = Object.entries(given).flatMap(([name, value]) => {
-    const part = addressParts[name];
+    const part = addressParts.get(name);
     return part && text(value) ? [[part, text(value)]] : [];
   });
   return parts.length ? { address: Object.fromEntries(parts) } : {};
@@ -54,7 +58,7 @@ export const profileOfTraits = (traits: Record<string, unknown>): Record<string,
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(traits)) {
     if (name === 'address' || value === null || value === undefined) continue;
-    const field = reserved[name];
+    const field = reserved.get(name);
     if (!field) attributes[attributeName(name)] = value;
     else if (field === 'email') profile.email = emailOf(value);
     else if (text(value)) profile[field] = field === 'dateOfBirth' ? text(value)?.slice(0, 10) : text(value);

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Asked, Route } from './contract.ts';
 import { type FieldError, invalid, Refusal } from './refusal.ts';
+import { unstorable } from './storable.ts';
 
 const mostDepth = 20;
 
@@ -52,6 +53,8 @@ const jsonBody = (event: APIGatewayProxyEventV2) => {
     const body: unknown = text ? JSON.parse(text) : {};
     if (tooDeep(body))
       throw new Refusal('malformed', 'body.too-deep', `the body is nested deeper than ${mostDepth} levels`);
+    const errors = unstorable(body);
+    if (errors.length) throw invalid(errors);
     return body;
   } catch (error) {
     if (error instanceof Refusal) throw error;

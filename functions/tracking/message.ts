@@ -9,8 +9,8 @@ import {
   trackedTrack,
 } from '../../events/tracked.ts';
 import { tooDeep } from '../shared/parse.ts';
+import { storable } from '../shared/storable.ts';
 import { isObject, type Json, limits } from './read-body.ts';
-import { storable } from './storable.ts';
 import { type Client, trackedContext } from './tracked-context.ts';
 import { instantOf, type Times } from './tracked-time.ts';
 

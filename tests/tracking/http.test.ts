@@ -236,7 +236,7 @@ test('values that a table cannot hold are kept as text, not refused forever', as
   const shop = await tracker(await world());
   const id = await shop.customer();
   const call = `{"type":"track","messageId":"${messageId()}","userId":"u-1","timestamp":"${new Date().toISOString()}","event":"Odd",
-    "properties":{"huge":1e300,"endless":1e999,"tiny":1e-200,"long":12345678901234567890,"":1,"half":"\\ud800","__proto__":{"a":1},"nil":null,"none":[],"empty":""}}`;
+    "properties":{"huge":1e300,"endless":1e999,"tiny":1e-200,"long":12345678901234567890,"":1,"half":"\\ud800","constructor":{"name":"Set"},"__proto__":{"a":1},"nil":null,"none":[],"empty":""}}`;
   expect(await shop.post('/v1/track', call)).toMatchObject(success);
   const [event] = await shop.events(id);
   expect(event?.data.properties).toMatchObject({
@@ -246,6 +246,7 @@ test('values that a table cannot hold are kept as text, not refused forever', as
     long: '12345678901234567000',
     _: 1,
     half: '\ufffd',
+    _constructor: { name: 'Set' },
     nil: null,
     none: [],
     empty: '',

@@ -33,6 +33,7 @@ test('a new user becomes a customer, with what we know of people in its place an
       address: { street: '1 Marina Way', city: 'Singapore', postalCode: 18989, country: 'sg' },
       plan: 'gold',
       '1st car': 'AX-7',
+      constructor: 'text',
     },
   });
   expect(await shop.byExternalId('u-9')).toMatchObject({
@@ -43,7 +44,7 @@ test('a new user becomes a customer, with what we know of people in its place an
     phone: '+6561234567',
     dateOfBirth: '1990-02-03',
     address: { line1: '1 Marina Way', locality: 'Singapore', postcode: '18989', country: 'SG' },
-    attributes: { plan: 'gold', _1st_car: 'AX-7' },
+    attributes: { plan: 'gold', _1st_car: 'AX-7', _constructor: 'text' },
   });
 });
 

@@ -1,0 +1,52 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { beforeAll, expect, test } from 'vitest';
+import { ctxOf } from '../../functions/shared/context.ts';
+import { table } from '../../functions/shared/table.ts';
+import { takePost } from '../../functions/tracking/take-post.ts';
+import { world } from '../world.ts';
+import { track, tracker } from './tracker.ts';
+
+const calls: string[] = [];
+
+// the use case itself, on the stack's own table, with the client's calls counted
+beforeAll(async () => {
+  const { awsUrl } = await world();
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = awsUrl;
+  process.env.AWS_REGION = 'us-east-1';
+  process.env.AWS_ACCESS_KEY_ID = 'local';
+  process.env.AWS_SECRET_ACCESS_KEY = 'local';
+  const { TableNames = [] } = await new DynamoDBClient({}).send(new ListTablesCommand({}));
+  process.env.TABLE_NAME = TableNames[0] ?? '';
+  table().middlewareStack.add((next, { commandName = '' }) => args => {
+    calls.push(commandName);
+    return next(args);
+  });
+});
+
+const opened = async () => {
+  const shop = await tracker(await world());
+  await shop.customer();
+  const ctx = ctxOf({ tenant: '', actor: 'nobody', now: await shop.now() });
+  const headers = { authorization: shop.basic(shop.key) };
+  return async (batch: unknown[]) => {
+    calls.length = 0;
+    const raw = Buffer.from(JSON.stringify({ batch, sentAt: new Date().toISOString() }));
+    await takePost('/v1/batch', 'batch')({ params: {}, query: {}, body: undefined, headers, raw }, ctx);
+    return [...calls];
+  };
+};
+
+const many = (count: number, more = {}) => Array.from({ length: count }, (_, nth) => track(`E${nth}`, more));
+
+test('25 events of a known user are one write; the first time its key and its user are looked up, once each', async () => {
+  const send = await opened();
+  expect(await send(many(25))).toEqual(['GetItemCommand', 'BatchGetItemCommand', 'BatchWriteItemCommand']);
+  expect(await send(many(25))).toEqual(['BatchWriteItemCommand']);
+  expect(await send(many(26))).toEqual(['BatchWriteItemCommand', 'BatchWriteItemCommand']);
+});
+
+test('somebody unknown is looked up once a request, whatever the number of events', async () => {
+  const send = await opened();
+  await send(many(1));
+  expect(await send(many(25, { anonymousId: 'd' }))).toEqual(['BatchGetItemCommand', 'BatchWriteItemCommand']);
+});
