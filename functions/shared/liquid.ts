@@ -1,4 +1,7 @@
-import { Liquid, LiquidError } from 'liquidjs';
+import { createRequire } from 'node:module';
+
+// a sixth of a bundle, and few requests need it: loaded at first use, packed by lib/bundle.ts
+const load = (): typeof import('liquidjs') => createRequire(import.meta.url)('liquidjs');
 
 /** what one template may cost: characters parsed, things made while rendering, milliseconds, renders of its parts */
 const limits = { parseLimit: 100_000, memoryLimit: 2_000_000, renderLimit: 500 };
@@ -8,6 +11,7 @@ const mostRenders = 100_000;
 const foreign = ['include', 'render', 'layout', 'block'];
 
 const engine = (outputEscape?: 'escape') => {
+  const { Liquid } = load();
   const liquid = new Liquid({
     ...limits,
     ...(outputEscape ? { outputEscape } : {}),
@@ -21,7 +25,10 @@ const engine = (outputEscape?: 'escape') => {
   return liquid;
 };
 
-const engines = { text: engine(), html: engine('escape') };
+const engines: { text?: ReturnType<typeof engine>; html?: ReturnType<typeof engine> } = {};
+
+const textEngine = () => (engines.text ??= engine());
+const htmlEngine = () => (engines.html ??= engine('escape'));
 
 /** A template that cannot be parsed or rendered, in words that name the line. */
 export class LiquidFault extends Error {}
@@ -30,7 +37,7 @@ const faulty = <T>(run: () => T): T => {
   try {
     return run();
   } catch (error) {
-    if (LiquidError.is(error)) throw new LiquidFault((error as Error).message, { cause: error });
+    if (load().LiquidError.is(error)) throw new LiquidFault((error as Error).message, { cause: error });
     throw error;
   }
 };
@@ -38,7 +45,7 @@ const faulty = <T>(run: () => T): T => {
 /** what is wrong with a template's syntax, with the line; undefined when nothing is */
 export const syntaxFault = (template: string): string | undefined => {
   try {
-    faulty(() => engines.text.parse(template));
+    faulty(() => textEngine().parse(template));
     return undefined;
   } catch (error) {
     if (error instanceof LiquidFault) return error.message;
@@ -48,4 +55,7 @@ export const syntaxFault = (template: string): string | undefined => {
 
 /** A rendered template; in `html` every output is escaped unless it ends in `| raw`. Throws LiquidFault. */
 export const render = (template: string, scope: Record<string, unknown>, as: 'text' | 'html' = 'text'): string =>
-  faulty(() => engines[as].parseAndRenderSync(template, scope, { templateLimit: mostRenders } as never));
+  faulty(() => {
+    const liquid = as === 'html' ? htmlEngine() : textEngine();
+    return liquid.renderSync(liquid.parse(template), scope, { templateLimit: mostRenders });
+  });
