@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { crmAt } from '../demo/crm.ts';
 import { loadDemo } from '../demo/load.ts';
 import { startOwnStack } from '../demo/own-stack.ts';
+import { tellStory } from '../demo/story.ts';
 
 const tenant = 'demo';
 const log = (line: string) => void process.stdout.write(`${line}\n`);
@@ -12,6 +13,8 @@ const { values } = parseArgs({
     token: { type: 'string' },
     'write-key': { type: 'string' },
     /** leaves the story out, and the clock where it is */
+    /** leaves the lists out */
+    'only-story': { type: 'boolean', default: false },
     'only-load': { type: 'boolean', default: false },
   },
 });
@@ -30,8 +33,12 @@ const main = async () => {
   try {
     const place = { url, tenant, token: values.token };
     const writeKey = given ?? (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.' } })).key;
-    log('Auto Inc. hands over its three lists of customers:');
-    await loadDemo({ ...place, writeKey, log });
+    if (!values['only-story']) {
+      log('Auto Inc. hands over its three lists of customers:');
+      await loadDemo({ ...place, writeKey, log });
+      log('');
+    }
+    if (!values['only-load']) await tellStory({ ...place, writeKey }, log);
     log(`Done in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
   } finally {
     await close();

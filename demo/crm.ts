@@ -112,12 +112,19 @@ export const crmAt = ({ url, tenant, token: given, writeKey }: Place) => {
     /** sends tracking calls as Segment's libraries do */
     track: async (...batch: object[]) => {
       const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
-      const told = await post(`${url}/v1/batch`, { batch, sentAt: new Date().toISOString() }, { authorization });
+      const told = await post(`${url}/v1/batch`, { batch }, { authorization });
       if (told.status !== 200) throw new Refused('POST /v1/batch', told);
+    },
+    /** opens a link of a message, or posts to it */
+    follow: async (link: string, body?: unknown): Promise<Told> => {
+      const told = await (body === undefined ? call(link, {}) : post(link, body));
+      if (told.status >= 300) throw new Refused(link, told);
+      return told;
     },
     /** the local runtime's clock, waiting and outbox */
     now: async (): Promise<string> => (await local('clock')).now,
     move: (advance: string) => local('clock', { advance }),
+    moveTo: (to: string) => local('clock', { to }),
     idle: () => local('idle', { timeoutMs: 120_000 }),
     // biome-ignore lint/suspicious/noExplicitAny: shown, not computed with
     outbox: async (to: string): Promise<any[]> => (await local(`outbox?to=${encodeURIComponent(to)}`)).items,

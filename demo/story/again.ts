@@ -1,0 +1,28 @@
+import { ordering, type Scene, sgd, shown } from './scene.ts';
+
+const car = { sku: 'VOLT-7', name: 'Auto Volt 7', price: sgd(129_900) };
+
+/** the second car, from somebody Auto Inc. has known for years */
+export const buyAgain = async (scene: Scene) => {
+  const { crm, tell, her, id } = scene;
+  const sales = crm.as('sales');
+  await crm.move('P700D');
+  await tell.chapter(12, 'Buy new car');
+  tell.did('two children now; she calls Farhan, who sold her the first');
+  const lead = await sales('POST /v1/leads', {
+    body: { customerId: id, source: 'telephone', interest: car.name, value: car.price, ownerId: 'farhan' },
+  });
+  const deal = await sales('POST /v1/leads/{id}/qualify', {
+    params: { id: lead.id },
+    body: { pipelineId: 'new-cars' },
+  });
+  await sales('POST /v1/opportunities/{id}/advance', { params: { id: deal.id }, body: { stage: 'offer' } });
+  await crm.move('P5D');
+  const won = await sales('POST /v1/opportunities/{id}/win', { params: { id: deal.id }, body: { reason: 'loyalty' } });
+  tell.crmDid(`opportunity “${won.name}” ${won.status}, ${shown(won.amount)}`);
+  const order = ordering(scene, her.order('A-2029-VOLT7'), car);
+  await order.placed;
+  await crm.move('P14D');
+  await order.completed();
+  await tell.mailed('Welcome to your Auto Volt 7');
+};

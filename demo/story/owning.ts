@@ -1,0 +1,77 @@
+import { consent, decisions, ordering, type Scene, sgd, tracks } from './scene.ts';
+import type { Mail } from './telling.ts';
+
+const unsubscribeLink = (mail: Mail | undefined) =>
+  mail?.headers.find(({ name }) => name.toLowerCase() === 'list-unsubscribe')?.value.replace(/^<|>$/g, '') ?? '';
+
+/** a car is used, praised and equipped, and its owner decides what she is written to about */
+export const use = async (scene: Scene) => {
+  const { crm, tell, id } = scene;
+  await crm.move('P30D');
+  await tell.chapter(6, 'Use car');
+  await tracks(scene, 'Mileage Reported', { km: 1_240 });
+  tell.did('her car reports 1,240 km');
+  await tell.mailed();
+  tell.crmDid('nothing to say yet, so nothing is said');
+
+  await crm.move('P14D');
+  await tell.chapter(7, 'Confirm choice');
+  await tracks(scene, 'Car Reviewed', { stars: 5 });
+  tell.did('she gives it five stars');
+  const [asked] = await tell.mailed('5 stars! Whom would you tell?');
+  const customer = await crm.ask('GET /v1/customers/{id}', { params: { id } });
+  tell.expect(customer.attributes?.tags?.includes('advocate'), 'she is tagged as an advocate');
+  tell.crmDid('tagged as an advocate');
+  await crm.follow(unsubscribeLink(asked), 'List-Unsubscribe=One-Click');
+  await crm.idle();
+  const { consents } = await crm.ask('GET /v1/customers/{id}/view', { params: { id } });
+  const now = consents.find(({ topic }: { topic: string }) => topic === 'newsletter');
+  tell.expect(now?.status === 'withdrawn', 'one click on unsubscribe withdraws her consent');
+  tell.did('enough of that: one click on “unsubscribe”');
+  tell.crmDid('consent to the newsletter withdrawn');
+};
+
+/** consent decides what she hears of; safety is no matter of consent */
+export const keep = async (scene: Scene) => {
+  const { crm, tell, her } = scene;
+  const box = { sku: 'ROOF-BOX', name: 'Roof box 420', price: sgd(890) };
+
+  await crm.move('P90D');
+  await tell.chapter(8, 'Cover new needs');
+  await tracks(scene, 'Accessory Viewed', { sku: box.sku, name: box.name });
+  tell.did('a child is coming; she looks at a roof box');
+  await tell.mailed();
+  const why = (await decisions(scene)).find(({ kind, outcome }) => kind === 'message' && outcome === 'skipped');
+  tell.expect(
+    why?.reasons.some(reason => reason.includes('no consent')),
+    'the decision log says why nothing is sent',
+  );
+  tell.crmDid(`no mail: ${why?.reasons[0]}`);
+  await consent(scene, 'granted', 'showroom tablet');
+  await tracks(scene, 'Accessory Viewed', { sku: box.sku, name: box.name });
+  tell.did('in the showroom she takes the newsletter again, and looks once more');
+  await tell.mailed('The Roof box 420 fits your Auto Volt 5');
+  const order = ordering(scene, her.order('A-2027-BOX'), box);
+  await order.placed;
+  const { number, status } = await order.completed();
+  tell.crmDid(`order ${number} ${status}`);
+
+  await crm.move('P180D');
+  await tell.chapter(9, 'Maintain');
+  await tracks(scene, 'Mileage Reported', { km: 14_800 });
+  tell.did('her car reports 14,800 km');
+  await tell.mailed('Your Auto Volt 5 is due for service');
+  await tracks(scene, 'Service Booked', { on: 'Tuesday' });
+  await tracks(scene, 'Mileage Reported', { km: 14_910 });
+  tell.did('she books; the car reports once more');
+  await tell.mailed();
+  tell.crmDid('no second reminder: a service is booked');
+
+  await crm.move('P20D');
+  await tell.chapter(10, 'Avoid trouble');
+  await consent(scene, 'withdrawn', 'my account');
+  await tracks(scene, 'Recall Issued', { part: 'brake hose' });
+  tell.did('she leaves the newsletter for good; the factory recalls a part of her car');
+  await tell.mailed(`Please have the brake hose of ${her.plate} checked`);
+  tell.crmDid('a recall needs no consent');
+};
