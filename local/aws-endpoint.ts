@@ -72,6 +72,9 @@ export const awsEndpoint = ({ upstream, services, account }: Options) => {
       if (!response.headersSent) response.writeHead(502, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ __type: 'ServiceUnavailable', message: error.message }));
     });
+    response.on('close', () => {
+      if (!response.writableFinished) sent.destroy(); // the caller went away
+    });
     request.pipe(sent);
   };
 

@@ -23,6 +23,8 @@ export type Functions = {
   running(): number;
   /** how many invocations there have been, to notice that something happened meanwhile */
   begun(): number;
+  /** tells of each end of an invocation: it may have written something */
+  ended(listen: () => void): void;
   stop(): Promise<void>;
 };
 
@@ -40,6 +42,7 @@ export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, te
   const known = new Map<string, Known>();
   const all = new Set<Environment>();
   const sleeping = new Map<Environment, { of: Known; timer: NodeJS.Timeout }>(); // longest asleep first
+  const listeners: (() => void)[] = [];
   let running = 0;
   let begun = 0;
 
@@ -107,6 +110,7 @@ export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, te
     find: nameOrArn => known.get(nameIn(nameOrArn))?.plan,
     running: () => running,
     begun: () => begun,
+    ended: listen => void listeners.push(listen),
     async invoke(nameOrArn, payload) {
       const of = known.get(nameIn(nameOrArn));
       if (!of) throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
@@ -125,6 +129,7 @@ export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, te
         throw error;
       } finally {
         running--;
+        for (const listen of listeners) listen();
       }
     },
     async stop() {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** A server on a port of this machine; throws with what to do when the port is taken. Port 0 takes any. */
 export const listen = async (port: number): Promise<{ server: Server; port: number }> => {
@@ -19,8 +19,23 @@ export const listen = async (port: number): Promise<{ server: Server; port: numb
   return { server, port: (server.address() as { port: number }).port };
 };
 
+/** Lets `answer` answer; when it cannot, as the caller went away in the middle, the connection ends and nothing else. */
+export const answerWith = (
+  server: Server,
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<unknown> | unknown,
+) => {
+  server.on('request', async (request, response) => {
+    try {
+      await answer(request, response);
+    } catch {
+      response.destroy();
+    }
+  });
+};
+
 /** Stops taking requests and lets go of every connection once its reply is sent, or after a second. */
 export const closeServer = async (server: Server) => {
+  if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();

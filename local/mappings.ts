@@ -35,6 +35,9 @@ export const startMappings = async ({ lambda, tables, queues, engine, functions,
   const streams: Stream[] = [...byTable].map(([table, mappings]) =>
     openStream({ engine, table, mappings, platform, busy, expired: expiry.expired }),
   );
-  for (const stream of streams) stream.start();
+  for (const stream of streams) {
+    stream.start();
+    functions.ended(stream.poke);
+  }
   return streams;
 };

@@ -46,7 +46,6 @@ type Options = {
   dir: string;
   clock: SharedArrayBuffer;
   platform: Platform;
-  died(why: string): void;
 };
 
 const queueAttributes = [
@@ -71,7 +70,7 @@ const shortened = (name: string, most: number) => (name.length > most ? name.sli
 const none = { start: async () => {}, pending: () => 0 };
 
 /** Starts SQS and S3 on their files in `dir`. */
-export const startQueues = async ({ dir, clock, platform, died }: Options): Promise<Queues> => {
+export const startQueues = async ({ dir, clock, platform }: Options): Promise<Queues> => {
   const { region, account, awsUrl } = platform;
   const worker = new Worker(new URL('./queues-worker.mjs', import.meta.url), {
     name: 'queues',
@@ -103,7 +102,9 @@ export const startQueues = async ({ dir, clock, platform, died }: Options): Prom
     if (error) asker?.fail(new AwsError(error.code, error.message, error.status));
     else asker?.settle(result);
   });
-  worker.on('error', error => died(`queues: ${error.stack ?? error.message}`));
+  worker.on('error', error => {
+    throw error; // without queues there is no runtime; what was acknowledged is on disk
+  });
   const [{ listening }] = await once(worker, 'message');
 
   const provideQueue = async (logicalId: string, properties: Properties) => {

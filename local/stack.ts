@@ -7,7 +7,7 @@ import { openFunctions } from './functions.ts';
 import { openGateway } from './gateway.ts';
 import type { Scope } from './intrinsics.ts';
 import { openIssuer } from './issuer.ts';
-import { closeServer, listen } from './listen.ts';
+import { answerWith, closeServer, listen } from './listen.ts';
 import { localEndpoints } from './local-endpoints.ts';
 import { openLog } from './log.ts';
 import { startMappings } from './mappings.ts';
@@ -67,7 +67,7 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
     options.log(line);
   };
   const platform = openPlatform({ db, clock, awsUrl, functions, warn });
-  const queueing = startQueues({ dir, clock: clock.shared, platform, died: warn });
+  const queueing = startQueues({ dir, clock: clock.shared, platform });
   queueing.catch(() => {}); // awaited below; the engine may fail first
   undo.push(async () => (await queueing.catch(() => undefined))?.sqs.stop());
   const issuing = openIssuer(dir, clock);
@@ -126,11 +126,13 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const gateway = openGateway({ api, authorize, invoke: functions.invoke, clock, account, log: log.write });
   const mint = tokenMint(issuer, cognito, api);
   const local = localEndpoints({ clock, settling, outbox: outbox.list, mint, logTail: log.tail });
-  http.server.on('request', (request, response) => {
-    void (request.url?.startsWith('/_local/') ? local : gateway)(request, response);
-  });
+  answerWith(http.server, (request, response) =>
+    (request.url?.startsWith('/_local/') ? local : gateway)(request, response),
+  );
   const upstream = { dynamodb: engine.url, sqs: queues.url, s3: queues.url };
-  aws.server.on('request', awsEndpoint({ upstream, services, account }));
+  answerWith(aws.server, awsEndpoint({ upstream, services, account }));
+  // nobody is let in any more before what serves them stops; functions need the AWS endpoint to their end
+  undo.push(() => closeServer(http.server));
   return { url, awsUrl, outputs };
 };
 

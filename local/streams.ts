@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from './engine.ts';
 import type { MovablePlatform } from './platform.ts';
 import type { Properties } from './properties.ts';
@@ -8,7 +7,7 @@ import { openStreamReader, type StreamRecord } from './stream-records.ts';
 import type { Table } from './tables.ts';
 
 /** real milliseconds between looks at the stream: while there is work, and while all is quiet */
-const pace = { busy: 8, quiet: 100, quietAfter: 3000 };
+const pace = { busy: 10, quiet: 250, quietAfter: 3000 };
 
 /** records that a mapping may hold in memory before reading pauses */
 const most = 2000;
@@ -28,6 +27,8 @@ type Options = {
 
 export type Stream = {
   start(): void;
+  /** something may have been written: looks now */
+  poke(): void;
   stop(): Promise<void>;
   /** reads what there is now; resolves to the number of records not done with */
   pending(): Promise<number>;
@@ -139,6 +140,15 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
     behind = backlog() >= most;
     return count;
   };
+  let poke = () => {};
+  const rest = (time: number) =>
+    new Promise<void>(settle => {
+      const timer = setTimeout(settle, time);
+      poke = () => {
+        clearTimeout(timer);
+        settle();
+      };
+    });
   const run = async () => {
     let lastWork = Date.now();
     while (!stopped) {
@@ -148,7 +158,7 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
         return 0;
       });
       if (count || busy() || backlog()) lastWork = before;
-      await sleep(Date.now() - lastWork < pace.quietAfter ? pace.busy : pace.quiet);
+      await rest(Date.now() - lastWork < pace.quietAfter ? pace.busy : pace.quiet);
     }
   };
 
@@ -156,8 +166,10 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
     start() {
       loop = run();
     },
+    poke: () => poke(),
     async stop() {
       stopped = true;
+      poke();
       for (const one of listeners) one.stop();
       await loop;
     },
