@@ -100,4 +100,44 @@ describe('what was promised', () => {
     expect(await crm.read(opened.id)).toMatchObject({ sla: { breached: ['resolution'] } });
     expect((await crm.thread(opened.id)).map(({ kind }) => kind)).toEqual(['inbound', 'reply', 'inbound']);
   });
+
+  test('a case that waits past its promise presses more and is served before a newer one; a settled one waits no longer', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben', { capacity: 1 });
+    const match = { attribute: 'subject', is: 'Promised' };
+    await crm.policy('some', { name: 'Some', rank: 1, match, firstResponse: 'PT2H' });
+    const { id: customerId } = await crm.customer();
+    const first = await crm.open({ customerId });
+    await crm.idle();
+    const promised = await crm.open({ customerId, subject: 'Promised', priority: 'normal' });
+    const high = await crm.open({ customerId, priority: 'high' });
+    const settled = await crm.open({ customerId, priority: 'urgent' });
+    await crm.idle();
+    await crm.done(crm.tell(settled.id, 'resolve'));
+    await crm.advance('PT3H');
+    await crm.idle();
+    expect(await crm.read(promised.id)).toMatchObject({ status: 'queued', priority: 'high' });
+    await crm.done(crm.tell(first.id, 'resolve'));
+    await crm.idle();
+    const after = await Promise.all([promised, high, settled].map(({ id }) => crm.read(id)));
+    expect(after.map(({ status }) => status)).toEqual(['assigned', 'queued', 'resolved']);
+    expect(await crm.readAgent('ben')).toMatchObject({ load: 1 });
+  });
+
+  test('an answer to a case that still waits for an agent keeps the first promise and its place in the queue', async () => {
+    const crm = desk(await world());
+    await crm.policy('all', { name: 'All', rank: 1, firstResponse: 'PT2H' });
+    const customer = await crm.customer();
+    const { id } = await crm.open({ customerId: customer.id });
+    await crm.idle();
+    expect(await crm.done(crm.tell(id, 'reply', { body: 'We are looking into it' }))).toMatchObject({
+      status: 'queued',
+    });
+    await crm.idle();
+    await crm.advance('PT3H');
+    expect(await crm.outbox(customer.email)).toHaveLength(2);
+    await crm.agent('ben');
+    await crm.idle();
+    expect(await crm.read(id)).toMatchObject({ status: 'assigned', agentId: 'ben', sla: { breached: [] } });
+  });
 });

@@ -159,4 +159,24 @@ describe('a case finds its agent', () => {
     const [routing] = (await crm.decisions(customerId)).filter(({ kind }) => kind === 'routing');
     expect(routing.reasons).toContain('last worked for this customer');
   });
+
+  test('the event that opens a case, delivered again, changes nothing', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben');
+    const customer = await crm.customer();
+    const { id } = await crm.open({ customerId: customer.id });
+    await crm.idle();
+    const [before, agent] = [await crm.read(id), await crm.readAgent('ben')];
+    const said = (await crm.timeline(customer.id)).find(({ type }) => type === 'case.opened');
+    const { type, ...detail } = said;
+    for (let times = 0; times < 3; times++) {
+      const put = await crm.put(type, { ...detail, customerId: customer.id }, 'rapport.service');
+      expect(put).toMatchObject({ status: 200, body: { FailedEntryCount: 0 } });
+    }
+    await crm.idle();
+    expect(await crm.read(id)).toEqual(before);
+    expect(await crm.readAgent('ben')).toEqual(agent);
+    expect(await crm.outbox(customer.email)).toHaveLength(1);
+    expect((await crm.decisions(customer.id)).filter(({ cause }) => cause === id)).toHaveLength(4);
+  });
 });
