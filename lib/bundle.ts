@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
+import { diet } from './diet.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -61,7 +62,7 @@ export const bundle = (entries: Record<string, string>, outdir: string, files: R
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'functions/shared/credentials.ts') },
+    alias: diet,
     // what is left of CommonJS in a bundle may ask for Node's own modules
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     logLevel: 'warning',

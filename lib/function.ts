@@ -38,7 +38,7 @@ export class RapportFunction extends Lambda {
       timeout,
       logGroup,
       role,
-      environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
+      environment,
     });
   }
 }

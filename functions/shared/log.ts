@@ -1,3 +1,5 @@
+import { traceOf } from './trace.ts';
+
 /** One JSON line. Never give it anything a customer said or is: ids, codes, counts and times only. */
 export const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   console[level](JSON.stringify({ level, message, ...fields }));
@@ -8,6 +10,6 @@ export const faultOf = (error: unknown) =>
     ? {
         error: error.name,
         detail: error.message.slice(0, 500),
-        trace: error.stack?.split('\n').slice(1, 6).join(' | '),
+        trace: traceOf(error),
       }
     : { error: typeof error };

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+// node reads the map of a bundle whenever a function starts if asked to (a tenth of the start): we read it when something fails
+const mapOf = (bundle: string) => {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(`${bundle}.map`, 'utf8')));
+  } catch {
+    return undefined;
+  }
+};
+
+let map: SourceMap | undefined;
+
+/** Where an error came from: the first frames of its stack, in terms of the sources where the bundle's map lies beside it. */
+export const traceOf = ({ stack = '' }: Error) => {
+  const own = fileURLToPath(import.meta.url);
+  const frame = /(?:file:\/\/)?(\/[^\s():]+):(\d+):(\d+)/;
+  const told = (line: string) =>
+    line.trim().replace(frame, (place, file, row, column) => {
+      if (file !== own) return place;
+      map ??= mapOf(own);
+      const found = map?.findEntry(Number(row) - 1, Number(column) - 1);
+      return found && 'originalSource' in found
+        ? `${found.originalSource}:${found.originalLine + 1}:${found.originalColumn + 1}`
+        : place;
+    });
+  return stack
+    .split('\n')
+    .filter(line => /^\s+at /.test(line))
+    .slice(0, 5)
+    .map(told)
+    .join(' | ');
+};
