@@ -12,9 +12,9 @@ const { values } = parseArgs({
     url: { type: 'string' },
     token: { type: 'string' },
     'write-key': { type: 'string' },
-    /** leaves the story out, and the clock where it is */
     /** leaves the lists out */
     'only-story': { type: 'boolean', default: false },
+    /** leaves the story out, and the clock where it is */
     'only-load': { type: 'boolean', default: false },
   },
 });

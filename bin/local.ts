@@ -52,11 +52,12 @@ const writeKeyOf = async ({ url }: Stack, token: string, keptIn: string | undefi
   return key;
 };
 
-/** the story of `npm run demo`, told to the stack that is running already */
-const runDemo = async (url: string) => {
-  const child = spawn(process.execPath, [join(root, 'bin/demo.ts'), '--url', url], { stdio: 'inherit' });
+/** loads the customers of `npm run demo` into the stack that is running already; the clock stays */
+const loadDemo = async (url: string, writeKey: string) => {
+  const args = [join(root, 'bin/demo.ts'), '--only-load', '--url', url, '--write-key', writeKey];
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
-  if (code !== 0) process.stderr.write(`the demo ended with ${code}; the stack runs on\n`);
+  if (code !== 0) process.stderr.write(`loading the demo ended with ${code}; the stack runs on\n`);
 };
 
 const main = async () => {
@@ -74,7 +75,7 @@ const main = async () => {
   say('aws', stack.awsUrl);
   say('token', token);
   if (writeKey) say('writeKey', writeKey);
-  if (withDemo) await runDemo(stack.url);
+  if (withDemo && writeKey) await loadDemo(stack.url, writeKey);
   say(
     'ready',
     `in ${((performance.now() - begun) / 1000).toFixed(1)} s; ${memory ? 'nothing is kept' : `data in ${dataDir}`}`,
