@@ -3,7 +3,7 @@ import type { Item } from '../shared/entity.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
 
-type Detail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
+export type Detail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
 
 /** an event item as timelines show it */
 export const timelineEntry = ({ type, doc }: Item) => {

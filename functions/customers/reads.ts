@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { revive } from '../shared/entity.ts';
-import type { Store } from '../shared/store.ts';
+import type { Paging, Store } from '../shared/store.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
-import { timelineEntry } from './read-timeline.ts';
+import { type Detail, timelineEntry } from './read-timeline.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
@@ -60,4 +60,25 @@ export const customersOf = async (store: Store, asked: { type: IdentityType; val
   );
   const found = await store.holders([...own, ...linked]);
   return asked.map((_, nth) => found[nth] ?? found[asked.length + nth]);
+};
+
+/** a page of all customers, latest first */
+export const customerPage = (store: Store, paging: Paging) => store.list(customers, 'all', 'all', paging);
+
+/** what a customer's timeline holds between two instants, newest first, as it was on the bus; `more` when there is more than `limit` */
+export const historyOf = async (
+  store: Store,
+  id: string,
+  { from, to, limit }: { from: string; to: string; limit: number },
+) => {
+  const { items, more } = await store.partition(['customer', id], {
+    limit,
+    within: { from: `@${from}`, to: `@${to}$` },
+  });
+  const events = items.map(({ type, say, doc }) => ({
+    type: type as string,
+    source: say as string,
+    ...(doc as Detail),
+  }));
+  return { events, more };
 };

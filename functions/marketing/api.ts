@@ -11,6 +11,7 @@ import { pauseTrigger } from './pause-trigger.ts';
 import { previewTemplate } from './preview-template.ts';
 import { readTemplate } from './read-template.ts';
 import { readTrigger } from './read-trigger.ts';
+import { replayTrigger } from './replay-trigger.ts';
 
 export const handler = serve(routes, {
   createTemplate,
@@ -24,4 +25,5 @@ export const handler = serve(routes, {
   changeTrigger,
   activateTrigger,
   pauseTrigger,
+  replayTrigger,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hearAll, page, paging, route } from '../shared/contract.ts';
+import { hearAll, Instant, page, paging, route } from '../shared/contract.ts';
 import { Template, TemplateContent } from './template.ts';
 import { Trigger, TriggerRule } from './trigger.ts';
 
@@ -19,6 +19,20 @@ const triggerExample = {
 };
 
 const Preview = z.object({ subject: z.string().nullable(), html: z.string().nullable(), text: z.string() });
+
+/** by attributes and consents as they are today and events as they were; caps and quiet hours do not count */
+const Replay = page(
+  z.object({
+    customerId: z.string(),
+    eventId: z.string(),
+    occurredAt: Instant,
+    outcome: z.enum(['reached', 'not reached']),
+    reasons: z.array(z.string()),
+  }),
+).extend({
+  /** what this page looked at; `cut`: customers with more events in that time than were read */
+  evaluated: z.object({ customers: z.int(), events: z.int(), matched: z.int(), cut: z.array(z.string()) }),
+});
 
 const anything = z.unknown().optional();
 
@@ -97,6 +111,18 @@ export const routes = {
     summary: 'Keep a trigger from acting',
     scope: 'marketing.write',
     reply: Trigger,
+  }),
+  replayTrigger: route('POST /v1/triggers/{id}/replay', {
+    summary:
+      'Whom a trigger would have reached in the past, and why not: a page of customers at a time, nothing is sent',
+    scope: 'marketing.read',
+    query: z.strictObject(paging),
+    body: z
+      .strictObject({ from: Instant, to: Instant })
+      .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),
+    reply: Replay,
+    refuses: ['scope.missing'],
+    example: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' },
   }),
 };
 

@@ -88,8 +88,8 @@ const settle = async (ctx: Ctx, message: Message, attempt: number) => {
 export const deliverMessage: Reaction<typeof hears.deliverMessage> = async (event, ctx) => {
   const message = await ctx.store.get(messages, { id: event.about });
   if (!message) return;
-  if (event.type === 'message.in-doubt') return settle(ctx, message, event.data.attempt);
   if (message.state === 'queued') return send(ctx, message);
+  if (event.type === 'message.in-doubt') return settle(ctx, message, event.data.attempt);
   if (message.state !== 'sending' || message.reason) return;
   // a repeated delivery: the first one is still at it, or died after it noted `sending`
   const since = Date.parse(ctx.now) - Date.parse(message.updatedAt);

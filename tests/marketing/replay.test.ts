@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { slice } from '../messaging/slice.ts';
+import { world } from '../world.ts';
+
+test('a draft is tried on the past: whom it would have reached, whom not and why; nothing is sent', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer({ address: { country: 'SG' } });
+  const eve = await crm.customer({ address: { country: 'MY' } });
+  const bob = await crm.customer({ address: { country: 'SG' } });
+  const from = new Date(Date.parse(await crm.now()) - 60_000).toISOString();
+  for (const { id } of [ada, eve, bob]) await crm.happen(id);
+  for (const { id } of [ada, eve]) await crm.consent(id);
+  await crm.idle();
+  const { id } = await crm.trigger((await crm.template()).id, {
+    if: { attribute: 'address.country', is: 'SG' },
+    state: 'draft',
+  });
+  const body = { from, to: new Date(Date.parse(await crm.now()) + 60_000).toISOString() };
+  const replay = (more: object = {}) => crm.ask('POST /v1/triggers/{id}/replay', { params: { id }, body, ...more });
+  const { body: told } = await replay();
+  const outcomes = Object.fromEntries(
+    told.items.map(({ customerId, outcome, reasons }: Record<string, any>) => [customerId, [outcome, reasons.at(-1)]]),
+  );
+  expect(outcomes).toEqual({
+    [ada.id]: ['reached', expect.stringContaining('address.country')],
+    [eve.id]: ['not reached', expect.stringContaining('address.country')],
+    [bob.id]: ['not reached', 'no consent to news by email'],
+  });
+  expect(told.evaluated).toMatchObject({ customers: 3, matched: 3, cut: [] });
+  const first = (await replay({ query: { limit: 2 } })).body;
+  const second = (await replay({ query: { limit: 2, cursor: first.nextCursor } })).body;
+  expect([...first.items, ...second.items]).toHaveLength(3);
+  expect((await replay({ body: { from: body.to, to: body.from } })).body.errors).toMatchObject([{ path: 'to' }]);
+  await crm.idle();
+  for (const { id } of [ada, eve, bob]) expect(await crm.messages(id)).toEqual([]);
+});
