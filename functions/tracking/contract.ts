@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { customerCreated, customerUpdated, identityLinked } from '../../events/customer.ts';
 import { identitySettled } from '../../events/tracked.ts';
 import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
-import { inlets, pixels, type Takes } from './inlets.ts';
-import { kinds } from './message.ts';
+import { inlets, kinds, pixels, type Takes } from './inlets.ts';
 import { Rejection } from './rejection.ts';
 import { WriteKey } from './write-key.ts';
 

@@ -1,4 +1,6 @@
-import { type Kind, kinds } from './message.ts';
+/** the calls of Segment's specification */
+export const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
+export type Kind = (typeof kinds)[number];
 
 export type Takes = Kind | 'batch';
 

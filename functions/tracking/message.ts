@@ -10,12 +10,10 @@ import {
 } from '../../events/tracked.ts';
 import { tooDeep } from '../shared/parse.ts';
 import { storable } from '../shared/storable.ts';
+import { type Kind, kinds } from './inlets.ts';
 import { isObject, type Json, limits } from './read-body.ts';
 import { type Client, trackedContext } from './tracked-context.ts';
 import { instantOf, type Times } from './tracked-time.ts';
-
-export const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
-export type Kind = (typeof kinds)[number];
 
 /** a call that will be stored */
 export type Message = {
@@ -31,7 +29,7 @@ export type Message = {
 export type Rejected = { index: number; type: string | null; messageId: string | null; reason: string };
 
 /** what a call has in common with the others of its request */
-export type Around = { sentAt?: unknown; context?: unknown; client: Client };
+export type Around = { sentAt?: unknown; context?: unknown; heardAt?: string; client: Client };
 
 const mostIdLength = 256;
 
@@ -106,6 +104,8 @@ const reasonAgainst = (kind: unknown, call: Json): string | undefined => {
   if (kind === 'alias' && !text(call.previousId) && !text(call.anonymousId)) return 'an alias call needs previousId';
 };
 
+const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
+
 /** One call as the message it is, or the reason why it is none. `index` is its place in the batch. */
 export const messageOf = (given: unknown, kind: unknown, index: number, around: Around): Message | Rejected => {
   const call: Json = isObject(given) ? { ...given } : {};
@@ -113,8 +113,7 @@ export const messageOf = (given: unknown, kind: unknown, index: number, around: 
   const messageId = text(call.messageId);
   const reason = isObject(given) ? reasonAgainst(kind, call) : 'is not an object';
   if (reason) {
-    const named = { type: text(kind)?.slice(0, 40) ?? null, messageId: messageId?.slice(0, 100) ?? null };
-    return { index, ...named, reason };
+    return { index, type: named(text(kind), 40), messageId: named(messageId, 100), reason };
   }
   const { event, data } = says[kind as Kind];
   const [userId, anonymousId] = [text(call.userId), text(call.anonymousId)];
@@ -130,6 +129,7 @@ export const messageOf = (given: unknown, kind: unknown, index: number, around: 
     times: {
       timestamp: instantOf(call.timestamp) ?? instantOf(call.originalTimestamp),
       sentAt: instantOf(around.sentAt) ?? instantOf(call.sentAt),
+      heardAt: instantOf(around.heardAt),
     },
     event,
     data: data(read),

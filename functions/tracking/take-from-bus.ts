@@ -3,28 +3,22 @@ import { ctxOf } from '../shared/context.ts';
 import { type ForeignEvent, listenForeign } from '../shared/listen.ts';
 import { log } from '../shared/log.ts';
 import { tenantName } from '../shared/principal.ts';
-import type { Kind } from './message.ts';
+import type { Kind } from './inlets.ts';
 import { takeCalls } from './take-calls.ts';
-
-const nobody = { ip: undefined, userAgent: undefined, browser: false };
 
 /** A call that somebody put on the bus takes the same road as one by HTTP. What is wrong with it is noted, not tried again. */
 export const takeFromBus = async (event: z.output<typeof ForeignEvent>, now: string) => {
-  const { tenant, ...body } = event.detail;
+  const { source, time, 'detail-type': type, detail } = event;
+  const { tenant, ...body } = detail;
   if (typeof tenant !== 'string' || !tenantName.test(tenant)) {
-    log('warn', 'an event on the bus names no tenant', { id: event.id, type: event['detail-type'] });
+    log('warn', 'an event on the bus names no tenant', { id: event.id, type });
     return;
   }
-  const actor = `source:bus:${event.source}`.slice(0, 200);
-  const ctx = ctxOf({ tenant, actor, now });
-  const { messageId = event.id, timestamp = event.time } = body;
-  const inlet = `bus ${event['detail-type']}`;
-  await takeCalls(
-    event['detail-type'] as Kind,
-    { ...body, messageId, timestamp },
-    { client: nobody },
-    { ...ctx, inlet },
-  );
+  // without an id of its own a call is this event, sent at its time; with one it may be sent again as another event
+  const call = body.messageId === undefined ? { messageId: event.id, timestamp: time, ...body } : body;
+  const ctx = ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now });
+  const around = { client: { browser: false }, heardAt: time };
+  await takeCalls(type as Kind, call, around, { ...ctx, inlet: `bus ${type}` });
 };
 
 export const handler = listenForeign('takeFromBus', takeFromBus);

@@ -1,7 +1,7 @@
 import { Answer, type UseCase } from '../shared/contract.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { PixelRoute } from './contract.ts';
-import type { Kind } from './message.ts';
+import type { Kind } from './inlets.ts';
 import { type Json, limits, readBody } from './read-body.ts';
 import { keyOutside, sourceOf } from './source.ts';
 import { takeCalls } from './take-calls.ts';

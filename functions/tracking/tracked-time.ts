@@ -9,7 +9,12 @@ export const instantOf = (value: unknown): number | undefined => {
   return ms >= 0 && ms <= lastMs ? Math.floor(ms) : undefined;
 };
 
-export type Times = { timestamp: number | undefined; sentAt: number | undefined };
+export type Times = {
+  timestamp: number | undefined;
+  sentAt: number | undefined;
+  /** when it reached whoever passed it on, where that was not us */
+  heardAt: number | undefined;
+};
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -18,8 +23,8 @@ const iso = (ms: number) => new Date(ms).toISOString();
  * `asSent` is the client's own time, which stays the same however often and late the message is sent; `near` says
  * whether it is close enough to file the event under it.
  */
-export const trackedTime = ({ timestamp, sentAt }: Times, receivedAt: number) => {
-  if (timestamp === undefined) return { occurredAt: iso(receivedAt), near: false };
+export const trackedTime = ({ timestamp, sentAt, heardAt }: Times, receivedAt: number) => {
+  if (timestamp === undefined) return { occurredAt: iso(Math.min(heardAt ?? receivedAt, receivedAt)), near: false };
   const corrected = sentAt === undefined ? timestamp : receivedAt - (sentAt - timestamp);
   const occurredAt = Math.max(0, Math.min(corrected, receivedAt));
   return { occurredAt: iso(occurredAt), asSent: iso(timestamp), near: Math.abs(occurredAt - timestamp) <= toleratedMs };
