@@ -37,8 +37,14 @@ const tooLarge = ({ length }: string) =>
 const describe = ({ errorType, message, trace }: FunctionError) =>
   trace.length ? `ERROR ${trace.join('\n')}` : `ERROR ${errorType}: ${message}`;
 
-/** The functions of one stack. `write` takes a function's name and what it printed. */
-export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, text: string) => void): Functions => {
+type Told = {
+  /** a function's name and what it printed */
+  write(name: string, text: string): void;
+  invoked?: ((name: string) => void) | undefined;
+};
+
+/** The functions of one stack. */
+export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told): Functions => {
   const known = new Map<string, Known>();
   const all = new Set<Environment>();
   const sleeping = new Map<Environment, { of: Known; timer: NodeJS.Timeout }>(); // longest asleep first
@@ -119,6 +125,7 @@ export const openFunctions = (clock: SharedArrayBuffer, write: (name: string, te
       }
       running++;
       begun++;
+      invoked?.(of.plan.name);
       try {
         return await new Promise((settle, fail) => {
           of.waiting.push({ payload, settle, fail });

@@ -34,6 +34,8 @@ export type StackOptions = {
   /** keeps nothing: the data folder is a temporary one */
   memory?: boolean;
   log(line: string): void;
+  /** told the name of each function that is invoked, for benchmarks */
+  invoked?(name: string): void;
 };
 
 /** A synthesised stack running on this machine. */
@@ -61,7 +63,7 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   undo.push(() => log.close());
   const clock = openClock(db);
   undo.push(() => clock.stop());
-  const functions = openFunctions(clock.shared, log.from);
+  const functions = openFunctions(clock.shared, { write: log.from, invoked: options.invoked });
   const warn = (line: string) => {
     log.write(line);
     options.log(line);
