@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { slice } from '../messaging/slice.ts';
+import { type Row, slice } from '../messaging/slice.ts';
 import { world } from '../world.ts';
 
-const header = (mail: Record<string, any>, name: string) =>
+const header = (mail: Row, name: string) =>
   mail.headers.find((one: { name: string }) => one.name.toLowerCase() === name.toLowerCase())?.value;
 
 test('an event that a trigger waits for becomes one e-mail, rendered for the customer and with one-click unsubscribe', async () => {
@@ -19,7 +19,7 @@ test('an event that a trigger waits for becomes one e-mail, rendered for the cus
 
   const mails = await crm.outbox(ada.email);
   expect(mails).toHaveLength(1);
-  const [mail] = mails as [Record<string, any>];
+  const [mail] = mails as [Row];
   expect(mail.subject).toBe('For Ada');
   expect(mail.html).toContain(`Dear Ada Tan, &lt;red&gt; it is: customer.updated at ${crm.tenant}`);
   expect(mail.text).toContain('Dear Ada Tan, <red> it is');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slice } from '../messaging/slice.ts';
+import { type Row, slice } from '../messaging/slice.ts';
 import { world } from '../world.ts';
 
 test('a draft is tried on the past: whom it would have reached, whom not and why; nothing is sent', async () => {
@@ -19,7 +19,7 @@ test('a draft is tried on the past: whom it would have reached, whom not and why
   const replay = (more: object = {}) => crm.ask('POST /v1/triggers/{id}/replay', { params: { id }, body, ...more });
   const { body: told } = await replay();
   const outcomes = Object.fromEntries(
-    told.items.map(({ customerId, outcome, reasons }: Record<string, any>) => [customerId, [outcome, reasons.at(-1)]]),
+    told.items.map(({ customerId, outcome, reasons }: Row) => [customerId, [outcome, reasons.at(-1)]]),
   );
   expect(outcomes).toEqual({
     [ada.id]: ['reached', expect.stringContaining('address.country')],

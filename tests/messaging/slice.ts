@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import { newId } from '../../events/ids.ts';
-import type { World } from '../world.ts';
+import type { Told, World } from '../world.ts';
 import { enqueue } from './queue.ts';
+
+/** a record of a reply */
+export type Row = Record<string, Told['body']>;
 
 let people = 0;
 
@@ -108,11 +111,11 @@ export const slice = (crm: World) => {
     happen,
     settings: async (body: unknown) => expect((await crm.ask('PUT /v1/settings/messaging', { body })).status).toBe(200),
     messages: async (customerId: string) =>
-      (await crm.ask('GET /v1/messages', { query: { customerId } })).body.items as Record<string, any>[],
+      (await crm.ask('GET /v1/messages', { query: { customerId } })).body.items as Row[],
     decisions: async (id: string, kind?: string) =>
       (
         (await crm.ask('GET /v1/customers/{id}/decisions', { params: { id }, query: { limit: 100 } })).body
-          .items as Record<string, any>[]
+          .items as Row[]
       ).filter(decision => !kind || decision.kind === kind),
     timeline: async (id: string, type?: string) =>
       (
@@ -120,6 +123,6 @@ export const slice = (crm: World) => {
           params: { id },
           query: { limit: 100, ...(type ? { type } : {}) },
         })
-      ).body.items as Record<string, any>[],
+      ).body.items as Row[],
   };
 };
