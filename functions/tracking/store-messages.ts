@@ -8,7 +8,7 @@ import { type Said, sayingOf } from './saying.ts';
 import { trackedMessages } from './tracked-message.ts';
 
 /** transactions under way at once */
-const abreast = 10;
+const abreast = 20;
 
 type Claimed = Required<Said>;
 

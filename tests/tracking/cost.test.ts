@@ -1,26 +1,15 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { ctxOf } from '../../functions/shared/context.ts';
-import { table } from '../../functions/shared/table.ts';
 import { takePost } from '../../functions/tracking/take-post.ts';
 import { world } from '../world.ts';
+import { ownTable } from './own-table.ts';
 import { track, tracker } from './tracker.ts';
 
-const calls: string[] = [];
+let calls: string[] = [];
 
 // the use case itself, on the stack's own table, with the client's calls counted
 beforeAll(async () => {
-  const { awsUrl } = await world();
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = awsUrl;
-  process.env.AWS_REGION = 'us-east-1';
-  process.env.AWS_ACCESS_KEY_ID = 'local';
-  process.env.AWS_SECRET_ACCESS_KEY = 'local';
-  const { TableNames = [] } = await new DynamoDBClient({}).send(new ListTablesCommand({}));
-  process.env.TABLE_NAME = TableNames[0] ?? '';
-  table().middlewareStack.add((next, { commandName = '' }) => args => {
-    calls.push(commandName);
-    return next(args);
-  });
+  calls = await ownTable((await world()).awsUrl);
 });
 
 const opened = async () => {

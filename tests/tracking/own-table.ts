@@ -1,0 +1,20 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { table } from '../../functions/shared/table.ts';
+
+/** Lets this process use the stack's own table, and gives the list of the calls it makes. */
+export const ownTable = async (awsUrl: string) => {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: awsUrl,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  });
+  const { TableNames = [] } = await new DynamoDBClient({}).send(new ListTablesCommand({}));
+  process.env.TABLE_NAME = TableNames[0] ?? '';
+  const calls: string[] = [];
+  table().middlewareStack.add((next, { commandName = '' }) => args => {
+    calls.push(commandName);
+    return next(args);
+  });
+  return calls;
+};
