@@ -10,8 +10,10 @@ const remembered = 10_000;
 const page = 100;
 
 export type Expiry = {
-  /** the next instant an item of a table expires at, epoch milliseconds; only what the engine here can tell */
+  /** the next instant an item of a table expires at, epoch milliseconds */
   next(): number | undefined;
+  /** the engine's file is not here: what expires next is not known, only a scan finds what has */
+  blind: boolean;
   /** deletes what has expired by now */
   sweep(): Promise<void>;
   /** whether the item with these keys (JSON) was deleted for its age; tells so once */
@@ -78,6 +80,7 @@ export const openExpiry = (engine: Engine, tables: Table[], clock: Clock): Expir
   };
 
   return {
+    blind: watched.some(({ rows }) => !rows),
     next() {
       const times = watched.map(({ rows }) => rows?.next.get()?.at).filter(at => typeof at === 'number');
       return times.length ? Math.min(...times) * 1000 : undefined;

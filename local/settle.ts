@@ -83,6 +83,7 @@ export const openSettling = ({ clock, functions, queues, streams, services, expi
       if (steps === mostSteps - 1) warn('the clock passed more due instants than it can wait for; it jumps now');
     }
     await jump(target);
+    if (expiry.blind) await expiry.sweep();
     await settled();
   };
 

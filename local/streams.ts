@@ -86,9 +86,10 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
     const save = (sequence: string) => checkpoints.save(id, sequence);
     return openStreamMapping({ id, properties, platform, startAfter: known ?? fresh, save });
   });
-  const positions = listeners.map(one => Number(one.checkpoint() ?? 0));
-  const first = Math.min(...positions);
-  const reader = openStreamReader(engine, table, first > 0 ? String(first) : undefined);
+  // sequence numbers of other engines have more digits than a number holds
+  const positions = listeners.map(one => BigInt(one.checkpoint() ?? 0));
+  const first = positions.toSorted((a, b) => (a < b ? -1 : 1))[0]!;
+  const reader = openStreamReader(engine, table, first > 0n ? String(first) : undefined);
   const changed = watch(engine);
   const trim = trimmer(engine, table.name);
   let stopped = false;
@@ -113,7 +114,7 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
   const offer = (records: StreamRecord[]) => {
     listeners.forEach((listener, index) => {
       // after a restart the slowest listener's place is where reading begins; others have had some of it
-      const fresh = records.filter(one => Number(one.dynamodb.SequenceNumber) > positions[index]!);
+      const fresh = records.filter(one => BigInt(one.dynamodb.SequenceNumber) > positions[index]!);
       if (fresh.length) listener.offer(fresh);
     });
   };
