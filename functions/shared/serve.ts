@@ -10,6 +10,7 @@ import { type Principal, principalOf } from './principal.ts';
 import { type HttpReply, problem } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { respond, unlessKnown } from './respond.ts';
+import type { Expected } from './store.ts';
 import { Changed } from './transaction.ts';
 
 /** how often a decision is made anew when somebody else was faster */
@@ -27,14 +28,26 @@ const authenticate = (route: Route, event: APIGatewayProxyEventV2): Principal =>
   return principal;
 };
 
-const expected = (event: APIGatewayProxyEventV2) => {
+/** If-Match: the version of the record that the path names, or of the only one there is */
+const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
   const tag = event.headers['if-match'];
-  const id = Object.values(event.pathParameters ?? {})[0];
-  if (!tag || tag === '*' || !id) return undefined;
-  const version = /^"(\d+)"$/.exec(tag)?.[1];
-  if (!version)
+  if (!tag || tag === '*') return undefined;
+  const wanted = Number(/^"(\d+)"$/.exec(tag)?.[1]);
+  if (!wanted)
     throw new Refusal('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');
-  return { id: decodeURIComponent(id), version: Number(version) };
+  const id = Object.values(event.pathParameters ?? {})[0];
+  return {
+    id: id && decodeURIComponent(id),
+    checked: false,
+    check(version) {
+      this.checked = true;
+      if (version === wanted) return;
+      const now = version
+        ? `this is version ${version} by now; read it again`
+        : 'there is nothing yet to be at a version';
+      throw new Refusal('stale', 'version.stale', now);
+    },
+  };
 };
 
 const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
@@ -77,6 +90,8 @@ const run = async ({ route, useCase, event, asked, now }: Call, principal: Princ
     return useCase(asked, ctxOf({ ...principal, now, seal, expects }));
   };
   const reply = respond(route, await persist(decide, expects !== undefined));
+  // nothing was to be changed: the reply shows the version there is
+  if (expects && !expects.checked && reply.headers.etag) expects.check(Number(reply.headers.etag.slice(1, -1)));
   if (!kept) await claimed?.settle(reply);
   return unlessKnown(reply, route.key.startsWith('GET') ? event.headers['if-none-match'] : undefined);
 };

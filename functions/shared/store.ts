@@ -44,6 +44,8 @@ type Part = {
 /** the most a transaction takes */
 const mostSteps = 100;
 
+export type Expected = { id: string | undefined; checked: boolean; check(version: number): void };
+
 type Opened = {
   tenant: string;
   actor: string;
@@ -52,8 +54,8 @@ type Opened = {
   cause?: string;
   /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
   seal?: (reply: unknown) => Step[];
-  /** the version a client insists on, for the record of that id */
-  expects?: { version: number; id: string } | undefined;
+  /** the version a client insists on, for the record of that id; 0 is none yet */
+  expects?: Expected | undefined;
 };
 
 /** The customer store as one tenant sees it. No other tenant can be named through it. */
@@ -286,15 +288,20 @@ export const openStore = (opened: Opened) => {
     >;
   };
 
-  /** refuses with 412 when a record that the client named by version is not at it */
+  /** refuses with 412 when the record that the request is about is not at the version that the client named */
   const checkExpected = (changes: Change[]) => {
-    for (const change of changes) {
-      if (change.do !== 'update' && change.do !== 'remove') continue;
-      const { id, version } = change.before as { id?: string; version?: number };
-      if (opened.expects && opened.expects.id === id && opened.expects.version !== version) {
-        throw new Refusal('stale', 'version.stale', `this is version ${version} by now; read it again`);
-      }
-    }
+    const { expects } = opened;
+    if (!expects) return;
+    const touched = changes.flatMap(change => {
+      if (change.do !== 'insert' && change.do !== 'update' && change.do !== 'remove') return [];
+      const { id, version } = (change.do === 'insert' ? change.value : change.before) as {
+        id?: string;
+        version?: number;
+      };
+      return version === undefined ? [] : [{ id, version: change.do === 'insert' ? 0 : version }];
+    });
+    const about = touched.find(({ id }) => id === expects.id) ?? touched[0];
+    if (about) expects.check(about.version);
   };
 
   /**

@@ -126,6 +126,7 @@ test('a merge patch merges, removes and keeps the rest; the version guards it', 
     code: 'if-match.malformed',
   });
   expect((await patch(made.id, { familyName: 'Lim' })).body.version).toBe(2);
+  expect((await patch(made.id, { familyName: 'Lim' }, { 'if-match': '"1"' })).status).toBe(412);
   expect((await patch(made.id, { email: 'no', colour: 1 })).body.errors).toHaveLength(2);
 });
 
@@ -204,13 +205,15 @@ test('a list is paged without gap or repetition, and a forged cursor is refused'
 test('consent is kept with its source and proof, and its history is the timeline', async () => {
   const { body: made } = await create({ email: fresh() });
   const params = { id: made.id, channel: 'email', topic: 'news' };
-  const set = (status: string) =>
+  const set = (status: string, headers = {}) =>
     crm.ask('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
+      headers,
       params,
       body: { status, source: 'form', proof: { ip: '203.0.113.7' } },
     });
   expect((await set('granted')).body).toMatchObject({ status: 'granted', proof: { ip: '203.0.113.7' }, version: 1 });
   expect((await set('withdrawn')).body).toMatchObject({ status: 'withdrawn', version: 2 });
+  expect((await set('granted', { 'if-match': '"1"' })).body.code).toBe('version.stale');
   const { body: view } = await crm.ask('GET /v1/customers/{id}/view', { params });
   expect(view.consents).toMatchObject([{ channel: 'email', topic: 'news', status: 'withdrawn' }]);
   const { body: timeline } = await crm.ask('GET /v1/customers/{id}/timeline', {
