@@ -7,29 +7,35 @@ import { tellStory } from '../demo/story.ts';
 const tenant = 'demo';
 const log = (line: string) => void process.stdout.write(`${line}\n`);
 
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string' },
-    token: { type: 'string' },
-    'write-key': { type: 'string' },
-    /** leaves the lists out */
-    'only-story': { type: 'boolean', default: false },
-    /** leaves the story out, and the clock where it is */
-    'only-load': { type: 'boolean', default: false },
-  },
-});
+const options = {
+  /** of a stack that runs already; without it, one is started that keeps nothing */
+  url: { type: 'string' },
+  token: { type: 'string' },
+  'write-key': { type: 'string' },
+  /** leaves the lists out */
+  'only-story': { type: 'boolean', default: false },
+  /** leaves the story out, and the clock where it is */
+  'only-load': { type: 'boolean', default: false },
+} as const;
 
 const begun = performance.now();
 
-/** a stack of our own that keeps nothing, unless one runs already */
-const open = async () => {
-  if (values.url) return { url: values.url, writeKey: values['write-key'], close: async () => {} };
-  log('Starting a CRM that keeps nothing …');
-  return startOwnStack();
+type Given = { url?: string; 'write-key'?: string };
+
+const open = async ({ url, 'write-key': writeKey }: Given) => {
+  if (!url) {
+    log('Starting a CRM that keeps nothing …');
+    return startOwnStack();
+  }
+  await fetch(`${url}/health`).catch(cause => {
+    throw new Error(`no CRM answers at ${url}`, { cause });
+  });
+  return { url, writeKey, close: async () => {} };
 };
 
 const main = async () => {
-  const { url, writeKey: given, close } = await open();
+  const { values } = parseArgs({ options });
+  const { url, writeKey: given, close } = await open(values);
   try {
     const place = { url, tenant, token: values.token };
     const writeKey = given ?? (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.' } })).key;

@@ -78,7 +78,10 @@ const campaigns = [
 
 const declareCampaigns = async (crm: Crm) => {
   const marketer = crm.as('marketer');
-  for (const { name, when, topic, subject, body, ...more } of campaigns) {
+  const { items } = await marketer('GET /v1/triggers', { query: { limit: 100 } });
+  const declared = new Set(items.map((trigger: { name: string }) => trigger.name));
+  const missing = campaigns.filter(campaign => !declared.has(campaign.name));
+  for (const { name, when, topic, subject, body, ...more } of missing) {
     const template = await marketer('POST /v1/templates', { body: { name, channel: 'email', subject, body } });
     const then = [{ send: { templateId: template.id, topic } }, ...('tag' in more ? [{ tag: more.tag }] : [])];
     const rule = { name, when, ...('if' in more ? { if: more.if } : {}), then };
