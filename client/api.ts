@@ -112,6 +112,11 @@ export type ChangeTriggerBody = {
   then?: unknown;
 };
 
+export type ReplayTriggerBody = {
+  from: string;
+  to: string;
+};
+
 export type ChangeSettingsBody = {
   frequencyCaps?: {
     channel?: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
@@ -848,6 +853,14 @@ export type PreviewTemplateReply = {
   text: string;
 };
 
+export type TriggerItem = {
+  customerId: string;
+  eventId: string;
+  occurredAt: string;
+  outcome: 'reached' | 'not reached';
+  reasons: string[];
+};
+
 export type Snapshot = {
   pipelineId: string;
   name: string;
@@ -1106,6 +1119,24 @@ export type Api = {
       ifMatch?: number;
       signal?: AbortSignal;
     }): Promise<Trigger>;
+    /** Whom a trigger would have reached in the past, and why not: a page of customers at a time, nothing is sent */
+    replayTrigger(asked: {
+      params: {
+        /** id of a trigger */
+        id: string;
+      };
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      body: ReplayTriggerBody;
+      idempotencyKey?: string;
+      signal?: AbortSignal;
+    }): Promise<{
+      items: TriggerItem[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
   };
   messaging: {
     /** Messages to a customer or in a state, latest first, also those that were not sent and why */
@@ -1705,6 +1736,7 @@ export const routes = {
     changeTrigger: 'PATCH /v1/triggers/{id}',
     activateTrigger: 'POST /v1/triggers/{id}/activate',
     pauseTrigger: 'POST /v1/triggers/{id}/pause',
+    replayTrigger: 'POST /v1/triggers/{id}/replay',
   },
   messaging: {
     listMessages: 'GET /v1/messages',

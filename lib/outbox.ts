@@ -53,7 +53,6 @@ export class Outbox extends Construct {
       [relay, outbox.relay.name, 'say'],
       [setTimers, outbox.setTimers.name, 'dueAt'],
     ] as const) {
-      store.key.grantDecrypt(fn);
       fn.addEventSource(
         new DynamoEventSource(store.table, {
           startingPosition: StartingPosition.TRIM_HORIZON,

@@ -59,6 +59,14 @@ export class Store extends Construct {
         resources: [tableArn, ...indexes.map(index => `${tableArn}/index/${index}`)],
       }),
     );
-    this.key.grantEncryptDecrypt(grantee);
+    // what DynamoDB asks of its callers for a table under a key of the customer's
+    const keyActions = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: keyActions.map(action => `kms:${action}`),
+        resources: [this.key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${this.key.stack.region}.amazonaws.com` } },
+      }),
+    );
   }
 }

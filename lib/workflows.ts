@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -35,7 +36,10 @@ export class Workflows extends Construct {
           includeExecutionData: false, // it carries what customers said
         },
       });
-      work.grantInvoke(machine);
+      // not grantInvoke, which would allow all versions too
+      machine.addToRolePolicy(
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [work.functionArn] }),
+      );
       new Rule(this, pascal(`${name}-rule`), {
         eventBus: bus,
         description: summary,

@@ -29,7 +29,9 @@ const ofStack = () => {
   const outdir = mkdtempSync(join(tmpdir(), 'rapport-docs-'));
   try {
     const app = new App({ outdir });
-    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings: settingsOf(app.node) });
+    const settings = settingsOf(app.node);
+    // what is deployed needs no bundles to be described: any folder will do
+    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings, code: () => import.meta.dirname });
     return { 'docs/runbook.md': runbook(alarms), ...samples(busName) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -1,0 +1,8 @@
+import { resolve } from 'node:path';
+import { bundle } from './bundle.ts';
+import { entries } from './functions.ts';
+import { referenceFiles } from './reference-files.ts';
+
+/** bundles every function below a folder, and gives the folder of each */
+export const codeIn = (outdir: string) =>
+  bundle(entries, resolve(outdir, 'functions'), { 'reference-api': referenceFiles() }).folder;

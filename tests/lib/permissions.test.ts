@@ -1,0 +1,114 @@
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { apis, outbox, reactions, workflows } from '../../lib/functions.ts';
+import { suppressions } from '../../lib/suppressions.ts';
+import { appOf, idOf, templateOf } from './synthesised.ts';
+
+type Statement = { Action: string | string[]; Resource?: unknown; NotResource?: unknown; Effect: string };
+
+const store = [
+  'GetItem',
+  'BatchGetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'ConditionCheckItem',
+  'Query',
+].map(action => `dynamodb:${action}`);
+const key = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'].map(
+  action => `kms:${action}`,
+);
+const own = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+const queue = ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes', 'GetQueueUrl'].map(
+  action => `sqs:${action}`,
+);
+const stream = [
+  'dynamodb:ListStreams',
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'sqs:SendMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+];
+const used = { mail: ['ses:SendEmail'], sms: ['sns:Publish'] };
+
+/** what each function calls, and so may */
+const allowed: Record<string, string[]> = Object.fromEntries([
+  ...apis.map(({ name, uses, stateless }) => [
+    name,
+    stateless ? own : [...own, ...store, ...key, ...uses.flatMap(use => used[use])],
+  ]),
+  ...reactions.map(({ name, uses }) => [name, [...own, ...store, ...key, ...queue, ...uses.flatMap(use => used[use])]]),
+  ...workflows.map(({ name, uses }) => [name, [...own, ...store, ...key, ...uses.flatMap(use => used[use])]]),
+  [outbox.relay.name, [...own, ...stream, 'events:PutEvents', 'dynamodb:GetItem']],
+  [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole']],
+]);
+
+let prod: ReturnType<typeof templateOf>;
+beforeAll(() => {
+  prod = templateOf('prod');
+});
+
+const statements = (): { role: string; statement: Statement }[] =>
+  prod
+    .all('AWS::IAM::Policy')
+    .flatMap(({ Roles, PolicyDocument }) =>
+      PolicyDocument.Statement.map((statement: Statement) => ({ role: idOf(Roles[0]), statement })),
+    );
+
+const actionsOf = ({ Action }: Statement) => [Action].flat();
+
+describe('every function', () => {
+  test('may do what it calls, and nothing more', () => {
+    for (const fn of prod.all('AWS::Lambda::Function')) {
+      const role = idOf(fn.Role);
+      const may = statements()
+        .filter(one => one.role === role)
+        .flatMap(({ statement }) => actionsOf(statement));
+      expect([...new Set(may)].sort(), fn.Description).toEqual([...new Set(allowed[fn.Description])].sort());
+    }
+  });
+
+  test('has a role of its own, without managed policies', () => {
+    const roles = prod.all('AWS::Lambda::Function').map(({ Role }) => idOf(Role));
+    expect(new Set(roles).size).toBe(roles.length);
+    for (const { ManagedPolicyArns } of prod.all('AWS::IAM::Role')) expect(ManagedPolicyArns).toBeUndefined();
+  });
+});
+
+test('no policy has a wildcard among its actions', () => {
+  for (const { statement } of statements())
+    for (const action of actionsOf(statement)) expect(action).not.toContain('*');
+});
+
+test('only what knows no resources is allowed on all of them', () => {
+  const everywhere = statements().filter(({ statement }) => statement.Resource === '*' || statement.NotResource);
+  const actions = new Set(everywhere.flatMap(({ statement }) => actionsOf(statement)));
+  const unscoped =
+    /^(xray:(Put|Get)\w+|dynamodb:ListStreams|sns:Publish|logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups))$/;
+  expect([...actions].filter(action => !unscoped.test(action))).toEqual([]);
+});
+
+describe('cdk-nag (AwsSolutions)', () => {
+  test.each(['dev', 'prod'])('finds nothing in stage %s that is not accepted with a reason', stage => {
+    const { app } = appOf(stage);
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is told of nothing that is not there', () => {
+    const paths = prod.stack.node.findAll().map(({ node }) => node.path);
+    for (const { at, rule, reason } of suppressions) {
+      expect(
+        paths.some(path => (at instanceof RegExp ? at.test(path) : at(path))),
+        rule,
+      ).toBe(true);
+      expect(reason.length).toBeGreaterThan(40);
+    }
+  });
+});

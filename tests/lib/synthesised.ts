@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+import { Rapport } from '../../lib/rapport.ts';
+import { settingsOf } from '../../lib/settings.ts';
+
+export type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string };
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** an app with the stack of one stage, in a folder that goes after the file's tests */
+export const appOf = (stage: string) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'rapport-template-'));
+  folders.push(outdir);
+  const app = new App({ outdir, context: { stage } });
+  // templates are the same without bundles: any folder will do
+  const code = () => import.meta.dirname;
+  return { app, stack: new Rapport(app, 'Rapport', { settings: settingsOf(app.node), code }) };
+};
+
+/** the resources of a stage's template, by type */
+export const templateOf = (stage: string) => {
+  const { stack } = appOf(stage);
+  const resources = Object.entries(Template.fromStack(stack).toJSON().Resources as Record<string, Resource>);
+  const all = (type: string) =>
+    resources
+      .filter(([, one]) => one.Type === type)
+      .map(([id, { Properties, ...rest }]) => ({ id, ...rest, ...Properties }));
+  // biome-ignore lint/suspicious/noExplicitAny: templates are asserted on, not computed with
+  return { stack, all: all as (type: string) => any[], count: resources.length };
+};
+
+/** the logical id that a reference leads to */
+export const idOf = (reference: unknown): string => {
+  const { Ref, 'Fn::GetAtt': attribute } = (reference ?? {}) as { Ref?: string; 'Fn::GetAtt'?: string[] };
+  return Ref ?? attribute?.[0] ?? '';
+};
