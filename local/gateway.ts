@@ -32,16 +32,15 @@ const decoded = (path: string): string | undefined => {
   }
 };
 
-/** the whole body, or undefined when it is larger than the gateway takes */
+/** the whole body, or undefined when it is larger than the gateway takes; read to its end, so that the caller gets to read the answer */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  if (Number(request.headers['content-length'] ?? 0) > most.body) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > most.body) return undefined;
-    chunks.push(chunk);
+    if (size <= most.body) chunks.push(chunk);
   }
+  if (size > most.body) return undefined;
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 };
 
@@ -91,7 +90,7 @@ export const openGateway = ({ api, authorize, invoke, clock, account, log }: Opt
       claims = verdict.claims;
     }
     const bytes = await readBody(request);
-    if (!bytes) return message(413, 'Request Entity Too Large', { connection: 'close' });
+    if (!bytes) return message(413, 'Request Entity Too Large');
     const around = { requestId, now: clock.now(), apiId: api.id(), account, claims };
     const waiting = new AbortController();
     const tooLate = sleep(most.wait, undefined, { signal: waiting.signal }).then(

@@ -5,6 +5,7 @@ import { type FieldError, invalid, Refusal } from './refusal.ts';
 import { unstorable } from './storable.ts';
 
 const mostDepth = 20;
+const mostBytes = 1_048_576;
 
 type Issue = z.core.$ZodIssue;
 
@@ -41,7 +42,10 @@ export const bytesOf = ({ body = '', isBase64Encoded }: Pick<APIGatewayProxyEven
 
 const jsonBody = (event: APIGatewayProxyEventV2) => {
   const type = event.headers['content-type'] ?? '';
-  const text = bytesOf(event).toString();
+  const bytes = bytesOf(event);
+  if (bytes.length > mostBytes)
+    throw new Refusal('tooLarge', 'body.too-large', `the body is larger than ${mostBytes} bytes`);
+  const text = bytes.toString();
   if (!/^application\/(json|[a-z.-]+\+json)\s*(;|$)/i.test(type) && text) {
     throw new Refusal(
       'unsupported',

@@ -93,6 +93,8 @@ test('an unchanged thing is not sent again', async () => {
 
 test('a route that does not exist and a body that is too large are refused', async () => {
   expect((await crm.ask('GET /v1/nothing')).status).toBe(404);
-  const big = await create({ body: { ...body(), attributes: { text: 'x'.repeat(11_000_000) } } });
-  expect(big.status).toBe(413);
+  const send = (size: number) => create({ body: { ...body(), attributes: { text: 'x'.repeat(size) } } });
+  expect((await send(2_000_000)).body).toMatchObject({ status: 413, code: 'body.too-large' });
+  expect((await send(11_000_000)).status).toBe(413);
+  expect((await send(20_000)).body.errors[0].path).toBe('attributes');
 });
