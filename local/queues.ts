@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Properties } from './properties.ts';
+import { bucketOf, queueOf } from './queue-resources.ts';
 import { AwsError, type Platform, type Service } from './service.ts';
 
 export type QueueMessage = {
@@ -48,30 +48,11 @@ type Options = {
   platform: Platform;
 };
 
-const queueAttributes = [
-  'ContentBasedDeduplication',
-  'DeduplicationScope',
-  'DelaySeconds',
-  'FifoQueue',
-  'FifoThroughputLimit',
-  'MaximumMessageSize',
-  'MessageRetentionPeriod',
-  'ReceiveMessageWaitTimeSeconds',
-  'RedriveAllowPolicy',
-  'RedrivePolicy',
-  'VisibilityTimeout',
-];
-
-const asText = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
-/** resource names of AWS are short; the end of a long logical id is what tells it apart */
-const shortened = (name: string, most: number) => (name.length > most ? name.slice(-most).replace(/^-+/, '') : name);
-
 const none = { start: async () => {}, pending: () => 0 };
 
 /** Starts SQS and S3 on their files in `dir`. */
 export const startQueues = async ({ dir, clock, platform }: Options): Promise<Queues> => {
-  const { region, account, awsUrl } = platform;
+  const { region, awsUrl } = platform;
   const worker = new Worker(new URL('./queues-worker.mjs', import.meta.url), {
     name: 'queues',
     execArgv: [],
@@ -107,31 +88,17 @@ export const startQueues = async ({ dir, clock, platform }: Options): Promise<Qu
   });
   const [{ listening }] = await once(worker, 'message');
 
-  const provideQueue = async (logicalId: string, properties: Properties) => {
-    const fifo = properties.FifoQueue === true || properties.FifoQueue === 'true';
-    const name: string = properties.QueueName ?? shortened(`${stackName}-${logicalId}`, 75) + (fifo ? '.fifo' : '');
-    const given = queueAttributes.filter(key => properties[key] !== undefined);
-    const attributes = Object.fromEntries(given.map(key => [key, asText(properties[key])]));
-    await ask('queue', { name, attributes });
-    const arn = `arn:aws:sqs:${region}:${account}:${name}`;
-    const url = `${awsUrl}/${account}/${name}`;
-    return { ref: url, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
-  };
-  const provideBucket = async (logicalId: string, properties: Properties) => {
-    const name: string = properties.BucketName ?? shortened(`${stackName}-${logicalId}`, 63).toLowerCase();
-    await ask('bucket', { name });
-    const domain = `${name}.s3.amazonaws.com`;
-    const attributes = { Arn: `arn:aws:s3:::${name}`, DomainName: domain, RegionalDomainName: domain };
-    return { ref: name, attributes };
-  };
-
   return {
     url: `http://127.0.0.1:${listening}`,
     sqs: {
       ...none,
       name: 'sqs',
       types: ['AWS::SQS::Queue'],
-      provide: (logicalId, _type, properties) => provideQueue(logicalId, properties),
+      async provide(logicalId, _type, properties) {
+        const { provided, ...queue } = queueOf(stackName, logicalId, properties, platform);
+        await ask('queue', queue);
+        return provided;
+      },
       call: (operation, input) => ask('call', { operation, input }),
       async stop() {
         stopping = true;
@@ -143,7 +110,11 @@ export const startQueues = async ({ dir, clock, platform }: Options): Promise<Qu
       ...none,
       name: 's3',
       types: ['AWS::S3::Bucket'],
-      provide: (logicalId, _type, properties) => provideBucket(logicalId, properties),
+      async provide(logicalId, _type, properties) {
+        const { provided, ...bucket } = bucketOf(stackName, logicalId, properties);
+        await ask('bucket', bucket);
+        return provided;
+      },
       async call() {
         throw new AwsError('NotImplemented', 'S3 is spoken to over HTTP only', 501);
       },

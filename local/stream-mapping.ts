@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Filter, filterOf } from './filter.ts';
 import type { Properties } from './properties.ts';
 import { FunctionError, type Platform } from './service.ts';
+import { type GivenUp, letterOf } from './stream-letter.ts';
 import type { StreamRecord } from './stream-records.ts';
 
 /** how the wait between retries grows, in real milliseconds */
@@ -65,30 +66,19 @@ export const openStreamMapping = ({ id, properties, platform, startAfter, save }
     }
   };
 
-  const discard = async (batch: StreamRecord[], condition: string, count: number, error: unknown) => {
+  const discard = async (batch: StreamRecord[], condition: GivenUp['condition'], attempts: number, error: unknown) => {
     platform.warn(`${id}: ${condition}, ${batch.length} records given up`);
     if (!destination?.startsWith('arn:aws:sqs:')) return;
-    const [first, last] = [batch[0]!, batch.at(-1)!];
-    const MessageBody = JSON.stringify({
-      version: '1.0',
-      timestamp: new Date(platform.clock.now()).toISOString(),
-      requestContext: { functionArn: FunctionName, condition, approximateInvokeCount: count },
-      responseContext: {
-        statusCode: 200,
-        executedVersion: '$LATEST',
-        functionError: error instanceof FunctionError ? 'Unhandled' : null,
-      },
-      DDBStreamBatchInfo: {
-        shardId: 'shardId-00000001',
-        startSequenceNumber: sequenceOf(first),
-        endSequenceNumber: sequenceOf(last),
-        approximateArrivalOfFirstRecord: new Date(first.dynamodb.ApproximateCreationDateTime * 1000).toISOString(),
-        approximateArrivalOfLastRecord: new Date(last.dynamodb.ApproximateCreationDateTime * 1000).toISOString(),
-        batchSize: batch.length,
-        streamArn: first.eventSourceARN,
-      },
+    const letter = letterOf({
+      functionArn: FunctionName,
+      batch,
+      condition,
+      attempts,
+      error,
+      now: platform.clock.now(),
     });
-    await platform.service('sqs').call('SendMessage', { QueueUrl: destination.split(':').at(-1), MessageBody });
+    const message = { QueueUrl: destination.split(':').at(-1), MessageBody: JSON.stringify(letter) };
+    await platform.service('sqs').call('SendMessage', message);
   };
 
   const isOld = (record: StreamRecord) =>
