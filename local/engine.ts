@@ -73,7 +73,11 @@ const untilUp = async (engine: ChildProcess, call: Engine['call']) => {
     said = (said + chunk).slice(-2000);
   });
   for (let tries = 0; tries < 500; tries++) {
-    if (engine.exitCode !== null) throw new Error(`the DynamoDB engine ended at once: ${said.trim()}`);
+    if (engine.exitCode !== null) {
+      throw new Error(
+        `the DynamoDB engine ended at once (${said.trim()}): remove the data folder, or name another with --data`,
+      );
+    }
     try {
       return await call('DynamoDB.ListTables', {});
     } catch {

@@ -83,10 +83,14 @@ export const startQueues = async ({ dir, clock, platform }: Options): Promise<Qu
     if (error) asker?.fail(new AwsError(error.code, error.message, error.status));
     else asker?.settle(result);
   });
+  const [{ listening }] = await once(worker, 'message').catch(error => {
+    throw new Error(
+      `the queues in ${dir} cannot be opened (${error.message}): remove the folder, or name another with --data`,
+    );
+  });
   worker.on('error', error => {
     throw error; // without queues there is no runtime; what was acknowledged is on disk
   });
-  const [{ listening }] = await once(worker, 'message');
 
   return {
     url: `http://127.0.0.1:${listening}`,

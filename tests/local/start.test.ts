@@ -32,6 +32,12 @@ test('a data folder that cannot be made or is broken is refused with what to do'
   await expect(start({ dataDir: join(dir, 'broken') })).rejects.toThrow(/cannot be used.*remove it/);
 });
 
+test.each(['dynamodb.db', 'fauxqs.db'])('a broken %s is refused with what to do', async file => {
+  const dataDir = scratchFolder();
+  writeFileSync(join(dataDir, file), 'this is no database'.repeat(500));
+  await expect(start({ dataDir })).rejects.toThrow(/remove the.* folder, or name another with --data/);
+});
+
 test('an engine that does not answer is named with its variable', async () => {
   process.env.RAPPORT_DYNAMODB_ENDPOINT = 'http://127.0.0.1:9';
   onTestFinished(() => void delete process.env.RAPPORT_DYNAMODB_ENDPOINT);
