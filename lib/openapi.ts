@@ -48,7 +48,7 @@ export const openapi = (contracts: Contracts, version: string) => {
   const operations = operationsOf(contracts);
   const [replies, bodies] = [replyNames(contracts, operations), bodyNames(operations)];
   const schemas = { ...problemSchemas, ...componentsOf(bodies, 'input'), ...componentsOf(replies, 'output') };
-  const statuses = refusalStatuses();
+  const statusOf = refusalStatuses();
 
   const replyRef = ({ route: { reply } }: Operation): Json => {
     const named = replies.get(reply);
@@ -79,7 +79,7 @@ export const openapi = (contracts: Contracts, version: string) => {
       security: securityOf(route),
       ...(parameters.length ? { parameters } : {}),
       ...bodyOf(operation, body ? refTo(body.id) : route.body && inputSchema(route.body)),
-      responses: { ...successOf(operation, reply, versioned), ...problemsOf(operation, statuses) },
+      responses: { ...successOf(operation, reply, versioned), ...problemsOf(operation, statusOf) },
     };
   };
 

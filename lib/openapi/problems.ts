@@ -1,5 +1,6 @@
 import { type Operation, paramsOf } from './declared.ts';
 import { takesIdempotencyKey, takesIfMatch } from './parameters.ts';
+import type { StatusOf } from './refusal-codes.ts';
 import { type Json, refTo } from './schemas.ts';
 
 /** a code that any route may answer with, when it applies */
@@ -65,13 +66,13 @@ const gateway = ({ route, ...operation }: Operation): [number, Json][] => [
 ];
 
 /** every refusal of an operation by its status, with the codes it may carry */
-export const problemsOf = (operation: Operation, statuses: ReadonlyMap<string, number>): Record<string, Json> => {
+export const problemsOf = (operation: Operation, statusOf: StatusOf): Record<string, Json> => {
   const codes = new Map<number, string[]>();
   const add = (status: number, code?: string) =>
     codes.set(status, [...(codes.get(status) ?? []), ...(code ? [code] : [])]);
   if (paramsOf(operation.path).length && operation.route.auth === 'token') add(404);
   for (const { status, code, when } of common) if (when(operation)) add(status, code);
-  for (const code of operation.route.refuses) add(statuses.get(code) ?? 409, code);
+  for (const code of operation.route.refuses) add(statusOf(code) ?? 409, code);
   const replies = new Map(gateway(operation).map(([status, reply]) => [String(status), reply]));
   for (const [status, listed] of codes) {
     const named = listed.map(code => `\`${code}\``).join(', ');
