@@ -66,17 +66,6 @@ const jsonBody = (event: APIGatewayProxyEventV2) => {
   }
 };
 
-const decoded = (params: Record<string, string | undefined> = {}) =>
-  Object.fromEntries(Object.entries(params).map(([name, value = '']) => [name, safeDecode(value)]));
-
-const safeDecode = (value: string) => {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-};
-
 const queryErrors = (route: Route, given: Record<string, unknown>): FieldError[] =>
   route.query || !Object.keys(given).length
     ? []
@@ -90,7 +79,7 @@ export const askedOf = (route: Route, event: APIGatewayProxyEventV2): Asked => {
   for (const part of Object.values(parts)) if (part && !part.success) errors.push(...fieldErrors(part.error.issues));
   if (errors.length) throw invalid(errors);
   return {
-    params: decoded(event.pathParameters),
+    params: { ...event.pathParameters } as Record<string, string>, // the gateway has decoded them
     query: parts.query?.data,
     body: parts.body?.data,
     headers: event.headers,

@@ -37,7 +37,7 @@ const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
     throw new Refusal('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');
   const id = Object.values(event.pathParameters ?? {})[0];
   return {
-    id: id && decodeURIComponent(id),
+    id,
     checked: false,
     check(version) {
       this.checked = true;
