@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { apis, entries } from '../lib/functions.ts';
+import type { Budget } from './budget.ts';
+import { median, round } from './statistics.ts';
+import type { Table } from './table.ts';
+
+const runs = 9;
+
+/** of an HTTP function */
+const most = { kilobytes: 350, milliseconds: 45 };
+
+type Start = { wall: number; processor: number };
+
+const settings = ['TABLE_NAME', 'BUS_NAME', 'BUS_ARN', 'SCHEDULER_GROUP', 'SCHEDULER_ROLE_ARN', 'PUBLIC_URL'];
+const env = {
+  PATH: process.env.PATH,
+  AWS_REGION: 'us-east-1',
+  ...Object.fromEntries(settings.map(name => [name, 'bench'])),
+};
+
+/** what a process spends from its start until `file` is imported, or nothing is */
+const start = (file?: string): Start => {
+  const told = 'const { user, system } = process.cpuUsage(); console.log(performance.now(), (user + system) / 1000)';
+  const script = `${file ? `await import(${JSON.stringify(pathToFileURL(file).href)});` : ''}${told};process.exit(0)`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env });
+  if (status !== 0) throw new Error(`${file} cannot be imported: ${stderr}`);
+  const [wall = 0, processor = 0] = String(stdout).trim().split(' ').map(Number);
+  return { wall, processor };
+};
+
+const medians = (starts: Start[]): Start => ({
+  wall: median(starts.map(({ wall }) => wall)),
+  processor: median(starts.map(({ processor }) => processor)),
+});
+
+const kilobytes = (bytes: number) => round(bytes / 1000, 1);
+
+const weights = (folder: string) => {
+  const files = globSync('**/*', { cwd: folder }).filter(file => statSync(join(folder, file)).isFile());
+  const beside = files.filter(file => !/^index\.mjs(\.map)?$/.test(file));
+  const sum = (names: string[]) => kilobytes(names.reduce((all, name) => all + statSync(join(folder, name)).size, 0));
+  return { bundle: sum(['index.mjs']), beside: sum(beside) };
+};
+
+/** Weighs each function's bundle and starts it, interleaved with bare Node. */
+export const measureFunctions = (template: string, say: (line: string) => void) => {
+  const names = Object.keys(entries);
+  const folder = (name: string) => join(template, 'functions', name);
+  const bare: Start[] = [];
+  const starts = new Map<string, Start[]>(names.map(name => [name, []]));
+  for (let run = 0; run < runs; run++) {
+    say(`starts, ${run + 1} of ${runs}`);
+    for (const name of names) {
+      bare.push(start());
+      starts.get(name)!.push(start(join(folder(name), 'index.mjs')));
+    }
+  }
+  const base = medians(bare);
+  const found = names.map(name => {
+    const { wall, processor } = medians(starts.get(name)!);
+    const over = { wall: wall - base.wall, processor: processor - base.processor };
+    return { name, ...weights(folder(name)), over, ratio: processor / base.processor };
+  });
+  const table: Table = {
+    title: 'Functions',
+    note: [
+      '`bundle` is what is read at the start, `beside` what lies next to it until it is needed (1 KB is 1,000 bytes; maps of sources not',
+      `counted). Import over bare Node: medians of ${runs} starts, interleaved with starts of nothing (${round(base.wall)} ms by the clock, ${round(base.processor)} ms`,
+      'of processor time, as of this machine); `×` is processor time over that of bare Node. The budget takes the lesser of both: the',
+      'clock also counts what else the machine does, processor time also what is done in parallel.',
+    ].join('\n'),
+    head: ['function', 'bundle KB', 'beside KB', 'import ms, clock', 'ms, processor', '×'],
+    rows: found.map(({ name, bundle, beside, over, ratio }) => [
+      name,
+      bundle,
+      beside,
+      round(over.wall),
+      round(over.processor),
+      round(ratio, 1),
+    ]),
+  };
+  const http = new Set(apis.map(({ name }) => name));
+  const budgets: Budget[] = found
+    .filter(({ name }) => http.has(name))
+    .flatMap(({ name, bundle, over }) => [
+      { name: `bundle of ${name}`, limit: most.kilobytes, found: bundle, unit: 'KB' },
+      {
+        name: `import of ${name} over bare Node`,
+        limit: most.milliseconds,
+        found: round(Math.min(over.wall, over.processor)),
+        unit: 'ms',
+      },
+    ]);
+  return { table, budgets };
+};

@@ -1,0 +1,77 @@
+import { Refused } from '../demo/crm.ts';
+import type { Budget } from './budget.ts';
+import { type Count, type Counts, countOf } from './count.ts';
+import { histories, operations, trackedEvent } from './operations.ts';
+import { countedStack } from './stack.ts';
+import { round } from './statistics.ts';
+import type { Cell, Table } from './table.ts';
+
+/** a number that was the same each time, or from–to */
+const same = (values: number[]): Cell => {
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(value => round(value, 1));
+  return least === most ? least! : `${least}–${most}`;
+};
+
+const cells = (counts: Count[]): Cell[] =>
+  (['calls', 'read', 'write', 'events', 'functions'] as const).map(name => same(counts.map(count => count[name])));
+
+const rowOf = (name: string, counts: Counts[]): Cell[] => {
+  const [, ...rest] = [name, ...cells(counts.map(({ rest }) => rest))];
+  const [calls = 0, read = 0, write = 0] = cells(counts.map(({ request }) => request));
+  return [name, calls, read, write, ...rest];
+};
+
+type Found = Map<string, Counts[]>;
+
+const most = (found: Found, name: string, of: (count: Count) => number) =>
+  Math.max(...(found.get(name) ?? []).map(({ request }) => of(request)));
+
+const isWrite = (operation: string) => /Put|Update|Delete|Write/.test(operation);
+
+const budgetsOf = (found: Found): Budget[] => {
+  const views = histories.map(events => `single view, history of ${events.toLocaleString('en')}`);
+  const transactions = (count: Count) => count.operations.filter(name => name === 'TransactWriteItems').length;
+  const others = (count: Count) => count.operations.filter(name => name !== 'TransactWriteItems').length;
+  const writes = (count: Count) => count.operations.filter(isWrite).length;
+  const reads = (count: Count) => count.operations.length - writes(count);
+  return [
+    ...views.map(name => ({ name, limit: 2, found: most(found, name, ({ calls }) => calls), unit: 'store calls' })),
+    { name: 'create customer', limit: 1, found: most(found, 'create customer', transactions), unit: 'transactions' },
+    { name: 'create customer', limit: 0, found: most(found, 'create customer', others), unit: 'other store calls' },
+    { name: trackedEvent, limit: 1, found: most(found, trackedEvent, writes), unit: 'writes' },
+    { name: trackedEvent, limit: 0, found: most(found, trackedEvent, reads), unit: 'reads' },
+  ];
+};
+
+/** Counts what each operation asks of the store, the bus and the functions. */
+export const measureWork = async (template: string, say: (line: string) => void) => {
+  const stack = await countedStack(template);
+  const found: Found = new Map();
+  try {
+    const crm = await stack.tenant();
+    for (const operation of operations) {
+      say(operation.name);
+      try {
+        found.set(operation.name, await countOf(stack, crm, operation));
+      } catch (error) {
+        // a route that is not there yet is left out and said so; anything else is a fault
+        if (!(error instanceof Refused && error.status === 404 && error.code === '404')) throw error;
+        say(`  skipped: ${error.message}`);
+      }
+    }
+  } finally {
+    await stack.close();
+  }
+  const table: Table = {
+    title: 'Work per operation',
+    note: [
+      'Exact counts, each operation three times after a first one unmeasured (from–to where they differ). Under `request` what the',
+      'HTTP function does before it answers; under `then` what its events bring about in all other functions until nothing is under way.',
+      '`calls` are round trips to the table; `RU` and `WU` are read and write units as the engine reports them as consumed, indexes',
+      'included, a transaction at twice the price.',
+    ].join('\n'),
+    head: ['operation', 'request: calls', 'RU', 'WU', 'then: calls', 'RU', 'WU', 'bus events', 'functions'],
+    rows: [...found].map(([name, counts]) => rowOf(name, counts)),
+  };
+  return { table, budgets: budgetsOf(found) };
+};

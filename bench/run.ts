@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { synthesise } from '../local/synthesise.ts';
+import { type Budget, passed, toldOf } from './budget.ts';
+import { measureFunctions } from './measure-functions.ts';
+import { measureMatching } from './measure-matching.ts';
+import { measureThroughput } from './measure-throughput.ts';
+import { measureWork } from './measure-work.ts';
+import { aligned, markdown, type Table } from './table.ts';
+
+type Measured = { table: Table; budgets: Budget[] };
+type Measure = (template: string, say: (line: string) => void) => Measured | Promise<Measured>;
+
+const measures: Record<string, Measure> = {
+  work: measureWork,
+  functions: measureFunctions,
+  matching: measureMatching,
+  throughput: measureThroughput,
+};
+
+const root = join(import.meta.dirname, '..');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: 'boolean', default: false } },
+});
+
+const say = (line: string) => void (process.stderr.isTTY && process.stderr.write(`\x1b[2K\r${line}`));
+
+const documentOf = (measured: Measured[]) => {
+  const budgets = measured.flatMap(one => one.budgets);
+  const intro = [
+    '# Benchmarks',
+    '',
+    'Written by `npm run bench -- --write`. Counts are exact and the same on every machine; times are as of the machine that wrote',
+    'this (two cores, shared, the whole stack and its client on them) and worth only as ratios. Nothing here was measured on AWS.',
+    '',
+  ].join('\n');
+  const held = budgets.map(({ name, limit, found, unit }) => `- ${name}: ${found} of ${limit} ${unit}`).join('\n');
+  return `${intro}\n${measured.map(({ table }) => markdown(table)).join('\n')}\n## Budgets\n\nPassing one fails the benchmark.\n\n${held}\n`;
+};
+
+const main = async () => {
+  const names = positionals.length ? positionals : Object.keys(measures);
+  const unknown = names.filter(name => !measures[name]);
+  if (unknown.length)
+    throw new Error(`there is no ${unknown.join(', ')}; there are ${Object.keys(measures).join(', ')}`);
+  const template = await synthesise(root);
+  const measured: Measured[] = [];
+  for (const name of names) {
+    const one = await measures[name]!(template, say);
+    say('');
+    process.stdout.write(aligned(one.table));
+    measured.push(one);
+  }
+  const budgets = measured.flatMap(one => one.budgets);
+  process.stdout.write(`\nBudgets\n${budgets.map(one => `  ${toldOf(one)}`).join('\n')}\n`);
+  if (values.write) writeFileSync(join(root, 'docs/benchmarks.md'), documentOf(measured));
+  if (budgets.some(passed)) process.exitCode = 1;
+};
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`bench: ${(error as Error).stack}\n`);
+  process.exit(1);
+}

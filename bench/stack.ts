@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crmAt } from '../demo/crm.ts';
+import { startEngine } from '../local/engine.ts';
+import { startStack } from '../local/stack.ts';
+import { readTemplate } from '../local/template.ts';
+import { openCounter } from './counter.ts';
+import { overlay } from './overlay.ts';
+
+const services = ['DYNAMODB', 'EVENTBRIDGE', 'SCHEDULER', 'SFN', 'SESV2', 'SNS', 'SQS', 'S3'];
+
+const warn = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** a stack on an engine of its own, both in a temporary folder */
+const open = async (template: string, dir: string, invoked: (name: string) => void = () => {}) => {
+  mkdirSync(join(dir, 'engine'));
+  const engine = await startEngine(join(dir, 'engine'), warn);
+  process.env.RAPPORT_DYNAMODB_ENDPOINT = engine.url;
+  const stack = await startStack({ template, dataDir: join(dir, 'data'), port: 0, log: warn, invoked });
+  const close = async () => {
+    await stack.close();
+    await engine.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { stack, engine, close };
+};
+
+const folder = () => mkdtempSync(join(tmpdir(), 'rapport-bench-'));
+
+let tenants = 0;
+
+const tenantOf = async (url: string) => {
+  const tenant = `bench-${++tenants}`;
+  const crm = crmAt({ url, tenant });
+  const { key: writeKey } = await crm.ask('POST /v1/write-keys', { body: { name: 'bench' } });
+  return { ...crmAt({ url, tenant, writeKey }), tenant, writeKey: writeKey as string };
+};
+
+export type Tenant = Awaited<ReturnType<typeof tenantOf>>;
+
+/** A stack as it is deployed, for measuring time. */
+export const plainStack = async (template: string) => {
+  const { stack, engine, close } = await open(template, folder());
+  return { url: stack.url, engine, close, tenant: () => tenantOf(stack.url), tableName: stack.outputs.TableName ?? '' };
+};
+
+/** A stack whose functions reach every service through a counter, for measuring work. */
+export const countedStack = async (template: string) => {
+  const dir = folder();
+  const counter = await openCounter();
+  const overlaid = join(dir, 'cdk.out');
+  overlay(template, overlaid, name =>
+    Object.fromEntries(
+      services.map(service => [`AWS_ENDPOINT_URL_${service}`, counter.at(name, service.toLowerCase())]),
+    ),
+  );
+  const names = new Map<string, string>();
+  const { stackName, resources } = readTemplate(overlaid);
+  for (const [id, { Properties }] of Object.entries(resources)) {
+    names.set(`${stackName}-${id}`.slice(-64).replace(/^-+/, ''), Properties?.Description);
+  }
+  const invoked: string[] = [];
+  const { stack, engine, close } = await open(overlaid, dir, name => void invoked.push(names.get(name) ?? name));
+  counter.upstream.dynamodb = engine.url;
+  counter.upstream.others = stack.awsUrl;
+  return {
+    tenant: () => tenantOf(stack.url),
+    /** what was called and invoked since the last time */
+    taken: () => ({ calls: counter.taken(), invoked: invoked.splice(0) }),
+    async close() {
+      await close();
+      await counter.close();
+    },
+  };
+};
+
+export type Counted = Awaited<ReturnType<typeof countedStack>>;
