@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline';
 export const startOwnStack = async () => {
   const stack = join(import.meta.dirname, '../bin/local.ts');
   const child = spawn(process.execPath, [stack, '--memory', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // it goes when we go, whichever way
+  process.on('exit', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
   const close = async () => {
     if (child.exitCode !== null) return;
     child.kill('SIGTERM');

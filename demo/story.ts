@@ -1,12 +1,29 @@
 import { crmAt, type Place } from './crm.ts';
-import { buyAgain } from './story/again.ts';
-import { buy, seekInformation } from './story/buying.ts';
+import { buyNewCar } from './story/again.ts';
+import { askForPrices, finance, getNewCar, insure, seekInformation, testAndCompare } from './story/buying.ts';
 import { openCompany } from './story/company.ts';
 import { complain } from './story/complaint.ts';
 import { heroineOf } from './story/heroine.ts';
-import { keep, use } from './story/owning.ts';
+import { avoidTrouble, confirmChoice, coverNewNeeds, maintain, useCar } from './story/owning.ts';
+import type { Step } from './story/scene.ts';
 import { showSingleView } from './story/single-view.ts';
 import { teller } from './story/telling.ts';
+
+/** how long after the last one each step begins */
+const steps: [after: string, title: string, ...Step[]][] = [
+  ['PT0S', 'Seek information', seekInformation, askForPrices],
+  ['P2D', 'Test and compare', testAndCompare],
+  ['P4D', 'Finance', finance],
+  ['P2D', 'Insure', insure],
+  ['P1D', 'Get new car', getNewCar],
+  ['P30D', 'Use car', useCar],
+  ['P14D', 'Confirm choice', confirmChoice],
+  ['P90D', 'Cover new needs', coverNewNeeds],
+  ['P180D', 'Maintain', maintain],
+  ['P20D', 'Avoid trouble', avoidTrouble],
+  ['P3D', 'Complain', complain],
+  ['P700D', 'Buy new car', buyNewCar],
+];
 
 /** the next ten o'clock in Singapore: nobody buys a car, nor is written to, at night */
 const nextMorning = (now: string) => {
@@ -25,11 +42,11 @@ export const tellStory = async (place: Place, log: (line: string) => void) => {
   const her = await heroineOf(crm);
   const tell = teller(crm, her.email, log);
   log(`One customer, twelve steps (${campaigns} campaigns, ${agents} agents, one pipeline; the clock moves between)`);
-  const scene = await seekInformation(crm, tell, her);
-  await buy(scene);
-  await use(scene);
-  await keep(scene);
-  await complain(scene);
-  await buyAgain(scene);
+  const scene = { crm, tell, her, id: '', deal: { id: '' } };
+  for (const [nth, [after, title, ...parts]] of steps.entries()) {
+    await crm.move(after);
+    await tell.chapter(nth + 1, title);
+    for (const part of parts) await part(scene);
+  }
   await showSingleView(scene, log);
 };

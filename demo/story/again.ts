@@ -1,24 +1,22 @@
-import { ordering, type Scene, sgd, shown } from './scene.ts';
+import { ordering, type Step, sgd, shown } from './scene.ts';
 
 const car = { sku: 'VOLT-7', name: 'Auto Volt 7', price: sgd(129_900) };
 
 /** the second car, from somebody Auto Inc. has known for years */
-export const buyAgain = async (scene: Scene) => {
-  const { crm, tell, her, id } = scene;
+export const buyNewCar: Step = async scene => {
+  const { crm, tell, her, id: customerId } = scene;
   const sales = crm.as('sales');
-  await crm.move('P700D');
-  await tell.chapter(12, 'Buy new car');
   tell.did('two children now; she calls Farhan, who sold her the first');
   const lead = await sales('POST /v1/leads', {
-    body: { customerId: id, source: 'telephone', interest: car.name, value: car.price, ownerId: 'farhan' },
+    body: { customerId, source: 'telephone', interest: car.name, value: car.price, ownerId: 'farhan' },
   });
-  const deal = await sales('POST /v1/leads/{id}/qualify', {
+  const { id } = await sales('POST /v1/leads/{id}/qualify', {
     params: { id: lead.id },
     body: { pipelineId: 'new-cars' },
   });
-  await sales('POST /v1/opportunities/{id}/advance', { params: { id: deal.id }, body: { stage: 'offer' } });
+  await sales('POST /v1/opportunities/{id}/advance', { params: { id }, body: { stage: 'offer' } });
   await crm.move('P5D');
-  const won = await sales('POST /v1/opportunities/{id}/win', { params: { id: deal.id }, body: { reason: 'loyalty' } });
+  const won = await sales('POST /v1/opportunities/{id}/win', { params: { id }, body: { reason: 'loyalty' } });
   tell.crmDid(`opportunity “${won.name}” ${won.status}, ${shown(won.amount)}`);
   const order = ordering(scene, her.order('A-2029-VOLT7'), car);
   await order.placed;

@@ -1,54 +1,52 @@
-import type { Scene } from './scene.ts';
+import type { Scene, Step } from './scene.ts';
 
-/** something goes wrong, and somebody who knows brakes puts it right in time */
-export const complain = async ({ crm, tell, id }: Scene) => {
-  const agent = crm.as('agent');
-  await crm.move('P3D');
-  await tell.chapter(11, 'Complain');
-  tell.did('“Brake noise after the service. Squeals when cold, and nobody called back.”');
-  const opened = await agent('POST /v1/cases', {
-    body: {
-      customerId: id,
-      subject: 'Brake noise after the service',
-      description: 'Squeals when cold, and nobody called back.',
-      type: 'complaint',
-      channel: 'web',
-    },
-  });
-  const params = { id: opened.id };
-  const read = () => agent('GET /v1/cases/{id}', { params });
+const words = { subject: 'Brake noise after the service', description: 'Squeals when cold, and nobody called back.' };
+
+const caseOf = ({ crm }: Scene, id: string) => crm.as('agent')('GET /v1/cases/{id}', { params: { id } });
+
+/** routed to who knows brakes, and answered in time */
+const answered = async (scene: Scene, id: string) => {
+  const { crm, tell } = scene;
+  const reply = (body: object) => crm.as('agent')('POST /v1/cases/{id}/reply', { params: { id }, body });
   await crm.idle();
-  const routed = await read();
-  tell.expect(routed.agentId === 'ben' && routed.status === 'assigned', `the case goes to Ben, not ${routed.agentId}`);
-  tell.crmDid(
-    `case ${routed.number}: ${routed.category}, ${routed.priority}, queue ${routed.queue} → ${routed.agentId}; answer due ${routed.sla.firstResponseDueAt}`,
-  );
-  await tell.mailed(`[${routed.number}] We have received`);
-
+  const { number, category, priority, queue, agentId, status, sla } = await caseOf(scene, id);
+  tell.expect(agentId === 'ben' && status === 'assigned', `the case goes to Ben, not ${agentId}`);
+  tell.crmDid(`case ${number}: ${category}, ${priority}, queue ${queue} → ${agentId}; due ${sla.firstResponseDueAt}`);
+  await tell.mailed(`[${number}] We have received`);
   await crm.move('PT30M');
-  await agent('POST /v1/cases/{id}/reply', {
-    params,
-    body: { body: 'Sorry! New pads are in; may I come by on Thursday?' },
-  });
+  await reply({ body: 'Sorry! New pads are in; may I come by on Thursday?' });
   tell.did('Ben answers');
-  await tell.mailed(`[${routed.number}] Re: Brake noise`);
-  const answered = await read();
-  tell.expect(answered.sla.firstRespondedAt && !answered.sla.breached.length, 'the first answer was in time');
-  await agent('POST /v1/cases/{id}/reply', { params, body: { body: 'Thursday is fine.', from: 'customer' } });
+  await tell.mailed(`[${number}] Re: Brake noise`);
+  const now = await caseOf(scene, id);
+  tell.expect(now.sla.firstRespondedAt && !now.sla.breached.length, 'the first answer was in time');
+  await reply({ body: 'Thursday is fine.', from: 'customer' });
+};
 
-  await crm.move('P1D');
-  await agent('POST /v1/cases/{id}/resolve', { params, body: { resolution: 'New brake pads fitted at her home.' } });
+/** resolved, rated by the link in the mail, and closed when nobody objects */
+const settled = async (scene: Scene, id: string) => {
+  const { crm, tell } = scene;
+  const body = { resolution: 'New brake pads fitted at her home.' };
+  const { number } = await crm.as('agent')('POST /v1/cases/{id}/resolve', { params: { id }, body });
   tell.did('new pads, fitted at her door');
-  const [asked] = await tell.mailed(`[${routed.number}] How did we do?`);
+  const [asked] = await tell.mailed(`[${number}] How did we do?`);
   const link = /https?:\/\/\S+\/v1\/satisfaction\/\S+/.exec(asked?.text ?? '')?.[0] ?? '';
   await crm.follow(link, { score: 5, comment: 'At my door!' });
-  const settled = await read();
-  tell.expect(settled.status === 'resolved' && settled.satisfaction?.score === 5, 'the case is resolved and rated 5');
-  tell.crmDid(
-    `case ${settled.number} resolved, rated ${settled.satisfaction.score} of 5: “${settled.satisfaction.comment}”`,
-  );
+  const { status, satisfaction } = await caseOf(scene, id);
+  tell.expect(status === 'resolved' && satisfaction?.score === 5, 'the case is resolved and rated 5');
+  tell.crmDid(`case ${number} resolved, rated ${satisfaction.score} of 5: “${satisfaction.comment}”`);
   await crm.move('P30D');
   await crm.idle();
-  tell.expect((await read()).status === 'closed', 'a month without objection closes the case');
-  tell.crmDid(`case ${settled.number} closed, nobody objected`);
+  tell.expect((await caseOf(scene, id)).status === 'closed', 'a month without objection closes the case');
+  tell.crmDid(`case ${number} closed, nobody objected`);
+};
+
+/** something goes wrong, and is put right */
+export const complain: Step = async scene => {
+  const { crm, tell, id: customerId } = scene;
+  tell.did(`“${words.subject}. ${words.description}”`);
+  const body = { customerId, ...words, type: 'complaint', channel: 'web' };
+  const { id } = await crm.as('agent')('POST /v1/cases', { body });
+  await answered(scene, id);
+  await crm.move('P1D');
+  await settled(scene, id);
 };

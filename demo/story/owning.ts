@@ -1,21 +1,22 @@
-import { consent, decisions, ordering, type Scene, sgd, tracks } from './scene.ts';
+import { consent, decisions, ordering, type Step, sgd, tracks } from './scene.ts';
 import type { Mail } from './telling.ts';
+
+const box = { sku: 'ROOF-BOX', name: 'Roof box 420', price: sgd(890) };
 
 const unsubscribeLink = (mail: Mail | undefined) =>
   mail?.headers.find(({ name }) => name.toLowerCase() === 'list-unsubscribe')?.value.replace(/^<|>$/g, '') ?? '';
 
-/** a car is used, praised and equipped, and its owner decides what she is written to about */
-export const use = async (scene: Scene) => {
-  const { crm, tell, id } = scene;
-  await crm.move('P30D');
-  await tell.chapter(6, 'Use car');
+export const useCar: Step = async scene => {
+  const { tell } = scene;
   await tracks(scene, 'Mileage Reported', { km: 1_240 });
   tell.did('her car reports 1,240 km');
   await tell.mailed();
   tell.crmDid('nothing to say yet, so nothing is said');
+};
 
-  await crm.move('P14D');
-  await tell.chapter(7, 'Confirm choice');
+/** a happy owner, who has had enough mail */
+export const confirmChoice: Step = async scene => {
+  const { crm, tell, id } = scene;
   await tracks(scene, 'Car Reviewed', { stars: 5 });
   tell.did('she gives it five stars');
   const [asked] = await tell.mailed('5 stars! Whom would you tell?');
@@ -25,19 +26,15 @@ export const use = async (scene: Scene) => {
   await crm.follow(unsubscribeLink(asked), 'List-Unsubscribe=One-Click');
   await crm.idle();
   const { consents } = await crm.ask('GET /v1/customers/{id}/view', { params: { id } });
-  const now = consents.find(({ topic }: { topic: string }) => topic === 'newsletter');
-  tell.expect(now?.status === 'withdrawn', 'one click on unsubscribe withdraws her consent');
+  const newsletter = consents.find(({ topic }: { topic: string }) => topic === 'newsletter');
+  tell.expect(newsletter?.status === 'withdrawn', 'one click on unsubscribe withdraws her consent');
   tell.did('enough of that: one click on “unsubscribe”');
   tell.crmDid('consent to the newsletter withdrawn');
 };
 
-/** consent decides what she hears of; safety is no matter of consent */
-export const keep = async (scene: Scene) => {
-  const { crm, tell, her } = scene;
-  const box = { sku: 'ROOF-BOX', name: 'Roof box 420', price: sgd(890) };
-
-  await crm.move('P90D');
-  await tell.chapter(8, 'Cover new needs');
+/** consent decides what she hears of */
+export const coverNewNeeds: Step = async scene => {
+  const { tell, her } = scene;
   await tracks(scene, 'Accessory Viewed', { sku: box.sku, name: box.name });
   tell.did('a child is coming; she looks at a roof box');
   await tell.mailed();
@@ -55,9 +52,10 @@ export const keep = async (scene: Scene) => {
   await order.placed;
   const { number, status } = await order.completed();
   tell.crmDid(`order ${number} ${status}`);
+};
 
-  await crm.move('P180D');
-  await tell.chapter(9, 'Maintain');
+export const maintain: Step = async scene => {
+  const { tell } = scene;
   await tracks(scene, 'Mileage Reported', { km: 14_800 });
   tell.did('her car reports 14,800 km');
   await tell.mailed('Your Auto Volt 5 is due for service');
@@ -66,9 +64,11 @@ export const keep = async (scene: Scene) => {
   tell.did('she books; the car reports once more');
   await tell.mailed();
   tell.crmDid('no second reminder: a service is booked');
+};
 
-  await crm.move('P20D');
-  await tell.chapter(10, 'Avoid trouble');
+/** safety is no matter of consent */
+export const avoidTrouble: Step = async scene => {
+  const { tell, her } = scene;
   await consent(scene, 'withdrawn', 'my account');
   await tracks(scene, 'Recall Issued', { part: 'brake hose' });
   tell.did('she leaves the newsletter for good; the factory recalls a part of her car');

@@ -3,7 +3,11 @@ import type { Crm } from '../crm.ts';
 import type { Heroine } from './heroine.ts';
 import type { Teller } from './telling.ts';
 
-export type Scene = { crm: Crm; tell: Teller; her: Heroine; id: string };
+/** what the steps share; `id` is hers once she has a name, `deal` the opportunity she is in */
+export type Scene = { crm: Crm; tell: Teller; her: Heroine; id: string; deal: { id: string } };
+
+/** one step of the story; throws when the CRM does anything else */
+export type Step = (scene: Scene) => Promise<void>;
 
 export const sgd = (dollars: number) => ({ amount: dollars * 100, currency: 'SGD' });
 export const shown = ({ amount, currency }: { amount: number; currency: string }) =>
