@@ -16,12 +16,21 @@ type Found = typeof none | typeof bound | typeof free;
 const deepest = 500; // arrays in arrays; the path itself is as deep as the pattern
 const mostAssignments = 1000;
 
+/** ten thousand patterns ask for the same few paths: sharing the steps keeps them in the processor's cache */
+const mostShared = 10_000;
+const shared = new Map<string, Step[][]>();
+
 /** the keys that can begin what is left of a path, at each depth: `a.b` is `{a:{b}}` and `{"a.b"}` alike */
 export function stepsOf(path: string): Step[][] {
+  const held = shared.get(path);
+  if (held) return held;
   const names = path.split('.');
-  return names.map((_, from) =>
-    names.slice(from).map((_, i) => [names.slice(from, from + i + 1).join('.'), from + i + 1]),
+  const steps = names.map((_, from) =>
+    names.slice(from).map((_, i): Step => [names.slice(from, from + i + 1).join('.'), from + i + 1]),
   );
+  if (shared.size >= mostShared) shared.clear();
+  shared.set(path, steps);
+  return steps;
 }
 
 /** whether one choice of leaves meets all conditions without taking two elements of one array */
