@@ -24,6 +24,8 @@ type Turn = { settle(result: string): void; fail(error: Error): void; timer?: No
 export type Environment = {
   /** JSON in, JSON out; rejects with FunctionError */
   run(payload: string): Promise<string>;
+  /** resolves once it has loaded its function */
+  started: Promise<void>;
   /** it is going down and takes nothing any more */
   spent(): boolean;
   end(): Promise<unknown>;
@@ -117,6 +119,7 @@ export const startEnvironment = (
           worker.postMessage({ payload, requestId: randomUUID(), timeout: plan.timeout, arn: plan.arn });
         });
       }),
+    started,
     spent: () => spent,
     end: () => worker.terminate(),
   };

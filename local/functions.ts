@@ -2,7 +2,10 @@ import { type Environment, type FunctionPlan, startEnvironment } from './environ
 import { AwsError, FunctionError } from './service.ts';
 
 /** environments of one function, and of all together, that live at a time */
-const most = { each: 4, all: 24 };
+const most = { each: 4, all: 32 };
+
+/** how many starts an event waits for before another environment is started for it: on few cores a start costs more than a turn */
+const patience = 2;
 
 /** an environment that has nothing to do for so long is ended, for memory */
 const idleFor = 30_000;
@@ -10,9 +13,16 @@ const idleFor = 30_000;
 /** Lambda's limit of a synchronous event and of a reply */
 const largest = 6 * 1024 * 1024;
 
-type Waiting = { payload: string; settle(result: string): void; fail(error: unknown): void };
+type Waiting = { since: number; payload: string; settle(result: string): void; fail(error: unknown): void };
 
-type Known = { plan: FunctionPlan; idle: Environment[]; count: number; waiting: Waiting[] };
+type Known = {
+  plan: FunctionPlan;
+  idle: Environment[];
+  count: number;
+  waiting: Waiting[];
+  grownAt: number;
+  growth?: NodeJS.Timeout;
+};
 
 /** Runs the functions of the stack, each in environments that start at first use. */
 export type Functions = {
@@ -51,6 +61,7 @@ export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told
   const listeners: (() => void)[] = [];
   let running = 0;
   let begun = 0;
+  let startTook = 100; // real milliseconds, lately
 
   const drop = (environment: Environment) => {
     const asleep = sleeping.get(environment);
@@ -65,6 +76,8 @@ export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told
       void oldest.end();
     }
     of.count++;
+    const since = performance.now();
+    of.grownAt = since;
     const environment = startEnvironment(
       of.plan,
       clock,
@@ -77,6 +90,9 @@ export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told
       },
     );
     all.add(environment);
+    void environment.started.then(() => {
+      startTook = (startTook + performance.now() - since) / 2;
+    });
     return environment;
   };
   const sleep = (of: Known, environment: Environment) => {
@@ -92,7 +108,15 @@ export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told
   const wake = (of: Known) => {
     const environment = of.idle.findLast(one => !one.spent());
     if (environment) drop(environment);
-    return environment ?? (of.count < most.each ? start(of) : undefined);
+    if (environment || !of.count) return environment ?? start(of);
+    if (of.count >= most.each) return undefined;
+    const left = Math.max(of.waiting[0]!.since, of.grownAt) + patience * startTook - performance.now();
+    if (left <= 0) return start(of);
+    of.growth ??= setTimeout(() => {
+      of.growth = undefined;
+      serve(of);
+    }, left);
+    return undefined;
   };
   const serve = (of: Known) => {
     while (of.waiting.length) {
@@ -112,7 +136,7 @@ export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told
   };
 
   return {
-    add: plan => void known.set(plan.name, { plan, idle: [], count: 0, waiting: [] }),
+    add: plan => void known.set(plan.name, { plan, idle: [], count: 0, waiting: [], grownAt: 0 }),
     find: nameOrArn => known.get(nameIn(nameOrArn))?.plan,
     running: () => running,
     begun: () => begun,
@@ -128,7 +152,7 @@ export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told
       invoked?.(of.plan.name);
       try {
         return await new Promise((settle, fail) => {
-          of.waiting.push({ payload, settle, fail });
+          of.waiting.push({ since: performance.now(), payload, settle, fail });
           serve(of);
         });
       } catch (error) {
@@ -140,7 +164,10 @@ export const openFunctions = (clock: SharedArrayBuffer, { write, invoked }: Told
       }
     },
     async stop() {
-      for (const of of known.values()) of.waiting = [];
+      for (const of of known.values()) {
+        of.waiting = [];
+        clearTimeout(of.growth);
+      }
       await Promise.all([...all].map(environment => environment.end()));
     },
   };
