@@ -86,8 +86,25 @@ function both(one: Branch, other: Branch, at: string[]): Branch {
   return merged;
 }
 
-function conditionOf(values: unknown[], { at, names }: Place): Condition {
-  if (values.length === 0) throw new PatternError(at, 'must not be empty');
+/** ten thousand patterns name the same few types and events: what only names strings is made once */
+const mostShared = 10_000;
+const longestShared = 200;
+const shared = new Map<string, Condition>();
+
+function conditionOf(values: unknown[], place: Place): Condition {
+  if (values.length === 0) throw new PatternError(place.at, 'must not be empty');
+  if (values.length > 1 || typeof values[0] !== 'string') return makeCondition(values, place);
+  const name = `${place.names.join('.')}\n${values[0]}`;
+  if (name.length > longestShared) return makeCondition(values, place);
+  const held = shared.get(name);
+  if (held) return held;
+  const made = makeCondition(values, place);
+  if (shared.size >= mostShared) shared.clear();
+  shared.set(name, made);
+  return made;
+}
+
+function makeCondition(values: unknown[], { at, names }: Place): Condition {
   const path = names.join('.');
   const alternatives = values.map((value, i) => alternative(value, [...at, String(i)]));
   const exact = alternatives.map(one => one.exact).filter(one => one !== undefined);

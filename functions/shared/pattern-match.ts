@@ -17,7 +17,7 @@ const deepest = 500; // arrays in arrays; the path itself is as deep as the patt
 const mostAssignments = 1000;
 
 /** ten thousand patterns ask for the same few paths: sharing the steps keeps them in the processor's cache */
-const mostShared = 10_000;
+const mostShared = 1_000;
 const shared = new Map<string, Step[][]>();
 
 /** the keys that can begin what is left of a path, at each depth: `a.b` is `{a:{b}}` and `{"a.b"}` alike */

@@ -25,9 +25,9 @@ export function exactValues(pattern: unknown, path: string[]): string[] | undefi
 
 function tester(branches: Condition[][]): (event: unknown) => boolean {
   const [only, ...others] = branches;
-  const conditions = others.length === 0 ? only : undefined;
-  const matches = conditions
-    ? (event: unknown) => holds(conditions, event)
-    : (event: unknown) => branches.some(branch => holds(branch, event));
-  return event => typeof event === 'object' && event !== null && !Array.isArray(event) && matches(event);
+  return only && others.length === 0
+    ? event => isRecord(event) && holds(only, event)
+    : event => isRecord(event) && branches.some(branch => holds(branch, event));
 }
+
+const isRecord = (event: unknown) => typeof event === 'object' && event !== null && !Array.isArray(event);
