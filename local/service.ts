@@ -35,11 +35,13 @@ export type Service = {
   /** CloudFormation types it provides */
   types: string[];
   /** makes a template resource exist (idempotent: called at each start with resolved properties) */
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties, of many shapes
   provide(logicalId: string, type: string, properties: Record<string, any>): Promise<Provided>;
   /** called once all resources of the template exist; carries on with what a former process left unfinished */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** answers one AWS API request; throws `AwsError` as AWS would */
+  // biome-ignore lint/suspicious/noExplicitAny: AWS's requests, of many shapes
   call(operation: string, input: any): Promise<unknown>;
   /** number of things under way or due now, for `POST /_local/idle`; work due later does not count */
   pending(): number;

@@ -15,7 +15,10 @@ declare module 'vitest' {
 export default async ({ provide }: TestProject) => {
   const template = mkdtempSync(join(tmpdir(), 'rapport-synth-'));
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-data-'));
-  execFileSync(process.execPath, ['bin/rapport.ts'], { env: { ...process.env, CDK_OUTDIR: template }, stdio: 'inherit' });
+  execFileSync(process.execPath, ['bin/rapport.ts'], {
+    env: { ...process.env, CDK_OUTDIR: template },
+    stdio: 'inherit',
+  });
   const stack = await startStack({ template, dataDir, port: 0, log: line => console.log(line) });
   provide('stack', { url: stack.url, awsUrl: stack.awsUrl, busName: stack.outputs.BusName ?? '' });
   return async () => {

@@ -78,8 +78,8 @@ export const world = async () => {
       if (status !== 200) throw new Error(`the clock did not move: ${JSON.stringify(body)}`);
     },
     now: async (): Promise<string> => (await call(`${stack.url}/_local/clock`, {})).body.now,
-    outbox: async (to: string) =>
-      (await call(`${stack.url}/_local/outbox?to=${encodeURIComponent(to)}`, {})).body.items as Record<string, any>[],
+    outbox: async (to: string): Promise<Told['body'][]> =>
+      (await call(`${stack.url}/_local/outbox?to=${encodeURIComponent(to)}`, {})).body.items,
     /** puts an event on the stack's bus through its AWS endpoint, as a company's own systems do */
     put: async (detailType: string, detail: Record<string, unknown>, source = 'shop') =>
       call(stack.awsUrl, {

@@ -40,7 +40,7 @@ const busy = () =>
     retryAfter: 1,
   });
 
-const before = (request: Request, bodyHash: string, old: Record<string, unknown>): HttpReply => {
+const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {
   if (old.bodyHash !== bodyHash) {
     throw new Refusal('invalid', 'idempotency.reused', 'this Idempotency-Key was used with another request');
   }
@@ -84,7 +84,7 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
     );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
-    return before(request, bodyHash, unmarshall(error.Item));
+    return before(bodyHash, unmarshall(error.Item));
   }
   return {
     keeping: reply => ({ write: { Put: replied(reply) }, failed: busy }),

@@ -250,5 +250,6 @@ test('the single view has every part, empty or not', async () => {
 });
 
 test('an id that looks like an escape is an id that nobody has', async () => {
-  for (const id of ['%41', '100%', 'a/b', '..', 'cus_#']) expect((await read(id, { 'if-match': '"1"' })).status).toBe(404);
+  for (const id of ['%41', '100%', 'a/b', '..', 'cus_#'])
+    expect((await read(id, { 'if-match': '"1"' })).status).toBe(404);
 });
