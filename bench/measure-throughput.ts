@@ -28,8 +28,9 @@ const rawPuts = ({ engine, tableName }: Plain) => {
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-target': 'DynamoDB_20120810.PutItem',
+    'x-amz-date': '20260101T000000Z',
     authorization:
-      'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
   };
   const put = (nth: number) =>
     new Promise<void>((settle, fail) => {

@@ -33,16 +33,23 @@ export function eventKeys(busEvent: unknown): string[] {
 }
 
 /** Many patterns, of which an event is compared with only those filed under its type and name. Throws PatternError. */
-export function index(patterns: Iterable<{ id: string; pattern: unknown }>): Index {
-  const filed = new Map<string, Filed[]>();
-  for (const { id, pattern } of patterns) {
-    const entry = { id, matches: compile(pattern) };
-    for (const key of indexKeys(pattern)) {
-      const under = filed.get(key);
-      if (under) under.push(entry);
-      else filed.set(key, [entry]);
+export function index(patterns: Iterable<Given>): Index {
+  const under = new Map<string, Given[]>();
+  for (const given of patterns) {
+    for (const key of indexKeys(given.pattern)) {
+      const others = under.get(key);
+      if (others) others.push(given);
+      else under.set(key, [given]);
     }
   }
+  // compiled in the order they are compared in: what lies together in memory is fetched together
+  const compiled = new Map<Given, Filed>();
+  const file = (given: Given) => {
+    const entry = compiled.get(given) ?? { id: given.id, matches: compile(given.pattern) };
+    compiled.set(given, entry);
+    return entry;
+  };
+  const filed = new Map([...under].map(([key, all]): [string, Filed[]] => [key, all.map(file)]));
   const candidates = (event: unknown): Filed[] => {
     const [one = [], ...others] = eventKeys(event).flatMap(key => (filed.has(key) ? [filed.get(key)!] : []));
     return others.length ? [...new Set([one, ...others].flat())] : one;
@@ -53,6 +60,7 @@ export function index(patterns: Iterable<{ id: string; pattern: unknown }>): Ind
   };
 }
 
+type Given = { id: string; pattern: unknown };
 type Filed = { id: string; matches: (event: unknown) => boolean };
 /** ids of the patterns that could match, and of those that do, in the order they were given under each key */
 export type Index = { candidates(event: unknown): string[]; matches(event: unknown): string[] };
