@@ -5,6 +5,6 @@ import { settingsOf } from '../lib/settings.ts';
 
 const app = new App();
 const settings = settingsOf(app.node);
-const stack = new Rapport(app, `Rapport-${settings.stage}`, { settings, code: codeIn(app.outdir) });
+const stack = new Rapport(app, `Rapport-${settings.stage}`, { settings, code: await codeIn(app.outdir) });
 Tags.of(stack).add('application', 'rapport');
 Tags.of(stack).add('stage', settings.stage);

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
-import { diet } from './diet.ts';
+import { build, buildSync, type Metafile } from 'esbuild';
+import { diet, standIns } from './diet.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -47,8 +47,8 @@ type Files = Record<string, string | Buffer>;
  * Bundles all functions in one run of esbuild (what they share is read once) and gives the folder of each.
  * `entries`: name of the function -> its file. `files`: name of the function -> what else lies in its folder.
  */
-export const bundle = (entries: Record<string, string>, outdir: string, files: Record<string, Files> = {}) => {
-  const { metafile } = buildSync({
+export const bundle = async (entries: Record<string, string>, outdir: string, files: Record<string, Files> = {}) => {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([name, file]) => ({ in: file, out: join(name, 'index') })),
     outdir,
@@ -62,7 +62,8 @@ export const bundle = (entries: Record<string, string>, outdir: string, files: R
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    alias: diet,
+    alias: standIns,
+    plugins: [diet],
     // what is left of CommonJS in a bundle may ask for Node's own modules
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     logLevel: 'warning',

@@ -4,5 +4,5 @@ import { entries } from './functions.ts';
 import { referenceFiles } from './reference-files.ts';
 
 /** bundles every function below a folder, and gives the folder of each */
-export const codeIn = (outdir: string) =>
-  bundle(entries, resolve(outdir, 'functions'), { 'reference-api': referenceFiles() }).folder;
+export const codeIn = async (outdir: string) =>
+  (await bundle(entries, resolve(outdir, 'functions'), { 'reference-api': referenceFiles() })).folder;

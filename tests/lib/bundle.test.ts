@@ -8,8 +8,8 @@ import { entries } from '../../lib/functions.ts';
 const outdir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-test('every function is one minified ES module with its source map', () => {
-  const code = codeIn(outdir);
+test('every function is one minified ES module with its source map', async () => {
+  const code = await codeIn(outdir);
   for (const name of Object.keys(entries)) {
     const file = join(code(name), 'index.mjs');
     expect(readFileSync(file, 'utf8'), name).toMatch(/export\{[^}]*\bas handler\b|export\s*\{[^}]*handler/);
