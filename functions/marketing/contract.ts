@@ -36,6 +36,8 @@ const Replay = page(
 
 const anything = z.unknown().optional();
 
+export const about = 'Templates, and triggers that turn behaviour into messages.';
+
 export const routes = {
   createTemplate: route('POST /v1/templates', {
     summary: 'Write a template in Liquid',

@@ -14,6 +14,8 @@ const Settings = z.object({
   updatedAt: MessagingSettings.shape.updatedAt.optional(),
 });
 
+export const about = 'What was sent to whom and why, or why not; the rules that every message obeys; the way out.';
+
 export const routes = {
   listMessages: route('GET /v1/messages', {
     summary: 'Messages to a customer or in a state, latest first, also those that were not sent and why',

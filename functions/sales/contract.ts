@@ -6,6 +6,8 @@ import { opportunityRoutes } from './opportunity-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { pipelineRoutes } from './pipeline-routes.ts';
 
+export const about = 'Leads, opportunities through their pipelines, and orders.';
+
 export const routes = { ...leadRoutes, ...pipelineRoutes, ...opportunityRoutes, ...orderRoutes };
 
 export const hears = {

@@ -14,6 +14,8 @@ import { caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
 
+export const about = 'Cases and their routing; the agents, queues, calendars and promises behind it.';
+
 export const routes = { ...caseRoutes, ...deskRoutes };
 
 export const hears = {

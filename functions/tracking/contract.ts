@@ -93,6 +93,9 @@ const managed = {
   }),
 };
 
+export const about =
+  'What people do on sites and in apps, taken as Segment’s SDKs send it; and the write keys they send it with.';
+
 export const routes = { ...managed, ...tracking };
 
 export const hears = {
