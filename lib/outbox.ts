@@ -13,6 +13,9 @@ import type { Store } from './store.ts';
 
 type Props = { store: Store; bus: EventBus; alarms: Alarms; code: (name: string) => string };
 
+const sayAgain =
+  'The message names the records of the stream that were given up, not what was in them; that is still in the table. Mend the cause, then say everything of that time again: `node bin/say-again.ts --table <TableName> --bus <BusName> --from <instant>` with the stack’s outputs. What was heard before has no second effect. Then purge the queue.';
+
 const inserted = (attribute: string) =>
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('INSERT'),
@@ -25,6 +28,11 @@ export class Outbox extends Construct {
     super(scope, id);
     const group = new CfnScheduleGroup(this, 'Timers', {});
     const scheduler = new Role(this, 'Scheduler', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    const unsaid = new DeadLetters(this, 'timers', {
+      alarms,
+      todo: 'A timer was due and the bus did not take its event for a day. Each message is the event: put it on the bus again with `node bin/say-again.ts` (see relay-failed), or by hand with `aws events put-events`; then purge the queue.',
+    });
+    unsaid.queue.grantSendMessages(scheduler);
     const saying = new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
     scheduler.addToPolicy(saying);
 
@@ -37,7 +45,12 @@ export class Outbox extends Construct {
 
     const setTimers = new RapportFunction(this, outbox.setTimers.name, {
       code: code(outbox.setTimers.name),
-      environment: { SCHEDULER_GROUP: group.ref, SCHEDULER_ROLE_ARN: scheduler.roleArn, BUS_ARN: bus.eventBusArn },
+      environment: {
+        SCHEDULER_GROUP: group.ref,
+        SCHEDULER_ROLE_ARN: scheduler.roleArn,
+        BUS_ARN: bus.eventBusArn,
+        DEAD_LETTERS_ARN: unsaid.queue.queueArn,
+      },
     });
     setTimers.addToRolePolicy(
       new PolicyStatement({
@@ -58,10 +71,10 @@ export class Outbox extends Construct {
           startingPosition: StartingPosition.TRIM_HORIZON,
           filters: [inserted(attribute)],
           batchSize: 100,
-          retryAttempts: 100,
+          retryAttempts: 10_000, // an outage of the bus is waited out; the stream keeps a day
           bisectBatchOnError: true,
           reportBatchItemFailures: true,
-          onFailure: new SqsDlq(new DeadLetters(this, name, { alarms }).queue),
+          onFailure: new SqsDlq(new DeadLetters(this, name, { alarms, todo: sayAgain }).queue),
         }),
       );
       alarms.add(`${name}-behind`, {

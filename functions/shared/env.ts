@@ -11,6 +11,7 @@ export const env = {
   busArn: () => setting('BUS_ARN'),
   schedulerGroup: () => setting('SCHEDULER_GROUP'),
   schedulerRole: () => setting('SCHEDULER_ROLE_ARN'),
+  timerDeadLettersArn: () => setting('DEAD_LETTERS_ARN'),
   /** base URL that customers reach the API under, for links in messages */
   publicUrl: () => setting('PUBLIC_URL'),
   mailFrom: () => setting('MAIL_FROM'),

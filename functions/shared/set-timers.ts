@@ -8,7 +8,7 @@ import { faultOf, log } from './log.ts';
 
 const scheduler = new SchedulerClient({});
 
-const soonest = () => Date.parse(clock()) + 1000;
+const soonest = () => Date.parse(clock()) + 2000;
 
 /** One timer item becomes one one-time schedule that says the event when it is due and then deletes itself. */
 const set = async (record: DynamoDBRecord) => {
@@ -28,6 +28,7 @@ const set = async (record: DynamoDBRecord) => {
           RoleArn: env.schedulerRole(),
           EventBridgeParameters: { Source: source, DetailType: type },
           Input: JSON.stringify(doc),
+          DeadLetterConfig: { Arn: env.timerDeadLettersArn() },
         },
       }),
     );
