@@ -23,6 +23,13 @@ const leftOut: [ending: string, contents: (path: string) => string][] = [
   ['zod/v4/core/json-schema-processors.js', () => 'module.exports={}'],
   // the hash in JavaScript, for a Node built without crypto; `new` of it fails
   ['checksum/sha256/Sha256Js.js', () => 'export const Sha256Js=undefined'],
+  // a function has its environment and no files in a home directory
+  [
+    'shared-ini-file-loader/loadSharedConfigFiles.js',
+    () =>
+      "export {CONFIG_PREFIX_SEPARATOR} from './constants';" +
+      'export const loadSharedConfigFiles=async()=>({configFile:{},credentialsFile:{}})',
+  ],
   // of its own description a client reads the version
   [
     'package.json',
@@ -35,7 +42,7 @@ export const diet: Plugin = {
   name: 'diet',
   setup(build) {
     const filter =
-      /(zod\/v4\/core\/(to-json-schema|json-schema-processors)|sha256\/Sha256Js)\.js$|@aws-sdk\/client-[^/]+\/package\.json$/;
+      /(zod\/v4\/core\/(to-json-schema|json-schema-processors)|sha256\/Sha256Js|loadSharedConfigFiles)\.js$|@aws-sdk\/client-[^/]+\/package\.json$/;
     build.onLoad({ filter }, ({ path }) => {
       const found = leftOut.find(([ending]) => path.endsWith(ending));
       return found && { contents: found[1](path), loader: 'js' };
