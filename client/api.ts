@@ -85,6 +85,7 @@ export type ChangeTemplateBody = {
 };
 
 export type PreviewTemplateBody = {
+  /** id of a customer */
   customerId?: string;
   event?: { [key: string]: unknown };
 };
