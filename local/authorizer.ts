@@ -51,7 +51,7 @@ export const openAuthorizer = (issuer: Issuer, clock: Clock, trusted: () => Set<
     try {
       const { claims, texts } = await claimsOf(token, authorizer.issuer);
       if (claims.iss !== authorizer.issuer) return invalid('the token has another issuer');
-      if (Number(claims.exp) * 1000 <= clock.now()) {
+      if (!(Number(claims.exp) * 1000 > clock.now())) {
         known.delete(token);
         return invalid('the token has expired');
       }

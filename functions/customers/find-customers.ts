@@ -23,6 +23,8 @@ export const findCustomers: UseCase<typeof routes.findCustomers> = async ({ quer
   if (email !== undefined) return byClaim(store, 'email', normaliseEmail(email));
   if (externalId !== undefined) return byClaim(store, 'externalId', externalId);
   if (phone === undefined && q === undefined) return store.list(customers, 'all', 'all', { limit, cursor });
+  // nothing but punctuation
+  if (q !== undefined && !searchable(q)) return { items: [], nextCursor: null };
   const paging = { limit, cursor };
   const { items, nextCursor } =
     phone !== undefined

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CustomerId } from '../../events/ids.ts';
 import { hearAll, Instant, page, paging, route } from '../shared/contract.ts';
 import { Template, TemplateContent } from './template.ts';
 import { Trigger, TriggerRule } from './trigger.ts';
@@ -70,7 +71,7 @@ export const routes = {
     summary: 'Render a template for a customer and an event, without sending; needs customers.read to name a customer',
     scope: 'marketing.read',
     body: z.strictObject({
-      customerId: z.string().optional(),
+      customerId: CustomerId.optional(),
       event: z.record(z.string(), z.unknown()).optional(),
     }),
     reply: Preview,

@@ -10,6 +10,9 @@ const mostRenders = 100_000;
 /** tags that reach for other files */
 const foreign = ['include', 'render', 'layout', 'block'];
 
+/** filters that evaluate a template of their own for every element, which no limit counts */
+const unbounded = ['where_exp', 'reject_exp', 'group_by_exp', 'has_exp', 'find_exp', 'find_index_exp'];
+
 const engine = (outputEscape?: 'escape') => {
   const { Liquid } = load();
   const liquid = new Liquid({
@@ -22,6 +25,7 @@ const engine = (outputEscape?: 'escape') => {
     locale: 'en',
   });
   for (const tag of foreign) delete liquid.tags[tag];
+  for (const filter of unbounded) delete liquid.filters[filter];
   return liquid;
 };
 
@@ -33,11 +37,15 @@ const htmlEngine = () => (engines.html ??= engine('escape'));
 /** A template that cannot be parsed or rendered, in words that name the line. */
 export class LiquidFault extends Error {}
 
+// a limit that is passed while parsing is an error of no common class
+const isFault = (error: unknown): error is Error =>
+  load().LiquidError.is(error) || (error instanceof Error && error.name === 'AssertionError');
+
 const faulty = <T>(run: () => T): T => {
   try {
     return run();
   } catch (error) {
-    if (load().LiquidError.is(error)) throw new LiquidFault((error as Error).message, { cause: error });
+    if (isFault(error)) throw new LiquidFault(error.message, { cause: error });
     throw error;
   }
 };

@@ -6,6 +6,8 @@ import { unstorable } from './storable.ts';
 
 const mostDepth = 20;
 const mostBytes = 1_048_576;
+/** in bytes; what is longer names nothing, and would not fit a key */
+const mostParam = 1024;
 
 type Issue = z.core.$ZodIssue;
 
@@ -73,13 +75,17 @@ const queryErrors = (route: Route, given: Record<string, unknown>): FieldError[]
 
 /** Parses a request by its route: every bad part of query and body is named at once. */
 export const askedOf = (route: Route, event: APIGatewayProxyEventV2): Asked => {
+  // the gateway has decoded them
+  const params = { ...event.pathParameters } as Record<string, string>;
+  if (Object.values(params).some(param => Buffer.byteLength(param) > mostParam))
+    throw new Refusal('missing', 'route.not-found', 'there is nothing of so long a name');
   const query = event.queryStringParameters ?? {};
   const errors = queryErrors(route, query);
   const parts = { query: route.query?.safeParse(query), body: route.body?.safeParse(jsonBody(event)) };
   for (const part of Object.values(parts)) if (part && !part.success) errors.push(...fieldErrors(part.error.issues));
   if (errors.length) throw invalid(errors);
   return {
-    params: { ...event.pathParameters } as Record<string, string>, // the gateway has decoded them
+    params,
     query: parts.query?.data,
     body: parts.body?.data,
     headers: event.headers,

@@ -30,7 +30,8 @@ export const principalOf = (claims: Claims | undefined): Principal => {
     throw new Refusal('forbidden', 'token.no-tenant', 'this token names no tenant');
   }
   const scopes = new Set<string>(granted.map(scope => scope.replace(/^rapport\//, '')));
-  for (const role of words(claims['cognito:groups'])) for (const scope of roles[role] ?? []) scopes.add(scope);
+  const held = words(claims['cognito:groups']).filter(role => Object.hasOwn(roles, role));
+  for (const role of held) for (const scope of roles[role] ?? []) scopes.add(scope);
   const machine = claims.sub === claims.client_id;
   return { tenant, scopes, actor: machine ? `client:${claims.client_id}` : `user:${claims.sub}` };
 };

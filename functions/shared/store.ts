@@ -140,14 +140,15 @@ export const openStore = (opened: Opened) => {
     { limit, cursor, prefix = false }: Paging & { prefix?: boolean },
   ) => {
     const begin = prefix ? value : `${value}#`;
-    const since = cursor ? readCursor(cursor) : undefined;
+    const end = `${begin}\u{10ffff}`;
+    const since = cursor ? readCursor(cursor, { from: begin, to: end }) : undefined;
     const { items, more } = await query({
       KeyConditionExpression: since
         ? 'pk = :pk AND sk BETWEEN :since AND :end'
         : 'pk = :pk AND begins_with(sk, :begin)',
       ExpressionAttributeValues: {
         ':pk': entryPartition(tenant, entity, entry, value),
-        ...(since ? { ':since': `${since} `, ':end': `${begin}\u{10ffff}` } : { ':begin': begin }),
+        ...(since ? { ':since': `${since} `, ':end': `${end} ` } : { ':begin': begin }),
       },
       Limit: limit,
     });
@@ -175,7 +176,7 @@ export const openStore = (opened: Opened) => {
   /** a page of a partition's parts within bounds of the sort key; a filter does not end the page early */
   const range = async (of: Place['of'], { limit, cursor, ...part }: Paging & Omit<Part, 'limit' | 'after'>) => {
     const found: Item[] = [];
-    let after = cursor ? readCursor(cursor) : undefined;
+    let after = cursor ? readCursor(cursor, part.within) : undefined;
     for (;;) {
       const { items, last } = await partition(of, {
         ...part,

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { type World, world } from '../world.ts';
+
+const create = (crm: World, body: string) => crm.ask('POST /v1/customers', { body });
+
+test.each(['id', 'tenant', 'version', 'createdAt', 'updatedAt', 'status', 'holder', 'pk', '__proto__', 'constructor'])(
+  '%s cannot be set by whoever creates or changes a customer',
+  async name => {
+    const crm = await world();
+    const given = (email: string) => `{"email":"${email}","${name}":"x"}`;
+    const created = await create(crm, given('ada@example.com'));
+    expect(created.status).toBe(422);
+    expect(created.body.errors).toEqual([{ path: name, message: expect.any(String) }]);
+    const { body: ada } = await create(crm, '{"email":"ada@example.com"}');
+    const changed = await crm.ask('PATCH /v1/customers/{id}', { params: ada, body: given('eve@example.com') });
+    expect(changed.status).toBe(422);
+    const { body: after } = await crm.ask('GET /v1/customers/{id}', { params: ada });
+    expect(after).toEqual(ada);
+  },
+);
+
+test.each([
+  ['infinite numbers', '{"email":"a@example.com","attributes":{"n":1e400}}', 422],
+  ['numbers beyond exactness', '{"email":"a@example.com","attributes":{"n":12345678901234567890}}', 422],
+  ['half a character', '{"email":"a@example.com","attributes":{"t":"\\ud800"}}', 422],
+  ['a prototype', '{"email":"a@example.com","attributes":{"__proto__":{"admin":true}}}', 422],
+  ['a constructor deep inside', '{"email":"a@example.com","attributes":{"a":[{"constructor":{}}]}}', 422],
+  ['a list', '[]', 422],
+  ['null', 'null', 422],
+  ['something deep', `{"attributes":{"a":${'['.repeat(30)}${']'.repeat(30)}}}`, 400],
+  ['something very deep', '['.repeat(200_000), 400],
+  ['something wide', `{"attributes":{${Array.from({ length: 5000 }, (_, nth) => `"a${nth}":1`).join(',')}}}`, 422],
+  ['a NUL', '\u0000', 400],
+])('a body with %s is refused', async (_, body, status) => {
+  const crm = await world();
+  expect((await create(crm, body)).status).toBe(status);
+});
+
+test('names that every object has are kept as data and are nothing else', async () => {
+  const crm = await world();
+  const attributes = { toString: 'a', hasOwnProperty: 'b', valueOf: 'c', then: 'd' };
+  const { body: ada } = await crm.ask('POST /v1/customers', { body: { email: 'ada@example.com', attributes } });
+  const changed = await crm.ask('PATCH /v1/customers/{id}', { params: ada, body: { attributes: { then: null } } });
+  expect(changed.body.attributes).toEqual({ toString: 'a', hasOwnProperty: 'b', valueOf: 'c' });
+});
+
+test.each(['a#b', '~', '@2026', 'a/b', '../x', '%2f', 'é', '😀', 'a\nb', 'x#customer#y', 'a?b&c=d'])(
+  'the external id %j is found as it is, and by its own tenant alone',
+  async externalId => {
+    const [crm, other] = [await world(), await world()];
+    const { status, body } = await crm.ask('PUT /v1/customers', { body: { externalId } });
+    expect(status).toBe(201);
+    const found = await crm.ask('GET /v1/customers', { query: { externalId } });
+    expect(found.body.items).toEqual([body]);
+    expect((await other.ask('GET /v1/customers', { query: { externalId } })).body.items).toEqual([]);
+  },
+);
+
+test.each(['a#b', '~', '@', '__proto__', '%25', '\u0000', '😀', ' ', 'x'.repeat(200), 'x'.repeat(3000)])(
+  'nothing is put or found under the key %j',
+  async id => {
+    const crm = await world();
+    const body = { name: 'Workshop', capacity: 1 };
+    for (const key of ['queues/{id}', 'agents/{id}', 'calendars/{id}', 'sla-policies/{id}', 'pipelines/{id}']) {
+      expect([404, 422]).toContain((await crm.ask(`PUT /v1/${key}`, { params: { id }, body })).status);
+      expect((await crm.ask(`GET /v1/${key}`, { params: { id } })).status).toBe(404);
+    }
+    const found = await crm.ask('GET /v1/customers/{id}', { params: { id } });
+    expect([found.status, found.body.detail]).toEqual([404, expect.any(String)]);
+  },
+);
+
+test('a cursor of another list, or of none, is refused or finds nothing, and never fails', async () => {
+  const crm = await world();
+  for (const givenName of ['Bob', 'Bobby', 'Bo'])
+    await crm.ask('POST /v1/customers', { body: { givenName, phone: '+6561234567' } });
+  const { body: ada } = await crm.ask('POST /v1/customers', { body: { givenName: 'Ada' } });
+  const cursorOf = async (path: string) => (await crm.ask(`GET /v1/${path}limit=1`)).body.nextCursor as string;
+  const places = [
+    '~~~',
+    '@',
+    '\u{10ffff}',
+    '\u{10ffff}\u{10ffff}',
+    'bob\u{10ffff}\u{10ffff}',
+    '\u0000',
+    'b'.repeat(740),
+  ];
+  const cursors = [
+    await cursorOf('customers?'),
+    await cursorOf('customers?q=bo&'),
+    await cursorOf('customers?phone=%2B6561234567&'),
+    ...places.map(place => Buffer.from(place).toString('base64url')),
+  ];
+  const lists = [
+    'customers?',
+    'customers?q=bo&',
+    'customers?q=ada&',
+    'customers?phone=%2B6561234567&',
+    `customers/${ada.id}/timeline?`,
+    `customers/${ada.id}/timeline?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&`,
+    `customers/${ada.id}/decisions?`,
+    'cases?',
+    'leads?',
+    'opportunities?stage=qualified&',
+    `opportunities?customerId=${ada.id}&`,
+    'agents?',
+    'triggers?',
+  ];
+  for (const list of lists) {
+    for (const cursor of cursors) {
+      const { status, body } = await crm.ask(`GET /v1/${list}cursor=${cursor}`);
+      expect([list, cursor, status]).toEqual([list, cursor, status === 200 ? 200 : 400]);
+      if (status === 400) expect(body.code).toBe('cursor.malformed');
+    }
+  }
+  const next = await crm.ask(`GET /v1/customers?q=bo&limit=2&cursor=${cursors[1]}`);
+  expect(next.body.items).toHaveLength(2);
+});
+
+test('a name of punctuation alone is nobody’s', async () => {
+  const crm = await world();
+  await crm.ask('POST /v1/customers', { body: { givenName: 'Ada' } });
+  expect((await crm.ask('GET /v1/customers', { query: { q: '...' } })).body).toEqual({ items: [], nextCursor: null });
+});
