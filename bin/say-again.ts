@@ -39,7 +39,7 @@ do {
     dynamodb: { SequenceNumber: String(nth), NewImage: { ...item, say: item.say ?? item.source } as never },
   }));
   const told = await relay({ Records }, {} as never);
-  if (told && told.batchItemFailures.length) throw new Error('the bus does not take events: try again later');
+  if (told?.batchItemFailures.length) throw new Error('the bus does not take events: try again later');
   for (const { dueAt } of Items) counted[dueAt ? 'timers' : 'events'] += 1;
   after = LastEvaluatedKey;
 } while (after);

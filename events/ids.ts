@@ -35,15 +35,26 @@ export const idOf = <K extends Kind>(kind: K) =>
     .templateLiteral([`${prefixes[kind]}_` as `${(typeof prefixes)[K]}_`, z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/)])
     .meta({ description: `id of a ${kind}`, examples: [`${prefixes[kind]}_01jd5e7k3m9q2r4t6v8w0x1y2z`] });
 
-/** A new id of `kind`: ten characters of time (milliseconds), then eighty random bits, so that ids sort by age. */
-export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
-  let time = Date.parse(now);
-  let stamp = '';
-  for (let place = 0; place < 10; place++) {
-    stamp = digits[time % 32] + stamp;
-    time = Math.floor(time / 32);
+const counted = (count: number, places: number) => {
+  let left = count;
+  let text = '';
+  for (let place = 0; place < places; place++) {
+    text = digits[left % 32] + text;
+    left = Math.floor(left / 32);
   }
-  return `${prefixes[kind]}_${stamp}${spelt(crypto.getRandomValues(new Uint8Array(16)))}` as Id<K>;
+  return text;
+};
+
+// what is made in one millisecond sorts in the order in which it was made
+const latest = { time: 0, nth: 0 };
+
+/** A new id of `kind`: ten characters of time (milliseconds), three of order within it, 65 random bits; ids sort by age. */
+export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
+  const time = Date.parse(now);
+  latest.nth = latest.time === time ? latest.nth + 1 : 0;
+  latest.time = time;
+  const random = spelt(crypto.getRandomValues(new Uint8Array(13)));
+  return `${prefixes[kind]}_${counted(time, 10)}${counted(latest.nth, 3)}${random}` as Id<K>;
 };
 
 /** The id of `kind` that belongs to a digest (26 bytes or more): always the same, without an age. */

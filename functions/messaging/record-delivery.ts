@@ -9,17 +9,15 @@ import {
 } from '../../events/message.ts';
 import { type Change, next, put, say, update } from '../shared/changes.ts';
 import { ctxOf } from '../shared/context.ts';
+import { decideAgain } from '../shared/decide-again.ts';
 import { listenForeign } from '../shared/listen.ts';
 import { log } from '../shared/log.ts';
 import { tenantName } from '../shared/principal.ts';
-import { Changed } from '../shared/transaction.ts';
 import { suppressions } from './contact.ts';
 import { type Progress, progressOf, Report } from './delivery-progress.ts';
 import { type Message, messages } from './message.ts';
 import { taggedIn } from './message-tags.ts';
 import { about } from './said-of-message.ts';
-
-const attempts = 6;
 
 const said = (message: Message, { state, permanent, link, ...progress }: Progress): Change => {
   const reason = progress.reason ?? '';
@@ -30,6 +28,10 @@ const said = (message: Message, { state, permanent, link, ...progress }: Progres
   if (state === 'opened') return say(messageOpened, about(message));
   return say(state === 'delivered' ? messageDelivered : messageSent, about(message));
 };
+
+/** a report can overtake our own note that the provider took the message, and the report of that */
+const overtaken = (message: Message, { state }: Progress): Change[] =>
+  message.state === 'sending' && state !== 'sent' && state !== 'failed' ? [say(messageSent, about(message))] : [];
 
 /** the address of a permanent bounce or a complaint is not written to again */
 const suppressing = (now: string, { channel, to }: Message, { state, permanent, reason }: Progress): Change[] =>
@@ -46,6 +48,7 @@ const record = async (report: Report, now: string) => {
   await store.commit([
     update(messages, message, next(now, message, { state, reason })),
     ...suppressing(now, message, progress),
+    ...overtaken(message, progress),
     said(message, progress),
   ]);
 };
@@ -54,14 +57,7 @@ const record = async (report: Report, now: string) => {
 export const recordDelivery = async ({ detail }: { detail: unknown }, now: string): Promise<void> => {
   const report = Report.safeParse(detail);
   if (!report.success) return log('warn', 'a mail report that is none', { issues: report.error.issues.length });
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await record(report.data, now);
-    } catch (error) {
-      if (!(error instanceof Changed) || attempt === attempts) throw error;
-      await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
-    }
-  }
+  await decideAgain(() => record(report.data, now));
 };
 
 export const handler = listenForeign('recordDelivery', recordDelivery);

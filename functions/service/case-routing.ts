@@ -1,7 +1,7 @@
 import { clock } from '../shared/clock.ts';
 import { ctxOf } from '../shared/context.ts';
+import { decideAgain } from '../shared/decide-again.ts';
 import { faultOf, log } from '../shared/log.ts';
-import { Changed } from '../shared/transaction.ts';
 import { cases } from './cases/case.ts';
 import { acknowledgeStep } from './routing/acknowledge-step.ts';
 import { assignStep } from './routing/assign-step.ts';
@@ -13,11 +13,6 @@ const steps = { classify: classifyStep, assign: assignStep, acknowledge: acknowl
 
 type Asked = { step: keyof typeof steps; event: Cause };
 
-/** how often a step is decided anew when somebody else was faster; then the state machine tries again */
-const attempts = 10;
-
-const pause = (attempt: number) => new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
-
 const take = async ({ step, event }: Asked) => {
   const { tenant, id: cause, about } = event;
   const ctx = ctxOf({ tenant, actor: 'rapport:caseRouting', now: clock(), cause });
@@ -27,16 +22,10 @@ const take = async ({ step, event }: Asked) => {
 
 /** The tasks of the state machine that routes cases: one step for one case. */
 export const handler = async (asked: Asked) => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await take(asked);
-    } catch (error) {
-      if (error instanceof Changed && attempt < attempts) {
-        await pause(attempt);
-        continue;
-      }
-      log('error', 'step failed', { step: asked.step, about: asked.event.about, ...faultOf(error) });
-      throw error;
-    }
+  try {
+    return await decideAgain(() => take(asked));
+  } catch (error) {
+    log('error', 'step failed', { step: asked.step, about: asked.event.about, ...faultOf(error) });
+    throw error;
   }
 };

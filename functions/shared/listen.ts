@@ -5,15 +5,14 @@ import { detailOf } from '../../events/define.ts';
 import { clock } from './clock.ts';
 import { ctxOf } from './context.ts';
 import type { Hears, Reaction } from './contract.ts';
+import { decideAgain, isLost } from './decide-again.ts';
 import { main, placeKey } from './entity.ts';
 import { env } from './env.ts';
 import { faultOf, log } from './log.ts';
-import { Refusal } from './refusal.ts';
-import { Changed, type Step } from './transaction.ts';
+import type { Step } from './transaction.ts';
 
 /** how long a delivery is recognised as a repetition */
 const rememberedDays = 35;
-const attempts = 9;
 
 /** a bus event as a queue carries it */
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
@@ -37,9 +36,6 @@ const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
   failed: () => new AlreadyDone(),
 });
 
-/** somebody else was faster: with a change of what we read, or with a value that we found free */
-const isLost = (error: unknown) => error instanceof Changed || (error instanceof Refusal && error.kind === 'conflict');
-
 type Options = {
   /** false: the reaction commits more than once and tells repetitions by the state it keeps itself */
   once?: boolean;
@@ -59,16 +55,15 @@ const hearOne = async <H extends Hears>({ name, hears, react, once = true }: Lis
     claimed = true;
     return [claim(name, detail, now)];
   };
-  for (let attempt = 1; ; attempt++) {
+  const decide = () => {
     claimed = false;
     const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, seal });
-    try {
-      return await react({ type, source, ...detail } as never, ctx);
-    } catch (error) {
-      if (error instanceof AlreadyDone) return;
-      if (!isLost(error) || attempt === attempts) throw error;
-      await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
-    }
+    return react({ type, source, ...detail } as never, ctx);
+  };
+  try {
+    await decideAgain(decide, isLost);
+  } catch (error) {
+    if (!(error instanceof AlreadyDone)) throw error;
   }
 };
 

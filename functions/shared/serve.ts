@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } 
 import { clock } from './clock.ts';
 import { ctxOf } from './context.ts';
 import type { Asked, Route, Routes, UseCase, UseCases } from './contract.ts';
+import { decideAgain } from './decide-again.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
 import { faultOf, log } from './log.ts';
 import { askedOf } from './parse.ts';
@@ -12,9 +13,6 @@ import { Refusal } from './refusal.ts';
 import { respond, unlessKnown } from './respond.ts';
 import type { Expected } from './store.ts';
 import { Changed } from './transaction.ts';
-
-/** how often a decision is made anew when somebody else was faster */
-const attempts = 6;
 
 const nobody: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
 
@@ -59,21 +57,14 @@ const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
   return key;
 };
 
-/** decides again when what was read has changed meanwhile */
-const persist = async <T>(decide: () => Promise<T>, precondition: boolean): Promise<T> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await decide();
-    } catch (error) {
-      if (!(error instanceof Changed)) throw error;
-      if (precondition)
-        throw new Refusal('stale', 'version.stale', 'somebody else changed this meanwhile; read it again');
-      if (attempt === attempts)
-        throw new Refusal('conflict', 'busy', 'others keep changing this; try again', { retryAfter: 1 });
-      await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
-    }
-  }
-};
+/** a client that named the version it knows is told of a change; for others we decide again */
+const persist = <T>(decide: () => Promise<T>, precondition: boolean): Promise<T> =>
+  (precondition ? decide() : decideAgain(decide)).catch(error => {
+    if (!(error instanceof Changed)) throw error;
+    throw precondition
+      ? new Refusal('stale', 'version.stale', 'somebody else changed this meanwhile; read it again')
+      : new Refusal('conflict', 'busy', 'others keep changing this; try again', { retryAfter: 1 });
+  });
 
 type Call = { route: Route; useCase: UseCase<Route>; event: APIGatewayProxyEventV2; asked: Asked; now: string };
 

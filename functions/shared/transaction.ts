@@ -13,6 +13,9 @@ export type Step = { write: Write; failed: (old: Item | undefined) => Error };
 /** Somebody else changed what we had read: read again and decide again. */
 export class Changed extends Error {}
 
+/** What was to be inserted is there by now. */
+export class Exists extends Changed {}
+
 export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
 
 const changed = () => new Changed('changed meanwhile');
@@ -132,7 +135,7 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
   switch (change.do) {
     case 'insert': {
       const { entity, value } = change;
-      const there = () => new Refusal('conflict', `${entity.kind}.exists`, `this ${entity.kind} exists already`);
+      const there = () => new Exists(`${entity.kind} exists`);
       const item = itemOf(tenant, entity, value);
       return [
         putStep(tableName, item, absent, there),

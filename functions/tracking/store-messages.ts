@@ -1,7 +1,7 @@
 import { insert } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import { eventPart } from '../shared/entity.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Exists } from '../shared/transaction.ts';
 import { customersBehind } from './customers-behind.ts';
 import type { Message } from './message.ts';
 import { type Said, sayingOf } from './saying.ts';
@@ -23,7 +23,7 @@ const storeOnce = async ({ saying, claim: { id, asSent } }: Claimed, { store, no
   try {
     await store.commit([insert(trackedMessages, { id, at: now }), saying]);
   } catch (error) {
-    if (!(error instanceof Refusal && error.code === 'trackedMessage.exists')) throw error;
+    if (!(error instanceof Exists)) throw error;
   }
 };
 
