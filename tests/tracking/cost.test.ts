@@ -15,11 +15,13 @@ beforeAll(async () => {
 const opened = async () => {
   const shop = await tracker(await world());
   await shop.customer();
-  const ctx = ctxOf({ tenant: '', actor: 'nobody', now: await shop.now() });
+  const now = await shop.now(); // other tests move the clock: a message by the real time would be from a clock that is far off
+  const ctx = ctxOf({ tenant: '', actor: 'nobody', now });
   const headers = { authorization: shop.basic(shop.key) };
-  return async (batch: unknown[]) => {
+  return async (messages: object[]) => {
     calls.length = 0;
-    const raw = Buffer.from(JSON.stringify({ batch, sentAt: new Date().toISOString() }));
+    const batch = messages.map(message => ({ ...message, timestamp: now }));
+    const raw = Buffer.from(JSON.stringify({ batch, sentAt: now }));
     await takePost('/v1/batch', 'batch')({ params: {}, query: {}, body: undefined, headers, raw }, ctx);
     return [...calls];
   };
