@@ -31,10 +31,22 @@ const start = (file?: string): Start => {
   return { wall, processor };
 };
 
-const medians = (starts: Start[]): Start => ({
-  wall: median(starts.map(({ wall }) => wall)),
-  processor: median(starts.map(({ processor }) => processor)),
+const picked = (starts: Start[], pick: (values: number[]) => number): Start => ({
+  wall: pick(starts.map(({ wall }) => wall)),
+  processor: pick(starts.map(({ processor }) => processor)),
 });
+
+const least = (values: number[]) => Math.min(...values);
+
+/** what the start of a function takes more than that of nothing */
+const compared = (starts: Start[], bare: Start[], pick: (values: number[]) => number) => {
+  const [it, base] = [picked(starts, pick), picked(bare, pick)];
+  return {
+    wall: it.wall - base.wall,
+    processor: it.processor - base.processor,
+    ratio: it.processor / base.processor,
+  };
+};
 
 const kilobytes = (bytes: number) => round(bytes / 1000, 1);
 
@@ -58,39 +70,42 @@ export const measureFunctions = (template: string, say: (line: string) => void) 
       starts.get(name)!.push(start(join(folder(name), 'index.mjs')));
     }
   }
-  const base = medians(bare);
+  const base = picked(bare, median);
   const found = names.map(name => {
-    const { wall, processor } = medians(starts.get(name)!);
-    const over = { wall: wall - base.wall, processor: processor - base.processor };
-    return { name, ...weights(folder(name)), over, ratio: processor / base.processor };
+    const mine = starts.get(name)!;
+    const quietest = compared(mine, bare, least);
+    const soonest = Math.min(quietest.wall, quietest.processor);
+    return { name, ...weights(folder(name)), ...compared(mine, bare, median), least: soonest };
   });
   const table: Table = {
     title: 'Functions',
     note: [
       '`bundle` is what is read at the start, `beside` what lies next to it until it is needed (1 KB is 1,000 bytes; maps of sources not',
       `counted). Import over bare Node: medians of ${runs} starts, interleaved with starts of nothing (${round(base.wall)} ms by the clock, ${round(base.processor)} ms`,
-      'of processor time, as of this machine); `×` is processor time over that of bare Node. The budget takes the lesser of both: the',
-      'clock also counts what else the machine does, processor time also what is done in parallel.',
+      'of processor time, as of this machine); `×` is processor time over that of bare Node. `least` is the quietest start over the',
+      'quietest of nothing, by whichever is less of clock (which also counts what else the machine does) and processor time (which',
+      'also counts what is done in parallel): the budget is about that.',
     ].join('\n'),
-    head: ['function', 'bundle KB', 'beside KB', 'import ms, clock', 'ms, processor', '×'],
-    rows: found.map(({ name, bundle, beside, over, ratio }) => [
-      name,
-      bundle,
-      beside,
-      round(over.wall),
-      round(over.processor),
-      round(ratio, 1),
+    head: ['function', 'bundle KB', 'beside KB', 'import ms, clock', 'ms, processor', '×', 'ms, least'],
+    rows: found.map(one => [
+      one.name,
+      one.bundle,
+      one.beside,
+      round(one.wall),
+      round(one.processor),
+      round(one.ratio, 1),
+      round(one.least),
     ]),
   };
   const http = new Set(apis.map(({ name }) => name));
   const budgets: Budget[] = found
     .filter(({ name }) => http.has(name))
-    .flatMap(({ name, bundle, over }) => [
+    .flatMap(({ name, bundle, least: soonest }) => [
       { name: `bundle of ${name}`, limit: most.kilobytes, found: bundle, unit: 'KB' },
       {
         name: `import of ${name} over bare Node`,
         limit: most.milliseconds,
-        found: round(Math.min(over.wall, over.processor)),
+        found: round(soonest),
         unit: 'ms',
       },
     ]);
