@@ -1,5 +1,5 @@
 import type { Condition } from '../shared/condition.ts';
-import { indexKeys } from '../shared/interest.ts';
+import { indexKeys, mostKeyBytes } from '../shared/interest.ts';
 import { exactValues } from '../shared/pattern.ts';
 import { type FieldError, invalid } from '../shared/refusal.ts';
 import type { Store } from '../shared/store.ts';
@@ -24,7 +24,10 @@ const whenErrors = (when: TriggerRule['when']): FieldError[] => {
     const message = `triggers do not hear ${types.join(', ')}: they would answer themselves`;
     return [{ path: 'when.detail-type', message }];
   }
-  const { length } = indexKeys(when);
+  const keys = indexKeys(when);
+  const { length } = keys;
+  if (keys.some(key => Buffer.byteLength(key) > mostKeyBytes))
+    return [{ path: 'when', message: `names an event in more than ${mostKeyBytes} bytes` }];
   return length > mostKeys ? [{ path: 'when', message: `names ${length} kinds of events, more than ${mostKeys}` }] : [];
 };
 

@@ -4,6 +4,8 @@ import { leavesAt } from './pattern-match.ts';
 
 const everything = '*';
 const mostKeys = 100;
+/** of one key: the table takes no longer ones, so that nothing is filed under them */
+export const mostKeyBytes = 1000;
 
 /**
  * The keys to file a pattern under: event types (`order.completed`), for tracked behaviour with its name
@@ -29,7 +31,7 @@ export function eventKeys(busEvent: unknown): string[] {
     if (!isTracked(type)) keys.add(type);
     else for (const name of [everything, ...names]) keys.add(`${type}/${name}`);
   }
-  return [...keys];
+  return [...keys].filter(key => Buffer.byteLength(key) <= mostKeyBytes);
 }
 
 /** Many patterns, of which an event is compared with only those filed under its type and name. Throws PatternError. */

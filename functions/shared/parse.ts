@@ -25,7 +25,7 @@ export const fieldErrors = (issues: readonly Issue[], under: string[] = []): Fie
     return [{ path: path.join('.'), message: issue.message }];
   });
 
-const depthOf = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
+const depthOf = (issues: readonly Issue[]) => issues.reduce((most, { path }) => Math.max(most, path.length), 0);
 
 /** whether JSON is nested deeper than we store */
 export const tooDeep = (value: unknown, depth = 0): boolean =>

@@ -41,8 +41,13 @@ export class Refusal extends Error {
   }
 }
 
-/** the refusal of bad input, naming every bad field at once */
-export const invalid = (errors: FieldError[]) =>
-  new Refusal('invalid', 'request.invalid', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), {
-    errors,
-  });
+/** a body of a megabyte has room for more bad fields than a reply */
+const mostErrors = 100;
+
+/** the refusal of bad input, naming every bad field at once, the first hundred of more */
+export const invalid = (all: FieldError[]) => {
+  const errors = all.slice(0, mostErrors).map(({ path, message }) => ({ path: path.slice(0, 500), message }));
+  const named = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  const detail = all.length > mostErrors ? `${named}; and ${all.length - mostErrors} more` : named;
+  return new Refusal('invalid', 'request.invalid', detail, { errors });
+};

@@ -60,7 +60,8 @@ export const readToken = async <S extends z.ZodType<Claims>>(
   token: string,
   ctx: Ctx,
 ): Promise<z.output<S> | undefined> => {
-  const [text = '', given = ''] = token.split('.');
+  const [text = '', given = '', ...more] = token.split('.');
+  if (more.length) return undefined;
   const claims = schema.safeParse(claimsIn(text));
   if (!claims.success || !tenantName.test(claims.data.tenant)) return undefined;
   const { tenant } = claims.data;
