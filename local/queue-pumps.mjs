@@ -63,6 +63,15 @@ export const openPumps = ({ sqsStore, persistence, hand }) => {
     pump.timer = setTimeout(() => run(pump), Math.min(Math.max(due - Date.now(), 1), longest));
   };
 
+  /** whoever had it in hand died with the former process: that receipt must not bring it closer to the dead-letter queue */
+  const giveBack = (queue, handle) => {
+    const { message, visibilityDeadline } = queue.inflightMessages.get(handle);
+    const count = --message.approximateReceiveCount;
+    const first = message.approximateFirstReceiveTimestamp;
+    persistence.updateMessageInflight(message.messageId, handle, visibilityDeadline, count, first);
+    queue.changeVisibility(handle, 0);
+  };
+
   const changed = name => {
     const pump = pumps.get(name);
     if (!pump || pump.scheduled) return;
@@ -78,8 +87,7 @@ export const openPumps = ({ sqsStore, persistence, hand }) => {
     start({ queue: name, batchSize, concurrency }) {
       const queue = sqsStore.getQueueByName(name);
       pumps.set(name, { queue, batchSize, concurrency, batches: new Map(), handed: new Set(), count: 0 });
-      // whoever had these in hand died with the former process
-      for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
+      for (const handle of [...queue.inflightMessages.keys()]) giveBack(queue, handle);
       changed(name);
     },
     /** deletes a batch but for the messages that failed, which come again when their visibility timeout is over */
