@@ -11,7 +11,7 @@ import { type Principal, principalOf } from './principal.ts';
 import { type HttpReply, problem } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { respond, unlessKnown } from './respond.ts';
-import type { Expected } from './store.ts';
+import type { Expected } from './store-writes.ts';
 import { Changed } from './transaction.ts';
 
 const nobody: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
