@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
   HttpApi,
@@ -24,6 +25,18 @@ const allowHeaders = [
   ...['anonymousid', 'sentat', 'x-retry-count', 'rsa-recovered', 'rsa-retry-attempt', 'rsa-retry-reason'],
   ...['rsa-since-first-attempt', 'rsa-since-last-attempt'],
 ];
+
+// no caller's address, and of the called one the route alone: it may name a person
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    route: '$context.routeKey',
+    status: '$context.status',
+    ms: '$context.responseLatency',
+    error: '$context.integrationErrorMessage',
+  }),
+);
 
 /** the HTTP API itself, before it has routes: functions need its address for the links they send */
 export class Gateway extends Construct {
@@ -51,7 +64,7 @@ export class Gateway extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: 2000, burstLimit: 4000 },
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLog) },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
   }
 }

@@ -11,7 +11,7 @@ import { AwsError, type Clock } from './service.ts';
 /** limits of an HTTP API */
 const most = { body: 10 * 1024 * 1024, head: 10_240, wait: 30_000 };
 
-type Reply = { status: number; headers: OutgoingHttpHeaders; body: string | Buffer };
+type Reply = { status: number; headers: OutgoingHttpHeaders; body: string | Buffer; route?: string };
 
 const message = (status: number, text: string, headers: OutgoingHttpHeaders = {}): Reply => ({
   status,
@@ -119,19 +119,23 @@ export const openGateway = ({ api, authorize, invoke, clock, account, log }: Opt
     const path = decoded((request.url ?? '/').split('?', 1)[0]!);
     if (path === undefined) return message(400, 'Bad Request');
     const match = api.routes.find(request.method ?? 'GET', path);
-    const reply = match ? await run(request, match, requestId) : message(404, 'Not Found');
+    const reply: Reply = match
+      ? { ...(await run(request, match, requestId)), route: match.target.routeKey }
+      : message(404, 'Not Found');
     return cors ? { ...reply, headers: { ...reply.headers, ...corsHeaders(cors, request) } } : reply;
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
     const begun = performance.now();
     const requestId = newRequestId();
-    const { status, headers, body } = await answer(request, requestId);
+    const { status, headers, body, route } = await answer(request, requestId);
     if (!request.complete) request.resume();
     const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };
     response.writeHead(status, { ...headers, ...length, 'apigw-requestid': requestId });
     response.end(request.method === 'HEAD' ? undefined : body);
     const took = (performance.now() - begun).toFixed(1);
-    log(`${new Date(clock.now()).toISOString()} ${requestId} ${request.method} ${request.url} ${status} ${took}ms`);
+    // the route and not the address, which may hold a person's e-mail address or a key
+    const asked = route ?? `${request.method} (no route)`;
+    log(`${new Date(clock.now()).toISOString()} ${requestId} ${asked} ${status} ${took}ms`);
   };
 };

@@ -7,7 +7,7 @@ import { startStack } from '../local/stack.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    stack: { url: string; awsUrl: string; busName: string };
+    stack: { url: string; awsUrl: string; busName: string; dataDir: string };
   }
 }
 
@@ -20,7 +20,7 @@ export default async ({ provide }: TestProject) => {
     stdio: 'inherit',
   });
   const stack = await startStack({ template, dataDir, port: 0, log: line => console.log(line) });
-  provide('stack', { url: stack.url, awsUrl: stack.awsUrl, busName: stack.outputs.BusName ?? '' });
+  provide('stack', { url: stack.url, awsUrl: stack.awsUrl, busName: stack.outputs.BusName ?? '', dataDir });
   return async () => {
     await stack.close();
     for (const folder of [template, dataDir]) rmSync(folder, { recursive: true, force: true });

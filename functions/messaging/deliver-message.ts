@@ -65,7 +65,7 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
     await store.commit(failed(now, sending, fault.reason));
   } else if (fault.kind === 'not taken') {
     await store.commit([update(messages, sending, next(now, sending, { state: 'queued' }))]);
-    throw new Error(`the provider did not take ${message.id}: ${fault.reason}`);
+    throw new Error(`the provider did not take ${message.id}: ${fault.name}`); // its words may hold the address
   } else await wait(ctx, sending);
 };
 

@@ -1,5 +1,5 @@
 /** What a provider's error means: refused for good, not taken this time, or nobody knows whether it was taken. */
-export type Fault = { kind: 'refused' | 'not taken' | 'in doubt'; reason: string };
+export type Fault = { kind: 'refused' | 'not taken' | 'in doubt'; name: string; reason: string };
 
 type ProviderError = Error & { $metadata?: { httpStatusCode?: number } };
 
@@ -8,6 +8,6 @@ export const faultOf = (error: unknown, final: ReadonlySet<string>): Fault => {
   const { name, message, $metadata } = error as ProviderError;
   const reason = `${name}: ${message}`;
   const status = $metadata?.httpStatusCode ?? 0;
-  if (final.has(name)) return { kind: 'refused', reason };
-  return { kind: status >= 400 && status < 500 ? 'not taken' : 'in doubt', reason };
+  if (final.has(name)) return { kind: 'refused', name, reason };
+  return { kind: status >= 400 && status < 500 ? 'not taken' : 'in doubt', name, reason };
 };

@@ -4,12 +4,22 @@ import { traceOf } from './trace.ts';
 export const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   console[level](JSON.stringify({ level, message, ...fields }));
 
-/** what of an error may be logged: its kind and where it came from, its message only when it is ours */
+type Issue = { path: PropertyKey[]; code: string };
+
+/** An error's message without what it may quote of a person: our own as it is, of others neither values nor addresses. */
+const detailOf = (error: Error & { issues?: Issue[] }) => {
+  if (error.name === 'Error') return error.message;
+  if (error.issues) return error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; ');
+  if (error instanceof SyntaxError) return undefined; // quotes the text that is none
+  return error.message.replace(/'[^']*'|"[^"]*"/g, '…').replace(/[^\s/<>]+@[^\s/<>]+/g, '…');
+};
+
+/** what of an error may be logged: its kind, where it came from, and what `detailOf` leaves */
 export const faultOf = (error: unknown) =>
   error instanceof Error
     ? {
         error: error.name,
-        detail: error.message.slice(0, 500),
+        detail: detailOf(error)?.slice(0, 500),
         trace: traceOf(error),
       }
     : { error: typeof error };
