@@ -15,9 +15,12 @@ const changedAt = (path: string): number => {
   return Math.max(found.mtimeMs, ...readdirSync(path).map(name => changedAt(join(path, name))));
 };
 
+/** half the time goes into what only a deployment needs */
+const lean = { 'aws:cdk:enable-asset-metadata': false, 'aws:cdk:disable-stack-trace': true };
+
 const run = async (root: string, outdir: string) => {
   const { app, context = {} } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
-  const child = spawn(app, {
+  const child = spawn(app.replace(/^npx (--no-install )?/, ''), {
     cwd: root,
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -25,7 +28,8 @@ const run = async (root: string, outdir: string) => {
       ...process.env,
       PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH,
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:enable-asset-metadata': false, ...context }),
+      CDK_VALIDATION: 'false', // against CloudFormation's own rules, by `npx cdk synth`
+      CDK_CONTEXT_JSON: JSON.stringify({ ...lean, ...context }),
     },
   });
   let said = '';
