@@ -79,9 +79,9 @@ export type CreateTemplateBody = {
 };
 
 export type ChangeTemplateBody = {
-  name?: unknown;
-  subject?: unknown;
-  body?: unknown;
+  name?: string;
+  subject?: string | null;
+  body?: string;
 };
 
 export type PreviewTemplateBody = {
@@ -107,10 +107,18 @@ export type CreateTriggerBody = {
 };
 
 export type ChangeTriggerBody = {
-  name?: unknown;
-  when?: unknown;
-  if?: unknown;
-  then?: unknown;
+  name?: string;
+  /** an EventBridge event pattern over the bus event: source, detail-type, detail */
+  when?: { [key: string]: unknown };
+  then?: {
+    send?: {
+      /** id of a template */
+      templateId: string;
+      topic: string | null;
+    };
+    tag?: string;
+  }[];
+  if?: Condition | null;
 };
 
 export type ReplayTriggerBody = {

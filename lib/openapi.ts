@@ -40,7 +40,10 @@ const descriptionOf = ({ auth, scope }: Operation['route']) =>
 const bodyOf = ({ route }: Operation, schema: Json | undefined) => {
   const example = route.example === undefined ? {} : { example: route.example };
   if (route.rawBody) return { requestBody: { content: { '*/*': { schema: schema ?? {}, ...example } } } };
-  return schema ? { requestBody: { required: true, content: { 'application/json': { schema, ...example } } } } : {};
+  if (!schema) return {};
+  // no body is read as {}
+  const required = !route.body?.safeParse({}).success;
+  return { requestBody: { required, content: { 'application/json': { schema, ...example } } } };
 };
 
 /** The OpenAPI 3.1 document of all declared routes. */

@@ -5,7 +5,7 @@ import { Instant, stamps } from '../shared/contract.ts';
 import { entity } from '../shared/entity.ts';
 import { normaliseEmail, normaliseName, turns } from './normalise.ts';
 
-const Name = z.string().max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
+const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
 const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 
 const isTimeZone = (zone: string) => {

@@ -35,7 +35,8 @@ const Replay = page(
   evaluated: z.object({ customers: z.int(), events: z.int(), matched: z.int(), cut: z.array(z.string()) }),
 });
 
-const anything = z.unknown().optional();
+const { name, subject, body } = TemplateContent.shape;
+const { if: condition, ...rule } = TriggerRule.partial().shape;
 
 export const about = 'Templates, and triggers that turn behaviour into messages.';
 
@@ -63,7 +64,7 @@ export const routes = {
   changeTemplate: route('PATCH /v1/templates/{id}', {
     summary: 'Rewrite a template (JSON Merge Patch); its channel stays',
     scope: 'marketing.write',
-    body: z.strictObject({ name: anything, subject: anything, body: anything }),
+    body: z.strictObject({ name: name.optional(), subject: subject.nullable(), body: body.optional() }),
     reply: Template,
     example: { subject: 'Your test drive' },
   }),
@@ -101,7 +102,7 @@ export const routes = {
   changeTrigger: route('PATCH /v1/triggers/{id}', {
     summary: 'Change a trigger (JSON Merge Patch; `when`, `if` and `then` are replaced as a whole)',
     scope: 'marketing.write',
-    body: z.strictObject({ name: anything, when: anything, if: anything, then: anything }),
+    body: z.strictObject({ ...rule, if: condition.nullable() }),
     reply: Trigger,
     example: { if: null },
   }),

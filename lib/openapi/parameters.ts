@@ -77,7 +77,7 @@ export const headerParameters = {
     name: 'If-Match',
     in: 'header',
     description: 'The ETag of the version that the change is meant for; 412 when it is no longer that version.',
-    schema: { type: 'string' },
+    schema: { type: 'string', pattern: '^(\\*|"[0-9]+")$' },
     example: '"3"',
   },
   IfNoneMatch: {

@@ -22,6 +22,7 @@ const common: Common[] = [
   { status: 409, code: 'busy', when: operation => byToken(operation) && writes(operation) },
   { status: 409, code: 'idempotency.running', when: takesIdempotencyKey },
   { status: 412, code: 'version.stale', when: takesIfMatch },
+  { status: 413, code: 'body.too-large', when: withBody },
   { status: 415, code: 'body.not-json', when: withBody },
   { status: 422, code: 'request.invalid', when: ({ route }) => Boolean(route.body || route.query) },
   { status: 422, code: 'idempotency.reused', when: takesIdempotencyKey },
@@ -51,6 +52,10 @@ const problemContent = (status: number, codes: string[]) => ({
   },
 });
 
+/** whoever opens a link that is none is told so on a page */
+const pageContent = ({ route }: Operation) =>
+  route.produces ? { [route.produces]: { schema: { type: 'string' } } } : {};
+
 const gatewayContent = { 'application/json': { schema: refTo('GatewayRefusal') } };
 
 /** the refusals that the gateway makes before any of our code runs */
@@ -61,6 +66,7 @@ const gateway = ({ route, ...operation }: Operation): [number, Json][] => [
   ...(operation.method === 'get'
     ? []
     : [[413, { description: 'The body is over 10 MB', content: gatewayContent }] as [number, Json]]),
+  [431, { description: 'Address and headers are over 10 KB', content: gatewayContent }],
   [429, { description: 'Too many requests; try again later', content: gatewayContent }],
   [503, { description: 'No answer in time; whether a write was done is not known', content: gatewayContent }],
 ];
@@ -70,15 +76,20 @@ export const problemsOf = (operation: Operation, statusOf: StatusOf): Record<str
   const codes = new Map<number, string[]>();
   const add = (status: number, code?: string) =>
     codes.set(status, [...(codes.get(status) ?? []), ...(code ? [code] : [])]);
-  if (paramsOf(operation.path).length && operation.route.auth === 'token') add(404);
+  if (paramsOf(operation.path).length) add(404);
   for (const { status, code, when } of common) if (when(operation)) add(status, code);
   for (const code of operation.route.refuses) add(statusOf(code) ?? 409, code);
   const replies = new Map(gateway(operation).map(([status, reply]) => [String(status), reply]));
   for (const [status, listed] of codes) {
     const named = listed.map(code => `\`${code}\``).join(', ');
+    const shown = operation.route.auth === 'link' && status === 404 ? pageContent(operation) : {};
     replies.set(String(status), {
       description: named ? `${meanings[status]} (${named})` : (meanings[status] ?? ''),
-      content: { ...(replies.get(String(status))?.content as Json | undefined), ...problemContent(status, listed) },
+      content: {
+        ...(replies.get(String(status))?.content as Json | undefined),
+        ...problemContent(status, listed),
+        ...shown,
+      },
     });
   }
   return Object.fromEntries([...replies].sort(([a], [b]) => Number(a) - Number(b)));

@@ -67,6 +67,9 @@ const settings = (io: Io) => ({
     // a reply may get further fields in time: clients must not be told that there never are any
     if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
     if (schema.format) delete schema.pattern; // the format says the same in one word
+    // not every reader of patterns knows the classes of Unicode
+    if (typeof schema.pattern === 'string')
+      schema.pattern = schema.pattern.replace('\\p{Cc}', '\\u0000-\\u001f\\u007f-\\u009f');
     if (schema.type === 'integer') rewrite(schema, unbounded(schema));
   },
 });
