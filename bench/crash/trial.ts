@@ -24,9 +24,10 @@ const idle = (runtime: Runtime) => local(runtime, 'idle', { timeoutMs: 120_000 }
 const advance = (runtime: Runtime, time: string) => local(runtime, 'clock', { advance: time });
 
 /** kills and restarts while clients go on */
-const harass = async (runtime: Runtime, load: Load, { kills, say = () => {} }: Options) => {
+const harass = async (runtime: Runtime, load: Load, { kills, lanes, say = () => {} }: Options) => {
   for (let kill = 1; kill <= kills; kill++) {
     await sleep(300 + Math.random() * 2500);
+    while (load.seen.length < kill * lanes) await sleep(Math.random() * 100); // a slow machine gets somewhere, too
     if (kill % 3 === 0) {
       runtime.killEngine();
       await sleep(Math.random() * 400);
