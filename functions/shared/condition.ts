@@ -25,6 +25,8 @@ export type Facts = {
 
 /** Whether a condition holds, and the facts that made it so, in plain words. */
 export function evaluate(condition: Condition, facts: Facts): Outcome {
+  if ('all' in condition && !condition.all.length) return { holds: true, reasons: ['nothing is asked'] };
+  if ('any' in condition && !condition.any.length) return { holds: false, reasons: ['any of nothing is never so'] };
   if ('all' in condition) return all(condition.all.map(part => evaluate(part, facts)));
   if ('any' in condition) return negated(all(condition.any.map(part => negated(evaluate(part, facts)))));
   if ('not' in condition) return not(evaluate(condition.not, facts));
@@ -68,10 +70,10 @@ const name = z.string().min(1).max(200);
 const Part = z
   .strictObject({
     get all(): z.ZodOptional<z.ZodArray<z.ZodType<Condition>>> {
-      return z.array(Condition).min(1).max(mostParts).optional();
+      return z.array(Condition).max(mostParts).optional();
     },
     get any(): z.ZodOptional<z.ZodArray<z.ZodType<Condition>>> {
-      return z.array(Condition).min(1).max(mostParts).optional();
+      return z.array(Condition).max(mostParts).optional();
     },
     get not(): z.ZodOptional<z.ZodType<Condition>> {
       return Condition.optional();

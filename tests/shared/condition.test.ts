@@ -133,6 +133,8 @@ describe('the reasons say what is so', () => {
   const scored = { attribute: 'score', gte: 50 };
   test.each<[object, boolean, string[]]>([
     [inMalaysia, false, ['attribute address.country is "MY": it is "SG"']],
+    [{ all: [] }, true, ['nothing is asked']],
+    [{ any: [] }, false, ['any of nothing is never so']],
     [scored, true, ['attribute score is at least 50: it is 72']],
     [{ attribute: 'tags', contains: 'x' }, false, ['attribute tags contains "x": it is ["early-bird","fleet"]']],
     [{ not: inMalaysia }, true, ['not attribute address.country is "MY": it is "SG"']],
@@ -189,7 +191,6 @@ describe('a bad part is named by its path', () => {
   test.each<[unknown, string[]]>([
     [{}, ['']],
     ['x', ['']],
-    [{ all: [] }, ['all']],
     [{ all: [{ attribute: 'a' }, { segment: 5 }, { like: 'x' }] }, ['all.0', 'all.1.segment', 'all.2', 'all.2']],
     [{ attribute: 'a', gte: 1, lt: 5 }, ['']],
     [{ attribute: 'a..b', is: 1 }, ['attribute']],
