@@ -1688,35 +1688,35 @@ export type Api = {
       signal?: AbortSignal;
     }): Promise<{ [key: string]: unknown }>;
     /** Track: identify (Segment's HTTP API) */
-    identify(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    identify(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: identify (Segment's HTTP API) */
-    identifyShort(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    identifyShort(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: track (Segment's HTTP API) */
-    track(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    track(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: track (Segment's HTTP API) */
-    trackShort(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    trackShort(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: page (Segment's HTTP API) */
-    page(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    page(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: page (Segment's HTTP API) */
-    pageShort(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    pageShort(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: screen (Segment's HTTP API) */
-    screen(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    screen(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: screen (Segment's HTTP API) */
-    screenShort(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    screenShort(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: group (Segment's HTTP API) */
-    group(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    group(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: group (Segment's HTTP API) */
-    groupShort(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    groupShort(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: alias (Segment's HTTP API) */
-    alias(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    alias(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: alias (Segment's HTTP API) */
-    aliasShort(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    aliasShort(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: batch (Segment's HTTP API) */
-    batch(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    batch(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: batch (Segment's HTTP API) */
-    batchShort(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    batchShort(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
     /** Track: batch (Segment's HTTP API) */
-    beacon(asked: { body: unknown; signal?: AbortSignal }): Promise<Identify>;
+    beacon(asked: { body: { [key: string]: unknown }; signal?: AbortSignal }): Promise<Identify>;
   };
 };
 

@@ -24,7 +24,8 @@ const securitySchemes = {
 
 const securityOf = ({ auth, scope }: Operation['route']): Json[] => {
   if (auth === 'token') return [{ token: scope ? [scope] : [] }];
-  return auth === 'writeKey' ? [{ writeKey: [] }] : [];
+  // a tracker may also put its key into the query or the body
+  return auth === 'writeKey' ? [{ writeKey: [] }, {}] : [];
 };
 
 const callers: Record<Operation['route']['auth'], string> = {
@@ -37,9 +38,25 @@ const callers: Record<Operation['route']['auth'], string> = {
 const descriptionOf = ({ auth, scope }: Operation['route']) =>
   scope ? `Needs the scope \`${scope}\`.` : callers[auth];
 
+/** trackers are refused in the shape that they know */
+const refusedTrackers = ({ route: { auth, produces = 'application/json' } }: Operation, schema: Json) => {
+  if (auth !== 'writeKey') return {};
+  const content = { [produces]: { schema } };
+  return {
+    400: { description: 'Malformed, or larger than trackers may send', content },
+    401: { description: 'No write key, or not a valid one', content },
+  };
+};
+
 const bodyOf = ({ route }: Operation, schema: Json | undefined) => {
   const example = route.example === undefined ? {} : { example: route.example };
-  if (route.rawBody) return { requestBody: { content: { '*/*': { schema: schema ?? {}, ...example } } } };
+  const own = route.auth === 'writeKey' ? { type: 'object' } : {};
+  if (route.rawBody)
+    return {
+      requestBody: {
+        content: { '*/*': { schema: schema ?? own, ...example } },
+      },
+    };
   if (!schema) return {};
   // no body is read as {}
   const required = !route.body?.safeParse({}).success;
@@ -82,7 +99,11 @@ export const openapi = (contracts: Contracts, version: string) => {
       security: securityOf(route),
       ...(parameters.length ? { parameters } : {}),
       ...bodyOf(operation, body ? refTo(body.id) : route.body && inputSchema(route.body)),
-      responses: { ...successOf(operation, reply, versioned), ...problemsOf(operation, statusOf) },
+      responses: {
+        ...successOf(operation, reply, versioned),
+        ...refusedTrackers(operation, reply),
+        ...problemsOf(operation, statusOf),
+      },
     };
   };
 

@@ -11,7 +11,7 @@ const detailOf = (error: Error & { issues?: Issue[] }) => {
   if (error.name === 'Error') return error.message;
   if (error.issues) return error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; ');
   if (error instanceof SyntaxError) return undefined; // quotes the text that is none
-  return error.message.replace(/'[^']*'|"[^"]*"/g, '…').replace(/[^\s/<>]+@[^\s/<>]+/g, '…');
+  return error.message.replace(/'[^']*'|"[^"]*"|\{[^}]*\}?/g, '…').replace(/[^\s/<>]+@[^\s/<>]+/g, '…');
 };
 
 /** what of an error may be logged: its kind, where it came from, and what `detailOf` leaves */

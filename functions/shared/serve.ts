@@ -29,7 +29,7 @@ const authenticate = (route: Route, event: APIGatewayProxyEventV2): Principal =>
 /** If-Match: the version of the record that the path names, or of the only one there is */
 const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
   const tag = event.headers['if-match'];
-  if (!tag || tag === '*') return undefined;
+  if (tag === undefined || tag === '*') return undefined;
   const wanted = Number(/^"(\d+)"$/.exec(tag)?.[1]);
   if (!wanted)
     throw new Refusal('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');

@@ -80,6 +80,7 @@ test('of an error that quotes what was sent, nothing of it is logged', () => {
   const errors = [
     thrown(() => JSON.parse('{"name":"Ada Canary" "x"}')),
     named('AccessDeniedException', 'not allowed on resource arn:aws:ses:x:1:identity/canary@example.com'),
+    named('ValidationException', 'BETWEEN: lower bound operand: AttributeValue: {S:Ada Canary}'),
     named('ValidationException', "Value 'Ada Canary' at 'name' failed to satisfy constraint"),
     Object.assign(named('ZodError', '[{"input":"Canary"}]'), {
       issues: [{ path: ['data', 'email'], code: 'too_big' }],

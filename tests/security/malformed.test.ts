@@ -22,6 +22,7 @@ test.each(['id', 'tenant', 'version', 'createdAt', 'updatedAt', 'status', 'holde
 test.each([
   ['infinite numbers', '{"email":"a@example.com","attributes":{"n":1e400}}', 422],
   ['numbers beyond exactness', '{"email":"a@example.com","attributes":{"n":12345678901234567890}}', 422],
+  ['what queues do not take', '{"email":"a@example.com","attributes":{"t":"\uffff"}}', 422],
   ['half a character', '{"email":"a@example.com","attributes":{"t":"\\ud800"}}', 422],
   ['a prototype', '{"email":"a@example.com","attributes":{"__proto__":{"admin":true}}}', 422],
   ['a constructor deep inside', '{"email":"a@example.com","attributes":{"a":[{"constructor":{}}]}}', 422],
