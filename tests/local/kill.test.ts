@@ -72,6 +72,22 @@ test('killed under load, again and again, the runtime loses nothing that it ackn
   expect(lost).toEqual([]);
 });
 
+test('a death counts as no delivery: a message that waits comes no closer to the dead-letter queue', async () => {
+  const dataDir = scratchFolder();
+  for (const start of [1, 2, 3, 4]) {
+    const { child, url } = await startChild(dataDir);
+    if (start === 1) await post(`${url}/send`, { id: 'patient', fail: 1 });
+    expect((await post(`${url}/_local/idle`, { timeoutMs: 10_000 })).status).toBe(200);
+    await kill(child);
+  }
+  const stack = await startFixture(dataDir);
+  onTestFinished(() => stack.close());
+  await stack.idle();
+  expect((await stack.get('/items/patient?part=done')).status).toBe(404);
+  await stack.advance('PT61S');
+  expect((await stack.get('/items/patient?part=done')).status).toBe(200);
+});
+
 test('a killed runtime leaves no engine behind, and its folder is free at once', async () => {
   const dataDir = scratchFolder();
   const { child } = await startChild(dataDir);
