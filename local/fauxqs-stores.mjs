@@ -17,12 +17,20 @@ const mended = persistence => {
   return persistence;
 };
 
+/** fauxqs takes no characters beyond U+FFFF, such as 😀; SQS does */
+const allowAllCharacters = async () => {
+  const { INVALID_MESSAGE_BODY_CHAR } = await inside('sqs/sqsTypes.js');
+  const invalid = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+  INVALID_MESSAGE_BODY_CHAR.test = text => invalid.test(text);
+};
+
 /**
  * The stores of fauxqs (SQS and S3) on their file in `dir`, and its HTTP face. They are used from inside for what the
  * HTTP face cannot do without polling. `changed` is told the name of a queue to which something happened.
  */
 export const openStores = async ({ dir, region, awsUrl, changed }) => {
   const { buildApp } = await import('fauxqs');
+  await allowAllCharacters();
   const { SqsStore } = await inside('sqs/sqsStore.js');
   const { SnsStore } = await inside('sns/snsStore.js');
   const { S3Store } = await inside('s3/s3Store.js');

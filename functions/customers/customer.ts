@@ -114,7 +114,7 @@ export const customers = entity('customer', Customer, {
   },
   entries: {
     phone: { of: ({ phone }) => [phone] },
-    name: { of: customer => turns(displayName(customer)), bucket: name => name.slice(0, 1) },
+    name: { of: customer => turns(displayName(customer)), bucket: name => Array.from(name.slice(0, 2))[0] ?? '' },
   },
 });
 

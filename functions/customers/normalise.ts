@@ -22,5 +22,7 @@ export const searchable = (name: string) =>
 /** a name beginning at each of its first words, so that any of them can be searched for */
 export const turns = (name: string, most = 4) => {
   const words = searchable(name).split(' ').filter(Boolean);
-  return words.slice(0, most).map((_, at) => [...words.slice(at), ...words.slice(0, at)].join(' ').slice(0, 200));
+  return words
+    .slice(0, most)
+    .map((_, at) => [...words.slice(at), ...words.slice(0, at)].join(' ').slice(0, 200).toWellFormed());
 };

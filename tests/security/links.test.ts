@@ -57,3 +57,15 @@ test('what customers and trackers say stays within its line of the mail’s head
   expect(mail?.html).not.toMatch(/<script|<img/i);
   expect(mail?.html).toContain('&lt;script&gt;');
 });
+
+test('characters of every plane go all the way', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer({ givenName: 'Ada 😀 𠮷' });
+  const found = await crm.ask('GET /v1/customers', { query: { q: '𠮷' } });
+  expect(found.body.items).toMatchObject([{ id: ada.id }]);
+  await crm.consent(ada.id);
+  await crm.trigger((await crm.template()).id);
+  await crm.ask('PATCH /v1/customers/{id}', { params: { id: ada.id }, body: { familyName: '🚗 Tan' } });
+  await crm.idle();
+  expect((await crm.outbox(ada.email)).map(({ subject }) => subject)).toEqual(['Hello Ada 😀 𠮷']);
+});
