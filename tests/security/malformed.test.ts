@@ -123,3 +123,31 @@ test('a name of punctuation alone is nobody’s', async () => {
   await crm.ask('POST /v1/customers', { body: { givenName: 'Ada' } });
   expect((await crm.ask('GET /v1/customers', { query: { q: '...' } })).body).toEqual({ items: [], nextCursor: null });
 });
+
+test('more bad fields than a reply has room for are counted, and its first hundred named', async () => {
+  const crm = await world();
+  const fields = Array.from({ length: 80_000 }, (_, nth) => `"f${nth}":1`).join(',');
+  const { status, body } = await create(crm, `{"email":"a@example.com",${fields}}`);
+  expect([status, body.errors.length]).toEqual([422, 100]);
+  expect(body.detail).toMatch(/; and 79900 more$/);
+});
+
+test('an event of an endless name fires what listens to all, and nothing can listen to it alone', async () => {
+  const crm = await world();
+  const event = 'x'.repeat(5000);
+  const listening = (named: object) => ({ 'detail-type': ['tracked.track'], detail: { data: named } });
+  const trigger = { name: 'Long', then: [{ tag: 'seen' }], state: 'active' };
+  const alone = await crm.ask('POST /v1/triggers', { body: { ...trigger, when: listening({ event: [event] }) } });
+  expect([alone.status, alone.body.errors[0].path]).toEqual([422, 'when']);
+  const all = await crm.ask('POST /v1/triggers', { body: { ...trigger, when: listening({ properties: { a: [1] } }) } });
+  expect(all.status).toBe(201);
+  const { body: ada } = await crm.ask('POST /v1/customers', { body: { externalId: 'ada' } });
+  const { body: key } = await crm.ask('POST /v1/write-keys', { body: { name: 'shop' } });
+  const headers = { authorization: `Basic ${Buffer.from(`${key.key}:`).toString('base64')}` };
+  await crm.idle();
+  const call = { userId: 'ada', event, properties: { a: 1 } };
+  await crm.ask('POST /v1/track', { token: null, headers, body: call });
+  await crm.idle();
+  const decisions = await crm.ask('GET /v1/customers/{id}/decisions', { params: { id: ada.id } });
+  expect(decisions.body.items).toMatchObject([{ kind: 'trigger', outcome: 'fired', cause: all.body.id }]);
+});
