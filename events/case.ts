@@ -20,22 +20,23 @@ const example = { number: 'C-7K3M-9Q2R' };
 
 export const caseOpened = event('service', 'case.opened', {
   summary: 'a customer reported, asked, praised or complained; starts the routing of the case',
-  data: z.object({ number, type: CaseType, subject: z.string(), channel: z.string() }),
+  data: () => z.object({ number, type: CaseType, subject: z.string(), channel: z.string() }),
   example: { ...example, type: 'complaint', subject: 'Brake noise after the first service', channel: 'web' },
 });
 
 export const caseClassified = event('service', 'case.classified', {
   summary: 'category, priority, queue and promised times of a case have been settled',
-  data: z.object({
-    number,
-    category: z.string(),
-    priority: CasePriority,
-    language: z.string().nullable(),
-    queue: z.string(),
-    slaPolicy: z.string().nullable(),
-    firstResponseDueAt: Instant.nullable(),
-    resolutionDueAt: Instant.nullable(),
-  }),
+  data: () =>
+    z.object({
+      number,
+      category: z.string(),
+      priority: CasePriority,
+      language: z.string().nullable(),
+      queue: z.string(),
+      slaPolicy: z.string().nullable(),
+      firstResponseDueAt: Instant.nullable(),
+      resolutionDueAt: Instant.nullable(),
+    }),
   example: {
     ...example,
     category: 'safety',
@@ -50,55 +51,57 @@ export const caseClassified = event('service', 'case.classified', {
 
 export const caseQueued = event('service', 'case.queued', {
   summary: 'no agent is free for a case: it waits in its queue',
-  data: z.object({ number, queue: z.string(), previousAgentId: agentId.nullable() }),
+  data: () => z.object({ number, queue: z.string(), previousAgentId: agentId.nullable() }),
   example: { ...example, queue: 'workshop', previousAgentId: null },
 });
 
 export const caseAssigned = event('service', 'case.assigned', {
   summary: 'an agent has been given a case',
-  data: z.object({
-    number,
-    agentId,
-    previousAgentId: agentId.nullable(),
-    /** routed at once, pulled from the queue when somebody became free, or by hand */
-    how: z.enum(['routed', 'pulled', 'manual']),
-  }),
+  data: () =>
+    z.object({
+      number,
+      agentId,
+      previousAgentId: agentId.nullable(),
+      /** routed at once, pulled from the queue when somebody became free, or by hand */
+      how: z.enum(['routed', 'pulled', 'manual']),
+    }),
   example: { ...example, agentId: 'ben', previousAgentId: null, how: 'routed' },
 });
 
 export const caseAcknowledged = event('service', 'case.acknowledged', {
   summary: 'the customer was told the reference of the case and when to expect an answer',
-  data: z.object({ number, expectedBy: Instant.nullable() }),
+  data: () => z.object({ number, expectedBy: Instant.nullable() }),
   example: { ...example, expectedBy: '2026-11-23T05:00:00.000Z' },
 });
 
 export const caseReplied = event('service', 'case.replied', {
   summary: 'an agent answered the customer, or the customer wrote again',
-  data: z.object({ number, from: z.enum(['agent', 'customer']), messageId: z.string() }),
+  data: () => z.object({ number, from: z.enum(['agent', 'customer']), messageId: z.string() }),
   example: { ...example, from: 'agent', messageId: 'cmsg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
 export const caseNoted = event('service', 'case.noted', {
   summary: 'somebody wrote an internal note on a case',
-  data: z.object({ number, messageId: z.string() }),
+  data: () => z.object({ number, messageId: z.string() }),
   example: { ...example, messageId: 'cmsg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
 export const caseResumed = event('service', 'case.resumed', {
   summary: 'the customer answered: the case waits no longer, the resolution clock runs on',
-  data: z.object({ number, resolutionDueAt: Instant.nullable() }),
+  data: () => z.object({ number, resolutionDueAt: Instant.nullable() }),
   example: { ...example, resolutionDueAt: '2026-11-25T09:00:00.000Z' },
 });
 
 export const caseEscalated = event('service', 'case.escalated', {
   summary: 'a promised time has passed: the priority rises by one',
-  data: z.object({
-    number,
-    clock: CaseClock,
-    dueAt: Instant,
-    agentId: agentId.nullable(),
-    priority: z.object({ from: CasePriority, to: CasePriority }),
-  }),
+  data: () =>
+    z.object({
+      number,
+      clock: CaseClock,
+      dueAt: Instant,
+      agentId: agentId.nullable(),
+      priority: z.object({ from: CasePriority, to: CasePriority }),
+    }),
   example: {
     ...example,
     clock: 'firstResponse',
@@ -110,24 +113,25 @@ export const caseEscalated = event('service', 'case.escalated', {
 
 export const caseResolved = event('service', 'case.resolved', {
   summary: 'the matter is settled, as far as the agent knows',
-  data: z.object({ number, agentId: agentId.nullable(), resolution: z.string().nullable() }),
+  data: () => z.object({ number, agentId: agentId.nullable(), resolution: z.string().nullable() }),
   example: { ...example, agentId: 'ben', resolution: 'New brake pads fitted' },
 });
 
 export const caseReopened = event('service', 'case.reopened', {
   summary: 'a settled case is not settled after all; starts its routing anew',
-  data: z.object({ number, by: z.enum(['agent', 'customer']) }),
+  data: () => z.object({ number, by: z.enum(['agent', 'customer']) }),
   example: { ...example, by: 'customer' },
 });
 
 export const caseClosed = event('service', 'case.closed', {
   summary: 'a settled case is put away: by hand, after the days to object, or merged into another',
-  data: z.object({ number, reason: z.enum(['manual', 'unobjected', 'merged']), mergedInto: CaseId.nullable() }),
+  data: () => z.object({ number, reason: z.enum(['manual', 'unobjected', 'merged']), mergedInto: CaseId.nullable() }),
   example: { ...example, reason: 'unobjected', mergedInto: null },
 });
 
 export const caseRated = event('service', 'case.rated', {
   summary: 'the customer said how content they are with a case',
-  data: z.object({ number, agentId: agentId.nullable(), score: z.int().min(1).max(5), comment: z.string().nullable() }),
+  data: () =>
+    z.object({ number, agentId: agentId.nullable(), score: z.int().min(1).max(5), comment: z.string().nullable() }),
   example: { ...example, agentId: 'ben', score: 5, comment: 'Quick and kind' },
 });

@@ -14,31 +14,32 @@ const Change = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknow
 
 export const customerCreated = event('customers', 'customer.created', {
   summary: 'a person or organisation has become known',
-  data: z.object({ kind: z.enum(['person', 'organisation']), source: z.string() }),
+  data: () => z.object({ kind: z.enum(['person', 'organisation']), source: z.string() }),
   example: { kind: 'person', source: 'api' },
 });
 
 export const customerUpdated = event('customers', 'customer.updated', {
   summary: 'attributes of a customer have changed',
-  data: z.object({ changes: z.array(Change), source: z.string() }),
+  data: () => z.object({ changes: z.array(Change), source: z.string() }),
   example: { changes: [{ attribute: 'address.country', from: 'MY', to: 'SG' }], source: 'api' },
 });
 
 export const consentChanged = event('customers', 'consent.changed', {
   summary: 'a customer has granted or withdrawn consent for a channel and topic',
-  data: z.object({
-    channel: Channel,
-    topic: Topic,
-    status: ConsentStatus,
-    source: z.string(),
-    proof: z.unknown().optional(),
-  }),
+  data: () =>
+    z.object({
+      channel: Channel,
+      topic: Topic,
+      status: ConsentStatus,
+      source: z.string(),
+      proof: z.unknown().optional(),
+    }),
   example: { channel: 'email', topic: 'newsletter', status: 'granted', source: 'checkout form' },
 });
 
 export const identityLinked = event('customers', 'identity.linked', {
   summary: 'an anonymous or external identity turned out to be a customer’s',
-  data: z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
+  data: () => z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
 });
 
@@ -52,12 +53,12 @@ export const Contact = z.object({
 
 export const contactMet = event('customers', 'contact.met', {
   summary: 'somebody who is not yet known got in touch; said by any context, answered by `contact.recognised`',
-  data: z.object({ contact: Contact, source: z.string() }),
+  data: () => z.object({ contact: Contact, source: z.string() }),
   example: { contact: { email: 'ada.tan@example.com', name: 'Ada Tan' }, source: 'case' },
 });
 
 export const contactRecognised = event('customers', 'contact.recognised', {
   summary: 'the customer behind a contact is known; `about` is what the contact was met for',
-  data: z.object({ created: z.boolean() }),
+  data: () => z.object({ created: z.boolean() }),
   example: { created: true },
 });

@@ -13,12 +13,26 @@ export type EventType<Data extends z.ZodType = z.ZodType> = {
   example: z.input<Data>;
 };
 
-/** Declares an event, named `noun.past-verb`. */
+/**
+ * Declares an event, named `noun.past-verb`. Its schema is made when it is first said or heard: most functions know many
+ * events and use few.
+ */
 export const event = <Name extends string, Data extends z.ZodType>(
   context: Context,
   name: Name,
-  declared: { summary: string; data: Data; example: z.input<NoInfer<Data>> },
-): EventType<Data> & { name: Name } => ({ name, context, ...declared });
+  { data, ...declared }: { summary: string; data: () => Data; example: z.input<NoInfer<Data>> },
+): EventType<Data> & { name: Name } => {
+  let made: Data | undefined;
+  return {
+    name,
+    context,
+    ...declared,
+    get data() {
+      made ??= data();
+      return made;
+    },
+  };
+};
 
 export type DataOf<E extends EventType> = z.output<E['data']>;
 

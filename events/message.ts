@@ -7,22 +7,23 @@ export const Content = z.object({ subject: z.string().optional(), body: z.string
 
 export const messageRequested = event('messaging', 'message.requested', {
   summary: 'a context wants a customer to be told something; messaging decides whether, when and how',
-  data: z.object({
-    channel: Channel,
-    /** null: transactional, needs no consent and counts against no cap */
-    topic: Topic.nullable(),
-    /** either a template or content of one's own */
-    templateId: z.string().optional(),
-    content: Content.optional(),
-    /** id of the trigger, case, order … that wants it */
-    cause: z.string().min(1),
-    /** (customer, cause, step) has at most one message, however often it is requested */
-    step: z.string().min(1),
-    /** further Liquid variables */
-    scope: z.record(z.string(), z.unknown()).optional(),
-    /** the event that led to it, for `{{ event }}` */
-    event: z.record(z.string(), z.unknown()).optional(),
-  }),
+  data: () =>
+    z.object({
+      channel: Channel,
+      /** null: transactional, needs no consent and counts against no cap */
+      topic: Topic.nullable(),
+      /** either a template or content of one's own */
+      templateId: z.string().optional(),
+      content: Content.optional(),
+      /** id of the trigger, case, order … that wants it */
+      cause: z.string().min(1),
+      /** (customer, cause, step) has at most one message, however often it is requested */
+      step: z.string().min(1),
+      /** further Liquid variables */
+      scope: z.record(z.string(), z.unknown()).optional(),
+      /** the event that led to it, for `{{ event }}` */
+      event: z.record(z.string(), z.unknown()).optional(),
+    }),
   example: {
     channel: 'email',
     topic: 'newsletter',
@@ -42,84 +43,84 @@ const sent = {
 
 export const messageQueued = event('messaging', 'message.queued', {
   summary: 'a message has been decided and rendered, and is on its way to the provider',
-  data: Sent,
+  data: () => Sent,
   example: sent,
 });
 
 export const messageSkipped = event('messaging', 'message.skipped', {
   summary: 'a message is not sent, and why',
-  data: Sent.extend({ reason: z.string() }),
+  data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'no consent to newsletter by email' },
 });
 
 export const messageHeld = event('messaging', 'message.held', {
   summary: 'a message waits for the end of the customer’s quiet hours',
-  data: Sent.extend({ until: z.iso.datetime() }),
+  data: () => Sent.extend({ until: z.iso.datetime() }),
   example: { ...sent, until: '2026-12-01T00:00:00.000Z' },
 });
 
 export const messageDue = event('timers', 'message.due', {
   summary: 'the wait of a held message is over; whether it is sent is decided anew',
-  data: z.object({}),
+  data: () => z.object({}),
   example: {},
 });
 
 export const messageInDoubt = event('timers', 'message.in-doubt', {
   summary: 'a message was handed to the provider, and ten minutes later nobody knows what became of it',
-  data: z.object({ attempt: z.int() }),
+  data: () => z.object({ attempt: z.int() }),
   example: { attempt: 1 },
 });
 
 export const messageSent = event('messaging', 'message.sent', {
   summary: 'the provider has accepted a message',
-  data: Sent,
+  data: () => Sent,
   example: sent,
 });
 
 export const messageFailed = event('messaging', 'message.failed', {
   summary: 'the provider has refused a message for good',
-  data: Sent.extend({ reason: z.string() }),
+  data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'Email address is not verified' },
 });
 
 export const messageDelivered = event('messaging', 'message.delivered', {
   summary: 'a message has reached the mailbox or phone',
-  data: Sent,
+  data: () => Sent,
   example: sent,
 });
 
 export const messageOpened = event('messaging', 'message.opened', {
   summary: 'a message was opened for the first time',
-  data: Sent,
+  data: () => Sent,
   example: sent,
 });
 
 export const messageClicked = event('messaging', 'message.clicked', {
   summary: 'a link in a message was followed for the first time',
-  data: Sent.extend({ link: z.string().optional() }),
+  data: () => Sent.extend({ link: z.string().optional() }),
   example: { ...sent, link: 'https://auto.example/cars/ax-7' },
 });
 
 export const messageBounced = event('messaging', 'message.bounced', {
   summary: 'a message came back; after a permanent bounce its address is suppressed',
-  data: Sent.extend({ permanent: z.boolean(), reason: z.string() }),
+  data: () => Sent.extend({ permanent: z.boolean(), reason: z.string() }),
   example: { ...sent, permanent: true, reason: 'smtp; 550 5.1.1 user unknown' },
 });
 
 export const messageComplained = event('messaging', 'message.complained', {
   summary: 'a customer marked a message as spam; its address is suppressed',
-  data: Sent.extend({ reason: z.string() }),
+  data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'abuse' },
 });
 
 export const messageUnsubscribed = event('messaging', 'message.unsubscribed', {
   summary: 'a customer used the unsubscribe link of a message; customers withdraws the consent',
-  data: z.object({ channel: Channel, topic: Topic }),
+  data: () => z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
 });
 
 export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', {
   summary: 'frequency caps, quiet hours or the sender’s name have changed',
-  data: z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
+  data: () => z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
   example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },
 });

@@ -21,24 +21,24 @@ const example = { number: 'A-2026-0117', status: 'placed', total: price, lines: 
 
 export const orderCreated = event('sales', 'order.created', {
   summary: 'a customer has ordered',
-  data: Told,
+  data: () => Told,
   example: { ...example, lines: [line] },
 });
 
 export const orderChanged = event('sales', 'order.changed', {
   summary: 'an order has another status',
-  data: Told.extend({ from: OrderStatus }),
+  data: () => Told.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'shipped', from: 'confirmed' },
 });
 
 export const orderCompleted = event('sales', 'order.completed', {
   summary: 'a customer has got what was ordered',
-  data: Told,
+  data: () => Told,
   example: { ...example, lines: [line], status: 'completed' },
 });
 
 export const orderCancelled = event('sales', 'order.cancelled', {
   summary: 'an order was called off',
-  data: Told.extend({ from: OrderStatus }),
+  data: () => Told.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'cancelled', from: 'placed' },
 });

@@ -6,12 +6,12 @@ const example = { name: 'Test drive reminder', channel: 'email' };
 
 export const templateCreated = event('marketing', 'template.created', {
   summary: 'a template has been written',
-  data,
+  data: () => data,
   example,
 });
 
 export const templateChanged = event('marketing', 'template.changed', {
   summary: 'a template has been rewritten; messages rendered from now on follow it',
-  data,
+  data: () => data,
   example,
 });

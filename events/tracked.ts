@@ -24,25 +24,25 @@ const example = {
 
 export const trackedTrack = event('tracking', 'tracked.track', {
   summary: 'somebody did something on a site or in an app',
-  data: Behaviour,
+  data: () => Behaviour,
   example,
 });
 
 export const trackedPage = event('tracking', 'tracked.page', {
   summary: 'somebody saw a page; `event` is its name, or its path',
-  data: Behaviour,
+  data: () => Behaviour,
   example: { ...example, event: 'Test drive' },
 });
 
 export const trackedScreen = event('tracking', 'tracked.screen', {
   summary: 'somebody saw a screen of an app',
-  data: Behaviour,
+  data: () => Behaviour,
   example: { ...example, event: 'My car' },
 });
 
 export const trackedIdentify = event('tracking', 'tracked.identify', {
   summary: 'a tracker told who somebody is',
-  data: z.object({ ...who, traits, context }),
+  data: () => z.object({ ...who, traits, context }),
   example: {
     userId: 'u-1001',
     anonymousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11',
@@ -53,7 +53,7 @@ export const trackedIdentify = event('tracking', 'tracked.identify', {
 
 export const trackedGroup = event('tracking', 'tracked.group', {
   summary: 'a tracker told which company or account somebody belongs to',
-  data: z.object({ ...who, groupId: z.string(), traits, context }),
+  data: () => z.object({ ...who, groupId: z.string(), traits, context }),
   example: {
     userId: 'u-1001',
     anonymousId: null,
@@ -65,13 +65,13 @@ export const trackedGroup = event('tracking', 'tracked.group', {
 
 export const trackedAlias = event('tracking', 'tracked.alias', {
   summary: 'a tracker told that somebody known by one id is known by another',
-  data: z.object({ userId: z.string(), previousId: z.string(), context }),
+  data: () => z.object({ userId: z.string(), previousId: z.string(), context }),
   example: { userId: 'u-1001', previousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11', context: {} },
 });
 
 export const identitySettled = event('timers', 'identity.settled', {
   summary:
     'by now nobody takes a linked identity for unknown any more: what was tracked under it late can be collected',
-  data: z.object({ identity: TrackedIdentity }),
+  data: () => z.object({ identity: TrackedIdentity }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
 });

@@ -6,30 +6,30 @@ const example = { name: 'Browsed the AX-7', state: 'active' } as const;
 
 export const triggerCreated = event('marketing', 'trigger.created', {
   summary: 'a trigger has been declared',
-  data,
+  data: () => data,
   example,
 });
 
 export const triggerChanged = event('marketing', 'trigger.changed', {
   summary: 'what a trigger listens to, asks or does has changed',
-  data,
+  data: () => data,
   example,
 });
 
 export const triggerActivated = event('marketing', 'trigger.activated', {
   summary: 'a trigger acts on events from now on',
-  data,
+  data: () => data,
   example,
 });
 
 export const triggerPaused = event('marketing', 'trigger.paused', {
   summary: 'a trigger no longer acts on events',
-  data,
+  data: () => data,
   example: { ...example, state: 'paused' },
 });
 
 export const tagRequested = event('marketing', 'tag.requested', {
   summary: 'a customer shall carry a tag; customers adds it to `attributes.tags`',
-  data: z.object({ tag: z.string() }),
+  data: () => z.object({ tag: z.string() }),
   example: { tag: 'ev-interest' },
 });

@@ -4,6 +4,8 @@ import type { Plugin } from 'esbuild';
 
 const standIn = (name: string) => join(import.meta.dirname, `../functions/shared/${name}.ts`);
 
+const events = join(import.meta.dirname, '../events');
+
 /** Packages that no function of ours has a use for -> the small modules that stand in for them; why is said in each. */
 export const standIns = {
   '@aws-sdk/credential-provider-node': standIn('credentials'),
@@ -43,6 +45,12 @@ export const diet: Plugin = {
   setup(build) {
     const filter =
       /(zod\/v4\/core\/(to-json-schema|json-schema-processors)|sha256\/Sha256Js|loadSharedConfigFiles)\.js$|@aws-sdk\/client-[^/]+\/package\.json$/;
+    // declaring an event does nothing else: one that a function does not use need not be in its bundle
+    build.onLoad({ filter: /[\\/]events[\\/][a-z-]+\.ts$/ }, ({ path }) => {
+      if (!path.startsWith(events)) return undefined;
+      const declared = readFileSync(path, 'utf8').replaceAll(' = event(', ' = /* @__PURE__ */ event(');
+      return { contents: declared, loader: 'ts' };
+    });
     build.onLoad({ filter }, ({ path }) => {
       const found = leftOut.find(([ending]) => path.endsWith(ending));
       return found && { contents: found[1](path), loader: 'js' };
