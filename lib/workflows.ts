@@ -24,7 +24,7 @@ export class Workflows extends Construct {
       surroundings.grant(work, uses);
       const machine = new StateMachine(this, pascal(`${name}-machine`), {
         comment: summary,
-        definitionBody: DefinitionBody.fromString(JSON.stringify(definition)),
+        definitionBody: DefinitionBody.fromString(JSON.stringify(definition())),
         definitionSubstitutions: { work: work.functionArn },
         tracingEnabled: true,
         logs: {

@@ -36,7 +36,7 @@ const startedBy = (event: { name: string }, Next: string) => ({
 });
 
 /** Routing of a case, and the watch over its promises: it sleeps until the next instant something is due, and never polls. */
-export const caseRoutingDefinition = {
+export const caseRoutingDefinition = () => ({
   StartAt: 'Begin',
   States: {
     Begin: {
@@ -59,4 +59,4 @@ export const caseRoutingDefinition = {
     Sleep: { Type: 'Wait', TimestampPath: '$.watch.until', Next: 'Watch' },
     Done: { Type: 'Succeed' },
   },
-};
+});

@@ -127,7 +127,7 @@ export type Reaction<H extends Hears> = (event: HeardOf<H['events'][number]>, ct
  * A workflow: a state machine (Amazon States Language, JSONPath) that events start. Its tasks name the function `${work}`,
  * which is `functions/<context>/<name-in-kebab-case>.ts`.
  */
-export type Workflow = { starts: EventType[]; summary: string; definition: object; uses: Use[] };
+export type Workflow = { starts: EventType[]; summary: string; definition: () => object; uses: Use[] };
 
 /** list parameters of every list route */
 export const paging = {
