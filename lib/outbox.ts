@@ -41,7 +41,9 @@ export class Outbox extends Construct {
       environment: { TABLE_NAME: store.table.tableName, BUS_NAME: bus.eventBusName },
     });
     relay.addToRolePolicy(saying);
-    relay.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [store.table.tableArn] }));
+    relay.addToRolePolicy(
+      new PolicyStatement({ actions: ['dynamodb:BatchGetItem'], resources: [store.table.tableArn] }),
+    );
 
     const setTimers = new RapportFunction(this, outbox.setTimers.name, {
       code: code(outbox.setTimers.name),

@@ -2,22 +2,23 @@ import type { Heard } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { customerById, customerWithConsents, eventsOf } from '../customers/reads.ts';
-import { type Change, say } from '../shared/changes.ts';
+import { type Change, insert, say } from '../shared/changes.ts';
 import type { Facts } from '../shared/condition.ts';
 import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
 import { decided } from '../shared/decision.ts';
 import { listen } from '../shared/listen.ts';
+import { Exists } from '../shared/transaction.ts';
 import { hears } from './contract.ts';
 import { heardByTriggers } from './heard-by-triggers.ts';
 import { factsAskedBy, type Judged, judge } from './judge-trigger.ts';
 import { matchingTriggers } from './matching-triggers.ts';
-import type { FiledTrigger } from './trigger.ts';
+import { evaluations, type FiledTrigger } from './trigger.ts';
 
 type Event = Heard<(typeof hears.evaluateTriggers)['events'][number]>;
 
-/** writes that one transaction has room for, beside the claim of the event */
-const mostChanges = 95;
+/** transactions at a time, where one event sets off many triggers */
+const abreast = 10;
 
 const factsFor = async (customerId: string, matched: FiledTrigger[], { now, store }: Ctx) => {
   const asked = factsAskedBy(matched.map(trigger => trigger.if));
@@ -63,24 +64,14 @@ const carriedOut = (now: string, judged: Judged, event: Event): Change[] => [
   ...(judged.fires ? acting(judged, event) : []),
 ];
 
-/** what fits one transaction, triggers that fire first; what does not is said in the decision log */
-const fitting = (now: string, judged: Judged[], event: Event): Change[] => {
-  const changes: Change[] = [];
-  const inOrder = [...judged].sort((a, b) => Number(b.fires) - Number(a.fires));
-  for (const [nth, one] of inOrder.entries()) {
-    const more = carriedOut(now, one, event);
-    if (changes.length + more.length <= mostChanges) {
-      changes.push(...more);
-      continue;
-    }
-    const left = inOrder.slice(nth);
-    const reasons = [
-      `one event sets off what fits one transaction: ${left.length} more triggers matched, ${left.filter(({ fires }) => fires).length} of them would have fired`,
-    ];
-    const customerId = event.customerId ?? '';
-    return [...changes, decided(now, { customerId, kind: 'trigger', outcome: 'not fired', reasons, cause: event.id })];
+/** one trigger and one event, once: a repeated delivery finds the claim there */
+const carryOut = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
+  const claim = insert(evaluations, { id: `${event.id}#${judged.trigger.id}`, at: now });
+  try {
+    await store.commit([claim, ...carriedOut(now, judged, event)]);
+  } catch (error) {
+    if (!(error instanceof Exists)) throw error;
   }
-  return changes;
 };
 
 export const evaluateTriggers: Reaction<typeof hears.evaluateTriggers> = async (event, ctx) => {
@@ -90,8 +81,10 @@ export const evaluateTriggers: Reaction<typeof hears.evaluateTriggers> = async (
   if (!matched.length) return;
   const facts = await factsFor(customerId, matched, ctx);
   if (!facts) return;
-  const judged = matched.map(trigger => judge(trigger, type, facts));
-  await ctx.store.commit(fitting(ctx.now, judged, event));
+  for (let at = 0; at < matched.length; at += abreast) {
+    const judged = matched.slice(at, at + abreast).map(trigger => judge(trigger, type, facts));
+    await Promise.all(judged.map(one => carryOut(ctx, one, event)));
+  }
 };
 
-export const handler = listen('evaluateTriggers', hears.evaluateTriggers, evaluateTriggers);
+export const handler = listen('evaluateTriggers', hears.evaluateTriggers, evaluateTriggers, { once: false });

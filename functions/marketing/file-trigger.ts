@@ -11,13 +11,15 @@ const keysOf = (trigger: Active | undefined) => new Set(trigger?.state === 'acti
 const isCounted = (key: string) => key === '*' || key.startsWith('tracked.');
 
 const interestIn = (was: Set<string>, is: Set<string>): Change[] => {
-  const by = Object.fromEntries(
-    [
-      ...[...is].filter(key => !was.has(key)).map(key => [key, 1]),
-      ...[...was].filter(key => !is.has(key)).map(key => [key, -1]),
-    ].filter(([key]) => isCounted(key as string)),
+  const changed = [
+    ...[...is].filter(key => !was.has(key)).map(key => ({ key, by: 1 })),
+    ...[...was].filter(key => !is.has(key)).map(key => ({ key, by: -1 })),
+  ].filter(({ key }) => isCounted(key));
+  // a transaction may touch an item once: what is counted in one item is added at once
+  const items = Map.groupBy(changed, ({ key }) => interest.counters(key).join('#'));
+  return [...items.values()].map(together =>
+    add(interest.counters(together[0]!.key), Object.fromEntries(together.map(({ key, by }) => [key, by]))),
   );
-  return Object.keys(by).length ? [add(interest.counters, by)] : [];
 };
 
 /** What keeps the index of active triggers, and what the relay publishes, in step with one trigger. Pure. */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Topic } from '../../events/customer.ts';
 import { TemplateId, TriggerId } from '../../events/ids.ts';
 import { Condition } from '../shared/condition.ts';
-import { stamps } from '../shared/contract.ts';
+import { Instant, stamps } from '../shared/contract.ts';
+import { plus } from '../shared/duration.ts';
 import { entity } from '../shared/entity.ts';
 import { compile, PatternError } from '../shared/pattern.ts';
 import { templateChannels } from './template.ts';
@@ -77,4 +78,9 @@ export const filedUnder = (key: string): [string, string] => ['trigger-index', k
 
 export const filedTriggers = entity('trigger-index', FiledTrigger, {
   key: ({ key, id }: { key: string; id: string }) => ({ of: filedUnder(key), part: id }),
+});
+
+/** That a trigger has heard an event; as long as an event may be delivered again. */
+export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
+  expires: ({ at }) => plus(at, 'P35D'),
 });

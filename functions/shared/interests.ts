@@ -1,5 +1,14 @@
 const behaviour = new Set(['tracked.track', 'tracked.page', 'tracked.screen']);
 
+/** items that the counters of names are spread over, so that no item grows with the number of triggers */
+const shards = 64;
+
+const shardOf = (key: string) => {
+  let hash = 0;
+  for (let at = 0; at < key.length; at++) hash = (hash * 31 + key.charCodeAt(at)) >>> 0;
+  return 1 + (hash % shards);
+};
+
 /**
  * Which tracked behaviour anybody listens to, per tenant: counters named `tracked.track/Product Viewed`, or
  * `tracked.track/*` for listeners to every name, kept by whoever starts or stops listening.
@@ -7,7 +16,8 @@ const behaviour = new Set(['tracked.track', 'tracked.page', 'tracked.screen']);
 export const interest = {
   /** identify, group and alias calls are not behaviour: they are always published */
   counted: (type: string) => behaviour.has(type),
-  counters: ['interest', 'tracked'] as [string, string],
-  covers: (counts: Record<string, unknown>, type: string, name: string | undefined) =>
-    [`${type}/${name ?? ''}`, `${type}/*`, '*'].some(key => ((counts[key] as number | undefined) ?? 0) > 0),
+  /** the keys under which somebody may listen to a behaviour */
+  keys: (type: string, name = '') => [`${type}/${name}`, `${type}/*`, '*'],
+  /** the item that a key is counted in; all listeners to every name share one */
+  counters: (key: string): [kind: string, id: string] => ['interest', key.endsWith('*') ? '0' : String(shardOf(key))],
 };

@@ -1,13 +1,12 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { batchGet } from './batch-get.ts';
 import { main, placeKey } from './entity.ts';
 import { env } from './env.ts';
 import { interest } from './interests.ts';
 import { log } from './log.ts';
-import { table } from './table.ts';
 
 const bus = new EventBridgeClient({});
 
@@ -33,18 +32,16 @@ const saidIn = (record: DynamoDBRecord): Said => {
   };
 };
 
+/** where the counters lie that say whether somebody listens to a behaviour */
+const countedAt = ({ tenant, type, name }: Said) =>
+  interest.keys(type, name).map(key => ({ key, ...placeKey(tenant, { of: interest.counters(key), part: main }) }));
+
 /** tracked behaviour is published only when something listens to its name; everything else always */
 const wanted = async (said: Said[]): Promise<Said[]> => {
-  const tenants = new Set(said.filter(({ type }) => interest.counted(type)).map(({ tenant }) => tenant));
-  const listens = new Map<string, Record<string, unknown>>();
-  for (const tenant of tenants) {
-    const Key = placeKey(tenant, { of: interest.counters, part: main });
-    const { Item } = await table().send(new GetCommand({ TableName: env.table(), Key, ConsistentRead: true }));
-    listens.set(tenant, Item ?? {});
-  }
-  return said.filter(
-    ({ type, name, tenant }) => !interest.counted(type) || interest.covers(listens.get(tenant) ?? {}, type, name),
-  );
+  const asked = said.filter(({ type }) => interest.counted(type)).flatMap(countedAt);
+  const counters = await batchGet(asked.map(({ pk, sk }) => ({ pk, sk })));
+  const listened = ({ key, ...place }: (typeof asked)[number]) => Number(counters(place)?.[key] ?? 0) > 0;
+  return said.filter(one => !interest.counted(one.type) || countedAt(one).some(listened));
 };
 
 const batches = (said: Said[]) => {

@@ -1,15 +1,9 @@
-import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from './batch-get.ts';
 import { claimKey, type Entity, type Item, main, placeKey, revive } from './entity.ts';
 import { env } from './env.ts';
-import { pause } from './pause.ts';
 import { Refusal } from './refusal.ts';
 import { table } from './table.ts';
-
-type Key = { pk: string; sk: string };
-type Ask = { [table: string]: { Keys: Key[]; ConsistentRead: boolean } };
-
-/** how many items one BatchGetItem takes */
-const mostKeys = 100;
 
 /** Single records, by key or by unique value. An item past its time to live is not there, deleted or not. */
 export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
@@ -21,22 +15,6 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
     const last = LastEvaluatedKey?.sk as string | undefined;
     return { items: Items.filter(live) as Item[], more: LastEvaluatedKey !== undefined, last };
-  };
-
-  /** the items that there are of these keys, by pk and sk */
-  const batchGet = async (keys: Key[]) => {
-    const found = new Map<string, Item>();
-    for (let at = 0; at < keys.length; at += mostKeys) {
-      let ask: Ask | undefined = { [TableName]: { Keys: keys.slice(at, at + mostKeys), ConsistentRead: true } };
-      for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
-        if (attempt > 1) await pause(attempt);
-        const { Responses, UnprocessedKeys } = await table().send(new BatchGetCommand({ RequestItems: ask }));
-        for (const item of Responses?.[TableName] ?? [])
-          if (live(item)) found.set(`${item.pk} ${item.sk}`, item as Item);
-        ask = UnprocessedKeys as Ask | undefined;
-      }
-    }
-    return ({ pk, sk }: Key) => found.get(`${pk} ${sk}`);
   };
 
   /** one record, strongly consistent; undefined when there is none */
@@ -60,7 +38,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const getAll = async <T, K>(entity: Entity<T, K>, keys: NoInfer<K>[]): Promise<T[]> => {
     const wanted = [...new Map(keys.map(key => [JSON.stringify(key), placeKey(tenant, entity.key(key))])).values()];
     const found = await batchGet(wanted);
-    return wanted.map(found).flatMap(item => (item ? [revive(entity, item)] : []));
+    return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
   };
 
   /** id of the record that holds a unique value */
@@ -73,7 +51,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   /** ids of the records that hold several unique values, a call a hundred, in the order asked */
   const holders = async (asked: { entity: { kind: string }; unique: string; value: string }[]) => {
     const keys = asked.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value));
-    const found = await batchGet([...new Map(keys.map(key => [key.pk, key])).values()]);
+    const found = await batchGet(keys);
     return keys.map(key => found(key)?.holder as string | undefined);
   };
 

@@ -156,3 +156,18 @@ test('a trigger tags a customer, once', async () => {
   const { body } = await crm.ask('GET /v1/customers/{id}', { params: { id: ada.id } });
   expect(body.attributes.tags).toEqual(['keen']);
 });
+
+test('however many triggers one event sets off, each of them acts, once', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  const { id: template } = await crm.template();
+  const triggers = [];
+  for (let nth = 0; nth < 60; nth++) triggers.push((await crm.trigger(template)).id);
+  await crm.happen(ada.id);
+  await crm.idle(60_000);
+  const { body } = await crm.ask('GET /v1/messages', { query: { customerId: ada.id, limit: 100 } });
+  const causes = body.items.map(({ cause }: Row) => cause);
+  expect(causes.toSorted()).toEqual(triggers.toSorted());
+  expect(await crm.outbox(ada.email)).toHaveLength(60);
+}, 90_000);

@@ -1,0 +1,29 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item } from './entity.ts';
+import { env } from './env.ts';
+import { pause } from './pause.ts';
+import { table } from './table.ts';
+
+type Key = { pk: string; sk: string };
+type Ask = { [table: string]: { Keys: Key[]; ConsistentRead: boolean } };
+
+/** how many items one BatchGetItem takes */
+const mostKeys = 100;
+
+const named = ({ pk, sk }: Key) => `${pk} ${sk}`;
+
+/** Reads items by their keys, a call a hundred, strongly consistent; gives what finds them. A key may be named twice. */
+export const batchGet = async (keys: Key[]) => {
+  const found = new Map<string, Item>();
+  const wanted = [...new Map(keys.map(key => [named(key), key])).values()];
+  for (let at = 0; at < wanted.length; at += mostKeys) {
+    let ask: Ask | undefined = { [env.table()]: { Keys: wanted.slice(at, at + mostKeys), ConsistentRead: true } };
+    for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
+      if (attempt > 1) await pause(attempt);
+      const { Responses, UnprocessedKeys } = await table().send(new BatchGetCommand({ RequestItems: ask }));
+      for (const item of Responses?.[env.table()] ?? []) found.set(named(item as Item), item as Item);
+      ask = UnprocessedKeys as Ask | undefined;
+    }
+  }
+  return (key: Key) => found.get(named(key));
+};
