@@ -7,7 +7,7 @@ import type { Budget } from './budget.ts';
 import { median, round } from './statistics.ts';
 import type { Table } from './table.ts';
 
-const runs = 9;
+const runs = 21;
 
 /** of an HTTP function */
 const most = { kilobytes: 350, milliseconds: 45 };

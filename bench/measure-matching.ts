@@ -7,7 +7,7 @@ import type { Table } from './table.ts';
 
 const counts = [10, 1_000, 10_000];
 
-const rounds = 9;
+const rounds = 15;
 
 /** milliseconds of one look at one candidate */
 const slice = 150;
