@@ -1,6 +1,6 @@
 import { add, type Change, put, remove } from '../shared/changes.ts';
 import { indexKeys } from '../shared/interest.ts';
-import { interest } from '../shared/interests.ts';
+import { everything, interest } from '../shared/interests.ts';
 import { type FiledTrigger, filedTriggers, type Trigger } from './trigger.ts';
 
 type Active = Pick<Trigger, 'state' | 'when'>;
@@ -8,7 +8,7 @@ type Active = Pick<Trigger, 'state' | 'when'>;
 const keysOf = (trigger: Active | undefined) => new Set(trigger?.state === 'active' ? indexKeys(trigger.when) : []);
 
 /** the relay publishes tracked behaviour by these counters; other events are published anyway */
-const isCounted = (key: string) => key === '*' || key.startsWith('tracked.');
+const isCounted = (key: string) => key === everything || key.startsWith('tracked.');
 
 const interestIn = (was: Set<string>, is: Set<string>): Change[] => {
   const changed = [

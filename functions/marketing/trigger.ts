@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Topic } from '../../events/customer.ts';
 import { TemplateId, TriggerId } from '../../events/ids.ts';
 import { Condition } from '../shared/condition.ts';
-import { Instant, stamps } from '../shared/contract.ts';
+import { Instant, rememberedDays, stamps } from '../shared/contract.ts';
 import { plus } from '../shared/duration.ts';
 import { entity } from '../shared/entity.ts';
 import { compile, PatternError } from '../shared/pattern.ts';
@@ -82,5 +82,5 @@ export const filedTriggers = entity('trigger-index', FiledTrigger, {
 
 /** That a trigger has heard an event; as long as an event may be delivered again. */
 export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
-  expires: ({ at }) => plus(at, 'P35D'),
+  expires: ({ at }) => plus(at, `P${rememberedDays}D`),
 });

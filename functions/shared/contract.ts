@@ -85,6 +85,9 @@ export type UseCases<R extends Routes> = { [Name in keyof R]: UseCase<R[Name]> }
 /** what a function may call besides the table */
 export type Use = 'mail' | 'sms';
 
+/** how long a repeated delivery of an event is recognised as one */
+export const rememberedDays = 35;
+
 /** What a rule listens to when it is not a list of our own events. */
 export type Listens = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
 

@@ -1,8 +1,8 @@
+import { behaviourKey, everything } from './interests.ts';
 import { compile } from './pattern.ts';
 import { branchesOf, exactStrings } from './pattern-branches.ts';
 import { leavesAt } from './pattern-match.ts';
 
-const everything = '*';
 const mostKeys = 100;
 /** of one key: the table takes no longer ones, so that nothing is filed under them */
 export const mostKeyBytes = 1000;
@@ -19,7 +19,7 @@ export function indexKeys(pattern: unknown): string[] {
   const named = names.length > 0 && names.length * types.length <= mostKeys;
   return types.flatMap(type => {
     if (!isTracked(type)) return [type];
-    return named ? names.map(name => `${type}/${name}`) : [`${type}/*`];
+    return named ? names.map(name => behaviourKey(type, name)) : [behaviourKey(type, everything)];
   });
 }
 
@@ -29,7 +29,7 @@ export function eventKeys(busEvent: unknown): string[] {
   const names = strings(busEvent, 'detail.data.event');
   for (const type of strings(busEvent, 'detail-type')) {
     if (!isTracked(type)) keys.add(type);
-    else for (const name of [everything, ...names]) keys.add(`${type}/${name}`);
+    else for (const name of [everything, ...names]) keys.add(behaviourKey(type, name));
   }
   return [...keys].filter(key => Buffer.byteLength(key) <= mostKeyBytes);
 }

@@ -1,5 +1,11 @@
 const behaviour = new Set(['tracked.track', 'tracked.page', 'tracked.screen']);
 
+/** the key of those who listen to everything, and the name of those who listen to every name */
+export const everything = '*';
+
+/** the key of those who listen to a tracked behaviour of a name */
+export const behaviourKey = (type: string, name: string) => `${type}/${name}`;
+
 /** items that the counters of names are spread over, so that no item grows with the number of triggers */
 const shards = 64;
 
@@ -17,7 +23,10 @@ export const interest = {
   /** identify, group and alias calls are not behaviour: they are always published */
   counted: (type: string) => behaviour.has(type),
   /** the keys under which somebody may listen to a behaviour */
-  keys: (type: string, name = '') => [`${type}/${name}`, `${type}/*`, '*'],
+  keys: (type: string, name = '') => [behaviourKey(type, name), behaviourKey(type, everything), everything],
   /** the item that a key is counted in; all listeners to every name share one */
-  counters: (key: string): [kind: string, id: string] => ['interest', key.endsWith('*') ? '0' : String(shardOf(key))],
+  counters: (key: string): [kind: string, id: string] => [
+    'interest',
+    key.endsWith(everything) ? '0' : String(shardOf(key)),
+  ],
 };

@@ -4,15 +4,12 @@ import * as z from 'zod';
 import { detailOf } from '../../events/define.ts';
 import { clock } from './clock.ts';
 import { ctxOf } from './context.ts';
-import type { Hears, Reaction } from './contract.ts';
+import { type Hears, type Reaction, rememberedDays } from './contract.ts';
 import { decideAgain, isLost } from './decide-again.ts';
 import { main, placeKey } from './entity.ts';
 import { env } from './env.ts';
 import { faultOf, log } from './log.ts';
 import type { Step } from './transaction.ts';
-
-/** how long a delivery is recognised as a repetition */
-const rememberedDays = 35;
 
 /** a bus event as a queue carries it */
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });

@@ -39,7 +39,7 @@ export const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<
   return parsed.data;
 };
 
-export const bytesOf = ({ body = '', isBase64Encoded }: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>) =>
+const bytesOf = ({ body = '', isBase64Encoded }: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>) =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 
 const jsonBody = (event: APIGatewayProxyEventV2) => {

@@ -1,7 +1,7 @@
 import type { Scope } from './contract.ts';
 
 /** the parts of the API that are allowed separately */
-export const areas = ['customers', 'tracking', 'marketing', 'messages', 'sales', 'service', 'settings'] as const;
+const areas = ['customers', 'tracking', 'marketing', 'messages', 'sales', 'service', 'settings'] as const;
 
 const all = areas.flatMap(area => [`${area}.read`, `${area}.write`] as Scope[]);
 
