@@ -472,6 +472,20 @@ export type Consent = {
   version: number;
 };
 
+export type Job = {
+  id: string;
+  kind: string;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  by: string;
+  input: Json;
+  counts: { [key: string]: number };
+  result: Json;
+  problem?: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
 export type Template = {
   /** id of a template */
   id: string;
@@ -1027,6 +1041,35 @@ export type Api = {
       /** null on the last page */
       nextCursor: string | null;
     }>;
+    /** List jobs, latest first */
+    listJobs(asked?: {
+      query?: {
+        kind?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Job[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+    /** Read a job: its state, its counts and what came of it */
+    readJob(asked: {
+      params: {
+        id: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<Job>;
+    /** Stop a job after the slice that it is at; what it did stays */
+    cancelJob(asked: {
+      params: {
+        id: string;
+      };
+      idempotencyKey?: string;
+      ifMatch?: number;
+      signal?: AbortSignal;
+    }): Promise<Job>;
   };
   marketing: {
     /** Write a template in Liquid */
@@ -1732,6 +1775,9 @@ export const routes = {
     readView: 'GET /v1/customers/{id}/view',
     setConsent: 'PUT /v1/customers/{id}/consents/{channel}/{topic}',
     listDecisions: 'GET /v1/customers/{id}/decisions',
+    listJobs: 'GET /v1/jobs',
+    readJob: 'GET /v1/jobs/{id}',
+    cancelJob: 'POST /v1/jobs/{id}/cancel',
   },
   marketing: {
     createTemplate: 'POST /v1/templates',

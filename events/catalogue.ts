@@ -2,6 +2,7 @@ import * as agentEvents from './agent.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
+import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
 import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
@@ -15,6 +16,7 @@ const declaredIn: Record<string, unknown>[] = [
   agentEvents,
   caseEvents,
   customerEvents,
+  jobEvents,
   leadEvents,
   messageEvents,
   opportunityEvents,

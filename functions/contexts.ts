@@ -1,6 +1,13 @@
 export * as customers from './customers/contract.ts';
+export * as 'customers/import' from './customers/import/contract.ts';
+export * as 'customers/jobs' from './customers/jobs/contract.ts';
+export * as 'customers/matching' from './customers/matching/contract.ts';
+export * as 'customers/privacy' from './customers/privacy/contract.ts';
+export * as 'customers/quality' from './customers/quality/contract.ts';
+export * as 'customers/relations' from './customers/relations/contract.ts';
 export * as marketing from './marketing/contract.ts';
 export * as messaging from './messaging/contract.ts';
+export * as portal from './portal/contract.ts';
 export * as reference from './reference/contract.ts';
 export * as sales from './sales/contract.ts';
 export * as service from './service/contract.ts';

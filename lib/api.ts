@@ -86,11 +86,11 @@ export class Api extends Construct {
     });
     const open = new HttpNoneAuthorizer();
 
-    for (const { name, context, routes, uses, stateless } of apis) {
+    for (const { name, routes, uses, stateless } of apis) {
       const environment = stateless ? {} : surroundings.environment(uses);
       const fn = new RapportFunction(this, name, { code: code(name), environment });
       if (!stateless) surroundings.grant(fn, uses);
-      const integration = new HttpLambdaIntegration(pascal(context), fn, { scopePermissionToRoute: false });
+      const integration = new HttpLambdaIntegration(pascal(name), fn, { scopePermissionToRoute: false });
       for (const { key, auth } of Object.values(routes)) {
         const [method, path] = key.split(' ') as [HttpMethod, string];
         http.addRoutes({ methods: [method], path, integration, authorizer: auth === 'token' ? authorizer : open });

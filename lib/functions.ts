@@ -13,17 +13,17 @@ type Contract = {
 
 const all: [string, Contract][] = Object.entries(contexts);
 
-/** every context that answers HTTP */
+/** every context, or part of one, that answers HTTP */
 export const apis = all.flatMap(([context, { routes, uses = [], stateless = false }]) =>
   routes && Object.keys(routes).length
-    ? [{ name: `${context}-api`, entry: `functions/${context}/api.ts`, context, routes, uses, stateless }]
+    ? [{ name: `${kebab(context)}-api`, entry: `functions/${context}/api.ts`, context, routes, uses, stateless }]
     : [],
 );
 
 /** every reaction */
 export const reactions = all.flatMap(([context, { hears = {} }]) =>
   Object.entries(hears).map(([name, heard]) => ({
-    name: `${context}-${kebab(name)}`,
+    name: kebab(`${context}-${name}`),
     entry: `functions/${context}/${kebab(name)}.ts`,
     context,
     ...heard,
@@ -33,7 +33,7 @@ export const reactions = all.flatMap(([context, { hears = {} }]) =>
 /** every workflow, with the one function that does its tasks */
 export const workflows = all.flatMap(([context, { workflows: declared = {} }]) =>
   Object.entries(declared).map(([name, workflow]) => ({
-    name: `${context}-${kebab(name)}`,
+    name: kebab(`${context}-${name}`),
     entry: `functions/${context}/${kebab(name)}.ts`,
     context,
     ...workflow,

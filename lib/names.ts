@@ -1,5 +1,6 @@
-/** `pullWork` -> `pull-work` */
-export const kebab = (name: string) => name.replace(/[A-Z]/g, capital => `-${capital.toLowerCase()}`);
+/** `pullWork` -> `pull-work`, `customers/jobs` -> `customers-jobs` */
+export const kebab = (name: string) =>
+  name.replaceAll('/', '-').replace(/[A-Z]/g, capital => `-${capital.toLowerCase()}`);
 
 /** `service-pull-work` -> `ServicePullWork` */
 export const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());

@@ -102,19 +102,43 @@ export const Customer = z.object({
 });
 export type Customer = z.output<typeof Customer>;
 
+/** what is kept of a customer beyond what is told of it */
+export const StoredCustomer = Customer.extend({
+  /** the customer it was merged into: everything else of it is found there */
+  mergedInto: CustomerId.optional(),
+  /** when it was erased: nothing else of it is left */
+  erasedAt: Instant.optional(),
+  /** `<attribute>=<value>` of the custom attributes that are declared as indexed */
+  lookups: z.array(z.string()).optional(),
+});
+export type StoredCustomer = z.output<typeof StoredCustomer>;
+
+/** neither merged away nor erased */
+const stands = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInto && !erasedAt;
+
 /** the name a customer goes by */
 export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =>
   name ?? [givenName, familyName].filter(Boolean).join(' ');
 
-export const customers = entity('customer', Customer, {
-  lists: { all: { by: () => 'all', shards: 4 } },
+/** what of a customer that stands; nothing is claimed by or found under one that does not */
+const standing =
+  <T>(of: (customer: StoredCustomer) => T) =>
+  (customer: StoredCustomer) =>
+    stands(customer) ? of(customer) : undefined;
+
+export const customers = entity('customer', StoredCustomer, {
+  lists: { all: { by: standing(() => 'all'), shards: 4 } },
   unique: {
-    email: { code: 'customer.email-taken', of: ({ email }) => email },
-    externalId: { code: 'customer.external-id-taken', of: ({ externalId }) => externalId },
+    email: { code: 'customer.email-taken', of: standing(({ email }) => email) },
+    externalId: { code: 'customer.external-id-taken', of: standing(({ externalId }) => externalId) },
   },
   entries: {
-    phone: { of: ({ phone }) => [phone] },
-    name: { of: customer => turns(displayName(customer)), bucket: name => Array.from(name.slice(0, 2))[0] ?? '' },
+    phone: { of: customer => [standing(({ phone }) => phone)(customer)] },
+    name: {
+      of: customer => standing(one => turns(displayName(one)))(customer) ?? [],
+      bucket: name => Array.from(name.slice(0, 2))[0] ?? '',
+    },
+    attribute: { of: customer => standing(({ lookups }) => lookups)(customer) ?? [] },
   },
 });
 

@@ -3,12 +3,13 @@ import { invalid } from '../shared/refusal.ts';
 import type { Store } from '../shared/store.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
+import { survivor } from './living.ts';
 import { normaliseEmail, searchable } from './normalise.ts';
 import { normalisePhone } from './phone.ts';
 
 const byClaim = async (store: Store, unique: string, value: string) => {
   const id = await store.holder(customers, unique, value);
-  const found = id && (await store.get(customers, { id }));
+  const found = id && (await survivor(store, id));
   return { items: found ? [found] : [], nextCursor: null };
 };
 

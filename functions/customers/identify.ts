@@ -5,6 +5,7 @@ import { parse } from '../shared/parse.ts';
 import type { Store } from '../shared/store.ts';
 import { type Customer, customers, identities, type identityTypes, Profile } from './customer.ts';
 import { identified } from './identified.ts';
+import { survivor } from './living.ts';
 import { acceptable, changed, created, missing } from './profile.ts';
 import { profileOfTraits } from './traits.ts';
 
@@ -28,8 +29,8 @@ const holdersOf = async (store: Store, { userId, anonymousId }: Named, email: st
 /** Who it is: by user id, by e-mail address, else whose device it is - unless the call names somebody else than that. */
 const whoIs = async (store: Store, { userId }: Named, email: string | undefined, held: Holders) => {
   const id = held.byUserId ?? held.byEmail;
-  if (id) return store.get(customers, { id });
-  const owner = held.byAnonymousId ? await store.get(customers, { id: held.byAnonymousId }) : undefined;
+  if (id) return survivor(store, id);
+  const owner = held.byAnonymousId ? await survivor(store, held.byAnonymousId) : undefined;
   if (!owner) return undefined;
   const another = (userId && owner.externalId) || (email && owner.email && email !== owner.email);
   return another ? undefined : owner;
@@ -69,8 +70,8 @@ export const identify = async (named: Named, { now, store }: Ctx): Promise<Chang
   const last = before && (await store.get(identified, { customerId: before.id }));
   const late = last !== undefined && at < last.at;
   const { customer, changes } = acceptable(given => {
-    if (!before) return created(now, parse(Profile, given), 'tracking');
-    return changed(now, before, late ? missing(before, given) : given, 'tracking');
+    if (!before) return created(now, parse(Profile, given), { source: 'tracking', observedAt: at });
+    return changed(now, before, late ? missing(before, given) : given, { source: 'tracking', observedAt: at });
   }, mine);
   if (changes.length && !late) changes.push(put(identified, { customerId: customer.id, at }));
   return [...changes, ...linking(now, customer, named, held)];

@@ -7,6 +7,9 @@ import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
 import { type Customer, customers, displayName, Profile } from './customer.ts';
 import { normalisePhone } from './phone.ts';
 
+/** where a value comes from; `observedAt`: when it was so, now unless said */
+export type Origin = { source: string; observedAt?: string };
+
 type Decided = { customer: Customer; changes: Change[] };
 
 const identifying = ['name', 'givenName', 'familyName', 'email', 'phone', 'externalId'] as const;
@@ -32,7 +35,7 @@ const complete = (profile: Profile): Profile => {
 };
 
 /** a new customer from a parsed profile */
-export const created = (now: string, profile: Profile, source: string): Decided => {
+export const created = (now: string, profile: Profile, { source }: Origin): Decided => {
   const customer: Customer = first(now, { ...complete(profile), id: newId('customer', now) });
   const { id, kind } = customer;
   return {
@@ -73,7 +76,7 @@ const differences = (
 const stamped = ({ id, version, createdAt, updatedAt, ...profile }: Customer): Profile => profile;
 
 /** A customer under a merge patch. Without a difference nothing is written and the version stays. */
-export const changed = (now: string, before: Customer, patch: Json, source: string): Decided => {
+export const changed = (now: string, before: Customer, patch: Json, { source }: Origin): Decided => {
   const was = stamped(before);
   // a name that was composed from its parts follows them
   const composed = was.name === displayName({ ...was, name: undefined }) && !('name' in patch);

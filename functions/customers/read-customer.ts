@@ -1,6 +1,6 @@
 import type { UseCase } from '../shared/contract.ts';
 import type { routes } from './contract.ts';
-import { customers } from './customer.ts';
+import { living } from './living.ts';
 
 export const readCustomer: UseCase<typeof routes.readCustomer> = ({ params: { id = '' } }, { store }) =>
-  store.need(customers, { id });
+  living(store, id);

@@ -1,7 +1,7 @@
 import type { UseCase } from '../shared/contract.ts';
 import type { Item } from '../shared/entity.ts';
 import type { routes } from './contract.ts';
-import { customers } from './customer.ts';
+import { living } from './living.ts';
 
 export type Detail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
 
@@ -13,7 +13,7 @@ export const timelineEntry = ({ type, doc }: Item) => {
 
 export const readTimeline: UseCase<typeof routes.readTimeline> = async ({ params: { id = '' }, query }, { store }) => {
   const { type, from = '', to = ':', ...paging } = query; // ':' sorts after every year
-  await store.need(customers, { id });
+  await living(store, id);
   const filter = type && {
     FilterExpression: '#type = :type',
     ExpressionAttributeNames: { '#type': 'type' },

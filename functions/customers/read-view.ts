@@ -1,9 +1,11 @@
 import type { UseCase } from '../shared/contract.ts';
 import type { Entity, Item } from '../shared/entity.ts';
 import { main, revive } from '../shared/entity.ts';
-import { Refusal } from '../shared/refusal.ts';
+import type { Store } from '../shared/store.ts';
+import { Changed } from '../shared/transaction.ts';
 import type { routes } from './contract.ts';
 import { consents, customers, identities } from './customer.ts';
+import { living } from './living.ts';
 import { timelineEntry } from './read-timeline.ts';
 
 /** events shown, and room for the other parts of a partition */
@@ -14,6 +16,12 @@ const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>
 
 const docs = (items: Item[], kind: string) => items.filter(item => item.kind === kind).map(({ doc }) => doc as never);
 
+/** why there is no view: no such customer, merged away, or erased */
+const refused = async (store: Store, id: string): Promise<never> => {
+  await living(store, id);
+  throw new Changed('there is one by now');
+};
+
 /** Two store calls, whatever the length of the history: the customer's partition and the records that belong to it. */
 export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' } }, { store }) => {
   const [{ items }, records] = await Promise.all([
@@ -21,9 +29,10 @@ export const readView: UseCase<typeof routes.readView> = async ({ params: { id =
     store.owned(id, { limit: shown.records }),
   ]);
   const customer = items.find(({ sk }) => sk === main);
-  if (!customer) throw new Refusal('missing', 'customer.not-found', 'there is no such customer');
+  const known = customer && revive(customers, customer);
+  if (!known || known.mergedInto || known.erasedAt) return refused(store, id);
   return {
-    customer: revive(customers, customer),
+    customer: known,
     consents: ofKind(items, consents),
     identities: ofKind(items, identities),
     timeline: items

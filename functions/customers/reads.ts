@@ -2,15 +2,17 @@ import type * as z from 'zod';
 import { revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
+import { living, survivor } from './living.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
-/** the customer, or undefined */
-export const customerById = (store: Store, id: string): Promise<Customer | undefined> => store.get(customers, { id });
+/** the customer, or whom it was merged into; undefined where there is none or it was erased */
+export const customerById = (store: Store, id: string): Promise<Customer | undefined> => survivor(store, id);
 
-/** the customer or a refusal with 404 */
-export const needCustomer = (store: Store, id: string): Promise<Customer> => store.need(customers, { id });
+/** the customer, or whom it was merged into; a refusal where there is none (404) or it was erased (410) */
+export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
+  (await survivor(store, id)) ?? living(store, id);
 
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
@@ -18,11 +20,12 @@ export const customerIdByEmail = (store: Store, email: string) => store.holder(c
 /** a customer and its consents in one call */
 export const customerWithConsents = async (store: Store, id: string) => {
   // the main record and the consents lie on either side of the events: two short ranges
-  const [customer, { items }] = await Promise.all([
-    store.get(customers, { id }),
-    store.partition(['customer', id], { limit: 200, within: { from: 'consent#', to: 'consent$' } }),
-  ]);
-  return customer && { customer, consents: items.map((item): z.output<typeof Consent> => revive(consents, item)) };
+  const consentsOf = (of: string) =>
+    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: 'consent$' } });
+  const [customer, own] = await Promise.all([survivor(store, id), consentsOf(id)]);
+  if (!customer) return undefined;
+  const { items } = customer.id === id ? own : await consentsOf(customer.id);
+  return { customer, consents: items.map((item): z.output<typeof Consent> => revive(consents, item)) };
 };
 
 /** how far back a condition over events looks: the customer's latest events, in pages */

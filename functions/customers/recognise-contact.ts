@@ -17,7 +17,7 @@ export const recogniseContact: Reaction<typeof hears.recogniseContact> = async (
     return;
   }
   const profile = { ...person, ...(company ? { attributes: { company } } : {}) };
-  const { customer, changes } = acceptable(given => created(now, parse(Profile, given), source), profile);
+  const { customer, changes } = acceptable(given => created(now, parse(Profile, given), { source }), profile);
   await store.commit([...changes, say(contactRecognised, { customerId: customer.id, about, data: { created: true } })]);
 };
 

@@ -4,7 +4,8 @@ import type { UseCase } from '../shared/contract.ts';
 import { fieldErrors } from '../shared/parse.ts';
 import { invalid } from '../shared/refusal.ts';
 import type { routes } from './contract.ts';
-import { consents, customers } from './customer.ts';
+import { consents } from './customer.ts';
+import { living } from './living.ts';
 
 /** channel and topic of the path, or a refusal that names them */
 const channelAndTopic = (params: Record<string, string>) => {
@@ -19,7 +20,7 @@ const channelAndTopic = (params: Record<string, string>) => {
 
 export const setConsent: UseCase<typeof routes.setConsent> = async ({ params, body }, { now, store }) => {
   const key = { customerId: params.id ?? '', ...channelAndTopic(params) };
-  const { id: customerId } = await store.need(customers, { id: key.customerId });
+  const { id: customerId } = await living(store, key.customerId);
   const before = await store.get(consents, key);
   const consent = { ...key, customerId, ...body, at: now, version: (before?.version ?? 0) + 1 };
   const { customerId: _, at, version, ...data } = consent;

@@ -3,6 +3,7 @@ import { invalid, Refusal } from '../shared/refusal.ts';
 import { Changed } from '../shared/transaction.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
+import { living } from './living.ts';
 import { changed, created } from './profile.ts';
 
 /** somebody else has just created the record that we looked for in vain */
@@ -22,9 +23,9 @@ export const upsertCustomer: UseCase<typeof routes.upsertCustomer> = async ({ bo
   ]);
   const id = byExternalId ?? byEmail;
   if (!id) {
-    const { customer, changes } = created(now, body, 'api');
+    const { customer, changes } = created(now, body, { source: 'api' });
     return store.commit(changes, new Answer(201, customer)).catch(raced);
   }
-  const { customer, changes } = changed(now, await store.need(customers, { id }), body, 'api');
+  const { customer, changes } = changed(now, await living(store, id), body, { source: 'api' });
   return store.commit(changes, customer);
 };

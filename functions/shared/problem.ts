@@ -3,6 +3,8 @@ import { Refusal } from './refusal.ts';
 export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: true };
 
 const titles: Record<number, string> = {
+  301: 'Moved for good',
+  308: 'Moved for good',
   400: 'Malformed request',
   401: 'Not authenticated',
   403: 'Not allowed',
@@ -17,10 +19,19 @@ const titles: Record<number, string> = {
   500: 'Internal error',
 };
 
+type Asked = { method: string; path: string; query: string };
+
+const locationOf = (refusal: Refusal | undefined, { path, query }: Asked) => {
+  const { moved } = refusal?.more ?? {};
+  return moved && `${path.replace(moved.from, moved.to)}${query ? `?${query}` : ''}`;
+};
+
 /** any error as a problem reply (RFC 9457); what is not a refusal tells the caller nothing but the request id */
-export const problem = (error: unknown, requestId: string): HttpReply => {
+export const problem = (error: unknown, requestId: string, asked?: Asked): HttpReply => {
   const refusal = error instanceof Refusal ? error : undefined;
-  const status = refusal?.status ?? 500;
+  const location = asked && locationOf(refusal, asked);
+  // a client repeats a 308 with its method and body
+  const status = location && asked.method !== 'GET' ? 308 : (refusal?.status ?? 500);
   const code = refusal?.code ?? 'internal';
   const { errors, extra, retryAfter } = refusal?.more ?? {};
   return {
@@ -29,6 +40,7 @@ export const problem = (error: unknown, requestId: string): HttpReply => {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(location ? { location } : {}),
       ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
     },
     body: JSON.stringify({

@@ -1,5 +1,6 @@
 /** why a request is understood and still refused -> its HTTP status */
 export const statusOf = {
+  moved: 301,
   malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -18,7 +19,13 @@ export type Kind = keyof typeof statusOf;
 /** one bad field: `path` in dots, `message` in words */
 export type FieldError = { path: string; message: string };
 
-type More = { errors?: FieldError[]; retryAfter?: number; extra?: Record<string, unknown> };
+type More = {
+  errors?: FieldError[];
+  retryAfter?: number;
+  extra?: Record<string, unknown>;
+  /** the id in the path, and the one that is asked for in its place */
+  moved?: { from: string; to: string };
+};
 
 /**
  * "Understood, will not." Anything else that is thrown is our bug.

@@ -132,7 +132,8 @@ export const serve = <R extends Routes>(routes: R, useCases: UseCases<R>) => {
     onError: request => {
       const { event, error } = request;
       const { requestId } = event.requestContext;
-      request.response = problem(error, requestId);
+      const { rawPath: path, rawQueryString: query } = event;
+      request.response = problem(error, requestId, { method: event.requestContext.http.method, path, query });
       const fields = { route: event.routeKey, status: request.response.statusCode, requestId };
       if (error instanceof Refusal) log('info', 'refused', { ...fields, code: error.code });
       else log('error', 'failed', { ...fields, ...faultOf(error) });

@@ -58,15 +58,12 @@ const methodOf = ({ name, route }: Operation, described: Described) => {
   return `${doc}\n${name}(asked${optional}: { ${asked.join('; ')} }): Promise<${replyType(described, route.status)}>;`;
 };
 
+/** the parts of a context are one to its callers */
+const contextOf = ({ context }: Operation) => context.split('/')[0] ?? context;
+
 const perContext = (operations: Operation[], line: (operation: Operation) => string) =>
-  [...new Set(operations.map(({ context }) => context))]
-    .map(
-      context =>
-        `${context}: {\n${operations
-          .filter(one => one.context === context)
-          .map(line)
-          .join('\n')}\n}`,
-    )
+  [...Map.groupBy(operations, contextOf)]
+    .map(([context, its]) => `${context}: {\n${its.map(line).join('\n')}\n}`)
     .join(',\n');
 
 const schemaTypes = ({ components: { schemas } }: Document) =>

@@ -1,0 +1,4 @@
+import type { Work } from './work.ts';
+
+/** every kind of work, by the name that its jobs carry */
+export const works: Record<string, Work> = {};

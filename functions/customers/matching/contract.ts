@@ -1,0 +1,5 @@
+import type { Routes } from '../../shared/contract.ts';
+
+export const about = 'Two records of one customer: found, judged, merged, and taken apart again.';
+
+export const routes: Routes = {};
