@@ -7,6 +7,7 @@ import * as leadEvents from './lead.ts';
 import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
+import * as portalEvents from './portal.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
@@ -21,6 +22,7 @@ const declaredIn: Record<string, unknown>[] = [
   messageEvents,
   opportunityEvents,
   orderEvents,
+  portalEvents,
   templateEvents,
   trackedEvents,
   triggerEvents,

@@ -15,6 +15,12 @@ const securitySchemes = {
     description:
       'A token of the user pool (or of the local runtime: `POST /_local/token`). It names tenant, roles and scopes.',
   },
+  customer: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A customer’s own token: `POST /v1/portal/token`, or `POST /v1/customers/{id}/tokens` for your own login.',
+  },
   writeKey: {
     type: 'http',
     scheme: 'basic',
@@ -24,12 +30,14 @@ const securitySchemes = {
 
 const securityOf = ({ auth, scope }: Operation['route']): Json[] => {
   if (auth === 'token') return [{ token: scope ? [scope] : [] }];
+  if (auth === 'customer') return [{ customer: [] }];
   // a tracker may also put its key into the query or the body
   return auth === 'writeKey' ? [{ writeKey: [] }, {}] : [];
 };
 
 const callers: Record<Operation['route']['auth'], string> = {
   token: 'Needs a token.',
+  customer: 'Needs a customer’s own token; about that customer alone.',
   writeKey: 'Needs a write key.',
   link: 'Needs nothing but the link itself, which is signed.',
   none: 'Open to all.',

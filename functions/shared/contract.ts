@@ -5,8 +5,11 @@ import type { Ctx } from './context.ts';
 /** what a caller must hold: a scope of its token, or one of its roles' scopes */
 export type Scope = `${string}.read` | `${string}.write` | `${string}.admin`;
 
-/** token: a JWT · writeKey: a tracker's key · link: a signed link in the query, checked by the use case · none: open to all */
-export type Auth = 'token' | 'writeKey' | 'link' | 'none';
+/**
+ * token: a JWT of staff or machines · customer: a customer's own token · writeKey: a tracker's key · link: a signed link in the
+ * query, checked by the use case · none: open to all
+ */
+export type Auth = 'token' | 'customer' | 'writeKey' | 'link' | 'none';
 
 type Shape = z.ZodType | undefined;
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

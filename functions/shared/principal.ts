@@ -1,7 +1,13 @@
 import { Refusal } from './refusal.ts';
 import { roles } from './roles.ts';
 
-export type Principal = { tenant: string; actor: string; scopes: ReadonlySet<string> };
+export type Principal = {
+  tenant: string;
+  actor: string;
+  scopes: ReadonlySet<string>;
+  /** the customer that calls with a token of its own */
+  me?: string;
+};
 
 export const tenantName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } 
 import { clock } from './clock.ts';
 import { ctxOf } from './context.ts';
 import type { Asked, Route, Routes, UseCase, UseCases } from './contract.ts';
+import { customerCalling } from './customer-token.ts';
 import { decideAgain } from './decide-again.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
 import { faultOf, log } from './log.ts';
@@ -16,7 +17,8 @@ import { Changed } from './transaction.ts';
 
 const nobody: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
 
-const authenticate = (route: Route, event: APIGatewayProxyEventV2): Principal => {
+const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: string): Promise<Principal> => {
+  if (route.auth === 'customer') return customerCalling(event.headers.authorization, ctxOf({ ...nobody, now }));
   if (route.auth !== 'token') return nobody;
   const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
   const principal = principalOf(authorizer?.jwt?.claims);
@@ -48,9 +50,11 @@ const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
   };
 };
 
+const takesKey = ({ key, auth }: Route) => key.startsWith('POST') && (auth === 'token' || auth === 'customer');
+
 const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
   const key = event.headers['idempotency-key'];
-  if (key === undefined || !route.key.startsWith('POST') || route.auth !== 'token') return undefined;
+  if (key === undefined || !takesKey(route)) return undefined;
   if (!key || key.length > 255) {
     throw new Refusal('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters');
   }
@@ -114,10 +118,11 @@ export const serve = <R extends Routes>(routes: R, useCases: UseCases<R>) => {
   const answer = async (event: APIGatewayProxyEventV2): Promise<HttpReply> => {
     const found = calls.get(event.routeKey);
     if (!found) throw new Refusal('missing', 'route.not-found', 'there is no such route');
-    const principal = authenticate(found.route, event);
+    const now = clock();
+    const principal = await authenticate(found.route, event, now);
     const key = keyOf(found.route, event);
     // parsed before a key is claimed: bad input does not use it up
-    const call = { ...found, event, asked: askedOf(found.route, event), now: clock() };
+    const call = { ...found, event, asked: askedOf(found.route, event), now };
     return key === undefined ? run(call, principal) : runOnce(call, principal, key);
   };
 

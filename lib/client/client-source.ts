@@ -15,7 +15,7 @@ type Described = {
 type Document = { paths: Record<string, Json>; components: { schemas: Record<string, unknown> } };
 
 /** routes that programs call; pages and signed links are for browsers */
-const callable = ({ route }: Operation) => (route.auth === 'token' || route.auth === 'writeKey') && !route.produces;
+const callable = ({ route }: Operation) => route.auth !== 'link' && route.auth !== 'none' && !route.produces;
 
 const group = (parameters: Parameter[], place: string): string[] => {
   const properties = parameters.filter(parameter => parameter.in === place);

@@ -29,7 +29,8 @@ const paramSchema = (operation: Operation, name: string, { operations, replySche
 
 const header = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 
-export const takesIdempotencyKey = ({ method, route }: Operation) => method === 'post' && route.auth === 'token';
+export const takesIdempotencyKey = ({ method, route }: Operation) =>
+  method === 'post' && (route.auth === 'token' || route.auth === 'customer');
 export const takesIfMatch = ({ method, path }: Operation) => method !== 'get' && paramsOf(path).length > 0;
 
 const queryParameters = ({ route }: Operation): Json[] => {

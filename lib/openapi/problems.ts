@@ -7,6 +7,7 @@ import { type Json, refTo } from './schemas.ts';
 type Common = { status: number; code: string; when: (operation: Operation) => boolean };
 
 const byToken = ({ route }: Operation) => route.auth === 'token';
+const byCustomer = ({ route }: Operation) => route.auth === 'customer';
 const withBody = ({ route }: Operation) => Boolean(route.body);
 const writes = ({ method }: Operation) => method !== 'get';
 const paged = ({ route }: Operation) => 'cursor' in ((route.query as { shape?: object } | undefined)?.shape ?? {});
@@ -17,6 +18,10 @@ const common: Common[] = [
   { status: 400, code: 'cursor.malformed', when: paged },
   { status: 400, code: 'if-match.malformed', when: takesIfMatch },
   { status: 400, code: 'idempotency.malformed', when: takesIdempotencyKey },
+  { status: 401, code: 'token.missing', when: byCustomer },
+  { status: 401, code: 'token.unknown', when: byCustomer },
+  { status: 401, code: 'token.expired', when: byCustomer },
+  { status: 401, code: 'token.revoked', when: byCustomer },
   { status: 403, code: 'token.no-tenant', when: byToken },
   { status: 403, code: 'scope.missing', when: ({ route }) => Boolean(route.scope) },
   { status: 409, code: 'busy', when: operation => byToken(operation) && writes(operation) },

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { type World, world } from '../world.ts';
+
+const ada = async (crm: World, email = `ada.${crm.tenant}@example.com`) => {
+  const { body } = await crm.ask('POST /v1/customers', { body: { givenName: 'Ada', familyName: 'Tan', email } });
+  return { id: body.id as string, email };
+};
+
+const tokenOf = async (crm: World, id: string, minutes = 30): Promise<string> =>
+  (await crm.ask('POST /v1/customers/{id}/tokens', { params: { id }, body: { minutes } })).body.token;
+
+const askForCode = (crm: World, email: string) =>
+  crm.ask('POST /v1/portal/sign-in', { token: null, body: { tenant: crm.tenant, email } });
+
+const exchange = (crm: World, email: string, code: string) =>
+  crm.ask('POST /v1/portal/token', { token: null, body: { tenant: crm.tenant, email, code } });
+
+/** the code of the latest mail to an address */
+const mailedCode = async (crm: World, email: string) => {
+  await crm.idle();
+  const mails = await crm.outbox(email);
+  return /\d{6}/.exec(mails.at(-1)?.subject)?.[0] ?? '';
+};
+
+test('a company gives a customer a token, which shows that customer and nobody else', async () => {
+  const crm = await world();
+  const { id, email } = await ada(crm);
+  await ada(crm, `other.${crm.tenant}@example.com`);
+  const { status, body } = await crm.ask('GET /v1/me', { token: await tokenOf(crm, id) });
+  expect([status, body.id, body.email]).toEqual([200, id, email]);
+  expect(body).not.toHaveProperty('attributes');
+});
+
+test('a customer’s token opens nothing of the staff’s, and a staff token nothing of the customer’s', async () => {
+  const crm = await world();
+  const { id } = await ada(crm);
+  const token = await tokenOf(crm, id);
+  expect((await crm.ask('GET /v1/customers/{id}', { params: { id }, token })).status).toBe(401);
+  const { status, body } = await crm.ask('GET /v1/me');
+  expect([status, body.code]).toEqual([401, 'token.unknown']);
+  expect((await crm.ask('GET /v1/me', { token: null })).body.code).toBe('token.missing');
+});
+
+test('a token that was altered, is too old or was revoked is worth nothing', async () => {
+  const crm = await world();
+  const { id } = await ada(crm);
+  const token = await tokenOf(crm, id);
+  const [claims = '', mark] = token.split('.');
+  const altered = { ...JSON.parse(Buffer.from(claims, 'base64url').toString()), until: '2099-01-01T00:00:00.000Z' };
+  const forged = `${Buffer.from(JSON.stringify(altered)).toString('base64url')}.${mark}`;
+  expect((await crm.ask('GET /v1/me', { token: forged })).body.code).toBe('token.unknown');
+  await crm.advance('PT1M');
+  await crm.ask('POST /v1/customers/{id}/tokens/revoke', { params: { id } });
+  expect((await crm.ask('GET /v1/me', { token })).body.code).toBe('token.revoked');
+  const later = await tokenOf(crm, id, 5);
+  expect((await crm.ask('GET /v1/me', { token: later })).status).toBe(200);
+  await crm.advance('PT5M');
+  expect((await crm.ask('GET /v1/me', { token: later })).body.code).toBe('token.expired');
+});
+
+test('a customer signs in with a mailed code, once', async () => {
+  const crm = await world();
+  const { id, email } = await ada(crm);
+  expect((await askForCode(crm, email)).status).toBe(202);
+  const code = await mailedCode(crm, email);
+  const { status, body } = await exchange(crm, email, code);
+  expect(status).toBe(201);
+  expect((await crm.ask('GET /v1/me', { token: body.token })).body.id).toBe(id);
+  expect((await exchange(crm, email, code)).body.code).toBe('sign-in.wrong');
+  const { body: timeline } = await crm.ask('GET /v1/customers/{id}/timeline', { params: { id } });
+  expect(timeline.items.map(({ type }: { type: string }) => type)).toContain('customer.signed-in');
+  expect(JSON.stringify(timeline)).not.toContain(code);
+});
+
+test('whether an address is known cannot be told from the reply', async () => {
+  const crm = await world();
+  const { email } = await ada(crm);
+  const [known, unknown] = [await askForCode(crm, email), await askForCode(crm, `no.${email}`)];
+  expect([known.status, known.body]).toEqual([unknown.status, unknown.body]);
+  expect(await mailedCode(crm, `no.${email}`)).toBe('');
+});
+
+test('guessing ends after five wrong codes, and asking after five codes an hour', async () => {
+  const crm = await world();
+  const { email } = await ada(crm);
+  await askForCode(crm, email);
+  const code = await mailedCode(crm, email);
+  const wrong = code === '000000' ? '000001' : '000000';
+  await Promise.all(Array.from({ length: 5 }, () => exchange(crm, email, wrong)));
+  expect((await exchange(crm, email, code)).status).toBe(401);
+  for (let asked = 1; asked < 5; asked++) expect((await askForCode(crm, email)).status).toBe(202);
+  const { status, headers } = await askForCode(crm, email);
+  expect(status).toBe(429);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(3000);
+  await crm.advance('PT1H');
+  expect((await askForCode(crm, email)).status).toBe(202);
+});
