@@ -11,6 +11,7 @@ import { disqualifyLead } from './disqualify-lead.ts';
 import { findLeads } from './find-leads.ts';
 import { findOpportunities } from './find-opportunities.ts';
 import { findOrders } from './find-orders.ts';
+import { listMyOrders } from './list-my-orders.ts';
 import { listPipelines } from './list-pipelines.ts';
 import { loseOpportunity } from './lose-opportunity.ts';
 import { putPipeline } from './put-pipeline.ts';
@@ -42,6 +43,7 @@ export const handler = serve(routes, {
   loseOpportunity,
   createOrder,
   findOrders,
+  listMyOrders,
   readOrder,
   changeOrder,
 });

@@ -7,6 +7,9 @@ import { Order } from './order.ts';
 
 const price = { amount: 12_990_000, currency: 'SGD' };
 
+/** what a customer sees of its orders */
+export const MyOrder = Order.omit({ customerId: true });
+
 export const orderRoutes = {
   createOrder: route('POST /v1/orders', {
     summary: 'Record an order of a customer',
@@ -34,6 +37,12 @@ export const orderRoutes = {
     scope: 'sales.read',
     query: z.strictObject({ customerId: CustomerId.optional(), status: OrderStatus.optional(), ...paging }),
     reply: page(Order),
+  }),
+  listMyOrders: route('GET /v1/me/orders', {
+    summary: 'A customer’s own orders, latest first',
+    auth: 'customer',
+    query: z.strictObject(paging),
+    reply: page(MyOrder),
   }),
   readOrder: route('GET /v1/orders/{id}', { summary: 'Read an order', scope: 'sales.read', reply: Order }),
   changeOrder: route('PATCH /v1/orders/{id}', {

@@ -29,6 +29,11 @@ import {
 } from './desk/read-desk.ts';
 import { removeSlaPolicy } from './desk/remove-sla-policy.ts';
 import { setAgentStatus } from './desk/set-agent-status.ts';
+import { listMyCases } from './portal/list-my-cases.ts';
+import { openMyCase } from './portal/open-my-case.ts';
+import { readMyCase } from './portal/read-my-case.ts';
+import { readMyThread } from './portal/read-my-thread.ts';
+import { replyToMyCase } from './portal/reply-to-my-case.ts';
 
 export const handler = serve(routes, {
   openCase,
@@ -58,4 +63,9 @@ export const handler = serve(routes, {
   readSlaPolicy,
   listSlaPolicies,
   removeSlaPolicy,
+  listMyCases,
+  openMyCase,
+  readMyCase,
+  readMyThread,
+  replyToMyCase,
 });

@@ -13,10 +13,11 @@ import { hear, type Workflow } from '../shared/contract.ts';
 import { caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
+import { myCaseRoutes } from './portal/my-case-routes.ts';
 
 export const about = 'Cases and their routing; the agents, queues, calendars and promises behind it.';
 
-export const routes = { ...caseRoutes, ...deskRoutes };
+export const routes = { ...caseRoutes, ...deskRoutes, ...myCaseRoutes };
 
 export const hears = {
   linkCustomer: hear([contactRecognised], 'gives a case the customer that its writer turned out to be, and opens it'),
