@@ -12,3 +12,29 @@ export const accessRevoked = event('customers', 'customer.access-revoked', {
   data: () => z.object({}),
   example: {},
 });
+
+const proposal = { attributes: z.array(z.string()) };
+
+export const proposalMade = event('customers', 'proposal.made', {
+  summary: 'a customer asks for a change of its record that somebody has to agree to',
+  data: () => z.object(proposal),
+  example: { attributes: ['familyName'] },
+});
+
+export const proposalAccepted = event('customers', 'proposal.accepted', {
+  summary: 'a change that a customer asked for was agreed to and made',
+  data: () => z.object(proposal),
+  example: { attributes: ['familyName'] },
+});
+
+export const proposalRejected = event('customers', 'proposal.rejected', {
+  summary: 'a change that a customer asked for was not agreed to, and why',
+  data: () => z.object({ ...proposal, reason: z.string() }),
+  example: { attributes: ['familyName'], reason: 'Please send us a copy of the certificate.' },
+});
+
+export const portalSettingsChanged = event('customers', 'portal-settings.changed', {
+  summary: 'what customers may change by themselves is another now',
+  data: () => z.object({ direct: z.array(z.string()), review: z.array(z.string()) }),
+  example: { direct: ['phone', 'address'], review: ['familyName'] },
+});

@@ -1,0 +1,62 @@
+import { newId } from '../../../events/ids.ts';
+import { proposalMade } from '../../../events/portal.ts';
+import { type Change, first, insert, say } from '../../shared/changes.ts';
+import type { UseCase } from '../../shared/contract.ts';
+import { invalid } from '../../shared/refusal.ts';
+import type { Customer } from '../customer.ts';
+import { changed } from '../profile.ts';
+import type { routes } from './contract.ts';
+import { caller } from './me.ts';
+import { type PortalSettings, portalSettingsOf } from './portal-settings.ts';
+import { type Proposal, type ProposedPatch, proposals, valuesOf } from './proposal.ts';
+
+const only = (patch: ProposedPatch, names: readonly string[]): ProposedPatch =>
+  Object.fromEntries(Object.entries(patch).filter(([name]) => names.includes(name)));
+
+/** refuses, by name, what customers have no say in */
+const mustBeOpen = (patch: ProposedPatch, { direct, review }: PortalSettings) => {
+  const names = Object.keys(patch);
+  if (!names.length) throw invalid([{ path: '', message: 'nothing is to be changed' }]);
+  const closed = names.filter(name => ![...direct, ...review].includes(name as never));
+  if (closed.length) throw invalid(closed.map(path => ({ path, message: 'cannot be changed here' })));
+};
+
+const proposing = (
+  now: string,
+  customer: Customer,
+  patch: ProposedPatch,
+): { proposal: Proposal; changes: Change[] } => {
+  const { id: customerId } = customer;
+  const proposal: Proposal = first(now, {
+    id: newId('proposal', now),
+    customerId,
+    state: 'open' as const,
+    patch,
+    was: valuesOf(customer, patch),
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+  });
+  const data = { attributes: Object.keys(patch) };
+  return {
+    proposal,
+    changes: [insert(proposals, proposal), say(proposalMade, { customerId, about: proposal.id, data })],
+  };
+};
+
+export const proposeChange: UseCase<typeof routes.proposeChange> = async ({ body }, ctx) => {
+  const { now, store } = ctx;
+  const [before, settings] = await Promise.all([caller(ctx), portalSettingsOf(store)]);
+  mustBeOpen(body, settings);
+  const [direct, review] = [only(body, settings.direct), only(body, settings.review)];
+  const mine = { source: 'customer' };
+  const made = Object.keys(direct).length ? changed(now, before, direct, mine) : { customer: before, changes: [] };
+  // what cannot be is refused now, not when somebody agrees to it
+  changed(now, before, { ...direct, ...review }, mine);
+  const asked = Object.keys(review).length ? proposing(now, made.customer, review) : undefined;
+  return store.commit([...made.changes, ...(asked?.changes ?? [])], {
+    me: made.customer,
+    applied: Object.keys(direct),
+    proposal: asked?.proposal ?? null,
+  });
+};
