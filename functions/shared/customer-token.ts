@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
+import { accesses, type IssuedToken } from './access.ts';
 import type { Ctx } from './context.ts';
 import { Instant } from './contract.ts';
 import { plus } from './duration.ts';
-import { entity } from './entity.ts';
 import type { Principal } from './principal.ts';
 import { Refusal } from './refusal.ts';
 import { readToken, signedToken } from './signed-link.ts';
@@ -16,19 +16,6 @@ const Claims = z.object({
   issuedAt: Instant,
   until: Instant,
 });
-
-const Access = z.object({
-  customerId: CustomerId,
-  /** tokens issued before then are worth nothing */
-  notBefore: Instant,
-});
-
-/** which of a customer's tokens still count */
-export const accesses = entity('access', Access, {
-  key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'access' }),
-});
-
-export const IssuedToken = z.object({ token: z.string(), expiresAt: Instant });
 
 /** A bearer token with which a customer reads and changes what is its own. */
 export const customerToken = async (

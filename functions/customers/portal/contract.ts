@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ConsentStatus } from '../../../events/customer.ts';
+import { IssuedToken } from '../../shared/access.ts';
 import { Instant, page, paging, route } from '../../shared/contract.ts';
-import { IssuedToken } from '../../shared/customer-token.ts';
 import { tenantName } from '../../shared/principal.ts';
 import { Consent, Profile } from '../customer.ts';
 import { Me } from './me.ts';

@@ -1,7 +1,7 @@
 import { accessRevoked } from '../../../events/portal.ts';
+import { accesses } from '../../shared/access.ts';
 import { put, say } from '../../shared/changes.ts';
 import type { UseCase } from '../../shared/contract.ts';
-import { accesses } from '../../shared/customer-token.ts';
 import { living } from '../living.ts';
 import type { routes } from './contract.ts';
 
