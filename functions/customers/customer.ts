@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Channel, ConsentStatus, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/contract.ts';
+import { Email } from '../shared/email.ts';
 import { entity } from '../shared/entity.ts';
-import { normaliseEmail, normaliseName, turns } from './normalise.ts';
+import { normaliseName, turns } from './normalise.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
 const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
@@ -53,13 +54,7 @@ export const Profile = z.strictObject({
   givenName: Name.optional(),
   familyName: Name.optional(),
   name: Name.describe('of an organisation; a person’s is made of its parts unless given').optional(),
-  email: z
-    .string()
-    .max(254)
-    .transform(normaliseEmail)
-    .pipe(z.email('is not an e-mail address'))
-    .describe('unique; kept in lower case')
-    .optional(),
+  email: Email.describe('unique; kept in lower case').optional(),
   phone: text(40).describe('E.164, or as dialled in the country of the address; kept as E.164').optional(),
   externalId: text(256).describe('the id that your own systems know the customer by; unique').optional(),
   dateOfBirth: z.iso.date('is not a date (YYYY-MM-DD)').optional(),

@@ -1,10 +1,11 @@
 import type { UseCase } from '../shared/contract.ts';
+import { normaliseEmail } from '../shared/email.ts';
 import { invalid } from '../shared/refusal.ts';
 import type { Store } from '../shared/store.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
 import { survivor } from './living.ts';
-import { normaliseEmail, searchable } from './normalise.ts';
+import { searchable } from './normalise.ts';
 import { normalisePhone } from './phone.ts';
 
 const byClaim = async (store: Store, unique: string, value: string) => {

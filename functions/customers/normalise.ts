@@ -8,8 +8,6 @@ export const normaliseName = (name: string) => {
   return tidy.toLowerCase().replace(particles, (_, before: string, letter: string) => before + letter.toUpperCase());
 };
 
-export const normaliseEmail = (email: string) => email.normalize('NFC').trim().toLowerCase();
-
 /** what names are searched by: lower case, no accents, words only */
 export const searchable = (name: string) =>
   name

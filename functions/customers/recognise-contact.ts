@@ -1,11 +1,11 @@
 import { contactRecognised } from '../../events/customer.ts';
 import { say } from '../shared/changes.ts';
 import type { Reaction } from '../shared/contract.ts';
+import { normaliseEmail } from '../shared/email.ts';
 import { listen } from '../shared/listen.ts';
 import { parse } from '../shared/parse.ts';
 import { hears } from './contract.ts';
 import { customers, Profile } from './customer.ts';
-import { normaliseEmail } from './normalise.ts';
 import { acceptable, created } from './profile.ts';
 
 export const recogniseContact: Reaction<typeof hears.recogniseContact> = async ({ about, data }, { now, store }) => {

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { normaliseEmail } from './normalise.ts';
+import { isEmail, normaliseEmail } from '../shared/email.ts';
 
 /** Segment's reserved traits -> our profile; every other trait is an attribute. */
 const reserved = new Map(
@@ -33,7 +32,7 @@ const text = (value: unknown) => {
 
 const emailOf = (value: unknown) => {
   const email = normaliseEmail(text(value) ?? '');
-  return z.email().max(254).safeParse(email).success ? email : undefined;
+  return isEmail(email) ? email : undefined;
 };
 
 /** an attribute's name from a trait's */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { page, paging, route } from '../shared/contract.ts';
+import { Email } from '../shared/email.ts';
 import { leadFields, line, opportunityFields, Reason } from './fields.ts';
 import { Lead, LeadStatus } from './lead.ts';
 import { Opportunity } from './opportunity.ts';
@@ -10,12 +11,7 @@ import { PipelineId } from './pipeline.ts';
 const Somebody = z
   .strictObject({
     name: line.optional(),
-    email: z
-      .string()
-      .max(254)
-      .transform(email => email.normalize('NFC').trim().toLowerCase())
-      .pipe(z.email('is not an e-mail address'))
-      .optional(),
+    email: Email.optional(),
     phone: z.string().trim().min(1).max(40).optional(),
     company: line.optional(),
   })

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CaseClock, CasePriority, CaseType, casePriorities } from '../../../events/case.ts';
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
 import { Instant, stamps } from '../../shared/contract.ts';
+import { Email } from '../../shared/email.ts';
 import { entity } from '../../shared/entity.ts';
 
 export const caseStatuses = ['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed'] as const;
@@ -19,7 +20,7 @@ export const Language = z
 export const CaseFields = z.strictObject({
   customerId: CustomerId.optional(),
   /** whoever wrote, by e-mail address; becomes a customer when nobody has the address */
-  from: z.strictObject({ email: z.string().trim().toLowerCase().max(254).pipe(z.email()), name: line(200) }).optional(),
+  from: z.strictObject({ email: Email, name: line(200) }).optional(),
   subject: line(300),
   description: CaseText.optional(),
   type: CaseType,

@@ -1,0 +1,35 @@
+const wellKnown = [
+  'gmail.com',
+  'googlemail.com',
+  'yahoo.com',
+  'hotmail.com',
+  'outlook.com',
+  'icloud.com',
+  'live.com',
+  'aol.com',
+  'gmx.de',
+  'web.de',
+  'proton.me',
+];
+
+/** one letter too many, too few, another one, or two that changed places */
+const isOneOff = (given: string, meant: string) => {
+  if (given === meant || Math.abs(given.length - meant.length) > 1) return false;
+  let begin = 0;
+  while (begin < given.length && given[begin] === meant[begin]) begin++;
+  const [rest, other] = [given.slice(begin), meant.slice(begin)];
+  return (
+    rest.slice(1) === other.slice(1) ||
+    rest.slice(1) === other ||
+    rest === other.slice(1) ||
+    (rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2))
+  );
+};
+
+/** The address that was probably meant, when its domain is a slip away from a well-known one. A suggestion, never a correction. */
+export const suggestedEmail = (email: string): string | undefined => {
+  const at = email.lastIndexOf('@') + 1;
+  const domain = email.slice(at);
+  const meant = wellKnown.includes(domain) ? undefined : wellKnown.find(known => isOneOff(domain, known));
+  return at && meant ? `${email.slice(0, at)}${meant}` : undefined;
+};
