@@ -4,6 +4,7 @@ import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
+import * as listEvents from './list.ts';
 import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
@@ -19,6 +20,7 @@ const declaredIn: Record<string, unknown>[] = [
   customerEvents,
   jobEvents,
   leadEvents,
+  listEvents,
   messageEvents,
   opportunityEvents,
   orderEvents,

@@ -1,6 +1,7 @@
 export * as customers from './customers/contract.ts';
 export * as 'customers/import' from './customers/import/contract.ts';
 export * as 'customers/jobs' from './customers/jobs/contract.ts';
+export * as 'customers/lists' from './customers/lists/contract.ts';
 export * as 'customers/matching' from './customers/matching/contract.ts';
 export * as 'customers/portal' from './customers/portal/contract.ts';
 export * as 'customers/privacy' from './customers/privacy/contract.ts';

@@ -35,8 +35,8 @@ export const world = async () => {
   const stack = inject('stack');
   const tenant = `t${Date.now().toString(36)}${process.pid.toString(36)}${(worlds++).toString(36)}`;
 
-  const tokenFor = async (roles: string[], asTenant = tenant): Promise<string> =>
-    (await post(`${stack.url}/_local/token`, { tenant: asTenant, roles })).body.token;
+  const tokenFor = async (roles: string[], asTenant = tenant, subject?: string): Promise<string> =>
+    (await post(`${stack.url}/_local/token`, { tenant: asTenant, roles, subject })).body.token;
 
   const token = await tokenFor(['admin']);
 

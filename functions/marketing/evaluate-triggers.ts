@@ -4,6 +4,7 @@ import { tagRequested } from '../../events/trigger.ts';
 import { customerById, customerWithConsents, eventsOf } from '../customers/reads.ts';
 import { type Change, insert, say } from '../shared/changes.ts';
 import type { Facts } from '../shared/condition.ts';
+import { factsAskedBy } from '../shared/condition-facts.ts';
 import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
 import { decided } from '../shared/decision.ts';
@@ -11,7 +12,7 @@ import { listen } from '../shared/listen.ts';
 import { Exists } from '../shared/transaction.ts';
 import { hears } from './contract.ts';
 import { heardByTriggers } from './heard-by-triggers.ts';
-import { factsAskedBy, type Judged, judge } from './judge-trigger.ts';
+import { type Judged, judge } from './judge-trigger.ts';
 import { matchingTriggers } from './matching-triggers.ts';
 import { evaluations, type FiledTrigger } from './trigger.ts';
 

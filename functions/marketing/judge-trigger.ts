@@ -1,4 +1,4 @@
-import { type Condition, evaluate, type Facts } from '../shared/condition.ts';
+import { evaluate, type Facts } from '../shared/condition.ts';
 import type { FiledTrigger } from './trigger.ts';
 
 export type Judged = { trigger: FiledTrigger; fires: boolean; reasons: string[] };
@@ -9,20 +9,4 @@ export const judge = (trigger: FiledTrigger, type: string, facts: Facts): Judged
   if (!trigger.if) return { trigger, fires: true, reasons: [matched] };
   const { holds, reasons } = evaluate(trigger.if, facts);
   return { trigger, fires: holds, reasons: [matched, ...reasons] };
-};
-
-type Asked = { types: Set<string>; consents: boolean };
-
-/** which facts, beyond the customer, the conditions need */
-export const factsAskedBy = (conditions: (Condition | undefined)[]): Asked => {
-  const asked: Asked = { types: new Set(), consents: false };
-  const visit = (condition: Condition): void => {
-    if ('all' in condition) condition.all.forEach(visit);
-    else if ('any' in condition) condition.any.forEach(visit);
-    else if ('not' in condition) visit(condition.not);
-    else if ('event' in condition) asked.types.add(condition.event);
-    else if ('consent' in condition) asked.consents = true;
-  };
-  for (const condition of conditions) if (condition) visit(condition);
-  return asked;
 };

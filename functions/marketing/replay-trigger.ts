@@ -1,4 +1,5 @@
 import { customerPage, customerWithConsents, eventsOf, historyOf } from '../customers/reads.ts';
+import { factsAskedBy } from '../shared/condition-facts.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { toIso, toMs } from '../shared/duration.ts';
 import { compile } from '../shared/pattern.ts';
@@ -7,7 +8,7 @@ import type { Store } from '../shared/store.ts';
 import { checkTrigger } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { heardByTriggers } from './heard-by-triggers.ts';
-import { factsAskedBy, judge } from './judge-trigger.ts';
+import { judge } from './judge-trigger.ts';
 import { type FiledTrigger, triggers } from './trigger.ts';
 
 /** of one customer; a page reads that much per customer at most */

@@ -10,19 +10,26 @@ export type Ctx = {
   store: Store;
   /** the caller's scopes; empty for reactions */
   scopes: ReadonlySet<string>;
+  /** the groups that a person is in: roles and teams */
+  groups: readonly string[];
   /** id of the customer that calls, on routes for customers; else empty */
   me: string;
   /** the same for another tenant: only for routes that find the tenant in a signed link or a write key */
   as(tenant: string, actor: string): Ctx;
 };
 
-type Opened = Parameters<typeof openStore>[0] & { scopes?: ReadonlySet<string>; me?: string };
+type Opened = Parameters<typeof openStore>[0] & {
+  scopes?: ReadonlySet<string>;
+  groups?: readonly string[];
+  me?: string;
+};
 
-export const ctxOf = ({ scopes = new Set(), me = '', ...opened }: Opened): Ctx => ({
+export const ctxOf = ({ scopes = new Set(), groups = [], me = '', ...opened }: Opened): Ctx => ({
   tenant: opened.tenant,
   actor: opened.actor,
   now: opened.now,
   scopes,
+  groups,
   me,
   store: openStore(opened),
   as: (tenant, actor) => ctxOf({ ...opened, tenant, actor }),

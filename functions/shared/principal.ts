@@ -5,6 +5,8 @@ export type Principal = {
   tenant: string;
   actor: string;
   scopes: ReadonlySet<string>;
+  /** the groups of the user pool that a person is in: roles and teams */
+  groups?: readonly string[];
   /** the customer that calls with a token of its own */
   me?: string;
 };
@@ -36,8 +38,9 @@ export const principalOf = (claims: Claims | undefined): Principal => {
     throw new Refusal('forbidden', 'token.no-tenant', 'this token names no tenant');
   }
   const scopes = new Set<string>(granted.map(scope => scope.replace(/^rapport\//, '')));
-  const held = words(claims['cognito:groups']).filter(role => Object.hasOwn(roles, role));
+  const groups = words(claims['cognito:groups']);
+  const held = groups.filter(role => Object.hasOwn(roles, role));
   for (const role of held) for (const scope of roles[role] ?? []) scopes.add(scope);
   const machine = claims.sub === claims.client_id;
-  return { tenant, scopes, actor: machine ? `client:${claims.client_id}` : `user:${claims.sub}` };
+  return { tenant, scopes, groups, actor: machine ? `client:${claims.client_id}` : `user:${claims.sub}` };
 };

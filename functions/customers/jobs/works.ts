@@ -1,4 +1,5 @@
+import { clearList } from '../lists/clear-list.ts';
 import type { Work } from './work.ts';
 
 /** every kind of work, by the name that its jobs carry */
-export const works: Record<string, Work> = {};
+export const works: Record<string, Work> = { 'clear-list': clearList };

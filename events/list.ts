@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+
+const list = { name: z.string(), kind: z.enum(['static', 'dynamic']) };
+const example = { name: 'Fleet owners', kind: 'static' } as const;
+
+export const listCreated = event('customers', 'list.created', {
+  summary: 'somebody began a list of customers',
+  data: () => z.object(list),
+  example,
+});
+
+export const listChanged = event('customers', 'list.changed', {
+  summary: 'a list has another name, condition or readership',
+  data: () => z.object(list),
+  example,
+});
+
+export const listRemoved = event('customers', 'list.removed', {
+  summary: 'a list is no more; the customers on it stay as they are',
+  data: () => z.object(list),
+  example,
+});
+
+export const listJoined = event('customers', 'list.joined', {
+  summary: 'a customer was put on a list; `about` is the list',
+  data: () => z.object({ name: z.string() }),
+  example: { name: 'Fleet owners' },
+});
+
+export const listLeft = event('customers', 'list.left', {
+  summary: 'a customer was taken off a list; `about` is the list',
+  data: () => z.object({ name: z.string() }),
+  example: { name: 'Fleet owners' },
+});

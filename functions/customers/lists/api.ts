@@ -1,0 +1,23 @@
+import { serve } from '../../shared/serve.ts';
+import { changeList } from './change-list.ts';
+import { routes } from './contract.ts';
+import { createList } from './create-list.ts';
+import { findLists } from './find-lists.ts';
+import { listMembers } from './list-members.ts';
+import { listsOfCustomer } from './lists-of-customer.ts';
+import { putMember } from './put-member.ts';
+import { readList } from './read-list.ts';
+import { removeList } from './remove-list.ts';
+import { removeMember } from './remove-member.ts';
+
+export const handler = serve(routes, {
+  createList,
+  findLists,
+  readList,
+  changeList,
+  removeList,
+  listMembers,
+  putMember,
+  removeMember,
+  listsOfCustomer,
+});

@@ -1,0 +1,17 @@
+import type { UseCase } from '../../shared/contract.ts';
+import { revive } from '../../shared/entity.ts';
+import { living } from '../living.ts';
+import type { routes } from './contract.ts';
+import { lists, maySee, memberParts, members } from './list.ts';
+
+/** the static lists that a customer is on and the caller may see */
+export const listsOfCustomer: UseCase<typeof routes.listsOfCustomer> = async ({ params: { id = '' }, query }, ctx) => {
+  const { id: customerId } = await living(ctx.store, id);
+  const { items, nextCursor } = await ctx.store.range(['customer', customerId], { ...query, within: memberParts });
+  const held = items.map(item => revive(members, item));
+  const found = await ctx.store.getAll(
+    lists,
+    held.map(({ listId }) => ({ id: listId })),
+  );
+  return { items: found.filter(list => maySee(list, ctx)), nextCursor };
+};

@@ -1,0 +1,15 @@
+import type { UseCase } from '../../shared/contract.ts';
+import { living } from '../living.ts';
+import type { routes } from './contract.ts';
+import { members, mustBeStatic, own } from './list.ts';
+import { leaving } from './membership.ts';
+
+export const removeMember: UseCase<typeof routes.removeMember> = async (
+  { params: { id = '', customerId = '' } },
+  ctx,
+) => {
+  const [list, customer] = await Promise.all([own(ctx, id), living(ctx.store, customerId)]);
+  mustBeStatic(list);
+  const there = await ctx.store.get(members, { customerId: customer.id, listId: id });
+  return there ? ctx.store.commit(leaving(list, there), customer) : customer;
+};

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { type World, world } from '../world.ts';
+
+type Named = { id: string; name: string };
+
+const customer = async (crm: World, profile: Record<string, unknown> = {}): Promise<Named> =>
+  (await crm.ask('POST /v1/customers', { body: { givenName: 'Ada', ...profile } })).body;
+
+const list = async (crm: World, fields: Record<string, unknown>, token?: string): Promise<Named> =>
+  (await crm.ask('POST /v1/lists', { body: { name: 'Fleet', kind: 'static', ...fields }, ...(token ? { token } : {}) }))
+    .body;
+
+const names = (body: { items: Named[] }) => body.items.map(({ name }) => name);
+
+test('customers are put on a static list and taken off it; the timeline says so', async () => {
+  const crm = await world();
+  const fleet = await list(crm, {});
+  const [ada, ben] = [await customer(crm, { givenName: 'Ada' }), await customer(crm, { givenName: 'Ben' })];
+  const put = (customerId: string) =>
+    crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: fleet.id, customerId } });
+  for (const { id } of [ada, ben, ada]) expect((await put(id)).status).toBe(200);
+  const members = await crm.ask('GET /v1/lists/{id}/members', { params: { id: fleet.id } });
+  expect(names(members.body)).toEqual(['Ben', 'Ada']);
+  const first = await crm.ask('GET /v1/lists/{id}/members', { params: { id: fleet.id }, query: { limit: 1 } });
+  expect(first.body.nextCursor).toBeTypeOf('string');
+  expect(names((await crm.ask('GET /v1/customers/{id}/lists', { params: { id: ada.id } })).body)).toEqual(['Fleet']);
+
+  await crm.ask('DELETE /v1/lists/{id}/members/{customerId}', { params: { id: fleet.id, customerId: ada.id } });
+  expect(names((await crm.ask('GET /v1/lists/{id}/members', { params: { id: fleet.id } })).body)).toEqual(['Ben']);
+  const { body } = await crm.ask('GET /v1/customers/{id}/timeline', { params: { id: ada.id } });
+  const types = body.items.map(({ type }: { type: string }) => type);
+  expect(types).toEqual(['list.left', 'list.joined', 'customer.created']);
+});
+
+test('a dynamic list holds whoever its condition holds for, page by page, none left out and none twice', async () => {
+  const crm = await world();
+  for (let nth = 0; nth < 24; nth++) {
+    await customer(crm, { givenName: `N${String(nth).padStart(2, '0')}`, attributes: { vip: nth % 3 === 0 } });
+  }
+  const vips = await list(crm, { name: 'VIPs', kind: 'dynamic', where: { attribute: 'attributes.vip', is: true } });
+  const found: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query: Record<string, string | number> = { limit: 3, ...(cursor ? { cursor } : {}) };
+    const { body } = await crm.ask('GET /v1/lists/{id}/members', { params: { id: vips.id }, query });
+    expect(body.items.length).toBeLessThanOrEqual(3);
+    found.push(...names(body));
+    cursor = body.nextCursor;
+  }
+  expect(found).toEqual(['N21', 'N18', 'N15', 'N12', 'N09', 'N06', 'N03', 'N00']);
+});
+
+test('a list is seen by its owner and by those it is shared with; only its owner changes it', async () => {
+  const crm = await world();
+  const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
+  const agent = await crm.tokenFor(['agent'], crm.tenant, 'abe');
+  const mine = await list(crm, { name: 'Mine' }, sales);
+  const shared = await list(crm, { name: 'Ours', sharedWith: ['group:agent'] }, sales);
+  expect(names((await crm.ask('GET /v1/lists', { token: sales })).body).sort()).toEqual(['Mine', 'Ours']);
+  expect(names((await crm.ask('GET /v1/lists', { token: agent })).body)).toEqual(['Ours']);
+  expect((await crm.ask('GET /v1/lists/{id}', { params: { id: mine.id }, token: agent })).status).toBe(404);
+  const change = { params: { id: shared.id }, body: { name: 'Theirs' } };
+  const refused = await crm.ask('PATCH /v1/lists/{id}', { ...change, token: agent });
+  expect([refused.status, refused.body.code]).toEqual([403, 'list.not-yours']);
+  expect((await crm.ask('PATCH /v1/lists/{id}', { ...change, token: sales })).body.name).toBe('Theirs');
+});
+
+test('a removed list is gone at once, and its entries soon', async () => {
+  const crm = await world();
+  const fleet = await list(crm, {});
+  const ada = await customer(crm);
+  await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: fleet.id, customerId: ada.id } });
+  expect((await crm.ask('DELETE /v1/lists/{id}', { params: { id: fleet.id } })).status).toBe(200);
+  expect((await crm.ask('GET /v1/lists/{id}', { params: { id: fleet.id } })).status).toBe(404);
+  await crm.idle();
+  const { body } = await crm.ask('GET /v1/jobs', { query: { kind: 'clear-list' } });
+  expect(body.items).toMatchObject([{ state: 'done', counts: { removed: 1 } }]);
+});
+
+test('what a list cannot be is refused by name', async () => {
+  const crm = await world();
+  const problem = async (body: object) => {
+    const told = await crm.ask('POST /v1/lists', { body });
+    return [told.status, told.body.errors?.map(({ path }: { path: string }) => path)];
+  };
+  expect(await problem({ name: 'x', kind: 'dynamic' })).toEqual([422, ['where']]);
+  expect(await problem({ name: '', kind: 'static', sharedWith: ['nobody'] })).toEqual([422, ['name', 'sharedWith.0']]);
+  expect(await problem({ name: 'x', kind: 'dynamic', where: { segment: 'seg_1' } })).toEqual([422, ['where']]);
+  const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'email', exists: true } });
+  const { id } = await customer(crm);
+  const put = await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: dynamic.id, customerId: id } });
+  expect([put.status, put.body.code]).toEqual([409, 'list.dynamic']);
+});
