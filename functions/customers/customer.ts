@@ -4,6 +4,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
 import { entity } from '../shared/entity.ts';
+import { blockingKeys, blockOf } from './matching/blocking.ts';
 import { normaliseName, turns } from './normalise.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
@@ -134,6 +135,7 @@ export const customers = entity('customer', StoredCustomer, {
       bucket: name => Array.from(name.slice(0, 2))[0] ?? '',
     },
     attribute: { of: customer => standing(({ lookups }) => lookups)(customer) ?? [] },
+    block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockOf },
   },
 });
 
