@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api, Gateway } from './api.ts';
 import { Bus } from './bus.ts';
+import { Files } from './files.ts';
 import { Identity } from './identity.ts';
 import { Listeners } from './listeners.ts';
 import { Mail } from './mail.ts';
@@ -35,7 +36,8 @@ export class Rapport extends Stack {
     const mail = new Mail(this, 'Mail', { settings });
     const alarms = new Alarms(this, 'Alarms', { settings, key: store.key });
     this.alarms = alarms;
-    const surroundings = new Surroundings({ store, mail, publicUrl: gateway.http.apiEndpoint });
+    const files = new Files(this, 'Files', { settings, store });
+    const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.http.apiEndpoint });
 
     new Api(this, 'Api', { gateway, identity, surroundings, alarms, code });
     new Outbox(this, 'Outbox', { store, bus, alarms, code });

@@ -1,10 +1,11 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Use } from '../functions/shared/contract.ts';
+import type { Files } from './files.ts';
 import type { Mail } from './mail.ts';
 import type { Store } from './store.ts';
 
-type Props = { store: Store; mail: Mail; publicUrl: string };
+type Props = { store: Store; mail: Mail; files: Files; publicUrl: string };
 
 /** What functions may use: permission and environment variable of each thing, given in the same place. */
 export class Surroundings {
@@ -15,18 +16,20 @@ export class Surroundings {
   }
 
   environment(uses: Use[]): Record<string, string> {
-    const { store, mail, publicUrl } = this.props;
+    const { store, mail, files, publicUrl } = this.props;
     return {
       TABLE_NAME: store.table.tableName,
       PUBLIC_URL: publicUrl,
       ...(uses.includes('mail') ? mail.environment : {}),
+      ...(uses.includes('files') ? files.environment : {}),
     };
   }
 
   grant(fn: IFunction, uses: Use[]) {
-    const { store, mail } = this.props;
+    const { store, mail, files } = this.props;
     store.grant(fn);
     if (uses.includes('mail')) mail.grant(fn);
+    if (uses.includes('files')) files.grant(fn);
     if (uses.includes('sms')) {
       // publishing to a phone number has no resource to name; topics are shut out
       fn.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }));

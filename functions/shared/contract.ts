@@ -86,7 +86,7 @@ export type Routes = Record<string, Route>;
 export type UseCases<R extends Routes> = { [Name in keyof R]: UseCase<R[Name]> };
 
 /** what a function may call besides the table */
-export type Use = 'mail' | 'sms';
+export type Use = 'mail' | 'sms' | 'files';
 
 /** how long a repeated delivery of an event is recognised as one */
 export const rememberedDays = 35;

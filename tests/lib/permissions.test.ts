@@ -35,7 +35,12 @@ const stream = [
   'sqs:GetQueueAttributes',
   'sqs:GetQueueUrl',
 ];
-const used = { mail: ['ses:SendEmail'], sms: ['sns:Publish'] };
+const files = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListBucket'];
+const used = {
+  mail: ['ses:SendEmail'],
+  sms: ['sns:Publish'],
+  files: files.map(action => `s3:${action}`),
+};
 
 /** what each function calls, and so may */
 const allowed: Record<string, string[]> = Object.fromEntries([
