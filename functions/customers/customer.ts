@@ -100,17 +100,23 @@ export type Customer = z.output<typeof Customer>;
 
 /** what is kept of a customer beyond what is told of it */
 export const StoredCustomer = Customer.extend({
+  /** what those were known by who were merged into it, and itself by then: it is found by all of that */
+  also: z
+    .object({ email: z.array(z.string()), externalId: z.array(z.string()), phone: z.array(z.string()) })
+    .optional(),
   /** the customer it was merged into: everything else of it is found there */
   mergedInto: CustomerId.optional(),
   /** when it was erased: nothing else of it is left */
   erasedAt: Instant.optional(),
+  /** the import that last wrote it: which slice, and what its rows did, so that a slice done again counts the same */
+  imported: z.object({ by: z.string(), slice: z.int(), did: z.array(z.string()) }).optional(),
   /** `<attribute>=<value>` of the custom attributes that are declared as indexed */
   lookups: z.array(z.string()).optional(),
 });
 export type StoredCustomer = z.output<typeof StoredCustomer>;
 
 /** neither merged away nor erased */
-const stands = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInto && !erasedAt;
+export const stands = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInto && !erasedAt;
 
 /** the name a customer goes by */
 export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =>
@@ -122,14 +128,22 @@ const standing =
   (customer: StoredCustomer) =>
     stands(customer) ? of(customer) : undefined;
 
+/** all that a customer is known by of one kind */
+const known =
+  (field: 'email' | 'externalId' | 'phone') =>
+  (customer: StoredCustomer): string[] =>
+    standing(one => [...new Set([one[field], ...(one.also?.[field] ?? [])])])(customer)?.flatMap(
+      value => value ?? [],
+    ) ?? [];
+
 export const customers = entity('customer', StoredCustomer, {
   lists: { all: { by: standing(() => 'all'), shards: 4 } },
   unique: {
-    email: { code: 'customer.email-taken', of: standing(({ email }) => email) },
-    externalId: { code: 'customer.external-id-taken', of: standing(({ externalId }) => externalId) },
+    email: { code: 'customer.email-taken', of: known('email') },
+    externalId: { code: 'customer.external-id-taken', of: known('externalId') },
   },
   entries: {
-    phone: { of: customer => [standing(({ phone }) => phone)(customer)] },
+    phone: { of: known('phone') },
     name: {
       of: customer => standing(one => turns(displayName(one)))(customer) ?? [],
       bucket: name => Array.from(name.slice(0, 2))[0] ?? '',

@@ -4,13 +4,13 @@ import { newId } from '../../events/ids.ts';
 import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
 import { parse } from '../shared/parse.ts';
 import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
-import { type Customer, customers, displayName, Profile } from './customer.ts';
+import { type Customer, customers, displayName, Profile, type StoredCustomer } from './customer.ts';
 import { normalisePhone } from './phone.ts';
 
 /** where a value comes from; `observedAt`: when it was so, now unless said */
 export type Origin = { source: string; observedAt?: string };
 
-type Decided = { customer: Customer; changes: Change[] };
+export type Decided = { customer: Customer; changes: Change[] };
 
 const identifying = ['name', 'givenName', 'familyName', 'email', 'phone', 'externalId'] as const;
 
@@ -44,9 +44,9 @@ export const created = (now: string, profile: Profile, { source }: Origin): Deci
   };
 };
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Json =>
+export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** RFC 7396 */
@@ -61,7 +61,7 @@ export const mergePatch = (target: unknown, patch: unknown): unknown => {
 };
 
 /** the differences between two values as dotted attributes */
-const differences = (
+export const differences = (
   from: unknown,
   to: unknown,
   path: string[] = [],
@@ -73,18 +73,29 @@ const differences = (
   );
 };
 
-const stamped = ({ id, version, createdAt, updatedAt, ...profile }: Customer): Profile => profile;
+const told = new Set(Object.keys(Profile.shape));
+
+/** what a client said of a customer */
+export const profileOf = (customer: Customer): Profile =>
+  Object.fromEntries(Object.entries(customer).filter(([name]) => told.has(name))) as Profile;
+
+/** everything else that is kept of it */
+const keptOf = (customer: Customer) =>
+  Object.fromEntries(Object.entries(customer).filter(([name]) => !told.has(name))) as Omit<
+    StoredCustomer,
+    keyof Profile
+  >;
 
 /** A customer under a merge patch. Without a difference nothing is written and the version stays. */
 export const changed = (now: string, before: Customer, patch: Json, { source }: Origin): Decided => {
-  const was = stamped(before);
+  const was = profileOf(before);
   // a name that was composed from its parts follows them
   const composed = was.name === displayName({ ...was, name: undefined }) && !('name' in patch);
   const profile = complete(parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch)));
   const changes = differences(was, profile);
   if (!changes.length) return { customer: before, changes: [] };
-  const { id, version, createdAt } = before;
-  const customer = next(now, { id, version, createdAt, updatedAt: now, ...profile } as Customer, {});
+  const { id } = before;
+  const customer: StoredCustomer = next(now, { ...keptOf(before), ...profile }, {});
   return {
     customer,
     changes: [
@@ -110,7 +121,7 @@ export const acceptable = (decide: (profile: Json) => Decided, profile: Json) =>
 };
 
 /** a profile without a bad part, which may lie within a part */
-const without = (profile: Json, [name = '', ...inner]: string[]): Json => {
+export const without = (profile: Json, [name = '', ...inner]: string[]): Json => {
   const { [name]: part, ...others } = profile;
   const within = isObject(part) && (inner[0] ?? '') in part;
   return within ? { ...others, [name]: without(part, inner) } : others;

@@ -24,6 +24,8 @@ export type Placed = {
   sortedAt?: string;
   /** instant after which it is forgotten */
   until?: string;
+  /** said in such volume that the relay publishes it only when somebody listens to its type */
+  quiet?: boolean;
 };
 
 /** an event by itself, for `store.append` */

@@ -28,7 +28,8 @@ export type List<T> = {
 export type Unique<T> = {
   /** code of the refusal when somebody else holds the value */
   code: string;
-  of: (value: T) => string | null | undefined;
+  /** the value, or values, that nobody else may hold */
+  of: (value: T) => string | null | undefined | string[];
 };
 
 type Declared<T, K> = {
@@ -142,8 +143,9 @@ export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, 
   const claims = new Map<string, { pk: string; sk: string; code: string }>();
   if (value === undefined) return claims;
   for (const [name, { code, of }] of Object.entries(unique)) {
-    const held = of(value);
-    if (held) claims.set(`${name}#${held}`, { ...claimKey(tenant, kind, name, held), code });
+    for (const held of [of(value)].flat()) {
+      if (held) claims.set(`${name}#${held}`, { ...claimKey(tenant, kind, name, held), code });
+    }
   }
   return claims;
 };

@@ -6,7 +6,7 @@ import { type Item, type Place, placeKey } from './entity.ts';
 import { env } from './env.ts';
 import { pause } from './pause.ts';
 import { table } from './table.ts';
-import { Changed, eventItem, type Step, stepsOf, type Writer } from './transaction.ts';
+import { Changed, eventItem, handedOver, type Step, stepsOf, type Writer } from './transaction.ts';
 
 export type Expected = { id: string | undefined; checked: boolean; check(version: number): void };
 
@@ -24,6 +24,9 @@ export type Opened = {
 
 /** the most a transaction takes */
 const mostSteps = 100;
+
+/** transactions at a time, where there are many */
+const abreast = 4;
 
 /** What changes the store: transactions, and the short road of what is said in volume. */
 export const writesOf = (opened: Opened) => {
@@ -47,21 +50,48 @@ export const writesOf = (opened: Opened) => {
     if (about) expects.check(about.version);
   };
 
+  const transact = async (steps: Step[]) => {
+    try {
+      await table().send(new TransactWriteCommand({ TransactItems: steps.map(({ write }) => write) }));
+    } catch (error) {
+      throw whyCancelled(error, steps);
+    }
+  };
+
   /**
    * Does all changes in one transaction, or none. `reply` is what the caller will be told: where the request carries an
    * idempotency key it is kept in the same transaction. Throws `Changed` when a record was changed meanwhile.
    */
   const commit = async <R>(changes: Change[], reply?: R): Promise<R> => {
     checkExpected(changes);
-    const steps = [...changes.flatMap(change => stepsOf(writer, change)), ...(opened.seal?.(reply) ?? [])];
+    const steps = [...handedOver(changes.flatMap(change => stepsOf(writer, change))), ...(opened.seal?.(reply) ?? [])];
     if (steps.length > mostSteps) throw new Error(`${steps.length} writes do not fit one transaction`);
     if (!steps.length) return reply as R;
-    try {
-      await table().send(new TransactWriteCommand({ TransactItems: steps.map(({ write }) => write) }));
-    } catch (error) {
-      throw whyCancelled(error, steps);
-    }
+    await transact(steps);
     return reply as R;
+  };
+
+  /**
+   * Many decisions that do not depend on each other, as many to a transaction as fit: each is done whole or not at all. Tells
+   * of each what kept it from being done, or undefined. One that fails takes no other with it.
+   */
+  const commitAll = async (units: Change[][]): Promise<(unknown | undefined)[]> => {
+    const failures: (unknown | undefined)[] = units.map(() => undefined);
+    const groups = grouped(units.map(changes => changes.flatMap(change => stepsOf(writer, change))));
+    const alone = async ([nth, steps]: Numbered) => {
+      failures[nth] = await transact(steps).catch(error => error);
+    };
+    const together = async (group: Numbered[]) => {
+      try {
+        await transact(group.flatMap(([, steps]) => steps));
+      } catch (error) {
+        // each by itself says which of them it was
+        if (group.length === 1) failures[group[0]![0]] = error;
+        else for (const one of group) await alone(one);
+      }
+    };
+    for (let at = 0; at < groups.length; at += abreast) await Promise.all(groups.slice(at, at + abreast).map(together));
+    return failures;
   };
 
   const write = async (requests: object[]) => {
@@ -92,7 +122,26 @@ export const writesOf = (opened: Opened) => {
     await write(items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
   };
 
-  return { commit, append, move };
+  return { commit, commitAll, append, move };
+};
+
+type Numbered = [nth: number, steps: Step[]];
+
+/** units in their order, as many to a group as a transaction takes */
+const grouped = (units: Step[][]): Numbered[][] => {
+  const groups: Numbered[][] = [];
+  let size = mostSteps;
+  for (const [nth, steps] of units.entries()) {
+    if (!steps.length) continue;
+    if (steps.length > mostSteps) throw new Error(`${steps.length} writes do not fit one transaction`);
+    if (size + steps.length > mostSteps) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)!.push([nth, steps]);
+    size += steps.length;
+  }
+  return groups;
 };
 
 /** the first failed condition says why */

@@ -8,7 +8,13 @@ import { Refusal } from './refusal.ts';
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** One write of a transaction, and what to throw when its condition fails (`old` is the item that was in the way). */
-export type Step = { write: Write; failed: (old: Item | undefined) => Error };
+export type Step = {
+  write: Write;
+  failed: (old: Item | undefined) => Error;
+  /** the claim that it gives up, and the one that it makes */
+  gives?: string;
+  takes?: string;
+};
 
 /** Somebody else changed what we had read: read again and decide again. */
 export class Changed extends Error {}
@@ -54,9 +60,12 @@ const satellites = (
   const holder = (after ?? before)?.id;
   const [claimed, claims] = [claimsOf(tenant, entity, before as never), claimsOf(tenant, entity, after as never)];
   for (const [value, { pk, sk, code }] of claims) {
-    if (!claimed.has(value)) steps.push(putStep(tableName, { pk, sk, kind: 'claim', holder }, absent, taken(code)));
+    if (claimed.has(value)) continue;
+    steps.push({ ...putStep(tableName, { pk, sk, kind: 'claim', holder }, absent, taken(code)), takes: pk });
   }
-  for (const [value, key] of claimed) if (!claims.has(value)) steps.push(deleteStep(tableName, key));
+  for (const [value, key] of claimed) {
+    if (!claims.has(value)) steps.push({ ...deleteStep(tableName, key), gives: key.pk });
+  }
   const [listed, entries] = [entriesOf(tenant, entity, before as never), entriesOf(tenant, entity, after as never)];
   for (const [value, key] of entries) {
     if (!listed.has(value)) steps.push(putStep(tableName, { ...key, kind: 'entry', holder }));
@@ -78,7 +87,7 @@ const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 /** the item of an event said now, or of one to be said later */
 export const eventItem = (writer: Writer, said: Saying): Item => {
-  const { event, customerId, about, data, at, until } = said;
+  const { event, customerId, about, data, at, until, quiet } = said;
   const id = said.id ?? newId(at ? 'timer' : 'event', writer.now);
   const occurredAt = at ?? said.occurredAt ?? writer.now;
   const detail = schemaOf(event).parse({
@@ -109,6 +118,7 @@ export const eventItem = (writer: Writer, said: Saying): Item => {
     kind: 'event',
     say: source,
     ...common,
+    ...(quiet ? { quiet } : {}),
     ...(until ? { expiresAt: seconds(until) } : {}),
   };
 };
@@ -164,4 +174,21 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
     case 'add':
       return [addStep(writer, change)];
   }
+};
+
+/**
+ * A value that one record gives up and another claims passes from hand to hand: a transaction touches an item once. That it is
+ * the first one's to give follows from the version that its record is changed at.
+ */
+export const handedOver = (steps: Step[]): Step[] => {
+  const given = new Set(steps.flatMap(({ gives }) => gives ?? []));
+  const taken = new Set(steps.flatMap(({ takes }) => takes ?? []));
+  return steps
+    .filter(({ gives }) => gives === undefined || !taken.has(gives))
+    .map(step => {
+      const { TableName, Item } = step.write.Put ?? {};
+      return step.takes !== undefined && given.has(step.takes) && Item
+        ? putStep(TableName as string, Item as Item)
+        : step;
+    });
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jobContinued } from '../../../events/job.ts';
-import { type Change, first, insert, say } from '../../shared/changes.ts';
+import { type Change, first, insert, say, sayAt } from '../../shared/changes.ts';
 import { stamps } from '../../shared/contract.ts';
 import { entity } from '../../shared/entity.ts';
 
@@ -37,8 +37,11 @@ type Asked = Pick<Job, 'id' | 'kind' | 'by'> & Partial<Pick<Job, 'input' | 'resu
 export const waiting = (now: string, asked: Asked): Job =>
   first(now, { input: null, result: null, ...asked, state: 'waiting', cursor: null, slice: 0, counts: {} } as const);
 
-/** what makes a job's next slice due */
-export const continued = ({ id, kind, slice }: Job): Change => say(jobContinued, { about: id, data: { kind, slice } });
+/** what makes a job's next slice due, at once or at an instant */
+export const continued = ({ id, kind, slice }: Job, at?: string): Change => {
+  const said = { about: id, data: { kind, slice } };
+  return at === undefined ? say(jobContinued, said) : sayAt(at, jobContinued, said);
+};
 
 /** a job that begins at once, and what begins it */
 export const started = (now: string, asked: Asked): { job: Job; changes: Change[] } => {

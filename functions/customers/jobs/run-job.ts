@@ -36,7 +36,7 @@ export const runJob: Reaction<typeof hears.runJob> = async ({ about, data: { sli
     throw error;
   });
   if (done instanceof Refusal) return failed(job, done.message, ctx);
-  const { cursor, result = job.result, changes = [] } = done;
+  const { cursor, result = job.result, changes = [], at } = done;
   const counts = added(job.counts, done.counts);
   const after = next(ctx.now, job, {
     cursor: cursor ?? job.cursor,
@@ -45,7 +45,7 @@ export const runJob: Reaction<typeof hears.runJob> = async ({ about, data: { sli
     result,
     state: cursor === null ? 'done' : 'running',
   });
-  const said = cursor === null ? say(jobFinished, { about, data: { kind: job.kind, counts } }) : continued(after);
+  const said = cursor === null ? say(jobFinished, { about, data: { kind: job.kind, counts } }) : continued(after, at);
   await ctx.store.commit([...changes, update(jobs, job, after), said]);
 };
 

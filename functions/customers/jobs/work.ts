@@ -7,6 +7,8 @@ export type Sliced = {
   /** where the next slice begins; null: the work is done */
   cursor: NonNullable<Job['cursor']> | null;
   counts?: Record<string, number>;
+  /** when the next slice is due; at once unless said */
+  at?: string;
   /** replaces the job's */
   result?: Job['result'];
   /** joins the transaction that keeps the job's progress */
