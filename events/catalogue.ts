@@ -5,6 +5,7 @@ import type { EventType } from './define.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
 import * as listEvents from './list.ts';
+import * as mergeEvents from './merge.ts';
 import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
@@ -21,6 +22,7 @@ const declaredIn: Record<string, unknown>[] = [
   jobEvents,
   leadEvents,
   listEvents,
+  mergeEvents,
   messageEvents,
   opportunityEvents,
   orderEvents,

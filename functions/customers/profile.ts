@@ -15,7 +15,7 @@ export type Decided = { customer: Customer; changes: Change[] };
 const identifying = ['name', 'givenName', 'familyName', 'email', 'phone', 'externalId'] as const;
 
 /** the rules that hold between a profile's fields; gives the phone number in E.164 */
-const complete = (profile: Profile): Profile => {
+export const complete = (profile: Profile): Profile => {
   const errors: FieldError[] = [];
   const phone = profile.phone && normalisePhone(profile.phone, profile.address?.country);
   if (profile.phone && !phone) {
@@ -80,7 +80,7 @@ export const profileOf = (customer: Customer): Profile =>
   Object.fromEntries(Object.entries(customer).filter(([name]) => told.has(name))) as Profile;
 
 /** everything else that is kept of it */
-const keptOf = (customer: Customer) =>
+export const keptOf = (customer: Customer) =>
   Object.fromEntries(Object.entries(customer).filter(([name]) => !told.has(name))) as Omit<
     StoredCustomer,
     keyof Profile

@@ -78,9 +78,9 @@ export const historyOf = async (
     limit,
     within: { from: `@${from}`, to: `@${to}$` },
   });
-  const events = items.map(({ type, say, doc }) => ({
+  const events = items.map(({ type, say, said, doc }) => ({
     type: type as string,
-    source: say as string,
+    source: (say ?? said) as string,
     ...(doc as Detail),
   }));
   return { events, more };

@@ -8,9 +8,9 @@ import type { leadRoutes } from './lead-routes.ts';
 
 export const createLead: UseCase<typeof leadRoutes.createLead> = async ({ body }, { now, store }) => {
   const { contact } = body;
-  if (body.customerId) await needCustomer(store, body.customerId);
+  const named = body.customerId ? (await needCustomer(store, body.customerId)).id : undefined;
   const held = contact?.email && (await customerIdByEmail(store, contact.email));
-  const customerId = (body.customerId ?? (held || undefined)) as NonNullable<Lead['customerId']> | undefined;
+  const customerId = (named ?? (held || undefined)) as NonNullable<Lead['customerId']> | undefined;
   const { lead, changes } = opened(now, { ...body, customerId });
   const met = contact && !customerId ? [say(contactMet, { about: lead.id, data: { contact, source: 'lead' } })] : [];
   return store.commit([...changes, ...met], lead);

@@ -8,9 +8,13 @@ export const createOpportunity: UseCase<typeof opportunityRoutes.createOpportuni
   { body: { pipelineId, ...given } },
   { now, store },
 ) => {
-  const [pipeline] = await Promise.all([needPipeline(store, pipelineId), needCustomer(store, given.customerId)]);
+  const [pipeline, { id: customerId }] = await Promise.all([
+    needPipeline(store, pipelineId),
+    needCustomer(store, given.customerId),
+  ]);
   const { opportunity, changes } = opened(now, pipeline, {
     ...given,
+    customerId,
     amount: given.amount ?? null,
     closeOn: given.closeOn ?? null,
   });

@@ -11,14 +11,7 @@ export const findOpportunities: UseCase<Route> = async ({ query }, { store }) =>
     (!stage || found.stage === stage) &&
     (!pipelineId || found.pipelineId === pipelineId) &&
     (!status || found.status === status);
-  if (customerId) {
-    const { items: ids, nextCursor } = await store.lookup(opportunities, 'customer', customerId, paging);
-    const found = await store.getAll(
-      opportunities,
-      ids.map(id => ({ id })),
-    );
-    return { items: found.filter(keep), nextCursor };
-  }
+  if (customerId) return store.belonging(opportunities, customerId, { ...paging, keep });
   // the one longest at its stage first: it needs attention
   if (stage && (status ?? 'open') === 'open') {
     const list = atStage(pipelineId ?? builtIn.id, stage);

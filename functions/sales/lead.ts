@@ -38,5 +38,4 @@ export const leads = entity('lead', Lead, {
       of: lead => (lead.cause && lead.status === 'new' ? requestOf(lead) : undefined),
     },
   },
-  entries: { customer: { of: ({ customerId }) => [customerId] } },
 });

@@ -41,5 +41,4 @@ export const opportunities = entity('opportunity', Opportunity, {
       sort: ({ stageSince }) => stageSince,
     },
   },
-  entries: { customer: { of: ({ customerId }) => [customerId] } },
 });

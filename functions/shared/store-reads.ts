@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from './batch-get.ts';
-import { claimKey, type Entity, type Item, main, placeKey, revive } from './entity.ts';
+import { claimKey, type Entity, type Item, main, type Place, placeKey, revive } from './entity.ts';
 import { env } from './env.ts';
 import { Refusal } from './refusal.ts';
 import { table } from './table.ts';
@@ -41,6 +41,13 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
   };
 
+  /** items of one partition by their sort keys, as they are stored, without those that do not exist */
+  const parts = async (of: Place['of'], sks: string[]): Promise<Item[]> => {
+    const keys = sks.map(part => placeKey(tenant, { of, part }));
+    const found = await batchGet(keys);
+    return keys.flatMap(key => (live(found(key)) as Item | undefined) ?? []);
+  };
+
   /** id of the record that holds a unique value */
   const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
     const Key = claimKey(tenant, entity.kind, unique, value);
@@ -65,5 +72,5 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     >;
   };
 
-  return { query, get, need, getAll, holder, holders, counters };
+  return { query, get, need, getAll, parts, holder, holders, counters };
 };

@@ -1,3 +1,4 @@
+import { filingOf } from './store-filing.ts';
 import { listsOf } from './store-lists.ts';
 import { readsOf } from './store-reads.ts';
 import { type Opened, writesOf } from './store-writes.ts';
@@ -10,5 +11,5 @@ export type Store = ReturnType<typeof openStore>;
 export const openStore = (opened: Opened) => {
   const { tenant } = opened;
   const { query, ...reads } = readsOf(opened);
-  return { tenant, ...reads, ...listsOf({ tenant, query }), ...writesOf(opened) };
+  return { tenant, ...reads, ...listsOf({ tenant, query }), ...writesOf(opened), ...filingOf({ tenant, query }) };
 };

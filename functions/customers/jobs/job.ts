@@ -38,7 +38,7 @@ export const waiting = (now: string, asked: Asked): Job =>
   first(now, { input: null, result: null, ...asked, state: 'waiting', cursor: null, slice: 0, counts: {} } as const);
 
 /** what makes a job's next slice due, at once or at an instant */
-export const continued = ({ id, kind, slice }: Job, at?: string): Change => {
+export const continued = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slice'>, at?: string): Change => {
   const said = { about: id, data: { kind, slice } };
   return at === undefined ? say(jobContinued, said) : sayAt(at, jobContinued, said);
 };

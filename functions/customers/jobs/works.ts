@@ -1,5 +1,10 @@
 import { clearList } from '../lists/clear-list.ts';
+import { moveWork } from '../matching/move.ts';
 import type { Work } from './work.ts';
 
 /** every kind of work, by the name that its jobs carry */
-export const works: Record<string, Work> = { 'clear-list': clearList };
+export const works: Record<string, Work> = {
+  'clear-list': clearList,
+  merge: moveWork('merge'),
+  unmerge: moveWork('unmerge'),
+};

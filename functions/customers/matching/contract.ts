@@ -1,5 +1,5 @@
-import type { Routes } from '../../shared/contract.ts';
+import { mergeRoutes } from './merge-routes.ts';
 
 export const about = 'Two records of one customer: found, judged, merged, and taken apart again.';
 
-export const routes: Routes = {};
+export const routes = { ...mergeRoutes };

@@ -1,0 +1,49 @@
+import type { Ctx } from '../../shared/context.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { customers, type StoredCustomer } from '../customer.ts';
+import { living } from '../living.ts';
+import { type Merger, mergerOf, mergersInto } from './merger.ts';
+
+const isUnderWay = ({ state }: Merger) => state === 'moving' || state === 'unmerging';
+
+const underWay = () =>
+  new Refusal('conflict', 'merge.under-way', 'what belongs to this customer is still being moved; try again', {
+    retryAfter: 2,
+  });
+
+/** so many latest mergers of a customer are looked at */
+const looked = 100;
+
+/** Both customers of a merger; refuses where there is none, one was erased, or `from` was merged away already. */
+export const mayMerge = async ({ store }: Pick<Ctx, 'store'>, into: string, from: string) => {
+  const [stays, goes] = await Promise.all([living(store, into), store.get(customers, { id: from })]);
+  if (!goes) throw new Refusal('missing', 'customer.not-found', 'there is no such customer as `from`');
+  if (goes.erasedAt) throw new Refusal('gone', 'customer.erased', 'the customer in `from` was erased on request');
+  if (goes.mergedInto) {
+    const extra = { into: goes.mergedInto };
+    throw new Refusal('conflict', 'merge.merged-away', `the customer in \`from\` was merged already`, { extra });
+  }
+  const [before, own] = await Promise.all([mergerOf(store, into, from), mergersInto(store, from, { limit: looked })]);
+  if ((before && isUnderWay(before)) || own.items.some(isUnderWay)) throw underWay();
+  return { into: stays, from: goes };
+};
+
+/** Both customers of a merger that is to be taken back, and the merger; refuses with the reason why not. */
+export const mayUnmerge = async ({ store }: Pick<Ctx, 'store'>, into: string, from: string) => {
+  const [stays, goes] = await Promise.all([living(store, into), store.get(customers, { id: from })]);
+  if (!goes) throw new Refusal('missing', 'customer.not-found', 'there is no such customer as `from`');
+  if (goes.erasedAt) throw new Refusal('gone', 'customer.erased', 'the customer in `from` was erased on request');
+  if (goes.mergedInto !== into) {
+    const further = goes.mergedInto !== undefined;
+    const message = further
+      ? `the customer in \`from\` was merged into ${goes.mergedInto}: take it out of that one, and that one out of what it was merged into`
+      : 'the customer in `from` is not merged into any other';
+    const extra = further ? { into: goes.mergedInto } : {};
+    throw new Refusal('conflict', further ? 'unmerge.merged-elsewhere' : 'unmerge.not-merged', message, { extra });
+  }
+  const merger = await mergerOf(store, into, from);
+  if (merger?.state !== 'merged') throw underWay();
+  return { into: stays, from: goes, merger };
+};
+
+export type Pair = { into: StoredCustomer; from: StoredCustomer };

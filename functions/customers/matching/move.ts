@@ -1,0 +1,69 @@
+import { next, update } from '../../shared/changes.ts';
+import type { Ctx } from '../../shared/context.ts';
+import { isLost } from '../../shared/decide-again.ts';
+import { plus } from '../../shared/duration.ts';
+import type { Work } from '../jobs/work.ts';
+import { type Merger, mergers } from './merger.ts';
+import { movingNow, stragglersAfter } from './moving-job.ts';
+import { type At, rehome, type Step } from './rehome.ts';
+import { takeBack } from './take-back.ts';
+
+/** A way that what belongs to a customer goes: while it is on it, and when it has arrived. */
+type Way = {
+  under: Merger['state'];
+  arrived: Merger['state'];
+  go: (merger: Merger, at: At | null, ctx: Ctx) => Promise<Step>;
+};
+
+export const ways = {
+  merge: { under: 'moving', arrived: 'merged', go: rehome },
+  unmerge: { under: 'unmerging', arrived: 'unmerged', go: takeBack },
+} as const satisfies Record<string, Way>;
+
+/** so many pages are moved within the request that asks for it: as much as most customers have */
+const atOnce = 8;
+
+const arrive = async (merger: Merger, state: Merger['state'], { now, store }: Ctx) => {
+  const arrived = next(now, merger, { state });
+  await store.commit([update(mergers, merger, arrived)]);
+  return arrived;
+};
+
+/**
+ * Moves what belongs to a customer right away, so that what is read after the reply is whole. Of a long history the rest is left
+ * to the job that began with the merger; so is all of it when others are in the way. Gives the merger as it is then.
+ */
+export const moveNow = async (way: keyof typeof ways, merger: Merger, ctx: Ctx) => {
+  const { go, arrived } = ways[way];
+  try {
+    let at: At | null = null;
+    for (let page = 0; page < atOnce; page++) {
+      at = (await go(merger, at, ctx)).next;
+      if (!at) return await arrive(merger, arrived, ctx);
+    }
+  } catch (error) {
+    if (!isLost(error)) throw error;
+  }
+  await ctx.store.commit([movingNow(way, merger)]);
+  return merger;
+};
+
+type Input = { into: string; from: string; id: string };
+
+/**
+ * The same as a job, which takes up where a request left off. A merger that has arrived is gone through once more: what was
+ * filed under the old id meanwhile follows.
+ */
+export const moveWork = (way: keyof typeof ways): Work => ({
+  async slice({ input, cursor }, ctx) {
+    const { under, arrived, go }: Way = ways[way];
+    const merger = await ctx.store.get(mergers, input as Input);
+    const again = way === 'merge' && merger?.state === arrived;
+    if (!merger || (merger.state !== under && !again)) return { cursor: null };
+    const { next: at, counts } = await go(merger, cursor as At | null, ctx);
+    if (at || again) return { cursor: at, counts };
+    await arrive(merger, arrived, ctx);
+    if (way === 'unmerge') return { cursor: null, counts };
+    return { cursor: { area: 0, after: null }, at: plus(ctx.now, stragglersAfter), counts };
+  },
+});

@@ -1,0 +1,70 @@
+import { consentChanged } from '../../../events/customer.ts';
+import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
+import type { Ctx } from '../../shared/context.ts';
+import { type Item, revive } from '../../shared/entity.ts';
+import { type Customer, consents, identities } from '../customer.ts';
+import { members } from '../lists/list.ts';
+import type { Merger } from './merger.ts';
+import { noted, type Settled } from './trail.ts';
+
+type Consent = Settled['consents'][number]['after'];
+type CustomerId = Customer['id'];
+
+/** Of two words on one channel and topic the later counts; of two at once the one that withdraws. */
+export const laterWord = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | undefined, other: C): boolean =>
+  !mine || other.at > mine.at || (other.at === mine.at && other.status === 'withdrawn' && mine.status === 'granted');
+
+type Turned = { changes: Change[]; settled: Partial<Settled> };
+
+const turnConsent = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
+  const other = revive(consents, item);
+  const before = await store.get(consents, { ...other, customerId: into });
+  if (!laterWord(before, other)) return { changes: [], settled: {} };
+  const after: Consent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
+  const { customerId, at, version, ...data } = after;
+  const changes = [before ? update(consents, before, after) : insert(consents, after)];
+  // consents that say the same need not be told
+  if (before?.status !== after.status) changes.push(say(consentChanged, { customerId: into, about: into, data }));
+  return { changes, settled: { consents: [{ before: before ?? null, after }] } };
+};
+
+const turnIdentity = (item: Item, into: CustomerId): Turned => {
+  const other = revive(identities, item);
+  return {
+    changes: [remove(identities, other), insert(identities, { ...other, id: into })],
+    settled: { identities: [other] },
+  };
+};
+
+const turnMember = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
+  const member = revive(members, item);
+  const had = (await store.get(members, { ...member, customerId: into })) !== undefined;
+  return {
+    changes: [remove(members, member), ...(had ? [] : [insert(members, { ...member, customerId: into })])],
+    settled: { members: [{ member, had }] },
+  };
+};
+
+/** what lies with a customer and is settled one by one; each takes a handful of writes */
+const turn = async (item: Item, into: CustomerId, ctx: Ctx): Promise<Turned> => {
+  if (item.kind === consents.kind) return turnConsent(item, into, ctx);
+  if (item.kind === identities.kind) return turnIdentity(item, into);
+  if (item.kind === members.kind) return turnMember(item, into, ctx);
+  return { changes: [], settled: {} };
+};
+
+/** Settles some of the parts that lie with the record that was merged away, and notes how; in one transaction. */
+export const settleParts = async (items: Item[], { id, into }: Merger, ctx: Ctx): Promise<Record<string, number>> => {
+  const turned = await Promise.all(items.map(item => turn(item, into, ctx)));
+  const changes = turned.flatMap(one => one.changes);
+  if (!changes.length) return {};
+  const settled: Settled = {
+    what: 'parts',
+    identities: turned.flatMap(one => one.settled.identities ?? []),
+    members: turned.flatMap(one => one.settled.members ?? []),
+    consents: turned.flatMap(one => one.settled.consents ?? []),
+  };
+  await ctx.store.commit([...changes, noted(ctx.now, id, settled)]);
+  const { identities: moved, members: joined, consents: said } = settled;
+  return { identities: moved.length, lists: joined.length, consents: said.length };
+};

@@ -1,0 +1,85 @@
+import { consentChanged } from '../../../events/customer.ts';
+import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
+import type { Ctx } from '../../shared/context.ts';
+import { decideAgain } from '../../shared/decide-again.ts';
+import { revive } from '../../shared/entity.ts';
+import { consents, identities } from '../customer.ts';
+import { members } from '../lists/list.ts';
+import type { Merger } from './merger.ts';
+import { type At, giveItems, type Step } from './rehome.ts';
+import { type Settled, trail } from './trail.ts';
+
+type Consents = Settled['consents'][number];
+
+/** A consent that nobody has changed since goes back to what it was; a later word stays. */
+const unsettle = async ({ before, after }: Consents, { store }: Ctx): Promise<Change[]> => {
+  const is = await store.get(consents, after);
+  if (is?.version !== after.version) return [];
+  if (!before) return [remove(consents, is)];
+  const was = { ...before, version: is.version + 1 };
+  const { customerId, at, version, ...data } = was;
+  const told = was.status === is.status ? [] : [say(consentChanged, { customerId, about: customerId, data })];
+  return [update(consents, is, was), ...told];
+};
+
+/** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
+const settledBack = async (
+  { identities: known, members: joined, consents: said }: Settled,
+  merger: Merger,
+  ctx: Ctx,
+) => {
+  const { into } = merger;
+  const { store } = ctx;
+  const identity = async (was: Settled['identities'][number]): Promise<Change[]> => {
+    const is = await store.get(identities, { ...was, id: into });
+    return is ? [remove(identities, is), insert(identities, was)] : [];
+  };
+  const membership = async ({ member, had }: Settled['members'][number]): Promise<Change[]> => {
+    const is = await store.get(members, { ...member, customerId: into });
+    // taken off the list as one customer: off it as two
+    if (!is) return [];
+    return [...(had ? [] : [remove(members, is)]), insert(members, member)];
+  };
+  const changes = await Promise.all([
+    ...known.map(identity),
+    ...joined.map(membership),
+    ...said.map(one => unsettle(one, ctx)),
+  ]);
+  await store.commit(changes.flat());
+};
+
+/** Who withdrew as one customer meant it for both: what each had granted before is withdrawn too. */
+export const withdrawnSince = async ({ into, from, at: since }: Merger, { store }: Ctx): Promise<Change[]> => {
+  const of = async (id: string) => {
+    const within = { from: 'consent#', to: 'consent$' };
+    const { items } = await store.partition(['customer', id], { limit: 200, within });
+    return items.map(item => revive(consents, item));
+  };
+  const [mine, other] = await Promise.all([of(into), of(from)]);
+  return other.flatMap(was => {
+    const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
+    if (was.status !== 'granted' || word?.status !== 'withdrawn' || word.at <= since) return [];
+    const after = { ...was, status: word.status, source: word.source, at: word.at, version: was.version + 1 };
+    const { customerId, at, version, ...data } = after;
+    return [update(consents, was, after), say(consentChanged, { customerId, about: customerId, data })];
+  });
+};
+
+/** Takes back a page of what was moved: what is still where it was moved to goes where it came from. */
+export const takeBack = async (merger: Merger, at: At | null, ctx: Ctx): Promise<Step> => {
+  const { id, into, from } = merger;
+  const part = { limit: 1, upwards: true, ...(at?.after ? { after: at.after } : {}) };
+  const { items, last } = await ctx.store.partition(['trail', id], part);
+  const next: At | null = last ? { area: 0, after: last } : null;
+  const step = items[0] && revive(trail, items[0]).step;
+  if (step?.what === 'items') {
+    const there = await ctx.store.parts([step.of, into], step.sks);
+    await giveItems(step.of, there, from, ctx);
+    return { next, counts: { [step.of]: there.length } };
+  }
+  if (step?.what === 'records') {
+    return { next, counts: { records: await ctx.store.refile(step.records, { from: into, to: from }) } };
+  }
+  if (step?.what === 'parts') await decideAgain(() => settledBack(step, merger, ctx));
+  return { next, counts: {} };
+};

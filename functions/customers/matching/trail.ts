@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { newId } from '../../../events/ids.ts';
+import { type Change, put } from '../../shared/changes.ts';
+import type { Ctx } from '../../shared/context.ts';
+import { entity } from '../../shared/entity.ts';
+import { Consent, Identity } from '../customer.ts';
+import { Member } from '../lists/list.ts';
+
+/** items of one partition that are moved as they are; `of` is the partition's kind */
+const Moved = z.object({ what: z.literal('items'), of: z.string(), sks: z.array(z.string()) });
+
+const Refiled = z.object({
+  what: z.literal('records'),
+  records: z.array(z.object({ pk: z.string(), sk: z.string(), index: z.string() })),
+});
+
+const Settled = z.object({
+  what: z.literal('parts'),
+  identities: z.array(Identity),
+  /** `had`: the customer that stayed was on the list itself */
+  members: z.array(z.object({ member: Member, had: z.boolean() })),
+  /** what the customer that stayed had said before, and what it is said to have said since */
+  consents: z.array(z.object({ before: Consent.nullable(), after: Consent })),
+});
+export type Settled = z.output<typeof Settled>;
+
+/** A step of moving what belongs to a customer that was merged: what it takes to go the same way back. */
+export const TrailStep = z.object({
+  id: z.string(),
+  mergerId: z.string(),
+  step: z.discriminatedUnion('what', [Moved, Refiled, Settled]),
+});
+export type TrailStep = z.output<typeof TrailStep>;
+
+export const trail = entity('trail-step', TrailStep, {
+  key: ({ mergerId, id }: { mergerId: string; id: string }) => ({ of: ['trail', mergerId], part: id }),
+});
+
+/** notes a step before it is taken: a step noted and not taken does no harm */
+export const noted = (now: string, mergerId: string, step: TrailStep['step']): Change =>
+  put(trail, { id: newId('merge', now), mergerId, step });
+
+export const note = async ({ now, store }: Ctx, mergerId: string, step: TrailStep['step']) => {
+  await store.commit([noted(now, mergerId, step)]);
+};
