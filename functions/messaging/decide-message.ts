@@ -52,8 +52,10 @@ export const decideMessage: Reaction<typeof hears.decideMessage> = async (event,
   const asked = await askedBy(event, ctx);
   const known = asked && (await gather(asked, ctx));
   if (!known) return;
-  const message: Message = asked.before ?? newMessage(asked, known.to, ctx.now);
-  const matter = { ...asked, message };
+  // it goes to whom the customer was merged into meanwhile
+  const meant = { ...asked, customerId: known.customer.id };
+  const message: Message = asked.before ?? newMessage(meant, known.to, ctx.now);
+  const matter = { ...meant, message };
   await ctx.store.commit(await withContent(matter, chooseOutcome(known), known, ctx));
 };
 

@@ -20,7 +20,7 @@ const addressOn = ({ email, phone }: Reachable, channel: string) =>
 /** all that the decision about a request depends on; undefined when there is no such customer */
 export const gather = async ({ request, customerId }: Asked, { now, store }: Ctx) => {
   const { channel, topic, templateId } = request;
-  const [person, contact, settings, template] = await Promise.all([
+  const [person, own, settings, template] = await Promise.all([
     customerWithConsents(store, customerId),
     contactOf(store, customerId),
     store.get(messagingSettings, {}),
@@ -28,6 +28,7 @@ export const gather = async ({ request, customerId }: Asked, { now, store }: Ctx
   ]);
   if (!person) return undefined;
   const { customer, consents } = person;
+  const contact = customer.id === customerId ? own : await contactOf(store, customer.id);
   const rules: MessagingRules = settings ?? { frequencyCaps: [] };
   const to = addressOn(customer, channel);
   const suppression = to ? await store.get(suppressions, { channel, address: to }) : undefined;

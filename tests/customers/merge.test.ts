@@ -1,48 +1,10 @@
 import { expect, test } from 'vitest';
-import { type World, world } from '../world.ts';
+import { world } from '../world.ts';
+import { type Body, merging } from './merge-pair.ts';
 
-type Body = Record<string, unknown>;
-
-const customer = async (crm: World, profile: Body): Promise<{ id: string; email: string }> => {
-  const { status, body } = await crm.ask('POST /v1/customers', { body: profile });
-  expect([status, body.errors]).toEqual([201, undefined]);
-  return body;
-};
-
-const merge = (crm: World, id: string, from: string, more: Body = {}) =>
-  crm.ask('POST /v1/customers/{id}/merge', { params: { id }, body: { from, ...more } });
-
-const unmerge = (crm: World, id: string, from: string) =>
-  crm.ask('POST /v1/customers/{id}/unmerge', { params: { id }, body: { from } });
-
-const read = (crm: World, id: string) => crm.ask('GET /v1/customers/{id}', { params: { id } });
-
-const timeline = async (crm: World, id: string): Promise<string[]> => {
-  const { body } = await crm.ask('GET /v1/customers/{id}/timeline', { params: { id }, query: { limit: 100 } });
-  return body.items.map(({ type }: { type: string }) => type);
-};
-
-const price = { amount: 100, currency: 'SGD' };
-
-const order = async (crm: World, customerId: string, number: string) => {
-  const lines = [{ sku: 'V7', name: 'Volt', quantity: 1, price }];
-  const body = { customerId, number, total: price, lines, status: 'completed' };
-  const told = await crm.ask('POST /v1/orders', { body });
-  expect([told.status, told.body.errors]).toEqual([201, undefined]);
-  return told.body;
-};
-
-const consent = (crm: World, id: string, channel: string, topic: string, status: string) =>
-  crm.ask('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
-    params: { id, channel, topic },
-    body: { status, source: 'test' },
-  });
-
-const consentsOf = async (crm: World, id: string) => {
-  const { body } = await crm.ask('GET /v1/customers/{id}/view', { params: { id } });
-  return Object.fromEntries(
-    body.consents.map(({ channel, topic, status }: Record<string, string>) => [`${channel}/${topic}`, status]),
-  );
+const consentsOf = async (crm: ReturnType<typeof merging>, id: string) => {
+  const said: Record<string, string>[] = (await crm.view(id)).consents;
+  return Object.fromEntries(said.map(({ channel, topic, status }) => [`${channel}/${topic}`, status]));
 };
 
 const ada = { givenName: 'Ada', familyName: 'Tan', email: 'ada@example.com', attributes: { size: 'M' } };
@@ -56,14 +18,14 @@ const other = {
 };
 
 test('two records become one that is found by all that either was known by', async () => {
-  const crm = await world();
-  const [a, b] = [await customer(crm, ada), await customer(crm, other)];
-  await order(crm, b.id, 'o-1');
-  await consent(crm, b.id, 'email', 'news', 'granted');
-  const merged = await merge(crm, a.id, b.id);
+  const crm = merging(await world());
+  const [a, b] = [await crm.customer(ada), await crm.customer(other)];
+  await crm.order(b, 'o-1');
+  await crm.consent(b, 'email', 'news', 'granted');
+  const merged = await crm.merge(a, b);
   expect(merged.status).toBe(200);
   expect(merged.body).toMatchObject({
-    id: a.id,
+    id: a,
     familyName: 'Tan',
     name: 'Ada Tan',
     email: 'ada@example.com',
@@ -77,33 +39,32 @@ test('two records become one that is found by all that either was known by', asy
     ['email', 'into'],
     ['attributes.size', 'into'],
   ]);
-  const gone = await read(crm, b.id);
-  expect([gone.status, gone.headers.get('location')]).toEqual([301, `/v1/customers/${a.id}`]);
-  for (const query of [{ email: 'a.tan@work.example' }, { email: 'ada@example.com' }, { externalId: 'erp-7' }]) {
-    const { body } = await crm.ask('GET /v1/customers', { query });
-    expect(body.items.map(({ id }: Body) => id)).toEqual([a.id]);
-  }
+  const gone = await crm.read(b);
+  expect([gone.status, gone.headers.get('location')]).toEqual([301, `/v1/customers/${a}`]);
+  expect(await crm.found({ email: 'a.tan@work.example' })).toEqual([a]);
+  expect(await crm.found({ email: 'ada@example.com' })).toEqual([a]);
+  expect(await crm.found({ externalId: 'erp-7' })).toEqual([a]);
   const taken = await crm.ask('POST /v1/customers', { body: { email: 'a.tan@work.example' } });
-  expect([taken.status, taken.body.code, taken.body.holder]).toEqual([409, 'customer.email-taken', a.id]);
-  const { body: view } = await crm.ask('GET /v1/customers/{id}/view', { params: { id: a.id } });
+  expect([taken.status, taken.body.code, taken.body.holder]).toEqual([409, 'customer.email-taken', a]);
+  const view = await crm.view(a);
   expect(view.orders).toMatchObject([{ number: 'o-1' }]);
   expect(view.consents).toMatchObject([{ channel: 'email', topic: 'news', status: 'granted' }]);
-  const types = await timeline(crm, a.id);
+  const types = await crm.timeline(a);
   expect(types.filter(type => type === 'customer.created')).toHaveLength(2);
   expect(types).toContain('order.completed');
   expect(types).toContain('customer.merged');
-  const listed = await crm.ask('GET /v1/customers/{id}/merges', { params: { id: a.id } });
-  expect(listed.body.items).toMatchObject([{ from: b.id, state: 'merged', unmergeable: true, was: { id: b.id } }]);
+  const listed = await crm.ask('GET /v1/customers/{id}/merges', { params: { id: a } });
+  expect(listed.body.items).toMatchObject([{ from: b, state: 'merged', unmergeable: true, was: { id: b } }]);
 });
 
 test('a dry run shows what would become of them and changes nothing', async () => {
-  const crm = await world();
-  const [a, b] = [await customer(crm, ada), await customer(crm, other)];
-  await order(crm, b.id, 'o-1');
-  await consent(crm, a.id, 'email', 'news', 'granted');
-  await consent(crm, b.id, 'email', 'news', 'withdrawn');
+  const crm = merging(await world());
+  const [a, b] = [await crm.customer(ada), await crm.customer(other)];
+  await crm.order(b, 'o-1');
+  await crm.consent(a, 'email', 'news', 'granted');
+  await crm.consent(b, 'email', 'news', 'withdrawn');
   const choices = { familyName: 'from', email: 'from', attributes: 'from' };
-  const { status, body } = await merge(crm, a.id, b.id, { choices, dryRun: true });
+  const { status, body } = await crm.merge(a, b, { choices, dryRun: true });
   expect(status).toBe(200);
   expect(body).toMatchObject({
     name: 'Ada Tan-Lim',
@@ -117,53 +78,46 @@ test('a dry run shows what would become of them and changes nothing', async () =
       dropped: ['ada@example.com'],
     },
   });
-  expect((await read(crm, a.id)).body).toMatchObject({ name: 'Ada Tan', version: 1 });
-  expect((await read(crm, b.id)).status).toBe(200);
-  const { body: done } = await merge(crm, a.id, b.id, { choices });
+  expect((await crm.read(a)).body).toMatchObject({ name: 'Ada Tan', version: 1 });
+  expect((await crm.read(b)).status).toBe(200);
+  const { body: done } = await crm.merge(a, b, { choices });
   expect(done).toMatchObject({ name: 'Ada Tan-Lim', email: 'a.tan@work.example', version: 2 });
-  expect(await consentsOf(crm, a.id)).toEqual({ 'email/news': 'withdrawn' });
+  expect(await consentsOf(crm, a)).toEqual({ 'email/news': 'withdrawn' });
 });
 
 test('taken apart again, both are what they were, and what happened since stays where it happened', async () => {
-  const crm = await world();
-  const [a, b] = [await customer(crm, ada), await customer(crm, other)];
+  const crm = merging(await world());
+  const [a, b] = [await crm.customer(ada), await crm.customer(other)];
   const list = (await crm.ask('POST /v1/lists', { body: { name: 'Fleet', kind: 'static' } })).body;
-  await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: list.id, customerId: b.id } });
-  await order(crm, b.id, 'before');
-  await consent(crm, a.id, 'email', 'news', 'withdrawn');
-  await consent(crm, b.id, 'email', 'news', 'granted');
-  await consent(crm, b.id, 'sms', 'news', 'granted');
-  const was = { a: (await read(crm, a.id)).body, b: (await read(crm, b.id)).body, told: await timeline(crm, b.id) };
-  await merge(crm, a.id, b.id, { choices: { familyName: 'from' } });
-  expect(await consentsOf(crm, a.id)).toEqual({ 'email/news': 'granted', 'sms/news': 'granted' });
+  await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: list.id, customerId: b } });
+  await crm.order(b, 'before');
+  await crm.consent(a, 'email', 'news', 'withdrawn');
+  await crm.consent(b, 'email', 'news', 'granted');
+  await crm.consent(b, 'sms', 'news', 'granted');
+  const was = { a: (await crm.read(a)).body, b: (await crm.read(b)).body, told: await crm.timeline(b) };
+  await crm.merge(a, b, { choices: { familyName: 'from' } });
+  expect(await consentsOf(crm, a)).toEqual({ 'email/news': 'granted', 'sms/news': 'granted' });
   const members = () => crm.ask('GET /v1/lists/{id}/members', { params: { id: list.id } });
-  expect((await members()).body.items.map(({ id }: Body) => id)).toEqual([a.id]);
-  await order(crm, b.id, 'since');
-  await consent(crm, a.id, 'sms', 'news', 'withdrawn');
-  await crm.ask('PATCH /v1/customers/{id}', { params: { id: a.id }, body: { attributes: { size: 'S' } } });
+  expect((await members()).body.items.map(({ id }: Body) => id)).toEqual([a]);
+  await crm.order(b, 'since');
+  await crm.consent(a, 'sms', 'news', 'withdrawn');
+  await crm.ask('PATCH /v1/customers/{id}', { params: { id: a }, body: { attributes: { size: 'S' } } });
 
-  expect((await unmerge(crm, a.id, b.id)).status).toBe(200);
-  const { version, updatedAt, ...back } = (await read(crm, b.id)).body;
+  expect((await crm.unmerge(a, b)).status).toBe(200);
+  const { version, updatedAt, ...back } = (await crm.read(b)).body;
   expect(back).toEqual({ ...back, ...was.b, version: undefined, updatedAt: undefined } as never);
-  const kept = (await read(crm, a.id)).body;
+  const kept = (await crm.read(a)).body;
   expect({ ...kept, attributes: was.a.attributes, version: 1, updatedAt: was.a.updatedAt }).toEqual(was.a);
   expect(kept.attributes).toEqual({ size: 'S' });
-  const numbers = async (id: string) =>
-    (await crm.ask('GET /v1/customers/{id}/view', { params: { id } })).body.orders.map(({ number }: Body) => number);
-  expect([await numbers(a.id), await numbers(b.id)]).toEqual([['since'], ['before']]);
-  expect(await consentsOf(crm, a.id)).toEqual({ 'email/news': 'withdrawn', 'sms/news': 'withdrawn' });
+  const numbers = async (id: string) => (await crm.view(id)).orders.map(({ number }: Body) => number);
+  expect([await numbers(a), await numbers(b)]).toEqual([['since'], ['before']]);
+  expect(await consentsOf(crm, a)).toEqual({ 'email/news': 'withdrawn', 'sms/news': 'withdrawn' });
   // who stops texts as one customer stops them for both
-  expect(await consentsOf(crm, b.id)).toEqual({ 'email/news': 'granted', 'sms/news': 'withdrawn' });
-  expect((await members()).body.items.map(({ id }: Body) => id)).toEqual([b.id]);
-  expect(await timeline(crm, b.id)).toEqual([
-    'consent.changed',
-    'customer.restored',
-    'customer.merged-away',
-    ...was.told,
-  ]);
-  expect((await timeline(crm, a.id)).filter(type => type === 'customer.created')).toHaveLength(1);
-  const found = await crm.ask('GET /v1/customers', { query: { email: 'a.tan@work.example' } });
-  expect(found.body.items).toMatchObject([{ id: b.id }]);
-  expect((await unmerge(crm, a.id, b.id)).body.code).toBe('unmerge.not-merged');
-  expect((await merge(crm, a.id, b.id)).status).toBe(200);
+  expect(await consentsOf(crm, b)).toEqual({ 'email/news': 'granted', 'sms/news': 'withdrawn' });
+  expect((await members()).body.items.map(({ id }: Body) => id)).toEqual([b]);
+  expect(await crm.timeline(b)).toEqual(['consent.changed', 'customer.restored', 'customer.merged-away', ...was.told]);
+  expect((await crm.timeline(a)).filter(type => type === 'customer.created')).toHaveLength(1);
+  expect(await crm.found({ email: 'a.tan@work.example' })).toEqual([b]);
+  expect((await crm.unmerge(a, b)).body.code).toBe('unmerge.not-merged');
+  expect((await crm.merge(a, b)).status).toBe(200);
 });

@@ -2,6 +2,7 @@ import { next, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { isLost } from '../../shared/decide-again.ts';
 import { plus } from '../../shared/duration.ts';
+import { faultOf, log } from '../../shared/log.ts';
 import type { Work } from '../jobs/work.ts';
 import { type Merger, mergers } from './merger.ts';
 import { movingNow, stragglersAfter } from './moving-job.ts';
@@ -41,10 +42,11 @@ export const moveNow = async (way: keyof typeof ways, merger: Merger, ctx: Ctx) 
       at = (await go(merger, at, ctx)).next;
       if (!at) return await arrive(merger, arrived, ctx);
     }
+    await ctx.store.commit([movingNow(way, merger)]);
   } catch (error) {
-    if (!isLost(error)) throw error;
+    // what was asked for is done and cannot be refused any more; the job does the rest in some minutes
+    if (!isLost(error)) log('warn', 'moving is left to the job', { merger: merger.id, ...faultOf(error) });
   }
-  await ctx.store.commit([movingNow(way, merger)]);
   return merger;
 };
 

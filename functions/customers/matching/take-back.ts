@@ -48,27 +48,35 @@ const settledBack = async (
   await store.commit(changes.flat());
 };
 
+/** consents changed in one transaction */
+const together = 20;
+
 /** Who withdrew as one customer meant it for both: what each had granted before is withdrawn too. */
-export const withdrawnSince = async ({ into, from, at: since }: Merger, { store }: Ctx): Promise<Change[]> => {
+const withdrawSince = async ({ into, from, at: since }: Merger, { store }: Ctx) => {
   const of = async (id: string) => {
     const within = { from: 'consent#', to: 'consent$' };
     const { items } = await store.partition(['customer', id], { limit: 200, within });
     return items.map(item => revive(consents, item));
   };
   const [mine, other] = await Promise.all([of(into), of(from)]);
-  return other.flatMap(was => {
+  const changes = other.flatMap(was => {
     const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
     if (was.status !== 'granted' || word?.status !== 'withdrawn' || word.at <= since) return [];
     const after = { ...was, status: word.status, source: word.source, at: word.at, version: was.version + 1 };
     const { customerId, at, version, ...data } = after;
-    return [update(consents, was, after), say(consentChanged, { customerId, about: customerId, data })];
+    return [[update(consents, was, after), say(consentChanged, { customerId, about: customerId, data })]];
   });
+  for (let at = 0; at < changes.length; at += together) await store.commit(changes.slice(at, at + together).flat());
 };
 
 /** Takes back a page of what was moved: what is still where it was moved to goes where it came from. */
 export const takeBack = async (merger: Merger, at: At | null, ctx: Ctx): Promise<Step> => {
   const { id, into, from } = merger;
-  const part = { limit: 1, upwards: true, ...(at?.after ? { after: at.after } : {}) };
+  if (!at) {
+    await decideAgain(() => withdrawSince(merger, ctx));
+    return { next: { area: 0, after: null }, counts: {} };
+  }
+  const part = { limit: 1, upwards: true, ...(at.after ? { after: at.after } : {}) };
   const { items, last } = await ctx.store.partition(['trail', id], part);
   const next: At | null = last ? { area: 0, after: last } : null;
   const step = items[0] && revive(trail, items[0]).step;

@@ -2,7 +2,6 @@ import type { UseCase } from '../../shared/contract.ts';
 import { mayUnmerge } from './may-merge.ts';
 import type { mergeRoutes } from './merge-routes.ts';
 import { moveNow } from './move.ts';
-import { withdrawnSince } from './take-back.ts';
 import { decideUnmerge } from './unmerge.ts';
 
 export const unmergeCustomer: UseCase<typeof mergeRoutes.unmergeCustomer> = async (
@@ -11,8 +10,7 @@ export const unmergeCustomer: UseCase<typeof mergeRoutes.unmergeCustomer> = asyn
 ) => {
   const { merger, ...pair } = await mayUnmerge(ctx, id, from);
   const { customer, changes, merger: undone } = decideUnmerge(ctx, pair, merger);
-  const withdrawn = await withdrawnSince(merger, ctx);
-  const reply = await ctx.store.commit([...changes, ...withdrawn], customer);
+  const reply = await ctx.store.commit(changes, customer);
   await moveNow('unmerge', undone, ctx);
   return reply;
 };
