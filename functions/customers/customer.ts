@@ -38,6 +38,8 @@ export const Address = z.strictObject({
     .optional(),
 });
 
+/** each is an item of the store */
+const mostIdentifiers = 20;
 const mostAttributeBytes = 16_384;
 const Attributes = z
   .record(
@@ -69,6 +71,7 @@ export const Profile = z.strictObject({
   preferredChannel: Channel.optional(),
   identifiers: z
     .record(z.string().max(40), text(100))
+    .refine(given => Object.keys(given).length <= mostIdentifiers, `are more than ${mostIdentifiers}`)
     .describe('further numbers by kind: national, tax, loyalty …')
     .optional(),
   attributes: Attributes.describe('whatever else you keep of a customer').optional(),

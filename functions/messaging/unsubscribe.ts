@@ -1,4 +1,5 @@
 import { messageUnsubscribed } from '../../events/message.ts';
+import { customerById } from '../customers/reads.ts';
 import { put, say } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { optOuts } from './contact.ts';
@@ -9,8 +10,10 @@ import { subscriptionIn } from './unsubscribe-token.ts';
 export const unsubscribe: UseCase<typeof routes.unsubscribe> = async ({ params: { token = '' } }, ctx) => {
   const subscription = await subscriptionIn(token, ctx);
   if (!subscription) return unknownPage();
-  const { tenant, customerId, channel, topic, messageId } = subscription;
-  const { store, now } = ctx.as(tenant, `customer:${customerId}`);
+  const { tenant, channel, topic, messageId } = subscription;
+  const { store, now } = ctx.as(tenant, `customer:${subscription.customerId}`);
+  // whoever was merged into another since means that one
+  const { id: customerId } = (await customerById(store, subscription.customerId)) ?? { id: subscription.customerId };
   // the opt-out holds from this instant; the consent follows when customers hears of it
   return store.commit(
     [

@@ -5,6 +5,7 @@ import type { Change, Saying } from './changes.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { env } from './env.ts';
 import { pause } from './pause.ts';
+import { Refusal } from './refusal.ts';
 import { table } from './table.ts';
 import { Changed, eventItem, handedOver, type Step, stepsOf, type Writer } from './transaction.ts';
 
@@ -65,7 +66,10 @@ export const writesOf = (opened: Opened) => {
   const commit = async <R>(changes: Change[], reply?: R): Promise<R> => {
     checkExpected(changes);
     const steps = [...handedOver(changes.flatMap(change => stepsOf(writer, change))), ...(opened.seal?.(reply) ?? [])];
-    if (steps.length > mostSteps) throw new Error(`${steps.length} writes do not fit one transaction`);
+    if (steps.length > mostSteps) {
+      const message = `this touches ${steps.length} items, and no more than ${mostSteps} are changed at once`;
+      throw new Refusal('tooLarge', 'change.too-large', message);
+    }
     if (!steps.length) return reply as R;
     await transact(steps);
     return reply as R;
