@@ -103,7 +103,7 @@ describe('an opportunity', () => {
     expect(await ids({ pipelineId, stage: 'enquiry' })).toEqual([first.id, second.id]);
     expect(await ids({ pipelineId, status: 'won' })).toEqual([third.id]);
     expect(await ids({ pipelineId })).toEqual([third.id, second.id, first.id]);
-    expect(await ids({ customerId, pipelineId, limit: '100' })).toEqual([first.id, second.id, third.id]);
+    expect(await ids({ customerId, pipelineId, limit: '100' })).toEqual([third.id, second.id, first.id]);
   });
 
   test('of another tenant does not exist, nor is it written without the scope', async () => {
