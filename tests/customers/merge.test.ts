@@ -46,6 +46,9 @@ test('two records become one that is found by all that either was known by', asy
   expect(await crm.found({ externalId: 'erp-7' })).toEqual([a]);
   const taken = await crm.ask('POST /v1/customers', { body: { email: 'a.tan@work.example' } });
   expect([taken.status, taken.body.code, taken.body.holder]).toEqual([409, 'customer.email-taken', a]);
+  const used = await crm.at('PATCH /v1/customers/{id}', a, { body: { email: 'a.tan@work.example' } });
+  expect([used.status, used.body.email]).toEqual([200, 'a.tan@work.example']);
+  expect(await crm.found({ email: 'ada@example.com' })).toEqual([a]);
   const view = await crm.view(a);
   expect(view.orders).toMatchObject([{ number: 'o-1' }]);
   expect(view.consents).toMatchObject([{ channel: 'email', topic: 'news', status: 'granted' }]);

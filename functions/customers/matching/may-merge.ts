@@ -1,6 +1,6 @@
 import type { Ctx } from '../../shared/context.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import { customers, type StoredCustomer } from '../customer.ts';
+import { customers } from '../customer.ts';
 import { living } from '../living.ts';
 import { type Merger, mergerOf, mergersInto } from './merger.ts';
 
@@ -45,5 +45,3 @@ export const mayUnmerge = async ({ store }: Pick<Ctx, 'store'>, into: string, fr
   if (merger?.state !== 'merged') throw underWay();
   return { into: stays, from: goes, merger };
 };
-
-export type Pair = { into: StoredCustomer; from: StoredCustomer };

@@ -1,18 +1,13 @@
 import type { UseCase } from '../../shared/contract.ts';
-import { mayMerge } from './may-merge.ts';
-import { decideMerge } from './merge.ts';
+import { carryOut, weighMerge } from './merge-now.ts';
 import type { mergeRoutes } from './merge-routes.ts';
-import { moveNow } from './move.ts';
 import { preview } from './preview-merge.ts';
 
 export const mergeCustomer: UseCase<typeof mergeRoutes.mergeCustomer> = async ({ params: { id = '' }, body }, ctx) => {
-  const { choices, dryRun, why = [] } = body;
-  const pair = await mayMerge(ctx, id, body.from);
-  const { customer, merger, changes, conflicts, filled } = decideMerge(ctx, { ...pair, choices, why });
-  const coming = await preview({ ...pair, customer }, ctx);
-  const merge = { id: dryRun ? null : merger.id, from: body.from, conflicts, filled, ...coming };
-  if (dryRun) return { ...customer, version: pair.into.version, updatedAt: pair.into.updatedAt, merge };
-  const reply = await ctx.store.commit(changes, { ...customer, merge });
-  await moveNow('merge', merger, ctx);
-  return reply;
+  const { from, choices, dryRun, why = [] } = body;
+  const weighed = await weighMerge(ctx, { into: id, from, choices, why });
+  const { customer, merger, conflicts, filled, into } = weighed;
+  const merge = { id: dryRun ? null : merger.id, from, conflicts, filled, ...(await preview(weighed, ctx)) };
+  if (dryRun) return { ...customer, version: into.version, updatedAt: into.updatedAt, merge };
+  return carryOut(ctx, weighed, { ...customer, merge });
 };

@@ -43,7 +43,7 @@ const unknown = ['customer.not-found', 'customer.erased'];
 export const mergeRoutes = {
   mergeCustomer: route('POST /v1/customers/{id}/merge', {
     summary:
-      'Merge another record of the same customer into this one; `dryRun` shows what would become of them. What the other has is found here afterwards',
+      'Merge another record of the same customer into this one; `dryRun` shows what would become of them. What belongs to the other is found here afterwards, of a history of many hundreds the last within seconds',
     scope: 'customers.write',
     body: z.strictObject({
       from: CustomerId,
