@@ -33,13 +33,12 @@ export const mayUnmerge = async ({ store }: Pick<Ctx, 'store'>, into: string, fr
   const [stays, goes] = await Promise.all([living(store, into), store.get(customers, { id: from })]);
   if (!goes) throw new Refusal('missing', 'customer.not-found', 'there is no such customer as `from`');
   if (goes.erasedAt) throw new Refusal('gone', 'customer.erased', 'the customer in `from` was erased on request');
+  if (!goes.mergedInto) {
+    throw new Refusal('conflict', 'unmerge.not-merged', 'the customer in `from` is not merged into any other');
+  }
   if (goes.mergedInto !== into) {
-    const further = goes.mergedInto !== undefined;
-    const message = further
-      ? `the customer in \`from\` was merged into ${goes.mergedInto}: take it out of that one, and that one out of what it was merged into`
-      : 'the customer in `from` is not merged into any other';
-    const extra = further ? { into: goes.mergedInto } : {};
-    throw new Refusal('conflict', further ? 'unmerge.merged-elsewhere' : 'unmerge.not-merged', message, { extra });
+    const message = `the customer in \`from\` was merged into ${goes.mergedInto}: take that one out first, then it out of that one`;
+    throw new Refusal('conflict', 'unmerge.merged-elsewhere', message, { extra: { into: goes.mergedInto } });
   }
   const merger = await mergerOf(store, into, from);
   if (merger?.state !== 'merged') throw underWay();
