@@ -37,7 +37,7 @@ const mustFit = ({ into, from }: Pair, also: ReturnType<typeof alsoOf>) => {
     field => also[field].length > most.known || (from.also?.[field] ?? []).length > most.brought,
   );
   if (tooMany) {
-    const message = `a customer is known by at most ${most.known} addresses or ids and brings at most ${most.brought} along`;
+    const message = `a customer is known by at most ${most.known} addresses or ids and brings at most ${most.brought} along; merge the other way round`;
     throw new Refusal('conflict', 'merge.too-many', message);
   }
 };

@@ -14,7 +14,7 @@ type Consents = Settled['consents'][number];
 /** A consent that nobody has changed since goes back to what it was; a later word stays. */
 const unsettle = async ({ before, after }: Consents, { store }: Ctx): Promise<Change[]> => {
   const is = await store.get(consents, after);
-  if (is?.version !== after.version) return [];
+  if (is?.at !== after.at || is.status !== after.status) return [];
   if (!before) return [remove(consents, is)];
   const was = { ...before, version: is.version + 1 };
   const { customerId, at, version, ...data } = was;
@@ -69,14 +69,14 @@ const withdrawSince = async ({ into, from, at: since }: Merger, { store }: Ctx) 
   for (let at = 0; at < changes.length; at += together) await store.commit(changes.slice(at, at + together).flat());
 };
 
-/** Takes back a page of what was moved: what is still where it was moved to goes where it came from. */
+/** Takes back a page of what was moved, the latest first: what is still where it was moved to goes where it came from. */
 export const takeBack = async (merger: Merger, at: At | null, ctx: Ctx): Promise<Step> => {
   const { id, into, from } = merger;
   if (!at) {
     await decideAgain(() => withdrawSince(merger, ctx));
     return { next: { area: 0, after: null }, counts: {} };
   }
-  const part = { limit: 1, upwards: true, ...(at.after ? { after: at.after } : {}) };
+  const part = { limit: 1, ...(at.after ? { after: at.after } : {}) };
   const { items, last } = await ctx.store.partition(['trail', id], part);
   const next: At | null = last ? { area: 0, after: last } : null;
   const step = items[0] && revive(trail, items[0]).step;
