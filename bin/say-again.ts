@@ -26,7 +26,7 @@ const scan = (): Promise<ScanCommandOutput> =>
       TableName: table,
       // a timer that is not due yet has its schedule, or gets its turn when this is run after it was due
       FilterExpression:
-        '(attribute_exists(say) AND doc.occurredAt BETWEEN :from AND :to) OR (dueAt BETWEEN :from AND :to AND dueAt <= :now)',
+        '((attribute_exists(say) OR attribute_exists(said)) AND doc.occurredAt BETWEEN :from AND :to) OR (dueAt BETWEEN :from AND :to AND dueAt <= :now)',
       ExpressionAttributeValues: { ':from': { S: from }, ':to': { S: to }, ':now': { S: new Date().toISOString() } },
       ExclusiveStartKey: after,
     }),
@@ -36,7 +36,10 @@ do {
   const { Items = [], LastEvaluatedKey } = await scan();
   const Records = Items.map((item, nth) => ({
     eventName: 'INSERT' as const,
-    dynamodb: { SequenceNumber: String(nth), NewImage: { ...item, say: item.say ?? item.source } as never },
+    dynamodb: {
+      SequenceNumber: String(nth),
+      NewImage: { ...item, say: item.say ?? item.said ?? item.source } as never,
+    },
   }));
   const told = await relay({ Records }, {} as never);
   if (told?.batchItemFailures.length) throw new Error('the bus does not take events: try again later');
