@@ -1,20 +1,18 @@
 import { add, type Change, put, remove } from '../shared/changes.ts';
 import { indexKeys } from '../shared/interest.ts';
-import { everything, interest } from '../shared/interests.ts';
+import { interest } from '../shared/interests.ts';
 import { type FiledTrigger, filedTriggers, type Trigger } from './trigger.ts';
 
 type Active = Pick<Trigger, 'state' | 'when'>;
 
 const keysOf = (trigger: Active | undefined) => new Set(trigger?.state === 'active' ? indexKeys(trigger.when) : []);
 
-/** the relay publishes tracked behaviour by these counters; other events are published anyway */
-const isCounted = (key: string) => key === everything || key.startsWith('tracked.');
-
+/** the relay publishes tracked behaviour, and what is said quietly, by these counters */
 const interestIn = (was: Set<string>, is: Set<string>): Change[] => {
   const changed = [
     ...[...is].filter(key => !was.has(key)).map(key => ({ key, by: 1 })),
     ...[...was].filter(key => !is.has(key)).map(key => ({ key, by: -1 })),
-  ].filter(({ key }) => isCounted(key));
+  ];
   // a transaction may touch an item once: what is counted in one item is added at once
   const items = Map.groupBy(changed, ({ key }) => interest.counters(key).join('#'));
   return [...items.values()].map(together =>

@@ -16,14 +16,15 @@ const shardOf = (key: string) => {
 };
 
 /**
- * Which tracked behaviour anybody listens to, per tenant: counters named `tracked.track/Product Viewed`, or
+ * What anybody listens to, per tenant: counters named `customer.created`, `tracked.track/Product Viewed`, or
  * `tracked.track/*` for listeners to every name, kept by whoever starts or stops listening.
  */
 export const interest = {
   /** identify, group and alias calls are not behaviour: they are always published */
   counted: (type: string) => behaviour.has(type),
-  /** the keys under which somebody may listen to a behaviour */
-  keys: (type: string, name = '') => [behaviourKey(type, name), behaviourKey(type, everything), everything],
+  /** the keys under which somebody may listen to an event of a type; behaviour has names too */
+  keys: (type: string, name = '') =>
+    behaviour.has(type) ? [behaviourKey(type, name), behaviourKey(type, everything), everything] : [type, everything],
   /** the item that a key is counted in; all listeners to every name share one */
   counters: (key: string): [kind: string, id: string] => [
     'interest',

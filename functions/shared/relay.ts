@@ -13,15 +13,24 @@ const bus = new EventBridgeClient({});
 /** limits of one PutEvents call */
 const most = { entries: 10, bytes: 240_000 };
 
-type Said = { sequence: string; entry: PutEventsRequestEntry; tenant: string; type: string; name?: string };
+type Said = {
+  sequence: string;
+  entry: PutEventsRequestEntry;
+  tenant: string;
+  type: string;
+  name?: string;
+  /** published only when somebody listens */
+  quiet: boolean;
+};
 
 const saidIn = (record: DynamoDBRecord): Said => {
-  const { say, type, doc } = unmarshall(record.dynamodb?.NewImage as never);
+  const { say, type, doc, quiet = false } = unmarshall(record.dynamodb?.NewImage as never);
   return {
     sequence: record.dynamodb?.SequenceNumber ?? '',
     tenant: doc.tenant,
     type,
     name: doc.data?.event,
+    quiet: quiet || interest.counted(type),
     entry: {
       EventBusName: env.bus(),
       Source: say,
@@ -36,12 +45,12 @@ const saidIn = (record: DynamoDBRecord): Said => {
 const countedAt = ({ tenant, type, name }: Said) =>
   interest.keys(type, name).map(key => ({ key, ...placeKey(tenant, { of: interest.counters(key), part: main }) }));
 
-/** tracked behaviour is published only when something listens to its name; everything else always */
+/** tracked behaviour, and what is said quietly, is published only when something listens to it; everything else always */
 const wanted = async (said: Said[]): Promise<Said[]> => {
-  const asked = said.filter(({ type }) => interest.counted(type)).flatMap(countedAt);
+  const asked = said.filter(({ quiet }) => quiet).flatMap(countedAt);
   const counters = await batchGet(asked.map(({ pk, sk }) => ({ pk, sk })));
   const listened = ({ key, ...place }: (typeof asked)[number]) => Number(counters(place)?.[key] ?? 0) > 0;
-  return said.filter(one => !interest.counted(one.type) || countedAt(one).some(listened));
+  return said.filter(one => !one.quiet || countedAt(one).some(listened));
 };
 
 const batches = (said: Said[]) => {

@@ -59,6 +59,22 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     return { items: items.map(item => item.holder as string), nextCursor: more ? cursorOf(items.at(-1)!.sk) : null };
   };
 
+  /** what is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first */
+  const beside = async <T, K>(
+    entity: Entity<T, K>,
+    entry: string,
+    value: string,
+    { limit, upwards }: { limit: number; upwards: boolean },
+  ) => {
+    const { items } = await query({
+      KeyConditionExpression: `pk = :pk AND sk ${upwards ? '>=' : '<'} :value`,
+      ExpressionAttributeValues: { ':pk': entryPartition(tenant, entity, entry, value), ':value': value },
+      ScanIndexForward: upwards,
+      Limit: limit,
+    });
+    return items.map(({ sk, holder }) => ({ value: sk.slice(0, sk.lastIndexOf('#')), id: holder as string }));
+  };
+
   /** a partition's items, main record first, then its parts downwards, newest event first */
   const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
@@ -181,5 +197,5 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   ): Promise<Page<T>> =>
     merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
 
-  return { lookup, partition, range, owned, list, belonging };
+  return { lookup, beside, partition, range, owned, list, belonging };
 };
