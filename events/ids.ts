@@ -16,6 +16,8 @@ const prefixes = {
   event: 'evt',
   export: 'exp',
   import: 'imp',
+  importSchedule: 'imps',
+  invoice: 'inv',
   job: 'job',
   lead: 'lead',
   list: 'list',
