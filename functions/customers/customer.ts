@@ -111,6 +111,8 @@ export const StoredCustomer = Customer.extend({
   mergedInto: CustomerId.optional(),
   /** when it was erased: nothing else of it is left */
   erasedAt: Instant.optional(),
+  /** the erasure that emptied it */
+  erasure: z.string().optional(),
   /** the import that last wrote it: which slice, and what its rows did, so that a slice done again counts the same */
   imported: z.object({ by: z.string(), slice: z.int(), did: z.array(z.string()) }).optional(),
   /** `<attribute>=<value>` of the custom attributes that are declared as indexed */

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from './batch-get.ts';
 import { type Item, listIndexes, listPartition, ownerPartition } from './entity.ts';
 import { env } from './env.ts';
 import type { readsOf } from './store-reads.ts';
@@ -7,6 +8,9 @@ import { table } from './table.ts';
 
 /** a record that is filed under a customer, and in which index */
 export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
+
+/** a place in the list of all that is filed under a customer */
+export type FiledAt = { place: number; key?: Record<string, unknown> };
 
 /** kinds of records that are on a list `customer`, by customer, in place of being the customer's own */
 const listed = ['message'];
@@ -37,6 +41,30 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
       found.push(...items.map(({ pk, sk, kind }) => ({ pk, sk, kind, index })));
     }
     return found;
+  };
+
+  /** items by their keys, as they were noted or found in an index; those that are there */
+  const itemsAt = async (keys: Pick<Item, 'pk' | 'sk'>[]): Promise<Item[]> => {
+    const own = keys.filter(({ pk }) => pk.startsWith(`${tenant}#`)).map(({ pk, sk }) => ({ pk, sk }));
+    const there = await batchGet(own);
+    return own.flatMap(key => there(key) ?? []);
+  };
+
+  /** a page of the records filed under a customer, as they are now; `after` is where to go on, undefined at the end */
+  const filedItems = async (customerId: string, { limit, after }: { limit: number; after?: FiledAt | undefined }) => {
+    const all = places(customerId);
+    const { place = 0, key } = after ?? {};
+    const { index, pk } = all[place]!;
+    const { items, lastKey } = await query({
+      IndexName: index,
+      KeyConditionExpression: `${index}pk = :pk`,
+      ExpressionAttributeValues: { ':pk': pk },
+      Limit: limit,
+      ...(key ? { ExclusiveStartKey: key } : {}),
+    });
+    const found = await itemsAt(items);
+    const next = lastKey ? { place, key: lastKey } : place + 1 < all.length ? { place: place + 1 } : undefined;
+    return { items: found, ...(next ? { after: next } : {}) };
   };
 
   const refileOne = async ({ pk, sk, index }: Filed, from: string, to: string) => {
@@ -79,5 +107,5 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
     return moved;
   };
 
-  return { filed, refile };
+  return { filed, filedItems, itemsAt, refile };
 };

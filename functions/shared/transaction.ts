@@ -4,6 +4,7 @@ import { newId } from '../../events/ids.ts';
 import type { Change, Saying } from './changes.ts';
 import { claimsOf, entriesOf, eventPart, type Item, itemOf, main, placeKey } from './entity.ts';
 import { Refusal } from './refusal.ts';
+import { traceItem } from './trace-items.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -123,6 +124,12 @@ export const eventItem = (writer: Writer, said: Saying): Item => {
   };
 };
 
+/** a timer that tells more than whom it is for is found from there */
+const tracing = ({ tenant, tableName }: Writer, { at, customerId, data }: Saying, item: Item): Step[] =>
+  at && customerId && Object.keys(data as object).length
+    ? [putStep(tableName, traceItem(tenant, customerId, item))]
+    : [];
+
 const addStep = ({ tenant, tableName }: Writer, { counters, by }: Extract<Change, { do: 'add' }>): Step => {
   const names = Object.keys(by);
   return {
@@ -169,8 +176,14 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
         ...satellites(writer, { entity: entity as never, before: before as Versioned, after: undefined }),
       ];
     }
-    case 'say':
-      return [putStep(tableName, eventItem(writer, change), absent)];
+    case 'drop':
+      return [deleteStep(tableName, change.item)];
+    case 'replace':
+      return [putStep(tableName, change.item, versionIs(undefined))];
+    case 'say': {
+      const item = eventItem(writer, change);
+      return [putStep(tableName, item, absent), ...tracing(writer, change, item)];
+    }
     case 'add':
       return [addStep(writer, change)];
   }

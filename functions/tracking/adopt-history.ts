@@ -6,8 +6,8 @@ import type { Reaction } from '../shared/contract.ts';
 import type { Item } from '../shared/entity.ts';
 import { interest } from '../shared/interests.ts';
 import { listen } from '../shared/listen.ts';
+import { unknownPartition } from '../shared/unknown-partition.ts';
 import { hears } from './contract.ts';
-import { partitionOf } from './saying.ts';
 
 const pageSize = 100;
 /** pages moved by one run; the rest is left to the next */
@@ -38,7 +38,7 @@ const move = async (identity: TrackedIdentity, customerId: string, { store, now 
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const part = { limit: pageSize, upwards: true, ...(after ? { after } : {}) };
-    const { items, last } = await store.partition(partitionOf(identity), part);
+    const { items, last } = await store.partition(unknownPartition(identity), part);
     await store.move(items, ['customer', customerId], adopted(customerId, now));
     moved += items.length;
     after = last;

@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
 import { idFrom } from '../../events/ids.ts';
-import type { TrackedIdentity } from '../../events/tracked.ts';
 import { type Saying, say } from '../shared/changes.ts';
+import { unknownPartition } from '../shared/unknown-partition.ts';
 import type { Message } from './message.ts';
 import { trackedTime } from './tracked-time.ts';
 
 /** how long the behaviour of somebody who stays unknown is kept */
 const unknownDays = 180;
-
-/** the partition of an identity that is nobody's yet */
-export const partitionOf = ({ type, value }: TrackedIdentity): [kind: string, id: string] => [
-  'anonymous',
-  `${type}:${value}`,
-];
 
 /** the id of the event that a message becomes */
 export const eventIdOf = (messageId: string) => idFrom('event', createHash('sha256').update(messageId).digest());
@@ -25,7 +19,7 @@ export const sayingOf = (message: Message, customerId: string | undefined, now: 
   const { event, data, identity, messageId } = message;
   const { occurredAt, asSent, near } = trackedTime(message.times, Date.parse(now));
   const id = messageId === undefined ? undefined : eventIdOf(messageId);
-  const of = partitionOf(identity);
+  const of = unknownPartition(identity);
   const place = customerId ? { customerId, about: customerId } : { about: of[1], of, until: later(now, unknownDays) };
   const own = { ...(id ? { id } : {}), ...(near && asSent ? { sortedAt: asSent } : {}) };
   const saying = say(event, { ...place, ...own, data, occurredAt });

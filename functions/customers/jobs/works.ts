@@ -1,10 +1,12 @@
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
+import { eraseWork } from '../privacy/erasure/erase-work.ts';
 import type { Work } from './work.ts';
 
 /** every kind of work, by the name that its jobs carry */
 export const works: Record<string, Work> = {
   'clear-list': clearList,
+  erase: eraseWork,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
 };

@@ -1,5 +1,5 @@
-import type { Routes } from '../../shared/contract.ts';
+import { erasureRoutes } from './erasure/erasure-routes.ts';
 
 export const about = 'What a customer agreed to, what is kept of it and why, and how it is forgotten.';
 
-export const routes: Routes = {};
+export const routes = { ...erasureRoutes };
