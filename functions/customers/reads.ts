@@ -65,6 +65,21 @@ export const customersOf = async (store: Store, asked: { type: IdentityType; val
   return asked.map((_, nth) => found[nth] ?? found[asked.length + nth]);
 };
 
+/** a customer's identities as trackers use them: its external ids, and the devices that were linked since an instant */
+export const identitiesOf = async (store: Store, id: string, since: string) => {
+  const within = { from: 'identity#', to: 'identity$' };
+  const [customer, { items }] = await Promise.all([
+    survivor(store, id),
+    store.partition(['customer', id], { limit: 200, within }),
+  ]);
+  const own = [customer?.externalId ?? [], customer?.also?.externalId ?? []].flat();
+  const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since);
+  return [
+    ...[...new Set(own)].map(value => ({ type: 'externalId' as const, value })),
+    ...linked.map(({ type, value }) => ({ type, value })),
+  ];
+};
+
 /** a page of all customers, latest first */
 export const customerPage = (store: Store, paging: Paging) => store.list(customers, 'all', 'all', paging);
 

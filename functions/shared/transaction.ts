@@ -4,7 +4,6 @@ import { newId } from '../../events/ids.ts';
 import type { Change, Saying } from './changes.ts';
 import { claimsOf, entriesOf, eventPart, type Item, itemOf, main, placeKey } from './entity.ts';
 import { Refusal } from './refusal.ts';
-import { traceItem } from './trace-items.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -124,12 +123,6 @@ export const eventItem = (writer: Writer, said: Saying): Item => {
   };
 };
 
-/** a timer that tells more than whom it is for is found from there */
-const tracing = ({ tenant, tableName }: Writer, { at, customerId, data }: Saying, item: Item): Step[] =>
-  at && customerId && Object.keys(data as object).length
-    ? [putStep(tableName, traceItem(tenant, customerId, item))]
-    : [];
-
 const addStep = ({ tenant, tableName }: Writer, { counters, by }: Extract<Change, { do: 'add' }>): Step => {
   const names = Object.keys(by);
   return {
@@ -180,10 +173,8 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
       return [deleteStep(tableName, change.item)];
     case 'replace':
       return [putStep(tableName, change.item, versionIs(undefined))];
-    case 'say': {
-      const item = eventItem(writer, change);
-      return [putStep(tableName, item, absent), ...tracing(writer, change, item)];
-    }
+    case 'say':
+      return [putStep(tableName, eventItem(writer, change), absent)];
     case 'add':
       return [addStep(writer, change)];
   }

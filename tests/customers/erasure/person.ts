@@ -2,13 +2,15 @@ import { expect } from 'vitest';
 import { tracker } from '../../tracking/tracker.ts';
 import type { World } from '../../world.ts';
 
+let people = 0;
+
 /** words that are met nowhere but with this person */
-const marked = (mark: string) => ({
+const marked = (mark: string, nth: number) => ({
   givenName: `Zerlinde${mark}`,
   familyName: `Quastenflosser${mark}`,
   email: `zq.${mark}@quasten.example`,
   otherEmail: `zq2.${mark}@quasten.example`,
-  phone: '+65 6777 1234',
+  phone: `+65 6777 12${40 + nth}`,
   externalId: `shop-zq-${mark}`,
   device: `device-zq-${mark}`,
   street: `Korallenriff ${mark} 7`,
@@ -29,7 +31,7 @@ export type Person = Awaited<ReturnType<typeof person>>;
 
 /** A customer with something of everything, and all the words by which it would be known again. */
 export const person = async (crm: World, mark: string) => {
-  const words = marked(mark);
+  const words = marked(mark, people++);
   const shop = await tracker(crm);
   let asked = 0;
   const made = async (key: string, body: object, params: Record<string, string> = {}) => {
@@ -95,7 +97,7 @@ export const person = async (crm: World, mark: string) => {
   await made('POST /v1/cases/{id}/note', { body: words.note }, { id: opened.id });
   const order = await made('POST /v1/orders', {
     customerId: id,
-    number: `o-${crm.tenant}-${asked}`,
+    number: `o-${crm.tenant}-${people}`,
     status: 'completed',
     lines: [{ sku: 'POND-1', name: 'Pond', quantity: 1, price: { amount: 900, currency: 'SGD' } }],
     total: { amount: 900, currency: 'SGD' },
@@ -121,7 +123,7 @@ export const person = async (crm: World, mark: string) => {
     ...Object.entries(words)
       .filter(([name]) => name !== 'phone')
       .map(([, word]) => word),
-    '+6567771234',
+    words.phone.replaceAll(' ', ''),
     mark,
   ];
   return {

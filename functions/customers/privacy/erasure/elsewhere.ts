@@ -6,7 +6,6 @@ export const elsewhere: Receipt['elsewhere'] = [
   { where: 'point-in-time backups of the table', until: '35 days after the erasure' },
   { where: 'the change stream of the table', until: '24 hours after the erasure' },
   { where: 'events that could not be delivered, in dead-letter queues', until: '14 days after they were put there' },
-  { where: 'one-time schedules of timers that were set before; when due they find nobody', until: 'they are due' },
   { where: 'pre-signed links to files that are gone', until: 'an hour after they were made: they lead nowhere' },
   {
     where: 'files that somebody puts up with a link handed out before',
