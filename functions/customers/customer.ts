@@ -146,7 +146,10 @@ const known =
 export const customers = entity('customer', StoredCustomer, {
   lists: {
     all: { by: standing(() => 'all'), shards: 4 },
-    conflicts: { by: standing(({ provenance }) => (provenance?.kept ? 'open' : undefined)) },
+    conflicts: {
+      by: standing(({ provenance }) => (provenance?.kept ? 'open' : undefined)),
+      sort: ({ provenance }) => provenance?.kept?.[0]?.origin.observedAt ?? '',
+    },
   },
   unique: {
     email: { code: 'customer.email-taken', of: known('email') },

@@ -63,7 +63,7 @@ const withinRoom = (of: Map<string, Origin>): Map<string, Origin> => {
 /** of each attribute the newest few, of all the newest */
 const keptWithinRoom = (kept: Kept[]) =>
   kept
-    .toSorted((a, b) => (a.origin.observedAt > b.origin.observedAt ? -1 : 1))
+    .toSorted((a, b) => Date.parse(b.origin.observedAt) - Date.parse(a.origin.observedAt))
     .filter(({ value }) => JSON.stringify(value).length <= most.bytes)
     .filter((one, nth, all) => {
       const newer = all.slice(0, nth).filter(({ attribute }) => attribute === one.attribute);
