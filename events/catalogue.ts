@@ -10,6 +10,7 @@ import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
+import * as relationshipEvents from './relationship.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
@@ -27,6 +28,7 @@ const declaredIn: Record<string, unknown>[] = [
   opportunityEvents,
   orderEvents,
   portalEvents,
+  relationshipEvents,
   templateEvents,
   trackedEvents,
   triggerEvents,
