@@ -1,3 +1,4 @@
+import * as activityEvents from './activity.ts';
 import * as agentEvents from './agent.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
@@ -17,6 +18,7 @@ import * as triggerEvents from './trigger.ts';
 
 /** the files that declare events; a test fails when one is missing here */
 const declaredIn: Record<string, unknown>[] = [
+  activityEvents,
   agentEvents,
   caseEvents,
   customerEvents,

@@ -9,7 +9,7 @@ import { table } from './table.ts';
 export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
 
 /** kinds of records that are on a list `customer`, by customer, in place of being the customer's own */
-const listed = ['message'];
+const listed = ['message', 'activity'];
 
 /** records changed at a time */
 const abreast = 10;

@@ -1,5 +1,12 @@
 import { serve } from '../../shared/serve.ts';
 import { readHierarchy } from './accounts/read-hierarchy.ts';
+import { cancelTask } from './activities/cancel-task.ts';
+import { changeActivity } from './activities/change-activity.ts';
+import { completeTask } from './activities/complete-task.ts';
+import { findActivities } from './activities/find-activities.ts';
+import { readActivity } from './activities/read-activity.ts';
+import { recordActivity } from './activities/record-activity.ts';
+import { removeActivity } from './activities/remove-activity.ts';
 import { routes } from './contract.ts';
 import { addRelationship } from './relationships/add-relationship.ts';
 import { changeRelationship } from './relationships/change-relationship.ts';
@@ -20,4 +27,11 @@ export const handler = serve(routes, {
   listRelationshipTypes,
   putRelationshipType,
   readHierarchy,
+  recordActivity,
+  findActivities,
+  readActivity,
+  changeActivity,
+  completeTask,
+  cancelTask,
+  removeActivity,
 });
