@@ -1,5 +1,6 @@
 import * as activityEvents from './activity.ts';
 import * as agentEvents from './agent.ts';
+import * as assetEvents from './asset.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
@@ -20,6 +21,7 @@ import * as triggerEvents from './trigger.ts';
 const declaredIn: Record<string, unknown>[] = [
   activityEvents,
   agentEvents,
+  assetEvents,
   caseEvents,
   customerEvents,
   jobEvents,

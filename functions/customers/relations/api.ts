@@ -7,6 +7,14 @@ import { findActivities } from './activities/find-activities.ts';
 import { readActivity } from './activities/read-activity.ts';
 import { recordActivity } from './activities/record-activity.ts';
 import { removeActivity } from './activities/remove-activity.ts';
+import { changeAsset } from './assets/change-asset.ts';
+import { findAssets } from './assets/find-assets.ts';
+import { listReadings } from './assets/list-readings.ts';
+import { readAsset } from './assets/read-asset.ts';
+import { recordReading } from './assets/record-reading.ts';
+import { registerAsset } from './assets/register-asset.ts';
+import { removeAsset } from './assets/remove-asset.ts';
+import { transferAsset } from './assets/transfer-asset.ts';
 import { routes } from './contract.ts';
 import { addRelationship } from './relationships/add-relationship.ts';
 import { changeRelationship } from './relationships/change-relationship.ts';
@@ -34,4 +42,12 @@ export const handler = serve(routes, {
   completeTask,
   cancelTask,
   removeActivity,
+  registerAsset,
+  findAssets,
+  readAsset,
+  changeAsset,
+  removeAsset,
+  recordReading,
+  listReadings,
+  transferAsset,
 });
