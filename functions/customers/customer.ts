@@ -81,7 +81,7 @@ export const Profile = z.strictObject({
 export type Profile = z.output<typeof Profile>;
 
 /** every field may be null, which removes it */
-const removable = <Shape extends z.ZodRawShape>(shape: Shape) =>
+export const removable = <Shape extends z.ZodRawShape>(shape: Shape) =>
   Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullish(field)])) as {
     [Name in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Name]>>;
   };
