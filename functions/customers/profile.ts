@@ -35,8 +35,13 @@ export const complete = (profile: Profile): Profile => {
 };
 
 /** a new customer from a parsed profile */
-export const created = (now: string, profile: Profile, { source }: Origin): Decided => {
-  const customer: Customer = first(now, { ...complete(profile), id: newId('customer', now) });
+export const created = (
+  now: string,
+  profile: Profile,
+  { source }: Origin,
+  newCustomer = newId('customer', now),
+): Decided => {
+  const customer: Customer = first(now, { ...complete(profile), id: newCustomer });
   const { id, kind } = customer;
   return {
     customer,
