@@ -2,6 +2,7 @@ import * as agentEvents from './agent.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
+import * as duplicateEvents from './duplicate.ts';
 import * as importEvents from './import.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
@@ -21,6 +22,7 @@ const declaredIn: Record<string, unknown>[] = [
   caseEvents,
   customerEvents,
   importEvents,
+  duplicateEvents,
   jobEvents,
   leadEvents,
   listEvents,

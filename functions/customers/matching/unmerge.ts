@@ -57,7 +57,8 @@ export const decideUnmerge = (ctx: Ctx, pair: { into: StoredCustomer; from: Stor
   const also = alsoWithout(into, from);
   const others = fields.some(field => also[field].some(value => value !== profile[field]));
   const customer: StoredCustomer = next(now, { ...kept, ...profile, ...(others ? { also } : {}) }, {});
-  const { mergedInto, ...restored } = from;
+  const { mergedInto, ...stored } = from;
+  const restored = next(now, stored as StoredCustomer, {});
   const undone: Merger = next(now, merger, {
     state: 'unmerging',
     unmergedAt: now,
@@ -67,7 +68,7 @@ export const decideUnmerge = (ctx: Ctx, pair: { into: StoredCustomer; from: Stor
   const changed = differences(profileOf(into), profile);
   const data = { mergerId: merger.id };
   const changes: Change[] = [
-    update(customers, from, next(now, restored as StoredCustomer, {})),
+    update(customers, from, restored),
     update(customers, into, customer),
     update(mergers, merger, undone),
     ...(changed.length
@@ -77,5 +78,5 @@ export const decideUnmerge = (ctx: Ctx, pair: { into: StoredCustomer; from: Stor
     say(customerRestored, { customerId: from.id, about: from.id, data: { ...data, into: into.id } }),
     ...movingJob('unmerge', undone, ctx),
   ];
-  return { customer, merger: undone, changes };
+  return { customer, restored, merger: undone, changes };
 };
