@@ -5,6 +5,7 @@ import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as duplicateEvents from './duplicate.ts';
+import * as importEvents from './import.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
 import * as listEvents from './list.ts';
@@ -26,6 +27,7 @@ const declaredIn: Record<string, unknown>[] = [
   assetEvents,
   caseEvents,
   customerEvents,
+  importEvents,
   duplicateEvents,
   jobEvents,
   leadEvents,
