@@ -1,12 +1,18 @@
 import { consents, customers, identities } from './customers/customer.ts';
-import { identified } from './customers/identified.ts';
+import { importedRows } from './customers/import/imported-row.ts';
+import { rehearsed } from './customers/import/rehearsed.ts';
 import { members } from './customers/lists/list.ts';
+import { duplicates } from './customers/matching/duplicate.ts';
 import { mergers } from './customers/matching/merger.ts';
 import { trail } from './customers/matching/trail.ts';
 import { proposals } from './customers/portal/proposal.ts';
 import { signIns } from './customers/portal/sign-in.ts';
 import { erasedCustomer, erasedIdentity } from './customers/privacy/erasure/erased-customer.ts';
 import { holds } from './customers/privacy/erasure/hold.ts';
+import { activities } from './customers/relations/activities/activity.ts';
+import { assets, readings } from './customers/relations/assets/asset.ts';
+import { ends } from './customers/relations/relationships/end.ts';
+import { erasedEnd } from './customers/relations/relationships/erased-end.ts';
 import { contactLocks, optOuts, recentSends, suppressions } from './messaging/contact.ts';
 import { claims, contents, messages, requests } from './messaging/message.ts';
 import { erasedOpportunity } from './sales/erased-opportunity.ts';
@@ -27,7 +33,6 @@ export const erasing: Record<string, EraseRule[]> = {
   profile: [
     by(customers, erasedCustomer),
     by(identities, erasedIdentity),
-    gone(identified),
     gone(proposals),
     gone(holds),
     gone(signIns),
@@ -36,6 +41,11 @@ export const erasing: Record<string, EraseRule[]> = {
   ],
   consents: [gone(consents), gone(optOuts)],
   lists: [gone(members)],
+  imports: [gone(importedRows), gone(rehearsed)],
+  duplicates: [gone(duplicates)],
+  relationships: [by(ends, erasedEnd)],
+  activities: [gone(activities)],
+  assets: [gone(assets), gone(readings)],
   mergers: [gone(mergers, ({ id }) => [['trail', id]]), gone(trail)],
   decisions: [gone(decisions)],
   messages: [
@@ -56,6 +66,16 @@ export const erasing: Record<string, EraseRule[]> = {
   opportunities: [by(opportunities, erasedOpportunity)],
   orders: [by(orders, left => ({ left }))],
 };
+
+/** Kinds that tell nothing of a customer, or no more than its id; what people write into them about others is theirs to change. */
+export const ofNobody = [
+  ...['agent', 'calendar', 'opening', 'queue', 'sla-policy', 'pipeline', 'relationship-type'],
+  ...['attribute', 'customer-settings', 'matching-settings', 'messaging-settings', 'portal-settings'],
+  ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'writeKey', 'link-secret'],
+  ...['rejection', 'trackedMessage'],
+  // of the erasure itself
+  ...['erasure', 'erasing', 'erased-identity', 'last-erasure'],
+];
 
 /** what is filed under both of two customers' ids, in the lookup `customer` */
 export const filedByBoth: EraseRule['entity'][] = Object.values(erasing)

@@ -10,6 +10,8 @@ export type Erased<T> = {
   changes?: Change[];
   /** partitions that hold what is its alone: they are emptied after it */
   emptied?: Place['of'][];
+  /** timelines of others that tell of it */
+  told?: { of: Place['of']; about: string }[];
 };
 
 type Erasing = {

@@ -12,8 +12,8 @@ export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
 /** a place in the list of all that is filed under a customer */
 export type FiledAt = { place: number; key?: Record<string, unknown> };
 
-/** kinds of records that are on a list `customer`, by customer, in place of being the customer's own */
-const listed = ['message'];
+/** kinds of records that are on a list `customer`, by customer, beside or in place of being the customer's own */
+const listed = ['message', 'activity', 'order'];
 
 /** records changed at a time */
 const abreast = 10;

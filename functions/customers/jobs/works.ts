@@ -1,3 +1,5 @@
+import { fileAttributes } from '../attributes/file-attributes.ts';
+import { importWork } from '../import/import-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
 import { eraseWork } from '../privacy/erasure/erase-work.ts';
@@ -7,6 +9,8 @@ import type { Work } from './work.ts';
 export const works: Record<string, Work> = {
   'clear-list': clearList,
   erase: eraseWork,
+  'file-attributes': fileAttributes,
+  import: importWork,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
 };

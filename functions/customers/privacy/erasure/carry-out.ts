@@ -62,10 +62,14 @@ const settle = async (visit: Visit, { changes, counts, rest }: Outcome, { store 
 type Of<F extends Where['find']> = Extract<Where, { find: F }>;
 type CarryOut<F extends Where['find']> = (where: Of<F>, erasure: Erasure, ctx: Ctx) => Promise<Outcome>;
 
+const only = (about: string) => ({
+  filter: { FilterExpression: 'doc.about = :about', ExpressionAttributeValues: { ':about': about } },
+});
+
 const inPartition: CarryOut<'partition'> = async (where, erasure, ctx) => {
-  const { of, after } = where;
+  const { of, about, after } = where;
   const part = { limit: page, upwards: true, expired: true, ...(after ? { after } : {}) };
-  const { items, last } = await ctx.store.partition(of, part);
+  const { items, last } = await ctx.store.partition(of, about ? { ...part, ...only(about) } : part);
   const { taken, ...batch } = await batchOf(items, erasure, ctx);
   const upTo = taken < items.length ? items[taken - 1]?.sk : last;
   return { ...batch, rest: upTo ? { ...where, after: upTo } : undefined };

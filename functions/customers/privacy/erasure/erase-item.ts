@@ -46,8 +46,12 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
   if (!rule) return { changes: [drop(item)], writes: 1, visits: [], counted: `${plain[kind] ?? 'other'}#removed` };
   const { entity, area } = rule;
   const before = revive(entity, item) as Versioned;
-  const { left, changes = [], emptied = [] } = await rule.erase(before, { store, now, erasure });
-  const visits = [...(kind === 'customer' ? [] : around(item, before, store.tenant)), ...emptied.map(partition)];
+  const { left, changes = [], emptied = [], told = [] } = await rule.erase(before, { store, now, erasure });
+  const visits = [
+    ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
+    ...emptied.map(partition),
+    ...told.map(one => ({ ...partition(one.of), about: one.about })),
+  ];
   if (left && isDeepStrictEqual(left, before)) return { ...nothing, visits: around(item, before, store.tenant) };
   const known = claimsOf(store.tenant, entity, before).size + entriesOf(store.tenant, entity, before).size;
   const { pk, sk } = placeKey(store.tenant, entity.key(before));

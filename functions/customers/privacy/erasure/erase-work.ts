@@ -1,21 +1,19 @@
 import { erasureFinished } from '../../../../events/erasure.ts';
-import { filedByBoth } from '../../../erasing.ts';
 import { type Change, next, say, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import { plus } from '../../../shared/duration.ts';
 import { revive } from '../../../shared/entity.ts';
-import { traced } from '../../../shared/trace-items.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Sliced, Work } from '../../jobs/work.ts';
 import { carryOut } from './carry-out.ts';
 import { coveredOf } from './covered.ts';
 import { type Erasure, erasures, tallyOf } from './erasure.ts';
+import { begin } from './everywhere.ts';
 import { anyInUse } from './in-use.ts';
-import { partition, toVisit, type Visit, visits, type Where } from './visit.ts';
+import { type Visit, visits } from './visit.ts';
 
-/** pages gone through in a slice, and notes written in a transaction */
+/** pages gone through in a slice */
 const pages = 12;
-const together = 80;
 
 /** when the files of jobs that run are looked at again */
 const busyFor = 'PT1M';
@@ -29,23 +27,6 @@ type At = {
   found: number;
   /** it was done once; what came in at the very same time is looked for */
   late?: boolean;
-};
-
-/** everywhere that something of a customer may be */
-const everywhere = (id: string): Where[] => [
-  { find: 'filed', customerId: id },
-  ...filedByBoth.map(({ kind }): Where => ({ find: 'listed', kind, customerId: id })),
-  ...['customer', 'decision', 'contact', 'merger', 'log'].map(kind => partition([kind, id])),
-  ...traced(id).map((of): Where => ({ find: 'traces', of, subject: id })),
-  { find: 'files', folder: `customers/${id}/`, short: false },
-];
-
-const uploads: Where = { find: 'files', folder: '', short: true };
-
-const begin = async (erasure: Erasure, { store }: Ctx) => {
-  const all = [...[erasure.customerId, ...erasure.merged].flatMap(everywhere), uploads];
-  const notes = all.map(where => toVisit(erasure.id, where));
-  for (let at = 0; at < notes.length; at += together) await store.commit(notes.slice(at, at + together));
 };
 
 const nextVisit = async ({ id }: Erasure, { store }: Ctx): Promise<Visit | undefined> => {

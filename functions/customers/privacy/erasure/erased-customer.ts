@@ -3,7 +3,7 @@ import { customerErased } from '../../../../events/erasure.ts';
 import { say } from '../../../shared/changes.ts';
 import type { EraseRecord } from '../../../shared/erase.ts';
 import type { identities, StoredCustomer } from '../../customer.ts';
-import { buried } from './erased-identity.ts';
+import { buried } from './buried.ts';
 import { placesOf } from './known-as.ts';
 
 type Erasure = { id: string; at: string };

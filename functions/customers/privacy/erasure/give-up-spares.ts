@@ -1,7 +1,8 @@
 import { add, type Change, next, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import { customers, type StoredCustomer } from '../../customer.ts';
-import { buried, type KnownAs } from './erased-identity.ts';
+import { buried } from './buried.ts';
+import type { KnownAs } from './erased-identity.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
 import { knownAs, placesOf } from './known-as.ts';
 import { partition, toVisit } from './visit.ts';

@@ -6,7 +6,13 @@ const Of = z.tuple([z.string(), z.string()]);
 
 /** Somewhere that an erasure has still to go through, and how far it is there. */
 const Where = z.discriminatedUnion('find', [
-  z.object({ find: z.literal('partition'), of: Of, after: z.string().optional() }),
+  z.object({
+    find: z.literal('partition'),
+    of: Of,
+    /** only events about this */
+    about: z.string().optional(),
+    after: z.string().optional(),
+  }),
   z.object({ find: z.literal('filed'), customerId: z.string(), at: z.unknown().optional() }),
   z.object({ find: z.literal('listed'), kind: z.string(), customerId: z.string(), cursor: z.string().optional() }),
   z.object({ find: z.literal('traces'), of: Of, subject: z.string(), after: z.string().optional() }),
@@ -24,7 +30,7 @@ export const visits = entity('erasing', Visit, {
 
 /** the same place is visited once, whoever finds it */
 const nameOf = (where: Where) => {
-  if (where.find === 'partition') return where.of.join(' ');
+  if (where.find === 'partition') return [...where.of, where.about ?? ''].join(' ');
   if (where.find === 'traces') return `${where.of.join(' ')} ${where.subject}`;
   if (where.find === 'files') return `${where.short} ${where.folder}`;
   return where.find === 'listed' ? `${where.kind} ${where.customerId}` : where.customerId;
