@@ -3,6 +3,8 @@ import { revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
 import { living, survivor } from './living.ts';
+import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './privacy/erasure/buried.ts';
+import type { ErasedIdentity, KnownAs } from './privacy/erasure/erased-identity.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
@@ -79,6 +81,16 @@ export const identitiesOf = async (store: Store, id: string, since: string) => {
     ...linked.map(({ type, value }) => ({ type, value })),
   ];
 };
+
+export type { KnownAs };
+export type ErasedAs = Pick<ErasedIdentity, 'customerId' | 'at'>;
+
+/** which identities were an erased customer's, in the order asked: of whom, and when it was erased */
+export const erasedAs = (store: Store, asked: KnownAs[]): Promise<(ErasedAs | undefined)[]> =>
+  erasedIdentitiesOf(store, asked);
+
+/** when a customer was last erased, if ever: before the first time nobody need ask for identities */
+export const lastErasedAt = (store: Store): Promise<string | undefined> => lastErasureAt(store);
 
 /** a page of all customers, latest first */
 export const customerPage = (store: Store, paging: Paging) => store.list(customers, 'all', 'all', paging);

@@ -1,3 +1,4 @@
+import type { Id } from '../../events/ids.ts';
 import type { Change } from './changes.ts';
 import type { Entity, Place } from './entity.ts';
 import type { Store } from './store.ts';
@@ -18,7 +19,7 @@ type Erasing = {
   store: Store;
   now: string;
   /** the erasure it is part of, and when nothing from before was to count any more */
-  erasure: { id: string; customerId: string; at: string };
+  erasure: { id: Id<'erasure'>; customerId: Id<'customer'>; at: string };
 };
 
 export type EraseRecord<T> = (value: T, erasing: Erasing) => Erased<T> | Promise<Erased<T>>;

@@ -6,7 +6,6 @@ import type { Ctx } from '../../../shared/context.ts';
 import { Answer, type UseCase } from '../../../shared/contract.ts';
 import { claimsOf, entriesOf, revive } from '../../../shared/entity.ts';
 import { customers, identities, type StoredCustomer } from '../../customer.ts';
-import { started } from '../../jobs/job.ts';
 import { living } from '../../living.ts';
 import { buried } from './buried.ts';
 import { tombstone } from './erased-customer.ts';
@@ -14,6 +13,7 @@ import { type KnownAs, lastErasure } from './erased-identity.ts';
 import { type Erasure, erasures, type Receipt, tallyOf } from './erasure.ts';
 import type { erasureRoutes } from './erasure-routes.ts';
 import { giveUpSpares } from './give-up-spares.ts';
+import { goThrough } from './go-through.ts';
 import { mustBeFree } from './hold.ts';
 import { knownAs, placesOf } from './known-as.ts';
 import { mergedWith } from './merged-with.ts';
@@ -66,7 +66,7 @@ export const eraseCustomer: UseCase<typeof erasureRoutes.eraseCustomer> = async 
   { params: { id = '' }, body: { reason } },
   ctx,
 ) => {
-  const { tenant, now, actor, store } = ctx;
+  const { tenant, now, store } = ctx;
   const before = await store.need(customers, { id });
   if (before.erasure)
     return receiptAnswer(await receiptOf(await store.need(erasures, { id: before.erasure }), tenant, now));
@@ -75,13 +75,7 @@ export const eraseCustomer: UseCase<typeof erasureRoutes.eraseCustomer> = async 
   await mustBeFree(store, now, [id, ...merged]);
   const erasure = begun(found, merged, reason, ctx);
   const customer = await giveUpSpares(found, erasure, ctx);
-  const { changes } = started(now, {
-    id: newId('job', now),
-    kind: 'erase',
-    by: actor,
-    input: { erasureId: erasure.id },
-  });
   const receipt = await receiptOf(erasure, tenant, now);
-  const all = [insert(erasures, erasure), ...(await emptied(customer, erasure, ctx)), ...changes];
+  const all = [insert(erasures, erasure), ...(await emptied(customer, erasure, ctx)), ...goThrough(erasure.id, ctx)];
   return store.commit(all, receiptAnswer(receipt));
 };

@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import { customerErased } from '../../../../events/erasure.ts';
+import type { Id } from '../../../../events/ids.ts';
 import { say } from '../../../shared/changes.ts';
 import type { EraseRecord } from '../../../shared/erase.ts';
 import type { identities, StoredCustomer } from '../../customer.ts';
 import { buried } from './buried.ts';
 import { placesOf } from './known-as.ts';
 
-type Erasure = { id: string; at: string };
+type Erasure = { id: Id<'erasure'>; at: string };
 
 /** what is left of a customer: that there was one */
 export const tombstone = ({ id, kind, version, createdAt }: StoredCustomer, { id: erasure, at }: Erasure) =>
@@ -16,7 +17,7 @@ export const tombstone = ({ id, kind, version, createdAt }: StoredCustomer, { id
 export const erasedCustomer: EraseRecord<StoredCustomer> = (customer, { erasure }) => {
   if (customer.erasedAt) return { left: customer };
   const { id } = customer;
-  const data = { erasureId: erasure.id as `era_${string}` };
+  const data = { erasureId: erasure.id };
   return {
     left: tombstone(customer, erasure),
     changes: [say(customerErased, { customerId: id, about: id, data })],
