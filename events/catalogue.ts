@@ -2,6 +2,7 @@ import * as agentEvents from './agent.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
+import * as exportEvents from './export.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
 import * as listEvents from './list.ts';
@@ -19,6 +20,7 @@ const declaredIn: Record<string, unknown>[] = [
   agentEvents,
   caseEvents,
   customerEvents,
+  exportEvents,
   jobEvents,
   leadEvents,
   listEvents,

@@ -1,8 +1,14 @@
 import { resolve } from 'node:path';
 import { bundle } from './bundle.ts';
 import { entries } from './functions.ts';
+import { kindsFiles } from './kinds.ts';
 import { referenceFiles } from './reference-files.ts';
 
 /** bundles every function below a folder, and gives the folder of each */
 export const codeIn = async (outdir: string) =>
-  (await bundle(entries, resolve(outdir, 'functions'), { 'reference-api': referenceFiles() })).folder;
+  (
+    await bundle(entries, resolve(outdir, 'functions'), {
+      'reference-api': referenceFiles(),
+      'customers-jobs-run-job': await kindsFiles(),
+    })
+  ).folder;
