@@ -28,5 +28,5 @@ export const routes = {
 };
 
 export const hears = {
-  runJob: hear([jobContinued], 'does the next slice of a job', ['files']),
+  runJob: hear([jobContinued], 'does the next slice of a job', ['files', 'scan']),
 };

@@ -1,4 +1,5 @@
 import { fileAttributes } from '../attributes/file-attributes.ts';
+import { exportWork } from '../export/export-work.ts';
 import { importWork } from '../import/import-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
@@ -9,6 +10,7 @@ export const works: Record<string, Work> = {
   'clear-list': clearList,
   'file-attributes': fileAttributes,
   import: importWork,
+  export: exportWork,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
 };
