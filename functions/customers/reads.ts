@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import { revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
+import { knowledgeOf } from './attributes/knowledge.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
 import { living, survivor } from './living.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
+import { settingsOf } from './settings.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
@@ -13,6 +15,12 @@ export const customerById = (store: Store, id: string): Promise<Customer | undef
 /** the customer, or whom it was merged into; a refusal where there is none (404) or it was erased (410) */
 export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
   (await survivor(store, id)) ?? living(store, id);
+
+/** what conditions may ask of a customer's values beside the values; `confidence`: how sure they are, which takes a read */
+export const knowledgeFor = async (store: Store, confidence: boolean) => {
+  const settings = confidence ? await settingsOf(store) : undefined;
+  return (customer: Customer, now: string) => knowledgeOf(customer, now, settings);
+};
 
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);

@@ -1,4 +1,4 @@
-import { customerPage, customerWithConsents, eventsOf, historyOf } from '../customers/reads.ts';
+import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/condition-facts.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { toIso, toMs } from '../shared/duration.ts';
@@ -39,14 +39,22 @@ const replayed = async (store: Store, customerId: string, trigger: FiledTrigger,
   );
   const seen = { events: events.length, cut: more ? [customerId] : [] };
   if (!matched.length) return { ...seen, items: [] };
-  const { types } = factsAskedBy([trigger.if]);
-  const [known, past] = await Promise.all([
+  const { types, confidence } = factsAskedBy([trigger.if]);
+  const [known, past, knowledge] = await Promise.all([
     customerWithConsents(store, customerId),
     types.size ? eventsOf(store, customerId, [...types]) : [],
+    knowledgeFor(store, confidence),
   ]);
-  const { customer: attributes = {}, consents = [] } = known ?? {};
+  const { customer, consents = [] } = known ?? {};
   const items = matched.map(({ id: eventId, type, occurredAt }) => {
-    const { fires, reasons } = judge(trigger, type, { attributes, consents, events: past, now: occurredAt });
+    const facts = {
+      attributes: customer ?? {},
+      consents,
+      events: past,
+      ...(customer ? { known: knowledge(customer, occurredAt) } : {}),
+      now: occurredAt,
+    };
+    const { fires, reasons } = judge(trigger, type, facts);
     const bars = fires ? barred(trigger, consents) : [];
     const outcome = bars ? ('not reached' as const) : ('reached' as const);
     return { customerId, eventId, occurredAt, outcome, reasons: [...reasons, ...(bars ?? [])] };

@@ -138,6 +138,7 @@ test('customers are found by an indexed attribute; those who were there before, 
   expect(await found('gold')).toEqual([422, 'attribute']);
   const { body } = await declare(crm, 'plan', { type: 'text', indexed: true });
   expect(body.filing).toMatch(/^job_/);
+  await crm.idle();
   await declare(crm, 'tags', { type: 'list', indexed: true });
   await create(crm, { givenName: 'New', attributes: { plan: 'gold' } });
   await crm.idle();
