@@ -1,4 +1,4 @@
-import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor } from '../customers/reads.ts';
+import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor, veilFor } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/condition-facts.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { toIso, toMs } from '../shared/duration.ts';
@@ -65,17 +65,18 @@ const replayed = async (store: Store, customerId: string, trigger: FiledTrigger,
 /** Reads only. A draft may be tried before it is switched on. */
 export const replayTrigger: UseCase<typeof routes.replayTrigger> = async (
   { params: { id = '' }, query, body },
-  { scopes, store },
+  ctx,
 ) => {
+  const { scopes, store } = ctx;
   if (!scopes.has('customers.read')) {
     throw new Refusal('forbidden', 'scope.missing', 'a replay reads customers: this needs the scope customers.read');
   }
-  const trigger = await store.need(triggers, { id });
+  const [trigger, veil] = await Promise.all([store.need(triggers, { id }), veilFor(ctx)]);
   const filed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const { items: customers, nextCursor } = await customerPage(store, query);
   const found = await Promise.all(customers.map(({ id }) => replayed(store, id, filed, span)));
-  const items = found.flatMap(one => one.items);
+  const items = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
   const events = found.reduce((sum, one) => sum + one.events, 0);
   const evaluated = { customers: customers.length, events, matched: items.length, cut: found.flatMap(one => one.cut) };
   return { items, nextCursor, evaluated };

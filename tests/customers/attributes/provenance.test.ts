@@ -262,3 +262,44 @@ test('a merger keeps where each value comes from, prefers what stands better, an
   await crm.ask('POST /v1/customers/{id}/unmerge', { params: { id: into.id }, body: { from: from.id } });
   expect([await known(into.id), await known(from.id)]).toEqual([a, b]);
 });
+
+test('a list holds whose number is verified, as long as that is not too long ago', async () => {
+  const crm = portal(await world());
+  await crm.ask('PUT /v1/settings/portal', { body: { direct: ['phone'], review: [] } });
+  const where = {
+    all: [
+      { attribute: 'phone', verified: { by: 'customer', within: 'P2D' } },
+      { attribute: 'phone', observed: { source: 'customer' } },
+      { attribute: 'phone', confidence: { gte: 0.9 } },
+    ],
+  };
+  const { body } = await crm.ask('POST /v1/lists', { body: { name: 'Sure', kind: 'dynamic', where } });
+  const members = async () => {
+    const told = await crm.ask('GET /v1/lists/{id}/members', { params: { id: body.id } });
+    return told.body.items.map(({ id }: Body) => id);
+  };
+  await crm.person({ phone: '+65 6123 4569' });
+  const ada = await crm.person();
+  expect(await members()).toEqual([]);
+  await crm.as(ada, 'POST /v1/me/changes', { body: { phone: '+65 6123 4567' } });
+  expect(await members()).toEqual([ada.id]);
+  await crm.advance('P3D');
+  expect(await members()).toEqual([]);
+});
+
+test('a trigger asks how sure a value is, by what the company thinks of its sources', async () => {
+  const shop = await tracker(await world());
+  const { rules } = of(shop);
+  await rules({ sources: [{ source: 'tracking:*', reliability: 0.2 }] });
+  await shop.post('/v1/identify', { userId: 'u-1', traits: { phone: '+65 6123 4567' } });
+  await shop.idle();
+  const condition = { attribute: 'phone', confidence: { lt: 0.5 } };
+  const trigger = { name: 'Ask', when: { 'detail-type': ['tracked.track'] }, if: condition, then: [{ tag: 'ask' }] };
+  await shop.ask('POST /v1/triggers', { body: { ...trigger, state: 'active' } });
+  await shop.post('/v1/track', { userId: 'u-1', event: 'Seen' });
+  await shop.idle();
+  const { id, attributes } = await shop.byExternalId('u-1');
+  expect(attributes).toEqual({ tags: ['ask'] });
+  const { body } = await shop.ask('GET /v1/customers/{id}/decisions', { params: { id } });
+  expect(body.items[0].reasons[1]).toBe('attribute phone is sure to less than 0.5: it is to 0.2');
+});
