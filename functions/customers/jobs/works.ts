@@ -1,4 +1,5 @@
 import { fileAttributes } from '../attributes/file-attributes.ts';
+import { importWork } from '../import/import-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
 import type { Work } from './work.ts';
@@ -7,6 +8,7 @@ import type { Work } from './work.ts';
 export const works: Record<string, Work> = {
   'clear-list': clearList,
   'file-attributes': fileAttributes,
+  import: importWork,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
 };
