@@ -12,8 +12,7 @@ type Reading = Pick<Ctx, 'store' | 'now'>;
 /** what a condition asks of a customer; consents and events are read where it asks for them */
 const factsOf = async (
   customer: StoredCustomer,
-  asked: ReturnType<typeof factsAskedBy>,
-  settings: CustomerSettings | undefined,
+  { asked, settings }: { asked: ReturnType<typeof factsAskedBy>; settings: CustomerSettings | undefined },
   { store, now }: Reading,
 ) => {
   const [known, events] = await Promise.all([
@@ -30,7 +29,7 @@ export const fitting = async (customers: StoredCustomer[], where: Condition | un
   const asked = factsAskedBy([where]);
   const settings = asked.confidence ? await settingsOf(reading.store) : undefined;
   const judged = await Promise.all(
-    customers.map(async customer => evaluate(where, await factsOf(customer, asked, settings, reading)).holds),
+    customers.map(async customer => evaluate(where, await factsOf(customer, { asked, settings }, reading)).holds),
   );
   return customers.filter((_, nth) => judged[nth]);
 };

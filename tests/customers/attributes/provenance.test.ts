@@ -240,12 +240,14 @@ test('what customers change themselves is verified by them, and no tracker overr
 
 test('a merger keeps where each value comes from, prefers what stands better, and gives it all back', async () => {
   const crm = await world();
-  const { create, known, verify, rules } = of(crm);
+  const { create, change, known, verify, rules } = of(crm);
   await rules(erpFirst);
   const into = await create({ phone: '+65 6123 4567', attributes: { size: 'M', hue: 'red' } });
   const erp = { phone: '+65 6123 4568', familyName: 'Tan', attributes: { size: 'L', hue: 'red' } };
   const from = await create({ ...erp, provenance: { source: 'erp' } });
   await verify(into.id, { attributes: ['phone'], by: 'customer', method: 'code' });
+  const earlier = new Date(Date.parse(await crm.now()) - 5000).toISOString();
+  await change(into.id, { attributes: { size: 'XS' }, provenance: { source: 'shop', observedAt: earlier } });
   const [a, b] = [await known(into.id), await known(from.id)];
   const merged = await crm.ask('POST /v1/customers/{id}/merge', { params: { id: into.id }, body: { from: from.id } });
   expect(merged.body.merge.conflicts).toMatchObject([
@@ -253,6 +255,7 @@ test('a merger keeps where each value comes from, prefers what stands better, an
     { attribute: 'attributes.size', wins: 'from', why: 'erp (rank 50) is believed against api (rank 0)' },
   ]);
   const one = await known(into.id);
+  expect(a['attributes.size']).toMatchObject({ value: 'M', others: [{ value: 'XS', source: 'shop' }] });
   expect(one.phone).toEqual(a.phone);
   expect(one.familyName).toEqual(b.familyName);
   expect(one['attributes.size']).toEqual(b['attributes.size']);
