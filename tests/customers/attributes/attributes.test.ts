@@ -168,3 +168,39 @@ test('a number is found however it is written, and page by page', async () => {
   expect([...first.items, ...rest.items].map(({ givenName }: Body) => givenName)).toEqual(['A', 'B', 'C']);
   expect(rest.nextCursor).toBeNull();
 });
+
+test('a reader is given what it wants, by name or by what it is kept for', async () => {
+  const crm = await world();
+  await declare(crm, 'plan', { type: 'text', purpose: 'service' });
+  await declare(crm, 'address.country', { purpose: 'service' });
+  const made = await create(crm, {
+    email: 'ada@example.com',
+    address: { country: 'SG', postcode: '018989' },
+    attributes: { plan: 'gold', size: 'M' },
+  });
+  const read = async (query: Record<string, string>) => {
+    const told = await crm.ask('GET /v1/customers/{id}', { params: { id: made.body.id }, query });
+    const { id, kind, version, createdAt, updatedAt, ...profile } = told.body;
+    return told.status === 200 ? profile : [told.status, ...(paths(told.body) ?? [])];
+  };
+  expect(await read({ fields: 'email, address.postcode,attributes.size' })).toEqual({
+    email: 'ada@example.com',
+    address: { postcode: '018989' },
+    attributes: { size: 'M' },
+  });
+  expect(await read({ purpose: 'service' })).toEqual({ address: { country: 'SG' }, attributes: { plan: 'gold' } });
+  expect(await read({ purpose: 'service', fields: 'attributes' })).toEqual({ attributes: { plan: 'gold' } });
+  expect(await read({ fields: 'email,planet' })).toEqual([422, 'fields']);
+  expect(await read({ purpose: 'fun' })).toEqual([422, 'purpose']);
+});
+
+test('a tracker that says a long value against a better one is noted once', async () => {
+  const crm = await world();
+  await crm.ask('PUT /v1/settings/customers', {
+    body: { sources: [{ source: 'erp', rank: 50, reliability: 0.95 }] },
+  });
+  const { id } = (await create(crm, { attributes: { bio: 'x' }, provenance: { source: 'erp' } })).body;
+  const said = { attributes: { bio: 'y'.repeat(5000) }, provenance: { source: 'shop' } };
+  const versions = [await change(crm, id, said), await change(crm, id, said)].map(({ body }) => body.version);
+  expect(versions).toEqual([2, 2]);
+});

@@ -84,6 +84,8 @@ test('a name tells of its parts', async () => {
   const { body } = await crm.at('GET /v1/customers/{id}');
   expect(body.familyName).toBe('Tan');
   hasNo(body, 'Ada');
+  const { body: named } = await crm.at('GET /v1/customers/{id}', { query: { fields: 'name,attributes.size' } });
+  expect([named.name, named.attributes, named.masked]).toEqual([undefined, { size: 'M' }, ['name']]);
   const asked = await crm.at('GET /v1/customers', { query: { q: 'ada' } });
   expect([asked.status, asked.body.code]).toEqual([403, 'attribute.confidential']);
 });
