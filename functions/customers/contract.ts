@@ -108,8 +108,12 @@ export const routes = {
     refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
-    summary: 'Read a customer',
+    summary: 'Read a customer, or what of it is wanted',
     scope: 'customers.read',
+    query: z.strictObject({
+      fields: z.string().max(4000).optional().describe('phone,address.postcode,attributes.plan'),
+      purpose: z.string().max(200).optional().describe('only what is declared to be kept for that purpose'),
+    }),
     reply: Customer,
   }),
   changeCustomer: route('PATCH /v1/customers/{id}', {

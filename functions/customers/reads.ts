@@ -1,9 +1,14 @@
 import type * as z from 'zod';
+import type { Condition } from '../shared/condition.ts';
+import type { Ctx } from '../shared/context.ts';
 import { revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
+import { knowledgeOf } from './attributes/knowledge.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
 import { living, survivor } from './living.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
+import { settingsOf } from './settings.ts';
+import { hiddenFrom, mustNotAsk, shown, shownReason } from './shown.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
@@ -13,6 +18,27 @@ export const customerById = (store: Store, id: string): Promise<Customer | undef
 /** the customer, or whom it was merged into; a refusal where there is none (404) or it was erased (410) */
 export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
   (await survivor(store, id)) ?? living(store, id);
+
+/** what conditions may ask of a customer's values beside the values; `confidence`: how sure they are, which takes a read */
+export const knowledgeFor = async (store: Store, confidence: boolean) => {
+  const settings = confidence ? await settingsOf(store) : undefined;
+  return (customer: Customer, now: string) => knowledgeOf(customer, now, settings);
+};
+
+/** the customer as the caller may see it; refuses as `needCustomer` does */
+export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: string): Promise<Customer> => {
+  const [customer, hidden] = await Promise.all([needCustomer(ctx.store, id), hiddenFrom(ctx)]);
+  return shown(customer, hidden);
+};
+
+/** what the caller may not see of customers: for the reasons of decisions, and for conditions it writes */
+export const veilFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
+  const hidden = await hiddenFrom(ctx);
+  return {
+    reason: (reason: string) => shownReason(reason, hidden),
+    mustNotAsk: (condition: Condition | undefined) => mustNotAsk(hidden, condition),
+  };
+};
 
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
