@@ -6,7 +6,9 @@ import type { duplicateRoutes } from './duplicate-routes.ts';
 import { staying } from './staying.ts';
 
 const apart = (a: StoredCustomer, b: StoredCustomer) =>
-  differences(profileOf(a), profileOf(b)).map(({ attribute, from, to }) => ({ attribute, values: [from, to] }));
+  differences(profileOf(a), profileOf(b))
+    .map(({ attribute, from, to }) => ({ attribute, values: [from, to] }))
+    .sort((one, other) => (one.attribute < other.attribute ? -1 : 1));
 
 export const readDuplicate: UseCase<typeof duplicateRoutes.readDuplicate> = async (
   { params: { id = '' } },

@@ -4,6 +4,6 @@ import type { Lookups } from './candidates.ts';
 
 /** the lookups of the store */
 export const storedLookups = (store: Store): Lookups => ({
-  beside: (entry, value, most, upwards) => store.beside(customers, entry, value, { limit: most, upwards }),
+  beside: (entry, value, how) => store.beside(customers, entry, value, how),
   under: async (entry, value, most) => (await store.lookup(customers, entry, value, { limit: most })).items,
 });
