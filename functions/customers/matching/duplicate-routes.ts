@@ -75,6 +75,5 @@ export const duplicateRoutes = {
     scope: 'customers.write',
     reply: JobReport,
     status: 202,
-    location: ({ id }) => `/v1/jobs/${id}`,
   }),
 };
