@@ -9,7 +9,22 @@ const oneOf = <T>(random: Random, all: readonly T[]): T => all[below(random, all
 const keyboard = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
 
 /** what is heard, or read by a machine, in another's place */
-const sounds = ['ph f', 'c k', 'ck k', 'y i', 'ie y', 'ee ea', 'z s', 'ou u', 'gh g', 'mm m', 'll l', 'nn n', 'tt t', 'x ks'];
+const sounds = [
+  'ph f',
+  'c k',
+  'ck k',
+  'y i',
+  'ie y',
+  'ee ea',
+  'z s',
+  'ou u',
+  'gh g',
+  'mm m',
+  'll l',
+  'nn n',
+  'tt t',
+  'x ks',
+];
 const shapes = ['o 0', 'l 1', 'i 1', 's 5', 'b 8', 'g 9', 'z 2', 'm rn', 'd cl', 'w vv', '6 b', 'e c', 'h n', 'u v'];
 
 const beside = (random: Random, letter: string) => {
@@ -74,7 +89,11 @@ const weights = faults.reduce((sum, [, weight]) => sum + weight, 0);
 
 const anyFault = (random: Random) => {
   let left = random() * weights;
-  return faults.find(([, weight]) => (left -= weight) < 0) ?? faults[0]!;
+  for (const one of faults) {
+    left -= one[1];
+    if (left < 0) return one;
+  }
+  return faults[0]!;
 };
 
 const exchanged = (line: Line, a: Field, b: Field): Line => ({ ...line, [a]: line[b], [b]: line[a] });
@@ -148,5 +167,8 @@ export const dirty = ({ people, further, most, faults: many, seed }: Dirt): Line
     copies.push(line);
   }
   // in no order
-  return [...all, ...copies].map(line => ({ line, at: random() })).sort((a, b) => a.at - b.at).map(({ line }) => line);
+  return [...all, ...copies]
+    .map(line => ({ line, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ line }) => line);
 };

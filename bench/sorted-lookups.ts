@@ -15,6 +15,13 @@ const rowsOf = (all: StoredCustomer[], entry: string): Row[] => {
 /** what is filed by bucket, each in the order of the values */
 const bucketsOf = (all: StoredCustomer[], entry: string) => Map.groupBy(rowsOf(all, entry), ({ bucket }) => bucket);
 
+/** all that customers are found by, as it is filed */
+export const filedRows = (all: StoredCustomer[]) => ({
+  block: bucketsOf(all, 'block'),
+  name: bucketsOf(all, 'name'),
+  phone: bucketsOf(all, 'phone'),
+});
+
 const placeOf = (rows: Row[], value: string) => {
   let [from, to] = [0, rows.length];
   while (from < to) {
@@ -27,7 +34,7 @@ const placeOf = (rows: Row[], value: string) => {
 
 /** what the store's lookups would find among these customers, without a store; `asked` counts the queries */
 export const sortedLookups = (all: StoredCustomer[]): Lookups & { asked: () => number } => {
-  const filed = { block: bucketsOf(all, 'block'), name: bucketsOf(all, 'name'), phone: bucketsOf(all, 'phone') };
+  const filed = filedRows(all);
   let asked = 0;
   return {
     asked: () => asked,

@@ -1,7 +1,7 @@
 import type { Change } from '../../shared/changes.ts';
 import type { Store } from '../../shared/store.ts';
 import { type StoredCustomer, stands } from '../customer.ts';
-import { candidateIds } from './candidates.ts';
+import { candidateIds, type Lookups } from './candidates.ts';
 import { byId, comparePairs } from './compare-pairs.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
 import { openDuplicates } from './open-duplicates.ts';
@@ -10,9 +10,9 @@ import { storedLookups } from './stored-lookups.ts';
 /** so many customers are looked up at a time */
 const together = 20;
 
-const reach = async (store: Store, customer: StoredCustomer) => {
+const reach = async (customer: StoredCustomer, store: Store, look: Lookups) => {
   const [found, open] = await Promise.all([
-    candidateIds(customer, storedLookups(store)),
+    candidateIds(customer, look),
     customer.version === 1 ? [] : openDuplicates(store, customer.id), // what is new was never compared
   ]);
   const ids = [...new Set([...found, ...open.flatMap(one => one.customers)])];
@@ -26,9 +26,12 @@ const reach = async (store: Store, customer: StoredCustomer) => {
 export const findDuplicates = async (asked: StoredCustomer[], judging: Judging): Promise<Change[][]> => {
   const { store } = judging;
   const standing = asked.filter(stands);
+  const look = storedLookups(store);
   const reached: Awaited<ReturnType<typeof reach>>[] = [];
   for (let at = 0; at < standing.length; at += together) {
-    reached.push(...(await Promise.all(standing.slice(at, at + together).map(customer => reach(store, customer)))));
+    reached.push(
+      ...(await Promise.all(standing.slice(at, at + together).map(customer => reach(customer, store, look)))),
+    );
   }
   const compared = await comparePairs(
     store,

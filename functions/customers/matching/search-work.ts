@@ -9,8 +9,8 @@ import { matchingRules } from './settings.ts';
 /** a place in what customers are found by, and after all of that in the duplicates that are open */
 type Cursor = Place | { open: string | null };
 
-/** so many rows make a slice, or what it takes to judge them */
-const slice = { rows: 8000, pairs: 4000, open: 100 };
+/** so many rows make a slice, or so many pairs of them, or so many duplicates in pages */
+const slice = { rows: 8000, pairs: 4000, open: 2000, page: 200 };
 
 const lookOn = async (from: Place, judging: Judging): Promise<[Place, Counts]> => {
   const sum: Counts = { looked: 0, compared: 0, found: 0 };
@@ -24,18 +24,19 @@ const lookOn = async (from: Place, judging: Judging): Promise<[Place, Counts]> =
 };
 
 /** what was found under other settings, and looks alike no longer, is closed */
-const lookAgain = async (cursor: string | null, judging: Judging) => {
+const lookAgain = async (from: string | null, judging: Judging) => {
   const { store } = judging;
-  const { items, nextCursor } = await store.list(duplicates, 'state', 'open', {
-    limit: slice.open,
-    ...(cursor ? { cursor } : {}),
-  });
-  const compared = await comparePairs(
-    store,
-    items.map(one => one.customers),
-  );
-  const changed = await commitJudged(store, await judgePairs(compared, items, judging));
-  return { cursor: nextCursor === null ? null : { open: nextCursor }, counts: { judgedAgain: items.length, changed } };
+  const counts = { judgedAgain: 0, changed: 0 };
+  let cursor = from;
+  do {
+    const paging = { limit: slice.page, ...(cursor ? { cursor } : {}) };
+    const { items, nextCursor } = await store.list(duplicates, 'state', 'open', paging);
+    const pairs = items.map(one => one.customers);
+    counts.changed += await commitJudged(store, await judgePairs(await comparePairs(store, pairs), items, judging));
+    counts.judgedAgain += items.length;
+    cursor = nextCursor;
+  } while (cursor && counts.judgedAgain < slice.open);
+  return { cursor: cursor === null ? null : { open: cursor }, counts };
 };
 
 /**
