@@ -4,6 +4,8 @@ import * as assetEvents from './asset.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
+import * as documentEvents from './document.ts';
+import * as duplicateEvents from './duplicate.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
 import * as listEvents from './list.ts';
@@ -12,6 +14,7 @@ import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
+import * as provenanceEvents from './provenance.ts';
 import * as relationshipEvents from './relationship.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
@@ -24,6 +27,8 @@ const declaredIn: Record<string, unknown>[] = [
   assetEvents,
   caseEvents,
   customerEvents,
+  documentEvents,
+  duplicateEvents,
   jobEvents,
   leadEvents,
   listEvents,
@@ -32,6 +37,7 @@ const declaredIn: Record<string, unknown>[] = [
   opportunityEvents,
   orderEvents,
   portalEvents,
+  provenanceEvents,
   relationshipEvents,
   templateEvents,
   trackedEvents,

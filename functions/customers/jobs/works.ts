@@ -1,3 +1,4 @@
+import { fileAttributes } from '../attributes/file-attributes.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
 import type { Work } from './work.ts';
@@ -5,6 +6,7 @@ import type { Work } from './work.ts';
 /** every kind of work, by the name that its jobs carry */
 export const works: Record<string, Work> = {
   'clear-list': clearList,
+  'file-attributes': fileAttributes,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
 };

@@ -16,6 +16,14 @@ import { registerAsset } from './assets/register-asset.ts';
 import { removeAsset } from './assets/remove-asset.ts';
 import { transferAsset } from './assets/transfer-asset.ts';
 import { routes } from './contract.ts';
+import { addVersion } from './documents/add-version.ts';
+import { changeDocument } from './documents/change-document.ts';
+import { confirmUpload } from './documents/confirm-upload.ts';
+import { createDocument } from './documents/create-document.ts';
+import { findDocuments } from './documents/find-documents.ts';
+import { listMyDocuments } from './documents/list-my-documents.ts';
+import { readDocument } from './documents/read-document.ts';
+import { removeDocument } from './documents/remove-document.ts';
 import { addRelationship } from './relationships/add-relationship.ts';
 import { changeRelationship } from './relationships/change-relationship.ts';
 import { endRelationship } from './relationships/end-relationship.ts';
@@ -50,4 +58,12 @@ export const handler = serve(routes, {
   recordReading,
   listReadings,
   transferAsset,
+  createDocument,
+  findDocuments,
+  readDocument,
+  changeDocument,
+  addVersion,
+  confirmUpload,
+  removeDocument,
+  listMyDocuments,
 });
