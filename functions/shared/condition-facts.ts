@@ -1,6 +1,9 @@
 import type { Condition } from './condition.ts';
 
+/** `consents`: those, or the customer's account, which is read along with them */
 type Asked = { types: Set<string>; consents: boolean };
+
+const isOfAccount = (attribute: string) => /^finance(\.|$)/.test(attribute);
 
 /** which facts, beyond the customer, the conditions need */
 export const factsAskedBy = (conditions: (Condition | undefined)[]): Asked => {
@@ -11,6 +14,7 @@ export const factsAskedBy = (conditions: (Condition | undefined)[]): Asked => {
     else if ('not' in condition) visit(condition.not);
     else if ('event' in condition) asked.types.add(condition.event);
     else if ('consent' in condition) asked.consents = true;
+    else if ('attribute' in condition && isOfAccount(condition.attribute)) asked.consents = true;
   };
   for (const condition of conditions) if (condition) visit(condition);
   return asked;

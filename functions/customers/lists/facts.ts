@@ -7,13 +7,13 @@ import { customerWithConsents, eventsOf } from '../reads.ts';
 
 type Reading = Pick<Ctx, 'store' | 'now'>;
 
-/** what a condition asks of a customer; consents and events are read where it asks for them */
+/** what a condition asks of a customer; consents, account and events are read where it asks for them */
 const factsOf = async (customer: StoredCustomer, asked: ReturnType<typeof factsAskedBy>, { store, now }: Reading) => {
   const [known, events] = await Promise.all([
     asked.consents ? customerWithConsents(store, customer.id) : undefined,
     asked.types.size ? eventsOf(store, customer.id, [...asked.types]) : [],
   ]);
-  return { attributes: customer, consents: known?.consents ?? [], events, now } satisfies Facts;
+  return { attributes: known?.customer ?? customer, consents: known?.consents ?? [], events, now } satisfies Facts;
 };
 
 /** those of some customers for whom a condition holds */
