@@ -11,6 +11,11 @@ import { erasedCustomer, erasedIdentity } from './customers/privacy/erasure/eras
 import { holds } from './customers/privacy/erasure/hold.ts';
 import { activities } from './customers/relations/activities/activity.ts';
 import { assets, readings } from './customers/relations/assets/asset.ts';
+import { documents } from './customers/relations/documents/document.ts';
+import { finances } from './customers/relations/finance/finance.ts';
+import { invoices, payments } from './customers/relations/finance/invoice.ts';
+import { needs } from './customers/relations/needs/need.ts';
+import { promises } from './customers/relations/promises/promise.ts';
 import { ends } from './customers/relations/relationships/end.ts';
 import { erasedEnd } from './customers/relations/relationships/erased-end.ts';
 import { contactLocks, optOuts, recentSends, suppressions } from './messaging/contact.ts';
@@ -46,6 +51,9 @@ export const erasing: Record<string, EraseRule[]> = {
   relationships: [by(ends, erasedEnd)],
   activities: [gone(activities)],
   assets: [gone(assets), gone(readings)],
+  needs: [gone(needs)],
+  promises: [gone(promises)],
+  documents: [by(documents, ({ versions }) => ({ files: versions.map(({ path }) => path) }))],
   mergers: [gone(mergers, ({ id }) => [['trail', id]]), gone(trail)],
   decisions: [gone(decisions)],
   messages: [
@@ -65,6 +73,7 @@ export const erasing: Record<string, EraseRule[]> = {
   // the books need what was sold, for how much and when; the customer's id leads to nobody
   opportunities: [by(opportunities, erasedOpportunity)],
   orders: [by(orders, left => ({ left }))],
+  invoices: [by(invoices, left => ({ left })), by(payments, left => ({ left })), gone(finances)],
 };
 
 /** Kinds that tell nothing of a customer, or no more than its id; what people write into them about others is theirs to change. */
@@ -77,8 +86,12 @@ export const ofNobody = [
   ...['erasure', 'erasing', 'erased-identity', 'last-erasure'],
 ];
 
-/** what is filed under both of two customers' ids, in the lookup `customer` */
-export const filedByBoth: EraseRule['entity'][] = Object.values(erasing)
+const kinds = Object.values(erasing)
   .flat()
-  .map(({ entity }) => entity)
-  .filter(({ entries }) => entries?.customer);
+  .map(({ entity }) => entity);
+
+/** kinds that have a list of each customer's */
+export const listedByCustomer = kinds.filter(({ lists }) => lists?.customer).map(({ kind }) => kind);
+
+/** what is filed under both of two customers' ids, in the lookup `customer` */
+export const filedByBoth: EraseRule['entity'][] = kinds.filter(({ entries }) => entries?.customer);

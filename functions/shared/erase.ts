@@ -11,6 +11,8 @@ export type Erased<T> = {
   changes?: Change[];
   /** partitions that hold what is its alone: they are emptied after it */
   emptied?: Place['of'][];
+  /** paths of files that are its */
+  files?: string[];
   /** timelines of others that tell of it */
   told?: { of: Place['of']; about: string }[];
 };

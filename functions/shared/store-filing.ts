@@ -20,9 +20,9 @@ const abreast = 10;
 
 /** Which records of any kind are a customer's, and giving them to another customer. */
 export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<typeof readsOf>['query'] }) => {
-  const places = (customerId: string): { index: string; pk: string }[] => [
+  const places = (customerId: string, kinds = listed): { index: string; pk: string }[] => [
     { index: 'gsi1', pk: ownerPartition(tenant, customerId) },
-    ...listed.flatMap(kind =>
+    ...kinds.flatMap(kind =>
       listIndexes.map(index => ({ index, pk: listPartition(tenant, kind, 'customer', customerId, 0) })),
     ),
   ];
@@ -50,9 +50,15 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
     return own.flatMap(key => there(key) ?? []);
   };
 
-  /** a page of the records filed under a customer, as they are now; `after` is where to go on, undefined at the end */
-  const filedItems = async (customerId: string, { limit, after }: { limit: number; after?: FiledAt | undefined }) => {
-    const all = places(customerId);
+  /**
+   * A page of the records that are a customer's or on lists `customer` of some kinds, as they are now; `after` is where to go
+   * on, undefined at the end.
+   */
+  const filedItems = async (
+    customerId: string,
+    { kinds, limit, after }: { kinds: string[]; limit: number; after?: FiledAt | undefined },
+  ) => {
+    const all = places(customerId, kinds);
     const { place = 0, key } = after ?? {};
     const { index, pk } = all[place]!;
     const { items, lastKey } = await query({

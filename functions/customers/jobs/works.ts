@@ -1,7 +1,10 @@
 import { fileAttributes } from '../attributes/file-attributes.ts';
+import { exportWork } from '../export/export-work.ts';
 import { importWork } from '../import/import-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
+import { searchKind } from '../matching/search-started.ts';
+import { searchWork } from '../matching/search-work.ts';
 import { eraseWork } from '../privacy/erasure/erase-work.ts';
 import type { Work } from './work.ts';
 
@@ -11,6 +14,8 @@ export const works: Record<string, Work> = {
   erase: eraseWork,
   'file-attributes': fileAttributes,
   import: importWork,
+  export: exportWork,
+  [searchKind]: searchWork,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
 };

@@ -1,4 +1,4 @@
-import { filedByBoth } from '../../../erasing.ts';
+import { filedByBoth, listedByCustomer } from '../../../erasing.ts';
 import { add, type Change, drop, put, remove, replace } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import type { Item } from '../../../shared/entity.ts';
@@ -78,7 +78,11 @@ const inPartition: CarryOut<'partition'> = async (where, erasure, ctx) => {
 const filed: CarryOut<'filed'> = async (where, erasure, ctx) => {
   const at = where.at as FiledAt | undefined;
   // few enough for one transaction, whatever they are
-  const { items, after } = await ctx.store.filedItems(where.customerId, { limit: 12, after: at });
+  const { items, after } = await ctx.store.filedItems(where.customerId, {
+    kinds: listedByCustomer,
+    limit: 12,
+    after: at,
+  });
   const { taken, ...batch } = await batchOf(items, erasure, ctx);
   const rest = taken < items.length ? where : after && { ...where, at: after };
   return { ...batch, rest };

@@ -46,10 +46,11 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
   if (!rule) return { changes: [drop(item)], writes: 1, visits: [], counted: `${plain[kind] ?? 'other'}#removed` };
   const { entity, area } = rule;
   const before = revive(entity, item) as Versioned;
-  const { left, changes = [], emptied = [], told = [] } = await rule.erase(before, { store, now, erasure });
+  const { left, changes = [], emptied = [], files = [], told = [] } = await rule.erase(before, { store, now, erasure });
   const visits = [
     ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
     ...emptied.map(partition),
+    ...files.map((folder): Where => ({ find: 'files', folder, short: false })),
     ...told.map(one => ({ ...partition(one.of), about: one.about })),
   ];
   if (left && isDeepStrictEqual(left, before)) return { ...nothing, visits: around(item, before, store.tenant) };
