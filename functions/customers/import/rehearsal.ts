@@ -37,6 +37,7 @@ export const rehearsalGround = (store: Store, { importId, now }: { importId: str
         return one ? (one.holder ?? undefined) : are[nth];
       });
     },
+    erased: stored.erased,
     async customers(ids) {
       const would = await found(ids);
       const rest = await stored.customers(ids.filter(id => !would.has(id)));

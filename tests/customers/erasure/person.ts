@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { tracker } from '../../tracking/tracker.ts';
 import type { World } from '../../world.ts';
+import { belongings } from './belongings.ts';
 
 let people = 0;
 
@@ -119,6 +120,7 @@ export const person = async (crm: World, mark: string) => {
   const merged = await crm.ask('POST /v1/customers/{id}/merge', { params: { id }, body: { from: other.id } });
   expect(merged.status).toBe(200);
   await crm.idle();
+  const owned = await belongings(crm, { customerId: id, words, made });
   const strings = [
     ...Object.entries(words)
       .filter(([name]) => name !== 'phone')
@@ -127,6 +129,7 @@ export const person = async (crm: World, mark: string) => {
     mark,
   ];
   return {
+    ...owned,
     ...words,
     id,
     twinId: other.id as string,
