@@ -55,6 +55,14 @@ export const View = z.object({
   nextActions: z.array(z.unknown()),
 });
 
+/** why a search found a customer */
+const Match = z.object({
+  by: z.enum(['id', 'externalId', 'email', 'phone', 'identifier', 'name']),
+  how: z.enum(['exact', 'prefix', 'ending', 'similar']),
+  /** 1: all that was typed is there as it was typed */
+  similarity: z.number(),
+});
+
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
 
 export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
@@ -80,16 +88,24 @@ export const routes = {
     example,
   }),
   findCustomers: route('GET /v1/customers', {
-    summary: 'Find customers by e-mail, phone, external id or the beginning of a name; or list them, latest first',
+    summary: 'Find customers by e-mail, phone, external id, or whatever somebody typed (q); or list them, latest first',
     scope: 'customers.read',
     query: z.strictObject({
       email: z.string().max(254).optional(),
       phone: z.string().max(40).optional(),
       externalId: z.string().max(256).optional(),
-      q: z.string().min(1).max(200).optional(),
+      q: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe(
+          'a name in any order, each word whole or begun; an e-mail address or its beginning, @ and a domain; a phone number or its last digits; an id or identifier. What is whole comes first, then what is begun, then - when there is little - what is similar.',
+        )
+        .optional(),
+      kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       ...paging,
     }),
-    reply: page(Customer),
+    reply: page(Customer.extend({ match: Match.optional() })),
   }),
   readCustomer: route('GET /v1/customers/{id}', {
     summary: 'Read a customer',
