@@ -5,7 +5,7 @@ import { Instant, stamps } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
 import { entity } from '../shared/entity.ts';
 import { blockingKeys, blockOf } from './matching/blocking.ts';
-import { beheaded, firstLetter, nameKeys, nameWords, normaliseName } from './normalise.ts';
+import { beheaded, firstLetter, firstWord, nameKeys, nameWords, normaliseName } from './normalise.ts';
 import { emailBucket, emailKeys } from './search/email-keys.ts';
 import { backwards, shortestEnd } from './search/phone-end.ts';
 
@@ -152,7 +152,10 @@ export const customers = entity('customer', StoredCustomer, {
     phone: { of: known('phone'), form: backwards, bucket: number => number.slice(0, shortestEnd) },
     email: { of: customer => known('email')(customer).flatMap(emailKeys), bucket: emailBucket },
     name: { of: customer => standing(one => nameKeys(displayName(one)))(customer) ?? [], bucket: firstLetter },
-    beheaded: { of: customer => [standing(one => beheaded(nameWords(displayName(one))))(customer)] },
+    beheaded: {
+      of: customer => [standing(one => beheaded(nameWords(displayName(one))))(customer)],
+      bucket: firstWord,
+    },
     attribute: { of: customer => standing(({ lookups }) => lookups)(customer) ?? [] },
     block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockOf },
   },

@@ -49,6 +49,10 @@ export const nameKeys = (name: string) => {
   return [...turns(name), ...outer];
 };
 
-/** A name's words without their first letters, in alphabetical order: a slip in a first letter leaves all of it as it is. */
+const byLength = (a: string, b: string) => b.length - a.length || (a < b ? -1 : 1);
+
+/** A name's words without their first letters, the longest first: a slip in a first letter leaves all of it as it is. */
 export const beheaded = (words: string[]) =>
-  filed(words.flatMap(word => Array.from(word).slice(1).join('') || []).sort());
+  filed(words.flatMap(word => Array.from(word).slice(1).join('') || []).sort(byLength));
+
+export const firstWord = (name: string) => name.split(' ', 1)[0] ?? '';

@@ -34,7 +34,7 @@ const wrongBeginnings = (words: string[]): Slip[] => {
     ...words.flatMap((word, at) => spellings(word).map(other => words.map((one, nth) => (nth === at ? other : one)))),
   ];
   const values = [...new Set(all.map(beheaded))].filter(Boolean);
-  return values.map(value => ({ entry: 'beheaded', value, as: 'whole', limit: most.near }));
+  return values.map(value => ({ entry: 'beheaded', value, as: 'word', limit: most.near }));
 };
 
 /** a word alone begins right, or has a letter too many, or two that changed places */
@@ -61,6 +61,14 @@ const otherForms = (words: string[]): Slip[] =>
     }),
   );
 
+/** two words are mistyped, and the longest begins right */
+const longestBegun = (words: string[]): Slip[] => {
+  const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
+  return longest.length < shortestAlone
+    ? []
+    : [name(longest.slice(0, Math.ceil(longest.length / 2)), 'prefix', most.near)];
+};
+
 const shortestAlone = 4;
 const mostWords = 4;
 
@@ -68,7 +76,7 @@ const ofName = (words: string[]): Slip[] => {
   if (!words.length || words.length > mostWords) return [];
   const [word = ''] = words;
   const one = words.length === 1 && word.length >= shortestAlone ? alone(word) : [];
-  const many = words.length > 1 ? besideRight(words) : [];
+  const many = words.length > 1 ? [...besideRight(words), ...longestBegun(words)] : [];
   return [...one, ...many, ...wrongBeginnings(words), ...otherForms(words)];
 };
 

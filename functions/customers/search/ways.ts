@@ -67,15 +67,20 @@ const unfinished = (words: string[]) => {
   return [...new Set(ends.map(order => order.join(' ')))];
 };
 
+/** names that hold the words in an order that nothing is filed in */
+const scattered = (words: string[]): Way[] => {
+  const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
+  return words.length > 1 ? [{ ...name('prefix', longest, 'prefix'), words }] : [];
+};
+
 const namesOf = (words: string[]): Way[] => {
   if (!words.length) return [];
   const one = joined(words);
   const spelt = one.length < words.length ? [words, one] : [words];
-  const longest = [...words].sort((a, b) => b.length - a.length)[0]!;
   return [
     ...spelt.flatMap(orders).map(value => name('exact', value, 'word')),
     ...spelt.flatMap(unfinished).map(value => name('prefix', value, 'longer')),
-    ...(words.length > 1 ? [{ ...name('prefix', longest, 'prefix'), words }] : []),
+    ...spelt.flatMap(scattered),
   ];
 };
 
