@@ -44,7 +44,10 @@ const alone = (word: string): Slip[] => {
     ...inner.map(at => without(word, at)),
     ...inner.slice(0, -1).map(at => swapped(word, at)),
   ]);
-  const beginnings = new Set([word.slice(0, Math.ceil(word.length / 2)), word.slice(0, -2)]);
+  const { length } = word;
+  const half = Math.ceil(length / 2);
+  // where many begin with the shorter one, the longer one sees those that the slip comes late in
+  const beginnings = new Set([2, half - 1, half, length - 2].map(letters => word.slice(0, Math.max(letters, 2))));
   return [
     ...[...beginnings].map(value => name(value, 'prefix', most.near)),
     ...[...spellings].map(value => name(value, 'word', most.exact)),
