@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../local/engine.ts';
@@ -26,9 +26,12 @@ const tableOf = (TableName: string) => {
   };
 };
 
+/** in memory where there is a folder for it: a hundred thousand customers are a million items, each synced to disk */
+const folder = () => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rapport-bench-'));
+
 /** An engine with the table on it, which this process reaches through a counter. */
 export const bareStore = async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
+  const dir = folder();
   const engine = await startEngine(dir, line => void process.stderr.write(`${line}\n`));
   const counter = await openCounter();
   counter.upstream.dynamodb = engine.url;

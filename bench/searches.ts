@@ -23,7 +23,11 @@ const slips = (count: number) => (profile: ReturnType<typeof oneOf>, nth: number
 
 export const kinds: Kind[] = [
   { name: 'e-mail address', typed: ({ email }) => email, finds: 100 },
-  { name: 'beginning of an address', typed: ({ email }) => email?.split('@')[0], finds: 100 },
+  {
+    name: 'beginning of an address',
+    typed: ({ kind, email }) => (kind === 'person' ? email?.split('@')[0] : undefined),
+    finds: 99,
+  },
   { name: 'domain', typed: ({ email }) => (email?.endsWith('gmail.com') ? undefined : email?.replace(/^[^@]*/, '')) },
   { name: 'phone as dialled', typed: ({ phone }) => phone?.replace(/^\+65(....)/, '$1 '), finds: 100 },
   { name: 'last 6 digits', typed: ({ phone }) => phone?.slice(-6), finds: 100 },

@@ -1,7 +1,8 @@
 import { edits } from '../matching/edits.ts';
 import { isNickname } from '../matching/nicknames.ts';
 import { nysiis } from '../matching/nysiis.ts';
-import { turns } from '../normalise.ts';
+import { withoutLegalForm } from '../matching/organisation.ts';
+import { nameWords, turns } from '../normalise.ts';
 
 /** what a word that sounds the same, or is a short form, counts for: less than a slip, more than the word itself */
 const otherForm = 0.8;
@@ -17,7 +18,7 @@ const soundsLike = (a: string, b: string) => isLatin(a) && isLatin(b) && nysiis(
 const apart = (typed: string, word: string): number | undefined => {
   if (typed === word) return 0;
   const slips = edits(typed, word);
-  if (slips <= slipsIn(typed) && Math.min(typed.length, word.length) > 1) return slips;
+  if (slips <= slipsIn(typed) && Math.max(typed.length, word.length) > 1) return slips;
   return isNickname(typed, word) || soundsLike(typed, word) ? otherForm : undefined;
 };
 
@@ -55,8 +56,7 @@ const isTold = (typed: string[], same: number) => same > 0 || typed.every(({ len
 
 const lettersIn = (words: string[]) => words.reduce((sum, { length }) => sum + length, 0);
 
-/** How like a name is to the words that were typed for it, above 0 to 1; undefined: it is another name. */
-export const likeness = (typed: string[], name: string): number | undefined => {
+const isLike = (typed: string[], name: string): number | undefined => {
   const all = turns(name);
   const letters = lettersIn(typed);
   const found = distance(typed, all[0]?.split(' ') ?? []);
@@ -65,4 +65,13 @@ export const likeness = (typed: string[], name: string): number | undefined => {
   const one = typed.join('');
   const slips = Math.min(...all.map(turn => edits(one, turn.replaceAll(' ', ''))));
   return slips < slipsIn(one) ? 1 - (slips + otherForm) / letters : undefined;
+};
+
+/** How like a name is to the words that were typed for it, above 0 to 1; undefined: it is another name. */
+export const likeness = (typed: string[], name: string): number | undefined => {
+  const whole = isLike(typed, name);
+  const bare = withoutLegalForm(typed.join(' '));
+  if (whole !== undefined || bare.length === typed.join(' ').length) return whole;
+  const company = isLike(nameWords(bare), withoutLegalForm(name));
+  return company === undefined ? undefined : company * otherForm;
 };

@@ -27,13 +27,14 @@ const mostWords = 8;
 const phoneLike = /^(tel:)?[+\d\s()./-]+((ext|x)\.? ?\d+)?$/i;
 const beginsAddress = /^[a-z0-9][a-z0-9.!#$%&'*+/=?^_`{|}~-]*$/i;
 
-/** the end of a number that was dialled within its country, or only a part of it */
+/** more than that is a number as it is dialled within its country, from which a leading zero is left out abroad */
+const longestEnd = 6;
+
+/** the end of a number, or all of it but its country */
 const endOf = (text: string) => {
-  const digits = text
-    .replace(/(ext|x)\.? ?\d+$/i, '')
-    .replace(/\D/g, '')
-    .replace(/^0+/, '');
-  return phoneLike.test(text) && digits.length >= shortestEnd ? digits : undefined;
+  const digits = text.replace(/(ext|x)\.? ?\d+$/i, '').replace(/\D/g, '');
+  const end = digits.length > longestEnd ? digits.replace(/^0+/, '') : digits;
+  return phoneLike.test(text) && end.length >= shortestEnd ? end : undefined;
 };
 
 const e164Of = (text: string) => (/\d{3}/.test(text) ? normalisePhone(text.replace(/^00(?=[1-9])/, '+')) : undefined);

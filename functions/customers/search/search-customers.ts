@@ -98,7 +98,7 @@ const alike = async (search: Search, reading: Reading, direct: Found[], after: L
 const likest: Likeness = { similarity: 1, id: '0' };
 
 /** that is who was meant: nobody else need be thought of */
-const isSure = ({ match }: Found) => match.how === 'exact' && match.by !== 'name';
+const isSure = ({ match }: Found) => match.by !== 'name' && match.how !== 'prefix';
 
 const startOf = (cursor: string | undefined, ways: Way[]): Place =>
   cursor ? readPlace(cursor, ways.length) : { shown: 0, on: { way: 0 } };

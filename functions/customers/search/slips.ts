@@ -1,5 +1,6 @@
 import type { Reach } from '../../shared/reach.ts';
 import { nicknamesOf } from '../matching/nicknames.ts';
+import { withoutLegalForm } from '../matching/organisation.ts';
 import { beheaded } from '../normalise.ts';
 import type { Reading } from './reading.ts';
 
@@ -72,15 +73,28 @@ const longestBegun = (words: string[]): Slip[] => {
     : [name(longest.slice(0, Math.ceil(longest.length / 2)), 'prefix', most.near)];
 };
 
+/** a long name is of a company: wherever one slip is, two words in a row are right, and there are not many who share those */
+const inARow = (words: string[]): Slip[] =>
+  [0, 1, 2].map(at => name(words.slice(at, at + 2).join(' '), 'word', most.near));
+
+/** `Private Limited` for `Pte Ltd` */
+const withoutForm = (words: string[]): Slip[] => {
+  const bare = withoutLegalForm(words.join(' '));
+  return bare.length < words.join(' ').length ? [name(bare, 'word', most.exact)] : [];
+};
+
 const shortestAlone = 4;
 const mostWords = 4;
 
+const isWord = (word: string) => !/\d/.test(word);
+
 const ofName = (words: string[]): Slip[] => {
-  if (!words.length || words.length > mostWords) return [];
+  if (!words.some(isWord)) return [];
+  if (words.length > mostWords) return [...inARow(words), ...withoutForm(words)];
   const [word = ''] = words;
   const one = words.length === 1 && word.length >= shortestAlone ? alone(word) : [];
   const many = words.length > 1 ? [...besideRight(words), ...longestBegun(words)] : [];
-  return [...one, ...many, ...wrongBeginnings(words), ...otherForms(words)];
+  return [...one, ...many, ...wrongBeginnings(words), ...otherForms(words), ...withoutForm(words)];
 };
 
 const ofEmail = (email: string): Slip[] => {
