@@ -1,4 +1,5 @@
 import * as agentEvents from './agent.ts';
+import * as bulkEvents from './bulk.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
@@ -17,6 +18,7 @@ import * as triggerEvents from './trigger.ts';
 /** the files that declare events; a test fails when one is missing here */
 const declaredIn: Record<string, unknown>[] = [
   agentEvents,
+  bulkEvents,
   caseEvents,
   customerEvents,
   jobEvents,

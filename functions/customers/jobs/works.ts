@@ -1,9 +1,13 @@
+import { bulkWork } from '../lists/bulk/bulk-work.ts';
+import { undoWork } from '../lists/bulk/undo-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
 import type { Work } from './work.ts';
 
 /** every kind of work, by the name that its jobs carry */
 export const works: Record<string, Work> = {
+  bulk: bulkWork,
+  'bulk-undo': undoWork,
   'clear-list': clearList,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),

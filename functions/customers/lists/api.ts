@@ -1,4 +1,8 @@
 import { serve } from '../../shared/serve.ts';
+import { listBulkChanges } from './bulk/list-bulk-changes.ts';
+import { readBulk } from './bulk/read-bulk.ts';
+import { startBulk } from './bulk/start-bulk.ts';
+import { undoBulk } from './bulk/undo-bulk.ts';
 import { changeList } from './change-list.ts';
 import { routes } from './contract.ts';
 import { createList } from './create-list.ts';
@@ -20,4 +24,8 @@ export const handler = serve(routes, {
   putMember,
   removeMember,
   listsOfCustomer,
+  startBulk,
+  readBulk,
+  listBulkChanges,
+  undoBulk,
 });

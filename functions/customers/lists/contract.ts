@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route, type Use } from '../../shared/contract.ts';
 import { Customer } from '../customer.ts';
+import { Bulk } from './bulk/bulk.ts';
+import { BulkChange } from './bulk/bulk-log.ts';
+import { Deed, Over, Why } from './bulk/deed.ts';
 import { List, ListFields } from './list.ts';
 
 export const about = 'Customers under a name, by hand or by a condition; and one change made to many of them.';
@@ -76,4 +79,42 @@ export const routes = {
     query: z.strictObject(paging),
     reply: page(List),
   }),
+  startBulk: route('POST /v1/bulk', {
+    summary: 'Have one change made to many customers by a job, or try out what it would do',
+    scope: 'customers.write',
+    body: z.strictObject({ over: Over, do: Deed, dryRun: z.boolean().default(false), why: Why }),
+    reply: Bulk,
+    status: 202,
+    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    example: {
+      over: { where: { attribute: 'address.country', is: 'SG' } },
+      do: { tag: 'roadshow-2027' },
+      dryRun: true,
+      why: 'invited to the roadshow',
+    },
+  }),
+  readBulk: route('GET /v1/bulk/{id}', {
+    summary: 'How far a bulk change is, what it did, and a link to its report',
+    scope: 'customers.read',
+    reply: Bulk,
+    refuses: ['bulk.not-found'],
+  }),
+  listBulkChanges: route('GET /v1/bulk/{id}/changes', {
+    summary: 'What a bulk change has changed so far, customer by customer; a page may be empty: its cursor goes on',
+    scope: 'customers.read',
+    query: z.strictObject({ cursor: paging.cursor }),
+    reply: page(BulkChange.omit({ did: true, version: true })),
+    refuses: ['bulk.not-found'],
+  }),
+  undoBulk: route('POST /v1/bulk/{id}/undo', {
+    summary: 'Take a bulk change back, once, within 30 days: wherever a value still is what it was made',
+    scope: 'customers.write',
+    body: z.strictObject({ why: Why }),
+    reply: Bulk,
+    status: 202,
+    refuses: ['bulk.not-found', 'bulk.not-undoable', 'bulk.running', 'bulk.too-late', 'bulk.undone'],
+    example: { why: 'the wrong list was chosen' },
+  }),
 };
+
+export const uses: Use[] = ['files'];

@@ -1,0 +1,26 @@
+import type { UseCase } from '../../../shared/contract.ts';
+import { cursorOf, readCursor } from '../../../shared/cursor.ts';
+import { revive } from '../../../shared/entity.ts';
+import type { routes } from '../contract.ts';
+import { kinds, needBulk } from './bulk.ts';
+import { undoInput } from './bulk-input.ts';
+import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
+
+/** Page by page of what was planned: a page shows those of one slice that were changed. */
+export const listBulkChanges: UseCase<typeof routes.listBulkChanges> = async (
+  { params: { id = '' }, query: { cursor } },
+  { store },
+) => {
+  const job = await needBulk(store, id);
+  // what a job took back is kept with what was done
+  const jobId = (job.kind === kinds.undo ? undoInput(job).undoes : id) as BulkChange['jobId'];
+  const after = cursor ? readCursor(cursor) : undefined;
+  const page = { limit: 1, upwards: true, ...(after ? { after } : {}) };
+  const { items, last } = await store.partition(['bulk', jobId], page);
+  const ids = items[0] ? revive(plans, items[0]).ids : [];
+  const found = await store.getAll(
+    bulkChanges,
+    ids.map(customerId => ({ jobId, customerId })),
+  );
+  return { items: found, nextCursor: last ? cursorOf(last) : null };
+};
