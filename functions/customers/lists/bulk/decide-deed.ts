@@ -2,7 +2,10 @@ import type * as z from 'zod';
 import { consentChanged } from '../../../../events/customer.ts';
 import { insert, say, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
+import { cleaned, fixCounts } from '../../clean/cleaned.ts';
+import type { FixId } from '../../clean/fixes.ts';
 import { type Consent, consents } from '../../customer.ts';
+import { profileOf } from '../../profile.ts';
 import { type List, lists, members, mustBeStatic } from '../list.ts';
 import { leaving, newMember, putting } from '../membership.ts';
 import type { Deed } from './deed.ts';
@@ -54,6 +57,14 @@ const withdrawing =
     };
   };
 
+const cleaning =
+  (fixes: readonly FixId[], how: { now: string; source: string }): Decide =>
+  async customer => {
+    const { patch, changes } = cleaned(profileOf(customer), fixes, how.now);
+    const done = changes.length ? revised(customer, patch, how) : undefined;
+    return done && { ...done, fixes: fixCounts(changes) };
+  };
+
 /** the list that customers are put on or taken off; it may be gone since the job began */
 const listOf = async ({ ctx }: By, id: string) => {
   const list = await ctx.store.need(lists, { id });
@@ -63,11 +74,12 @@ const listOf = async ({ ctx }: By, id: string) => {
 
 /** how one customer is dealt with, by what is to be done */
 export const deciding = async (deed: Deed, by: By): Promise<Decide> => {
-  const { set, tag, untag, addToList, removeFromList, setConsent } = deed;
+  const { set, tag, untag, addToList, removeFromList, setConsent, clean } = deed;
   const how = { now: by.ctx.now, source: by.source };
   if (set) return async customer => revised(customer, set, how);
   if (addToList) return adding(await listOf(by, addToList), by);
   if (removeFromList) return removing(await listOf(by, removeFromList), by);
+  if (clean) return cleaning(clean, how);
   if (setConsent) return withdrawing(setConsent, by);
   if (tag !== undefined) {
     return async customer => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Channel, Topic } from '../../../../events/customer.ts';
 import { CustomerId, idOf } from '../../../../events/ids.ts';
 import { Condition } from '../../../shared/condition.ts';
+import { type FixId, fixIds } from '../../clean/fixes.ts';
 import { ProfilePatch } from '../../customer.ts';
 
 /** customers named or found one by one; more are chosen by a list or a condition */
@@ -40,6 +41,13 @@ const Withdrawal = z.strictObject({
   source: z.string().trim().min(1).max(200),
 });
 
+/** cleaning fixes, by name */
+export const Fixes = z
+  .array(z.enum(fixIds as [FixId, ...FixId[]]))
+  .min(1)
+  .max(fixIds.length)
+  .describe('see GET /v1/cleaning/fixes');
+
 const deeds = {
   set: Patch.describe('a merge patch to each record').optional(),
   tag: Tag.optional(),
@@ -47,6 +55,7 @@ const deeds = {
   addToList: idOf('list').optional(),
   removeFromList: idOf('list').optional(),
   setConsent: Withdrawal.optional(),
+  clean: Fixes.optional(),
 };
 const oneDeed = exactlyOne(Object.keys(deeds));
 
