@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { CustomerId } from '../../../events/ids.ts';
 import { page, paging, route, type Use } from '../../shared/contract.ts';
 import { Customer } from '../customer.ts';
 import { Bulk } from './bulk/bulk.ts';
 import { BulkChange } from './bulk/bulk-log.ts';
-import { Deed, Over, Why } from './bulk/deed.ts';
+import { Deed, mostNamed, Over, Why } from './bulk/deed.ts';
 import { List, ListFields } from './list.ts';
 
 export const about = 'Customers under a name, by hand or by a condition; and one change made to many of them.';
@@ -66,6 +67,34 @@ export const routes = {
     scope: 'customers.write',
     reply: Customer,
     refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+  }),
+  putMembers: route('POST /v1/lists/{id}/members', {
+    summary: 'Put up to a thousand customers on a static list; each is answered for by itself',
+    scope: 'customers.write',
+    body: z.strictObject({ customers: z.array(CustomerId).min(1).max(mostNamed) }),
+    reply: z.object({
+      added: z.int(),
+      there: z.int().describe('on the list before'),
+      failed: z.int(),
+      results: z.array(
+        z.object({
+          customerId: z.string(),
+          result: z.enum(['added', 'there', 'failed']),
+          problem: z.object({ code: z.string(), message: z.string() }).optional(),
+        }),
+      ),
+    }),
+    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    example: { customers: ['cus_01jd5e7k3m9q2r4t6v8w0x1y2z'] },
+  }),
+  copyList: route('POST /v1/lists/{id}/copy', {
+    summary: 'Make a static list of who is on a list now; a job fills it',
+    scope: 'customers.write',
+    body: z.strictObject({ name, description, sharedWith }),
+    reply: z.object({ list: List, job: Bulk }),
+    status: 202,
+    refuses: ['list.not-found'],
+    example: { name: 'Owners in Singapore, spring 2027' },
   }),
   removeMember: route('DELETE /v1/lists/{id}/members/{customerId}', {
     summary: 'Take a customer off a static list',

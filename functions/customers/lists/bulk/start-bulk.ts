@@ -9,7 +9,7 @@ import { type Job, started } from '../../jobs/job.ts';
 import { searchable } from '../../normalise.ts';
 import { mayBeAsked } from '../asked-condition.ts';
 import type { routes } from '../contract.ts';
-import { mustBeStatic, own, seen } from '../list.ts';
+import { type List, mustBeStatic, own, seen } from '../list.ts';
 import { bulkOf, kinds } from './bulk.ts';
 import type { BulkInput, Walk } from './bulk-input.ts';
 import { type Plan, plans } from './bulk-log.ts';
@@ -46,9 +46,9 @@ const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): P
 };
 
 /** refuses a deed that no customer could be done to */
-const mayBeDone = async ({ addToList, removeFromList }: Deed, { list }: Over, ctx: Ctx) => {
+const mayBeDone = async ({ addToList, removeFromList }: Deed, { list }: Over, ctx: Ctx, made?: Pick<List, 'id'>) => {
   const target = addToList ?? removeFromList;
-  if (target === undefined) return;
+  if (target === undefined || target === made?.id) return;
   mustBeStatic(await own(ctx, target));
   const errors: FieldError[] =
     addToList === list ? [{ path: 'do.addToList', message: 'is the list that its customers are on' }] : [];
@@ -57,10 +57,14 @@ const mayBeDone = async ({ addToList, removeFromList }: Deed, { list }: Over, ct
 
 export type Asked = { over: Over; do: Deed; dryRun: boolean; why: string };
 
-/** A job that begins, with what it takes to know who it is about. */
-export const beginning = async ({ over, ...asked }: Asked, ctx: Ctx): Promise<{ job: Job; changes: Change[] }> => {
+/** A job that begins, with what it takes to know who it is about. `made`: a list that begins with it. */
+export const beginning = async (
+  { over, ...asked }: Asked,
+  ctx: Ctx,
+  made?: Pick<List, 'id'>,
+): Promise<{ job: Job; changes: Change[] }> => {
   const { now, actor } = ctx;
-  const [{ walk, ids }] = await Promise.all([walkOver(over, ctx), mayBeDone(asked.do, over, ctx)]);
+  const [{ walk, ids }] = await Promise.all([walkOver(over, ctx), mayBeDone(asked.do, over, ctx, made)]);
   const id = newId('job', now) as Plan['jobId'];
   // the ids lie in the plans
   const told = over.customers ? { customers: over.customers.length } : over;
