@@ -11,6 +11,7 @@ import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
+import * as provenanceEvents from './provenance.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
@@ -29,6 +30,7 @@ const declaredIn: Record<string, unknown>[] = [
   opportunityEvents,
   orderEvents,
   portalEvents,
+  provenanceEvents,
   templateEvents,
   trackedEvents,
   triggerEvents,

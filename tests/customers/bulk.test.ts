@@ -321,3 +321,60 @@ test('what cannot be done in bulk is refused by name', async () => {
   expect(await codes({ over, do: { tag: 'x' } }, await crm.tokenFor(['analyst']))).toEqual([403, 'scope.missing']);
   expect((await crm.ask('GET /v1/bulk/{id}', { params: { id: 'job_1' } })).body.code).toBe('bulk.not-found');
 });
+
+const definition = (crm: World, name: string, body: Body) =>
+  crm.ask('PUT /v1/attributes/{name}', { params: { name }, body });
+
+const provenance = async (crm: World, id: string) => {
+  const { body } = await crm.ask('GET /v1/customers/{id}/provenance', { params: { id } });
+  return Object.fromEntries(body.items.map((one: Body) => [one.attribute, one]));
+};
+
+test('values that are taken back come from where they came from before', async () => {
+  const crm = await world();
+  const ada = await customer(crm, {
+    attributes: { tier: 'silver' },
+    provenance: { source: 'erp', verified: { by: 'staff', method: 'contract' } },
+  });
+  const before = await provenance(crm, ada.id);
+  const done = await bulk(crm, { over: { customers: [ada.id] }, do: { set: { attributes: { tier: 'gold' } } } });
+  expect((await provenance(crm, ada.id))['attributes.tier']).toMatchObject({
+    value: 'gold',
+    source: `bulk:${done.id}`,
+    verifiedAt: null,
+  });
+  await undo(crm, done.id);
+  const after = await provenance(crm, ada.id);
+  expect(after['attributes.tier']).toEqual(before['attributes.tier']);
+  const cleaning = await bulk(crm, { over: { customers: [ada.id] }, do: { clean: ['whitespace'] } });
+  expect(cleaning.counts).toMatchObject({ changed: 0, unchanged: 1 });
+});
+
+test('what is declared of an attribute holds in bulk; what is confidential is neither set nor told nor asked for', async () => {
+  const crm = await world();
+  await definition(crm, 'plan', { type: 'enum', values: ['free', 'gold'] });
+  await definition(crm, 'salary', { type: 'text', classification: 'confidential' });
+  const ada = await customer(crm, { attributes: { plan: 'free', salary: ' 12000\u00a0 SGD ' } });
+  const over = { customers: [ada.id] };
+  const bad = await bulk(crm, { over, do: { set: { attributes: { plan: 'platinum' } } } });
+  expect(bad.counts).toMatchObject({ changed: 0, failed: 1 });
+  expect((await reportOf(bad))[0]?.problem).toMatchObject({ code: 'request.invalid' });
+  const secret = await start(crm, { over, do: { set: { attributes: { salary: '1' } } } });
+  expect([secret.status, secret.body.errors[0].path]).toEqual([422, 'do.set.attributes.salary']);
+  const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
+  const where = { attribute: 'attributes.salary', startsWith: '12' };
+  const probing = await crm.ask('POST /v1/bulk', {
+    body: { over: { where }, do: { tag: 'rich' }, why: 'curious' },
+    token: sales,
+  });
+  expect([probing.status, probing.body.errors[0].path]).toEqual([422, 'over.where']);
+  const asList = await crm.ask('POST /v1/lists', { body: { name: 'Rich', kind: 'dynamic', where }, token: sales });
+  expect([asList.status, asList.body.errors[0].path]).toEqual([422, 'where']);
+  const cleaned = await bulk(crm, { over, do: { clean: ['whitespace'] } });
+  expect((await reportOf(cleaned))[0]?.changes).toEqual([{ attribute: 'attributes.salary', from: '•••', to: '•••' }]);
+  const changes = async (token?: string) =>
+    (await crm.ask('GET /v1/bulk/{id}/changes', { params: { id: cleaned.id }, ...(token ? { token } : {}) })).body
+      .items[0].changes[0];
+  expect(await changes(sales)).toMatchObject({ to: '•••' });
+  expect(await changes()).toMatchObject({ to: '12000 SGD' });
+});

@@ -1,3 +1,4 @@
+import { fileAttributes } from '../attributes/file-attributes.ts';
 import { bulkWork } from '../lists/bulk/bulk-work.ts';
 import { undoWork } from '../lists/bulk/undo-work.ts';
 import { clearList } from '../lists/clear-list.ts';
@@ -9,6 +10,7 @@ export const works: Record<string, Work> = {
   bulk: bulkWork,
   'bulk-undo': undoWork,
   'clear-list': clearList,
+  'file-attributes': fileAttributes,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
 };

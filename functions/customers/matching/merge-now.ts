@@ -1,5 +1,6 @@
 import type { Change } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
+import { settingsOf } from '../settings.ts';
 import { mayMerge } from './may-merge.ts';
 import { decideMerge } from './merge.ts';
 import type { Choices } from './merge-profiles.ts';
@@ -17,8 +18,8 @@ type Asked = {
 
 /** What a merger of two customers would come to; refuses what cannot be merged: see may-merge.ts. */
 export const weighMerge = async (ctx: Ctx, { choices = {}, why, ...ids }: Asked) => {
-  const pair = await mayMerge(ctx, ids.into, ids.from);
-  return { ...pair, ...decideMerge(ctx, { ...pair, choices, why }) };
+  const [pair, settings] = await Promise.all([mayMerge(ctx, ids.into, ids.from), settingsOf(ctx.store)]);
+  return { ...pair, settings, ...decideMerge(ctx, { ...pair, choices, why, settings }) };
 };
 
 /** Does it, in one transaction, and moves what belongs to the one to the other: the first hundreds of it before this returns. */

@@ -1,4 +1,6 @@
 import type { UseCase } from '../../shared/contract.ts';
+import { settingsOf } from '../settings.ts';
+import { hiddenBy, shown } from '../shown.ts';
 import { mayUnmerge } from './may-merge.ts';
 import type { mergeRoutes } from './merge-routes.ts';
 import { moveNow } from './move.ts';
@@ -8,9 +10,9 @@ export const unmergeCustomer: UseCase<typeof mergeRoutes.unmergeCustomer> = asyn
   { params: { id = '' }, body: { from } },
   ctx,
 ) => {
-  const { merger, ...pair } = await mayUnmerge(ctx, id, from);
-  const { customer, changes, merger: undone } = decideUnmerge(ctx, pair, merger);
-  const reply = await ctx.store.commit(changes, customer);
+  const [{ merger, ...pair }, settings] = await Promise.all([mayUnmerge(ctx, id, from), settingsOf(ctx.store)]);
+  const { customer, changes, merger: undone } = decideUnmerge(ctx, { ...pair, settings }, merger);
+  const reply = await ctx.store.commit(changes, shown(customer, hiddenBy(settings, ctx)));
   await moveNow('unmerge', undone, ctx);
   return reply;
 };

@@ -11,8 +11,8 @@ import { mergePatch } from '../../../functions/customers/profile.ts';
 
 const now = '2026-11-25T00:00:00.000Z';
 
-const under = (profile: Record<string, unknown>, asked: FixId[]) => {
-  const { patch, changes } = cleaned(profile as Profile, asked, now);
+const under = (profile: Record<string, unknown>, asked: FixId[], verified: string[] = []) => {
+  const { patch, changes } = cleaned(profile as Profile, asked, { now, verified: new Set(verified) });
   return { after: mergePatch(profile, patch), patch, changes };
 };
 
@@ -40,6 +40,12 @@ test('fixes work upon each other in their own order, and each change is told by 
   });
   expect(patch).not.toHaveProperty('name');
   expect(fixCounts(changes)).toMatchObject({ placeholder: 1, 'country.code': 1, 'postcode.format': 1 });
+});
+
+test('nobody guesses about what was verified', () => {
+  const profile = { email: 'ada@gmial.com', address: { country: 'UK' } };
+  const { changes } = under(profile, ['email.typo-domain', 'country.code'], ['email', 'address.country']);
+  expect(changes.map(({ fix }) => fix)).toEqual(['country.code']);
 });
 
 describe('text', () => {

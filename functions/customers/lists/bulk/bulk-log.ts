@@ -3,6 +3,7 @@ import { CustomerId, idOf } from '../../../../events/ids.ts';
 import { Instant, stamps } from '../../../shared/contract.ts';
 import { plus } from '../../../shared/duration.ts';
 import { entity } from '../../../shared/entity.ts';
+import { Origin } from '../../attributes/provenance.ts';
 import { Member } from '../list.ts';
 
 /** for how long a bulk change can be taken back, and how long what it takes is kept: taking back may last */
@@ -41,7 +42,13 @@ const Profiles = z.record(z.string(), z.unknown());
 
 /** what was done, as far as it takes to take it back */
 const Did = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('profile'), was: Profiles, became: Profiles }),
+  z.object({
+    what: z.literal('profile'),
+    was: Profiles,
+    became: Profiles,
+    /** where the values came from that are others now */
+    origins: z.record(z.string(), Origin),
+  }),
   z.object({ what: z.literal('tag'), tag: z.string() }),
   z.object({ what: z.literal('untag'), tag: z.string() }),
   z.object({ what: z.literal('joined'), listId: z.string(), place: z.string() }),
@@ -50,7 +57,7 @@ const Did = z.discriminatedUnion('what', [
 ]);
 export type Did = z.output<typeof Did>;
 
-/** what is not taken back, and why */
+/** what was not changed, or is not taken back, and why */
 export const Left = z.object({ attribute: z.string(), why: z.string() });
 export type Left = z.output<typeof Left>;
 
@@ -64,6 +71,7 @@ export const BulkChange = z.object({
   /** how many values each cleaning fix changed */
   fixes: z.record(z.string(), z.int()).optional(),
   did: Did,
+  left: z.array(Left).optional(),
   undone: z.object({ by: idOf('job'), at: Instant, changes: z.array(Told), left: z.array(Left) }).optional(),
   version: stamps.version,
 });

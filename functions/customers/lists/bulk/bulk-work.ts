@@ -1,12 +1,14 @@
 import type { Ctx } from '../../../shared/context.ts';
 import { filesOf } from '../../../shared/files.ts';
+import { confidentialOf } from '../../attributes/defined.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Sliced, Work } from '../../jobs/work.ts';
+import { settingsOf } from '../../settings.ts';
 import { bulkInput } from './bulk-input.ts';
 import type { BulkChange } from './bulk-log.ts';
 import { carryOut } from './carry-out.ts';
 import { deciding } from './decide-deed.ts';
-import { countsOf, type Line } from './lines.ts';
+import { countsOf, type Line, veiledLines } from './lines.ts';
 import { planOf } from './plan.ts';
 import { type Gathering, gather, putLines } from './report-file.ts';
 
@@ -27,8 +29,9 @@ export const reportingWork = (walk: (job: Job, cursor: string | null, ctx: Ctx) 
       const next = await gather(files, job.id, at.gather);
       return { cursor: next && { gather: next } };
     }
-    const { looked, lines, next } = await walk(job, at.walk, ctx);
-    await putLines(files, job.id, job.slice, lines);
+    const [{ looked, lines, next }, settings] = await Promise.all([walk(job, at.walk, ctx), settingsOf(ctx.store)]);
+    // whoever may download a report need not be allowed to see everything
+    await putLines(files, job.id, job.slice, veiledLines(lines, confidentialOf(settings)));
     return { cursor: next === null ? walked : { walk: next }, counts: countsOf(looked, lines) };
   },
 });
@@ -39,7 +42,8 @@ export const bulkSource = (jobId: string) => `bulk:${jobId}`;
 /** one change made to many customers */
 export const bulkWork = reportingWork(async (job, cursor, ctx) => {
   const { walk, do: deed, dryRun, why } = bulkInput(job);
-  const decide = await deciding(deed, { ctx, source: bulkSource(job.id), why });
+  const settings = await settingsOf(ctx.store);
+  const decide = await deciding(deed, { ctx, source: bulkSource(job.id), why, settings });
   const { ids, next } = await planOf(job, walk, cursor ?? undefined, ctx);
   const task = {
     jobId: job.id as BulkChange['jobId'],

@@ -32,7 +32,8 @@ const gone = (id: Id, person: null | undefined): Line =>
 
 const decided = async (decide: Decide, id: Id, person: StoredCustomer): Promise<DoneTo | Line> => {
   try {
-    return (await decide(person)) ?? lineOf(id, []);
+    const done = await decide(person);
+    return done?.told.length ? done : lineOf(id, [], done);
   } catch (error) {
     if (error instanceof Refusal) return failed(id, error);
     throw error;
@@ -51,7 +52,7 @@ const clash = async ({ told }: DoneTo, person: StoredCustomer, { store }: Ctx) =
 type Unit = { id: Id; person: StoredCustomer; done: DoneTo };
 
 const logged = ({ jobId }: Task, { id, done }: Unit, { now }: Ctx): Change => {
-  const { told: changes, did, fixes } = done;
+  const { told: changes, did, fixes, left = [] } = done;
   return insert(bulkChanges, {
     jobId,
     customerId: id,
@@ -59,6 +60,7 @@ const logged = ({ jobId }: Task, { id, done }: Unit, { now }: Ctx): Change => {
     changes,
     did,
     ...(fixes ? { fixes } : {}),
+    ...(left.length ? { left } : {}),
     version: 1,
   });
 };
@@ -72,7 +74,7 @@ const settle = async (task: Task, units: Unit[], lines: Map<Id, Line>, ctx: Ctx)
     const failure = failures[nth];
     if (failure instanceof Changed) return [id];
     if (failure !== undefined && !(failure instanceof Refusal)) throw failure;
-    lines.set(id, failure ? failed(id, failure) : lineOf(id, done.told, done.fixes));
+    lines.set(id, failure ? failed(id, failure) : lineOf(id, done.told, done));
     return [];
   });
 };
@@ -88,7 +90,7 @@ const attempt = async (task: Task, ids: Id[], lines: Map<Id, Line>, ctx: Ctx): P
     peopleOf(ctx.store, ids),
   ]);
   // done before a crash, or by another delivery of the same slice
-  for (const { customerId, changes, fixes } of log) lines.set(customerId, lineOf(customerId, changes, fixes));
+  for (const one of log) lines.set(one.customerId, lineOf(one.customerId, one.changes, one));
   const left = ids.filter(id => !lines.has(id));
   const there = left.flatMap(id => people.get(id) ?? []);
   const fit = new Set(await fitting(there, where, ctx));

@@ -2,18 +2,20 @@ import type * as z from 'zod';
 import { consentChanged } from '../../../../events/customer.ts';
 import { insert, say, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
-import { cleaned, fixCounts } from '../../clean/cleaned.ts';
-import type { FixId } from '../../clean/fixes.ts';
-import { type Consent, consents } from '../../customer.ts';
-import { profileOf } from '../../profile.ts';
+import type { Writing } from '../../attributes/settle.ts';
+import { type Consent, consents, type StoredCustomer } from '../../customer.ts';
+import type { Json } from '../../profile.ts';
+import type { CustomerSettings } from '../../settings.ts';
 import { type List, lists, members, mustBeStatic } from '../list.ts';
 import { leaving, newMember, putting } from '../membership.ts';
+import type { Did } from './bulk-log.ts';
+import { cleanedUp } from './cleaned-up.ts';
 import type { Deed } from './deed.ts';
 import type { Decide } from './done-to.ts';
 import { revised } from './revised.ts';
 import { tagging, untagging } from './tags.ts';
 
-type By = { ctx: Ctx; source: string; why: string };
+export type By = { ctx: Ctx; source: string; why: string; settings: CustomerSettings };
 
 const adding =
   (list: List, { ctx, source }: By): Decide =>
@@ -57,12 +59,18 @@ const withdrawing =
     };
   };
 
-const cleaning =
-  (fixes: readonly FixId[], how: { now: string; source: string }): Decide =>
+/** what somebody says of many customers: what staff say stands whatever was said before, as when they say it of one */
+const saying = ({ ctx, source, settings }: By): Writing => ({
+  settings,
+  source,
+  decides: settings.peopleDecide && ctx.actor.startsWith('user:'),
+});
+
+const retagging =
+  (tagPatch: (customer: StoredCustomer) => Json, did: Did, { ctx, source, settings }: By): Decide =>
   async customer => {
-    const { patch, changes } = cleaned(profileOf(customer), fixes, how.now);
-    const done = changes.length ? revised(customer, patch, how) : undefined;
-    return done && { ...done, fixes: fixCounts(changes) };
+    const writing: Writing = { settings, source, decides: true, checks: 'none' };
+    return { ...revised(ctx.now, customer, tagPatch(customer), writing), did };
   };
 
 /** the list that customers are put on or taken off; it may be gone since the job began */
@@ -75,21 +83,12 @@ const listOf = async ({ ctx }: By, id: string) => {
 /** how one customer is dealt with, by what is to be done */
 export const deciding = async (deed: Deed, by: By): Promise<Decide> => {
   const { set, tag, untag, addToList, removeFromList, setConsent, clean } = deed;
-  const how = { now: by.ctx.now, source: by.source };
-  if (set) return async customer => revised(customer, set, how);
+  if (set) return async customer => revised(by.ctx.now, customer, set, saying(by));
+  if (clean) return async customer => cleanedUp(customer, clean, by);
   if (addToList) return adding(await listOf(by, addToList), by);
   if (removeFromList) return removing(await listOf(by, removeFromList), by);
-  if (clean) return cleaning(clean, how);
   if (setConsent) return withdrawing(setConsent, by);
-  if (tag !== undefined) {
-    return async customer => {
-      const done = revised(customer, tagging(customer, tag), how);
-      return done && { ...done, did: { what: 'tag', tag } };
-    };
-  }
-  if (untag === undefined) throw new Error('there is nothing to be done');
-  return async customer => {
-    const done = revised(customer, untagging(customer, untag), how);
-    return done && { ...done, did: { what: 'untag', tag: untag } };
-  };
+  if (tag !== undefined) return retagging(customer => tagging(customer, tag), { what: 'tag', tag }, by);
+  if (untag !== undefined) return retagging(customer => untagging(customer, untag), { what: 'untag', tag: untag }, by);
+  throw new Error('there is nothing to be done');
 };

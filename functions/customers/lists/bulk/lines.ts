@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/refusal.ts';
 import type { StoredCustomer } from '../../customer.ts';
+import { type Hidden, isHidden, veil } from '../../shown.ts';
 import type { Left, Told } from './bulk-log.ts';
 
 /** A line of a job's report: what was changed of one customer, or why nothing could be. */
@@ -7,15 +8,20 @@ export type Line = {
   customerId: StoredCustomer['id'];
   changes: Told[];
   fixes?: Record<string, number>;
-  /** what was not taken back */
+  /** what was not changed, or not taken back, and why */
   left?: Left[];
   problem?: { code: string; message: string };
 };
 
-export const lineOf = (customerId: Line['customerId'], changes: Told[], fixes?: Line['fixes']): Line => ({
+export const lineOf = (
+  customerId: Line['customerId'],
+  changes: Told[],
+  { fixes, left = [] }: Pick<Line, 'fixes' | 'left'> = {},
+): Line => ({
   customerId,
   changes,
   ...(fixes ? { fixes } : {}),
+  ...(left.length ? { left } : {}),
 });
 
 export const failed = (customerId: Line['customerId'], { code, message }: Refusal): Line => ({
@@ -43,3 +49,10 @@ export const countsOf = (looked: number, lines: Line[]): Record<string, number> 
   }
   return counts;
 };
+
+/** changes without the values that are hidden */
+export const veiled = <T extends Told>(changes: T[], hidden: Hidden): T[] =>
+  changes.map(one => (isHidden(hidden, one.attribute) ? { ...one, from: veil(one.from), to: veil(one.to) } : one));
+
+export const veiledLines = (lines: Line[], hidden: Hidden): Line[] =>
+  hidden.length ? lines.map(line => ({ ...line, changes: veiled(line.changes, hidden) })) : lines;

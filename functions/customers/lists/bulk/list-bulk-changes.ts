@@ -1,17 +1,26 @@
 import type { UseCase } from '../../../shared/contract.ts';
 import { cursorOf, readCursor } from '../../../shared/cursor.ts';
 import { revive } from '../../../shared/entity.ts';
+import { type Hidden, hiddenFrom } from '../../shown.ts';
 import type { routes } from '../contract.ts';
 import { kinds, needBulk } from './bulk.ts';
 import { undoInput } from './bulk-input.ts';
 import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
+import { veiled } from './lines.ts';
+
+const shownChange = ({ changes, undone, ...change }: BulkChange, hidden: Hidden) => ({
+  ...change,
+  changes: veiled(changes, hidden),
+  ...(undone ? { undone: { ...undone, changes: veiled(undone.changes, hidden) } } : {}),
+});
 
 /** Page by page of what was planned: a page shows those of one slice that were changed. */
 export const listBulkChanges: UseCase<typeof routes.listBulkChanges> = async (
   { params: { id = '' }, query: { cursor } },
-  { store },
+  ctx,
 ) => {
-  const job = await needBulk(store, id);
+  const { store } = ctx;
+  const [job, hidden] = await Promise.all([needBulk(store, id), hiddenFrom(ctx)]);
   // what a job took back is kept with what was done
   const jobId = (job.kind === kinds.undo ? undoInput(job).undoes : id) as BulkChange['jobId'];
   const after = cursor ? readCursor(cursor) : undefined;
@@ -22,5 +31,5 @@ export const listBulkChanges: UseCase<typeof routes.listBulkChanges> = async (
     bulkChanges,
     ids.map(customerId => ({ jobId, customerId })),
   );
-  return { items: found, nextCursor: last ? cursorOf(last) : null };
+  return { items: found.map(one => shownChange(one, hidden)), nextCursor: last ? cursorOf(last) : null };
 };

@@ -3,10 +3,14 @@ import { newId } from '../../../../events/ids.ts';
 import { type Change, insert, say } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import type { UseCase } from '../../../shared/contract.ts';
-import { type FieldError, invalid } from '../../../shared/refusal.ts';
+import { invalid } from '../../../shared/refusal.ts';
+import { confidentialOf } from '../../attributes/defined.ts';
+import { valuesOf } from '../../attributes/paths.ts';
 import { customers, type StoredCustomer } from '../../customer.ts';
 import { type Job, started } from '../../jobs/job.ts';
 import { searchable } from '../../normalise.ts';
+import { settingsOf } from '../../settings.ts';
+import { hiddenFrom, isHidden } from '../../shown.ts';
 import { mayBeAsked } from '../asked-condition.ts';
 import type { routes } from '../contract.ts';
 import { type List, mustBeStatic, own, seen } from '../list.ts';
@@ -37,7 +41,7 @@ const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): P
   if (named) return { walk: { of: 'chosen' }, ids: [...new Set(named)] };
   if (q !== undefined) return { walk: { of: 'chosen' }, ids: searchable(q) ? await foundBy(q, ctx) : [] };
   if (list === undefined) {
-    mayBeAsked(where, ['over', 'where']);
+    mayBeAsked(where, ['over', 'where'], await hiddenFrom(ctx));
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
   }
   const { kind, where: condition } = await seen(ctx, list);
@@ -45,15 +49,25 @@ const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): P
   return { walk: kind === 'dynamic' && condition ? { of: 'all', where: condition } : { of: 'list', listId: list } };
 };
 
+/** Refuses to set what is confidential: what a job sets is told to everybody who may read jobs. */
+const mayBeSet = async (set: NonNullable<Deed['set']>, { store }: Ctx) => {
+  const hidden = confidentialOf(await settingsOf(store));
+  const errors = [...valuesOf(set).keys()]
+    .filter(attribute => isHidden(hidden, attribute))
+    .map(attribute => ({ path: `do.set.${attribute}`, message: 'is confidential: it is set one by one' }));
+  if (errors.length) throw invalid(errors);
+};
+
 /** refuses a deed that no customer could be done to */
-const mayBeDone = async ({ addToList, removeFromList }: Deed, { list }: Over, ctx: Ctx, made?: Pick<List, 'id'>) => {
+const mayBeDone = async ({ addToList, removeFromList, set }: Deed, { list }: Over, ctx: Ctx, made?: Made) => {
+  if (set) await mayBeSet(set, ctx);
   const target = addToList ?? removeFromList;
   if (target === undefined || target === made?.id) return;
   mustBeStatic(await own(ctx, target));
-  const errors: FieldError[] =
-    addToList === list ? [{ path: 'do.addToList', message: 'is the list that its customers are on' }] : [];
-  if (errors.length) throw invalid(errors);
+  if (addToList === list) throw invalid([{ path: 'do.addToList', message: 'is the list that its customers are on' }]);
 };
+
+type Made = Pick<List, 'id'>;
 
 export type Asked = { over: Over; do: Deed; dryRun: boolean; why: string };
 
@@ -61,7 +75,7 @@ export type Asked = { over: Over; do: Deed; dryRun: boolean; why: string };
 export const beginning = async (
   { over, ...asked }: Asked,
   ctx: Ctx,
-  made?: Pick<List, 'id'>,
+  made?: Made,
 ): Promise<{ job: Job; changes: Change[] }> => {
   const { now, actor } = ctx;
   const [{ walk, ids }] = await Promise.all([walkOver(over, ctx), mayBeDone(asked.do, over, ctx, made)]);

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
+import { valuesOf } from '../../attributes/paths.ts';
+import type { Writing } from '../../attributes/settle.ts';
 import type { StoredCustomer } from '../../customer.ts';
 import { inPlaceOf } from '../../matching/merge-profiles.ts';
 import { reverted } from '../../matching/reverted.ts';
 import { differences, isObject, type Json, profileOf } from '../../profile.ts';
+import type { CustomerSettings } from '../../settings.ts';
 import { lists, members } from '../list.ts';
 import { leaving, putting } from '../membership.ts';
 import type { BulkChange, Did, Left, Told } from './bulk-log.ts';
@@ -13,14 +16,16 @@ import { tagging, tagsOf, untagging } from './tags.ts';
 
 export type TakenBack = { changes: Change[]; told: Told[]; left: Left[] };
 
-type By = { ctx: Ctx; source: string };
+type By = { ctx: Ctx; source: string; settings: CustomerSettings };
 
 const since = 'it was changed since';
 const nothing: TakenBack = { changes: [], told: [], left: [] };
 const leftAs = (attribute: string, why = since): TakenBack => ({ ...nothing, left: [{ attribute, why }] });
 
-const revise = (customer: StoredCustomer, patch: Json, { ctx, source }: By) => {
-  const { changes = [], told = [] } = revised(customer, patch, { now: ctx.now, source }) ?? {};
+const revise = (customer: StoredCustomer, patch: Json, { ctx, source, settings }: By, each?: Writing['each']) => {
+  // what was there before is not held against its definition again
+  const writing: Writing = { settings, source, decides: true, checks: 'none', ...(each ? { each } : {}) };
+  const { changes, told } = revised(ctx.now, customer, patch, writing);
   return { changes, told };
 };
 
@@ -33,7 +38,7 @@ const between = (field: string, from: unknown, to: unknown) =>
 /** what is as it was made goes back to what it was, part by part; what was changed since stays */
 const profileBack = (
   customer: StoredCustomer,
-  { was, became }: Extract<Did, { what: 'profile' }>,
+  { was, became, origins }: Extract<Did, { what: 'profile' }>,
   by: By,
 ): TakenBack => {
   const is: Json = profileOf(customer);
@@ -46,7 +51,10 @@ const profileBack = (
     const made = between(field, was[field], became[field]);
     left.push(...made.filter(attribute => stays.includes(attribute)).map(attribute => ({ attribute, why: since })));
   }
-  return { ...revise(customer, patch, by), left };
+  const had = valuesOf(was);
+  const each: Writing['each'] = (attribute, value) =>
+    isDeepStrictEqual(had.get(attribute), value) ? origins[attribute] : undefined;
+  return { ...revise(customer, patch, by, each), left };
 };
 
 const tagBack = (customer: StoredCustomer, { what, tag }: Extract<Did, { tag: string }>, by: By): TakenBack => {
