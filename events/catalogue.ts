@@ -12,6 +12,7 @@ import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
 import * as provenanceEvents from './provenance.ts';
+import * as qualityEvents from './quality.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
@@ -31,6 +32,7 @@ const declaredIn: Record<string, unknown>[] = [
   orderEvents,
   portalEvents,
   provenanceEvents,
+  qualityEvents,
   templateEvents,
   trackedEvents,
   triggerEvents,

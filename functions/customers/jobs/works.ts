@@ -3,6 +3,7 @@ import { bulkWork } from '../lists/bulk/bulk-work.ts';
 import { undoWork } from '../lists/bulk/undo-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
+import { reportWork } from '../quality/report/report-work.ts';
 import type { Work } from './work.ts';
 
 /** every kind of work, by the name that its jobs carry */
@@ -12,5 +13,6 @@ export const works: Record<string, Work> = {
   'clear-list': clearList,
   'file-attributes': fileAttributes,
   merge: moveWork('merge'),
+  'quality-report': reportWork,
   unmerge: moveWork('unmerge'),
 };

@@ -1,0 +1,26 @@
+import type { Ctx } from '../../../shared/context.ts';
+import { revive } from '../../../shared/entity.ts';
+import { consents, type StoredCustomer } from '../../customer.ts';
+import { members } from '../../lists/list.ts';
+import type { CustomerSettings } from '../../settings.ts';
+import type { Facts } from './check.ts';
+
+/** consents and memberships lie side by side: one short range */
+const within = { from: 'consent#', to: 'list$' };
+const mostParts = 300;
+
+/** all that a record is judged by, in one call beside the record itself */
+export const factsOf = async (
+  customer: StoredCustomer,
+  settings: CustomerSettings,
+  { store, now }: Pick<Ctx, 'store' | 'now'>,
+): Promise<Facts> => {
+  const { items } = await store.partition(['customer', customer.id], { limit: mostParts, within });
+  return {
+    customer,
+    consents: items.filter(({ kind }) => kind === consents.kind).map(item => revive(consents, item)),
+    lists: items.filter(({ kind }) => kind === members.kind).length,
+    settings,
+    now,
+  };
+};
