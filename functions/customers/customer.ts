@@ -81,7 +81,7 @@ export const Profile = z.strictObject({
 export type Profile = z.output<typeof Profile>;
 
 /** every field may be null, which removes it */
-const removable = <Shape extends z.ZodRawShape>(shape: Shape) =>
+export const removable = <Shape extends z.ZodRawShape>(shape: Shape) =>
   Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullish(field)])) as {
     [Name in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Name]>>;
   };
@@ -113,8 +113,10 @@ export const StoredCustomer = Customer.omit({ masked: true }).extend({
   mergedInto: CustomerId.optional(),
   /** when it was erased: nothing else of it is left */
   erasedAt: Instant.optional(),
-  /** the import that last wrote it: which slice, and what its rows did, so that a slice done again counts the same */
-  imported: z.object({ by: z.string(), slice: z.int(), did: z.array(z.string()) }).optional(),
+  /** the import that last wrote it, and what the lines of its slice did, so that a slice done again does and counts the same */
+  imported: z
+    .object({ by: z.string(), did: z.record(z.string(), z.enum(['created', 'updated', 'unchanged'])) })
+    .optional(),
   /** `<attribute>=<value>` of the custom attributes that are declared as indexed */
   lookups: z.array(z.string()).optional(),
   /** where its values come from */

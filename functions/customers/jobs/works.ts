@@ -1,4 +1,5 @@
 import { fileAttributes } from '../attributes/file-attributes.ts';
+import { importWork } from '../import/import-work.ts';
 import { bulkWork } from '../lists/bulk/bulk-work.ts';
 import { undoWork } from '../lists/bulk/undo-work.ts';
 import { clearList } from '../lists/clear-list.ts';
@@ -12,6 +13,7 @@ export const works: Record<string, Work> = {
   'bulk-undo': undoWork,
   'clear-list': clearList,
   'file-attributes': fileAttributes,
+  import: importWork,
   merge: moveWork('merge'),
   'quality-report': reportWork,
   unmerge: moveWork('unmerge'),

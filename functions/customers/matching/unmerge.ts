@@ -70,7 +70,8 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
     },
     {},
   );
-  const { mergedInto, ...restored } = from;
+  const { mergedInto, ...stored } = from;
+  const restored = next(now, stored as StoredCustomer, {});
   const undone: Merger = next(now, merger, {
     state: 'unmerging',
     unmergedAt: now,
@@ -80,7 +81,7 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
   const changed = differences(profileOf(into), profile);
   const data = { mergerId: merger.id };
   const changes: Change[] = [
-    update(customers, from, next(now, restored as StoredCustomer, {})),
+    update(customers, from, restored),
     update(customers, into, customer),
     update(mergers, merger, undone),
     ...(changed.length
@@ -90,5 +91,5 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
     say(customerRestored, { customerId: from.id, about: from.id, data: { ...data, into: into.id } }),
     ...movingJob('unmerge', undone, ctx),
   ];
-  return { customer, merger: undone, changes };
+  return { customer, restored, merger: undone, changes };
 };
