@@ -6,6 +6,7 @@ import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as duplicateEvents from './duplicate.ts';
+import * as hygieneEvents from './hygiene.ts';
 import * as importEvents from './import.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
@@ -26,10 +27,11 @@ import * as triggerEvents from './trigger.ts';
 const declaredIn: Record<string, unknown>[] = [
   activityEvents,
   agentEvents,
-  bulkEvents,
   assetEvents,
+  bulkEvents,
   caseEvents,
   customerEvents,
+  hygieneEvents,
   importEvents,
   duplicateEvents,
   jobEvents,

@@ -117,7 +117,7 @@ test('many customers are put on a list at once, each answered for by itself', as
     body: { customers: ['x'] },
   });
   expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'customers.0']);
-});
+}, 120_000);
 
 test('a static list is made of who is on a dynamic one now', async () => {
   const crm = await world();

@@ -4,6 +4,7 @@ import { bulkWork } from '../lists/bulk/bulk-work.ts';
 import { undoWork } from '../lists/bulk/undo-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
+import { hygieneWork } from '../quality/hygiene/hygiene-work.ts';
 import { reportWork } from '../quality/report/report-work.ts';
 import type { Work } from './work.ts';
 
@@ -13,6 +14,7 @@ export const works: Record<string, Work> = {
   'bulk-undo': undoWork,
   'clear-list': clearList,
   'file-attributes': fileAttributes,
+  hygiene: hygieneWork,
   import: importWork,
   merge: moveWork('merge'),
   'quality-report': reportWork,

@@ -5,6 +5,7 @@ import { decideAgain } from '../../shared/decide-again.ts';
 import { revive } from '../../shared/entity.ts';
 import { consents, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { doubts } from '../quality/hygiene/doubt.ts';
 import { carryAll, type Kind } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { type At, giveItems, type Step } from './rehome.ts';
@@ -25,7 +26,7 @@ const unsettle = async ({ before, after }: Consents, { store }: Ctx): Promise<Ch
 
 /** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
 const settledBack = async (
-  { identities: known, members: joined, consents: said }: Settled,
+  { identities: known, members: joined, doubts: doubted = [], consents: said }: Settled,
   merger: Merger,
   ctx: Ctx,
 ) => {
@@ -41,7 +42,14 @@ const settledBack = async (
     if (!is) return [];
     return [...(had ? [] : [remove(members, is)]), insert(members, member)];
   };
+  // settled as one customer: settled of the one it was about
+  const doubtOf = async ({ doubt, went }: (typeof doubted)[number]): Promise<Change[]> => {
+    const is = went ? await store.get(doubts, { ...doubt, customerId: into }) : undefined;
+    const back = is ? { ...is, customerId: doubt.customerId } : doubt;
+    return [...(is ? [remove(doubts, is)] : []), insert(doubts, back)];
+  };
   const changes = await Promise.all([
+    ...doubted.map(doubtOf),
     ...known.map(identity),
     ...joined.map(membership),
     ...said.map(one => unsettle(one, ctx)),

@@ -1,12 +1,20 @@
 import * as z from 'zod';
+import { taskCancelled, taskCompleted } from '../../../events/activity.ts';
+import { customerUpdated } from '../../../events/customer.ts';
 import { CustomerId } from '../../../events/ids.ts';
-import { route } from '../../shared/contract.ts';
+import { messageBounced, messageFailed } from '../../../events/message.ts';
+import { customerVerified } from '../../../events/provenance.ts';
+import { hear, Instant, page, paging, route } from '../../shared/contract.ts';
 import { Told } from '../lists/bulk/bulk-log.ts';
 import { Fixes } from '../lists/bulk/deed.ts';
+import { Doubt } from './hygiene/doubt.ts';
+import { HygieneRules, HygieneSettings } from './hygiene/rules.ts';
 import { Report } from './report/report.ts';
 import { Starts } from './starts/starts.ts';
 
 export const about = 'How good the record is: where values come from, what is stale, cleaning in bulk.';
+
+const DoubtReport = Doubt.omit({ openedBy: true, version: true });
 
 const Example = z.record(z.string(), z.unknown());
 
@@ -57,4 +65,85 @@ export const routes = {
       trend: z.array(Report.pick({ id: true, at: true, customers: true, total: true, letters: true })),
     }),
   }),
+  readHygieneRules: route('GET /v1/settings/hygiene', {
+    summary: 'The rules by which what is known of customers is kept in order; suggestions, all off, until some are set',
+    scope: 'settings.read',
+    reply: HygieneSettings,
+  }),
+  putHygieneRules: route('PUT /v1/settings/hygiene', {
+    summary: 'Say when what is known of customers is doubted, and what is done then',
+    scope: 'settings.admin',
+    body: HygieneRules,
+    reply: HygieneSettings,
+    example: {
+      rules: [
+        {
+          id: 'contact-by-year',
+          when: { stale: { attributes: ['phone', 'email'], olderThan: 'P365D' } },
+          then: { task: { assignTo: '5f0c', dueIn: 'P14D' }, event: true },
+          cooldown: 'P90D',
+        },
+        {
+          id: 'email-bounced',
+          when: { undeliverable: { channel: 'email' } },
+          then: { task: {}, avoidChannel: true },
+        },
+      ],
+      at: '02:00',
+      timeZone: 'Asia/Singapore',
+    },
+  }),
+  runHygiene: route('POST /v1/hygiene/run', {
+    summary: 'Go through all customers by the rules now, without waiting for the night',
+    scope: 'settings.admin',
+    reply: z.object({ jobId: z.string() }),
+    status: 202,
+    refuses: ['hygiene.no-rules'],
+  }),
+  readHygiene: route('GET /v1/hygiene', {
+    summary: 'What the rules have open, rule by rule, and what the last run found',
+    scope: 'customers.read',
+    reply: z.object({
+      rules: z.array(
+        z.object({
+          id: z.string().describe('`none`: what failed without a rule that asks'),
+          active: z.boolean(),
+          open: z.int(),
+          more: z.boolean().describe('there are more than were counted'),
+        }),
+      ),
+      lastRun: z
+        .object({
+          startedAt: Instant,
+          finishedAt: Instant,
+          looked: z.int(),
+          settled: z.int(),
+          rules: z.record(z.string(), z.object({ found: z.int(), opened: z.int(), heldBack: z.int() })),
+        })
+        .nullable(),
+      nextRun: Instant.nullable(),
+    }),
+  }),
+  listDoubts: route('GET /v1/hygiene/doubts', {
+    summary: 'What a rule has open, latest first, customer by customer',
+    scope: 'customers.read',
+    query: z.strictObject({ rule: z.string().min(1).max(40), ...paging }),
+    reply: page(DoubtReport),
+  }),
+  readDoubts: route('GET /v1/customers/{id}/doubts', {
+    summary: 'What is, or was, to be verified of a customer',
+    scope: 'customers.read',
+    reply: z.object({ items: z.array(DoubtReport) }),
+  }),
+};
+
+export const hears = {
+  doubtAddress: hear(
+    [messageBounced, messageFailed],
+    'doubts the address or number that a message came back from, and has it verified where a rule wants that',
+  ),
+  settleDoubts: hear(
+    [customerUpdated, customerVerified, taskCancelled, taskCompleted],
+    'settles what was doubted of a customer when it was verified or changed',
+  ),
 };

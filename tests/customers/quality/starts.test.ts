@@ -33,6 +33,7 @@ const facts = (
   } as StoredCustomer,
   consents: [],
   lists: 0,
+  undeliverable: [],
   now,
   ...more,
   settings: { ...unset, ...settings },
@@ -142,6 +143,10 @@ describe('what is wrong is told in words', () => {
     );
     expect(reason(given, 'accurate', 'reach-verified')?.says).toBe('never verified: email, phone');
     expect(reason(given, 'accurate', 'uncontested')).toMatchObject({ score: 0.75 });
+    expect(reason({ ...given, undeliverable: ['email'] }, 'accurate', 'deliverable')).toMatchObject({
+      score: 0.5,
+      says: 'a message came back for good: email',
+    });
   });
 
   test('relevant: what is required, and clutter', () => {

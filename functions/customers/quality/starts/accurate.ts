@@ -51,4 +51,15 @@ export const accurate: Check[] = [
       };
     },
   },
+  {
+    id: 'deliverable',
+    weight: 2,
+    of: ({ customer: { email, phone, address }, undeliverable }) => {
+      const ways = Object.entries({ email, phone, address }).flatMap(([way, value]) => (value ? [way] : []));
+      return share(ways, way => !undeliverable.includes(way), {
+        right: 'nothing came back from where it is reached',
+        wrong: 'a message came back for good',
+      });
+    },
+  },
 ];

@@ -6,6 +6,8 @@ import type { CustomerSettings } from '../../settings.ts';
 export type Facts = {
   customer: StoredCustomer;
   consents: z.output<typeof Consent>[];
+  /** attributes that messages came back from for good */
+  undeliverable: string[];
   /** static lists that it is on */
   lists: number;
   settings: CustomerSettings;

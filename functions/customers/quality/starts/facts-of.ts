@@ -3,9 +3,10 @@ import { revive } from '../../../shared/entity.ts';
 import { consents, type StoredCustomer } from '../../customer.ts';
 import { members } from '../../lists/list.ts';
 import type { CustomerSettings } from '../../settings.ts';
+import { doubts } from '../hygiene/doubt.ts';
 import type { Facts } from './check.ts';
 
-/** consents and memberships lie side by side: one short range */
+/** consents, doubts and memberships lie side by side: one short range */
 const within = { from: 'consent#', to: 'list$' };
 const mostParts = 300;
 
@@ -19,6 +20,11 @@ export const factsOf = async (
   return {
     customer,
     consents: items.filter(({ kind }) => kind === consents.kind).map(item => revive(consents, item)),
+    undeliverable: items
+      .filter(({ kind }) => kind === doubts.kind)
+      .map(item => revive(doubts, item))
+      .filter(({ state, cause }) => state === 'open' && cause === 'undeliverable')
+      .map(({ attribute }) => attribute),
     lists: items.filter(({ kind }) => kind === members.kind).length,
     settings,
     now,
