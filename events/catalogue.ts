@@ -1,12 +1,14 @@
 import * as activityEvents from './activity.ts';
 import * as agentEvents from './agent.ts';
 import * as assetEvents from './asset.ts';
+import * as bulkEvents from './bulk.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as documentEvents from './document.ts';
 import * as duplicateEvents from './duplicate.ts';
 import * as exportEvents from './export.ts';
+import * as hygieneEvents from './hygiene.ts';
 import * as importEvents from './import.ts';
 import * as invoiceEvents from './invoice.ts';
 import * as jobEvents from './job.ts';
@@ -20,6 +22,7 @@ import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
 import * as promiseEvents from './promise.ts';
 import * as provenanceEvents from './provenance.ts';
+import * as qualityEvents from './quality.ts';
 import * as relationshipEvents from './relationship.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
@@ -30,13 +33,14 @@ const declaredIn: Record<string, unknown>[] = [
   activityEvents,
   agentEvents,
   assetEvents,
+  bulkEvents,
   caseEvents,
   customerEvents,
-  importEvents,
-  duplicateEvents,
-  exportEvents,
   documentEvents,
   duplicateEvents,
+  exportEvents,
+  hygieneEvents,
+  importEvents,
   invoiceEvents,
   jobEvents,
   leadEvents,
@@ -49,6 +53,7 @@ const declaredIn: Record<string, unknown>[] = [
   portalEvents,
   promiseEvents,
   provenanceEvents,
+  qualityEvents,
   relationshipEvents,
   templateEvents,
   trackedEvents,
