@@ -1,5 +1,6 @@
 import * as agentEvents from './agent.ts';
 import * as caseEvents from './case.ts';
+import * as consentEvents from './consent.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as jobEvents from './job.ts';
@@ -10,7 +11,9 @@ import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
+import * as purposeEvents from './purpose.ts';
 import * as templateEvents from './template.ts';
+import * as topicEvents from './topic.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
 
@@ -18,6 +21,7 @@ import * as triggerEvents from './trigger.ts';
 const declaredIn: Record<string, unknown>[] = [
   agentEvents,
   caseEvents,
+  consentEvents,
   customerEvents,
   jobEvents,
   leadEvents,
@@ -27,7 +31,9 @@ const declaredIn: Record<string, unknown>[] = [
   opportunityEvents,
   orderEvents,
   portalEvents,
+  purposeEvents,
   templateEvents,
+  topicEvents,
   trackedEvents,
   triggerEvents,
 ];

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { ConsentStatus, contactMet } from '../../events/customer.ts';
+import { contactMet } from '../../events/customer.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
 import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { SaidConsent } from './privacy/said-consent.ts';
 
 const example = {
   kind: 'person',
@@ -123,12 +124,9 @@ export const routes = {
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',
     scope: 'customers.write',
-    body: z.strictObject({
-      status: ConsentStatus,
-      source: z.string().trim().min(1).max(200),
-      proof: z.json().optional(),
-    }),
+    body: SaidConsent,
     reply: Consent,
+    refuses: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
   }),
   listDecisions: route('GET /v1/customers/{id}/decisions', {

@@ -6,6 +6,7 @@ import { Changed } from '../shared/transaction.ts';
 import type { routes } from './contract.ts';
 import { consents, customers, identities } from './customer.ts';
 import { living } from './living.ts';
+import { standing } from './privacy/standing.ts';
 import { timelineEntry } from './read-timeline.ts';
 
 /** events shown, and room for the other parts of a partition */
@@ -33,7 +34,7 @@ export const readView: UseCase<typeof routes.readView> = async ({ params: { id =
   if (!known || known.mergedInto || known.erasedAt) return refused(store, id);
   return {
     customer: known,
-    consents: ofKind(items, consents),
+    consents: ofKind(items, consents).map(consent => standing(consent, store.now)),
     identities: ofKind(items, identities),
     timeline: items
       .filter(({ kind }) => kind === 'event')

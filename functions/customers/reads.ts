@@ -1,8 +1,9 @@
-import type * as z from 'zod';
 import { revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
-import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
+import { type Customer, consents, customers, identities, type identityTypes, type StoredConsent } from './customer.ts';
 import { living, survivor } from './living.ts';
+import { currentConsents } from './privacy/current.ts';
+import { topicsOf } from './privacy/topic.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
@@ -17,15 +18,26 @@ export const needCustomer = async (store: Store, id: string): Promise<Customer> 
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-/** a customer and its consents in one call */
+/** every consent of a customer as it was said: more than a page only of who was asked about hundreds of topics */
+const saidBy = async (store: Store, id: string) => {
+  const said: StoredConsent[] = [];
+  let after: string | undefined;
+  do {
+    const part = { limit: 200, within: { from: 'consent#', to: 'consent$' }, ...(after ? { after } : {}) };
+    const { items, last } = await store.partition(['customer', id], part);
+    said.push(...items.map(item => revive(consents, item)));
+    after = last;
+  } while (after);
+  return said;
+};
+
+/** a customer and the consents that count for it now, in one call */
 export const customerWithConsents = async (store: Store, id: string) => {
   // the main record and the consents lie on either side of the events: two short ranges
-  const consentsOf = (of: string) =>
-    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: 'consent$' } });
-  const [customer, own] = await Promise.all([survivor(store, id), consentsOf(id)]);
+  const [customer, own, topics] = await Promise.all([survivor(store, id), saidBy(store, id), topicsOf(store)]);
   if (!customer) return undefined;
-  const { items } = customer.id === id ? own : await consentsOf(customer.id);
-  return { customer, consents: items.map((item): z.output<typeof Consent> => revive(consents, item)) };
+  const said = customer.id === id ? own : await saidBy(store, customer.id);
+  return { customer, consents: currentConsents(customer.id, said, topics, store.now) };
 };
 
 /** how far back a condition over events looks: the customer's latest events, in pages */

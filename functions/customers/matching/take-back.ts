@@ -1,25 +1,25 @@
-import { consentChanged } from '../../../events/customer.ts';
-import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
+import { type Change, insert, remove, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { decideAgain } from '../../shared/decide-again.ts';
 import { revive } from '../../shared/entity.ts';
 import { consents, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { recorded } from '../privacy/recorded.ts';
+import { standing } from '../privacy/standing.ts';
+import { told } from '../privacy/told.ts';
 import type { Merger } from './merger.ts';
 import { type At, giveItems, type Step } from './rehome.ts';
 import { type Settled, trail } from './trail.ts';
 
 type Consents = Settled['consents'][number];
 
-/** A consent that nobody has changed since goes back to what it was; a later word stays. */
-const unsettle = async ({ before, after }: Consents, { store }: Ctx): Promise<Change[]> => {
+/** A consent that nobody has changed since goes back to what it was; a later word stays. That it ran out is no word. */
+const unsettle = async ({ before, after }: Consents, { store, now }: Ctx): Promise<Change[]> => {
   const is = await store.get(consents, after);
-  if (is?.at !== after.at || is.status !== after.status) return [];
+  if (is?.at !== after.at || (is.status !== after.status && is.status !== 'expired')) return [];
   if (!before) return [remove(consents, is)];
-  const was = { ...before, version: is.version + 1 };
-  const { customerId, at, version, ...data } = was;
-  const told = was.status === is.status ? [] : [say(consentChanged, { customerId, about: customerId, data })];
-  return [update(consents, is, was), ...told];
+  const was = { ...standing(before, now), version: is.version + 1 };
+  return [update(consents, is, was), ...(was.status === is.status ? [] : [told(was)])];
 };
 
 /** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
@@ -61,10 +61,9 @@ const withdrawSince = async ({ into, from, at: since }: Merger, { store }: Ctx) 
   const [mine, other] = await Promise.all([of(into), of(from)]);
   const changes = other.flatMap(was => {
     const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
-    if (was.status !== 'granted' || word?.status !== 'withdrawn' || word.at <= since) return [];
-    const after = { ...was, status: word.status, source: word.source, at: word.at, version: was.version + 1 };
-    const { customerId, at, version, ...data } = after;
-    return [[update(consents, was, after), say(consentChanged, { customerId, about: customerId, data })]];
+    if (!['granted', 'pending'].includes(was.status) || word?.status !== 'withdrawn' || word.at <= since) return [];
+    const { at: now, by: actor = 'rapport:unmerge', version: _, ...said } = word;
+    return [recorded({ now, actor }, was, { ...said, customerId: was.customerId }).changes];
   });
   for (let at = 0; at < changes.length; at += together) await store.commit(changes.slice(at, at + together).flat());
 };

@@ -3,7 +3,7 @@ import { newId } from '../../../events/ids.ts';
 import { type Change, put } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { entity } from '../../shared/entity.ts';
-import { Consent, Identity } from '../customer.ts';
+import { Identity, StoredConsent } from '../customer.ts';
 import { Member } from '../lists/list.ts';
 
 /** items of one partition that are moved as they are; `of` is the partition's kind */
@@ -20,7 +20,7 @@ const Settled = z.object({
   /** `had`: the customer that stayed was on the list itself */
   members: z.array(z.object({ member: Member, had: z.boolean() })),
   /** what the customer that stayed had said before, and what it is said to have said since */
-  consents: z.array(z.object({ before: Consent.nullable(), after: Consent })),
+  consents: z.array(z.object({ before: StoredConsent.nullable(), after: StoredConsent })),
 });
 export type Settled = z.output<typeof Settled>;
 
