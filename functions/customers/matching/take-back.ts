@@ -52,7 +52,8 @@ const settledBack = async (
 const together = 20;
 
 /** Who withdrew as one customer meant it for both: what each had granted before is withdrawn too. */
-const withdrawSince = async ({ into, from, at: since }: Merger, { store }: Ctx) => {
+const withdrawSince = async ({ into, from, at: since }: Merger, ctx: Ctx) => {
+  const { store } = ctx;
   const of = async (id: string) => {
     const within = { from: 'consent#', to: 'consent$' };
     const { items } = await store.partition(['customer', id], { limit: 200, within });
@@ -62,8 +63,8 @@ const withdrawSince = async ({ into, from, at: since }: Merger, { store }: Ctx) 
   const changes = other.flatMap(was => {
     const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
     if (!['granted', 'pending'].includes(was.status) || word?.status !== 'withdrawn' || word.at <= since) return [];
-    const { at: now, by: actor = 'rapport:unmerge', version: _, ...said } = word;
-    return [recorded({ now, actor }, was, { ...said, customerId: was.customerId }).changes];
+    const { at, by, version: _, ...said } = word;
+    return [recorded(ctx, was, { ...said, customerId: was.customerId }, { at, by }).changes];
   });
   for (let at = 0; at < changes.length; at += together) await store.commit(changes.slice(at, at + together).flat());
 };

@@ -24,11 +24,6 @@ export const entriesOn = ({ channel, topic }: Omit<Place, 'customerId'>) => ({
   to: `${channel}#${topic}$`,
 });
 
-/** files how a consent stands since an instant */
-export const filed = (
-  { version: _, request: __, ...word }: StoredConsent,
-  changed: Partial<ConsentEntry> = {},
-): Change => {
-  const entry = { ...word, ...changed };
-  return put(consentHistory, { ...entry, id: newId('event', entry.at) });
-};
+/** files how a consent stands */
+export const filed = (now: string, { version: _, request: __, ...word }: StoredConsent): Change =>
+  put(consentHistory, { ...word, id: newId('event', now) });

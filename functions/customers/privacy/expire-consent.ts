@@ -18,7 +18,11 @@ export const expireConsent: Reaction<typeof hears.expireConsent> = async (
   if (before?.status !== 'granted') return;
   const after = { ...standing(before, now), version: before.version + 1 };
   if (after.status !== 'expired' || after.expiresAt === undefined) return;
-  await store.commit([update(consents, before, after), filed(after, { at: after.expiresAt, by: actor }), told(after)]);
+  await store.commit([
+    update(consents, before, after),
+    filed(now, { ...after, at: after.expiresAt, by: actor }),
+    told(after),
+  ]);
 };
 
 export const handler = listen('expireConsent', hears.expireConsent, expireConsent);

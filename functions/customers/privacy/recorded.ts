@@ -15,8 +15,10 @@ export const recorded = (
   { now, actor }: Pick<Ctx, 'now' | 'actor'>,
   before: StoredConsent | undefined,
   word: Word,
+  /** when it was said and who recorded it, where that was not just now */
+  { at = now, by = actor }: Partial<Pick<StoredConsent, 'at' | 'by'>> = {},
 ): Recorded => {
-  const consent: StoredConsent = { ...word, at: now, by: actor, version: (before?.version ?? 0) + 1 };
+  const consent: StoredConsent = { ...word, at, by, version: (before?.version ?? 0) + 1 };
   const { customerId, channel, topic, expiresAt, status } = consent;
   const ends = status === 'granted' && expiresAt !== undefined;
   const due = { customerId, about: customerId, data: { channel, topic } };
@@ -24,7 +26,7 @@ export const recorded = (
     consent,
     changes: [
       before ? update(consents, before, consent) : insert(consents, consent),
-      filed(consent),
+      filed(now, consent),
       told(consent),
       // a timer may be early by less than a second
       ...(ends ? [sayAt(plus(expiresAt, 'PT1S'), consentDue, due)] : []),
