@@ -12,6 +12,7 @@ import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
 import * as purposeEvents from './purpose.ts';
+import * as retentionEvents from './retention.ts';
 import * as templateEvents from './template.ts';
 import * as topicEvents from './topic.ts';
 import * as trackedEvents from './tracked.ts';
@@ -32,6 +33,7 @@ const declaredIn: Record<string, unknown>[] = [
   orderEvents,
   portalEvents,
   purposeEvents,
+  retentionEvents,
   templateEvents,
   topicEvents,
   trackedEvents,

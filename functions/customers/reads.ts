@@ -3,6 +3,7 @@ import type { Paging, Store } from '../shared/store.ts';
 import { type Customer, consents, customers, identities, type identityTypes, type StoredConsent } from './customer.ts';
 import { living, survivor } from './living.ts';
 import { currentConsents } from './privacy/current.ts';
+import { retentionOf } from './privacy/retention-settings.ts';
 import { topicsOf } from './privacy/topic.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
 
@@ -97,3 +98,6 @@ export const historyOf = async (
   }));
   return { events, more };
 };
+
+/** how long behaviour is kept, where it is not kept for good */
+export const behaviourKept = async (store: Store): Promise<string | undefined> => (await retentionOf(store)).tracked;

@@ -126,7 +126,11 @@ export const writesOf = (opened: Opened) => {
     await write(items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
   };
 
-  return { commit, commitAll, append, move };
+  /** Removes items for good, in no transaction; what is gone already is no matter. Claims and lookups stay as they are. */
+  const discard = (places: Place[]) =>
+    write(places.map(place => ({ DeleteRequest: { Key: placeKey(tenant, place) } })));
+
+  return { commit, commitAll, append, move, discard };
 };
 
 type Numbered = [nth: number, steps: Step[]];

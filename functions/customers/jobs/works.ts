@@ -1,5 +1,7 @@
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
+import { applyRetention } from '../privacy/apply-retention.ts';
+import { retentionNights } from '../privacy/retention-nights.ts';
 import type { Work } from './work.ts';
 
 /** every kind of work, by the name that its jobs carry */
@@ -7,4 +9,6 @@ export const works: Record<string, Work> = {
   'clear-list': clearList,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
+  retention: applyRetention,
+  'retention-nights': retentionNights,
 };

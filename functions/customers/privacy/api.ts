@@ -2,8 +2,10 @@ import { serve } from '../../shared/serve.ts';
 import { consentUseCases } from './consent-use-cases.ts';
 import { routes } from './contract.ts';
 import { preferenceUseCases } from './preference-use-cases.ts';
+import { retentionUseCases } from './retention-use-cases.ts';
 
 export const handler = serve(routes, {
   ...consentUseCases,
   ...preferenceUseCases,
+  ...retentionUseCases,
 });

@@ -2,12 +2,14 @@ import { consentDue } from '../../../events/consent.ts';
 import { hear } from '../../shared/contract.ts';
 import { consentRoutes } from './consent-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
+import { retentionRoutes } from './retention-routes.ts';
 
 export const about = 'What a customer agreed to, what is kept of it and why, and how it is forgotten.';
 
 export const routes = {
   ...consentRoutes,
   ...preferenceRoutes,
+  ...retentionRoutes,
 };
 
 export const hears = {
