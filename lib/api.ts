@@ -3,12 +3,16 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
   HttpApi,
+  HttpAuthorizer,
+  HttpAuthorizerType,
   type HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
+  type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -38,11 +42,15 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
+type GatewayProps = { identity: Identity; alarms: Alarms };
+
 /** the HTTP API itself, before it has routes: functions need its address for the links they send */
 export class Gateway extends Construct {
   readonly http: HttpApi;
+  /** what checks tokens */
+  readonly tokens: IHttpRouteAuthorizer;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { identity, alarms }: GatewayProps) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       createDefaultStage: false,
@@ -66,42 +74,55 @@ export class Gateway extends Construct {
       throttle: { rateLimit: 2000, burstLimit: 4000 },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
+    const { authorizerId } = new HttpAuthorizer(this, 'Tokens', {
+      httpApi: this.http,
+      type: HttpAuthorizerType.JWT,
+      identitySource: ['$request.header.Authorization'],
+      jwtIssuer: identity.pool.userPoolProviderUrl,
+      jwtAudience: identity.clients.map(({ userPoolClientId }) => userPoolClientId),
+    });
+    this.tokens = HttpAuthorizer.fromHttpAuthorizerAttributes(this, 'TokensOfRoutes', {
+      authorizerId,
+      authorizerType: HttpAuthorizerType.JWT,
+    });
+    alarms.add('api-failing', {
+      metric: this.http.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }),
+      above: 5,
+      minutes: 3,
+      says: 'the API answers with server errors',
+      todo: 'Find `"level":"error"` in the logs of the `…-api` functions: each line has the route and the `requestId`. If it began with a deployment, deploy the version before. If the lines speak of throttling, look at the table and at the concurrency of the account. Callers that sent an Idempotency-Key may simply try again.',
+    });
   }
 }
 
 type Props = {
+  /** whose routes */
+  context: string;
   gateway: Gateway;
-  identity: Identity;
   surroundings: Surroundings;
-  alarms: Alarms;
   code: (name: string) => string;
 };
 
-/** every declared route, each context behind one function */
+/** every declared route of a context, each part behind one function */
 export class Api extends Construct {
-  constructor(scope: Construct, id: string, { gateway: { http }, identity, surroundings, alarms, code }: Props) {
+  constructor(scope: Construct, id: string, { context, gateway, surroundings, code }: Props) {
     super(scope, id);
-    const authorizer = new HttpJwtAuthorizer('Tokens', identity.pool.userPoolProviderUrl, {
-      jwtAudience: identity.clients.map(({ userPoolClientId }) => userPoolClientId),
-    });
     const open = new HttpNoneAuthorizer();
 
-    for (const { name, routes, uses, stateless } of apis) {
+    for (const { name, routes, uses, stateless } of apis.filter(api => api.context === context)) {
       const environment = stateless ? {} : surroundings.environment(uses);
       const fn = new RapportFunction(this, name, { code: code(name), environment });
       if (!stateless) surroundings.grant(fn, uses);
       const integration = new HttpLambdaIntegration(pascal(name), fn, { scopePermissionToRoute: false });
       for (const { key, auth } of Object.values(routes)) {
         const [method, path] = key.split(' ') as [HttpMethod, string];
-        http.addRoutes({ methods: [method], path, integration, authorizer: auth === 'token' ? authorizer : open });
+        new HttpRoute(this, `${method}${path.replaceAll('/', '--')}`, {
+          httpApi: gateway.http,
+          routeKey: HttpRouteKey.with(path, method),
+          integration,
+          authorizer: auth === 'token' ? gateway.tokens : open,
+        });
       }
     }
-    alarms.add('api-failing', {
-      metric: http.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }),
-      above: 5,
-      minutes: 3,
-      says: 'the API answers with server errors',
-      todo: 'Find `"level":"error"` in the logs of the `…-api` functions: each line has the route and the `requestId`. If it began with a deployment, deploy the version before. If the lines speak of throttling, look at the table and at the concurrency of the account. Callers that sent an Idempotency-Key may simply try again.',
-    });
   }
 }

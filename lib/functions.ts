@@ -13,10 +13,25 @@ type Contract = {
 
 const all: [string, Contract][] = Object.entries(contexts);
 
+/** the context that one is, or is a part of */
+const contextOf = (name: string) => name.split('/')[0] ?? name;
+
+/** the contexts themselves; a part of one is deployed with it */
+export const contextNames = [...new Set(all.map(([name]) => contextOf(name)))];
+
 /** every context, or part of one, that answers HTTP */
 export const apis = all.flatMap(([context, { routes, uses = [], stateless = false }]) =>
   routes && Object.keys(routes).length
-    ? [{ name: `${kebab(context)}-api`, entry: `functions/${context}/api.ts`, context, routes, uses, stateless }]
+    ? [
+        {
+          name: `${kebab(context)}-api`,
+          entry: `functions/${context}/api.ts`,
+          context: contextOf(context),
+          routes,
+          uses,
+          stateless,
+        },
+      ]
     : [],
 );
 
@@ -25,7 +40,7 @@ export const reactions = all.flatMap(([context, { hears = {} }]) =>
   Object.entries(hears).map(([name, heard]) => ({
     name: kebab(`${context}-${name}`),
     entry: `functions/${context}/${kebab(name)}.ts`,
-    context,
+    context: contextOf(context),
     ...heard,
   })),
 );
@@ -35,7 +50,7 @@ export const workflows = all.flatMap(([context, { workflows: declared = {} }]) =
   Object.entries(declared).map(([name, workflow]) => ({
     name: kebab(`${context}-${name}`),
     entry: `functions/${context}/${kebab(name)}.ts`,
-    context,
+    context: contextOf(context),
     ...workflow,
   })),
 );

@@ -12,7 +12,14 @@ import { reactions } from './functions.ts';
 import { pascal } from './names.ts';
 import type { Surroundings } from './surroundings.ts';
 
-type Props = { bus: EventBus; surroundings: Surroundings; alarms: Alarms; code: (name: string) => string };
+type Props = {
+  /** whose reactions */
+  context: string;
+  bus: EventBus;
+  surroundings: Surroundings;
+  alarms: Alarms;
+  code: (name: string) => string;
+};
 
 const timeout = Duration.seconds(30);
 
@@ -24,13 +31,13 @@ const patternOf = ({ events, listens }: Hears): EventPattern =>
         detailType: events.map(({ name }) => name),
       };
 
-/** every reaction behind its own rule, queue and dead-letter queue */
+/** every reaction of a context behind its own rule, queue and dead-letter queue */
 export class Listeners extends Construct {
-  constructor(scope: Construct, id: string, { bus, surroundings, alarms, code }: Props) {
+  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: Props) {
     super(scope, id);
     const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
 
-    for (const { name, uses, ...hears } of reactions) {
+    for (const { name, uses, ...hears } of reactions.filter(reaction => reaction.context === context)) {
       const deadLetters = new DeadLetters(this, name, { alarms });
       const queue = new Queue(this, pascal(`${name}-queue`), {
         visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),

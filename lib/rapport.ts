@@ -2,18 +2,19 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { CfnEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
-import { Api, Gateway } from './api.ts';
+import { Gateway } from './api.ts';
 import { Bus } from './bus.ts';
+import { Context } from './context.ts';
 import { Files } from './files.ts';
+import { contextNames } from './functions.ts';
 import { Identity } from './identity.ts';
-import { Listeners } from './listeners.ts';
 import { Mail } from './mail.ts';
+import { pascal } from './names.ts';
 import { Outbox } from './outbox.ts';
 import type { Settings } from './settings.ts';
 import { Store } from './store.ts';
 import { acknowledge } from './suppressions.ts';
 import { Surroundings } from './surroundings.ts';
-import { Workflows } from './workflows.ts';
 
 type Props = StackProps & {
   settings: Settings;
@@ -29,20 +30,20 @@ export class Rapport extends Stack {
   constructor(scope: Construct, id: string, { settings, code, ...props }: Props) {
     super(scope, id, { description: 'Rapport: a CRM that a company owns', ...props });
     const identity = new Identity(this, 'Identity', { settings });
-    const gateway = new Gateway(this, 'Gateway');
     const store = new Store(this, 'Store', { settings });
     const { bus } = new Bus(this, 'Bus');
     this.busName = this.resolve((bus.node.defaultChild as CfnEventBus).name);
     const mail = new Mail(this, 'Mail', { settings });
     const alarms = new Alarms(this, 'Alarms', { settings, key: store.key });
     this.alarms = alarms;
+    const gateway = new Gateway(this, 'Gateway', { identity, alarms });
     const files = new Files(this, 'Files', { settings, store });
     const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.http.apiEndpoint });
 
-    new Api(this, 'Api', { gateway, identity, surroundings, alarms, code });
     new Outbox(this, 'Outbox', { store, bus, alarms, code });
-    new Listeners(this, 'Listeners', { bus, surroundings, alarms, code });
-    new Workflows(this, 'Workflows', { bus, surroundings, alarms, code });
+    for (const context of contextNames) {
+      new Context(this, pascal(context), { context, gateway, bus, surroundings, alarms, code });
+    }
 
     acknowledge(this);
     new CfnOutput(this, 'ApiUrl', { value: gateway.http.apiEndpoint });

@@ -6,7 +6,7 @@ const openRoutes = new Set(
   apis
     .flatMap(({ routes }) => Object.values(routes))
     .filter(({ auth }) => auth !== 'token')
-    .map(({ key }) => `/Gateway/Http/${key.replace(' ', '').replaceAll('/', '--')}/Resource`),
+    .map(({ key }) => `/Api/${key.replace(' ', '').replaceAll('/', '--')}/Resource`),
 );
 
 type Suppression = { rule: string; at: RegExp | ((path: string) => boolean); reason: string };
@@ -15,7 +15,7 @@ type Suppression = { rule: string; at: RegExp | ((path: string) => boolean); rea
 export const suppressions: Suppression[] = [
   {
     rule: 'AwsSolutions-APIG4',
-    at: path => openRoutes.has(path.slice(path.indexOf('/'))),
+    at: path => openRoutes.has(path.slice(path.indexOf('/Api/'))),
     reason:
       'declared so: trackers bring a write key and links a signature, which the function checks; the reference is for all',
   },
@@ -31,7 +31,7 @@ export const suppressions: Suppression[] = [
     reason: 'each timer is a schedule named for its event; the group they are in holds nothing else',
   },
   {
-    rule: 'AwsSolutions-IAM5[Resource::<FilesBucket7C17EE2E.Arn>/*]',
+    rule: 'AwsSolutions-IAM5[Resource::<referencetoRapportFilesBucketB3E0E7FAArn>/*]',
     at: /Role\/DefaultPolicy\/Resource$/,
     reason: 'files have keys of their own; each function names those of the tenant that it acts for',
   },

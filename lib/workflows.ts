@@ -12,14 +12,22 @@ import { workflows } from './functions.ts';
 import { pascal } from './names.ts';
 import type { Surroundings } from './surroundings.ts';
 
-type Props = { bus: EventBus; surroundings: Surroundings; alarms: Alarms; code: (name: string) => string };
+type Props = {
+  /** whose workflows */
+  context: string;
+  bus: EventBus;
+  surroundings: Surroundings;
+  alarms: Alarms;
+  code: (name: string) => string;
+};
 
-/** every workflow: its state machine, started by its events, and the function that does its tasks */
+/** every workflow of a context: its state machine, started by its events, and the function that does its tasks */
 export class Workflows extends Construct {
-  constructor(scope: Construct, id: string, { bus, surroundings, alarms, code }: Props) {
+  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: Props) {
     super(scope, id);
 
-    for (const { name, starts, summary, definition, uses } of workflows) {
+    const own = workflows.filter(workflow => workflow.context === context);
+    for (const { name, starts, summary, definition, uses } of own) {
       const work = new RapportFunction(this, name, { code: code(name), environment: surroundings.environment(uses) });
       surroundings.grant(work, uses);
       const machine = new StateMachine(this, pascal(`${name}-machine`), {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Body, flattened } from './nested-stacks.ts';
 import type { Properties } from './properties.ts';
 
 export type Resource = { Type: string; Properties?: Properties; DependsOn?: string | string[]; Condition?: string };
@@ -44,14 +45,23 @@ const assetsOf = (dir: string, templateFile: string) => {
   );
 };
 
-/** Reads a stack of a cdk.out folder: the one of that name, or the only one. */
+/** the template of a nested stack, which is an asset of the one around it */
+const nestedIn = (assets: Template['assets']) => (url: unknown) => {
+  const said = JSON.stringify(url);
+  const [, path] = [...assets].find(([key]) => said.includes(key)) ?? [];
+  if (!path) throw new Error(`the template of a nested stack is not among the assets: ${said}`);
+  return json(path) as Body;
+};
+
+/** Reads a stack of a cdk.out folder with those nested in it: the one of that name, or the only one. */
 export const readTemplate = (dir: string, stackName?: string): Template => {
   const stacks = stacksIn(dir);
   const stack = stackName ? stacks.find(({ name }) => name === stackName) : stacks[0];
   if (!stack || (!stackName && stacks.length > 1)) {
     throw new Error(`${dir} holds the stacks ${stacks.map(({ name }) => name).join(', ') || 'none'}; name one of them`);
   }
-  const template = json(join(dir, stack.file));
+  const assets = assetsOf(dir, stack.file);
+  const template = flattened(json(join(dir, stack.file)), nestedIn(assets));
   return {
     stackName: stack.name,
     resources: template.Resources ?? {},
@@ -59,6 +69,6 @@ export const readTemplate = (dir: string, stackName?: string): Template => {
     conditions: template.Conditions ?? {},
     mappings: template.Mappings ?? {},
     outputs: template.Outputs ?? {},
-    assets: assetsOf(dir, stack.file),
+    assets,
   };
 };

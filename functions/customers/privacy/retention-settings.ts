@@ -9,9 +9,9 @@ import { isTimeZone } from '../../shared/zone.ts';
 export const bounds = {
   tracked: ['P30D', 'P10Y'],
   decisions: ['P30D', 'P10Y'],
-  messages: ['P90D', 'P10Y'],
-  cases: ['P1Y', 'P30Y'],
-  inactive: ['P180D', 'P30Y'],
+  messages: ['P35D', 'P10Y'],
+  cases: ['P30D', 'P30Y'],
+  inactive: ['P90D', 'P30Y'],
 } as const;
 
 const start = '2000-01-01T00:00:00.000Z';

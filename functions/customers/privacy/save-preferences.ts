@@ -3,6 +3,7 @@ import type { UseCase } from '../../shared/contract.ts';
 import { decideAgain } from '../../shared/decide-again.ts';
 import { survivor } from '../living.ts';
 import { changed } from '../profile.ts';
+import { settingsOf } from '../settings.ts';
 import { type Met, meetWishes } from './meet-wishes.ts';
 import { expiredPage, invalidPage, type Words } from './page-words.ts';
 import type { preferenceRoutes } from './preference-routes.ts';
@@ -14,14 +15,14 @@ import { endingAll, wishesIn } from './wishes.ts';
 const saveProfile = async (form: URLSearchParams, { ctx, settings }: Visitor, { customer }: Known) => {
   const [channel, language] = [form.get('channel'), form.get('language')];
   await decideAgain(async () => {
-    const before = await survivor(ctx.store, customer.id);
+    const [before, rules] = await Promise.all([survivor(ctx.store, customer.id), settingsOf(ctx.store)]);
     if (!before) return;
     const known = (given: string | null, all: readonly string[]) => given !== null && (!given || all.includes(given));
     const patch = {
       ...(known(channel, channels) ? { preferredChannel: channel || null } : {}),
       ...(known(language, languagesFor(settings, before)) ? { locale: language || null } : {}),
     };
-    const { changes } = changed(ctx.now, before, patch, { source: 'preference page' });
+    const { changes } = changed(ctx.now, before, patch, { settings: rules, source: 'customer', decides: true });
     if (changes.length) await ctx.store.commit(changes);
   });
 };

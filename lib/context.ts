@@ -1,0 +1,27 @@
+import { NestedStack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import { Api, type Gateway } from './api.ts';
+import { Listeners } from './listeners.ts';
+import type { Surroundings } from './surroundings.ts';
+import { Workflows } from './workflows.ts';
+
+type Props = {
+  context: string;
+  gateway: Gateway;
+  bus: EventBus;
+  surroundings: Surroundings;
+  alarms: Alarms;
+  code: (name: string) => string;
+};
+
+/** One context as it is deployed; a stack of its own, as CloudFormation takes 500 resources in each. */
+export class Context extends NestedStack {
+  constructor(scope: Construct, id: string, { context, gateway, bus, surroundings, alarms, code }: Props) {
+    super(scope, id, { description: `Rapport: ${context}` });
+    new Api(this, 'Api', { context, gateway, surroundings, code });
+    new Listeners(this, 'Listeners', { context, bus, surroundings, alarms, code });
+    new Workflows(this, 'Workflows', { context, bus, surroundings, alarms, code });
+  }
+}
