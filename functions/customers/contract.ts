@@ -70,6 +70,14 @@ const Written = Customer.extend({
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
 
+const Reading = z.strictObject({
+  purpose: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('of the registered purposes the one it is read for: only what serves it is shown'),
+});
+
 export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
 
 export const routes = {
@@ -111,6 +119,7 @@ export const routes = {
   readCustomer: route('GET /v1/customers/{id}', {
     summary: 'Read a customer',
     scope: 'customers.read',
+    query: Reading,
     reply: Customer,
   }),
   changeCustomer: route('PATCH /v1/customers/{id}', {
@@ -135,6 +144,7 @@ export const routes = {
   readView: route('GET /v1/customers/{id}/view', {
     summary: 'Everything known of a customer in one call',
     scope: 'customers.read',
+    query: Reading,
     reply: View,
   }),
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {

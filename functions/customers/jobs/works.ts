@@ -3,6 +3,7 @@ import { importWork } from '../import/import-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
 import { applyRetention } from '../privacy/apply-retention.ts';
+import { purposeReport } from '../privacy/purpose-report.ts';
 import { retentionNights } from '../privacy/retention-nights.ts';
 import type { Work } from './work.ts';
 
@@ -13,6 +14,7 @@ export const works: Record<string, Work> = {
   import: importWork,
   merge: moveWork('merge'),
   unmerge: moveWork('unmerge'),
+  'purpose-report': purposeReport,
   retention: applyRetention,
   'retention-nights': retentionNights,
 };

@@ -2,6 +2,7 @@ import { consentDue } from '../../../events/consent.ts';
 import { hear } from '../../shared/contract.ts';
 import { consentRoutes } from './consent-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
+import { purposeRoutes } from './purpose-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 
 export const about = 'What a customer agreed to, what is kept of it and why, and how it is forgotten.';
@@ -9,6 +10,7 @@ export const about = 'What a customer agreed to, what is kept of it and why, and
 export const routes = {
   ...consentRoutes,
   ...preferenceRoutes,
+  ...purposeRoutes,
   ...retentionRoutes,
 };
 
