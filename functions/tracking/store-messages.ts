@@ -3,6 +3,7 @@ import type { Ctx } from '../shared/context.ts';
 import { eventPart } from '../shared/entity.ts';
 import { Exists } from '../shared/transaction.ts';
 import { customersBehind } from './customers-behind.ts';
+import { keptFor } from './kept-for.ts';
 import type { Message } from './message.ts';
 import { type Said, sayingOf } from './saying.ts';
 import { trackedMessages } from './tracked-message.ts';
@@ -33,8 +34,8 @@ const storeOnce = async ({ saying, claim: { id, asSent } }: Claimed, { store, no
  */
 export const storeMessages = async (messages: Message[], ctx: Ctx) => {
   const identities = messages.map(({ identity }) => identity);
-  const customerIds = await customersBehind(ctx.store, identities, ctx.now);
-  const said = messages.map((message, nth) => sayingOf(message, customerIds[nth], ctx.now));
+  const [customerIds, kept] = await Promise.all([customersBehind(ctx.store, identities, ctx.now), keptFor(ctx.store)]);
+  const said = messages.map((message, nth) => sayingOf(message, customerIds[nth], ctx.now, kept));
   const claimed = said.filter((one): one is Claimed => one.claim !== undefined);
   const once = [...new Map(claimed.map(one => [one.claim.id, one])).values()];
   for (let at = 0; at < once.length; at += abreast) {

@@ -7,6 +7,9 @@ import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
 import { searchKind } from '../matching/search-started.ts';
 import { searchWork } from '../matching/search-work.ts';
+import { applyRetention } from '../privacy/apply-retention.ts';
+import { purposeReport } from '../privacy/purpose-report.ts';
+import { retentionNights } from '../privacy/retention-nights.ts';
 import { hygieneWork } from '../quality/hygiene/hygiene-work.ts';
 import { reportWork } from '../quality/report/report-work.ts';
 import type { Work } from './work.ts';
@@ -24,4 +27,7 @@ export const works: Record<string, Work> = {
   merge: moveWork('merge'),
   'quality-report': reportWork,
   unmerge: moveWork('unmerge'),
+  'purpose-report': purposeReport,
+  retention: applyRetention,
+  'retention-nights': retentionNights,
 };
