@@ -11,7 +11,7 @@ import { areKeptApart } from './apart.ts';
 import { hears } from './contract.ts';
 import { contradictions } from './contradictions.ts';
 import { duplicates, type StoredDuplicate } from './duplicate.ts';
-import { isCertain, type Pair, proposed } from './judge-pair.ts';
+import { isCertain, notUnasked, type Pair, proposed } from './judge-pair.ts';
 import { carryOut, weighMerge } from './merge-now.ts';
 import { disagreeing } from './rivals.ts';
 import { score } from './score.ts';
@@ -43,7 +43,7 @@ const leave = async (duplicate: StoredDuplicate, error: unknown, { now, store }:
   const { id, customers } = duplicate;
   const later = sayAt(plus(now, putOff), duplicateCertain, { about: id, data: { customers } });
   if (error.code === 'merge.under-way') return store.commit([later]);
-  return store.commit(proposed(now, duplicate, [`not unasked: ${error.message}`]));
+  return store.commit(proposed(now, duplicate, [notUnasked(error.message)]));
 };
 
 export const mergeDuplicates: Reaction<typeof hears.mergeDuplicates> = async ({ about }, ctx) => {
