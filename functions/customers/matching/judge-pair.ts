@@ -82,9 +82,10 @@ export const judgePair = (now: string, rules: MatchingRules, alike: Alike): Chan
 
 /** What becomes of an open duplicate whose records no longer look alike, or of which one is no more. */
 export const closePair = (now: string, before: StoredDuplicate): Change[] => {
+  const { rejectedAs, ...rest } = before;
   const { id, customers } = before;
   return [
-    update(duplicates, before, next(now, before, { state: 'closed' })),
+    update(duplicates, before, next(now, rest as StoredDuplicate, { state: 'closed' })),
     say(duplicateClosed, { customerId: customers[0], about: id, data: { customers } }),
   ];
 };
