@@ -5,6 +5,7 @@ import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as duplicateEvents from './duplicate.ts';
+import * as exportEvents from './export.ts';
 import * as importEvents from './import.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
@@ -29,6 +30,7 @@ const declaredIn: Record<string, unknown>[] = [
   customerEvents,
   importEvents,
   duplicateEvents,
+  exportEvents,
   jobEvents,
   leadEvents,
   listEvents,
