@@ -7,7 +7,9 @@ import { entity } from '../shared/entity.ts';
 import { Provenance } from './attributes/provenance.ts';
 import { blockingKeys } from './matching/blocking.ts';
 import { blockBucket, nameBucket, phoneBucket } from './matching/buckets.ts';
-import { normaliseName, turns } from './normalise.ts';
+import { beheaded, firstWord, nameKeys, nameWords, normaliseName } from './normalise.ts';
+import { emailBucket, emailKeys } from './search/email-keys.ts';
+import { backwards } from './search/phone-end.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
 const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
@@ -159,10 +161,13 @@ export const customers = entity('customer', StoredCustomer, {
     externalId: { code: 'customer.external-id-taken', of: known('externalId') },
   },
   entries: {
-    phone: { of: known('phone'), bucket: phoneBucket },
-    name: {
-      of: customer => standing(one => turns(displayName(one)))(customer) ?? [],
-      bucket: nameBucket,
+    // by its end, which is what people say of a number
+    phone: { of: known('phone'), form: backwards, bucket: phoneBucket },
+    email: { of: customer => known('email')(customer).flatMap(emailKeys), bucket: emailBucket },
+    name: { of: customer => standing(one => nameKeys(displayName(one)))(customer) ?? [], bucket: nameBucket },
+    beheaded: {
+      of: customer => [standing(one => beheaded(nameWords(displayName(one))))(customer)],
+      bucket: firstWord,
     },
     attribute: { of: customer => standing(({ lookups }) => lookups)(customer) ?? [] },
     block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockBucket },

@@ -7,6 +7,7 @@ import { knowledgeOf } from './attributes/knowledge.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
 import { living, survivor } from './living.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
+import { financePart, finances, shownFinance } from './relations/finance/finance.ts';
 import { settingsOf } from './settings.ts';
 import { hiddenFrom, mustNotAsk, shown, shownReason } from './shown.ts';
 
@@ -43,15 +44,21 @@ export const veilFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-/** a customer and its consents in one call */
+/** a customer, how its account stands, and its consents, in one call */
 export const customerWithConsents = async (store: Store, id: string) => {
-  // the main record and the consents lie on either side of the events: two short ranges
+  // the main record and the consents lie on either side of the events: two short ranges. The account follows the consents
   const consentsOf = (of: string) =>
-    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: 'consent$' } });
+    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: financePart } });
   const [customer, own] = await Promise.all([survivor(store, id), consentsOf(id)]);
   if (!customer) return undefined;
   const { items } = customer.id === id ? own : await consentsOf(customer.id);
-  return { customer, consents: items.map((item): z.output<typeof Consent> => revive(consents, item)) };
+  const account = items.find(({ kind }) => kind === finances.kind);
+  return {
+    customer: { ...customer, ...(account ? { finance: shownFinance(revive(finances, account)) } : {}) },
+    consents: items
+      .filter(({ kind }) => kind === consents.kind)
+      .map((item): z.output<typeof Consent> => revive(consents, item)),
+  };
 };
 
 /** how far back a condition over events looks: the customer's latest events, in pages */

@@ -57,7 +57,7 @@ export const shown = <C extends StoredCustomer>(customer: C, hidden: Hidden): C 
 
 type Json = Record<string, unknown>;
 
-const veil = (value: unknown) => (value === null || value === undefined ? value : masked);
+export const veil = (value: unknown) => (value === null || value === undefined ? value : masked);
 
 const veiledIn = (hidden: Hidden, list: unknown, names: string[]) =>
   Array.isArray(list)

@@ -9,7 +9,7 @@ import { type CustomerSettings, settingsOf } from '../settings.ts';
 
 type Reading = Pick<Ctx, 'store' | 'now'>;
 
-/** what a condition asks of a customer; consents and events are read where it asks for them */
+/** what a condition asks of a customer; consents, account and events are read where it asks for them */
 const factsOf = async (
   customer: StoredCustomer,
   { asked, settings }: { asked: ReturnType<typeof factsAskedBy>; settings: CustomerSettings | undefined },
@@ -20,7 +20,8 @@ const factsOf = async (
     asked.types.size ? eventsOf(store, customer.id, [...asked.types]) : [],
   ]);
   const knowledge = knowledgeOf(customer, now, settings);
-  return { attributes: customer, consents: known?.consents ?? [], events, known: knowledge, now } satisfies Facts;
+  const attributes = known?.customer ?? customer;
+  return { attributes, consents: known?.consents ?? [], events, known: knowledge, now } satisfies Facts;
 };
 
 /** those of some customers for whom a condition holds */

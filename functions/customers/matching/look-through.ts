@@ -33,6 +33,6 @@ export const lookThrough = async ({ area, after, known = 0 }: Place, judging: Ju
     found += await commitJudged(judging.store, await judgePairs(compared, [], judging));
   }
   const reach = reachOf[entry];
-  const next = more ? { area, after: items.at(-1 - reach)!.sk, known: reach } : { area: area + 1 };
+  const next = more ? { area, after: items.at(-1 - reach)!.place, known: reach } : { area: area + 1 };
   return [next, { looked: items.length - known, compared: pairs.length, found }];
 };
