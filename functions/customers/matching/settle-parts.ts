@@ -1,9 +1,10 @@
-import { consentChanged } from '../../../events/customer.ts';
-import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
+import { type Change, insert, remove, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { type Item, revive } from '../../shared/entity.ts';
 import { type Customer, consents, customers, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { standing } from '../privacy/standing.ts';
+import { told } from '../privacy/told.ts';
 import { doubts } from '../quality/hygiene/doubt.ts';
 import { hasSameValue } from '../quality/hygiene/same-value.ts';
 import { accountChange } from '../relations/finance/account.ts';
@@ -14,21 +15,29 @@ import { noted, type Settled } from './trail.ts';
 type Consent = Settled['consents'][number]['after'];
 type CustomerId = Customer['id'];
 
-/** Of two words on one channel and topic the later counts; of two at once the one that withdraws. */
-export const laterWord = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | undefined, other: C): boolean =>
-  !mine || other.at > mine.at || (other.at === mine.at && other.status === 'withdrawn' && mine.status === 'granted');
+/**
+ * Of two words on one channel and topic the later counts; of two at once the one that withdraws. One that was never confirmed
+ * is no word against one that counts.
+ */
+export const laterWord = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | undefined, other: C): boolean => {
+  if (!mine) return true;
+  if (mine.status !== other.status && [mine, other].some(({ status }) => status === 'pending')) {
+    if (mine.status === 'granted') return false;
+    if (other.status === 'granted') return true;
+  }
+  return other.at > mine.at || (other.at === mine.at && other.status === 'withdrawn' && mine.status !== 'withdrawn');
+};
 
 type Turned = { changes: Change[]; settled: Partial<Settled> };
 
-const turnConsent = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
-  const other = revive(consents, item);
+const turnConsent = async (item: Item, into: CustomerId, { store, now }: Ctx): Promise<Turned> => {
+  const other = standing(revive(consents, item), now);
   const before = await store.get(consents, { ...other, customerId: into });
-  if (!laterWord(before, other)) return { changes: [], settled: {} };
+  if (!laterWord(before && standing(before, now), other)) return { changes: [], settled: {} };
   const after: Consent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
-  const { customerId, at, version, ...data } = after;
   const changes = [before ? update(consents, before, after) : insert(consents, after)];
   // consents that say the same need not be told
-  if (before?.status !== after.status) changes.push(say(consentChanged, { customerId: into, about: into, data }));
+  if (before?.status !== after.status) changes.push(told(after));
   return { changes, settled: { consents: [{ before: before ?? null, after }] } };
 };
 
