@@ -75,3 +75,9 @@ export const identitySettled = event('timers', 'identity.settled', {
   data: () => z.object({ identity: TrackedIdentity }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
 });
+
+export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', {
+  summary: 'what is recorded of visitors has changed',
+  data: () => z.looseObject({}),
+  example: { consent: { required: ['Analytics'], absent: 'drop' } },
+});

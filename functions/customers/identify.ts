@@ -3,7 +3,7 @@ import { type Change, insert, say } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import { parse } from '../shared/parse.ts';
 import type { Store } from '../shared/store.ts';
-import { type Customer, customers, identities, type identityTypes, Profile } from './customer.ts';
+import { type Customer, customers, identities, type identityTypes, Profile, type StoredCustomer } from './customer.ts';
 import { survivor } from './living.ts';
 import { acceptable, changed, created } from './profile.ts';
 import { settingsOf } from './settings.ts';
@@ -60,14 +60,17 @@ const linking = (now: string, customer: Customer, { userId, anonymousId }: Named
   return changes;
 };
 
+/** what it comes to; without a customer where nobody was named */
+type Identified = { customer?: StoredCustomer; changes: Change[] };
+
 /** What is to be done when a tracker says who somebody is: creates or updates the customer and links its identities. */
-export const identify = async (named: Named, { now, store }: Ctx): Promise<Change[]> => {
+export const identify = async (named: Named, { now, store }: Ctx): Promise<Identified> => {
   const { userId, traits, at: observedAt } = named;
   const profile = profileOfTraits(traits);
   const email = profile.email as string | undefined;
   const [held, settings] = await Promise.all([holdersOf(store, named, email), settingsOf(store)]);
   const before = await whoIs(store, named, email, held);
-  if (!before && !userId && !email) return []; // traits of somebody without a name to them
+  if (!before && !userId && !email) return { changes: [] }; // traits of somebody without a name to them
   const mine: Json = { ...profile };
   // another customer's address stays with that customer
   if (held.byEmail && held.byEmail !== before?.id) delete mine.email;
@@ -77,5 +80,5 @@ export const identify = async (named: Named, { now, store }: Ctx): Promise<Chang
     given => (before ? changed(now, before, given, writing) : created(now, parse(Profile, given), writing)),
     mine,
   );
-  return [...changes, ...linking(now, customer, named, held)];
+  return { customer, changes: [...changes, ...linking(now, customer, named, held)] };
 };

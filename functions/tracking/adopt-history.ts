@@ -8,7 +8,7 @@ import type { Item } from '../shared/entity.ts';
 import { interest } from '../shared/interests.ts';
 import { listen } from '../shared/listen.ts';
 import { hears } from './contract.ts';
-import { keptFor } from './kept-for.ts';
+import { rulesOf } from './rules-of.ts';
 import { partitionOf } from './saying.ts';
 
 const pageSize = 100;
@@ -42,7 +42,7 @@ const adopted =
 
 /** moves what is filed under an identity; gives how many, and whether more is left */
 const move = async (identity: TrackedIdentity, customerId: string, { store, now }: Ctx) => {
-  const kept = await keptFor(store);
+  const { kept } = await rulesOf(store);
   let moved = 0;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {

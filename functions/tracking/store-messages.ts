@@ -3,7 +3,6 @@ import type { Ctx } from '../shared/context.ts';
 import { eventPart } from '../shared/entity.ts';
 import { Exists } from '../shared/transaction.ts';
 import { customersBehind } from './customers-behind.ts';
-import { keptFor } from './kept-for.ts';
 import type { Message } from './message.ts';
 import { type Said, sayingOf } from './saying.ts';
 import { trackedMessages } from './tracked-message.ts';
@@ -32,9 +31,9 @@ const storeOnce = async ({ saying, claim: { id, asSent } }: Claimed, { store, no
  * Stores messages as events: each once, however often it is sent. The most part costs one write each and no read; what
  * has a message id but no dependable time costs a transaction.
  */
-export const storeMessages = async (messages: Message[], ctx: Ctx) => {
+export const storeMessages = async (messages: Message[], kept: string | undefined, ctx: Ctx) => {
   const identities = messages.map(({ identity }) => identity);
-  const [customerIds, kept] = await Promise.all([customersBehind(ctx.store, identities, ctx.now), keptFor(ctx.store)]);
+  const customerIds = await customersBehind(ctx.store, identities, ctx.now);
   const said = messages.map((message, nth) => sayingOf(message, customerIds[nth], ctx.now, kept));
   const claimed = said.filter((one): one is Claimed => one.claim !== undefined);
   const once = [...new Map(claimed.map(one => [one.claim.id, one])).values()];
