@@ -1,11 +1,17 @@
-import { revive } from '../shared/entity.ts';
+import type { Condition } from '../shared/condition.ts';
+import type { Ctx } from '../shared/context.ts';
+import { type Item, revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
+import { knowledgeOf } from './attributes/knowledge.ts';
 import { type Customer, consents, customers, identities, type identityTypes, type StoredConsent } from './customer.ts';
 import { living, survivor } from './living.ts';
 import { currentConsents } from './privacy/current.ts';
 import { retentionOf } from './privacy/retention-settings.ts';
 import { topicsOf } from './privacy/topic.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
+import { financePart, finances, shownFinance } from './relations/finance/finance.ts';
+import { settingsOf } from './settings.ts';
+import { hiddenFrom, mustNotAsk, shown, shownReason } from './shown.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
@@ -16,29 +22,58 @@ export const customerById = (store: Store, id: string): Promise<Customer | undef
 export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
   (await survivor(store, id)) ?? living(store, id);
 
+/** what conditions may ask of a customer's values beside the values; `confidence`: how sure they are, which takes a read */
+export const knowledgeFor = async (store: Store, confidence: boolean) => {
+  const settings = confidence ? await settingsOf(store) : undefined;
+  return (customer: Customer, now: string) => knowledgeOf(customer, now, settings);
+};
+
+/** the customer as the caller may see it; refuses as `needCustomer` does */
+export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: string): Promise<Customer> => {
+  const [customer, hidden] = await Promise.all([needCustomer(ctx.store, id), hiddenFrom(ctx)]);
+  return shown(customer, hidden);
+};
+
+/** what the caller may not see of customers: for the reasons of decisions, and for conditions it writes */
+export const veilFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
+  const hidden = await hiddenFrom(ctx);
+  return {
+    reason: (reason: string) => shownReason(reason, hidden),
+    mustNotAsk: (condition: Condition | undefined) => mustNotAsk(hidden, condition),
+  };
+};
+
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-/** every consent of a customer as it was said: more than a page only of who was asked about hundreds of topics */
+/** every consent of a customer as it was said, and how its account stands, which follows them; mostly one page */
 const saidBy = async (store: Store, id: string) => {
-  const said: StoredConsent[] = [];
+  const found: Item[] = [];
   let after: string | undefined;
   do {
-    const part = { limit: 200, within: { from: 'consent#', to: 'consent$' }, ...(after ? { after } : {}) };
+    const part = { limit: 200, within: { from: 'consent#', to: financePart }, ...(after ? { after } : {}) };
     const { items, last } = await store.partition(['customer', id], part);
-    said.push(...items.map(item => revive(consents, item)));
+    found.push(...items);
     after = last;
   } while (after);
-  return said;
+  const account = found.find(({ kind }) => kind === finances.kind);
+  const said = found.filter(({ kind }) => kind === consents.kind);
+  return {
+    said: said.map((item): StoredConsent => revive(consents, item)),
+    ...(account ? { finance: shownFinance(revive(finances, account)) } : {}),
+  };
 };
 
-/** a customer and the consents that count for it now, in one call */
+/** a customer, how its account stands, and the consents that count for it now, in one call */
 export const customerWithConsents = async (store: Store, id: string) => {
   // the main record and the consents lie on either side of the events: two short ranges
   const [customer, own, topics] = await Promise.all([survivor(store, id), saidBy(store, id), topicsOf(store)]);
   if (!customer) return undefined;
-  const said = customer.id === id ? own : await saidBy(store, customer.id);
-  return { customer, consents: currentConsents(customer.id, said, topics, store.now) };
+  const { said, ...account } = customer.id === id ? own : await saidBy(store, customer.id);
+  return {
+    customer: { ...customer, ...account },
+    consents: currentConsents(customer.id, said, topics, store.now),
+  };
 };
 
 /** how far back a condition over events looks: the customer's latest events, in pages */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Change, insert, remove, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { decideAgain } from '../../shared/decide-again.ts';
@@ -7,6 +8,9 @@ import { members } from '../lists/list.ts';
 import { recorded } from '../privacy/recorded.ts';
 import { standing } from '../privacy/standing.ts';
 import { told } from '../privacy/told.ts';
+import { doubts } from '../quality/hygiene/doubt.ts';
+import { accountChange } from '../relations/finance/account.ts';
+import { finances } from '../relations/finance/finance.ts';
 import { carryAll, type Kind } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { type At, giveItems, type Step } from './rehome.ts';
@@ -25,7 +29,7 @@ const unsettle = async ({ before, after }: Consents, { store, now }: Ctx): Promi
 
 /** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
 const settledBack = async (
-  { identities: known, members: joined, consents: said }: Settled,
+  { identities: known, members: joined, doubts: doubted = [], consents: said, limits = [] }: Settled,
   merger: Merger,
   ctx: Ctx,
 ) => {
@@ -41,10 +45,24 @@ const settledBack = async (
     if (!is) return [];
     return [...(had ? [] : [remove(members, is)]), insert(members, member)];
   };
+  const account = async (limit: NonNullable<Settled['limits']>[number]): Promise<Change[]> => {
+    const is = await store.get(finances, { customerId: into });
+    if (!is || !isDeepStrictEqual(is.creditLimit, limit)) return [];
+    const { creditLimit: _, ...without } = is;
+    return [accountChange(is, without)];
+  };
+  // settled as one customer: settled of the one it was about
+  const doubtOf = async ({ doubt, went }: (typeof doubted)[number]): Promise<Change[]> => {
+    const is = went ? await store.get(doubts, { ...doubt, customerId: into }) : undefined;
+    const back = is ? { ...is, customerId: doubt.customerId } : doubt;
+    return [...(is ? [remove(doubts, is)] : []), insert(doubts, back)];
+  };
   const changes = await Promise.all([
+    ...doubted.map(doubtOf),
     ...known.map(identity),
     ...joined.map(membership),
     ...said.map(one => unsettle(one, ctx)),
+    ...limits.map(account),
   ]);
   await store.commit(changes.flat());
 };

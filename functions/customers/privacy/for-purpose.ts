@@ -1,5 +1,6 @@
 import type { Ctx } from '../../shared/context.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { settingsOf } from '../settings.ts';
 import { mustBeRegistered, type Purpose, purposes } from './purpose.ts';
 import { onlyOf, servesAttribute } from './serves.ts';
 
@@ -8,13 +9,19 @@ type Reading = Pick<Ctx, 'store' | 'scopes' | 'groups'>;
 const mayRead = ({ access }: Purpose, { scopes, groups }: Reading) =>
   !access || access.scopes.some(scope => scopes.has(scope)) || access.roles.some(role => groups.includes(role));
 
-/** The purpose that a caller reads for; refuses one that is not registered, or not for this caller. */
+/** The purpose that a caller reads for, with the attributes that are declared to serve it; refuses one that is not registered, or not for this caller. */
 export const purposeRead = async (name: string | undefined, reading: Reading): Promise<Purpose | undefined> => {
   if (name === undefined) return undefined;
   await mustBeRegistered(reading.store, name);
-  const purpose = await reading.store.need(purposes, { name });
-  if (mayRead(purpose, reading)) return purpose;
-  throw new Refusal('forbidden', 'purpose.not-allowed', `you may not read for the purpose ${name}`);
+  const [purpose, { definitions }] = await Promise.all([
+    reading.store.need(purposes, { name }),
+    settingsOf(reading.store),
+  ]);
+  if (!mayRead(purpose, reading)) {
+    throw new Refusal('forbidden', 'purpose.not-allowed', `you may not read for the purpose ${name}`);
+  }
+  const declared = definitions.filter(one => one.purpose === name).map(({ attribute }) => attribute);
+  return { ...purpose, attributes: [...purpose.attributes, ...declared] };
 };
 
 const always = ['id', 'kind', 'version', 'createdAt', 'updatedAt'] as const;

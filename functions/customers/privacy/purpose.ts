@@ -6,18 +6,20 @@ import { entity, revive } from '../../shared/entity.ts';
 import { type FieldError, invalid } from '../../shared/refusal.ts';
 import type { Store } from '../../shared/store.ts';
 import { Profile } from '../customer.ts';
+import { Connections } from '../relations/connections.ts';
 
 /** parts of a customer's view beside the record itself, which a purpose may need */
-export const viewParts = [
+export const viewParts: readonly string[] = [
   'identities',
   'cases',
   'opportunities',
   'orders',
+  ...Object.keys(Connections),
   'loyalty',
   'segments',
   'scores',
   'nextActions',
-] as const;
+];
 
 const heads = new Set<string>([...Object.keys(Profile.shape), ...viewParts]);
 

@@ -2,21 +2,12 @@ import type * as z from 'zod';
 import type { View } from '../contract.ts';
 import { customerFor } from './for-purpose.ts';
 import { type Purpose, viewParts } from './purpose.ts';
-import { onlyOf, servesAttribute, servesEvent } from './serves.ts';
+import { servesAttribute, servesEvent } from './serves.ts';
 
 type Seen = z.input<typeof View>;
 
-const always = ['customer', 'consents', 'timeline'] as const;
-const empty = {
-  identities: [],
-  cases: [],
-  opportunities: [],
-  orders: [],
-  loyalty: null,
-  segments: [],
-  scores: [],
-  nextActions: [],
-};
+/** a part that is not shown is empty or null, never missing */
+const empty = (part: unknown) => (Array.isArray(part) ? [] : null);
 
 type Changes = { changes?: { attribute: string }[] };
 
@@ -31,10 +22,10 @@ const eventFor = (purpose: Purpose, event: Seen['timeline'][number]) => {
 /** What of a customer's view serves a purpose; what does not is empty. All of it without one. */
 export const viewFor = (purpose: Purpose | undefined, view: Seen): Seen => {
   if (!purpose) return view;
-  const parts = viewParts.filter(part => servesAttribute(purpose, part));
+  const hidden = viewParts.filter(part => !servesAttribute(purpose, part)) as (keyof Seen)[];
   return {
-    ...empty,
-    ...onlyOf(view, parts, always),
+    ...view,
+    ...(Object.fromEntries(hidden.map(part => [part, empty(view[part])])) as Partial<Seen>),
     customer: customerFor(purpose, view.customer),
     consents: view.consents.filter(consent => consent.purpose === purpose.name),
     timeline: view.timeline.filter(({ type }) => servesEvent(purpose, type)).map(event => eventFor(purpose, event)),
