@@ -5,17 +5,22 @@ import * as bulkEvents from './bulk.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
+import * as documentEvents from './document.ts';
 import * as duplicateEvents from './duplicate.ts';
+import * as exportEvents from './export.ts';
 import * as hygieneEvents from './hygiene.ts';
 import * as importEvents from './import.ts';
+import * as invoiceEvents from './invoice.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
 import * as listEvents from './list.ts';
 import * as mergeEvents from './merge.ts';
 import * as messageEvents from './message.ts';
+import * as needEvents from './need.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
+import * as promiseEvents from './promise.ts';
 import * as provenanceEvents from './provenance.ts';
 import * as qualityEvents from './quality.ts';
 import * as relationshipEvents from './relationship.ts';
@@ -31,17 +36,22 @@ const declaredIn: Record<string, unknown>[] = [
   bulkEvents,
   caseEvents,
   customerEvents,
+  documentEvents,
+  duplicateEvents,
+  exportEvents,
   hygieneEvents,
   importEvents,
-  duplicateEvents,
+  invoiceEvents,
   jobEvents,
   leadEvents,
   listEvents,
   mergeEvents,
   messageEvents,
+  needEvents,
   opportunityEvents,
   orderEvents,
   portalEvents,
+  promiseEvents,
   provenanceEvents,
   qualityEvents,
   relationshipEvents,

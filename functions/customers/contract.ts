@@ -7,6 +7,7 @@ import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Said } from './attributes/said.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { Connections } from './relations/connections.ts';
 
 const example = {
   kind: 'person',
@@ -50,6 +51,8 @@ export const View = z.object({
   ),
   opportunities: z.array(summary({ name: z.string(), stage: z.string(), status: z.string(), amount: z.unknown() })),
   orders: z.array(summary({ number: z.string(), status: z.string(), total: z.unknown() })),
+  ...Connections,
+  more: z.boolean().describe('more records belong to the customer than are shown here: the latest'),
   loyalty: z.unknown().nullable(),
   segments: z.array(z.unknown()),
   scores: z.array(z.unknown()),
@@ -65,6 +68,14 @@ const Written = Customer.extend({
     .array(z.object({ attribute: z.string(), why: z.string() }))
     .describe('what of this call does not stand, as what there is has the better standing; it is kept beside it')
     .optional(),
+});
+
+/** why a search found a customer */
+const Match = z.object({
+  by: z.enum(['id', 'externalId', 'email', 'phone', 'identifier', 'name']),
+  how: z.enum(['exact', 'prefix', 'ending', 'similar']),
+  /** 1: all that was typed is there as it was typed */
+  similarity: z.number(),
 });
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
@@ -93,23 +104,35 @@ export const routes = {
   }),
   findCustomers: route('GET /v1/customers', {
     summary:
-      'Find customers by e-mail, phone, external id, the beginning of a name or an indexed attribute; or list them, latest first',
+      'Find customers by e-mail, phone, external id, an indexed attribute, or whatever somebody typed (q); or list them, latest first',
     scope: 'customers.read',
     query: z.strictObject({
       email: z.string().max(254).optional(),
       phone: z.string().max(40).optional(),
       externalId: z.string().max(256).optional(),
-      q: z.string().min(1).max(200).optional(),
+      q: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe(
+          'a name in any order, each word whole or begun; an e-mail address or its beginning, @ and a domain; a phone number or its last digits; an id or identifier. What is whole comes first, then what is begun, then - when there is little - what is similar.',
+        )
+        .optional(),
       attribute: z.string().max(100).optional().describe('one that is declared as indexed, such as attributes.plan'),
       value: z.string().min(1).max(200).optional().describe('of that attribute; of a list one of its items'),
+      kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       ...paging,
     }),
-    reply: page(Customer),
+    reply: page(Customer.extend({ match: Match.optional() })),
     refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
-    summary: 'Read a customer',
+    summary: 'Read a customer, or what of it is wanted',
     scope: 'customers.read',
+    query: z.strictObject({
+      fields: z.string().max(4000).optional().describe('phone,address.postcode,attributes.plan'),
+      purpose: z.string().max(200).optional().describe('only what is declared to be kept for that purpose'),
+    }),
     reply: Customer,
   }),
   changeCustomer: route('PATCH /v1/customers/{id}', {

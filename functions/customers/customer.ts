@@ -5,8 +5,11 @@ import { Instant, stamps } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
 import { entity } from '../shared/entity.ts';
 import { Provenance } from './attributes/provenance.ts';
-import { blockingKeys, blockOf } from './matching/blocking.ts';
-import { normaliseName, turns } from './normalise.ts';
+import { blockingKeys } from './matching/blocking.ts';
+import { blockBucket, nameBucket, phoneBucket } from './matching/buckets.ts';
+import { beheaded, firstWord, nameKeys, nameWords, normaliseName } from './normalise.ts';
+import { emailBucket, emailKeys } from './search/email-keys.ts';
+import { backwards } from './search/phone-end.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
 const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
@@ -158,13 +161,16 @@ export const customers = entity('customer', StoredCustomer, {
     externalId: { code: 'customer.external-id-taken', of: known('externalId') },
   },
   entries: {
-    phone: { of: known('phone') },
-    name: {
-      of: customer => standing(one => turns(displayName(one)))(customer) ?? [],
-      bucket: name => Array.from(name.slice(0, 2))[0] ?? '',
+    // by its end, which is what people say of a number
+    phone: { of: known('phone'), form: backwards, bucket: phoneBucket },
+    email: { of: customer => known('email')(customer).flatMap(emailKeys), bucket: emailBucket },
+    name: { of: customer => standing(one => nameKeys(displayName(one)))(customer) ?? [], bucket: nameBucket },
+    beheaded: {
+      of: customer => [standing(one => beheaded(nameWords(displayName(one))))(customer)],
+      bucket: firstWord,
     },
     attribute: { of: customer => standing(({ lookups }) => lookups)(customer) ?? [] },
-    block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockOf },
+    block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockBucket },
   },
 });
 

@@ -1,9 +1,12 @@
 import { fileAttributes } from '../attributes/file-attributes.ts';
+import { exportWork } from '../export/export-work.ts';
 import { importWork } from '../import/import-work.ts';
 import { bulkWork } from '../lists/bulk/bulk-work.ts';
 import { undoWork } from '../lists/bulk/undo-work.ts';
 import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
+import { searchKind } from '../matching/search-started.ts';
+import { searchWork } from '../matching/search-work.ts';
 import { hygieneWork } from '../quality/hygiene/hygiene-work.ts';
 import { reportWork } from '../quality/report/report-work.ts';
 import type { Work } from './work.ts';
@@ -16,6 +19,8 @@ export const works: Record<string, Work> = {
   'file-attributes': fileAttributes,
   hygiene: hygieneWork,
   import: importWork,
+  export: exportWork,
+  [searchKind]: searchWork,
   merge: moveWork('merge'),
   'quality-report': reportWork,
   unmerge: moveWork('unmerge'),

@@ -6,6 +6,8 @@ import { type Customer, consents, customers, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
 import { doubts } from '../quality/hygiene/doubt.ts';
 import { hasSameValue } from '../quality/hygiene/same-value.ts';
+import { accountChange } from '../relations/finance/account.ts';
+import { finances, noFinance } from '../relations/finance/finance.ts';
 import type { Merger } from './merger.ts';
 import { noted, type Settled } from './trail.ts';
 
@@ -62,12 +64,22 @@ const turnDoubt = async (item: Item, into: CustomerId, { store }: Ctx): Promise<
   };
 };
 
+/** invoices take what is owed along with them, one by one; the limit is the other's where there is none */
+const turnAccount = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
+  const { creditLimit } = revive(finances, item);
+  const mine = await store.get(finances, { customerId: into });
+  if (!creditLimit || mine?.creditLimit) return { changes: [], settled: {} };
+  const after = { ...(mine ?? noFinance(into)), creditLimit };
+  return { changes: [accountChange(mine, after)], settled: { limits: [creditLimit] } };
+};
+
 /** what lies with a customer and is settled one by one; each takes a handful of writes */
 const turn = async (item: Item, into: CustomerId, ctx: Ctx): Promise<Turned> => {
   if (item.kind === consents.kind) return turnConsent(item, into, ctx);
   if (item.kind === identities.kind) return turnIdentity(item, into);
   if (item.kind === members.kind) return turnMember(item, into, ctx);
   if (item.kind === doubts.kind) return turnDoubt(item, into, ctx);
+  if (item.kind === finances.kind) return turnAccount(item, into, ctx);
   return { changes: [], settled: {} };
 };
 
@@ -82,6 +94,7 @@ export const settleParts = async (items: Item[], { id, into }: Merger, ctx: Ctx)
     members: turned.flatMap(one => one.settled.members ?? []),
     doubts: turned.flatMap(one => one.settled.doubts ?? []),
     consents: turned.flatMap(one => one.settled.consents ?? []),
+    limits: turned.flatMap(one => one.settled.limits ?? []),
   };
   await ctx.store.commit([...changes, noted(ctx.now, id, settled)]);
   const { identities: moved, members: joined, consents: said } = settled;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { consentChanged } from '../../../events/customer.ts';
 import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
@@ -6,6 +7,8 @@ import { revive } from '../../shared/entity.ts';
 import { consents, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
 import { doubts } from '../quality/hygiene/doubt.ts';
+import { accountChange } from '../relations/finance/account.ts';
+import { finances } from '../relations/finance/finance.ts';
 import { carryAll, type Kind } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { type At, giveItems, type Step } from './rehome.ts';
@@ -26,7 +29,7 @@ const unsettle = async ({ before, after }: Consents, { store }: Ctx): Promise<Ch
 
 /** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
 const settledBack = async (
-  { identities: known, members: joined, doubts: doubted = [], consents: said }: Settled,
+  { identities: known, members: joined, doubts: doubted = [], consents: said, limits = [] }: Settled,
   merger: Merger,
   ctx: Ctx,
 ) => {
@@ -48,11 +51,18 @@ const settledBack = async (
     const back = is ? { ...is, customerId: doubt.customerId } : doubt;
     return [...(is ? [remove(doubts, is)] : []), insert(doubts, back)];
   };
+  const account = async (limit: NonNullable<Settled['limits']>[number]): Promise<Change[]> => {
+    const is = await store.get(finances, { customerId: into });
+    if (!is || !isDeepStrictEqual(is.creditLimit, limit)) return [];
+    const { creditLimit: _, ...without } = is;
+    return [accountChange(is, without)];
+  };
   const changes = await Promise.all([
     ...doubted.map(doubtOf),
     ...known.map(identity),
     ...joined.map(membership),
     ...said.map(one => unsettle(one, ctx)),
+    ...limits.map(account),
   ]);
   await store.commit(changes.flat());
 };
