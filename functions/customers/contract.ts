@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConsentStatus, contactMet } from '../../events/customer.ts';
+import { contactMet } from '../../events/customer.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
 import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
@@ -7,6 +7,7 @@ import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Said } from './attributes/said.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { SaidConsent } from './privacy/said-consent.ts';
 import { Connections } from './relations/connections.ts';
 
 const example = {
@@ -80,6 +81,14 @@ const Match = z.object({
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
 
+const Reading = z.strictObject({
+  purpose: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('of the registered purposes the one it is read for: only what serves it is shown'),
+});
+
 export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
 
 export const routes = {
@@ -129,9 +138,8 @@ export const routes = {
   readCustomer: route('GET /v1/customers/{id}', {
     summary: 'Read a customer, or what of it is wanted',
     scope: 'customers.read',
-    query: z.strictObject({
+    query: Reading.extend({
       fields: z.string().max(4000).optional().describe('phone,address.postcode,attributes.plan'),
-      purpose: z.string().max(200).optional().describe('only what is declared to be kept for that purpose'),
     }),
     reply: Customer,
   }),
@@ -157,17 +165,15 @@ export const routes = {
   readView: route('GET /v1/customers/{id}/view', {
     summary: 'Everything known of a customer in one call',
     scope: 'customers.read',
+    query: Reading,
     reply: View,
   }),
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',
     scope: 'customers.write',
-    body: z.strictObject({
-      status: ConsentStatus,
-      source: z.string().trim().min(1).max(200),
-      proof: z.json().optional(),
-    }),
+    body: SaidConsent,
     reply: Consent,
+    refuses: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
   }),
   listDecisions: route('GET /v1/customers/{id}/decisions', {

@@ -7,6 +7,10 @@ import { clearList } from '../lists/clear-list.ts';
 import { moveWork } from '../matching/move.ts';
 import { searchKind } from '../matching/search-started.ts';
 import { searchWork } from '../matching/search-work.ts';
+import { applyRetention } from '../privacy/apply-retention.ts';
+import { eraseWork } from '../privacy/erasure/erase-work.ts';
+import { purposeReport } from '../privacy/purpose-report.ts';
+import { retentionNights } from '../privacy/retention-nights.ts';
 import { hygieneWork } from '../quality/hygiene/hygiene-work.ts';
 import { reportWork } from '../quality/report/report-work.ts';
 import type { Work } from './work.ts';
@@ -16,6 +20,7 @@ export const works: Record<string, Work> = {
   bulk: bulkWork,
   'bulk-undo': undoWork,
   'clear-list': clearList,
+  erase: eraseWork,
   'file-attributes': fileAttributes,
   hygiene: hygieneWork,
   import: importWork,
@@ -24,4 +29,7 @@ export const works: Record<string, Work> = {
   merge: moveWork('merge'),
   'quality-report': reportWork,
   unmerge: moveWork('unmerge'),
+  'purpose-report': purposeReport,
+  retention: applyRetention,
+  'retention-nights': retentionNights,
 };

@@ -2,7 +2,7 @@ import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { insert, say, update } from '../../shared/changes.ts';
 import type { UseCase } from '../../shared/contract.ts';
 import { mayBeAsked } from '../lists/asked-condition.ts';
-import { hiddenFrom, mustNotAsk } from '../shown.ts';
+import { hiddenFrom } from '../shown.ts';
 import type { routes } from './contract.ts';
 import { nightly } from './hygiene/nightly.ts';
 import { hygieneSettings, type StoredHygiene, unset } from './hygiene/rules.ts';
@@ -10,10 +10,7 @@ import { hygieneSettings, type StoredHygiene, unset } from './hygiene/rules.ts';
 export const putHygieneRules: UseCase<typeof routes.putHygieneRules> = async ({ body }, ctx) => {
   const { store } = ctx;
   const [before, hidden] = await Promise.all([store.get(hygieneSettings, {}), hiddenFrom(ctx)]);
-  for (const [nth, { where }] of body.rules.entries()) {
-    mayBeAsked(where, ['rules', String(nth), 'where']);
-    mustNotAsk(hidden, where);
-  }
+  for (const [nth, { where }] of body.rules.entries()) mayBeAsked(where, ['rules', String(nth), 'where'], hidden);
   const settings = { ...body, version: (before?.version ?? 0) + 1 };
   const { jobId, changes } = await nightly(before ?? unset(), settings, ctx);
   const after: StoredHygiene = { ...settings, ...(jobId ? { jobId } : {}) };

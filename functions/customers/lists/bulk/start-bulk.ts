@@ -10,7 +10,7 @@ import type { StoredCustomer } from '../../customer.ts';
 import { type Job, started } from '../../jobs/job.ts';
 import { searchCustomers } from '../../search/search-customers.ts';
 import { settingsOf } from '../../settings.ts';
-import { hiddenFrom, isHidden, mustNotAsk } from '../../shown.ts';
+import { hiddenFrom, isHidden } from '../../shown.ts';
 import { mayBeAsked } from '../asked-condition.ts';
 import type { routes } from '../contract.ts';
 import { type List, mustBeStatic, own, seen } from '../list.ts';
@@ -47,8 +47,7 @@ const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): P
   if (named) return { walk: { of: 'chosen' }, ids: [...new Set(named)] };
   if (q !== undefined) return { walk: { of: 'chosen' }, ids: await foundBy(q, ctx) };
   if (list === undefined) {
-    mayBeAsked(where, ['over', 'where']);
-    mustNotAsk(await hiddenFrom(ctx), where);
+    mayBeAsked(where, ['over', 'where'], await hiddenFrom(ctx));
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
   }
   const { kind, where: condition } = await seen(ctx, list);
