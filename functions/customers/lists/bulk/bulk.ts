@@ -15,7 +15,7 @@ export const Bulk = z.object({
   id: z.string(),
   state: Job.shape.state,
   by: z.string(),
-  over: z.json().describe('what was asked; of customers named one by one only how many'),
+  over: z.json().describe('whom: of customers that were named or found only how many'),
   do: z.json(),
   dryRun: z.boolean(),
   why: z.string(),
