@@ -1,5 +1,6 @@
 import { serve } from '../../shared/serve.ts';
 import { readHierarchy } from './accounts/read-hierarchy.ts';
+import { readRollup } from './accounts/read-rollup.ts';
 import { cancelTask } from './activities/cancel-task.ts';
 import { changeActivity } from './activities/change-activity.ts';
 import { completeTask } from './activities/complete-task.ts';
@@ -64,6 +65,7 @@ export const handler = serve(routes, {
   listRelationshipTypes,
   putRelationshipType,
   readHierarchy,
+  readRollup,
   recordActivity,
   findActivities,
   readActivity,
