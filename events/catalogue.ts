@@ -19,6 +19,7 @@ import * as portalEvents from './portal.ts';
 import * as promiseEvents from './promise.ts';
 import * as provenanceEvents from './provenance.ts';
 import * as relationshipEvents from './relationship.ts';
+import * as staffEvents from './staff.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
@@ -45,6 +46,7 @@ const declaredIn: Record<string, unknown>[] = [
   promiseEvents,
   provenanceEvents,
   relationshipEvents,
+  staffEvents,
   templateEvents,
   trackedEvents,
   triggerEvents,
