@@ -108,6 +108,18 @@ test('a company declares kinds of its own, and cannot redefine those that everyb
   expect(body.items.map(({ name }: Body) => name)).toEqual(expect.arrayContaining(['employer', 'parent', 'dealer']));
 });
 
+test('a company declares so many kinds at most', async () => {
+  const crm = related(await world());
+  const put = (nth: number) =>
+    crm.ask('PUT /v1/relationship-types/{name}', {
+      params: { name: `kind-${nth}` },
+      body: { label: 'x', inverseLabel: 'y' },
+    });
+  await Promise.all(Array.from({ length: 50 }, (_, nth) => put(nth)));
+  expect(await crm.refused(put(50))).toEqual([409, 'relationship-type.too-many']);
+  expect((await put(7)).status).toBe(200);
+});
+
 test('of a merged customer the relationships are found at the one that stands, and go back with it', async () => {
   const crm = related(await world());
   const [a, b, acme] = [await crm.person(), await crm.person(), await crm.organisation()];
@@ -128,9 +140,10 @@ test('of a merged customer the relationships are found at the one that stands, a
 test('what two customers were to each other is not shown while they are one', async () => {
   const crm = related(await world());
   const [a, b] = [await crm.person(), await crm.person()];
-  await crm.relate(a, { type: 'spouse', to: b });
+  const { id } = (await crm.relate(a, { type: 'spouse', to: b })).body;
   await crm.merge(a, b);
   expect(await crm.relations(a)).toEqual([]);
+  expect((await crm.at('GET /v1/relationships/{id}', id)).status).toBe(404);
   await crm.unmerge(a, b);
   expect([await crm.relations(a), await crm.relations(b)]).toEqual([[`spouse ${b}`], [`spouse ${a}`]]);
 });

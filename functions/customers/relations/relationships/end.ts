@@ -45,7 +45,7 @@ export const ShownEnd = End.omit({ mutual: true, exclusive: true, aside: true })
 export const otherSide = (side: Side): Side => (side === 'from' ? 'to' : 'from');
 
 /** not with oneself, as a merger may make it, and not set aside by one */
-const counts = ({ customerId, with: other, aside }: End) => customerId !== other && !aside;
+export const counts = ({ customerId, with: other, aside }: End) => customerId !== other && !aside;
 
 /** the ends of one type at one customer */
 export const kinOf = (customerId: string, type: string) => `${customerId}#${type}`;
