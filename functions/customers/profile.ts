@@ -53,11 +53,16 @@ export const filed = (settings: CustomerSettings, profile: Profile) => {
 };
 
 /** a new customer from a parsed profile */
-export const created = (now: string, given: Profile, writing: Writing): Decided => {
+export const created = (
+  now: string,
+  given: Profile,
+  writing: Writing,
+  newCustomer = newId('customer', now),
+): Decided => {
   const profile = checked(given, undefined, writing);
   const customer: StoredCustomer = first(now, {
     ...profile,
-    id: newId('customer', now),
+    id: newCustomer,
     ...filed(writing.settings, profile),
     provenance: firstProvenance(now, profile, writing),
   });

@@ -18,7 +18,7 @@ const Order = z
 export const Source = z.strictObject({
   source: z
     .string()
-    .regex(/^[A-Za-z0-9][\w.:-]{0,79}\*?$/, 'is a name such as erp, or the beginning of names such as import:*'),
+    .regex(/^[A-Za-z0-9][\w .:-]{0,119}\*?$/, 'is a name such as erp, or the beginning of names such as import:*'),
   rank: z.int().min(0).max(1000).default(0).describe('a source of higher rank is believed against a lower one'),
   reliability: z.number().min(0).max(1).describe('how often what it says is so'),
 });

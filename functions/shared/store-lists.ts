@@ -1,6 +1,7 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { cursorOf, readCursor } from './cursor.ts';
+import { badCursor, cursorOf, readCursor } from './cursor.ts';
 import {
+  bucketPartition,
   type Entity,
   entryPartition,
   type Item,
@@ -11,7 +12,9 @@ import {
   type Place,
   placeKey,
   revive,
+  writtenAs,
 } from './entity.ts';
+import { isBetween, type Reach, reaches } from './reach.ts';
 import type { readsOf } from './store-reads.ts';
 
 export type Paging = { limit: number; cursor?: string | undefined };
@@ -25,6 +28,8 @@ type Part = {
   /** the sort key to go on after */
   after?: string;
   upwards?: boolean;
+  /** also what is past its time to live and not deleted yet */
+  expired?: boolean;
 };
 
 type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
@@ -32,10 +37,44 @@ type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
 /** A filter that keeps little must not read a whole list: after so many looks the page is short and its cursor goes on. */
 const mostLooks = 20;
 
+type Bounds = { from: string; to: string; since: string | undefined; limit: number };
+
+const entryOf = ({ sk, holder }: Item) => ({
+  value: sk.slice(0, sk.lastIndexOf('#')),
+  id: holder as string,
+  place: sk,
+});
+
 type Query = ReturnType<typeof readsOf>['query'];
+
+/** below and above all values */
+const [lowest, highest] = [' ', '\u{10ffff}'];
 
 /** Lists and ranges, page by page. */
 export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
+  /** entries of one bucket between two sort keys, in the values' order, on after `since` */
+  const entriesBetween = async (pk: string, { from, to, since, limit }: Bounds) => {
+    const { items, more } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      // nothing sorts between a key and itself with a space
+      ExpressionAttributeValues: { ':pk': pk, ':from': since === undefined ? from : `${since} `, ':to': `${to} ` },
+      Limit: limit,
+    });
+    return { items: items.map(entryOf), more };
+  };
+
+  /** what is filed under a lookup value and those that it reaches, in their order, on after the place `since` */
+  const under = async <T, K>(
+    entity: Entity<T, K>,
+    entry: string,
+    value: string,
+    { as, limit, since }: { as: Reach; limit: number; since?: string | undefined },
+  ) => {
+    const reach = reaches[as](writtenAs(entity, entry, value));
+    if (since !== undefined && !isBetween(since, reach)) throw badCursor();
+    return entriesBetween(entryPartition(tenant, entity, entry, value), { ...reach, since, limit });
+  };
+
   /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */
   const lookup = async <T, K>(
     entity: Entity<T, K>,
@@ -43,42 +82,58 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     value: string,
     { limit, cursor, prefix = false }: Paging & { prefix?: boolean },
   ) => {
-    const begin = prefix ? value : `${value}#`;
-    const end = `${begin}\u{10ffff}`;
-    const since = cursor ? readCursor(cursor, { from: begin, to: end }) : undefined;
-    const { items, more } = await query({
-      KeyConditionExpression: since
-        ? 'pk = :pk AND sk BETWEEN :since AND :end'
-        : 'pk = :pk AND begins_with(sk, :begin)',
-      ExpressionAttributeValues: {
-        ':pk': entryPartition(tenant, entity, entry, value),
-        ...(since ? { ':since': `${since} `, ':end': `${end} ` } : { ':begin': begin }),
-      },
-      Limit: limit,
-    });
-    return { items: items.map(item => item.holder as string), nextCursor: more ? cursorOf(items.at(-1)!.sk) : null };
+    const since = cursor ? readCursor(cursor) : undefined;
+    const { items, more } = await under(entity, entry, value, { as: prefix ? 'prefix' : 'whole', limit, since });
+    return { items: items.map(({ id }) => id), nextCursor: more ? cursorOf(items.at(-1)!.place) : null };
   };
 
-  /** what is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first */
+  /**
+   * What is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first. `within`: no
+   * other than values that begin so.
+   */
   const beside = async <T, K>(
     entity: Entity<T, K>,
     entry: string,
     value: string,
-    { limit, upwards }: { limit: number; upwards: boolean },
+    { limit, upwards, within }: { limit: number; upwards: boolean; within?: string },
   ) => {
+    const written = writtenAs(entity, entry, value);
+    const from = upwards ? written : (within ?? lowest);
+    const to = upwards ? `${within ?? ''}${highest}` : written;
     const { items } = await query({
-      KeyConditionExpression: `pk = :pk AND sk ${upwards ? '>=' : '<'} :value`,
-      ExpressionAttributeValues: { ':pk': entryPartition(tenant, entity, entry, value), ':value': value },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': entryPartition(tenant, entity, entry, value),
+        ':from': from,
+        ':to': to,
+      },
+      ProjectionExpression: 'sk, holder',
       ScanIndexForward: upwards,
       Limit: limit,
     });
-    return items.map(({ sk, holder }) => ({ value: sk.slice(0, sk.lastIndexOf('#')), id: holder as string }));
+    return items.map(entryOf).map(({ value, id }) => ({ value, id }));
+  };
+
+  /** a page of all that is filed in a bucket, in the order of the values, after the sort key `after` */
+  const bucket = async <T, K>(
+    { kind }: Entity<T, K>,
+    entry: string,
+    name: string,
+    { limit, after = lowest }: { limit: number; after?: string | undefined },
+  ) => {
+    const { items, last } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': bucketPartition(tenant, kind, entry, name), ':after': after },
+      ProjectionExpression: 'sk, holder',
+      Limit: limit,
+    });
+    return { items: items.map(entryOf), more: last !== undefined };
   };
 
   /** a partition's items, main record first, then its parts downwards, newest event first */
-  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false }: Part) => {
+  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
-    return query({
+    const asked = {
       ...filter,
       KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: {
@@ -90,7 +145,8 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ScanIndexForward: upwards,
       ConsistentRead: true,
       Limit: limit,
-    });
+    };
+    return query(asked, { expired });
   };
 
   /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */
@@ -197,5 +253,5 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   ): Promise<Page<T>> =>
     merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
 
-  return { lookup, beside, partition, range, owned, list, belonging };
+  return { lookup, under, beside, bucket, partition, range, owned, list, belonging };
 };

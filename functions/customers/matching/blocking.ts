@@ -11,6 +11,16 @@ export const nameIn = (key: string) => key.slice(key.lastIndexOf(end) + 1);
 
 const longest = 300;
 
+/** how far is looked around a record */
+export const near = {
+  /** of a block with so many records, or more, only those with the nearest names are looked at */
+  block: 50,
+  /** a block so small is taken whole; of a larger one those whose name is quite another are left out */
+  small: 10,
+  /** so many to either side are the nearest */
+  eitherSide: 12,
+};
+
 const mailbox = ({ kind, email }: Subject) => {
   const [local, domain] = email?.split('@') ?? [];
   return kind === 'person' ? local && ['mail', local] : domain && ['domain', domain];
@@ -23,6 +33,9 @@ const place = ({ postcode, locality, number, street }: Subject) => {
   return where && door && ['place', `${door} ${where}`];
 };
 
+/** what the block of a number begins with, whatever the number is called */
+export const numberBlock = (kind: Subject['kind'], value: string) => `${kind} id ${value}${end}`;
+
 /**
  * What a customer is found by when another record of it is looked for, besides its names and its phone number, which are
  * looked up by anyway. Each key is an item of the store: so few, and none for what is not known.
@@ -30,7 +43,7 @@ const place = ({ postcode, locality, number, street }: Subject) => {
 export const keysOf = (subject: Subject): string[] => {
   const { kind, born, family, given, organisation, identifiers } = subject;
   const blocks = [
-    ...Object.entries(identifiers).map(([name, value]) => ['id', `${name} ${value}`]),
+    ...[...new Set(Object.values(identifiers))].map(value => ['id', value]),
     born && ['born', born],
     place(subject),
     mailbox(subject),

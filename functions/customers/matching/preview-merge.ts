@@ -3,6 +3,7 @@ import { revive } from '../../shared/entity.ts';
 import type { Store } from '../../shared/store.ts';
 import { consents, identities, type StoredCustomer } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { standing } from '../privacy/standing.ts';
 import { kinds } from './carried.ts';
 import { laterWord } from './settle-parts.ts';
 
@@ -14,8 +15,8 @@ const partsOf = async (store: Store, id: string) =>
 
 type Parts = Awaited<ReturnType<typeof partsOf>>;
 
-const consentsIn = (parts: Parts) =>
-  parts.filter(({ kind }) => kind === consents.kind).map(item => revive(consents, item));
+const consentsIn = (parts: Parts, { now }: Store) =>
+  parts.filter(({ kind }) => kind === consents.kind).map(item => standing(revive(consents, item), now));
 
 /** what will have been said on each channel and topic, and by which record */
 const settled = (mine: ReturnType<typeof consentsIn>, other: ReturnType<typeof consentsIn>) => {
@@ -67,7 +68,7 @@ export const preview = async ({ into, from, customer }: Asked, { store }: Ctx) =
       },
       more: happened.last !== undefined || records.length === counted || owed.nextCursor !== null,
     },
-    consents: settled(consentsIn(mine), consentsIn(other)),
+    consents: settled(consentsIn(mine, store), consentsIn(other, store)),
     dropped: dropped(customer, [into, from]),
   };
 };

@@ -1,5 +1,5 @@
 import type { StoredCustomer } from '../customer.ts';
-import { searchable } from '../normalise.ts';
+import { compact, searchable } from '../normalise.ts';
 import { matchingEmail } from './email.ts';
 import { withoutLegalForm } from './organisation.ts';
 
@@ -29,8 +29,6 @@ export type Subject = {
 export const singleNumbers = ['national', 'tax'];
 
 const said = (text: string | undefined) => (text && searchable(text)) || undefined;
-
-const compact = (text: string) => searchable(text).replaceAll(' ', '');
 
 /** given and family name, taken from the whole name where the parts are not known */
 const namesOf = ({ givenName, familyName, name }: StoredCustomer) => {

@@ -160,3 +160,34 @@ test('what both merged customers had is shown once, and both have it again when 
   await crm.unmerge(a, b);
   expect(await crm.relations(acme)).toEqual([`employee ${a}`, `employee ${b}`].sort());
 });
+
+test('what was set aside stays so through further mergers, and is back when all are taken apart', async () => {
+  const crm = related(await world());
+  const [a, b, z, acme] = [await crm.person(), await crm.person(), await crm.person(), await crm.organisation()];
+  await crm.relate(a, { type: 'employer', to: acme, from: '2020-01-01' });
+  await crm.relate(b, { type: 'employer', to: acme, from: '2022-01-01' });
+  await crm.relate(a, { type: 'spouse', to: b });
+  await crm.merge(a, b);
+  await crm.merge(z, a);
+  expect([await crm.relations(z), await crm.relations(acme)]).toEqual([[`employer ${acme}`], [`employee ${z}`]]);
+  await crm.unmerge(z, a);
+  expect([await crm.relations(z), await crm.relations(a)]).toEqual([[], [`employer ${acme}`]]);
+  await crm.unmerge(a, b);
+  expect(await crm.relations(a, { on: '2021-01-01' })).toEqual([`employer ${acme}`, `spouse ${b}`]);
+  expect(await crm.relations(b)).toEqual([`employer ${acme}`, `spouse ${a}`]);
+});
+
+test('of an erased customer no relationship is left, shown or not', async () => {
+  const crm = related(await world());
+  const [a, b, acme] = [await crm.person(), await crm.person(), await crm.organisation()];
+  await crm.relate(a, { type: 'employer', to: acme });
+  await crm.relate(b, { type: 'employer', to: acme });
+  await crm.relate(a, { type: 'spouse', to: b });
+  await crm.merge(a, b);
+  const { body } = await crm.at('POST /v1/customers/{id}/erase', a, { body: { reason: 'asked' } });
+  await crm.idle();
+  const receipt = (await crm.at('GET /v1/erasures/{id}', body.id)).body;
+  expect(receipt.state).toBe('done');
+  expect(JSON.stringify(receipt.covered)).toBe('');
+  expect(await crm.relations(acme)).toEqual([]);
+});

@@ -3,14 +3,16 @@ import { first, insert, next, say, update } from '../../../shared/changes.ts';
 import { Answer, type UseCase } from '../../../shared/contract.ts';
 import { parse } from '../../../shared/parse.ts';
 import { mayBeAsked } from '../../lists/asked-condition.ts';
+import { hiddenFrom } from '../../shown.ts';
 import { Slug } from '../fields.ts';
 import { chainAbove, mustBePlaced } from './chain.ts';
 import type { organisationRoutes } from './organisation-routes.ts';
 import { type Team, teams, told } from './team.ts';
 
-export const putTeam: UseCase<typeof organisationRoutes.putTeam> = async ({ params, body }, { now, store }) => {
+export const putTeam: UseCase<typeof organisationRoutes.putTeam> = async ({ params, body }, ctx) => {
+  const { now, store } = ctx;
   const id = parse(Slug, params.id);
-  mayBeAsked(body.territories, ['territories']);
+  mayBeAsked(body.territories, ['territories'], await hiddenFrom(ctx));
   const [before, chain] = await Promise.all([
     store.get(teams, { id }),
     chainAbove(
