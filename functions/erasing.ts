@@ -82,7 +82,7 @@ export const erasing: Record<string, EraseRule[]> = {
 
 /** Kinds that tell nothing of a customer, or no more than its id; what people write into them about others is theirs to change. */
 export const ofNobody = [
-  ...['agent', 'calendar', 'opening', 'queue', 'sla-policy', 'pipeline', 'relationship-type'],
+  ...['agent', 'calendar', 'opening', 'queue', 'sla-policy', 'pipeline', 'relationship-type', 'team', 'staff'],
   ...['attribute', 'customer-settings', 'matching-settings', 'messaging-settings', 'portal-settings'],
   ...['preference-settings', 'retention-settings', 'retention-swept', 'hygiene-settings', 'tracking-settings'],
   ...['purpose', 'topic', 'quality-report', 'bulk-plan'],
