@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { messageDue, messageInDoubt, messageQueued, messageRequested } from '../../events/message.ts';
+import { retentionDue } from '../../events/retention.ts';
 import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
+import { Contactability } from './contactability.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
 
@@ -32,6 +34,11 @@ export const routes = {
     summary: 'Read a message with its content as it was rendered',
     scope: 'messages.read',
     reply: Shown.extend({ content: MessageContent.pick({ html: true, text: true }).nullable() }),
+  }),
+  readContactability: route('GET /v1/customers/{id}/contactability', {
+    summary: 'By what and on what a customer may be written to right now, and why not: as every message is decided',
+    scope: 'messages.read',
+    reply: Contactability,
   }),
   readSettings: route('GET /v1/settings/messaging', {
     summary: 'Read frequency caps, quiet hours and sender',
@@ -71,6 +78,7 @@ export const hears = {
     'decides whether a requested message is sent, skipped or held, and renders it',
   ),
   deliverMessage: hear([messageQueued, messageInDoubt], 'hands queued messages to the provider', ['mail', 'sms']),
+  discardMessages: hear([retentionDue], 'discards messages that are older than the company keeps them'),
   recordDelivery: hearForeign(
     { bus: 'default', source: ['aws.ses'] },
     'notes what the mail provider says became of messages',

@@ -3,11 +3,13 @@ import { customerById, customersOf, identitiesOf } from '../customers/reads.ts';
 import { sayAt } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
+import { plus } from '../shared/duration.ts';
 import type { Item } from '../shared/entity.ts';
 import { interest } from '../shared/interests.ts';
 import { listen } from '../shared/listen.ts';
 import { unknownPartition } from '../shared/unknown-partition.ts';
 import { hears } from './contract.ts';
+import { rulesOf } from './rules-of.ts';
 
 const pageSize = 100;
 /** pages moved by one run; the rest is left to the next */
@@ -26,22 +28,29 @@ type Doc = { occurredAt: string; type: string };
  * with it before can now, who has acted on it recognises it. Older history is not said again.
  */
 const adopted =
-  (customerId: string, now: string) =>
+  (customerId: string, now: string, kept: string | undefined) =>
   (item: Item): Item => {
     const { say, expiresAt, ...rest } = item;
     const doc = item.doc as Doc;
     const fresh = interest.counted(item.type as string) && Date.parse(now) - Date.parse(doc.occurredAt) < freshMs;
-    return { ...rest, ...(fresh ? { say } : {}), doc: { ...doc, customerId, about: customerId } };
+    const ends = kept && Math.floor(Date.parse(plus(doc.occurredAt, kept)) / 1000);
+    return {
+      ...rest,
+      ...(fresh ? { say } : {}),
+      ...(ends ? { expiresAt: ends } : {}),
+      doc: { ...doc, customerId, about: customerId },
+    };
   };
 
 /** moves what is filed under an identity; gives how many, and whether more is left */
 const move = async (identity: TrackedIdentity, customerId: string, { store, now }: Ctx) => {
+  const { kept } = await rulesOf(store);
   let moved = 0;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const part = { limit: pageSize, upwards: true, ...(after ? { after } : {}) };
     const { items, last } = await store.partition(unknownPartition(identity), part);
-    await store.move(items, ['customer', customerId], adopted(customerId, now));
+    await store.move(items, ['customer', customerId], adopted(customerId, now, kept));
     moved += items.length;
     after = last;
     if (!after) break;

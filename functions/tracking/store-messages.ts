@@ -40,13 +40,13 @@ const rejected = ({ index, kind }: Message): Rejected => ({
  * Stores messages as events: each once, however often it is sent. The most part costs one write each and no read; what
  * has a message id but no dependable time costs a transaction. Gives those that are of somebody erased since.
  */
-export const storeMessages = async (given: Message[], ctx: Ctx): Promise<Rejected[]> => {
+export const storeMessages = async (given: Message[], kept: string | undefined, ctx: Ctx): Promise<Rejected[]> => {
   const { store, now } = ctx;
   const asked = { store, now, lastErased: await lastErased(store, now) };
   const identities = given.map(({ identity }) => identity);
   const customerIds = await customersBehind(identities, asked);
   const late = await erasedBefore(given, customerIds, asked);
-  const said = given.flatMap((message, nth) => (late[nth] ? [] : [sayingOf(message, customerIds[nth], now)]));
+  const said = given.flatMap((message, nth) => (late[nth] ? [] : [sayingOf(message, customerIds[nth], now, kept)]));
   const claimed = said.filter((one): one is Claimed => one.claim !== undefined);
   const once = [...new Map(claimed.map(one => [one.claim.id, one])).values()];
   for (let at = 0; at < once.length; at += abreast) {

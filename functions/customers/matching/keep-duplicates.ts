@@ -2,6 +2,7 @@ import type { Ctx } from '../../shared/context.ts';
 import type { Reaction } from '../../shared/contract.ts';
 import { listen } from '../../shared/listen.ts';
 import { customers, type StoredCustomer, stands } from '../customer.ts';
+import { commitJudged } from './commit-judged.ts';
 import { hears } from './contract.ts';
 import { closePair } from './judge-pair.ts';
 import { openDuplicates } from './open-duplicates.ts';
@@ -23,10 +24,13 @@ const compared = new Set([
 const isIdentifying = ({ attribute }: { attribute: string }) =>
   (compared as Set<string>).has(attribute.split('.')[0] ?? '');
 
-/** what waited to be judged with a record that stands no more */
+/** what waited to be judged with a record that stands no more; of an erased one nothing is left anyway */
 const closeAll = async (id: string, { now, store }: Ctx) => {
   const open = await openDuplicates(store, id);
-  await store.commitAll(open.map(one => closePair(now, one)));
+  await commitJudged(
+    store,
+    open.map(one => closePair(now, one)),
+  );
 };
 
 export const keepDuplicates: Reaction<typeof hears.keepDuplicates> = async ({ type, about, data }, ctx) => {
