@@ -44,19 +44,19 @@ test('who was erased answers 410 everywhere, is found by nothing, and its tokens
   const lines = [{ sku: 'x', name: 'x', quantity: 1, price: order.total }];
   expect(await coded(crm.ask('POST /v1/orders', { body: { ...order, lines } }))).toEqual([410, 'customer.erased']);
   expect(await coded(crm.as(ada, 'GET /v1/me'))).toEqual([401, 'token.revoked']);
-  await crm.idle();
+  await crm.idle(60_000);
   const members = await crm.ask('GET /v1/lists/{id}/members', { params: { id: list.id } });
   expect(members.body.items).toEqual([]);
-});
+}, 90_000);
 
 test('asked again, it is the same erasure', async () => {
   const crm = await customer('ada@again.example');
   const first = await erase(crm, crm.id);
   expect(await erase(crm, crm.id, 'and again')).toBe(first);
-  await crm.idle();
+  await crm.idle(60_000);
   expect(await erase(crm, crm.id)).toBe(first);
   expect((await receiptOf(crm, first)).reason).toBe('asked for it');
-});
+}, 90_000);
 
 test('an erasure needs a reason, somebody to erase, and who may', async () => {
   const crm = await customer('ada@refused.example');
@@ -71,7 +71,7 @@ test('an erasure needs a reason, somebody to erase, and who may', async () => {
     404,
     'erasure.not-found',
   ]);
-});
+}, 90_000);
 
 test('a duty to keep a customer holds until it is released or over', async () => {
   const crm = await customer('ada@held.example');
@@ -96,7 +96,7 @@ test('a duty to keep a customer holds until it is released or over', async () =>
   expect(await coded(erasing())).toEqual([409, 'customer.on-hold']);
   await crm.advance('P2D');
   expect((await erasing()).status).toBe(202);
-});
+}, 90_000);
 
 test('records that were merged into an erased customer are erased with it, and are not taken out again', async () => {
   const crm = await customer('ada@merged.example');
@@ -104,17 +104,17 @@ test('records that were merged into an erased customer are erased with it, and a
   const third = await crm.customer({ givenName: 'Ada', email: 'third@merged.example' });
   await crm.merge(twin, third);
   await crm.merge(crm.id, twin);
-  await crm.idle();
+  await crm.idle(60_000);
   const id = await erase(crm, crm.id);
   expect(await coded(crm.unmerge(crm.id, twin))).toEqual([410, 'customer.erased']);
-  await crm.idle();
+  await crm.idle(60_000);
   expect((await receiptOf(crm, id)).merged.sort()).toEqual([twin, third].sort());
   for (const one of [crm.id, twin, third]) expect(await coded(crm.read(one))).toEqual([410, 'customer.erased']);
   const again = await crm.ask('POST /v1/customers', { body: { givenName: 'Ada', email: 'third@merged.example' } });
   expect(again.status).toBe(201);
   const merging = crm.merge(again.body.id, twin);
   expect(await coded(merging)).toEqual([410, 'customer.erased']);
-});
+}, 90_000);
 
 test('a request that is repeated is not answered with what is erased, nor done again', async () => {
   const crm = await customer('ada@first.example');
@@ -123,7 +123,7 @@ test('a request that is repeated is not answered with what is erased, nor done a
   const eve = (await crm.ask('POST /v1/customers', { body, headers })).body.id;
   const asked = { params: { id: eve }, body: { reason: 'x' }, headers: { 'idempotency-key': 'two' } };
   const first = await crm.ask('POST /v1/customers/{id}/erase', asked);
-  await crm.idle();
+  await crm.idle(60_000);
   expect(await coded(crm.ask('POST /v1/customers', { body, headers }))).toEqual([410, 'customer.erased']);
   expect((await crm.ask('GET /v1/customers', { query: { email: body.email } })).body.items).toEqual([]);
   const repeated = await crm.ask('POST /v1/customers/{id}/erase', asked);
@@ -132,7 +132,7 @@ test('a request that is repeated is not answered with what is erased, nor done a
     first.body,
     'true',
   ]);
-});
+}, 90_000);
 
 test('a customer of many addresses is erased with all of them', async () => {
   const crm = await customer('ada@many.example');
