@@ -1,6 +1,7 @@
 import { consents, customers, identities } from './customers/customer.ts';
 import { importedRows } from './customers/import/imported-row.ts';
 import { rehearsed } from './customers/import/rehearsed.ts';
+import { bulkChanges } from './customers/lists/bulk/bulk-log.ts';
 import { members } from './customers/lists/list.ts';
 import { duplicates } from './customers/matching/duplicate.ts';
 import { mergers } from './customers/matching/merger.ts';
@@ -9,6 +10,7 @@ import { proposals } from './customers/portal/proposal.ts';
 import { signIns } from './customers/portal/sign-in.ts';
 import { erasedCustomer, erasedIdentity } from './customers/privacy/erasure/erased-customer.ts';
 import { holds } from './customers/privacy/erasure/hold.ts';
+import { doubts } from './customers/quality/hygiene/doubt.ts';
 import { activities } from './customers/relations/activities/activity.ts';
 import { assets, readings } from './customers/relations/assets/asset.ts';
 import { documents } from './customers/relations/documents/document.ts';
@@ -45,7 +47,8 @@ export const erasing: Record<string, EraseRule[]> = {
     by(accesses, left => ({ left })),
   ],
   consents: [gone(consents), gone(optOuts)],
-  lists: [gone(members)],
+  lists: [gone(members), gone(bulkChanges)],
+  hygiene: [gone(doubts)],
   imports: [gone(importedRows), gone(rehearsed)],
   duplicates: [gone(duplicates)],
   relationships: [by(ends, erasedEnd)],
@@ -81,7 +84,7 @@ export const ofNobody = [
   ...['agent', 'calendar', 'opening', 'queue', 'sla-policy', 'pipeline', 'relationship-type'],
   ...['attribute', 'customer-settings', 'matching-settings', 'messaging-settings', 'portal-settings'],
   ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'writeKey', 'link-secret'],
-  ...['rejection', 'trackedMessage'],
+  ...['rejection', 'trackedMessage', 'bulk-plan', 'quality-report', 'hygiene-settings'],
   // of the erasure itself
   ...['erasure', 'erasing', 'erased-identity', 'last-erasure'],
 ];
