@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { Instant, stamps } from '../../../shared/contract.ts';
 import { plus } from '../../../shared/duration.ts';
-import { Job } from '../../jobs/job.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import type { Store } from '../../../shared/store.ts';
+import { Job, jobs } from '../../jobs/job.ts';
 import { bulkInput, undoInput } from './bulk-input.ts';
 import { undoableFor } from './bulk-log.ts';
 import { fixCount } from './lines.ts';
@@ -86,4 +88,13 @@ export const bulkOf = (job: Job): Bulk => {
     createdAt,
     updatedAt,
   };
+};
+
+const isBulk = ({ kind }: Job) => kind === kinds.change || kind === kinds.undo;
+
+/** a job of these kinds; any other is not there */
+export const needBulk = async (store: Store, id: string): Promise<Job> => {
+  const job = await store.get(jobs, { id });
+  if (job && isBulk(job)) return job;
+  throw new Refusal('missing', 'bulk.not-found', 'there is no such bulk change');
 };

@@ -45,10 +45,11 @@ const withdrawing =
   async ({ id: customerId }) => {
     const before = await ctx.store.get(consents, { customerId, channel, topic });
     if (before?.status === status) return undefined;
+    const { request } = before ?? {};
     const proof = { bulk: source, why };
-    const { changes } = recorded(ctx, before, { customerId, channel, topic, status, source: said, proof });
+    const word = { customerId, channel, topic, status, source: said, proof, ...(request ? { request } : {}) };
     return {
-      changes,
+      changes: recorded(ctx, before, word).changes,
       told: [{ attribute: `consent.${channel}.${topic}`, from: before?.status ?? null, to: status }],
       did: { what: 'consent' },
     };

@@ -3,11 +3,10 @@ import { cursorOf, readCursor } from '../../../shared/cursor.ts';
 import { revive } from '../../../shared/entity.ts';
 import { type Hidden, hiddenFrom } from '../../shown.ts';
 import type { routes } from '../contract.ts';
-import { kinds } from './bulk.ts';
+import { kinds, needBulk } from './bulk.ts';
 import { undoInput } from './bulk-input.ts';
 import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
 import { veiled } from './lines.ts';
-import { needBulk } from './need-bulk.ts';
 
 const shownChange = ({ changes, undone, ...change }: BulkChange, hidden: Hidden) => ({
   ...change,

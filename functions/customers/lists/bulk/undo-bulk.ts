@@ -7,9 +7,8 @@ import { Refusal } from '../../../shared/refusal.ts';
 import type { Store } from '../../../shared/store.ts';
 import { continued, type Job, jobs, waiting } from '../../jobs/job.ts';
 import type { routes } from '../contract.ts';
-import { bulkOf, kinds, undoableUntil, undoneBy } from './bulk.ts';
+import { bulkOf, kinds, needBulk, undoableUntil, undoneBy } from './bulk.ts';
 import { bulkInput, type UndoInput } from './bulk-input.ts';
-import { needBulk } from './need-bulk.ts';
 
 /** a slice that was under way when its job was cancelled may still be at it for so long */
 const slowestSlice = 'PT1M';
