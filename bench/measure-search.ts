@@ -1,9 +1,11 @@
 import { findCustomers } from '../functions/customers/find-customers.ts';
 import { readView } from '../functions/customers/read-view.ts';
+import { settingsOf } from '../functions/customers/settings.ts';
 import { type Ctx, ctxOf } from '../functions/shared/context.ts';
 import { bareStore } from './bare-store.ts';
 import type { Budget } from './budget.ts';
-import { oneOf, settle } from './crowd.ts';
+import { crowd, oneOf } from './crowd.ts';
+import { pour } from './pour.ts';
 import { kinds } from './searches.ts';
 import { round } from './statistics.ts';
 import type { Table } from './table.ts';
@@ -130,13 +132,19 @@ export const measureSearch = async (_: string, say: (line: string) => void, { la
   const bare = await bareStore();
   const all = new Map<number, Map<string, Summary>>();
   try {
-    const ctx = ctxOf({ tenant: 'bench', actor: 'bench', now });
+    const ctx = ctxOf({ tenant: 'bench', actor: 'bench', now, scopes: new Set(['customers.confidential']) });
+    const settings = await settingsOf(ctx.store);
     const ids: string[] = [];
     for (const size of sizes) {
       while (ids.length < size) {
         say(`${ids.length} of ${size} customers`);
-        ids.push(...(await settle(ctx.store, now, { from: ids.length, to: Math.min(size, ids.length + 1_000) })));
-        bare.taken();
+        const more = crowd(now, settings, { from: ids.length, to: Math.min(size, ids.length + 1_000) });
+        pour(
+          bare.engine,
+          'bench',
+          more.flatMap(({ changes }) => changes),
+        );
+        ids.push(...more.map(({ customer }) => customer.id));
       }
       const samples = await samplesOf(bare, ctx, ids, say);
       all.set(size, new Map([...samples].map(([name, found]) => [name, summed(found)])));

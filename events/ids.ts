@@ -28,6 +28,7 @@ const prefixes = {
   order: 'ord',
   promise: 'prm',
   proposal: 'prp',
+  reading: 'rdg',
   rejection: 'rej',
   relationship: 'rel',
   segment: 'seg',
@@ -77,6 +78,12 @@ export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
 /** The id of `kind` that belongs to a digest (26 bytes or more): always the same, without an age. */
 export const idFrom = <K extends Kind>(kind: K, digest: Uint8Array): Id<K> =>
   `${prefixes[kind]}_${spelt(digest.subarray(0, 26))}` as Id<K>;
+
+/** The id of `kind` that belongs to the `nth` part of another thing: always the same, as old as that thing, in its order. */
+export const idWithin = <K extends Kind>(kind: K, whole: string, nth: number): Id<K> => {
+  const spelt = whole.slice(whole.indexOf('_') + 1);
+  return `${prefixes[kind]}_${spelt.slice(0, 10)}${counted(nth, 7)}${spelt.slice(-9)}` as Id<K>;
+};
 
 export const CustomerId = idOf('customer');
 export const CaseId = idOf('case');

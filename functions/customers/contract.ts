@@ -5,6 +5,7 @@ import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
+import { Said } from './attributes/said.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
 
 const example = {
@@ -63,6 +64,17 @@ const Match = z.object({
   similarity: z.number(),
 });
 
+/** whoever writes a customer may say where the values come from */
+const Writable = Profile.extend({ provenance: Said.optional() });
+
+/** The customer as it is by now. */
+const Written = Customer.extend({
+  kept: z
+    .array(z.object({ attribute: z.string(), why: z.string() }))
+    .describe('what of this call does not stand, as what there is has the better standing; it is kept beside it')
+    .optional(),
+});
+
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
 
 export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
@@ -71,8 +83,8 @@ export const routes = {
   createCustomer: route('POST /v1/customers', {
     summary: 'Create a customer',
     scope: 'customers.write',
-    body: Profile,
-    reply: Customer,
+    body: Writable,
+    reply: Written,
     status: 201,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
@@ -81,14 +93,15 @@ export const routes = {
   upsertCustomer: route('PUT /v1/customers', {
     summary: 'Create or update a customer by externalId or email',
     scope: 'customers.write',
-    body: Profile,
-    reply: Customer,
+    body: Writable,
+    reply: Written,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
     example,
   }),
   findCustomers: route('GET /v1/customers', {
-    summary: 'Find customers by e-mail, phone, external id, or whatever somebody typed (q); or list them, latest first',
+    summary:
+      'Find customers by e-mail, phone, external id, an indexed attribute, or whatever somebody typed (q); or list them, latest first',
     scope: 'customers.read',
     query: z.strictObject({
       email: z.string().max(254).optional(),
@@ -103,9 +116,12 @@ export const routes = {
         )
         .optional(),
       kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
+      attribute: z.string().max(100).optional().describe('one that is declared as indexed, such as attributes.plan'),
+      value: z.string().min(1).max(200).optional().describe('of that attribute; of a list one of its items'),
       ...paging,
     }),
     reply: page(Customer.extend({ match: Match.optional() })),
+    refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
     summary: 'Read a customer',
@@ -115,8 +131,8 @@ export const routes = {
   changeCustomer: route('PATCH /v1/customers/{id}', {
     summary: 'Change a customer (JSON Merge Patch)',
     scope: 'customers.write',
-    body: ProfilePatch,
-    reply: Customer,
+    body: ProfilePatch.extend({ provenance: Said.optional() }),
+    reply: Written,
     refuses: taken,
     example: { phone: '+65 6123 4568', attributes: { favouriteColour: null } },
   }),

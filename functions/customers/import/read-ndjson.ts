@@ -1,4 +1,4 @@
-import type { Read } from './read-csv.ts';
+import { mostRowBytes, type Read } from './read-csv.ts';
 
 const lf = 0x0a;
 
@@ -9,7 +9,8 @@ export const readLines = (bytes: Buffer, { most, last, line }: { most: number; l
     const end = bytes.indexOf(lf, read.bytes);
     if (end < 0 && !last) break;
     const cell = bytes.subarray(read.bytes, end < 0 ? bytes.length : end);
-    if (cell.toString('latin1').trim()) read.rows.push({ line: line + read.lines, cells: [cell] });
+    const fault = cell.length > mostRowBytes ? { fault: 'the line is longer than a megabyte' } : {};
+    if (cell.toString('latin1').trim()) read.rows.push({ line: line + read.lines, cells: [cell], ...fault });
     read.bytes = end < 0 ? bytes.length : end + 1;
     read.lines++;
   }

@@ -8,8 +8,8 @@ export type RowError = { line: number; column: string | null; value: unknown; me
 
 export type Mapped = {
   profile: Record<string, unknown>;
-  /** the columns that each path came from */
-  from: Map<string, string[]>;
+  /** the cells that each path came from */
+  from: Map<string, Cells>;
   errors: Omit<RowError, 'line'>[];
 };
 
@@ -19,7 +19,7 @@ type How = { mapping: Record<string, string>; country?: string | undefined; date
 const gathered = (cells: Cells, mapping: How['mapping']) => {
   const paths = new Map<string, Cells>();
   for (const cell of cells) {
-    const path = mapping[cell.column];
+    const path = Object.hasOwn(mapping, cell.column) ? mapping[cell.column] : undefined;
     if (!path || cell.value === '' || cell.value === null || cell.value === undefined) continue;
     paths.set(path, [...(paths.get(path) ?? []), cell]);
   }
@@ -48,22 +48,17 @@ export const mapped = (cells: Cells, { mapping, country, dates }: How): Mapped =
   const result: Mapped = { profile: {}, from: new Map(), errors: [] };
   let known = country;
   for (const [path, found] of [...gathered(cells, mapping)].sort(countryFirst)) {
-    const columns = found.map(({ column }) => column);
     const value = joined(found);
     if (value === '') continue;
-    result.from.set(path, columns);
+    result.from.set(path, found);
     const isText = !path.startsWith('attributes.') || typeof value === 'string';
     const kept = isText ? keptValue(path, String(value), { country: known, dates }) : { value };
     if ('fault' in kept) {
-      result.errors.push({ column: columns[0] ?? null, value, message: kept.fault });
+      result.errors.push({ column: found[0]?.column ?? null, value, message: kept.fault });
       continue;
     }
     if (path === 'address.country') known = kept.value as string;
     set(result.profile, path, kept.value);
   }
-  // where the file is from says how its phone numbers and postcodes are to be read
-  const address = result.profile.address as Record<string, unknown> | undefined;
-  if (country && !address?.country && (address || result.profile.phone))
-    set(result.profile, 'address.country', country);
   return result;
 };

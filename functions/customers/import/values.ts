@@ -1,5 +1,6 @@
 import { countryOf } from '../clean/country.ts';
 import { normalisePostcode } from '../clean/postcode.ts';
+import { normalisePhone } from '../phone.ts';
 
 /** the order in which a file writes day, month and year, where that cannot be seen */
 export type DateOrder = 'dmy' | 'mdy';
@@ -55,6 +56,11 @@ export const kept = (path: string, text: string, { country, dates }: Told): Kept
   if (path === 'address.country') {
     const value = countryOf(text);
     return value ? { value } : { fault: 'is not a country' };
+  }
+  // without a country the customer's own may say how it is read
+  if (path === 'phone' && country) {
+    const value = normalisePhone(text, country);
+    return value ? { value } : { fault: `is not a valid phone number in ${country}` };
   }
   if (path === 'address.postcode') return { value: normalisePostcode(text, country) };
   if (path === 'kind') {

@@ -18,6 +18,7 @@ const failed = async (job: Job, problem: string, { now, store }: Ctx) => {
   await store.commit([
     update(jobs, job, next(now, job, { state: 'failed', problem })),
     say(jobFailed, { about, data: { kind, problem } }),
+    ...(works[kind]?.failed?.(job, problem) ?? []),
   ]);
 };
 

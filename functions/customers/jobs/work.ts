@@ -20,4 +20,8 @@ export type Sliced = {
  * it does as it goes: after a crash, or a second delivery, the same slice is done again from the same cursor, so doing it
  * again must come to the same. `ctx` acts in the name of who asked. A `Refusal` thrown ends the job as failed.
  */
-export type Work = { slice(job: Job, ctx: Ctx): Promise<Sliced> };
+export type Work = {
+  slice(job: Job, ctx: Ctx): Promise<Sliced>;
+  /** what else is said when the job fails */
+  failed?(job: Job, problem: string): Change[];
+};

@@ -1,7 +1,25 @@
 import { serve } from '../../shared/serve.ts';
+import { acceptDuplicate } from './accept-duplicate.ts';
+import { changeMatchingSettings } from './change-matching-settings.ts';
 import { routes } from './contract.ts';
+import { listDuplicates } from './list-duplicates.ts';
+import { listDuplicatesOf } from './list-duplicates-of.ts';
 import { listMerges } from './list-merges.ts';
 import { mergeCustomer } from './merge-customer.ts';
+import { readDuplicate } from './read-duplicate.ts';
+import { readMatchingSettings } from './read-matching-settings.ts';
+import { rejectDuplicate } from './reject-duplicate.ts';
 import { unmergeCustomer } from './unmerge-customer.ts';
 
-export const handler = serve(routes, { mergeCustomer, unmergeCustomer, listMerges });
+export const handler = serve(routes, {
+  mergeCustomer,
+  unmergeCustomer,
+  listMerges,
+  readMatchingSettings,
+  changeMatchingSettings,
+  listDuplicates,
+  readDuplicate,
+  listDuplicatesOf,
+  acceptDuplicate,
+  rejectDuplicate,
+});

@@ -1,6 +1,6 @@
 import type { Odds } from './fellegi-sunter.ts';
 import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from './levels.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, singleNumbers } from './subject.ts';
 
 export type Level = Odds & { words: string };
 
@@ -131,9 +131,6 @@ export const email = comparing('email', emailLevel, [
   ['different e-mail addresses'],
 ]);
 
-/** numbers that a person or organisation has one of; of other kinds, such as cards, it may have several */
-const single = ['national', 'tax'];
-
 /** the best of the numbers that both have a value for */
 export const identifiers: Comparison = {
   levels: levels([
@@ -145,6 +142,6 @@ export const identifiers: Comparison = {
   levelOf: (a, b) => {
     const shared = Object.keys(a.identifiers).filter(kind => b.identifiers[kind]);
     const level = Math.min(...shared.map(kind => numberLevel(a.identifiers[kind]!, b.identifiers[kind]!)));
-    return level < 3 || shared.some(kind => single.includes(kind)) ? level : undefined;
+    return level < 3 || shared.some(kind => singleNumbers.includes(kind)) ? level : undefined;
   },
 };

@@ -105,3 +105,5 @@ export const score = (a: Subject, b: Subject) => {
   ];
   return { probability: probabilityOf(prior + sum(evidence)), evidence };
 };
+
+export type Scored = ReturnType<typeof score>;

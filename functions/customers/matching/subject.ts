@@ -25,6 +25,9 @@ export type Subject = {
   identifiers: Record<string, string>;
 };
 
+/** numbers that a person or organisation has one of; of other kinds, such as cards, it may have several */
+export const singleNumbers = ['national', 'tax'];
+
 const said = (text: string | undefined) => (text && searchable(text)) || undefined;
 
 /** given and family name, taken from the whole name where the parts are not known */

@@ -1,16 +1,32 @@
+import type { Ctx } from '../../shared/context.ts';
 import type { UseCase } from '../../shared/contract.ts';
+import { settingsOf } from '../settings.ts';
+import { hiddenBy, shown } from '../shown.ts';
+import { keepApart } from './decide-pair.ts';
+import { duplicateId, duplicates } from './duplicate.ts';
+import type { Pair } from './judge-pair.ts';
 import { mayUnmerge } from './may-merge.ts';
 import type { mergeRoutes } from './merge-routes.ts';
 import { moveNow } from './move.ts';
+import { score } from './score.ts';
+import { subjectOf } from './subject.ts';
 import { decideUnmerge } from './unmerge.ts';
+
+/** whoever takes two records apart says that they are two: they are not proposed again */
+const keptApart = async ({ now, actor, store }: Ctx, pair: Pair) => {
+  const [a, b] = pair;
+  const before = await store.get(duplicates, { id: duplicateId(a.id, b.id) });
+  return keepApart(now, { pair, scored: score(subjectOf(a), subjectOf(b)), before, by: actor });
+};
 
 export const unmergeCustomer: UseCase<typeof mergeRoutes.unmergeCustomer> = async (
   { params: { id = '' }, body: { from } },
   ctx,
 ) => {
-  const { merger, ...pair } = await mayUnmerge(ctx, id, from);
-  const { customer, changes, merger: undone } = decideUnmerge(ctx, pair, merger);
-  const reply = await ctx.store.commit(changes, customer);
+  const [{ merger, ...pair }, settings] = await Promise.all([mayUnmerge(ctx, id, from), settingsOf(ctx.store)]);
+  const { customer, restored, changes, merger: undone } = decideUnmerge(ctx, { ...pair, settings }, merger);
+  const all = [...changes, ...(await keptApart(ctx, [customer, restored]))];
+  const reply = await ctx.store.commit(all, shown(customer, hiddenBy(settings, ctx)));
   await moveNow('unmerge', undone, ctx);
   return reply;
 };

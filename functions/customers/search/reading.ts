@@ -2,23 +2,24 @@ import { CustomerId } from '../../../events/ids.ts';
 import { normaliseEmail } from '../../shared/email.ts';
 import { compact, nameWords } from '../normalise.ts';
 import { normalisePhone } from '../phone.ts';
+import { type Hidden, isHidden } from '../shown.ts';
 import { shortestEnd } from './phone-end.ts';
 
 /** What somebody typed may be. One text may be several things: `4567` the end of a number, and an id. */
 export type Reading = {
   words: string[];
   /** whole or the beginning of one */
-  email?: string;
+  email?: string | undefined;
   /** after an @, whole or the beginning of one */
-  domain?: string;
+  domain?: string | undefined;
   /** E.164 */
-  phone?: string;
+  phone?: string | undefined;
   /** the end of a phone number */
-  phoneEnd?: string;
+  phoneEnd?: string | undefined;
   /** of a card, a passport …, without what parts its digits */
-  number?: string;
+  number?: string | undefined;
   /** as typed: ids are compared as they are */
-  externalId: string;
+  externalId?: string | undefined;
   customerId?: string;
 };
 
@@ -63,4 +64,19 @@ export const readingOf = (typed: string): Reading => {
   const words = nameWords(text).slice(0, mostWords);
   const email = beginsAddress.test(text) ? { email: text.toLowerCase() } : {};
   return { ...whole, words, ...email, ...numbered(text) };
+};
+
+/** what a text may be to somebody from whom some attributes are hidden: those are not searched */
+export const readingFor = (typed: string, hidden: Hidden): Reading => {
+  const reading = readingOf(typed);
+  const told = (attribute: string) => !isHidden(hidden, attribute);
+  const { words, externalId, customerId, email, domain, phone, phoneEnd, number } = reading;
+  return {
+    words,
+    ...(customerId ? { customerId } : {}),
+    ...(told('externalId') ? { externalId } : {}),
+    ...(told('email') ? { email, domain } : {}),
+    ...(told('phone') ? { phone, phoneEnd } : {}),
+    ...(told('identifiers') ? { number } : {}),
+  };
 };

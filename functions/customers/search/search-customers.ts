@@ -2,9 +2,10 @@ import { invalid } from '../../shared/refusal.ts';
 import type { Paging, Store } from '../../shared/store.ts';
 import { customers, identities, type StoredCustomer } from '../customer.ts';
 import { survivor } from '../living.ts';
+import type { Hidden } from '../shown.ts';
 import { isOpenDomain } from './email-keys.ts';
 import { type Place, placeCursor, readPlace } from './place.ts';
-import { type Reading, readingOf } from './reading.ts';
+import { type Reading, readingFor } from './reading.ts';
 import { similarTo } from './similar.ts';
 import { type At, ampleFor, type Hit, isFirst, isOnAny, look } from './walk.ts';
 import { type By, type How, type Way, waysOf } from './ways.ts';
@@ -29,10 +30,12 @@ const matched = (customer: StoredCustomer, by: By, how: How, similarity = 1): Fo
 
 /** who has the text as an id: our own, that of the company's systems, or the one a tracker uses */
 const byId = async ({ externalId, customerId }: Reading, store: Store): Promise<Found[]> => {
-  const asked = [
-    { entity: customers, unique: 'externalId', value: externalId },
-    { entity: identities, unique: 'value', value: `externalId:${externalId}` },
-  ];
+  const asked = externalId
+    ? [
+        { entity: customers, unique: 'externalId', value: externalId },
+        { entity: identities, unique: 'value', value: `externalId:${externalId}` },
+      ]
+    : [];
   const [held, own] = await Promise.all([store.holders(asked), customerId ? survivor(store, customerId) : undefined]);
   const ids = [...new Set(held.flatMap(id => id ?? []))];
   const holders = await Promise.all(ids.filter(id => id !== own?.id).map(id => survivor(store, id)));
@@ -107,8 +110,8 @@ const startOf = (cursor: string | undefined, ways: Way[]): Place =>
  * Customers by whatever somebody typed: ids, an address, a number, a name, whole or begun; when there are few, those who are
  * nearly that. So many calls and so much read at most, however many customers there are.
  */
-export const searchCustomers = async ({ q, kind, limit, cursor }: Asked, store: Store) => {
-  const reading = readingOf(q);
+export const searchCustomers = async ({ q, kind, limit, cursor }: Asked, store: Store, hidden: Hidden = []) => {
+  const reading = readingFor(q, hidden);
   if (reading.domain && isOpenDomain(reading.domain)) {
     throw invalid([{ path: 'q', message: 'anybody may have an address there: give some of what is before the @' }]);
   }

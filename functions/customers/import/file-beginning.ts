@@ -1,0 +1,67 @@
+import type { filesOf } from '../../shared/files.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { conflictOf } from './conflicts.ts';
+import { delimiterOf, encodingOf, readable, textOf } from './encoding.ts';
+import type { FileRow } from './file-row.ts';
+import { formats } from './formats.ts';
+import { type Cursor, type ImportFields, mostFileBytes, uploadPath } from './import.ts';
+import { readCsv } from './read-csv.ts';
+
+/** how much of a file is read to see what it is like */
+const looked = 262_144;
+const sampled = 200;
+
+type Files = ReturnType<typeof filesOf>;
+
+/** where a file's rows begin, and the first of them */
+export type Beginning = { cursor: Cursor; rows: FileRow[]; samples: Record<string, string>[] };
+
+const uploaded = async (files: Files, id: string) => {
+  const found = await files.look(uploadPath(id));
+  if (!found) throw conflictOf('import.no-file', 'the file was not uploaded yet: PUT it to uploadUrl');
+  if (!found.size) throw conflictOf('import.empty', 'the file is empty');
+  if (found.size <= mostFileBytes) return found;
+  const message = `the file has ${found.size} bytes, and no more than ${mostFileBytes} are taken: cut it in several`;
+  throw new Refusal('tooLarge', 'import.too-large', message);
+};
+
+/** the columns that the first line of CSV names, and what it takes */
+const headerOf = (bytes: Buffer, { delimiter, encoding }: Pick<Cursor, 'delimiter' | 'encoding'>, last: boolean) => {
+  const { rows, ...taken } = readCsv(bytes, { delimiter, most: 1, last, line: 1 });
+  const columns = (rows[0]?.cells ?? []).map(cell => textOf(cell, encoding).trim());
+  if (!columns.some(Boolean)) throw conflictOf('import.no-columns', 'the first line of the file names no columns');
+  const twice = columns.find((column, nth) => column && columns.indexOf(column) < nth);
+  if (twice) throw conflictOf('import.column-twice', `the file has two columns called ${twice}`);
+  return { columns, ...taken };
+};
+
+const sampleOf = (row: FileRow) =>
+  'fault' in row ? [] : [Object.fromEntries(row.cells.map(({ column, value }) => [column, String(value ?? '')]))];
+
+/** What a file is like: encoding, delimiter, columns, its first rows. Refuses one that is not there, is empty or has no columns. */
+export const beginningOf = async (files: Files, id: string, format: ImportFields['format']): Promise<Beginning> => {
+  const { size, etag } = await uploaded(files, id);
+  const start = await files.read(uploadPath(id), { to: Math.min(size, looked) });
+  const last = size <= looked;
+  const { encoding, mark } = encodingOf(start, !last);
+  const { bytes, taken } = readable(start.subarray(mark), encoding);
+  const delimiter = delimiterOf(bytes);
+  const header =
+    format === 'csv' ? headerOf(bytes, { delimiter, encoding }, last) : { columns: [], bytes: 0, lines: 0 };
+  const cursor: Cursor = {
+    byte: mark + taken(header.bytes),
+    line: header.lines + 1,
+    size,
+    etag,
+    encoding,
+    delimiter,
+    columns: header.columns,
+  };
+  const { read, row } = formats[format];
+  const rows = read(bytes.subarray(header.bytes), cursor, { most: sampled, last }).rows.map(one => row(one, cursor));
+  const samples = rows.flatMap(sampleOf);
+  if (format === 'csv') return { cursor, rows, samples };
+  const columns = [...new Set(samples.flatMap(Object.keys))];
+  if (!columns.length) throw conflictOf('import.no-columns', 'no line of the file is a JSON object');
+  return { cursor: { ...cursor, columns }, rows, samples };
+};

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { Instant, stamps } from '../../shared/contract.ts';
+import type { Job } from '../jobs/job.ts';
+import { isImportable } from './paths.ts';
+
+const Mapping = z
+  .record(z.string().max(200), z.string().max(120).refine(isImportable, 'is not an attribute that can be imported'))
+  .refine(mapping => Object.keys(mapping).length <= 200, 'has more than 200 columns');
+
+/** what somebody says of a file to import */
+export const ImportFields = z.strictObject({
+  source: z.string().trim().min(1, 'is empty').max(100).describe('where the file is from; every value remembers it'),
+  format: z.enum(['csv', 'ndjson']),
+  mapping: Mapping.optional().describe(
+    'column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence',
+  ),
+  upsertBy: z
+    .enum(['externalId', 'email'])
+    .optional()
+    .describe('what a row is known by; unless said its external id, else its e-mail address'),
+  dryRun: z.boolean().default(false).describe('tells what would be done, and does nothing'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'is two letters, ISO 3166-1')
+    .optional()
+    .describe('of rows that name none: how their phone numbers and postcodes are read'),
+  dates: z.enum(['dmy', 'mdy']).default('dmy').describe('how dates such as 03/04/2024 are read'),
+});
+export type ImportFields = z.output<typeof ImportFields>;
+
+export const Import = z.object({
+  id: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  ...ImportFields.shape,
+  rows: z.object({
+    read: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    failed: z.int(),
+    /** rows that came in without some of their values */
+    withErrors: z.int(),
+  }),
+  /** a link to the errors as NDJSON, good for an hour; null while there are none */
+  errorsUrl: z.string().nullable(),
+  /** the most frequent errors, and in how many rows each was met */
+  errors: z.array(z.object({ column: z.string().nullable(), message: z.string(), rows: z.int() })),
+  progress: z.object({ bytes: z.int(), size: z.int() }),
+  problem: z.string().nullable(),
+  by: z.string(),
+  version: stamps.version,
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+
+/** a file larger than that is refused */
+export const mostFileBytes = 1_000_000_000;
+
+/** where the next slice begins */
+export type Cursor = {
+  byte: number;
+  line: number;
+  size: number;
+  /** of the file as it was when the import began */
+  etag: string;
+  encoding: 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
+  delimiter: string;
+  columns: string[];
+  /** the rest of a line that is too long is passed over */
+  skipping?: boolean;
+  /** all rows are read: the errors become one file */
+  gathering?: Gathering;
+};
+
+/** How far the errors' pieces are one file; `carried`: the slice that kept what is too little for a part. */
+export type Gathering = { next: number; upload?: string; etags: string[]; carried?: number };
+
+/** What was found so far: errors by column and message, how many in all, and the pieces of file they are in. */
+export type Result = { errors: Record<string, number>; listed: number; pieces: number };
+
+export const nothingFound: Result = { errors: {}, listed: 0, pieces: 0 };
+
+export const uploadPath = (id: string) => `imports/${id}/upload`;
+export const errorsPath = (id: string) => `imports/${id}/errors.ndjson`;
+export const piecePath = (id: string, piece: number) => `imports/${id}/errors/${piece}.ndjson`;
+export const carriedPath = (id: string, slice: number) => `imports/${id}/errors/carried-${slice}.ndjson`;
+
+/** what events say of an import */
+export const saidOf = ({ input }: Pick<Job, 'input'>) => {
+  const { source, format, dryRun } = input as ImportFields;
+  return { source, format, dryRun };
+};
+
+/** errors are counted by column and message */
+export const errorKey = (column: string | null, message: string) => JSON.stringify([column, message]);
+
+const mostErrorsShown = 20;
+
+/** an import as it is told, but for the link to its errors */
+export const shown = ({
+  id,
+  state,
+  input,
+  counts,
+  cursor,
+  result,
+  problem,
+  by,
+  version,
+  createdAt,
+  updatedAt,
+}: Job) => {
+  const { read = 0, created = 0, updated = 0, unchanged = 0, failed = 0, withErrors = 0 } = counts;
+  const { byte = 0, size = 0 } = (cursor ?? {}) as Partial<Cursor>;
+  const { errors = {} } = (result ?? {}) as Partial<Result>;
+  const frequent = Object.entries(errors)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostErrorsShown)
+    .map(([key, rows]) => {
+      const [column, message] = JSON.parse(key) as [string | null, string];
+      return { column, message, rows };
+    });
+  return {
+    id,
+    state,
+    ...(input as ImportFields),
+    rows: { read, created, updated, unchanged, failed, withErrors },
+    errors: frequent,
+    progress: { bytes: state === 'done' ? size : byte, size },
+    problem: problem ?? null,
+    by,
+    version,
+    createdAt,
+    updatedAt,
+  };
+};
