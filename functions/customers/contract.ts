@@ -6,7 +6,10 @@ import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Said } from './attributes/said.ts';
-import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { Consent, Customer, Profile, ProfilePatch } from './customer.ts';
+import { TimelineEvent } from './timeline-event.ts';
+import { departments } from './view/part.ts';
+import { Projections, View } from './view/view.ts';
 
 const example = {
   kind: 'person',
@@ -19,42 +22,6 @@ const example = {
   timeZone: 'Asia/Singapore',
   attributes: { favouriteColour: 'red' },
 };
-
-const TimelineEvent = z.object({
-  id: z.string(),
-  type: z.string(),
-  occurredAt: Instant,
-  actor: z.string(),
-  about: z.string(),
-  data: z.unknown(),
-});
-
-const id = z.string();
-const summary = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.object({ id, ...shape, createdAt: Instant, updatedAt: Instant });
-
-/** Everything that is known of a customer at a glance. Parts that nothing fills yet are empty or null, never missing. */
-export const View = z.object({
-  customer: Customer,
-  consents: z.array(Consent),
-  identities: z.array(Identity),
-  timeline: z.array(TimelineEvent),
-  cases: z.array(
-    summary({
-      number: z.string(),
-      subject: z.string(),
-      type: z.string(),
-      status: z.string(),
-      priority: z.string().nullish(),
-    }),
-  ),
-  opportunities: z.array(summary({ name: z.string(), stage: z.string(), status: z.string(), amount: z.unknown() })),
-  orders: z.array(summary({ number: z.string(), status: z.string(), total: z.unknown() })),
-  loyalty: z.unknown().nullable(),
-  segments: z.array(z.unknown()),
-  scores: z.array(z.unknown()),
-  nextActions: z.array(z.unknown()),
-});
 
 /** why a search found a customer */
 const Match = z.object({
@@ -148,9 +115,10 @@ export const routes = {
     reply: page(TimelineEvent),
   }),
   readView: route('GET /v1/customers/{id}/view', {
-    summary: 'Everything known of a customer in one call',
+    summary: 'Everything known of a customer in one call, or what one department needs of it',
     scope: 'customers.read',
-    reply: View,
+    query: z.strictObject({ for: z.enum(departments).optional() }),
+    reply: z.union([Projections, View]),
   }),
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',

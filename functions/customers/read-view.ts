@@ -1,21 +1,32 @@
 import type { UseCase } from '../shared/contract.ts';
-import type { Entity, Item } from '../shared/entity.ts';
-import { main, revive } from '../shared/entity.ts';
+import { type Item, main, revive } from '../shared/entity.ts';
 import type { Store } from '../shared/store.ts';
 import { Changed } from '../shared/transaction.ts';
 import type { routes } from './contract.ts';
-import { consents, customers, identities } from './customer.ts';
+import { customers } from './customer.ts';
 import { living } from './living.ts';
 import { timelineEntry } from './read-timeline.ts';
 import { hiddenFrom, shown, shownEvent } from './shown.ts';
+import { viewOf } from './view/view.ts';
 
-/** events shown, and room for the other parts of a partition */
-const most = { timeline: 25, parts: 40, records: 100 };
+/** events shown, and room for what else lies with a customer and belongs to it */
+const most = { timeline: 25, parts: 200, records: 300, pages: 10 };
 
-const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>
-  items.filter(({ kind }) => kind === entity.kind).map(item => revive(entity, item));
+const isEvent = ({ kind }: Item) => kind === 'event';
 
-const docs = (items: Item[], kind: string) => items.filter(item => item.kind === kind).map(({ doc }) => doc as never);
+/** The main record, the parts, and the latest events after them: one call, or one more for each 225 parts beyond 200. */
+const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
+  const found: Item[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < most.pages; page++) {
+    const limit = most.timeline + most.parts;
+    const { items, last } = await store.partition(['customer', id], { limit, ...(after ? { after } : {}) });
+    found.push(...items);
+    if (!last || found.filter(isEvent).length >= most.timeline) break;
+    after = last;
+  }
+  return found;
+};
 
 /** why there is no view: no such customer, merged away, or erased */
 const refused = async (store: Store, id: string): Promise<never> => {
@@ -27,30 +38,24 @@ const refused = async (store: Store, id: string): Promise<never> => {
  * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
  * who may not see everything.
  */
-export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' } }, ctx) => {
-  const { store } = ctx;
-  const [{ items }, records, hidden] = await Promise.all([
-    store.partition(['customer', id], { limit: most.timeline + most.parts }),
+export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
+  const { store, now } = ctx;
+  const [items, records, hidden] = await Promise.all([
+    partitionOf(store, id),
     store.owned(id, { limit: most.records }),
     hiddenFrom(ctx),
   ]);
-  const customer = items.find(({ sk }) => sk === main);
-  const known = customer && revive(customers, customer);
-  if (!known || known.mergedInto || known.erasedAt) return refused(store, id);
-  return {
-    customer: shown(known, hidden),
-    consents: ofKind(items, consents),
-    identities: ofKind(items, identities),
-    timeline: items
-      .filter(({ kind }) => kind === 'event')
-      .slice(0, most.timeline)
-      .map(item => shownEvent(timelineEntry(item), hidden)),
-    cases: docs(records, 'case'),
-    opportunities: docs(records, 'opportunity'),
-    orders: docs(records, 'order'),
-    loyalty: null,
-    segments: [],
-    scores: [],
-    nextActions: [],
+  const found = items.find(({ sk }) => sk === main);
+  const customer = found && revive(customers, found);
+  if (!customer || customer.mergedInto || customer.erasedAt) return refused(store, id);
+  const timeline = items.filter(isEvent).slice(0, most.timeline);
+  const known = {
+    customer: shown(customer, hidden),
+    parts: items.filter(item => item !== found && !isEvent(item)),
+    timeline: timeline.map(item => shownEvent(timelineEntry(item), hidden)),
+    records,
+    more: records.length === most.records,
+    now,
   };
+  return viewOf(known, query.for);
 };
