@@ -5,6 +5,7 @@ import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
+import { Acquaintance } from './acquaintance.ts';
 import { Said } from './attributes/said.ts';
 import { Consent, Customer, Profile, ProfilePatch } from './customer.ts';
 import { TimelineEvent } from './timeline-event.ts';
@@ -119,6 +120,14 @@ export const routes = {
     scope: 'customers.read',
     query: z.strictObject({ for: z.enum(departments).optional() }),
     reply: z.union([Projections, View]),
+  }),
+  listPeople: route('GET /v1/customers/{id}/people', {
+    summary: 'Who of the staff had to do with a customer, by the latest 2,000 events of its timeline; the latest first',
+    scope: 'customers.read',
+    reply: z.object({
+      items: z.array(Acquaintance),
+      complete: z.boolean().describe('the whole timeline was looked at'),
+    }),
   }),
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',
