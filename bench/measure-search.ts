@@ -45,7 +45,7 @@ const searchFor = (q: string, ctx: Ctx) => async () => {
 };
 
 const viewOf = (id: string, ctx: Ctx) => async () => {
-  await readView({ params: { id }, query: { for: undefined }, body: undefined, headers: {} }, ctx);
+  await readView({ params: { id }, query: { for: undefined, purpose: undefined }, body: undefined, headers: {} }, ctx);
   return [id];
 };
 

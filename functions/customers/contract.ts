@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConsentStatus, contactMet } from '../../events/customer.ts';
+import { contactMet } from '../../events/customer.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
 import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
@@ -8,6 +8,7 @@ import { Decision } from '../shared/decision.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { Said } from './attributes/said.ts';
 import { Consent, Customer, Profile, ProfilePatch } from './customer.ts';
+import { SaidConsent } from './privacy/said-consent.ts';
 import { TimelineEvent } from './timeline-event.ts';
 import { departments } from './view/part.ts';
 import { Projections, View } from './view/view.ts';
@@ -44,6 +45,14 @@ const Written = Customer.extend({
 });
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
+
+const Reading = z.strictObject({
+  purpose: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('of the registered purposes the one it is read for: only what serves it is shown'),
+});
 
 export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
 
@@ -83,17 +92,20 @@ export const routes = {
           'a name in any order, each word whole or begun; an e-mail address or its beginning, @ and a domain; a phone number or its last digits; an id or identifier. What is whole comes first, then what is begun, then - when there is little - what is similar.',
         )
         .optional(),
-      kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       attribute: z.string().max(100).optional().describe('one that is declared as indexed, such as attributes.plan'),
       value: z.string().min(1).max(200).optional().describe('of that attribute; of a list one of its items'),
+      kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       ...paging,
     }),
     reply: page(Customer.extend({ match: Match.optional() })),
     refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
-    summary: 'Read a customer',
+    summary: 'Read a customer, or what of it is wanted',
     scope: 'customers.read',
+    query: Reading.extend({
+      fields: z.string().max(4000).optional().describe('phone,address.postcode,attributes.plan'),
+    }),
     reply: Customer,
   }),
   changeCustomer: route('PATCH /v1/customers/{id}', {
@@ -118,7 +130,7 @@ export const routes = {
   readView: route('GET /v1/customers/{id}/view', {
     summary: 'Everything known of a customer in one call, or what one department needs of it',
     scope: 'customers.read',
-    query: z.strictObject({ for: z.enum(departments).optional() }),
+    query: Reading.extend({ for: z.enum(departments).optional().describe('the department whose view it is') }),
     reply: z.union([Projections, View]),
   }),
   listPeople: route('GET /v1/customers/{id}/people', {
@@ -132,12 +144,9 @@ export const routes = {
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',
     scope: 'customers.write',
-    body: z.strictObject({
-      status: ConsentStatus,
-      source: z.string().trim().min(1).max(200),
-      proof: z.json().optional(),
-    }),
+    body: SaidConsent,
     reply: Consent,
+    refuses: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
   }),
   listDecisions: route('GET /v1/customers/{id}/decisions', {

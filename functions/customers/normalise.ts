@@ -29,8 +29,6 @@ export const compact = (text: string) => searchable(text).replaceAll(' ', '');
 // each of these is a word's worth: names are written without spaces, and their parts in either order
 const signs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?/gu;
 
-export const firstLetter = (name: string) => Array.from(name.slice(0, 2))[0] ?? '';
-
 /** the words of a name as it is searched by */
 export const nameWords = (name: string) => searchable(name).replace(signs, ' $& ').split(' ').filter(Boolean);
 

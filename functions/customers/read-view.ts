@@ -3,10 +3,13 @@ import { type Item, main, revive } from '../shared/entity.ts';
 import type { Store } from '../shared/store.ts';
 import { Changed } from '../shared/transaction.ts';
 import type { routes } from './contract.ts';
-import { customers } from './customer.ts';
+import { consents, customers } from './customer.ts';
 import { living } from './living.ts';
+import { purposeRead } from './privacy/for-purpose.ts';
+import { standing } from './privacy/standing.ts';
 import { timelineEntry } from './read-timeline.ts';
 import { hiddenFrom, shown, shownEvent } from './shown.ts';
+import { ofKind } from './view/part.ts';
 import { viewOf } from './view/view.ts';
 
 /** events shown, and room for what else lies with a customer and belongs to it */
@@ -40,10 +43,11 @@ const refused = async (store: Store, id: string): Promise<never> => {
  */
 export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
   const { store, now } = ctx;
-  const [items, records, hidden] = await Promise.all([
+  const [items, records, hidden, purpose] = await Promise.all([
     partitionOf(store, id),
     store.owned(id, { limit: most.records }),
     hiddenFrom(ctx),
+    purposeRead(query.purpose, ctx),
   ]);
   const found = items.find(({ sk }) => sk === main);
   const customer = found && revive(customers, found);
@@ -51,11 +55,12 @@ export const readView: UseCase<typeof routes.readView> = async ({ params: { id =
   const timeline = items.filter(isEvent).slice(0, most.timeline);
   const known = {
     customer: shown(customer, hidden),
+    consents: ofKind(items, consents).map(consent => standing(consent, now)),
     parts: items.filter(item => item !== found && !isEvent(item)),
     timeline: timeline.map(item => shownEvent(timelineEntry(item), hidden)),
     records,
     more: records.length === most.records,
     now,
   };
-  return viewOf(known, query.for);
+  return viewOf(known, { department: query.for, purpose });
 };

@@ -1,9 +1,19 @@
-import type * as z from 'zod';
-import { revive } from '../shared/entity.ts';
+import type { Condition } from '../shared/condition.ts';
+import type { Ctx } from '../shared/context.ts';
+import { type Item, revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
-import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
+import { knowledgeOf } from './attributes/knowledge.ts';
+import { type Customer, consents, customers, identities, type identityTypes, type StoredConsent } from './customer.ts';
 import { living, survivor } from './living.ts';
+import { currentConsents } from './privacy/current.ts';
+import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './privacy/erasure/buried.ts';
+import type { ErasedIdentity, KnownAs } from './privacy/erasure/erased-identity.ts';
+import { retentionOf } from './privacy/retention-settings.ts';
+import { topicsOf } from './privacy/topic.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
+import { financePart, finances, shownFinance } from './relations/finance/finance.ts';
+import { settingsOf } from './settings.ts';
+import { hiddenFrom, mustNotAsk, shown, shownReason } from './shown.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
@@ -14,18 +24,58 @@ export const customerById = (store: Store, id: string): Promise<Customer | undef
 export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
   (await survivor(store, id)) ?? living(store, id);
 
+/** what conditions may ask of a customer's values beside the values; `confidence`: how sure they are, which takes a read */
+export const knowledgeFor = async (store: Store, confidence: boolean) => {
+  const settings = confidence ? await settingsOf(store) : undefined;
+  return (customer: Customer, now: string) => knowledgeOf(customer, now, settings);
+};
+
+/** the customer as the caller may see it; refuses as `needCustomer` does */
+export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: string): Promise<Customer> => {
+  const [customer, hidden] = await Promise.all([needCustomer(ctx.store, id), hiddenFrom(ctx)]);
+  return shown(customer, hidden);
+};
+
+/** what the caller may not see of customers: for the reasons of decisions, and for conditions it writes */
+export const veilFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
+  const hidden = await hiddenFrom(ctx);
+  return {
+    reason: (reason: string) => shownReason(reason, hidden),
+    mustNotAsk: (condition: Condition | undefined) => mustNotAsk(hidden, condition),
+  };
+};
+
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-/** a customer and its consents in one call */
+/** every consent of a customer as it was said, and how its account stands, which follows them; mostly one page */
+const saidBy = async (store: Store, id: string) => {
+  const found: Item[] = [];
+  let after: string | undefined;
+  do {
+    const part = { limit: 200, within: { from: 'consent#', to: financePart }, ...(after ? { after } : {}) };
+    const { items, last } = await store.partition(['customer', id], part);
+    found.push(...items);
+    after = last;
+  } while (after);
+  const account = found.find(({ kind }) => kind === finances.kind);
+  const said = found.filter(({ kind }) => kind === consents.kind);
+  return {
+    said: said.map((item): StoredConsent => revive(consents, item)),
+    ...(account ? { finance: shownFinance(revive(finances, account)) } : {}),
+  };
+};
+
+/** a customer, how its account stands, and the consents that count for it now, in one call */
 export const customerWithConsents = async (store: Store, id: string) => {
   // the main record and the consents lie on either side of the events: two short ranges
-  const consentsOf = (of: string) =>
-    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: 'consent$' } });
-  const [customer, own] = await Promise.all([survivor(store, id), consentsOf(id)]);
+  const [customer, own, topics] = await Promise.all([survivor(store, id), saidBy(store, id), topicsOf(store)]);
   if (!customer) return undefined;
-  const { items } = customer.id === id ? own : await consentsOf(customer.id);
-  return { customer, consents: items.map((item): z.output<typeof Consent> => revive(consents, item)) };
+  const { said, ...account } = customer.id === id ? own : await saidBy(store, customer.id);
+  return {
+    customer: { ...customer, ...account },
+    consents: currentConsents(customer.id, said, topics, store.now),
+  };
 };
 
 /** how far back a condition over events looks: the customer's latest events, in pages */
@@ -65,6 +115,31 @@ export const customersOf = async (store: Store, asked: { type: IdentityType; val
   return asked.map((_, nth) => found[nth] ?? found[asked.length + nth]);
 };
 
+/** a customer's identities as trackers use them: its external ids, and the devices that were linked since an instant */
+export const identitiesOf = async (store: Store, id: string, since: string) => {
+  const within = { from: 'identity#', to: 'identity$' };
+  const [customer, { items }] = await Promise.all([
+    survivor(store, id),
+    store.partition(['customer', id], { limit: 200, within }),
+  ]);
+  const own = [customer?.externalId ?? [], customer?.also?.externalId ?? []].flat();
+  const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since);
+  return [
+    ...[...new Set(own)].map(value => ({ type: 'externalId' as const, value })),
+    ...linked.map(({ type, value }) => ({ type, value })),
+  ];
+};
+
+export type { KnownAs };
+export type ErasedAs = Pick<ErasedIdentity, 'customerId' | 'at'>;
+
+/** which identities were an erased customer's, in the order asked: of whom, and when it was erased */
+export const erasedAs = (store: Store, asked: KnownAs[]): Promise<(ErasedAs | undefined)[]> =>
+  erasedIdentitiesOf(store, asked);
+
+/** when a customer was last erased, if ever: before the first time nobody need ask for identities */
+export const lastErasedAt = (store: Store): Promise<string | undefined> => lastErasureAt(store);
+
 /** a page of all customers, latest first */
 export const customerPage = (store: Store, paging: Paging) => store.list(customers, 'all', 'all', paging);
 
@@ -85,3 +160,6 @@ export const historyOf = async (
   }));
   return { events, more };
 };
+
+/** how long behaviour is kept, where it is not kept for good */
+export const behaviourKept = async (store: Store): Promise<string | undefined> => (await retentionOf(store)).tracked;

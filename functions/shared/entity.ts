@@ -75,7 +75,8 @@ export const listIndexes = ['gsi2', 'gsi3'] as const;
 
 const idOf = (value: unknown) => (value as { id?: string }).id ?? '';
 
-const shardOf = (id: string, shards: number) => {
+/** which of so many parts a value falls to: always the same */
+export const shardOf = (id: string, shards: number) => {
   let hash = 0;
   for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
   return hash % shards;
@@ -96,13 +97,16 @@ export const claimKey = (tenant: string, kind: string, name: string, value: stri
   sk: main,
 });
 
+export const bucketPartition = (tenant: string, kind: string, name: string, bucket: string) =>
+  `${tenant}#entry#${kind}.${name}#${bucket}`;
+
 /** a lookup value as it is sorted */
 export const writtenAs = <T, K>({ entries }: Entity<T, K>, name: string, value: string) =>
   entries?.[name]?.form?.(value) ?? value;
 
 export const entryPartition = <T, K>(tenant: string, entity: Entity<T, K>, name: string, value: string) => {
   const written = writtenAs(entity, name, value);
-  return `${tenant}#entry#${entity.kind}.${name}#${entity.entries?.[name]?.bucket?.(written) ?? written}`;
+  return bucketPartition(tenant, entity.kind, name, entity.entries?.[name]?.bucket?.(written) ?? written);
 };
 
 /** sort keys of the entries that a record has under one name, by value */

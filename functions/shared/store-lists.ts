@@ -1,6 +1,7 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { badCursor, cursorOf, readCursor } from './cursor.ts';
 import {
+  bucketPartition,
   type Entity,
   entryPartition,
   type Item,
@@ -27,6 +28,8 @@ type Part = {
   /** the sort key to go on after */
   after?: string;
   upwards?: boolean;
+  /** also what is past its time to live and not deleted yet */
+  expired?: boolean;
 };
 
 type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
@@ -43,6 +46,9 @@ const entryOf = ({ sk, holder }: Item) => ({
 });
 
 type Query = ReturnType<typeof readsOf>['query'];
+
+/** below and above all values */
+const [lowest, highest] = [' ', '\u{10ffff}'];
 
 /** Lists and ranges, page by page. */
 export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
@@ -81,29 +87,53 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     return { items: items.map(({ id }) => id), nextCursor: more ? cursorOf(items.at(-1)!.place) : null };
   };
 
-  /** what is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first */
+  /**
+   * What is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first. `within`: no
+   * other than values that begin so.
+   */
   const beside = async <T, K>(
     entity: Entity<T, K>,
     entry: string,
     value: string,
-    { limit, upwards }: { limit: number; upwards: boolean },
+    { limit, upwards, within }: { limit: number; upwards: boolean; within?: string },
   ) => {
+    const written = writtenAs(entity, entry, value);
+    const from = upwards ? written : (within ?? lowest);
+    const to = upwards ? `${within ?? ''}${highest}` : written;
     const { items } = await query({
-      KeyConditionExpression: `pk = :pk AND sk ${upwards ? '>=' : '<'} :value`,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       ExpressionAttributeValues: {
         ':pk': entryPartition(tenant, entity, entry, value),
-        ':value': writtenAs(entity, entry, value),
+        ':from': from,
+        ':to': to,
       },
+      ProjectionExpression: 'sk, holder',
       ScanIndexForward: upwards,
       Limit: limit,
     });
     return items.map(entryOf).map(({ value, id }) => ({ value, id }));
   };
 
+  /** a page of all that is filed in a bucket, in the order of the values, after the sort key `after` */
+  const bucket = async <T, K>(
+    { kind }: Entity<T, K>,
+    entry: string,
+    name: string,
+    { limit, after = lowest }: { limit: number; after?: string | undefined },
+  ) => {
+    const { items, last } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': bucketPartition(tenant, kind, entry, name), ':after': after },
+      ProjectionExpression: 'sk, holder',
+      Limit: limit,
+    });
+    return { items: items.map(entryOf), more: last !== undefined };
+  };
+
   /** a partition's items, main record first, then its parts downwards, newest event first */
-  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false }: Part) => {
+  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
-    return query({
+    const asked = {
       ...filter,
       KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: {
@@ -115,7 +145,8 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ScanIndexForward: upwards,
       ConsistentRead: true,
       Limit: limit,
-    });
+    };
+    return query(asked, { expired });
   };
 
   /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */
@@ -222,5 +253,5 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   ): Promise<Page<T>> =>
     merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
 
-  return { lookup, under, beside, partition, range, owned, list, belonging };
+  return { lookup, under, beside, bucket, partition, range, owned, list, belonging };
 };

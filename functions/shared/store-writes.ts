@@ -126,7 +126,14 @@ export const writesOf = (opened: Opened) => {
     await write(items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
   };
 
-  return { commit, commitAll, append, move };
+  /** Writes items as they are: what was taken out of a store and is put back. The same again is harmless. */
+  const restore = (items: Item[]) => write(items.map(Item => ({ PutRequest: { Item } })));
+
+  /** Removes items for good, in no transaction; what is gone already is no matter. Claims and lookups stay as they are. */
+  const discard = (places: Place[]) =>
+    write(places.map(place => ({ DeleteRequest: { Key: placeKey(tenant, place) } })));
+
+  return { commit, commitAll, append, move, restore, discard };
 };
 
 type Numbered = [nth: number, steps: Step[]];

@@ -250,11 +250,18 @@ test('the single view has every part, empty or not', async () => {
     opportunities: [],
     nextStep: null,
     orders: [],
+    relationships: [],
+    assets: [],
+    needs: [],
+    tasks: [],
+    documents: [],
+    promises: [],
+    finance: null,
+    more: false,
     loyalty: null,
     segments: [],
     scores: [],
     nextActions: [],
-    more: false,
   });
 });
 

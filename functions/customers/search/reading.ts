@@ -2,24 +2,23 @@ import { CustomerId } from '../../../events/ids.ts';
 import { normaliseEmail } from '../../shared/email.ts';
 import { compact, nameWords } from '../normalise.ts';
 import { normalisePhone } from '../phone.ts';
-import { type Hidden, isHidden } from '../shown.ts';
 import { shortestEnd } from './phone-end.ts';
 
 /** What somebody typed may be. One text may be several things: `4567` the end of a number, and an id. */
 export type Reading = {
   words: string[];
   /** whole or the beginning of one */
-  email?: string | undefined;
+  email?: string;
   /** after an @, whole or the beginning of one */
-  domain?: string | undefined;
+  domain?: string;
   /** E.164 */
-  phone?: string | undefined;
+  phone?: string;
   /** the end of a phone number */
-  phoneEnd?: string | undefined;
+  phoneEnd?: string;
   /** of a card, a passport …, without what parts its digits */
-  number?: string | undefined;
+  number?: string;
   /** as typed: ids are compared as they are */
-  externalId?: string | undefined;
+  externalId: string;
   customerId?: string;
 };
 
@@ -64,19 +63,4 @@ export const readingOf = (typed: string): Reading => {
   const words = nameWords(text).slice(0, mostWords);
   const email = beginsAddress.test(text) ? { email: text.toLowerCase() } : {};
   return { ...whole, words, ...email, ...numbered(text) };
-};
-
-/** what a text may be to somebody from whom some attributes are hidden: those are not searched */
-export const readingFor = (typed: string, hidden: Hidden): Reading => {
-  const reading = readingOf(typed);
-  const told = (attribute: string) => !isHidden(hidden, attribute);
-  const { words, externalId, customerId, email, domain, phone, phoneEnd, number } = reading;
-  return {
-    words,
-    ...(customerId ? { customerId } : {}),
-    ...(told('externalId') ? { externalId } : {}),
-    ...(told('email') ? { email, domain } : {}),
-    ...(told('phone') ? { phone, phoneEnd } : {}),
-    ...(told('identifiers') ? { number } : {}),
-  };
 };

@@ -2,10 +2,10 @@ import { invalid } from '../../shared/refusal.ts';
 import type { Paging, Store } from '../../shared/store.ts';
 import { customers, identities, type StoredCustomer } from '../customer.ts';
 import { survivor } from '../living.ts';
-import type { Hidden } from '../shown.ts';
+import { type Hidden, isHidden } from '../shown.ts';
 import { isOpenDomain } from './email-keys.ts';
 import { type Place, placeCursor, readPlace } from './place.ts';
-import { type Reading, readingFor } from './reading.ts';
+import { type Reading, readingOf } from './reading.ts';
 import { similarTo } from './similar.ts';
 import { type At, ampleFor, type Hit, isFirst, isOnAny, look } from './walk.ts';
 import { type By, type How, type Way, waysOf } from './ways.ts';
@@ -13,7 +13,10 @@ import { type By, type How, type Way, waysOf } from './ways.ts';
 type Match = { by: By; how: How; similarity: number };
 export type Found = StoredCustomer & { match: Match };
 
-type Asked = Paging & { q: string; kind?: StoredCustomer['kind'] | undefined };
+type Asked = Paging & { q: string; kind?: StoredCustomer['kind'] | undefined; hidden?: Hidden };
+
+/** nobody is found by what the caller may not know */
+const isOpen = (hidden: Hidden) => (by: By) => !isHidden(hidden, by === 'identifier' ? 'identifiers' : by);
 
 type Search = { store: Store; ways: Way[]; limit: number; keep: (customer: StoredCustomer) => boolean };
 
@@ -30,12 +33,10 @@ const matched = (customer: StoredCustomer, by: By, how: How, similarity = 1): Fo
 
 /** who has the text as an id: our own, that of the company's systems, or the one a tracker uses */
 const byId = async ({ externalId, customerId }: Reading, store: Store): Promise<Found[]> => {
-  const asked = externalId
-    ? [
-        { entity: customers, unique: 'externalId', value: externalId },
-        { entity: identities, unique: 'value', value: `externalId:${externalId}` },
-      ]
-    : [];
+  const asked = [
+    { entity: customers, unique: 'externalId', value: externalId },
+    { entity: identities, unique: 'value', value: `externalId:${externalId}` },
+  ];
   const [held, own] = await Promise.all([store.holders(asked), customerId ? survivor(store, customerId) : undefined]);
   const ids = [...new Set(held.flatMap(id => id ?? []))];
   const holders = await Promise.all(ids.filter(id => id !== own?.id).map(id => survivor(store, id)));
@@ -110,14 +111,15 @@ const startOf = (cursor: string | undefined, ways: Way[]): Place =>
  * Customers by whatever somebody typed: ids, an address, a number, a name, whole or begun; when there are few, those who are
  * nearly that. So many calls and so much read at most, however many customers there are.
  */
-export const searchCustomers = async ({ q, kind, limit, cursor }: Asked, store: Store, hidden: Hidden = []) => {
-  const reading = readingFor(q, hidden);
+export const searchCustomers = async ({ q, kind, hidden = [], limit, cursor }: Asked, store: Store) => {
+  const reading = readingOf(q);
   if (reading.domain && isOpenDomain(reading.domain)) {
     throw invalid([{ path: 'q', message: 'anybody may have an address there: give some of what is before the @' }]);
   }
-  const ways = waysOf(reading);
+  const open = isOpen(hidden);
+  const ways = waysOf(reading).filter(({ by }) => open(by));
   const place = startOf(cursor, ways);
-  const ids = await byId(reading, store);
+  const ids = (await byId(reading, store)).filter(({ match }) => open(match.by));
   const known = new Set<string>(ids.map(({ id }) => id));
   const isAsked = (one: StoredCustomer) => !kind || one.kind === kind;
   const search: Search = { store, ways, limit, keep: one => isAsked(one) && !known.has(one.id) };
@@ -129,7 +131,8 @@ export const searchCustomers = async ({ q, kind, limit, cursor }: Asked, store: 
   const shown = place.shown + items.length + (items.some(isSure) ? enough : 0);
   if (next) return { items, nextCursor: placeCursor({ shown, on: next }) };
   if (shown >= enough) return { items, nextCursor: null };
-  const rest = await alike(search, reading, ids, 'like' in place ? place.like : undefined);
+  const near = await alike(search, reading, ids, 'like' in place ? place.like : undefined);
+  const rest = near.filter(({ by }) => open(by));
   const like = rest.slice(0, limit - items.length);
   const last = like.at(-1);
   const after = last ? { similarity: last.similarity, id: last.customer.id } : likest;

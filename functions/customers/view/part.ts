@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Entity, type Item, revive } from '../../shared/entity.ts';
-import type { StoredCustomer } from '../customer.ts';
+import type { Consent, StoredCustomer } from '../customer.ts';
 import type { TimelineEvent } from '../timeline-event.ts';
 
 /** who looks at a customer, each for its own purpose; a projection is no barrier: that is what scopes and classification are for */
@@ -10,6 +10,8 @@ export type Department = (typeof departments)[number];
 /** what two store calls tell of a customer */
 export type Known = {
   customer: StoredCustomer;
+  /** what it agreed to, as it counts now */
+  consents: Consent[];
   /** what lies with it */
   parts: Item[];
   /** the latest of its timeline, newest first */
@@ -26,13 +28,16 @@ export type Part<S extends z.ZodType = z.ZodType> = {
   schema: S;
   of: (known: Known, department?: Department) => z.input<S>;
   for: readonly Department[];
+  /** the part that it is made of, where that has another name: who may not see that sees nothing of this */
+  from?: string;
 };
 
 export const part = <S extends z.ZodType>(
   schema: S,
   of: Part<NoInfer<S>>['of'],
   seenBy: readonly Department[] = departments,
-): Part<S> => ({ schema, of, for: seenBy });
+  from?: string,
+): Part<S> => ({ schema, of, for: seenBy, ...(from ? { from } : {}) });
 
 /** the items of one kind as values */
 export const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { Consent, Customer, consents, Identity, identities } from '../customer.ts';
+import { Consent, Customer, Identity, identities } from '../customer.ts';
+import { connections } from '../relations/connections.ts';
 import { TimelineEvent } from '../timeline-event.ts';
 import { Contactability, contactability } from './contactability.ts';
 import { Freshness, freshness } from './freshness.ts';
 import { lastTouch, Touch } from './last-touch.ts';
 import { NextStep, nextStep } from './next-step.ts';
-import { type Department, docsOf, ofKind, part } from './part.ts';
+import { type Department, departments, docsOf, ofKind, part } from './part.ts';
 import { CaseInHand, CaseSummary, OpportunitySummary, OrderSummary } from './summaries.ts';
 
 /** what of the customer itself a department has no use for */
@@ -30,20 +31,23 @@ const none = <S extends z.ZodType>(schema: S, value: z.input<S>, seenBy?: readon
 export const viewParts = {
   freshness: part(Freshness, freshness),
   customer: part(Customer, ({ customer }, by) => (by ? without(customer, withheld[by]) : customer)),
-  consents: part(z.array(Consent), ({ parts }) => ofKind(parts, consents), ['marketing']),
-  contactability: part(Contactability, ({ customer, parts }) => contactability(customer, ofKind(parts, consents))),
+  consents: part(z.array(Consent), ({ consents }) => consents, ['marketing']),
+  contactability: part(Contactability, ({ customer, consents }) => contactability(customer, consents)),
   identities: part(z.array(Identity), ({ parts }) => ofKind(parts, identities), ['marketing']),
   lastTouch: part(Touch.nullable(), ({ timeline }) => lastTouch(timeline)),
   timeline: part(z.array(TimelineEvent), ({ timeline }) => timeline),
+  // whoever sells or advertises to somebody with a complaint should know
   openCases: part(
     z.array(CaseInHand),
     ({ records }) => docsOf(records, 'case').filter(isOpenCase),
-    // whoever sells or advertises to somebody with a complaint should know
+    departments,
+    'cases',
   ),
   cases: part(z.array(CaseSummary), ({ records }) => docsOf(records, 'case'), ['service']),
   opportunities: part(z.array(OpportunitySummary), ({ records }) => docsOf(records, 'opportunity'), ['sales']),
-  nextStep: part(NextStep.nullable(), ({ records }) => nextStep(records), ['sales']),
+  nextStep: part(NextStep.nullable(), ({ records }) => nextStep(records), ['sales'], 'opportunities'),
   orders: part(z.array(OrderSummary), ({ records }) => docsOf(records, 'order')),
+  ...connections,
   loyalty: none(z.unknown().nullable(), null),
   segments: none(z.array(z.unknown()), [], ['marketing']),
   scores: none(z.array(z.unknown()), [], ['sales', 'marketing']),

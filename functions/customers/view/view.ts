@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Purpose } from '../privacy/purpose.ts';
+import { emptied, isShownFor, knownFor } from '../privacy/view-for.ts';
 import { type Department, departments, type Known, type Part } from './part.ts';
 import { viewParts } from './parts.ts';
 
@@ -24,10 +26,20 @@ export const Projections = z.discriminatedUnion('for', [
   projection(departments[2]),
 ]);
 
-const filled = (parts: typeof all, known: Known, department?: Department) =>
-  Object.fromEntries(parts.map(([name, part]) => [name, part.of(known, department)]));
+const filled = (parts: typeof all, known: Known, purpose: Purpose | undefined, department?: Department) =>
+  Object.fromEntries(
+    parts.map(([name, part]) => {
+      const value = part.of(known, department);
+      return [name, isShownFor(purpose, part.from ?? name) ? value : emptied(value)];
+    }),
+  );
 
-export const viewOf = (known: Known, department: Department | undefined) =>
-  department
-    ? ({ for: department, ...filled(seenBy(department), known, department) } as z.input<typeof Projections>)
-    : (filled(all, known) as z.input<typeof View>);
+type Wanted = { department: Department | undefined; purpose: Purpose | undefined };
+
+/** what of a customer a department sees, or everybody, and of that what serves a purpose */
+export const viewOf = (known: Known, { department, purpose }: Wanted) => {
+  const serving = knownFor(purpose, known);
+  return department
+    ? ({ for: department, ...filled(seenBy(department), serving, purpose, department) } as z.input<typeof Projections>)
+    : (filled(all, serving, purpose) as z.input<typeof View>);
+};
