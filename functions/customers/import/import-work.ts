@@ -5,6 +5,7 @@ import type { Ctx } from '../../shared/context.ts';
 import { filesOf } from '../../shared/files.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Sliced, Work } from '../jobs/work.ts';
+import { updateDuplicates } from '../matching/update-duplicates.ts';
 import { bringIn } from './bring-in.ts';
 import type { Outcome } from './decide-rows.ts';
 import { gatherErrors } from './gather-errors.ts';
@@ -57,7 +58,9 @@ const rowsSlice = async (job: Job, { tenant, now, store }: Ctx): Promise<Sliced>
   const { id } = job;
   const how = { ...fields, id, now, since: cursor.line, idOf: (line: number) => idWithin('customer', id, line) };
   const ground = fields.dryRun ? rehearsalGround(store, { importId: id, now }) : storedGround(store);
-  const { outcomes } = await bringIn(rows, how, ground);
+  const { outcomes, touched } = await bringIn(rows, how, ground);
+  // those that were written before a crash were perhaps not compared
+  if (!fields.dryRun) await updateDuplicates(touched, { now, store });
   const all = rows.flatMap(({ line }) => outcomes.get(line) ?? []);
   const before = (job.result as Result | null) ?? nothingFound;
   const result = found(before, all);
