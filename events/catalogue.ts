@@ -1,4 +1,6 @@
+import * as activityEvents from './activity.ts';
 import * as agentEvents from './agent.ts';
+import * as assetEvents from './asset.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
@@ -12,13 +14,17 @@ import * as messageEvents from './message.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
+import * as provenanceEvents from './provenance.ts';
+import * as relationshipEvents from './relationship.ts';
 import * as templateEvents from './template.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
 
 /** the files that declare events; a test fails when one is missing here */
 const declaredIn: Record<string, unknown>[] = [
+  activityEvents,
   agentEvents,
+  assetEvents,
   caseEvents,
   customerEvents,
   importEvents,
@@ -31,6 +37,8 @@ const declaredIn: Record<string, unknown>[] = [
   opportunityEvents,
   orderEvents,
   portalEvents,
+  provenanceEvents,
+  relationshipEvents,
   templateEvents,
   trackedEvents,
   triggerEvents,

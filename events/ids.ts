@@ -28,6 +28,7 @@ const prefixes = {
   order: 'ord',
   promise: 'prm',
   proposal: 'prp',
+  reading: 'rdg',
   rejection: 'rej',
   relationship: 'rel',
   segment: 'seg',

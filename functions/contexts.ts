@@ -1,3 +1,4 @@
+export * as 'customers/attributes' from './customers/attributes/contract.ts';
 export * as customers from './customers/contract.ts';
 export * as 'customers/import' from './customers/import/contract.ts';
 export * as 'customers/jobs' from './customers/jobs/contract.ts';

@@ -1,13 +1,14 @@
 import type { UseCase } from '../shared/contract.ts';
+import { writingOf } from './attributes/said.ts';
 import type { routes } from './contract.ts';
 import { living } from './living.ts';
 import { changed } from './profile.ts';
+import { settingsOf } from './settings.ts';
+import { written } from './written.ts';
 
-export const changeCustomer: UseCase<typeof routes.changeCustomer> = async (
-  { params: { id = '' }, body },
-  { now, store },
-) => {
-  const before = await living(store, id);
-  const { customer, changes } = changed(now, before, body, { source: 'api' });
-  return store.commit(changes, customer);
+export const changeCustomer: UseCase<typeof routes.changeCustomer> = async ({ params: { id = '' }, body }, ctx) => {
+  const { provenance, ...patch } = body;
+  const [before, settings] = await Promise.all([living(ctx.store, id), settingsOf(ctx.store)]);
+  const decided = changed(ctx.now, before, patch, writingOf(ctx, provenance, settings));
+  return ctx.store.commit(decided.changes, written(decided, settings, ctx));
 };

@@ -5,6 +5,7 @@ import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
+import { Said } from './attributes/said.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
 
 const example = {
@@ -55,6 +56,17 @@ export const View = z.object({
   nextActions: z.array(z.unknown()),
 });
 
+/** whoever writes a customer may say where the values come from */
+const Writable = Profile.extend({ provenance: Said.optional() });
+
+/** The customer as it is by now. */
+const Written = Customer.extend({
+  kept: z
+    .array(z.object({ attribute: z.string(), why: z.string() }))
+    .describe('what of this call does not stand, as what there is has the better standing; it is kept beside it')
+    .optional(),
+});
+
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
 
 export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
@@ -63,8 +75,8 @@ export const routes = {
   createCustomer: route('POST /v1/customers', {
     summary: 'Create a customer',
     scope: 'customers.write',
-    body: Profile,
-    reply: Customer,
+    body: Writable,
+    reply: Written,
     status: 201,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
@@ -73,23 +85,27 @@ export const routes = {
   upsertCustomer: route('PUT /v1/customers', {
     summary: 'Create or update a customer by externalId or email',
     scope: 'customers.write',
-    body: Profile,
-    reply: Customer,
+    body: Writable,
+    reply: Written,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
     example,
   }),
   findCustomers: route('GET /v1/customers', {
-    summary: 'Find customers by e-mail, phone, external id or the beginning of a name; or list them, latest first',
+    summary:
+      'Find customers by e-mail, phone, external id, the beginning of a name or an indexed attribute; or list them, latest first',
     scope: 'customers.read',
     query: z.strictObject({
       email: z.string().max(254).optional(),
       phone: z.string().max(40).optional(),
       externalId: z.string().max(256).optional(),
       q: z.string().min(1).max(200).optional(),
+      attribute: z.string().max(100).optional().describe('one that is declared as indexed, such as attributes.plan'),
+      value: z.string().min(1).max(200).optional().describe('of that attribute; of a list one of its items'),
       ...paging,
     }),
     reply: page(Customer),
+    refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
     summary: 'Read a customer',
@@ -99,8 +115,8 @@ export const routes = {
   changeCustomer: route('PATCH /v1/customers/{id}', {
     summary: 'Change a customer (JSON Merge Patch)',
     scope: 'customers.write',
-    body: ProfilePatch,
-    reply: Customer,
+    body: ProfilePatch.extend({ provenance: Said.optional() }),
+    reply: Written,
     refuses: taken,
     example: { phone: '+65 6123 4568', attributes: { favouriteColour: null } },
   }),

@@ -1,8 +1,13 @@
 import type { UseCase } from '../shared/contract.ts';
+import { writingOf } from './attributes/said.ts';
 import type { routes } from './contract.ts';
 import { created } from './profile.ts';
+import { settingsOf } from './settings.ts';
+import { written } from './written.ts';
 
-export const createCustomer: UseCase<typeof routes.createCustomer> = async ({ body }, { now, store }) => {
-  const { customer, changes } = created(now, body, { source: 'api' });
-  return store.commit(changes, customer);
+export const createCustomer: UseCase<typeof routes.createCustomer> = async ({ body }, ctx) => {
+  const { provenance, ...profile } = body;
+  const settings = await settingsOf(ctx.store);
+  const decided = created(ctx.now, profile, writingOf(ctx, provenance, settings));
+  return ctx.store.commit(decided.changes, written(decided, settings, ctx));
 };

@@ -4,6 +4,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
 import { entity } from '../shared/entity.ts';
+import { Provenance } from './attributes/provenance.ts';
 import { blockingKeys, blockOf } from './matching/blocking.ts';
 import { normaliseName, turns } from './normalise.ts';
 
@@ -80,7 +81,7 @@ export const Profile = z.strictObject({
 export type Profile = z.output<typeof Profile>;
 
 /** every field may be null, which removes it */
-const removable = <Shape extends z.ZodRawShape>(shape: Shape) =>
+export const removable = <Shape extends z.ZodRawShape>(shape: Shape) =>
   Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.nullish(field)])) as {
     [Name in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Name]>>;
   };
@@ -97,12 +98,13 @@ export const Customer = z.object({
   id: CustomerId,
   ...Profile.shape,
   kind: z.enum(['person', 'organisation']),
+  masked: z.array(z.string()).describe('confidential attributes that there are and you may not see').optional(),
   ...stamps,
 });
 export type Customer = z.output<typeof Customer>;
 
 /** what is kept of a customer beyond what is told of it */
-export const StoredCustomer = Customer.extend({
+export const StoredCustomer = Customer.omit({ masked: true }).extend({
   /** what those were known by who were merged into it, and itself by then: it is found by all of that */
   also: z
     .object({ email: z.array(z.string()), externalId: z.array(z.string()), phone: z.array(z.string()) })
@@ -117,6 +119,8 @@ export const StoredCustomer = Customer.extend({
     .optional(),
   /** `<attribute>=<value>` of the custom attributes that are declared as indexed */
   lookups: z.array(z.string()).optional(),
+  /** where its values come from */
+  provenance: Provenance.optional(),
 });
 export type StoredCustomer = z.output<typeof StoredCustomer>;
 
@@ -142,7 +146,13 @@ const known =
     ) ?? [];
 
 export const customers = entity('customer', StoredCustomer, {
-  lists: { all: { by: standing(() => 'all'), shards: 4 } },
+  lists: {
+    all: { by: standing(() => 'all'), shards: 4 },
+    conflicts: {
+      by: standing(({ provenance }) => (provenance?.kept ? 'open' : undefined)),
+      sort: ({ provenance }) => provenance?.kept?.[0]?.origin.observedAt ?? '',
+    },
+  },
   unique: {
     email: { code: 'customer.email-taken', of: known('email') },
     externalId: { code: 'customer.external-id-taken', of: known('externalId') },

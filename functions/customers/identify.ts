@@ -1,18 +1,23 @@
 import { identityLinked } from '../../events/customer.ts';
-import { type Change, insert, put, say } from '../shared/changes.ts';
+import { type Change, insert, say } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import { parse } from '../shared/parse.ts';
 import type { Store } from '../shared/store.ts';
 import { type Customer, customers, identities, type identityTypes, Profile } from './customer.ts';
-import { identified } from './identified.ts';
 import { survivor } from './living.ts';
-import { acceptable, changed, created, missing } from './profile.ts';
+import { acceptable, changed, created } from './profile.ts';
+import { settingsOf } from './settings.ts';
 import { profileOfTraits } from './traits.ts';
 
 type Json = Record<string, unknown>;
 
-/** what a tracker says of somebody; `at`: when it did */
-export type Named = { userId: string | null; anonymousId: string | null; traits: Json; at: string };
+/** what a tracker says of somebody; `at`: when it did; `by`: the actor that the tracker is */
+export type Named = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
+
+const mostSource = 100;
+
+/** a tracker as a source, by its write key's id: names change */
+const sourceOf = ({ by }: Named) => `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
 
 type Holders = Awaited<ReturnType<typeof holdersOf>>;
 
@@ -57,22 +62,20 @@ const linking = (now: string, customer: Customer, { userId, anonymousId }: Named
 
 /** What is to be done when a tracker says who somebody is: creates or updates the customer and links its identities. */
 export const identify = async (named: Named, { now, store }: Ctx): Promise<Change[]> => {
-  const { userId, traits, at } = named;
+  const { userId, traits, at: observedAt } = named;
   const profile = profileOfTraits(traits);
   const email = profile.email as string | undefined;
-  const held = await holdersOf(store, named, email);
+  const [held, settings] = await Promise.all([holdersOf(store, named, email), settingsOf(store)]);
   const before = await whoIs(store, named, email, held);
   if (!before && !userId && !email) return []; // traits of somebody without a name to them
   const mine: Json = { ...profile };
   // another customer's address stays with that customer
   if (held.byEmail && held.byEmail !== before?.id) delete mine.email;
   if (userId && !held.byUserId && !before?.externalId) mine.externalId = userId;
-  const last = before && (await store.get(identified, { customerId: before.id }));
-  const late = last !== undefined && at < last.at;
-  const { customer, changes } = acceptable(given => {
-    if (!before) return created(now, parse(Profile, given), { source: 'tracking', observedAt: at });
-    return changed(now, before, late ? missing(before, given) : given, { source: 'tracking', observedAt: at });
-  }, mine);
-  if (changes.length && !late) changes.push(put(identified, { customerId: customer.id, at }));
+  const writing = { settings, source: sourceOf(named), observedAt, checks: 'values' } as const;
+  const { customer, changes } = acceptable(
+    given => (before ? changed(now, before, given, writing) : created(now, parse(Profile, given), writing)),
+    mine,
+  );
   return [...changes, ...linking(now, customer, named, held)];
 };

@@ -5,11 +5,11 @@ import { identify } from './identify.ts';
 import { customersOf } from './reads.ts';
 
 /** Two user ids of one person are left to people, or to the search for duplicates: only ids of devices are linked. */
-export const linkAlias: Reaction<typeof hears.linkAlias> = async ({ data, occurredAt }, ctx) => {
+export const linkAlias: Reaction<typeof hears.linkAlias> = async ({ actor, data, occurredAt }, ctx) => {
   const { userId, previousId } = data;
   const [somebody] = await customersOf(ctx.store, [{ type: 'externalId', value: previousId }]);
   if (somebody) return;
-  const changes = await identify({ userId, anonymousId: previousId, traits: {}, at: occurredAt }, ctx);
+  const changes = await identify({ userId, anonymousId: previousId, traits: {}, at: occurredAt, by: actor }, ctx);
   if (changes.length) await ctx.store.commit(changes);
 };
 

@@ -1,22 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
+import { conflictKept } from '../../events/provenance.ts';
 import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
 import { parse } from '../shared/parse.ts';
 import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
-import { type Customer, customers, displayName, Profile, type StoredCustomer } from './customer.ts';
+import { definedValues } from './attributes/defined-values.ts';
+import { lookupsOf } from './attributes/lookups.ts';
+import { isComposedName } from './attributes/origins.ts';
+import { valuesOf } from './attributes/paths.ts';
+import type { Kept } from './attributes/provenance.ts';
+import { firstProvenance, settle, type Writing } from './attributes/settle.ts';
+import { customers, displayName, Profile, type StoredCustomer } from './customer.ts';
 import { normalisePhone } from './phone.ts';
+import type { CustomerSettings } from './settings.ts';
 
-/** where a value comes from; `observedAt`: when it was so, now unless said */
-export type Origin = { source: string; observedAt?: string };
-
-export type Decided = { customer: Customer; changes: Change[] };
+/** what a write of a customer comes to; `kept`: what was said and does not stand, as what there is has the better standing */
+export type Decided = { customer: StoredCustomer; changes: Change[]; kept: Kept[] };
 
 const identifying = ['name', 'givenName', 'familyName', 'email', 'phone', 'externalId'] as const;
 
-/** the rules that hold between a profile's fields; gives the phone number in E.164 */
-export const complete = (profile: Profile): Profile => {
-  const errors: FieldError[] = [];
+/** the rules that hold between a profile's fields; gives the phone number in E.164. `also`: what else is wrong with it */
+export const complete = (profile: Profile, also: FieldError[] = []): Profile => {
+  const errors: FieldError[] = [...also];
   const phone = profile.phone && normalisePhone(profile.phone, profile.address?.country);
   if (profile.phone && !phone) {
     const hint = profile.address?.country
@@ -34,18 +40,38 @@ export const complete = (profile: Profile): Profile => {
   return { ...profile, ...(phone ? { phone } : {}), ...(name ? { name } : {}) };
 };
 
+/** a profile as it may be kept, its values as they are declared to be */
+const checked = (profile: Profile, was: Profile | undefined, { settings, checks = 'all' }: Writing): Profile => {
+  const defined = definedValues(profile, was, settings, checks);
+  return complete(defined.profile, defined.errors);
+};
+
+/** how customers are found by the attributes that are indexed */
+export const filed = (settings: CustomerSettings, profile: Profile) => {
+  const lookups = lookupsOf(settings, profile);
+  return lookups.length ? { lookups } : {};
+};
+
 /** a new customer from a parsed profile */
 export const created = (
   now: string,
-  profile: Profile,
-  { source }: Origin,
+  given: Profile,
+  writing: Writing,
   newCustomer = newId('customer', now),
 ): Decided => {
-  const customer: Customer = first(now, { ...complete(profile), id: newCustomer });
+  const profile = checked(given, undefined, writing);
+  const customer: StoredCustomer = first(now, {
+    ...profile,
+    id: newCustomer,
+    ...filed(writing.settings, profile),
+    provenance: firstProvenance(now, profile, writing),
+  });
   const { id, kind } = customer;
+  const data = { kind, source: writing.source };
   return {
     customer,
-    changes: [insert(customers, customer), say(customerCreated, { customerId: id, about: id, data: { kind, source } })],
+    changes: [insert(customers, customer), say(customerCreated, { customerId: id, about: id, data })],
+    kept: [],
   };
 };
 
@@ -78,36 +104,48 @@ export const differences = (
   );
 };
 
-const told = new Set(Object.keys(Profile.shape));
+const fields = new Set(Object.keys(Profile.shape));
 
 /** what a client said of a customer */
-export const profileOf = (customer: Customer): Profile =>
-  Object.fromEntries(Object.entries(customer).filter(([name]) => told.has(name))) as Profile;
+export const profileOf = (customer: StoredCustomer): Profile =>
+  Object.fromEntries(Object.entries(customer).filter(([name]) => fields.has(name))) as Profile;
 
 /** everything else that is kept of it */
-export const keptOf = (customer: Customer) =>
-  Object.fromEntries(Object.entries(customer).filter(([name]) => !told.has(name))) as Omit<
+export const keptOf = (customer: StoredCustomer) =>
+  Object.fromEntries(Object.entries(customer).filter(([name]) => !fields.has(name))) as Omit<
     StoredCustomer,
     keyof Profile
   >;
 
-/** A customer under a merge patch. Without a difference nothing is written and the version stays. */
-export const changed = (now: string, before: Customer, patch: Json, { source }: Origin): Decided => {
+const told = (before: StoredCustomer, profile: Profile, news: Kept[], { source }: Writing): Change[] => {
+  const { id } = before;
+  const to = { customerId: id, about: id };
+  const changes = differences(profileOf(before), profile);
+  const has = valuesOf(profile);
+  const values = news.map(({ attribute, value, why }) => ({ attribute, stands: has.get(attribute), said: value, why }));
+  return [
+    ...(changes.length ? [say(customerUpdated, { ...to, data: { changes, source } })] : []),
+    ...(values.length ? [say(conflictKept, { ...to, data: { source, values } })] : []),
+  ];
+};
+
+/**
+ * A customer under a merge patch: what is said counts unless what there is has the better standing. Without anything to be
+ * written the version stays.
+ */
+export const changed = (now: string, before: StoredCustomer, patch: Json, writing: Writing): Decided => {
   const was = profileOf(before);
   // a name that was composed from its parts follows them
-  const composed = was.name === displayName({ ...was, name: undefined }) && !('name' in patch);
-  const profile = complete(parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch)));
-  const changes = differences(was, profile);
-  if (!changes.length) return { customer: before, changes: [] };
-  const { id } = before;
-  const customer: StoredCustomer = next(now, { ...keptOf(before), ...profile }, {});
-  return {
-    customer,
-    changes: [
-      update(customers, before, customer),
-      say(customerUpdated, { customerId: id, about: id, data: { changes, source } }),
-    ],
-  };
+  const composed = isComposedName(was) && !('name' in patch);
+  const merged = parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch));
+  const wanted = checked(merged, was, writing);
+  const { profile, provenance, lost, news, due } = settle({ now, before, was, wanted, patch, writing }, complete);
+  if (!due) return { customer: before, changes: [], kept: lost };
+  const { lookups: _, ...kept } = keptOf(before);
+  const filing = filed(writing.settings, profile);
+  const customer: StoredCustomer = next(now, { ...kept, ...profile, ...filing, provenance }, {});
+  const changes = [update(customers, before, customer), ...told(before, profile, news, writing)];
+  return { customer, changes, kept: lost };
 };
 
 /** what of a profile the customer's store accepts: a bad trait is left out, never the whole call */
@@ -131,13 +169,3 @@ export const without = (profile: Json, [name = '', ...inner]: string[]): Json =>
   const within = isObject(part) && (inner[0] ?? '') in part;
   return within ? { ...others, [name]: without(part, inner) } : others;
 };
-
-/** what of a patch a profile has nothing for yet */
-export const missing = (profile: Json, patch: Json): Json =>
-  Object.fromEntries(
-    Object.entries(patch).flatMap(([name, value]) => {
-      const was = profile[name];
-      if (was === undefined) return [[name, value]];
-      return isObject(was) && isObject(value) ? [[name, missing(was, value)]] : [];
-    }),
-  );

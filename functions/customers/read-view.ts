@@ -7,9 +7,10 @@ import type { routes } from './contract.ts';
 import { consents, customers, identities } from './customer.ts';
 import { living } from './living.ts';
 import { timelineEntry } from './read-timeline.ts';
+import { hiddenFrom, shown, shownEvent } from './shown.ts';
 
 /** events shown, and room for the other parts of a partition */
-const shown = { timeline: 25, parts: 40, records: 100 };
+const most = { timeline: 25, parts: 40, records: 100 };
 
 const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>
   items.filter(({ kind }) => kind === entity.kind).map(item => revive(entity, item));
@@ -22,23 +23,28 @@ const refused = async (store: Store, id: string): Promise<never> => {
   throw new Changed('there is one by now');
 };
 
-/** Two store calls, whatever the length of the history: the customer's partition and the records that belong to it. */
-export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' } }, { store }) => {
-  const [{ items }, records] = await Promise.all([
-    store.partition(['customer', id], { limit: shown.timeline + shown.parts }),
-    store.owned(id, { limit: shown.records }),
+/**
+ * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
+ * who may not see everything.
+ */
+export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' } }, ctx) => {
+  const { store } = ctx;
+  const [{ items }, records, hidden] = await Promise.all([
+    store.partition(['customer', id], { limit: most.timeline + most.parts }),
+    store.owned(id, { limit: most.records }),
+    hiddenFrom(ctx),
   ]);
   const customer = items.find(({ sk }) => sk === main);
   const known = customer && revive(customers, customer);
   if (!known || known.mergedInto || known.erasedAt) return refused(store, id);
   return {
-    customer: known,
+    customer: shown(known, hidden),
     consents: ofKind(items, consents),
     identities: ofKind(items, identities),
     timeline: items
       .filter(({ kind }) => kind === 'event')
-      .slice(0, shown.timeline)
-      .map(timelineEntry),
+      .slice(0, most.timeline)
+      .map(item => shownEvent(timelineEntry(item), hidden)),
     cases: docs(records, 'case'),
     opportunities: docs(records, 'opportunity'),
     orders: docs(records, 'order'),

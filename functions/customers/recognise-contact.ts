@@ -7,6 +7,7 @@ import { parse } from '../shared/parse.ts';
 import { hears } from './contract.ts';
 import { customers, Profile } from './customer.ts';
 import { acceptable, created } from './profile.ts';
+import { settingsOf } from './settings.ts';
 
 export const recogniseContact: Reaction<typeof hears.recogniseContact> = async ({ about, data }, { now, store }) => {
   const { contact, source } = data;
@@ -16,8 +17,12 @@ export const recogniseContact: Reaction<typeof hears.recogniseContact> = async (
     await store.commit([say(contactRecognised, { customerId: id, about, data: { created: false } })]);
     return;
   }
+  const settings = await settingsOf(store);
   const profile = { ...person, ...(company ? { attributes: { company } } : {}) };
-  const { customer, changes } = acceptable(given => created(now, parse(Profile, given), { source }), profile);
+  const { customer, changes } = acceptable(
+    given => created(now, parse(Profile, given), { settings, source, checks: 'values' }),
+    profile,
+  );
   await store.commit([...changes, say(contactRecognised, { customerId: customer.id, about, data: { created: true } })]);
 };
 

@@ -42,6 +42,10 @@ const attributeName = (name: string) =>
     .replace(/^(?![A-Za-z_])/, '_')
     .slice(0, 64);
 
+/** the attribute that a trait is kept as */
+export const attributeOfTrait = (name: string) =>
+  name === 'address' ? name : (reserved.get(name) ?? `attributes.${attributeName(name)}`);
+
 const addressOf = (given: unknown) => {
   if (typeof given !== 'object' || given === null) return {};
   const parts = Object.entries(given).flatMap(([name, value]) => {

@@ -1,10 +1,13 @@
 import { Answer, type UseCase } from '../shared/contract.ts';
 import { invalid, Refusal } from '../shared/refusal.ts';
 import { Changed } from '../shared/transaction.ts';
+import { writingOf } from './attributes/said.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
 import { living } from './living.ts';
 import { changed, created } from './profile.ts';
+import { settingsOf } from './settings.ts';
+import { written } from './written.ts';
 
 /** somebody else has just created the record that we looked for in vain */
 const raced = (error: unknown): never => {
@@ -14,18 +17,24 @@ const raced = (error: unknown): never => {
 };
 
 /** The record that holds the external id, else the one that holds the e-mail address, is merged into; else one is created. */
-export const upsertCustomer: UseCase<typeof routes.upsertCustomer> = async ({ body }, { now, store }) => {
-  const { externalId, email } = body;
+export const upsertCustomer: UseCase<typeof routes.upsertCustomer> = async ({ body }, ctx) => {
+  const { now, store } = ctx;
+  const { provenance, ...profile } = body;
+  const { externalId, email } = profile;
   if (!externalId && !email) throw invalid([{ path: 'externalId', message: 'an upsert needs externalId or email' }]);
-  const [byExternalId, byEmail] = await store.holders([
-    { entity: customers, unique: 'externalId', value: externalId ?? '' },
-    { entity: customers, unique: 'email', value: email ?? '' },
+  const [[byExternalId, byEmail], settings] = await Promise.all([
+    store.holders([
+      { entity: customers, unique: 'externalId', value: externalId ?? '' },
+      { entity: customers, unique: 'email', value: email ?? '' },
+    ]),
+    settingsOf(store),
   ]);
+  const writing = writingOf(ctx, provenance, settings);
   const id = byExternalId ?? byEmail;
   if (!id) {
-    const { customer, changes } = created(now, body, { source: 'api' });
-    return store.commit(changes, new Answer(201, customer)).catch(raced);
+    const decided = created(now, profile, writing);
+    return store.commit(decided.changes, new Answer(201, written(decided, settings, ctx))).catch(raced);
   }
-  const { customer, changes } = changed(now, await living(store, id), body, { source: 'api' });
-  return store.commit(changes, customer);
+  const decided = changed(now, await living(store, id), profile, writing);
+  return store.commit(decided.changes, written(decided, settings, ctx));
 };

@@ -3,7 +3,7 @@ import type { EventType, Heard } from '../../events/define.ts';
 import type { Ctx } from './context.ts';
 
 /** what a caller must hold: a scope of its token, or one of its roles' scopes */
-export type Scope = `${string}.read` | `${string}.write` | `${string}.admin`;
+export type Scope = `${string}.${'read' | 'write' | 'admin' | 'confidential'}`;
 
 /**
  * token: a JWT of staff or machines · customer: a customer's own token · writeKey: a tracker's key · link: a signed link in the

@@ -7,7 +7,7 @@ const all = areas.flatMap(area => [`${area}.read`, `${area}.write`] as Scope[]);
 
 /** What each role may do. A user has roles; a machine client has scopes of its own. */
 export const roles: Record<string, Scope[]> = {
-  admin: [...all, 'settings.admin'],
+  admin: [...all, 'settings.admin', 'customers.confidential'],
   marketer: [
     'customers.read',
     'customers.write',
@@ -27,9 +27,11 @@ export const roles: Record<string, Scope[]> = {
     'service.read',
     'settings.read',
   ],
+  // who serves customers has to know who it is that calls
   agent: [
     'customers.read',
     'customers.write',
+    'customers.confidential',
     'service.read',
     'service.write',
     'messages.read',

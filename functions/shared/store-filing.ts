@@ -8,8 +8,8 @@ import { table } from './table.ts';
 /** a record that is filed under a customer, and in which index */
 export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
 
-/** kinds of records that are on a list `customer`, by customer, in place of being the customer's own */
-const listed = ['message'];
+/** kinds of records that are on a list `customer`, by customer, beside or in place of being the customer's own */
+const listed = ['message', 'activity', 'order'];
 
 /** records changed at a time */
 const abreast = 10;

@@ -3,6 +3,7 @@ import { idWithin } from '../../events/ids.ts';
 import { bringIn } from '../../functions/customers/import/bring-in.ts';
 import { storedGround } from '../../functions/customers/import/ground.ts';
 import { toldRow } from '../../functions/customers/import/told-row.ts';
+import { settingsOf } from '../../functions/customers/settings.ts';
 import { ctxOf } from '../../functions/shared/context.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
@@ -32,7 +33,8 @@ const dieMidway = async (crm: Importing, id: string, some = rows.length) => {
     return toldRow({ line: nth + 2, cells }, { mapping, country: 'SG', dates: 'dmy' });
   });
   const idOf = (line: number) => idWithin('customer', id, line);
-  await bringIn(told, { id, now, since: 2, source: 'sales list', country: 'SG', idOf }, storedGround(store));
+  const how = { id, now, since: 2, source: 'sales list', country: 'SG', idOf, settings: await settingsOf(store) };
+  await bringIn(told, how, storedGround(store));
 };
 
 test.each([6, 3, 1])(

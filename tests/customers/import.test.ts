@@ -33,7 +33,7 @@ test('the rows of a file become customers, each with the import on its timeline'
     { givenName: 'Di', phone: '+6561234569' },
   ]);
   expect(await crm.timeline(found[0].id)).toMatchObject([
-    { type: 'customer.created', data: { kind: 'person', source: 'sales list' } },
+    { type: 'customer.created', data: { kind: 'person', source: 'import:sales list' } },
   ]);
 });
 

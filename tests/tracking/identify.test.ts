@@ -145,7 +145,7 @@ test('calls about one new user at the same moment make one customer', async () =
   expect(body.identities).toHaveLength(8);
 });
 
-test('a call that arrives late fills gaps and overrides nothing', async () => {
+test('a call that arrives late fills gaps and overrides nothing; parts of an older address make no third place', async () => {
   const shop = await opened();
   const now = Date.parse(await shop.now());
   const at = (back: number) => ({ timestamp: new Date(now - back).toISOString() });
@@ -155,8 +155,7 @@ test('a call that arrives late fills gaps and overrides nothing', async () => {
     traits: { plan: 'free', car: 'AX-7', address: { city: 'Johor', street: 'Jalan 1' } },
     ...at(5000),
   });
-  expect(await shop.byExternalId('u-1')).toMatchObject({
-    attributes: { plan: 'gold', car: 'AX-7' },
-    address: { locality: 'Singapore', line1: 'Jalan 1' },
-  });
+  const ada = await shop.byExternalId('u-1');
+  expect(ada).toMatchObject({ attributes: { plan: 'gold', car: 'AX-7' } });
+  expect(ada.address).toEqual({ locality: 'Singapore' });
 });

@@ -2,6 +2,7 @@ import { parse } from '../../shared/parse.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { Profile, type StoredCustomer } from '../customer.ts';
 import { acceptable, changed, created, type Decided, type Json, without } from '../profile.ts';
+import type { CustomerSettings } from '../settings.ts';
 import type { ImportFields } from './import.ts';
 import { type Known, spelt } from './known.ts';
 import type { RowError } from './row-profile.ts';
@@ -11,6 +12,7 @@ import { keysOfRow } from './whose-row.ts';
 export type Import = Pick<ImportFields, 'source' | 'upsertBy' | 'country'> & {
   id: string;
   now: string;
+  settings: CustomerSettings;
   /** the first line of the slice: what earlier ones did is settled */
   since: number;
   /** the id of a customer whom a line is the first to name: always the same */
@@ -46,12 +48,12 @@ const inCountry = (profile: Json, before: StoredCustomer | undefined, country: s
 /** What a row makes of the customer that it is about, or of nobody yet: a bad value is left out, and said of its column. */
 export const decideRow = (row: ToldRow, before: StoredCustomer | undefined, how: Import, known: Known): Decision => {
   const { profile, errors } = withoutTaken(row, how, known, before?.id);
-  const origin = { source: how.source };
+  const writing = { settings: how.settings, source: `import:${how.source}` };
   const attempt = (given: Json) => {
     try {
       return before
-        ? changed(how.now, before, given, origin)
-        : created(how.now, parse(Profile, given), origin, how.idOf(row.line));
+        ? changed(how.now, before, given, writing)
+        : created(how.now, parse(Profile, given), writing, how.idOf(row.line));
     } catch (error) {
       errors.push(...refusedIn(error, row));
       throw error;

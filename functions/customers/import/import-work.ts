@@ -6,6 +6,7 @@ import { filesOf } from '../../shared/files.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Sliced, Work } from '../jobs/work.ts';
 import { updateDuplicates } from '../matching/update-duplicates.ts';
+import { settingsOf } from '../settings.ts';
 import { bringIn } from './bring-in.ts';
 import type { Outcome } from './decide-rows.ts';
 import { gatherErrors } from './gather-errors.ts';
@@ -51,12 +52,19 @@ const rowsSlice = async (job: Job, { tenant, now, store }: Ctx): Promise<Sliced>
   const fields = job.input as ImportFields;
   const cursor = job.cursor as Cursor;
   const files = filesOf(tenant, { short: true });
-  const { etag } = (await files.look(uploadPath(job.id))) ?? {};
+  const [settings, { etag } = {}] = await Promise.all([settingsOf(store), files.look(uploadPath(job.id))]);
   if (etag !== cursor.etag) throw replaced();
   const read = await readRows(files, job.id, fields.format, cursor);
   const rows = read.rows.map(row => toldRow(row, fields as How));
   const { id } = job;
-  const how = { ...fields, id, now, since: cursor.line, idOf: (line: number) => idWithin('customer', id, line) };
+  const how = {
+    ...fields,
+    id,
+    now,
+    settings,
+    since: cursor.line,
+    idOf: (line: number) => idWithin('customer', id, line),
+  };
   const ground = fields.dryRun ? rehearsalGround(store, { importId: id, now }) : storedGround(store);
   const { outcomes, touched } = await bringIn(rows, how, ground);
   // those that were written before a crash were perhaps not compared

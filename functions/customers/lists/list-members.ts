@@ -3,6 +3,7 @@ import type { UseCase } from '../../shared/contract.ts';
 import { cursorOf } from '../../shared/cursor.ts';
 import type { Paging } from '../../shared/store.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
+import { hiddenFrom, shown } from '../shown.ts';
 import type { routes } from './contract.ts';
 import { fitting } from './facts.ts';
 import { type List, members, seen } from './list.ts';
@@ -41,6 +42,7 @@ const judged = async ({ where }: List, { limit, cursor }: Paging, ctx: Ctx): Pro
 };
 
 export const listMembers: UseCase<typeof routes.listMembers> = async ({ params: { id = '' }, query }, ctx) => {
-  const list = await seen(ctx, id);
-  return list.kind === 'static' ? put(list, query, ctx) : judged(list, query, ctx);
+  const [list, hidden] = await Promise.all([seen(ctx, id), hiddenFrom(ctx)]);
+  const { items, ...page } = await (list.kind === 'static' ? put(list, query, ctx) : judged(list, query, ctx));
+  return { ...page, items: items.map(customer => shown(customer, hidden)) };
 };

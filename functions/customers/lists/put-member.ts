@@ -1,13 +1,15 @@
 import type { UseCase } from '../../shared/contract.ts';
 import { living } from '../living.ts';
+import { hiddenFrom, shown } from '../shown.ts';
 import type { routes } from './contract.ts';
 import { members, mustBeStatic, own } from './list.ts';
 import { joining } from './membership.ts';
 
 /** Being put on a list twice is being on it. */
 export const putMember: UseCase<typeof routes.putMember> = async ({ params: { id = '', customerId = '' } }, ctx) => {
-  const [list, customer] = await Promise.all([own(ctx, id), living(ctx.store, customerId)]);
+  const [list, customer, hidden] = await Promise.all([own(ctx, id), living(ctx.store, customerId), hiddenFrom(ctx)]);
   mustBeStatic(list);
   const there = await ctx.store.get(members, { customerId: customer.id, listId: id });
-  return there ? customer : ctx.store.commit(joining(ctx, list, customer.id), customer);
+  const reply = shown(customer, hidden);
+  return there ? reply : ctx.store.commit(joining(ctx, list, customer.id), reply);
 };

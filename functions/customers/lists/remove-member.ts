@@ -1,5 +1,6 @@
 import type { UseCase } from '../../shared/contract.ts';
 import { living } from '../living.ts';
+import { hiddenFrom, shown } from '../shown.ts';
 import type { routes } from './contract.ts';
 import { members, mustBeStatic, own } from './list.ts';
 import { leaving } from './membership.ts';
@@ -8,8 +9,9 @@ export const removeMember: UseCase<typeof routes.removeMember> = async (
   { params: { id = '', customerId = '' } },
   ctx,
 ) => {
-  const [list, customer] = await Promise.all([own(ctx, id), living(ctx.store, customerId)]);
+  const [list, customer, hidden] = await Promise.all([own(ctx, id), living(ctx.store, customerId), hiddenFrom(ctx)]);
   mustBeStatic(list);
   const there = await ctx.store.get(members, { customerId: customer.id, listId: id });
-  return there ? ctx.store.commit(leaving(list, there), customer) : customer;
+  const reply = shown(customer, hidden);
+  return there ? ctx.store.commit(leaving(list, there), reply) : reply;
 };

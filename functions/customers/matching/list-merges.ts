@@ -1,5 +1,6 @@
 import type { UseCase } from '../../shared/contract.ts';
 import { living } from '../living.ts';
+import { hiddenFrom, shown } from '../shown.ts';
 import type { mergeRoutes } from './merge-routes.ts';
 import { type Merger, mergersInto } from './merger.ts';
 
@@ -11,13 +12,14 @@ const keptFor: Record<Merger['state'], string | null> = {
   unmerged: 'it was taken back',
 };
 
-export const listMerges: UseCase<typeof mergeRoutes.listMerges> = async ({ params: { id = '' }, query }, { store }) => {
-  await living(store, id);
+export const listMerges: UseCase<typeof mergeRoutes.listMerges> = async ({ params: { id = '' }, query }, ctx) => {
+  const { store } = ctx;
+  const [hidden] = await Promise.all([hiddenFrom(ctx), living(store, id)]);
   const { items, nextCursor } = await mergersInto(store, id, query);
   return {
     items: items.map(({ before, ...merger }) => ({
       ...merger,
-      was: before.from,
+      was: shown(before.from, hidden),
       unmergeable: keptFor[merger.state] === null,
       reason: keptFor[merger.state],
     })),

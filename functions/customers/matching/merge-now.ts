@@ -1,8 +1,8 @@
 import type { Change } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
+import { settingsOf } from '../settings.ts';
 import { acceptPair } from './decide-pair.ts';
 import { duplicateId, duplicates } from './duplicate.ts';
-
 import { mayMerge } from './may-merge.ts';
 import { decideMerge } from './merge.ts';
 import type { Choices } from './merge-profiles.ts';
@@ -20,12 +20,13 @@ type Asked = {
 
 /** What a merger of two customers would come to; refuses what cannot be merged: see may-merge.ts. */
 export const weighMerge = async (ctx: Ctx, { choices = {}, why, ...ids }: Asked) => {
-  const pair = await mayMerge(ctx, ids.into, ids.from);
-  const { changes, ...decided } = decideMerge(ctx, { ...pair, choices, why });
+  const [pair, settings] = await Promise.all([mayMerge(ctx, ids.into, ids.from), settingsOf(ctx.store)]);
+  const { changes, ...decided } = decideMerge(ctx, { ...pair, choices, why, settings });
   // whoever merges two records has judged them
   const before = await ctx.store.get(duplicates, { id: duplicateId(pair.into.id, pair.from.id) });
   const accepted = before && acceptPair(ctx.now, before, { into: pair.into.id, by: ctx.actor });
-  return { ...pair, ...decided, duplicate: accepted?.duplicate, changes: [...changes, ...(accepted?.changes ?? [])] };
+  const all = [...changes, ...(accepted?.changes ?? [])];
+  return { ...pair, settings, ...decided, duplicate: accepted?.duplicate, changes: all };
 };
 
 /** Does it, in one transaction, and moves what belongs to the one to the other: the first hundreds of it before this returns. */

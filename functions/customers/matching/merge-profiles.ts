@@ -16,7 +16,7 @@ type Verdict = { wins: Side; why: string };
 /** Decides between two values of an attribute, or between two addresses, where nobody chose. */
 export type Rule = (attribute: string, into: StoredCustomer, from: StoredCustomer) => Verdict;
 
-const survivorKeeps: Rule = () => ({ wins: 'into', why: 'the customer that stays keeps what it has' });
+export const survivorKeeps: Rule = () => ({ wins: 'into', why: 'the customer that stays keeps what it has' });
 
 /** attributes that have parts, each of which has a value of its own */
 const inParts = new Set(['address', 'identifiers', 'attributes']);

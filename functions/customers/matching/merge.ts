@@ -1,17 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../../events/ids.ts';
 import { customerMerged, customerMergedAway } from '../../../events/merge.ts';
 import { type Change, first, insert, next, say, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { originOf } from '../attributes/origins.ts';
+import { valuesOf } from '../attributes/paths.ts';
+import type { Writing } from '../attributes/settle.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
 import { changed, profileOf } from '../profile.ts';
+import type { CustomerSettings } from '../settings.ts';
+import { byStanding } from './by-standing.ts';
 import { type Choices, mergeProfiles } from './merge-profiles.ts';
 import { type Merger, mergers } from './merger.ts';
 import { movingJob } from './moving-job.ts';
 
 type Pair = { into: StoredCustomer; from: StoredCustomer };
 
-export type Asked = Pair & { choices?: Choices; why: string[] };
+export type Asked = Pair & { choices?: Choices; why: string[]; settings: CustomerSettings };
 
 const fields = ['email', 'externalId', 'phone'] as const;
 
@@ -42,16 +48,29 @@ const mustFit = ({ into, from }: Pair, also: ReturnType<typeof alsoOf>) => {
   }
 };
 
+/** values that move with where they come from: they were held against their definitions when they were said */
+const mergeOf = (from: StoredCustomer, settings: CustomerSettings): Writing => {
+  const values = valuesOf(profileOf(from));
+  return {
+    settings,
+    source: 'merge',
+    decides: true,
+    checks: 'none',
+    each: (attribute, value) =>
+      isDeepStrictEqual(values.get(attribute), value) ? originOf(from, attribute) : undefined,
+  };
+};
+
 /**
  * What is to be done to make two records one: `into` stays and is known by all that either was known by; `from` stays as it
  * was, behind `into`, so that it can be had back. What belongs to it is moved after that: see rehome.ts.
  */
 export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: Asked) => {
-  const { into, from, choices = {}, why } = asked;
+  const { into, from, choices = {}, why, settings } = asked;
   const also = alsoOf(asked);
   mustFit(asked, also);
-  const { patch, ...told } = mergeProfiles(into, from, choices);
-  const { customer: merged, changes } = changed(now, into, patch, { source: 'merge' });
+  const { patch, ...told } = mergeProfiles(into, from, choices, byStanding(settings, now));
+  const { customer: merged, changes } = changed(now, into, patch, mergeOf(from, settings));
   const customer: StoredCustomer = { ...merged, also, version: into.version + 1, updatedAt: now };
   const id = newId('merge', now);
   const merger: Merger = first(now, {

@@ -50,7 +50,9 @@ export const preview = async ({ into, from, customer }: Asked, { store }: Ctx) =
     store.partition(['customer', from.id], { limit: counted, within: events }),
     store.filed(from.id, { limit: counted }),
   ]);
-  const kinds = Object.entries(Object.groupBy(records, ({ kind }) => kind as string));
+  // one may be filed in two places
+  const once = [...new Map(records.map(record => [`${record.pk} ${record.sk}`, record])).values()];
+  const kinds = Object.entries(Object.groupBy(once, ({ kind }) => kind as string));
   return {
     moves: {
       events: happened.items.length,

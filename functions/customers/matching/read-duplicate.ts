@@ -1,20 +1,21 @@
 import type { UseCase } from '../../shared/contract.ts';
 import { customers, type StoredCustomer, stands } from '../customer.ts';
 import { differences, profileOf } from '../profile.ts';
+import { hiddenFrom, shown } from '../shown.ts';
 import { duplicates } from './duplicate.ts';
 import type { duplicateRoutes } from './duplicate-routes.ts';
 import { staying } from './staying.ts';
 
 const apart = (a: StoredCustomer, b: StoredCustomer) =>
-  differences(profileOf(a), profileOf(b)).map(({ attribute, from, to }) => ({ attribute, values: [from, to] }));
+  differences(profileOf(a), profileOf(b))
+    .map(({ attribute, from, to }) => ({ attribute, values: [from, to] }))
+    .sort((one, other) => (one.attribute < other.attribute ? -1 : 1));
 
-export const readDuplicate: UseCase<typeof duplicateRoutes.readDuplicate> = async (
-  { params: { id = '' } },
-  { store },
-) => {
-  const duplicate = await store.need(duplicates, { id });
+export const readDuplicate: UseCase<typeof duplicateRoutes.readDuplicate> = async ({ params: { id = '' } }, ctx) => {
+  const { store } = ctx;
+  const [duplicate, hidden] = await Promise.all([store.need(duplicates, { id }), hiddenFrom(ctx)]);
   const found = await Promise.all(duplicate.customers.map(one => store.get(customers, { id: one })));
-  const [a, b] = found.map(one => (one?.erasedAt ? undefined : one));
+  const [a, b] = found.map(one => (one && !one.erasedAt ? shown(one, hidden) : undefined));
   return {
     ...duplicate,
     records: [a ?? null, b ?? null],

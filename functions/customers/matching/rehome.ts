@@ -1,12 +1,13 @@
 import type { Ctx } from '../../shared/context.ts';
 import { decideAgain } from '../../shared/decide-again.ts';
 import type { Item, Place } from '../../shared/entity.ts';
+import { carryAll, type Kind, kinds } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { settleParts } from './settle-parts.ts';
 import { note } from './trail.ts';
 
 /** how much is moved at a time: parts are settled in one transaction, the rest is moved in calls of their own */
-const page = { parts: 20, items: 100 };
+const page = { parts: 20, items: 100, carried: 20 };
 
 /** where moving goes on: an area of what belongs to a customer, and the sort key after which */
 export type At = { area: number; after: string | null };
@@ -69,8 +70,19 @@ const records: Area = async ({ id, into, from }, _, ctx): Promise<Done> => {
   return { after: found.length === page.items && moved > 0 ? 'more' : null, counts: { records: moved } };
 };
 
+const carrying =
+  (kind: Kind): Area =>
+  async ({ id, into, from }, after, ctx) => {
+    const { keysOf } = kinds[kind];
+    const { items, nextCursor } = await keysOf(ctx.store, from, { limit: page.carried, cursor: after ?? undefined });
+    if (items.length) await note(ctx, id, { what: 'carried', kind, keys: items });
+    const carried = await carryAll(kind, items, { from, to: into }, ctx);
+    return { after: nextCursor, counts: { [`${kind}s`]: carried } };
+  };
+
 const areas: Area[] = [
   parts,
+  ...(Object.keys(kinds) as Kind[]).map(carrying),
   records,
   moving('customer', 'events', { from: '@', to: '@:' }),
   moving('decision', 'decisions'),

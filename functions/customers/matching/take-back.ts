@@ -5,6 +5,7 @@ import { decideAgain } from '../../shared/decide-again.ts';
 import { revive } from '../../shared/entity.ts';
 import { consents, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { carryAll, type Kind } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { type At, giveItems, type Step } from './rehome.ts';
 import { type Settled, trail } from './trail.ts';
@@ -87,6 +88,10 @@ export const takeBack = async (merger: Merger, at: At | null, ctx: Ctx): Promise
   }
   if (step?.what === 'records') {
     return { next, counts: { records: await ctx.store.refile(step.records, { from: into, to: from }) } };
+  }
+  if (step?.what === 'carried') {
+    const carried = await carryAll(step.kind as Kind, step.keys, { from: into, to: from }, ctx);
+    return { next, counts: { [`${step.kind}s`]: carried } };
   }
   if (step?.what === 'parts') await decideAgain(() => settledBack(step, merger, ctx));
   return { next, counts: {} };

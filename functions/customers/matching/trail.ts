@@ -14,6 +14,9 @@ const Refiled = z.object({
   records: z.array(z.object({ pk: z.string(), sk: z.string(), index: z.string() })),
 });
 
+/** records of a kind that has its own way of going from one customer to another; see carried.ts */
+const Carried = z.object({ what: z.literal('carried'), kind: z.string(), keys: z.array(z.string()) });
+
 const Settled = z.object({
   what: z.literal('parts'),
   identities: z.array(Identity),
@@ -28,7 +31,7 @@ export type Settled = z.output<typeof Settled>;
 export const TrailStep = z.object({
   id: z.string(),
   mergerId: z.string(),
-  step: z.discriminatedUnion('what', [Moved, Refiled, Settled]),
+  step: z.discriminatedUnion('what', [Moved, Refiled, Carried, Settled]),
 });
 export type TrailStep = z.output<typeof TrailStep>;
 

@@ -1,5 +1,7 @@
 import type { Ctx } from '../../shared/context.ts';
 import type { UseCase } from '../../shared/contract.ts';
+import { settingsOf } from '../settings.ts';
+import { hiddenBy, shown } from '../shown.ts';
 import { keepApart } from './decide-pair.ts';
 import { duplicateId, duplicates } from './duplicate.ts';
 import type { Pair } from './judge-pair.ts';
@@ -21,9 +23,10 @@ export const unmergeCustomer: UseCase<typeof mergeRoutes.unmergeCustomer> = asyn
   { params: { id = '' }, body: { from } },
   ctx,
 ) => {
-  const { merger, ...pair } = await mayUnmerge(ctx, id, from);
-  const { customer, restored, changes, merger: undone } = decideUnmerge(ctx, pair, merger);
-  const reply = await ctx.store.commit([...changes, ...(await keptApart(ctx, [customer, restored]))], customer);
+  const [{ merger, ...pair }, settings] = await Promise.all([mayUnmerge(ctx, id, from), settingsOf(ctx.store)]);
+  const { customer, restored, changes, merger: undone } = decideUnmerge(ctx, { ...pair, settings }, merger);
+  const all = [...changes, ...(await keptApart(ctx, [customer, restored]))];
+  const reply = await ctx.store.commit(all, shown(customer, hiddenBy(settings, ctx)));
   await moveNow('unmerge', undone, ctx);
   return reply;
 };

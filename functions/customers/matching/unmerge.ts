@@ -5,10 +5,12 @@ import { type Change, next, say, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { customers, type Profile, type StoredCustomer } from '../customer.ts';
-import { complete, differences, type Json, keptOf, profileOf } from '../profile.ts';
+import { complete, differences, filed, type Json, keptOf, profileOf } from '../profile.ts';
+import type { CustomerSettings } from '../settings.ts';
 import { isComposed } from './merge-profiles.ts';
 import { type Merger, mergers } from './merger.ts';
 import { movingJob } from './moving-job.ts';
+import { originsBack } from './origins-back.ts';
 import { reverted } from './reverted.ts';
 
 const fields = ['email', 'externalId', 'phone'] as const;
@@ -48,15 +50,26 @@ const profileBack = (into: StoredCustomer, from: StoredCustomer, { before, after
   }
 };
 
+type Asked = { into: StoredCustomer; from: StoredCustomer; settings: CustomerSettings };
+
 /** What is to be done to take two records apart again. What happened to them as one stays with the one that stayed. */
-export const decideUnmerge = (ctx: Ctx, pair: { into: StoredCustomer; from: StoredCustomer }, merger: Merger) => {
+export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger: Merger) => {
   const { now, actor } = ctx;
-  const { into, from } = pair;
   const profile = profileBack(into, from, merger);
-  const { also: _, ...kept } = keptOf(into);
+  const { also: _, lookups: __, ...kept } = keptOf(into);
   const also = alsoWithout(into, from);
   const others = fields.some(field => also[field].some(value => value !== profile[field]));
-  const customer: StoredCustomer = next(now, { ...kept, ...profile, ...(others ? { also } : {}) }, {});
+  const customer: StoredCustomer = next(
+    now,
+    {
+      ...kept,
+      ...profile,
+      ...(others ? { also } : {}),
+      ...filed(settings, profile),
+      provenance: originsBack(into, profile, merger),
+    },
+    {},
+  );
   const { mergedInto, ...stored } = from;
   const restored = next(now, stored as StoredCustomer, {});
   const undone: Merger = next(now, merger, {

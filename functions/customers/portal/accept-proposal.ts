@@ -6,8 +6,10 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { Customer } from '../customer.ts';
 import { living } from '../living.ts';
 import { changed } from '../profile.ts';
+import { settingsOf } from '../settings.ts';
 import type { routes } from './contract.ts';
 import { decidedAs, openProposal, telling } from './decide-proposal.ts';
+import { ofCustomer } from './of-customer.ts';
 import { type Proposal, proposals, valuesOf } from './proposal.ts';
 
 /** the fields that somebody changed after they were asked to be changed */
@@ -29,9 +31,10 @@ export const acceptProposal: UseCase<typeof routes.acceptProposal> = async (
 ) => {
   const { now, store } = ctx;
   const before = await openProposal(ctx, id);
-  const customer = await living(store, before.customerId);
+  const [customer, settings] = await Promise.all([living(store, before.customerId), settingsOf(store)]);
   if (!anyway) mustBeCurrent(customer, before);
-  const made = changed(now, customer, before.patch, { source: 'customer', observedAt: before.createdAt });
+  const writing = { ...ofCustomer, settings, observedAt: before.createdAt };
+  const made = changed(now, customer, before.patch, writing);
   const after = decidedAs(ctx, before, 'accepted', null);
   const data = { attributes: Object.keys(before.patch) };
   return store.commit(

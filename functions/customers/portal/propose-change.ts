@@ -5,8 +5,10 @@ import type { UseCase } from '../../shared/contract.ts';
 import { invalid } from '../../shared/refusal.ts';
 import type { Customer } from '../customer.ts';
 import { changed } from '../profile.ts';
+import { settingsOf } from '../settings.ts';
 import type { routes } from './contract.ts';
 import { caller } from './me.ts';
+import { ofCustomer } from './of-customer.ts';
 import { type PortalSettings, portalSettingsOf } from './portal-settings.ts';
 import { type Proposal, type ProposedPatch, proposals, valuesOf } from './proposal.ts';
 
@@ -46,10 +48,10 @@ const proposing = (
 
 export const proposeChange: UseCase<typeof routes.proposeChange> = async ({ body }, ctx) => {
   const { now, store } = ctx;
-  const [before, settings] = await Promise.all([caller(ctx), portalSettingsOf(store)]);
-  mustBeOpen(body, settings);
-  const [direct, review] = [only(body, settings.direct), only(body, settings.review)];
-  const mine = { source: 'customer' };
+  const [before, open, settings] = await Promise.all([caller(ctx), portalSettingsOf(store), settingsOf(store)]);
+  mustBeOpen(body, open);
+  const [direct, review] = [only(body, open.direct), only(body, open.review)];
+  const mine = { ...ofCustomer, settings };
   const made = Object.keys(direct).length ? changed(now, before, direct, mine) : { customer: before, changes: [] };
   // what cannot be is refused now, not when somebody agrees to it
   changed(now, before, { ...direct, ...review }, mine);

@@ -1,0 +1,39 @@
+import { newId } from '../../../events/ids.ts';
+import { type Change, insert, update } from '../../shared/changes.ts';
+import type { Ctx } from '../../shared/context.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { started } from '../jobs/job.ts';
+import { type CustomerSettings, customerSettings } from '../settings.ts';
+import { type Definition, namedAttribute, nameOf } from './definition.ts';
+
+/** a definition as it is shown */
+export const declared = (definition: Definition, { version }: CustomerSettings) => ({
+  ...definition,
+  name: nameOf(definition),
+  version,
+});
+
+export const notDeclared = () => new Refusal('missing', 'attribute.not-found', 'no attribute of that name is declared');
+
+/** the definition that a path names, or a refusal */
+export const needDefinition = ({ definitions }: CustomerSettings, name: string): Definition => {
+  const attribute = namedAttribute(name);
+  const found = definitions.find(one => one.attribute === attribute);
+  if (!found) throw notDeclared();
+  return found;
+};
+
+/** what keeps the settings as they are decided to be */
+export const keeping = (before: CustomerSettings, decided: Partial<CustomerSettings>) => {
+  const after: CustomerSettings = { ...before, ...decided, version: before.version + 1 };
+  const change: Change = before.version ? update(customerSettings, before, after) : insert(customerSettings, after);
+  return { after, change };
+};
+
+/** what has the customers there are found by the attributes that are indexed by now; nothing where those are the same */
+export const refiling = ({ now, actor }: Ctx, was: Definition | undefined, is: Definition | undefined) => {
+  const same = was?.indexed === is?.indexed && (!is?.indexed || was?.type === is.type);
+  if (same || !(was?.indexed || is?.indexed)) return undefined;
+  const attribute = (is ?? was)?.attribute ?? '';
+  return started(now, { id: newId('job', now), kind: 'file-attributes', by: actor, input: { attribute } });
+};

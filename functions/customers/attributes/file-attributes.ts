@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+import { next, update } from '../../shared/changes.ts';
+import type { Ctx } from '../../shared/context.ts';
+import { isLost } from '../../shared/decide-again.ts';
+import { plus } from '../../shared/duration.ts';
+import { customers, type StoredCustomer } from '../customer.ts';
+import type { Work } from '../jobs/work.ts';
+import { profileOf } from '../profile.ts';
+import { type CustomerSettings, settingsOf } from '../settings.ts';
+import { lookupsOf } from './lookups.ts';
+
+/** customers a slice */
+const slice = 50;
+
+/** by then every request that read the settings before they changed has ended */
+const stragglersAfter = 'PT1M';
+
+type At = { pass: number; after: string | null };
+
+/** whether it was filed anew; somebody who changed it meanwhile has filed it, or is found by the second pass */
+const filed = async (customer: StoredCustomer, settings: CustomerSettings, { now, store }: Ctx) => {
+  const lookups = lookupsOf(settings, profileOf(customer));
+  if (isDeepStrictEqual(lookups, customer.lookups ?? [])) return false;
+  const { lookups: _, ...rest } = customer;
+  const after = next(now, { ...rest, ...(lookups.length ? { lookups } : {}) } as StoredCustomer, {});
+  try {
+    await store.commit([update(customers, customer, { ...after, updatedAt: customer.updatedAt })]);
+    return true;
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    return false;
+  }
+};
+
+/** Files all customers under their values of the attributes that are indexed by now, twice. */
+export const fileAttributes: Work = {
+  async slice({ cursor }, ctx) {
+    const { pass, after } = (cursor as At | null) ?? { pass: 1, after: null };
+    const [page, settings] = await Promise.all([
+      ctx.store.list(customers, 'all', 'all', { limit: slice, cursor: after ?? undefined }),
+      settingsOf(ctx.store),
+    ]);
+    let count = 0;
+    for (const customer of page.items) if (await filed(customer, settings, ctx)) count++;
+    const counts = { looked: page.items.length, filed: count };
+    if (page.nextCursor) return { cursor: { pass, after: page.nextCursor }, counts };
+    if (pass === 2) return { cursor: null, counts };
+    return { cursor: { pass: 2, after: null }, at: plus(ctx.now, stragglersAfter), counts };
+  },
+};

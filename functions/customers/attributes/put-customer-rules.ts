@@ -1,0 +1,22 @@
+import { customerSettingsChanged } from '../../../events/provenance.ts';
+import { say } from '../../shared/changes.ts';
+import type { UseCase } from '../../shared/contract.ts';
+import { invalid } from '../../shared/refusal.ts';
+import { settingsOf } from '../settings.ts';
+import type { routes } from './contract.ts';
+import { keeping } from './declared.ts';
+import { isOwn, namedAttribute } from './definition.ts';
+
+/** an attribute by its whole path: `attributes.plan`, not `plan` */
+const isAttribute = (path: string) =>
+  namedAttribute(path) === path || (isOwn(path) && namedAttribute(path) !== undefined);
+
+export const putCustomerRules: UseCase<typeof routes.putCustomerRules> = async ({ body }, { store }) => {
+  const unknown = Object.keys(body.survivorship.attributes ?? {}).filter(path => !isAttribute(path));
+  if (unknown.length) {
+    const message = 'is no attribute: name a field of ours, or attributes.<name>';
+    throw invalid(unknown.map(path => ({ path: `survivorship.attributes.${path}`, message })));
+  }
+  const { after, change } = keeping(await settingsOf(store), body);
+  return store.commit([change, say(customerSettingsChanged, { about: 'customers', data: body })], after);
+};

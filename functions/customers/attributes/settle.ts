@@ -1,0 +1,199 @@
+import { isDeepStrictEqual } from 'node:util';
+import { minus, toIso, toMs } from '../../shared/duration.ts';
+import type { Profile, StoredCustomer } from '../customer.ts';
+import type { CustomerSettings } from '../settings.ts';
+import { standingOf } from './confidence.ts';
+import type { Checks } from './defined-values.ts';
+import { isComposedName, originOf, packed } from './origins.ts';
+import { valuesOf, withValue } from './paths.ts';
+import type { Kept, Origin, Provenance, Verified } from './provenance.ts';
+import { contest } from './survivorship.ts';
+
+/** Who writes a customer, and with what standing. */
+export type Writing = {
+  settings: CustomerSettings;
+  source: string;
+  /** when it was so; now unless said */
+  observedAt?: string | undefined;
+  verified?: (Omit<Verified, 'at'> & { at?: string | undefined }) | undefined;
+  confidence?: number | undefined;
+  /** somebody decides: what is said counts, whatever was said before */
+  decides?: boolean;
+  /** where a value comes from, where not all come from one place; undefined where it is not from there */
+  each?: (attribute: string, value: unknown) => Origin | undefined;
+  /** `all` unless said */
+  checks?: Checks;
+};
+
+type Json = Record<string, unknown>;
+
+type Asked = {
+  now: string;
+  before: StoredCustomer;
+  was: Profile;
+  wanted: Profile;
+  patch: Json;
+  writing: Writing;
+};
+
+/** the origin of what is said now; nothing is observed before it is so */
+export const originSaid = (now: string, { source, observedAt = now, verified, confidence }: Writing): Origin => {
+  const upTo = (instant: string) => toIso(Math.min(toMs(instant), toMs(now)));
+  const at = upTo(observedAt);
+  return {
+    source,
+    observedAt: at,
+    ...(verified ? { verified: { ...verified, at: verified.at === undefined ? at : upTo(verified.at) } } : {}),
+    ...(confidence === undefined ? {} : { confidence }),
+  };
+};
+
+/** the attributes of a profile that have a value of their own */
+export const ownValues = (profile: Profile) => {
+  const values = valuesOf(profile);
+  if (isComposedName(profile)) values.delete('name');
+  return values;
+};
+
+/** the origins of a new profile */
+export const firstProvenance = (now: string, profile: Profile, writing: Writing): Provenance => {
+  const origin = originSaid(now, writing);
+  return packed(new Map([...ownValues(profile).keys()].map(attribute => [attribute, origin])), []);
+};
+
+type Lost = Kept & { old: boolean };
+
+const isPlace = (attribute: string) => attribute.startsWith('address.');
+
+const json = (value: unknown) => (value ?? null) as Kept['value'];
+
+/** the attributes that are said otherwise than they stand; a name that follows from its parts is not said */
+const differing = ({ was, wanted }: Asked) => {
+  const [had, has] = [valuesOf(was), valuesOf(wanted)];
+  const bothComposed = isComposedName(was) && isComposedName(wanted);
+  return [...new Set([...had.keys(), ...has.keys()])]
+    .filter(attribute => !(attribute === 'name' && bothComposed))
+    .map(attribute => ({ attribute, had: had.get(attribute), has: has.get(attribute) }))
+    .filter(one => !isDeepStrictEqual(one.had, one.has));
+};
+
+/** What is said and does not count. Parts of two places make a third: an address is lost whole. */
+const lostOf = (asked: Asked): Lost[] => {
+  const { now, before, writing } = asked;
+  if (writing.decides) return [];
+  const said = originSaid(now, writing);
+  const all = differing(asked);
+  const lost = all.flatMap(({ attribute, had, has }): Lost[] => {
+    if (had === undefined) return [];
+    const first = originOf(before, attribute);
+    const verdict = contest({ attribute, first, second: said }, { settings: writing.settings, now });
+    if (verdict?.wins !== 'first') return [];
+    const old = first.source === said.source && said.observedAt < first.observedAt;
+    return [{ attribute, value: json(has), origin: said, why: verdict.why, old }];
+  });
+  const place = lost.find(({ attribute }) => isPlace(attribute));
+  if (!place) return lost;
+  const whole = all.filter(({ attribute }) => isPlace(attribute));
+  return [
+    ...lost.filter(({ attribute }) => !isPlace(attribute)),
+    ...whole.map(({ attribute, has }) => ({ ...place, attribute, value: json(has) })),
+  ];
+};
+
+/** a profile with what was said and does not count as it was before */
+const withoutLost = ({ was, wanted }: Asked, lost: Lost[]) => {
+  const had = valuesOf(was);
+  if (isComposedName(was)) had.delete('name');
+  const uncomposed = isComposedName(wanted) ? { ...wanted, name: undefined } : wanted;
+  return lost.reduce<Json>(
+    (profile, { attribute }) => withValue(profile, attribute, had.get(attribute)),
+    uncomposed,
+  ) as Profile;
+};
+
+/** the same word of the same source is written again when the last time is that long ago, not with every call */
+const saidAnew = 'P7D';
+
+const isAnew = (now: string, last: Origin, { observedAt }: Origin) =>
+  last.observedAt < minus(now, saidAnew) && observedAt > last.observedAt;
+
+/** A value that is said again is observed again; who verified it did. Its source is who ranks higher, else who said it last. */
+const saidAgain = (last: Origin, said: Origin, { writing, now }: Asked) => {
+  const rankOf = ({ source }: Origin) => standingOf(writing.settings, source).rank;
+  const later = said.observedAt > last.observedAt;
+  const { source, confidence } = rankOf(said) > rankOf(last) || (rankOf(said) === rankOf(last) && later) ? said : last;
+  const verified = said.verified ?? last.verified;
+  const origin: Origin = {
+    source,
+    observedAt: later ? said.observedAt : last.observedAt,
+    ...(verified ? { verified } : {}),
+    ...(confidence === undefined ? {} : { confidence }),
+  };
+  const due = said.verified !== undefined || rankOf(said) > rankOf(last) || isAnew(now, last, said);
+  return { origin, due };
+};
+
+type Observed = { attribute: string; origin: Origin; due: boolean };
+
+/** where each value of a profile comes from, and whether that alone is worth a version */
+const observed = (asked: Asked, profile: Profile, lost: Lost[]): Observed[] => {
+  const { now, before, was, patch, writing } = asked;
+  const had = valuesOf(was);
+  const again = new Set([...valuesOf(patch)].filter(([, value]) => value !== null).map(([attribute]) => attribute));
+  for (const { attribute } of lost) again.delete(attribute);
+  return [...ownValues(profile)].map(([attribute, value]) => {
+    const last = originOf(before, attribute);
+    const said = writing.each?.(attribute, value) ?? originSaid(now, writing);
+    if (!isDeepStrictEqual(had.get(attribute), value)) return { attribute, origin: said, due: true };
+    if (again.has(attribute)) return { attribute, ...saidAgain(last, said, asked) };
+    const other = writing.each?.(attribute, value);
+    const better = other && contest({ attribute, first: last, second: other }, { settings: writing.settings, now });
+    if (other && better?.wins === 'second') return { attribute, origin: other, due: true };
+    return { attribute, origin: last, due: false };
+  });
+};
+
+const isSame = (a: Kept, b: Kept) =>
+  a.attribute === b.attribute && a.origin.source === b.origin.source && isDeepStrictEqual(a.value, b.value);
+
+/** What is kept beside what stands: not what stands by now, nor what somebody has decided about. */
+const keptBeside = ({ now, before, patch, writing }: Asked, profile: Profile, lost: Kept[]) => {
+  const [has, said] = [valuesOf(profile), valuesOf(patch)];
+  const known = before.provenance?.kept ?? [];
+  const left = known
+    .filter(({ attribute, value }) => !isDeepStrictEqual(has.get(attribute) ?? null, value))
+    .filter(({ attribute }) => !(writing.decides && said.has(attribute)));
+  const news = lost.filter(one => !known.some(other => isSame(one, other)));
+  const anew = lost.some(one => known.some(other => isSame(one, other) && isAnew(now, other.origin, one.origin)));
+  const kept = [...lost, ...left.filter(one => !lost.some(other => isSame(one, other)))];
+  return { kept, news, due: news.length > 0 || anew || left.length < known.length };
+};
+
+export type Settled = {
+  profile: Profile;
+  provenance: Provenance;
+  /** what was said and does not stand */
+  lost: Kept[];
+  /** those of them that were not known before */
+  news: Kept[];
+  /** whether there is anything to be written */
+  due: boolean;
+};
+
+/** What of a profile that somebody says of a customer comes to stand, and where each value then comes from. */
+export const settle = (asked: Asked, finish: (profile: Profile) => Profile): Settled => {
+  const lost = lostOf(asked);
+  const profile = lost.length ? finish(withoutLost(asked, lost)) : asked.wanted;
+  const from = observed(asked, profile, lost);
+  // what a source said before it said otherwise contradicts nobody
+  const worth = lost.filter(({ old }) => !old).map(({ old, ...one }) => one);
+  const { kept, news, due } = keptBeside(asked, profile, worth);
+  const differs = !isDeepStrictEqual(asked.was, profile);
+  return {
+    profile,
+    provenance: packed(new Map(from.map(({ attribute, origin }) => [attribute, origin])), kept),
+    lost: lost.map(({ old, ...one }) => one),
+    news,
+    due: differs || due || from.some(one => one.due),
+  };
+};

@@ -1,0 +1,13 @@
+import type { Reaction } from '../../shared/contract.ts';
+import { listen } from '../../shared/listen.ts';
+import { taskIsDue } from './activities/task-is-due.ts';
+import { assetIsDue } from './assets/asset-is-due.ts';
+import { hears } from './contract.ts';
+
+/** Timers are never taken back: whoever hears one looks at what it was set for. */
+export const actOnDue: Reaction<typeof hears.actOnDue> = async ({ about, ...heard }, ctx) => {
+  if (heard.type === 'task.due') await taskIsDue(about, heard.data, ctx);
+  else await assetIsDue(about, heard.data, ctx);
+};
+
+export const handler = listen('actOnDue', hears.actOnDue, actOnDue);

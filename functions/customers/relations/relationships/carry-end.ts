@@ -1,0 +1,46 @@
+import { relationshipSetAside } from '../../../../events/relationship.ts';
+import { type Change, next, say, update } from '../../../shared/changes.ts';
+import type { Ctx } from '../../../shared/context.ts';
+import type { Paging, Store } from '../../../shared/store.ts';
+import type { Carrying } from '../../matching/carried.ts';
+import { aboveItself } from '../accounts/must-be-no-cycle.ts';
+import { pairOf } from './both-ends.ts';
+import { type End, ends, otherSide, type Side } from './end.ts';
+import { inTheWay } from './kin.ts';
+
+const keyOf = ({ id, side }: End) => `${id}#${side}`;
+
+export const endKeysOf = async (store: Store, customerId: string, paging: Paging) => {
+  const { items, nextCursor } = await store.belonging(ends, customerId, paging);
+  return { items: items.map(keyOf), nextCursor };
+};
+
+/** why a relationship cannot be shown at the customer that it comes to */
+const asideAt = async (ctx: Ctx, from: End): Promise<End['aside']> => {
+  if (from.customerId === from.with) return undefined;
+  return (await inTheWay(ctx, from))?.why ?? ((await aboveItself(ctx, from)) === 'cycle' ? 'cycle' : undefined);
+};
+
+const told = (mine: End): Change[] => {
+  const { id: about, customerId, type, label, with: other, role, from, until, aside: why } = mine;
+  if (!why) return [];
+  return [say(relationshipSetAside, { customerId, about, data: { type, label, with: other, role, from, until, why } })];
+};
+
+/**
+ * Gives one end to another customer; the other end points there. A relationship of the two that become one is kept and shown
+ * nowhere; so is one in whose place there is another. Going back, both are what they were.
+ */
+export const carryEnd: Carrying['carry'] = async (key, { from, to }, ctx) => {
+  const [id = '', side = 'from'] = key.split('#') as [string, Side];
+  const pair = await pairOf(ctx.store, id);
+  const mine = pair?.[side];
+  if (!pair || mine?.customerId !== from) return false;
+  const moved = (end: End): Partial<End> => (end.side === side ? { customerId: to as never } : { with: to as never });
+  const bare = (end: End) => next(ctx.now, end, { ...moved(end), aside: undefined });
+  const aside = await asideAt(ctx, bare(pair.from));
+  const after = { ...bare(mine), aside };
+  const theirs = pair[otherSide(side)];
+  await ctx.store.commit([update(ends, mine, after), update(ends, theirs, { ...bare(theirs), aside }), ...told(after)]);
+  return true;
+};

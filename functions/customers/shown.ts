@@ -1,0 +1,81 @@
+import type { Ctx } from '../shared/context.ts';
+import { confidentialOf } from './attributes/defined.ts';
+import { isComposedName } from './attributes/origins.ts';
+import { valuesOf, withValue } from './attributes/paths.ts';
+import type { StoredCustomer } from './customer.ts';
+import { profileOf } from './profile.ts';
+import { type CustomerSettings, settingsOf } from './settings.ts';
+import { attributeOfTrait } from './traits.ts';
+
+/** stands for a value that is not shown, where something has to stand */
+export const masked = '•••';
+
+/** What a caller may not see: the attributes classified as confidential, unless it has the scope `customers.confidential`. */
+export type Hidden = readonly string[];
+
+const scope = 'customers.confidential';
+
+export const hiddenBy = (settings: CustomerSettings, { scopes }: Pick<Ctx, 'scopes'>): Hidden =>
+  scopes.has(scope) ? [] : confidentialOf(settings);
+
+/** the same where the settings are not read for anything else: who may see everything costs no read */
+export const hiddenFrom = async ({ scopes, store }: Pick<Ctx, 'scopes' | 'store'>): Promise<Hidden> =>
+  scopes.has(scope) ? [] : confidentialOf(await settingsOf(store));
+
+/** whether an attribute, what it is a part of or what it has as a part, is hidden */
+export const isHidden = (hidden: Hidden, path: string) =>
+  hidden.some(one => one === path || path.startsWith(`${one}.`) || one.startsWith(`${path}.`));
+
+const isPartHidden = (hidden: Hidden, attribute: string) =>
+  hidden.some(one => one === attribute || attribute.startsWith(`${one}.`));
+
+/** A customer without what is hidden; `masked` says what there is and not shown. A name made of a hidden part is hidden too. */
+export const shown = <C extends StoredCustomer>(customer: C, hidden: Hidden): C & { masked?: string[] } => {
+  if (!hidden.length) return customer;
+  const profile = profileOf(customer);
+  const all = [...valuesOf(profile).keys()].filter(attribute => isPartHidden(hidden, attribute));
+  const byPart = all.some(one => one === 'givenName' || one === 'familyName') && isComposedName(profile);
+  const left = byPart && !all.includes('name') ? [...all, 'name'] : all;
+  if (!left.length) return customer;
+  const bare = left.reduce<Record<string, unknown>>(
+    (rest, attribute) => withValue(rest, attribute, undefined),
+    customer,
+  );
+  return { ...(bare as C), masked: left };
+};
+
+type Json = Record<string, unknown>;
+
+const veil = (value: unknown) => (value === null || value === undefined ? value : masked);
+
+const veiledIn = (hidden: Hidden, list: unknown, names: string[]) =>
+  Array.isArray(list)
+    ? list.map((one: Json) =>
+        isHidden(hidden, String(one.attribute))
+          ? { ...one, ...Object.fromEntries(names.map(name => [name, veil(one[name])])) }
+          : one,
+      )
+    : list;
+
+const veiledTraits = (hidden: Hidden, traits: unknown) =>
+  typeof traits === 'object' && traits !== null
+    ? Object.fromEntries(
+        Object.entries(traits).map(([name, value]) => [
+          name,
+          isHidden(hidden, attributeOfTrait(name)) ? veil(value) : value,
+        ]),
+      )
+    : traits;
+
+/** which events carry values of attributes, and where */
+const veils: Record<string, (data: Json, hidden: Hidden) => Json> = {
+  'customer.updated': (data, hidden) => ({ ...data, changes: veiledIn(hidden, data.changes, ['from', 'to']) }),
+  'conflict.kept': (data, hidden) => ({ ...data, values: veiledIn(hidden, data.values, ['stands', 'said']) }),
+  'tracked.identify': (data, hidden) => ({ ...data, traits: veiledTraits(hidden, data.traits) }),
+};
+
+/** an event of a timeline without the values that are hidden */
+export const shownEvent = <E extends { type: string; data: unknown }>(event: E, hidden: Hidden): E => {
+  const veiled = hidden.length ? veils[event.type] : undefined;
+  return veiled ? { ...event, data: veiled(event.data as Json, hidden) } : event;
+};
