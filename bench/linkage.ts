@@ -1,8 +1,14 @@
 import type { StoredCustomer } from '../functions/customers/customer.ts';
 import { candidateIds } from '../functions/customers/matching/candidates.ts';
+import type { StoredDuplicate } from '../functions/customers/matching/duplicate.ts';
+import { areas, lookThrough, type Place } from '../functions/customers/matching/look-through.ts';
+import type { Entry } from '../functions/customers/matching/neighbours.ts';
 import { score } from '../functions/customers/matching/score.ts';
+import { MatchingRules } from '../functions/customers/matching/settings.ts';
 import { subjectOf } from '../functions/customers/matching/subject.ts';
-import { sortedLookups } from './sorted-lookups.ts';
+import type { Change } from '../functions/shared/changes.ts';
+import type { Store } from '../functions/shared/store.ts';
+import { filedRows, sortedLookups } from './sorted-lookups.ts';
 
 export const pairKey = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
@@ -37,4 +43,54 @@ export const link = async (all: StoredCustomer[]) => {
     }
   }
   return { probabilities, candidates: candidates / all.length, queries: lookups.asked() / all.length };
+};
+
+/** so much of a store as a search through all customers asks for; `asked` counts its requests */
+const searchedStore = (all: StoredCustomer[]) => {
+  const filed = filedRows(all);
+  const stored = new Map(all.map(customer => [customer.id as string, customer]));
+  const found = new Map<string, StoredDuplicate>();
+  let asked = 0;
+  const store = {
+    bucket: async (
+      _: unknown,
+      entry: Entry,
+      name: string,
+      { limit, after = '' }: { limit: number; after?: string },
+    ) => {
+      asked++;
+      const rows = (filed[entry].get(name) ?? []).map(row => ({ ...row, sk: `${row.value}#${row.id}` }));
+      const at = rows.findIndex(({ sk }) => sk > after);
+      const items = at < 0 ? [] : rows.slice(at, at + limit);
+      return { items, more: at >= 0 && at + limit < rows.length };
+    },
+    getAll: async ({ kind }: { kind: string }, keys: { id: string }[]) => {
+      const ids = [...new Set(keys.map(({ id }) => id))];
+      asked += Math.ceil(ids.length / 100);
+      return ids.flatMap(id => (kind === 'customer' ? stored : found).get(id) ?? []);
+    },
+    commitAll: async (units: Change[][]) => {
+      for (const change of units.flat()) {
+        if (change.do !== 'insert') continue;
+        const duplicate = change.value as StoredDuplicate;
+        found.set(duplicate.id, duplicate);
+      }
+      return units.map(() => undefined);
+    },
+  };
+  return { store: store as unknown as Store, asked: () => asked, found };
+};
+
+/** All customers looked through at once as the product's search does it; probabilities by pair of what it found. */
+export const search = async (all: StoredCustomer[]) => {
+  const { store, asked, found } = searchedStore(all);
+  const judging = { now: '2026-01-01T00:00:00.000Z', store, rules: MatchingRules.parse({}) };
+  let compared = 0;
+  for (let place: Place = { area: 0 }; place.area < areas.length; ) {
+    const [next, counts] = await lookThrough(place, judging);
+    compared += counts.compared;
+    place = next;
+  }
+  const probabilities = new Map([...found.values()].map(one => [pairKey(...one.customers), one.probability]));
+  return { probabilities, compared: compared / all.length, requests: asked() / all.length };
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { synthesise } from '../local/synthesise.ts';
 import { type Budget, passed, toldOf } from './budget.ts';
+import { measureDuplicates } from './measure-duplicates.ts';
 import { measureFunctions } from './measure-functions.ts';
 import { measureMatching } from './measure-matching.ts';
 import { measureThroughput } from './measure-throughput.ts';
@@ -16,6 +17,7 @@ const measures: Record<string, Measure> = {
   work: measureWork,
   functions: measureFunctions,
   matching: measureMatching,
+  duplicates: measureDuplicates,
   throughput: measureThroughput,
 };
 

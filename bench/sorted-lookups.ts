@@ -12,6 +12,16 @@ const rowsOf = (all: StoredCustomer[], entry: string): Row[] => {
     .sort((a, b) => (a.value < b.value || (a.value === b.value && a.id < b.id) ? -1 : 1));
 };
 
+/** what is filed by bucket, each in the order of the values */
+const bucketsOf = (all: StoredCustomer[], entry: string) => Map.groupBy(rowsOf(all, entry), ({ bucket }) => bucket);
+
+/** all that customers are found by, as it is filed */
+export const filedRows = (all: StoredCustomer[]) => ({
+  block: bucketsOf(all, 'block'),
+  name: bucketsOf(all, 'name'),
+  phone: bucketsOf(all, 'phone'),
+});
+
 const placeOf = (rows: Row[], value: string) => {
   let [from, to] = [0, rows.length];
   while (from < to) {
@@ -24,21 +34,21 @@ const placeOf = (rows: Row[], value: string) => {
 
 /** what the store's lookups would find among these customers, without a store; `asked` counts the queries */
 export const sortedLookups = (all: StoredCustomer[]): Lookups & { asked: () => number } => {
-  const filed = { block: rowsOf(all, 'block'), name: rowsOf(all, 'name'), phone: rowsOf(all, 'phone') };
+  const filed = filedRows(all);
   let asked = 0;
   return {
     asked: () => asked,
-    beside: async (entry, value, most, upwards) => {
+    beside: async (entry, value, { limit, upwards, within }) => {
       asked++;
-      const rows = filed[entry];
-      const at = placeOf(rows, value);
-      const near = upwards ? rows.slice(at, at + most) : rows.slice(Math.max(0, at - most), at);
       const bucket = customers.entries![entry]!.bucket!(value);
-      return near.filter(row => row.bucket === bucket);
+      const rows = filed[entry].get(bucket) ?? [];
+      const at = placeOf(rows, value);
+      const near = upwards ? rows.slice(at, at + limit) : rows.slice(Math.max(0, at - limit), at);
+      return near.filter(row => row.value.startsWith(within));
     },
     under: async (entry, value, most) => {
       asked++;
-      return filed[entry]
+      return (filed[entry].get(customers.entries![entry]!.bucket!(value)) ?? [])
         .filter(row => row.value === value)
         .slice(0, most)
         .map(({ id }) => id);

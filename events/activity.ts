@@ -49,7 +49,7 @@ export const taskCancelled = event('customers', 'task.cancelled', {
   example: task,
 });
 
-export const taskDue = event('customers', 'task.due', {
+export const taskDue = event('timers', 'task.due', {
   summary: 'the time is up for a task, done or not; `task.overdue` follows when it is not',
   data: () => z.object({ dueAt: z.iso.datetime() }),
   example: { dueAt: '2026-11-23T09:00:00Z' },

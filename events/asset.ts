@@ -48,7 +48,7 @@ export const readingRecorded = event('customers', 'reading.recorded', {
   example: { name: 'Volt 7', reading: { value: 15_200, unit: 'km', readOn: '2026-11-22' }, corrects: false },
 });
 
-export const assetDue = event('customers', 'asset.due', {
+export const assetDue = event('timers', 'asset.due', {
   summary: 'the time that an asset’s warranty or service was watched for has come; what follows depends on the asset',
   data: () => z.object({ what: z.enum(['warranty', 'service']), on: day }),
   example: { what: 'warranty', on: '2027-01-31' },

@@ -4,16 +4,21 @@ import * as assetEvents from './asset.ts';
 import * as caseEvents from './case.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
+import * as documentEvents from './document.ts';
 import * as duplicateEvents from './duplicate.ts';
+import * as exportEvents from './export.ts';
 import * as importEvents from './import.ts';
+import * as invoiceEvents from './invoice.ts';
 import * as jobEvents from './job.ts';
 import * as leadEvents from './lead.ts';
 import * as listEvents from './list.ts';
 import * as mergeEvents from './merge.ts';
 import * as messageEvents from './message.ts';
+import * as needEvents from './need.ts';
 import * as opportunityEvents from './opportunity.ts';
 import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
+import * as promiseEvents from './promise.ts';
 import * as provenanceEvents from './provenance.ts';
 import * as relationshipEvents from './relationship.ts';
 import * as templateEvents from './template.ts';
@@ -29,14 +34,20 @@ const declaredIn: Record<string, unknown>[] = [
   customerEvents,
   importEvents,
   duplicateEvents,
+  exportEvents,
+  documentEvents,
+  duplicateEvents,
+  invoiceEvents,
   jobEvents,
   leadEvents,
   listEvents,
   mergeEvents,
   messageEvents,
+  needEvents,
   opportunityEvents,
   orderEvents,
   portalEvents,
+  promiseEvents,
   provenanceEvents,
   relationshipEvents,
   templateEvents,

@@ -1,5 +1,6 @@
 export * as 'customers/attributes' from './customers/attributes/contract.ts';
 export * as customers from './customers/contract.ts';
+export * as 'customers/export' from './customers/export/contract.ts';
 export * as 'customers/import' from './customers/import/contract.ts';
 export * as 'customers/jobs' from './customers/jobs/contract.ts';
 export * as 'customers/lists' from './customers/lists/contract.ts';

@@ -38,7 +38,7 @@ export class Store extends Construct {
     }
   }
 
-  /** what functions do with the store: single items, queries, transactions - never a scan */
+  /** what functions do with the store: single items, queries, transactions */
   grant(grantee: IGrantable) {
     const { tableArn } = this.table;
     const actions = [
@@ -67,6 +67,13 @@ export class Store extends Construct {
         resources: [this.key.keyArn],
         conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${this.key.stack.region}.amazonaws.com` } },
       }),
+    );
+  }
+
+  /** reading all there is, for jobs that take a copy of it */
+  grantScan(grantee: IGrantable) {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['dynamodb:Scan'], resources: [this.table.tableArn] }),
     );
   }
 }

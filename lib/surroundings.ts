@@ -30,6 +30,7 @@ export class Surroundings {
     store.grant(fn);
     if (uses.includes('mail')) mail.grant(fn);
     if (uses.includes('files')) files.grant(fn);
+    if (uses.includes('scan')) store.grantScan(fn);
     if (uses.includes('sms')) {
       // publishing to a phone number has no resource to name; topics are shut out
       fn.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }));

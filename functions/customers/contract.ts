@@ -7,6 +7,7 @@ import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Said } from './attributes/said.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { Connections } from './relations/connections.ts';
 
 const example = {
   kind: 'person',
@@ -50,6 +51,8 @@ export const View = z.object({
   ),
   opportunities: z.array(summary({ name: z.string(), stage: z.string(), status: z.string(), amount: z.unknown() })),
   orders: z.array(summary({ number: z.string(), status: z.string(), total: z.unknown() })),
+  ...Connections,
+  more: z.boolean().describe('more records belong to the customer than are shown here: the latest'),
   loyalty: z.unknown().nullable(),
   segments: z.array(z.unknown()),
   scores: z.array(z.unknown()),
@@ -108,8 +111,12 @@ export const routes = {
     refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
-    summary: 'Read a customer',
+    summary: 'Read a customer, or what of it is wanted',
     scope: 'customers.read',
+    query: z.strictObject({
+      fields: z.string().max(4000).optional().describe('phone,address.postcode,attributes.plan'),
+      purpose: z.string().max(200).optional().describe('only what is declared to be kept for that purpose'),
+    }),
     reply: Customer,
   }),
   changeCustomer: route('PATCH /v1/customers/{id}', {

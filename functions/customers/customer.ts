@@ -5,7 +5,8 @@ import { Instant, stamps } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
 import { entity } from '../shared/entity.ts';
 import { Provenance } from './attributes/provenance.ts';
-import { blockingKeys, blockOf } from './matching/blocking.ts';
+import { blockingKeys } from './matching/blocking.ts';
+import { blockBucket, nameBucket, phoneBucket } from './matching/buckets.ts';
 import { normaliseName, turns } from './normalise.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
@@ -158,13 +159,13 @@ export const customers = entity('customer', StoredCustomer, {
     externalId: { code: 'customer.external-id-taken', of: known('externalId') },
   },
   entries: {
-    phone: { of: known('phone') },
+    phone: { of: known('phone'), bucket: phoneBucket },
     name: {
       of: customer => standing(one => turns(displayName(one)))(customer) ?? [],
-      bucket: name => Array.from(name.slice(0, 2))[0] ?? '',
+      bucket: nameBucket,
     },
     attribute: { of: customer => standing(({ lookups }) => lookups)(customer) ?? [] },
-    block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockOf },
+    block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockBucket },
   },
 });
 

@@ -3,12 +3,15 @@ import { decisions } from '../shared/decision.ts';
 import { revive } from '../shared/entity.ts';
 import type { routes } from './contract.ts';
 import { living } from './living.ts';
+import { hiddenFrom, shownReason } from './shown.ts';
 
-export const listDecisions: UseCase<typeof routes.listDecisions> = async (
-  { params: { id = '' }, query },
-  { store },
-) => {
-  await living(store, id);
+export const listDecisions: UseCase<typeof routes.listDecisions> = async ({ params: { id = '' }, query }, ctx) => {
+  const { store } = ctx;
+  const [hidden] = await Promise.all([hiddenFrom(ctx), living(store, id)]);
   const { items, nextCursor } = await store.range(['decision', id], query);
-  return { items: items.map(item => revive(decisions, item)), nextCursor };
+  const told = items.map(item => revive(decisions, item));
+  return {
+    items: told.map(one => ({ ...one, reasons: one.reasons.map(reason => shownReason(reason, hidden)) })),
+    nextCursor,
+  };
 };

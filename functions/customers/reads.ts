@@ -1,9 +1,15 @@
 import type * as z from 'zod';
+import type { Condition } from '../shared/condition.ts';
+import type { Ctx } from '../shared/context.ts';
 import { revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
+import { knowledgeOf } from './attributes/knowledge.ts';
 import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
 import { living, survivor } from './living.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
+import { financePart, finances, shownFinance } from './relations/finance/finance.ts';
+import { settingsOf } from './settings.ts';
+import { hiddenFrom, mustNotAsk, shown, shownReason } from './shown.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
@@ -14,18 +20,45 @@ export const customerById = (store: Store, id: string): Promise<Customer | undef
 export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
   (await survivor(store, id)) ?? living(store, id);
 
+/** what conditions may ask of a customer's values beside the values; `confidence`: how sure they are, which takes a read */
+export const knowledgeFor = async (store: Store, confidence: boolean) => {
+  const settings = confidence ? await settingsOf(store) : undefined;
+  return (customer: Customer, now: string) => knowledgeOf(customer, now, settings);
+};
+
+/** the customer as the caller may see it; refuses as `needCustomer` does */
+export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: string): Promise<Customer> => {
+  const [customer, hidden] = await Promise.all([needCustomer(ctx.store, id), hiddenFrom(ctx)]);
+  return shown(customer, hidden);
+};
+
+/** what the caller may not see of customers: for the reasons of decisions, and for conditions it writes */
+export const veilFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
+  const hidden = await hiddenFrom(ctx);
+  return {
+    reason: (reason: string) => shownReason(reason, hidden),
+    mustNotAsk: (condition: Condition | undefined) => mustNotAsk(hidden, condition),
+  };
+};
+
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-/** a customer and its consents in one call */
+/** a customer, how its account stands, and its consents, in one call */
 export const customerWithConsents = async (store: Store, id: string) => {
-  // the main record and the consents lie on either side of the events: two short ranges
+  // the main record and the consents lie on either side of the events: two short ranges. The account follows the consents
   const consentsOf = (of: string) =>
-    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: 'consent$' } });
+    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: financePart } });
   const [customer, own] = await Promise.all([survivor(store, id), consentsOf(id)]);
   if (!customer) return undefined;
   const { items } = customer.id === id ? own : await consentsOf(customer.id);
-  return { customer, consents: items.map((item): z.output<typeof Consent> => revive(consents, item)) };
+  const account = items.find(({ kind }) => kind === finances.kind);
+  return {
+    customer: { ...customer, ...(account ? { finance: shownFinance(revive(finances, account)) } : {}) },
+    consents: items
+      .filter(({ kind }) => kind === consents.kind)
+      .map((item): z.output<typeof Consent> => revive(consents, item)),
+  };
 };
 
 /** how far back a condition over events looks: the customer's latest events, in pages */

@@ -1,4 +1,7 @@
+import type { Condition } from '../shared/condition.ts';
+import { factsAskedBy } from '../shared/condition-facts.ts';
 import type { Ctx } from '../shared/context.ts';
+import { Refusal } from '../shared/refusal.ts';
 import { confidentialOf } from './attributes/defined.ts';
 import { isComposedName } from './attributes/origins.ts';
 import { valuesOf, withValue } from './attributes/paths.ts';
@@ -22,9 +25,17 @@ export const hiddenBy = (settings: CustomerSettings, { scopes }: Pick<Ctx, 'scop
 export const hiddenFrom = async ({ scopes, store }: Pick<Ctx, 'scopes' | 'store'>): Promise<Hidden> =>
   scopes.has(scope) ? [] : confidentialOf(await settingsOf(store));
 
-/** whether an attribute, what it is a part of or what it has as a part, is hidden */
+const nameParts = ['givenName', 'familyName'];
+
+/** whether an attribute, what it is a part of or what it has as a part, is hidden; a name tells of its parts */
 export const isHidden = (hidden: Hidden, path: string) =>
-  hidden.some(one => one === path || path.startsWith(`${one}.`) || one.startsWith(`${path}.`));
+  hidden.some(
+    one =>
+      one === path ||
+      path.startsWith(`${one}.`) ||
+      one.startsWith(`${path}.`) ||
+      (path === 'name' && nameParts.includes(one)),
+  );
 
 const isPartHidden = (hidden: Hidden, attribute: string) =>
   hidden.some(one => one === attribute || attribute.startsWith(`${one}.`));
@@ -34,7 +45,7 @@ export const shown = <C extends StoredCustomer>(customer: C, hidden: Hidden): C 
   if (!hidden.length) return customer;
   const profile = profileOf(customer);
   const all = [...valuesOf(profile).keys()].filter(attribute => isPartHidden(hidden, attribute));
-  const byPart = all.some(one => one === 'givenName' || one === 'familyName') && isComposedName(profile);
+  const byPart = all.some(one => nameParts.includes(one)) && isComposedName(profile);
   const left = byPart && !all.includes('name') ? [...all, 'name'] : all;
   if (!left.length) return customer;
   const bare = left.reduce<Record<string, unknown>>(
@@ -78,4 +89,23 @@ const veils: Record<string, (data: Json, hidden: Hidden) => Json> = {
 export const shownEvent = <E extends { type: string; data: unknown }>(event: E, hidden: Hidden): E => {
   const veiled = hidden.length ? veils[event.type] : undefined;
   return veiled ? { ...event, data: veiled(event.data as Json, hidden) } : event;
+};
+
+/** a reason of a decision without the value of an attribute that is hidden: reasons say what was asked, a colon, what is so */
+export const shownReason = (reason: string, hidden: Hidden): string => {
+  const [, path = ''] = /\battribute ([^ ]+) /.exec(reason) ?? [];
+  return path && isHidden(hidden, path) ? `${reason.slice(0, reason.indexOf(': '))}: ${masked}` : reason;
+};
+
+export const confidential = () =>
+  new Refusal(
+    'forbidden',
+    'attribute.confidential',
+    `this needs the scope ${scope}: it asks of a confidential attribute`,
+  );
+
+/** refuses a condition by which somebody would learn of what is hidden */
+export const mustNotAsk = (hidden: Hidden, condition: Condition | undefined) => {
+  const { attributes } = factsAskedBy([condition]);
+  if ([...attributes].some(path => isHidden(hidden, path))) throw confidential();
 };

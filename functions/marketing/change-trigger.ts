@@ -1,4 +1,5 @@
 import { triggerChanged } from '../../events/trigger.ts';
+import { veilFor } from '../customers/reads.ts';
 import { next, say, update } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { parse } from '../shared/parse.ts';
@@ -8,14 +9,13 @@ import { filing } from './file-trigger.ts';
 import { patched } from './patched.ts';
 import { TriggerRule, triggers } from './trigger.ts';
 
-export const changeTrigger: UseCase<typeof routes.changeTrigger> = async (
-  { params: { id = '' }, body },
-  { now, store },
-) => {
+export const changeTrigger: UseCase<typeof routes.changeTrigger> = async ({ params: { id = '' }, body }, ctx) => {
+  const { now, store } = ctx;
   const before = await store.need(triggers, { id });
   const { name, when, then, state } = before;
   const rule = parse(TriggerRule, patched({ name, when, if: before.if, then }, body));
-  const channels = await checkTrigger(rule, store);
+  const [channels, veil] = await Promise.all([checkTrigger(rule, store), veilFor(ctx)]);
+  veil.mustNotAsk(body.if ?? undefined);
   const trigger = next(now, before, { if: undefined, ...rule });
   return store.commit(
     [

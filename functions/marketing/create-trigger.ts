@@ -1,5 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { triggerCreated } from '../../events/trigger.ts';
+import { veilFor } from '../customers/reads.ts';
 import { first, insert, say } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { checkTrigger } from './check-trigger.ts';
@@ -7,8 +8,10 @@ import type { routes } from './contract.ts';
 import { filing } from './file-trigger.ts';
 import { type Trigger, triggers } from './trigger.ts';
 
-export const createTrigger: UseCase<typeof routes.createTrigger> = async ({ body }, { now, store }) => {
-  const channels = await checkTrigger(body, store);
+export const createTrigger: UseCase<typeof routes.createTrigger> = async ({ body }, ctx) => {
+  const { now, store } = ctx;
+  const [channels, veil] = await Promise.all([checkTrigger(body, store), veilFor(ctx)]);
+  veil.mustNotAsk(body.if);
   const trigger: Trigger = first(now, { ...body, id: newId('trigger', now) });
   const { id, name, state } = trigger;
   return store.commit(

@@ -1,7 +1,7 @@
 import type { Heard } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
-import { customerById, customerWithConsents, eventsOf } from '../customers/reads.ts';
+import { customerById, customerWithConsents, eventsOf, knowledgeFor } from '../customers/reads.ts';
 import { type Change, insert, say } from '../shared/changes.ts';
 import type { Facts } from '../shared/condition.ts';
 import { factsAskedBy } from '../shared/condition-facts.ts';
@@ -23,13 +23,16 @@ const abreast = 10;
 
 const factsFor = async (customerId: string, matched: FiledTrigger[], { now, store }: Ctx) => {
   const asked = factsAskedBy(matched.map(trigger => trigger.if));
-  const [known, events] = await Promise.all([
+  const [known, events, knowledge] = await Promise.all([
     asked.consents
       ? customerWithConsents(store, customerId)
       : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
     asked.types.size ? eventsOf(store, customerId, [...asked.types]) : [],
+    knowledgeFor(store, asked.confidence),
   ]);
-  return known && ({ attributes: known.customer, consents: known.consents, events, now } satisfies Facts);
+  if (!known) return undefined;
+  const { customer, consents } = known;
+  return { attributes: customer, consents, events, known: knowledge(customer, now), now } satisfies Facts;
 };
 
 /** the event as templates see it: `properties` and `name` of tracked behaviour are at hand without `data` */

@@ -1,4 +1,4 @@
-import { needCustomer } from '../customers/reads.ts';
+import { customerSeenBy } from '../customers/reads.ts';
 import { compose } from '../shared/compose.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { LiquidFault } from '../shared/liquid.ts';
@@ -8,13 +8,14 @@ import { templates } from './template.ts';
 
 export const previewTemplate: UseCase<typeof routes.previewTemplate> = async (
   { params: { id = '' }, body: { customerId, event = {} } },
-  { tenant, scopes, store },
+  ctx,
 ) => {
+  const { tenant, scopes, store } = ctx;
   if (customerId && !scopes.has('customers.read')) {
     throw new Refusal('forbidden', 'scope.missing', 'to name a customer this needs the scope customers.read');
   }
   const template = await store.need(templates, { id });
-  const customer = customerId ? await needCustomer(store, customerId) : {};
+  const customer = customerId ? await customerSeenBy(ctx, customerId) : {};
   try {
     const { subject, html, text } = compose(template, {
       customer,

@@ -1,4 +1,4 @@
-import { customerPage, customerWithConsents, eventsOf, historyOf } from '../customers/reads.ts';
+import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor, veilFor } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/condition-facts.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { toIso, toMs } from '../shared/duration.ts';
@@ -39,14 +39,22 @@ const replayed = async (store: Store, customerId: string, trigger: FiledTrigger,
   );
   const seen = { events: events.length, cut: more ? [customerId] : [] };
   if (!matched.length) return { ...seen, items: [] };
-  const { types } = factsAskedBy([trigger.if]);
-  const [known, past] = await Promise.all([
+  const { types, confidence } = factsAskedBy([trigger.if]);
+  const [known, past, knowledge] = await Promise.all([
     customerWithConsents(store, customerId),
     types.size ? eventsOf(store, customerId, [...types]) : [],
+    knowledgeFor(store, confidence),
   ]);
-  const { customer: attributes = {}, consents = [] } = known ?? {};
+  const { customer, consents = [] } = known ?? {};
   const items = matched.map(({ id: eventId, type, occurredAt }) => {
-    const { fires, reasons } = judge(trigger, type, { attributes, consents, events: past, now: occurredAt });
+    const facts = {
+      attributes: customer ?? {},
+      consents,
+      events: past,
+      ...(customer ? { known: knowledge(customer, occurredAt) } : {}),
+      now: occurredAt,
+    };
+    const { fires, reasons } = judge(trigger, type, facts);
     const bars = fires ? barred(trigger, consents) : [];
     const outcome = bars ? ('not reached' as const) : ('reached' as const);
     return { customerId, eventId, occurredAt, outcome, reasons: [...reasons, ...(bars ?? [])] };
@@ -57,17 +65,18 @@ const replayed = async (store: Store, customerId: string, trigger: FiledTrigger,
 /** Reads only. A draft may be tried before it is switched on. */
 export const replayTrigger: UseCase<typeof routes.replayTrigger> = async (
   { params: { id = '' }, query, body },
-  { scopes, store },
+  ctx,
 ) => {
+  const { scopes, store } = ctx;
   if (!scopes.has('customers.read')) {
     throw new Refusal('forbidden', 'scope.missing', 'a replay reads customers: this needs the scope customers.read');
   }
-  const trigger = await store.need(triggers, { id });
+  const [trigger, veil] = await Promise.all([store.need(triggers, { id }), veilFor(ctx)]);
   const filed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const { items: customers, nextCursor } = await customerPage(store, query);
   const found = await Promise.all(customers.map(({ id }) => replayed(store, id, filed, span)));
-  const items = found.flatMap(one => one.items);
+  const items = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
   const events = found.reduce((sum, one) => sum + one.events, 0);
   const evaluated = { customers: customers.length, events, matched: items.length, cut: found.flatMap(one => one.cut) };
   return { items, nextCursor, evaluated };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type AttributeCondition, attributeOperators, judgeAttribute } from './condition-attribute.ts';
 import { type EventCondition, eventParts, type Happening, judgeEvent } from './condition-event.ts';
+import { asksKnown, judgeKnown, type Known, type KnownCondition, knownOperators } from './condition-known.ts';
 import type { Outcome } from './condition-outcome.ts';
 
 /** what must be so of a customer, or of a case (which has attributes only) */
@@ -9,6 +10,7 @@ export type Condition =
   | { any: Condition[] }
   | { not: Condition }
   | AttributeCondition
+  | KnownCondition
   | EventCondition
   | { segment: string }
   | { consent: { channel: string; topic: string } };
@@ -19,6 +21,8 @@ export type Facts = {
   consents?: readonly { channel: string; topic: string; status: string }[];
   segments?: readonly string[];
   events?: readonly Happening[];
+  /** where the values at a path come from, one by one; nothing is known of those of cases */
+  known?: (attribute: string) => Known[];
   /** RFC 3339 */
   now: string;
 };
@@ -30,6 +34,7 @@ export function evaluate(condition: Condition, facts: Facts): Outcome {
   if ('all' in condition) return all(condition.all.map(part => evaluate(part, facts)));
   if ('any' in condition) return negated(all(condition.any.map(part => negated(evaluate(part, facts)))));
   if ('not' in condition) return not(evaluate(condition.not, facts));
+  if (asksKnown(condition)) return judgeKnown(condition, facts.known, facts.now);
   if ('attribute' in condition) return judgeAttribute(condition, facts.attributes);
   if ('event' in condition) return judgeEvent(condition, facts.events ?? [], facts.now);
   if ('segment' in condition) return judgeSegment(condition.segment, facts.segments ?? []);
@@ -84,6 +89,7 @@ const Part = z
       .max(200)
       .optional(),
     ...attributeOperators,
+    ...knownOperators,
     event: name.optional(),
     ...eventParts,
     segment: name.optional(),
@@ -105,12 +111,20 @@ export const Condition: z.ZodType<Condition> = (Part as unknown as z.ZodType<Con
         { event: 'order.completed', count: { gte: 2 }, within: 'P30D' },
       ],
     },
+    {
+      all: [
+        { attribute: 'phone', verified: { by: 'customer', within: 'P180D' } },
+        { attribute: 'attributes.plan', observed: { source: 'import:*', within: 'P1Y' } },
+        { attribute: 'address', confidence: { gte: 0.8 } },
+      ],
+    },
   ],
 });
 
 type Loose = Record<string, unknown>;
+const ofAttributes = [...Object.keys(attributeOperators), ...Object.keys(knownOperators)];
 const belonging: Record<string, string[]> = {
-  attribute: Object.keys(attributeOperators),
+  attribute: ofAttributes,
   event: Object.keys(eventParts),
 };
 
@@ -122,7 +136,7 @@ function faults(part: Loose): [path: string[], message: string][] {
   const strays = others.filter(key => !belonging[kind]?.includes(key));
   if (strays.length) return strays.map(key => [[key], `does not belong with ${kind}`]);
   if (kind === 'attribute' && others.length !== 1) {
-    return [[[], `must compare the attribute with exactly one of ${Object.keys(attributeOperators).join(', ')}`]];
+    return [[[], `must compare the attribute with exactly one of ${ofAttributes.join(', ')}`]];
   }
   return sizeFaults(part);
 }

@@ -85,8 +85,8 @@ export type UseCase<R extends Route> = (asked: Asked<R>, ctx: Ctx) => Promise<Re
 export type Routes = Record<string, Route>;
 export type UseCases<R extends Routes> = { [Name in keyof R]: UseCase<R[Name]> };
 
-/** what a function may call besides the table */
-export type Use = 'mail' | 'sms' | 'files';
+/** what a function may do besides reading and writing items; `scan`: read the whole table */
+export type Use = 'mail' | 'sms' | 'files' | 'scan';
 
 /** how long a repeated delivery of an event is recognised as one */
 export const rememberedDays = 35;

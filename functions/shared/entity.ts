@@ -73,7 +73,8 @@ export const listIndexes = ['gsi2', 'gsi3'] as const;
 
 const idOf = (value: unknown) => (value as { id?: string }).id ?? '';
 
-const shardOf = (id: string, shards: number) => {
+/** which of so many parts a value falls to: always the same */
+export const shardOf = (id: string, shards: number) => {
   let hash = 0;
   for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
   return hash % shards;
@@ -94,8 +95,11 @@ export const claimKey = (tenant: string, kind: string, name: string, value: stri
   sk: main,
 });
 
+export const bucketPartition = (tenant: string, kind: string, name: string, bucket: string) =>
+  `${tenant}#entry#${kind}.${name}#${bucket}`;
+
 export const entryPartition = <T, K>(tenant: string, { kind, entries }: Entity<T, K>, name: string, value: string) =>
-  `${tenant}#entry#${kind}.${name}#${entries?.[name]?.bucket?.(value) ?? value}`;
+  bucketPartition(tenant, kind, name, entries?.[name]?.bucket?.(value) ?? value);
 
 const listKeys = <T, K>(tenant: string, { kind, lists = {} }: Entity<T, K>, value: T) => {
   const keys: Record<string, string> = {};

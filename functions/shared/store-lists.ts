@@ -1,6 +1,7 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { cursorOf, readCursor } from './cursor.ts';
 import {
+  bucketPartition,
   type Entity,
   entryPartition,
   type Item,
@@ -34,6 +35,11 @@ const mostLooks = 20;
 
 type Query = ReturnType<typeof readsOf>['query'];
 
+/** below and above all values */
+const [lowest, highest] = [' ', '\u{10ffff}'];
+
+const filedIn = ({ sk, holder }: Item) => ({ value: sk.slice(0, sk.lastIndexOf('#')), id: holder as string });
+
 /** Lists and ranges, page by page. */
 export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
   /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */
@@ -44,7 +50,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     { limit, cursor, prefix = false }: Paging & { prefix?: boolean },
   ) => {
     const begin = prefix ? value : `${value}#`;
-    const end = `${begin}\u{10ffff}`;
+    const end = `${begin}${highest}`;
     const since = cursor ? readCursor(cursor, { from: begin, to: end }) : undefined;
     const { items, more } = await query({
       KeyConditionExpression: since
@@ -59,20 +65,46 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     return { items: items.map(item => item.holder as string), nextCursor: more ? cursorOf(items.at(-1)!.sk) : null };
   };
 
-  /** what is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first */
+  /**
+   * What is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first. `within`: no
+   * other than values that begin so.
+   */
   const beside = async <T, K>(
     entity: Entity<T, K>,
     entry: string,
     value: string,
-    { limit, upwards }: { limit: number; upwards: boolean },
+    { limit, upwards, within }: { limit: number; upwards: boolean; within?: string },
   ) => {
+    const from = upwards ? value : (within ?? lowest);
+    const to = upwards ? `${within ?? ''}${highest}` : value;
     const { items } = await query({
-      KeyConditionExpression: `pk = :pk AND sk ${upwards ? '>=' : '<'} :value`,
-      ExpressionAttributeValues: { ':pk': entryPartition(tenant, entity, entry, value), ':value': value },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': entryPartition(tenant, entity, entry, value),
+        ':from': from,
+        ':to': to,
+      },
+      ProjectionExpression: 'sk, holder',
       ScanIndexForward: upwards,
       Limit: limit,
     });
-    return items.map(({ sk, holder }) => ({ value: sk.slice(0, sk.lastIndexOf('#')), id: holder as string }));
+    return items.map(filedIn);
+  };
+
+  /** a page of all that is filed in a bucket, in the order of the values, after the sort key `after` */
+  const bucket = async <T, K>(
+    { kind }: Entity<T, K>,
+    entry: string,
+    name: string,
+    { limit, after = lowest }: { limit: number; after?: string | undefined },
+  ) => {
+    const { items, last } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': bucketPartition(tenant, kind, entry, name), ':after': after },
+      ProjectionExpression: 'sk, holder',
+      Limit: limit,
+    });
+    return { items: items.map(item => ({ ...filedIn(item), sk: item.sk })), more: last !== undefined };
   };
 
   /** a partition's items, main record first, then its parts downwards, newest event first */
@@ -197,5 +229,5 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   ): Promise<Page<T>> =>
     merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
 
-  return { lookup, beside, partition, range, owned, list, belonging };
+  return { lookup, beside, bucket, partition, range, owned, list, belonging };
 };

@@ -126,7 +126,10 @@ export const writesOf = (opened: Opened) => {
     await write(items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
   };
 
-  return { commit, commitAll, append, move };
+  /** Writes items as they are: what was taken out of a store and is put back. The same again is harmless. */
+  const restore = (items: Item[]) => write(items.map(Item => ({ PutRequest: { Item } })));
+
+  return { commit, commitAll, append, move, restore };
 };
 
 type Numbered = [nth: number, steps: Step[]];

@@ -40,6 +40,7 @@ const used = {
   mail: ['ses:SendEmail'],
   sms: ['sns:Publish'],
   files: files.map(action => `s3:${action}`),
+  scan: ['dynamodb:Scan'],
 };
 
 /** what each function calls, and so may */

@@ -15,7 +15,7 @@ const Declared = Definition.extend({
   version: stamps.version.describe('of all that is declared and decided about customers together'),
 });
 
-const Rules = CustomerRules.extend({ version: z.int().min(0) });
+const Rules = z.object({ ...CustomerRules.shape, version: z.int().min(0) });
 
 const origin = {
   source: z.string(),

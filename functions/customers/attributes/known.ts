@@ -6,7 +6,7 @@ import type { CustomerSettings } from '../settings.ts';
 import { type Hidden, isHidden, masked } from '../shown.ts';
 import { confidenceOf, isStale } from './confidence.ts';
 import { originOf } from './origins.ts';
-import { valuesOf } from './paths.ts';
+import { standard, valuesOf } from './paths.ts';
 import type { Origin } from './provenance.ts';
 
 type By = { settings: CustomerSettings; now: string; hidden: Hidden };
@@ -23,12 +23,18 @@ const told = (attribute: string, origin: Origin, { settings, now }: By) => ({
   confidence: confidenceOf(attribute, origin, settings, now),
 });
 
+/** fields of ours first, in their order */
+const inOrder = (attributes: string[]) => {
+  const placeOf = (attribute: string) => (standard.includes(attribute) ? standard.indexOf(attribute) : standard.length);
+  return attributes.toSorted((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
+};
+
 /** what is known of each value of a customer, or of the attributes asked for */
 export const knownOf = (customer: StoredCustomer, by: By, only?: readonly string[]) => {
   const values = valuesOf(profileOf(customer));
   const kept = customer.provenance?.kept ?? [];
-  const attributes = [...new Set([...values.keys(), ...kept.map(({ attribute }) => attribute)])];
-  return attributes
+  const attributes = new Set([...values.keys(), ...kept.map(({ attribute }) => attribute)]);
+  return inOrder([...attributes])
     .filter(attribute => !only || only.includes(attribute))
     .map(attribute => {
       const value = (one: unknown) => (isHidden(by.hidden, attribute) ? masked : (one ?? null));

@@ -24,7 +24,7 @@ export const originOf = (customer: Known, path: string): Origin => {
 };
 
 /** what an item has room for */
-const most = { origins: 100, kept: 30, each: 3, bytes: 1000 };
+const most = { origins: 100, kept: 30, each: 3 };
 
 const sameVoice = (a: Origin, b: Origin) => inWords({ ...a, observedAt: '' }) === inWords({ ...b, observedAt: '' });
 
@@ -64,7 +64,6 @@ const withinRoom = (of: Map<string, Origin>): Map<string, Origin> => {
 const keptWithinRoom = (kept: Kept[]) =>
   kept
     .toSorted((a, b) => Date.parse(b.origin.observedAt) - Date.parse(a.origin.observedAt))
-    .filter(({ value }) => JSON.stringify(value).length <= most.bytes)
     .filter((one, nth, all) => {
       const newer = all.slice(0, nth).filter(({ attribute }) => attribute === one.attribute);
       return newer.length < most.each;

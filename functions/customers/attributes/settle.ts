@@ -65,7 +65,13 @@ type Lost = Kept & { old: boolean };
 
 const isPlace = (attribute: string) => attribute.startsWith('address.');
 
-const json = (value: unknown) => (value ?? null) as Kept['value'];
+/** a longer value is kept by its beginning */
+const mostCharacters = 1000;
+
+const json = (value: unknown): Kept['value'] => {
+  const text = JSON.stringify(value ?? null);
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : (JSON.parse(text) as Kept['value']);
+};
 
 /** the attributes that are said otherwise than they stand; a name that follows from its parts is not said */
 const differing = ({ was, wanted }: Asked) => {
@@ -129,8 +135,10 @@ const saidAgain = (last: Origin, said: Origin, { writing, now }: Asked) => {
     ...(verified ? { verified } : {}),
     ...(confidence === undefined ? {} : { confidence }),
   };
-  const due = said.verified !== undefined || rankOf(said) > rankOf(last) || isAnew(now, last, said);
-  return { origin, due };
+  const { at, by } = last.verified ?? {};
+  const verifiedAnew = said.verified && (said.verified.by !== by || (at ?? '') < minus(now, saidAnew));
+  const due = verifiedAnew || rankOf(said) > rankOf(last) || isAnew(now, last, said);
+  return { origin, due: Boolean(due) };
 };
 
 type Observed = { attribute: string; origin: Origin; due: boolean };

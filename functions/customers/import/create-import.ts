@@ -3,11 +3,19 @@ import { importCreated } from '../../../events/import.ts';
 import { insert, say } from '../../shared/changes.ts';
 import type { UseCase } from '../../shared/contract.ts';
 import { filesOf } from '../../shared/files.ts';
+import { invalid } from '../../shared/refusal.ts';
 import { jobs, waiting } from '../jobs/job.ts';
 import type { routes } from './contract.ts';
-import { saidOf, shown, uploadPath } from './import.ts';
+import { type ImportFields, ofColumns, saidOf, shown, uploadPath } from './import.ts';
+
+/** a copy is taken back as it is */
+const mustHaveColumns = (fields: ImportFields) => {
+  const said = fields.format === 'rapport' ? ofColumns.filter(name => fields[name] !== undefined) : [];
+  if (said.length) throw invalid(said.map(path => ({ path, message: 'a copy is taken back as it is' })));
+};
 
 export const createImport: UseCase<typeof routes.createImport> = async ({ body }, { tenant, now, actor, store }) => {
+  mustHaveColumns(body);
   const id = newId('import', now);
   const job = waiting(now, { id, kind: 'import', by: actor, input: body });
   const uploadUrl = await filesOf(tenant, { short: true }).uploadUrl(uploadPath(id));

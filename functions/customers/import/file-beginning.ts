@@ -3,8 +3,8 @@ import { Refusal } from '../../shared/refusal.ts';
 import { conflictOf } from './conflicts.ts';
 import { delimiterOf, encodingOf, readable, textOf } from './encoding.ts';
 import type { FileRow } from './file-row.ts';
-import { formats } from './formats.ts';
-import { type Cursor, type ImportFields, mostFileBytes, uploadPath } from './import.ts';
+import { formats, type RowFormat } from './formats.ts';
+import { type Cursor, mostFileBytes, uploadPath } from './import.ts';
 import { readCsv } from './read-csv.ts';
 
 /** how much of a file is read to see what it is like */
@@ -39,7 +39,7 @@ const sampleOf = (row: FileRow) =>
   'fault' in row ? [] : [Object.fromEntries(row.cells.map(({ column, value }) => [column, String(value ?? '')]))];
 
 /** What a file is like: encoding, delimiter, columns, its first rows. Refuses one that is not there, is empty or has no columns. */
-export const beginningOf = async (files: Files, id: string, format: ImportFields['format']): Promise<Beginning> => {
+export const beginningOf = async (files: Files, id: string, format: RowFormat): Promise<Beginning> => {
   const { size, etag } = await uploaded(files, id);
   const start = await files.read(uploadPath(id), { to: Math.min(size, looked) });
   const last = size <= looked;

@@ -4,6 +4,9 @@ import type { Cursor, ImportFields } from './import.ts';
 import { type Read, type Row, readCsv } from './read-csv.ts';
 import { readLines } from './read-ndjson.ts';
 
+/** the formats whose files have rows and columns */
+export type RowFormat = Exclude<ImportFields['format'], 'rapport'>;
+
 type Piece = { most: number; last: boolean };
 
 type Format = {
@@ -14,7 +17,7 @@ type Format = {
 };
 
 /** how the rows of a file are told apart, by its format */
-export const formats: Record<ImportFields['format'], Format> = {
+export const formats: Record<RowFormat, Format> = {
   csv: {
     read: (bytes, { delimiter, line, columns }, { most, last }) =>
       readCsv(bytes, { delimiter, most, last, line, columns: columns.length }),

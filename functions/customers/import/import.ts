@@ -10,7 +10,7 @@ const Mapping = z
 /** what somebody says of a file to import */
 export const ImportFields = z.strictObject({
   source: z.string().trim().min(1, 'is empty').max(100).describe('where the file is from; every value remembers it'),
-  format: z.enum(['csv', 'ndjson']),
+  format: z.enum(['csv', 'ndjson', 'rapport']).describe('`rapport`: a copy made by an export, taken back as it is'),
   mapping: Mapping.optional().describe(
     'column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence',
   ),
@@ -27,6 +27,9 @@ export const ImportFields = z.strictObject({
   dates: z.enum(['dmy', 'mdy']).default('dmy').describe('how dates such as 03/04/2024 are read'),
 });
 export type ImportFields = z.output<typeof ImportFields>;
+
+/** what is said of the columns of a file; a copy has none */
+export const ofColumns = ['mapping', 'upsertBy', 'country'] as const;
 
 export const Import = z.object({
   id: z.string(),

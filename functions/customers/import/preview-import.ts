@@ -1,5 +1,6 @@
 import type { UseCase } from '../../shared/contract.ts';
 import { filesOf } from '../../shared/files.ts';
+import { conflictOf } from './conflicts.ts';
 import type { routes } from './contract.ts';
 import { beginningOf } from './file-beginning.ts';
 import type { ImportFields } from './import.ts';
@@ -16,6 +17,7 @@ export const previewImport: UseCase<typeof routes.previewImport> = async (
 ) => {
   const job = await needImport(store, id);
   const { mapping, format, country, dates } = job.input as ImportFields;
+  if (format === 'rapport') throw conflictOf('import.no-columns', 'a copy has no columns: it is taken back as it is');
   const { cursor, rows, samples } = await beginningOf(filesOf(tenant, { short: true }), id, format);
   const suggestions = suggest(cursor.columns, samples);
   const how = {

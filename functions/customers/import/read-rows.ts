@@ -2,8 +2,8 @@ import type { filesOf } from '../../shared/files.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { readable } from './encoding.ts';
 import type { FileRow } from './file-row.ts';
-import { formats } from './formats.ts';
-import { type Cursor, type ImportFields, uploadPath } from './import.ts';
+import { formats, type RowFormat } from './formats.ts';
+import { type Cursor, uploadPath } from './import.ts';
 import { mostRowBytes } from './read-csv.ts';
 
 /** rows a slice: a second of work, and within a function's time on a machine that is ten times slower */
@@ -29,7 +29,7 @@ const passedOver = (bytes: Buffer, { line }: Cursor) => {
 
 const tooLong = (line: number): FileRow => ({ line, fault: 'the row is longer than a megabyte', value: '' });
 
-const rowsIn = (bytes: Buffer, cursor: Cursor, format: ImportFields['format'], last: boolean) => {
+const rowsIn = (bytes: Buffer, cursor: Cursor, format: RowFormat, last: boolean) => {
   const { read, row } = formats[format];
   const found = read(bytes, cursor, { most: mostRows, last });
   return {
@@ -41,12 +41,7 @@ const rowsIn = (bytes: Buffer, cursor: Cursor, format: ImportFields['format'], l
 };
 
 /** The rows of a file from a place on, up to some hundreds, however long they are and whatever is broken. */
-export const readRows = async (
-  files: Files,
-  id: string,
-  format: ImportFields['format'],
-  cursor: Cursor,
-): Promise<ReadRows> => {
+export const readRows = async (files: Files, id: string, format: RowFormat, cursor: Cursor): Promise<ReadRows> => {
   for (const length of lengths) {
     const to = Math.min(cursor.byte + length, cursor.size);
     const raw = await files.read(uploadPath(id), { from: cursor.byte, to });

@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { jobContinued } from '../../../events/job.ts';
 import { hear, page, paging, route } from '../../shared/contract.ts';
-import { Job } from './job.ts';
+import { JobReport } from './job.ts';
 
 export const about = 'Work that is longer than a request: what runs, how far it is, what came of it.';
-
-const JobReport = Job.omit({ cursor: true, slice: true });
 
 export const routes = {
   listJobs: route('GET /v1/jobs', {
@@ -28,5 +26,5 @@ export const routes = {
 };
 
 export const hears = {
-  runJob: hear([jobContinued], 'does the next slice of a job', ['files']),
+  runJob: hear([jobContinued], 'does the next slice of a job', ['files', 'scan']),
 };

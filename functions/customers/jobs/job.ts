@@ -27,6 +27,9 @@ export const Job = z.object({
 });
 export type Job = z.output<typeof Job>;
 
+/** a job as it is told */
+export const JobReport = Job.omit({ cursor: true, slice: true });
+
 export const jobs = entity('job', Job, {
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
 });

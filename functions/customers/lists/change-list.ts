@@ -3,19 +3,21 @@ import { next, say, update } from '../../shared/changes.ts';
 import type { UseCase } from '../../shared/contract.ts';
 import { parse } from '../../shared/parse.ts';
 import { mergePatch } from '../profile.ts';
+import { hiddenFrom, mustNotAsk } from '../shown.ts';
 import { mayBeAsked } from './asked-condition.ts';
 import type { routes } from './contract.ts';
 import { ListFields, lists, own } from './list.ts';
 
 export const changeList: UseCase<typeof routes.changeList> = async ({ params: { id = '' }, body }, ctx) => {
   const { now, store } = ctx;
-  const before = await own(ctx, id);
+  const [before, hidden] = await Promise.all([own(ctx, id), hiddenFrom(ctx)]);
   const { name, kind, where, description, sharedWith } = before;
   // a condition is replaced as a whole
   const { where: condition = where, ...rest } = body;
   const fields = { ...(mergePatch({ name, kind, description, sharedWith }, rest) as object), where: condition };
   const after = next(now, before, parse(ListFields, JSON.parse(JSON.stringify(fields))));
   mayBeAsked(after.where, ['where']);
+  mustNotAsk(hidden, body.where);
   const data = { name: after.name, kind: after.kind };
   return store.commit([update(lists, before, after), say(listChanged, { about: id, data })], after);
 };

@@ -22,6 +22,7 @@ export const routes = {
     reply: List,
     status: 201,
     location: ({ id }) => `/v1/lists/${id}`,
+    refuses: ['attribute.confidential'],
     example,
   }),
   findLists: route('GET /v1/lists', {
@@ -41,7 +42,7 @@ export const routes = {
       sharedWith: sharedWith.unwrap().optional(),
     }),
     reply: List,
-    refuses: ['list.not-found', 'list.not-yours'],
+    refuses: ['list.not-found', 'list.not-yours', 'attribute.confidential'],
     example: { sharedWith: ['all'] },
   }),
   removeList: route('DELETE /v1/lists/{id}', {

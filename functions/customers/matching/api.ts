@@ -9,6 +9,7 @@ import { mergeCustomer } from './merge-customer.ts';
 import { readDuplicate } from './read-duplicate.ts';
 import { readMatchingSettings } from './read-matching-settings.ts';
 import { rejectDuplicate } from './reject-duplicate.ts';
+import { searchDuplicates } from './search-duplicates.ts';
 import { unmergeCustomer } from './unmerge-customer.ts';
 
 export const handler = serve(routes, {
@@ -22,4 +23,5 @@ export const handler = serve(routes, {
   listDuplicatesOf,
   acceptDuplicate,
   rejectDuplicate,
+  searchDuplicates,
 });

@@ -11,6 +11,16 @@ export const nameIn = (key: string) => key.slice(key.lastIndexOf(end) + 1);
 
 const longest = 300;
 
+/** how far is looked around a record */
+export const near = {
+  /** of a block with so many records, or more, only those with the nearest names are looked at */
+  block: 50,
+  /** a block so small is taken whole; of a larger one those whose name is quite another are left out */
+  small: 10,
+  /** so many to either side are the nearest */
+  eitherSide: 12,
+};
+
 const mailbox = ({ kind, email }: Subject) => {
   const [local, domain] = email?.split('@') ?? [];
   return kind === 'person' ? local && ['mail', local] : domain && ['domain', domain];

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../shared/context.ts';
 import { decideAgain } from '../../shared/decide-again.ts';
 import type { Page, Paging, Store } from '../../shared/store.ts';
+import { carryInvoice, invoiceKeysOf } from '../relations/finance/carry-invoice.ts';
 import { carryEnd, endKeysOf } from '../relations/relationships/carry-end.ts';
 
 export type Way = { from: string; to: string };
@@ -14,6 +15,7 @@ export type Carrying = {
 };
 
 export const kinds = {
+  invoice: { keysOf: invoiceKeysOf, carry: carryInvoice },
   relationship: { keysOf: endKeysOf, carry: carryEnd },
 } as const satisfies Record<string, Carrying>;
 

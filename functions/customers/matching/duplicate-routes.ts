@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CustomerId, idOf } from '../../../events/ids.ts';
 import { page, paging, route } from '../../shared/contract.ts';
 import { Customer } from '../customer.ts';
+import { JobReport } from '../jobs/job.ts';
 import { Duplicate, states } from './duplicate.ts';
 import { Choices } from './merger.ts';
 import { MatchingRules, MatchingSettings } from './settings.ts';
@@ -67,5 +68,12 @@ export const duplicateRoutes = {
     scope: 'customers.write',
     reply: Duplicate,
     refuses: decided,
+  }),
+  searchDuplicates: route('POST /v1/duplicates/search', {
+    summary:
+      'Look through all customers once, for what is from before or was found under other settings: `GET /v1/jobs/{id}` tells how far it is. While one search runs, it is that one',
+    scope: 'customers.write',
+    reply: JobReport,
+    status: 202,
   }),
 };

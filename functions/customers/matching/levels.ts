@@ -1,8 +1,7 @@
 import { edits } from './edits.ts';
 import { jaroWinkler } from './jaro.ts';
 import { isNickname } from './nicknames.ts';
-import { nysiis } from './nysiis.ts';
-import { soundex } from './soundex.ts';
+import { soundsOf } from './sounds.ts';
 
 /** How alike two values are: 0 is the same, each further level less so. What each is worth is said where they are compared. */
 
@@ -13,11 +12,12 @@ export const nameLevel = (a: string, b: string) => {
   const [one, other] = [unspaced(a), unspaced(b)];
   if (one === other) return 0;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  const slip = short.length > 3 && edits(one, other) === 1;
-  if (slip || isNickname(a, b) || (short.length > 2 && nysiis(one) === nysiis(other))) return 1;
+  const slip = short.length > 3 && long.length - short.length <= 1 && edits(one, other) === 1;
+  const [mine, theirs] = [soundsOf(one), soundsOf(other)];
+  if (slip || isNickname(a, b) || (short.length > 2 && mine.nysiis === theirs.nysiis)) return 1;
   const alike = jaroWinkler(one, other);
   if (alike >= 0.93) return 1;
-  return alike >= 0.82 || long.startsWith(short) || soundex(one) === soundex(other) ? 2 : 3;
+  return alike >= 0.82 || long.startsWith(short) || mine.soundex === theirs.soundex ? 2 : 3;
 };
 
 /** 0 same · 1 an edit in six characters · 2 similar, or one holds all words of the other · 3 different */

@@ -4,6 +4,8 @@ import type { Ctx } from '../../shared/context.ts';
 import { type Item, revive } from '../../shared/entity.ts';
 import { type Customer, consents, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { accountChange } from '../relations/finance/account.ts';
+import { finances, noFinance } from '../relations/finance/finance.ts';
 import type { Merger } from './merger.ts';
 import { noted, type Settled } from './trail.ts';
 
@@ -45,11 +47,21 @@ const turnMember = async (item: Item, into: CustomerId, { store }: Ctx): Promise
   };
 };
 
+/** invoices take what is owed along with them, one by one; the limit is the other's where there is none */
+const turnAccount = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
+  const { creditLimit } = revive(finances, item);
+  const mine = await store.get(finances, { customerId: into });
+  if (!creditLimit || mine?.creditLimit) return { changes: [], settled: {} };
+  const after = { ...(mine ?? noFinance(into)), creditLimit };
+  return { changes: [accountChange(mine, after)], settled: { limits: [creditLimit] } };
+};
+
 /** what lies with a customer and is settled one by one; each takes a handful of writes */
 const turn = async (item: Item, into: CustomerId, ctx: Ctx): Promise<Turned> => {
   if (item.kind === consents.kind) return turnConsent(item, into, ctx);
   if (item.kind === identities.kind) return turnIdentity(item, into);
   if (item.kind === members.kind) return turnMember(item, into, ctx);
+  if (item.kind === finances.kind) return turnAccount(item, into, ctx);
   return { changes: [], settled: {} };
 };
 
@@ -63,6 +75,7 @@ export const settleParts = async (items: Item[], { id, into }: Merger, ctx: Ctx)
     identities: turned.flatMap(one => one.settled.identities ?? []),
     members: turned.flatMap(one => one.settled.members ?? []),
     consents: turned.flatMap(one => one.settled.consents ?? []),
+    limits: turned.flatMap(one => one.settled.limits ?? []),
   };
   await ctx.store.commit([...changes, noted(ctx.now, id, settled)]);
   const { identities: moved, members: joined, consents: said } = settled;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { consentChanged } from '../../../events/customer.ts';
 import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
@@ -5,6 +6,8 @@ import { decideAgain } from '../../shared/decide-again.ts';
 import { revive } from '../../shared/entity.ts';
 import { consents, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { accountChange } from '../relations/finance/account.ts';
+import { finances } from '../relations/finance/finance.ts';
 import { carryAll, type Kind } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { type At, giveItems, type Step } from './rehome.ts';
@@ -25,7 +28,7 @@ const unsettle = async ({ before, after }: Consents, { store }: Ctx): Promise<Ch
 
 /** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
 const settledBack = async (
-  { identities: known, members: joined, consents: said }: Settled,
+  { identities: known, members: joined, consents: said, limits = [] }: Settled,
   merger: Merger,
   ctx: Ctx,
 ) => {
@@ -41,10 +44,17 @@ const settledBack = async (
     if (!is) return [];
     return [...(had ? [] : [remove(members, is)]), insert(members, member)];
   };
+  const account = async (limit: NonNullable<Settled['limits']>[number]): Promise<Change[]> => {
+    const is = await store.get(finances, { customerId: into });
+    if (!is || !isDeepStrictEqual(is.creditLimit, limit)) return [];
+    const { creditLimit: _, ...without } = is;
+    return [accountChange(is, without)];
+  };
   const changes = await Promise.all([
     ...known.map(identity),
     ...joined.map(membership),
     ...said.map(one => unsettle(one, ctx)),
+    ...limits.map(account),
   ]);
   await store.commit(changes.flat());
 };

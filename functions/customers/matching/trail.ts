@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { newId } from '../../../events/ids.ts';
+import { Money } from '../../../events/money.ts';
 import { type Change, put } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { entity } from '../../shared/entity.ts';
@@ -24,6 +25,8 @@ const Settled = z.object({
   members: z.array(z.object({ member: Member, had: z.boolean() })),
   /** what the customer that stayed had said before, and what it is said to have said since */
   consents: z.array(z.object({ before: Consent.nullable(), after: Consent })),
+  /** how much the customer that stayed may owe, because the other might and it had no limit */
+  limits: z.array(Money).optional(),
 });
 export type Settled = z.output<typeof Settled>;
 

@@ -16,6 +16,35 @@ import { registerAsset } from './assets/register-asset.ts';
 import { removeAsset } from './assets/remove-asset.ts';
 import { transferAsset } from './assets/transfer-asset.ts';
 import { routes } from './contract.ts';
+import { addVersion } from './documents/add-version.ts';
+import { changeDocument } from './documents/change-document.ts';
+import { confirmUpload } from './documents/confirm-upload.ts';
+import { createDocument } from './documents/create-document.ts';
+import { findDocuments } from './documents/find-documents.ts';
+import { listMyDocuments } from './documents/list-my-documents.ts';
+import { readDocument } from './documents/read-document.ts';
+import { removeDocument } from './documents/remove-document.ts';
+import { cancelInvoice } from './finance/cancel-invoice.ts';
+import { changeInvoice } from './finance/change-invoice.ts';
+import { findInvoices } from './finance/find-invoices.ts';
+import { issueInvoice } from './finance/issue-invoice.ts';
+import { listPayments } from './finance/list-payments.ts';
+import { readFinance } from './finance/read-finance.ts';
+import { readInvoice } from './finance/read-invoice.ts';
+import { recordPayment } from './finance/record-payment.ts';
+import { setCredit } from './finance/set-credit.ts';
+import { changeNeed } from './needs/change-need.ts';
+import { findNeeds } from './needs/find-needs.ts';
+import { needsOfCustomer } from './needs/needs-of-customer.ts';
+import { readNeed } from './needs/read-need.ts';
+import { recordNeed } from './needs/record-need.ts';
+import { removeNeed } from './needs/remove-need.ts';
+import { breakPromise } from './promises/break-promise.ts';
+import { keepPromise } from './promises/keep-promise.ts';
+import { makePromise } from './promises/make-promise.ts';
+import { promisesOfCustomer } from './promises/promises-of-customer.ts';
+import { readPromise } from './promises/read-promise.ts';
+import { withdrawPromise } from './promises/withdraw-promise.ts';
 import { addRelationship } from './relationships/add-relationship.ts';
 import { changeRelationship } from './relationships/change-relationship.ts';
 import { endRelationship } from './relationships/end-relationship.ts';
@@ -50,4 +79,33 @@ export const handler = serve(routes, {
   recordReading,
   listReadings,
   transferAsset,
+  createDocument,
+  findDocuments,
+  readDocument,
+  changeDocument,
+  addVersion,
+  confirmUpload,
+  removeDocument,
+  listMyDocuments,
+  recordNeed,
+  needsOfCustomer,
+  findNeeds,
+  readNeed,
+  changeNeed,
+  removeNeed,
+  makePromise,
+  promisesOfCustomer,
+  readPromise,
+  keepPromise,
+  breakPromise,
+  withdrawPromise,
+  issueInvoice,
+  findInvoices,
+  readInvoice,
+  changeInvoice,
+  recordPayment,
+  listPayments,
+  cancelInvoice,
+  readFinance,
+  setCredit,
 });

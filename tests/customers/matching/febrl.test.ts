@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { link, pairKey, qualityOf, truePairs } from '../../../bench/linkage.ts';
+import { dirty } from '../../../bench/dirt.ts';
+import { link, pairKey, qualityOf, search, truePairs } from '../../../bench/linkage.ts';
 import { customerOf, febrl, type Line, personOf } from '../../../bench/people.ts';
 import { levenshteinSimilarity } from '../../../functions/customers/matching/edits.ts';
 import { jaroWinkler } from '../../../functions/customers/matching/jaro.ts';
@@ -39,7 +40,7 @@ test.for([
   [1, 500],
   [2, 1934],
 ] as const)(
-  'as the product finds them, the duplicates of FEBRL %d are found and nothing else',
+  'as the product finds them, one by one or all at once, the duplicates of FEBRL %d are found and nothing else',
   async ([nth, pairs]) => {
     const lines = febrl(nth);
     const all = lines.map(customerOf);
@@ -53,5 +54,18 @@ test.for([
     expect([...truth].filter(pair => probabilities.has(pair)).length / truth.size).toBeGreaterThan(0.999);
     expect(candidates).toBeLessThan(3);
     expect(queries).toBeLessThan(8);
+    const together = await search(all);
+    expect([...together.probabilities.keys()].sort()).toEqual(found.sort());
+    expect(together.requests).toBeLessThan(0.3);
   },
 );
+
+test('people that nothing was tuned to, several records each, with more faults, are found as well', async () => {
+  const lines = dirty({ people: 600, further: 900, most: 5, faults: 6, seed: 11 });
+  const all = lines.map(customerOf);
+  const truth = truePairs(new Map(all.map(({ id }, at) => [id, personOf(lines[at]!)])));
+  const { probabilities } = await search(all);
+  const { precision, f1 } = qualityOf(new Set(probabilities.keys()), truth);
+  expect(precision).toBeGreaterThan(0.999);
+  expect(f1).toBeGreaterThan(0.985);
+});

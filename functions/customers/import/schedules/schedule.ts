@@ -27,7 +27,9 @@ const isOfDays = (every: string) => {
 
 const Fields = z.strictObject({
   name: z.string().trim().min(1, 'is empty').max(100),
-  import: ImportFields.omit({ dryRun: true }).describe('as when an import is begun'),
+  import: ImportFields.omit({ dryRun: true })
+    .extend({ format: z.enum(['csv', 'ndjson']) })
+    .describe('as when an import is begun'),
   every: Duration.refine(isLongEnough, 'is shorter than an hour').describe('ISO 8601 duration, PT1H at least'),
   at: z
     .string()

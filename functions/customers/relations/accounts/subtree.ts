@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../shared/context.ts';
 import { customers, displayName, type StoredCustomer } from '../../customer.ts';
+import { hiddenFrom, shown } from '../../shown.ts';
 import { childrenOf, mostDepth, parentsOf } from './parents.ts';
 
 type Reading = Pick<Ctx, 'store'>;
@@ -51,14 +52,9 @@ export const ancestors = async (ctx: Reading, id: string, on: string): Promise<A
 };
 
 /** accounts with the names that they go by */
-export const named = async <A extends Account>(
-  { store }: Reading,
-  accounts: A[],
-): Promise<(A & { name: string })[]> => {
-  const found = await store.getAll(
-    customers,
-    accounts.map(({ id }) => ({ id })),
-  );
-  const known = new Map<string, StoredCustomer>(found.map(customer => [customer.id, customer]));
+export const named = async <A extends Account>(ctx: Ctx, accounts: A[]): Promise<(A & { name: string })[]> => {
+  const keys = accounts.map(({ id }) => ({ id }));
+  const [found, hidden] = await Promise.all([ctx.store.getAll(customers, keys), hiddenFrom(ctx)]);
+  const known = new Map<string, StoredCustomer>(found.map(customer => [customer.id, shown(customer, hidden)]));
   return accounts.map(account => ({ ...account, name: displayName(known.get(account.id) ?? {}) }));
 };

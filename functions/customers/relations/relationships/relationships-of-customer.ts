@@ -1,6 +1,7 @@
 import type { UseCase } from '../../../shared/contract.ts';
 import { customers, displayName, stands } from '../../customer.ts';
 import { living } from '../../living.ts';
+import { hiddenFrom, shown } from '../../shown.ts';
 import { isOn } from './days.ts';
 import { type End, ends, kinOf } from './end.ts';
 import type { relationshipRoutes } from './relationship-routes.ts';
@@ -8,21 +9,20 @@ import type { relationshipRoutes } from './relationship-routes.ts';
 /** A customer's relationships from whichever end, past and future ones too, with who is at the other end today. */
 export const relationshipsOfCustomer: UseCase<typeof relationshipRoutes.relationshipsOfCustomer> = async (
   { params: { id = '' }, query: { type, on, ...paging } },
-  { store },
+  ctx,
 ) => {
+  const { store } = ctx;
   const { id: customerId } = await living(store, id);
   const keep = (end: End) => on === undefined || isOn(end, on);
   const { items, nextCursor } = type
     ? await store.list(ends, 'kin', kinOf(customerId, type), { ...paging, keep })
     : await store.belonging(ends, customerId, { ...paging, keep });
-  const others = await store.getAll(
-    customers,
-    items.map(end => ({ id: end.with })),
-  );
-  const named = new Map(others.filter(stands).map(other => [other.id as string, other]));
-  const shown = items.map(end => {
+  const keys = items.map(end => ({ id: end.with }));
+  const [others, hidden] = await Promise.all([store.getAll(customers, keys), hiddenFrom(ctx)]);
+  const named = new Map(others.filter(stands).map(other => [other.id as string, shown(other, hidden)]));
+  const seen = items.map(end => {
     const other = named.get(end.with);
-    return { ...end, withKind: other?.kind ?? null, withName: (other && displayName(other)) ?? null };
+    return { ...end, withKind: other?.kind ?? null, withName: (other && displayName(other)) || null };
   });
-  return { items: shown, nextCursor };
+  return { items: seen, nextCursor };
 };

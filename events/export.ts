@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+
+export const exportRequested = event('customers', 'export.requested', {
+  summary: 'somebody takes a copy of everything that is kept for the company',
+  data: () => z.object({ why: z.string().nullable() }),
+  example: { why: 'yearly backup' },
+});

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+import { Money } from './money.ts';
+
+export const PromiseKind = z.enum(['commitment', 'price', 'offer', 'wording']);
+
+const Told = z.object({
+  kind: PromiseKind,
+  subject: z.string(),
+  text: z.string(),
+  amount: Money.optional(),
+  validUntil: z.iso.date().optional(),
+  department: z.string(),
+});
+const example = {
+  kind: 'price',
+  subject: 'VOLT-7',
+  text: 'Volt 7 for 125,000, delivered',
+  amount: { amount: 12_500_000, currency: 'SGD' },
+  validUntil: '2026-12-31',
+  department: 'sales',
+} as const;
+
+export const promiseMade = event('customers', 'promise.made', {
+  summary: 'a department promised, quoted or offered something to a customer, or settled how to speak of it',
+  data: () => Told,
+  example,
+});
+
+export const promiseConflicting = event('customers', 'promise.conflicting', {
+  summary: 'a new promise says otherwise than what another department promised and still stands',
+  data: () => Told.extend({ conflicts: z.array(z.object({ id: z.string(), department: z.string() })) }),
+  example: { ...example, conflicts: [{ id: 'prm_01jd5e7k3m9q2r4t6v8w0x1y2z', department: 'marketing' }] },
+});
+
+const Ended = Told.extend({ note: z.string().optional() });
+
+export const promiseKept = event('customers', 'promise.kept', {
+  summary: 'what was promised to a customer was done',
+  data: () => Ended,
+  example,
+});
+
+export const promiseBroken = event('customers', 'promise.broken', {
+  summary: 'what was promised to a customer was not done',
+  data: () => Ended,
+  example: { ...example, note: 'the model was sold out' },
+});
+
+export const promiseWithdrawn = event('customers', 'promise.withdrawn', {
+  summary: 'what was promised to a customer does not stand any more',
+  data: () => Ended,
+  example,
+});

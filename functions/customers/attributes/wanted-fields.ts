@@ -1,0 +1,48 @@
+import type { Ctx } from '../../shared/context.ts';
+import { invalid } from '../../shared/refusal.ts';
+import type { StoredCustomer } from '../customer.ts';
+import { profileOf } from '../profile.ts';
+import { settingsOf } from '../settings.ts';
+import { namedAttribute } from './definition.ts';
+import { valuesOf, withValue } from './paths.ts';
+
+type Wanted = { fields?: string | undefined; purpose?: string | undefined };
+
+const mostFields = 100;
+
+/** attributes by their whole paths: `phone`, `address` or a part of it, `attributes.plan` */
+const named = (fields: string): string[] => {
+  const paths = fields.split(',').map(path => path.trim());
+  if (paths.length > mostFields) throw invalid([{ path: 'fields', message: `are more than ${mostFields}` }]);
+  const odd = paths.filter(path => path !== 'attributes' && namedAttribute(path) !== path);
+  if (odd.length) throw invalid(odd.map(path => ({ path: 'fields', message: `${path || 'nothing'} is no attribute` })));
+  return paths;
+};
+
+/** the attributes that a reader wants: those it names, or those that are kept for a purpose; undefined: all */
+export const wantedFields = async ({ store }: Pick<Ctx, 'store'>, { fields, purpose }: Wanted) => {
+  if (fields === undefined && purpose === undefined) return undefined;
+  const paths = fields === undefined ? undefined : named(fields);
+  if (purpose === undefined) return paths;
+  const { definitions } = await settingsOf(store);
+  const kept = definitions.filter(one => one.purpose === purpose).map(({ attribute }) => attribute);
+  if (!kept.length) throw invalid([{ path: 'purpose', message: 'no attribute is declared to be kept for that' }]);
+  return paths ? kept.filter(one => isWithin(paths, one)) : kept;
+};
+
+const isWithin = (wanted: readonly string[], attribute: string) =>
+  wanted.some(one => one === attribute || attribute.startsWith(`${one}.`));
+
+type Shown = StoredCustomer & { masked?: string[] };
+
+/** a customer, as the caller may see it, with the attributes that are wanted, and no others */
+export const only = (customer: Shown, wanted: readonly string[] | undefined): Shown => {
+  if (!wanted) return customer;
+  const masked = customer.masked?.filter(attribute => isWithin(wanted, attribute));
+  const others = [...valuesOf(profileOf(customer)).keys()].filter(attribute => !isWithin(wanted, attribute));
+  const left = others.reduce<Record<string, unknown>>(
+    (rest, one) => withValue(rest, one, undefined),
+    customer,
+  ) as Shown;
+  return { ...left, ...(masked ? { masked } : {}) };
+};

@@ -1,0 +1,31 @@
+import { shardOf } from '../../shared/entity.ts';
+import { blockOf } from './blocking.ts';
+
+/*
+ * What customers are found by is filed in so many partitions, each in the order of the values, that no one is written to too
+ * often, and so few that all of it can be gone through page by page.
+ */
+const shards = { block: 32, phone: 8, other: 16 };
+
+const numbered = (count: number) => Array.from({ length: count }, (_, nth) => String(nth));
+
+const letters = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
+
+/** a block as a whole is in one */
+export const blockBucket = (key: string) => String(shardOf(blockOf(key), shards.block));
+
+export const phoneBucket = (phone: string) => String(shardOf(phone, shards.phone));
+
+const ofOther = (shard: string) => `other ${shard}`;
+
+/** by the first letter: a name is looked up by its beginning */
+export const nameBucket = (name: string) => {
+  const [letter = ''] = Array.from(name.slice(0, 2));
+  return letters.includes(letter) ? letter : ofOther(String(shardOf(letter, shards.other)));
+};
+
+export const buckets = {
+  block: numbered(shards.block),
+  phone: numbered(shards.phone),
+  name: [...letters, ...numbered(shards.other).map(ofOther)],
+};

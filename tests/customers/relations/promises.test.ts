@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { contradict } from '../../../functions/customers/relations/promises/promise.ts';
+import { world } from '../../world.ts';
+import { type Body, related } from './relations-world.ts';
+
+const amount = (cents: number, currency = 'SGD') => ({ amount: cents, currency });
+const price = (cents: number, department: string, more: Body = {}) => ({
+  kind: 'price',
+  subject: 'VOLT-7',
+  text: `Volt 7 for ${cents}`,
+  amount: amount(cents),
+  department,
+  ...more,
+});
+
+const promises = async () => {
+  const crm = related(await world());
+  const make = (id: string, body: Body) => crm.at('POST /v1/customers/{id}/promises', id, { body });
+  const texts = async (id: string, query: Body = {}): Promise<string[]> =>
+    (await crm.at('GET /v1/customers/{id}/promises', id, { query })).body.items.map(({ text }: Body) => text);
+  return { ...crm, make, texts };
+};
+
+test('two departments contradict each other when the amounts differ, or without amounts the words', () => {
+  const says = (department: string, text: string, cents?: number) => ({
+    ...{ subject: 'VOLT-7', department, text },
+    ...(cents ? { amount: amount(cents) } : {}),
+  });
+  expect(contradict(says('sales', 'a', 100), says('marketing', 'b', 100))).toBe(false);
+  expect(contradict(says('sales', 'a', 100), says('marketing', 'a', 101))).toBe(true);
+  expect(contradict(says('sales', 'a', 100), says('marketing', 'a'))).toBe(true);
+  expect(contradict(says('sales', 'A  car'), says('marketing', 'a car'))).toBe(false);
+  expect(contradict(says('sales', 'a car'), says('marketing', 'no car'))).toBe(true);
+  expect(contradict(says('sales', 'a car'), says(' Sales', 'no car'))).toBe(false);
+  expect(contradict({ ...says('sales', 'a'), subject: 'volt-7 ' }, says('service', 'b'))).toBe(true);
+  expect(contradict({ ...says('sales', 'a'), subject: 'VOLT-8' }, says('service', 'b'))).toBe(false);
+});
+
+test('a promise that contradicts another department’s is accepted, and whoever makes it is told', async () => {
+  const crm = await promises();
+  const id = await crm.person();
+  const first = await crm.make(id, price(12_500, 'sales', { validUntil: '2099-12-31' }));
+  expect([first.status, first.headers.get('location'), first.body.conflicts]).toEqual([
+    201,
+    `/v1/promises/${first.body.id}`,
+    [],
+  ]);
+  const second = await crm.make(id, price(11_900, 'marketing'));
+  expect([second.status, second.body.conflicts]).toMatchObject([201, [{ id: first.body.id, department: 'sales' }]]);
+  const { body } = await crm.at('GET /v1/customers/{id}/timeline', id, { query: { type: 'promise.conflicting' } });
+  const conflicts = [{ id: first.body.id, department: 'sales' }];
+  expect(body.items).toMatchObject([{ about: second.body.id, data: { conflicts } }]);
+  expect(await crm.texts(id, { subject: 'volt-7' })).toHaveLength(2);
+});
+
+test('what is kept, broken, withdrawn or over does not stand in the way any more', async () => {
+  const crm = await promises();
+  const id = await crm.person();
+  const make = async (cents: number, more: Body = {}) => (await crm.make(id, price(cents, `d${cents}`, more))).body.id;
+  const [kept, broken, withdrawn] = [await make(1), await make(2), await make(3)];
+  await make(4, { validUntil: (await crm.now()).slice(0, 10) });
+  const close = (verb: string, promise: string, body: Body = {}) =>
+    crm.at(`POST /v1/promises/{id}/${verb}`, promise, { body });
+  expect((await close('keep', kept)).body).toMatchObject({ status: 'kept', version: 2 });
+  expect((await close('break', broken, { note: 'sold out' })).body).toMatchObject({
+    status: 'broken',
+    note: 'sold out',
+  });
+  expect((await close('withdraw', withdrawn)).body.status).toBe('withdrawn');
+  expect(await crm.refused(close('keep', withdrawn))).toEqual([409, 'promise.closed']);
+  expect((await crm.at('GET /v1/promises/{id}', kept)).body.status).toBe('kept');
+  await crm.advance('P2D');
+  expect(await crm.texts(id, { status: 'standing' })).toEqual([]);
+  expect(await crm.texts(id, { status: 'broken' })).toEqual(['Volt 7 for 2']);
+  expect((await crm.make(id, price(9, 'service'))).body.conflicts).toEqual([]);
+  const told = ['promise.made', 'promise.withdrawn', 'promise.broken', 'promise.kept'];
+  expect((await crm.timeline(id)).slice(0, 4)).toEqual(told);
+});
+
+test('what no promise can be is refused by name, and another company’s customers are not there', async () => {
+  const crm = await promises();
+  const id = await crm.person();
+  expect(await crm.badFields(crm.make(id, price(1, '', { kind: 'oath' })))).toEqual([422, 'kind', 'department']);
+  expect(await crm.badFields(crm.make(id, price(1, 'sales', { validUntil: '2020-01-01' })))).toEqual([
+    422,
+    'validUntil',
+  ]);
+  const stranger = await related(await world()).person();
+  expect(await crm.refused(crm.make(stranger, price(1, 'sales')))).toEqual([404, 'customer.not-found']);
+});
+
+test('promises go with a merged customer and come back with it', async () => {
+  const crm = await promises();
+  const [a, b] = [await crm.person(), await crm.person()];
+  await crm.make(b, price(1, 'sales'));
+  await crm.merge(a, b);
+  expect(await crm.texts(a)).toEqual(['Volt 7 for 1']);
+  expect((await crm.make(a, price(2, 'service'))).body.conflicts).toHaveLength(1);
+  await crm.unmerge(a, b);
+  expect([await crm.texts(a), await crm.texts(b)]).toEqual([['Volt 7 for 2'], ['Volt 7 for 1']]);
+});
