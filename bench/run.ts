@@ -6,18 +6,24 @@ import { type Budget, passed, toldOf } from './budget.ts';
 import { measureDuplicates } from './measure-duplicates.ts';
 import { measureFunctions } from './measure-functions.ts';
 import { measureMatching } from './measure-matching.ts';
+import { measureSearch } from './measure-search.ts';
 import { measureThroughput } from './measure-throughput.ts';
 import { measureWork } from './measure-work.ts';
 import { aligned, markdown, type Table } from './table.ts';
 
 type Measured = { table: Table; budgets: Budget[] };
-type Measure = (template: string, say: (line: string) => void) => Measured | Promise<Measured>;
+type Measure = (
+  template: string,
+  say: (line: string) => void,
+  asked: { large: boolean },
+) => Measured | Promise<Measured>;
 
 const measures: Record<string, Measure> = {
   work: measureWork,
   functions: measureFunctions,
   matching: measureMatching,
   duplicates: measureDuplicates,
+  search: measureSearch,
   throughput: measureThroughput,
 };
 
@@ -25,7 +31,7 @@ const root = join(import.meta.dirname, '..');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean', default: false } },
+  options: { write: { type: 'boolean', default: false }, large: { type: 'boolean', default: false } },
 });
 
 const say = (line: string) => void (process.stderr.isTTY && process.stderr.write(`\x1b[2K\r${line}`));
@@ -51,7 +57,7 @@ const main = async () => {
   const template = await synthesise(root);
   const measured: Measured[] = [];
   for (const name of names) {
-    const one = await measures[name]!(template, say);
+    const one = await measures[name]!(template, say, { large: values.large });
     say('');
     process.stdout.write(aligned(one.table));
     measured.push(one);

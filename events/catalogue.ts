@@ -1,12 +1,16 @@
 import * as activityEvents from './activity.ts';
 import * as agentEvents from './agent.ts';
 import * as assetEvents from './asset.ts';
+import * as bulkEvents from './bulk.ts';
 import * as caseEvents from './case.ts';
+import * as consentEvents from './consent.ts';
 import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as documentEvents from './document.ts';
 import * as duplicateEvents from './duplicate.ts';
+import * as erasureEvents from './erasure.ts';
 import * as exportEvents from './export.ts';
+import * as hygieneEvents from './hygiene.ts';
 import * as importEvents from './import.ts';
 import * as invoiceEvents from './invoice.ts';
 import * as jobEvents from './job.ts';
@@ -20,8 +24,12 @@ import * as orderEvents from './order.ts';
 import * as portalEvents from './portal.ts';
 import * as promiseEvents from './promise.ts';
 import * as provenanceEvents from './provenance.ts';
+import * as purposeEvents from './purpose.ts';
+import * as qualityEvents from './quality.ts';
 import * as relationshipEvents from './relationship.ts';
+import * as retentionEvents from './retention.ts';
 import * as templateEvents from './template.ts';
+import * as topicEvents from './topic.ts';
 import * as trackedEvents from './tracked.ts';
 import * as triggerEvents from './trigger.ts';
 
@@ -30,13 +38,16 @@ const declaredIn: Record<string, unknown>[] = [
   activityEvents,
   agentEvents,
   assetEvents,
+  bulkEvents,
   caseEvents,
+  consentEvents,
   customerEvents,
-  importEvents,
-  duplicateEvents,
-  exportEvents,
   documentEvents,
   duplicateEvents,
+  erasureEvents,
+  exportEvents,
+  hygieneEvents,
+  importEvents,
   invoiceEvents,
   jobEvents,
   leadEvents,
@@ -49,8 +60,12 @@ const declaredIn: Record<string, unknown>[] = [
   portalEvents,
   promiseEvents,
   provenanceEvents,
+  purposeEvents,
+  qualityEvents,
   relationshipEvents,
+  retentionEvents,
   templateEvents,
+  topicEvents,
   trackedEvents,
   triggerEvents,
 ];

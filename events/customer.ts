@@ -8,7 +8,31 @@ export const Topic = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a topic is 1 to 64 letters, digits, dots, dashes and underscores');
 
+/** what a customer can say */
 export const ConsentStatus = z.enum(['granted', 'withdrawn']);
+
+/** Article 6(1) of the GDPR */
+export const LawfulBasis = z.enum([
+  'consent',
+  'contract',
+  'legal-obligation',
+  'vital-interests',
+  'public-task',
+  'legitimate-interests',
+]);
+
+/** under what terms a customer said it */
+export const consentTerms = {
+  /** of the purposes that are registered */
+  purpose: z.string().optional(),
+  lawfulBasis: LawfulBasis.optional(),
+  /** what the customer was shown */
+  wording: z.object({ text: z.string().optional(), version: z.string().optional() }).optional(),
+  /** under whose law, such as DE or US-CA */
+  jurisdiction: z.string().optional(),
+  /** from then on it is as if it had not been granted */
+  expiresAt: z.iso.datetime().optional(),
+};
 
 const Change = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() });
 
@@ -33,6 +57,7 @@ export const consentChanged = event('customers', 'consent.changed', {
       status: ConsentStatus,
       source: z.string(),
       proof: z.unknown().optional(),
+      ...consentTerms,
     }),
   example: { channel: 'email', topic: 'newsletter', status: 'granted', source: 'checkout form' },
 });

@@ -75,6 +75,12 @@ export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
   return `${prefixes[kind]}_${counted(time, 10)}${counted(latest.nth, 3)}${random}` as Id<K>;
 };
 
+/** when an id was made that is one of `newId` */
+export const madeAt = (id: string): string => {
+  const stamp = Array.from(id.slice(id.indexOf('_') + 1).slice(0, 10));
+  return new Date(stamp.reduce((time, digit) => time * 32 + digits.indexOf(digit), 0)).toISOString();
+};
+
 /** The id of `kind` that belongs to a digest (26 bytes or more): always the same, without an age. */
 export const idFrom = <K extends Kind>(kind: K, digest: Uint8Array): Id<K> =>
   `${prefixes[kind]}_${spelt(digest.subarray(0, 26))}` as Id<K>;

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { event } from './define.ts';
 
 const list = { name: z.string(), kind: z.enum(['static', 'dynamic']) };
+/** `source`: what put it there or took it off, where it was not by hand */
+const moved = z.object({ name: z.string(), source: z.string().optional() });
 const example = { name: 'Fleet owners', kind: 'static' } as const;
 
 export const listCreated = event('customers', 'list.created', {
@@ -24,12 +26,12 @@ export const listRemoved = event('customers', 'list.removed', {
 
 export const listJoined = event('customers', 'list.joined', {
   summary: 'a customer was put on a list; `about` is the list',
-  data: () => z.object({ name: z.string() }),
+  data: () => moved,
   example: { name: 'Fleet owners' },
 });
 
 export const listLeft = event('customers', 'list.left', {
   summary: 'a customer was taken off a list; `about` is the list',
-  data: () => z.object({ name: z.string() }),
+  data: () => moved,
   example: { name: 'Fleet owners' },
 });

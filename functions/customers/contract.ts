@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConsentStatus, contactMet } from '../../events/customer.ts';
+import { contactMet } from '../../events/customer.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
 import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
@@ -7,6 +7,7 @@ import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
 import { Said } from './attributes/said.ts';
 import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { SaidConsent } from './privacy/said-consent.ts';
 import { Connections } from './relations/connections.ts';
 
 const example = {
@@ -70,7 +71,23 @@ const Written = Customer.extend({
     .optional(),
 });
 
+/** why a search found a customer */
+const Match = z.object({
+  by: z.enum(['id', 'externalId', 'email', 'phone', 'identifier', 'name']),
+  how: z.enum(['exact', 'prefix', 'ending', 'similar']),
+  /** 1: all that was typed is there as it was typed */
+  similarity: z.number(),
+});
+
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
+
+const Reading = z.strictObject({
+  purpose: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('of the registered purposes the one it is read for: only what serves it is shown'),
+});
 
 export const about = 'One record for each person and organisation: who they are, what happened, what they agreed to.';
 
@@ -96,26 +113,33 @@ export const routes = {
   }),
   findCustomers: route('GET /v1/customers', {
     summary:
-      'Find customers by e-mail, phone, external id, the beginning of a name or an indexed attribute; or list them, latest first',
+      'Find customers by e-mail, phone, external id, an indexed attribute, or whatever somebody typed (q); or list them, latest first',
     scope: 'customers.read',
     query: z.strictObject({
       email: z.string().max(254).optional(),
       phone: z.string().max(40).optional(),
       externalId: z.string().max(256).optional(),
-      q: z.string().min(1).max(200).optional(),
+      q: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe(
+          'a name in any order, each word whole or begun; an e-mail address or its beginning, @ and a domain; a phone number or its last digits; an id or identifier. What is whole comes first, then what is begun, then - when there is little - what is similar.',
+        )
+        .optional(),
       attribute: z.string().max(100).optional().describe('one that is declared as indexed, such as attributes.plan'),
       value: z.string().min(1).max(200).optional().describe('of that attribute; of a list one of its items'),
+      kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       ...paging,
     }),
-    reply: page(Customer),
+    reply: page(Customer.extend({ match: Match.optional() })),
     refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
     summary: 'Read a customer, or what of it is wanted',
     scope: 'customers.read',
-    query: z.strictObject({
+    query: Reading.extend({
       fields: z.string().max(4000).optional().describe('phone,address.postcode,attributes.plan'),
-      purpose: z.string().max(200).optional().describe('only what is declared to be kept for that purpose'),
     }),
     reply: Customer,
   }),
@@ -141,17 +165,15 @@ export const routes = {
   readView: route('GET /v1/customers/{id}/view', {
     summary: 'Everything known of a customer in one call',
     scope: 'customers.read',
+    query: Reading,
     reply: View,
   }),
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',
     scope: 'customers.write',
-    body: z.strictObject({
-      status: ConsentStatus,
-      source: z.string().trim().min(1).max(200),
-      proof: z.json().optional(),
-    }),
+    body: SaidConsent,
     reply: Consent,
+    refuses: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
   }),
   listDecisions: route('GET /v1/customers/{id}/decisions', {

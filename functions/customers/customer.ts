@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Channel, ConsentStatus, Topic } from '../../events/customer.ts';
+import { Channel, ConsentStatus, consentTerms, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
@@ -7,7 +7,9 @@ import { entity } from '../shared/entity.ts';
 import { Provenance } from './attributes/provenance.ts';
 import { blockingKeys } from './matching/blocking.ts';
 import { blockBucket, nameBucket, phoneBucket } from './matching/buckets.ts';
-import { normaliseName, turns } from './normalise.ts';
+import { beheaded, firstWord, nameKeys, nameWords, normaliseName } from './normalise.ts';
+import { emailBucket, emailKeys } from './search/email-keys.ts';
+import { backwards } from './search/phone-end.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
 const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
@@ -114,6 +116,8 @@ export const StoredCustomer = Customer.omit({ masked: true }).extend({
   mergedInto: CustomerId.optional(),
   /** when it was erased: nothing else of it is left */
   erasedAt: Instant.optional(),
+  /** the erasure that emptied it */
+  erasure: z.string().optional(),
   /** the import that last wrote it, and what the lines of its slice did, so that a slice done again does and counts the same */
   imported: z
     .object({ by: z.string(), did: z.record(z.string(), z.enum(['created', 'updated', 'unchanged'])) })
@@ -159,10 +163,13 @@ export const customers = entity('customer', StoredCustomer, {
     externalId: { code: 'customer.external-id-taken', of: known('externalId') },
   },
   entries: {
-    phone: { of: known('phone'), bucket: phoneBucket },
-    name: {
-      of: customer => standing(one => turns(displayName(one)))(customer) ?? [],
-      bucket: nameBucket,
+    // by its end, which is what people say of a number
+    phone: { of: known('phone'), form: backwards, bucket: phoneBucket },
+    email: { of: customer => known('email')(customer).flatMap(emailKeys), bucket: emailBucket },
+    name: { of: customer => standing(one => nameKeys(displayName(one)))(customer) ?? [], bucket: nameBucket },
+    beheaded: {
+      of: customer => [standing(one => beheaded(nameWords(displayName(one))))(customer)],
+      bucket: firstWord,
     },
     attribute: { of: customer => standing(({ lookups }) => lookups)(customer) ?? [] },
     block: { of: customer => standing(blockingKeys)(customer) ?? [], bucket: blockBucket },
@@ -173,14 +180,38 @@ export const Consent = z.object({
   customerId: CustomerId,
   channel: Channel,
   topic: Topic,
-  status: ConsentStatus,
+  /** pending: granted, and not yet confirmed by the link that was sent · expired: was granted until `expiresAt` */
+  status: z.enum([...ConsentStatus.options, 'pending', 'expired']),
   source: z.string(),
   proof: z.json().optional(),
+  ...consentTerms,
+  /** until when a pending one can be confirmed */
+  confirmBy: Instant.optional(),
+  /** that it was confirmed by the link that was sent; address and browser only where the company keeps them */
+  confirmation: z
+    .object({
+      requestId: z.string(),
+      askedAt: Instant,
+      confirmedAt: Instant,
+      ip: z.string().optional(),
+      userAgent: z.string().optional(),
+    })
+    .optional(),
   at: Instant,
+  /** who recorded it */
+  by: z.string().optional(),
   version: stamps.version,
 });
+export type Consent = z.output<typeof Consent>;
 
-export const consents = entity('consent', Consent, {
+/** what is kept of a consent beyond what is shown of it */
+export const StoredConsent = Consent.extend({
+  /** that the customer was asked to confirm it: one request, however often it was sent lately */
+  request: z.object({ id: z.string(), sent: z.array(Instant), validity: z.string().optional() }).optional(),
+});
+export type StoredConsent = z.output<typeof StoredConsent>;
+
+export const consents = entity('consent', StoredConsent, {
   key: ({ customerId, channel, topic }: { customerId: string; channel: string; topic: string }) => ({
     of: ['customer', customerId],
     part: `consent#${channel}#${topic}`,

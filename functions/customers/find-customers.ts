@@ -6,8 +6,8 @@ import { byAttribute } from './attributes/by-attribute.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
 import { survivor } from './living.ts';
-import { searchable } from './normalise.ts';
 import { normalisePhone } from './phone.ts';
+import { searchCustomers } from './search/search-customers.ts';
 import { confidential, type Hidden, hiddenFrom, isHidden, shown } from './shown.ts';
 
 const byClaim = async (store: Store, unique: string, value: string) => {
@@ -17,60 +17,53 @@ const byClaim = async (store: Store, unique: string, value: string) => {
 };
 
 /** the attributes that each way to look for customers tells something of */
-const tells = {
-  email: ['email'],
-  phone: ['phone'],
-  externalId: ['externalId'],
-  q: ['name'],
-};
+const tells = { email: 'email', phone: 'phone', externalId: 'externalId' };
 
 type Query = Asked<typeof routes.findCustomers>['query'];
 
+const together = (path: string, message: string) => invalid([{ path, message }]);
+
 /** what is looked for; refuses more than one thing at a time, and what the caller may not know */
-const checked = ({ limit, cursor, value, ...ways }: Query, hidden: Hidden) => {
+const checked = ({ limit, cursor, value, kind, ...ways }: Query, hidden: Hidden) => {
   const asked = Object.entries(ways).filter(([, given]) => given !== undefined);
   if (asked.length > 1) {
-    const message = `ask for one of ${Object.keys(tells).join(', ')} and attribute at a time`;
+    const message = `ask for one of ${Object.keys(tells).join(', ')}, q and attribute at a time`;
     throw invalid(asked.map(([path]) => ({ path, message })));
   }
   if ((value === undefined) !== (ways.attribute === undefined)) {
-    throw invalid([{ path: value === undefined ? 'value' : 'attribute', message: 'attribute and value go together' }]);
+    throw together(value === undefined ? 'value' : 'attribute', 'attribute and value go together');
   }
+  if (kind && asked.length && ways.q === undefined) throw together('kind', 'goes with q, or alone');
   const [way = ''] = asked[0] ?? [];
-  const told = way === 'attribute' ? [ways.attribute ?? ''] : (tells[way as keyof typeof tells] ?? []);
-  if (told.some(attribute => isHidden(hidden, attribute))) throw confidential();
+  const told = way === 'attribute' ? ways.attribute : tells[way as keyof typeof tells];
+  if (told && isHidden(hidden, told)) throw confidential();
 };
 
-const byPhone = (store: Store, phone: string, paging: Paging) =>
-  // a plus sign that was not percent-encoded arrives as a space
-  store.lookup(customers, 'phone', normalisePhone(phone.replace(/^ /, '+')) ?? phone.trim(), paging);
+/** as it is kept, or as it was given where it is none: a plus sign that was not percent-encoded arrives as a space */
+const phoneOf = (given: string) => normalisePhone(given.replace(/^ /, '+')) ?? given.trim();
 
-const looked = async (store: Store, { phone, q = '', attribute, value = '', limit, cursor }: Query) => {
-  const paging = { limit, cursor };
+const byEntry = async (store: Store, { phone, attribute = '', value = '' }: Query, paging: Paging) => {
   const { items, nextCursor } =
-    attribute !== undefined
+    phone === undefined
       ? await byAttribute(store, attribute, value, paging)
-      : phone !== undefined
-        ? await byPhone(store, phone, paging)
-        : await store.lookup(customers, 'name', searchable(q), { ...paging, prefix: true });
+      : await store.lookup(customers, 'phone', phoneOf(phone), paging);
   const ids = [...new Set(items)].map(id => ({ id }));
   return { items: await store.getAll(customers, ids), nextCursor };
 };
 
-const found = async (store: Store, query: Query) => {
-  const { email, phone, externalId, q, attribute, limit, cursor } = query;
+const found = async (store: Store, query: Query, hidden: Hidden) => {
+  const { email, phone, externalId, q, attribute, kind, limit, cursor } = query;
+  const paging = { limit, cursor };
+  if (q !== undefined) return searchCustomers({ q, kind, hidden, ...paging }, store);
   if (email !== undefined) return byClaim(store, 'email', normaliseEmail(email));
   if (externalId !== undefined) return byClaim(store, 'externalId', externalId);
-  const all = phone === undefined && q === undefined && attribute === undefined;
-  if (all) return store.list(customers, 'all', 'all', { limit, cursor });
-  // nothing but punctuation
-  if (q !== undefined && !searchable(q)) return { items: [], nextCursor: null };
-  return looked(store, query);
+  if (phone !== undefined || attribute !== undefined) return byEntry(store, query, paging);
+  return store.list(customers, 'all', 'all', { ...paging, ...(kind ? { keep: one => one.kind === kind } : {}) });
 };
 
 export const findCustomers: UseCase<typeof routes.findCustomers> = async ({ query }, ctx) => {
   const hidden = await hiddenFrom(ctx);
   checked(query, hidden);
-  const { items, nextCursor } = await found(ctx.store, query);
+  const { items, nextCursor } = await found(ctx.store, query, hidden);
   return { items: items.map(customer => shown(customer, hidden)), nextCursor };
 };

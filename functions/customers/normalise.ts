@@ -8,19 +8,49 @@ export const normaliseName = (name: string) => {
   return tidy.toLowerCase().replace(particles, (_, before: string, letter: string) => before + letter.toUpperCase());
 };
 
-/** what names are searched by: lower case, no accents, words only */
+/** letters that stand for others and do not come apart by themselves */
+const spelt: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+const speltLetters = new RegExp(`[${Object.keys(spelt).join('')}]`, 'g');
+
+/** what names are searched by: lower case, no accents, words only; an apostrophe parts no word */
 export const searchable = (name: string) =>
   name
-    .normalize('NFD')
+    .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(speltLetters, letter => spelt[letter]!)
+    .replace(/(?<=\p{L})['’ʼ`](?=\p{L})/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** the same without spaces, for numbers that are written with and without */
+export const compact = (text: string) => searchable(text).replaceAll(' ', '');
+
+// each of these is a word's worth: names are written without spaces, and their parts in either order
+const signs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?/gu;
+
+/** the words of a name as it is searched by */
+export const nameWords = (name: string) => searchable(name).replace(signs, ' $& ').split(' ').filter(Boolean);
+
+const filed = (words: string[]) => words.join(' ').slice(0, 200).toWellFormed();
+
 /** a name beginning at each of its first words, so that any of them can be searched for */
 export const turns = (name: string, most = 4) => {
-  const words = searchable(name).split(' ').filter(Boolean);
-  return words
-    .slice(0, most)
-    .map((_, at) => [...words.slice(at), ...words.slice(0, at)].join(' ').slice(0, 200).toWellFormed());
+  const words = nameWords(name);
+  return words.slice(0, most).map((_, at) => filed([...words.slice(at), ...words.slice(0, at)]));
 };
+
+/** all by which a name is looked up: its turns, and of three words or more the first and the last side by side */
+export const nameKeys = (name: string) => {
+  const words = nameWords(name);
+  const outer = words.length > 2 ? [filed([words[0]!, words.at(-1)!, ...words.slice(1, -1)])] : [];
+  return [...turns(name), ...outer];
+};
+
+const byLength = (a: string, b: string) => b.length - a.length || (a < b ? -1 : 1);
+
+/** A name's words without their first letters, the longest first: a slip in a first letter leaves all of it as it is. */
+export const beheaded = (words: string[]) =>
+  filed(words.flatMap(word => Array.from(word).slice(1).join('') || []).sort(byLength));
+
+export const firstWord = (name: string) => name.split(' ', 1)[0] ?? '';

@@ -2,13 +2,16 @@ import type { UseCase } from '../shared/contract.ts';
 import { only, wantedFields } from './attributes/wanted-fields.ts';
 import type { routes } from './contract.ts';
 import { living } from './living.ts';
+import { customerFor, purposeRead } from './privacy/for-purpose.ts';
 import { hiddenFrom, shown } from './shown.ts';
 
 export const readCustomer: UseCase<typeof routes.readCustomer> = async ({ params: { id = '' }, query }, ctx) => {
-  const [customer, hidden, wanted] = await Promise.all([
+  const { fields, purpose: name } = query;
+  const wanted = fields === undefined ? undefined : wantedFields(fields);
+  const [customer, hidden, purpose] = await Promise.all([
     living(ctx.store, id),
     hiddenFrom(ctx),
-    wantedFields(ctx, query),
+    purposeRead(name, ctx),
   ]);
-  return only(shown(customer, hidden), wanted);
+  return only(customerFor(purpose, shown(customer, hidden)), wanted);
 };

@@ -5,6 +5,9 @@ import { Changed } from '../shared/transaction.ts';
 import type { routes } from './contract.ts';
 import { consents, customers, identities } from './customer.ts';
 import { living } from './living.ts';
+import { purposeRead } from './privacy/for-purpose.ts';
+import { standing } from './privacy/standing.ts';
+import { viewFor } from './privacy/view-for.ts';
 import { timelineEntry } from './read-timeline.ts';
 import { connectionsOf, ofKind } from './relations/connections.ts';
 import { hiddenFrom, shown, shownEvent } from './shown.ts';
@@ -40,19 +43,20 @@ const refused = async (store: Store, id: string): Promise<never> => {
  * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
  * who may not see everything.
  */
-export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' } }, ctx) => {
+export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
   const { store, now } = ctx;
-  const [items, records, hidden] = await Promise.all([
+  const [items, records, hidden, purpose] = await Promise.all([
     partitionOf(store, id),
     store.owned(id, { limit: most.records }),
     hiddenFrom(ctx),
+    purposeRead(query.purpose, ctx),
   ]);
   const customer = items.find(({ sk }) => sk === main);
   const known = customer && revive(customers, customer);
   if (!known || known.mergedInto || known.erasedAt) return refused(store, id);
-  return {
+  return viewFor(purpose, {
     customer: shown(known, hidden),
-    consents: ofKind(items, consents),
+    consents: ofKind(items, consents).map(consent => standing(consent, store.now)),
     identities: ofKind(items, identities),
     timeline: items
       .filter(isEvent)
@@ -67,5 +71,5 @@ export const readView: UseCase<typeof routes.readView> = async ({ params: { id =
     segments: [],
     scores: [],
     nextActions: [],
-  };
+  });
 };

@@ -1,11 +1,15 @@
-import type * as z from 'zod';
 import type { Condition } from '../shared/condition.ts';
 import type { Ctx } from '../shared/context.ts';
-import { revive } from '../shared/entity.ts';
+import { type Item, revive } from '../shared/entity.ts';
 import type { Paging, Store } from '../shared/store.ts';
 import { knowledgeOf } from './attributes/knowledge.ts';
-import { type Consent, type Customer, consents, customers, identities, type identityTypes } from './customer.ts';
+import { type Customer, consents, customers, identities, type identityTypes, type StoredConsent } from './customer.ts';
 import { living, survivor } from './living.ts';
+import { currentConsents } from './privacy/current.ts';
+import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './privacy/erasure/buried.ts';
+import type { ErasedIdentity, KnownAs } from './privacy/erasure/erased-identity.ts';
+import { retentionOf } from './privacy/retention-settings.ts';
+import { topicsOf } from './privacy/topic.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
 import { financePart, finances, shownFinance } from './relations/finance/finance.ts';
 import { settingsOf } from './settings.ts';
@@ -44,20 +48,33 @@ export const veilFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
 /** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-/** a customer, how its account stands, and its consents, in one call */
-export const customerWithConsents = async (store: Store, id: string) => {
-  // the main record and the consents lie on either side of the events: two short ranges. The account follows the consents
-  const consentsOf = (of: string) =>
-    store.partition(['customer', of], { limit: 200, within: { from: 'consent#', to: financePart } });
-  const [customer, own] = await Promise.all([survivor(store, id), consentsOf(id)]);
-  if (!customer) return undefined;
-  const { items } = customer.id === id ? own : await consentsOf(customer.id);
-  const account = items.find(({ kind }) => kind === finances.kind);
+/** every consent of a customer as it was said, and how its account stands, which follows them; mostly one page */
+const saidBy = async (store: Store, id: string) => {
+  const found: Item[] = [];
+  let after: string | undefined;
+  do {
+    const part = { limit: 200, within: { from: 'consent#', to: financePart }, ...(after ? { after } : {}) };
+    const { items, last } = await store.partition(['customer', id], part);
+    found.push(...items);
+    after = last;
+  } while (after);
+  const account = found.find(({ kind }) => kind === finances.kind);
+  const said = found.filter(({ kind }) => kind === consents.kind);
   return {
-    customer: { ...customer, ...(account ? { finance: shownFinance(revive(finances, account)) } : {}) },
-    consents: items
-      .filter(({ kind }) => kind === consents.kind)
-      .map((item): z.output<typeof Consent> => revive(consents, item)),
+    said: said.map((item): StoredConsent => revive(consents, item)),
+    ...(account ? { finance: shownFinance(revive(finances, account)) } : {}),
+  };
+};
+
+/** a customer, how its account stands, and the consents that count for it now, in one call */
+export const customerWithConsents = async (store: Store, id: string) => {
+  // the main record and the consents lie on either side of the events: two short ranges
+  const [customer, own, topics] = await Promise.all([survivor(store, id), saidBy(store, id), topicsOf(store)]);
+  if (!customer) return undefined;
+  const { said, ...account } = customer.id === id ? own : await saidBy(store, customer.id);
+  return {
+    customer: { ...customer, ...account },
+    consents: currentConsents(customer.id, said, topics, store.now),
   };
 };
 
@@ -98,6 +115,31 @@ export const customersOf = async (store: Store, asked: { type: IdentityType; val
   return asked.map((_, nth) => found[nth] ?? found[asked.length + nth]);
 };
 
+/** a customer's identities as trackers use them: its external ids, and the devices that were linked since an instant */
+export const identitiesOf = async (store: Store, id: string, since: string) => {
+  const within = { from: 'identity#', to: 'identity$' };
+  const [customer, { items }] = await Promise.all([
+    survivor(store, id),
+    store.partition(['customer', id], { limit: 200, within }),
+  ]);
+  const own = [customer?.externalId ?? [], customer?.also?.externalId ?? []].flat();
+  const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since);
+  return [
+    ...[...new Set(own)].map(value => ({ type: 'externalId' as const, value })),
+    ...linked.map(({ type, value }) => ({ type, value })),
+  ];
+};
+
+export type { KnownAs };
+export type ErasedAs = Pick<ErasedIdentity, 'customerId' | 'at'>;
+
+/** which identities were an erased customer's, in the order asked: of whom, and when it was erased */
+export const erasedAs = (store: Store, asked: KnownAs[]): Promise<(ErasedAs | undefined)[]> =>
+  erasedIdentitiesOf(store, asked);
+
+/** when a customer was last erased, if ever: before the first time nobody need ask for identities */
+export const lastErasedAt = (store: Store): Promise<string | undefined> => lastErasureAt(store);
+
 /** a page of all customers, latest first */
 export const customerPage = (store: Store, paging: Paging) => store.list(customers, 'all', 'all', paging);
 
@@ -118,3 +160,6 @@ export const historyOf = async (
   }));
   return { events, more };
 };
+
+/** how long behaviour is kept, where it is not kept for good */
+export const behaviourKept = async (store: Store): Promise<string | undefined> => (await retentionOf(store)).tracked;

@@ -1,26 +1,27 @@
-import { consentChanged } from '../../events/customer.ts';
-import { say, update } from '../shared/changes.ts';
 import type { Reaction } from '../shared/contract.ts';
 import { listen } from '../shared/listen.ts';
 import { hears } from './contract.ts';
 import { consents } from './customer.ts';
 import { survivor } from './living.ts';
+import { recorded, type Word } from './privacy/recorded.ts';
+import { topicsOf, unasked } from './privacy/topic.ts';
 
 export const withdrawConsent: Reaction<typeof hears.withdrawConsent> = async (
   { customerId, occurredAt, about, data: { channel, topic } },
-  { now, store },
+  ctx,
 ) => {
+  const { store } = ctx;
   // the message may have gone to somebody who was merged into another since
   const customer = customerId ? await survivor(store, customerId) : undefined;
-  const before = customer && (await store.get(consents, { customerId: customer.id, channel, topic }));
+  if (!customer) return;
+  const place = { customerId: customer.id, channel, topic };
+  const [before, topics] = await Promise.all([store.get(consents, place), topicsOf(store)]);
   // granted anew since the click: the later word counts
-  if (before?.status !== 'granted' || before.at > occurredAt) return;
-  const { customerId: id, at: _, version, ...was } = before;
-  const data = { ...was, status: 'withdrawn' as const, source: 'unsubscribe link', proof: { messageId: about } };
-  await store.commit([
-    update(consents, before, { ...data, customerId: id, at: now, version: version + 1 }),
-    say(consentChanged, { customerId: id, about: id, data }),
-  ]);
+  if (before && (before.status === 'withdrawn' || before.at > occurredAt)) return;
+  if (!before && !topics.some(declared => declared.topic === topic && unasked(declared))) return;
+  const { expiresAt: _, confirmBy: __, ...was }: Word = before ?? { ...place, status: 'withdrawn', source: '' };
+  const word: Word = { ...was, status: 'withdrawn', source: 'unsubscribe link', proof: { messageId: about } };
+  await store.commit(recorded(ctx, before, word).changes);
 };
 
 export const handler = listen('withdrawConsent', hears.withdrawConsent, withdrawConsent);

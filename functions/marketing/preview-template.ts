@@ -22,6 +22,7 @@ export const previewTemplate: UseCase<typeof routes.previewTemplate> = async (
       event,
       tenant: { name: tenant },
       unsubscribeUrl: 'https://unsubscribe.example/preview',
+      preferencesUrl: 'https://preferences.example/preview',
     });
     return { subject: subject ?? null, html: html ?? null, text };
   } catch (error) {

@@ -3,7 +3,16 @@ import { quietUntil } from '../shared/quiet-hours.ts';
 import type { OptOut, RecentSend, Suppression } from './contact.ts';
 import type { FrequencyCap, MessagingRules } from './settings.ts';
 
-type Consent = { channel: string; topic: string; status: string; at: string; source: string };
+type Consent = {
+  channel: string;
+  topic: string;
+  status: string;
+  at: string;
+  source: string;
+  expiresAt?: string | undefined;
+  /** nobody asked, and the customer did not object */
+  implied?: true | undefined;
+};
 
 /** all that a decision about a message depends on */
 export type Known = {
@@ -43,10 +52,13 @@ const consent: Check = ({ request: { channel, topic }, consents, optOuts }) => {
   const isIt = (one: { channel: string; topic: string }) => one.channel === channel && one.topic === topic;
   const given = consents.find(isIt);
   if (given?.status !== 'granted') {
-    return { skip: `no consent to ${topic} by ${channel}${given ? `: ${given.status} on ${given.at}` : ''}` };
+    const since = given?.status === 'expired' ? given.expiresAt : given?.at;
+    return { skip: `no consent to ${topic} by ${channel}${given ? `: ${given.status} on ${since}` : ''}` };
   }
   const out = optOuts.find(isIt);
-  if (out && out.at >= given.at) return { skip: `unsubscribed from ${topic} by ${channel} on ${out.at}` };
+  if (out && (given.implied || out.at >= given.at))
+    return { skip: `unsubscribed from ${topic} by ${channel} on ${out.at}` };
+  if (given.implied) return `${topic} by ${channel} needs no consent: ${given.source}`;
   return `consent to ${topic} by ${channel} granted on ${given.at} (${given.source})`;
 };
 

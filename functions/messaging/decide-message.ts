@@ -2,6 +2,7 @@ import type { Change } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
 import { listen } from '../shared/listen.ts';
+import { preferencesLink } from '../shared/preferences-link.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
 import { hears } from './contract.ts';
 import { claims, type Message, messages, requests } from './message.ts';
@@ -38,10 +39,11 @@ const withContent = async (matter: Matter, outcome: Outcome, known: Gathered, ct
     topic === null
       ? null
       : await unsubscribeUrl({ tenant: ctx.tenant, customerId, channel, topic, messageId: id }, ctx.now);
+  const { url: preferencesUrl } = await preferencesLink(ctx, customerId, 'message');
   const { scope, event } = matter.request;
   const tenant = { name: known.settings.fromName ?? ctx.tenant };
-  const composed =
-    'fault' in content ? content : rendered(content, { ...scope, customer: known.customer, event, tenant }, link);
+  const inScope = { ...scope, customer: known.customer, event, tenant, preferencesUrl };
+  const composed = 'fault' in content ? content : rendered(content, inScope, link);
   if ('fault' in composed) {
     return skipped(matter, { reason: composed.fault, reasons: [...outcome.reasons, composed.fault] }, ctx.now);
   }

@@ -1,9 +1,13 @@
 import type { UseCase } from '../shared/contract.ts';
+import { preferencesLink } from '../shared/preferences-link.ts';
 import type { routes } from './contract.ts';
 import { askingPage, unknownPage } from './unsubscribe-page.ts';
 import { subscriptionIn } from './unsubscribe-token.ts';
 
 export const showUnsubscribe: UseCase<typeof routes.showUnsubscribe> = async ({ params: { token = '' } }, ctx) => {
   const subscription = await subscriptionIn(token, ctx);
-  return subscription ? askingPage(subscription) : unknownPage();
+  if (!subscription) return unknownPage();
+  const { tenant, customerId } = subscription;
+  const { url } = await preferencesLink({ tenant, now: ctx.now }, customerId, 'page');
+  return askingPage(subscription, url);
 };

@@ -2,6 +2,7 @@ import { messageUnsubscribed } from '../../events/message.ts';
 import { customerById } from '../customers/reads.ts';
 import { put, say } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
+import { preferencesLink } from '../shared/preferences-link.ts';
 import { optOuts } from './contact.ts';
 import type { routes } from './contract.ts';
 import { donePage, unknownPage } from './unsubscribe-page.ts';
@@ -12,14 +13,17 @@ export const unsubscribe: UseCase<typeof routes.unsubscribe> = async ({ params: 
   if (!subscription) return unknownPage();
   const { tenant, channel, topic, messageId } = subscription;
   const { store, now } = ctx.as(tenant, `customer:${subscription.customerId}`);
-  // whoever was merged into another since means that one
-  const { id: customerId } = (await customerById(store, subscription.customerId)) ?? { id: subscription.customerId };
+  // whoever was merged into another since means that one; nothing is sent to who was erased
+  const customer = await customerById(store, subscription.customerId);
+  if (!customer) return donePage(subscription);
+  const { id: customerId } = customer;
+  const { url } = await preferencesLink({ tenant, now }, customerId, 'page');
   // the opt-out holds from this instant; the consent follows when customers hears of it
   return store.commit(
     [
       put(optOuts, { customerId, channel, topic, at: now, messageId }),
       say(messageUnsubscribed, { customerId, about: messageId, data: { channel, topic } }),
     ],
-    donePage(subscription),
+    donePage(subscription, url),
   );
 };

@@ -9,6 +9,7 @@ import {
   caseResumed,
 } from '../../events/case.ts';
 import { contactRecognised } from '../../events/customer.ts';
+import { retentionDue } from '../../events/retention.ts';
 import { hear, type Workflow } from '../shared/contract.ts';
 import { caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes } from './cases/case-routes.ts';
@@ -21,6 +22,7 @@ export const routes = { ...caseRoutes, ...deskRoutes, ...myCaseRoutes };
 
 export const hears = {
   linkCustomer: hear([contactRecognised], 'gives a case the customer that its writer turned out to be, and opens it'),
+  discardCases: hear([retentionDue], 'discards cases that were closed longer ago than the company keeps them'),
   pullWork: hear(
     [caseQueued, caseAssigned, caseResolved, caseClosed, agentChanged, queueChanged, calendarChanged, calendarOpened],
     'gives the most pressing waiting case to a free agent who is able',

@@ -1,18 +1,17 @@
+import { isBetween } from './reach.ts';
 import { Refusal } from './refusal.ts';
 
 /** A place in a list, opaque to clients. */
 export const cursorOf = (place: string) => Buffer.from(place).toString('base64url');
 
-// as the table orders sort keys
-const isBetween = (place: string, from: string, to: string) =>
-  Buffer.compare(Buffer.from(from), Buffer.from(place)) <= 0 &&
-  Buffer.compare(Buffer.from(place), Buffer.from(to)) <= 0;
+export const badCursor = () =>
+  new Refusal('malformed', 'cursor.malformed', 'this cursor was not given out by this list');
 
 /** the place that a cursor names; refuses one that no list gave out, or another list than the one `within` bounds */
 export const readCursor = (cursor: string, within?: { from: string; to: string }) => {
   const place = Buffer.from(cursor, 'base64url').toString();
-  if (!place || cursorOf(place) !== cursor || (within && !isBetween(place, within.from, within.to))) {
-    throw new Refusal('malformed', 'cursor.malformed', 'this cursor was not given out by this list');
+  if (!place || cursorOf(place) !== cursor || (within && !isBetween(place, within))) {
+    throw badCursor();
   }
   return place;
 };

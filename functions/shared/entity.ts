@@ -12,7 +12,9 @@ export const eventPart = (occurredAt: string, id: string) => `@${occurredAt}#${i
 type Lookup<T> = {
   /** the values it is found under */
   of: (value: T) => (string | null | undefined)[];
-  /** which entries share a partition (default: equal values); a prefix search stays within one */
+  /** how a value is written to be sorted (default: as it is) */
+  form?: (value: string) => string;
+  /** which entries share a partition (default: equal values), by how they are written; a prefix search stays within one */
   bucket?: (value: string) => string;
 };
 
@@ -98,8 +100,20 @@ export const claimKey = (tenant: string, kind: string, name: string, value: stri
 export const bucketPartition = (tenant: string, kind: string, name: string, bucket: string) =>
   `${tenant}#entry#${kind}.${name}#${bucket}`;
 
-export const entryPartition = <T, K>(tenant: string, { kind, entries }: Entity<T, K>, name: string, value: string) =>
-  bucketPartition(tenant, kind, name, entries?.[name]?.bucket?.(value) ?? value);
+/** a lookup value as it is sorted */
+export const writtenAs = <T, K>({ entries }: Entity<T, K>, name: string, value: string) =>
+  entries?.[name]?.form?.(value) ?? value;
+
+export const entryPartition = <T, K>(tenant: string, entity: Entity<T, K>, name: string, value: string) => {
+  const written = writtenAs(entity, name, value);
+  return bucketPartition(tenant, entity.kind, name, entity.entries?.[name]?.bucket?.(written) ?? written);
+};
+
+/** sort keys of the entries that a record has under one name, by value */
+export const entrySorts = <T, K>(entity: Entity<T, K>, name: string, record: T) =>
+  (entity.entries?.[name]?.of(record) ?? []).flatMap(value =>
+    value ? [{ value, sk: `${writtenAs(entity, name, value)}#${idOf(record)}` }] : [],
+  );
 
 const listKeys = <T, K>(tenant: string, { kind, lists = {} }: Entity<T, K>, value: T) => {
   const keys: Record<string, string> = {};
@@ -158,11 +172,10 @@ export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, 
 export const entriesOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T | undefined) => {
   const entries = new Map<string, { pk: string; sk: string }>();
   if (value === undefined) return entries;
-  for (const [name, { of }] of Object.entries(entity.entries ?? {})) {
-    for (const found of of(value)) {
-      if (!found) continue;
+  for (const name of Object.keys(entity.entries ?? {})) {
+    for (const { value: found, sk } of entrySorts(entity, name, value)) {
       const pk = entryPartition(tenant, entity, name, found);
-      entries.set(`${pk}#${found}`, { pk, sk: `${found}#${idOf(value)}` });
+      entries.set(`${pk}#${sk}`, { pk, sk });
     }
   }
   return entries;

@@ -1,5 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { cursorOf, readCursor } from './cursor.ts';
+import { badCursor, cursorOf, readCursor } from './cursor.ts';
 import {
   bucketPartition,
   type Entity,
@@ -12,7 +12,9 @@ import {
   type Place,
   placeKey,
   revive,
+  writtenAs,
 } from './entity.ts';
+import { isBetween, type Reach, reaches } from './reach.ts';
 import type { readsOf } from './store-reads.ts';
 
 export type Paging = { limit: number; cursor?: string | undefined };
@@ -26,6 +28,8 @@ type Part = {
   /** the sort key to go on after */
   after?: string;
   upwards?: boolean;
+  /** also what is past its time to live and not deleted yet */
+  expired?: boolean;
 };
 
 type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
@@ -33,15 +37,44 @@ type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
 /** A filter that keeps little must not read a whole list: after so many looks the page is short and its cursor goes on. */
 const mostLooks = 20;
 
+type Bounds = { from: string; to: string; since: string | undefined; limit: number };
+
+const entryOf = ({ sk, holder }: Item) => ({
+  value: sk.slice(0, sk.lastIndexOf('#')),
+  id: holder as string,
+  place: sk,
+});
+
 type Query = ReturnType<typeof readsOf>['query'];
 
 /** below and above all values */
 const [lowest, highest] = [' ', '\u{10ffff}'];
 
-const filedIn = ({ sk, holder }: Item) => ({ value: sk.slice(0, sk.lastIndexOf('#')), id: holder as string });
-
 /** Lists and ranges, page by page. */
 export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
+  /** entries of one bucket between two sort keys, in the values' order, on after `since` */
+  const entriesBetween = async (pk: string, { from, to, since, limit }: Bounds) => {
+    const { items, more } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      // nothing sorts between a key and itself with a space
+      ExpressionAttributeValues: { ':pk': pk, ':from': since === undefined ? from : `${since} `, ':to': `${to} ` },
+      Limit: limit,
+    });
+    return { items: items.map(entryOf), more };
+  };
+
+  /** what is filed under a lookup value and those that it reaches, in their order, on after the place `since` */
+  const under = async <T, K>(
+    entity: Entity<T, K>,
+    entry: string,
+    value: string,
+    { as, limit, since }: { as: Reach; limit: number; since?: string | undefined },
+  ) => {
+    const reach = reaches[as](writtenAs(entity, entry, value));
+    if (since !== undefined && !isBetween(since, reach)) throw badCursor();
+    return entriesBetween(entryPartition(tenant, entity, entry, value), { ...reach, since, limit });
+  };
+
   /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */
   const lookup = async <T, K>(
     entity: Entity<T, K>,
@@ -49,20 +82,9 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     value: string,
     { limit, cursor, prefix = false }: Paging & { prefix?: boolean },
   ) => {
-    const begin = prefix ? value : `${value}#`;
-    const end = `${begin}${highest}`;
-    const since = cursor ? readCursor(cursor, { from: begin, to: end }) : undefined;
-    const { items, more } = await query({
-      KeyConditionExpression: since
-        ? 'pk = :pk AND sk BETWEEN :since AND :end'
-        : 'pk = :pk AND begins_with(sk, :begin)',
-      ExpressionAttributeValues: {
-        ':pk': entryPartition(tenant, entity, entry, value),
-        ...(since ? { ':since': `${since} `, ':end': `${end} ` } : { ':begin': begin }),
-      },
-      Limit: limit,
-    });
-    return { items: items.map(item => item.holder as string), nextCursor: more ? cursorOf(items.at(-1)!.sk) : null };
+    const since = cursor ? readCursor(cursor) : undefined;
+    const { items, more } = await under(entity, entry, value, { as: prefix ? 'prefix' : 'whole', limit, since });
+    return { items: items.map(({ id }) => id), nextCursor: more ? cursorOf(items.at(-1)!.place) : null };
   };
 
   /**
@@ -75,8 +97,9 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     value: string,
     { limit, upwards, within }: { limit: number; upwards: boolean; within?: string },
   ) => {
-    const from = upwards ? value : (within ?? lowest);
-    const to = upwards ? `${within ?? ''}${highest}` : value;
+    const written = writtenAs(entity, entry, value);
+    const from = upwards ? written : (within ?? lowest);
+    const to = upwards ? `${within ?? ''}${highest}` : written;
     const { items } = await query({
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       ExpressionAttributeValues: {
@@ -88,7 +111,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ScanIndexForward: upwards,
       Limit: limit,
     });
-    return items.map(filedIn);
+    return items.map(entryOf).map(({ value, id }) => ({ value, id }));
   };
 
   /** a page of all that is filed in a bucket, in the order of the values, after the sort key `after` */
@@ -104,13 +127,13 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ProjectionExpression: 'sk, holder',
       Limit: limit,
     });
-    return { items: items.map(item => ({ ...filedIn(item), sk: item.sk })), more: last !== undefined };
+    return { items: items.map(entryOf), more: last !== undefined };
   };
 
   /** a partition's items, main record first, then its parts downwards, newest event first */
-  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false }: Part) => {
+  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
-    return query({
+    const asked = {
       ...filter,
       KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: {
@@ -122,7 +145,8 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ScanIndexForward: upwards,
       ConsistentRead: true,
       Limit: limit,
-    });
+    };
+    return query(asked, { expired });
   };
 
   /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */
@@ -229,5 +253,5 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   ): Promise<Page<T>> =>
     merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
 
-  return { lookup, beside, bucket, partition, range, owned, list, belonging };
+  return { lookup, under, beside, bucket, partition, range, owned, list, belonging };
 };

@@ -129,7 +129,11 @@ export const writesOf = (opened: Opened) => {
   /** Writes items as they are: what was taken out of a store and is put back. The same again is harmless. */
   const restore = (items: Item[]) => write(items.map(Item => ({ PutRequest: { Item } })));
 
-  return { commit, commitAll, append, move, restore };
+  /** Removes items for good, in no transaction; what is gone already is no matter. Claims and lookups stay as they are. */
+  const discard = (places: Place[]) =>
+    write(places.map(place => ({ DeleteRequest: { Key: placeKey(tenant, place) } })));
+
+  return { commit, commitAll, append, move, restore, discard };
 };
 
 type Numbered = [nth: number, steps: Step[]];

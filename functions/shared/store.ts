@@ -9,7 +9,7 @@ export type { Page, Paging } from './store-lists.ts';
 export type Store = ReturnType<typeof openStore>;
 
 export const openStore = (opened: Opened) => {
-  const { tenant } = opened;
+  const { tenant, now } = opened;
   const { query, ...reads } = readsOf(opened);
-  return { tenant, ...reads, ...listsOf({ tenant, query }), ...writesOf(opened), ...filingOf({ tenant, query }) };
+  return { tenant, now, ...reads, ...listsOf({ tenant, query }), ...writesOf(opened), ...filingOf({ tenant, query }) };
 };

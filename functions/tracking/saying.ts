@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import { idFrom } from '../../events/ids.ts';
-import type { TrackedIdentity } from '../../events/tracked.ts';
 import { type Saying, say } from '../shared/changes.ts';
+import { plus } from '../shared/duration.ts';
+import { unknownPartition } from '../shared/unknown-partition.ts';
 import type { Message } from './message.ts';
 import { trackedTime } from './tracked-time.ts';
 
 /** how long the behaviour of somebody who stays unknown is kept */
 const unknownDays = 180;
-
-/** the partition of an identity that is nobody's yet */
-export const partitionOf = ({ type, value }: TrackedIdentity): [kind: string, id: string] => [
-  'anonymous',
-  `${type}:${value}`,
-];
 
 /** the id of the event that a message becomes */
 export const eventIdOf = (messageId: string) => idFrom('event', createHash('sha256').update(messageId).digest());
@@ -20,13 +15,19 @@ export const eventIdOf = (messageId: string) => idFrom('event', createHash('sha2
 /** A message as an event item; `claim` where the item's key does not follow from the message, so that a repetition needs another proof. */
 export type Said = { saying: Saying; claim?: { id: string; asSent: string | undefined } };
 
-/** What is said of a message, in the customer's partition or in that of the still unknown identity. */
-export const sayingOf = (message: Message, customerId: string | undefined, now: string): Said => {
+/**
+ * What is said of a message, in the customer's partition or in that of the still unknown identity; `kept`: how long behaviour
+ * is kept.
+ */
+export const sayingOf = (message: Message, customerId: string | undefined, now: string, kept?: string): Said => {
   const { event, data, identity, messageId } = message;
   const { occurredAt, asSent, near } = trackedTime(message.times, Date.parse(now));
   const id = messageId === undefined ? undefined : eventIdOf(messageId);
-  const of = partitionOf(identity);
-  const place = customerId ? { customerId, about: customerId } : { about: of[1], of, until: later(now, unknownDays) };
+  const of = unknownPartition(identity);
+  const ends = kept && plus(occurredAt, kept);
+  const place = customerId
+    ? { customerId, about: customerId, ...(ends ? { until: ends } : {}) }
+    : { about: of[1], of, until: [later(now, unknownDays), ...(ends ? [ends] : [])].sort()[0] as string };
   const own = { ...(id ? { id } : {}), ...(near && asSent ? { sortedAt: asSent } : {}) };
   const saying = say(event, { ...place, ...own, data, occurredAt });
   return id && !near ? { saying, claim: { id, asSent } } : { saying };

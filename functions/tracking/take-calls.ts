@@ -32,6 +32,6 @@ export const takeCalls = async (takes: Takes, body: Json, around: Around, ctx: C
       ? readBatch(body, around)
       : [messageOf(body, takes, 0, { ...around, sentAt: body.sentAt ?? around.sentAt })];
   const messages = read.filter((one): one is Message => !isRejected(one));
-  if (messages.length) await storeMessages(messages, ctx);
-  await noteRejected(ctx.inlet, read.filter(isRejected), ctx);
+  const late = messages.length ? await storeMessages(messages, ctx) : [];
+  await noteRejected(ctx.inlet, [...read.filter(isRejected), ...late], ctx);
 };

@@ -91,3 +91,60 @@ test('what a list cannot be is refused by name', async () => {
   const put = await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: dynamic.id, customerId: id } });
   expect([put.status, put.body.code]).toEqual([409, 'list.dynamic']);
 });
+
+test('many customers are put on a list at once, each answered for by itself', async () => {
+  const crm = await world();
+  const fleet = await list(crm, {});
+  const all = await Promise.all(Array.from({ length: 120 }, (_, nth) => customer(crm, { givenName: `N${nth}` })));
+  const [first, other] = all as [Named, Named];
+  await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: fleet.id, customerId: first.id } });
+  await crm.ask('POST /v1/customers/{id}/merge', { params: { id: first.id }, body: { from: other.id } });
+  const nobody = `cus_${'0'.repeat(26)}`;
+  const { status, body } = await crm.ask('POST /v1/lists/{id}/members', {
+    params: { id: fleet.id },
+    body: { customers: [...all.map(({ id }) => id), nobody, first.id] },
+  });
+  expect([status, body.added, body.there, body.failed, body.results.length]).toEqual([200, 118, 2, 1, 121]);
+  expect(body.results.find(({ customerId }: { customerId: string }) => customerId === nobody)).toEqual({
+    customerId: nobody,
+    result: 'failed',
+    problem: { code: 'customer.not-found', message: 'there is no such customer' },
+  });
+  const page = await crm.ask('GET /v1/lists/{id}/members', { params: { id: fleet.id }, query: { limit: 100 } });
+  expect(page.body.items.length).toBe(100);
+  const refused = await crm.ask('POST /v1/lists/{id}/members', {
+    params: { id: fleet.id },
+    body: { customers: ['x'] },
+  });
+  expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'customers.0']);
+}, 120_000);
+
+test('a static list is made of who is on a dynamic one now', async () => {
+  const crm = await world();
+  for (let nth = 0; nth < 12; nth++) {
+    await customer(crm, { givenName: `N${nth}`, attributes: { vip: nth % 2 === 0 } });
+  }
+  const where = { attribute: 'attributes.vip', is: true };
+  const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
+  const vips = await list(crm, { name: 'VIPs', kind: 'dynamic', where, sharedWith: ['group:sales'] });
+  const { status, body } = await crm.ask('POST /v1/lists/{id}/copy', {
+    params: { id: vips.id },
+    body: { name: 'VIPs of 2027' },
+    token: sales,
+  });
+  expect([status, body.list.kind, body.list.owner, body.job.do]).toEqual([
+    202,
+    'static',
+    'user:sue',
+    { addToList: body.list.id },
+  ]);
+  await crm.idle();
+  await customer(crm, { givenName: 'Late', attributes: { vip: true } });
+  const members = await crm.ask('GET /v1/lists/{id}/members', { params: { id: body.list.id }, token: sales });
+  expect(names(members.body).sort()).toEqual(['N0', 'N10', 'N2', 'N4', 'N6', 'N8']);
+  const none = await crm.ask('POST /v1/lists/{id}/copy', {
+    params: { id: `lst_${'0'.repeat(26)}` },
+    body: { name: 'x' },
+  });
+  expect([none.status, none.body.code]).toEqual([404, 'list.not-found']);
+});

@@ -1,33 +1,18 @@
-import type { Ctx } from '../../shared/context.ts';
 import { invalid } from '../../shared/refusal.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { profileOf } from '../profile.ts';
-import { settingsOf } from '../settings.ts';
 import { namedAttribute } from './definition.ts';
 import { valuesOf, withValue } from './paths.ts';
 
-type Wanted = { fields?: string | undefined; purpose?: string | undefined };
-
 const mostFields = 100;
 
-/** attributes by their whole paths: `phone`, `address` or a part of it, `attributes.plan` */
-const named = (fields: string): string[] => {
+/** the attributes that a reader wants, by their whole paths: `phone`, `address` or a part of it, `attributes.plan` */
+export const wantedFields = (fields: string): string[] => {
   const paths = fields.split(',').map(path => path.trim());
   if (paths.length > mostFields) throw invalid([{ path: 'fields', message: `are more than ${mostFields}` }]);
   const odd = paths.filter(path => path !== 'attributes' && namedAttribute(path) !== path);
   if (odd.length) throw invalid(odd.map(path => ({ path: 'fields', message: `${path || 'nothing'} is no attribute` })));
   return paths;
-};
-
-/** the attributes that a reader wants: those it names, or those that are kept for a purpose; undefined: all */
-export const wantedFields = async ({ store }: Pick<Ctx, 'store'>, { fields, purpose }: Wanted) => {
-  if (fields === undefined && purpose === undefined) return undefined;
-  const paths = fields === undefined ? undefined : named(fields);
-  if (purpose === undefined) return paths;
-  const { definitions } = await settingsOf(store);
-  const kept = definitions.filter(one => one.purpose === purpose).map(({ attribute }) => attribute);
-  if (!kept.length) throw invalid([{ path: 'purpose', message: 'no attribute is declared to be kept for that' }]);
-  return paths ? kept.filter(one => isWithin(paths, one)) : kept;
 };
 
 const isWithin = (wanted: readonly string[], attribute: string) =>

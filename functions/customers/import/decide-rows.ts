@@ -4,7 +4,7 @@ import type { Decided } from '../profile.ts';
 import { decideRow, type Import } from './decide-row.ts';
 import { type Known, learn, spelt } from './known.ts';
 import type { RowError } from './row-profile.ts';
-import type { ToldRow } from './told-row.ts';
+import { rowError, type ToldRow } from './told-row.ts';
 import { keysOfRow, whoseRow } from './whose-row.ts';
 
 export type Did = 'created' | 'updated' | 'unchanged';
@@ -45,6 +45,12 @@ const marksOf = (customer: StoredCustomer | undefined, { id, since }: Import): R
 /** a hundred thousand rows must not flood the bus: published where somebody listens */
 const quietly = (change: Change): Change => (change.do === 'say' ? { ...change, quiet: true } : change);
 
+/** a file may be older than an erasure: nobody is brought back by it, but whoever has come back since is found */
+const erasedIn = (row: ToldRow, how: Import, known: Known): RowError[] => {
+  const keys = keysOfRow(row, how).filter(key => known.erased.has(spelt(key)));
+  return keys.map(({ name }) => rowError(row, name, 'was an erased customer’s: an import does not bring it back'));
+};
+
 /** what of a decision is not the customer's record itself, which is written once for all its rows */
 const besides = ({ changes }: Decided): Change[] =>
   changes.filter(change => !('entity' in change) || change.entity !== customers).map(quietly);
@@ -72,6 +78,8 @@ const decideNext = (row: ToldRow, how: Import, known: Known, made: DecidedRows['
   const own = known.customers.get(how.idOf(row.line));
   if (own && !stands(own)) return { did: 'created', errors: row.errors };
   const before = own ?? whoseRow(row, how, known);
+  const erased = before ? [] : erasedIn(row, how, known);
+  if (erased.length) return { did: 'failed', errors: [...row.errors, ...erased] };
   const marks = marksOf(before, how);
   const { decided, errors } = decideRow(row, before, how, known);
   const all = [...row.errors, ...errors];

@@ -1,5 +1,6 @@
 import type { Condition } from '../../shared/condition.ts';
 import { invalid } from '../../shared/refusal.ts';
+import { type Hidden, mustNotAsk } from '../shown.ts';
 
 const childrenOf = (condition: Condition): Condition[] => {
   if ('all' in condition) return condition.all;
@@ -10,8 +11,10 @@ const childrenOf = (condition: Condition): Condition[] => {
 const asksSegment = (condition: Condition): boolean =>
   'segment' in condition || childrenOf(condition).some(asksSegment);
 
-/** refuses a condition over what nobody keeps yet */
-export const mayBeAsked = (condition: Condition | undefined, path: string[]) => {
-  if (!condition || !asksSegment(condition)) return;
+/** refuses a condition over what nobody keeps yet, or over what the caller may not see: who fits would tell it */
+export const mayBeAsked = (condition: Condition | undefined, path: string[], hidden: Hidden) => {
+  if (!condition) return;
+  mustNotAsk(hidden, condition);
+  if (!asksSegment(condition)) return;
   throw invalid([{ path: path.join('.'), message: 'conditions on segments cannot be judged here' }]);
 };

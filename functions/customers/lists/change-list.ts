@@ -3,7 +3,7 @@ import { next, say, update } from '../../shared/changes.ts';
 import type { UseCase } from '../../shared/contract.ts';
 import { parse } from '../../shared/parse.ts';
 import { mergePatch } from '../profile.ts';
-import { hiddenFrom, mustNotAsk } from '../shown.ts';
+import { hiddenFrom } from '../shown.ts';
 import { mayBeAsked } from './asked-condition.ts';
 import type { routes } from './contract.ts';
 import { ListFields, lists, own } from './list.ts';
@@ -16,8 +16,7 @@ export const changeList: UseCase<typeof routes.changeList> = async ({ params: { 
   const { where: condition = where, ...rest } = body;
   const fields = { ...(mergePatch({ name, kind, description, sharedWith }, rest) as object), where: condition };
   const after = next(now, before, parse(ListFields, JSON.parse(JSON.stringify(fields))));
-  mayBeAsked(after.where, ['where']);
-  mustNotAsk(hidden, body.where);
+  if (body.where) mayBeAsked(after.where, ['where'], hidden);
   const data = { name: after.name, kind: after.kind };
   return store.commit([update(lists, before, after), say(listChanged, { about: id, data })], after);
 };

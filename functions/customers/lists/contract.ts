@@ -1,6 +1,10 @@
 import * as z from 'zod';
-import { page, paging, route } from '../../shared/contract.ts';
+import { CustomerId } from '../../../events/ids.ts';
+import { page, paging, route, type Use } from '../../shared/contract.ts';
 import { Customer } from '../customer.ts';
+import { Bulk } from './bulk/bulk.ts';
+import { BulkChange } from './bulk/bulk-log.ts';
+import { Deed, mostNamed, Over, Why } from './bulk/deed.ts';
 import { List, ListFields } from './list.ts';
 
 export const about = 'Customers under a name, by hand or by a condition; and one change made to many of them.';
@@ -65,6 +69,34 @@ export const routes = {
     reply: Customer,
     refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
   }),
+  putMembers: route('POST /v1/lists/{id}/members', {
+    summary: 'Put up to a thousand customers on a static list; each is answered for by itself',
+    scope: 'customers.write',
+    body: z.strictObject({ customers: z.array(CustomerId).min(1).max(mostNamed) }),
+    reply: z.object({
+      added: z.int(),
+      there: z.int().describe('on the list before'),
+      failed: z.int(),
+      results: z.array(
+        z.object({
+          customerId: z.string(),
+          result: z.enum(['added', 'there', 'failed']),
+          problem: z.object({ code: z.string(), message: z.string() }).optional(),
+        }),
+      ),
+    }),
+    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    example: { customers: ['cus_01jd5e7k3m9q2r4t6v8w0x1y2z'] },
+  }),
+  copyList: route('POST /v1/lists/{id}/copy', {
+    summary: 'Make a static list of who is on a list now; a job fills it',
+    scope: 'customers.write',
+    body: z.strictObject({ name, description, sharedWith }),
+    reply: z.object({ list: List, job: Bulk }),
+    status: 202,
+    refuses: ['list.not-found'],
+    example: { name: 'Owners in Singapore, spring 2027' },
+  }),
   removeMember: route('DELETE /v1/lists/{id}/members/{customerId}', {
     summary: 'Take a customer off a static list',
     scope: 'customers.write',
@@ -77,4 +109,42 @@ export const routes = {
     query: z.strictObject(paging),
     reply: page(List),
   }),
+  startBulk: route('POST /v1/bulk', {
+    summary: 'Have one change made to many customers by a job, or try out what it would do',
+    scope: 'customers.write',
+    body: z.strictObject({ over: Over, do: Deed, dryRun: z.boolean().default(false), why: Why }),
+    reply: Bulk,
+    status: 202,
+    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    example: {
+      over: { where: { attribute: 'address.country', is: 'SG' } },
+      do: { tag: 'roadshow-2027' },
+      dryRun: true,
+      why: 'invited to the roadshow',
+    },
+  }),
+  readBulk: route('GET /v1/bulk/{id}', {
+    summary: 'How far a bulk change is, what it did, and a link to its report',
+    scope: 'customers.read',
+    reply: Bulk,
+    refuses: ['bulk.not-found'],
+  }),
+  listBulkChanges: route('GET /v1/bulk/{id}/changes', {
+    summary: 'What a bulk change has changed so far, customer by customer; a page may be empty: its cursor goes on',
+    scope: 'customers.read',
+    query: z.strictObject({ cursor: paging.cursor }),
+    reply: page(BulkChange.omit({ did: true, version: true })),
+    refuses: ['bulk.not-found'],
+  }),
+  undoBulk: route('POST /v1/bulk/{id}/undo', {
+    summary: 'Take a bulk change back, once, within 30 days: wherever a value still is what it was made',
+    scope: 'customers.write',
+    body: z.strictObject({ why: Why }),
+    reply: Bulk,
+    status: 202,
+    refuses: ['bulk.not-found', 'bulk.not-undoable', 'bulk.running', 'bulk.too-late', 'bulk.undone'],
+    example: { why: 'the wrong list was chosen' },
+  }),
 };
+
+export const uses: Use[] = ['files'];

@@ -5,13 +5,31 @@ import type { Ctx } from '../../shared/context.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { type List, type Member, members } from './list.ts';
 
-/** a customer put on a list, who is not on it yet */
-export const joining = ({ now, actor }: Ctx, { id, name }: List, customerId: StoredCustomer['id']): Change[] => {
-  const member: Member = { customerId, listId: id, place: newId('list', now), at: now, by: actor };
-  return [insert(members, member), say(listJoined, { customerId, about: id, data: { name } })];
-};
+export const newMember = (
+  { now, actor }: Pick<Ctx, 'now' | 'actor'>,
+  listId: List['id'],
+  customerId: StoredCustomer['id'],
+): Member => ({
+  customerId,
+  listId,
+  place: newId('list', now),
+  at: now,
+  by: actor,
+});
 
-export const leaving = ({ id, name }: Pick<List, 'id' | 'name'>, member: Member): Change[] => [
+type Named = Pick<List, 'id' | 'name'>;
+
+/** `source`: what puts it there, where that is not somebody by hand */
+export const putting = ({ id, name }: Named, member: Member, source?: string): Change[] => [
+  insert(members, member),
+  say(listJoined, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
+];
+
+/** a customer put on a list, who is not on it yet */
+export const joining = (ctx: Ctx, list: List, customerId: StoredCustomer['id']): Change[] =>
+  putting(list, newMember(ctx, list.id, customerId));
+
+export const leaving = ({ id, name }: Named, member: Member, source?: string): Change[] => [
   remove(members, member),
-  say(listLeft, { customerId: member.customerId, about: id, data: { name } }),
+  say(listLeft, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
 ];

@@ -33,6 +33,9 @@ const place = ({ postcode, locality, number, street }: Subject) => {
   return where && door && ['place', `${door} ${where}`];
 };
 
+/** what the block of a number begins with, whatever the number is called */
+export const numberBlock = (kind: Subject['kind'], value: string) => `${kind} id ${value}${end}`;
+
 /**
  * What a customer is found by when another record of it is looked for, besides its names and its phone number, which are
  * looked up by anyway. Each key is an item of the store: so few, and none for what is not known.
@@ -40,7 +43,7 @@ const place = ({ postcode, locality, number, street }: Subject) => {
 export const keysOf = (subject: Subject): string[] => {
   const { kind, born, family, given, organisation, identifiers } = subject;
   const blocks = [
-    ...Object.entries(identifiers).map(([name, value]) => ['id', `${name} ${value}`]),
+    ...[...new Set(Object.values(identifiers))].map(value => ['id', value]),
     born && ['born', born],
     place(subject),
     mailbox(subject),

@@ -79,7 +79,7 @@ const chosen = (choices: Choices, attribute: string): Side | undefined =>
   (attribute === 'givenName' || attribute === 'familyName' ? choices.name : choices[attribute.split('.')[0] ?? '']);
 
 /** a patch that leaves nothing of what there was */
-const inPlaceOf = (was: unknown, is: unknown): unknown =>
+export const inPlaceOf = (was: unknown, is: unknown): unknown =>
   isObject(was) && isObject(is)
     ? Object.fromEntries(
         [...new Set([...Object.keys(was), ...Object.keys(is)])].map(key => [key, inPlaceOf(was[key], is[key] ?? null)]),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Channel, ConsentStatus, Topic } from '../../../events/customer.ts';
+import { Channel, Topic } from '../../../events/customer.ts';
 import { CustomerId, idOf } from '../../../events/ids.ts';
 import { page, paging, route } from '../../shared/contract.ts';
-import { Customer } from '../customer.ts';
+import { Consent, Customer } from '../customer.ts';
 import { Choices, Merger } from './merger.ts';
 
 const example = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
@@ -27,7 +27,7 @@ const Merge = z.object({
     })
     .describe('what moves, counted up to a hundred; `more`: and more'),
   consents: z
-    .array(z.object({ channel: Channel, topic: Topic, status: ConsentStatus, by: Side }))
+    .array(z.object({ channel: Channel, topic: Topic, status: Consent.shape.status, by: Side }))
     .describe('what counts on each channel and topic: the later word; of two at once the one that withdraws'),
   dropped: z.array(z.string()).describe('addresses and numbers that the customer is found by, and written to no more'),
 });

@@ -72,9 +72,14 @@ const lines = `
   zachary zach zack
 `;
 
+const groups = lines
+  .trim()
+  .split('\n')
+  .map(line => line.trim().split(' '));
+
 const linesOf = new Map<string, number[]>();
-for (const [nth, line] of lines.trim().split('\n').entries()) {
-  for (const name of line.trim().split(' ')) linesOf.set(name, [...(linesOf.get(name) ?? []), nth]);
+for (const [nth, group] of groups.entries()) {
+  for (const name of group) linesOf.set(name, [...(linesOf.get(name) ?? []), nth]);
 }
 
 /** whether two English given names (lower case) are forms of one, such as Bob and Robert */
@@ -82,3 +87,8 @@ export const isNickname = (a: string, b: string) => {
   const others = linesOf.get(b);
   return others !== undefined && (linesOf.get(a) ?? []).some(nth => others.includes(nth));
 };
+
+/** the other forms of an English given name (lower case) */
+export const nicknamesOf = (name: string) => [
+  ...new Set((linesOf.get(name) ?? []).flatMap(nth => groups[nth] ?? []).filter(other => other !== name)),
+];

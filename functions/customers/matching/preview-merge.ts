@@ -3,6 +3,7 @@ import { revive } from '../../shared/entity.ts';
 import type { Store } from '../../shared/store.ts';
 import { consents, identities, type StoredCustomer } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { standing } from '../privacy/standing.ts';
 import { laterWord } from './settle-parts.ts';
 
 /** counted up to here; there may be more */
@@ -13,8 +14,8 @@ const partsOf = async (store: Store, id: string) =>
 
 type Parts = Awaited<ReturnType<typeof partsOf>>;
 
-const consentsIn = (parts: Parts) =>
-  parts.filter(({ kind }) => kind === consents.kind).map(item => revive(consents, item));
+const consentsIn = (parts: Parts, { now }: Store) =>
+  parts.filter(({ kind }) => kind === consents.kind).map(item => standing(revive(consents, item), now));
 
 /** what will have been said on each channel and topic, and by which record */
 const settled = (mine: ReturnType<typeof consentsIn>, other: ReturnType<typeof consentsIn>) => {
@@ -61,7 +62,7 @@ export const preview = async ({ into, from, customer }: Asked, { store }: Ctx) =
       records: Object.fromEntries(kinds.map(([kind, some = []]) => [kind, some.length])),
       more: happened.last !== undefined || records.length === counted,
     },
-    consents: settled(consentsIn(mine), consentsIn(other)),
+    consents: settled(consentsIn(mine, store), consentsIn(other, store)),
     dropped: dropped(customer, [into, from]),
   };
 };

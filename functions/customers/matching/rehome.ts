@@ -86,6 +86,7 @@ const areas: Area[] = [
   records,
   moving('customer', 'events', { from: '@', to: '@:' }),
   moving('decision', 'decisions'),
+  moving('consent-history', 'words'),
   moving('contact', 'sends', { from: 'send#', to: 'send$' }),
 ];
 

@@ -1,9 +1,12 @@
-import { consentChanged } from '../../../events/customer.ts';
-import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
+import { type Change, insert, remove, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { type Item, revive } from '../../shared/entity.ts';
-import { type Customer, consents, identities } from '../customer.ts';
+import { type Customer, consents, customers, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { standing } from '../privacy/standing.ts';
+import { told } from '../privacy/told.ts';
+import { doubts } from '../quality/hygiene/doubt.ts';
+import { hasSameValue } from '../quality/hygiene/same-value.ts';
 import { accountChange } from '../relations/finance/account.ts';
 import { finances, noFinance } from '../relations/finance/finance.ts';
 import type { Merger } from './merger.ts';
@@ -12,21 +15,29 @@ import { noted, type Settled } from './trail.ts';
 type Consent = Settled['consents'][number]['after'];
 type CustomerId = Customer['id'];
 
-/** Of two words on one channel and topic the later counts; of two at once the one that withdraws. */
-export const laterWord = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | undefined, other: C): boolean =>
-  !mine || other.at > mine.at || (other.at === mine.at && other.status === 'withdrawn' && mine.status === 'granted');
+/**
+ * Of two words on one channel and topic the later counts; of two at once the one that withdraws. One that was never confirmed
+ * is no word against one that counts.
+ */
+export const laterWord = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | undefined, other: C): boolean => {
+  if (!mine) return true;
+  if (mine.status !== other.status && [mine, other].some(({ status }) => status === 'pending')) {
+    if (mine.status === 'granted') return false;
+    if (other.status === 'granted') return true;
+  }
+  return other.at > mine.at || (other.at === mine.at && other.status === 'withdrawn' && mine.status !== 'withdrawn');
+};
 
 type Turned = { changes: Change[]; settled: Partial<Settled> };
 
-const turnConsent = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
-  const other = revive(consents, item);
+const turnConsent = async (item: Item, into: CustomerId, { store, now }: Ctx): Promise<Turned> => {
+  const other = standing(revive(consents, item), now);
   const before = await store.get(consents, { ...other, customerId: into });
-  if (!laterWord(before, other)) return { changes: [], settled: {} };
+  if (!laterWord(before && standing(before, now), other)) return { changes: [], settled: {} };
   const after: Consent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
-  const { customerId, at, version, ...data } = after;
   const changes = [before ? update(consents, before, after) : insert(consents, after)];
   // consents that say the same need not be told
-  if (before?.status !== after.status) changes.push(say(consentChanged, { customerId: into, about: into, data }));
+  if (before?.status !== after.status) changes.push(told(after));
   return { changes, settled: { consents: [{ before: before ?? null, after }] } };
 };
 
@@ -56,12 +67,28 @@ const turnAccount = async (item: Item, into: CustomerId, { store }: Ctx): Promis
   return { changes: [accountChange(mine, after)], settled: { limits: [creditLimit] } };
 };
 
+/** A doubt goes along with the value that it is about; one about a value that was given up waits to be had back. */
+const turnDoubt = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
+  const doubt = revive(doubts, item);
+  const [there, mine, other] = await Promise.all([
+    store.get(doubts, { ...doubt, customerId: into }),
+    store.get(customers, { id: into }),
+    store.get(customers, { id: doubt.customerId }),
+  ]);
+  const goes = !there && mine && other && hasSameValue(mine, other, doubt.attribute);
+  return {
+    changes: [remove(doubts, doubt), ...(goes ? [insert(doubts, { ...doubt, customerId: into })] : [])],
+    settled: { doubts: [{ doubt, went: Boolean(goes) }] },
+  };
+};
+
 /** what lies with a customer and is settled one by one; each takes a handful of writes */
 const turn = async (item: Item, into: CustomerId, ctx: Ctx): Promise<Turned> => {
   if (item.kind === consents.kind) return turnConsent(item, into, ctx);
   if (item.kind === identities.kind) return turnIdentity(item, into);
   if (item.kind === members.kind) return turnMember(item, into, ctx);
   if (item.kind === finances.kind) return turnAccount(item, into, ctx);
+  if (item.kind === doubts.kind) return turnDoubt(item, into, ctx);
   return { changes: [], settled: {} };
 };
 
@@ -74,6 +101,7 @@ export const settleParts = async (items: Item[], { id, into }: Merger, ctx: Ctx)
     what: 'parts',
     identities: turned.flatMap(one => one.settled.identities ?? []),
     members: turned.flatMap(one => one.settled.members ?? []),
+    doubts: turned.flatMap(one => one.settled.doubts ?? []),
     consents: turned.flatMap(one => one.settled.consents ?? []),
     limits: turned.flatMap(one => one.settled.limits ?? []),
   };

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { consentChanged } from '../../../events/customer.ts';
-import { type Change, insert, remove, say, update } from '../../shared/changes.ts';
+import { type Change, insert, remove, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { decideAgain } from '../../shared/decide-again.ts';
 import { revive } from '../../shared/entity.ts';
 import { consents, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
+import { recorded } from '../privacy/recorded.ts';
+import { standing } from '../privacy/standing.ts';
+import { told } from '../privacy/told.ts';
+import { doubts } from '../quality/hygiene/doubt.ts';
 import { accountChange } from '../relations/finance/account.ts';
 import { finances } from '../relations/finance/finance.ts';
 import { carryAll, type Kind } from './carried.ts';
@@ -15,20 +18,18 @@ import { type Settled, trail } from './trail.ts';
 
 type Consents = Settled['consents'][number];
 
-/** A consent that nobody has changed since goes back to what it was; a later word stays. */
-const unsettle = async ({ before, after }: Consents, { store }: Ctx): Promise<Change[]> => {
+/** A consent that nobody has changed since goes back to what it was; a later word stays. That it ran out is no word. */
+const unsettle = async ({ before, after }: Consents, { store, now }: Ctx): Promise<Change[]> => {
   const is = await store.get(consents, after);
-  if (is?.at !== after.at || is.status !== after.status) return [];
+  if (is?.at !== after.at || (is.status !== after.status && is.status !== 'expired')) return [];
   if (!before) return [remove(consents, is)];
-  const was = { ...before, version: is.version + 1 };
-  const { customerId, at, version, ...data } = was;
-  const told = was.status === is.status ? [] : [say(consentChanged, { customerId, about: customerId, data })];
-  return [update(consents, is, was), ...told];
+  const was = { ...standing(before, now), version: is.version + 1 };
+  return [update(consents, is, was), ...(was.status === is.status ? [] : [told(was)])];
 };
 
 /** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
 const settledBack = async (
-  { identities: known, members: joined, consents: said, limits = [] }: Settled,
+  { identities: known, members: joined, doubts: doubted = [], consents: said, limits = [] }: Settled,
   merger: Merger,
   ctx: Ctx,
 ) => {
@@ -50,7 +51,14 @@ const settledBack = async (
     const { creditLimit: _, ...without } = is;
     return [accountChange(is, without)];
   };
+  // settled as one customer: settled of the one it was about
+  const doubtOf = async ({ doubt, went }: (typeof doubted)[number]): Promise<Change[]> => {
+    const is = went ? await store.get(doubts, { ...doubt, customerId: into }) : undefined;
+    const back = is ? { ...is, customerId: doubt.customerId } : doubt;
+    return [...(is ? [remove(doubts, is)] : []), insert(doubts, back)];
+  };
   const changes = await Promise.all([
+    ...doubted.map(doubtOf),
     ...known.map(identity),
     ...joined.map(membership),
     ...said.map(one => unsettle(one, ctx)),
@@ -63,7 +71,8 @@ const settledBack = async (
 const together = 20;
 
 /** Who withdrew as one customer meant it for both: what each had granted before is withdrawn too. */
-const withdrawSince = async ({ into, from, at: since }: Merger, { store }: Ctx) => {
+const withdrawSince = async ({ into, from, at: since }: Merger, ctx: Ctx) => {
+  const { store } = ctx;
   const of = async (id: string) => {
     const within = { from: 'consent#', to: 'consent$' };
     const { items } = await store.partition(['customer', id], { limit: 200, within });
@@ -72,10 +81,9 @@ const withdrawSince = async ({ into, from, at: since }: Merger, { store }: Ctx) 
   const [mine, other] = await Promise.all([of(into), of(from)]);
   const changes = other.flatMap(was => {
     const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
-    if (was.status !== 'granted' || word?.status !== 'withdrawn' || word.at <= since) return [];
-    const after = { ...was, status: word.status, source: word.source, at: word.at, version: was.version + 1 };
-    const { customerId, at, version, ...data } = after;
-    return [[update(consents, was, after), say(consentChanged, { customerId, about: customerId, data })]];
+    if (!['granted', 'pending'].includes(was.status) || word?.status !== 'withdrawn' || word.at <= since) return [];
+    const { at, by, version: _, ...said } = word;
+    return [recorded(ctx, was, { ...said, customerId: was.customerId }, { at, by }).changes];
   });
   for (let at = 0; at < changes.length; at += together) await store.commit(changes.slice(at, at + together).flat());
 };

@@ -4,8 +4,9 @@ import { Money } from '../../../events/money.ts';
 import { type Change, put } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { entity } from '../../shared/entity.ts';
-import { Consent, Identity } from '../customer.ts';
+import { Identity, StoredConsent } from '../customer.ts';
 import { Member } from '../lists/list.ts';
+import { Doubt } from '../quality/hygiene/doubt.ts';
 
 /** items of one partition that are moved as they are; `of` is the partition's kind */
 const Moved = z.object({ what: z.literal('items'), of: z.string(), sks: z.array(z.string()) });
@@ -23,8 +24,10 @@ const Settled = z.object({
   identities: z.array(Identity),
   /** `had`: the customer that stayed was on the list itself */
   members: z.array(z.object({ member: Member, had: z.boolean() })),
+  /** `went`: along with the value that it is about */
+  doubts: z.array(z.object({ doubt: Doubt, went: z.boolean() })).optional(),
   /** what the customer that stayed had said before, and what it is said to have said since */
-  consents: z.array(z.object({ before: Consent.nullable(), after: Consent })),
+  consents: z.array(z.object({ before: StoredConsent.nullable(), after: StoredConsent })),
   /** how much the customer that stayed may owe, because the other might and it had no limit */
   limits: z.array(Money).optional(),
 });

@@ -13,7 +13,15 @@ export const about = 'What a customer sees and says of itself, with a token of i
 
 const Address = { tenant: z.string().regex(tenantName, 'is not a tenant’s name'), email: Profile.shape.email.unwrap() };
 
-const MyConsent = Consent.pick({ channel: true, topic: true, status: true, at: true });
+const MyConsent = Consent.pick({
+  channel: true,
+  topic: true,
+  status: true,
+  at: true,
+  lawfulBasis: true,
+  expiresAt: true,
+  confirmBy: true,
+});
 const MyProposal = Proposal.omit({ customerId: true, was: true, decidedBy: true });
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
@@ -79,6 +87,7 @@ export const routes = {
     auth: 'customer',
     body: z.strictObject({ status: ConsentStatus }),
     reply: MyConsent,
+    refuses: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { status: 'withdrawn' },
   }),
   listProposals: route('GET /v1/proposals', {

@@ -1,0 +1,32 @@
+import { originOf } from '../../attributes/origins.ts';
+import { attributeAt, valuesOf } from '../../attributes/paths.ts';
+import { cleaned, fixCounts } from '../../clean/cleaned.ts';
+import { type Fix, type FixId, fixes } from '../../clean/fixes.ts';
+import type { StoredCustomer } from '../../customer.ts';
+import { profileOf } from '../../profile.ts';
+import type { By } from './decide-deed.ts';
+import type { DoneTo } from './done-to.ts';
+import { revised } from './revised.ts';
+
+/** what of a customer was verified: nobody guesses about that */
+export const verifiedOf = (customer: StoredCustomer) =>
+  new Set(
+    [...valuesOf(profileOf(customer)).keys()].filter(attribute => originOf(customer, attribute).verified !== undefined),
+  );
+
+/** A customer under cleaning fixes. A value that is only written better still comes from where it came from; a guess is ours. */
+export const cleanedUp = (customer: StoredCustomer, asked: readonly FixId[], { ctx, source, settings }: By): DoneTo => {
+  const { patch, changes } = cleaned(profileOf(customer), asked, { now: ctx.now, verified: verifiedOf(customer) });
+  const guessed = new Set(
+    changes.filter(({ fix }) => (fixes[fix] as Fix).guesses).map(({ attribute }) => attributeAt(attribute)),
+  );
+  const done = revised(ctx.now, customer, patch, {
+    settings,
+    source,
+    decides: true,
+    // a value that was there before its definition is not the cleaner's to refuse
+    checks: 'none',
+    each: attribute => (guessed.has(attribute) ? undefined : originOf(customer, attribute)),
+  });
+  return { ...done, fixes: fixCounts(changes) };
+};

@@ -1,0 +1,6 @@
+import type { UseCase } from '../../../shared/contract.ts';
+import type { routes } from '../contract.ts';
+import { needBulk, reported } from './bulk.ts';
+
+export const readBulk: UseCase<typeof routes.readBulk> = async ({ params: { id = '' } }, ctx) =>
+  reported(await needBulk(ctx.store, id), ctx);

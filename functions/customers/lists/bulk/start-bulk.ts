@@ -1,0 +1,100 @@
+import { bulkStarted } from '../../../../events/bulk.ts';
+import { newId } from '../../../../events/ids.ts';
+import { type Change, insert, say } from '../../../shared/changes.ts';
+import type { Ctx } from '../../../shared/context.ts';
+import type { UseCase } from '../../../shared/contract.ts';
+import { invalid } from '../../../shared/refusal.ts';
+import { confidentialOf } from '../../attributes/defined.ts';
+import { valuesOf } from '../../attributes/paths.ts';
+import { customers, type StoredCustomer } from '../../customer.ts';
+import { type Job, started } from '../../jobs/job.ts';
+import { searchable } from '../../normalise.ts';
+import { settingsOf } from '../../settings.ts';
+import { hiddenFrom, isHidden } from '../../shown.ts';
+import { mayBeAsked } from '../asked-condition.ts';
+import type { routes } from '../contract.ts';
+import { type List, mustBeStatic, own, seen } from '../list.ts';
+import { bulkOf, kinds } from './bulk.ts';
+import type { BulkInput, Walk } from './bulk-input.ts';
+import { type Plan, plans } from './bulk-log.ts';
+import { type Deed, mostNamed, type Over } from './deed.ts';
+import { planned } from './plan.ts';
+
+type Id = StoredCustomer['id'];
+
+type Chosen = { walk: Walk; ids?: Id[] };
+
+/** customers by the beginning of their names: so few that they are known before the job begins */
+const foundBy = async (q: string, { store }: Ctx): Promise<Id[]> => {
+  const found = new Set<Id>();
+  let cursor: string | undefined;
+  do {
+    const page = await store.lookup(customers, 'name', searchable(q), { limit: mostNamed, cursor, prefix: true });
+    for (const id of page.items) found.add(id as Id);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor && found.size <= mostNamed);
+  if (found.size <= mostNamed) return [...found];
+  throw invalid([{ path: 'over.q', message: `finds more than ${mostNamed} customers: choose them by a condition` }]);
+};
+
+const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): Promise<Chosen> => {
+  if (named) return { walk: { of: 'chosen' }, ids: [...new Set(named)] };
+  if (q !== undefined) return { walk: { of: 'chosen' }, ids: searchable(q) ? await foundBy(q, ctx) : [] };
+  if (list === undefined) {
+    mayBeAsked(where, ['over', 'where'], await hiddenFrom(ctx));
+    return { walk: { of: 'all', ...(where ? { where } : {}) } };
+  }
+  const { kind, where: condition } = await seen(ctx, list);
+  // as it is when the job begins
+  return { walk: kind === 'dynamic' && condition ? { of: 'all', where: condition } : { of: 'list', listId: list } };
+};
+
+/** Refuses to set what is confidential: what a job sets is told to everybody who may read jobs. */
+const mayBeSet = async (set: NonNullable<Deed['set']>, { store }: Ctx) => {
+  const hidden = confidentialOf(await settingsOf(store));
+  const errors = [...valuesOf(set).keys()]
+    .filter(attribute => isHidden(hidden, attribute))
+    .map(attribute => ({ path: `do.set.${attribute}`, message: 'is confidential: it is set one by one' }));
+  if (errors.length) throw invalid(errors);
+};
+
+/** refuses a deed that no customer could be done to */
+const mayBeDone = async ({ addToList, removeFromList, set }: Deed, { list }: Over, ctx: Ctx, made?: Made) => {
+  if (set) await mayBeSet(set, ctx);
+  const target = addToList ?? removeFromList;
+  if (target === undefined || target === made?.id) return;
+  mustBeStatic(await own(ctx, target));
+  if (addToList === list) throw invalid([{ path: 'do.addToList', message: 'is the list that its customers are on' }]);
+};
+
+type Made = Pick<List, 'id'>;
+
+export type Asked = { over: Over; do: Deed; dryRun: boolean; why: string };
+
+/** A job that begins, with what it takes to know who it is about. `made`: a list that begins with it. */
+export const beginning = async (
+  { over, ...asked }: Asked,
+  ctx: Ctx,
+  made?: Made,
+): Promise<{ job: Job; changes: Change[] }> => {
+  const { now, actor } = ctx;
+  const [{ walk, ids }] = await Promise.all([walkOver(over, ctx), mayBeDone(asked.do, over, ctx, made)]);
+  const id = newId('job', now) as Plan['jobId'];
+  // the ids lie in the plans
+  const told = over.customers ? { customers: over.customers.length } : over;
+  const input: BulkInput = { over: told, walk, ...asked };
+  const { job, changes } = started(now, { id, kind: kinds.change, by: actor, input: input as Job['input'] });
+  return {
+    job,
+    changes: [
+      ...changes,
+      ...(ids ? planned(now, id, ids).map(plan => insert(plans, plan)) : []),
+      say(bulkStarted, { about: id, data: { over: told as never, ...asked, do: asked.do as never } }),
+    ],
+  };
+};
+
+export const startBulk: UseCase<typeof routes.startBulk> = async ({ body }, ctx) => {
+  const { job, changes } = await beginning(body, ctx);
+  return ctx.store.commit(changes, bulkOf(job));
+};

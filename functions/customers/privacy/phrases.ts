@@ -1,0 +1,38 @@
+/** The words of the pages that customers see, in English; a company gives others by language. `…` stands for what varies. */
+export const phrases = {
+  title: 'Your preferences',
+  intro: 'Choose what you would like to hear about, and how.',
+  channelEmail: 'E-mail',
+  channelSms: 'SMS',
+  channelPush: 'Push notifications',
+  channelWebhook: 'Other systems',
+  channelInapp: 'In the app',
+  channelWhatsapp: 'WhatsApp',
+  channelPhone: 'Phone calls',
+  channelPost: 'Post',
+  always: 'Always on: you get these as long as you are our customer.',
+  pending: 'Waiting for you to confirm it by the link that we sent.',
+  preferredChannel: 'Preferred channel',
+  languageLabel: 'Language',
+  noChoice: 'No preference',
+  save: 'Save',
+  unsubscribeAll: 'Unsubscribe from all',
+  saved: 'Your preferences are saved.',
+  savedPending: 'Your preferences are saved. We sent you a link: please use it to confirm what is new.',
+  notPossible: 'This could not be saved, since we have no address of yours for it: …',
+  allEnded: 'You are unsubscribed from everything you can unsubscribe from.',
+  nothing: 'There is nothing to choose from at the moment.',
+  confirmTitle: 'Please confirm',
+  confirmText: 'You will get … from us.',
+  confirmButton: 'Yes, I agree',
+  confirmed: 'Thank you',
+  confirmedText: 'You will get … from us. You can end it at any time.',
+  invalidTitle: 'This link is not valid',
+  invalidText: 'Please use the link exactly as it was in the message.',
+  expiredTitle: 'This link is no longer valid',
+  expiredText:
+    'It has expired, or was replaced by a newer one. Please use the link in the latest message that you got.',
+  manage: 'All your preferences',
+} as const;
+
+export type Phrases = Record<keyof typeof phrases, string>;

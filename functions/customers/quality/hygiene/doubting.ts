@@ -1,0 +1,71 @@
+import { dataStale } from '../../../../events/hygiene.ts';
+import { type Change, insert, say, update } from '../../../shared/changes.ts';
+import type { Ctx } from '../../../shared/context.ts';
+import { plus } from '../../../shared/duration.ts';
+import { definitionOf } from '../../attributes/defined.ts';
+import type { StoredCustomer } from '../../customer.ts';
+import { newTask } from '../../relations/activities/new-activity.ts';
+import type { CustomerSettings } from '../../settings.ts';
+import { type Doubt, doubts, wholeRecord } from './doubt.ts';
+import type { Finding } from './findings.ts';
+
+type Opened = { doubt: Doubt; changes: Change[] };
+
+type By = Pick<Ctx, 'now' | 'actor'> & { settings: CustomerSettings; openedBy?: string };
+
+const subjectOf = ({ attribute, rule }: Finding, settings: CustomerSettings) => {
+  if (rule.then.task?.subject) return rule.then.task.subject;
+  if (attribute === wholeRecord) return 'Complete the record';
+  return `Verify ${definitionOf(settings, attribute)?.label ?? attribute}`;
+};
+
+/** whether a rule asks about an attribute now: not while it is being asked about, nor soon after */
+export const mayAsk = (known: Doubt | undefined, { rule }: Finding, now: string) => {
+  if (!known) return true;
+  if (known.state === 'open') return false;
+  return plus(known.settledAt ?? known.since, rule.cooldown) <= now;
+};
+
+const asked = (finding: Finding, customerId: StoredCustomer['id'], by: By) => {
+  const { then, id } = finding.rule;
+  if (!then.task) return undefined;
+  return newTask(by, {
+    customerId,
+    subject: subjectOf(finding, by.settings),
+    body: `${finding.why}\n\nasked by the rule ${id}`,
+    dueAt: plus(by.now, then.task.dueIn),
+    ...(then.task.assignTo ? { assignedTo: then.task.assignTo } : {}),
+  });
+};
+
+/** A doubt about an attribute in place of the one that was settled, with the one task that settles it. */
+export const doubting = (
+  known: Doubt | undefined,
+  finding: Finding,
+  customerId: StoredCustomer['id'],
+  by: By,
+): Opened => {
+  const { rule, attribute, cause, why } = finding;
+  const task = asked(finding, customerId, by);
+  const doubt: Doubt = {
+    customerId,
+    attribute,
+    cause,
+    why,
+    rule: rule.id,
+    state: 'open',
+    since: by.now,
+    ...(task ? { taskId: task.activity.id } : {}),
+    ...(by.openedBy ? { openedBy: by.openedBy } : {}),
+    version: (known?.version ?? 0) + 1,
+  };
+  const told = say(dataStale, { customerId, about: customerId, data: { rule: rule.id, attribute, cause, why } });
+  return {
+    doubt,
+    changes: [
+      known ? update(doubts, known, doubt) : insert(doubts, doubt),
+      ...(task?.changes ?? []),
+      ...(rule.then.event ? [told] : []),
+    ],
+  };
+};

@@ -1,0 +1,44 @@
+import { add } from '../shared/changes.ts';
+import type { Reaction } from '../shared/contract.ts';
+import { listen } from '../shared/listen.ts';
+import { retentionRun } from '../shared/retention-run.ts';
+import type { Store } from '../shared/store.ts';
+import { hears } from './contract.ts';
+import { claims, contents, type Message, messages, requests } from './message.ts';
+
+const page = 100;
+/** of one customer at a time; the rest is left to the next night */
+const mostPages = 20;
+
+/** a message with what was rendered, what was asked for, and the claim that kept it from being sent twice */
+const placesOf = ({ id, customerId, cause, step }: Message) => [
+  messages.key({ id }),
+  contents.key({ id }),
+  requests.key({ id }),
+  claims.key({ customerId, cause, step }),
+];
+
+const discardOf = async (customerId: string, before: string, store: Store, dryRun: boolean) => {
+  let count = 0;
+  let cursor: string | null | undefined;
+  for (let nth = 0; nth < mostPages && cursor !== null; nth++) {
+    const paging = { limit: page, upwards: true, ...(cursor ? { cursor } : {}) };
+    const { items, nextCursor } = await store.list(messages, 'customer', customerId, paging);
+    const old = items.filter(({ createdAt }) => createdAt < before);
+    if (!dryRun) await store.discard(old.flatMap(placesOf));
+    count += old.length;
+    // the oldest come first
+    cursor = old.length < items.length ? null : nextCursor;
+  }
+  return count;
+};
+
+export const discardMessages: Reaction<typeof hears.discardMessages> = async ({ about, data }, { store }) => {
+  const { customerIds, messagesBefore, dryRun } = data;
+  if (!messagesBefore) return;
+  let count = 0;
+  for (const id of customerIds) count += await discardOf(id, messagesBefore, store, dryRun);
+  if (count) await store.commit([add(retentionRun(about), { messages: count })]);
+};
+
+export const handler = listen('discardMessages', hears.discardMessages, discardMessages);

@@ -1,0 +1,380 @@
+import { expect, test } from 'vitest';
+import { type Told, type World, world } from '../world.ts';
+
+type Body = Record<string, unknown>;
+type Named = { id: string; name: string };
+type Line = { customerId: string; changes: { attribute: string; from: unknown; to: unknown }[]; problem?: Body };
+
+const customer = async (crm: World, profile: Body = {}): Promise<Named> =>
+  (await crm.ask('POST /v1/customers', { body: { givenName: 'Ada', ...profile } })).body;
+
+/** many customers in a few calls */
+const crowd = (crm: World, count: number, profile: (nth: number) => Body) =>
+  Promise.all(Array.from({ length: count }, (_, nth) => customer(crm, profile(nth))));
+
+const list = async (crm: World, fields: Body = {}): Promise<Named> =>
+  (await crm.ask('POST /v1/lists', { body: { name: 'Fleet', kind: 'static', ...fields } })).body;
+
+const start = (crm: World, body: Body) => crm.ask('POST /v1/bulk', { body: { why: 'a test', ...body } });
+
+const read = async (crm: World, id: string): Promise<Told['body']> =>
+  (await crm.ask('GET /v1/bulk/{id}', { params: { id } })).body;
+
+/** starts a bulk change and waits for its end */
+const bulk = async (crm: World, body: Body) => {
+  const told = await start(crm, body);
+  expect(told.status).toBe(202);
+  await crm.idle(90_000);
+  return read(crm, told.body.id);
+};
+
+const undo = async (crm: World, id: string) => {
+  const told = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id }, body: { why: 'a mistake' } });
+  expect(told.status).toBe(202);
+  await crm.idle(90_000);
+  return read(crm, told.body.id);
+};
+
+const reportOf = async ({ reportUrl }: { reportUrl: string }): Promise<Line[]> => {
+  const text = await (await fetch(reportUrl)).text();
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line));
+};
+
+const now = async (crm: World, id: string): Promise<Told['body']> =>
+  (await crm.ask('GET /v1/customers/{id}', { params: { id } })).body;
+
+const timeline = async (crm: World, id: string): Promise<{ type: string; actor: string; data: Body }[]> =>
+  (await crm.ask('GET /v1/customers/{id}/timeline', { params: { id } })).body.items;
+
+const inSingapore = { where: { attribute: 'address.country', is: 'SG' } };
+
+test('one change is made to hundreds of customers that a condition holds for, and told of each', async () => {
+  const crm = await world();
+  const all = await crowd(crm, 210, nth => ({
+    givenName: `N${nth}`,
+    address: { country: nth % 3 ? 'SG' : 'MY', ...(nth % 2 ? { region: 'East' } : {}) },
+  }));
+  const done = await bulk(crm, { over: inSingapore, do: { set: { address: { region: 'East' } } } });
+  expect(done).toMatchObject({
+    state: 'done',
+    counts: { looked: 210, fitting: 140, changed: 70, unchanged: 70, failed: 0 },
+    why: 'a test',
+    undoneBy: null,
+  });
+  const lines = await reportOf(done);
+  expect(lines.length).toBe(140);
+  expect(lines.find(({ customerId }) => customerId === all[2]?.id)?.changes).toEqual([
+    { attribute: 'address.region', from: null, to: 'East' },
+  ]);
+  expect(lines.find(({ customerId }) => customerId === all[1]?.id)?.changes).toEqual([]);
+  const [event] = await timeline(crm, all[2]?.id ?? '');
+  expect(event).toMatchObject({ type: 'customer.updated', data: { source: `bulk:${done.id}` } });
+  expect(event?.actor).toMatch(/^user:/);
+  const { body: changes } = await crm.ask('GET /v1/bulk/{id}/changes', { params: { id: done.id } });
+  expect(changes.items[0]).toMatchObject({ jobId: done.id, changes: [{ attribute: 'address.region', to: 'East' }] });
+}, 120_000);
+
+test('a dry run tells what the run would do, and does nothing', async () => {
+  const crm = await world();
+  const all = await crowd(crm, 20, nth => ({ givenName: `N${nth}`, address: { country: nth % 2 ? 'SG' : 'MY' } }));
+  const nameless = await customer(crm, { givenName: undefined, phone: '+65 6123 4567', address: { country: 'SG' } });
+  const asked = { over: inSingapore, do: { set: { phone: null, attributes: { tier: 'gold' } } } };
+  const dry = await bulk(crm, { ...asked, dryRun: true });
+  expect((await now(crm, all[1]?.id ?? '')).version).toBe(1);
+  const run = await bulk(crm, asked);
+  expect(dry.counts).toEqual(run.counts);
+  expect(run.counts).toMatchObject({ looked: 21, fitting: 11, changed: 10, failed: 1 });
+  const [told, did] = [await reportOf(dry), await reportOf(run)];
+  const sorted = (lines: Line[]) => lines.sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  expect(sorted(told)).toEqual(sorted(did));
+  expect(did.find(({ customerId }) => customerId === nameless.id)?.problem).toMatchObject({ code: 'request.invalid' });
+  expect((await now(crm, all[1]?.id ?? '')).attributes).toEqual({ tier: 'gold' });
+  const refused = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: dry.id }, body: { why: 'x' } });
+  expect([refused.status, refused.body.code]).toEqual([409, 'bulk.not-undoable']);
+});
+
+test('what a bulk change did is taken back where nobody has changed it since, and once', async () => {
+  const crm = await world();
+  const [ada, ben, eve] = await Promise.all([
+    customer(crm, {
+      givenName: 'Ada',
+      address: { country: 'SG', region: 'West' },
+      attributes: { tier: 'silver', size: 1 },
+    }),
+    customer(crm, { givenName: 'Ben', address: { country: 'SG' } }),
+    customer(crm, { givenName: 'Eve', address: { country: 'SG' } }),
+  ]);
+  const set = { address: { region: 'East' }, attributes: { tier: 'gold', campaign: 'spring' } };
+  const done = await bulk(crm, { over: inSingapore, do: { set } });
+  await crm.ask('PATCH /v1/customers/{id}', {
+    params: { id: ben.id },
+    body: { attributes: { tier: 'platinum' }, familyName: 'Tan' },
+  });
+  const undone = await undo(crm, done.id);
+  expect(undone).toMatchObject({ state: 'done', undoes: done.id, counts: { changed: 3, left: 1, failed: 0 } });
+  expect(await now(crm, ada.id)).toMatchObject({
+    address: { country: 'SG', region: 'West' },
+    attributes: { tier: 'silver', size: 1 },
+  });
+  const left = await now(crm, ben.id);
+  expect([left.address, left.attributes, left.familyName]).toEqual([{ country: 'SG' }, { tier: 'platinum' }, 'Tan']);
+  expect((await now(crm, eve.id)).attributes ?? {}).toEqual({});
+  const line = (await reportOf(undone)).find(({ customerId }) => customerId === ben.id);
+  expect(line).toMatchObject({ left: [{ attribute: 'attributes.tier', why: 'it was changed since' }] });
+  expect((await timeline(crm, ada.id))[0]?.data).toMatchObject({ source: `undo:${done.id}` });
+  expect((await read(crm, done.id)).undoneBy).toBe(undone.id);
+  for (const [id, code] of [
+    [done.id, 'bulk.undone'],
+    [undone.id, 'bulk.not-undoable'],
+  ]) {
+    const refused = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id }, body: { why: 'again' } });
+    expect([refused.status, refused.body.code]).toEqual([409, code]);
+  }
+});
+
+test('customers are tagged and untagged in bulk, and back', async () => {
+  const crm = await world();
+  const ada = await customer(crm, { attributes: { tags: ['vip'] } });
+  const ben = await customer(crm, { givenName: 'Ben' });
+  const odd = await customer(crm, { givenName: 'Odd', attributes: { tags: 'vip' } });
+  const over = { customers: [ada.id, ben.id, odd.id, ada.id] };
+  const tagged = await bulk(crm, { over, do: { tag: 'fleet' } });
+  expect(tagged.counts).toMatchObject({ looked: 3, changed: 2, failed: 1 });
+  expect(tagged.over).toEqual({ customers: 4 });
+  const tags = async (id: string) => (await now(crm, id)).attributes?.tags;
+  expect([await tags(ada.id), await tags(ben.id)]).toEqual([['vip', 'fleet'], ['fleet']]);
+  expect((await bulk(crm, { over, do: { tag: 'fleet' } })).counts).toMatchObject({ changed: 0, unchanged: 2 });
+  // another tag since does not keep this one
+  await crm.ask('PATCH /v1/customers/{id}', {
+    params: { id: ben.id },
+    body: { attributes: { tags: ['fleet', 'new'] } },
+  });
+  expect((await undo(crm, tagged.id)).counts).toMatchObject({ changed: 2, left: 0 });
+  expect([await tags(ada.id), await tags(ben.id)]).toEqual([['vip'], ['new']]);
+  const untagged = await bulk(crm, { over: { q: 'ada' }, do: { untag: 'vip' } });
+  expect([await tags(ada.id), untagged.counts.changed]).toEqual([undefined, 1]);
+  await undo(crm, untagged.id);
+  expect(await tags(ada.id)).toEqual(['vip']);
+});
+
+test('customers are put on a list and taken off it in bulk, and back', async () => {
+  const crm = await world();
+  const fleet = await list(crm);
+  const all = await crowd(crm, 5, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
+  const names = async () =>
+    (await crm.ask('GET /v1/lists/{id}/members', { params: { id: fleet.id } })).body.items
+      .map(({ name }: Named) => name)
+      .sort();
+  await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: fleet.id, customerId: all[0]?.id ?? '' } });
+  const added = await bulk(crm, { over: inSingapore, do: { addToList: fleet.id } });
+  expect(added.counts).toMatchObject({ changed: 4, unchanged: 1 });
+  expect((await names()).length).toBe(5);
+  expect((await timeline(crm, all[1]?.id ?? ''))[0]).toMatchObject({
+    type: 'list.joined',
+    data: { name: 'Fleet', source: `bulk:${added.id}` },
+  });
+  // taken off and put on again by hand: that counts
+  const params = { id: fleet.id, customerId: all[1]?.id ?? '' };
+  await crm.ask('DELETE /v1/lists/{id}/members/{customerId}', { params });
+  await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params });
+  expect((await undo(crm, added.id)).counts).toMatchObject({ changed: 3, left: 1 });
+  expect(await names()).toEqual(['N0', 'N1']);
+  const removed = await bulk(crm, { over: { list: fleet.id }, do: { removeFromList: fleet.id } });
+  expect([await names(), removed.counts.changed]).toEqual([[], 2]);
+  await undo(crm, removed.id);
+  expect(await names()).toEqual(['N0', 'N1']);
+});
+
+test('consent is withdrawn in bulk, never granted, and its withdrawal is not taken back', async () => {
+  const crm = await world();
+  const ada = await customer(crm);
+  const params = { id: ada.id, channel: 'email', topic: 'newsletter' };
+  await crm.ask('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
+    params,
+    body: { status: 'granted', source: 'form' },
+  });
+  const setConsent = { channel: 'email', topic: 'newsletter', status: 'withdrawn', source: 'newsletter ended' };
+  const done = await bulk(crm, { over: { customers: [ada.id] }, do: { setConsent } });
+  expect(done.counts.changed).toBe(1);
+  const consent = async () => (await crm.ask('GET /v1/customers/{id}/view', { params: { id: ada.id } })).body.consents;
+  expect(await consent()).toMatchObject([{ status: 'withdrawn', source: 'newsletter ended' }]);
+  const undone = await undo(crm, done.id);
+  expect(undone.counts).toMatchObject({ changed: 0, left: 1 });
+  expect(await consent()).toMatchObject([{ status: 'withdrawn' }]);
+  const granting = await start(crm, {
+    over: { customers: [ada.id] },
+    do: { setConsent: { ...setConsent, status: 'granted' } },
+  });
+  expect([granting.status, granting.body.errors?.[0]?.path]).toEqual([422, 'do.setConsent.status']);
+});
+
+test('a slice that is done again does nothing twice and counts the same', async () => {
+  const crm = await world();
+  const all = await crowd(crm, 210, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
+  // the condition no longer holds for whom it was done to
+  const over = { where: { not: { attribute: 'attributes.tags', contains: 'seen' } } };
+  const { body: job } = await start(crm, { over, do: { tag: 'seen' } });
+  const again = (slice: number) =>
+    crm.put(
+      'job.continued',
+      {
+        id: `evt_again${slice}`,
+        occurredAt: job.createdAt,
+        customerId: null,
+        actor: 'user:test',
+        about: job.id,
+        data: { kind: 'bulk', slice },
+      },
+      'rapport.customers',
+    );
+  await Promise.all([again(0), again(0), again(0), again(1), again(1)]);
+  await crm.idle(90_000);
+  await again(1);
+  await crm.idle(90_000);
+  const done = await read(crm, job.id);
+  expect(done).toMatchObject({ state: 'done', counts: { looked: 210, fitting: 210, changed: 210, failed: 0 } });
+  expect(new Set((await reportOf(done)).map(({ customerId }) => customerId)).size).toBe(210);
+  for (const { id } of [all[0], all[120], all[209]] as Named[]) {
+    expect((await timeline(crm, id)).map(({ type }) => type)).toEqual(['customer.updated', 'customer.created']);
+  }
+}, 120_000);
+
+test('a bulk change that was cancelled can be taken back as far as it came', async () => {
+  const crm = await world();
+  const all = await crowd(crm, 30, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
+  const { body: job } = await start(crm, { over: inSingapore, do: { tag: 'x' } });
+  const running = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: job.id }, body: { why: 'x' } });
+  const cancelled = await crm.ask('POST /v1/jobs/{id}/cancel', { params: { id: job.id } });
+  if (cancelled.status === 200) expect([running.status, running.body.code]).toEqual([409, 'bulk.running']);
+  const told = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: job.id }, body: { why: 'x' } });
+  expect(told.status).toBe(202);
+  await crm.advance('PT2M');
+  await crm.idle(90_000);
+  expect(await read(crm, told.body.id)).toMatchObject({ state: 'done', counts: { failed: 0, left: 0 } });
+  for (const { id } of all) expect((await now(crm, id)).attributes?.tags).toBeUndefined();
+});
+
+test('who was merged away since is who it was merged into; whoever is gone is told of', async () => {
+  const crm = await world();
+  const [ada, other] = [await customer(crm, { phone: '+6561234567' }), await customer(crm, { familyName: 'Tan' })];
+  const done = await bulk(crm, { over: { customers: [other.id] }, do: { tag: 'x' } });
+  await crm.ask('POST /v1/customers/{id}/merge', { params: { id: ada.id }, body: { from: other.id } });
+  expect((await now(crm, ada.id)).attributes?.tags).toEqual(['x']);
+  const nobody = `cus_${'0'.repeat(26)}`;
+  const twice = await bulk(crm, { over: { customers: [other.id, nobody] }, do: { tag: 'y' } });
+  expect(twice.counts).toMatchObject({ looked: 2, changed: 1, failed: 1 });
+  expect((await reportOf(twice)).find(({ customerId }) => customerId === nobody)?.problem).toMatchObject({
+    code: 'customer.not-found',
+  });
+  expect((await undo(crm, done.id)).counts).toMatchObject({ changed: 1 });
+  expect((await now(crm, ada.id)).attributes?.tags).toEqual(['y']);
+});
+
+test('a bulk change is taken back within thirty days, not later', async () => {
+  const crm = await world();
+  const ada = await customer(crm);
+  const done = await bulk(crm, { over: { customers: [ada.id] }, do: { tag: 'x' } });
+  expect(done.undoableUntil > done.createdAt).toBe(true);
+  await crm.advance('P31D');
+  const late = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: done.id }, body: { why: 'x' } });
+  expect([late.status, late.body.code]).toEqual([409, 'bulk.too-late']);
+  expect((await read(crm, done.id)).reportUrl).toBeNull();
+});
+
+test('what cannot be done in bulk is refused by name', async () => {
+  const crm = await world();
+  const ada = await customer(crm);
+  const over = { customers: [ada.id] };
+  const paths = async (body: Body) => {
+    const told = await start(crm, body);
+    return [told.status, told.body.errors?.map(({ path }: { path: string }) => path)];
+  };
+  expect(await paths({ over: {}, do: { tag: 'x' } })).toEqual([422, ['over']]);
+  expect(await paths({ over: { ...over, q: 'a' }, do: {} })).toEqual([422, ['over', 'do']]);
+  expect(await paths({ over, do: { tag: 'not one' } })).toEqual([422, ['do.tag']]);
+  expect(await paths({ over, do: { set: {} } })).toEqual([422, ['do.set']]);
+  expect(await paths({ over, do: { set: { email: 'a@b.co', externalId: 'x' } } })).toEqual([
+    422,
+    ['do.set.email', 'do.set.externalId'],
+  ]);
+  expect(await paths({ over, do: { tag: 'x' }, why: '' })).toEqual([422, ['why']]);
+  expect(await paths({ over: { where: { segment: 'seg_1' } }, do: { tag: 'x' } })).toEqual([422, ['over.where']]);
+  expect(await paths({ over: { customers: ['x'] }, do: { erase: true } })).toEqual([
+    422,
+    ['over.customers.0', 'do.erase', 'do'],
+  ]);
+  const fleet = await list(crm);
+  expect(await paths({ over: { list: fleet.id }, do: { addToList: fleet.id } })).toEqual([422, ['do.addToList']]);
+  const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'email', exists: true } });
+  const codes = async (body: Body, token?: string) => {
+    const told = await crm.ask('POST /v1/bulk', { body: { why: 'x', ...body }, ...(token ? { token } : {}) });
+    return [told.status, told.body.code];
+  };
+  expect(await codes({ over, do: { addToList: dynamic.id } })).toEqual([409, 'list.dynamic']);
+  const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
+  expect(await codes({ over: { list: fleet.id }, do: { tag: 'x' } }, sales)).toEqual([404, 'list.not-found']);
+  const shared = await list(crm, { sharedWith: ['all'] });
+  expect(await codes({ over, do: { addToList: shared.id } }, sales)).toEqual([403, 'list.not-yours']);
+  expect(await codes({ over, do: { tag: 'x' } }, await crm.tokenFor(['analyst']))).toEqual([403, 'scope.missing']);
+  expect((await crm.ask('GET /v1/bulk/{id}', { params: { id: 'job_1' } })).body.code).toBe('bulk.not-found');
+});
+
+const definition = (crm: World, name: string, body: Body) =>
+  crm.ask('PUT /v1/attributes/{name}', { params: { name }, body });
+
+const provenance = async (crm: World, id: string) => {
+  const { body } = await crm.ask('GET /v1/customers/{id}/provenance', { params: { id } });
+  return Object.fromEntries(body.items.map((one: Body) => [one.attribute, one]));
+};
+
+test('values that are taken back come from where they came from before', async () => {
+  const crm = await world();
+  const ada = await customer(crm, {
+    attributes: { tier: 'silver' },
+    provenance: { source: 'erp', verified: { by: 'staff', method: 'contract' } },
+  });
+  const before = await provenance(crm, ada.id);
+  const done = await bulk(crm, { over: { customers: [ada.id] }, do: { set: { attributes: { tier: 'gold' } } } });
+  expect((await provenance(crm, ada.id))['attributes.tier']).toMatchObject({
+    value: 'gold',
+    source: `bulk:${done.id}`,
+    verifiedAt: null,
+  });
+  await undo(crm, done.id);
+  const after = await provenance(crm, ada.id);
+  expect(after['attributes.tier']).toEqual(before['attributes.tier']);
+  const cleaning = await bulk(crm, { over: { customers: [ada.id] }, do: { clean: ['whitespace'] } });
+  expect(cleaning.counts).toMatchObject({ changed: 0, unchanged: 1 });
+});
+
+test('what is declared of an attribute holds in bulk; what is confidential is neither set nor told nor asked for', async () => {
+  const crm = await world();
+  await definition(crm, 'plan', { type: 'enum', values: ['free', 'gold'] });
+  await definition(crm, 'salary', { type: 'text', classification: 'confidential' });
+  const ada = await customer(crm, { attributes: { plan: 'free', salary: ' 12000\u00a0 SGD ' } });
+  const over = { customers: [ada.id] };
+  const bad = await bulk(crm, { over, do: { set: { attributes: { plan: 'platinum' } } } });
+  expect(bad.counts).toMatchObject({ changed: 0, failed: 1 });
+  expect((await reportOf(bad))[0]?.problem).toMatchObject({ code: 'request.invalid' });
+  const secret = await start(crm, { over, do: { set: { attributes: { salary: '1' } } } });
+  expect([secret.status, secret.body.errors[0].path]).toEqual([422, 'do.set.attributes.salary']);
+  const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
+  const where = { attribute: 'attributes.salary', startsWith: '12' };
+  const probing = await crm.ask('POST /v1/bulk', {
+    body: { over: { where }, do: { tag: 'rich' }, why: 'curious' },
+    token: sales,
+  });
+  expect([probing.status, probing.body.errors[0].path]).toEqual([422, 'over.where']);
+  const asList = await crm.ask('POST /v1/lists', { body: { name: 'Rich', kind: 'dynamic', where }, token: sales });
+  expect([asList.status, asList.body.errors[0].path]).toEqual([422, 'where']);
+  const cleaned = await bulk(crm, { over, do: { clean: ['whitespace'] } });
+  expect((await reportOf(cleaned))[0]?.changes).toEqual([{ attribute: 'attributes.salary', from: '•••', to: '•••' }]);
+  const changes = async (token?: string) =>
+    (await crm.ask('GET /v1/bulk/{id}/changes', { params: { id: cleaned.id }, ...(token ? { token } : {}) })).body
+      .items[0].changes[0];
+  expect(await changes(sales)).toMatchObject({ to: '•••' });
+  expect(await changes()).toMatchObject({ to: '12000 SGD' });
+});

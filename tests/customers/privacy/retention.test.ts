@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest';
+import { nextNight } from '../../../functions/customers/privacy/next-night.ts';
+import { messageId, tracker } from '../../tracking/tracker.ts';
+import { world } from '../../world.ts';
+import { privacyWorld } from './privacy-world.ts';
+
+const keeping = async () => {
+  const crm = privacyWorld(await world());
+  const shop = await tracker(crm);
+  return {
+    ...crm,
+    shop,
+    keep: (body: Record<string, unknown>) => crm.ask('PUT /v1/settings/retention', { body }),
+    track: (userId: string, event: string) => shop.post('/v1/track', { messageId: messageId(), userId, event }),
+    run: async (dryRun = false) => {
+      const begun = await crm.ask('POST /v1/retention/run', { body: { dryRun } });
+      expect([begun.status, begun.body.dryRun]).toEqual([202, dryRun]);
+      await crm.idle();
+      const { body } = await crm.ask('GET /v1/retention/runs/{id}', { params: { id: begun.body.id } });
+      expect(body.state).toBe('done');
+      return body.counts;
+    },
+    inactive: async () => (await crm.ask('GET /v1/retention/inactive')).body.items,
+    seen: async (id: string) => (await shop.events(id)).map(({ data }) => data.event),
+  };
+};
+
+test('what is older than it may be is discarded each night, customer by customer, and what is new ends by itself', async () => {
+  const crm = await keeping();
+  const ada = await crm.customer({ externalId: 'u-1' });
+  await crm.say(ada.id, {});
+  await crm.request(ada.id);
+  for (let nth = 0; nth < 3; nth++) await crm.track('u-1', 'Old');
+  await crm.idle();
+  expect(await crm.messages(ada.id)).toHaveLength(1);
+  expect(await crm.decisions(ada.id)).toHaveLength(1);
+  await crm.advance('P40D');
+  await crm.track('u-1', 'New');
+  await crm.request(ada.id);
+  await crm.idle();
+
+  const rules = { tracked: 'P35D', decisions: 'P35D', messages: 'P35D' };
+  expect((await crm.keep(rules)).body).toMatchObject({ ...rules, version: 1 });
+  const would = { customers: 1, tracked: 3, decisions: 1, inactive: 0, messages: 1 };
+  expect(await crm.run(true)).toEqual(would);
+  expect(await crm.seen(ada.id)).toHaveLength(4);
+
+  await crm.advance('P1D'); // over the night
+  await crm.idle();
+  expect(await crm.seen(ada.id)).toEqual(['New']);
+  expect(await crm.messages(ada.id)).toHaveLength(1);
+  expect(await crm.decisions(ada.id)).toHaveLength(1);
+  const { body } = await crm.ask('GET /v1/jobs', { query: { kind: 'retention' } });
+  expect(body.items[0]).toMatchObject({ state: 'done', counts: { tracked: 3, decisions: 1 } });
+  expect((await crm.consents(ada.id))[0]?.status).toBe('granted'); // what proves consent stays
+  expect(await crm.run()).toEqual({ customers: 1, tracked: 0, decisions: 0, inactive: 0 });
+
+  await crm.track('u-1', 'Ends by itself');
+  expect(await crm.seen(ada.id)).toEqual(['New', 'Ends by itself']);
+  await crm.keep({}); // no more nights, and yet
+  await crm.advance('P36D');
+  await crm.idle();
+  expect(await crm.seen(ada.id)).toEqual(['New']);
+  expect(await crm.refusal(crm.ask('POST /v1/retention/run', { body: {} }))).toEqual([409, 'retention.not-set']);
+});
+
+test('a case is discarded with its thread so long after it was closed; one that is open stays', async () => {
+  const crm = await keeping();
+  const ada = await crm.customer();
+  const open = async (subject: string) =>
+    (await crm.ask('POST /v1/cases', { body: { customerId: ada.id, subject, description: 'x', type: 'enquiry' } }))
+      .body;
+  const tell = async (id: string, verb: string, body: object = {}) =>
+    expect((await crm.ask(`POST /v1/cases/{id}/${verb}`, { params: { id }, body })).status).toBeLessThan(300);
+  const [old, going] = [await open('Old'), await open('Going on')];
+  await crm.idle();
+  await tell(old.id, 'resolve', { resolution: 'done' });
+  await tell(old.id, 'close');
+  await crm.idle();
+  await crm.advance('P31D');
+  const late = await open('Closed lately');
+  await crm.idle();
+  await tell(late.id, 'resolve', { resolution: 'done' });
+  await tell(late.id, 'close');
+  await crm.keep({ cases: 'P30D' });
+  expect(await crm.run(true)).toMatchObject({ customers: 1, cases: 1 });
+  expect(await crm.run()).toMatchObject({ customers: 1, cases: 1 });
+  await crm.keep({});
+  const read = async (id: string) => (await crm.ask('GET /v1/cases/{id}', { params: { id } })).status;
+  expect([await read(old.id), await read(going.id), await read(late.id)]).toEqual([404, 200, 200]);
+  const thread = await crm.ask('GET /v1/cases/{id}/messages', { params: { id: old.id } });
+  expect(thread.status).toBe(404);
+});
+
+test('customers of whom nothing is heard are listed for review or given over to erasure, once, until they are heard of', async () => {
+  const crm = await keeping();
+  const [ada, eve] = [await crm.customer({ externalId: 'u-1' }), await crm.customer({ externalId: 'u-2' })];
+  const rules = { tracked: 'P30D', inactiveCustomers: { after: 'P90D' } };
+  const pass = async (duration: string) => {
+    await crm.keep({}); // no nights while time passes
+    await crm.advance(duration);
+    await crm.idle();
+    await crm.keep(rules);
+  };
+  await pass('P60D');
+  await crm.track('u-2', 'Looked around');
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  await pass('P32D'); // what showed that one was active is discarded by now
+  await crm.request(ada.id); // to be written to is not to be heard of
+  await crm.idle();
+  expect(await crm.run()).toMatchObject({ inactive: 1 });
+  expect(await crm.run()).toMatchObject({ inactive: 0 }); // found once
+  expect(await crm.inactive()).toMatchObject([{ customerId: ada.id, then: 'review' }]);
+  expect(await crm.timeline(ada.id, 'customer.inactive')).toMatchObject([{ data: { then: 'review' } }]);
+  expect(await crm.seen(eve.id)).toEqual([]);
+
+  const params = { customerId: ada.id };
+  expect((await crm.ask('POST /v1/retention/inactive/{customerId}/keep', { params })).status).toBe(200);
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  expect(await crm.inactive()).toEqual([]);
+  expect(await crm.refusal(crm.ask('POST /v1/retention/inactive/{customerId}/keep', { params }))).toEqual([
+    404,
+    'inactive-customer.not-found',
+  ]);
+  await pass('P60D');
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
+  expect(await crm.run()).toMatchObject({ inactive: 1 });
+  expect(await crm.timeline(eve.id, 'customer.inactive')).toMatchObject([{ data: { then: 'erase' } }]);
+  await crm.happen(eve.id);
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  expect(await crm.inactive()).toEqual([]);
+  await crm.keep({});
+});
+
+test('rules that keep too little or too much, or are none, are refused by name', async () => {
+  const crm = await keeping();
+  const bad = (body: Record<string, unknown>) => crm.refusal(crm.keep(body));
+  const invalid = (...paths: string[]) => [422, 'request.invalid', ...paths];
+  expect(await bad({ tracked: 'P1D', messages: 'P40Y', decisions: 'a year', cases: 'P1W' })).toEqual(
+    invalid('tracked', 'messages', 'decisions', 'cases'),
+  );
+  expect(
+    await bad({ inactiveCustomers: { after: 'P1D', then: 'forget' }, timeZone: 'Nowhere', orders: 'P1Y' }),
+  ).toEqual(invalid('inactiveCustomers.after', 'inactiveCustomers.then', 'timeZone', 'orders'));
+  expect((await crm.ask('GET /v1/settings/retention')).body).toEqual({ version: 0 });
+  const token = await crm.tokenFor(['marketer']);
+  expect((await crm.ask('PUT /v1/settings/retention', { body: {}, token })).status).toBe(403);
+  const params = { id: 'job_00000000000000000000000000' };
+  expect((await crm.ask('GET /v1/retention/runs/{id}', { params })).status).toBe(404);
+});
+
+test('nights are those of the company’s time zone', () => {
+  expect(nextNight('2026-11-22T01:00:00.000Z')).toBe('2026-11-22T02:00:00.000Z');
+  expect(nextNight('2026-11-22T02:00:00.000Z')).toBe('2026-11-23T02:00:00.000Z');
+  expect(nextNight('2026-11-22T12:00:00.000Z', 'Asia/Singapore')).toBe('2026-11-22T18:00:00.000Z');
+  expect(nextNight('2026-11-22T20:00:00.000Z', 'America/Los_Angeles')).toBe('2026-11-23T10:00:00.000Z');
+});
