@@ -21,14 +21,16 @@ const shareOf = async (importId: string, store: Store) => {
   return ids.filter(id => isWithin(id, importId)).length / Math.max(ids.length, 1);
 };
 
+/** whether looking through all customers costs less than looking up those that are still to come */
+export const isWorthwhile = (share: number, { byte, size }: Pick<Cursor, 'byte' | 'size'>) =>
+  share * (size / byte) * worthwhile >= 1;
+
 /**
  * Whether the customers that an import makes are compared at its end, in one search through all there are: where they are a
  * large part of those, that takes pages in place of many thousand lookups.
  */
-export const comparesLater = async ({ id, counts }: Job, { byte, size, later }: Cursor, store: Store) => {
+export const comparesLater = async ({ id, counts }: Job, { later, ...read }: Cursor, store: Store) => {
   const { created = 0 } = counts;
   if (later || created < fewest) return later ?? false;
-  const share = await shareOf(id, store);
-  const expected = created * (size / byte);
-  return share > 0 && created / share <= worthwhile * expected;
+  return isWorthwhile(await shareOf(id, store), read);
 };
