@@ -43,6 +43,9 @@ test('the same file again changes nothing; a corrected one changes what was corr
   const again = await crm.bringIn({ file: list, fields });
   expect(again.rows).toMatchObject({ read: 4, created: 0, updated: 0, unchanged: 4, failed: 0 });
   expect((await crm.customers()).map(({ version }) => version)).toEqual([1, 1, 1, 1]);
+  await crm.advance('P8D');
+  const muchLater = await crm.bringIn({ file: list, fields });
+  expect(muchLater.rows).toMatchObject({ created: 0, updated: 0, unchanged: 4 });
   const corrected = await crm.bringIn({ file: list.replace('LIM', 'Lin').replace('Ong', 'Ang'), fields });
   expect(corrected.rows).toMatchObject({ created: 0, updated: 2, unchanged: 2 });
   expect((await crm.customers()).map(({ familyName }) => familyName)).toEqual(['Tan', 'Lin', 'Ang', 'Goh']);

@@ -1,3 +1,4 @@
+import { customerUpdated } from '../../../events/customer.ts';
 import type { Change } from '../../shared/changes.ts';
 import { customers, type StoredCustomer, stands } from '../customer.ts';
 import type { Decided } from '../profile.ts';
@@ -51,6 +52,10 @@ const erasedIn = (row: ToldRow, how: Import, known: Known): RowError[] => {
   return keys.map(({ name }) => rowError(row, name, 'was an erased customer’s: an import does not bring it back'));
 };
 
+/** that somebody was seen to be as before is written now and then, and changes nothing */
+const changesIt = ({ changes }: Decided) =>
+  changes.some(change => change.do === 'say' && change.event === customerUpdated);
+
 /** what of a decision is not the customer's record itself, which is written once for all its rows */
 const besides = ({ changes }: Decided): Change[] =>
   changes.filter(change => !('entity' in change) || change.entity !== customers).map(quietly);
@@ -94,10 +99,10 @@ const decideNext = (row: ToldRow, how: Import, known: Known, made: DecidedRows['
     add(made, row, { before, after: before, more: [], digests: [], touched: false });
     return { did: 'unchanged', errors: all };
   }
-  const did = before ? 'updated' : 'created';
+  const did = !before ? 'created' : changesIt(decided) ? 'updated' : 'unchanged';
   const after: StoredCustomer = { ...decided.customer, imported: { by: how.id, did: { ...marks, [row.line]: did } } };
   const digests = before ? [] : digestsOf(row, how);
-  add(made, row, { before, after, more: besides(decided), digests, touched: true });
+  add(made, row, { before, after, more: besides(decided), digests, touched: did !== 'unchanged' });
   for (const value of digests) known.holders.set(spelt({ name: 'row', value }), after.id);
   learn(known, before, after);
   return { did, errors: all };
