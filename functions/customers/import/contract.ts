@@ -45,7 +45,7 @@ export const routes = {
     summary: 'Begin an import: PUT the file to `uploadUrl`, then start it',
     scope: 'customers.write',
     body: ImportFields,
-    reply: Import.extend({ uploadUrl: z.string() }),
+    reply: Import.extend({ uploadUrl: z.string().describe('where the file is PUT, good for an hour') }),
     status: 201,
     location: ({ id }) => `/v1/imports/${id}`,
     example,

@@ -14,9 +14,10 @@ export const importWork: Work = {
     return (job.input as ImportFields).format === 'rapport' ? takeBackSlice(job, ctx) : rowsSlice(job, ctx);
   },
   failed: (job, problem) => [say(importFailed, { about: job.id, data: { ...saidOf(job), rows: job.counts, problem } })],
-  // what came in is compared, even if not to the end of a slice
-  left: ({ input }, ctx) => {
+  // what came in is compared, even where a slice did not get to that
+  left: ({ input, state, counts }, ctx) => {
     const { format, dryRun } = input as ImportFields;
-    return format === 'rapport' || dryRun ? [] : searchStarted(ctx).changes;
+    const mayHaveWritten = (state === 'cancelled' || counts.read) && format !== 'rapport' && !dryRun;
+    return mayHaveWritten ? searchStarted(ctx).changes : [];
   },
 };
