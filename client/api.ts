@@ -2674,7 +2674,7 @@ export type Need = {
   updatedAt: string;
 };
 
-export type Promise = {
+export type ReadPromiseReply = {
   /** id of a promise */
   id: string;
   /** id of a customer */
@@ -3272,7 +3272,7 @@ export type View =
       tasks: Activity[];
       documents: DocumentsItem[];
       /** those that bind today */
-      promises: Promise[];
+      promises: ReadPromiseReply[];
       finance: Finance | null;
       loyalty: unknown | null;
       scores: unknown[];
@@ -3350,7 +3350,7 @@ export type View =
       /** open ones */
       needs: Need[];
       /** those that bind today */
-      promises: Promise[];
+      promises: ReadPromiseReply[];
       loyalty: unknown | null;
       segments: unknown[];
       scores: unknown[];
@@ -3433,7 +3433,7 @@ export type View =
       tasks: Activity[];
       documents: DocumentsItem[];
       /** those that bind today */
-      promises: Promise[];
+      promises: ReadPromiseReply[];
       finance: Finance | null;
       loyalty: unknown | null;
       nextActions: unknown[];
@@ -3538,7 +3538,7 @@ export type View =
       tasks: Activity[];
       documents: DocumentsItem[];
       /** those that bind today */
-      promises: Promise[];
+      promises: ReadPromiseReply[];
       finance: Finance | null;
       loyalty: unknown | null;
       segments: unknown[];
@@ -4102,7 +4102,7 @@ export type MakePromiseReply = {
   version: number;
   createdAt: string;
   updatedAt: string;
-  conflicts: Promise[];
+  conflicts: ReadPromiseReply[];
 };
 
 export type Payment = {
@@ -5620,7 +5620,7 @@ export type Api = {
       };
       signal?: AbortSignal;
     }): Promise<{
-      items: Promise[];
+      items: ReadPromiseReply[];
       /** null on the last page */
       nextCursor: string | null;
     }>;
@@ -5631,7 +5631,7 @@ export type Api = {
         id: string;
       };
       signal?: AbortSignal;
-    }): Promise<Promise>;
+    }): Promise<ReadPromiseReply>;
     /** Say that a promise was kept */
     keepPromise(asked: {
       params: {
@@ -5642,7 +5642,7 @@ export type Api = {
       idempotencyKey?: string;
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<Promise>;
+    }): Promise<ReadPromiseReply>;
     /** Say that a promise was not kept */
     breakPromise(asked: {
       params: {
@@ -5653,7 +5653,7 @@ export type Api = {
       idempotencyKey?: string;
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<Promise>;
+    }): Promise<ReadPromiseReply>;
     /** Say that a promise does not stand any more; to say it otherwise, make another */
     withdrawPromise(asked: {
       params: {
@@ -5664,7 +5664,7 @@ export type Api = {
       idempotencyKey?: string;
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<Promise>;
+    }): Promise<ReadPromiseReply>;
     /** Tell of an invoice that a customer was sent */
     issueInvoice(asked: { body: IssueInvoiceBody; idempotencyKey?: string; signal?: AbortSignal }): Promise<Invoice>;
     /** Invoices of a customer, latest first; by number; or by state, the longest due first */
