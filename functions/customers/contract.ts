@@ -5,10 +5,13 @@ import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
+import { Acquaintance } from './acquaintance.ts';
 import { Said } from './attributes/said.ts';
-import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { Consent, Customer, Profile, ProfilePatch } from './customer.ts';
 import { SaidConsent } from './privacy/said-consent.ts';
-import { Connections } from './relations/connections.ts';
+import { TimelineEvent } from './timeline-event.ts';
+import { departments } from './view/part.ts';
+import { Projections, View } from './view/view.ts';
 
 const example = {
   kind: 'person',
@@ -22,42 +25,12 @@ const example = {
   attributes: { favouriteColour: 'red' },
 };
 
-const TimelineEvent = z.object({
-  id: z.string(),
-  type: z.string(),
-  occurredAt: Instant,
-  actor: z.string(),
-  about: z.string(),
-  data: z.unknown(),
-});
-
-const id = z.string();
-const summary = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.object({ id, ...shape, createdAt: Instant, updatedAt: Instant });
-
-/** Everything that is known of a customer at a glance. Parts that nothing fills yet are empty or null, never missing. */
-export const View = z.object({
-  customer: Customer,
-  consents: z.array(Consent),
-  identities: z.array(Identity),
-  timeline: z.array(TimelineEvent),
-  cases: z.array(
-    summary({
-      number: z.string(),
-      subject: z.string(),
-      type: z.string(),
-      status: z.string(),
-      priority: z.string().nullish(),
-    }),
-  ),
-  opportunities: z.array(summary({ name: z.string(), stage: z.string(), status: z.string(), amount: z.unknown() })),
-  orders: z.array(summary({ number: z.string(), status: z.string(), total: z.unknown() })),
-  ...Connections,
-  more: z.boolean().describe('more records belong to the customer than are shown here: the latest'),
-  loyalty: z.unknown().nullable(),
-  segments: z.array(z.unknown()),
-  scores: z.array(z.unknown()),
-  nextActions: z.array(z.unknown()),
+/** why a search found a customer */
+const Match = z.object({
+  by: z.enum(['id', 'externalId', 'email', 'phone', 'identifier', 'name']),
+  how: z.enum(['exact', 'prefix', 'ending', 'similar']),
+  /** 1: all that was typed is there as it was typed */
+  similarity: z.number(),
 });
 
 /** whoever writes a customer may say where the values come from */
@@ -69,14 +42,6 @@ const Written = Customer.extend({
     .array(z.object({ attribute: z.string(), why: z.string() }))
     .describe('what of this call does not stand, as what there is has the better standing; it is kept beside it')
     .optional(),
-});
-
-/** why a search found a customer */
-const Match = z.object({
-  by: z.enum(['id', 'externalId', 'email', 'phone', 'identifier', 'name']),
-  how: z.enum(['exact', 'prefix', 'ending', 'similar']),
-  /** 1: all that was typed is there as it was typed */
-  similarity: z.number(),
 });
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
@@ -163,10 +128,18 @@ export const routes = {
     reply: page(TimelineEvent),
   }),
   readView: route('GET /v1/customers/{id}/view', {
-    summary: 'Everything known of a customer in one call',
+    summary: 'Everything known of a customer in one call, or what one department needs of it',
     scope: 'customers.read',
-    query: Reading,
-    reply: View,
+    query: Reading.extend({ for: z.enum(departments).optional().describe('the department whose view it is') }),
+    reply: z.union([Projections, View]),
+  }),
+  listPeople: route('GET /v1/customers/{id}/people', {
+    summary: 'Who of the staff had to do with a customer, by the latest 2,000 events of its timeline; the latest first',
+    scope: 'customers.read',
+    reply: z.object({
+      items: z.array(Acquaintance),
+      complete: z.boolean().describe('the whole timeline was looked at'),
+    }),
   }),
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',

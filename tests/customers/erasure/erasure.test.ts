@@ -11,7 +11,9 @@ test('nothing is left of an erased customer; the books keep what was sold, and o
   const ada = await person(crm, 'kelpmark');
   const ben = await person(crm, 'moormark');
   await crm.idle();
-  const before = await heldOf(crm, item => item.includes(ben.id));
+  // what an import tried out is kept for a day, and goes whoever is in it
+  const ofBen = () => heldOf(crm, item => item.includes(ben.id) && !item.includes('"rehearsed"'));
+  const before = await ofBen();
   const id = await erase(crm, ada.id, `${ada.givenName} asked for it by ${ada.email.toUpperCase()}`);
   await crm.idle(60_000);
   const done = await receiptOf(crm, id);
@@ -41,7 +43,7 @@ test('nothing is left of an erased customer; the books keep what was sold, and o
   expect(deal.body).toMatchObject({ status: 'lost', name: '(erased)', amount: { amount: 4200 } });
   const { stages } = (await crm.ask('GET /v1/pipelines/{id}/snapshot', { params: { id: 'ponds' } })).body;
   expect(stages).toMatchObject([{ count: 1 }]);
-  expect(await heldOf(crm, item => item.includes(ben.id))).toEqual(before);
+  expect(await ofBen()).toEqual(before);
   // what comes in at the very same time is looked for again, and finds nothing new
   await crm.advance('PT15M');
   const later = await receiptOf(crm, id);

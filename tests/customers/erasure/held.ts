@@ -1,4 +1,5 @@
 import { DynamoDBClient, ListTablesCommand, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import { canonicalJson } from '../../../functions/shared/canonical-json.ts';
 import type { World } from '../../world.ts';
 
 /** All that the table holds of a tenant, item by item as text, as far as it is asked for. */
@@ -16,7 +17,7 @@ export const heldOf = async ({ awsUrl, tenant }: World, asked: (item: string) =>
       new ScanCommand({ TableName: TableNames[0], ExclusiveStartKey: after }),
     );
     const own = (page.Items ?? []).filter(({ pk }) => pk?.S?.startsWith(`${tenant}#`));
-    held.push(...own.map(item => JSON.stringify(Object.entries(item).sort())).filter(asked));
+    held.push(...own.map(canonicalJson).filter(asked));
     after = page.LastEvaluatedKey;
   } while (after);
   return held.sort();

@@ -14,7 +14,7 @@ const together = 80;
 export const ofCustomer = ['customer', 'consent-history', 'decision', 'contact', 'merger', 'log'];
 
 /** everywhere that something of a customer may be */
-const everywhere = (id: string): Where[] => [
+export const everywhere = (id: string): Where[] => [
   { find: 'filed', customerId: id },
   ...filedByBoth.map(({ kind }): Where => ({ find: 'listed', kind, customerId: id })),
   ...ofCustomer.map(kind => partition([kind, id])),
