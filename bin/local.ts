@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { outliveNobody } from '../local/outlive-nobody.ts';
 import { type Stack, startStack } from '../local/stack.ts';
 import { synthesise } from '../local/synthesise.ts';
+import { forgets } from './forgets.ts';
 
 /** tenant and role of the token and the write key that are printed */
 const demo = { tenant: 'demo', roles: ['admin'] };
@@ -65,7 +66,7 @@ const main = async () => {
   const { port, dataDir, memory, demo: withDemo } = optionsFrom(process.argv.slice(2));
   const stopping = outliveNobody();
   const log = (line: string) => process.stderr.write(`${line}\n`);
-  const stack = await startStack({ template: synthesise(root), dataDir, port, memory, log });
+  const stack = await startStack({ template: synthesise(root), dataDir, port, memory, log, forgets });
   stopping(() => stack.close());
 
   const token = await tokenOf(stack);

@@ -124,8 +124,10 @@ export const caseReopened = event('service', 'case.reopened', {
 });
 
 export const caseClosed = event('service', 'case.closed', {
-  summary: 'a settled case is put away: by hand, after the days to object, or merged into another',
-  data: () => z.object({ number, reason: z.enum(['manual', 'unobjected', 'merged']), mergedInto: CaseId.nullable() }),
+  summary:
+    'a settled case is put away: by hand, after the days to object, merged into another, or gone with its customer',
+  data: () =>
+    z.object({ number, reason: z.enum(['manual', 'unobjected', 'merged', 'erased']), mergedInto: CaseId.nullable() }),
   example: { ...example, reason: 'unobjected', mergedInto: null },
 });
 

@@ -8,6 +8,7 @@ import * as customerEvents from './customer.ts';
 import type { EventType } from './define.ts';
 import * as documentEvents from './document.ts';
 import * as duplicateEvents from './duplicate.ts';
+import * as erasureEvents from './erasure.ts';
 import * as exportEvents from './export.ts';
 import * as hygieneEvents from './hygiene.ts';
 import * as importEvents from './import.ts';
@@ -43,6 +44,7 @@ const declaredIn: Record<string, unknown>[] = [
   customerEvents,
   documentEvents,
   duplicateEvents,
+  erasureEvents,
   exportEvents,
   hygieneEvents,
   importEvents,

@@ -72,8 +72,8 @@ export const trackedAlias = event('tracking', 'tracked.alias', {
 export const identitySettled = event('timers', 'identity.settled', {
   summary:
     'by now nobody takes a linked identity for unknown any more: what was tracked under it late can be collected',
-  data: () => z.object({ identity: TrackedIdentity }),
-  example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
+  data: () => z.object({}),
+  example: {},
 });
 
 export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', {

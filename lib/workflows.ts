@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -20,6 +20,14 @@ type Props = {
   alarms: Alarms;
   code: (name: string) => string;
 };
+
+/** Of an event only which it is, and of what: the history of executions is kept for 90 days, and nobody can be erased from it. */
+const input = RuleTargetInput.fromObject({
+  'detail-type': EventField.detailType,
+  detail: Object.fromEntries(
+    ['id', 'tenant', 'occurredAt', 'about'].map(name => [name, EventField.fromPath(`$.detail.${name}`)]),
+  ),
+});
 
 /** every workflow of a context: its state machine, started by its events, and the function that does its tasks */
 export class Workflows extends Construct {
@@ -55,7 +63,9 @@ export class Workflows extends Construct {
           source: [...new Set(starts.map(({ context }) => `rapport.${context}`))],
           detailType: starts.map(start => start.name),
         },
-        targets: [new SfnStateMachine(machine, { deadLetterQueue: new DeadLetters(this, name, { alarms }).queue })],
+        targets: [
+          new SfnStateMachine(machine, { input, deadLetterQueue: new DeadLetters(this, name, { alarms }).queue }),
+        ],
       });
       alarms.add(`${name}-broken`, {
         metric: machine.metricFailed({ period: Duration.minutes(1), statistic: 'sum' }),

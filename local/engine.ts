@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { post } from './post.ts';
+import { scrubFile } from './scrub-file.ts';
 import { AwsError } from './service.ts';
 
 /** A DynamoDB that answers at `url`; `db` opens its file when it is the engine that runs here. */
@@ -15,6 +16,8 @@ export type Engine = {
   db?: DatabaseSync;
   /** `DynamoDB.PutItem`, `Streams.GetRecords` …; throws AwsError */
   call<T = unknown>(target: `${'DynamoDB' | 'Streams'}.${string}`, input: unknown): Promise<T>;
+  /** rids its file of what was deleted; not of an engine that is not ours */
+  scrub(): void;
   stop(): Promise<void>;
 };
 
@@ -133,7 +136,7 @@ export const startEngine = async (dir: string, died: (why: string) => void, endp
     await call('DynamoDB.ListTables', {}).catch(error => {
       throw new Error(`no DynamoDB answers at ${endpoint} (RAPPORT_DYNAMODB_ENDPOINT): ${error.message}`);
     });
-    return { url: endpoint, call, stop: async () => {} };
+    return { url: endpoint, call, scrub: () => {}, stop: async () => {} };
   }
   const file = join(dir, 'dynamodb.db');
   const port = await freePort();
@@ -146,6 +149,16 @@ export const startEngine = async (dir: string, died: (why: string) => void, endp
     url,
     db,
     call,
+    scrub() {
+      // while it stands still nobody's request can fail for want of the file: requests wait
+      const held = running.child();
+      held.kill('SIGSTOP');
+      try {
+        scrubFile(db);
+      } finally {
+        held.kill('SIGCONT');
+      }
+    },
     async stop() {
       db.close();
       await running.stop();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MovableClock } from './clock.ts';
 import { after } from './duration.ts';
 import type { Properties } from './properties.ts';
+import type { Scrubbing } from './scrub.ts';
 import type { Settling } from './settle.ts';
 
 type Reply = { status: number; body: unknown };
@@ -15,6 +16,7 @@ const mostWait = 10 * 60_000;
 type Options = {
   clock: MovableClock;
   settling: Settling;
+  scrubbing: Scrubbing;
   outbox(query: { to?: string; channel?: string }): unknown[];
   mint(claims: { tenant: string; roles: string[]; scopes?: string[]; subject?: string }): Promise<string>;
   logTail(lines: number): string;
@@ -64,7 +66,7 @@ const targetOf = (body: Properties, now: number) => {
 };
 
 /** Endpoints under `/_local` that a deployed stack does not have: clock, idle, outbox, token, log. */
-export const localEndpoints = ({ clock, settling, outbox, mint, logTail }: Options) => {
+export const localEndpoints = ({ clock, settling, scrubbing, outbox, mint, logTail }: Options) => {
   const clockNow = (): Reply => {
     return { status: 200, body: { now: new Date(clock.now()).toISOString(), offset: clock.offset() } };
   };
@@ -81,6 +83,7 @@ export const localEndpoints = ({ clock, settling, outbox, mint, logTail }: Optio
       }
       const pending = await settling.settle(timeoutMs);
       if (Object.keys(pending).length) return { status: 504, body: { idle: false, pending } };
+      await scrubbing.ifWanted();
       return { status: 200, body: { idle: true } };
     },
     'GET /_local/outbox'(_, query) {

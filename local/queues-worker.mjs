@@ -58,6 +58,10 @@ const tasks = {
     pumps.runAll();
   },
   status: pumps.status,
+  scrub() {
+    persistence.db.exec('VACUUM');
+    persistence.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  },
   tidy: () => void collect(),
   async stop() {
     pumps.stop();

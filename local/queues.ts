@@ -29,6 +29,8 @@ export type Queues = {
   status(): Promise<{ pending: Record<string, number>; due: number }>;
   /** looks at delays and visibility anew, after the clock was moved */
   moved(): Promise<void>;
+  /** rids its file of what was deleted */
+  scrub(): Promise<void>;
   /** gives memory back */
   tidy(): Promise<void>;
 };
@@ -133,6 +135,7 @@ export const startQueues = async ({ dir, clock, platform }: Options): Promise<Qu
     },
     status: () => ask('status'),
     moved: () => ask('moved'),
+    scrub: () => ask('scrub'),
     tidy: () => ask('tidy'),
   };
 };

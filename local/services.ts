@@ -1,5 +1,6 @@
 import { cognitoService } from './cognito.ts';
 import type { Engine } from './engine.ts';
+import { type Forgets, openForgetting } from './forgetting.ts';
 import type { Functions } from './functions.ts';
 import { httpApiService } from './http-api.ts';
 import { lambdaService } from './lambda.ts';
@@ -21,12 +22,13 @@ type Options = {
   engine: Engine;
   functions: Functions;
   queues: Queues;
+  forgets: Forgets[];
   /** told of an HTTP API's id before anything refers to it; gives its address */
   addressed(apiId: string): string;
 };
 
 /** Every service of the runtime, and those that others need to know by what they add. */
-export const openServices = ({ platform, template, dir, engine, functions, queues, addressed }: Options) => {
+export const openServices = ({ platform, template, dir, engine, functions, queues, forgets, addressed }: Options) => {
   const { stackName } = template;
   queues.named(stackName);
   // what functions call most goes to the engine without a stop on the way
@@ -36,6 +38,7 @@ export const openServices = ({ platform, template, dir, engine, functions, queue
   const api = httpApiService(platform.warn, addressed);
   const lambda = lambdaService({ functions, platform, template, dataDir: dir, direct });
   const outbox = openOutbox(platform);
+  const forgetting = openForgetting(platform, outbox, forgets);
   const all = [
     tables,
     queues.sqs,
@@ -43,12 +46,12 @@ export const openServices = ({ platform, template, dir, engine, functions, queue
     cognito,
     api,
     lambda,
-    eventsService(platform),
+    eventsService(platform, forgetting.hear),
     schedulerService(platform),
     statesService(platform),
     mailService(platform, outbox),
     smsService(platform, outbox),
   ];
   platform.add(...all);
-  return { all, tables, cognito, api, lambda, outbox };
+  return { all, tables, cognito, api, lambda, outbox, forgetting };
 };

@@ -3,6 +3,7 @@ import { awsEndpoint } from './aws-endpoint.ts';
 import { openClock } from './clock.ts';
 import { startEngine } from './engine.ts';
 import { openExpiry } from './expiry.ts';
+import type { Forgets } from './forgetting.ts';
 import { openFunctions } from './functions.ts';
 import { openGateway } from './gateway.ts';
 import type { Scope } from './intrinsics.ts';
@@ -14,6 +15,7 @@ import { startMappings } from './mappings.ts';
 import { openPlatform } from './platform.ts';
 import { outputsOf, provision } from './provision.ts';
 import { startQueues } from './queues.ts';
+import { openScrubbing } from './scrub.ts';
 import { openServices } from './services.ts';
 import { openSettling } from './settle.ts';
 import { openState } from './state.ts';
@@ -34,6 +36,8 @@ export type StackOptions = {
   /** keeps nothing: the data folder is a temporary one */
   memory?: boolean;
   log(line: string): void;
+  /** events after which somebody is to be forgotten */
+  forgets?: Forgets[];
   /** told the name of each function that is invoked, for benchmarks */
   invoked?(name: string): void;
 };
@@ -75,7 +79,7 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   const issuing = openIssuer(dir, clock);
   const engine = await startEngine(dir, warn, process.env.RAPPORT_DYNAMODB_ENDPOINT);
   undo.push(() => engine.stop());
-  return { dir, log, clock, functions, platform, engine, queues: await queueing, issuer: await issuing };
+  return { dir, db, log, clock, functions, platform, engine, queues: await queueing, issuer: await issuing };
 };
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -91,14 +95,23 @@ const provide = async (options: StackOptions, parts: Parts, url: string) => {
     rewrites.set(`https://${id}.execute-api.${region}.amazonaws.com`, url);
     return url;
   };
-  const services = openServices({ platform, template, dir, engine, functions, queues, addressed });
+  const services = openServices({
+    platform,
+    template,
+    dir,
+    engine,
+    functions,
+    queues,
+    forgets: options.forgets ?? [],
+    addressed,
+  });
   await provision(scope, services.all);
   return { ...services, outputs: outputsOf(scope) };
 };
 
 const begin = async (
-  { all, tables, lambda }: Awaited<ReturnType<typeof provide>>,
-  { engine, queues, functions, clock, platform }: Parts,
+  { all, tables, lambda, forgetting }: Awaited<ReturnType<typeof provide>>,
+  { db, engine, queues, functions, clock, platform }: Parts,
   undo: Undo,
 ) => {
   for (const service of all) {
@@ -112,7 +125,10 @@ const begin = async (
   const sweeper = setInterval(sweep, sweepEvery);
   undo.push(() => clearInterval(sweeper), tidyMemory(functions, queues));
   const { warn } = platform;
-  return openSettling({ clock, functions, queues, streams, services: all, expiry, warn });
+  const begun = functions.begun;
+  const scrubbing = openScrubbing({ db, engine, queues, streams, forgetting, begun, warn });
+  undo.push(() => scrubbing.stop());
+  return { scrubbing, settling: openSettling({ clock, functions, queues, streams, services: all, expiry, warn }) };
 };
 
 const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'close'>> => {
@@ -122,12 +138,12 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const { account } = parts.platform;
   const provided = await provide(options, parts, url);
   const { api, cognito, outbox, all: services, outputs } = provided;
-  const settling = await begin(provided, parts, undo);
+  const { settling, scrubbing } = await begin(provided, parts, undo);
 
   const authorize = openAuthorizer(issuer, clock, cognito.issuers);
   const gateway = openGateway({ api, authorize, invoke: functions.invoke, clock, account, log: log.write });
   const mint = tokenMint(issuer, cognito, api);
-  const local = localEndpoints({ clock, settling, outbox: outbox.list, mint, logTail: log.tail });
+  const local = localEndpoints({ clock, settling, scrubbing, outbox: outbox.list, mint, logTail: log.tail });
   answerWith(http.server, (request, response) =>
     (request.url?.startsWith('/_local/') ? local : gateway)(request, response),
   );

@@ -30,6 +30,8 @@ export type Stream = {
   /** something may have been written: looks now */
   poke(): void;
   stop(): Promise<void>;
+  /** removes the records that all listeners are done with */
+  trim(): void;
   /** reads what there is now; resolves to the number of records not done with */
   pending(): Promise<number>;
 };
@@ -63,10 +65,15 @@ const trimmer = ({ db }: Engine, table: string) => {
     WHERE table_name = :table AND CAST(sequence_number AS INTEGER) <= :upTo AND CAST(sequence_number AS INTEGER) <
     (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = :table) LIMIT 1000)`);
   let trimmed = 0;
-  return (upTo: number) => {
-    if (!trim || upTo - trimmed < trimAt) return;
-    trim.run({ table, upTo });
-    trimmed = upTo;
+  return {
+    some(upTo: number) {
+      if (!trim || upTo - trimmed < trimAt) return;
+      trim.run({ table, upTo });
+      trimmed = upTo;
+    },
+    all(upTo: number) {
+      while (trim?.run({ table, upTo }).changes);
+    },
   };
 };
 
@@ -118,6 +125,7 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
       if (fresh.length) listener.offer(fresh);
     });
   };
+  const doneWith = () => Math.min(...listeners.map(one => Number(one.checkpoint() ?? 0)));
   const readAll = async () => {
     let count = 0;
     while (!stopped && backlog() < most) {
@@ -126,7 +134,7 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
       count += records.length;
       offer(records.map(asSent));
     }
-    trim(Math.min(...listeners.map(one => Number(one.checkpoint() ?? 0))));
+    trim.some(doneWith());
     return count;
   };
   let behind = true; // reading paused, or has not begun
@@ -174,6 +182,7 @@ export const openStream = ({ engine, table, mappings, platform, busy, expired }:
       for (const one of listeners) one.stop();
       await loop;
     },
+    trim: () => trim.all(doneWith()),
     async pending() {
       await reading;
       await look();

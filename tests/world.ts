@@ -30,9 +30,8 @@ const post = (url: string, body: unknown) =>
 
 let worlds = 0;
 
-/** A fresh tenant of the local stack that all tests share, and the ways to talk to it. */
-export const world = async () => {
-  const stack = inject('stack');
+/** A fresh tenant of the local stack that all tests share, or of another one, and the ways to talk to it. */
+export const world = async (stack = inject('stack')) => {
   const tenant = `t${Date.now().toString(36)}${process.pid.toString(36)}${(worlds++).toString(36)}`;
 
   const tokenFor = async (roles: string[], asTenant = tenant, subject?: string): Promise<string> =>

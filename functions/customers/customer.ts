@@ -116,6 +116,8 @@ export const StoredCustomer = Customer.omit({ masked: true }).extend({
   mergedInto: CustomerId.optional(),
   /** when it was erased: nothing else of it is left */
   erasedAt: Instant.optional(),
+  /** the erasure that emptied it */
+  erasure: z.string().optional(),
   /** the import that last wrote it, and what the lines of its slice did, so that a slice done again does and counts the same */
   imported: z
     .object({ by: z.string(), did: z.record(z.string(), z.enum(['created', 'updated', 'unchanged'])) })

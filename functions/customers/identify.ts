@@ -3,8 +3,11 @@ import { type Change, insert, say } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import { parse } from '../shared/parse.ts';
 import type { Store } from '../shared/store.ts';
+import { Changed } from '../shared/transaction.ts';
 import { type Customer, customers, identities, type identityTypes, Profile, type StoredCustomer } from './customer.ts';
 import { survivor } from './living.ts';
+import { erasedAmong } from './privacy/erasure/buried.ts';
+import type { KnownAs } from './privacy/erasure/erased-identity.ts';
 import { acceptable, changed, created } from './profile.ts';
 import { settingsOf } from './settings.ts';
 import { profileOfTraits } from './traits.ts';
@@ -60,6 +63,13 @@ const linking = (now: string, customer: Customer, { userId, anonymousId }: Named
   return changes;
 };
 
+const namesIn = ({ userId, anonymousId }: Named, email: string | undefined): KnownAs[] => [
+  ...(userId ? [{ type: 'externalId' as const, value: userId }] : []),
+  // a device may be shared with others
+  ...(anonymousId && !userId ? [{ type: 'anonymousId' as const, value: anonymousId }] : []),
+  ...(email ? [{ type: 'email' as const, value: email }] : []),
+];
+
 /** what it comes to; without a customer where nobody was named */
 type Identified = { customer?: StoredCustomer; changes: Change[] };
 
@@ -68,8 +78,15 @@ export const identify = async (named: Named, { now, store }: Ctx): Promise<Ident
   const { userId, traits, at: observedAt } = named;
   const profile = profileOfTraits(traits);
   const email = profile.email as string | undefined;
-  const [held, settings] = await Promise.all([holdersOf(store, named, email), settingsOf(store)]);
+  const [held, settings, erased] = await Promise.all([
+    holdersOf(store, named, email),
+    settingsOf(store),
+    erasedAmong(store, namesIn(named, email)),
+  ]);
+  // from before its customer was erased: nobody is brought back
+  if (erased.some(one => one && observedAt <= one.at)) return { changes: [] };
   const before = await whoIs(store, named, email, held);
+  if (!before && (held.byUserId || held.byEmail)) throw new Changed('its erased customer is still giving it up');
   if (!before && !userId && !email) return { changes: [] }; // traits of somebody without a name to them
   const mine: Json = { ...profile };
   // another customer's address stays with that customer

@@ -6,6 +6,8 @@ import { knowledgeOf } from './attributes/knowledge.ts';
 import { type Customer, consents, customers, identities, type identityTypes, type StoredConsent } from './customer.ts';
 import { living, survivor } from './living.ts';
 import { currentConsents } from './privacy/current.ts';
+import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './privacy/erasure/buried.ts';
+import type { ErasedIdentity, KnownAs } from './privacy/erasure/erased-identity.ts';
 import { retentionOf } from './privacy/retention-settings.ts';
 import { topicsOf } from './privacy/topic.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
@@ -112,6 +114,31 @@ export const customersOf = async (store: Store, asked: { type: IdentityType; val
   const found = await store.holders([...own, ...linked]);
   return asked.map((_, nth) => found[nth] ?? found[asked.length + nth]);
 };
+
+/** a customer's identities as trackers use them: its external ids, and the devices that were linked since an instant */
+export const identitiesOf = async (store: Store, id: string, since: string) => {
+  const within = { from: 'identity#', to: 'identity$' };
+  const [customer, { items }] = await Promise.all([
+    survivor(store, id),
+    store.partition(['customer', id], { limit: 200, within }),
+  ]);
+  const own = [customer?.externalId ?? [], customer?.also?.externalId ?? []].flat();
+  const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since);
+  return [
+    ...[...new Set(own)].map(value => ({ type: 'externalId' as const, value })),
+    ...linked.map(({ type, value }) => ({ type, value })),
+  ];
+};
+
+export type { KnownAs };
+export type ErasedAs = Pick<ErasedIdentity, 'customerId' | 'at'>;
+
+/** which identities were an erased customer's, in the order asked: of whom, and when it was erased */
+export const erasedAs = (store: Store, asked: KnownAs[]): Promise<(ErasedAs | undefined)[]> =>
+  erasedIdentitiesOf(store, asked);
+
+/** when a customer was last erased, if ever: before the first time nobody need ask for identities */
+export const lastErasedAt = (store: Store): Promise<string | undefined> => lastErasureAt(store);
 
 /** a page of all customers, latest first */
 export const customerPage = (store: Store, paging: Paging) => store.list(customers, 'all', 'all', paging);

@@ -78,17 +78,18 @@ const veiledTraits = (hidden: Hidden, traits: unknown) =>
       )
     : traits;
 
-/** which events carry values of attributes, and where */
-const veils: Record<string, (data: Json, hidden: Hidden) => Json> = {
-  'customer.updated': (data, hidden) => ({ ...data, changes: veiledIn(hidden, data.changes, ['from', 'to']) }),
-  'conflict.kept': (data, hidden) => ({ ...data, values: veiledIn(hidden, data.values, ['stands', 'said']) }),
-  'tracked.identify': (data, hidden) => ({ ...data, traits: veiledTraits(hidden, data.traits) }),
+/** where events carry values of attributes */
+const veils: Record<string, (part: unknown, hidden: Hidden) => unknown> = {
+  changes: (changes, hidden) => veiledIn(hidden, changes, ['from', 'to']),
+  values: (values, hidden) => veiledIn(hidden, values, ['stands', 'said']),
+  traits: (traits, hidden) => veiledTraits(hidden, traits),
 };
 
 /** an event of a timeline without the values that are hidden */
-export const shownEvent = <E extends { type: string; data: unknown }>(event: E, hidden: Hidden): E => {
-  const veiled = hidden.length ? veils[event.type] : undefined;
-  return veiled ? { ...event, data: veiled(event.data as Json, hidden) } : event;
+export const shownEvent = <E extends { data: unknown }>(event: E, hidden: Hidden): E => {
+  if (!hidden.length || typeof event.data !== 'object' || event.data === null) return event;
+  const parts = Object.entries(event.data).map(([name, part]) => [name, veils[name]?.(part, hidden) ?? part]);
+  return { ...event, data: Object.fromEntries(parts) };
 };
 
 /** a reason of a decision without the value of an attribute that is hidden: reasons say what was asked, a colon, what is so */

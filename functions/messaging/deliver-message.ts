@@ -1,4 +1,5 @@
 import { messageFailed, messageInDoubt, messageSent, messageSkipped } from '../../events/message.ts';
+import { customerById } from '../customers/reads.ts';
 import { type Change, next, say, sayAt, update } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
@@ -35,10 +36,12 @@ const skipped = (now: string, message: Message, reason: string): Change[] => {
 
 /** why a message that was decided some time ago must not go out any more */
 const forbidden = async ({ store }: Ctx, { customerId, channel, topic, to, updatedAt }: Message) => {
-  const [out, suppression] = await Promise.all([
+  const [customer, out, suppression] = await Promise.all([
+    customerById(store, customerId),
     topic === null ? undefined : store.get(optOuts, { customerId, channel, topic }),
     store.get(suppressions, { channel, address: to ?? '' }),
   ]);
+  if (!customer) return 'the customer was erased';
   if (suppression) return `the address is suppressed since ${suppression.at}: ${suppression.reason}`;
   return out && out.at >= updatedAt ? `unsubscribed from ${topic} by ${channel} on ${out.at}` : undefined;
 };

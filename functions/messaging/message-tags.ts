@@ -1,9 +1,12 @@
-const names = { tenant: 'rapport-tenant', message: 'rapport-message' };
+import type { Message } from './message.ts';
 
-/** the tags by which the provider's reports name our message */
-export const tags = (tenant: string, messageId: string) => [
+const names = { tenant: 'rapport-tenant', message: 'rapport-message', customer: 'rapport-customer' };
+
+/** the tags by which the provider's reports name our message, and whom it is for, without saying who that is */
+export const tags = (tenant: string, { id, customerId }: Pick<Message, 'id' | 'customerId'>) => [
   { Name: names.tenant, Value: tenant },
-  { Name: names.message, Value: messageId },
+  { Name: names.message, Value: id },
+  { Name: names.customer, Value: customerId },
 ];
 
 /** the message that a report is about, or undefined when it is not one of ours */

@@ -37,7 +37,7 @@ export const sendEmail = async ({ tenant, message, content, fromName }: Parcel):
         FromEmailAddress: named(fromName, env.mailFrom()),
         Destination: { ToAddresses: [message.to ?? ''] },
         ConfigurationSetName: env.mailConfigurationSet(),
-        EmailTags: tags(tenant, message.id),
+        EmailTags: tags(tenant, message),
         Content: {
           Simple: {
             Subject: utf8(content.subject ?? ''),

@@ -13,10 +13,10 @@ export const askingPage = (subscription: Named, preferencesUrl: string) =>
     body: `<p>You will no longer get ${named(subscription)}.</p><form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button type="submit">Unsubscribe</button></form>${manage(preferencesUrl)}`,
   });
 
-export const donePage = (subscription: Named, preferencesUrl: string) =>
+export const donePage = (subscription: Named, preferencesUrl?: string) =>
   htmlPage({
     title: 'You are unsubscribed',
-    body: `<p role="status">You will no longer get ${named(subscription)}.</p>${manage(preferencesUrl)}`,
+    body: `<p role="status">You will no longer get ${named(subscription)}.</p>${preferencesUrl ? manage(preferencesUrl) : ''}`,
   });
 
 export const unknownPage = () =>

@@ -13,8 +13,10 @@ export const unsubscribe: UseCase<typeof routes.unsubscribe> = async ({ params: 
   if (!subscription) return unknownPage();
   const { tenant, channel, topic, messageId } = subscription;
   const { store, now } = ctx.as(tenant, `customer:${subscription.customerId}`);
-  // whoever was merged into another since means that one
-  const { id: customerId } = (await customerById(store, subscription.customerId)) ?? { id: subscription.customerId };
+  // whoever was merged into another since means that one; nothing is sent to who was erased
+  const customer = await customerById(store, subscription.customerId);
+  if (!customer) return donePage(subscription);
+  const { id: customerId } = customer;
   const { url } = await preferencesLink({ tenant, now }, customerId, 'page');
   // the opt-out holds from this instant; the consent follows when customers hears of it
   return store.commit(

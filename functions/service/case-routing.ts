@@ -16,7 +16,9 @@ type Asked = { step: keyof typeof steps; event: Cause };
 const take = async ({ step, event }: Asked) => {
   const { tenant, id: cause, about } = event;
   const ctx = ctxOf({ tenant, actor: 'rapport:caseRouting', now: clock(), cause });
-  const before = await ctx.store.need(cases, { id: about });
+  const before = await ctx.store.get(cases, { id: about });
+  // gone with its customer: nothing is left to be watched
+  if (!before) return { until: null };
   return (await (steps[step] as Step<unknown>)(event, before, ctx)) ?? {};
 };
 

@@ -1,5 +1,5 @@
 import type { DataOf, EventType } from '../../events/define.ts';
-import type { Entity } from './entity.ts';
+import type { Entity, Item } from './entity.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list of changes
 type AnyEntity = Entity<any, any>;
@@ -37,6 +37,8 @@ export type Change =
   | { do: 'put'; entity: AnyEntity; value: unknown }
   | { do: 'update'; entity: AnyEntity; before: unknown; after: unknown }
   | { do: 'remove'; entity: AnyEntity; before: unknown }
+  | { do: 'drop'; item: Pick<Item, 'pk' | 'sk'> }
+  | { do: 'replace'; item: Item }
   | Saying
   | { do: 'add'; counters: [kind: string, id: string]; by: Record<string, number> };
 
@@ -55,6 +57,12 @@ export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: No
 });
 
 export const remove = <T, K>(entity: Entity<T, K>, before: NoInfer<T>): Change => ({ do: 'remove', entity, before });
+
+/** an item as it was read is no more, whatever it is; what it claims and is found under stays */
+export const drop = ({ pk, sk }: Pick<Item, 'pk' | 'sk'>): Change => ({ do: 'drop', item: { pk, sk } });
+
+/** an item as it was read is another one now, if it is still there */
+export const replace = (item: Item): Change => ({ do: 'replace', item });
 
 /** an event: timeline entry, audit record and bus message in one */
 export const say = <E extends EventType>(

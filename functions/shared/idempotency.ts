@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { main, placeKey } from './entity.ts';
+import { type Item, main, placeKey } from './entity.ts';
 import { env } from './env.ts';
-import type { HttpReply } from './problem.ts';
+import { type HttpReply, problem } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { table } from './table.ts';
+import { subjectsOf, traceItem } from './trace-items.ts';
 import type { Step } from './transaction.ts';
 
 /** how long a key replays its first reply */
@@ -19,8 +20,8 @@ const hash = (text: string) => createHash('sha256').update(text).digest('base64u
 const later = (now: string, seconds: number) => Math.floor(Date.parse(now) / 1000) + seconds;
 
 export type Claimed = {
-  /** the write that keeps the reply, for the transaction that does the work */
-  keeping: (reply: HttpReply) => Step;
+  /** the writes that keep the reply, for the transaction that does the work */
+  keeping: (reply: HttpReply) => Step[];
   /** keeps the reply of a request that committed nothing, or forgets the key */
   settle: (reply: HttpReply | undefined) => Promise<void>;
 };
@@ -39,6 +40,12 @@ const busy = () =>
   new Refusal('conflict', 'idempotency.running', 'the first request with this Idempotency-Key is still running', {
     retryAfter: 1,
   });
+
+/** kept in place of a reply that told of a customer who was erased: the same request must not do its work anew */
+export const replyGone = (item: Item): Item => {
+  const gone = new Refusal('gone', 'customer.erased', 'what this request was answered told of a customer erased since');
+  return { ...item, reply: problem(gone, String(item.lock)) };
+};
 
 const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {
   if (old.bodyHash !== bodyHash) {
@@ -71,6 +78,12 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
     ExpressionAttributeValues: { ':mine': requestId },
   };
   const replied = (reply: HttpReply) => ({ TableName, Item: { ...Key, ...held, lockedUntil: 0, reply }, ...mine });
+  // a reply holds what it tells of a customer, who may be erased while it is kept
+  const traces = (reply: HttpReply) =>
+    subjectsOf(`${request.body} ${reply.body}`).map(subject => ({
+      TableName,
+      Item: traceItem(tenant, subject, { ...Key, expiresAt: held.expiresAt }),
+    }));
   try {
     await table().send(
       new PutCommand({
@@ -87,8 +100,12 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
     return before(bodyHash, unmarshall(error.Item));
   }
   return {
-    keeping: reply => ({ write: { Put: replied(reply) }, failed: busy }),
+    keeping: reply => [
+      { write: { Put: replied(reply) }, failed: busy },
+      ...traces(reply).map(Put => ({ write: { Put }, failed: busy })),
+    ],
     settle: async reply => {
+      for (const trace of reply ? traces(reply) : []) await table().send(new PutCommand(trace));
       if (reply) await table().send(new PutCommand(replied(reply)));
       else await table().send(new DeleteCommand({ TableName, Key, ...mine }));
     },

@@ -7,7 +7,7 @@ const all = areas.flatMap(area => [`${area}.read`, `${area}.write`] as Scope[]);
 
 /** What each role may do. A user has roles; a machine client has scopes of its own. */
 export const roles: Record<string, Scope[]> = {
-  admin: [...all, 'settings.admin', 'customers.confidential'],
+  admin: [...all, 'customers.admin', 'settings.admin', 'customers.confidential'],
   marketer: [
     'customers.read',
     'customers.write',

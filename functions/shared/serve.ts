@@ -78,7 +78,7 @@ const run = async ({ route, useCase, event, asked, now }: Call, principal: Princ
   const seal = (reply: unknown) => {
     if (!claimed || reply === undefined) return [];
     kept = true;
-    return [claimed.keeping(respond(route, reply))];
+    return claimed.keeping(respond(route, reply));
   };
   const decide = () => {
     kept = false;

@@ -1,40 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
-import { insert } from './changes.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type * as z from 'zod';
 import type { Ctx } from './context.ts';
-import { Instant } from './contract.ts';
-import { entity, main } from './entity.ts';
 import { tenantName } from './principal.ts';
-import { Refusal } from './refusal.ts';
-import { openStore } from './store.ts';
-
-const Secret = z.object({ secret: z.string(), createdAt: Instant });
-
-const secrets = entity('link-secret', Secret, {
-  key: (_: object) => ({ of: ['settings', 'link-secret'], part: main }),
-});
-
-const known = new Map<string, string>();
-
-/** the tenant's secret, made at first use; in a transaction of its own, whatever the caller is in the middle of */
-const secretOf = async (tenant: string, now: string) => {
-  const held = known.get(tenant) ?? (await made(tenant, now)).secret;
-  known.set(tenant, held);
-  return held;
-};
-
-const made = async (tenant: string, now: string) => {
-  const store = openStore({ tenant, now, actor: 'rapport:signed-link' });
-  const there = await store.get(secrets, {});
-  if (there) return there;
-  const secret = { secret: randomBytes(32).toString('base64url'), createdAt: now };
-  try {
-    return await store.commit([insert(secrets, secret)], secret);
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'conflict') return store.need(secrets, {});
-    throw error;
-  }
-};
+import { secretIfAny, secretOf } from './secret.ts';
 
 const signature = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest();
 
@@ -64,9 +32,7 @@ export const readToken = async <S extends z.ZodType<Claims>>(
   if (more.length) return undefined;
   const claims = schema.safeParse(claimsIn(text));
   if (!claims.success || !tenantName.test(claims.data.tenant)) return undefined;
-  const { tenant } = claims.data;
-  // a secret is not made for whatever tenant somebody thinks of
-  const secret = known.get(tenant) ?? (await ctx.as(tenant, ctx.actor).store.get(secrets, {}))?.secret;
+  const secret = await secretIfAny(ctx.as(claims.data.tenant, ctx.actor).store);
   if (!secret) return undefined;
   const [right, offered] = [signature(secret, text), Buffer.from(given, 'base64url')];
   return right.length === offered.length && timingSafeEqual(right, offered) ? claims.data : undefined;

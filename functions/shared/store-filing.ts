@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from './batch-get.ts';
 import { type Item, listIndexes, listPartition, ownerPartition } from './entity.ts';
 import { env } from './env.ts';
 import type { readsOf } from './store-reads.ts';
@@ -7,6 +8,9 @@ import { table } from './table.ts';
 
 /** a record that is filed under a customer, and in which index */
 export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
+
+/** a place in the list of all that is filed under a customer */
+export type FiledAt = { place: number; key?: Record<string, unknown> };
 
 /** kinds of records that are on a list `customer`, by customer, beside or in place of being the customer's own */
 const listed = ['message', 'activity', 'order'];
@@ -16,9 +20,9 @@ const abreast = 10;
 
 /** Which records of any kind are a customer's, and giving them to another customer. */
 export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<typeof readsOf>['query'] }) => {
-  const places = (customerId: string): { index: string; pk: string }[] => [
+  const places = (customerId: string, kinds = listed): { index: string; pk: string }[] => [
     { index: 'gsi1', pk: ownerPartition(tenant, customerId) },
-    ...listed.flatMap(kind =>
+    ...kinds.flatMap(kind =>
       listIndexes.map(index => ({ index, pk: listPartition(tenant, kind, 'customer', customerId, 0) })),
     ),
   ];
@@ -37,6 +41,36 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
       found.push(...items.map(({ pk, sk, kind }) => ({ pk, sk, kind, index })));
     }
     return found;
+  };
+
+  /** items by their keys, as they were noted or found in an index; those that are there */
+  const itemsAt = async (keys: Pick<Item, 'pk' | 'sk'>[]): Promise<Item[]> => {
+    const own = keys.filter(({ pk }) => pk.startsWith(`${tenant}#`)).map(({ pk, sk }) => ({ pk, sk }));
+    const there = await batchGet(own);
+    return own.flatMap(key => there(key) ?? []);
+  };
+
+  /**
+   * A page of the records that are a customer's or on lists `customer` of some kinds, as they are now; `after` is where to go
+   * on, undefined at the end.
+   */
+  const filedItems = async (
+    customerId: string,
+    { kinds, limit, after }: { kinds: string[]; limit: number; after?: FiledAt | undefined },
+  ) => {
+    const all = places(customerId, kinds);
+    const { place = 0, key } = after ?? {};
+    const { index, pk } = all[place]!;
+    const { items, lastKey } = await query({
+      IndexName: index,
+      KeyConditionExpression: `${index}pk = :pk`,
+      ExpressionAttributeValues: { ':pk': pk },
+      Limit: limit,
+      ...(key ? { ExclusiveStartKey: key } : {}),
+    });
+    const found = await itemsAt(items);
+    const next = lastKey ? { place, key: lastKey } : place + 1 < all.length ? { place: place + 1 } : undefined;
+    return { items: found, ...(next ? { after: next } : {}) };
   };
 
   const refileOne = async ({ pk, sk, index }: Filed, from: string, to: string) => {
@@ -79,5 +113,5 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
     return moved;
   };
 
-  return { filed, refile };
+  return { filed, filedItems, itemsAt, refile };
 };

@@ -28,6 +28,8 @@ type Part = {
   /** the sort key to go on after */
   after?: string;
   upwards?: boolean;
+  /** also what is past its time to live and not deleted yet */
+  expired?: boolean;
 };
 
 type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
@@ -129,9 +131,9 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   };
 
   /** a partition's items, main record first, then its parts downwards, newest event first */
-  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false }: Part) => {
+  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
-    return query({
+    const asked = {
       ...filter,
       KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: {
@@ -143,7 +145,8 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ScanIndexForward: upwards,
       ConsistentRead: true,
       Limit: limit,
-    });
+    };
+    return query(asked, { expired });
   };
 
   /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */

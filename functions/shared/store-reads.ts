@@ -11,10 +11,14 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const live = (item: Record<string, unknown> | undefined) =>
     item && !(typeof item.expiresAt === 'number' && item.expiresAt * 1000 <= Date.parse(now)) ? item : undefined;
 
-  const query = async (asked: Omit<QueryCommandInput, 'TableName'>) => {
+  const query = async (
+    asked: Omit<QueryCommandInput, 'TableName'>,
+    { expired = false }: { expired?: boolean | undefined } = {},
+  ) => {
     const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
     const last = LastEvaluatedKey?.sk as string | undefined;
-    return { items: Items.filter(live) as Item[], more: LastEvaluatedKey !== undefined, last };
+    const lastKey = LastEvaluatedKey as Record<string, unknown> | undefined;
+    return { items: (expired ? Items : Items.filter(live)) as Item[], more: lastKey !== undefined, last, lastKey };
   };
 
   /** one record, strongly consistent; undefined when there is none */

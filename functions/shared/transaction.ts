@@ -169,6 +169,10 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
         ...satellites(writer, { entity: entity as never, before: before as Versioned, after: undefined }),
       ];
     }
+    case 'drop':
+      return [deleteStep(tableName, change.item)];
+    case 'replace':
+      return [putStep(tableName, change.item, versionIs(undefined))];
     case 'say':
       return [putStep(tableName, eventItem(writer, change), absent)];
     case 'add':

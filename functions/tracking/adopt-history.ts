@@ -1,5 +1,5 @@
 import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
-import { customerById, customersOf } from '../customers/reads.ts';
+import { customerById, customersOf, identitiesOf } from '../customers/reads.ts';
 import { sayAt } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
@@ -7,15 +7,17 @@ import { plus } from '../shared/duration.ts';
 import type { Item } from '../shared/entity.ts';
 import { interest } from '../shared/interests.ts';
 import { listen } from '../shared/listen.ts';
+import { unknownPartition } from '../shared/unknown-partition.ts';
 import { hears } from './contract.ts';
 import { rulesOf } from './rules-of.ts';
-import { partitionOf } from './saying.ts';
 
 const pageSize = 100;
 /** pages moved by one run; the rest is left to the next */
 const mostPages = 40;
 /** by then every request that found the identity unknown has ended */
 const settledAfterMs = 60_000;
+/** an identity that was linked longer ago has settled */
+const latelyMs = 60 * 60_000;
 /** behaviour younger than this is said again, now that it is somebody's */
 const freshMs = 10 * 60_000;
 
@@ -47,7 +49,7 @@ const move = async (identity: TrackedIdentity, customerId: string, { store, now 
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const part = { limit: pageSize, upwards: true, ...(after ? { after } : {}) };
-    const { items, last } = await store.partition(partitionOf(identity), part);
+    const { items, last } = await store.partition(unknownPartition(identity), part);
     await store.move(items, ['customer', customerId], adopted(customerId, now, kept));
     moved += items.length;
     after = last;
@@ -58,33 +60,39 @@ const move = async (identity: TrackedIdentity, customerId: string, { store, now 
 
 type Event = Parameters<Reaction<typeof hears.adoptHistory>>[0];
 
-/** the identity that an event says is somebody's */
-const identityIn = async (event: Event, { store }: Ctx): Promise<TrackedIdentity | undefined> => {
+const externalId = (value: unknown): TrackedIdentity[] =>
+  typeof value === 'string' ? [{ type: 'externalId', value }] : [];
+
+/** the identities that an event says are somebody's; a timer names none: it waits where nobody can be erased */
+const identitiesIn = async (event: Event, { store, now }: Ctx): Promise<TrackedIdentity[]> => {
   switch (event.type) {
     case 'identity.linked':
+      return [(event.data as { identity: TrackedIdentity }).identity];
     case 'identity.settled':
-      return (event.data as { identity: TrackedIdentity }).identity;
+      return identitiesOf(store, event.about, new Date(Date.parse(now) - latelyMs).toISOString());
     case 'customer.updated': {
       const { changes } = event.data as { changes: { attribute: string; to: unknown }[] };
-      const value = changes.find(({ attribute }) => attribute === 'externalId')?.to;
-      return typeof value === 'string' ? { type: 'externalId', value } : undefined;
+      return externalId(changes.find(({ attribute }) => attribute === 'externalId')?.to);
     }
-    default: {
-      const { externalId } = (await customerById(store, event.about)) ?? {};
-      return externalId ? { type: 'externalId', value: externalId } : undefined;
-    }
+    default:
+      return externalId((await customerById(store, event.about))?.externalId);
   }
 };
 
 export const adoptHistory: Reaction<typeof hears.adoptHistory> = async (event, ctx) => {
-  const identity = await identityIn(event, ctx);
-  const [customerId] = identity ? await customersOf(ctx.store, [identity]) : [];
-  if (!identity || !customerId) return;
-  const { moved, more } = await move(identity, customerId, ctx);
+  const identities = await identitiesIn(event, ctx);
+  const [customerId] = await customersOf(ctx.store, identities.slice(0, 1));
+  if (!customerId) return;
+  let [moved, more] = [0, false];
+  for (const identity of identities) {
+    const done = await move(identity, customerId, ctx);
+    moved += done.moved;
+    more ||= done.more;
+  }
   const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
   if (!more && !again) return;
   const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
-  await ctx.store.commit([sayAt(at, identitySettled, { customerId, about: customerId, data: { identity } })]);
+  await ctx.store.commit([sayAt(at, identitySettled, { customerId, about: customerId, data: {} })]);
 };
 
 export const handler = listen('adoptHistory', hears.adoptHistory, adoptHistory);

@@ -17,6 +17,8 @@ import { instantOf, type Times } from './tracked-time.ts';
 
 /** a call that will be stored */
 export type Message = {
+  /** its place in the batch */
+  index: number;
   kind: Kind;
   messageId: string | undefined;
   identity: TrackedIdentity;
@@ -120,6 +122,7 @@ export const messageOf = (given: unknown, kind: unknown, index: number, around: 
   const context = trackedContext(call.context, call.channel, around.client);
   const read = storable({ ...call, userId, anonymousId, context }) as Read;
   return {
+    index,
     kind: kind as Kind,
     messageId,
     // a user id says who it is; an anonymous id beside it only on which device

@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import { idFrom } from '../../events/ids.ts';
-import type { TrackedIdentity } from '../../events/tracked.ts';
 import { type Saying, say } from '../shared/changes.ts';
 import { plus } from '../shared/duration.ts';
+import { unknownPartition } from '../shared/unknown-partition.ts';
 import type { Message } from './message.ts';
 import { trackedTime } from './tracked-time.ts';
 
 /** how long the behaviour of somebody who stays unknown is kept */
 const unknownDays = 180;
-
-/** the partition of an identity that is nobody's yet */
-export const partitionOf = ({ type, value }: TrackedIdentity): [kind: string, id: string] => [
-  'anonymous',
-  `${type}:${value}`,
-];
 
 /** the id of the event that a message becomes */
 export const eventIdOf = (messageId: string) => idFrom('event', createHash('sha256').update(messageId).digest());
@@ -29,7 +23,7 @@ export const sayingOf = (message: Message, customerId: string | undefined, now: 
   const { event, data, identity, messageId } = message;
   const { occurredAt, asSent, near } = trackedTime(message.times, Date.parse(now));
   const id = messageId === undefined ? undefined : eventIdOf(messageId);
-  const of = partitionOf(identity);
+  const of = unknownPartition(identity);
   const ends = kept && plus(occurredAt, kept);
   const place = customerId
     ? { customerId, about: customerId, ...(ends ? { until: ends } : {}) }

@@ -3,7 +3,9 @@ import type { Ctx } from '../shared/context.ts';
 import { eventPart } from '../shared/entity.ts';
 import { Exists } from '../shared/transaction.ts';
 import { customersBehind } from './customers-behind.ts';
-import type { Message } from './message.ts';
+import { erasedBefore } from './erased-before.ts';
+import { lastErased } from './last-erased.ts';
+import type { Message, Rejected } from './message.ts';
 import { type Said, sayingOf } from './saying.ts';
 import { trackedMessages } from './tracked-message.ts';
 
@@ -27,19 +29,30 @@ const storeOnce = async ({ saying, claim: { id, asSent } }: Claimed, { store, no
   }
 };
 
+const rejected = ({ index, kind }: Message): Rejected => ({
+  index,
+  type: kind,
+  messageId: null, // it may say whose it was
+  reason: 'is from before its customer was erased',
+});
+
 /**
  * Stores messages as events: each once, however often it is sent. The most part costs one write each and no read; what
- * has a message id but no dependable time costs a transaction.
+ * has a message id but no dependable time costs a transaction. Gives those that are of somebody erased since.
  */
-export const storeMessages = async (messages: Message[], kept: string | undefined, ctx: Ctx) => {
-  const identities = messages.map(({ identity }) => identity);
-  const customerIds = await customersBehind(ctx.store, identities, ctx.now);
-  const said = messages.map((message, nth) => sayingOf(message, customerIds[nth], ctx.now, kept));
+export const storeMessages = async (given: Message[], kept: string | undefined, ctx: Ctx): Promise<Rejected[]> => {
+  const { store, now } = ctx;
+  const asked = { store, now, lastErased: await lastErased(store, now) };
+  const identities = given.map(({ identity }) => identity);
+  const customerIds = await customersBehind(identities, asked);
+  const late = await erasedBefore(given, customerIds, asked);
+  const said = given.flatMap((message, nth) => (late[nth] ? [] : [sayingOf(message, customerIds[nth], now, kept)]));
   const claimed = said.filter((one): one is Claimed => one.claim !== undefined);
   const once = [...new Map(claimed.map(one => [one.claim.id, one])).values()];
   for (let at = 0; at < once.length; at += abreast) {
     await Promise.all(once.slice(at, at + abreast).map(one => storeOnce(one, ctx)));
   }
   // last, because what has no message id must not be written twice when something before it is done again
-  await ctx.store.append(said.filter(({ claim }) => !claim).map(({ saying }) => saying));
+  await store.append(said.filter(({ claim }) => !claim).map(({ saying }) => saying));
+  return given.filter((_, nth) => late[nth]).map(rejected);
 };

@@ -37,10 +37,10 @@ export const takeCalls = async (takes: Takes, body: Json, around: Around, ctx: C
   const { kept, ...rules } = await rulesOf(ctx.store);
   const valid = read.filter((one): one is Message => !isRejected(one));
   const messages = valid.filter(message => !refusedByVisitor(message, rules));
-  if (messages.length) await storeMessages(messages, kept, ctx);
+  const late = messages.length ? await storeMessages(messages, kept, ctx) : [];
   await countDropped(
     valid.flatMap(message => refusedByVisitor(message, rules) ?? []),
     ctx,
   );
-  await noteRejected(ctx.inlet, read.filter(isRejected), ctx);
+  await noteRejected(ctx.inlet, [...read.filter(isRejected), ...late], ctx);
 };

@@ -29,7 +29,7 @@ const indented = (lines: string[]) => {
   return lines.map(line => {
     if (/^[})]/.test(line)) depth--;
     const padded = '  '.repeat(depth) + line;
-    if (/\{$/.test(line)) depth++;
+    if (/\{(?: \/\/ .*)?$/.test(line)) depth++;
     return padded;
   });
 };

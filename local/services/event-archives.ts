@@ -48,6 +48,10 @@ export const openArchives = (platform: Platform) => {
       ).run(...values);
       load();
     },
+    /** what is in archives that the template no longer has */
+    forgetOthers() {
+      db.exec('DELETE FROM events_archived WHERE archive NOT IN (SELECT name FROM events_archives)');
+    },
     keep(bus: string, event: object) {
       if (clock.now() > expired + 86_400_000) expire();
       for (const { name, matches, ...archive } of archives) {

@@ -18,7 +18,7 @@ const provideRule = (rules: EventRules, logicalId: string, properties: Input): P
 };
 
 /** EventBridge: buses, rules, archives; an accepted event is kept until every target of a matching rule took it. */
-export function eventsService(platform: Platform): Service {
+export function eventsService(platform: Platform, hear?: (event: BusEvent) => void): Service {
   const rules = openRules(platform);
   rules.putBus('default', true);
   const archives = openArchives(platform);
@@ -28,7 +28,7 @@ export function eventsService(platform: Platform): Service {
     else await send(platform, target, payload, id);
   };
   const deliveries = openDeliveries(platform, 'events', deliver);
-  const intake = eventIntake(platform, rules, archives, deliveries);
+  const intake = eventIntake(platform, rules, { archives, deliveries, hear });
   const schedules = eventSchedules(platform, rules, intake, deliveries);
   const operations = eventOperations(platform, { rules, archives, intake, changed: schedules.run });
 
@@ -51,6 +51,7 @@ export function eventsService(platform: Platform): Service {
     types: Object.keys(provide),
     provide: async (logicalId, type, properties) => provide[type]!(logicalId, properties),
     async start() {
+      archives.forgetOthers();
       deliveries.start();
       schedules.start();
     },

@@ -20,6 +20,8 @@ export type Captured = {
 };
 export type Outbox = {
   add(message: Omit<Captured, 'id' | 'at'>): Captured;
+  /** what carries this tag was never sent, as far as this machine knows */
+  forget(tag: string, value: string): void;
   /** newest last; `to` is an address or number, wherever it stood among the recipients */
   list(query?: { to?: string; channel?: string }): Captured[];
 };
@@ -43,6 +45,9 @@ export const openOutbox = ({ db, clock }: Platform): Outbox => {
   db.exec(schema);
   const insert = db.prepare('INSERT INTO outbox (channel, body) VALUES (?,?)');
   const address = db.prepare('INSERT INTO outbox_recipients VALUES (?,?)');
+  const tagged = db.prepare('SELECT seq FROM outbox WHERE json_extract(body, ?) = ?');
+  const remove = db.prepare('DELETE FROM outbox WHERE seq = ?');
+  const unaddress = db.prepare('DELETE FROM outbox_recipients WHERE seq = ?');
   const all = db.prepare('SELECT body FROM outbox WHERE ? IS NULL OR channel=? ORDER BY seq');
   const sentTo = db.prepare(
     `SELECT body FROM outbox WHERE seq IN (SELECT seq FROM outbox_recipients WHERE address=?)
@@ -58,6 +63,14 @@ export const openOutbox = ({ db, clock }: Platform): Outbox => {
         for (const recipient of recipients) address.run(recipient, seq);
       });
       return captured;
+    },
+    forget(tag, value) {
+      atomically(db, () => {
+        for (const { seq } of tagged.all(`$.tags."${tag}"`, value)) {
+          remove.run(seq!);
+          unaddress.run(seq!);
+        }
+      });
     },
     list({ to, channel } = {}) {
       const kind = channel ?? null;

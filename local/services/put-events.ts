@@ -55,8 +55,15 @@ const refusal = (entry: Entry, own: boolean): Result | undefined => {
 
 const wholeSeconds = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
+type Parts = {
+  archives: EventArchives;
+  deliveries: Deliveries;
+  /** told of each event, inside the transaction that takes it on */
+  hear?: ((event: BusEvent) => void) | undefined;
+};
+
 /** Takes events on: all matches of one call are kept in one transaction before it is answered, and delivered from there. */
-export const eventIntake = (platform: Platform, rules: EventRules, archives: EventArchives, deliveries: Deliveries) => {
+export const eventIntake = (platform: Platform, rules: EventRules, { archives, deliveries, hear }: Parts) => {
   const { clock, account, region } = platform;
 
   const toEvent = (entry: Entry): BusEvent => ({
@@ -89,6 +96,7 @@ export const eventIntake = (platform: Platform, rules: EventRules, archives: Eve
     if (!rules.hasBus(bus))
       platform.warn(`event ${String(event['detail-type'])} was put on bus ${bus}, which does not exist`);
     archives.keep(bus, event);
+    hear?.(event);
     for (const { rule, targets, matches } of rules.matching(bus)) {
       if (!matches(event)) continue;
       for (const target of targets) {

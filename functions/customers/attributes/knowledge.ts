@@ -8,10 +8,9 @@ import { attributeAt, valuesOf } from './paths.ts';
 
 /** What conditions may ask of a customer's values beside the values. Only how sure they are depends on the settings. */
 export const knowledgeOf = (customer: StoredCustomer, now: string, settings: CustomerSettings = unset) => {
-  const own = [...valuesOf(profileOf(customer)).keys()];
   return (path: string): Known[] => {
     const attribute = attributeAt(path);
-    return own
+    return [...valuesOf(profileOf(customer)).keys()]
       .filter(one => one === attribute || one.startsWith(`${attribute}.`))
       .map(one => {
         const { source, observedAt, verified } = originOf(customer, one);

@@ -3,7 +3,7 @@ import type { CustomerSettings } from '../settings.ts';
 import { valuesOf } from './paths.ts';
 
 /** each is an item of the store, and part of the transaction that writes the customer */
-const most = { each: 10, all: 30, characters: 200 };
+const most = { each: 10, all: 20, characters: 200 };
 
 export const mostIndexed = 10;
 

@@ -1,6 +1,6 @@
 import { displayName, type Profile, type StoredCustomer } from '../customer.ts';
 import { attributeAt } from './paths.ts';
-import type { Kept, Origin, Provenance } from './provenance.ts';
+import type { Gone, Kept, Origin, Provenance } from './provenance.ts';
 
 type Known = Pick<StoredCustomer, 'createdAt' | 'provenance'> & Partial<Profile>;
 
@@ -24,7 +24,7 @@ export const originOf = (customer: Known, path: string): Origin => {
 };
 
 /** what an item has room for */
-const most = { origins: 100, kept: 30, each: 3 };
+const most = { origins: 100, kept: 30, each: 3, gone: 20 };
 
 const sameVoice = (a: Origin, b: Origin) => inWords({ ...a, observedAt: '' }) === inWords({ ...b, observedAt: '' });
 
@@ -71,7 +71,7 @@ const keptWithinRoom = (kept: Kept[]) =>
     .slice(0, most.kept);
 
 /** the origins of all attributes in the form they are stored in: the most frequent one first, for all that are not named */
-export const packed = (of: Map<string, Origin>, kept: Kept[]): Provenance => {
+export const packed = (of: Map<string, Origin>, kept: Kept[], gone: Gone[] = []): Provenance => {
   const distinct = distinctOf(withinRoom(of)).toSorted((a, b) => b.attributes.length - a.attributes.length);
   const from = distinct.flatMap(({ attributes }, nth) => (nth ? attributes.map(one => [one, nth] as const) : []));
   const left = keptWithinRoom(kept);
@@ -79,5 +79,6 @@ export const packed = (of: Map<string, Origin>, kept: Kept[]): Provenance => {
     origins: distinct.map(({ origin }) => origin),
     ...(from.length ? { from: Object.fromEntries(from) } : {}),
     ...(left.length ? { kept: left } : {}),
+    ...(gone.length ? { gone: gone.slice(0, most.gone) } : {}),
   };
 };

@@ -25,11 +25,16 @@ export type Origin = z.output<typeof Origin>;
 export const Kept = z.object({ attribute: z.string(), value: z.json(), origin: Origin, why: z.string() });
 export type Kept = z.output<typeof Kept>;
 
+/** a value that was taken away, and who did: it does not come back by a word of lower standing */
+export const Gone = z.object({ attribute: z.string(), origin: Origin });
+export type Gone = z.output<typeof Gone>;
+
 /** Where a customer's values come from. It lies in the customer's own item: a record of one source costs one origin. */
 export const Provenance = z.object({
   /** the first is of every attribute that `from` does not name */
   origins: z.array(Origin),
   from: z.record(z.string(), z.int()).optional(),
   kept: z.array(Kept).optional(),
+  gone: z.array(Gone).optional(),
 });
 export type Provenance = z.output<typeof Provenance>;

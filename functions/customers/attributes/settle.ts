@@ -4,8 +4,9 @@ import type { Profile, StoredCustomer } from '../customer.ts';
 import type { CustomerSettings } from '../settings.ts';
 import { standingOf } from './confidence.ts';
 import type { Checks } from './defined-values.ts';
+import { goneBy, type Lost, lostOf, withoutLost } from './lost.ts';
 import { isComposedName, originOf, packed } from './origins.ts';
-import { valuesOf, withValue } from './paths.ts';
+import { valuesOf } from './paths.ts';
 import type { Kept, Origin, Provenance, Verified } from './provenance.ts';
 import { contest } from './survivorship.ts';
 
@@ -27,7 +28,7 @@ export type Writing = {
 
 type Json = Record<string, unknown>;
 
-type Asked = {
+export type Asked = {
   now: string;
   before: StoredCustomer;
   was: Profile;
@@ -61,70 +62,13 @@ export const firstProvenance = (now: string, profile: Profile, writing: Writing)
   return packed(new Map([...ownValues(profile).keys()].map(attribute => [attribute, origin])), []);
 };
 
-type Lost = Kept & { old: boolean };
-
-const isPlace = (attribute: string) => attribute.startsWith('address.');
-
-/** a longer value is kept by its beginning */
-const mostCharacters = 1000;
-
-const json = (value: unknown): Kept['value'] => {
-  const text = JSON.stringify(value ?? null);
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : (JSON.parse(text) as Kept['value']);
-};
-
-/** the attributes that are said otherwise than they stand; a name that follows from its parts is not said */
-const differing = ({ was, wanted }: Asked) => {
-  const [had, has] = [valuesOf(was), valuesOf(wanted)];
-  const bothComposed = isComposedName(was) && isComposedName(wanted);
-  return [...new Set([...had.keys(), ...has.keys()])]
-    .filter(attribute => !(attribute === 'name' && bothComposed))
-    .map(attribute => ({ attribute, had: had.get(attribute), has: has.get(attribute) }))
-    .filter(one => !isDeepStrictEqual(one.had, one.has));
-};
-
-/** What is said and does not count. Parts of two places make a third: an address is lost whole. */
-const lostOf = (asked: Asked): Lost[] => {
-  const { now, before, writing } = asked;
-  if (writing.decides) return [];
-  const said = originSaid(now, writing);
-  const all = differing(asked);
-  const lost = all.flatMap(({ attribute, had, has }): Lost[] => {
-    if (had === undefined) return [];
-    const first = originOf(before, attribute);
-    const verdict = contest({ attribute, first, second: said }, { settings: writing.settings, now });
-    if (verdict?.wins !== 'first') return [];
-    const old = first.source === said.source && said.observedAt < first.observedAt;
-    return [{ attribute, value: json(has), origin: said, why: verdict.why, old }];
-  });
-  const place = lost.find(({ attribute }) => isPlace(attribute));
-  if (!place) return lost;
-  const whole = all.filter(({ attribute }) => isPlace(attribute));
-  return [
-    ...lost.filter(({ attribute }) => !isPlace(attribute)),
-    ...whole.map(({ attribute, has }) => ({ ...place, attribute, value: json(has) })),
-  ];
-};
-
-/** a profile with what was said and does not count as it was before */
-const withoutLost = ({ was, wanted }: Asked, lost: Lost[]) => {
-  const had = valuesOf(was);
-  if (isComposedName(was)) had.delete('name');
-  const uncomposed = isComposedName(wanted) ? { ...wanted, name: undefined } : wanted;
-  return lost.reduce<Json>(
-    (profile, { attribute }) => withValue(profile, attribute, had.get(attribute)),
-    uncomposed,
-  ) as Profile;
-};
-
 /** the same word of the same source is written again when the last time is that long ago, not with every call */
 const saidAnew = 'P7D';
 
-const isAnew = (now: string, last: Origin, { observedAt }: Origin) =>
-  last.observedAt < minus(now, saidAnew) && observedAt > last.observedAt;
+const isAnew = (last: Origin, { observedAt }: Origin) => last.observedAt < minus(observedAt, saidAnew);
 
 /** A value that is said again is observed again; who verified it did. Its source is who ranks higher, else who said it last. */
-const saidAgain = (last: Origin, said: Origin, { writing, now }: Asked) => {
+const saidAgain = (last: Origin, said: Origin, { writing }: Asked) => {
   const rankOf = ({ source }: Origin) => standingOf(writing.settings, source).rank;
   const later = said.observedAt > last.observedAt;
   const { source, confidence } = rankOf(said) > rankOf(last) || (rankOf(said) === rankOf(last) && later) ? said : last;
@@ -136,8 +80,8 @@ const saidAgain = (last: Origin, said: Origin, { writing, now }: Asked) => {
     ...(confidence === undefined ? {} : { confidence }),
   };
   const { at, by } = last.verified ?? {};
-  const verifiedAnew = said.verified && (said.verified.by !== by || (at ?? '') < minus(now, saidAnew));
-  const due = verifiedAnew || rankOf(said) > rankOf(last) || isAnew(now, last, said);
+  const verifiedAnew = said.verified && (said.verified.by !== by || (at ?? '') < minus(said.verified.at, saidAnew));
+  const due = verifiedAnew || rankOf(said) > rankOf(last) || isAnew(last, said);
   return { origin, due: Boolean(due) };
 };
 
@@ -165,14 +109,14 @@ const isSame = (a: Kept, b: Kept) =>
   a.attribute === b.attribute && a.origin.source === b.origin.source && isDeepStrictEqual(a.value, b.value);
 
 /** What is kept beside what stands: not what stands by now, nor what somebody has decided about. */
-const keptBeside = ({ now, before, patch, writing }: Asked, profile: Profile, lost: Kept[]) => {
+const keptBeside = ({ before, patch, writing }: Asked, profile: Profile, lost: Kept[]) => {
   const [has, said] = [valuesOf(profile), valuesOf(patch)];
   const known = before.provenance?.kept ?? [];
   const left = known
     .filter(({ attribute, value }) => !isDeepStrictEqual(has.get(attribute) ?? null, value))
     .filter(({ attribute }) => !(writing.decides && said.has(attribute)));
   const news = lost.filter(one => !known.some(other => isSame(one, other)));
-  const anew = lost.some(one => known.some(other => isSame(one, other) && isAnew(now, other.origin, one.origin)));
+  const anew = lost.some(one => known.some(other => isSame(one, other) && isAnew(other.origin, one.origin)));
   const kept = [...lost, ...left.filter(one => !lost.some(other => isSame(one, other)))];
   return { kept, news, due: news.length > 0 || anew || left.length < known.length };
 };
@@ -190,7 +134,8 @@ export type Settled = {
 
 /** What of a profile that somebody says of a customer comes to stand, and where each value then comes from. */
 export const settle = (asked: Asked, finish: (profile: Profile) => Profile): Settled => {
-  const lost = lostOf(asked);
+  const said = originSaid(asked.now, asked.writing);
+  const lost = lostOf(asked, said);
   const profile = lost.length ? finish(withoutLost(asked, lost)) : asked.wanted;
   const from = observed(asked, profile, lost);
   // what a source said before it said otherwise contradicts nobody
@@ -199,7 +144,11 @@ export const settle = (asked: Asked, finish: (profile: Profile) => Profile): Set
   const differs = !isDeepStrictEqual(asked.was, profile);
   return {
     profile,
-    provenance: packed(new Map(from.map(({ attribute, origin }) => [attribute, origin])), kept),
+    provenance: packed(
+      new Map(from.map(({ attribute, origin }) => [attribute, origin])),
+      kept,
+      goneBy(asked, profile, said),
+    ),
     lost: lost.map(({ old, ...one }) => one),
     news,
     due: differs || due || from.some(one => one.due),

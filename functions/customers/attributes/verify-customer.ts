@@ -34,7 +34,7 @@ const verifiedProvenance = (customer: StoredCustomer, attributes: string[], veri
     return [attribute, attributes.includes(attribute) ? { ...origin, verified } : origin] as const;
   });
   const kept = (customer.provenance?.kept ?? []).filter(({ attribute }) => !attributes.includes(attribute));
-  return packed(new Map(origins), kept);
+  return packed(new Map(origins), kept, customer.provenance?.gone);
 };
 
 export const verifyCustomer: UseCase<typeof routes.verifyCustomer> = async ({ params: { id = '' }, body }, ctx) => {

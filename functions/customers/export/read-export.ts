@@ -2,12 +2,15 @@ import type { UseCase } from '../../shared/contract.ts';
 import { filesOf } from '../../shared/files.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { jobs } from '../jobs/job.ts';
+import { confidential, hiddenFrom } from '../shown.ts';
 import type { routes } from './contract.ts';
 import { copyPath, shown } from './export.ts';
 
-export const readExport: UseCase<typeof routes.readExport> = async ({ params: { id = '' } }, { tenant, store }) => {
-  const job = await store.get(jobs, { id });
+export const readExport: UseCase<typeof routes.readExport> = async ({ params: { id = '' } }, ctx) => {
+  const { tenant, store } = ctx;
+  const [job, hidden] = await Promise.all([store.get(jobs, { id }), hiddenFrom(ctx)]);
   if (job?.kind !== 'export') throw new Refusal('missing', 'export.not-found', 'there is no such export');
+  if (hidden.length) throw confidential();
   const files = filesOf(tenant, { short: true });
   const there = job.state === 'done' && (await files.look(copyPath(id)));
   const filename = `${tenant}-${job.createdAt.slice(0, 10)}.ndjson`;

@@ -12,11 +12,12 @@ const mostAttempts = 6;
 const lookUp = async (ground: Ground, rows: ToldRow[], how: Import, own: boolean): Promise<Known> => {
   const usable = rows.filter(({ failed }) => !failed);
   const keys = [...new Map(usable.flatMap(row => keysOfRow(row, how)).map(key => [spelt(key), key])).values()];
-  const held = await ground.holders(keys);
+  const [held, erased] = await Promise.all([ground.holders(keys), ground.erased(keys)]);
   const ids = new Set([...held.flatMap(id => id ?? []), ...(own ? usable.map(({ line }) => how.idOf(line)) : [])]);
   return {
     holders: new Map(keys.map((key, nth) => [spelt(key), held[nth] as Made['after']['id'] | undefined])),
     customers: await ground.customers([...ids]),
+    erased: new Set(erased.map(spelt)),
   };
 };
 

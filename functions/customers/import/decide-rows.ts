@@ -80,6 +80,12 @@ const marksOf = (customer: StoredCustomer | undefined, { id, since }: Import): R
   return by === id ? Object.fromEntries(Object.entries(did).filter(([line]) => Number(line) >= since)) : {};
 };
 
+/** a file may be older than an erasure: nobody is brought back by it, but whoever has come back since is found */
+const erasedIn = (row: ToldRow, how: Import, known: Known): RowError[] => {
+  const keys = keysOfRow(row, how).filter(key => known.erased.has(spelt(key)));
+  return keys.map(({ name }) => rowError(row, name, 'was an erased customer’s: an import does not bring it back'));
+};
+
 type Decision = { decided?: Decided; errors: RowError[] };
 
 const decide = (row: ToldRow, before: StoredCustomer | undefined, how: Import, known: Known): Decision => {
@@ -117,6 +123,8 @@ const decideRow = (row: ToldRow, how: Import, known: Known, made: DecidedRows['m
   const own = known.customers.get(how.idOf(row.line));
   if (own && !stands(own)) return { did: 'created', errors: row.errors };
   const before = own ?? whoseRow(row, how, known);
+  const erased = before ? [] : erasedIn(row, how, known);
+  if (erased.length) return { did: 'failed', errors: [...row.errors, ...erased] };
   const { decided, errors } = decide(row, before, how, known);
   const all = [...row.errors, ...errors];
   const marks = marksOf(before, how);

@@ -2,6 +2,7 @@ import { insert, update } from '../../shared/changes.ts';
 import type { Store } from '../../shared/store.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
 import { survivor } from '../living.ts';
+import { erasedAmong } from '../privacy/erasure/buried.ts';
 import type { Made } from './decide-rows.ts';
 import { importedRows } from './imported-row.ts';
 import type { Key } from './known.ts';
@@ -12,6 +13,8 @@ export type Ground = {
   holders(keys: Key[]): Promise<(string | undefined)[]>;
   /** the customers of ids, or of whoever they were merged into; one that does not stand is there to be seen */
   customers(ids: string[]): Promise<Map<string, StoredCustomer>>;
+  /** those of the keys that were an erased customer's */
+  erased(keys: Key[]): Promise<Key[]>;
   /** tells of each what kept it from being written, or undefined */
   write(made: Made[]): Promise<(unknown | undefined)[]>;
 };
@@ -44,6 +47,14 @@ export const storedGround = (store: Store): Ground => ({
     ]);
     const byClaim = new Map(claims.map((key, nth) => [key, held[nth]]));
     return keys.map(key => (key.name === 'row' ? rows.get(key.value) : byClaim.get(key)));
+  },
+  async erased(keys) {
+    const named = keys.filter(({ name }) => name !== 'row');
+    const erased = await erasedAmong(
+      store,
+      named.map(({ name, value }) => ({ type: name as 'email' | 'externalId', value })),
+    );
+    return named.filter((_, nth) => erased[nth]);
   },
   async customers(ids) {
     const found = await store.getAll(

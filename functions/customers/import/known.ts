@@ -12,6 +12,8 @@ export type Known = {
   /** who holds a key; undefined: nobody */
   holders: Map<string, StoredCustomer['id'] | undefined>;
   customers: Map<string, StoredCustomer>;
+  /** keys that were an erased customer's */
+  erased: Set<string>;
 };
 
 /** the keys that a customer holds, and nobody else may */

@@ -8,6 +8,7 @@ import { moveWork } from '../matching/move.ts';
 import { searchKind } from '../matching/search-started.ts';
 import { searchWork } from '../matching/search-work.ts';
 import { applyRetention } from '../privacy/apply-retention.ts';
+import { eraseWork } from '../privacy/erasure/erase-work.ts';
 import { purposeReport } from '../privacy/purpose-report.ts';
 import { retentionNights } from '../privacy/retention-nights.ts';
 import { hygieneWork } from '../quality/hygiene/hygiene-work.ts';
@@ -19,6 +20,7 @@ export const works: Record<string, Work> = {
   bulk: bulkWork,
   'bulk-undo': undoWork,
   'clear-list': clearList,
+  erase: eraseWork,
   'file-attributes': fileAttributes,
   hygiene: hygieneWork,
   import: importWork,

@@ -23,9 +23,7 @@ type Named =
   | 'district'
   | 'locality'
   | 'region'
-  | 'postcode'
-  | 'phone'
-  | 'email';
+  | 'postcode';
 
 const rest = (numbers: number[]) => 1 - numbers.reduce((sum, number) => sum + number, 0);
 
@@ -39,6 +37,13 @@ const levels = (rows: Rows): Level[] =>
 const comparing = (part: Named, level: (a: string, b: string) => number, rows: Rows): Comparison => ({
   levels: levels(rows),
   levelOf: ({ [part]: a }, { [part]: b }) => (a && b ? level(a, b) : undefined),
+});
+
+/** of the values that each of two is known by, the two that are most alike */
+const nearest = (part: 'phones' | 'emails', level: (a: string, b: string) => number, rows: Rows): Comparison => ({
+  levels: levels(rows),
+  levelOf: ({ [part]: mine }, { [part]: others }) =>
+    mine.length && others.length ? Math.min(...mine.flatMap(a => others.map(b => level(a, b)))) : undefined,
 });
 
 /*
@@ -117,14 +122,14 @@ export const postcode = comparing('postcode', numberLevel, [
   ['different postcodes'],
 ]);
 
-export const phone = comparing('phone', numberLevel, [
+export const phone = nearest('phones', numberLevel, [
   ['same phone number', 0.65, 0.000002],
   ['phone number off by one', 0.04, 0.00002],
   ['phone number off by two', 0.01, 0.0005],
   ['different phone numbers'],
 ]);
 
-export const email = comparing('email', emailLevel, [
+export const email = nearest('emails', emailLevel, [
   ['same e-mail mailbox', 0.4, 0.0000001],
   ['e-mail address off by a slip', 0.1, 0.00001],
   ['same e-mail name at another domain', 0.1, 0.0005],

@@ -26,8 +26,15 @@ const findingOf = ({ probability, evidence }: Scored) => ({
   reasons: reasonsOf(evidence),
 });
 
-export const isCertain = ({ autoMerge }: MatchingRules, { scored, against }: Pick<Alike, 'scored' | 'against'>) =>
-  autoMerge !== null && scored.probability >= autoMerge && !against.length;
+/** why two records are not merged unasked; undefined: so little speaks for it that the question does not arise */
+const against = ({ autoMerge }: MatchingRules, { scored, against: all }: Pick<Alike, 'scored' | 'against'>) =>
+  autoMerge !== null && scored.probability >= autoMerge ? all : undefined;
+
+export const isCertain = (rules: MatchingRules, alike: Pick<Alike, 'scored' | 'against'>) =>
+  against(rules, alike)?.length === 0;
+
+/** a reason why somebody has to look at what would be merged unasked otherwise */
+export const notUnasked = (why: string) => `not unasked: ${why}`;
 
 /** what is said of two records that are to be merged unasked, to whoever merges them */
 export const certain = ({ id, customers }: StoredDuplicate) =>
@@ -56,7 +63,7 @@ const keeping = (before: StoredDuplicate | undefined, duplicate: StoredDuplicate
 
 /** What becomes of two records that look like one customer. What was rejected stays so until one says it is somebody else. */
 export const judgePair = (now: string, rules: MatchingRules, alike: Alike): Change[] => {
-  const { pair, scored, against, before } = alike;
+  const { pair, scored, before } = alike;
   if (before?.state === 'rejected' && before.rejectedAs === identityDigest(...pair)) return [];
   const sure = isCertain(rules, alike);
   if (before?.state === 'open' && Math.abs(before.probability - scored.probability) < leastDifference) {
@@ -69,15 +76,16 @@ export const judgePair = (now: string, rules: MatchingRules, alike: Alike): Chan
     say(duplicateFound, { customerId: pair[0].id, about: id, data: { customers, probability } }),
     ...(sure
       ? [certain(duplicate)]
-      : proposed(now, duplicate, [...against.map(words => `not unasked: ${words}`), ...reasons])),
+      : proposed(now, duplicate, [...(against(rules, alike) ?? []).map(notUnasked), ...reasons])),
   ];
 };
 
 /** What becomes of an open duplicate whose records no longer look alike, or of which one is no more. */
 export const closePair = (now: string, before: StoredDuplicate): Change[] => {
+  const { rejectedAs, ...rest } = before;
   const { id, customers } = before;
   return [
-    update(duplicates, before, next(now, before, { state: 'closed' })),
+    update(duplicates, before, next(now, rest as StoredDuplicate, { state: 'closed' })),
     say(duplicateClosed, { customerId: customers[0], about: id, data: { customers } }),
   ];
 };

@@ -1,3 +1,4 @@
+import { decideAgain } from '../../shared/decide-again.ts';
 import { customers } from '../customer.ts';
 import { buckets } from './buckets.ts';
 import { commitJudged } from './commit-judged.ts';
@@ -18,9 +19,14 @@ export type Place = { area: number; after?: string; known?: number };
 export type Counts = { looked: number; compared: number; found: number };
 
 /** rows that are read at a time, and pairs that are compared at a time */
-const together = { rows: 2000, pairs: 1000 };
+const together = { rows: 1000, pairs: 1000 };
 
 const once = (pairs: [string, string][]) => [...new Map(pairs.map(pair => [pair.toSorted().join(' '), pair])).values()];
+
+const judgeAll = async (pairs: [string, string][], judging: Judging) => {
+  const compared = await comparePairs(judging.store, pairs);
+  return commitJudged(judging.store, await judgePairs(compared, [], judging));
+};
 
 /** Looks through a page of an area. Its last rows are read again with the next page: what comes then may be alike. */
 export const lookThrough = async ({ area, after, known = 0 }: Place, judging: Judging): Promise<[Place, Counts]> => {
@@ -29,8 +35,7 @@ export const lookThrough = async ({ area, after, known = 0 }: Place, judging: Ju
   const pairs = once(neighbours(entry, items, known));
   let found = 0;
   for (let at = 0; at < pairs.length; at += together.pairs) {
-    const compared = await comparePairs(judging.store, pairs.slice(at, at + together.pairs));
-    found += await commitJudged(judging.store, await judgePairs(compared, [], judging));
+    found += await decideAgain(() => judgeAll(pairs.slice(at, at + together.pairs), judging));
   }
   const reach = reachOf[entry];
   const next = more ? { area, after: items.at(-1 - reach)!.place, known: reach } : { area: area + 1 };

@@ -11,7 +11,7 @@ import { areKeptApart } from './apart.ts';
 import { hears } from './contract.ts';
 import { contradictions } from './contradictions.ts';
 import { duplicates, type StoredDuplicate } from './duplicate.ts';
-import { isCertain, type Pair, proposed } from './judge-pair.ts';
+import { isCertain, notUnasked, type Pair, proposed } from './judge-pair.ts';
 import { carryOut, weighMerge } from './merge-now.ts';
 import { disagreeing } from './rivals.ts';
 import { score } from './score.ts';
@@ -37,13 +37,19 @@ const merge = async (duplicate: StoredDuplicate, pair: Pair, ctx: Ctx) => {
   await carryOut(ctx, { ...weighed, changes: [...weighed.changes, decision] });
 };
 
+/** too much for one customer, or for one transaction: nothing that waiting would change */
+const cannotBe = ['merge.too-many', 'change.too-large'];
+
 /** a merger that cannot be is left to somebody, one that cannot be yet is put off */
 const leave = async (duplicate: StoredDuplicate, error: unknown, { now, store }: Ctx) => {
   if (!(error instanceof Refusal)) throw error;
   const { id, customers } = duplicate;
-  const later = sayAt(plus(now, putOff), duplicateCertain, { about: id, data: { customers } });
-  if (error.code === 'merge.under-way') return store.commit([later]);
-  return store.commit(proposed(now, duplicate, [`not unasked: ${error.message}`]));
+  if (error.code === 'merge.under-way') {
+    await store.commit([sayAt(plus(now, putOff), duplicateCertain, { about: id, data: { customers } })]);
+    return;
+  }
+  if (!cannotBe.includes(error.code)) throw error;
+  await store.commit(proposed(now, duplicate, [notUnasked(error.message)]));
 };
 
 export const mergeDuplicates: Reaction<typeof hears.mergeDuplicates> = async ({ about }, ctx) => {

@@ -20,8 +20,10 @@ export const originsBack = (into: StoredCustomer, profile: Profile, { before }: 
     attribute => [attribute, originOf(isBack(attribute) ? before.into : into, attribute)] as const,
   );
   const [kept, hadKept] = [into, before.into].map(({ provenance }) => provenance?.kept ?? []) as [Kept[], Kept[]];
-  return packed(new Map(origins), [
-    ...kept.filter(({ attribute }) => !isBack(attribute)),
-    ...hadKept.filter(({ attribute }) => isBack(attribute)),
-  ]);
+  const gone = (into.provenance?.gone ?? []).filter(({ attribute }) => !own.has(attribute));
+  return packed(
+    new Map(origins),
+    [...kept.filter(({ attribute }) => !isBack(attribute)), ...hadKept.filter(({ attribute }) => isBack(attribute))],
+    gone,
+  );
 };

@@ -2,8 +2,8 @@ import type { Store } from '../../shared/store.ts';
 import { customers, type StoredCustomer, stands } from '../customer.ts';
 import { contradictions } from './contradictions.ts';
 import { duplicateId, duplicates } from './duplicate.ts';
-import type { Pair } from './judge-pair.ts';
-import { openDuplicates } from './open-duplicates.ts';
+import { openDuplicates } from './duplicates-of.ts';
+import { notUnasked, type Pair } from './judge-pair.ts';
 import { score } from './score.ts';
 import type { MatchingRules } from './settings.ts';
 import { subjectOf } from './subject.ts';
@@ -42,5 +42,5 @@ export const disagreeing = async (store: Store, pair: Pair, rules: MatchingRules
     const against = contradictions(one, other, scored);
     return scored.probability < rules.review || against.length || rejected.has(duplicateId(a.id, b.id));
   });
-  return apart.map(([a, b]) => `not unasked: ${a.id} and ${b.id} may each be it, and are not one`);
+  return apart.map(([a, b]) => notUnasked(`${a.id} and ${b.id} may each be it, and are not one`));
 };

@@ -22,6 +22,9 @@ export type Subject = {
   country?: string;
   phone?: string;
   email?: string;
+  /** of those merged into it as well */
+  phones: string[];
+  emails: string[];
   identifiers: Record<string, string>;
 };
 
@@ -53,14 +56,18 @@ const present = <T extends object>(parts: T) =>
     [Name in keyof T]?: Exclude<T[Name], undefined>;
   };
 
+const all = (one: string | undefined, others: string[] = []) => [...new Set([one ?? [], others].flat())];
+
 export const subjectOf = (customer: StoredCustomer): Subject => {
-  const { id, kind, address = {}, dateOfBirth, phone, email, identifiers = {} } = customer;
+  const { id, kind, address = {}, dateOfBirth, phone, email, identifiers = {}, also } = customer;
   const ofPerson = kind === 'person' ? namesOf(customer) : {};
   const ofOrganisation = kind === 'person' ? {} : { organisation: withoutLegalForm(customer.name ?? '') || undefined };
   const numbers = Object.entries(identifiers).map(([name, value]) => [name, compact(value)]);
   return {
     id,
     kind,
+    phones: all(phone, also?.phone),
+    emails: all(email, also?.email).map(matchingEmail),
     identifiers: Object.fromEntries(numbers.filter(([, value]) => value)),
     ...present({
       ...ofPerson,

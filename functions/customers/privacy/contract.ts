@@ -1,6 +1,7 @@
 import { consentDue } from '../../../events/consent.ts';
 import { hear } from '../../shared/contract.ts';
 import { consentRoutes } from './consent-routes.ts';
+import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
 import { purposeRoutes } from './purpose-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
@@ -12,6 +13,7 @@ export const routes = {
   ...preferenceRoutes,
   ...purposeRoutes,
   ...retentionRoutes,
+  ...erasureRoutes,
 };
 
 export const hears = {

@@ -171,6 +171,8 @@ test('a number is found however it is written, and page by page', async () => {
 
 test('a reader is given what it wants, by name or by what it is kept for', async () => {
   const crm = await world();
+  const purpose = { description: 'to help', lawfulBasis: 'contract', owner: 'service' };
+  await crm.ask('PUT /v1/purposes/{name}', { params: { name: 'service' }, body: purpose });
   await declare(crm, 'plan', { type: 'text', purpose: 'service' });
   await declare(crm, 'address.country', { purpose: 'service' });
   const made = await create(crm, {

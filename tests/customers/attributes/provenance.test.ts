@@ -306,3 +306,20 @@ test('a trigger asks how sure a value is, by what the company thinks of its sour
   const { body } = await shop.ask('GET /v1/customers/{id}/decisions', { params: { id } });
   expect(body.items[0].reasons[1]).toBe('attribute phone is sure to less than 0.5: it is to 0.2');
 });
+
+test('what was taken away does not come back by a word of lower standing, nor by an older one', async () => {
+  const crm = await world();
+  const { create, change, known, rules } = of(crm);
+  await rules({ ...erpFirst, peopleDecide: false });
+  const { id } = await create({ attributes: { size: 'M', hue: 'red' }, provenance: { source: 'erp' } });
+  await change(id, { attributes: { size: null }, provenance: { source: 'erp' } });
+  const refused = await change(id, { attributes: { size: 'M' }, provenance: { source: 'shop' } });
+  expect(refused.body).toMatchObject({ attributes: { hue: 'red' }, kept: [{ attribute: 'attributes.size' }] });
+  expect(refused.body.attributes).not.toHaveProperty('size');
+  expect((await known(id))['attributes.size']).toMatchObject({ value: null, others: [{ value: 'M', source: 'shop' }] });
+  const earlier = new Date(Date.parse(await crm.now()) - 5000).toISOString();
+  const late = { attributes: { size: 'M' }, provenance: { source: 'erp', observedAt: earlier } };
+  expect((await change(id, late)).body.attributes).toEqual({ hue: 'red' });
+  const anew = await change(id, { attributes: { size: 'L' }, provenance: { source: 'erp' } });
+  expect(anew.body.attributes).toEqual({ size: 'L', hue: 'red' });
+});

@@ -325,3 +325,27 @@ test('a search finds what was there before, closes what the settings no longer s
   await search();
   expect((await crm.read(b)).status).toBe(301);
 });
+
+test('organisations are found too, and never taken for a person of the name', async () => {
+  const crm = await deduping();
+  const acme = { kind: 'organisation', name: 'Blue Orchid Trading Pte Ltd', address: home, phone: '+65 6123 4567' };
+  const [a, b] = [await crm.customer(acme), await crm.customer({ ...acme, name: 'BLUE ORCHID TRADING' })];
+  await crm.customer({ name: 'Blue Orchid Trading', address: home, phone: '+65 6123 4567' });
+  await crm.idle();
+  const all = await crm.duplicates();
+  expect(all).toMatchObject([{ customers: [a, b] }]);
+});
+
+test('what is not there, or was not given out, is refused', async () => {
+  const crm = await deduping();
+  const unknown = 'dup_00000000000000000000000000';
+  for (const { status, body } of [await crm.accept(unknown), await crm.reject(unknown)]) {
+    expect([status, body.code]).toEqual([404, 'duplicate.not-found']);
+  }
+  expect((await crm.at('GET /v1/customers/{id}/duplicates', 'cus_00000000000000000000000000')).status).toBe(404);
+  const asked = await crm.ask('GET /v1/duplicates', { query: { cursor: 'xx' } });
+  expect([asked.status, asked.body.code]).toEqual([400, 'cursor.malformed']);
+  expect(
+    (await crm.ask('POST /v1/duplicates/{id}/accept', { params: { id: unknown }, body: { form: 'x' } })).status,
+  ).toBe(422);
+});

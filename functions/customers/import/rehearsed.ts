@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { Instant } from '../../shared/contract.ts';
+import { entity } from '../../shared/entity.ts';
+import { StoredCustomer } from '../customer.ts';
+
+/** What an import that is only tried out would have done: a customer as it would be, or who would hold a key. */
+const Rehearsed = z.object({
+  importId: z.string(),
+  id: z.string(),
+  customer: StoredCustomer.optional(),
+  holder: z.string().nullable().optional(),
+  until: Instant,
+});
+
+/** those of an import lie together */
+export const rehearsed = entity('rehearsed', Rehearsed, {
+  key: ({ importId, id }: { importId: string; id: string }) => ({ of: ['rehearsed', importId], part: id }),
+  expires: ({ until }) => until,
+});
+
+/** how long they are kept */
+export const rehearsedFor = 'P1D';

@@ -1,0 +1,31 @@
+import { type Item, placeKey } from './entity.ts';
+
+/** so many subjects have a trace each; what is about more is traced under `many` */
+const most = 4;
+const many = 'many';
+
+type Kept = Pick<Item, 'pk' | 'sk'> & { expiresAt?: unknown };
+
+/** the partition of what lies elsewhere and tells something of a customer or of a record of its */
+export const tracesOf = (subject: string): [kind: string, id: string] => ['trace', subject];
+
+/** the partitions to look through for what is about a subject */
+export const traced = (subject: string) => [tracesOf(subject), tracesOf(many)];
+
+/** A note of where an item lies that tells something of `subject`, so that it is found when that one is erased. */
+export const traceItem = (tenant: string, subject: string, { pk, sk, expiresAt }: Kept): Item => ({
+  ...placeKey(tenant, { of: tracesOf(subject), part: `${pk} ${sk}` }),
+  kind: 'trace',
+  target: { pk, sk },
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+});
+
+const anyId = /\b[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}\b/g;
+
+/** Whom a text is about: the customers it names, else the first thing that it names. */
+export const subjectsOf = (text: string): string[] => {
+  const named = [...new Set(text.match(anyId))];
+  const customers = named.filter(id => id.startsWith('cus_'));
+  if (customers.length > most) return [many];
+  return customers.length ? customers : named.slice(0, 1);
+};
