@@ -56,7 +56,8 @@ const finished = (run: Run, counts: Record<string, number>): Change[] => {
   const { tracked, decisions } = run.cutoffs;
   const upTo = { ...(tracked ? { tracked } : {}), ...(decisions ? { decisions } : {}) };
   const said = say(retentionApplied, { about: run.id, data: { dryRun: run.dryRun, counts } });
-  return run.dryRun ? [said] : [put(swept, upTo), said];
+  // of who must be kept everything is still there
+  return run.dryRun || counts.held ? [said] : [put(swept, upTo), said];
 };
 
 const sum = (all: Record<string, number>[], name: string) => all.reduce((total, one) => total + (one[name] ?? 0), 0);
@@ -78,6 +79,7 @@ export const applyRetention: Work = {
     const discarded = await Promise.all(free.map(customer => discard(customer, run, ctx)));
     const counts = {
       customers: again ? 0 : items.length,
+      held: again ? 0 : items.length - free.length,
       tracked: sum(
         discarded.map(({ more: _, ...one }) => one),
         'tracked',
