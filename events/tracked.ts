@@ -75,3 +75,9 @@ export const identitySettled = event('timers', 'identity.settled', {
   data: () => z.object({}),
   example: {},
 });
+
+export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', {
+  summary: 'what is recorded of visitors has changed',
+  data: () => z.looseObject({}),
+  example: { consent: { required: ['Analytics'], absent: 'drop' } },
+});

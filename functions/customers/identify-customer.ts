@@ -2,10 +2,12 @@ import type { Reaction } from '../shared/contract.ts';
 import { listen } from '../shared/listen.ts';
 import { hears } from './contract.ts';
 import { identify } from './identify.ts';
+import { categoryConsents } from './privacy/category-consents.ts';
 
 export const identifyCustomer: Reaction<typeof hears.identifyCustomer> = async ({ actor, data, occurredAt }, ctx) => {
-  const changes = await identify({ ...data, at: occurredAt, by: actor }, ctx);
-  if (changes.length) await ctx.store.commit(changes);
+  const { customer, changes } = await identify({ ...data, at: occurredAt, by: actor }, ctx);
+  const said = customer ? await categoryConsents({ customer, context: data.context, at: occurredAt }, ctx) : [];
+  if (changes.length || said.length) await ctx.store.commit([...changes, ...said]);
 };
 
 export const handler = listen('identifyCustomer', hears.identifyCustomer, identifyCustomer);

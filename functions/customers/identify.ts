@@ -4,7 +4,7 @@ import type { Ctx } from '../shared/context.ts';
 import { parse } from '../shared/parse.ts';
 import type { Store } from '../shared/store.ts';
 import { Changed } from '../shared/transaction.ts';
-import { type Customer, customers, identities, type identityTypes, Profile } from './customer.ts';
+import { type Customer, customers, identities, type identityTypes, Profile, type StoredCustomer } from './customer.ts';
 import { survivor } from './living.ts';
 import { erasedAmong } from './privacy/erasure/buried.ts';
 import type { KnownAs } from './privacy/erasure/erased-identity.ts';
@@ -70,8 +70,11 @@ const namesIn = ({ userId, anonymousId }: Named, email: string | undefined): Kno
   ...(email ? [{ type: 'email' as const, value: email }] : []),
 ];
 
+/** what it comes to; without a customer where nobody was named */
+type Identified = { customer?: StoredCustomer; changes: Change[] };
+
 /** What is to be done when a tracker says who somebody is: creates or updates the customer and links its identities. */
-export const identify = async (named: Named, { now, store }: Ctx): Promise<Change[]> => {
+export const identify = async (named: Named, { now, store }: Ctx): Promise<Identified> => {
   const { userId, traits, at: observedAt } = named;
   const profile = profileOfTraits(traits);
   const email = profile.email as string | undefined;
@@ -81,10 +84,10 @@ export const identify = async (named: Named, { now, store }: Ctx): Promise<Chang
     erasedAmong(store, namesIn(named, email)),
   ]);
   // from before its customer was erased: nobody is brought back
-  if (erased.some(one => one && observedAt <= one.at)) return [];
+  if (erased.some(one => one && observedAt <= one.at)) return { changes: [] };
   const before = await whoIs(store, named, email, held);
   if (!before && (held.byUserId || held.byEmail)) throw new Changed('its erased customer is still giving it up');
-  if (!before && !userId && !email) return []; // traits of somebody without a name to them
+  if (!before && !userId && !email) return { changes: [] }; // traits of somebody without a name to them
   const mine: Json = { ...profile };
   // another customer's address stays with that customer
   if (held.byEmail && held.byEmail !== before?.id) delete mine.email;
@@ -94,5 +97,5 @@ export const identify = async (named: Named, { now, store }: Ctx): Promise<Chang
     given => (before ? changed(now, before, given, writing) : created(now, parse(Profile, given), writing)),
     mine,
   );
-  return [...changes, ...linking(now, customer, named, held)];
+  return { customer, changes: [...changes, ...linking(now, customer, named, held)] };
 };

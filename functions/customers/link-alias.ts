@@ -9,7 +9,7 @@ export const linkAlias: Reaction<typeof hears.linkAlias> = async ({ actor, data,
   const { userId, previousId } = data;
   const [somebody] = await customersOf(ctx.store, [{ type: 'externalId', value: previousId }]);
   if (somebody) return;
-  const changes = await identify({ userId, anonymousId: previousId, traits: {}, at: occurredAt, by: actor }, ctx);
+  const { changes } = await identify({ userId, anonymousId: previousId, traits: {}, at: occurredAt, by: actor }, ctx);
   if (changes.length) await ctx.store.commit(changes);
 };
 

@@ -9,7 +9,7 @@ import { interest } from '../shared/interests.ts';
 import { listen } from '../shared/listen.ts';
 import { unknownPartition } from '../shared/unknown-partition.ts';
 import { hears } from './contract.ts';
-import { keptFor } from './kept-for.ts';
+import { rulesOf } from './rules-of.ts';
 
 const pageSize = 100;
 /** pages moved by one run; the rest is left to the next */
@@ -44,7 +44,7 @@ const adopted =
 
 /** moves what is filed under an identity; gives how many, and whether more is left */
 const move = async (identity: TrackedIdentity, customerId: string, { store, now }: Ctx) => {
-  const kept = await keptFor(store);
+  const { kept } = await rulesOf(store);
   let moved = 0;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {

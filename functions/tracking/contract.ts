@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { customerCreated, customerUpdated, identityLinked } from '../../events/customer.ts';
 import { identitySettled } from '../../events/tracked.ts';
 import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
+import { DroppedDay } from './dropped.ts';
 import { inlets, kinds, pixels, type Takes } from './inlets.ts';
 import { Rejection } from './rejection.ts';
+import { TrackingRules, TrackingSettings } from './tracking-settings.ts';
 import { WriteKey } from './write-key.ts';
 
 /** what trackers are answered; they look at the status only */
@@ -84,6 +86,24 @@ const managed = {
     scope: 'tracking.read',
     query: z.strictObject(paging),
     reply: page(Rejection),
+  }),
+  readTrackingSettings: route('GET /v1/settings/tracking', {
+    summary: 'Read what is recorded of visitors',
+    scope: 'settings.read',
+    reply: TrackingSettings,
+  }),
+  putTrackingSettings: route('PUT /v1/settings/tracking', {
+    summary: 'Set what visitors have to agree to before their behaviour is recorded; heeded within a minute',
+    scope: 'settings.admin',
+    body: TrackingRules,
+    reply: TrackingSettings,
+    example: { consent: { required: ['Analytics'], absent: 'drop' } },
+  }),
+  listDropped: route('GET /v1/tracking/dropped', {
+    summary: 'How many calls were not recorded lately as their visitors did not agree, by day and reason',
+    scope: 'tracking.read',
+    query: z.strictObject({ days: z.coerce.number().int().min(1).max(14).default(7) }),
+    reply: z.object({ items: z.array(DroppedDay) }),
   }),
   readProjectSettings: route('GET /v1/projects/{writeKey}/settings', {
     summary: 'Settings that the browser SDK of Segment asks for',

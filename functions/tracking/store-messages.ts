@@ -4,7 +4,6 @@ import { eventPart } from '../shared/entity.ts';
 import { Exists } from '../shared/transaction.ts';
 import { customersBehind } from './customers-behind.ts';
 import { erasedBefore } from './erased-before.ts';
-import { keptFor } from './kept-for.ts';
 import { lastErased } from './last-erased.ts';
 import type { Message, Rejected } from './message.ts';
 import { type Said, sayingOf } from './saying.ts';
@@ -41,10 +40,9 @@ const rejected = ({ index, kind }: Message): Rejected => ({
  * Stores messages as events: each once, however often it is sent. The most part costs one write each and no read; what
  * has a message id but no dependable time costs a transaction. Gives those that are of somebody erased since.
  */
-export const storeMessages = async (given: Message[], ctx: Ctx): Promise<Rejected[]> => {
+export const storeMessages = async (given: Message[], kept: string | undefined, ctx: Ctx): Promise<Rejected[]> => {
   const { store, now } = ctx;
-  const [last, kept] = await Promise.all([lastErased(store, now), keptFor(store)]);
-  const asked = { store, now, lastErased: last };
+  const asked = { store, now, lastErased: await lastErased(store, now) };
   const identities = given.map(({ identity }) => identity);
   const customerIds = await customersBehind(identities, asked);
   const late = await erasedBefore(given, customerIds, asked);

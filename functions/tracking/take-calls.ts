@@ -1,9 +1,12 @@
 import type { Ctx } from '../shared/context.ts';
 import { Refusal } from '../shared/refusal.ts';
+import { countDropped } from './dropped.ts';
 import type { Takes } from './inlets.ts';
 import { type Around, type Message, messageOf, type Rejected } from './message.ts';
 import { noteRejected } from './note-rejected.ts';
 import { isObject, type Json, limits } from './read-body.ts';
+import { refusedByVisitor } from './refused-by-visitor.ts';
+import { rulesOf } from './rules-of.ts';
 import { storeMessages } from './store-messages.ts';
 
 const tooMany = (count: number): Rejected => ({
@@ -25,13 +28,19 @@ const readBatch = (body: Json, around: Around): (Message | Rejected)[] => {
 
 const isRejected = (one: Message | Rejected): one is Rejected => 'reason' in one;
 
-/** Takes the calls of one request: stores what is valid, notes what is not. */
+/** Takes the calls of one request: stores what is valid, counts what visitors did not agree to, notes what is wrong. */
 export const takeCalls = async (takes: Takes, body: Json, around: Around, ctx: Ctx & { inlet: string }) => {
   const read =
     takes === 'batch'
       ? readBatch(body, around)
       : [messageOf(body, takes, 0, { ...around, sentAt: body.sentAt ?? around.sentAt })];
-  const messages = read.filter((one): one is Message => !isRejected(one));
-  const late = messages.length ? await storeMessages(messages, ctx) : [];
+  const { kept, ...rules } = await rulesOf(ctx.store);
+  const valid = read.filter((one): one is Message => !isRejected(one));
+  const messages = valid.filter(message => !refusedByVisitor(message, rules));
+  const late = messages.length ? await storeMessages(messages, kept, ctx) : [];
+  await countDropped(
+    valid.flatMap(message => refusedByVisitor(message, rules) ?? []),
+    ctx,
+  );
   await noteRejected(ctx.inlet, [...read.filter(isRejected), ...late], ctx);
 };

@@ -5,6 +5,7 @@ const fields = [
   'active',
   'app',
   'campaign',
+  'consent',
   'device',
   'groupId',
   'ip',

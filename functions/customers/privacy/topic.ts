@@ -32,6 +32,13 @@ export const TopicFields = z
     doubleOptIn: z.boolean().default(false).describe('whether a grant counts only once it was confirmed by a link'),
     confirmTemplateId: TemplateId.optional().describe('what asks for it; `confirmUrl` and `topicName` are in scope'),
     purpose: z.string().max(64).optional(),
+    category: z
+      .string()
+      .trim()
+      .min(1, 'is empty')
+      .max(100)
+      .optional()
+      .describe('of trackers’ `context.consent`: what an identified visitor says of it is said of the topic'),
     basis: LawfulBasis.default('consent').describe(
       'consent: nobody gets it who did not ask for it; every other basis: who did not object',
     ),

@@ -27,12 +27,15 @@ const ofTheNumber = /invalid|not (?:a )?valid|unknown|unallocated|unreachable|ab
 
 const mostWords = 500;
 
+/** what providers say often repeats the address or number */
+const anonymous = (reason: string) => reason.replace(/\S+@\S+|\+?\d[\d -]{6,}\d/g, '…').slice(0, mostWords);
+
 /** what a message that failed tells of an attribute; undefined where it tells nothing for good */
 const failureOf = ({ type, data }: Told): Failure | undefined => {
   const channel = data.channel as keyof typeof reachedBy;
   const attribute = reachedBy[channel];
   const isFault = type === 'message.bounced' ? data.permanent : channel === 'sms' && ofTheNumber.test(data.reason);
-  return attribute && isFault ? { attribute, channel, why: data.reason.slice(0, mostWords) } : undefined;
+  return attribute && isFault ? { attribute, channel, why: anonymous(data.reason) } : undefined;
 };
 
 /** whether a customer still has the value that a message went to */

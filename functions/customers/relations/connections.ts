@@ -6,7 +6,7 @@ import { Document, documents } from './documents/document.ts';
 import { Finance, finances, shownFinance } from './finance/finance.ts';
 import { Need, needs } from './needs/need.ts';
 import { PromiseMade, promises, stands } from './promises/promise.ts';
-import { ends, ShownEnd } from './relationships/end.ts';
+import { counts, ends, ShownEnd } from './relationships/end.ts';
 
 /** what the single view shows of a customer’s connections: of what comes to an end, that which has not */
 export const Connections = {
@@ -27,7 +27,7 @@ export const connectionsOf = ({ records, parts, now }: { records: Item[]; parts:
   const today = now.slice(0, 10);
   const [account] = ofKind(parts, finances);
   return {
-    relationships: ofKind(records, ends),
+    relationships: ofKind(records, ends).filter(counts),
     assets: ofKind(records, assets),
     needs: ofKind(records, needs).filter(({ status }) => status === 'open'),
     tasks: ofKind(records, activities).filter(isOpenTask),

@@ -1,9 +1,7 @@
-import type * as z from 'zod';
-import { consentChanged } from '../../../../events/customer.ts';
-import { insert, say, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import type { Writing } from '../../attributes/settle.ts';
-import { type Consent, consents, type StoredCustomer } from '../../customer.ts';
+import { consents, type StoredCustomer } from '../../customer.ts';
+import { recorded } from '../../privacy/recorded.ts';
 import type { Json } from '../../profile.ts';
 import type { CustomerSettings } from '../../settings.ts';
 import { type List, lists, members, mustBeStatic } from '../list.ts';
@@ -47,13 +45,11 @@ const withdrawing =
   async ({ id: customerId }) => {
     const before = await ctx.store.get(consents, { customerId, channel, topic });
     if (before?.status === status) return undefined;
-    const data = { channel, topic, status, source: said, proof: { bulk: source, why } };
-    const after: z.output<typeof Consent> = { ...data, customerId, at: ctx.now, version: (before?.version ?? 0) + 1 };
+    const { request } = before ?? {};
+    const proof = { bulk: source, why };
+    const word = { customerId, channel, topic, status, source: said, proof, ...(request ? { request } : {}) };
     return {
-      changes: [
-        before ? update(consents, before, after) : insert(consents, after),
-        say(consentChanged, { customerId, about: customerId, data }),
-      ],
+      changes: recorded(ctx, before, word).changes,
       told: [{ attribute: `consent.${channel}.${topic}`, from: before?.status ?? null, to: status }],
       did: { what: 'consent' },
     };

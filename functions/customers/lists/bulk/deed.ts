@@ -17,7 +17,13 @@ const whom = {
   list: idOf('list').optional(),
   where: Condition.optional(),
   customers: z.array(CustomerId).min(1).max(mostNamed).optional(),
-  q: z.string().trim().min(1).max(200).describe('the beginning of a name').optional(),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .describe('whatever finds customers: names, addresses, the end of a number')
+    .optional(),
 };
 const oneOver = exactlyOne(Object.keys(whom));
 
