@@ -336,6 +336,8 @@ export type StartBulkBody = {
       status: 'withdrawn';
       source: string;
     };
+    /** who looks after them; null: nobody in particular */
+    assignOwner?: string | null;
     /** see GET /v1/cleaning/fixes */
     clean?: (
       | 'text.decoding'
@@ -669,6 +671,8 @@ export type PutHygieneRulesBody = {
       /** one task to verify it; no other until that is settled */
       task?: {
         assignTo?: string;
+        /** to who looks after the customer, where somebody does */
+        toOwner?: boolean;
         dueIn?: string;
         subject?: string;
       };
@@ -1327,54 +1331,7 @@ export type Condition = {
   };
 };
 
-export type Customer = {
-  /** id of a customer */
-  id: string;
-  kind: 'person' | 'organisation';
-  givenName?: string;
-  familyName?: string;
-  /** of an organisation; a person’s is made of its parts unless given */
-  name?: string;
-  /** unique; kept in lower case */
-  email?: string;
-  /** E.164, or as dialled in the country of the address; kept as E.164 */
-  phone?: string;
-  /** the id that your own systems know the customer by; unique */
-  externalId?: string;
-  dateOfBirth?: string;
-  address?: {
-    line1?: string;
-    line2?: string;
-    locality?: string;
-    region?: string;
-    postcode?: string;
-    /** ISO 3166-1, two letters */
-    country?: string;
-  };
-  /** language tag, such as en-SG */
-  locale?: string;
-  /** IANA name, such as Asia/Singapore */
-  timeZone?: string;
-  preferredChannel?: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
-  /** further numbers by kind: national, tax, loyalty … */
-  identifiers?: { [key: string]: string };
-  /** whatever else you keep of a customer */
-  attributes?: { [key: string]: Json };
-  /** the user who looks after it */
-  ownerId?: string;
-  /** confidential attributes that there are and you may not see */
-  masked?: string[];
-  version: number;
-  createdAt: string;
-  updatedAt: string;
-  /** what of this call does not stand, as what there is has the better standing; it is kept beside it */
-  kept?: {
-    attribute: string;
-    why: string;
-  }[];
-};
-
-export type CustomersItem = {
+export type FoundCustomer = {
   /** id of a customer */
   id: string;
   kind: 'person' | 'organisation';
@@ -1421,7 +1378,54 @@ export type CustomersItem = {
   };
 };
 
-export type ReadCustomerReply = {
+export type WrittenCustomer = {
+  /** id of a customer */
+  id: string;
+  kind: 'person' | 'organisation';
+  givenName?: string;
+  familyName?: string;
+  /** of an organisation; a person’s is made of its parts unless given */
+  name?: string;
+  /** unique; kept in lower case */
+  email?: string;
+  /** E.164, or as dialled in the country of the address; kept as E.164 */
+  phone?: string;
+  /** the id that your own systems know the customer by; unique */
+  externalId?: string;
+  dateOfBirth?: string;
+  address?: {
+    line1?: string;
+    line2?: string;
+    locality?: string;
+    region?: string;
+    postcode?: string;
+    /** ISO 3166-1, two letters */
+    country?: string;
+  };
+  /** language tag, such as en-SG */
+  locale?: string;
+  /** IANA name, such as Asia/Singapore */
+  timeZone?: string;
+  preferredChannel?: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
+  /** further numbers by kind: national, tax, loyalty … */
+  identifiers?: { [key: string]: string };
+  /** whatever else you keep of a customer */
+  attributes?: { [key: string]: Json };
+  /** the user who looks after it */
+  ownerId?: string;
+  /** confidential attributes that there are and you may not see */
+  masked?: string[];
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  /** what of this call does not stand, as what there is has the better standing; it is kept beside it */
+  kept?: {
+    attribute: string;
+    why: string;
+  }[];
+};
+
+export type Customer = {
   /** id of a customer */
   id: string;
   kind: 'person' | 'organisation';
@@ -1889,7 +1893,7 @@ export type ReadDuplicateReply = {
   createdAt: string;
   updatedAt: string;
   /** the two as they are now, in the order of `customers`; null where one was erased */
-  records: (ReadCustomerReply | null)[];
+  records: (Customer | null)[];
   /** where they are not the same: the values of both, in the same order */
   differences: {
     attribute: string;
@@ -2373,6 +2377,8 @@ export type HygieneRules = {
       /** one task to verify it; no other until that is settled */
       task?: {
         assignTo?: string;
+        /** to who looks after the customer, where somebody does */
+        toOwner: boolean;
         dueIn: string;
         subject?: string;
       };
@@ -3204,7 +3210,7 @@ export type View =
           records: number | null;
         };
       };
-      customer: ReadCustomerReply;
+      customer: Customer;
       contactability: {
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
         /** where it is reached; null: not known, or the channel needs none */
@@ -3293,7 +3299,7 @@ export type View =
           records: number | null;
         };
       };
-      customer: ReadCustomerReply;
+      customer: Customer;
       consents: Consent[];
       contactability: {
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
@@ -3371,7 +3377,7 @@ export type View =
           records: number | null;
         };
       };
-      customer: ReadCustomerReply;
+      customer: Customer;
       contactability: {
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
         /** where it is reached; null: not known, or the channel needs none */
@@ -3452,7 +3458,7 @@ export type View =
           records: number | null;
         };
       };
-      customer: ReadCustomerReply;
+      customer: Customer;
       consents: Consent[];
       contactability: {
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
@@ -3783,7 +3789,7 @@ export type Merge = {
   createdAt: string;
   updatedAt: string;
   /** the other record as it was */
-  was: ReadCustomerReply;
+  was: Customer;
   unmergeable: boolean;
   /** why it cannot be taken back */
   reason: string | null;
@@ -4235,9 +4241,9 @@ export type Api = {
       body: CreateCustomerBody;
       idempotencyKey?: string;
       signal?: AbortSignal;
-    }): Promise<Customer>;
+    }): Promise<WrittenCustomer>;
     /** Create or update a customer by externalId or email */
-    upsertCustomer(asked: { body: CreateCustomerBody; signal?: AbortSignal }): Promise<Customer>;
+    upsertCustomer(asked: { body: CreateCustomerBody; signal?: AbortSignal }): Promise<WrittenCustomer>;
     /** Find customers by e-mail, phone, external id, an indexed attribute, or whatever somebody typed (q); or list them, latest first */
     findCustomers(asked?: {
       query?: {
@@ -4257,7 +4263,7 @@ export type Api = {
       };
       signal?: AbortSignal;
     }): Promise<{
-      items: CustomersItem[];
+      items: FoundCustomer[];
       /** null on the last page */
       nextCursor: string | null;
     }>;
@@ -4274,7 +4280,7 @@ export type Api = {
         fields?: string;
       };
       signal?: AbortSignal;
-    }): Promise<ReadCustomerReply>;
+    }): Promise<Customer>;
     /** Change a customer (JSON Merge Patch) */
     changeCustomer(asked: {
       params: {
@@ -4284,7 +4290,7 @@ export type Api = {
       body: ChangeCustomerBody;
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<Customer>;
+    }): Promise<WrittenCustomer>;
     /** What happened to a customer, newest first */
     readTimeline(asked: {
       params: {
@@ -4623,7 +4629,7 @@ export type Api = {
       };
       signal?: AbortSignal;
     }): Promise<{
-      items: ReadCustomerReply[];
+      items: Customer[];
       /** null on the last page */
       nextCursor: string | null;
     }>;
@@ -4636,7 +4642,7 @@ export type Api = {
       };
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<ReadCustomerReply>;
+    }): Promise<Customer>;
     /** Put up to a thousand customers on a static list; each is answered for by itself */
     putMembers(asked: {
       params: {
@@ -4666,7 +4672,7 @@ export type Api = {
       };
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<ReadCustomerReply>;
+    }): Promise<Customer>;
     /** The static lists that a customer is on */
     listsOfCustomer(asked: {
       params: {
@@ -4737,7 +4743,7 @@ export type Api = {
       idempotencyKey?: string;
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<ReadCustomerReply>;
+    }): Promise<Customer>;
     /** The records that were merged into a customer, and whether they can be taken out again */
     listMerges(asked: {
       params: {
@@ -5870,7 +5876,7 @@ export type Api = {
       idempotencyKey?: string;
       ifMatch?: number;
       signal?: AbortSignal;
-    }): Promise<ReadCustomerReply>;
+    }): Promise<Customer>;
   };
   marketing: {
     /** Write a template in Liquid */
