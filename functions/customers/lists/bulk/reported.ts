@@ -12,5 +12,7 @@ export const reported = async (job: Job, { tenant, now }: Ctx): Promise<Bulk> =>
   const kept = plus(job.updatedAt, `P${shortLived.days}D`) > now;
   if (job.state !== 'done' || !kept) return bulk;
   const files = filesOf(tenant, { short: true });
+  // gone early where somebody in it was erased
+  if (!(await files.look(reportPath(job.id)))) return bulk;
   return { ...bulk, reportUrl: await files.downloadUrl(reportPath(job.id), { filename: `${job.id}.ndjson` }) };
 };
