@@ -88,7 +88,8 @@ export const ofNobody = [
   ...['attribute', 'customer-settings', 'matching-settings', 'messaging-settings', 'portal-settings'],
   ...['preference-settings', 'retention-settings', 'retention-swept', 'hygiene-settings', 'tracking-settings'],
   ...['purpose', 'topic', 'quality-report', 'bulk-plan'],
-  ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'writeKey', 'link-secret'],
+  ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'import-schedule'],
+  ...['writeKey', 'link-secret'],
   ...['rejection', 'trackedMessage'],
   // of the erasure itself
   ...['erasure', 'erasing', 'erased-identity', 'last-erasure'],
