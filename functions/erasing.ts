@@ -85,7 +85,7 @@ export const ofNobody = [
   ...['agent', 'calendar', 'opening', 'queue', 'sla-policy', 'pipeline', 'relationship-type', 'team', 'staff'],
   ...['attribute', 'customer-settings', 'matching-settings', 'messaging-settings', 'portal-settings'],
   ...['preference-settings', 'retention-settings', 'retention-swept', 'hygiene-settings', 'tracking-settings'],
-  ...['purpose', 'topic', 'quality-report', 'bulk-plan'],
+  ...['purpose', 'topic', 'quality-report', 'bulk-plan', 'import-schedule'],
   ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'writeKey', 'link-secret'],
   ...['rejection', 'trackedMessage'],
   // of the erasure itself
