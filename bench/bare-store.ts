@@ -44,6 +44,7 @@ export const bareStore = async () => {
   });
   await engine.call('DynamoDB.CreateTable', tableOf('bench'));
   return {
+    engine,
     taken: counter.taken,
     async close() {
       delete process.env.AWS_ENDPOINT_URL_DYNAMODB;

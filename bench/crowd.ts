@@ -2,8 +2,7 @@ import { nameOf } from '../demo/generate/names.ts';
 import { type Random, seeded } from '../demo/generate/random.ts';
 import { Profile } from '../functions/customers/customer.ts';
 import { created } from '../functions/customers/profile.ts';
-import { unset } from '../functions/customers/settings.ts';
-import type { Store } from '../functions/shared/store.ts';
+import type { CustomerSettings } from '../functions/customers/settings.ts';
 import { febrl } from './people.ts';
 
 const trades = 'Motors Trading Logistics Foods Textiles Engineering Media Travel Marine Electric'.split(' ');
@@ -54,21 +53,9 @@ export const oneOf = (nth: number): Profile => {
   return Profile.parse({ ...profile, phone, externalId: `crowd-${nth}` });
 };
 
-const atOnce = 200;
-
-/** writes the crowd from one number up to another, as the product writes what it creates */
-export const settle = async (store: Store, now: string, { from, to }: { from: number; to: number }) => {
-  const ids: string[] = [];
-  for (let at = from; at < to; at += atOnce) {
-    const units = Array.from({ length: Math.min(atOnce, to - at) }, (_, nth) =>
-      created(now, oneOf(at + nth), { settings: unset, source: 'bench' }),
-    );
-    const failed = (await store.commitAll(units.map(({ changes }) => changes))).find(Boolean);
-    if (failed) throw failed;
-    ids.push(...units.map(({ customer }) => customer.id));
-  }
-  return ids;
-};
+/** the crowd from one number up to another, as the product creates customers */
+export const crowd = (now: string, settings: CustomerSettings, { from, to }: { from: number; to: number }) =>
+  Array.from({ length: to - from }, (_, nth) => created(now, oneOf(from + nth), { source: 'bench', settings }));
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 

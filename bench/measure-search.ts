@@ -1,9 +1,14 @@
+import { customerUpdated } from '../events/customer.ts';
+import { identities } from '../functions/customers/customer.ts';
 import { findCustomers } from '../functions/customers/find-customers.ts';
 import { readView } from '../functions/customers/read-view.ts';
+import { settingsOf } from '../functions/customers/settings.ts';
+import { type Change, insert, say } from '../functions/shared/changes.ts';
 import { type Ctx, ctxOf } from '../functions/shared/context.ts';
 import { bareStore } from './bare-store.ts';
 import type { Budget } from './budget.ts';
-import { oneOf, settle } from './crowd.ts';
+import { crowd, oneOf } from './crowd.ts';
+import { pour } from './pour.ts';
 import { kinds } from './searches.ts';
 import { round } from './statistics.ts';
 import type { Table } from './table.ts';
@@ -40,9 +45,21 @@ const searchFor = (q: string, ctx: Ctx) => async () => {
 };
 
 const viewOf = (id: string, ctx: Ctx) => async () => {
-  await readView({ params: { id }, query: {}, body: undefined, headers: {} } as never, ctx);
+  await readView({ params: { id }, query: { for: undefined, purpose: undefined }, body: undefined, headers: {} }, ctx);
   return [id];
 };
+
+const heavyView = 'single view, 200 parts, 1,000 events';
+
+/** a customer with many parts, and a long history */
+const burden = (customerId: string): Change[] => [
+  ...Array.from({ length: 200 }, (_, nth) =>
+    insert(identities, { id: customerId, type: 'anonymousId', value: `device-${nth}`, since: now } as never),
+  ),
+  ...Array.from({ length: 1_000 }, (_, nth) =>
+    say(customerUpdated, { customerId, about: customerId, data: { changes: [], source: `bench ${nth}` } }),
+  ),
+];
 
 const spread = (ids: string[]) =>
   Array.from({ length: asked.searches }, (_, nth) => Math.floor((nth * ids.length) / asked.searches));
@@ -61,7 +78,9 @@ const samplesOf = async (bare: Bare, ctx: Ctx, ids: string[], say: (line: string
   }
   const views: Sample[] = [];
   for (const nth of spread(ids)) views.push(await timed(bare, viewOf(ids[nth]!, ctx), ids[nth]!));
-  return samples.set('single view', views);
+  samples.set('single view', views);
+  const id = ids[0]!;
+  return samples.set(heavyView, [await timed(bare, viewOf(id, ctx), id)]);
 };
 
 const share = (values: number[], part: number) =>
@@ -120,6 +139,12 @@ const budgetsOf = (all: Map<number, Map<string, Summary>>): Budget[] => {
       found: round(share(slower, 0.5), 2),
       unit: 'times',
     },
+    {
+      name: heavyView,
+      limit: 2,
+      found: Math.max(...[...all.values()].map(one => one.get(heavyView)!.calls)),
+      unit: 'store calls',
+    },
     ...missed,
   ];
 };
@@ -130,14 +155,22 @@ export const measureSearch = async (_: string, say: (line: string) => void, { la
   const bare = await bareStore();
   const all = new Map<number, Map<string, Summary>>();
   try {
-    const ctx = ctxOf({ tenant: 'bench', actor: 'bench', now });
+    const ctx = ctxOf({ tenant: 'bench', actor: 'bench', now, scopes: new Set(['customers.confidential']) });
+    const settings = await settingsOf(ctx.store);
     const ids: string[] = [];
+    const heavy = () => pour(bare.engine, 'bench', burden(ids[0]!));
     for (const size of sizes) {
       while (ids.length < size) {
         say(`${ids.length} of ${size} customers`);
-        ids.push(...(await settle(ctx.store, now, { from: ids.length, to: Math.min(size, ids.length + 1_000) })));
-        bare.taken();
+        const more = crowd(now, settings, { from: ids.length, to: Math.min(size, ids.length + 1_000) });
+        pour(
+          bare.engine,
+          'bench',
+          more.flatMap(({ changes }) => changes),
+        );
+        ids.push(...more.map(({ customer }) => customer.id));
       }
+      if (size === sizes[0]) heavy();
       const samples = await samplesOf(bare, ctx, ids, say);
       all.set(size, new Map([...samples].map(([name, found]) => [name, summed(found)])));
     }

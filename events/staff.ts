@@ -33,6 +33,6 @@ export const staffRemoved = event('customers', 'staff.removed', {
 
 export const ownerAssigned = event('customers', 'owner.assigned', {
   summary: 'somebody else looks after a customer from now on, or nobody in particular',
-  data: () => z.object({ userId: z.string().nullable(), from: z.string().nullable() }),
+  data: () => z.object({ userId: z.string().nullable(), from: z.string().nullable(), source: z.string().optional() }),
   example: { userId: '5f0c', from: null },
 });

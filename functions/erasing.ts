@@ -12,6 +12,7 @@ import { consentHistory } from './customers/privacy/consent-history.ts';
 import { erasedCustomer, erasedIdentity } from './customers/privacy/erasure/erased-customer.ts';
 import { holds } from './customers/privacy/erasure/hold.ts';
 import { inactiveCustomers } from './customers/privacy/inactive-customer.ts';
+import { heard } from './customers/privacy/last-heard.ts';
 import { doubts } from './customers/quality/hygiene/doubt.ts';
 import { activities } from './customers/relations/activities/activity.ts';
 import { assets, readings } from './customers/relations/assets/asset.ts';
@@ -48,7 +49,8 @@ export const erasing: Record<string, EraseRule[]> = {
     // says from when on no token of the customer is taken
     by(accesses, left => ({ left })),
   ],
-  consents: [gone(consents), gone(consentHistory), gone(optOuts), gone(inactiveCustomers)],
+  consents: [gone(consents), gone(consentHistory), gone(optOuts)],
+  retention: [gone(heard), gone(inactiveCustomers)],
   lists: [gone(members), gone(bulkChanges)],
   imports: [gone(importedRows), gone(rehearsed)],
   duplicates: [gone(duplicates)],

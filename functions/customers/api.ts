@@ -4,6 +4,7 @@ import { routes } from './contract.ts';
 import { createCustomer } from './create-customer.ts';
 import { findCustomers } from './find-customers.ts';
 import { listDecisions } from './list-decisions.ts';
+import { listPeople } from './list-people.ts';
 import { readCustomer } from './read-customer.ts';
 import { readTimeline } from './read-timeline.ts';
 import { readView } from './read-view.ts';
@@ -18,6 +19,7 @@ export const handler = serve(routes, {
   changeCustomer,
   readTimeline,
   readView,
+  listPeople,
   setConsent,
   listDecisions,
 });

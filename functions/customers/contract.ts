@@ -5,10 +5,13 @@ import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { hear, Instant, page, paging, route } from '../shared/contract.ts';
 import { Decision } from '../shared/decision.ts';
+import { Acquaintance } from './acquaintance.ts';
 import { Said } from './attributes/said.ts';
-import { Consent, Customer, Identity, Profile, ProfilePatch } from './customer.ts';
+import { Consent, Customer, Profile, ProfilePatch } from './customer.ts';
 import { SaidConsent } from './privacy/said-consent.ts';
-import { Connections } from './relations/connections.ts';
+import { TimelineEvent } from './timeline-event.ts';
+import { departments } from './view/part.ts';
+import { Projections, View } from './view/view.ts';
 
 const example = {
   kind: 'person',
@@ -22,55 +25,6 @@ const example = {
   attributes: { favouriteColour: 'red' },
 };
 
-const TimelineEvent = z.object({
-  id: z.string(),
-  type: z.string(),
-  occurredAt: Instant,
-  actor: z.string(),
-  about: z.string(),
-  data: z.unknown(),
-});
-
-const id = z.string();
-const summary = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.object({ id, ...shape, createdAt: Instant, updatedAt: Instant });
-
-/** Everything that is known of a customer at a glance. Parts that nothing fills yet are empty or null, never missing. */
-export const View = z.object({
-  customer: Customer,
-  consents: z.array(Consent),
-  identities: z.array(Identity),
-  timeline: z.array(TimelineEvent),
-  cases: z.array(
-    summary({
-      number: z.string(),
-      subject: z.string(),
-      type: z.string(),
-      status: z.string(),
-      priority: z.string().nullish(),
-    }),
-  ),
-  opportunities: z.array(summary({ name: z.string(), stage: z.string(), status: z.string(), amount: z.unknown() })),
-  orders: z.array(summary({ number: z.string(), status: z.string(), total: z.unknown() })),
-  ...Connections,
-  more: z.boolean().describe('more records belong to the customer than are shown here: the latest'),
-  loyalty: z.unknown().nullable(),
-  segments: z.array(z.unknown()),
-  scores: z.array(z.unknown()),
-  nextActions: z.array(z.unknown()),
-});
-
-/** whoever writes a customer may say where the values come from */
-const Writable = Profile.extend({ provenance: Said.optional() });
-
-/** The customer as it is by now. */
-const Written = Customer.extend({
-  kept: z
-    .array(z.object({ attribute: z.string(), why: z.string() }))
-    .describe('what of this call does not stand, as what there is has the better standing; it is kept beside it')
-    .optional(),
-});
-
 /** why a search found a customer */
 const Match = z.object({
   by: z.enum(['id', 'externalId', 'email', 'phone', 'identifier', 'name']),
@@ -78,6 +32,20 @@ const Match = z.object({
   /** 1: all that was typed is there as it was typed */
   similarity: z.number(),
 });
+
+/** whoever writes a customer may say where the values come from */
+const Writable = Profile.extend({ provenance: Said.optional() });
+
+/** The customer as it is by now. */
+export const WrittenCustomer = Customer.extend({
+  kept: z
+    .array(z.object({ attribute: z.string(), why: z.string() }))
+    .describe('what of this call does not stand, as what there is has the better standing; it is kept beside it')
+    .optional(),
+});
+
+/** a customer, and why it was found where somebody typed something */
+export const FoundCustomer = Customer.extend({ match: Match.optional() });
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
 
@@ -96,7 +64,7 @@ export const routes = {
     summary: 'Create a customer',
     scope: 'customers.write',
     body: Writable,
-    reply: Written,
+    reply: WrittenCustomer,
     status: 201,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
@@ -106,7 +74,7 @@ export const routes = {
     summary: 'Create or update a customer by externalId or email',
     scope: 'customers.write',
     body: Writable,
-    reply: Written,
+    reply: WrittenCustomer,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
     example,
@@ -132,7 +100,7 @@ export const routes = {
       kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       ...paging,
     }),
-    reply: page(Customer.extend({ match: Match.optional() })),
+    reply: page(FoundCustomer),
     refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
@@ -147,7 +115,7 @@ export const routes = {
     summary: 'Change a customer (JSON Merge Patch)',
     scope: 'customers.write',
     body: ProfilePatch.extend({ provenance: Said.optional() }),
-    reply: Written,
+    reply: WrittenCustomer,
     refuses: taken,
     example: { phone: '+65 6123 4568', attributes: { favouriteColour: null } },
   }),
@@ -163,10 +131,18 @@ export const routes = {
     reply: page(TimelineEvent),
   }),
   readView: route('GET /v1/customers/{id}/view', {
-    summary: 'Everything known of a customer in one call',
+    summary: 'Everything known of a customer in one call, or what one department needs of it',
     scope: 'customers.read',
-    query: Reading,
-    reply: View,
+    query: Reading.extend({ for: z.enum(departments).optional().describe('the department whose view it is') }),
+    reply: z.union([Projections, View]),
+  }),
+  listPeople: route('GET /v1/customers/{id}/people', {
+    summary: 'Who of the staff had to do with a customer, by the latest 2,000 events of its timeline; the latest first',
+    scope: 'customers.read',
+    reply: z.object({
+      items: z.array(Acquaintance),
+      complete: z.boolean().describe('the whole timeline was looked at'),
+    }),
   }),
   setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
     summary: 'Record that a customer granted or withdrew consent',

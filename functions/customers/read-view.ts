@@ -3,23 +3,21 @@ import { type Item, main, revive } from '../shared/entity.ts';
 import type { Store } from '../shared/store.ts';
 import { Changed } from '../shared/transaction.ts';
 import type { routes } from './contract.ts';
-import { consents, customers, identities } from './customer.ts';
+import { consents, customers } from './customer.ts';
 import { living } from './living.ts';
 import { purposeRead } from './privacy/for-purpose.ts';
 import { standing } from './privacy/standing.ts';
-import { viewFor } from './privacy/view-for.ts';
 import { timelineEntry } from './read-timeline.ts';
-import { connectionsOf, ofKind } from './relations/connections.ts';
 import { hiddenFrom, shown, shownEvent } from './shown.ts';
+import { ofKind } from './view/part.ts';
+import { viewOf } from './view/view.ts';
 
-/** events shown, and room for the other parts of a partition */
-const most = { timeline: 25, parts: 40, records: 300, pages: 10 };
-
-const docs = (items: Item[], kind: string) => items.filter(item => item.kind === kind).map(({ doc }) => doc as never);
+/** events shown, and room for what else lies with a customer and belongs to it */
+const most = { timeline: 25, parts: 200, records: 300, pages: 10 };
 
 const isEvent = ({ kind }: Item) => kind === 'event';
 
-/** The main record, the parts and the latest events: one call, and further ones only where there are more parts than it has room for. */
+/** The main record, the parts, and the latest events after them: one call, or one more for each 225 parts beyond 200. */
 const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
   const found: Item[] = [];
   let after: string | undefined;
@@ -51,25 +49,18 @@ export const readView: UseCase<typeof routes.readView> = async ({ params: { id =
     hiddenFrom(ctx),
     purposeRead(query.purpose, ctx),
   ]);
-  const customer = items.find(({ sk }) => sk === main);
-  const known = customer && revive(customers, customer);
-  if (!known || known.mergedInto || known.erasedAt) return refused(store, id);
-  return viewFor(purpose, {
-    customer: shown(known, hidden),
-    consents: ofKind(items, consents).map(consent => standing(consent, store.now)),
-    identities: ofKind(items, identities),
-    timeline: items
-      .filter(isEvent)
-      .slice(0, most.timeline)
-      .map(item => shownEvent(timelineEntry(item), hidden)),
-    cases: docs(records, 'case'),
-    opportunities: docs(records, 'opportunity'),
-    orders: docs(records, 'order'),
-    ...connectionsOf({ records, parts: items, now }),
+  const found = items.find(({ sk }) => sk === main);
+  const customer = found && revive(customers, found);
+  if (!customer || customer.mergedInto || customer.erasedAt) return refused(store, id);
+  const timeline = items.filter(isEvent).slice(0, most.timeline);
+  const known = {
+    customer: shown(customer, hidden),
+    consents: ofKind(items, consents).map(consent => standing(consent, now)),
+    parts: items.filter(item => item !== found && !isEvent(item)),
+    timeline: timeline.map(item => shownEvent(timelineEntry(item), hidden)),
+    records,
     more: records.length === most.records,
-    loyalty: null,
-    segments: [],
-    scores: [],
-    nextActions: [],
-  });
+    now,
+  };
+  return viewOf(known, { department: query.for, purpose });
 };

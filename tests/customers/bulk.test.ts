@@ -188,6 +188,29 @@ test('customers are put on a list and taken off it in bulk, and back', async () 
   expect(await names()).toEqual(['N0', 'N1']);
 });
 
+test('customers are given to somebody to look after, and back', async () => {
+  const crm = await world();
+  for (const userId of ['sue', 'abe']) {
+    await crm.ask('PUT /v1/staff/{userId}', { params: { userId }, body: { name: userId } });
+  }
+  const [ada, ben] = [await customer(crm), await customer(crm, { givenName: 'Ben' })];
+  await crm.ask('POST /v1/customers/{id}/assign-owner', { params: { id: ada.id }, body: { userId: 'abe' } });
+  const over = { customers: [ada.id, ben.id] };
+  const given = await bulk(crm, { over, do: { assignOwner: 'sue' } });
+  expect(given.counts).toMatchObject({ changed: 2 });
+  const owner = async (id: string) => (await now(crm, id)).ownerId;
+  expect([await owner(ada.id), await owner(ben.id)]).toEqual(['sue', 'sue']);
+  expect((await timeline(crm, ben.id))[0]).toMatchObject({
+    type: 'owner.assigned',
+    data: { userId: 'sue', from: null, source: `bulk:${given.id}` },
+  });
+  expect((await undo(crm, given.id)).counts).toMatchObject({ changed: 2, left: 0 });
+  expect([await owner(ada.id), await owner(ben.id)]).toEqual(['abe', undefined]);
+  expect((await bulk(crm, { over, do: { assignOwner: null } })).counts).toMatchObject({ changed: 1, unchanged: 1 });
+  const nobody = await start(crm, { over, do: { assignOwner: 'eve' } });
+  expect([nobody.status, nobody.body.errors[0].path]).toEqual([422, 'do.assignOwner']);
+});
+
 test('consent is withdrawn in bulk, never granted, and its withdrawal is not taken back', async () => {
   const crm = await world();
   const ada = await customer(crm);

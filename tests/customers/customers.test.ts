@@ -235,12 +235,20 @@ test('the single view has every part, empty or not', async () => {
   const { body: made } = await create({ email: fresh() });
   const { body } = await crm.ask('GET /v1/customers/{id}/view', { params: { id: made.id } });
   expect(body).toEqual({
+    freshness: {
+      asOf: expect.any(String),
+      ages: { customer: expect.any(Number), timeline: expect.any(Number), records: null },
+    },
     customer: made,
     consents: [],
+    contactability: [expect.objectContaining({ channel: 'email', address: made.email })],
     identities: [],
+    lastTouch: null,
     timeline: [expect.objectContaining({ type: 'customer.created' })],
+    openCases: [],
     cases: [],
     opportunities: [],
+    nextStep: null,
     orders: [],
     relationships: [],
     assets: [],

@@ -6,7 +6,7 @@ import { entity, revive } from '../../shared/entity.ts';
 import { type FieldError, invalid } from '../../shared/refusal.ts';
 import type { Store } from '../../shared/store.ts';
 import { Profile } from '../customer.ts';
-import { Connections } from '../relations/connections.ts';
+import { connections } from '../relations/connections.ts';
 
 /** parts of a customer's view beside the record itself, which a purpose may need */
 export const viewParts: readonly string[] = [
@@ -14,7 +14,7 @@ export const viewParts: readonly string[] = [
   'cases',
   'opportunities',
   'orders',
-  ...Object.keys(Connections),
+  ...Object.keys(connections),
   'loyalty',
   'segments',
   'scores',

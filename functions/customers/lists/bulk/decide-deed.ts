@@ -10,6 +10,7 @@ import type { Did } from './bulk-log.ts';
 import { cleanedUp } from './cleaned-up.ts';
 import type { Deed } from './deed.ts';
 import type { Decide } from './done-to.ts';
+import { owning } from './owning.ts';
 import { revised } from './revised.ts';
 import { tagging, untagging } from './tags.ts';
 
@@ -69,6 +70,13 @@ const retagging =
     return { ...revised(ctx.now, customer, tagPatch(customer), writing), did };
   };
 
+const giving =
+  (userId: string | null, { ctx, source }: By): Decide =>
+  async customer => ({
+    ...owning(customer, userId, { now: ctx.now, source }),
+    did: { what: 'owner', was: customer.ownerId ?? null, became: userId },
+  });
+
 /** the list that customers are put on or taken off; it may be gone since the job began */
 const listOf = async ({ ctx }: By, id: string) => {
   const list = await ctx.store.need(lists, { id });
@@ -78,12 +86,13 @@ const listOf = async ({ ctx }: By, id: string) => {
 
 /** how one customer is dealt with, by what is to be done */
 export const deciding = async (deed: Deed, by: By): Promise<Decide> => {
-  const { set, tag, untag, addToList, removeFromList, setConsent, clean } = deed;
+  const { set, tag, untag, addToList, removeFromList, setConsent, assignOwner, clean } = deed;
   if (set) return async customer => revised(by.ctx.now, customer, set, saying(by));
   if (clean) return async customer => cleanedUp(customer, clean, by);
   if (addToList) return adding(await listOf(by, addToList), by);
   if (removeFromList) return removing(await listOf(by, removeFromList), by);
   if (setConsent) return withdrawing(setConsent, by);
+  if (assignOwner !== undefined) return giving(assignOwner, by);
   if (tag !== undefined) return retagging(customer => tagging(customer, tag), { what: 'tag', tag }, by);
   if (untag !== undefined) return retagging(customer => untagging(customer, untag), { what: 'untag', tag: untag }, by);
   throw new Error('there is nothing to be done');

@@ -8,6 +8,7 @@ import { confidentialOf } from '../../attributes/defined.ts';
 import { valuesOf } from '../../attributes/paths.ts';
 import type { StoredCustomer } from '../../customer.ts';
 import { type Job, started } from '../../jobs/job.ts';
+import { staff } from '../../relations/organisation/staff.ts';
 import { searchCustomers } from '../../search/search-customers.ts';
 import { settingsOf } from '../../settings.ts';
 import { hiddenFrom, isHidden } from '../../shown.ts';
@@ -65,8 +66,16 @@ const mayBeSet = async (set: NonNullable<Deed['set']>, { store }: Ctx) => {
 };
 
 /** refuses a deed that no customer could be done to */
-const mayBeDone = async ({ addToList, removeFromList, set }: Deed, { list }: Over, ctx: Ctx, made?: Made) => {
+const mayBeDone = async (
+  { addToList, removeFromList, set, assignOwner }: Deed,
+  { list }: Over,
+  ctx: Ctx,
+  made?: Made,
+) => {
   if (set) await mayBeSet(set, ctx);
+  if (assignOwner && !(await ctx.store.get(staff, { id: assignOwner }))) {
+    throw invalid([{ path: 'do.assignOwner', message: `is nobody of the staff: ${assignOwner}` }]);
+  }
   const target = addToList ?? removeFromList;
   if (target === undefined || target === made?.id) return;
   mustBeStatic(await own(ctx, target));

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { Instant } from '../shared/contract.ts';
+
+/** an event as timelines show it */
+export const TimelineEvent = z.object({
+  id: z.string(),
+  type: z.string(),
+  occurredAt: Instant,
+  actor: z.string(),
+  about: z.string(),
+  data: z.unknown(),
+});
+export type TimelineEvent = z.output<typeof TimelineEvent>;
