@@ -5,6 +5,7 @@ import { synthesise } from '../local/synthesise.ts';
 import { type Budget, passed, toldOf } from './budget.ts';
 import { measureDuplicates } from './measure-duplicates.ts';
 import { measureFunctions } from './measure-functions.ts';
+import { measureImport } from './measure-import.ts';
 import { measureMatching } from './measure-matching.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureThroughput } from './measure-throughput.ts';
@@ -15,7 +16,7 @@ type Measured = { table: Table; budgets: Budget[] };
 type Measure = (
   template: string,
   say: (line: string) => void,
-  asked: { large: boolean },
+  asked: { large: boolean; rows?: number },
 ) => Measured | Promise<Measured>;
 
 const measures: Record<string, Measure> = {
@@ -24,6 +25,7 @@ const measures: Record<string, Measure> = {
   matching: measureMatching,
   duplicates: measureDuplicates,
   search: measureSearch,
+  import: measureImport,
   throughput: measureThroughput,
 };
 
@@ -31,8 +33,15 @@ const root = join(import.meta.dirname, '..');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean', default: false }, large: { type: 'boolean', default: false } },
+  options: {
+    write: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    rows: { type: 'string' },
+  },
 });
+
+/** how many, where a measure takes any number */
+const rows = values.rows === undefined ? undefined : Number(values.rows);
 
 const say = (line: string) => void (process.stderr.isTTY && process.stderr.write(`\x1b[2K\r${line}`));
 
@@ -57,7 +66,7 @@ const main = async () => {
   const template = await synthesise(root);
   const measured: Measured[] = [];
   for (const name of names) {
-    const one = await measures[name]!(template, say, { large: values.large });
+    const one = await measures[name]!(template, say, { large: values.large, ...(rows ? { rows } : {}) });
     say('');
     process.stdout.write(aligned(one.table));
     measured.push(one);

@@ -1,35 +1,22 @@
 import type { Crm } from './crm.ts';
-import type { Imported } from './import-row.ts';
-import { readTruth } from './sources.ts';
+import { allOf } from './everybody.ts';
+import type { Imported } from './import-list.ts';
+import { type List, readTruth } from './sources.ts';
 
 type Log = (line: string) => void;
+type Customer = { id: string; externalId?: string; identifiers?: Record<string, string> };
 
-const tally = (values: string[]) => {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a);
-};
+const cell = (value: string | number) => String(value).padStart(11);
 
-const words = (counts: [string, number][]) => counts.map(([what, count]) => `${what} ${count}`).join(', ') || 'none';
-
-/** every customer, a page at a time */
-const everybody = async (crm: Crm) => {
-  const all: { id: string; name?: string; email?: string; phone?: string; address?: { postcode?: string } }[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: typeof all; nextCursor: string | null } = await crm.ask('GET /v1/customers', {
-      query: { limit: 100, ...(cursor ? { cursor } : {}) },
-    });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
-};
-
-/** the letters of a name in any order of its words, and the postcode */
-const likely = ({ name = '', address }: { name?: string; address?: { postcode?: string } }) => {
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return address?.postcode && name ? `${plain.split(/\W+/).sort().join(' ')} ${address.postcode}` : undefined;
+const perList = (imported: Imported[], log: Log) => {
+  const counts = ['read', 'created', 'updated', 'unchanged', 'failed', 'withErrors'] as const;
+  log(`  ${'list'.padEnd(9)}${['lines', ...counts.slice(1, -1), 'incomplete'].map(cell).join('')}`);
+  for (const { name, rows } of imported) log(`  ${name.padEnd(9)}${counts.map(count => cell(rows[count])).join('')}`);
+  for (const { name, errors } of imported) {
+    for (const { column, message, rows } of errors.slice(0, 3)) {
+      log(`    ${name}: ${column ? `${column} ` : ''}${message} (${rows} ×)`);
+    }
+  }
 };
 
 /** groups of more than one, and how many too many that makes */
@@ -38,59 +25,51 @@ const beyondOne = (groups: Iterable<Set<string>>) => {
   return { groups: double.length, extra: double.reduce((sum, { size }) => sum + size - 1, 0) };
 };
 
-const grouped = (pairs: [key: string | undefined, id: string][]) => {
+const grouped = (pairs: [key: string, member: string][]) => {
   const groups = new Map<string, Set<string>>();
-  for (const [key, id] of pairs) if (key) groups.set(key, (groups.get(key) ?? new Set()).add(id));
+  for (const [key, member] of pairs) groups.set(key, (groups.get(key) ?? new Set()).add(member));
   return groups;
 };
 
-const ofFile = (imported: Imported[], file: string) => {
-  const rows = imported.filter(({ row }) => row.file === file);
-  const created = rows.filter(one => one.created).length;
-  const given = rows.filter(({ id }) => !id).length;
-  return { read: rows.length, created, merged: rows.length - created - given, given };
-};
+const numberOf = (customer: Customer, path: string) =>
+  path === 'externalId' ? customer.externalId : customer.identifiers?.[path.split('.')[1] ?? ''];
 
-const cell = (value: string | number) => String(value).padStart(10);
-
-const perFile = (imported: Imported[], log: Log) => {
-  log(`  ${'list'.padEnd(9)}${['lines', 'created', 'merged', 'given up'].map(cell).join('')}`);
-  for (const file of new Set(imported.map(({ row }) => row.file))) {
-    const { read, created, merged, given } = ofFile(imported, file);
-    log(`  ${file.padEnd(9)}${[read, created, merged, given].map(cell).join('')}`);
-  }
-};
-
-const share = (count: number, of: number) => `${count} (${Math.round((100 * count) / of)} %)`;
-
-/** Says what the lists were worth: what came in, what was refused and why, what is missing, who is in twice. */
-export const reportQuality = async (crm: Crm, imported: Imported[], log: Log) => {
-  const customers = await everybody(crm);
-  const refused = imported.filter(row => row.refused.length);
-  const saved = refused.filter(({ id }) => id).length;
-  const byKey = beyondOne(grouped(customers.map(customer => [likely(customer), customer.id])).values());
+/** which person each customer is, as far as the numbers of the lists tell */
+const judged = (lists: List[], customers: Customer[]): [person: string, customer: string][] => {
   const truth = readTruth();
-  const really = imported.flatMap(({ row, id }): [string | undefined, string][] =>
-    id ? [[truth.get(`${row.file}:${row.line}`), id]] : [],
-  );
-  const people = grouped(really);
-  const still = beyondOne(people.values());
-  const mixed = beyondOne(grouped(really.map(([person, id]) => [id, person ?? ''])).values());
-  const missing = (['name', 'email', 'phone', 'address'] as const).map(
-    field =>
-      `${field} ${share(customers.filter(one => !(field === 'address' ? one.address?.postcode : one[field])).length, customers.length)}`,
-  );
+  return lists.flatMap(({ name, rows, lineOf, number: { path, column } }) => {
+    const byNumber = new Map(customers.map(one => [numberOf(one, path), one.id]));
+    return rows.flatMap((row, nth): [string, string][] => {
+      const id = row[column] ? byNumber.get(row[column]) : undefined;
+      return id ? [[truth.get(`${name}:${lineOf(nth)}`) ?? '', id]] : [];
+    });
+  });
+};
+
+/** Says what the lists were worth: what came in and what did not, how good the records are, who is in twice. */
+export const reportQuality = async (crm: Crm, lists: List[], imported: Imported[], log: Log) => {
+  await crm.ask('POST /v1/quality/report');
+  await crm.idle();
+  const [{ latest }, customers, open] = await Promise.all([
+    crm.ask('GET /v1/quality'),
+    allOf(crm, 'GET /v1/customers'),
+    allOf(crm, 'GET /v1/duplicates'),
+  ]);
+  const pairs = judged(lists, customers);
+  const still = beyondOne(grouped(pairs).values());
+  const mixed = beyondOne(grouped(pairs.map(([person, id]) => [id, person])).values());
+  const people = new Set(readTruth().values()).size;
+  const lines = imported.reduce((sum, { rows }) => sum + rows.read, 0);
   log('Data quality');
-  perFile(imported, log);
-  log(`  customers now              ${customers.length}, of ${people.size} people`);
-  log(
-    `  lines refused as they were ${refused.length}: ${words(tally(refused.flatMap(row => row.refused.map(({ field }) => field))))}`,
-  );
-  log(`    taken without that field ${saved}; given up ${refused.length - saved}`);
-  log(`  without                    ${missing.join(', ')}`);
-  log(`  likely in twice            ${byKey.extra} records in ${byKey.groups} groups of one name and postcode`);
-  log(
-    `  really in twice            ${still.extra} records of ${still.groups} people (typing errors, no e-mail); joined wrongly ${mixed.groups}`,
-  );
-  return { customers: customers.length, refused: refused.length, likely: byKey.extra, really: still.extra };
+  perList(imported, log);
+  log(`  customers now   ${customers.length} of ${lines} lines; there are ${people} people`);
+  log(`  duplicates      ${open.length} wait to be looked at, likeliest first:`);
+  for (const { probability, reasons } of open.slice(0, 2)) log(`    ${probability}: ${reasons.slice(0, 4).join(', ')}`);
+  log(`  really in twice ${still.extra} records of ${still.groups} people; joined wrongly ${mixed.groups}`);
+  const letters = Object.entries(latest.letters).map(([letter, score]) => `${letter} ${score}`);
+  log(`  STARTS          ${latest.total} of 100: ${letters.join(', ')}`);
+  for (const { letter, check, share } of latest.problems.slice(0, 3)) {
+    log(`    ${letter}: ${check} (${Math.round(share * 100)} % of the records)`);
+  }
+  return { customers: customers.length, people, open: open.length, still: still.extra, mixed: mixed.groups };
 };

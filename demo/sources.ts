@@ -2,130 +2,104 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCsv } from './read-csv.ts';
 
-type Json = Record<string, unknown>;
+type Row = Record<string, string>;
 
-/** a line of one of the three lists, as the API takes it */
-export type Row = {
-  file: string;
-  line: number;
-  profile: Json;
-  /** its own number in that list: stands in when there is no e-mail address to know somebody by */
-  number: string;
-  /** asked for the newsletter */
-  newsletter?: boolean;
+/** One of the company's lists of customers, as it is: a file to import, and where its columns lead. */
+export type List = {
+  name: 'sales' | 'service' | 'web';
+  text: string;
+  format: 'csv' | 'ndjson';
+  mapping: Record<string, string>;
+  rows: Row[];
+  /** the line of the file that a row is on */
+  lineOf: (nth: number) => number;
+  /** where a customer keeps the list's own number, and the column it is in */
+  number: { path: string; column: string };
+  /** the address of a row that asked for the newsletter */
+  newsletter: (row: Row) => string | undefined;
 };
 
 const text = (name: string) => readFileSync(join(import.meta.dirname, 'data', name), 'utf8');
 
-/** empty columns say nothing */
-const said = (fields: Json) =>
-  Object.fromEntries(
-    Object.entries(fields).filter(
-      ([, value]) =>
-        value !== undefined && value !== '' && !(typeof value === 'object' && value && !Object.keys(value).length),
-    ),
-  );
-
-const countries: Record<string, string> = {
-  singapore: 'SG',
-  "s'pore": 'SG',
-  malaysia: 'MY',
-  msia: 'MY',
-  indonesia: 'ID',
+const sales = (): List => {
+  const file = text('sales.csv');
+  return {
+    name: 'sales',
+    text: file,
+    format: 'csv',
+    mapping: {
+      cust_no: 'identifiers.sales',
+      salutation: 'attributes.salutation',
+      first_name: 'givenName',
+      last_name: 'familyName',
+      email: 'email',
+      mobile: 'phone',
+      address: 'address.line1',
+      postal_code: 'address.postcode',
+      country: 'address.country',
+      date_of_birth: 'dateOfBirth',
+      consultant: 'attributes.consultant',
+      showroom_visit: 'attributes.lastShowroomVisit',
+    },
+    rows: readCsv(file),
+    lineOf: nth => nth + 2,
+    number: { path: 'identifiers.sales', column: 'cust_no' },
+    newsletter: ({ newsletter, email }) => (newsletter === 'Y' ? email : undefined),
+  };
 };
 
-/** the lists are a Singapore company's: who gave no country, and no postcode of elsewhere, lives there */
-const countryOf = (given: string, postcode = '') => {
-  const typed = given.trim();
-  return countries[typed.toLowerCase()] ?? (typed || (postcode.length === 5 ? '' : 'SG'));
+const service = (): List => {
+  const file = text('service.csv');
+  return {
+    name: 'service',
+    text: file,
+    format: 'csv',
+    mapping: {
+      ServiceNo: 'identifiers.service',
+      Customer: 'name',
+      Tel: 'phone',
+      Email: 'email',
+      Plate: 'attributes.plate',
+      Postcode: 'address.postcode',
+      'Last service': 'attributes.lastServiceOn',
+      Remarks: 'attributes.workshopNote',
+    },
+    rows: readCsv(file, ';'),
+    lineOf: nth => nth + 2,
+    number: { path: 'identifiers.service', column: 'ServiceNo' },
+    newsletter: () => undefined,
+  };
 };
 
-const isoDate = (typed = '') => typed.trim().replace(/^(\d\d)\/(\d\d)\/(\d{4})$/, '$3-$2-$1');
-
-const namesOf = (whole = '') => {
-  const [family, given] = whole.split(/,\s*/);
-  return given ? { givenName: given, familyName: family } : { name: whole.trim() && whole };
+const web = (): List => {
+  const rows = JSON.parse(text('web-sign-ups.json')) as (Row & { newsletter: unknown })[];
+  return {
+    name: 'web',
+    text: rows.map(row => `${JSON.stringify(row)}\n`).join(''),
+    format: 'ndjson',
+    mapping: {
+      userId: 'externalId',
+      firstName: 'givenName',
+      lastName: 'familyName',
+      email: 'email',
+      phone: 'phone',
+      country: 'address.country',
+      postalCode: 'address.postcode',
+      locale: 'locale',
+      signedUpAt: 'attributes.signedUpAt',
+    },
+    rows,
+    lineOf: nth => nth + 1,
+    number: { path: 'externalId', column: 'userId' },
+    newsletter: row => ((row as { newsletter: unknown }).newsletter === true ? row.email : undefined),
+  };
 };
 
-type Car = Record<string, string>;
-const carOf = (car: Car | undefined) =>
-  car && { plate: car.plate, model: car.model, year: Number(car.year), mileageKm: Number(car.mileage_km) };
+/** the three lists, in the order they are imported */
+export const readLists = (): List[] => [sales(), service(), web()];
 
-const salesRows = (byOwner: Map<string, Car>): Row[] =>
-  readCsv(text('sales.csv')).map(
-    (row, nth) =>
-      ({
-        file: 'sales',
-        line: nth + 2,
-        number: row.cust_no && `sales-${row.cust_no}`,
-        newsletter: row.newsletter === 'Y',
-        profile: said({
-          givenName: row.first_name,
-          familyName: row.last_name,
-          email: row.email,
-          phone: row.mobile,
-          dateOfBirth: isoDate(row.date_of_birth),
-          address: said({
-            line1: row.address,
-            postcode: row.postal_code,
-            country: countryOf(row.country ?? '', row.postal_code),
-          }),
-          identifiers: said({ sales: row.cust_no }),
-          attributes: said({
-            salutation: row.salutation,
-            consultant: row.consultant,
-            lastShowroomVisit: isoDate(row.showroom_visit),
-            vehicle: carOf(byOwner.get(row.cust_no ?? '')),
-          }),
-        }),
-      }) as Row,
-  );
-
-const serviceRows = (byPlate: Map<string, Car>): Row[] =>
-  readCsv(text('service.csv'), ';').map((row, nth) => ({
-    file: 'service',
-    line: nth + 2,
-    number: row.ServiceNo ? `service-${row.ServiceNo}` : '',
-    profile: said({
-      ...namesOf(row.Customer),
-      email: row.Email,
-      phone: row.Tel,
-      address: said({ postcode: row.Postcode, country: countryOf('', row.Postcode) }),
-      identifiers: said({ service: row.ServiceNo }),
-      attributes: said({
-        lastServiceOn: row['Last service'],
-        workshopNote: row.Remarks,
-        vehicle: carOf(byPlate.get(row.Plate ?? '')),
-      }),
-    }),
-  }));
-
-type SignUp = Record<string, string> & { newsletter: unknown };
-
-const webRows = (): Row[] =>
-  (JSON.parse(text('web-sign-ups.json')) as SignUp[]).map((row, nth) => ({
-    file: 'web',
-    line: nth + 1,
-    number: row.userId ?? '',
-    newsletter: row.newsletter === true,
-    profile: said({
-      externalId: row.userId,
-      givenName: row.firstName,
-      familyName: row.lastName,
-      email: row.email,
-      phone: row.phone,
-      locale: row.locale,
-      address: said({ postcode: row.postalCode, country: row.country }),
-      attributes: { signedUpAt: row.signedUpAt },
-    }),
-  }));
-
-/** the three lists, in the order they are imported; vehicles come with the customer that they are known for */
-export const readSources = (): Row[][] => {
-  const vehicles = readCsv(text('vehicles.csv'));
-  const by = (column: string) => new Map(vehicles.filter(car => car[column]).map(car => [car[column] as string, car]));
-  return [salesRows(by('cust_no')), serviceRows(by('plate')), webRows()];
-};
+/** the cars that were sold, with the number of who bought them where it is known */
+export const readCars = () => readCsv(text('vehicles.csv'));
 
 type Call = { anonymousId?: string };
 
@@ -136,7 +110,7 @@ export const readCalls = (): object[] => {
     .split('\n')
     .map(line => JSON.parse(line) as Call);
   const visitors = new Set(calls.map(({ anonymousId }) => anonymousId));
-  const signUps = (JSON.parse(text('web-sign-ups.json')) as SignUp[]).filter(one => visitors.has(one.anonymousId));
+  const signUps = web().rows.filter(({ anonymousId }) => visitors.has(anonymousId));
   const known = signUps.map(({ userId, anonymousId, signedUpAt }) => ({
     ...{ type: 'identify', userId, anonymousId, traits: {} },
     ...{ messageId: `sign-up-${userId}`, timestamp: signedUpAt },

@@ -28,6 +28,7 @@ import * as purposeEvents from './purpose.ts';
 import * as qualityEvents from './quality.ts';
 import * as relationshipEvents from './relationship.ts';
 import * as retentionEvents from './retention.ts';
+import * as staffEvents from './staff.ts';
 import * as templateEvents from './template.ts';
 import * as topicEvents from './topic.ts';
 import * as trackedEvents from './tracked.ts';
@@ -64,6 +65,7 @@ const declaredIn: Record<string, unknown>[] = [
   qualityEvents,
   relationshipEvents,
   retentionEvents,
+  staffEvents,
   templateEvents,
   topicEvents,
   trackedEvents,

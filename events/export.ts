@@ -6,3 +6,9 @@ export const exportRequested = event('customers', 'export.requested', {
   data: () => z.object({ why: z.string().nullable() }),
   example: { why: 'yearly backup' },
 });
+
+export const customerExported = event('customers', 'customer.exported', {
+  summary: 'somebody was given everything that is held of a customer',
+  data: () => z.object({ lines: z.int() }),
+  example: { lines: 120 },
+});

@@ -91,6 +91,11 @@ export const idWithin = <K extends Kind>(kind: K, whole: string, nth: number): I
   return `${prefixes[kind]}_${spelt.slice(0, 10)}${counted(nth, 7)}${spelt.slice(-9)}` as Id<K>;
 };
 
+/** whether an id is that of a part of another thing */
+export const isWithin = (id: string, whole: string) =>
+  id.slice(-9) === whole.slice(-9) &&
+  id.slice(id.indexOf('_') + 1).startsWith(whole.slice(whole.indexOf('_') + 1, -16));
+
 export const CustomerId = idOf('customer');
 export const CaseId = idOf('case');
 export const LeadId = idOf('lead');

@@ -29,3 +29,36 @@ export const importFailed = event('customers', 'import.failed', {
   data: () => z.object({ ...origin, rows, problem: z.string() }),
   example: { ...example, rows: { read: 400, created: 400 }, problem: 'the file was replaced while it was read' },
 });
+
+const schedule = { name: z.string(), source: z.string(), every: z.string() };
+const scheduleExample = { name: 'Dealers, nightly', source: 'dealer list', every: 'P1D' };
+
+export const importScheduleCreated = event('customers', 'import-schedule.created', {
+  summary: 'a file is to be imported again and again',
+  data: () => z.object(schedule),
+  example: scheduleExample,
+});
+
+export const importScheduleChanged = event('customers', 'import-schedule.changed', {
+  summary: 'a file is to be imported at other times or otherwise, or was put off or taken up again',
+  data: () => z.object({ ...schedule, state: z.enum(['active', 'paused']) }),
+  example: { ...scheduleExample, state: 'paused' },
+});
+
+export const importScheduleRemoved = event('customers', 'import-schedule.removed', {
+  summary: 'a file is no longer to be imported; what came in from it stays',
+  data: () => z.object(schedule),
+  example: scheduleExample,
+});
+
+export const importScheduleDue = event('customers', 'import-schedule.due', {
+  summary: 'it is time to import a file again: the schedule itself says whether it still is',
+  data: () => z.object({ at: z.iso.datetime() }),
+  example: { at: '2026-11-23T18:00:00.000Z' },
+});
+
+export const importScheduleRan = event('customers', 'import-schedule.ran', {
+  summary: 'it was time to import a file again, and what came of it: an import, or why there was none',
+  data: () => z.object({ name: z.string(), outcome: z.string(), importId: z.string().optional() }),
+  example: { name: scheduleExample.name, outcome: 'imported', importId: 'imp_01jd5e7k3m9q2r4t6v8w0x1y2z' },
+});

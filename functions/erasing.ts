@@ -1,14 +1,19 @@
 import { consents, customers, identities } from './customers/customer.ts';
 import { importedRows } from './customers/import/imported-row.ts';
 import { rehearsed } from './customers/import/rehearsed.ts';
+import { bulkChanges } from './customers/lists/bulk/bulk-log.ts';
 import { members } from './customers/lists/list.ts';
 import { duplicates } from './customers/matching/duplicate.ts';
 import { mergers } from './customers/matching/merger.ts';
 import { trail } from './customers/matching/trail.ts';
 import { proposals } from './customers/portal/proposal.ts';
 import { signIns } from './customers/portal/sign-in.ts';
+import { consentHistory } from './customers/privacy/consent-history.ts';
 import { erasedCustomer, erasedIdentity } from './customers/privacy/erasure/erased-customer.ts';
 import { holds } from './customers/privacy/erasure/hold.ts';
+import { inactiveCustomers } from './customers/privacy/inactive-customer.ts';
+import { heard } from './customers/privacy/last-heard.ts';
+import { doubts } from './customers/quality/hygiene/doubt.ts';
 import { activities } from './customers/relations/activities/activity.ts';
 import { assets, readings } from './customers/relations/assets/asset.ts';
 import { documents } from './customers/relations/documents/document.ts';
@@ -44,12 +49,13 @@ export const erasing: Record<string, EraseRule[]> = {
     // says from when on no token of the customer is taken
     by(accesses, left => ({ left })),
   ],
-  consents: [gone(consents), gone(optOuts)],
-  lists: [gone(members)],
+  consents: [gone(consents), gone(consentHistory), gone(optOuts)],
+  retention: [gone(heard), gone(inactiveCustomers)],
+  lists: [gone(members), gone(bulkChanges)],
   imports: [gone(importedRows), gone(rehearsed)],
   duplicates: [gone(duplicates)],
   relationships: [by(ends, erasedEnd)],
-  activities: [gone(activities)],
+  activities: [gone(activities), gone(doubts)],
   assets: [gone(assets), gone(readings)],
   needs: [gone(needs)],
   promises: [gone(promises)],
@@ -78,8 +84,10 @@ export const erasing: Record<string, EraseRule[]> = {
 
 /** Kinds that tell nothing of a customer, or no more than its id; what people write into them about others is theirs to change. */
 export const ofNobody = [
-  ...['agent', 'calendar', 'opening', 'queue', 'sla-policy', 'pipeline', 'relationship-type'],
+  ...['agent', 'calendar', 'opening', 'queue', 'sla-policy', 'pipeline', 'relationship-type', 'team', 'staff'],
   ...['attribute', 'customer-settings', 'matching-settings', 'messaging-settings', 'portal-settings'],
+  ...['preference-settings', 'retention-settings', 'retention-swept', 'hygiene-settings', 'tracking-settings'],
+  ...['purpose', 'topic', 'quality-report', 'bulk-plan'],
   ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'writeKey', 'link-secret'],
   ...['rejection', 'trackedMessage'],
   // of the erasure itself

@@ -64,6 +64,8 @@ const trimmer = ({ db }: Engine, table: string) => {
   const trim = db?.prepare(`DELETE FROM _stream_records WHERE id IN (SELECT id FROM _stream_records
     WHERE table_name = :table AND CAST(sequence_number AS INTEGER) <= :upTo AND CAST(sequence_number AS INTEGER) <
     (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = :table) LIMIT 1000)`);
+  const blank = db?.prepare(`UPDATE _stream_records SET keys_json = '{}', new_image = NULL, old_image = NULL
+    WHERE table_name = :table AND CAST(sequence_number AS INTEGER) <= :upTo`);
   let trimmed = 0;
   return {
     some(upTo: number) {
@@ -73,6 +75,7 @@ const trimmer = ({ db }: Engine, table: string) => {
     },
     all(upTo: number) {
       while (trim?.run({ table, upTo }).changes);
+      blank?.run({ table, upTo });
     },
   };
 };

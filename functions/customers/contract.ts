@@ -37,12 +37,15 @@ const Match = z.object({
 const Writable = Profile.extend({ provenance: Said.optional() });
 
 /** The customer as it is by now. */
-const Written = Customer.extend({
+export const WrittenCustomer = Customer.extend({
   kept: z
     .array(z.object({ attribute: z.string(), why: z.string() }))
     .describe('what of this call does not stand, as what there is has the better standing; it is kept beside it')
     .optional(),
 });
+
+/** a customer, and why it was found where somebody typed something */
+export const FoundCustomer = Customer.extend({ match: Match.optional() });
 
 const taken = ['customer.email-taken', 'customer.external-id-taken'];
 
@@ -61,7 +64,7 @@ export const routes = {
     summary: 'Create a customer',
     scope: 'customers.write',
     body: Writable,
-    reply: Written,
+    reply: WrittenCustomer,
     status: 201,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
@@ -71,7 +74,7 @@ export const routes = {
     summary: 'Create or update a customer by externalId or email',
     scope: 'customers.write',
     body: Writable,
-    reply: Written,
+    reply: WrittenCustomer,
     location: ({ id }) => `/v1/customers/${id}`,
     refuses: taken,
     example,
@@ -97,7 +100,7 @@ export const routes = {
       kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       ...paging,
     }),
-    reply: page(Customer.extend({ match: Match.optional() })),
+    reply: page(FoundCustomer),
     refuses: ['attribute.confidential'],
   }),
   readCustomer: route('GET /v1/customers/{id}', {
@@ -112,7 +115,7 @@ export const routes = {
     summary: 'Change a customer (JSON Merge Patch)',
     scope: 'customers.write',
     body: ProfilePatch.extend({ provenance: Said.optional() }),
-    reply: Written,
+    reply: WrittenCustomer,
     refuses: taken,
     example: { phone: '+65 6123 4568', attributes: { favouriteColour: null } },
   }),

@@ -101,6 +101,7 @@ export const Customer = z.object({
   id: CustomerId,
   ...Profile.shape,
   kind: z.enum(['person', 'organisation']),
+  ownerId: z.string().describe('the user who looks after it').optional(),
   masked: z.array(z.string()).describe('confidential attributes that there are and you may not see').optional(),
   ...stamps,
 });

@@ -2,6 +2,7 @@ import { serve } from '../shared/serve.ts';
 import { changeSettings } from './change-settings.ts';
 import { routes } from './contract.ts';
 import { listMessages } from './list-messages.ts';
+import { readContactability } from './read-contactability.ts';
 import { readMessage } from './read-message.ts';
 import { readSettings } from './read-settings.ts';
 import { showUnsubscribe } from './show-unsubscribe.ts';
@@ -9,6 +10,7 @@ import { unsubscribe } from './unsubscribe.ts';
 
 export const handler = serve(routes, {
   listMessages,
+  readContactability,
   readMessage,
   readSettings,
   changeSettings,

@@ -3,6 +3,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { messageDue, messageInDoubt, messageQueued, messageRequested } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
+import { Contactability } from './contactability.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
 
@@ -33,6 +34,11 @@ export const routes = {
     summary: 'Read a message with its content as it was rendered',
     scope: 'messages.read',
     reply: Shown.extend({ content: MessageContent.pick({ html: true, text: true }).nullable() }),
+  }),
+  readContactability: route('GET /v1/customers/{id}/contactability', {
+    summary: 'By what and on what a customer may be written to right now, and why not: as every message is decided',
+    scope: 'messages.read',
+    reply: Contactability,
   }),
   readSettings: route('GET /v1/settings/messaging', {
     summary: 'Read frequency caps, quiet hours and sender',

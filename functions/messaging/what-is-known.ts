@@ -14,7 +14,7 @@ export type Asked = { request: Request; customerId: string; before?: Message };
 type Reachable = { email?: string | undefined; phone?: string | undefined };
 
 /** channels whose addresses we know */
-const addressOn = ({ email, phone }: Reachable, channel: string) =>
+export const addressOn = ({ email, phone }: Reachable, channel: string) =>
   ({ email, sms: phone })[channel as 'email'] as string | undefined;
 
 /** all that the decision about a request depends on; undefined when there is no such customer */

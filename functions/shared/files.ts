@@ -80,6 +80,12 @@ export const filesOf = (tenant: string, options: Options = {}) => {
       await ask('PUT', urlOf(key(path)), { body });
     },
 
+    /** copies a file that is kept to a path of these files, in S3 */
+    copyKept: async (from: string, path: string): Promise<void> => {
+      const source = escaped(`/${env.filesBucket()}/${fileKey(tenant, from)}`);
+      await ask('PUT', urlOf(key(path)), { headers: { 'x-amz-copy-source': source } });
+    },
+
     /** length in bytes and entity tag; undefined where there is no such file */
     look: async (path: string): Promise<{ size: number; etag: string } | undefined> => {
       const reply = await ask('HEAD', urlOf(key(path))).catch(missing);

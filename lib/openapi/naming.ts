@@ -19,10 +19,13 @@ export const itemOf = (reply: z.ZodType) => {
 const structured = (schema: z.ZodType) =>
   schema instanceof z.ZodObject || schema instanceof z.ZodUnion || schema instanceof z.ZodPipe;
 
+/** names that TypeScript's own types have: a client's type of that name would hide them */
+const known = ['Array', 'Date', 'Error', 'Function', 'Map', 'Object', 'Promise', 'Record', 'Set', 'Symbol'];
+
 /** gives each schema the first of its names that no other has */
 const namer = () => {
   const names = z.registry<{ id: string }>();
-  const used = new Set<string>();
+  const used = new Set<string>(known);
   const name = (schema: z.ZodType, candidates: string[]) => {
     if (!structured(schema) || names.has(schema)) return;
     const id = candidates.find(candidate => !used.has(candidate));

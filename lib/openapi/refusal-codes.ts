@@ -6,6 +6,8 @@ const root = join(import.meta.dirname, '..', '..');
 
 const thrown = /new Refusal\(\s*'(\w+)',\s*(?:'([\w.-]+)'|`([^`]+)`)/g;
 const claimed = /\bcode: '([\w-]+\.[\w-]+)'/g;
+/** functions named for the kind of refusal that they make */
+const made = /\b(?:conflictOf|conflict)\(\s*'([\w-]+\.[\w-]+)'/g;
 
 /** `${entity.kind}.not-found` -> what its codes look like */
 const patternOf = (template: string) =>
@@ -29,7 +31,7 @@ export const refusalStatuses = () => {
       if (code) statuses.set(code, status);
       else if (template) patterns.set(patternOf(template), status);
     }
-    for (const [, code] of source.matchAll(claimed))
+    for (const [, code] of [...source.matchAll(claimed), ...source.matchAll(made)])
       if (code && !statuses.has(code)) statuses.set(code, statusOf.conflict);
   }
   return (code: string) => statuses.get(code) ?? [...patterns].find(([pattern]) => pattern.test(code))?.[1];

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { world } from '../world.ts';
 import { importing } from './importing.ts';
 
-const mapping = { no: 'externalId', first: 'givenName', last: 'familyName', mail: 'email', tel: 'phone' };
+const mapping = { no: 'externalId', first: 'givenName', last: 'familyName', mail: 'email' };
+const withPhone = { ...mapping, tel: 'phone' };
 
 const list = [
   'no,first,last,mail,tel',
@@ -12,7 +13,7 @@ const list = [
   ',Di,Goh,,6123 4569',
 ].join('\n');
 
-const fields = { mapping, country: 'SG' };
+const fields = { mapping: withPhone, country: 'SG' };
 
 test('the rows of a file become customers, each with the import on its timeline', async () => {
   const crm = importing(await world());
@@ -42,7 +43,74 @@ test('the same file again changes nothing; a corrected one changes what was corr
   const again = await crm.bringIn({ file: list, fields });
   expect(again.rows).toMatchObject({ read: 4, created: 0, updated: 0, unchanged: 4, failed: 0 });
   expect((await crm.customers()).map(({ version }) => version)).toEqual([1, 1, 1, 1]);
+  await crm.advance('P8D');
+  const muchLater = await crm.bringIn({ file: list, fields });
+  expect(muchLater.rows).toMatchObject({ created: 0, updated: 0, unchanged: 4 });
   const corrected = await crm.bringIn({ file: list.replace('LIM', 'Lin').replace('Ong', 'Ang'), fields });
   expect(corrected.rows).toMatchObject({ created: 0, updated: 2, unchanged: 2 });
   expect((await crm.customers()).map(({ familyName }) => familyName)).toEqual(['Tan', 'Lin', 'Ang', 'Goh']);
+});
+
+test('a bad value is left out, a row that says nothing fails, a broken line costs itself: each by line and column', async () => {
+  const crm = importing(await world());
+  const file = [
+    'no,first,last,mail,tel,born',
+    '1,Ada,Tan,ada at example.com,12,31/02/1990',
+    '2,Ben,"Lim, Jr",ben@example.com,61234568,1990-01-31',
+    ',,,nobody,,',
+    '4,"Di,Goh,,,',
+    '5,Ed,Ng,,,,,extra',
+    '6,Flo,"two',
+    'lines",,,',
+    '7,Gus,Ho,BEN@example.com,,',
+  ].join('\r\n');
+  const report = await crm.bringIn({ file, fields: { ...fields, mapping: { ...withPhone, born: 'dateOfBirth' } } });
+  expect(report.rows).toEqual({ read: 7, created: 4, updated: 0, unchanged: 0, failed: 3, withErrors: 2 });
+  expect(await crm.errorsOf(report)).toEqual([
+    { line: 2, column: 'tel', value: '12', message: 'is not a valid phone number in SG' },
+    { line: 2, column: 'born', value: '31/02/1990', message: 'is not a date' },
+    { line: 2, column: 'mail', value: 'ada at example.com', message: 'is not an e-mail address' },
+    { line: 4, column: 'mail', value: 'nobody', message: 'is not an e-mail address' },
+    {
+      line: 4,
+      column: null,
+      value: null,
+      message: 'a customer needs at least one of name, givenName, familyName, email, phone, externalId',
+    },
+    { line: 5, column: null, value: '4,"Di,Goh,,,', message: 'a quotation that begins here does not end' },
+    { line: 6, column: null, value: '5,Ed,Ng,,,,,extra', message: 'the row has 8 cells, and the file 6 columns' },
+    { line: 9, column: 'mail', value: 'BEN@example.com', message: 'belongs to another customer' },
+  ]);
+  expect(report.errors).toContainEqual({ column: 'mail', message: 'is not an e-mail address', rows: 2 });
+  expect((await crm.customers()).map(({ externalId, familyName }) => [externalId, familyName])).toEqual([
+    ['1', 'Tan'],
+    ['2', 'Lim, Jr'],
+    ['6', 'Two Lines'],
+    ['7', 'Ho'],
+  ]);
+});
+
+test('a dry run tells the same as the import, errors and all, and does nothing', async () => {
+  const crm = importing(await world());
+  await crm.ask('POST /v1/customers', { body: { externalId: '3', givenName: 'Cy', email: 'cy@example.com' } });
+  const rows = Array.from({ length: 260 }, (_, nth) => `${nth % 210},P${nth},Tan,p${nth % 205}@example.com,`);
+  const file = ['no,first,last,mail,tel', ...rows, '7,,,,n/a'].join('\n');
+  const dry = await crm.bringIn({ file, fields: { ...fields, dryRun: true } });
+  expect((await crm.customers()).length).toBe(1);
+  const real = await crm.bringIn({ file, fields });
+  expect(dry.rows).toEqual(real.rows);
+  expect(real.rows).toEqual({ read: 261, created: 209, updated: 51, unchanged: 1, failed: 0, withErrors: 56 });
+  expect(dry.errors).toEqual(real.errors);
+  expect(await crm.errorsOf(dry)).toEqual(await crm.errorsOf(real));
+});
+
+test('rows of one customer count in the order of the file', async () => {
+  const crm = importing(await world());
+  const file = 'no,first,last,mail\n1,Ada,,\n1,,Tan,\n1,,,ada@example.com\n,Adah,,ada@example.com\n1,Ada,,\n';
+  const { rows } = await crm.bringIn({ file, fields: { mapping } });
+  expect(rows).toMatchObject({ read: 5, created: 1, updated: 4 });
+  const [ada] = await crm.customers();
+  expect(ada).toMatchObject({ givenName: 'Ada', familyName: 'Tan', email: 'ada@example.com', version: 5 });
+  const types = (await crm.timeline(ada.id)).map(({ type }) => type);
+  expect(types).toEqual([...Array(4).fill('customer.updated'), 'customer.created']);
 });

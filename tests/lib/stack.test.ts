@@ -146,6 +146,23 @@ describe('alarms', () => {
   });
 });
 
+describe('what is kept where nobody can be erased from', () => {
+  test('is no archive of the bus', () => expect(prod.all('AWS::Events::Archive')).toEqual([]));
+
+  test('tells of a workflow’s event only which it is, and of what', () => {
+    const started = prod
+      .all('AWS::Events::Rule')
+      .flatMap(({ Targets }) => Targets)
+      .filter(({ RoleArn }) => RoleArn);
+    expect(started.length).toBeGreaterThanOrEqual(workflows.length);
+    for (const { InputTransformer } of started) {
+      const paths = Object.values(InputTransformer.InputPathsMap as Record<string, string>).sort();
+      const ids = ['about', 'id', 'occurredAt', 'tenant'].map(name => `$.detail.${name}`);
+      expect(paths).toEqual(['$.detail-type', ...ids]);
+    }
+  });
+});
+
 describe('functions', () => {
   test('are one per entry, on arm64 and Node 24, traced, with a log that ends', () => {
     const functions = prod.all('AWS::Lambda::Function');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Stack, startStack } from '../../local/stack.ts';
+import { type Stack, type StackOptions, startStack } from '../../local/stack.ts';
 
 export type Running = Stack & {
   warnings: string[];
@@ -25,7 +25,7 @@ export const scratchFolder = () => {
 export const fixture = join(import.meta.dirname, 'fixture');
 
 /** Starts the fixture's stack on free ports; who starts it closes it. */
-export const startFixture = async (dataDir?: string): Promise<Running> => {
+export const startFixture = async (dataDir?: string, more: Partial<StackOptions> = {}): Promise<Running> => {
   const warnings: string[] = [];
   const stack = await startStack({
     template: fixture,
@@ -33,6 +33,7 @@ export const startFixture = async (dataDir?: string): Promise<Running> => {
     memory: dataDir === undefined,
     port: 0,
     log: line => warnings.push(line),
+    ...more,
   });
   const get = (path: string, init?: RequestInit) => fetch(stack.url + path, init);
   const post = (path: string, body: unknown, headers = {}) =>

@@ -3,7 +3,7 @@ import { attributeAt } from '../attributes/paths.ts';
 import type { Profile } from '../customer.ts';
 import { inPlaceOf } from '../matching/merge-profiles.ts';
 import { differences, type Json, mergePatch } from '../profile.ts';
-import { type Fix, type FixId, fixes, fixIds } from './fixes.ts';
+import { type Fix, type FixId, fixes, fixIds, type By as Going } from './fixes.ts';
 
 export type Cleaned = {
   /** a merge patch to the profile; empty where it is clean */
@@ -11,17 +11,16 @@ export type Cleaned = {
   changes: { fix: FixId; attribute: string; from: unknown; to: unknown }[];
 };
 
-type By = {
-  now: string;
+type By = Going & {
   /** attributes that were verified: what may be wrong about them is not done to them */
   verified: ReadonlySet<string>;
 };
 
-const fixed = (profile: Profile, id: FixId, { now, verified }: By): { after: Profile; changes: Cleaned['changes'] } => {
+const fixed = (profile: Profile, id: FixId, by: By): { after: Profile; changes: Cleaned['changes'] } => {
   const fix: Fix = fixes[id];
-  const after = mergePatch(profile, fix.of(profile, now)) as Profile;
+  const after = mergePatch(profile, fix.of(profile, by)) as Profile;
   const changes = differences(profile, after).map(change => ({ fix: id, ...change }));
-  const isBold = fix.guesses && changes.some(({ attribute }) => verified.has(attributeAt(attribute)));
+  const isBold = fix.guesses && changes.some(({ attribute }) => by.verified.has(attributeAt(attribute)));
   return isBold ? { after: profile, changes: [] } : { after, changes };
 };
 

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isEmail, normaliseEmail } from '../../shared/email.ts';
+import { typed } from '../attributes/typed.ts';
 import { displayName, type Profile } from '../customer.ts';
 import { dateOf } from '../import/values.ts';
 import { normalisePhone } from '../phone.ts';
+import type { CustomerSettings } from '../settings.ts';
 import { isCompanyName } from './company-name.ts';
 import { countryOf } from './country.ts';
 import { likelyBirthday } from './dates.ts';
@@ -13,6 +16,9 @@ import { everywhere, rewriting } from './texts.ts';
 
 type Json = Record<string, unknown>;
 
+/** what beyond the profile a fix goes by */
+export type By = { now: string; settings: Pick<CustomerSettings, 'definitions'> };
+
 export type Fix = {
   /** one sentence: what it does */
   does: string;
@@ -21,7 +27,7 @@ export type Fix = {
   /** it may be wrong about somebody: look at a preview first */
   guesses?: true;
   /** a merge patch; empty where there is nothing to fix */
-  of: (profile: Profile, now: string) => Json;
+  of: (profile: Profile, by: By) => Json;
 };
 
 const names = ['givenName', 'familyName', 'name'] as const;
@@ -67,6 +73,19 @@ const salutationOff: Fix['of'] = ({ kind, attributes, ...profile }) => {
 const unambiguousDate = (text: string) => {
   const [dmy, mdy] = [dateOf(text, 'dmy'), dateOf(text, 'mdy')];
   return dmy === mdy && !/\d:\d/.test(text) ? dmy : undefined;
+};
+
+/** attributes of the company's own in the types they were declared with, maybe after they were written */
+const asDeclared: Fix['of'] = ({ attributes = {}, address }, { settings }) => {
+  const patch: Json = {};
+  for (const definition of settings.definitions) {
+    const [, name = ''] = /^attributes\.(.+)$/.exec(definition.attribute) ?? [];
+    const value = attributes[name];
+    if (value === undefined || value === null) continue;
+    const read = typed(definition, value, address?.country);
+    if ('value' in read && !isDeepStrictEqual(read.value, value)) patch[name] = read.value;
+  }
+  return Object.keys(patch).length ? { attributes: patch } : {};
 };
 
 /** Every way to clean a record, by the name that it is asked for; done in this order, however they are asked. */
@@ -179,11 +198,17 @@ export const fixes = {
     },
     of: profile => attributesNamed(profile, /(?:date|day)$/i, unambiguousDate),
   },
+  'attributes.declared': {
+    does: 'writes attributes of your own in the types that they are declared with: numbers, truth values, one of a list',
+    example: { before: { attributes: { size: '42' } }, after: { attributes: { size: 42 } } },
+    of: asDeclared,
+  },
   'date.swap': {
     does: 'sets right a date of birth that nobody living has: day and month swapped, or its century lost',
     example: { before: { dateOfBirth: '0085-03-12' }, after: { dateOfBirth: '1985-03-12' } },
     guesses: true,
-    of: ({ dateOfBirth }, now) => textOf(dateOfBirth, dateOfBirth && likelyBirthday(dateOfBirth, now), 'dateOfBirth'),
+    of: ({ dateOfBirth }, { now }) =>
+      textOf(dateOfBirth, dateOfBirth && likelyBirthday(dateOfBirth, now), 'dateOfBirth'),
   },
 } as const satisfies Record<string, Fix>;
 

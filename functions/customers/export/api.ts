@@ -1,7 +1,8 @@
 import { serve } from '../../shared/serve.ts';
 import { routes } from './contract.ts';
 import { createExport } from './create-export.ts';
+import { exportCustomer } from './export-customer.ts';
 import { listExports } from './list-exports.ts';
 import { readExport } from './read-export.ts';
 
-export const handler = serve(routes, { createExport, listExports, readExport });
+export const handler = serve(routes, { exportCustomer, createExport, listExports, readExport });

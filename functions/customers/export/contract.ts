@@ -7,6 +7,14 @@ export const about = 'Taking everything out, to keep it or to bring it into anot
 export const uses = ['files' as const];
 
 export const routes = {
+  exportCustomer: route('GET /v1/customers/{id}/export', {
+    summary:
+      'Everything that is held of a customer, as NDJSON: what it may ask for by law. A large one answers 303 with a link that is good for an hour',
+    scope: 'customers.read',
+    reply: z.string(),
+    produces: 'application/x-ndjson',
+    refuses: ['attribute.confidential', 'merge.under-way'],
+  }),
   createExport: route('POST /v1/exports', {
     summary:
       'Copy everything that is kept for the company to one file of NDJSON; an import of the format `rapport` takes it back',

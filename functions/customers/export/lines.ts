@@ -1,12 +1,12 @@
 import type { Item } from '../../shared/entity.ts';
+import type { Kinds } from '../../shared/kinds.ts';
 
 /** Lines of a copy: a heading, items, pieces of files, an end. What is not one of these is refused. */
 export type Heading = {
   rapport: typeof format;
   tenant: string;
   exportedAt: string;
-  /** JSON Schema of what each kind of record says (`doc`), and its version */
-  kinds: Record<string, { schema: number; doc: unknown }>;
+  kinds: Kinds;
 };
 export type Piece = { file: string; from: number; size: number; base64: string };
 export type End = { end: true; items: number; files: number };

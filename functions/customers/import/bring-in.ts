@@ -1,6 +1,8 @@
 import { isLost } from '../../shared/decide-again.ts';
 import { Changed } from '../../shared/transaction.ts';
-import { type DecidedRows, decideRows, type Import, type Made } from './decide-rows.ts';
+import type { StoredCustomer } from '../customer.ts';
+import type { Import } from './decide-row.ts';
+import { type DecidedRows, decideRows, type Made } from './decide-rows.ts';
 import type { Ground } from './ground.ts';
 import { type Known, spelt } from './known.ts';
 import type { ToldRow } from './told-row.ts';
@@ -25,22 +27,23 @@ const isNew = ({ before, after }: Made) => after !== before;
 
 /**
  * Makes customers of rows: looks them up, decides, writes. What somebody else was faster with is looked up and decided again.
- * Gives what became of each row, and the customers as they are written.
+ * Gives what became of each row, and the customers that they made or changed, now or before a crash.
  */
 export const bringIn = async (rows: ToldRow[], how: Import, ground: Ground) => {
   const outcomes: DecidedRows['outcomes'] = new Map();
-  const written: Made[] = [];
+  const touched = new Map<string, StoredCustomer>();
   let left = rows;
   for (let attempt = 1; left.length; attempt++) {
     if (attempt > mostAttempts) throw new Changed('others keep changing the customers of these rows');
-    const decided = decideRows(left, how, await lookUp(ground, left, how, attempt > 1));
-    for (const [line, outcome] of decided.outcomes) outcomes.set(line, outcome);
-    const made = [...decided.made.values()].filter(isNew);
-    const failures = await ground.write(made);
+    const { made, outcomes: told } = decideRows(left, how, await lookUp(ground, left, how, attempt > 1));
+    for (const [line, outcome] of told) outcomes.set(line, outcome);
+    const writing = [...made.values()].filter(isNew);
+    const failures = await ground.write(writing);
     const fault = failures.find(failure => failure !== undefined && !isLost(failure));
     if (fault !== undefined) throw fault;
-    written.push(...made.filter((_, nth) => failures[nth] === undefined));
-    left = made.flatMap((one, nth) => (failures[nth] === undefined ? [] : one.rows)).sort((a, b) => a.line - b.line);
+    const lost = writing.filter((_, nth) => failures[nth] !== undefined);
+    for (const one of made.values()) if (one.touched && !lost.includes(one)) touched.set(one.after.id, one.after);
+    left = lost.flatMap(one => one.rows).sort((a, b) => a.line - b.line);
   }
-  return { outcomes, written };
+  return { outcomes, touched: [...touched.values()] };
 };

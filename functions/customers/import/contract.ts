@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { page, paging, route } from '../../shared/contract.ts';
+import { importScheduleDue } from '../../../events/import.ts';
+import { hear, page, paging, route } from '../../shared/contract.ts';
 import { Import, ImportFields } from './import.ts';
+import { scheduleRoutes } from './schedules/schedule-routes.ts';
 
 export const about = 'Filling the customer record from files.';
 
@@ -43,7 +45,7 @@ export const routes = {
     summary: 'Begin an import: PUT the file to `uploadUrl`, then start it',
     scope: 'customers.write',
     body: ImportFields,
-    reply: Import.extend({ uploadUrl: z.string() }),
+    reply: Import.extend({ uploadUrl: z.string().describe('where the file is PUT, good for an hour') }),
     status: 201,
     location: ({ id }) => `/v1/imports/${id}`,
     example,
@@ -71,4 +73,13 @@ export const routes = {
     reply: Import,
     refuses: ['import.started', ...fileFaults],
   }),
+  ...scheduleRoutes,
+};
+
+export const hears = {
+  runSchedule: hear(
+    [importScheduleDue],
+    'imports a file that is imported again and again, where it is another by now',
+    ['files'],
+  ),
 };

@@ -39,18 +39,21 @@ export const readable = (bytes: Buffer, encoding: Encoding) => {
   if (encoding === 'utf-8' || encoding === 'windows-1252') return { bytes, taken: (count: number) => count };
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
   const text = new TextDecoder(encoding).decode(even);
-  const utf8 = Buffer.from(text);
-  return { bytes: utf8, taken: (count: number) => utf8.subarray(0, count).toString().length * 2 };
+  const narrow = Buffer.from(text);
+  return { bytes: narrow, taken: (count: number) => narrow.subarray(0, count).toString().length * 2 };
 };
 
-const decoders = {
-  'utf-8': new TextDecoder('utf-8', { ignoreBOM: true }),
-  'windows-1252': new TextDecoder('windows-1252'),
-};
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const windows = new TextDecoder('windows-1252');
 
-/** a cell's text; what is not valid UTF-8 becomes U+FFFD */
-export const textOf = (cell: Buffer, encoding: Encoding) =>
-  decoders[encoding === 'windows-1252' ? 'windows-1252' : 'utf-8'].decode(cell);
+/** A cell's text. Files are put together from others: what is no UTF-8 in one that is, or the other way round, is read as what it is. */
+export const textOf = (cell: Buffer) => {
+  try {
+    return utf8.decode(cell);
+  } catch {
+    return windows.decode(cell);
+  }
+};
 
 const delimiters = [',', ';', '\t', '|'];
 

@@ -26,9 +26,9 @@ const uploaded = async (files: Files, id: string) => {
 };
 
 /** the columns that the first line of CSV names, and what it takes */
-const headerOf = (bytes: Buffer, { delimiter, encoding }: Pick<Cursor, 'delimiter' | 'encoding'>, last: boolean) => {
+const headerOf = (bytes: Buffer, delimiter: string, last: boolean) => {
   const { rows, ...taken } = readCsv(bytes, { delimiter, most: 1, last, line: 1 });
-  const columns = (rows[0]?.cells ?? []).map(cell => textOf(cell, encoding).trim());
+  const columns = (rows[0]?.cells ?? []).map(cell => textOf(cell).trim());
   if (!columns.some(Boolean)) throw conflictOf('import.no-columns', 'the first line of the file names no columns');
   const twice = columns.find((column, nth) => column && columns.indexOf(column) < nth);
   if (twice) throw conflictOf('import.column-twice', `the file has two columns called ${twice}`);
@@ -46,8 +46,7 @@ export const beginningOf = async (files: Files, id: string, format: RowFormat): 
   const { encoding, mark } = encodingOf(start, !last);
   const { bytes, taken } = readable(start.subarray(mark), encoding);
   const delimiter = delimiterOf(bytes);
-  const header =
-    format === 'csv' ? headerOf(bytes, { delimiter, encoding }, last) : { columns: [], bytes: 0, lines: 0 };
+  const header = format === 'csv' ? headerOf(bytes, delimiter, last) : { columns: [], bytes: 0, lines: 0 };
   const cursor: Cursor = {
     byte: mark + taken(header.bytes),
     line: header.lines + 1,

@@ -16,7 +16,7 @@ const faulty = ({ line, cells }: Row, cursor: Cursor, fault: string): FileRow =>
   line,
   fault,
   value: cells
-    .map(cell => textOf(cell.subarray(0, mostShown), cursor.encoding))
+    .map(cell => textOf(cell).slice(0, mostShown))
     .join(cursor.delimiter)
     .slice(0, mostShown),
 });
@@ -32,7 +32,7 @@ export const csvRow = (row: Row, cursor: Cursor): FileRow => {
   if (fault) return faulty(row, cursor, fault);
   const cells = cursor.columns.map((column, nth) => ({
     column,
-    value: storable(textOf(row.cells[nth] as Buffer, cursor.encoding).trim()),
+    value: storable(textOf(row.cells[nth] as Buffer).trim()),
   }));
   return { line: row.line, cells };
 };
@@ -50,7 +50,7 @@ const parsed = (text: string): unknown => {
 
 export const ndjsonRow = (row: Row, cursor: Cursor): FileRow => {
   if (row.fault) return faulty(row, cursor, row.fault);
-  const value = parsed(textOf(row.cells[0] as Buffer, cursor.encoding));
+  const value = parsed(textOf(row.cells[0] as Buffer));
   if (!isObject(value)) return faulty(row, cursor, 'the line is not a JSON object');
   if (tooDeep(value)) return faulty(row, cursor, 'the object is nested too deep');
   const cells = flattened(storable(value) as Record<string, unknown>).map(([column, value]) => ({ column, value }));

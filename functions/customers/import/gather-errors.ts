@@ -4,6 +4,7 @@ import type { Ctx } from '../../shared/context.ts';
 import { filesOf } from '../../shared/files.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Sliced } from '../jobs/work.ts';
+import { searchStarted } from '../matching/search-started.ts';
 import {
   type Cursor,
   carriedPath,
@@ -44,8 +45,8 @@ const end = async (files: Files, { id }: Job, { upload, etags }: Gathering, byte
 };
 
 /** Makes one file of the errors' pieces, some a slice, and ends the import: its upload is no longer needed. */
-export const gatherErrors = async (job: Job, { tenant }: Ctx): Promise<Sliced> => {
-  const files = filesOf(tenant, { short: true });
+export const gatherErrors = async (job: Job, ctx: Ctx): Promise<Sliced> => {
+  const files = filesOf(ctx.tenant, { short: true });
   const { gathering = { next: 0, etags: [] }, ...cursor } = job.cursor as Cursor;
   const { pieces } = job.result as Result;
   const { bytes, at } = await gathered(files, job, gathering, pieces);
@@ -61,6 +62,9 @@ export const gatherErrors = async (job: Job, { tenant }: Ctx): Promise<Sliced> =
   }
   if (pieces) await end(files, job, gathering, bytes);
   await files.remove(uploadPath(job.id));
-  const data = { ...saidOf(job), rows: job.counts };
-  return { cursor: null, changes: [say(importFinished, { about: job.id, data })] };
+  const said = say(importFinished, { about: job.id, data: { ...saidOf(job), rows: job.counts } });
+  if (!cursor.later) return { cursor: null, changes: [said] };
+  const search = searchStarted(ctx);
+  const result: Result = { ...(job.result as Result), search: search.job.id };
+  return { cursor: null, changes: [said, ...search.changes], result };
 };

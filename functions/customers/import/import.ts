@@ -48,6 +48,10 @@ export const Import = z.object({
   errorsUrl: z.string().nullable(),
   /** the most frequent errors, and in how many rows each was met */
   errors: z.array(z.object({ column: z.string().nullable(), message: z.string(), rows: z.int() })),
+  duplicates: z
+    .string()
+    .nullable()
+    .describe('the job that looks for duplicates among all customers, where a large import has begun one at its end'),
   progress: z.object({ bytes: z.int(), size: z.int() }),
   problem: z.string().nullable(),
   by: z.string(),
@@ -71,6 +75,8 @@ export type Cursor = {
   columns: string[];
   /** the rest of a line that is too long is passed over */
   skipping?: boolean;
+  /** its customers are compared at the end, see compare-later.ts */
+  later?: boolean;
   /** all rows are read: the errors become one file */
   gathering?: Gathering;
 };
@@ -78,8 +84,8 @@ export type Cursor = {
 /** How far the errors' pieces are one file; `carried`: the slice that kept what is too little for a part. */
 export type Gathering = { next: number; upload?: string; etags: string[]; carried?: number };
 
-/** What was found so far: errors by column and message, how many in all, and the pieces of file they are in. */
-export type Result = { errors: Record<string, number>; listed: number; pieces: number };
+/** What was found so far: errors by column and message, how many in all, the pieces of file they are in; the job that looks for duplicates. */
+export type Result = { errors: Record<string, number>; listed: number; pieces: number; search?: string };
 
 export const nothingFound: Result = { errors: {}, listed: 0, pieces: 0 };
 
@@ -115,7 +121,7 @@ export const shown = ({
 }: Job) => {
   const { read = 0, created = 0, updated = 0, unchanged = 0, failed = 0, withErrors = 0 } = counts;
   const { byte = 0, size = 0 } = (cursor ?? {}) as Partial<Cursor>;
-  const { errors = {} } = (result ?? {}) as Partial<Result>;
+  const { errors = {}, search = null } = (result ?? {}) as Partial<Result>;
   const frequent = Object.entries(errors)
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostErrorsShown)
@@ -129,6 +135,7 @@ export const shown = ({
     ...(input as ImportFields),
     rows: { read, created, updated, unchanged, failed, withErrors },
     errors: frequent,
+    duplicates: search,
     progress: { bytes: state === 'done' ? size : byte, size },
     problem: problem ?? null,
     by,

@@ -13,12 +13,14 @@ const added = (counts: Job['counts'], more: Job['counts'] = {}) => {
   return Object.fromEntries(names.map(name => [name, (counts[name] ?? 0) + (more[name] ?? 0)]));
 };
 
-const failed = async (job: Job, problem: string, { now, store }: Ctx) => {
+const failed = async (job: Job, problem: string, ctx: Ctx) => {
   const { id: about, kind } = job;
+  const { now, store } = ctx;
   await store.commit([
     update(jobs, job, next(now, job, { state: 'failed', problem })),
     say(jobFailed, { about, data: { kind, problem } }),
     ...(works[kind]?.failed?.(job, problem) ?? []),
+    ...(works[kind]?.left?.(job, ctx) ?? []),
   ]);
 };
 
@@ -28,8 +30,10 @@ const failed = async (job: Job, problem: string, { now, store }: Ctx) => {
  */
 export const runJob: Reaction<typeof hears.runJob> = async ({ about, data: { slice } }, reaction) => {
   const job = await reaction.store.get(jobs, { id: about });
-  if (job?.state !== 'running' || job.slice !== slice) return;
+  if (job?.slice !== slice) return;
   const ctx = reaction.as(reaction.tenant, job.by);
+  if (job.state === 'cancelled') await ctx.store.commit(works[job.kind]?.left?.(job, ctx) ?? []);
+  if (job.state !== 'running') return;
   const work = works[job.kind];
   if (!work) throw new Error(`there is no work of the kind ${job.kind}`);
   const done = await work.slice(job, ctx).catch(error => {

@@ -24,4 +24,6 @@ export type Work = {
   slice(job: Job, ctx: Ctx): Promise<Sliced>;
   /** what else is said when the job fails */
   failed?(job: Job, problem: string): Change[];
+  /** what is left to be done when the job has failed or was cancelled */
+  left?(job: Job, ctx: Ctx): Change[];
 };

@@ -3,8 +3,8 @@ import type { Store } from '../../shared/store.ts';
 import { type StoredCustomer, stands } from '../customer.ts';
 import { candidateIds, type Lookups } from './candidates.ts';
 import { byId, comparePairs } from './compare-pairs.ts';
-import { openDuplicates } from './duplicates-of.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
+import { openDuplicates } from './open-duplicates.ts';
 import { storedLookups } from './stored-lookups.ts';
 
 /** so many customers are looked up at a time */

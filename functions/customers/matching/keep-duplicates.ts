@@ -4,8 +4,8 @@ import { listen } from '../../shared/listen.ts';
 import { customers, type StoredCustomer, stands } from '../customer.ts';
 import { commitJudged } from './commit-judged.ts';
 import { hears } from './contract.ts';
-import { duplicatesOf } from './duplicates-of.ts';
 import { closePair } from './judge-pair.ts';
+import { openDuplicates } from './open-duplicates.ts';
 import { updateDuplicates } from './update-duplicates.ts';
 
 /** what records are compared by: a change of anything else changes nothing */
@@ -24,22 +24,20 @@ const compared = new Set([
 const isIdentifying = ({ attribute }: { attribute: string }) =>
   (compared as Set<string>).has(attribute.split('.')[0] ?? '');
 
-/** what waited to be judged with a record that stands no more; of an erased one nothing is kept of who it was either */
-const closeAll = async (id: string, erased: boolean, { now, store }: Ctx) => {
-  const over = (await duplicatesOf(store, id)).filter(
-    ({ state, rejectedAs }) => state === 'open' || (erased && rejectedAs),
-  );
+/** what waited to be judged with a record that stands no more; of an erased one nothing is left anyway */
+const closeAll = async (id: string, { now, store }: Ctx) => {
+  const open = await openDuplicates(store, id);
   await commitJudged(
     store,
-    over.map(one => closePair(now, one)),
+    open.map(one => closePair(now, one)),
   );
 };
 
 export const keepDuplicates: Reaction<typeof hears.keepDuplicates> = async ({ type, about, data }, ctx) => {
   if (type === 'customer.updated' && !data.changes.some(isIdentifying)) return;
-  if (type === 'customer.merged') await closeAll(data.from, false, ctx);
+  if (type === 'customer.merged') await closeAll(data.from, ctx);
   const customer = await ctx.store.get(customers, { id: about });
-  if (!customer || !stands(customer)) return closeAll(about, customer?.erasedAt !== undefined, ctx);
+  if (!customer || !stands(customer)) return closeAll(about, ctx);
   // an import compares what it brings in by itself, a thousand at a time
   if (customer.imported && customer.version === 1) return;
   await updateDuplicates([customer], ctx);

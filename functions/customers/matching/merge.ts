@@ -71,7 +71,14 @@ export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: A
   mustFit(asked, also);
   const { patch, ...told } = mergeProfiles(into, from, choices, byStanding(settings, now));
   const { customer: merged, changes } = changed(now, into, patch, mergeOf(from, settings));
-  const customer: StoredCustomer = { ...merged, also, version: into.version + 1, updatedAt: now };
+  const ownerId = into.ownerId ?? from.ownerId;
+  const customer: StoredCustomer = {
+    ...merged,
+    also,
+    ...(ownerId ? { ownerId } : {}),
+    version: into.version + 1,
+    updatedAt: now,
+  };
   const id = newId('merge', now);
   const merger: Merger = first(now, {
     id,

@@ -4,6 +4,7 @@ import type { Store } from '../../shared/store.ts';
 import { consents, identities, type StoredCustomer } from '../customer.ts';
 import { members } from '../lists/list.ts';
 import { standing } from '../privacy/standing.ts';
+import { kinds } from './carried.ts';
 import { laterWord } from './settle-parts.ts';
 
 /** counted up to here; there may be more */
@@ -45,22 +46,27 @@ type Asked = { into: StoredCustomer; from: StoredCustomer; customer: StoredCusto
 /** What a merger brings: what moves, what will have been agreed to, and where the customer is reached no more. */
 export const preview = async ({ into, from, customer }: Asked, { store }: Ctx) => {
   const events = { from: '@', to: '@:' };
-  const [mine, other, happened, records] = await Promise.all([
+  const [mine, other, happened, records, owed] = await Promise.all([
     partsOf(store, into.id),
     partsOf(store, from.id),
     store.partition(['customer', from.id], { limit: counted, within: events }),
     store.filed(from.id, { limit: counted }),
+    kinds.invoice.keysOf(store, from.id, { limit: counted }),
   ]);
   // one may be filed in two places
   const once = [...new Map(records.map(record => [`${record.pk} ${record.sk}`, record])).values()];
-  const kinds = Object.entries(Object.groupBy(once, ({ kind }) => kind as string));
+  const invoices = owed.items.length;
+  const byKind = Object.entries(Object.groupBy(once, ({ kind }) => kind as string));
   return {
     moves: {
       events: happened.items.length,
       identities: other.filter(({ kind }) => kind === identities.kind).length,
       lists: other.filter(({ kind }) => kind === members.kind).length,
-      records: Object.fromEntries(kinds.map(([kind, some = []]) => [kind, some.length])),
-      more: happened.last !== undefined || records.length === counted,
+      records: {
+        ...Object.fromEntries(byKind.map(([kind, some = []]) => [kind, some.length])),
+        ...(invoices ? { invoice: invoices } : {}),
+      },
+      more: happened.last !== undefined || records.length === counted || owed.nextCursor !== null,
     },
     consents: settled(consentsIn(mine, store), consentsIn(other, store)),
     dropped: dropped(customer, [into, from]),

@@ -50,6 +50,10 @@ const profileBack = (into: StoredCustomer, from: StoredCustomer, { before, after
   }
 };
 
+/** who looks after the one that stays, unless that came from the other and is as it came */
+const ownerBack = (into: StoredCustomer, { before }: Merger) =>
+  before.into.ownerId === undefined && into.ownerId === before.from.ownerId ? undefined : into.ownerId;
+
 type Asked = { into: StoredCustomer; from: StoredCustomer; settings: CustomerSettings };
 
 /** What is to be done to take two records apart again. What happened to them as one stays with the one that stayed. */
@@ -66,6 +70,7 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
       ...profile,
       ...(others ? { also } : {}),
       ...filed(settings, profile),
+      ownerId: ownerBack(into, merger),
       provenance: originsBack(into, profile, merger),
     },
     {},

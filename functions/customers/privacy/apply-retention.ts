@@ -7,6 +7,7 @@ import { customers, type StoredCustomer } from '../customer.ts';
 import type { Sliced, Work } from '../jobs/work.ts';
 import { attend, type Run } from './attend.ts';
 import { discardOld } from './discard-old.ts';
+import { notHeld } from './not-held.ts';
 import { cutoffsOf, retentionOf, swept } from './retention-settings.ts';
 
 /** customers a slice */
@@ -55,12 +56,13 @@ const finished = (run: Run, counts: Record<string, number>): Change[] => {
   const { tracked, decisions } = run.cutoffs;
   const upTo = { ...(tracked ? { tracked } : {}), ...(decisions ? { decisions } : {}) };
   const said = say(retentionApplied, { about: run.id, data: { dryRun: run.dryRun, counts } });
-  return run.dryRun ? [said] : [put(swept, upTo), said];
+  // of who must be kept everything is still there
+  return run.dryRun || counts.held ? [said] : [put(swept, upTo), said];
 };
 
 const sum = (all: Record<string, number>[], name: string) => all.reduce((total, one) => total + (one[name] ?? 0), 0);
 
-/** Goes through all customers once. Doing a slice again finds what is left of it. */
+/** Goes through all customers once, but those that must be kept. Doing a slice again finds what is left of it. */
 export const applyRetention: Work = {
   async slice({ id, input, cursor, counts: before }, ctx): Promise<Sliced> {
     const { dryRun, at } = input as RunInput;
@@ -71,11 +73,13 @@ export const applyRetention: Work = {
       ctx.store.list(customers, 'all', 'all', { limit: slice, ...(after ? { cursor: after } : {}) }),
     ]);
     const run: Run = { id, dryRun, rules, cutoffs: cutoffsOf(rules, at), since };
+    const free = await notHeld(items, ctx);
     // before anything is discarded that shows it
-    const attended = again ? [] : await Promise.all(items.map(customer => attend(customer, run, ctx)));
-    const discarded = await Promise.all(items.map(customer => discard(customer, run, ctx)));
+    const attended = again ? [] : await Promise.all(free.map(customer => attend(customer, run, ctx)));
+    const discarded = await Promise.all(free.map(customer => discard(customer, run, ctx)));
     const counts = {
       customers: again ? 0 : items.length,
+      held: again ? 0 : items.length - free.length,
       tracked: sum(
         discarded.map(({ more: _, ...one }) => one),
         'tracked',
@@ -86,7 +90,7 @@ export const applyRetention: Work = {
       ),
       inactive: attended.reduce((total, { inactive }) => total + inactive, 0),
     };
-    const changes = [...attended.flatMap(one => one.changes), ...(again ? [] : telling(items, run, ctx.now))];
+    const changes = [...attended.flatMap(one => one.changes), ...(again ? [] : telling(free, run, ctx.now))];
     // what is only counted is still there: it would be counted again
     if (!dryRun && discarded.some(({ more }) => more)) return { cursor: { after, again: true }, counts, changes };
     if (nextCursor) return { cursor: { after: nextCursor, again: false }, counts, changes };

@@ -3,8 +3,8 @@ import { type Change, insert, put, remove, say } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { plus } from '../../shared/duration.ts';
 import type { StoredCustomer } from '../customer.ts';
-import { activities, activityOf } from './activity.ts';
 import { inactiveCustomers } from './inactive-customer.ts';
+import { heard, lastHeardOf } from './last-heard.ts';
 import type { Cutoffs, RetentionRules } from './retention-settings.ts';
 
 /** one time of going through all customers */
@@ -26,12 +26,12 @@ export const attend = async (customer: StoredCustomer, { rules, cutoffs, dryRun 
   if (!rule || !cutoffs.inactive) return { inactive: 0, changes: [] };
   const customerId = customer.id;
   const [{ at, kept }, found] = await Promise.all([
-    activityOf(store, customer),
+    lastHeardOf(store, customer),
     store.get(inactiveCustomers, { customerId }),
   ]);
   const changes: Change[] = [];
   // what shows it may be discarded before the customer is
-  if (at > (kept ? plus(kept, notedAfter) : customer.createdAt)) changes.push(put(activities, { customerId, at }));
+  if (at > (kept ? plus(kept, notedAfter) : customer.createdAt)) changes.push(put(heard, { customerId, at }));
   const inactive = at < cutoffs.inactive;
   if (found && (!inactive || found.then !== rule.then)) changes.push(remove(inactiveCustomers, found));
   if (!inactive || found?.then === rule.then) return { inactive: 0, changes: dryRun ? [] : changes };

@@ -27,12 +27,15 @@ const ofTheNumber = /invalid|not (?:a )?valid|unknown|unallocated|unreachable|ab
 
 const mostWords = 500;
 
+/** what providers say often repeats the address or number */
+const anonymous = (reason: string) => reason.replace(/\S+@\S+|\+?\d[\d -]{6,}\d/g, '…').slice(0, mostWords);
+
 /** what a message that failed tells of an attribute; undefined where it tells nothing for good */
 const failureOf = ({ type, data }: Told): Failure | undefined => {
   const channel = data.channel as keyof typeof reachedBy;
   const attribute = reachedBy[channel];
   const isFault = type === 'message.bounced' ? data.permanent : channel === 'sms' && ofTheNumber.test(data.reason);
-  return attribute && isFault ? { attribute, channel, why: data.reason.slice(0, mostWords) } : undefined;
+  return attribute && isFault ? { attribute, channel, why: anonymous(data.reason) } : undefined;
 };
 
 /** whether a customer still has the value that a message went to */
@@ -76,15 +79,16 @@ const marked = (
 /** the doubt that is open already, now for a better reason; else a new one, with a task where a rule asks for one */
 const opened = (
   { now, actor }: Ctx,
-  customerId: StoredCustomer['id'],
+  customer: StoredCustomer,
   known: Doubt | undefined,
   { failure: { attribute, why }, rule, settings }: { failure: Failure; rule?: Rule; settings: CustomerSettings },
 ): Change[] => {
+  const { id: customerId } = customer;
   const cause = 'undeliverable' as const;
   if (known?.state === 'open') {
     return [update(doubts, known, { ...known, cause, why, version: known.version + 1 })];
   }
-  if (rule) return doubting(known, { rule, attribute, cause, why }, customerId, { now, actor, settings }).changes;
+  if (rule) return doubting(known, { rule, attribute, cause, why }, customer, { now, actor, settings }).changes;
   const version = (known?.version ?? 0) + 1;
   const doubt: Doubt = { customerId, attribute, cause, why, state: 'open', since: now, version };
   return [known ? update(doubts, known, doubt) : insert(doubts, doubt)];
@@ -108,7 +112,7 @@ export const doubtAddress: Reaction<typeof hears.doubtAddress> = async (event, c
   const rule = await ruleFor(customer, failure, rules, ctx);
   await store.commit([
     ...marked(now, customer, failure, rule, settings),
-    ...opened(ctx, customerId, known, { failure, settings, ...(rule ? { rule } : {}) }),
+    ...opened(ctx, customer, known, { failure, settings, ...(rule ? { rule } : {}) }),
     say(dataUndeliverable, { customerId, about: event.about, data: { attribute, channel, why } }),
   ]);
 };

@@ -4,7 +4,8 @@ import { customers } from '../customer.ts';
 import { verifiedOf } from '../lists/bulk/cleaned-up.ts';
 import { veiled } from '../lists/bulk/lines.ts';
 import { profileOf } from '../profile.ts';
-import { hiddenFrom } from '../shown.ts';
+import { settingsOf } from '../settings.ts';
+import { hiddenBy } from '../shown.ts';
 import type { routes } from './contract.ts';
 
 /** customers that a preview looks at, at most */
@@ -14,14 +15,15 @@ const perPage = 100;
 /** What some fixes would change of the latest customers; nothing is changed. */
 export const previewCleaning: UseCase<typeof routes.previewCleaning> = async ({ body: { fixes, sample } }, ctx) => {
   const { now, store } = ctx;
-  const hidden = await hiddenFrom(ctx);
+  const settings = await settingsOf(store);
+  const hidden = hiddenBy(settings, ctx);
   const items: { customerId: string; changes: ReturnType<typeof cleaned>['changes'] }[] = [];
   let looked = 0;
   let cursor: string | undefined;
   do {
     const page = await store.list(customers, 'all', 'all', { limit: perPage, cursor });
     for (const customer of page.items) {
-      const { changes } = cleaned(profileOf(customer), fixes, { now, verified: verifiedOf(customer) });
+      const { changes } = cleaned(profileOf(customer), fixes, { now, settings, verified: verifiedOf(customer) });
       if (changes.length) items.push({ customerId: customer.id, changes: veiled(changes, hidden) });
     }
     looked += page.items.length;

@@ -1,5 +1,6 @@
 import { serve } from '../../shared/serve.ts';
 import { readHierarchy } from './accounts/read-hierarchy.ts';
+import { readRollup } from './accounts/read-rollup.ts';
 import { cancelTask } from './activities/cancel-task.ts';
 import { changeActivity } from './activities/change-activity.ts';
 import { completeTask } from './activities/complete-task.ts';
@@ -39,6 +40,17 @@ import { needsOfCustomer } from './needs/needs-of-customer.ts';
 import { readNeed } from './needs/read-need.ts';
 import { recordNeed } from './needs/record-need.ts';
 import { removeNeed } from './needs/remove-need.ts';
+import { assignOwner } from './organisation/assign-owner.ts';
+import { listReports } from './organisation/list-reports.ts';
+import { listStaff } from './organisation/list-staff.ts';
+import { listTeams } from './organisation/list-teams.ts';
+import { putStaff } from './organisation/put-staff.ts';
+import { putTeam } from './organisation/put-team.ts';
+import { readStaff } from './organisation/read-staff.ts';
+import { readTeam } from './organisation/read-team.ts';
+import { removeStaff } from './organisation/remove-staff.ts';
+import { removeTeam } from './organisation/remove-team.ts';
+import { teamsOfCustomer } from './organisation/teams-of-customer.ts';
 import { breakPromise } from './promises/break-promise.ts';
 import { keepPromise } from './promises/keep-promise.ts';
 import { makePromise } from './promises/make-promise.ts';
@@ -64,6 +76,7 @@ export const handler = serve(routes, {
   listRelationshipTypes,
   putRelationshipType,
   readHierarchy,
+  readRollup,
   recordActivity,
   findActivities,
   readActivity,
@@ -108,4 +121,15 @@ export const handler = serve(routes, {
   cancelInvoice,
   readFinance,
   setCredit,
+  putTeam,
+  listTeams,
+  readTeam,
+  removeTeam,
+  teamsOfCustomer,
+  putStaff,
+  listStaff,
+  readStaff,
+  listReports,
+  removeStaff,
+  assignOwner,
 });

@@ -6,11 +6,11 @@ import { Document, documents } from './documents/document.ts';
 import { Finance, finances, shownFinance } from './finance/finance.ts';
 import { Need, needs } from './needs/need.ts';
 import { PromiseMade, promises, stands } from './promises/promise.ts';
-import { ends, ShownEnd } from './relationships/end.ts';
+import { counts, ends, ShownEnd } from './relationships/end.ts';
 
 /** what the single view shows of a customer’s connections: of what comes to an end, that which has not */
 export const connections = {
-  relationships: part(z.array(ShownEnd), ({ records }) => ofKind(records, ends), ['sales', 'service']),
+  relationships: part(z.array(ShownEnd), ({ records }) => ofKind(records, ends).filter(counts), ['sales', 'service']),
   assets: part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
   needs: part(
     z.array(Need).describe('open ones'),

@@ -9,6 +9,7 @@ import { assetRoutes } from './assets/asset-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
 import { invoiceRoutes } from './finance/invoice-routes.ts';
 import { needRoutes } from './needs/need-routes.ts';
+import { organisationRoutes } from './organisation/organisation-routes.ts';
 import { promiseRoutes } from './promises/promise-routes.ts';
 import { relationshipRoutes } from './relationships/relationship-routes.ts';
 
@@ -24,6 +25,7 @@ export const routes = {
   ...needRoutes,
   ...promiseRoutes,
   ...invoiceRoutes,
+  ...organisationRoutes,
 };
 
 export const uses: Use[] = ['files'];

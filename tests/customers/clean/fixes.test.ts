@@ -11,8 +11,17 @@ import { mergePatch } from '../../../functions/customers/profile.ts';
 
 const now = '2026-11-25T00:00:00.000Z';
 
+const definition = {
+  required: false,
+  accuracy: 'normal',
+  classification: 'normal',
+  indexed: false,
+  updatedAt: now,
+} as const;
+const settings = { definitions: [{ ...definition, attribute: 'attributes.size', type: 'integer' as const }] };
+
 const under = (profile: Record<string, unknown>, asked: FixId[], verified: string[] = []) => {
-  const { patch, changes } = cleaned(profile as Profile, asked, { now, verified: new Set(verified) });
+  const { patch, changes } = cleaned(profile as Profile, asked, { now, settings, verified: new Set(verified) });
   return { after: mergePatch(profile, patch), patch, changes };
 };
 

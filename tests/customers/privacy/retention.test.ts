@@ -41,7 +41,7 @@ test('what is older than it may be is discarded each night, customer by customer
 
   const rules = { tracked: 'P35D', decisions: 'P35D', messages: 'P35D' };
   expect((await crm.keep(rules)).body).toMatchObject({ ...rules, version: 1 });
-  const would = { customers: 1, tracked: 3, decisions: 1, inactive: 0, messages: 1 };
+  const would = { customers: 1, held: 0, tracked: 3, decisions: 1, inactive: 0, messages: 1 };
   expect(await crm.run(true)).toEqual(would);
   expect(await crm.seen(ada.id)).toHaveLength(4);
 
@@ -53,7 +53,7 @@ test('what is older than it may be is discarded each night, customer by customer
   const { body } = await crm.ask('GET /v1/jobs', { query: { kind: 'retention' } });
   expect(body.items[0]).toMatchObject({ state: 'done', counts: { tracked: 3, decisions: 1 } });
   expect((await crm.consents(ada.id))[0]?.status).toBe('granted'); // what proves consent stays
-  expect(await crm.run()).toEqual({ customers: 1, tracked: 0, decisions: 0, inactive: 0 });
+  expect(await crm.run()).toEqual({ customers: 1, held: 0, tracked: 0, decisions: 0, inactive: 0 });
 
   await crm.track('u-1', 'Ends by itself');
   expect(await crm.seen(ada.id)).toEqual(['New', 'Ends by itself']);
@@ -123,12 +123,29 @@ test('customers of whom nothing is heard are listed for review or given over to 
     'inactive-customer.not-found',
   ]);
   await pass('P60D');
+  const ben = await crm.customer();
   await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
+  await crm.happen(ada.id);
   expect(await crm.run()).toMatchObject({ inactive: 1 });
-  expect(await crm.timeline(eve.id, 'customer.inactive')).toMatchObject([{ data: { then: 'erase' } }]);
-  await crm.happen(eve.id);
-  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  const read = async (id: string) => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status;
+  expect([await read(eve.id), await read(ada.id), await read(ben.id)]).toEqual([410, 200, 200]);
   expect(await crm.inactive()).toEqual([]);
+  await crm.keep({});
+});
+
+test('what is kept of a customer who must be kept is not discarded until the hold is released', async () => {
+  const crm = await keeping();
+  const ada = await crm.customer({ externalId: 'u-1' });
+  await crm.track('u-1', 'Old');
+  await crm.request(ada.id);
+  await crm.idle();
+  const hold = { params: { id: ada.id }, body: { reason: 'lawsuit' } };
+  expect((await crm.ask('PUT /v1/customers/{id}/hold', hold)).status).toBe(200);
+  await crm.advance('P40D');
+  await crm.keep({ tracked: 'P35D', decisions: 'P35D', messages: 'P35D' });
+  expect(await crm.run()).toMatchObject({ customers: 1, held: 1, tracked: 0, decisions: 0 });
+  expect((await crm.ask('DELETE /v1/customers/{id}/hold', { params: { id: ada.id } })).status).toBe(200);
+  expect(await crm.run()).toMatchObject({ held: 0, tracked: 1, decisions: 1, messages: 1 });
   await crm.keep({});
 });
 

@@ -76,6 +76,7 @@ test('a record as it should be scores a hundred in every letter but what time ta
         email: 'ada@example.com',
         phone: '+6561234567',
         externalId: 'x1',
+        ownerId: 'sue',
         dateOfBirth: '1990-12-10',
         address: { country: 'SG', postcode: '018989' },
         attributes: { plan: 'gold', tags: ['vip'] },

@@ -157,6 +157,18 @@ test('the service plan counts what the meter shows as well', async () => {
   expect(due.map(({ data }) => data.why)).toEqual(['usage', 'usage']);
 });
 
+test('an asset goes with its readings, unless it was read so often that it was had', async () => {
+  const crm = await assets();
+  const customerId = await crm.person();
+  const { id } = (await crm.register({ customerId, name: 'Volt 7' })).body;
+  for (let value = 0; value <= 50; value++) await crm.read(id, { value, unit: 'km' });
+  const remove = (asset: string) => crm.at('DELETE /v1/assets/{id}', asset);
+  expect(await crm.refused(remove(id))).toEqual([409, 'asset.has-history']);
+  const other = (await crm.register({ customerId, name: 'Volt 7' })).body.id;
+  for (const value of [1, 2, 3]) await crm.read(other, { value, unit: 'km' });
+  expect((await remove(other)).status).toBe(200);
+});
+
 test('what no asset can be is refused by name', async () => {
   const crm = await assets();
   const customerId = await crm.person();

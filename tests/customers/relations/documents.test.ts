@@ -68,6 +68,18 @@ test('a version whose file never came is taken up again, and there are so many a
   }
 });
 
+test('a file that is too large is refused and removed, and another can be sent in its place', async () => {
+  const crm = await documents();
+  const { id, uploadUrl } = await crm.create({ name: 'x' });
+  const large = await fetch(uploadUrl, { method: 'PUT', body: new Uint8Array(limits.bytes + 1) });
+  expect(large.status).toBe(200);
+  const uploaded = () => crm.at('POST /v1/documents/{id}/uploaded', id);
+  expect(await crm.refused(uploaded())).toEqual([413, 'document.too-large']);
+  expect(await crm.refused(uploaded())).toEqual([409, 'document.not-uploaded']);
+  await crm.send(uploadUrl, 'small');
+  expect((await uploaded()).body.size).toBe(5);
+});
+
 test('a document is renamed, shown to its customer, and removed with its file', async () => {
   const crm = await documents();
   const customerId = await crm.person();

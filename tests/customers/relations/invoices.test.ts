@@ -170,6 +170,7 @@ test('of two merged customers the accounts are one, and two again when taken apa
   const { id } = (await crm.issue(b, 1000, -3)).body;
   await crm.issue(b, 10, 30);
   await crm.at('PUT /v1/customers/{id}/credit', b, { body: { limit: sgd(5000) } });
+  expect((await crm.merge(a, b, { dryRun: true })).body.merge.moves.records).toEqual({ invoice: 2 });
   await crm.merge(a, b);
   expect(await crm.finance(a)).toMatchObject({
     creditLimit: sgd(5000),

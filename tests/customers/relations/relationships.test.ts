@@ -108,6 +108,18 @@ test('a company declares kinds of its own, and cannot redefine those that everyb
   expect(body.items.map(({ name }: Body) => name)).toEqual(expect.arrayContaining(['employer', 'parent', 'dealer']));
 });
 
+test('a company declares so many kinds at most', async () => {
+  const crm = related(await world());
+  const put = (nth: number) =>
+    crm.ask('PUT /v1/relationship-types/{name}', {
+      params: { name: `kind-${nth}` },
+      body: { label: 'x', inverseLabel: 'y' },
+    });
+  await Promise.all(Array.from({ length: 50 }, (_, nth) => put(nth)));
+  expect(await crm.refused(put(50))).toEqual([409, 'relationship-type.too-many']);
+  expect((await put(7)).status).toBe(200);
+});
+
 test('of a merged customer the relationships are found at the one that stands, and go back with it', async () => {
   const crm = related(await world());
   const [a, b, acme] = [await crm.person(), await crm.person(), await crm.organisation()];
@@ -128,9 +140,10 @@ test('of a merged customer the relationships are found at the one that stands, a
 test('what two customers were to each other is not shown while they are one', async () => {
   const crm = related(await world());
   const [a, b] = [await crm.person(), await crm.person()];
-  await crm.relate(a, { type: 'spouse', to: b });
+  const { id } = (await crm.relate(a, { type: 'spouse', to: b })).body;
   await crm.merge(a, b);
   expect(await crm.relations(a)).toEqual([]);
+  expect((await crm.at('GET /v1/relationships/{id}', id)).status).toBe(404);
   await crm.unmerge(a, b);
   expect([await crm.relations(a), await crm.relations(b)]).toEqual([[`spouse ${b}`], [`spouse ${a}`]]);
 });
@@ -146,4 +159,36 @@ test('what both merged customers had is shown once, and both have it again when 
   expect((await crm.at('GET /v1/relationships/{id}', moved.id)).status).toBe(404);
   await crm.unmerge(a, b);
   expect(await crm.relations(acme)).toEqual([`employee ${a}`, `employee ${b}`].sort());
+});
+
+test('what was set aside stays so through further mergers, and is back when all are taken apart', async () => {
+  const crm = related(await world());
+  const [a, b, z, acme] = [await crm.person(), await crm.person(), await crm.person(), await crm.organisation()];
+  await crm.relate(a, { type: 'employer', to: acme, from: '2020-01-01' });
+  await crm.relate(b, { type: 'employer', to: acme, from: '2022-01-01' });
+  await crm.relate(a, { type: 'spouse', to: b });
+  await crm.merge(a, b);
+  await crm.merge(z, a);
+  expect([await crm.relations(z), await crm.relations(acme)]).toEqual([[`employer ${acme}`], [`employee ${z}`]]);
+  await crm.unmerge(z, a);
+  expect([await crm.relations(z), await crm.relations(a)]).toEqual([[], [`employer ${acme}`]]);
+  await crm.unmerge(a, b);
+  expect(await crm.relations(a, { on: '2021-01-01' })).toEqual([`employer ${acme}`, `spouse ${b}`]);
+  expect(await crm.relations(b)).toEqual([`employer ${acme}`, `spouse ${a}`]);
+});
+
+test('of an erased customer no relationship is left, shown or not', async () => {
+  const crm = related(await world());
+  const [a, b, acme] = [await crm.person(), await crm.person(), await crm.organisation()];
+  await crm.relate(a, { type: 'employer', to: acme });
+  await crm.relate(b, { type: 'employer', to: acme });
+  await crm.relate(a, { type: 'spouse', to: b });
+  await crm.merge(a, b);
+  const { body } = await crm.at('POST /v1/customers/{id}/erase', a, { body: { reason: 'asked' } });
+  await crm.idle();
+  const receipt = (await crm.at('GET /v1/erasures/{id}', body.id)).body;
+  expect(receipt.state).toBe('done');
+  // both ends of three: shown, set aside, and with itself
+  expect(receipt.covered).toContainEqual({ area: 'relationships', what: 'removed', count: 6 });
+  expect(await crm.relations(acme)).toEqual([]);
 });

@@ -54,6 +54,7 @@ const Did = z.discriminatedUnion('what', [
   z.object({ what: z.literal('joined'), listId: z.string(), place: z.string() }),
   z.object({ what: z.literal('left'), member: Member }),
   z.object({ what: z.literal('consent') }),
+  z.object({ what: z.literal('owner'), was: z.string().nullable(), became: z.string().nullable() }),
 ]);
 export type Did = z.output<typeof Did>;
 

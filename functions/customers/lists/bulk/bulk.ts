@@ -1,16 +1,12 @@
 import * as z from 'zod';
-import type { Ctx } from '../../../shared/context.ts';
 import { Instant, stamps } from '../../../shared/contract.ts';
 import { plus } from '../../../shared/duration.ts';
-import { shortLived } from '../../../shared/file-keys.ts';
-import { filesOf } from '../../../shared/files.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Store } from '../../../shared/store.ts';
 import { Job, jobs } from '../../jobs/job.ts';
 import { bulkInput, undoInput } from './bulk-input.ts';
 import { undoableFor } from './bulk-log.ts';
 import { fixCount } from './lines.ts';
-import { reportPath } from './report-file.ts';
 
 const count = z.int().min(0).default(0);
 
@@ -19,7 +15,7 @@ export const Bulk = z.object({
   id: z.string(),
   state: Job.shape.state,
   by: z.string(),
-  over: z.json().describe('what was asked; of customers named one by one only how many'),
+  over: z.json().describe('whom: of customers that were named or found only how many'),
   do: z.json(),
   dryRun: z.boolean(),
   why: z.string(),
@@ -101,13 +97,4 @@ export const needBulk = async (store: Store, id: string): Promise<Job> => {
   const job = await store.get(jobs, { id });
   if (job && isBulk(job)) return job;
   throw new Refusal('missing', 'bulk.not-found', 'there is no such bulk change');
-};
-
-/** the same with the link to its report, as long as there is one */
-export const reported = async (job: Job, { tenant, now }: Ctx): Promise<Bulk> => {
-  const bulk = bulkOf(job);
-  const kept = plus(job.updatedAt, `P${shortLived.days}D`) > now;
-  if (job.state !== 'done' || !kept) return bulk;
-  const files = filesOf(tenant, { short: true });
-  return { ...bulk, reportUrl: await files.downloadUrl(reportPath(job.id), { filename: `${job.id}.ndjson` }) };
 };

@@ -16,7 +16,11 @@ export const verifiedOf = (customer: StoredCustomer) =>
 
 /** A customer under cleaning fixes. A value that is only written better still comes from where it came from; a guess is ours. */
 export const cleanedUp = (customer: StoredCustomer, asked: readonly FixId[], { ctx, source, settings }: By): DoneTo => {
-  const { patch, changes } = cleaned(profileOf(customer), asked, { now: ctx.now, verified: verifiedOf(customer) });
+  const { patch, changes } = cleaned(profileOf(customer), asked, {
+    now: ctx.now,
+    settings,
+    verified: verifiedOf(customer),
+  });
   const guessed = new Set(
     changes.filter(({ fix }) => (fixes[fix] as Fix).guesses).map(({ attribute }) => attributeAt(attribute)),
   );

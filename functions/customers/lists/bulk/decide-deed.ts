@@ -1,9 +1,7 @@
-import type * as z from 'zod';
-import { consentChanged } from '../../../../events/customer.ts';
-import { insert, say, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import type { Writing } from '../../attributes/settle.ts';
-import { type Consent, consents, type StoredCustomer } from '../../customer.ts';
+import { consents, type StoredCustomer } from '../../customer.ts';
+import { recorded } from '../../privacy/recorded.ts';
 import type { Json } from '../../profile.ts';
 import type { CustomerSettings } from '../../settings.ts';
 import { type List, lists, members, mustBeStatic } from '../list.ts';
@@ -12,6 +10,7 @@ import type { Did } from './bulk-log.ts';
 import { cleanedUp } from './cleaned-up.ts';
 import type { Deed } from './deed.ts';
 import type { Decide } from './done-to.ts';
+import { owning } from './owning.ts';
 import { revised } from './revised.ts';
 import { tagging, untagging } from './tags.ts';
 
@@ -47,13 +46,11 @@ const withdrawing =
   async ({ id: customerId }) => {
     const before = await ctx.store.get(consents, { customerId, channel, topic });
     if (before?.status === status) return undefined;
-    const data = { channel, topic, status, source: said, proof: { bulk: source, why } };
-    const after: z.output<typeof Consent> = { ...data, customerId, at: ctx.now, version: (before?.version ?? 0) + 1 };
+    const { request } = before ?? {};
+    const proof = { bulk: source, why };
+    const word = { customerId, channel, topic, status, source: said, proof, ...(request ? { request } : {}) };
     return {
-      changes: [
-        before ? update(consents, before, after) : insert(consents, after),
-        say(consentChanged, { customerId, about: customerId, data }),
-      ],
+      changes: recorded(ctx, before, word).changes,
       told: [{ attribute: `consent.${channel}.${topic}`, from: before?.status ?? null, to: status }],
       did: { what: 'consent' },
     };
@@ -73,6 +70,13 @@ const retagging =
     return { ...revised(ctx.now, customer, tagPatch(customer), writing), did };
   };
 
+const giving =
+  (userId: string | null, { ctx, source }: By): Decide =>
+  async customer => ({
+    ...owning(customer, userId, { now: ctx.now, source }),
+    did: { what: 'owner', was: customer.ownerId ?? null, became: userId },
+  });
+
 /** the list that customers are put on or taken off; it may be gone since the job began */
 const listOf = async ({ ctx }: By, id: string) => {
   const list = await ctx.store.need(lists, { id });
@@ -82,12 +86,13 @@ const listOf = async ({ ctx }: By, id: string) => {
 
 /** how one customer is dealt with, by what is to be done */
 export const deciding = async (deed: Deed, by: By): Promise<Decide> => {
-  const { set, tag, untag, addToList, removeFromList, setConsent, clean } = deed;
+  const { set, tag, untag, addToList, removeFromList, setConsent, assignOwner, clean } = deed;
   if (set) return async customer => revised(by.ctx.now, customer, set, saying(by));
   if (clean) return async customer => cleanedUp(customer, clean, by);
   if (addToList) return adding(await listOf(by, addToList), by);
   if (removeFromList) return removing(await listOf(by, removeFromList), by);
   if (setConsent) return withdrawing(setConsent, by);
+  if (assignOwner !== undefined) return giving(assignOwner, by);
   if (tag !== undefined) return retagging(customer => tagging(customer, tag), { what: 'tag', tag }, by);
   if (untag !== undefined) return retagging(customer => untagging(customer, untag), { what: 'untag', tag: untag }, by);
   throw new Error('there is nothing to be done');

@@ -4,6 +4,7 @@ import { CustomerId, idOf } from '../../../../events/ids.ts';
 import { Condition } from '../../../shared/condition.ts';
 import { type FixId, fixIds } from '../../clean/fixes.ts';
 import { ProfilePatch } from '../../customer.ts';
+import { UserId } from '../../relations/fields.ts';
 
 /** customers named or found one by one; more are chosen by a list or a condition */
 export const mostNamed = 1000;
@@ -17,7 +18,13 @@ const whom = {
   list: idOf('list').optional(),
   where: Condition.optional(),
   customers: z.array(CustomerId).min(1).max(mostNamed).optional(),
-  q: z.string().trim().min(1).max(200).describe('the beginning of a name').optional(),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .describe('whatever finds customers: names, addresses, the end of a number')
+    .optional(),
 };
 const oneOver = exactlyOne(Object.keys(whom));
 
@@ -55,6 +62,7 @@ const deeds = {
   addToList: idOf('list').optional(),
   removeFromList: idOf('list').optional(),
   setConsent: Withdrawal.optional(),
+  assignOwner: UserId.nullable().optional().describe('who looks after them; null: nobody in particular'),
   clean: Fixes.optional(),
 };
 const oneDeed = exactlyOne(Object.keys(deeds));

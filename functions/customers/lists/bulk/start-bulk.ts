@@ -6,9 +6,10 @@ import type { UseCase } from '../../../shared/contract.ts';
 import { invalid } from '../../../shared/refusal.ts';
 import { confidentialOf } from '../../attributes/defined.ts';
 import { valuesOf } from '../../attributes/paths.ts';
-import { customers, type StoredCustomer } from '../../customer.ts';
+import type { StoredCustomer } from '../../customer.ts';
 import { type Job, started } from '../../jobs/job.ts';
-import { searchable } from '../../normalise.ts';
+import { staff } from '../../relations/organisation/staff.ts';
+import { searchCustomers } from '../../search/search-customers.ts';
 import { settingsOf } from '../../settings.ts';
 import { hiddenFrom, isHidden } from '../../shown.ts';
 import { mayBeAsked } from '../asked-condition.ts';
@@ -24,22 +25,28 @@ type Id = StoredCustomer['id'];
 
 type Chosen = { walk: Walk; ids?: Id[] };
 
-/** customers by the beginning of their names: so few that they are known before the job begins */
-const foundBy = async (q: string, { store }: Ctx): Promise<Id[]> => {
+/** found customers a page, and pages read at most: a page may be short */
+const search = { page: 100, pages: 40 };
+
+/** customers by whatever was typed, so few that they are known before the job begins; who is only like it is not meant */
+const foundBy = async (q: string, ctx: Ctx): Promise<Id[]> => {
+  const hidden = await hiddenFrom(ctx);
   const found = new Set<Id>();
   let cursor: string | undefined;
-  do {
-    const page = await store.lookup(customers, 'name', searchable(q), { limit: mostNamed, cursor, prefix: true });
-    for (const id of page.items) found.add(id as Id);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor && found.size <= mostNamed);
-  if (found.size <= mostNamed) return [...found];
+  for (let page = 0; page < search.pages; page++) {
+    const { items, nextCursor } = await searchCustomers({ q, hidden, limit: search.page, cursor }, ctx.store);
+    const meant = items.filter(({ match }) => match.how !== 'similar');
+    for (const { id } of meant) found.add(id);
+    cursor = nextCursor ?? undefined;
+    if (!cursor || meant.length < items.length) return [...found];
+    if (found.size > mostNamed) break;
+  }
   throw invalid([{ path: 'over.q', message: `finds more than ${mostNamed} customers: choose them by a condition` }]);
 };
 
 const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): Promise<Chosen> => {
   if (named) return { walk: { of: 'chosen' }, ids: [...new Set(named)] };
-  if (q !== undefined) return { walk: { of: 'chosen' }, ids: searchable(q) ? await foundBy(q, ctx) : [] };
+  if (q !== undefined) return { walk: { of: 'chosen' }, ids: await foundBy(q, ctx) };
   if (list === undefined) {
     mayBeAsked(where, ['over', 'where'], await hiddenFrom(ctx));
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
@@ -59,8 +66,16 @@ const mayBeSet = async (set: NonNullable<Deed['set']>, { store }: Ctx) => {
 };
 
 /** refuses a deed that no customer could be done to */
-const mayBeDone = async ({ addToList, removeFromList, set }: Deed, { list }: Over, ctx: Ctx, made?: Made) => {
+const mayBeDone = async (
+  { addToList, removeFromList, set, assignOwner }: Deed,
+  { list }: Over,
+  ctx: Ctx,
+  made?: Made,
+) => {
   if (set) await mayBeSet(set, ctx);
+  if (assignOwner && !(await ctx.store.get(staff, { id: assignOwner }))) {
+    throw invalid([{ path: 'do.assignOwner', message: `is nobody of the staff: ${assignOwner}` }]);
+  }
   const target = addToList ?? removeFromList;
   if (target === undefined || target === made?.id) return;
   mustBeStatic(await own(ctx, target));
@@ -80,8 +95,8 @@ export const beginning = async (
   const { now, actor } = ctx;
   const [{ walk, ids }] = await Promise.all([walkOver(over, ctx), mayBeDone(asked.do, over, ctx, made)]);
   const id = newId('job', now) as Plan['jobId'];
-  // the ids lie in the plans
-  const told = over.customers ? { customers: over.customers.length } : over;
+  // who it is about lies in the plans; what was typed to find somebody is about somebody
+  const told = ids ? { [over.customers ? 'customers' : 'found']: ids.length } : over;
   const input: BulkInput = { over: told, walk, ...asked };
   const { job, changes } = started(now, { id, kind: kinds.change, by: actor, input: input as Job['input'] });
   return {

@@ -11,6 +11,7 @@ import type { CustomerSettings } from '../../settings.ts';
 import { lists, members } from '../list.ts';
 import { leaving, putting } from '../membership.ts';
 import type { BulkChange, Did, Left, Told } from './bulk-log.ts';
+import { owning } from './owning.ts';
 import { revised } from './revised.ts';
 import { tagging, tagsOf, untagging } from './tags.ts';
 
@@ -96,6 +97,15 @@ const leftBack = async (
   };
 };
 
+const ownerBack = (
+  customer: StoredCustomer,
+  { was, became }: Extract<Did, { what: 'owner' }>,
+  { ctx, source }: By,
+): TakenBack => {
+  if ((customer.ownerId ?? null) !== became) return leftAs('ownerId');
+  return { ...owning(customer, was, { now: ctx.now, source }), left: [] };
+};
+
 /** what it takes to take back what was done to a customer, as far as nobody has changed it since */
 export const takenBack = async (customer: StoredCustomer, { did, changes }: BulkChange, by: By): Promise<TakenBack> => {
   switch (did.what) {
@@ -108,6 +118,8 @@ export const takenBack = async (customer: StoredCustomer, { did, changes }: Bulk
       return joinedBack(customer, did, by);
     case 'left':
       return leftBack(customer, did, by);
+    case 'owner':
+      return ownerBack(customer, did, by);
     case 'consent':
       return leftAs(changes[0]?.attribute ?? 'consent', 'a withdrawn consent is the customer’s to grant again');
   }

@@ -107,30 +107,23 @@ const listed: CarryOut<'listed'> = async (where, erasure, ctx) => {
 const counted = (counts: Record<string, number>) =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 
-const isReply = ({ kind }: Item) => kind === 'idempotency';
-
 /** a kept reply that says nothing of the customer any more, or only that it is erased */
 const isClean = ({ reply }: Item, { id }: Erasure) => {
   const { statusCode, body = '' } = (reply ?? {}) as { statusCode?: number; body?: string };
   return statusCode === 410 || body.includes(id);
 };
 
-/** timers, and kept replies that tell of the customer: who repeats the request is told that it was erased */
+/** kept replies that tell of the customer: who repeats the request is told that it was erased */
 const traces: CarryOut<'traces'> = async (where, erasure, { store }) => {
   const { of, subject, after } = where;
   const part = { limit: 20, upwards: true, expired: true, ...(after ? { after } : {}) };
   const { items: notes, last } = await store.partition(of, part);
   const own = of[1] === subject;
-  const about = (await store.itemsAt(notes.map(({ target }) => target as Item)))
+  const replies = (await store.itemsAt(notes.map(({ target }) => target as Item)))
     .filter(item => own || JSON.stringify(item).includes(subject))
-    .filter(item => !isReply(item) || !isClean(item, erasure));
-  const changes = [
-    ...about.map(item => (isReply(item) ? replace(replyGone(item)) : drop(item))),
-    ...(own ? notes.map(drop) : []),
-  ];
-  const replies = about.filter(isReply).length;
-  const counts = counted({ 'replies#removed': replies, 'queues#removed': about.length - replies });
-  return { changes, counts, rest: last ? { ...where, after: last } : undefined };
+    .filter(item => !isClean(item, erasure));
+  const changes = [...replies.map(item => replace(replyGone(item))), ...(own ? notes.map(drop) : [])];
+  return { changes, counts: counted({ replies: replies.length }), rest: last ? { ...where, after: last } : undefined };
 };
 
 /** files that nothing works on; those of a job that runs are looked at again when it has ended */
@@ -147,7 +140,7 @@ const files: CarryOut<'files'> = async (where, _, ctx) => {
     }
     next = found.next;
   } while (next);
-  return { changes: [], counts: counted({ 'files#removed': count }), rest: undefined };
+  return { changes: [], counts: counted({ files: count }), rest: undefined };
 };
 
 const ways = { partition: inPartition, filed, listed, traces, files } as unknown as Record<

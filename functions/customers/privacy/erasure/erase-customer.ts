@@ -44,7 +44,7 @@ const emptied = async (customer: StoredCustomer, erasure: Erasure, ctx: Ctx): Pr
     ...identities.flatMap(placesOf).map(of => toVisit(id, partition(of))),
     put(lastErasure, { at }),
     put(accesses, { customerId: customer.id, notBefore: at }),
-    add(tallyOf(id), { 'profile#removed': 1, 'search#removed': found }),
+    add(tallyOf(id), { profile: 1, search: found }),
     say(customerErased, { customerId: customer.id, about: customer.id, data }),
   ];
 };

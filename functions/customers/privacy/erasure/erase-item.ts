@@ -8,7 +8,8 @@ import { tracesOf } from '../../../shared/trace-items.ts';
 import type { Erasure } from './erasure.ts';
 import { partition, type Where } from './visit.ts';
 
-const rules = new Map<string, EraseRule & { area: string }>(
+/** what becomes of each kind, and the area that it is counted in */
+export const rules = new Map<string, EraseRule & { area: string }>(
   Object.entries(erasing).flatMap(([area, all]) => all.map(rule => [rule.entity.kind, { ...rule, area }] as const)),
 );
 
@@ -16,9 +17,6 @@ const rules = new Map<string, EraseRule & { area: string }>(
 export type Done = { changes: Change[]; writes: number; visits: Where[]; counted: string | undefined };
 
 const nothing: Done = { changes: [], writes: 0, visits: [], counted: undefined };
-
-/** kinds without an entity of their own */
-const plain: Record<string, string> = { event: 'timeline', timer: 'queues' };
 
 /** that a customer was erased stays on its otherwise empty timeline */
 const stays = ({ kind, type }: Item) => kind === 'event' && type === 'customer.erased';
@@ -43,7 +41,7 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
   if (stays(item)) return nothing;
   const kind = item.kind as string;
   const rule = rules.get(kind);
-  if (!rule) return { changes: [drop(item)], writes: 1, visits: [], counted: `${plain[kind] ?? 'other'}#removed` };
+  if (!rule) return { changes: [drop(item)], writes: 1, visits: [], counted: kind === 'event' ? 'timeline' : 'other' };
   const { entity, area } = rule;
   const before = revive(entity, item) as Versioned;
   const { left, changes = [], emptied = [], files = [], told = [] } = await rule.erase(before, { store, now, erasure });
@@ -61,6 +59,6 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
     changes: [left ? update(entity, before, bumped(left, before, now)) : removed, ...changes],
     writes: 1 + known + changes.length,
     visits,
-    counted: `${area}#${left ? 'kept without the person' : 'removed'}`,
+    counted: left && kind !== 'customer' ? undefined : area,
   };
 };

@@ -10,10 +10,11 @@ import { coveredOf } from './covered.ts';
 import { type Erasure, erasures, tallyOf } from './erasure.ts';
 import { begin } from './everywhere.ts';
 import { anyInUse } from './in-use.ts';
+import { keptOf } from './kept.ts';
 import { type Visit, visits } from './visit.ts';
 
 /** pages gone through in a slice */
-const pages = 12;
+const pages = 40;
 
 /** when the files of jobs that run are looked at again */
 const busyFor = 'PT1M';
@@ -35,7 +36,8 @@ const nextVisit = async ({ id }: Erasure, { store }: Ctx): Promise<Visit | undef
 };
 
 const finished = async (erasure: Erasure, { now, store }: Ctx): Promise<Change[]> => {
-  const covered = coveredOf(await store.counters(tallyOf(erasure.id)));
+  const [tally, kept] = await Promise.all([store.counters(tallyOf(erasure.id)), keptOf(erasure, store)]);
+  const covered = coveredOf(tally, kept);
   const counts = Object.fromEntries(covered.map(({ area, what, count }) => [`${area} ${what}`, count]));
   const after = next(now, erasure, { state: 'done', finishedAt: erasure.finishedAt ?? now, covered });
   return [update(erasures, erasure, after), say(erasureFinished, { about: erasure.id, data: { counts } })];

@@ -43,5 +43,5 @@ export const Receipt = Erasure.omit({ version: true, createdAt: true, updatedAt:
 });
 export type Receipt = z.output<typeof Receipt>;
 
-/** counters of what was covered, by `<area>#<what>` */
+/** counters of what was removed, by area */
 export const tallyOf = (erasureId: string): [kind: string, id: string] => ['erasure-tally', erasureId];

@@ -11,10 +11,10 @@ import { partition, toVisit, type Where } from './visit.ts';
 const together = 80;
 
 /** partitions by a customer's id */
-export const ofCustomer = ['customer', 'decision', 'contact', 'merger', 'log'];
+export const ofCustomer = ['customer', 'consent-history', 'consent-request', 'decision', 'contact', 'merger', 'log'];
 
 /** everywhere that something of a customer may be */
-const everywhere = (id: string): Where[] => [
+export const everywhere = (id: string): Where[] => [
   { find: 'filed', customerId: id },
   ...filedByBoth.map(({ kind }): Where => ({ find: 'listed', kind, customerId: id })),
   ...ofCustomer.map(kind => partition([kind, id])),

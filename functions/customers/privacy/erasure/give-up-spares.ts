@@ -33,7 +33,7 @@ export const giveUpSpares = async (found: StoredCustomer, erasure: Erasure, ctx:
       update(customers, customer, after),
       ...(await buried({ store, now, erasure }, given)),
       ...given.flatMap(placesOf).map(of => toVisit(erasure.id, partition(of))),
-      add(tallyOf(erasure.id), { 'search#removed': given.length }),
+      add(tallyOf(erasure.id), { search: given.length }),
     ];
     await store.commit(changes);
     customer = after;

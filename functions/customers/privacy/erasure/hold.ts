@@ -26,13 +26,18 @@ const counts = ({ until }: Hold, now: string) => until === null || until > now;
 export const strictest = (found: Hold[]): Hold | undefined =>
   found.toSorted((a, b) => ((a.until ?? '~') < (b.until ?? '~') ? 1 : -1))[0];
 
-/** Refuses while one of these records, which are of one customer, must be kept. */
-export const mustBeFree = async (store: Store, now: string, ids: string[]) => {
+/** the hold that counts for one of these records, which are of one customer, if any does */
+export const holdOn = async (store: Store, now: string, ids: string[]): Promise<Hold | undefined> => {
   const found = await store.getAll(
     holds,
     ids.map(id => ({ id })),
   );
-  const held = strictest(found.filter(hold => counts(hold, now)));
+  return strictest(found.filter(hold => counts(hold, now)));
+};
+
+/** Refuses while one of these records, which are of one customer, must be kept. */
+export const mustBeFree = async (store: Store, now: string, ids: string[]) => {
+  const held = await holdOn(store, now, ids);
   if (!held) return;
   const extra = { until: held.until, heldCustomer: held.id };
   throw new Refusal('conflict', 'customer.on-hold', 'there is a duty to keep this customer: release the hold first', {

@@ -11,6 +11,8 @@ import type { Finding } from './findings.ts';
 
 type Opened = { doubt: Doubt; changes: Change[] };
 
+type Doubted = Pick<StoredCustomer, 'id' | 'ownerId'>;
+
 type By = Pick<Ctx, 'now' | 'actor'> & { settings: CustomerSettings; openedBy?: string };
 
 const subjectOf = ({ attribute, rule }: Finding, settings: CustomerSettings) => {
@@ -26,27 +28,24 @@ export const mayAsk = (known: Doubt | undefined, { rule }: Finding, now: string)
   return plus(known.settledAt ?? known.since, rule.cooldown) <= now;
 };
 
-const asked = (finding: Finding, customerId: StoredCustomer['id'], by: By) => {
+const asked = (finding: Finding, { id: customerId, ownerId }: Doubted, by: By) => {
   const { then, id } = finding.rule;
   if (!then.task) return undefined;
+  const assignedTo = (then.task.toOwner ? ownerId : undefined) ?? then.task.assignTo;
   return newTask(by, {
     customerId,
     subject: subjectOf(finding, by.settings),
     body: `${finding.why}\n\nasked by the rule ${id}`,
     dueAt: plus(by.now, then.task.dueIn),
-    ...(then.task.assignTo ? { assignedTo: then.task.assignTo } : {}),
+    ...(assignedTo ? { assignedTo } : {}),
   });
 };
 
 /** A doubt about an attribute in place of the one that was settled, with the one task that settles it. */
-export const doubting = (
-  known: Doubt | undefined,
-  finding: Finding,
-  customerId: StoredCustomer['id'],
-  by: By,
-): Opened => {
+export const doubting = (known: Doubt | undefined, finding: Finding, customer: Doubted, by: By): Opened => {
+  const { id: customerId } = customer;
   const { rule, attribute, cause, why } = finding;
-  const task = asked(finding, customerId, by);
+  const task = asked(finding, customer, by);
   const doubt: Doubt = {
     customerId,
     attribute,

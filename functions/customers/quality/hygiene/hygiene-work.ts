@@ -51,12 +51,12 @@ const isPassed = ({ state, cause, attribute, rule }: Doubt, found: Finding[], ru
 
 /** what is to be done about one customer */
 const dealtWith = async (
-  { id }: StoredCustomer,
+  customer: StoredCustomer,
   found: Finding[],
   rules: Rule[],
   { job, run, settings, ctx }: Slice,
 ): Promise<Change[]> => {
-  const known = await doubtsOf(ctx.store, id);
+  const known = await doubtsOf(ctx.store, customer.id);
   const openedBy = `${job.id}#${job.slice}`;
   const changes: Change[] = [];
   const asked = new Set<string>();
@@ -73,7 +73,9 @@ const dealtWith = async (
     }
     asked.add(finding.attribute);
     counts.opened++;
-    changes.push(...doubting(before, finding, id, { now: ctx.now, actor: ctx.actor, settings, openedBy }).changes);
+    changes.push(
+      ...doubting(before, finding, customer, { now: ctx.now, actor: ctx.actor, settings, openedBy }).changes,
+    );
   }
   for (const doubt of known.filter(one => isPassed(one, found, rules)).slice(0, mostEach)) {
     run.settled++;

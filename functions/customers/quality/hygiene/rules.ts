@@ -51,7 +51,12 @@ const When = z
 const Then = z
   .strictObject({
     task: z
-      .strictObject({ assignTo: UserId.optional(), dueIn: Duration.default('P7D'), subject: line(200).optional() })
+      .strictObject({
+        assignTo: UserId.optional(),
+        toOwner: z.boolean().default(true).describe('to who looks after the customer, where somebody does'),
+        dueIn: Duration.default('P7D'),
+        subject: line(200).optional(),
+      })
       .optional()
       .describe('one task to verify it; no other until that is settled'),
     event: z.boolean().default(false).describe('says data.stale, for triggers and other systems'),

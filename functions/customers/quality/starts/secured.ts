@@ -24,7 +24,11 @@ export const secured: Check[] = [
     of: ({ consents }) =>
       share(
         consents.filter(({ status }) => status === 'granted').map(({ channel, topic }) => `${channel}/${topic}`),
-        given => consents.some(({ channel, topic, proof }) => given === `${channel}/${topic}` && proof !== undefined),
+        given =>
+          consents.some(
+            ({ channel, topic, proof, confirmation }) =>
+              given === `${channel}/${topic}` && (proof !== undefined || confirmation !== undefined),
+          ),
         { right: 'its consents are proved', wrong: 'consent without proof' },
       ),
   },

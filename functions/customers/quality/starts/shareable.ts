@@ -31,6 +31,12 @@ export const shareable: Check[] = [
     },
   },
   {
+    id: 'owned',
+    weight: 1,
+    of: ({ customer: { ownerId } }) =>
+      yes(ownerId !== undefined, { right: 'somebody looks after it', wrong: 'nobody in particular looks after it' }),
+  },
+  {
     id: 'purpose-stated',
     weight: 1,
     of: facts =>

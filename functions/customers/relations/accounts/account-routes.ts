@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../../events/ids.ts';
-import { route } from '../../../shared/contract.ts';
+import { paging, route } from '../../../shared/contract.ts';
 import { Day } from '../fields.ts';
+import { Figures } from './figures.ts';
 
 const read = { scope: 'customers.read' } as const;
 
@@ -26,6 +27,28 @@ export const accountRoutes = {
       ancestors: z.array(Account).describe('the nearest first'),
       accounts: z.array(Account).describe('itself and those below it, level by level'),
       more: z.boolean().describe('there are more below than are shown'),
+    }),
+  }),
+  readRollup: route('GET /v1/customers/{id}/rollup', {
+    summary:
+      'Open opportunities, orders, cases, assets and what is owed, of an account and those below it, page by page of accounts; `total` adds up the page',
+    ...read,
+    query: z.strictObject({
+      on: Day.optional().describe('today, in UTC, unless said'),
+      limit: z.coerce.number().int().min(1).max(50).default(20),
+      cursor: paging.cursor,
+    }),
+    reply: z.object({
+      on: Day,
+      items: z.array(
+        Account.extend({
+          ...Figures.shape,
+          more: z.boolean().describe('it has more records than were counted: the latest 300'),
+        }),
+      ),
+      total: Figures,
+      more: z.boolean().describe('the hierarchy goes on beyond what can be rolled up: 500 accounts, 20 levels'),
+      nextCursor: z.string().nullable(),
     }),
   }),
 };

@@ -10,7 +10,7 @@ export type Account = { id: string; parentId: string | null; depth: number };
 /** how many accounts are asked for their children at a time */
 const abreast = 10;
 
-const eachOf = async <T, R>(all: T[], ask: (one: T) => Promise<R>): Promise<R[]> => {
+export const eachOf = async <T, R>(all: T[], ask: (one: T) => Promise<R>): Promise<R[]> => {
   const found: R[] = [];
   for (let at = 0; at < all.length; at += abreast)
     found.push(...(await Promise.all(all.slice(at, at + abreast).map(ask))));

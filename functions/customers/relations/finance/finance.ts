@@ -36,11 +36,13 @@ export const finances = entity('finance', StoredFinance, {
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: financePart }),
 });
 
+type Standing = Pick<StoredFinance, 'creditLimit' | 'open' | 'overdue' | 'overdueOn'>;
+
+export const nothingOwed: Standing = { open: {}, overdue: {}, overdueOn: {} };
+
 export const noFinance = (customerId: StoredFinance['customerId']): StoredFinance => ({
   customerId,
-  open: {},
-  overdue: {},
-  overdueOn: {},
+  ...nothingOwed,
   version: 0,
 });
 
@@ -78,7 +80,7 @@ export const recounted = (finance: StoredFinance, before: Invoice | undefined, a
 const owed = (amounts: Amounts) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount > 0));
 
 /** the account as it is shown */
-export const shownFinance = ({ creditLimit, open, overdue, overdueOn }: StoredFinance): z.output<typeof Finance> => ({
+export const shownFinance = ({ creditLimit, open, overdue, overdueOn }: Standing): z.output<typeof Finance> => ({
   creditLimit: creditLimit ?? null,
   openAmount: owed(open),
   overdueAmount: owed(overdue),

@@ -5,7 +5,7 @@ import { type Change, next, say, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { Store } from '../../../shared/store.ts';
-import { type End, ends, type RelationshipFields } from './end.ts';
+import { counts, type End, ends, type RelationshipFields } from './end.ts';
 import { kinAt } from './kin.ts';
 
 export type Pair = { from: End; to: End };
@@ -22,7 +22,8 @@ export const pairOf = async (store: Store, id: string): Promise<Pair | undefined
 /** both ends of a relationship that is shown; refuses with 404 where there is none */
 export const needPair = async (store: Store, id: string): Promise<Pair> => {
   const pair = await pairOf(store, id);
-  if (!pair || pair.from.aside) throw new Refusal('missing', 'relationship.not-found', 'there is no such relationship');
+  if (!pair || !counts(pair.from))
+    throw new Refusal('missing', 'relationship.not-found', 'there is no such relationship');
   return pair;
 };
 

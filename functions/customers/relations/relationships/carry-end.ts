@@ -16,31 +16,35 @@ export const endKeysOf = async (store: Store, customerId: string, paging: Paging
 };
 
 /** why a relationship cannot be shown at the customer that it comes to */
-const asideAt = async (ctx: Ctx, from: End): Promise<End['aside']> => {
+const whyAside = async (ctx: Ctx, from: End): Promise<NonNullable<End['aside']>['why'] | undefined> => {
   if (from.customerId === from.with) return undefined;
   return (await inTheWay(ctx, from))?.why ?? ((await aboveItself(ctx, from)) === 'cycle' ? 'cycle' : undefined);
 };
 
 const told = (mine: End): Change[] => {
-  const { id: about, customerId, type, label, with: other, role, from, until, aside: why } = mine;
-  if (!why) return [];
-  return [say(relationshipSetAside, { customerId, about, data: { type, label, with: other, role, from, until, why } })];
+  const { id: about, customerId, type, label, with: other, role, from, until, aside } = mine;
+  if (!aside) return [];
+  const data = { type, label, with: other, role, from, until, why: aside.why };
+  return [say(relationshipSetAside, { customerId, about, data })];
 };
 
 /**
  * Gives one end to another customer; the other end points there. A relationship of the two that become one is kept and shown
- * nowhere; so is one in whose place there is another. Going back, both are what they were.
+ * nowhere; so is one in whose place there is another, until it is back where it came from.
  */
 export const carryEnd: Carrying['carry'] = async (key, { from, to }, ctx) => {
   const [id = '', side = 'from'] = key.split('#') as [string, Side];
   const pair = await pairOf(ctx.store, id);
   const mine = pair?.[side];
   if (!pair || mine?.customerId !== from) return false;
+  const theirs = pair[otherSide(side)];
   const moved = (end: End): Partial<End> => (end.side === side ? { customerId: to as never } : { with: to as never });
   const bare = (end: End) => next(ctx.now, end, { ...moved(end), aside: undefined });
-  const aside = await asideAt(ctx, bare(pair.from));
+  const stays = mine.aside?.from === to ? undefined : mine.aside;
+  const why = stays ? undefined : await whyAside(ctx, bare(pair.from));
+  const aside = why ? { why, from: mine.customerId } : stays;
   const after = { ...bare(mine), aside };
-  const theirs = pair[otherSide(side)];
-  await ctx.store.commit([update(ends, mine, after), update(ends, theirs, { ...bare(theirs), aside }), ...told(after)]);
+  const changes = [update(ends, mine, after), update(ends, theirs, { ...bare(theirs), aside })];
+  await ctx.store.commit([...changes, ...(why ? told(after) : [])]);
   return true;
 };

@@ -33,8 +33,8 @@ export const End = z.object({
   /** both ends are the same to each other */
   mutual: z.boolean(),
   exclusive: z.boolean(),
-  /** why it is not shown since the customer was merged into another */
-  aside: z.enum(['duplicate', 'exclusive', 'cycle']).optional(),
+  /** why it is not shown since the customer `from` was merged into this one */
+  aside: z.object({ why: z.enum(['duplicate', 'exclusive', 'cycle']), from: CustomerId }).optional(),
   ...stamps,
 });
 export type End = z.output<typeof End>;
@@ -44,8 +44,8 @@ export const ShownEnd = End.omit({ mutual: true, exclusive: true, aside: true })
 
 export const otherSide = (side: Side): Side => (side === 'from' ? 'to' : 'from');
 
-/** not with oneself, as a merger may make it, and not set aside by one */
-const counts = ({ customerId, with: other, aside }: End) => customerId !== other && !aside;
+/** whether it is shown: not with oneself, as a merger may make it, and not set aside by one */
+export const counts = ({ customerId, with: other, aside }: End) => customerId !== other && !aside;
 
 /** the ends of one type at one customer */
 export const kinOf = (customerId: string, type: string) => `${customerId}#${type}`;
@@ -58,7 +58,7 @@ const claiming = (end: End) => end.side === 'from' && counts(end);
 
 export const ends = entity('relationship', End, {
   key: ({ id, side }: { id: string; side: Side }) => ({ of: ['relationship', id], part: side }),
-  owner: end => (counts(end) ? end.customerId : undefined),
+  owner: ({ customerId }) => customerId,
   lists: { kin: { by: end => (counts(end) ? kinOf(end.customerId, end.type) : undefined) } },
   // overlapping days are looked for before; these two stand against somebody who does the same at the same time
   unique: {

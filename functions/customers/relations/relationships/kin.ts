@@ -33,8 +33,14 @@ export const inTheWay = async (
 ): Promise<{ why: 'duplicate' | 'exclusive'; id: string } | undefined> => {
   const { id, customerId, type, with: other, mutual, exclusive } = end;
   const beside = (one: End) => one.id !== id && overlap(one, end);
-  const mine = await kinAt(ctx, { customerId, type, keep: beside });
-  const duplicate = mine.find(one => one.with === other && (mutual || one.side === end.side));
+  // one of the two may have many of the type: from the other it is found all the same
+  const [mine, theirs] = await Promise.all([
+    kinAt(ctx, { customerId, type, keep: beside }),
+    kinAt(ctx, { customerId: other, type, keep: beside }),
+  ]);
+  const duplicate =
+    mine.find(one => one.with === other && (mutual || one.side === end.side)) ??
+    theirs.find(one => one.with === customerId && (mutual || one.side !== end.side));
   if (duplicate) return { why: 'duplicate', id: duplicate.id };
   const sole = exclusive && mine.find(one => one.side === end.side);
   return sole ? { why: 'exclusive', id: sole.id } : undefined;

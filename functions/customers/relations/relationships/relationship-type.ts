@@ -47,7 +47,7 @@ export const builtIn: Kindred[] = [
 export const isMutual = ({ label, inverseLabel }: Pick<Kindred, 'label' | 'inverseLabel'>) => label === inverseLabel;
 
 /** a company declares so many kinds of its own */
-export const mostTypes = 200;
+export const mostTypes = 50;
 
 /** the kinds that a company declared */
 export const declaredTypes = async (store: Store): Promise<RelationshipType[]> => {

@@ -3,7 +3,7 @@ import { customers, displayName, stands } from '../../customer.ts';
 import { living } from '../../living.ts';
 import { hiddenFrom, shown } from '../../shown.ts';
 import { isOn } from './days.ts';
-import { type End, ends, kinOf } from './end.ts';
+import { counts, type End, ends, kinOf } from './end.ts';
 import type { relationshipRoutes } from './relationship-routes.ts';
 
 /** A customer's relationships from whichever end, past and future ones too, with who is at the other end today. */
@@ -13,7 +13,7 @@ export const relationshipsOfCustomer: UseCase<typeof relationshipRoutes.relation
 ) => {
   const { store } = ctx;
   const { id: customerId } = await living(store, id);
-  const keep = (end: End) => on === undefined || isOn(end, on);
+  const keep = (end: End) => counts(end) && (on === undefined || isOn(end, on));
   const { items, nextCursor } = type
     ? await store.list(ends, 'kin', kinOf(customerId, type), { ...paging, keep })
     : await store.belonging(ends, customerId, { ...paging, keep });

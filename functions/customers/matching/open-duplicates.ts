@@ -4,8 +4,8 @@ import { duplicates, type StoredDuplicate } from './duplicate.ts';
 /** so many are read at a time, and so many of a customer's duplicates are looked at */
 const most = { page: 100, all: 500 };
 
-/** a customer's duplicates, whatever has become of them */
-export const duplicatesOf = async (store: Store, customerId: string): Promise<StoredDuplicate[]> => {
+/** a customer's duplicates that wait to be judged */
+export const openDuplicates = async (store: Store, customerId: string): Promise<StoredDuplicate[]> => {
   const found: StoredDuplicate[] = [];
   let cursor: string | null = null;
   do {
@@ -15,9 +15,5 @@ export const duplicatesOf = async (store: Store, customerId: string): Promise<St
     found.push(...(await store.getAll(duplicates, ids)));
     cursor = nextCursor;
   } while (cursor && found.length < most.all);
-  return found;
+  return found.filter(({ state }) => state === 'open');
 };
-
-/** a customer's duplicates that wait to be judged */
-export const openDuplicates = async (store: Store, customerId: string) =>
-  (await duplicatesOf(store, customerId)).filter(({ state }) => state === 'open');

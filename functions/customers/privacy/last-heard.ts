@@ -7,8 +7,8 @@ import type { StoredCustomer } from '../customer.ts';
 import { timelineEntry } from '../read-timeline.ts';
 
 /** when a customer was last heard of, kept because what shows it may be discarded before the customer is */
-export const activities = entity('activity', z.object({ customerId: CustomerId, at: Instant }), {
-  key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'activity' }),
+export const heard = entity('last-heard', z.object({ customerId: CustomerId, at: Instant }), {
+  key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'heard' }),
 });
 
 /** what customers do with messages; all else of messages is done to them */
@@ -18,20 +18,20 @@ const itself = ['consent.expired', 'customer.inactive'];
 const page = 100;
 
 /** The latest event by which a customer was heard of; of who was only written to lately: not earlier than this. */
-const lastHeard = async (store: Store, id: string): Promise<string | undefined> => {
+const latestHeard = async (store: Store, id: string): Promise<string | undefined> => {
   const { items, last } = await store.partition(['customer', id], { limit: page, within: { from: '@', to: '@:' } });
   const events = items.map(timelineEntry);
-  const heard = events.find(
+  const found = events.find(
     ({ type }) => answered.includes(type) || !(type.startsWith('message.') || itself.includes(type)),
   );
-  return heard?.occurredAt ?? (last ? events.at(-1)?.occurredAt : undefined);
+  return found?.occurredAt ?? (last ? events.at(-1)?.occurredAt : undefined);
 };
 
 /** when a customer was last heard of; `kept`: what is noted of it */
-export const activityOf = async (store: Store, { id, createdAt }: StoredCustomer) => {
-  const [heard, kept] = await Promise.all([lastHeard(store, id), store.get(activities, { customerId: id })]);
+export const lastHeardOf = async (store: Store, { id, createdAt }: StoredCustomer) => {
+  const [latest, kept] = await Promise.all([latestHeard(store, id), store.get(heard, { customerId: id })]);
   const at =
-    [createdAt, heard, kept?.at]
+    [createdAt, latest, kept?.at]
       .flatMap(one => one ?? [])
       .sort()
       .at(-1) ?? createdAt;
