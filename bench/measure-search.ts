@@ -1,5 +1,5 @@
 import { customerUpdated } from '../events/customer.ts';
-import { identities } from '../functions/customers/customer.ts';
+import { displayName, identities } from '../functions/customers/customer.ts';
 import { findCustomers } from '../functions/customers/find-customers.ts';
 import { readView } from '../functions/customers/read-view.ts';
 import { settingsOf } from '../functions/customers/settings.ts';
@@ -23,9 +23,16 @@ const page = { limit: 25, cursor: undefined };
 type Sample = { ms: number; calls: number; read: number; found: boolean };
 type Bare = Awaited<ReturnType<typeof bareStore>>;
 
-const timed = async (bare: Bare, run: () => Promise<string[]>, id: string): Promise<Sample> => {
+type Shown = { id: string; name?: string | undefined };
+
+/** the person who is meant, or, of a name that more have than a page shows, others of it */
+const isAmong = (found: Shown[], { id, name }: Shown) =>
+  found.some(one => one.id === id) ||
+  (found.length === page.limit && found.some(one => one.name?.toLowerCase() === name?.toLowerCase()));
+
+const timed = async (bare: Bare, run: () => Promise<Shown[]>, meant: Shown): Promise<Sample> => {
   let ms = Number.POSITIVE_INFINITY;
-  let found: string[] = [];
+  let found: Shown[] = [];
   for (let nth = 0; nth < asked.times; nth++) {
     bare.taken();
     const begun = performance.now();
@@ -33,20 +40,25 @@ const timed = async (bare: Bare, run: () => Promise<string[]>, id: string): Prom
     ms = Math.min(ms, performance.now() - begun);
   }
   const calls = bare.taken();
-  return { ms, calls: calls.length, read: calls.reduce((sum, { read }) => sum + read, 0), found: found.includes(id) };
+  return {
+    ms,
+    calls: calls.length,
+    read: calls.reduce((sum, { read }) => sum + read, 0),
+    found: isAmong(found, meant),
+  };
 };
 
 const searchFor = (q: string, ctx: Ctx) => async () => {
   const query = { q, ...page, email: undefined, phone: undefined, externalId: undefined, kind: undefined };
   const reply = (await findCustomers({ params: {}, query, body: undefined, headers: {} }, ctx)) as {
-    items: { id: string }[];
+    items: Shown[];
   };
-  return reply.items.map(({ id }) => id);
+  return reply.items;
 };
 
 const viewOf = (id: string, ctx: Ctx) => async () => {
   await readView({ params: { id }, query: { for: undefined, purpose: undefined }, body: undefined, headers: {} }, ctx);
-  return [id];
+  return [{ id }];
 };
 
 const heavyView = 'single view, 200 parts, 1,000 events';
@@ -72,15 +84,15 @@ const samplesOf = async (bare: Bare, ctx: Ctx, ids: string[], say: (line: string
     const found: Sample[] = [];
     for (const nth of spread(ids)) {
       const q = typed(oneOf(nth), nth);
-      if (q) found.push(await timed(bare, searchFor(q, ctx), ids[nth]!));
+      if (q) found.push(await timed(bare, searchFor(q, ctx), { id: ids[nth]!, name: displayName(oneOf(nth)) }));
     }
     samples.set(name, found);
   }
   const views: Sample[] = [];
-  for (const nth of spread(ids)) views.push(await timed(bare, viewOf(ids[nth]!, ctx), ids[nth]!));
+  for (const nth of spread(ids)) views.push(await timed(bare, viewOf(ids[nth]!, ctx), { id: ids[nth]! }));
   samples.set('single view', views);
   const id = ids[0]!;
-  return samples.set(heavyView, [await timed(bare, viewOf(id, ctx), id)]);
+  return samples.set(heavyView, [await timed(bare, viewOf(id, ctx), { id })]);
 };
 
 const share = (values: number[], part: number) =>
@@ -151,7 +163,7 @@ const budgetsOf = (all: Map<number, Map<string, Summary>>): Budget[] => {
 
 /** How long a search takes and what it reads, of few customers and of many. */
 export const measureSearch = async (_: string, say: (line: string) => void, { large }: { large: boolean }) => {
-  const sizes = large ? [1_000, 10_000, 100_000] : [1_000, 10_000];
+  const sizes = large ? [1_000, 100_000] : [1_000, 10_000];
   const bare = await bareStore();
   const all = new Map<number, Map<string, Summary>>();
   try {
@@ -182,7 +194,7 @@ export const measureSearch = async (_: string, say: (line: string) => void, { la
     note: [
       `First pages of 25, ${asked.searches} of each kind, each the quickest of ${asked.times}, by the product’s own use case in this process on the engine; ms as`,
       'of this machine. `calls` is the most, `RU` the mean and the most of the kind, both exact. `found` is how many of a hundred have the',
-      'person who was meant on the first page - of whom, of a common name, there are more than a page.',
+      'person who was meant on the first page, or a page full of others of the very same name.',
     ].join('\n'),
     head: ['search', 'customers', 'p50 ms', 'p95 ms', 'calls', 'RU', 'most RU', 'found %'],
     rows: [...all.values()][0]

@@ -17,12 +17,12 @@ const most = { timeline: 25, parts: 200, records: 300, pages: 10 };
 
 const isEvent = ({ kind }: Item) => kind === 'event';
 
-/** The main record, the parts, and the latest events after them: one call, or one more for each 225 parts beyond 200. */
+/** The main record, the parts, and the latest events after them: one call, or one more for each 226 parts beyond 200. */
 const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
   const found: Item[] = [];
   let after: string | undefined;
   for (let page = 0; page < most.pages; page++) {
-    const limit = most.timeline + most.parts;
+    const limit = 1 + most.timeline + most.parts;
     const { items, last } = await store.partition(['customer', id], { limit, ...(after ? { after } : {}) });
     found.push(...items);
     if (!last || found.filter(isEvent).length >= most.timeline) break;

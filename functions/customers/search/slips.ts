@@ -73,9 +73,12 @@ const longestBegun = (words: string[]): Slip[] => {
     : [name(longest.slice(0, Math.ceil(longest.length / 2)), 'prefix', most.near)];
 };
 
-/** a long name is of a company: wherever one slip is, two words in a row are right, and there are not many who share those */
+/** a long name is of a company, filed by its first four words: all after the mistyped one are right, and those before it */
 const inARow = (words: string[]): Slip[] =>
-  [0, 1, 2].map(at => name(words.slice(at, at + 2).join(' '), 'word', most.near));
+  [0, 1, 2, 3].map(at => {
+    const right = [...words.slice(at), ...words.slice(0, Math.max(0, at - 1))];
+    return name((at ? right : words.slice(0, 3)).join(' '), 'word', most.near);
+  });
 
 /** `Private Limited` for `Pte Ltd` */
 const withoutForm = (words: string[]): Slip[] => {

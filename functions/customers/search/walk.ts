@@ -7,8 +7,8 @@ export type At = { way: number; place?: string | undefined };
 
 export type Hit = { way: number; place: string; id: string };
 
-/** entries that are read of a range wider than what was asked */
-const mostLooked = 200;
+/** Entries that are read of a range wider than what was asked. Who is beyond that is found by who types more. */
+const mostLooked = 400;
 
 /** how many ids a page asks for before it knows which of them it shows */
 const ample = 2;
@@ -40,7 +40,7 @@ export const look = async (store: Store, ways: Way[], at: At, limit: number): Pr
   for (const [nth, { items, more }] of pages.entries()) {
     const way = at.way + nth;
     hits.push(...items.filter(({ value }) => fits(taken[nth]!, value)).map(({ id, place }) => ({ way, id, place })));
-    if (more) return { hits, next: { way, place: items.at(-1)!.place } };
+    if (more && !isWide(taken[nth]!)) return { hits, next: { way, place: items.at(-1)!.place } };
   }
   const after = at.way + taken.length;
   return { hits, next: after < ways.length ? { way: after } : undefined };

@@ -56,15 +56,12 @@ const joined = (words: string[]) =>
 
 const name = (how: How, value: string, as: Reach): Way => ({ by: 'name', how, entry: 'name', value, as });
 
-/** the word that is still being typed: the last, or of two either */
+/** any of the words may be only the beginning of one, the last first: it is still being typed */
 const unfinished = (words: string[]) => {
+  const ends = orders(words);
   const last = words.at(-1)!;
-  const others = words.slice(0, -1);
-  const ends =
-    words.length === 2
-      ? [words, [last, ...others]]
-      : [words, ...(others.length === 2 ? [[...others].reverse().concat(last)] : [])];
-  return [...new Set(ends.map(order => order.join(' ')))];
+  const isLast = (order: string) => order === last || order.endsWith(` ${last}`);
+  return [...ends.filter(isLast), ...ends.filter(order => !isLast(order))];
 };
 
 /** names that hold the words in an order that nothing is filed in */
