@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
 import type * as z from 'zod';
-import type { Api, ChangeCustomerBody, CreateCustomerBody, FoundCustomer } from '../../client/api.ts';
+import type { Api, ChangeCustomerBody, CreateCustomerBody, Customer, FoundCustomer } from '../../client/api.ts';
 import { pages } from '../../client/client.ts';
 import type { routes } from '../../functions/customers/contract.ts';
 
@@ -25,7 +25,8 @@ const calls = async () => {
   pages(crm.customers.readCustomer, { params: { id: 'cus_1' } });
   // @ts-expect-error pages are for programs only
   await crm.reference.readDocs();
-  for await (const customer of pages(crm.customers.findCustomers)) expectTypeOf(customer).toEqualTypeOf<FoundCustomer>();
+  for await (const customer of pages(crm.customers.findCustomers))
+    expectTypeOf(customer).toEqualTypeOf<FoundCustomer>();
 };
 
 test('the client’s types are those of the declarations', () => {
@@ -34,5 +35,5 @@ test('the client’s types are those of the declarations', () => {
   expectTypeOf<z.input<Declared['createCustomer']['body']>>().toExtend<CreateCustomerBody>();
   expectTypeOf<ChangeCustomerBody['phone']>().toEqualTypeOf<string | null | undefined>();
   expectTypeOf<z.output<Declared['readCustomer']['reply']>>().toExtend<Customer>();
-  expectTypeOf<z.output<Declared['findCustomers']['reply']>['items']>().toExtend<Customer[]>();
+  expectTypeOf<z.output<Declared['findCustomers']['reply']>['items']>().toExtend<FoundCustomer[]>();
 });
