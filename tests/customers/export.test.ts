@@ -127,7 +127,7 @@ test('a copy that is taken back into an empty company gives the same state, and 
   const [before, after] = await Promise.all(
     [crm, other].map(from => read(from, 'GET /v1/customers/{id}/view', customer.id)),
   );
-  expect(after?.body).toEqual(before?.body);
+  expect({ ...after?.body, freshness: null }).toEqual({ ...before?.body, freshness: null });
   expect((await read(other, 'GET /v1/customers/{id}', twin.id)).status).toBe(301);
   expect((await other.ask('GET /v1/customers', { query: { q: 'tan' } })).body.items).toMatchObject([
     { id: customer.id },
