@@ -1,20 +1,11 @@
 import { NestedStack } from 'aws-cdk-lib';
-import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
 import { Api, type Gateway } from './api.ts';
 import { Listeners } from './listeners.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { PartProps } from './part-props.ts';
 import { Workflows } from './workflows.ts';
 
-type Props = {
-  context: string;
-  gateway: Gateway;
-  bus: EventBus;
-  surroundings: Surroundings;
-  alarms: Alarms;
-  code: (name: string) => string;
-};
+type Props = PartProps & { gateway: Gateway };
 
 /** One context as it is deployed; a stack of its own, as CloudFormation takes 500 resources in each. */
 export class Context extends NestedStack {

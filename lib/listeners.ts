@@ -5,21 +5,11 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Hears } from '../functions/shared/contract.ts';
-import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
 import { reactions } from './functions.ts';
 import { pascal } from './names.ts';
-import type { Surroundings } from './surroundings.ts';
-
-type Props = {
-  /** whose reactions */
-  context: string;
-  bus: EventBus;
-  surroundings: Surroundings;
-  alarms: Alarms;
-  code: (name: string) => string;
-};
+import type { PartProps } from './part-props.ts';
 
 const timeout = Duration.seconds(30);
 
@@ -33,7 +23,7 @@ const patternOf = ({ events, listens }: Hears): EventPattern =>
 
 /** every reaction of a context behind its own rule, queue and dead-letter queue */
 export class Listeners extends Construct {
-  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: Props) {
+  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: PartProps) {
     super(scope, id);
     const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
 

@@ -1,25 +1,15 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
 import { workflows } from './functions.ts';
 import { pascal } from './names.ts';
-import type { Surroundings } from './surroundings.ts';
-
-type Props = {
-  /** whose workflows */
-  context: string;
-  bus: EventBus;
-  surroundings: Surroundings;
-  alarms: Alarms;
-  code: (name: string) => string;
-};
+import type { PartProps } from './part-props.ts';
 
 /** Of an event only which it is, and of what: the history of executions is kept for 90 days, and nobody can be erased from it. */
 const input = RuleTargetInput.fromObject({
@@ -31,7 +21,7 @@ const input = RuleTargetInput.fromObject({
 
 /** every workflow of a context: its state machine, started by its events, and the function that does its tasks */
 export class Workflows extends Construct {
-  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: Props) {
+  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: PartProps) {
     super(scope, id);
 
     const own = workflows.filter(workflow => workflow.context === context);

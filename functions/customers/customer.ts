@@ -45,7 +45,8 @@ export const Address = z.strictObject({
 /** each is an item of the store */
 const mostIdentifiers = 20;
 const mostAttributeBytes = 16_384;
-const Attributes = z
+/** whatever else is kept of a record */
+export const Attributes = z
   .record(
     z.string().regex(/^[A-Za-z_][\w-]{0,63}$/, 'names start with a letter and have up to 64 letters, digits, _ and -'),
     z.json(),

@@ -3,6 +3,7 @@ import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { conflictKept } from '../../events/provenance.ts';
 import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
+import { isObject, type Json } from '../shared/is-object.ts';
 import { parse } from '../shared/parse.ts';
 import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
 import { definedValues } from './attributes/defined-values.ts';
@@ -74,11 +75,6 @@ export const created = (
     kept: [],
   };
 };
-
-export type Json = Record<string, unknown>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** RFC 7396 */
 export const mergePatch = (target: unknown, patch: unknown): unknown => {

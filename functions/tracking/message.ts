@@ -8,10 +8,11 @@ import {
   trackedScreen,
   trackedTrack,
 } from '../../events/tracked.ts';
+import { isObject, type Json } from '../shared/is-object.ts';
 import { tooDeep } from '../shared/parse.ts';
 import { storable } from '../shared/storable.ts';
 import { type Kind, kinds } from './inlets.ts';
-import { isObject, type Json, limits } from './read-body.ts';
+import { limits } from './read-body.ts';
 import { type Client, trackedContext } from './tracked-context.ts';
 import { instantOf, type Times } from './tracked-time.ts';
 

@@ -1,13 +1,9 @@
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { isObject, type Json } from '../shared/is-object.ts';
 import { Refusal } from '../shared/refusal.ts';
 
 /** what Segment publishes, in bytes once unpacked */
 export const limits = { call: 32 * 1024, batch: 500 * 1024, calls: 2500 };
-
-export type Json = Record<string, unknown>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const malformed = (message: string) => new Refusal('malformed', 'invalid_request', message);
 

@@ -1,5 +1,5 @@
+import { isObject } from '../shared/is-object.ts';
 import type { Message } from './message.ts';
-import { isObject } from './read-body.ts';
 import type { TrackingRules } from './tracking-settings.ts';
 
 /** what people do; who they are and what they belong to is told by themselves, and taken */

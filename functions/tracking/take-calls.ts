@@ -1,10 +1,11 @@
 import type { Ctx } from '../shared/context.ts';
+import { isObject, type Json } from '../shared/is-object.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { countDropped } from './dropped.ts';
 import type { Takes } from './inlets.ts';
 import { type Around, type Message, messageOf, type Rejected } from './message.ts';
 import { noteRejected } from './note-rejected.ts';
-import { isObject, type Json, limits } from './read-body.ts';
+import { limits } from './read-body.ts';
 import { refusedByVisitor } from './refused-by-visitor.ts';
 import { rulesOf } from './rules-of.ts';
 import { storeMessages } from './store-messages.ts';

@@ -1,8 +1,9 @@
 import { Answer, type UseCase } from '../shared/contract.ts';
+import type { Json } from '../shared/is-object.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { PixelRoute } from './contract.ts';
 import type { Kind } from './inlets.ts';
-import { type Json, limits, readBody } from './read-body.ts';
+import { limits, readBody } from './read-body.ts';
 import { keyOutside, sourceOf } from './source.ts';
 import { takeCalls } from './take-calls.ts';
 import { clientOf } from './take-post.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json } from './read-body.ts';
+import { isObject, type Json } from '../shared/is-object.ts';
 
 /** what of a call's context is kept: the fields that Segment documents */
 const fields = [

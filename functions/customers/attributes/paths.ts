@@ -1,9 +1,5 @@
+import { isObject, type Json } from '../../shared/is-object.ts';
 import { Address, Profile } from '../customer.ts';
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** fields whose parts are attributes of their own */
 export const inParts: readonly string[] = ['address', 'identifiers', 'attributes'];

@@ -1,8 +1,9 @@
+import type { Json } from '../../shared/is-object.ts';
 import { isComposedName } from '../attributes/origins.ts';
 import { attributeAt } from '../attributes/paths.ts';
 import type { Profile } from '../customer.ts';
 import { inPlaceOf } from '../matching/merge-profiles.ts';
-import { differences, type Json, mergePatch } from '../profile.ts';
+import { differences, mergePatch } from '../profile.ts';
 import { type Fix, type FixId, fixes, fixIds, type By as Going } from './fixes.ts';
 
 export type Cleaned = {

@@ -1,7 +1,8 @@
+import type { Json } from '../../shared/is-object.ts';
 import { parse } from '../../shared/parse.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { Profile, type StoredCustomer } from '../customer.ts';
-import { acceptable, changed, created, type Decided, type Json, without } from '../profile.ts';
+import { acceptable, changed, created, type Decided, without } from '../profile.ts';
 import type { CustomerSettings } from '../settings.ts';
 import type { ImportFields } from './import.ts';
 import { type Known, spelt } from './known.ts';

@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/is-object.ts';
 import { tooDeep } from '../../shared/parse.ts';
 import { storable } from '../../shared/storable.ts';
 import { textOf } from './encoding.ts';
@@ -36,9 +37,6 @@ export const csvRow = (row: Row, cursor: Cursor): FileRow => {
   }));
   return { line: row.line, cells };
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const parsed = (text: string): unknown => {
   try {

@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/is-object.ts';
 import { mostRowBytes, type Read } from './read-csv.ts';
 
 const lf = 0x0a;
@@ -16,9 +17,6 @@ export const readLines = (bytes: Buffer, { most, last, line }: { most: number; l
   }
   return read;
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** an object's values by their paths in dots; lists stay whole */
 export const flattened = (value: Record<string, unknown>, path: string[] = []): [column: string, value: unknown][] =>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { isObject, type Json } from '../../shared/is-object.ts';
 import { fieldErrors } from '../../shared/parse.ts';
 import { Profile } from '../customer.ts';
-import { isObject, type Json, without } from '../profile.ts';
+import { without } from '../profile.ts';
 import type { FileRow } from './file-row.ts';
 import type { ImportFields } from './import.ts';
 import { type Cells, mapped, type RowError } from './row-profile.ts';

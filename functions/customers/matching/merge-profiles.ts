@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject, type Json } from '../../shared/is-object.ts';
 import { type FieldError, invalid } from '../../shared/refusal.ts';
 import { Address, displayName, Profile, type StoredCustomer } from '../customer.ts';
-import { isObject, type Json, profileOf } from '../profile.ts';
+import { profileOf } from '../profile.ts';
 
 export type Side = 'into' | 'from';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../profile.ts';
+import { isObject } from '../../shared/is-object.ts';
 
 /**
  * What becomes of a value when a change is taken back that made `was` into `became`: what is as it became goes back, what was

@@ -1,14 +1,11 @@
 import type { Change } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
+import { isObject, type Json } from '../../shared/is-object.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { consents, type StoredCustomer } from '../customer.ts';
 import { decideConsent, type Place } from './decide-consent.ts';
 import { standing } from './standing.ts';
 import { topicsOf } from './topic.ts';
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 const preferencesIn = ({ consent }: Json): Json =>
   isObject(consent) && isObject(consent.categoryPreferences) ? consent.categoryPreferences : {};

@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/is-object.ts';
 import type { Purpose } from './purpose.ts';
 
 /** whether a path is one of some, within one of them, or around one of them */
@@ -11,11 +12,6 @@ export const servesAttribute = ({ attributes }: Pick<Purpose, 'attributes'>, pat
 /** whether a purpose needs the events of a type */
 export const servesEvent = ({ events }: Pick<Purpose, 'events'>, type: string): boolean =>
   events.some(one => (one.endsWith('.*') ? type.startsWith(one.slice(0, -1)) : type === one));
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** what of a value lies at some paths: all of it where one ends here */
 const at = (value: unknown, paths: string[][]): unknown => {

@@ -21,16 +21,3 @@ export const AnyId = z
 export const Slug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is up to 40 small letters, digits and dashes, beginning with a letter');
-
-const mostAttributeBytes = 16_384;
-
-/** whatever else is kept of a record */
-export const Attributes = z
-  .record(
-    z.string().regex(/^[A-Za-z_][\w-]{0,63}$/, 'names start with a letter and have up to 64 letters, digits, _ and -'),
-    z.json(),
-  )
-  .refine(
-    given => JSON.stringify(given).length <= mostAttributeBytes,
-    `are more than ${mostAttributeBytes} characters in all`,
-  );

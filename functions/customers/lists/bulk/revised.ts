@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../../../shared/is-object.ts';
 import { originOf } from '../../attributes/origins.ts';
 import { valuesOf } from '../../attributes/paths.ts';
 import type { Origin } from '../../attributes/provenance.ts';
 import { ownValues, type Writing } from '../../attributes/settle.ts';
 import type { StoredCustomer } from '../../customer.ts';
-import { changed, differences, type Json, profileOf } from '../../profile.ts';
+import { changed, differences, profileOf } from '../../profile.ts';
 import type { DoneTo } from './done-to.ts';
 
 const part = (profile: Json, fields: string[]): Json =>

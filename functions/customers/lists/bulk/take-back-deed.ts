@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
+import { isObject, type Json } from '../../../shared/is-object.ts';
 import { valuesOf } from '../../attributes/paths.ts';
 import type { Writing } from '../../attributes/settle.ts';
 import type { StoredCustomer } from '../../customer.ts';
 import { inPlaceOf } from '../../matching/merge-profiles.ts';
 import { reverted } from '../../matching/reverted.ts';
-import { differences, isObject, type Json, profileOf } from '../../profile.ts';
+import { differences, profileOf } from '../../profile.ts';
 import type { CustomerSettings } from '../../settings.ts';
 import { lists, members } from '../list.ts';
 import { leaving, putting } from '../membership.ts';

@@ -1,5 +1,5 @@
+import { isObject } from '../../../shared/is-object.ts';
 import type { StoredCustomer } from '../../customer.ts';
-import { isObject } from '../../profile.ts';
 
 /** shorter ones are words of every text */
 const shortest = 3;

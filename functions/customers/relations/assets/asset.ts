@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { CustomerId, idOf } from '../../../../events/ids.ts';
 import { stamps } from '../../../shared/contract.ts';
 import { entity } from '../../../shared/entity.ts';
-import { Attributes, Day, line } from '../fields.ts';
+import { Attributes } from '../../customer.ts';
+import { Day, line } from '../fields.ts';
 import { Vin } from './vin.ts';
 
 const Amount = z.number().min(0).max(1e12);
