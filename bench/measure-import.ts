@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
 import { dirtyRows } from './dirty-rows.ts';
 import { type Imported, importFile } from './import-file.ts';
-import { type Counted, countedStack, plainStack } from './stack.ts';
+import { type Counted, countedStack, wholeStack } from './stack.ts';
 import { round } from './statistics.ts';
 import type { Cell, Table } from './table.ts';
 
@@ -73,7 +73,7 @@ const withPeak = async (run: () => Promise<Imported>): Promise<Time> => {
 };
 
 const times = async (template: string, counts: number[], say: Say): Promise<Time[]> => {
-  const stack = await plainStack(template);
+  const stack = await wholeStack(template);
   const found: Time[] = [];
   try {
     await importFile(await stack.tenant(), dirtyRows(200)); // starts what there is to start

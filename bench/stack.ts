@@ -45,6 +45,18 @@ export const plainStack = async (template: string) => {
   return { url: stack.url, engine, close, tenant: () => tenantOf(stack.url), tableName: stack.outputs.TableName ?? '' };
 };
 
+/** A stack as people start it, with its engine inside: what it has read of the engine's stream is trimmed there. */
+export const wholeStack = async (template: string) => {
+  delete process.env.RAPPORT_DYNAMODB_ENDPOINT;
+  const dir = folder();
+  const stack = await startStack({ template, dataDir: dir, port: 0, log: warn });
+  const close = async () => {
+    await stack.close();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { url: stack.url, close, tenant: () => tenantOf(stack.url) };
+};
+
 /** A stack whose functions reach every service through a counter, for measuring work. */
 export const countedStack = async (template: string) => {
   const dir = folder();
