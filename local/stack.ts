@@ -77,6 +77,9 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   queueing.catch(() => {}); // awaited below; the engine may fail first
   undo.push(async () => (await queueing.catch(() => undefined))?.sqs.stop());
   const issuing = openIssuer(dir, clock);
+  issuing.catch(() => {}); // as above
+  // it still writes into the folder, which may be gone afterwards
+  undo.push(() => issuing.catch(() => undefined));
   const engine = await startEngine(dir, warn, process.env.RAPPORT_DYNAMODB_ENDPOINT);
   undo.push(() => engine.stop());
   return { dir, db, log, clock, functions, platform, engine, queues: await queueing, issuer: await issuing };
