@@ -17,6 +17,17 @@ const mended = persistence => {
   return persistence;
 };
 
+const form = 'application/x-www-form-urlencoded';
+
+/** Whatever a file says it is, it is bytes: as shipped it takes one that is put up by a form's type, as curl does, for a form. */
+const takeFilesAsBytes = app => {
+  for (const type of ['*', form]) app.removeContentTypeParser(type);
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostBody }, (_, body, done) => done(null, body));
+  app.addContentTypeParser(form, { parseAs: 'buffer', bodyLimit: mostBody }, ({ method }, body, done) =>
+    done(null, method === 'PUT' ? body : Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+};
+
 /** fauxqs takes no characters beyond U+FFFF, such as 😀; SQS does */
 const allowAllCharacters = async () => {
   const { INVALID_MESSAGE_BODY_CHAR } = await inside('sqs/sqsTypes.js');
@@ -77,7 +88,6 @@ export const openStores = async ({ dir, region, awsUrl, changed }) => {
   };
 
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
-  app.removeContentTypeParser('*');
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostBody }, (_, body, done) => done(null, body));
+  takeFilesAsBytes(app);
   return { app, sqsStore, s3Store, persistence, urlOf };
 };

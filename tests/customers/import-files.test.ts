@@ -22,6 +22,16 @@ test.each([
   expect(names(await crm.customers())).toEqual(['Zoë Müller', 'Jürgen Groß; jun.']);
 });
 
+// curl names a form when it is not told what it sends
+test.each(['text/csv', 'application/json', 'application/x-www-form-urlencoded', 'application/octet-stream'])(
+  'a file that is put up as %s is the same file',
+  async type => {
+    const crm = importing(await world());
+    const report = await crm.bringIn({ file: list, type });
+    expect(report).toMatchObject({ rows: { read: 2, created: 2, failed: 0 } });
+  },
+);
+
 test('a file that changes its encoding midway loses no letter', async () => {
   const crm = importing(await world());
   const file = Buffer.concat([

@@ -3,16 +3,20 @@ import type { Told, World } from '../world.ts';
 export type Report = Told['body'];
 
 /** what a file to import is and how it is to be read */
-export type Given = { file: string | Buffer; fields?: Record<string, unknown>; token?: string };
+export type Given = { file: string | Buffer; type?: string; fields?: Record<string, unknown>; token?: string };
 
 const text = (value: string | Buffer) => (typeof value === 'string' ? value : new Uint8Array(value));
 
 /** A world that files are imported into, over HTTP as any client does it. */
 export const importing = (here: World) => {
-  const begin = async ({ file, fields = {} }: Given): Promise<Report> => {
+  const begin = async ({ file, type, fields = {} }: Given): Promise<Report> => {
     const created = await here.ask('POST /v1/imports', { body: { source: 'sales list', format: 'csv', ...fields } });
     if (created.status !== 201) throw new Error(JSON.stringify(created.body));
-    const put = await fetch(created.body.uploadUrl, { method: 'PUT', body: text(file) });
+    const put = await fetch(created.body.uploadUrl, {
+      method: 'PUT',
+      body: text(file),
+      ...(type ? { headers: { 'content-type': type } } : {}),
+    });
     if (!put.ok) throw new Error(`upload: ${put.status} ${await put.text()}`);
     return created.body;
   };
