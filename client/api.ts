@@ -2793,6 +2793,24 @@ export type Trigger = {
   updatedAt: string;
 };
 
+export type Text = {
+  kind: 'activity' | 'case' | 'document' | 'need' | 'promise';
+  /** of the activity, case, document … */
+  id: string;
+  /** what was written on the case, where that is what was found */
+  messageId?: string;
+  /** id of a customer */
+  customerId: string | null;
+  at: string;
+  /** who wrote it */
+  by: string | null;
+  title: string;
+  /** of the title where the words stand only there */
+  excerpt: string;
+  /** where in the excerpt the words stand: from and to, in UTF-16 units */
+  marks: [number, number][];
+};
+
 export type Message = {
   /** id of a message */
   id: string;
@@ -5997,6 +6015,25 @@ export type Api = {
       nextCursor: string | null;
     }>;
   };
+  memory: {
+    /** Activities, notes, cases and what was written on them, documents (by name and description), needs and promises that hold all the words, in any of their forms, latest first; words in quotes one after the other. What the caller may not read is not found. A page may hold fewer than asked for: its cursor goes on */
+    searchTexts(asked: {
+      query: {
+        q: string;
+        /** kinds, with commas between them: all that the caller may read unless said */
+        in?: string;
+        /** id of a customer */
+        customerId?: string;
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: Text[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
+  };
   messaging: {
     /** Messages to a customer or in a state, latest first, also those that were not sent and why */
     listMessages(asked?: {
@@ -6843,6 +6880,9 @@ export const routes = {
     activateTrigger: 'POST /v1/triggers/{id}/activate',
     pauseTrigger: 'POST /v1/triggers/{id}/pause',
     replayTrigger: 'POST /v1/triggers/{id}/replay',
+  },
+  memory: {
+    searchTexts: 'GET /v1/search',
   },
   messaging: {
     listMessages: 'GET /v1/messages',

@@ -137,3 +137,10 @@ export const caseRated = event('service', 'case.rated', {
     z.object({ number, agentId: agentId.nullable(), score: z.int().min(1).max(5), comment: z.string().nullable() }),
   example: { ...example, agentId: 'ben', score: 5, comment: 'Quick and kind' },
 });
+
+export const caseDiscarded = event('service', 'case.discarded', {
+  summary:
+    'a case was closed longer ago than the company keeps them: it is no more, and nothing that was written on it',
+  data: () => z.object({ number }),
+  example,
+});

@@ -10,6 +10,7 @@ export * as 'customers/privacy' from './customers/privacy/contract.ts';
 export * as 'customers/quality' from './customers/quality/contract.ts';
 export * as 'customers/relations' from './customers/relations/contract.ts';
 export * as marketing from './marketing/contract.ts';
+export * as memory from './memory/contract.ts';
 export * as messaging from './messaging/contract.ts';
 export * as reference from './reference/contract.ts';
 export * as sales from './sales/contract.ts';

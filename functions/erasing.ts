@@ -23,6 +23,8 @@ import { needs } from './customers/relations/needs/need.ts';
 import { promises } from './customers/relations/promises/promise.ts';
 import { ends } from './customers/relations/relationships/end.ts';
 import { erasedEnd } from './customers/relations/relationships/erased-end.ts';
+import { filedTexts, filedWith } from './memory/filed-text.ts';
+import { refOf } from './memory/text-id.ts';
 import { contactLocks, optOuts, recentSends, suppressions } from './messaging/contact.ts';
 import { claims, contents, messages, requests } from './messaging/message.ts';
 import { erasedOpportunity } from './sales/erased-opportunity.ts';
@@ -74,6 +76,8 @@ export const erasing: Record<string, EraseRule[]> = {
     gone(recentSends),
     gone(suppressions),
   ],
+  // what was written goes with its record: this is what it is found by
+  search: [gone(filedTexts, ({ id }) => [filedWith(refOf(id))])],
   cases: [by(cases, erasedCase), gone(caseMessages), gone(waitingCases)],
   leads: [gone(leads)],
   // the books need what was sold, for how much and when; the customer's id leads to nobody

@@ -1,3 +1,5 @@
+import { searchable } from '../shared/searchable.ts';
+
 const particles = /(^|[\s'’-])(\p{L})/gu;
 
 /** A name as people write it: one space between words, composed letters; all-capital and all-small names get their capitals. */
@@ -7,21 +9,6 @@ export const normaliseName = (name: string) => {
   if (!oneCase || tidy.length < 3) return tidy;
   return tidy.toLowerCase().replace(particles, (_, before: string, letter: string) => before + letter.toUpperCase());
 };
-
-/** letters that stand for others and do not come apart by themselves */
-const spelt: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
-const speltLetters = new RegExp(`[${Object.keys(spelt).join('')}]`, 'g');
-
-/** what names are searched by: lower case, no accents, words only; an apostrophe parts no word */
-export const searchable = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(speltLetters, letter => spelt[letter]!)
-    .replace(/(?<=\p{L})['’ʼ`](?=\p{L})/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 /** the same without spaces, for numbers that are written with and without */
 export const compact = (text: string) => searchable(text).replaceAll(' ', '');

@@ -12,6 +12,7 @@ import { retentionOf } from './privacy/retention-settings.ts';
 import { topicsOf } from './privacy/topic.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
 import { financePart, finances, shownFinance } from './relations/finance/finance.ts';
+import { texts as relationTexts } from './relations/texts.ts';
 import { settingsOf } from './settings.ts';
 import { hiddenFrom, mustNotAsk, shown, shownReason } from './shown.ts';
 
@@ -163,3 +164,6 @@ export const historyOf = async (
 
 /** how long behaviour is kept, where it is not kept for good */
 export const behaviourKept = async (store: Store): Promise<string | undefined> => (await retentionOf(store)).tracked;
+
+/** what people write down of customers, as texts to search: by the kind of record */
+export const texts = relationTexts;

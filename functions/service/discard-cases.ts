@@ -1,6 +1,8 @@
-import { add, remove } from '../shared/changes.ts';
+import { caseDiscarded } from '../../events/case.ts';
+import { add, remove, say } from '../shared/changes.ts';
 import type { Ctx } from '../shared/context.ts';
 import type { Reaction } from '../shared/contract.ts';
+import { plus } from '../shared/duration.ts';
 import { main } from '../shared/entity.ts';
 import { listen } from '../shared/listen.ts';
 import { retentionRun } from '../shared/retention-run.ts';
@@ -36,9 +38,10 @@ const closedOf = async (customerId: string, before: string, store: Store) => {
 };
 
 /** the record goes last, and with its count: what was begun is found again */
-const discard = async (one: Case, run: string, { store }: Ctx) => {
+const discard = async (one: Case, run: string, { now, store }: Ctx) => {
   await discardParts(one.id, store);
-  await store.commit([remove(cases, one), add(retentionRun(run), { cases: 1 })]);
+  const said = say(caseDiscarded, { about: one.id, data: { number: one.number }, until: plus(now, 'P30D') });
+  await store.commit([remove(cases, one), said, add(retentionRun(run), { cases: 1 })]);
 };
 
 export const discardCases: Reaction<typeof hears.discardCases> = async ({ about, data }, ctx) => {

@@ -13,7 +13,12 @@ export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
 export type FiledAt = { place: number; key?: Record<string, unknown> };
 
 /** kinds of records that are on a list `customer`, by customer, beside or in place of being the customer's own */
-const listed = ['message', 'activity', 'order'];
+const listed = ['message', 'activity', 'order', 'text'];
+
+/** of these, what others are found by: it goes along with what it leads to, and is no record of the customer's by itself */
+const derived = ['text'];
+
+export const isDerived = ({ kind }: Pick<Item, 'kind'>) => derived.includes(kind as string);
 
 /** records changed at a time */
 const abreast = 10;

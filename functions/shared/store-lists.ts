@@ -37,7 +37,7 @@ type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
 /** A filter that keeps little must not read a whole list: after so many looks the page is short and its cursor goes on. */
 const mostLooks = 20;
 
-type Bounds = { from: string; to: string; since: string | undefined; limit: number };
+type Bounds = { from: string; to: string; since: string | undefined; limit: number; downwards: boolean };
 
 const entryOf = ({ sk, holder }: Item) => ({
   value: sk.slice(0, sk.lastIndexOf('#')),
@@ -50,14 +50,19 @@ type Query = ReturnType<typeof readsOf>['query'];
 /** below and above all values */
 const [lowest, highest] = [' ', '\u{10ffff}'];
 
+/** `since`: the place to go on after; `downwards`: the last value first */
+type Along = { as: Reach; limit: number; since?: string | undefined; downwards?: boolean };
+
 /** Lists and ranges, page by page. */
 export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
-  /** entries of one bucket between two sort keys, in the values' order, on after `since` */
-  const entriesBetween = async (pk: string, { from, to, since, limit }: Bounds) => {
+  /** entries of one bucket between two sort keys, in the values' order or against it, on after `since` */
+  const entriesBetween = async (pk: string, { from, to, since, limit, downwards }: Bounds) => {
     const { items, more } = await query({
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       // nothing sorts between a key and itself with a space
-      ExpressionAttributeValues: { ':pk': pk, ':from': since === undefined ? from : `${since} `, ':to': `${to} ` },
+      ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': `${to} ` },
+      ...(since === undefined ? {} : { ExclusiveStartKey: { pk, sk: since } }),
+      ScanIndexForward: !downwards,
       Limit: limit,
     });
     return { items: items.map(entryOf), more };
@@ -68,11 +73,11 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     entity: Entity<T, K>,
     entry: string,
     value: string,
-    { as, limit, since }: { as: Reach; limit: number; since?: string | undefined },
+    { as, limit, since, downwards = false }: Along,
   ) => {
     const reach = reaches[as](writtenAs(entity, entry, value));
     if (since !== undefined && !isBetween(since, reach)) throw badCursor();
-    return entriesBetween(entryPartition(tenant, entity, entry, value), { ...reach, since, limit });
+    return entriesBetween(entryPartition(tenant, entity, entry, value), { ...reach, since, limit, downwards });
   };
 
   /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */

@@ -25,7 +25,7 @@ test('only env.ts and credentials.ts read the environment', () => {
 });
 
 test('files are named in kebab-case; there is no index.ts', () => {
-  const odd = all.filter(({ file }) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.asl)?$/.test(nameOf(file)));
+  const odd = all.filter(({ file }) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.asl|\.d)?$/.test(nameOf(file)));
   expect(odd.map(({ file }) => file)).toEqual([]);
   expect(all.filter(({ file }) => nameOf(file) === 'index')).toEqual([]);
 });

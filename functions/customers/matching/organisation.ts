@@ -1,4 +1,4 @@
-import { searchable } from '../normalise.ts';
+import { searchable } from '../../shared/searchable.ts';
 
 const legalForms = new Set(
   [

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../shared/context.ts';
 import { revive } from '../../shared/entity.ts';
 import type { Store } from '../../shared/store.ts';
+import { isDerived } from '../../shared/store-filing.ts';
 import { consents, identities, type StoredCustomer } from '../customer.ts';
 import { members } from '../lists/list.ts';
 import { standing } from '../privacy/standing.ts';
@@ -56,7 +57,8 @@ export const preview = async ({ into, from, customer }: Asked, { store }: Ctx) =
   // one may be filed in two places
   const once = [...new Map(records.map(record => [`${record.pk} ${record.sk}`, record])).values()];
   const invoices = owed.items.length;
-  const byKind = Object.entries(Object.groupBy(once, ({ kind }) => kind as string));
+  const own = once.filter(record => !isDerived(record));
+  const byKind = Object.entries(Object.groupBy(own, ({ kind }) => kind as string));
   return {
     moves: {
       events: happened.items.length,

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../shared/context.ts';
 import { decideAgain } from '../../shared/decide-again.ts';
 import type { Item, Place } from '../../shared/entity.ts';
+import { type Filed, isDerived } from '../../shared/store-filing.ts';
 import { carryAll, type Kind, kinds } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { settleParts } from './settle-parts.ts';
@@ -63,11 +64,13 @@ const parts: Area = async (merger, after, ctx) => {
 const records: Area = async ({ id, into, from }, _, ctx): Promise<Done> => {
   const found = await ctx.store.filed(from, { limit: page.items });
   if (!found.length) return { after: null, counts: {} };
-  const going = found.map(({ pk, sk, index }) => ({ pk, sk, index }));
-  await note(ctx, id, { what: 'records', records: going });
-  const moved = await ctx.store.refile(going, { from, to: into });
+  const keyOf = ({ pk, sk, index }: Filed): Filed => ({ pk, sk, index });
+  await note(ctx, id, { what: 'records', records: found.map(keyOf) });
+  const give = (some: Filed[]) => ctx.store.refile(some.map(keyOf), { from, to: into });
+  const moved = await give(found.filter(one => !isDerived(one)));
+  const along = await give(found.filter(isDerived));
   // what has moved is no longer found: the next look begins anew, unless nothing is left to move
-  return { after: found.length === page.items && moved > 0 ? 'more' : null, counts: { records: moved } };
+  return { after: found.length === page.items && moved + along > 0 ? 'more' : null, counts: { records: moved } };
 };
 
 const carrying =

@@ -1,5 +1,6 @@
+import { searchable } from '../../shared/searchable.ts';
 import type { StoredCustomer } from '../customer.ts';
-import { compact, searchable } from '../normalise.ts';
+import { compact } from '../normalise.ts';
 import { matchingEmail } from './email.ts';
 import { withoutLegalForm } from './organisation.ts';
 
