@@ -21,8 +21,11 @@ export const nameWords = (name: string) => searchable(name).replace(signs, ' $& 
 
 const filed = (words: string[]) => words.join(' ').slice(0, 200).toWellFormed();
 
+/** a longer name is not found by all its words */
+export const mostTurns = 4;
+
 /** a name beginning at each of its first words, so that any of them can be searched for */
-export const turns = (name: string, most = 4) => {
+export const turns = (name: string, most = mostTurns) => {
   const words = nameWords(name);
   return words.slice(0, most).map((_, at) => filed([...words.slice(at), ...words.slice(0, at)]));
 };

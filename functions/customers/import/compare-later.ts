@@ -4,21 +4,27 @@ import { customers } from '../customer.ts';
 import type { Job } from '../jobs/job.ts';
 import type { Cursor } from './import.ts';
 
-/** an import of fewer is compared as it comes in */
+/** an import of fewer rows is compared as it comes in */
 const fewest = 1000;
+
+/** what a row takes in bytes, before any has been read */
+const usualRow = 100;
 
 /** looking through all customers costs a tenth of looking up as many one after the other */
 const worthwhile = 10;
 
 const sample = { letters: ['a', 'c', 'l', 's', 't'], each: 40 };
 
-/** how much of all customers was made by an import, as some of their names tell */
+const rowsOf = (read: number, { byte, size }: Pick<Cursor, 'byte' | 'size'>) =>
+  read ? read * (size / byte) : size / usualRow;
+
+/** how much of all customers was made by an import, as some of their names tell; all of it where there is nobody yet */
 const shareOf = async (importId: string, store: Store) => {
   const pages = await Promise.all(
     sample.letters.map(letter => store.bucket(customers, 'name', letter, { limit: sample.each })),
   );
   const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
-  return ids.filter(id => isWithin(id, importId)).length / Math.max(ids.length, 1);
+  return ids.length ? ids.filter(id => isWithin(id, importId)).length / ids.length : 1;
 };
 
 /** whether looking through all customers costs less than looking up those that are still to come */
@@ -30,7 +36,7 @@ export const isWorthwhile = (share: number, { byte, size }: Pick<Cursor, 'byte' 
  * large part of those, that takes pages in place of many thousand lookups.
  */
 export const comparesLater = async ({ id, counts }: Job, { later, ...read }: Cursor, store: Store) => {
-  const { created = 0 } = counts;
-  if (later || created < fewest) return later ?? false;
+  const { read: rows = 0 } = counts;
+  if (later || rowsOf(rows, read) < fewest) return later ?? false;
   return isWorthwhile(await shareOf(id, store), read);
 };

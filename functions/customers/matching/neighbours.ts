@@ -1,3 +1,4 @@
+import { mostTurns } from '../normalise.ts';
 import { blockOf, nameIn, near } from './blocking.ts';
 import type { Filed } from './candidates.ts';
 import { namesAlike, namesTouch, wordsOf } from './names-alike.ts';
@@ -7,19 +8,41 @@ export type Entry = 'block' | 'phone' | 'name';
 /** how far back a row is compared: what comes later is compared with it in its turn */
 export const reachOf: Record<Entry, number> = { block: near.block, phone: near.block, name: near.eitherSide };
 
-type Row = { id: string; group: string; words: string[] };
+type Row = {
+  id: string;
+  group: string;
+  words: string[];
+  /** of names: beside another of this one the two are compared elsewhere */
+  skips?: string;
+};
+
+/**
+ * Namesakes stand side by side at each turn of their name: they are compared at one of them, the least. A name of more words is
+ * not filed at all its turns.
+ */
+const isLeast = (words: string[]) => {
+  const turned = words.map((_, at) => [...words.slice(at), ...words.slice(0, at)].join(' '));
+  return words.length > mostTurns || turned.every(turn => turned[0]! <= turn);
+};
+
+const named = ({ id, value }: Filed): Row => {
+  const words = wordsOf(value);
+  return { id, group: '', words, ...(isLeast(words) ? {} : { skips: value }) };
+};
 
 const rowOf: Record<Entry, (filed: Filed) => Row> = {
   block: ({ id, value }) => ({ id, group: blockOf(value), words: wordsOf(nameIn(value)) }),
   phone: ({ id, value }) => ({ id, group: value, words: [] }),
-  name: ({ id, value }) => ({ id, group: '', words: wordsOf(value) }),
+  name: named,
 };
+
+const areElsewhere = (a: Row, b: Row) => a.skips !== undefined && a.skips === b.skips;
 
 const isNear: Record<Entry, (a: Row, b: Row, apart: number, size: number) => boolean> = {
   block: (a, b, apart, size) =>
     size <= near.small || ((size < near.block || apart <= near.eitherSide) && namesTouch(a.words, b.words)),
   phone: () => true,
-  name: (a, b) => namesAlike(a.words, b.words),
+  name: (a, b) => !areElsewhere(a, b) && namesAlike(a.words, b.words),
 };
 
 /**

@@ -88,6 +88,20 @@ test('a telephone that two share is enough to be compared, a name needs a like f
   expect(neighbours('name', names, 0)).toEqual([['cus_0', 'cus_1']]);
 });
 
+test('namesakes are compared at one turn of their name, whose names are alike at each', () => {
+  const at = (...values: string[]) =>
+    neighbours(
+      'name',
+      values.map((value, id) => ({ value, id: `cus_${id}` })),
+      0,
+    ).length;
+  expect([at('ada tan', 'ada tan'), at('tan ada', 'tan ada')]).toEqual([1, 0]);
+  expect([at('ada tan', 'ada tann'), at('tan ada', 'tann ada')]).toEqual([1, 1]);
+  expect([at('ada', 'ada'), at('ada ada', 'ada ada')]).toEqual([1, 1]);
+  const long = 'one two three four five';
+  expect([at(long, long), at(`zero ${long}`, `zero ${long}`)]).toEqual([1, 1]);
+});
+
 test('a record files few keys, and none for what is not known', () => {
   expect(keysOf(subjectOf(customer({ givenName: 'Ada' })))).toEqual([]);
   expect(keysOf(subjectOf(customer({ ...ada, email: 'ada@example.com', identifiers: { national: '1' } })))).toEqual([
