@@ -2,6 +2,7 @@ import { Refused } from '../demo/crm.ts';
 import type { Budget } from './budget.ts';
 import { type Count, type Counts, countOf } from './count.ts';
 import { histories, operations, trackedEvent } from './operations.ts';
+import { textSearch } from './operations-memory.ts';
 import { countedStack } from './stack.ts';
 import { round } from './statistics.ts';
 import type { Cell, Table } from './table.ts';
@@ -40,6 +41,8 @@ const budgetsOf = (found: Found): Budget[] => {
     // what is declared of attributes and sources is read with every write of a customer
     { name: 'create customer', limit: 1, found: most(found, 'create customer', others), unit: 'other store calls' },
     { name: trackedEvent, limit: 1, found: most(found, trackedEvent, writes), unit: 'writes' },
+    // a query for each word, and the texts that hold all of them
+    { name: textSearch, limit: 6, found: most(found, textSearch, ({ calls }) => calls), unit: 'store calls' },
     // four times a second at most: whether somebody was erased
     { name: trackedEvent, limit: 1, found: most(found, trackedEvent, reads), unit: 'reads' },
   ];

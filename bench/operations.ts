@@ -1,6 +1,7 @@
 import type { Operation } from './count.ts';
 import { deskOperations } from './operations-desk.ts';
 import { marketingOperations } from './operations-marketing.ts';
+import { memoryOperations } from './operations-memory.ts';
 import type { Tenant } from './stack.ts';
 import { type Customer, customer, someone, tracked } from './subjects.ts';
 
@@ -98,4 +99,10 @@ const tracking: Operation[] = [
   },
 ];
 
-export const operations: Operation[] = [...customers, ...tracking, ...marketingOperations, ...deskOperations];
+export const operations: Operation[] = [
+  ...customers,
+  ...tracking,
+  ...marketingOperations,
+  ...deskOperations,
+  ...memoryOperations,
+];
