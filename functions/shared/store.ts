@@ -1,3 +1,4 @@
+import { entriesIn } from './store-entries.ts';
 import { filingOf } from './store-filing.ts';
 import { listsOf } from './store-lists.ts';
 import { readsOf } from './store-reads.ts';
@@ -11,5 +12,14 @@ export type Store = ReturnType<typeof openStore>;
 export const openStore = (opened: Opened) => {
   const { tenant, now } = opened;
   const { query, ...reads } = readsOf(opened);
-  return { tenant, now, ...reads, ...listsOf({ tenant, query }), ...writesOf(opened), ...filingOf({ tenant, query }) };
+  const asked = { tenant, query };
+  return {
+    tenant,
+    now,
+    ...reads,
+    ...entriesIn(asked),
+    ...listsOf(asked),
+    ...writesOf(opened),
+    ...filingOf(asked),
+  };
 };
