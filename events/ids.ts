@@ -85,10 +85,14 @@ export const madeAt = (id: string): string => {
 export const idFrom = <K extends Kind>(kind: K, digest: Uint8Array): Id<K> =>
   `${prefixes[kind]}_${spelt(digest.subarray(0, 26))}` as Id<K>;
 
-/** The id of `kind` that belongs to the `nth` part of another thing: always the same, as old as that thing, in its order. */
-export const idWithin = <K extends Kind>(kind: K, whole: string, nth: number): Id<K> => {
+/**
+ * The id of `kind` that belongs to the `nth` part of another thing: always the same, as old as that thing or as an instant of
+ * its own, in its order.
+ */
+export const idWithin = <K extends Kind>(kind: K, whole: string, nth: number, at?: string): Id<K> => {
   const spelt = whole.slice(whole.indexOf('_') + 1);
-  return `${prefixes[kind]}_${spelt.slice(0, 10)}${counted(nth, 7)}${spelt.slice(-9)}` as Id<K>;
+  const stamp = at === undefined ? spelt.slice(0, 10) : counted(Date.parse(at), 10);
+  return `${prefixes[kind]}_${stamp}${counted(nth, 7)}${spelt.slice(-9)}` as Id<K>;
 };
 
 /** whether an id is that of a part of another thing */

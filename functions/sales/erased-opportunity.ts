@@ -6,7 +6,15 @@ import { tally } from './tally.ts';
 export const erasedOpportunity: EraseRecord<Opportunity> = (before, { erasure: { at } }) => {
   if (before.name === erasedName) return { left: before };
   const lost = before.status === 'open' ? ({ status: 'lost', closedAt: at } as const) : {};
-  const left: Opportunity = { ...before, ...lost, name: erasedName, leadId: null, reason: null, source: null };
+  const left: Opportunity = {
+    ...before,
+    ...lost,
+    name: erasedName,
+    leadId: null,
+    externalId: null,
+    reason: null,
+    source: null,
+  };
   return { left, changes: tally(before, left) };
 };
 
