@@ -1,10 +1,9 @@
-import { contactMet } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { customerIdByEmail, needCustomer } from '../customers/reads.ts';
-import { insert, say } from '../shared/changes.ts';
+import { insert } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { type Lead, leads } from './lead.ts';
-import { opened } from './lead-life.ts';
+import { met, opened } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
 import { mustHaveHappened } from './must-have-happened.ts';
 
@@ -15,6 +14,5 @@ export const createLead: UseCase<typeof leadRoutes.createLead> = async ({ body }
   const held = contact?.email && (await customerIdByEmail(store, contact.email));
   const customerId = (named ?? (held || undefined)) as NonNullable<Lead['customerId']> | undefined;
   const { lead, said } = opened(now, { ...body, customerId, id: newId('lead', openedAt ?? now) });
-  const met = contact && !customerId ? [say(contactMet, { about: lead.id, data: { contact, source: 'lead' } })] : [];
-  return store.commit([insert(leads, lead), ...said, ...met], lead);
+  return store.commit([insert(leads, lead), ...said, ...met(lead)], lead);
 };

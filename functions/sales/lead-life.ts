@@ -1,3 +1,4 @@
+import { contactMet } from '../../events/customer.ts';
 import { leadChanged, leadCreated, leadDisqualified } from '../../events/lead.ts';
 import { asOf } from '../shared/as-of.ts';
 import { first, next, say, update } from '../shared/changes.ts';
@@ -41,6 +42,12 @@ export const opened = (
   const { customerId, id: about } = lead;
   return { lead, said: [say(leadCreated, { customerId, about, data, ...asOf(now, openedAt) })] };
 };
+
+/** what has the customer behind a lead found or made, where only a contact is known */
+export const met = ({ id, contact, customerId, openedAt }: Lead) =>
+  contact && !customerId
+    ? [say(contactMet, { about: id, data: { contact, source: 'lead' }, occurredAt: openedAt })]
+    : [];
 
 /** a lead is worked on until it is qualified or disqualified */
 export const needNew = ({ status, opportunityId }: Lead) => {

@@ -17,21 +17,20 @@ export const Somebody = z
   })
   .refine(({ name, email }) => name || email, 'a contact needs a name or an e-mail address');
 
+/** what is said of a lead when it is told of first, beside who it is */
+export const LeadFields = z.strictObject({ ...openingFields, ...leadFields });
+
 export const leadRoutes = {
   createLead: route('POST /v1/leads', {
     summary: 'Create a lead of a customer, or of somebody whose customer is then found or created',
     scope: 'sales.write',
-    body: z
-      .strictObject({
-        customerId: CustomerId.optional(),
-        contact: Somebody.optional(),
-        ...openingFields,
-        ...leadFields,
-      })
-      .refine(({ customerId, contact }) => !customerId !== !contact, {
+    body: LeadFields.extend({ customerId: CustomerId.optional(), contact: Somebody.optional() }).refine(
+      ({ customerId, contact }) => !customerId !== !contact,
+      {
         message: 'a lead is of a customerId or of a contact, one of the two',
         path: ['customerId'],
-      }),
+      },
+    ),
     reply: Lead,
     status: 201,
     location: ({ id }) => `/v1/leads/${id}`,

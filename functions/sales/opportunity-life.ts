@@ -7,7 +7,7 @@ import {
 } from '../../events/opportunity.ts';
 import { asOf } from '../shared/as-of.ts';
 import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
-import { invalid, Refusal } from '../shared/refusal.ts';
+import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
 import { type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
 import type { Pipeline } from './pipeline.ts';
 import { tally } from './tally.ts';
@@ -26,11 +26,18 @@ const told = ({ name, pipelineId, stage, amount, ownerId, leadId }: Opportunity)
 export const daysBetween = (from: string, to: string) =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000));
 
+/** what is wrong with a stage that a pipeline has not, if it has not */
+export const stageFaults = (pipeline: Pipeline, stage: string): FieldError[] => {
+  if (pipeline.stages.some(({ id }) => id === stage)) return [];
+  const named = pipeline.stages.map(({ id }) => id).join(', ');
+  return [{ path: 'stage', message: `is not a stage of the pipeline ${pipeline.id}: ${named}` }];
+};
+
 /** refuses a stage that the pipeline has not */
-const needStage = ({ id, stages }: Pipeline, stage: string) => {
-  if (stages.some(known => known.id === stage)) return stage;
-  const named = stages.map(known => known.id).join(', ');
-  throw invalid([{ path: 'stage', message: `is not a stage of the pipeline ${id}: ${named}` }]);
+const needStage = (pipeline: Pipeline, stage: string) => {
+  const faults = stageFaults(pipeline, stage);
+  if (faults.length) throw invalid(faults);
+  return stage;
 };
 
 type Opening = Pick<Opportunity, 'id' | 'customerId' | 'name'> & {

@@ -17,7 +17,12 @@ export type CellKind =
   | 'list';
 
 /** Where a column may lead; `words`: what people call such columns, without capitals and punctuation. */
-export type FileField = { is: CellKind; words?: string };
+export type FileField = {
+  is: CellKind;
+  words?: string;
+  /** what cannot be read of it is not left out: the row fails */
+  needed?: true;
+};
 
 /** what a row says, by path, each value in the form in which it is kept; what its cells do not say is not there */
 export type Given = Record<string, unknown>;
@@ -28,15 +33,19 @@ export type GivenRow = { line: number; given: Given };
 /** what is wrong with what a path says; `line`: with that row of several, else with the first */
 export type Fault = { line?: number; path: string; message: string };
 
-/** the import that last wrote a record, and what the lines of its slice did, so that a slice done again does and counts the same */
+/**
+ * The import that last wrote a record, and what the lines of its slice did, so that a slice done again does and counts the
+ * same. `rows`: digests of the last rows that wrote it, which say nothing new when they come again, whatever happened since.
+ */
 export const Imported = z.object({
   by: z.string(),
   did: z.record(z.string(), z.enum(['created', 'updated', 'unchanged'])),
+  rows: z.array(z.string()).optional(),
 });
 export type Imported = z.output<typeof Imported>;
 export type Did = Imported['did'][string];
 
-type Recorded = { id: string; version: number; imported?: Imported | undefined };
+export type Recorded = { id: string; version: number; imported?: Imported | undefined };
 
 export type Deciding<Known> = {
   now: string;
@@ -49,8 +58,8 @@ export type Deciding<Known> = {
 export type Decided<T> = { after?: T; changes: Change[]; faults: Fault[] };
 
 /** Records of a context that come in by file. What makes one is decided there, as for its API. */
-export type ByFile<T extends Recorded = Recorded, Known = unknown> = {
-  entity: Entity<T>;
+export type ByFile<T extends Recorded, Known> = {
+  entity: Entity<T, { id: string }>;
   /** the path that says by what a record is known, which is a unique value of the entity of the same name */
   key: string;
   fields: Record<string, FileField>;
@@ -62,6 +71,9 @@ export type ByFile<T extends Recorded = Recorded, Known = unknown> = {
   lookUp(store: Store, rows: Given[]): Promise<Known>;
   /** What rows of one record make of it. Pure. */
   decide(rows: GivenRow[], before: T | undefined, how: Deciding<Known>): Decided<T>;
-  /** what goes with the record in its transaction, but for what `decide` gives */
+  /** what writes a record, beside what `decide` gives */
   written(before: T | undefined, after: T): Change[];
 };
+
+// biome-ignore lint/suspicious/noExplicitAny: records of all kinds share one table
+export type AnyByFile = ByFile<any, any>;
