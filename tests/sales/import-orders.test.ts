@@ -156,7 +156,7 @@ test('what cannot be an order fails by line and column, a whole order at a time,
 
 test('a dry run tells what the import does, over many slices, and writes nothing', async () => {
   const crm = await shop();
-  const rows = Array.from({ length: 900 }, (_, nth) => {
+  const rows = Array.from({ length: 896 }, (_, nth) => {
     const [order, line] = [Math.floor(nth / 7), nth % 7];
     return `N-${order},c-1,,,2024-03-01,,S-${line},,1,10,`;
   });
@@ -164,11 +164,11 @@ test('a dry run tells what the import does, over many slices, and writes nothing
   const dry = await crm.bringIn({ file, fields: { ...fields, dryRun: true } });
   expect(await ordersOf(crm)).toEqual([]);
   const real = await crm.bringIn({ file, fields });
-  expect(real.rows).toEqual({ read: 901, created: 900, updated: 1, unchanged: 0, failed: 0, withErrors: 0 });
+  expect(real.rows).toEqual({ read: 897, created: 896, updated: 1, unchanged: 0, failed: 0, withErrors: 0 });
   expect(dry.rows).toEqual(real.rows);
   const found = await ordersOf(crm);
   expect([...new Set(found.map(({ lines }) => lines.length))]).toEqual([7]);
-  expect((await crm.bringIn({ file, fields })).rows).toMatchObject({ unchanged: 901, updated: 0, failed: 0 });
+  expect((await crm.bringIn({ file, fields })).rows).toMatchObject({ unchanged: 897, updated: 0, failed: 0 });
 });
 
 test('an order of more lines than one may have fails whole, also where it goes on beyond what is read at a time', async () => {

@@ -34,7 +34,8 @@ const synonyms: Record<string, string> = {
 export const byWord = (synonyms: Record<string, string>) =>
   new Map(Object.entries(synonyms).flatMap(([path, words]) => words.split(' ').map(word => [word, path])));
 
-const bare = (column: string) =>
+/** a column's name without capitals and punctuation */
+export const bare = (column: string) =>
   column
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -3,7 +3,7 @@ import type { AnyByFile, FileField } from '../../../shared/by-file.ts';
 import { type FieldError, invalid } from '../../../shared/refusal.ts';
 import type { ImportFields } from '../import.ts';
 import { isImportable } from '../paths.ts';
-import { byWord, type Paths, profilePaths } from '../suggest.ts';
+import { bare, byWord, type Paths, profilePaths } from '../suggest.ts';
 
 export type Of = ImportFields['of'];
 
@@ -23,8 +23,10 @@ export const fieldAt = ({ fields }: AnyByFile, path: string): FileField | undefi
 export const pathsOf = (of: Of | undefined): Paths => {
   const records = recordsOf(of);
   if (!records) return profilePaths;
-  const words = Object.entries(records.fields).flatMap(([path, { words }]) => (words ? [[path, words]] : []));
-  return { has: path => fieldAt(records, path) !== undefined, words: byWord(Object.fromEntries(words)), shapes: [] };
+  const paths = Object.keys(records.fields);
+  const own = paths.map(path => [bare(path), path] as const);
+  const called = byWord(Object.fromEntries(paths.map(path => [path, records.fields[path]?.words ?? ''])));
+  return { has: path => fieldAt(records, path) !== undefined, words: new Map([...own, ...called]), shapes: [] };
 };
 
 const faultsOf = ({ of, mapping = {}, upsertBy, currency }: Partial<ImportFields>): FieldError[] => {
