@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { isAhead } from '../shared/as-of.ts';
 import type { ByFile, Decided, Deciding, Fault, Given } from '../shared/by-file.ts';
 import { insert, update } from '../shared/changes.ts';
-import { fieldErrors } from '../shared/parse.ts';
 import { inSteps, nothing, type Step } from './in-steps.ts';
 import { type Lead, leads, type StoredLead } from './lead.ts';
 import { disqualified, met, opened, patched } from './lead-life.ts';
 import { LeadFields } from './lead-routes.ts';
 import { customerFields, type KnownNames, lookUpNames, namesIn } from './named-in.ts';
 import { notSaid } from './not-said.ts';
+import { rowFaults } from './row-faults.ts';
 import { contactNames, type Whose, whoseLead } from './whose-lead.ts';
 
 type Deciders = Deciding<KnownNames>;
@@ -37,7 +37,7 @@ const anew = (given: Given, { now, known, newId }: Deciders): Decided<StoredLead
   if (!whose) return nothing({ path: 'customerId', message: 'the row names no customer and no contact' });
   if ('faults' in whose) return nothing(...whose.faults);
   const fields = fieldsIn(given);
-  const faults = [...(fields.success ? [] : fieldErrors(fields.error.issues)), ...unusual(given.status)];
+  const faults = [...(fields.success ? [] : rowFaults(fields.error)), ...unusual(given.status)];
   if (!fields.success || faults.length) return nothing(...faults);
   const { openedAt: at = now } = fields.data;
   if (isAhead(now, at)) return nothing({ path: 'openedAt', message: 'is in the future' });
@@ -80,7 +80,7 @@ const again = (given: Given, before: StoredLead, { now, known }: Deciders): Deci
     return nothing({ path, message: 'is not the customer that the lead of this id is of' });
   }
   const fields = fieldsIn({ ...given, openedAt: undefined });
-  if (!fields.success) return nothing(...fieldErrors(fields.error.issues));
+  if (!fields.success) return nothing(...rowFaults(fields.error));
   const { status } = given;
   const moves = status !== undefined && status !== before.status;
   const faults = [...otherwise(given, whose, before), ...(moves ? unusual(status) : [])];

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isAhead } from '../shared/as-of.ts';
 import type { ByFile, Decided, Deciding, Fault, Given } from '../shared/by-file.ts';
-import { fieldErrors } from '../shared/parse.ts';
 import type { Store } from '../shared/store.ts';
 import { inSteps, nothing, type Step } from './in-steps.ts';
 import { customerFields, customerOf, type KnownNames, lookUpNames, namesIn } from './named-in.ts';
@@ -10,6 +9,7 @@ import { type Opportunity, opportunities, type StoredOpportunity } from './oppor
 import { advanced, closed, opened, patched, stageFaults, written } from './opportunity-life.ts';
 import { OpportunityFields } from './opportunity-routes.ts';
 import { builtIn, type Pipeline, pipelines } from './pipeline.ts';
+import { rowFaults } from './row-faults.ts';
 
 type Known = { names: KnownNames; pipelines: Map<string, Pipeline> };
 type Deciders = Deciding<Known>;
@@ -76,7 +76,7 @@ const anew = (given: Given, { now, known, newId }: Deciders): Decided<Stored> =>
     ...{ externalId, name, stage, amount, closeOn, ownerId, source, openedAt },
   });
   const faults = [
-    ...(fields.success ? [] : fieldErrors(fields.error.issues)),
+    ...(fields.success ? [] : rowFaults(fields.error)),
     ...(stage === undefined ? [] : stageFaults(pipeline, stage)),
     ...unusual(given),
     ...untimely(now, given),
@@ -130,7 +130,7 @@ const again = (given: Given, before: Stored, { now, known }: Deciders): Decided<
   const { name = before.name, amount, closeOn, ownerId } = given;
   const fields = OpportunityFields.safeParse({ customerId: before.customerId, name, amount, closeOn, ownerId });
   const faults = [
-    ...(fields.success ? [] : fieldErrors(fields.error.issues)),
+    ...(fields.success ? [] : rowFaults(fields.error)),
     ...unusual(given),
     ...untimely(now, given, before.openedAt),
   ];

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { isAhead } from '../shared/as-of.ts';
 import type { ByFile, Decided, Deciding, Fault, Given, GivenRow } from '../shared/by-file.ts';
 import { insert, quietly, update } from '../shared/changes.ts';
-import { fieldErrors } from '../shared/parse.ts';
 import { inSteps, nothing } from './in-steps.ts';
 import { customerFields, customerOf, type KnownNames, lookUpNames, namesIn } from './named-in.ts';
 import { type Order, orders, type StoredOrder } from './order.ts';
 import { became, recorded } from './order-life.ts';
 import { type Lines, linesOf, totalOf } from './order-lines.ts';
 import { OrderFields } from './order-routes.ts';
+import { rowFaults } from './row-faults.ts';
 
 type Deciders = Deciding<KnownNames>;
 
@@ -39,10 +39,13 @@ const anew = (rows: GivenRow[], said: Given, { now, known, newId }: Deciders): D
   if (!whose) return nothing({ path: 'customerId', message: 'the row names no customer' });
   if ('fault' in whose) return nothing(whose.fault);
   const lines = linesOf(rows);
+  if (!lines.all.length) {
+    return nothing({ path: 'lines', message: 'the row does not say what was ordered: it needs a lines.sku at least' });
+  }
   const { number, status, placedAt } = said;
   const total = totalOf(said, lines);
   const parsed = OrderFields.safeParse({ ...whose, number, status, placedAt, lines: lines.all, total });
-  if (!parsed.success) return nothing(...inRows(lines, rows, fieldErrors(parsed.error.issues)));
+  if (!parsed.success) return nothing(...inRows(lines, rows, rowFaults(parsed.error)));
   const fields = parsed.data;
   const at = fields.placedAt ?? now;
   if (isAhead(now, at)) return nothing({ path: 'placedAt', message: 'is in the future' });

@@ -76,7 +76,7 @@ test('changed rows patch, advance and close as the API does; what it would refus
     [3, 'Amount', 'this opportunity is won'],
     [4, 'Customer No', 'is not the customer that the opportunity of this id is of'],
     [5, 'Stage', 'is not a stage of the pipeline default: qualified, meeting, proposal, negotiation'],
-    [6, null, 'Invalid input: expected string, received undefined'],
+    [6, null, 'the row has no name'],
     [6, 'Status', 'is none of open, won, lost'],
     [7, 'Closed at', 'is before it was opened'],
     [8, 'Amount', 'names no currency: map a column to currency, or say it of the file'],
