@@ -23,7 +23,7 @@ import { needs } from './customers/relations/needs/need.ts';
 import { promises } from './customers/relations/promises/promise.ts';
 import { ends } from './customers/relations/relationships/end.ts';
 import { erasedEnd } from './customers/relations/relationships/erased-end.ts';
-import { contactLocks, optOuts, recentSends, suppressions } from './messaging/contact.ts';
+import { contactLocks, optOuts, recentSends, suppressions, unreachables } from './messaging/contact.ts';
 import { claims, contents, messages, requests } from './messaging/message.ts';
 import { erasedOpportunity } from './sales/erased-opportunity.ts';
 import { leads } from './sales/lead.ts';
@@ -73,6 +73,7 @@ export const erasing: Record<string, EraseRule[]> = {
     gone(contactLocks),
     gone(recentSends),
     gone(suppressions),
+    gone(unreachables),
   ],
   cases: [by(cases, erasedCase), gone(caseMessages), gone(waitingCases)],
   leads: [gone(leads)],
