@@ -1,6 +1,6 @@
-import { leadsByFile } from './sales/leads-by-file.ts';
-import { opportunitiesByFile } from './sales/opportunities-by-file.ts';
-import { ordersByFile } from './sales/orders-by-file.ts';
+import { leadsByFile } from './sales/by-file/leads-by-file.ts';
+import { opportunitiesByFile } from './sales/by-file/opportunities-by-file.ts';
+import { ordersByFile } from './sales/by-file/orders-by-file.ts';
 import type { AnyByFile } from './shared/by-file.ts';
 
 /** What the rows of an imported file may be of, besides customers. */

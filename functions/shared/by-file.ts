@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Change } from './changes.ts';
+import type { Change, Saying } from './changes.ts';
 import type { Entity } from './entity.ts';
 import type { Store } from './store.ts';
 
@@ -54,8 +54,11 @@ export type Deciding<Known> = {
   newId(at: string): string;
 };
 
-/** `after`: what the rows make of a record, `before` where they say nothing new; undefined: nothing of them can be used */
-export type Decided<T> = { after?: T; changes: Change[]; faults: Fault[] };
+/**
+ * `after`: what the rows make of a record, `before` where they say nothing new; undefined: nothing of them can be used. `said`
+ * tells of it, `asked` has others do something about it.
+ */
+export type Decided<T> = { after?: T; said: Saying[]; asked?: Saying[]; faults: Fault[] };
 
 /** Records of a context that come in by file. What makes one is decided there, as for its API. */
 export type ByFile<T extends Recorded, Known> = {

@@ -4,7 +4,7 @@ import { bringRecordsIn } from '../../functions/customers/import/records/bring-r
 import { joinedRows } from '../../functions/customers/import/records/joined-rows.ts';
 import { storedRecords } from '../../functions/customers/import/records/record-ground.ts';
 import { recordRow } from '../../functions/customers/import/records/record-row.ts';
-import { ordersByFile } from '../../functions/sales/orders-by-file.ts';
+import { ordersByFile } from '../../functions/sales/by-file/orders-by-file.ts';
 import { ctxOf } from '../../functions/shared/context.ts';
 import { type Importing, importing } from '../customers/importing.ts';
 import { ownTable } from '../tracking/own-table.ts';

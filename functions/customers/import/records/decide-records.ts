@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AnyByFile, Did, Imported, Recorded } from '../../../shared/by-file.ts';
 import { canonicalJson } from '../../../shared/canonical-json.ts';
-import type { Change } from '../../../shared/changes.ts';
+import { type Change, quietly } from '../../../shared/changes.ts';
 import type { Outcome } from '../decide-rows.ts';
 import type { RowError } from '../row-profile.ts';
 import { rowError } from '../told-row.ts';
@@ -107,7 +107,7 @@ const decideNext = (of: Together, how: RecordImport, known: KnownRecords, made: 
     key,
     before: first,
     after,
-    more: [...(so?.more ?? []), ...decided.changes],
+    more: [...(so?.more ?? []), ...decided.said.map(quietly), ...(decided.asked ?? [])],
     of: [...(so?.of ?? []), of],
   });
   known.records.set(key, after);

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Fault } from '../shared/by-file.ts';
-import { fieldErrors } from '../shared/parse.ts';
+import type { Fault } from '../../shared/by-file.ts';
+import { fieldErrors } from '../../shared/parse.ts';
 
 const isMissing = /received undefined$/;
 

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isAhead } from '../shared/as-of.ts';
-import type { ByFile, Decided, Deciding, Fault, Given } from '../shared/by-file.ts';
-import { insert, update } from '../shared/changes.ts';
+import { isAhead } from '../../shared/as-of.ts';
+import type { ByFile, Decided, Deciding, Fault, Given } from '../../shared/by-file.ts';
+import { insert, update } from '../../shared/changes.ts';
+import { type Lead, leads, type StoredLead } from '../lead.ts';
+import { disqualified, met, opened, patched } from '../lead-life.ts';
+import { LeadFields } from '../lead-routes.ts';
 import { inSteps, nothing, type Step } from './in-steps.ts';
-import { type Lead, leads, type StoredLead } from './lead.ts';
-import { disqualified, met, opened, patched } from './lead-life.ts';
-import { LeadFields } from './lead-routes.ts';
 import { customerFields, type KnownNames, lookUpNames, namesIn } from './named-in.ts';
 import { notSaid } from './not-said.ts';
 import { rowFaults } from './row-faults.ts';
@@ -44,8 +44,7 @@ const anew = (given: Given, { now, known, newId }: Deciders): Decided<StoredLead
   const openedAt = at < now ? at : now;
   const { lead, said } = opened(now, { ...fields.data, ...whose, openedAt, id: newId(at) as Lead['id'] });
   const ends = given.status === 'disqualified' ? [disqualifying(now, given, openedAt)] : [];
-  const { changes, ...decided } = inSteps(lead, [{ path: '', take: after => ({ after, said }) }, ...ends]);
-  return { ...decided, changes: [...changes, ...met(lead)] };
+  return { ...inSteps(lead, [{ path: '', take: after => ({ after, said }) }, ...ends]), asked: met(lead) };
 };
 
 const fixed = 'does not change once a lead is known';

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isAhead } from '../shared/as-of.ts';
-import type { ByFile, Decided, Deciding, Fault, Given, GivenRow } from '../shared/by-file.ts';
-import { insert, quietly, update } from '../shared/changes.ts';
+import { isAhead } from '../../shared/as-of.ts';
+import type { ByFile, Decided, Deciding, Fault, Given, GivenRow } from '../../shared/by-file.ts';
+import { insert, update } from '../../shared/changes.ts';
+import { type Order, orders, type StoredOrder } from '../order.ts';
+import { became, recorded } from '../order-life.ts';
+import { OrderFields } from '../order-routes.ts';
 import { inSteps, nothing } from './in-steps.ts';
 import { customerFields, customerOf, type KnownNames, lookUpNames, namesIn } from './named-in.ts';
-import { type Order, orders, type StoredOrder } from './order.ts';
-import { became, recorded } from './order-life.ts';
 import { type Lines, linesOf, totalOf } from './order-lines.ts';
-import { OrderFields } from './order-routes.ts';
 import { rowFaults } from './row-faults.ts';
 
 type Deciders = Deciding<KnownNames>;
@@ -49,8 +49,9 @@ const anew = (rows: GivenRow[], said: Given, { now, known, newId }: Deciders): D
   const fields = parsed.data;
   const at = fields.placedAt ?? now;
   if (isAhead(now, at)) return nothing({ path: 'placedAt', message: 'is in the future' });
-  const order = recorded(now, { ...fields, placedAt: at < now ? at : now, id: newId(at) as Order['id'] });
-  return { after: order.order, changes: order.said.map(quietly), faults: [] };
+  const id = newId(at) as Order['id'];
+  const { order, said: told } = recorded(now, { ...fields, placedAt: at < now ? at : now, id });
+  return { after: order, said: told, faults: [] };
 };
 
 const fixed = 'does not change once an order is recorded';

@@ -1,6 +1,6 @@
-import type { Decided, Fault } from '../shared/by-file.ts';
-import { quietly, type Saying } from '../shared/changes.ts';
-import { Refusal } from '../shared/refusal.ts';
+import type { Decided, Fault } from '../../shared/by-file.ts';
+import type { Saying } from '../../shared/changes.ts';
+import { Refusal } from '../../shared/refusal.ts';
 
 /** What a row asks of a record, as the API would be asked; `path`: what of the row asks it. */
 export type Step<T> = { path: string; take(at: T): { after: T; said: Saying[] } };
@@ -20,8 +20,8 @@ export const inSteps = <T>(before: T, steps: Step<T>[], found: Fault[] = []): De
       faults.push(...(error.more.errors ?? [{ path, message: error.message }]));
     }
   }
-  return { after, changes: said.map(quietly), faults };
+  return { after, said, faults };
 };
 
 /** nothing of a row can be used */
-export const nothing = (...faults: Fault[]): { changes: []; faults: Fault[] } => ({ changes: [], faults });
+export const nothing = (...faults: Fault[]): { said: []; faults: Fault[] } => ({ said: [], faults });

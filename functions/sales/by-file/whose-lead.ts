@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { Fault, Given } from '../shared/by-file.ts';
-import { fieldErrors } from '../shared/parse.ts';
-import type { Lead } from './lead.ts';
-import { Somebody } from './lead-routes.ts';
+import type { Fault, Given } from '../../shared/by-file.ts';
+import { fieldErrors } from '../../shared/parse.ts';
+import type { Lead } from '../lead.ts';
+import { Somebody } from '../lead-routes.ts';
 import { customerOf, type KnownNames, whoIs } from './named-in.ts';
 
 const contactParts = ['name', 'email', 'phone', 'company'] as const;

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { CustomerId } from '../../events/ids.ts';
-import { type Named, type NamedBy, whoIsNamed } from '../customers/reads.ts';
-import type { Fault, FileField, Given } from '../shared/by-file.ts';
-import type { Store } from '../shared/store.ts';
+import type { CustomerId } from '../../../events/ids.ts';
+import { type Named, type NamedBy, whoIsNamed } from '../../customers/reads.ts';
+import type { Fault, FileField, Given } from '../../shared/by-file.ts';
+import type { Store } from '../../shared/store.ts';
 
 /** where a row says whose it is, in the order in which it is believed */
 const ways = [
