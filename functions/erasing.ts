@@ -91,7 +91,7 @@ export const ofNobody = [
   ...['purpose', 'topic', 'quality-report', 'bulk-plan'],
   ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'import-schedule'],
   ...['writeKey', 'link-secret'],
-  ...['rejection', 'trackedMessage'],
+  ...['rejection', 'trackedMessage', 'refused-report'],
   // of the erasure itself
   ...['erasure', 'erasing', 'erased-identity', 'last-erasure'],
 ];

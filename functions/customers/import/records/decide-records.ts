@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { AnyByFile, Did, Imported, Recorded } from '../../../shared/by-file.ts';
-import { canonicalJson } from '../../../shared/canonical-json.ts';
 import { type Change, quietly } from '../../../shared/changes.ts';
+import { digestOf, remembering, toldBefore } from '../../../shared/told-before.ts';
 import type { Outcome } from '../decide-rows.ts';
 import type { RowError } from '../row-profile.ts';
 import { rowError } from '../told-row.ts';
@@ -32,17 +31,8 @@ export type MadeRecord = {
 
 export type DecidedRecords = { made: Map<string, MadeRecord>; outcomes: Map<number, Outcome> };
 
-/** digests of rows that are remembered of a record */
-const mostRemembered = 10;
-
 /** a transaction has room for so many events of one record */
 const mostSaid = 60;
-
-const digestOf = ({ rows }: Together) =>
-  createHash('sha256')
-    .update(canonicalJson(rows.map(({ given }) => given)))
-    .digest('base64url')
-    .slice(0, 16);
 
 /** what earlier rows of this slice did to a record, this time or before a crash */
 const marksOf = (record: Recorded | undefined, { id, since }: RecordImport): Imported['did'] => {
@@ -79,8 +69,8 @@ const decideNext = (of: Together, how: RecordImport, known: KnownRecords, made: 
   const marks = marksOf(before, how);
   const mark = marks[line];
   if (mark) return did(of, mark, told);
-  const digest = digestOf(of);
-  if (before?.imported?.rows?.includes(digest)) return did(of, 'unchanged', told);
+  const digest = digestOf(rows.map(({ given }) => given));
+  if (toldBefore(before, digest)) return did(of, 'unchanged', told);
   const so = made.get(key);
   if (so && so.more.length >= mostSaid) {
     const message = `the rows before it change this record ${mostSaid} times: put this one in another file`;
@@ -97,10 +87,9 @@ const decideNext = (of: Together, how: RecordImport, known: KnownRecords, made: 
   if (!decided.after) return failed(of, errors);
   if (decided.after === before) return did(of, 'unchanged', errors);
   const what: Did = before ? 'updated' : 'created';
-  const rowsSaid = [...(before?.imported?.rows ?? []), digest].slice(-mostRemembered);
   const after: Recorded = {
     ...decided.after,
-    imported: { by: how.id, did: { ...marks, [line]: what }, rows: rowsSaid },
+    imported: { by: how.id, did: { ...marks, [line]: what }, rows: remembering(before, digest) },
   };
   const first = so ? so.before : before;
   made.set(key, {
