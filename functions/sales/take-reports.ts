@@ -9,7 +9,7 @@ import { type ForeignEvent, listenForeign } from '../shared/listen.ts';
 import { log } from '../shared/log.ts';
 import { fieldErrors } from '../shared/parse.ts';
 import { tenantName } from '../shared/principal.ts';
-import { digestOf, remembering, toldBefore } from '../shared/told-before.ts';
+import { remembering, toldBefore } from '../shared/told-before.ts';
 import { givenIn } from './reported/given-in.ts';
 import { refusedReports } from './reported/refused-report.ts';
 import { detailOf, reports } from './reported/reports.ts';
@@ -28,25 +28,24 @@ const recordOf = async ({ entity, key: unique }: AnyByFile, key: string, { store
   return id === undefined ? undefined : ((await store.get(entity, { id })) as Recorded | undefined);
 };
 
-const writing = (records: AnyByFile, before: Recorded | undefined, decided: Decided<Recorded>, digest: string) => {
+const writing = (records: AnyByFile, before: Recorded | undefined, decided: Decided<Recorded>, eventId: string) => {
   const { after, said, asked = [] } = decided;
   if (!after || after === before) return [];
-  const { by = 'bus', did = {} } = before?.imported ?? {};
-  const kept = { ...after, imported: { by, did, rows: remembering(before, digest) } };
+  const { by = 'bus', did = {}, rows } = before?.imported ?? {};
+  const kept = { ...after, imported: { by, did, rows: remembering(rows, eventId) } };
   return [...records.written(before, kept), ...said, ...asked];
 };
 
 const take = async (event: Event, records: AnyByFile, given: Given, ctx: Ctx) => {
   const { now, store } = ctx;
   const key = String(given[records.key]);
-  const digest = digestOf([given]);
   const [before, known] = await Promise.all([recordOf(records, key, ctx), records.lookUp(store, [given])]);
-  if (toldBefore(before, digest)) return;
+  if (toldBefore(before, event.id)) return;
   const newIdOf = (at: string) => newId(records.entity.kind as 'order', at);
   const decided = records.decide([{ line: 1, given }], before, { now, known, newId: newIdOf });
   const { faults, after } = decided;
   const refused = faults.length ? refusing(event, now, { key, taken: after !== undefined, faults }) : [];
-  await store.commit([...writing(records, before, decided, digest), ...refused]);
+  await store.commit([...writing(records, before, decided, event.id), ...refused]);
 };
 
 /** An order, lead or opportunity that another system reports: recorded, or changed by what the API would change. */

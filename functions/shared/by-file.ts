@@ -35,7 +35,8 @@ export type Fault = { line?: number; path: string; message: string };
 
 /**
  * The import that last wrote a record, and what the lines of its slice did, so that a slice done again does and counts the
- * same. `rows`: digests of the last rows that wrote it, which say nothing new when they come again, whatever happened since.
+ * same. `rows`: what stands for its rows that wrote the record, and for events that did: they say nothing new when they come again,
+ * whatever happened since.
  */
 export const Imported = z.object({
   by: z.string(),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Given, Imported, Recorded } from './by-file.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** digests of rows that are remembered of a record */
-const mostRemembered = 10;
+/** tellings that are remembered of a record */
+const mostRemembered = 60;
 
 const characters = 16;
 
@@ -11,10 +11,10 @@ const characters = 16;
 export const digestOf = (rows: Given[]) =>
   createHash('sha256').update(canonicalJson(rows)).digest('base64url').slice(0, characters);
 
-/** whether what has this digest wrote the record lately: it says nothing new, whatever happened since */
-export const toldBefore = (record: Recorded | undefined, digest: string) =>
-  record?.imported?.rows?.includes(digest) ?? false;
+/** whether a telling wrote the record lately: it says nothing new, whatever happened since */
+export const toldBefore = (record: Recorded | undefined, telling: string) =>
+  record?.imported?.rows?.includes(telling) ?? false;
 
-/** the digests of the last rows that wrote a record, with those of this one */
-export const remembering = (record: Recorded | undefined, digest: string): NonNullable<Imported['rows']> =>
-  [...(record?.imported?.rows ?? []), digest].slice(-mostRemembered);
+/** the last tellings that wrote a record, and one more */
+export const remembering = (told: string[] | undefined, telling: string): NonNullable<Imported['rows']> =>
+  [...(told ?? []), telling].slice(-mostRemembered);

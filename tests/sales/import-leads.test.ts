@@ -89,6 +89,23 @@ test('a changed row changes the lead as the API would; what is closed, or fixed,
   ]);
 });
 
+test('what a later file says counts, also where an earlier one said so; the same file again does not', async () => {
+  const crm = await company();
+  const said = async (...rows: string[]) => {
+    const { rows: counted } = await crm.bringIn({ file: fileOf(...rows), fields });
+    const [{ interest, version }] = (await leadsOf(crm)) as [Report];
+    return [interest, version, counted.updated, counted.unchanged];
+  };
+  const [five, six, seven] = ['L-1,c-1,,,Volt 5,,,,', 'L-1,c-1,,,Volt 6,,,,', 'L-1,c-1,,,Volt 7,,,,'];
+  expect(await said(five)).toEqual(['Volt 5', 1, 0, 0]);
+  expect(await said(six)).toEqual(['Volt 6', 2, 1, 0]);
+  expect(await said(five)).toEqual(['Volt 5', 3, 1, 0]);
+  expect(await said(five, six)).toEqual(['Volt 6', 4, 1, 1]);
+  expect(await said(five, six)).toEqual(['Volt 6', 4, 0, 2]);
+  expect(await said(five, six, seven)).toEqual(['Volt 7', 5, 1, 2]);
+  expect(await said(five, six, seven)).toEqual(['Volt 7', 5, 0, 3]);
+});
+
 test('whoever was erased is not brought back by an old file, as a customer or as a contact', async () => {
   const crm = await company();
   await crm.ask('POST /v1/customers/{id}/erase', { params: { id: crm.ada }, body: { reason: 'asked' } });

@@ -59,54 +59,67 @@ const did = ({ rows }: Together, what: Did, errors: RowError[]): Said =>
 
 const errorsIn = (rows: RecordRow[]) => rows.flatMap(({ errors }) => errors);
 
-const decideNext = (of: Together, how: RecordImport, known: KnownRecords, made: DecidedRecords['made']): Said => {
-  const { key, rows } = of;
-  const { records, now } = how;
-  const [{ line }] = rows as [RecordRow];
-  const told = errorsIn(rows);
-  if (key === undefined || rows.some(row => row.failed)) return failed(of, told);
+/** the records that rows of this slice made so far, and what of each was told before in the same words */
+type SoFar = { made: DecidedRecords['made']; repeated: Map<string, string[]> };
+
+/** the tellings that a record remembers: those of the import that wrote it last, so that its file may come again */
+const remembered = (key: string, before: Recorded | undefined, { id }: RecordImport, { repeated }: SoFar) =>
+  before?.imported?.by === id ? before.imported.rows : repeated.get(key);
+
+/** what is decided of a record that rows tell something new of */
+const decideNew = (
+  key: string,
+  digest: string,
+  of: Together,
+  how: RecordImport,
+  known: KnownRecords,
+  soFar: SoFar,
+): Said => {
+  const { rows } = of;
+  const [first] = rows as [RecordRow];
+  const { line } = first;
   const before = known.records.get(key);
-  const marks = marksOf(before, how);
-  const mark = marks[line];
-  if (mark) return did(of, mark, told);
-  const digest = digestOf(rows.map(({ given }) => given));
-  if (toldBefore(before, digest)) return did(of, 'unchanged', told);
-  const so = made.get(key);
-  if (so && so.more.length >= mostSaid) {
-    const message = `the rows before it change this record ${mostSaid} times: put this one in another file`;
-    return failed(of, [{ line, column: null, value: null, message }]);
-  }
-  const deciding = { now, known: known.known, newId: (at: string) => how.newId(line, at) };
-  const decided = records.decide(rows, before, deciding);
-  const errors = [
-    ...told,
-    ...decided.faults.map(fault =>
-      rowError(rows.find(row => row.line === fault.line) ?? rows[0]!, fault.path, fault.message),
-    ),
-  ];
+  const so = soFar.made.get(key);
+  const newId = (at: string) => how.newId(line, at);
+  const decided = how.records.decide(rows, before, { now: how.now, known: known.known, newId });
+  const faults = decided.faults.map(({ line: at, path, message }) =>
+    rowError(rows.find(row => row.line === at) ?? first, path, message),
+  );
+  const errors = [...errorsIn(rows), ...faults];
   if (!decided.after) return failed(of, errors);
   if (decided.after === before) return did(of, 'unchanged', errors);
   const what: Did = before ? 'updated' : 'created';
-  const after: Recorded = {
-    ...decided.after,
-    imported: { by: how.id, did: { ...marks, [line]: what }, rows: remembering(before, digest) },
-  };
-  const first = so ? so.before : before;
-  made.set(key, {
-    key,
-    before: first,
-    after,
-    more: [...(so?.more ?? []), ...decided.said.map(quietly), ...(decided.asked ?? [])],
-    of: [...(so?.of ?? []), of],
-  });
+  const told = remembering(remembered(key, before, how, soFar), digest);
+  const imported = { by: how.id, did: { ...marksOf(before, how), [line]: what }, rows: told };
+  const after: Recorded = { ...decided.after, imported };
+  const more = [...(so?.more ?? []), ...decided.said.map(quietly), ...(decided.asked ?? [])];
+  soFar.made.set(key, { key, before: so ? so.before : before, after, more, of: [...(so?.of ?? []), of] });
   known.records.set(key, after);
   return did(of, what, errors);
 };
 
+const decideNext = (of: Together, how: RecordImport, known: KnownRecords, soFar: SoFar): Said => {
+  const { key, rows } = of;
+  const [{ line }] = rows as [RecordRow];
+  const told = errorsIn(rows);
+  if (key === undefined || rows.some(row => row.failed)) return failed(of, told);
+  const before = known.records.get(key);
+  const mark = marksOf(before, how)[line];
+  if (mark) return did(of, mark, told);
+  const digest = digestOf(rows.map(({ given }) => given));
+  if (toldBefore(before, digest)) {
+    soFar.repeated.set(key, [...(soFar.repeated.get(key) ?? []), digest]);
+    return did(of, 'unchanged', told);
+  }
+  if ((soFar.made.get(key)?.more.length ?? 0) < mostSaid) return decideNew(key, digest, of, how, known, soFar);
+  const message = `the rows before it change this record ${mostSaid} times: put this one in another file`;
+  return failed(of, [{ line, column: null, value: null, message }]);
+};
+
 /** What rows make of the records that they are of, each upon what those before it made. Pure. */
 export const decideRecords = (all: Together[], how: RecordImport, known: KnownRecords): DecidedRecords => {
-  const made: DecidedRecords['made'] = new Map();
+  const soFar: SoFar = { made: new Map(), repeated: new Map() };
   const outcomes: DecidedRecords['outcomes'] = new Map();
-  for (const of of all) for (const [line, outcome] of decideNext(of, how, known, made)) outcomes.set(line, outcome);
-  return { made, outcomes };
+  for (const of of all) for (const [line, outcome] of decideNext(of, how, known, soFar)) outcomes.set(line, outcome);
+  return { made: soFar.made, outcomes };
 };
