@@ -63,12 +63,15 @@ const counted = (count: number, places: number) => {
   return text;
 };
 
+/** ids count from 1970 on */
+const stampOf = (at: string) => Math.max(0, Date.parse(at));
+
 // what is made in one millisecond sorts in the order in which it was made
 const latest = { time: 0, nth: 0 };
 
 /** A new id of `kind`: ten characters of time (milliseconds), three of order within it, 65 random bits; ids sort by age. */
 export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
-  const time = Date.parse(now);
+  const time = stampOf(now);
   latest.nth = latest.time === time ? latest.nth + 1 : 0;
   latest.time = time;
   const random = spelt(crypto.getRandomValues(new Uint8Array(13)));
@@ -91,7 +94,7 @@ export const idFrom = <K extends Kind>(kind: K, digest: Uint8Array): Id<K> =>
  */
 export const idWithin = <K extends Kind>(kind: K, whole: string, nth: number, at?: string): Id<K> => {
   const spelt = whole.slice(whole.indexOf('_') + 1);
-  const stamp = at === undefined ? spelt.slice(0, 10) : counted(Date.parse(at), 10);
+  const stamp = at === undefined ? spelt.slice(0, 10) : counted(stampOf(at), 10);
   return `${prefixes[kind]}_${stamp}${counted(nth, 7)}${spelt.slice(-9)}` as Id<K>;
 };
 

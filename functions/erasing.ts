@@ -79,7 +79,7 @@ export const erasing: Record<string, EraseRule[]> = {
   leads: [gone(leads)],
   // the books need what was sold, for how much and when; the customer's id leads to nobody
   opportunities: [by(opportunities, erasedOpportunity)],
-  orders: [by(orders, left => ({ left }))],
+  orders: [by(orders, ({ imported: _, ...left }) => ({ left }))],
   invoices: [by(invoices, left => ({ left })), by(payments, left => ({ left })), gone(finances)],
 };
 

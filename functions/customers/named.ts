@@ -2,9 +2,10 @@ import { abreast } from '../shared/abreast.ts';
 import type { Store } from '../shared/store.ts';
 import { customers, type StoredCustomer } from './customer.ts';
 import { survivor } from './living.ts';
+import { normalisePhone } from './phone.ts';
 import { erasedAmong } from './privacy/erasure/buried.ts';
 
-/** what records of others name a customer by; a value is as the customer's record has it */
+/** what records of others name a customer by; a phone number with its country's code */
 export type NamedBy = { type: 'id' | 'externalId' | 'email' | 'phone'; value: string };
 
 /** a customer, with the ids by which other systems know it; or why it cannot be told which one */
@@ -18,6 +19,9 @@ const told = ({ id, externalId, also }: StoredCustomer): Named => ({
   externalIds: [externalId ?? [], also?.externalId ?? []].flat(),
 });
 
+const normalised = (name: NamedBy): NamedBy =>
+  name.type === 'phone' ? { ...name, value: normalisePhone(name.value) ?? '' } : name;
+
 /** ids of those who are named, in the order asked */
 const idsOf = async (store: Store, names: NamedBy[]): Promise<string[][]> => {
   const claimed = names.filter(({ type }) => type === 'externalId' || type === 'email');
@@ -25,6 +29,7 @@ const idsOf = async (store: Store, names: NamedBy[]): Promise<string[][]> => {
   const byClaim = new Map(claimed.map((name, nth) => [name, held[nth] ?? []]));
   return abreast(names, most, async name => {
     if (name.type === 'id') return [name.value];
+    if (!name.value) return [];
     // two are as many as it takes to know that it is not one
     if (name.type === 'phone') return (await store.lookup(customers, 'phone', name.value, { limit: 2 })).items;
     return [byClaim.get(name) ?? []].flat();
@@ -43,7 +48,9 @@ const standing = async (store: Store, ids: string[]) => {
 
 /** those of the names that were an erased customer's */
 const buriedAmong = async (store: Store, names: NamedBy[]) => {
-  const known = names.flatMap(name => (name.type === 'id' ? [] : [{ name, as: { ...name, type: name.type } }]));
+  const known = names.flatMap(name =>
+    name.type === 'id' || !name.value ? [] : [{ name, as: { ...name, type: name.type } }],
+  );
   const found = await erasedAmong(
     store,
     known.map(({ as }) => as),
@@ -52,7 +59,8 @@ const buriedAmong = async (store: Store, names: NamedBy[]) => {
 };
 
 /** Whom each name is of, in the order asked: whoever stands under it now, also after mergers. */
-export const whoIsNamed = async (store: Store, names: NamedBy[]): Promise<Named[]> => {
+export const whoIsNamed = async (store: Store, given: NamedBy[]): Promise<Named[]> => {
+  const names = given.map(normalised);
   const ids = await idsOf(store, names);
   const nobodys = names.filter((_, nth) => !ids[nth]?.length);
   const [customersById, buried] = await Promise.all([standing(store, ids.flat()), buriedAmong(store, nobodys)]);

@@ -20,6 +20,8 @@ export type CellKind =
 export type FileField = {
   is: CellKind;
   words?: string;
+  /** characters that it has at most; 500 unless said */
+  most?: number;
   /** what cannot be read of it is not left out: the row fails */
   needed?: true;
 };

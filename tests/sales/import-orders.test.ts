@@ -75,6 +75,16 @@ test('rows of a file become orders of the customers they name, each on the timel
   expect(view.orders).toMatchObject([{ number: 'A-1', placedAt: '2024-03-01T00:00:00.000Z' }]);
 });
 
+test('an order may be older than computers count, and its customer have merged since', async () => {
+  const crm = await shop();
+  await crm.ask('POST /v1/customers/{id}/merge', { params: { id: crm.ada }, body: { from: crm.ben } });
+  await crm.idle();
+  await crm.bringIn({ file: fileOf('A-1,c-2,,,1900-01-01,,BOX,,1,450,'), fields });
+  const [order] = await ordersOf(crm);
+  expect(order).toMatchObject({ customerId: crm.ada, placedAt: '1900-01-01T00:00:00.000Z' });
+  expect((await crm.ask('GET /v1/orders/{id}', { params: { id: order?.id } })).status).toBe(200);
+});
+
 test('rows that follow each other and name one order are its lines', async () => {
   const crm = await shop();
   const file = fileOf(
@@ -129,11 +139,13 @@ test('what cannot be an order fails by line and column, a whole order at a time,
     'A-8,c-1,,,,,,Box,1,450,',
     'A-9,c-1,,,,,BOX,,1,"1,2,3",',
     'A-10,c-9,ada@example.com,,,,BOX,,1,450,',
+    `A-11,${'c'.repeat(3000)},,,,,BOX,,1,450,`,
+    `${'9'.repeat(3000)},c-1,,,,,BOX,,1,450,`,
   );
   const dry = await crm.bringIn({ file, fields: { ...fields, dryRun: true } });
   expect(await ordersOf(crm)).toEqual([]);
   const report = await crm.bringIn({ file, fields });
-  expect(report.rows).toEqual({ read: 13, created: 0, updated: 0, unchanged: 0, failed: 13, withErrors: 0 });
+  expect(report.rows).toEqual({ read: 15, created: 0, updated: 0, unchanged: 0, failed: 15, withErrors: 0 });
   const errors = await crm.errorsOf(report);
   expect(errors.map(({ line, column, message }) => [line, column, message])).toEqual([
     [2, 'cust', 'is no customer’s that is known'],
@@ -149,6 +161,8 @@ test('what cannot be an order fails by line and column, a whole order at a time,
     [12, null, 'the row has no lines.sku'],
     [13, 'price', 'is not an amount in SGD'],
     [14, 'cust', 'is no customer’s that is known'],
+    [15, 'cust', 'has more than 256 characters'],
+    [16, 'no', 'has more than 256 characters'],
   ]);
   expect(dry.rows).toEqual(report.rows);
   expect(await crm.errorsOf(dry)).toEqual(errors);
@@ -229,6 +243,9 @@ describe('an import of orders', () => {
     expect(await refused({ of: 'orders', mapping: { a: 'givenName' }, upsertBy: 'email' })).toEqual([
       { path: 'mapping.a', message: expect.stringContaining('is not what orders have, which is number, ') },
       { path: 'upsertBy', message: 'is of customers: orders are known by number' },
+    ]);
+    expect(await refused({ of: 'orders', mapping: { a: 'number', b: 'total', c: 'total' } })).toEqual([
+      { path: 'mapping.c', message: 'is a second column of total' },
     ]);
     expect(await refused({ of: 'orders', format: 'rapport' })).toEqual([
       { path: 'of', message: 'a copy is taken back as it is' },

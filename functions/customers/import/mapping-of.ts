@@ -2,7 +2,7 @@ import { invalid } from '../../shared/refusal.ts';
 import type { Beginning } from './file-beginning.ts';
 import type { ImportFields } from './import.ts';
 import { pathsOf, recordsOf } from './records/record-paths.ts';
-import { suggest, sure } from './suggest.ts';
+import { mappingFrom, suggest, sure } from './suggest.ts';
 
 const identifying = /^(externalId|email|phone|name|givenName|familyName)$/;
 
@@ -33,7 +33,7 @@ export const mappingOf = (fields: ImportFields, { cursor, samples }: Beginning) 
   // the first lines of NDJSON need not have every column
   const found = mapping
     ? checked(mapping, columns, format === 'csv')
-    : Object.fromEntries(suggested().map(({ column, path }) => [column, path]));
+    : mappingFrom(suggested(), recordsOf(of) ? 'records' : 'customers');
   const message = lackOf(fields, Object.values(found));
   if (message) throw invalid([{ path: 'mapping', message }]);
   return found;

@@ -9,7 +9,7 @@ import { needImport } from './need-import.ts';
 import { mustBeAllowed } from './records/may-import.ts';
 import { pathsOf, recordsOf } from './records/record-paths.ts';
 import { recordRow } from './records/record-row.ts';
-import { suggest } from './suggest.ts';
+import { mappingFrom, suggest } from './suggest.ts';
 import { toldRow } from './told-row.ts';
 
 const mostRows = 20;
@@ -38,7 +38,7 @@ export const previewImport: UseCase<typeof routes.previewImport> = async ({ para
   const suggestions = suggest(cursor.columns, samples, pathsOf(of));
   const how = {
     ...fields,
-    mapping: mapping ?? Object.fromEntries(suggestions.map(({ column, path }) => [column, path])),
+    mapping: mapping ?? mappingFrom(suggestions, recordsOf(of) ? 'records' : 'customers'),
   };
   const read = rows.slice(0, mostRows).map(row => shownRow(row, how));
   const { encoding, delimiter, columns } = cursor;

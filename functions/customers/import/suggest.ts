@@ -100,3 +100,13 @@ export const suggest = (
 
 /** how sure a suggestion must be to be followed unasked */
 export const sure = 0.9;
+
+/**
+ * A mapping of columns as they are suggested. Columns of one attribute are joined, as parts of a name or an address are; of
+ * other records the first one counts, as an amount is not made of two.
+ */
+export const mappingFrom = (suggestions: Suggestion[], of: 'customers' | 'records'): Record<string, string> => {
+  const isFirst = ({ path }: Suggestion, nth: number) => suggestions.findIndex(other => other.path === path) === nth;
+  const used = of === 'customers' ? suggestions : suggestions.filter(isFirst);
+  return Object.fromEntries(used.map(({ column, path }) => [column, path]));
+};

@@ -6,7 +6,7 @@ import { type Lead, leads, type StoredLead } from '../lead.ts';
 import { disqualified, met, opened, patched } from '../lead-life.ts';
 import { LeadFields } from '../lead-routes.ts';
 import { inSteps, nothing, type Step } from './in-steps.ts';
-import { customerFields, type KnownNames, lookUpNames, namesIn } from './named-in.ts';
+import { customerFields, type KnownNames, lookUpNames, mostNameCharacters, namesIn } from './named-in.ts';
 import { notSaid } from './not-said.ts';
 import { rowFaults } from './row-faults.ts';
 import { contactNames, type Whose, whoseLead } from './whose-lead.ts';
@@ -98,7 +98,7 @@ export const leadsByFile: ByFile<StoredLead, KnownNames> = {
   entity: leads,
   key: 'externalId',
   fields: {
-    externalId: { is: 'text', needed, words: 'id leadid leadno leadnumber recid recordid' },
+    externalId: { is: 'text', needed, most: mostNameCharacters, words: 'id leadid leadno leadnumber recid recordid' },
     ...customerFields,
     'contact.name': { is: 'text', words: 'name fullname contactname contact' },
     'contact.email': { is: 'email', needed },

@@ -4,6 +4,9 @@ import { type Named, type NamedBy, whoIsNamed } from '../../customers/reads.ts';
 import type { Fault, FileField, Given } from '../../shared/by-file.ts';
 import type { Store } from '../../shared/store.ts';
 
+/** what is longer names nothing, and would not fit a key */
+export const mostNameCharacters = 256;
+
 /** where a row says whose it is, in the order in which it is believed */
 const ways = [
   ['customerId', 'id'],
@@ -13,10 +16,11 @@ const ways = [
 ] as const;
 
 export const customerFields: Record<string, FileField> = {
-  customerId: { is: 'text', needed: true },
+  customerId: { is: 'text', needed: true, most: mostNameCharacters },
   'customer.externalId': {
     is: 'text',
     needed: true,
+    most: mostNameCharacters,
     words:
       'customerno customernumber customerid custno custid customer clientid contactid accountid kundennummer kundennr idclient codigocliente',
   },

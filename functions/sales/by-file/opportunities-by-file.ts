@@ -4,7 +4,7 @@ import { opportunities, type StoredOpportunity } from '../opportunity.ts';
 import { written } from '../opportunity-life.ts';
 import { builtIn, pipelines } from '../pipeline.ts';
 import { knownOpportunity } from './known-opportunity.ts';
-import { customerFields, lookUpNames, namesIn } from './named-in.ts';
+import { customerFields, lookUpNames, mostNameCharacters, namesIn } from './named-in.ts';
 import { newOpportunity } from './new-opportunity.ts';
 import type { Known } from './opportunity-rows.ts';
 
@@ -23,7 +23,12 @@ export const opportunitiesByFile: ByFile<StoredOpportunity, Known> = {
   entity: opportunities,
   key: 'externalId',
   fields: {
-    externalId: { is: 'text', needed, words: 'id opportunityid dealid dealno opportunityno recid recordid' },
+    externalId: {
+      is: 'text',
+      needed,
+      most: mostNameCharacters,
+      words: 'id opportunityid dealid dealno opportunityno recid recordid',
+    },
     ...customerFields,
     name: { is: 'text', needed, words: 'dealname opportunityname opportunity deal title subject' },
     pipelineId: { is: 'text', needed, words: 'pipeline' },

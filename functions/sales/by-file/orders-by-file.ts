@@ -6,7 +6,7 @@ import { type Order, orders, type StoredOrder } from '../order.ts';
 import { became, recorded } from '../order-life.ts';
 import { OrderFields } from '../order-routes.ts';
 import { inSteps, nothing } from './in-steps.ts';
-import { customerFields, customerOf, type KnownNames, lookUpNames, namesIn } from './named-in.ts';
+import { customerFields, customerOf, type KnownNames, lookUpNames, mostNameCharacters, namesIn } from './named-in.ts';
 import { type Lines, linesOf, totalOf } from './order-lines.ts';
 import { rowFaults } from './row-faults.ts';
 
@@ -98,6 +98,7 @@ export const ordersByFile: ByFile<StoredOrder, KnownNames> = {
     number: {
       is: 'text',
       needed,
+      most: mostNameCharacters,
       words: 'ordernumber orderno ordernr order orderid invoiceno bestellnummer auftragsnummer numerodecommande pedido',
     },
     ...customerFields,

@@ -36,7 +36,12 @@ const faultsOf = ({ of, mapping = {}, upsertBy, currency }: Partial<ImportFields
     ? `is not what ${of} have, which is ${Object.keys(records.fields).join(', ')}`
     : 'is not an attribute that can be imported';
   const columns = Object.keys(mapping).filter(column => !has(mapping[column] ?? ''));
+  const paths = Object.values(mapping);
+  const twice = Object.entries(mapping).filter(
+    ([, path], nth) => records && paths.indexOf(path) < nth && fieldAt(records, path)?.is !== 'text',
+  );
   return [
+    ...twice.map(([column, path]) => ({ path: `mapping.${column}`, message: `is a second column of ${path}` })),
     ...columns.map(column => ({ path: `mapping.${column}`, message: bad })),
     ...(records && upsertBy
       ? [{ path: 'upsertBy', message: `is of customers: ${of} are known by ${records.key}` }]

@@ -34,6 +34,11 @@ const moneyAt = (path: string, written: unknown, given: Given, { currency }: Rec
   return named ? { value: { amount, currency: named } } : { fault: 'names no currency' };
 };
 
+const mostCharacters = 500;
+
+const tooLong = (value: unknown, { most = mostCharacters }: { most?: number } = {}) =>
+  typeof value === 'string' && value.length > most ? { fault: `has more than ${most} characters` } : undefined;
+
 type Filled = Pick<RecordRow, 'given' | 'errors' | 'failed'>;
 
 const filled = (row: Pick<RecordRow, 'line' | 'from'>, values: Map<string, unknown>, how: RecordHow): Filled => {
@@ -48,8 +53,10 @@ const filled = (row: Pick<RecordRow, 'line' | 'from'>, values: Map<string, unkno
     }
   };
   for (const [path, value] of values) {
-    const is = fieldAt(records, path)?.is;
-    if (is && is !== 'money') keep(path, keptCell[is](value, how));
+    const field = fieldAt(records, path);
+    const is = field?.is;
+    if (!is || is === 'money') continue;
+    keep(path, tooLong(value, field) ?? keptCell[is](value, how));
   }
   for (const [path, { is }] of Object.entries(records.fields)) {
     if (is === 'money') keep(path, moneyAt(path, values.get(path), into.given, how));
@@ -72,6 +79,8 @@ export const recordRow = (row: FileRow, how: RecordHow): RecordRow => {
   const { key: path } = how.records;
   const key = given[path] as string | undefined;
   if (key !== undefined) return { line, given, key, from, errors, failed };
+  // told already why it cannot be read
+  if (from.has(path)) return { line, given, key, from, errors, failed: true };
   const none = rowError({ line, from }, path, `has no ${path}, which rows are known by`);
   return { line, given, key, from, errors: [...errors, none], failed: true };
 };

@@ -15,7 +15,7 @@ const twoWays = 'could be read in two ways: write it with as many decimals as it
 
 /** the digits of a number; or that it is none, or why it could be two */
 const read = (text: string, digits: number): Digits | { fault?: string } => {
-  const bare = text.replace(/[\s'’]/g, '');
+  const bare = text.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, '');
   if (!/^\d[\d.,]*$/.test(bare)) return {};
   const at = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
   if (at < 0) return { whole: bare, behind: '' };
