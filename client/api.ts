@@ -192,12 +192,16 @@ export type CreateExportBody = {
 };
 
 export type CreateImportBody = {
+  /** what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines */
+  of?: 'customers' | 'orders' | 'leads' | 'opportunities';
   /** where the file is from; every value remembers it */
   source: string;
   /** `rapport`: a copy made by an export, taken back as it is */
   format: 'csv' | 'ndjson' | 'rapport';
   /** column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence */
   mapping?: { [key: string]: string };
+  /** of amounts that name none, in files of orders, leads and opportunities */
+  currency?: string;
   /** what a row is known by; unless said its external id, else its e-mail address */
   upsertBy?: 'externalId' | 'email';
   /** tells what would be done, and does nothing */
@@ -212,11 +216,15 @@ export type CreateImportScheduleBody = {
   name: string;
   /** as when an import is begun */
   import: {
+    /** what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines */
+    of?: 'customers' | 'orders' | 'leads' | 'opportunities';
     /** where the file is from; every value remembers it */
     source: string;
     format: 'csv' | 'ndjson';
     /** column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence */
     mapping?: { [key: string]: string };
+    /** of amounts that name none, in files of orders, leads and opportunities */
+    currency?: string;
     /** what a row is known by; unless said its external id, else its e-mail address */
     upsertBy?: 'externalId' | 'email';
     /** of rows that name none: how their phone numbers and postcodes are read */
@@ -236,11 +244,15 @@ export type ChangeImportScheduleBody = {
   name?: string;
   /** as when an import is begun */
   import?: {
+    /** what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines */
+    of?: 'customers' | 'orders' | 'leads' | 'opportunities';
     /** where the file is from; every value remembers it */
     source: string;
     format: 'csv' | 'ndjson';
     /** column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence */
     mapping?: { [key: string]: string };
+    /** of amounts that name none, in files of orders, leads and opportunities */
+    currency?: string;
     /** what a row is known by; unless said its external id, else its e-mail address */
     upsertBy?: 'externalId' | 'email';
     /** of rows that name none: how their phone numbers and postcodes are read */
@@ -1059,6 +1071,17 @@ export type ChangeSettingsBody = {
 };
 
 export type CreateLeadBody = {
+  /** the id that another system knows it by; unique */
+  externalId?: string;
+  /** of what is told of later: it stands on the timeline at that time, and sets off no trigger once that is two days ago */
+  openedAt?: string;
+  source?: string | null;
+  interest?: string | null;
+  value?: {
+    amount: number;
+    currency: string;
+  } | null;
+  ownerId?: string | null;
   /** id of a customer */
   customerId?: string;
   contact?: {
@@ -1067,13 +1090,6 @@ export type CreateLeadBody = {
     phone?: string;
     company?: string;
   };
-  source?: string | null;
-  interest?: string | null;
-  value?: {
-    amount: number;
-    currency: string;
-  } | null;
-  ownerId?: string | null;
 };
 
 export type ChangeLeadBody = {
@@ -1116,6 +1132,10 @@ export type CreateOpportunityBody = {
   pipelineId?: string;
   stage?: string;
   source?: string | null;
+  /** the id that another system knows it by; unique */
+  externalId?: string;
+  /** of what is told of later: it stands on the timeline at that time, and sets off no trigger once that is two days ago */
+  openedAt?: string;
   amount?: {
     amount: number;
     currency: string;
@@ -1164,6 +1184,8 @@ export type CreateOrderBody = {
     currency: string;
   };
   status?: 'placed' | 'confirmed' | 'shipped' | 'completed' | 'cancelled';
+  /** of an order that is told of later: it stands on the timeline at that time, and sets off no trigger once that is two days ago */
+  placedAt?: string;
 };
 
 export type ChangeOrderBody = {
@@ -1624,12 +1646,16 @@ export type Export = {
 export type Import = {
   id: string;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines */
+  of: 'customers' | 'orders' | 'leads' | 'opportunities';
   /** where the file is from; every value remembers it */
   source: string;
   /** `rapport`: a copy made by an export, taken back as it is */
   format: 'csv' | 'ndjson' | 'rapport';
   /** column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence */
   mapping?: { [key: string]: string };
+  /** of amounts that name none, in files of orders, leads and opportunities */
+  currency?: string;
   /** what a row is known by; unless said its external id, else its e-mail address */
   upsertBy?: 'externalId' | 'email';
   /** tells what would be done, and does nothing */
@@ -1670,12 +1696,16 @@ export type Import = {
 export type ImportsItem = {
   id: string;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines */
+  of: 'customers' | 'orders' | 'leads' | 'opportunities';
   /** where the file is from; every value remembers it */
   source: string;
   /** `rapport`: a copy made by an export, taken back as it is */
   format: 'csv' | 'ndjson' | 'rapport';
   /** column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence */
   mapping?: { [key: string]: string };
+  /** of amounts that name none, in files of orders, leads and opportunities */
+  currency?: string;
   /** what a row is known by; unless said its external id, else its e-mail address */
   upsertBy?: 'externalId' | 'email';
   /** tells what would be done, and does nothing */
@@ -1717,11 +1747,15 @@ export type ImportSchedule = {
   name: string;
   /** as when an import is begun */
   import: {
+    /** what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines */
+    of: 'customers' | 'orders' | 'leads' | 'opportunities';
     /** where the file is from; every value remembers it */
     source: string;
     format: 'csv' | 'ndjson';
     /** column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence */
     mapping?: { [key: string]: string };
+    /** of amounts that name none, in files of orders, leads and opportunities */
+    currency?: string;
     /** what a row is known by; unless said its external id, else its e-mail address */
     upsertBy?: 'externalId' | 'email';
     /** of rows that name none: how their phone numbers and postcodes are read */
@@ -1756,11 +1790,15 @@ export type ImportSchedulesItem = {
   name: string;
   /** as when an import is begun */
   import: {
+    /** what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines */
+    of: 'customers' | 'orders' | 'leads' | 'opportunities';
     /** where the file is from; every value remembers it */
     source: string;
     format: 'csv' | 'ndjson';
     /** column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence */
     mapping?: { [key: string]: string };
+    /** of amounts that name none, in files of orders, leads and opportunities */
+    currency?: string;
     /** what a row is known by; unless said its external id, else its e-mail address */
     upsertBy?: 'externalId' | 'email';
     /** of rows that name none: how their phone numbers and postcodes are read */
@@ -2914,6 +2952,7 @@ export type Health = {
 export type Lead = {
   /** id of a lead */
   id: string;
+  externalId: string | null;
   status: 'new' | 'qualified' | 'disqualified';
   /** id of a customer */
   customerId: string | null;
@@ -2934,6 +2973,7 @@ export type Lead = {
   reason: string | null;
   /** id of a opportunity */
   opportunityId: string | null;
+  openedAt: string;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -2955,6 +2995,7 @@ export type Pipeline = {
 export type Opportunity = {
   /** id of a opportunity */
   id: string;
+  externalId: string | null;
   /** id of a customer */
   customerId: string;
   /** id of a lead */
@@ -2972,6 +3013,7 @@ export type Opportunity = {
   ownerId: string | null;
   source: string | null;
   reason: string | null;
+  openedAt: string;
   closedAt: string | null;
   version: number;
   createdAt: string;
@@ -2998,6 +3040,7 @@ export type Order = {
     amount: number;
     currency: string;
   };
+  placedAt: string;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -3021,9 +3064,23 @@ export type MyOrder = {
     amount: number;
     currency: string;
   };
+  placedAt: string;
   version: number;
   createdAt: string;
   updatedAt: string;
+};
+
+export type RefusedReport = {
+  id: string;
+  at: string;
+  reported: string;
+  source: string;
+  key: string | null;
+  taken: boolean;
+  faults: {
+    path: string;
+    message: string;
+  }[];
 };
 
 export type Case = {
@@ -3233,6 +3290,11 @@ export type View =
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
         /** where it is reached; null: not known, or the channel needs none */
         address: string | null;
+        /** that a message to the address came back for good or was complained of, and since when nothing is sent there */
+        unreachable: {
+          reason: string;
+          since: string;
+        } | null;
         preferred: boolean;
         granted: string[];
         withdrawn: string[];
@@ -3285,6 +3347,7 @@ export type View =
         number: string;
         status: string;
         total: unknown;
+        placedAt?: string;
         createdAt: string;
         updatedAt: string;
       }[];
@@ -3323,6 +3386,11 @@ export type View =
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
         /** where it is reached; null: not known, or the channel needs none */
         address: string | null;
+        /** that a message to the address came back for good or was complained of, and since when nothing is sent there */
+        unreachable: {
+          reason: string;
+          since: string;
+        } | null;
         preferred: boolean;
         granted: string[];
         withdrawn: string[];
@@ -3368,6 +3436,7 @@ export type View =
         number: string;
         status: string;
         total: unknown;
+        placedAt?: string;
         createdAt: string;
         updatedAt: string;
       }[];
@@ -3400,6 +3469,11 @@ export type View =
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
         /** where it is reached; null: not known, or the channel needs none */
         address: string | null;
+        /** that a message to the address came back for good or was complained of, and since when nothing is sent there */
+        unreachable: {
+          reason: string;
+          since: string;
+        } | null;
         preferred: boolean;
         granted: string[];
         withdrawn: string[];
@@ -3448,6 +3522,7 @@ export type View =
         number: string;
         status: string;
         total: unknown;
+        placedAt?: string;
         createdAt: string;
         updatedAt: string;
       }[];
@@ -3482,6 +3557,11 @@ export type View =
         channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
         /** where it is reached; null: not known, or the channel needs none */
         address: string | null;
+        /** that a message to the address came back for good or was complained of, and since when nothing is sent there */
+        unreachable: {
+          reason: string;
+          since: string;
+        } | null;
         preferred: boolean;
         granted: string[];
         withdrawn: string[];
@@ -3551,6 +3631,7 @@ export type View =
         number: string;
         status: string;
         total: unknown;
+        placedAt?: string;
         createdAt: string;
         updatedAt: string;
       }[];
@@ -3648,6 +3729,7 @@ export type PreviewImportReply = {
   }[];
   rows: {
     line: number;
+    /** of files of orders, leads and opportunities: what is read by path */
     profile: { [key: string]: unknown };
     errors: {
       line: number;
@@ -4174,6 +4256,11 @@ export type Contactability = {
   lastSentAt: string | null;
   channels: {
     channel: 'email' | 'sms' | 'push' | 'webhook' | 'inapp' | 'whatsapp' | 'phone' | 'post';
+    /** why nothing is sent to the address any more, such as a bounce or a complaint, and since when */
+    suppressed: {
+      reason: string;
+      since: string;
+    } | null;
     transactional: {
       outcome: 'send' | 'skip' | 'hold';
       reason: string;
@@ -6296,6 +6383,18 @@ export type Api = {
       ifMatch?: number;
       signal?: AbortSignal;
     }): Promise<Order>;
+    /** What other systems reported on the bus of orders, leads and opportunities and could not be taken, and why */
+    listRefusedReports(asked?: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+      signal?: AbortSignal;
+    }): Promise<{
+      items: RefusedReport[];
+      /** null on the last page */
+      nextCursor: string | null;
+    }>;
   };
   service: {
     /** Open a case: a report, an enquiry, feedback or a complaint */
@@ -6914,6 +7013,7 @@ export const routes = {
     listMyOrders: 'GET /v1/me/orders',
     readOrder: 'GET /v1/orders/{id}',
     changeOrder: 'PATCH /v1/orders/{id}',
+    listRefusedReports: 'GET /v1/refused-reports',
   },
   service: {
     openCase: 'POST /v1/cases',

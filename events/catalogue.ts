@@ -27,6 +27,7 @@ import * as provenanceEvents from './provenance.ts';
 import * as purposeEvents from './purpose.ts';
 import * as qualityEvents from './quality.ts';
 import * as relationshipEvents from './relationship.ts';
+import * as reportEvents from './report.ts';
 import * as retentionEvents from './retention.ts';
 import * as staffEvents from './staff.ts';
 import * as templateEvents from './template.ts';
@@ -64,6 +65,7 @@ const declaredIn: Record<string, unknown>[] = [
   purposeEvents,
   qualityEvents,
   relationshipEvents,
+  reportEvents,
   retentionEvents,
   staffEvents,
   templateEvents,

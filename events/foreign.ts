@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Money } from './money.ts';
+import { OrderLine, OrderStatus } from './order.ts';
 
 /** An event that a company's own systems put on the bus, from a source of their own. */
 export type ForeignEventType = { name: string; summary: string; detail: z.ZodType; example: Record<string, unknown> };
@@ -19,8 +21,20 @@ const call = <Shape extends z.ZodRawShape>(shape: Shape) =>
     ...shape,
   });
 
+const Text = z.string().trim().min(1).max(256);
+
+/** what names a customer in systems of others; a phone number in E.164 */
+const Named = z.strictObject({ externalId: Text, email: z.email(), phone: z.e164() }).partial();
+
+const HappenedAt = z.iso.datetime({ offset: true });
+
+/** A record of sales as the API takes it, whole, with the number or id that it is known by: reported again, it is changed. */
+const report = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject({ tenant: z.string(), customerId: Text.optional(), customer: Named.optional(), ...shape });
+
 const tenant = 'demo';
 const userId = 'u-1001';
+const price = { amount: 12_990_000, currency: 'SGD' };
 const context = { page: { url: 'https://auto.example/cars/ax-7' } };
 
 /** Tracking calls as the HTTP API takes them, plus the tenant; and commands. */
@@ -66,6 +80,73 @@ export const foreignEvents: ForeignEventType[] = [
     summary: 'says that two identities are the same person',
     detail: call({ previousId: z.string() }),
     example: { tenant, userId, previousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' },
+  },
+  {
+    name: 'order.reported',
+    summary: 'says that a customer has ordered, or at what status an order is by now',
+    detail: report({
+      number: Text,
+      status: OrderStatus.optional(),
+      lines: z.array(OrderLine).optional(),
+      total: Money.optional(),
+      placedAt: HappenedAt.optional(),
+    }),
+    example: {
+      tenant,
+      number: 'A-2026-0118',
+      customer: { externalId: userId },
+      lines: [{ sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price }],
+      total: price,
+      placedAt: '2026-11-25T08:00:00.000Z',
+    },
+  },
+  {
+    name: 'lead.reported',
+    summary: 'says that somebody may want to buy: a customer, or a contact whose customer is then found or made',
+    detail: report({
+      externalId: Text,
+      contact: z.strictObject({ name: Text, email: z.email(), phone: Text, company: Text }).partial().optional(),
+      source: Text.optional(),
+      interest: Text.optional(),
+      value: Money.optional(),
+      ownerId: Text.optional(),
+      status: z.enum(['new', 'disqualified']).optional(),
+      reason: Text.optional(),
+      openedAt: HappenedAt.optional(),
+    }),
+    example: {
+      tenant,
+      externalId: 'web-4711',
+      contact: { name: 'Ada Tan', email: 'ada.tan@example.com' },
+      source: 'web form',
+      interest: 'Auto Volt 7',
+    },
+  },
+  {
+    name: 'opportunity.reported',
+    summary: 'says that there is something to be sold to a customer, or how far it is by now',
+    detail: report({
+      externalId: Text,
+      name: Text.optional(),
+      pipelineId: Text.optional(),
+      stage: Text.optional(),
+      status: z.enum(['open', 'won', 'lost']).optional(),
+      reason: Text.optional(),
+      amount: Money.optional(),
+      closeOn: z.iso.date().optional(),
+      ownerId: Text.optional(),
+      source: Text.optional(),
+      openedAt: HappenedAt.optional(),
+      closedAt: HappenedAt.optional(),
+    }),
+    example: {
+      tenant,
+      externalId: 'deal-1138',
+      customer: { externalId: userId },
+      name: 'Fleet of ten',
+      stage: 'proposal',
+      amount: price,
+    },
   },
   {
     name: 'campaign.launch',

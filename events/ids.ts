@@ -63,12 +63,15 @@ const counted = (count: number, places: number) => {
   return text;
 };
 
+/** ids count from 1970 on */
+const stampOf = (at: string) => Math.max(0, Date.parse(at));
+
 // what is made in one millisecond sorts in the order in which it was made
 const latest = { time: 0, nth: 0 };
 
 /** A new id of `kind`: ten characters of time (milliseconds), three of order within it, 65 random bits; ids sort by age. */
 export const newId = <K extends Kind>(kind: K, now: string): Id<K> => {
-  const time = Date.parse(now);
+  const time = stampOf(now);
   latest.nth = latest.time === time ? latest.nth + 1 : 0;
   latest.time = time;
   const random = spelt(crypto.getRandomValues(new Uint8Array(13)));
@@ -85,10 +88,14 @@ export const madeAt = (id: string): string => {
 export const idFrom = <K extends Kind>(kind: K, digest: Uint8Array): Id<K> =>
   `${prefixes[kind]}_${spelt(digest.subarray(0, 26))}` as Id<K>;
 
-/** The id of `kind` that belongs to the `nth` part of another thing: always the same, as old as that thing, in its order. */
-export const idWithin = <K extends Kind>(kind: K, whole: string, nth: number): Id<K> => {
+/**
+ * The id of `kind` that belongs to the `nth` part of another thing: always the same, as old as that thing or as an instant of
+ * its own, in its order.
+ */
+export const idWithin = <K extends Kind>(kind: K, whole: string, nth: number, at?: string): Id<K> => {
   const spelt = whole.slice(whole.indexOf('_') + 1);
-  return `${prefixes[kind]}_${spelt.slice(0, 10)}${counted(nth, 7)}${spelt.slice(-9)}` as Id<K>;
+  const stamp = at === undefined ? spelt.slice(0, 10) : counted(stampOf(at), 10);
+  return `${prefixes[kind]}_${stamp}${counted(nth, 7)}${spelt.slice(-9)}` as Id<K>;
 };
 
 /** whether an id is that of a part of another thing */

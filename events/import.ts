@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { event } from './define.ts';
 
-const origin = { source: z.string(), format: z.string(), dryRun: z.boolean() };
+const origin = { of: z.string().default('customers'), source: z.string(), format: z.string(), dryRun: z.boolean() };
 const rows = z.record(z.string(), z.int());
 
-const example = { source: 'sales list', format: 'csv', dryRun: false };
+const example = { of: 'customers', source: 'sales list', format: 'csv', dryRun: false };
 
 export const importCreated = event('customers', 'import.created', {
-  summary: 'somebody is about to bring in customers from a file',
+  summary: 'somebody is about to bring in customers, orders, leads or opportunities from a file',
   data: () => z.object(origin),
   example,
 });

@@ -25,7 +25,7 @@ import { ends } from './customers/relations/relationships/end.ts';
 import { erasedEnd } from './customers/relations/relationships/erased-end.ts';
 import { filedTexts, filedWith } from './memory/filed-text.ts';
 import { refOf } from './memory/text-id.ts';
-import { contactLocks, optOuts, recentSends, suppressions } from './messaging/contact.ts';
+import { contactLocks, optOuts, recentSends, suppressions, unreachables } from './messaging/contact.ts';
 import { claims, contents, messages, requests } from './messaging/message.ts';
 import { erasedOpportunity } from './sales/erased-opportunity.ts';
 import { leads } from './sales/lead.ts';
@@ -75,6 +75,7 @@ export const erasing: Record<string, EraseRule[]> = {
     gone(contactLocks),
     gone(recentSends),
     gone(suppressions),
+    gone(unreachables),
   ],
   // what was written goes with its record: this is what it is found by
   search: [gone(filedTexts, ({ id }) => [filedWith(refOf(id))])],
@@ -82,7 +83,7 @@ export const erasing: Record<string, EraseRule[]> = {
   leads: [gone(leads)],
   // the books need what was sold, for how much and when; the customer's id leads to nobody
   opportunities: [by(opportunities, erasedOpportunity)],
-  orders: [by(orders, left => ({ left }))],
+  orders: [by(orders, ({ imported: _, ...left }) => ({ left }))],
   invoices: [by(invoices, left => ({ left })), by(payments, left => ({ left })), gone(finances)],
 };
 
@@ -94,7 +95,7 @@ export const ofNobody = [
   ...['purpose', 'topic', 'quality-report', 'bulk-plan'],
   ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'import-schedule'],
   ...['writeKey', 'link-secret'],
-  ...['rejection', 'trackedMessage'],
+  ...['rejection', 'trackedMessage', 'refused-report'],
   // of the erasure itself
   ...['erasure', 'erasing', 'erased-identity', 'last-erasure'],
 ];

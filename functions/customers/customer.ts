@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Channel, ConsentStatus, consentTerms, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
+import { Imported } from '../shared/by-file.ts';
 import { Instant, stamps } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
 import { entity } from '../shared/entity.ts';
@@ -120,10 +121,7 @@ export const StoredCustomer = Customer.omit({ masked: true }).extend({
   erasedAt: Instant.optional(),
   /** the erasure that emptied it */
   erasure: z.string().optional(),
-  /** the import that last wrote it, and what the lines of its slice did, so that a slice done again does and counts the same */
-  imported: z
-    .object({ by: z.string(), did: z.record(z.string(), z.enum(['created', 'updated', 'unchanged'])) })
-    .optional(),
+  imported: Imported.optional(),
   /** `<attribute>=<value>` of the custom attributes that are declared as indexed */
   lookups: z.array(z.string()).optional(),
   /** where its values come from */

@@ -5,6 +5,7 @@ import type { Paging, Store } from '../shared/store.ts';
 import { knowledgeOf } from './attributes/knowledge.ts';
 import { type Customer, consents, customers, identities, type identityTypes, type StoredConsent } from './customer.ts';
 import { living, survivor } from './living.ts';
+import { type Named, type NamedBy, whoIsNamed as namedAs } from './named.ts';
 import { currentConsents } from './privacy/current.ts';
 import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './privacy/erasure/buried.ts';
 import type { ErasedIdentity, KnownAs } from './privacy/erasure/erased-identity.ts';
@@ -78,6 +79,11 @@ export const customerWithConsents = async (store: Store, id: string) => {
     consents: currentConsents(customer.id, said, topics, store.now),
   };
 };
+
+export type { Named, NamedBy };
+
+/** whom each name that records of others have for a customer is of, in the order asked */
+export const whoIsNamed = (store: Store, names: NamedBy[]): Promise<Named[]> => namedAs(store, names);
 
 /** how far back a condition over events looks: the customer's latest events, in pages */
 const remembered = { pages: 10, page: 500 };

@@ -58,6 +58,19 @@ export const suppressions = entity('suppression', Suppression, {
   }),
 });
 
+/** That a message to a customer came back for good, or was complained of: kept with the customer, for whoever looks at it. */
+export const Unreachable = z.object({
+  /** the message's */
+  id: MessageId,
+  customerId: CustomerId,
+  channel: Channel,
+  address: z.string(),
+  reason: z.string(),
+  at: Instant,
+});
+
+export const unreachables = entity('unreachable', Unreachable, { owner: ({ customerId }) => customerId });
+
 /** more than any cap allows, so that what is not read cannot change a decision */
 const mostRead = 1_000;
 

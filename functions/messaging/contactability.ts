@@ -12,6 +12,10 @@ export const Contactability = z.object({
   channels: z.array(
     z.object({
       channel: Channel,
+      suppressed: z
+        .object({ reason: z.string(), since: Instant })
+        .nullable()
+        .describe('why nothing is sent to the address any more, such as a bounce or a complaint, and since when'),
       /** a message that needs no consent */
       transactional: z.object({ outcome: z.enum(['send', 'skip', 'hold']), reason: z.string() }),
       topics: z.array(z.object({ topic: Topic, outcome: z.enum(['send', 'skip', 'hold']), reason: z.string() })),

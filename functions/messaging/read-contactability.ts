@@ -45,9 +45,11 @@ export const readContactability: UseCase<typeof routes.readContactability> = asy
       optOuts: contact.optOuts,
       sends: contact.sends,
     };
+    const { suppression } = standing;
     const topics = consents.filter(consent => consent.channel === channel).map(({ topic }) => topic);
     return {
       channel,
+      suppressed: suppression ? { reason: suppression.reason, since: suppression.at } : null,
       transactional: judged(standing, channel, null),
       topics: topics.sort().map(topic => ({ topic, ...judged(standing, channel, topic) })),
     };

@@ -13,7 +13,7 @@ import { decideAgain } from '../shared/decide-again.ts';
 import { listenForeign } from '../shared/listen.ts';
 import { log } from '../shared/log.ts';
 import { tenantName } from '../shared/principal.ts';
-import { suppressions } from './contact.ts';
+import { suppressions, unreachables } from './contact.ts';
 import { type Progress, progressOf, Report } from './delivery-progress.ts';
 import { type Message, messages } from './message.ts';
 import { taggedIn } from './message-tags.ts';
@@ -34,8 +34,12 @@ const overtaken = (message: Message, { state }: Progress): Change[] =>
   message.state === 'sending' && state !== 'sent' && state !== 'failed' ? [say(messageSent, about(message))] : [];
 
 /** the address of a permanent bounce or a complaint is not written to again */
-const suppressing = (now: string, { channel, to }: Message, { state, permanent, reason }: Progress): Change[] =>
-  permanent && to ? [put(suppressions, { channel, address: to, reason: `${state}: ${reason}`, at: now })] : [];
+const suppressing = (at: string, message: Message, { state, permanent, reason: why }: Progress): Change[] => {
+  const { id, customerId, channel, to: address } = message;
+  if (!permanent || !address) return [];
+  const known = { channel, address, reason: `${state}: ${why}`, at };
+  return [put(suppressions, known), put(unreachables, { id, customerId, ...known })];
+};
 
 const record = async (report: Report, now: string) => {
   const tagged = taggedIn(report.mail.tags);

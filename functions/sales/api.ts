@@ -13,6 +13,7 @@ import { findOpportunities } from './find-opportunities.ts';
 import { findOrders } from './find-orders.ts';
 import { listMyOrders } from './list-my-orders.ts';
 import { listPipelines } from './list-pipelines.ts';
+import { listRefusedReports } from './list-refused-reports.ts';
 import { loseOpportunity } from './lose-opportunity.ts';
 import { putPipeline } from './put-pipeline.ts';
 import { qualifyLead } from './qualify-lead.ts';
@@ -46,4 +47,5 @@ export const handler = serve(routes, {
   listMyOrders,
   readOrder,
   changeOrder,
+  listRefusedReports,
 });

@@ -1,8 +1,7 @@
-import { leadChanged } from '../../events/lead.ts';
-import { say } from '../shared/changes.ts';
+import { update } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { leads } from './lead.ts';
-import { changed, needNew, told } from './lead-life.ts';
+import { patched } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
 
 export const changeLead: UseCase<typeof leadRoutes.changeLead> = async (
@@ -10,7 +9,6 @@ export const changeLead: UseCase<typeof leadRoutes.changeLead> = async (
   { now, store },
 ) => {
   const before = await store.need(leads, { id });
-  needNew(before);
-  const { lead, write } = changed(now, before, body);
-  return store.commit([write, say(leadChanged, { customerId: lead.customerId, about: id, data: told(lead) })], lead);
+  const { lead, said } = patched(now, before, body);
+  return store.commit([update(leads, before, lead), ...said], lead);
 };

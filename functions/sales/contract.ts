@@ -1,16 +1,21 @@
 import { contactRecognised } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
-import { hear } from '../shared/contract.ts';
+import { hear, hearForeign } from '../shared/contract.ts';
 import { leadRoutes } from './lead-routes.ts';
 import { opportunityRoutes } from './opportunity-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { pipelineRoutes } from './pipeline-routes.ts';
+import { reportRoutes } from './reported/report-routes.ts';
 
 export const about = 'Leads, opportunities through their pipelines, and orders.';
 
-export const routes = { ...leadRoutes, ...pipelineRoutes, ...opportunityRoutes, ...orderRoutes };
+export const routes = { ...leadRoutes, ...pipelineRoutes, ...opportunityRoutes, ...orderRoutes, ...reportRoutes };
 
 export const hears = {
   linkLead: hear([contactRecognised], 'gives a lead the customer that its contact turned out to be'),
+  takeReports: hearForeign(
+    { bus: 'own', detailType: ['order.reported', 'lead.reported', 'opportunity.reported'] },
+    'records the orders, leads and opportunities that other systems report on the bus',
+  ),
   openLead: hear([leadRequested], 'opens the lead that another context asks for'),
 };

@@ -1,17 +1,18 @@
-import { contactMet } from '../../events/customer.ts';
+import { newId } from '../../events/ids.ts';
 import { customerIdByEmail, needCustomer } from '../customers/reads.ts';
-import { say } from '../shared/changes.ts';
+import { insert } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
-import type { Lead } from './lead.ts';
-import { opened } from './lead-life.ts';
+import { type Lead, leads } from './lead.ts';
+import { met, opened } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
+import { mustHaveHappened } from './must-have-happened.ts';
 
 export const createLead: UseCase<typeof leadRoutes.createLead> = async ({ body }, { now, store }) => {
-  const { contact } = body;
+  const { contact, openedAt } = body;
+  mustHaveHappened(now, 'openedAt', openedAt);
   const named = body.customerId ? (await needCustomer(store, body.customerId)).id : undefined;
   const held = contact?.email && (await customerIdByEmail(store, contact.email));
   const customerId = (named ?? (held || undefined)) as NonNullable<Lead['customerId']> | undefined;
-  const { lead, changes } = opened(now, { ...body, customerId });
-  const met = contact && !customerId ? [say(contactMet, { about: lead.id, data: { contact, source: 'lead' } })] : [];
-  return store.commit([...changes, ...met], lead);
+  const { lead, said } = opened(now, { ...body, customerId, id: newId('lead', openedAt ?? now) });
+  return store.commit([insert(leads, lead), ...said, ...met(lead)], lead);
 };

@@ -1,6 +1,8 @@
+import { newId } from '../../events/ids.ts';
 import { needCustomer } from '../customers/reads.ts';
 import type { UseCase } from '../shared/contract.ts';
-import { opened } from './opportunity-life.ts';
+import { mustHaveHappened } from './must-have-happened.ts';
+import { opened, written } from './opportunity-life.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 import { needPipeline } from './pipeline-reads.ts';
 
@@ -8,15 +10,15 @@ export const createOpportunity: UseCase<typeof opportunityRoutes.createOpportuni
   { body: { pipelineId, ...given } },
   { now, store },
 ) => {
+  mustHaveHappened(now, 'openedAt', given.openedAt);
   const [pipeline, { id: customerId }] = await Promise.all([
     needPipeline(store, pipelineId),
     needCustomer(store, given.customerId),
   ]);
-  const { opportunity, changes } = opened(now, pipeline, {
+  const { opportunity, said } = opened(now, pipeline, {
     ...given,
     customerId,
-    amount: given.amount ?? null,
-    closeOn: given.closeOn ?? null,
+    id: newId('opportunity', given.openedAt ?? now),
   });
-  return store.commit(changes, opportunity);
+  return store.commit([...written(undefined, opportunity), ...said], opportunity);
 };

@@ -1,16 +1,15 @@
 import { newId } from '../../events/ids.ts';
-import { orderCompleted, orderCreated } from '../../events/order.ts';
 import { needCustomer } from '../customers/reads.ts';
-import { first, insert, say } from '../shared/changes.ts';
+import { insert } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
+import { mustHaveHappened } from './must-have-happened.ts';
 import { orders } from './order.ts';
+import { recorded } from './order-life.ts';
 import type { orderRoutes } from './order-routes.ts';
 
 export const createOrder: UseCase<typeof orderRoutes.createOrder> = async ({ body }, { now, store }) => {
+  mustHaveHappened(now, 'placedAt', body.placedAt);
   const { id: customerId } = await needCustomer(store, body.customerId);
-  const order = first(now, { ...body, customerId, id: newId('order', now) });
-  const { customerId: _, ...data } = body;
-  const said = { customerId, about: order.id, data };
-  const done = order.status === 'completed' ? [say(orderCompleted, said)] : [];
-  return store.commit([insert(orders, order), say(orderCreated, said), ...done], order);
+  const { order, said } = recorded(now, { ...body, customerId, id: newId('order', body.placedAt ?? now) });
+  return store.commit([insert(orders, order), ...said], order);
 };

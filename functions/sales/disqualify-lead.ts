@@ -1,8 +1,7 @@
-import { leadDisqualified } from '../../events/lead.ts';
-import { say } from '../shared/changes.ts';
+import { update } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { leads } from './lead.ts';
-import { changed, needNew, told } from './lead-life.ts';
+import { disqualified } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
 
 export const disqualifyLead: UseCase<typeof leadRoutes.disqualifyLead> = async (
@@ -10,8 +9,6 @@ export const disqualifyLead: UseCase<typeof leadRoutes.disqualifyLead> = async (
   { now, store },
 ) => {
   const before = await store.need(leads, { id });
-  needNew(before);
-  const { lead, write } = changed(now, before, { status: 'disqualified', reason });
-  const data = { ...told(lead), reason };
-  return store.commit([write, say(leadDisqualified, { customerId: lead.customerId, about: id, data })], lead);
+  const { lead, said } = disqualified(now, before, reason);
+  return store.commit([update(leads, before, lead), ...said], lead);
 };

@@ -1,15 +1,21 @@
-import { newId } from '../../events/ids.ts';
-import { leadCreated } from '../../events/lead.ts';
-import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
+import { contactMet } from '../../events/customer.ts';
+import { leadChanged, leadCreated, leadDisqualified } from '../../events/lead.ts';
+import { asOf } from '../shared/as-of.ts';
+import { first, next, say, update } from '../shared/changes.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { type Lead, leads } from './lead.ts';
+import { type Lead, leads, type StoredLead } from './lead.ts';
 
 /** what events of a lead tell of it */
 export const told = ({ source, interest, value, ownerId }: Lead) => ({ source, interest, value, ownerId });
 
-type Opening = Partial<Pick<Lead, 'customerId' | 'contact' | 'source' | 'interest' | 'value' | 'ownerId' | 'cause'>>;
+type Field =
+  | ('customerId' | 'contact' | 'source' | 'interest' | 'value' | 'ownerId' | 'cause')
+  | ('externalId' | 'openedAt');
+type Opening = Partial<Pick<Lead, Field>>;
+type Patch = { [Field in keyof Lead]?: Lead[Field] | undefined };
 
 const blank = {
+  externalId: null,
   status: 'new',
   customerId: null,
   contact: null,
@@ -22,17 +28,26 @@ const blank = {
   opportunityId: null,
 } as const;
 
-/** a new lead and what writes it */
-export const opened = (now: string, given: { [Field in keyof Opening]: Opening[Field] | undefined }) => {
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Opening;
-  const lead: Lead = first(now, { ...blank, ...known, id: newId('lead', now) });
+const known = <T extends object>(given: T) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
+/** a new lead, and what is said of it as of when it was opened */
+export const opened = (
+  now: string,
+  given: { id: Lead['id'] } & { [Field in keyof Opening]: Opening[Field] | undefined },
+) => {
+  const { openedAt = now, ...rest } = known(given) as Opening & Pick<Lead, 'id'>;
+  const lead: StoredLead = first(now, { ...blank, ...rest, openedAt });
   const data = { ...told(lead), contact: lead.contact };
-  const changes: Change[] = [
-    insert(leads, lead),
-    say(leadCreated, { customerId: lead.customerId, about: lead.id, data }),
-  ];
-  return { lead, changes };
+  const { customerId, id: about } = lead;
+  return { lead, said: [say(leadCreated, { customerId, about, data, ...asOf(now, openedAt) })] };
 };
+
+/** what has the customer behind a lead found or made, where only a contact is known */
+export const met = ({ id, contact, customerId, openedAt }: Lead) =>
+  contact && !customerId
+    ? [say(contactMet, { about: id, data: { contact, source: 'lead' }, occurredAt: openedAt })]
+    : [];
 
 /** a lead is worked on until it is qualified or disqualified */
 export const needNew = ({ status, opportunityId }: Lead) => {
@@ -41,8 +56,23 @@ export const needNew = ({ status, opportunityId }: Lead) => {
 };
 
 /** a lead's next version and what writes it; `undefined` leaves a field as it is */
-export const changed = (now: string, before: Lead, patch: { [Field in keyof Lead]?: Lead[Field] | undefined }) => {
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Lead>;
-  const lead = next(now, before, given);
+export const changed = (now: string, before: StoredLead, patch: Patch) => {
+  const lead = next(now, before, known(patch) as Partial<Lead>);
   return { lead, write: update(leads, before, lead) };
+};
+
+/** a lead of which something else is known */
+export const patched = (now: string, before: StoredLead, patch: Patch) => {
+  needNew(before);
+  const { lead } = changed(now, before, patch);
+  return { lead, said: [say(leadChanged, { customerId: lead.customerId, about: lead.id, data: told(lead) })] };
+};
+
+/** a lead that leads nowhere, as of an instant */
+export const disqualified = (now: string, before: StoredLead, reason: string, at = now) => {
+  needNew(before);
+  const { lead } = changed(now, before, { status: 'disqualified', reason });
+  const data = { ...told(lead), reason };
+  const { customerId, id: about } = lead;
+  return { lead, said: [say(leadDisqualified, { customerId, about, data, ...asOf(now, at) })] };
 };

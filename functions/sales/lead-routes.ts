@@ -3,12 +3,12 @@ import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { page, paging, route } from '../shared/contract.ts';
 import { Email } from '../shared/email.ts';
-import { leadFields, line, opportunityFields, Reason } from './fields.ts';
+import { leadFields, line, openingFields, opportunityFields, Reason } from './fields.ts';
 import { Lead, LeadStatus } from './lead.ts';
 import { Opportunity } from './opportunity.ts';
 import { PipelineId } from './pipeline.ts';
 
-const Somebody = z
+export const Somebody = z
   .strictObject({
     name: line.optional(),
     email: Email.optional(),
@@ -17,20 +17,24 @@ const Somebody = z
   })
   .refine(({ name, email }) => name || email, 'a contact needs a name or an e-mail address');
 
+/** what is said of a lead when it is told of first, beside who it is */
+export const LeadFields = z.strictObject({ ...openingFields, ...leadFields });
+
 export const leadRoutes = {
   createLead: route('POST /v1/leads', {
     summary: 'Create a lead of a customer, or of somebody whose customer is then found or created',
     scope: 'sales.write',
-    body: z
-      .strictObject({ customerId: CustomerId.optional(), contact: Somebody.optional(), ...leadFields })
-      .refine(({ customerId, contact }) => !customerId !== !contact, {
+    body: LeadFields.extend({ customerId: CustomerId.optional(), contact: Somebody.optional() }).refine(
+      ({ customerId, contact }) => !customerId !== !contact,
+      {
         message: 'a lead is of a customerId or of a contact, one of the two',
         path: ['customerId'],
-      }),
+      },
+    ),
     reply: Lead,
     status: 201,
     location: ({ id }) => `/v1/leads/${id}`,
-    refuses: ['customer.not-found'],
+    refuses: ['customer.not-found', 'lead.external-id-taken'],
     example: {
       contact: { name: 'Ada Tan', email: 'ada.tan@example.com', phone: '+65 6123 4567', company: 'Tan & Sons' },
       source: 'web form',

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Contact } from '../../events/customer.ts';
 import { CustomerId, LeadId, OpportunityId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
-import { stamps } from '../shared/contract.ts';
+import { Imported } from '../shared/by-file.ts';
+import { Instant, stamps } from '../shared/contract.ts';
 import { entity } from '../shared/entity.ts';
 
 export const LeadStatus = z.enum(['new', 'qualified', 'disqualified']);
@@ -10,6 +11,8 @@ export const LeadStatus = z.enum(['new', 'qualified', 'disqualified']);
 /** Somebody who may want to buy. Until its contact is recognised it has no customer. */
 export const Lead = z.object({
   id: LeadId,
+  /** the id that another system knows it by; unique */
+  externalId: z.string().nullable(),
   status: LeadStatus,
   customerId: CustomerId.nullable(),
   contact: Contact.nullable(),
@@ -22,20 +25,26 @@ export const Lead = z.object({
   /** why it was disqualified */
   reason: z.string().nullable(),
   opportunityId: OpportunityId.nullable(),
+  openedAt: Instant,
   ...stamps,
 });
 export type Lead = z.output<typeof Lead>;
 
+export const StoredLead = Lead.extend({ imported: Imported.optional() });
+export type StoredLead = z.output<typeof StoredLead>;
+
 /** one cause has one open lead of a customer at a time */
 export const requestOf = ({ customerId, cause }: Pick<Lead, 'customerId' | 'cause'>) => `${customerId}#${cause}`;
 
-export const leads = entity('lead', Lead, {
+export const leads = entity('lead', StoredLead, {
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, status: { by: ({ status }) => status, shards: 4 } },
   unique: {
+    externalId: { code: 'lead.external-id-taken', of: ({ externalId }) => externalId },
     request: {
       code: 'lead.requested-already',
       of: lead => (lead.cause && lead.status === 'new' ? requestOf(lead) : undefined),
     },
   },
+  upcasts: [old => ({ externalId: null, openedAt: old.createdAt, ...old })],
 });

@@ -1,4 +1,5 @@
 import { leadRecognised } from '../../events/lead.ts';
+import { asOf } from '../shared/as-of.ts';
 import { say } from '../shared/changes.ts';
 import type { Reaction } from '../shared/contract.ts';
 import { listen } from '../shared/listen.ts';
@@ -11,7 +12,9 @@ export const linkLead: Reaction<typeof hears.linkLead> = async ({ about, custome
   const before = await store.get(leads, { id: about });
   if (!before || before.customerId) return;
   const { lead, write } = changed(now, before, { customerId: customerId as Lead['customerId'] });
-  await store.commit([write, say(leadRecognised, { customerId, about, data: told(lead) })]);
+  // of a lead that was history when it came in, this is no news either
+  const { past } = asOf(lead.createdAt, lead.openedAt);
+  await store.commit([write, say(leadRecognised, { customerId, about, data: told(lead), ...(past ? { past } : {}) })]);
 };
 
 export const handler = listen('linkLead', hears.linkLead, linkLead);

@@ -1,8 +1,6 @@
-import { opportunityLost } from '../../events/opportunity.ts';
-import { say } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
 import { opportunities } from './opportunity.ts';
-import { changed, daysBetween, needOpen, told } from './opportunity-life.ts';
+import { closed, written } from './opportunity-life.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 
 export const loseOpportunity: UseCase<typeof opportunityRoutes.loseOpportunity> = async (
@@ -10,9 +8,6 @@ export const loseOpportunity: UseCase<typeof opportunityRoutes.loseOpportunity> 
   { now, store },
 ) => {
   const before = await store.need(opportunities, { id });
-  needOpen(before);
-  const { opportunity, changes } = changed(now, before, { status: 'lost', reason, closedAt: now });
-  const { customerId, createdAt } = opportunity;
-  const data = { ...told(opportunity), reason, daysOpen: daysBetween(createdAt, now) };
-  return store.commit([...changes, say(opportunityLost, { customerId, about: id, data })], opportunity);
+  const { opportunity, said } = closed(now, before, { status: 'lost', reason });
+  return store.commit([...written(before, opportunity), ...said], opportunity);
 };

@@ -1,4 +1,6 @@
+import { newId } from '../../events/ids.ts';
 import { customerById } from '../customers/reads.ts';
+import { insert } from '../shared/changes.ts';
 import type { Reaction } from '../shared/contract.ts';
 import { decided } from '../shared/decision.ts';
 import { listen } from '../shared/listen.ts';
@@ -17,9 +19,13 @@ export const openLead: Reaction<typeof hears.openLead> = async ({ customerId, da
     await store.commit([decided(now, { ...choice, outcome: 'skipped', reasons })]);
     return;
   }
-  const { lead, changes } = opened(now, { ...data, customerId: customer.id });
+  const { lead, said } = opened(now, { ...data, customerId: customer.id, id: newId('lead', now) });
   const reasons = [`${cause} asked for it`];
-  await store.commit([...changes, decided(now, { ...choice, outcome: `opened ${lead.id}`, reasons })]);
+  await store.commit([
+    insert(leads, lead),
+    ...said,
+    decided(now, { ...choice, outcome: `opened ${lead.id}`, reasons }),
+  ]);
 };
 
 export const handler = listen('openLead', hears.openLead, openLead);

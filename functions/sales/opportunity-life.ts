@@ -1,13 +1,19 @@
-import { newId } from '../../events/ids.ts';
-import { opportunityCreated } from '../../events/opportunity.ts';
+import {
+  opportunityAdvanced,
+  opportunityChanged,
+  opportunityCreated,
+  opportunityLost,
+  opportunityWon,
+} from '../../events/opportunity.ts';
+import { asOf } from '../shared/as-of.ts';
 import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
-import { invalid, Refusal } from '../shared/refusal.ts';
-import { type Opportunity, opportunities } from './opportunity.ts';
+import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
+import { type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
 import type { Pipeline } from './pipeline.ts';
 import { tally } from './tally.ts';
 
 /** what events of an opportunity tell of it */
-export const told = ({ name, pipelineId, stage, amount, ownerId, leadId }: Opportunity) => ({
+const told = ({ name, pipelineId, stage, amount, ownerId, leadId }: Opportunity) => ({
   name,
   pipelineId,
   stage,
@@ -20,52 +26,94 @@ export const told = ({ name, pipelineId, stage, amount, ownerId, leadId }: Oppor
 export const daysBetween = (from: string, to: string) =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000));
 
+/** what is wrong with a stage that a pipeline has not, if it has not */
+export const stageFaults = (pipeline: Pipeline, stage: string): FieldError[] => {
+  if (pipeline.stages.some(({ id }) => id === stage)) return [];
+  const named = pipeline.stages.map(({ id }) => id).join(', ');
+  return [{ path: 'stage', message: `is not a stage of the pipeline ${pipeline.id}: ${named}` }];
+};
+
 /** refuses a stage that the pipeline has not */
-export const needStage = ({ id, stages }: Pipeline, stage: string) => {
-  if (stages.some(known => known.id === stage)) return stage;
-  const named = stages.map(known => known.id).join(', ');
-  throw invalid([{ path: 'stage', message: `is not a stage of the pipeline ${id}: ${named}` }]);
+const needStage = (pipeline: Pipeline, stage: string) => {
+  const faults = stageFaults(pipeline, stage);
+  if (faults.length) throw invalid(faults);
+  return stage;
 };
 
-type Opening = Pick<Opportunity, 'customerId' | 'name'> & { stage?: string | undefined } & {
-  [Field in 'leadId' | 'amount' | 'closeOn' | 'ownerId' | 'source']?: Opportunity[Field] | undefined;
+type Opening = Pick<Opportunity, 'id' | 'customerId' | 'name'> & {
+  stage?: string | undefined;
+  openedAt?: string | undefined;
+} & {
+  [Field in 'leadId' | 'amount' | 'closeOn' | 'ownerId' | 'source' | 'externalId']?: Opportunity[Field] | undefined;
 };
 
-/** a new opportunity and what writes, counts and tells it */
+/** a new opportunity, and what is said of it as of when it was opened */
 export const opened = (now: string, pipeline: Pipeline, given: Opening) => {
-  const { stage, leadId = null, amount = null, closeOn = null, ownerId = null, source = null, ...rest } = given;
-  const opportunity: Opportunity = first(now, {
-    ...rest,
-    ...{ leadId, amount, closeOn, ownerId, source },
-    id: newId('opportunity', now),
+  const { stage, openedAt = now, leadId = null, amount = null, closeOn = null, ...rest } = given;
+  const { ownerId = null, source = null, externalId = null, ...named } = rest;
+  const opportunity: StoredOpportunity = first(now, {
+    ...named,
+    ...{ leadId, amount, closeOn, ownerId, source, externalId, openedAt },
     status: 'open' as const,
     pipelineId: pipeline.id,
     stage: stage === undefined ? pipeline.stages[0]!.id : needStage(pipeline, stage),
-    stageSince: now,
+    stageSince: openedAt,
     reason: null,
     closedAt: null,
   });
-  const { id, customerId } = opportunity;
-  const changes: Change[] = [
-    insert(opportunities, opportunity),
-    ...tally(undefined, opportunity),
-    say(opportunityCreated, { customerId, about: id, data: told(opportunity) }),
-  ];
-  return { opportunity, changes };
+  const { id: about, customerId } = opportunity;
+  const said = say(opportunityCreated, { customerId, about, data: told(opportunity), ...asOf(now, openedAt) });
+  return { opportunity, said: [said] };
 };
 
+/** what writes and counts an opportunity */
+export const written = (before: StoredOpportunity | undefined, after: StoredOpportunity): Change[] => [
+  before ? update(opportunities, before, after) : insert(opportunities, after),
+  ...tally(before, after),
+];
+
 /** what is won or lost stays so */
-export const needOpen = ({ status }: Opportunity) => {
+const needOpen = ({ status }: Opportunity) => {
   if (status !== 'open') throw new Refusal('conflict', 'opportunity.closed', `this opportunity is ${status}`);
 };
 
-/** an opportunity's next version and what writes and counts it; `undefined` leaves a field as it is */
-export const changed = (
-  now: string,
-  before: Opportunity,
-  patch: { [Field in keyof Opportunity]?: Opportunity[Field] | undefined },
-) => {
+type Patch = { [Field in 'name' | 'amount' | 'closeOn' | 'ownerId']?: Opportunity[Field] | undefined };
+
+/** an opportunity of which something else is known; `undefined` leaves a field as it is */
+export const patched = (now: string, before: StoredOpportunity, patch: Patch) => {
+  needOpen(before);
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const opportunity = next(now, before, given as Partial<Opportunity>);
-  return { opportunity, changes: [update(opportunities, before, opportunity), ...tally(before, opportunity)] };
+  const { customerId, id: about, closeOn } = opportunity;
+  const data = { ...told(opportunity), closeOn };
+  return { opportunity, said: [say(opportunityChanged, { customerId, about, data })] };
+};
+
+/** an opportunity at another stage of its pipeline */
+export const advanced = (now: string, before: StoredOpportunity, pipeline: Pipeline, to: string) => {
+  needOpen(before);
+  const stage = needStage(pipeline, to);
+  if (stage === before.stage) {
+    throw new Refusal('conflict', 'opportunity.at-stage', `this opportunity is at the stage ${stage} already`);
+  }
+  const opportunity = next(now, before, { stage, stageSince: now });
+  const { customerId, id: about } = opportunity;
+  const data = { ...told(opportunity), from: before.stage, daysInStage: daysBetween(before.stageSince, now) };
+  return { opportunity, said: [say(opportunityAdvanced, { customerId, about, data })] };
+};
+
+/** an opportunity that is won, or lost for a reason, as of an instant */
+export const closed = (
+  now: string,
+  before: StoredOpportunity,
+  how: { status: 'won'; reason: string | null; at?: string } | { status: 'lost'; reason: string; at?: string },
+) => {
+  needOpen(before);
+  const { status, reason, at = now } = how;
+  const opportunity = next(now, before, { status, reason, closedAt: at });
+  const { customerId, id: about, openedAt } = opportunity;
+  const said = { customerId, about, ...asOf(now, at) };
+  const data = { ...told(opportunity), daysOpen: daysBetween(openedAt, at) };
+  if (how.status === 'won') return { opportunity, said: [say(opportunityWon, { ...said, data: { ...data, reason } })] };
+  return { opportunity, said: [say(opportunityLost, { ...said, data: { ...data, reason: how.reason } })] };
 };

@@ -1,9 +1,20 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { page, paging, route } from '../shared/contract.ts';
-import { line, opportunityFields, Reason } from './fields.ts';
+import { line, openingFields, opportunityFields, Reason } from './fields.ts';
 import { Opportunity, OpportunityStatus } from './opportunity.ts';
 import { PipelineId } from './pipeline.ts';
+
+/** what is said of an opportunity when it is told of first */
+export const OpportunityFields = z.strictObject({
+  customerId: CustomerId,
+  name: line,
+  pipelineId: PipelineId.optional(),
+  stage: PipelineId.optional(),
+  source: line.nullish(),
+  ...openingFields,
+  ...opportunityFields,
+});
 
 const closed = ['opportunity.closed'];
 
@@ -11,18 +22,11 @@ export const opportunityRoutes = {
   createOpportunity: route('POST /v1/opportunities', {
     summary: 'Create an opportunity, at the first stage of its pipeline unless told otherwise',
     scope: 'sales.write',
-    body: z.strictObject({
-      customerId: CustomerId,
-      name: line,
-      pipelineId: PipelineId.optional(),
-      stage: PipelineId.optional(),
-      source: line.nullish(),
-      ...opportunityFields,
-    }),
+    body: OpportunityFields,
     reply: Opportunity,
     status: 201,
     location: ({ id }) => `/v1/opportunities/${id}`,
-    refuses: ['customer.not-found', 'pipeline.not-found'],
+    refuses: ['customer.not-found', 'pipeline.not-found', 'opportunity.external-id-taken'],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       name: 'Auto Volt 7 for Ada Tan',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId, LeadId, OpportunityId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
+import { Imported } from '../shared/by-file.ts';
 import { Instant, stamps } from '../shared/contract.ts';
 import { entity } from '../shared/entity.ts';
 
@@ -9,6 +10,8 @@ export const OpportunityStatus = z.enum(['open', 'won', 'lost']);
 /** Something to be sold to a customer, at a stage of a pipeline. */
 export const Opportunity = z.object({
   id: OpportunityId,
+  /** the id that another system knows it by; unique */
+  externalId: z.string().nullable(),
   customerId: CustomerId,
   /** the lead it came from */
   leadId: LeadId.nullable(),
@@ -24,15 +27,19 @@ export const Opportunity = z.object({
   source: z.string().nullable(),
   /** why it was won or lost */
   reason: z.string().nullable(),
+  openedAt: Instant,
   closedAt: Instant.nullable(),
   ...stamps,
 });
 export type Opportunity = z.output<typeof Opportunity>;
 
+export const StoredOpportunity = Opportunity.extend({ imported: Imported.optional() });
+export type StoredOpportunity = z.output<typeof StoredOpportunity>;
+
 /** the open ones at a stage of a pipeline */
 export const atStage = (pipelineId: string, stage: string) => `${pipelineId}#${stage}`;
 
-export const opportunities = entity('opportunity', Opportunity, {
+export const opportunities = entity('opportunity', StoredOpportunity, {
   owner: ({ customerId }) => customerId,
   lists: {
     all: { by: () => 'all', shards: 4 },
@@ -41,4 +48,8 @@ export const opportunities = entity('opportunity', Opportunity, {
       sort: ({ stageSince }) => stageSince,
     },
   },
+  unique: {
+    externalId: { code: 'opportunity.external-id-taken', of: ({ externalId }) => externalId },
+  },
+  upcasts: [old => ({ externalId: null, openedAt: old.createdAt, ...old })],
 });

@@ -2,10 +2,26 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { OrderLine, OrderStatus } from '../../events/order.ts';
+import { HappenedAt } from '../shared/as-of.ts';
 import { page, paging, route } from '../shared/contract.ts';
 import { Order } from './order.ts';
 
+/** lines of an order */
+export const mostLines = 200;
+
 const price = { amount: 12_990_000, currency: 'SGD' };
+
+/** what is said of an order */
+export const OrderFields = z.strictObject({
+  customerId: CustomerId,
+  number: z.string().trim().min(1).max(100),
+  lines: z.array(OrderLine).min(1).max(mostLines),
+  total: Money,
+  status: OrderStatus.default('placed'),
+  placedAt: HappenedAt.optional().describe(
+    'of an order that is told of later: it stands on the timeline at that time, and sets off no trigger once that is two days ago',
+  ),
+});
 
 /** what a customer sees of its orders */
 export const MyOrder = Order.omit({ customerId: true });
@@ -14,13 +30,7 @@ export const orderRoutes = {
   createOrder: route('POST /v1/orders', {
     summary: 'Record an order of a customer',
     scope: 'sales.write',
-    body: z.strictObject({
-      customerId: CustomerId,
-      number: z.string().trim().min(1).max(100),
-      lines: z.array(OrderLine).min(1).max(200),
-      total: Money,
-      status: OrderStatus.default('placed'),
-    }),
+    body: OrderFields,
     reply: Order,
     status: 201,
     location: ({ id }) => `/v1/orders/${id}`,

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { OrderLine, OrderStatus } from '../../events/order.ts';
-import { stamps } from '../shared/contract.ts';
+import { Imported } from '../shared/by-file.ts';
+import { Instant, stamps } from '../shared/contract.ts';
 import { entity } from '../shared/entity.ts';
 
 /** What a customer has ordered, as the system that took the order tells it. */
@@ -14,12 +15,18 @@ export const Order = z.object({
   status: OrderStatus,
   lines: z.array(OrderLine),
   total: Money,
+  placedAt: Instant,
   ...stamps,
 });
 export type Order = z.output<typeof Order>;
 
-export const orders = entity('order', Order, {
+export const StoredOrder = Order.extend({ imported: Imported.optional() });
+export type StoredOrder = z.output<typeof StoredOrder>;
+
+export const orders = entity('order', StoredOrder, {
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, customer: { by: ({ customerId }) => customerId } },
   unique: { number: { code: 'order.number-taken', of: ({ number }) => number } },
+  // orders used to be recorded when they were placed
+  upcasts: [old => ({ placedAt: old.createdAt, ...old })],
 });

@@ -1,3 +1,4 @@
+import { newId } from '../../events/ids.ts';
 import { leadQualified } from '../../events/lead.ts';
 import { say } from '../shared/changes.ts';
 import type { UseCase } from '../shared/contract.ts';
@@ -5,7 +6,7 @@ import { Refusal } from '../shared/refusal.ts';
 import { leads } from './lead.ts';
 import { changed, needNew, told } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
-import { opened } from './opportunity-life.ts';
+import { opened, written } from './opportunity-life.ts';
 import { needPipeline } from './pipeline-reads.ts';
 
 export const qualifyLead: UseCase<typeof leadRoutes.qualifyLead> = async (
@@ -19,7 +20,8 @@ export const qualifyLead: UseCase<typeof leadRoutes.qualifyLead> = async (
     const message = 'who this lead’s contact is has not been found out yet; try again';
     throw new Refusal('conflict', 'lead.contact-unknown', message, { retryAfter: 1 });
   }
-  const { opportunity, changes } = opened(now, await needPipeline(store, body.pipelineId), {
+  const { opportunity, said } = opened(now, await needPipeline(store, body.pipelineId), {
+    id: newId('opportunity', now),
     customerId,
     leadId: before.id,
     name: body.name ?? interest ?? contact?.name ?? 'Opportunity',
@@ -30,5 +32,6 @@ export const qualifyLead: UseCase<typeof leadRoutes.qualifyLead> = async (
   });
   const { lead, write } = changed(now, before, { status: 'qualified', opportunityId: opportunity.id });
   const data = { ...told(lead), opportunityId: opportunity.id };
-  return store.commit([write, say(leadQualified, { customerId, about: id, data }), ...changes], opportunity);
+  const qualified = say(leadQualified, { customerId, about: id, data });
+  return store.commit([write, qualified, ...written(undefined, opportunity), ...said], opportunity);
 };

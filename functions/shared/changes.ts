@@ -26,6 +26,8 @@ export type Placed = {
   until?: string;
   /** said in such volume that the relay publishes it only when somebody listens to its type */
   quiet?: boolean;
+  /** told of the past: it stands on its timeline, and is published to nobody */
+  past?: boolean;
 };
 
 /** an event by itself, for `store.append` */
@@ -69,6 +71,9 @@ export const say = <E extends EventType>(
   event: E,
   said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string } & Placed,
 ): Saying => ({ do: 'say', event, customerId: null, ...said });
+
+/** a hundred thousand records that come in together must not flood the bus: published where somebody listens */
+export const quietly = (change: Change): Change => (change.do === 'say' ? { ...change, quiet: true } : change);
 
 /** A timer: the event is put on the bus at the instant `at`. Whoever hears it decides by the state of that time. */
 export const sayAt = <E extends EventType>(

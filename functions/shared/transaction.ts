@@ -87,7 +87,7 @@ const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 /** the item of an event said now, or of one to be said later */
 export const eventItem = (writer: Writer, said: Saying): Item => {
-  const { event, customerId, about, data, at, until, quiet } = said;
+  const { event, customerId, about, data, at, until, quiet, past } = said;
   const id = said.id ?? newId(at ? 'timer' : 'event', writer.now);
   const occurredAt = at ?? said.occurredAt ?? writer.now;
   const detail = schemaOf(event).parse({
@@ -116,7 +116,7 @@ export const eventItem = (writer: Writer, said: Saying): Item => {
   return {
     ...placeKey(writer.tenant, { of, part: eventPart(said.sortedAt ?? occurredAt, id) }),
     kind: 'event',
-    say: source,
+    ...(past ? { said: source } : { say: source }),
     ...common,
     ...(quiet ? { quiet } : {}),
     ...(until ? { expiresAt: seconds(until) } : {}),

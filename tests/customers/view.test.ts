@@ -52,10 +52,17 @@ test('each department has its own view of a customer, made of the same facts', a
   expect(sales).toMatchObject({ nextStep: { on: '2027-01-31', name: 'Volt 7' }, opportunities: [{ name: 'Volt 7' }] });
   expect([sales.consents, sales.identities, sales.cases]).toEqual([undefined, undefined, undefined]);
   expect(marketing.contactability).toEqual([
-    { channel: 'email', address: 'ada@example.com', preferred: false, granted: ['news'], withdrawn: ['offers'] },
-    { channel: 'sms', address: '+6591234567', preferred: true, granted: [], withdrawn: [] },
-    { channel: 'whatsapp', address: '+6591234567', preferred: false, granted: [], withdrawn: [] },
-    { channel: 'phone', address: '+6591234567', preferred: false, granted: [], withdrawn: [] },
+    {
+      channel: 'email',
+      address: 'ada@example.com',
+      unreachable: null,
+      preferred: false,
+      granted: ['news'],
+      withdrawn: ['offers'],
+    },
+    { channel: 'sms', address: '+6591234567', unreachable: null, preferred: true, granted: [], withdrawn: [] },
+    { channel: 'whatsapp', address: '+6591234567', unreachable: null, preferred: false, granted: [], withdrawn: [] },
+    { channel: 'phone', address: '+6591234567', unreachable: null, preferred: false, granted: [], withdrawn: [] },
   ]);
   expect(marketing.consents).toHaveLength(2);
   expect([marketing.opportunities, marketing.cases]).toEqual([undefined, undefined]);

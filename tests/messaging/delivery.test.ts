@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { world } from '../world.ts';
-import { slice } from './slice.ts';
+import { type Row, slice } from './slice.ts';
 
 test('after a permanent bounce nothing more is sent to the address', async () => {
   const crm = slice(await world());
@@ -17,6 +17,40 @@ test('after a permanent bounce nothing more is sent to the address', async () =>
   const [latest] = await crm.messages(ada.id);
   expect(latest?.state).toBe('skipped');
   expect(latest?.reason).toContain('the address is suppressed since');
+});
+
+test('an address that came back or complained shows as not reachable, with the reason and since when, until it is another', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer({ email: `bounce+${crm.tenant}@simulator.amazonses.com` });
+  const eve = await crm.customer({ email: `complaint+${crm.tenant}@simulator.amazonses.com` });
+  for (const { id } of [ada, eve]) {
+    await crm.consent(id);
+    await crm.request(id);
+  }
+  await crm.idle();
+  const shown = async ({ id }: { id: string }, of: 'view' | 'contactability') => {
+    const { body } = await crm.ask(`GET /v1/customers/{id}/${of}`, { params: { id } });
+    const all: Row[] = of === 'view' ? body.contactability : body.channels;
+    const email = all.find(({ channel }) => channel === 'email');
+    return of === 'view' ? email?.unreachable : email?.suppressed;
+  };
+  const since = expect.stringMatching(/^20.*Z$/);
+  const bounced = { reason: 'bounced: smtp; 550 5.1.1 user unknown', since };
+  const complained = { reason: expect.stringMatching(/^complained: /), since };
+  for (const of of ['view', 'contactability'] as const) {
+    expect(await shown(ada, of)).toEqual(bounced);
+    expect(await shown(eve, of)).toEqual(complained);
+  }
+  const into = await crm.customer({ phone: '+6561234567' });
+  await crm.ask('PATCH /v1/customers/{id}', { params: { id: into.id }, body: { email: null } });
+  await crm.ask('POST /v1/customers/{id}/merge', { params: { id: into.id }, body: { from: ada.id } });
+  await crm.idle();
+  expect(await shown(into, 'view')).toEqual(bounced);
+  await crm.ask('PATCH /v1/customers/{id}', {
+    params: { id: eve.id },
+    body: { email: `new-${crm.tenant}@example.com` },
+  });
+  expect([await shown(eve, 'view'), await shown(eve, 'contactability')]).toEqual([null, null]);
 });
 
 test('a complaint suppresses the address, a transient bounce does not', async () => {

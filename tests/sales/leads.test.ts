@@ -193,3 +193,24 @@ describe('a lead', () => {
     ).toBe(201);
   });
 });
+
+test('what another system knows by an id is there once, a lead as an opportunity', async () => {
+  const { id: customerId } = await customer();
+  const externalId = fresh();
+  const openedAt = '2025-02-03T00:00:00.000Z';
+  const first = await lead({ customerId, externalId, openedAt });
+  expect(first).toMatchObject({ externalId, openedAt });
+  const again = await crm.ask('POST /v1/leads', { body: { customerId, externalId } });
+  expect(again).toMatchObject({ status: 409, body: { code: 'lead.external-id-taken', holder: first.id } });
+  const body = { customerId, externalId, name: 'Fleet', openedAt };
+  const opportunity = await crm.ask('POST /v1/opportunities', { body });
+  expect(opportunity).toMatchObject({ status: 201, body: { externalId, openedAt, stageSince: openedAt } });
+  expect(await crm.ask('POST /v1/opportunities', { body })).toMatchObject({
+    status: 409,
+    body: { code: 'opportunity.external-id-taken', holder: opportunity.body.id },
+  });
+  for (const key of ['POST /v1/leads', 'POST /v1/opportunities']) {
+    const ahead = { customerId, openedAt: '2999-01-01T00:00:00Z', ...(key.endsWith('leads') ? {} : { name: 'x' }) };
+    expect(await crm.ask(key, { body: ahead })).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+  }
+});

@@ -78,3 +78,31 @@ describe('an order', () => {
     expect(refused).toMatchObject({ status: 403, body: { code: 'scope.missing' } });
   });
 });
+
+describe('an order of the past', () => {
+  test('stands on the timeline at its own time, is the older one in lists, and sets off no trigger', async () => {
+    const other = (await crm.ask('POST /v1/customers', { body: { name: 'Hana Ito' } })).body.id;
+    const trigger = { name: 'thanks', when: { 'detail-type': ['order.created'] }, then: [{ tag: 'thanked' }] };
+    const { id } = (await crm.ask('POST /v1/triggers', { body: trigger })).body;
+    expect((await crm.ask('POST /v1/triggers/{id}/activate', { params: { id } })).status).toBe(200);
+    await order('P-2', { customerId: other });
+    const old = await order('P-1', { customerId: other, placedAt: '2024-03-01T09:00:00+08:00' });
+    expect(old.body).toMatchObject({ status: 'placed', placedAt: '2024-03-01T01:00:00.000Z' });
+    await crm.idle();
+    const { items } = (await crm.ask('GET /v1/customers/{id}/timeline', { params: { id: other } })).body;
+    const created = items.filter(({ type }: { type: string }) => type === 'order.created');
+    expect(created.map(({ data }: { data: { number: string } }) => data.number)).toEqual(['P-2', 'P-1']);
+    expect(created[1].occurredAt).toBe('2024-03-01T01:00:00.000Z');
+    const listed = (await crm.ask('GET /v1/orders', { query: { customerId: other } })).body.items;
+    expect(listed.map(({ number }: { number: string }) => number)).toEqual(['P-2', 'P-1']);
+    const decisions = (await crm.ask('GET /v1/customers/{id}/decisions', { params: { id: other } })).body.items;
+    expect(decisions.filter(({ cause }: { cause: string }) => cause === id)).toHaveLength(1);
+  });
+
+  test('is not one of the future', async () => {
+    expect(await order('P-3', { placedAt: '2999-01-01T00:00:00Z' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'placedAt', message: 'is in the future' }] },
+    });
+  });
+});

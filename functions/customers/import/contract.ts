@@ -30,7 +30,9 @@ const Preview = z.object({
   rows: z.array(
     z.object({
       line: z.int(),
-      profile: z.record(z.string(), z.unknown()),
+      profile: z
+        .record(z.string(), z.unknown())
+        .describe('of files of orders, leads and opportunities: what is read by path'),
       errors: z.array(
         z.object({ line: z.int(), column: z.string().nullable(), value: z.unknown(), message: z.string() }),
       ),

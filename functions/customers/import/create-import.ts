@@ -7,15 +7,22 @@ import { invalid } from '../../shared/refusal.ts';
 import { jobs, waiting } from '../jobs/job.ts';
 import type { routes } from './contract.ts';
 import { type ImportFields, ofColumns, saidOf, shown, uploadPath } from './import.ts';
+import { mustBeAllowed } from './records/may-import.ts';
+import { mustFit } from './records/record-paths.ts';
 
 /** a copy is taken back as it is */
 const mustHaveColumns = (fields: ImportFields) => {
-  const said = fields.format === 'rapport' ? ofColumns.filter(name => fields[name] !== undefined) : [];
+  const isCopy = fields.format === 'rapport';
+  const said: string[] = isCopy ? ofColumns.filter(name => fields[name] !== undefined) : [];
+  if (isCopy && fields.of !== 'customers') said.push('of');
   if (said.length) throw invalid(said.map(path => ({ path, message: 'a copy is taken back as it is' })));
 };
 
-export const createImport: UseCase<typeof routes.createImport> = async ({ body }, { tenant, now, actor, store }) => {
+export const createImport: UseCase<typeof routes.createImport> = async ({ body }, ctx) => {
+  const { tenant, now, actor, store } = ctx;
+  mustBeAllowed(body.of, 'write', ctx);
   mustHaveColumns(body);
+  mustFit(body);
   const id = newId('import', now);
   const job = waiting(now, { id, kind: 'import', by: actor, input: body });
   const uploadUrl = await filesOf(tenant, { short: true }).uploadUrl(uploadPath(id));

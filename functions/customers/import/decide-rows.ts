@@ -1,5 +1,6 @@
 import { customerUpdated } from '../../../events/customer.ts';
-import type { Change } from '../../shared/changes.ts';
+import type { Did } from '../../shared/by-file.ts';
+import { type Change, quietly } from '../../shared/changes.ts';
 import { customers, type StoredCustomer, stands } from '../customer.ts';
 import type { Decided } from '../profile.ts';
 import { decideRow, type Import } from './decide-row.ts';
@@ -7,8 +8,6 @@ import { type Known, learn, spelt } from './known.ts';
 import type { RowError } from './row-profile.ts';
 import { rowError, type ToldRow } from './told-row.ts';
 import { keysOfRow, whoseRow } from './whose-row.ts';
-
-export type Did = 'created' | 'updated' | 'unchanged';
 
 /** what became of a row */
 export type Outcome = { did: Did | 'failed'; errors: RowError[] };
@@ -42,9 +41,6 @@ const marksOf = (customer: StoredCustomer | undefined, { id, since }: Import): R
   const { by, did = {} } = customer?.imported ?? {};
   return by === id ? Object.fromEntries(Object.entries(did).filter(([line]) => Number(line) >= since)) : {};
 };
-
-/** a hundred thousand rows must not flood the bus: published where somebody listens */
-const quietly = (change: Change): Change => (change.do === 'say' ? { ...change, quiet: true } : change);
 
 /** a file may be older than an erasure: nobody is brought back by it, but whoever has come back since is found */
 const erasedIn = (row: ToldRow, how: Import, known: Known): RowError[] => {

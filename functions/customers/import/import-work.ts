@@ -4,6 +4,8 @@ import type { Work } from '../jobs/work.ts';
 import { searchStarted } from '../matching/search-started.ts';
 import { gatherErrors } from './gather-errors.ts';
 import { type Cursor, type ImportFields, saidOf } from './import.ts';
+import { recordsOf } from './records/record-paths.ts';
+import { recordsSlice } from './records/records-slice.ts';
 import { rowsSlice } from './rows-slice.ts';
 import { takeBackSlice } from './take-back.ts';
 
@@ -11,13 +13,16 @@ import { takeBackSlice } from './take-back.ts';
 export const importWork: Work = {
   slice: (job, ctx) => {
     if ((job.cursor as Cursor).gathering) return gatherErrors(job, ctx);
-    return (job.input as ImportFields).format === 'rapport' ? takeBackSlice(job, ctx) : rowsSlice(job, ctx);
+    const { format, of } = job.input as ImportFields;
+    if (format === 'rapport') return takeBackSlice(job, ctx);
+    return recordsOf(of) ? recordsSlice(job, ctx) : rowsSlice(job, ctx);
   },
   failed: (job, problem) => [say(importFailed, { about: job.id, data: { ...saidOf(job), rows: job.counts, problem } })],
   // what came in is compared, even where a slice did not get to that
   left: ({ input, state, counts }, ctx) => {
-    const { format, dryRun } = input as ImportFields;
-    const mayHaveWritten = (state === 'cancelled' || counts.read) && format !== 'rapport' && !dryRun;
+    const { format, of, dryRun } = input as ImportFields;
+    const ofCustomers = format !== 'rapport' && !recordsOf(of);
+    const mayHaveWritten = (state === 'cancelled' || counts.read) && ofCustomers && !dryRun;
     return mayHaveWritten ? searchStarted(ctx).changes : [];
   },
 };

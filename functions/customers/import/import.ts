@@ -1,19 +1,29 @@
 import * as z from 'zod';
+import { Currency } from '../../../events/money.ts';
 import { Instant, stamps } from '../../shared/contract.ts';
 import type { Job } from '../jobs/job.ts';
-import { isImportable } from './paths.ts';
 
 const Mapping = z
-  .record(z.string().max(200), z.string().max(120).refine(isImportable, 'is not an attribute that can be imported'))
+  .record(z.string().max(200), z.string().max(120))
   .refine(mapping => Object.keys(mapping).length <= 200, 'has more than 200 columns');
+
+/** what the rows of a file may be of; how those come in that are not of customers is their context's to say, see importing.ts */
+export const imported = ['customers', 'orders', 'leads', 'opportunities'] as const;
 
 /** what somebody says of a file to import */
 export const ImportFields = z.strictObject({
+  of: z
+    .enum(imported)
+    .default('customers')
+    .describe(
+      'what its rows are of. Orders are known by their number, leads and opportunities by their externalId, and each is of the customer that it names by customerId, customer.externalId, customer.email or customer.phone; rows of an order that follow each other are its lines',
+    ),
   source: z.string().trim().min(1, 'is empty').max(100).describe('where the file is from; every value remembers it'),
   format: z.enum(['csv', 'ndjson', 'rapport']).describe('`rapport`: a copy made by an export, taken back as it is'),
   mapping: Mapping.optional().describe(
     'column -> attribute; several columns of one attribute are joined in the order of the file. Without it: what is suggested with confidence',
   ),
+  currency: Currency.optional().describe('of amounts that name none, in files of orders, leads and opportunities'),
   upsertBy: z
     .enum(['externalId', 'email'])
     .optional()
@@ -29,7 +39,7 @@ export const ImportFields = z.strictObject({
 export type ImportFields = z.output<typeof ImportFields>;
 
 /** what is said of the columns of a file; a copy has none */
-export const ofColumns = ['mapping', 'upsertBy', 'country'] as const;
+export const ofColumns = ['mapping', 'upsertBy', 'country', 'currency'] as const;
 
 export const Import = z.object({
   id: z.string(),
@@ -75,6 +85,8 @@ export type Cursor = {
   columns: string[];
   /** the rest of a line that is too long is passed over */
   skipping?: boolean;
+  /** the record that goes on in rows of the next slice, though it has more of them than one may have */
+  torn?: string;
   /** its customers are compared at the end, see compare-later.ts */
   later?: boolean;
   /** all rows are read: the errors become one file */
@@ -96,8 +108,8 @@ export const carriedPath = (id: string, slice: number) => `imports/${id}/errors/
 
 /** what events say of an import */
 export const saidOf = ({ input }: Pick<Job, 'input'>) => {
-  const { source, format, dryRun } = input as ImportFields;
-  return { source, format, dryRun };
+  const { of = 'customers', source, format, dryRun } = input as ImportFields;
+  return { of, source, format, dryRun };
 };
 
 /** errors are counted by column and message */
@@ -133,6 +145,7 @@ export const shown = ({
     id,
     state,
     ...(input as ImportFields),
+    of: saidOf({ input }).of,
     rows: { read, created, updated, unchanged, failed, withErrors },
     errors: frequent,
     duplicates: search,

@@ -1,7 +1,8 @@
 import { invalid } from '../../shared/refusal.ts';
 import type { Beginning } from './file-beginning.ts';
 import type { ImportFields } from './import.ts';
-import { suggest, sure } from './suggest.ts';
+import { pathsOf, recordsOf } from './records/record-paths.ts';
+import { mappingFrom, suggest, sure } from './suggest.ts';
 
 const identifying = /^(externalId|email|phone|name|givenName|familyName)$/;
 
@@ -15,18 +16,25 @@ const checked = (mapping: Record<string, string>, columns: string[], everyRow: b
   );
 };
 
+/** what a mapping leads to that nothing can be made of, in words */
+const lackOf = ({ of, upsertBy }: ImportFields, paths: string[]): string | undefined => {
+  const records = recordsOf(of);
+  const key = records?.key ?? upsertBy;
+  if (key && !paths.includes(key)) return `no column leads to ${key}, which rows are to be known by`;
+  if (records) return records.lacks(paths);
+  return key || paths.some(path => identifying.test(path)) ? undefined : 'no column says who a row is about';
+};
+
 /** where the columns of a file go: as was said, else as is suggested with confidence */
-export const mappingOf = ({ mapping, format, upsertBy }: ImportFields, { cursor, samples }: Beginning) => {
+export const mappingOf = (fields: ImportFields, { cursor, samples }: Beginning) => {
+  const { of, mapping, format } = fields;
   const { columns } = cursor;
-  const suggested = () => suggest(columns, samples).filter(({ confidence }) => confidence >= sure);
+  const suggested = () => suggest(columns, samples, pathsOf(of)).filter(({ confidence }) => confidence >= sure);
   // the first lines of NDJSON need not have every column
   const found = mapping
     ? checked(mapping, columns, format === 'csv')
-    : Object.fromEntries(suggested().map(({ column, path }) => [column, path]));
-  const paths = Object.values(found);
-  const message = upsertBy
-    ? paths.includes(upsertBy) || `no column leads to ${upsertBy}, which rows are to be known by`
-    : paths.some(path => identifying.test(path)) || 'no column says who a row is about';
-  if (typeof message === 'string') throw invalid([{ path: 'mapping', message }]);
+    : mappingFrom(suggested(), recordsOf(of) ? 'records' : 'customers');
+  const message = lackOf(fields, Object.values(found));
+  if (message) throw invalid([{ path: 'mapping', message }]);
   return found;
 };

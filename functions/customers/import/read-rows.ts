@@ -29,9 +29,9 @@ const passedOver = (bytes: Buffer, { line }: Cursor) => {
 
 const tooLong = (line: number): FileRow => ({ line, fault: 'the row is longer than a megabyte', value: '' });
 
-const rowsIn = (bytes: Buffer, cursor: Cursor, format: RowFormat, last: boolean) => {
+const rowsIn = (bytes: Buffer, cursor: Cursor, format: RowFormat, piece: { most: number; last: boolean }) => {
   const { read, row } = formats[format];
-  const found = read(bytes, cursor, { most: mostRows, last });
+  const found = read(bytes, cursor, piece);
   return {
     rows: found.rows.map(one => row(one, cursor)),
     taken: found.bytes,
@@ -41,14 +41,20 @@ const rowsIn = (bytes: Buffer, cursor: Cursor, format: RowFormat, last: boolean)
 };
 
 /** The rows of a file from a place on, up to some hundreds, however long they are and whatever is broken. */
-export const readRows = async (files: Files, id: string, format: RowFormat, cursor: Cursor): Promise<ReadRows> => {
+export const readRows = async (
+  files: Files,
+  id: string,
+  format: RowFormat,
+  cursor: Cursor,
+  most = mostRows,
+): Promise<ReadRows> => {
   for (const length of lengths) {
     const to = Math.min(cursor.byte + length, cursor.size);
     const raw = await files.read(uploadPath(id), { from: cursor.byte, to });
     if (raw.length < to - cursor.byte) throw replaced();
     const last = to === cursor.size;
     const { bytes, taken } = readable(raw, cursor.encoding);
-    const found = cursor.skipping ? passedOver(bytes, cursor) : rowsIn(bytes, cursor, format, last);
+    const found = cursor.skipping ? passedOver(bytes, cursor) : rowsIn(bytes, cursor, format, { most, last });
     const none = !found.taken && !last;
     if (none && length !== lengths.at(-1)) continue;
     const whole = found.taken === bytes.length || none;

@@ -3,11 +3,12 @@ import { Instant } from '../../shared/contract.ts';
 import { entity } from '../../shared/entity.ts';
 import { StoredCustomer } from '../customer.ts';
 
-/** What an import that is only tried out would have done: a customer as it would be, or who would hold a key. */
+/** What an import that is only tried out would have done: a customer or another record as it would be, or who would hold a key. */
 const Rehearsed = z.object({
   importId: z.string(),
   id: z.string(),
   customer: StoredCustomer.optional(),
+  record: z.json().optional(),
   holder: z.string().nullable().optional(),
   until: Instant,
 });

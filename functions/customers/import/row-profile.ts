@@ -16,7 +16,7 @@ export type Mapped = {
 type How = { mapping: Record<string, string>; country?: string | undefined; dates: DateOrder };
 
 /** the columns of each path, in the order of the file */
-const gathered = (cells: Cells, mapping: How['mapping']) => {
+export const gathered = (cells: Cells, mapping: How['mapping']) => {
   const paths = new Map<string, Cells>();
   for (const cell of cells) {
     const path = Object.hasOwn(mapping, cell.column) ? mapping[cell.column] : undefined;
@@ -26,7 +26,7 @@ const gathered = (cells: Cells, mapping: How['mapping']) => {
   return paths;
 };
 
-const joined = (cells: Cells) =>
+export const joined = (cells: Cells) =>
   cells.length === 1 && typeof cells[0]?.value !== 'string'
     ? cells[0]?.value
     : cells

@@ -7,7 +7,7 @@ import { updateDuplicates } from '../matching/update-duplicates.ts';
 import { settingsOf } from '../settings.ts';
 import { bringIn } from './bring-in.ts';
 import { comparesLater } from './compare-later.ts';
-import type { Outcome } from './decide-rows.ts';
+import { countsOf } from './counts-of.ts';
 import type { RowFormat } from './formats.ts';
 import { storedGround } from './ground.ts';
 import { type Cursor, type ImportFields, uploadPath } from './import.ts';
@@ -15,15 +15,6 @@ import { noteErrors } from './note-errors.ts';
 import { readRows, replaced } from './read-rows.ts';
 import { rehearsalGround } from './rehearsal.ts';
 import { type How, toldRow } from './told-row.ts';
-
-const countsOf = (outcomes: Outcome[]) => {
-  const counts: Record<string, number> = { read: outcomes.length, withErrors: 0 };
-  for (const { did, errors } of outcomes) {
-    counts[did] = (counts[did] ?? 0) + 1;
-    if (did !== 'failed' && errors.length) counts.withErrors = (counts.withErrors ?? 0) + 1;
-  }
-  return counts;
-};
 
 /** The next rows of the file; done again after a crash they come to the same, as what a row did is kept with its customer. */
 export const rowsSlice = async (job: Job, { tenant, now, store }: Ctx): Promise<Sliced> => {

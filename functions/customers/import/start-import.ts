@@ -3,11 +3,13 @@ import type { UseCase } from '../../shared/contract.ts';
 import { jobs } from '../jobs/job.ts';
 import { begun } from './begun.ts';
 import type { routes } from './contract.ts';
-import { shown } from './import.ts';
+import { type ImportFields, shown } from './import.ts';
 import { waitingImport } from './need-import.ts';
+import { mustBeAllowed } from './records/may-import.ts';
 
 export const startImport: UseCase<typeof routes.startImport> = async ({ params: { id = '' } }, ctx) => {
   const job = await waitingImport(ctx.store, id);
+  mustBeAllowed((job.input as ImportFields).of, 'write', ctx);
   const { after, changes } = await begun(job, ctx);
   return ctx.store.commit([update(jobs, job, after), ...changes], { ...shown(after), errorsUrl: null });
 };

@@ -30,9 +30,12 @@ const synonyms: Record<string, string> = {
   kind: 'kind type customertype',
 };
 
-const byWord = new Map(Object.entries(synonyms).flatMap(([path, words]) => words.split(' ').map(word => [word, path])));
+/** paths by what people call them */
+export const byWord = (synonyms: Record<string, string>) =>
+  new Map(Object.entries(synonyms).flatMap(([path, words]) => words.split(' ').map(word => [word, path])));
 
-const bare = (column: string) =>
+/** a column's name without capitals and punctuation */
+export const bare = (column: string) =>
   column
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -52,6 +55,17 @@ const shapes: Shape[] = [
   },
 ];
 
+/** Where columns may lead. */
+export type Paths = {
+  has(path: string): boolean;
+  /** what they are called, see `byWord` */
+  words: Map<string, string>;
+  /** what their values look like */
+  shapes: Shape[];
+  /** where a column leads that is none of them */
+  otherwise?: (column: string) => string;
+};
+
 export type Suggestion = { column: string; path: string; confidence: number; reason: string };
 
 const attributeOf = (column: string) => {
@@ -63,18 +77,36 @@ const attributeOf = (column: string) => {
   return `attributes.${name}`;
 };
 
-const suggestOne = (column: string, values: string[]): Suggestion => {
-  if (isImportable(column)) return { column, path: column, confidence: 1, reason: 'is the name of an attribute' };
-  const path = byWord.get(bare(column));
-  if (path) return { column, path, confidence: 0.95, reason: `is another word for ${path}` };
-  const shape = values.length >= 3 && shapes.find(({ looksSo }) => values.every(looksSo));
-  if (shape) return { column, path: shape.path, confidence: 0.7, reason: `its values look like ${shape.words}` };
-  return { column, path: attributeOf(column), confidence: 0.5, reason: 'no field of a profile: kept as an attribute' };
+/** the attributes of customers */
+export const profilePaths: Paths = { has: isImportable, words: byWord(synonyms), shapes, otherwise: attributeOf };
+
+const suggestOne = (column: string, values: string[], paths: Paths): Suggestion[] => {
+  if (paths.has(column)) return [{ column, path: column, confidence: 1, reason: 'is the name of an attribute' }];
+  const path = paths.words.get(bare(column));
+  if (path) return [{ column, path, confidence: 0.95, reason: `is another word for ${path}` }];
+  const shape = values.length >= 3 && paths.shapes.find(({ looksSo }) => values.every(looksSo));
+  if (shape) return [{ column, path: shape.path, confidence: 0.7, reason: `its values look like ${shape.words}` }];
+  const reason = 'no field of a profile: kept as an attribute';
+  return paths.otherwise ? [{ column, path: paths.otherwise(column), confidence: 0.5, reason }] : [];
 };
 
 /** Where each column of a file probably leads, by its name, else by the values of its first rows. Columns of one path are joined. */
-export const suggest = (columns: string[], samples: Record<string, string>[]): Suggestion[] =>
-  columns.map(column => suggestOne(column, samples.map(row => row[column]?.trim() ?? '').filter(Boolean)));
+export const suggest = (
+  columns: string[],
+  samples: Record<string, string>[],
+  paths: Paths = profilePaths,
+): Suggestion[] =>
+  columns.flatMap(column => suggestOne(column, samples.map(row => row[column]?.trim() ?? '').filter(Boolean), paths));
 
 /** how sure a suggestion must be to be followed unasked */
 export const sure = 0.9;
+
+/**
+ * A mapping of columns as they are suggested. Columns of one attribute are joined, as parts of a name or an address are; of
+ * other records the first one counts, as an amount is not made of two.
+ */
+export const mappingFrom = (suggestions: Suggestion[], of: 'customers' | 'records'): Record<string, string> => {
+  const isFirst = ({ path }: Suggestion, nth: number) => suggestions.findIndex(other => other.path === path) === nth;
+  const used = of === 'customers' ? suggestions : suggestions.filter(isFirst);
+  return Object.fromEntries(used.map(({ column, path }) => [column, path]));
+};

@@ -14,7 +14,7 @@ const isDate = (text: string) => {
 
 /** `YYYY-MM-DD` of a date as files write it: 2024-01-31, 20240131, 31/01/2024, 31.1.24 …; undefined for what is none */
 export const dateOf = (given: string, order: DateOrder): string | undefined => {
-  const text = given.trim().replace(/[T ]\d\d:\d\d.*$/, '');
+  const text = given.trim().replace(/[T ]\d{1,2}:\d\d.*$/, '');
   const [, year, month, day] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})$/.exec(text) ?? [];
   if (year && month && day)
     return isDate(`${year}-${two(month)}-${two(day)}`) ? `${year}-${two(month)}-${two(day)}` : undefined;

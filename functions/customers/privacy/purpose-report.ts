@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { attributeAt, valuesOf } from '../attributes/paths.ts';
+import { valuesOf } from '../attributes/paths.ts';
 import { customers } from '../customer.ts';
 import type { Work } from '../jobs/work.ts';
 import { profileOf } from '../profile.ts';
 import { settingsOf } from '../settings.ts';
 import { purposesOf } from './purpose.ts';
-import { servesAttribute, servesEvent } from './serves.ts';
+import { servesEvent } from './serves.ts';
+import { unserved } from './unserved.ts';
 
 /** customers a slice, and of each the latest events; names counted of each kind */
 const limits = { customers: 20, events: 200, names: 500 };
@@ -36,10 +37,8 @@ export const purposeReport: Work = {
         store.partition(['customer', id], { limit: limits.events, within: { from: '@', to: '@:' } }),
       ),
     );
-    const declared = new Set(definitions.flatMap(({ attribute, purpose }) => (purpose ? [attribute] : [])));
-    const attributes = items
-      .flatMap(customer => [...valuesOf(profileOf(customer)).keys()])
-      .filter(path => !declared.has(attributeAt(path)) && !purposes.some(purpose => servesAttribute(purpose, path)));
+    const kept = items.flatMap(customer => [...valuesOf(profileOf(customer)).keys()]);
+    const attributes = unserved(kept, purposes, definitions);
     const types = events
       .flatMap(page => page.items.map(({ type }) => String(type)))
       .filter(type => !purposes.some(purpose => servesEvent(purpose, type)));

@@ -1,11 +1,13 @@
 import type { UseCase } from '../../shared/contract.ts';
 import { living } from '../living.ts';
+import { purposesOf } from '../privacy/purpose.ts';
 import { settingsOf } from '../settings.ts';
 import type { routes } from './contract.ts';
 import { factsOf } from './starts/facts-of.ts';
 import { startsOf } from './starts/starts.ts';
 
 export const readStarts: UseCase<typeof routes.readStarts> = async ({ params: { id = '' } }, ctx) => {
-  const [customer, settings] = await Promise.all([living(ctx.store, id), settingsOf(ctx.store)]);
-  return { customerId: customer.id, ...startsOf(await factsOf(customer, settings, ctx)) };
+  const { store } = ctx;
+  const [customer, settings, purposes] = await Promise.all([living(store, id), settingsOf(store), purposesOf(store)]);
+  return { customerId: customer.id, ...startsOf(await factsOf(customer, { settings, purposes }, ctx)) };
 };

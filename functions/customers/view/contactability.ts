@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Channel, type ConsentStatus, channels, Topic } from '../../../events/customer.ts';
+import { Instant } from '../../shared/contract.ts';
 import type { Consent, StoredCustomer } from '../customer.ts';
 
 /** On which channels a customer can be reached, and what it agreed to hear there. */
@@ -7,6 +8,12 @@ export const Contactability = z.array(
   z.object({
     channel: Channel,
     address: z.string().nullable().describe('where it is reached; null: not known, or the channel needs none'),
+    unreachable: z
+      .object({ reason: z.string(), since: Instant })
+      .nullable()
+      .describe(
+        'that a message to the address came back for good or was complained of, and since when nothing is sent there',
+      ),
     preferred: z.boolean(),
     granted: z.array(Topic),
     withdrawn: z.array(Topic),
@@ -30,13 +37,29 @@ const addresses: Partial<Record<z.output<typeof Channel>, (customer: StoredCusto
   post: postal,
 };
 
+/** an address that messages came back from, as the record of it tells */
+type CameBack = { channel: string; address: string; reason: string; at: string };
+
+/** since when the address of a channel is no use, and why */
+const unreachableAt = (channel: string, address: string | null, failed: CameBack[]) => {
+  const [first] = failed
+    .filter(one => one.channel === channel && one.address.toLowerCase() === address?.toLowerCase())
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return first ? { reason: first.reason, since: first.at } : null;
+};
+
 /** channels that have an address, or a word of the customer on them */
-export const contactability = (customer: StoredCustomer, consents: Word[]): z.output<typeof Contactability> =>
+export const contactability = (
+  customer: StoredCustomer,
+  consents: Word[],
+  failed: CameBack[] = [],
+): z.output<typeof Contactability> =>
   channels.flatMap(channel => {
     const said = consents.filter(word => word.channel === channel);
     const address = addresses[channel]?.(customer) ?? null;
     if (address === null && !said.length) return [];
     const topics = (status: Status) => said.filter(word => word.status === status).map(({ topic }) => topic);
     const preferred = customer.preferredChannel === channel;
-    return [{ channel, address, preferred, granted: topics('granted'), withdrawn: topics('withdrawn') }];
+    const unreachable = unreachableAt(channel, address, failed);
+    return [{ channel, address, unreachable, preferred, granted: topics('granted'), withdrawn: topics('withdrawn') }];
   });

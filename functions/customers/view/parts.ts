@@ -32,7 +32,9 @@ export const viewParts = {
   freshness: part(Freshness, freshness),
   customer: part(Customer, ({ customer }, by) => (by ? without(customer, withheld[by]) : customer)),
   consents: part(z.array(Consent), ({ consents }) => consents, ['marketing']),
-  contactability: part(Contactability, ({ customer, consents }) => contactability(customer, consents)),
+  contactability: part(Contactability, ({ customer, consents, records }) =>
+    contactability(customer, consents, docsOf(records, 'unreachable')),
+  ),
   identities: part(z.array(Identity), ({ parts }) => ofKind(parts, identities), ['marketing']),
   lastTouch: part(Touch.nullable(), ({ timeline }) => lastTouch(timeline)),
   timeline: part(z.array(TimelineEvent), ({ timeline }) => timeline),

@@ -35,4 +35,9 @@ export const OpportunitySummary = summary({
   amount: z.unknown(),
 });
 
-export const OrderSummary = summary({ number: z.string(), status: z.string(), total: z.unknown() });
+export const OrderSummary = summary({
+  number: z.string(),
+  status: z.string(),
+  total: z.unknown(),
+  placedAt: Instant.optional(),
+});

@@ -76,3 +76,17 @@ test('all records are measured by a job, and the reports show how it goes', asyn
   await crm.idle(90_000);
   expect((await crm.ask('GET /v1/quality')).body.trend.length).toBe(2);
 }, 120_000);
+
+test('what no registered purpose needs makes a record less relevant, once the company has registered what it uses data for', async () => {
+  const crm = await world();
+  const body = { givenName: 'Ada', email: 'ada@example.com', attributes: { shoe: 41 } };
+  const { id } = (await crm.ask('POST /v1/customers', { body })).body;
+  const needed = async () => {
+    const { letters } = (await crm.ask('GET /v1/customers/{id}/starts', { params: { id } })).body;
+    return letters.relevant.reasons.find(({ check }: { check: string }) => check === 'needed');
+  };
+  expect(await needed()).toBeUndefined();
+  const purpose = { description: 'Mail', lawfulBasis: 'consent', owner: 'dpo', attributes: ['givenName', 'email'] };
+  await crm.ask('PUT /v1/purposes/{name}', { params: { name: 'mail' }, body: purpose });
+  expect(await needed()).toMatchObject({ says: 'kept and needed by no registered purpose: attributes.shoe' });
+});

@@ -34,6 +34,7 @@ const facts = (
   consents: [],
   lists: 0,
   undeliverable: [],
+  purposes: [],
   now,
   ...more,
   settings: { ...unset, ...settings },
@@ -161,6 +162,31 @@ describe('what is wrong is told in words', () => {
     expect(reason(given, 'relevant', 'no-clutter')).toMatchObject({ score: 0 });
     expect(startsOf(given).completeness).toEqual({ score: 50, missing: ['email'] });
     expect(startsOf(facts({})).completeness).toBeNull();
+  });
+
+  test('relevant: what no registered purpose needs, once there are any', () => {
+    const profile = {
+      email: 'a@example.com',
+      address: { country: 'SG', line1: 'x' },
+      attributes: { plan: 'gold', shoe: 41 },
+    };
+    const settings = {
+      definitions: [defined('attributes.plan', { purpose: 'billing' }), defined('attributes.shoe')],
+    } as Partial<CustomerSettings>;
+    const of = (attributes?: string[]) => facts(profile, attributes ? { purposes: [{ attributes }] } : {}, settings);
+    expect(reason(of(), 'relevant', 'needed')).toBeUndefined();
+    expect(reason(of(['email', 'address.country']), 'relevant', 'needed')).toMatchObject({
+      score: 0.6,
+      says: 'kept and needed by no registered purpose: address.line1, attributes.shoe',
+    });
+    expect(reason(of(['email', 'address', 'attributes.shoe']), 'relevant', 'needed')).toMatchObject({
+      score: 1,
+      says: 'a registered purpose needs all that is kept',
+    });
+    expect(reason(of(['email']), 'relevant', 'worth-keeping')).toMatchObject({ score: 0.5 });
+    expect(reason(of(['attributes']), 'relevant', 'worth-keeping')).toMatchObject({ score: 1 });
+    const [less, more] = [['email'], ['email', 'address', 'attributes']].map(one => startsOf(of(one)).letters.relevant);
+    expect(less?.score).toBeLessThan(more?.score ?? 0);
   });
 
   test('timely: freshness and silence', () => {

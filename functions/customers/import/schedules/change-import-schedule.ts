@@ -2,6 +2,8 @@ import { importScheduleChanged } from '../../../../events/import.ts';
 import { next, say, update } from '../../../shared/changes.ts';
 import type { UseCase } from '../../../shared/contract.ts';
 import { parse } from '../../../shared/parse.ts';
+import { mustBeAllowed } from '../records/may-import.ts';
+import { mustFit } from '../records/record-paths.ts';
 import { dueAt } from './due-at.ts';
 import { ScheduleFields, type StoredSchedule, saidOf, schedules } from './schedule.ts';
 import type { scheduleRoutes } from './schedule-routes.ts';
@@ -25,12 +27,15 @@ const timesOf = (now: string, before: StoredSchedule, fields: ScheduleFields) =>
 
 export const changeImportSchedule: UseCase<typeof scheduleRoutes.changeImportSchedule> = async (
   { params: { id = '' }, body },
-  { now, store },
+  ctx,
 ) => {
+  const { now, store } = ctx;
   const { at, ...rest } = body;
   const before = await store.need(schedules, { id });
   const given = { ...fieldsOf(before), ...rest, ...(at === undefined ? {} : { at: at ?? undefined }) };
   const fields = parse(ScheduleFields, JSON.parse(JSON.stringify(given)));
+  mustBeAllowed(fields.import.of, 'write', ctx);
+  mustFit(fields.import, 'import.');
   const { at: _, ...kept } = before;
   const after: StoredSchedule = { ...next(now, kept, {}), ...fields, ...timesOf(now, before, fields) };
   const data = { ...saidOf(after), state: after.state };

@@ -3,15 +3,17 @@ import { importScheduleCreated } from '../../../../events/import.ts';
 import { first, insert, say } from '../../../shared/changes.ts';
 import type { UseCase } from '../../../shared/contract.ts';
 import { filesOf } from '../../../shared/files.ts';
+import { mustBeAllowed } from '../records/may-import.ts';
+import { mustFit } from '../records/record-paths.ts';
 import { dueAt } from './due-at.ts';
 import { inboxPath, type StoredSchedule, saidOf, schedules } from './schedule.ts';
 import type { scheduleRoutes } from './schedule-routes.ts';
 import { firstTime } from './times.ts';
 
-export const createImportSchedule: UseCase<typeof scheduleRoutes.createImportSchedule> = async (
-  { body },
-  { tenant, now, actor, store },
-) => {
+export const createImportSchedule: UseCase<typeof scheduleRoutes.createImportSchedule> = async ({ body }, ctx) => {
+  const { tenant, now, actor, store } = ctx;
+  mustBeAllowed(body.import.of, 'write', ctx);
+  mustFit(body.import, 'import.');
   const id = newId('importSchedule', now);
   const firstRunAt = firstTime(now, body);
   const nextRunAt = body.state === 'active' ? firstRunAt : null;

@@ -3,6 +3,7 @@ import { insert, say } from '../../../shared/changes.ts';
 import { customers } from '../../customer.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Work } from '../../jobs/work.ts';
+import { purposesOf } from '../../privacy/purpose.ts';
 import { settingsOf } from '../../settings.ts';
 import { factsOf } from '../starts/facts-of.ts';
 import { reportOf, reports } from './report.ts';
@@ -17,14 +18,16 @@ export const reportWork: Work = {
   async slice(job, ctx) {
     const { now, store } = ctx;
     const cursor = (job.cursor as { after: string } | null)?.after;
-    const [{ items, nextCursor }, settings] = await Promise.all([
+    const [{ items, nextCursor }, settings, purposes] = await Promise.all([
       store.list(customers, 'all', 'all', { limit: perSlice, cursor }),
       settingsOf(store),
+      purposesOf(store),
     ]);
     const tally = structuredClone((job.result as unknown as Tally | null) ?? nothing());
     for (let at = 0; at < items.length; at += abreast) {
       const some = items.slice(at, at + abreast);
-      for (const facts of await Promise.all(some.map(one => factsOf(one, settings, ctx)))) count(tally, facts);
+      const facts = await Promise.all(some.map(one => factsOf(one, { settings, purposes }, ctx)));
+      for (const one of facts) count(tally, one);
     }
     const counts = { looked: items.length };
     if (nextCursor) return { cursor: { after: nextCursor }, counts, result: tally as unknown as Job['result'] };

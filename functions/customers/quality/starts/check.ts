@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Consent, StoredCustomer } from '../../customer.ts';
+import type { Purpose } from '../../privacy/purpose.ts';
 import type { CustomerSettings } from '../../settings.ts';
 
 /** all that a record is judged by */
@@ -11,6 +12,8 @@ export type Facts = {
   /** static lists that it is on */
   lists: number;
   settings: CustomerSettings;
+  /** what the company has registered that it uses personal data for */
+  purposes: Pick<Purpose, 'attributes'>[];
   now: string;
 };
 

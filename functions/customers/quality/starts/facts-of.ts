@@ -2,7 +2,6 @@ import type { Ctx } from '../../../shared/context.ts';
 import { revive } from '../../../shared/entity.ts';
 import { consents, type StoredCustomer } from '../../customer.ts';
 import { members } from '../../lists/list.ts';
-import type { CustomerSettings } from '../../settings.ts';
 import { doubts } from '../hygiene/doubt.ts';
 import type { Facts } from './check.ts';
 
@@ -13,7 +12,7 @@ const mostParts = 300;
 /** all that a record is judged by, in one call beside the record itself */
 export const factsOf = async (
   customer: StoredCustomer,
-  settings: CustomerSettings,
+  { settings, purposes }: Pick<Facts, 'settings' | 'purposes'>,
   { store, now }: Pick<Ctx, 'store' | 'now'>,
 ): Promise<Facts> => {
   const { items } = await store.partition(['customer', customer.id], { limit: mostParts, within });
@@ -27,6 +26,7 @@ export const factsOf = async (
       .map(({ attribute }) => attribute),
     lists: items.filter(({ kind }) => kind === members.kind).length,
     settings,
+    purposes,
     now,
   };
 };

@@ -1,6 +1,11 @@
 import { definitionOf } from '../../attributes/defined.ts';
-import { ownAttributesOf, requiredOf } from './attributes-of.ts';
-import { type Check, share } from './check.ts';
+import { builtIn } from '../../attributes/definition.ts';
+import { unserved } from '../../privacy/unserved.ts';
+import { attributesOf, ownAttributesOf, requiredOf } from './attributes-of.ts';
+import { type Check, type Facts, share } from './check.ts';
+
+const unneededOf = ({ purposes, settings }: Facts, attributes: string[]) =>
+  unserved(attributes, purposes, settings.definitions);
 
 /** It has what is needed, and little else. */
 export const relevant: Check[] = [
@@ -25,12 +30,26 @@ export const relevant: Check[] = [
       }),
   },
   {
+    id: 'needed',
+    weight: 2,
+    of: facts => {
+      // where nothing is registered nobody has said yet what is needed
+      if (!facts.purposes.length) return undefined;
+      const kept = attributesOf(facts).filter(attribute => !builtIn.includes(attribute));
+      const unneeded = unneededOf(facts, kept);
+      return share(kept, attribute => !unneeded.includes(attribute), {
+        right: 'a registered purpose needs all that is kept',
+        wrong: 'kept and needed by no registered purpose',
+      });
+    },
+  },
+  {
     id: 'worth-keeping',
     weight: 1,
     of: facts =>
       share(
         ownAttributesOf(facts).filter(attribute => definitionOf(facts.settings, attribute)),
-        attribute => definitionOf(facts.settings, attribute)?.purpose !== undefined,
+        attribute => !unneededOf(facts, [attribute]).length,
         { right: 'everything it keeps serves a purpose', wrong: 'kept for no stated purpose' },
       ),
   },

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { event } from './define.ts';
+
+export const reportRefused = event('sales', 'report.refused', {
+  summary: 'what another system reported on the bus of an order, lead or opportunity cannot be taken, or not all of it',
+  data: () =>
+    z.object({
+      /** the detail-type and source that it came with */
+      reported: z.string(),
+      source: z.string(),
+      /** the number or id of the record, where it says one */
+      key: z.string().nullable(),
+      /** the rest of it was taken */
+      taken: z.boolean(),
+      faults: z.array(z.object({ path: z.string(), message: z.string() })),
+    }),
+  example: {
+    reported: 'order.reported',
+    source: 'shop',
+    key: 'A-2026-0118',
+    taken: false,
+    faults: [{ path: 'customer.externalId', message: 'is no customer’s that is known' }],
+  },
+});

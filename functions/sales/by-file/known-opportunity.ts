@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Decided, Fault, Given } from '../../shared/by-file.ts';
+import type { StoredOpportunity as Stored } from '../opportunity.ts';
+import { advanced, patched } from '../opportunity-life.ts';
+import { OpportunityFields } from '../opportunity-routes.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { inSteps, nothing, type Step } from './in-steps.ts';
+import { customerFields, customerOf } from './named-in.ts';
+import { closing, type Deciders, isEnd, notAfter, stageIn, untimely, unusual } from './opportunity-rows.ts';
+import { rowFaults } from './row-faults.ts';
+
+const fixed = 'does not change once an opportunity is known';
+
+/** what of a known opportunity a row says otherwise, and no longer changes */
+const otherwise = (given: Given, before: Stored): Fault[] =>
+  (['pipelineId', 'source', 'openedAt'] as const)
+    .filter(path => given[path] !== undefined && given[path] !== before[path])
+    .map(path => ({ path, message: fixed }));
+
+const patching = (now: string, patch: Given): Step<Stored>[] => {
+  const [path] = Object.keys(patch);
+  if (path === undefined) return [];
+  const take = (before: Stored) => {
+    const { opportunity, said } = patched(now, before, patch);
+    return { after: opportunity, said };
+  };
+  return [{ path, take }];
+};
+
+const advancing = (now: string, pipeline: Pipeline | undefined, stage: string | undefined): Step<Stored>[] => {
+  if (!pipeline || stage === undefined) return [];
+  const take = (before: Stored) => {
+    if (before.stage === stage) return { after: before, said: [] };
+    const { opportunity, said } = advanced(now, before, pipeline, stage);
+    return { after: opportunity, said };
+  };
+  return [{ path: 'stage', take }];
+};
+
+/** a known opportunity, told of again */
+export const knownOpportunity = (given: Given, before: Stored, { now, known }: Deciders): Decided<Stored> => {
+  const whose = customerOf(given, known.names);
+  if (whose && 'fault' in whose) return nothing(whose.fault);
+  if (whose && whose.customerId !== before.customerId) {
+    const [path = ''] = Object.keys(customerFields).filter(one => given[one] !== undefined);
+    return nothing({ path, message: 'is not the customer that the opportunity of this id is of' });
+  }
+  const { name = before.name, amount, closeOn, ownerId } = given;
+  const fields = OpportunityFields.safeParse({ customerId: before.customerId, name, amount, closeOn, ownerId });
+  const faults = [
+    ...(fields.success ? [] : rowFaults(fields.error)),
+    ...unusual(given),
+    ...untimely(now, given, before.openedAt),
+  ];
+  if (!fields.success || faults.length) return nothing(...faults);
+  const { customerId, ...said } = fields.data;
+  const fresh = Object.entries(said).filter(
+    ([path, value]) => value !== undefined && !isDeepStrictEqual(value, before[path as keyof Stored]),
+  );
+  const pipeline = known.pipelines.get(before.pipelineId);
+  const moves = given.status !== undefined && given.status !== before.status;
+  const reopens = moves && !isEnd(given.status);
+  const ends = moves && isEnd(given.status) ? [closing(now, given, notAfter(now, String(given.closedAt ?? now)))] : [];
+  return inSteps(
+    before,
+    [
+      ...patching(now, Object.fromEntries(fresh)),
+      ...advancing(now, pipeline, pipeline && stageIn(pipeline, given.stage)),
+      ...ends,
+    ],
+    [
+      ...otherwise(given, before),
+      ...(reopens ? [{ path: 'status', message: `this opportunity is ${before.status}` }] : []),
+    ],
+  );
+};

@@ -1,0 +1,2 @@
+/** the reason of what a file tells without one */
+export const notSaid = 'not said';

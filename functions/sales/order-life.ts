@@ -1,0 +1,39 @@
+import { orderCancelled, orderChanged, orderCompleted, orderCreated } from '../../events/order.ts';
+import { asOf } from '../shared/as-of.ts';
+import { first, next, type Saying, say } from '../shared/changes.ts';
+import { Refusal } from '../shared/refusal.ts';
+import type { Order, StoredOrder } from './order.ts';
+
+/** what events of an order tell of it */
+const told = ({ number, status, total, lines }: Order) => ({ number, status, total, lines });
+
+type Recording = Pick<Order, 'id' | 'customerId' | 'number' | 'status' | 'lines' | 'total'> & {
+  placedAt?: string | undefined;
+};
+
+/** an order that is heard of for the first time, and what is said of it as of when it was placed */
+export const recorded = (now: string, { placedAt = now, ...given }: Recording) => {
+  const order: StoredOrder = first(now, { ...given, placedAt });
+  const { id: about, customerId } = order;
+  const said = { customerId, about, data: told(order), ...asOf(now, placedAt) };
+  const done = order.status === 'completed' ? [say(orderCompleted, said)] : [];
+  return { order, said: [say(orderCreated, said), ...done] };
+};
+
+const changedTo = { completed: orderCompleted, cancelled: orderCancelled } as const;
+
+/** an order at another status; one that is completed or cancelled stays so */
+export const became = (
+  now: string,
+  before: StoredOrder,
+  status: Order['status'],
+): { order: StoredOrder; said: Saying[] } => {
+  if (status === before.status) return { order: before, said: [] };
+  if (before.status === 'completed' || before.status === 'cancelled') {
+    throw new Refusal('conflict', 'order.closed', `this order is ${before.status}`);
+  }
+  const order = next(now, before, { status });
+  const { id: about, customerId } = order;
+  const event = status === 'completed' || status === 'cancelled' ? changedTo[status] : orderChanged;
+  return { order, said: [say(event, { customerId, about, data: { ...told(order), from: before.status } })] };
+};

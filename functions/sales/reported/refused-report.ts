@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { reportRefused } from '../../../events/report.ts';
+import { Instant } from '../../shared/contract.ts';
+import { plus } from '../../shared/duration.ts';
+import { entity } from '../../shared/entity.ts';
+
+const kept = 'P30D';
+
+/** What another system reported on the bus and could not be taken, without what it said. */
+export const RefusedReport = z.object({
+  /** id of the event on the bus */
+  id: z.string(),
+  at: Instant,
+  ...reportRefused.data.shape,
+});
+
+export const refusedReports = entity('refused-report', RefusedReport, {
+  lists: { all: { by: () => 'all', sort: ({ at }) => at } },
+  expires: ({ at }) => plus(at, kept),
+});

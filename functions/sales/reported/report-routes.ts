@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { page, paging, route } from '../../shared/contract.ts';
+import { RefusedReport } from './refused-report.ts';
+
+export const reportRoutes = {
+  listRefusedReports: route('GET /v1/refused-reports', {
+    summary:
+      'What other systems reported on the bus of orders, leads and opportunities and could not be taken, and why',
+    scope: 'sales.read',
+    query: z.strictObject(paging),
+    reply: page(RefusedReport),
+  }),
+};

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { leads } from '../../functions/sales/lead.ts';
+import { opportunities } from '../../functions/sales/opportunity.ts';
+import { orders } from '../../functions/sales/order.ts';
+import { revive } from '../../functions/shared/entity.ts';
+
+const createdAt = '2026-01-02T03:04:05.000Z';
+const stored = { schema: 1, doc: { createdAt } };
+
+test('what was recorded before it could be told of later happened when it was recorded', () => {
+  expect(revive(orders, stored)).toEqual({ createdAt, placedAt: createdAt });
+  for (const entity of [leads, opportunities] as (typeof leads)[]) {
+    expect(revive(entity, stored)).toEqual({ createdAt, openedAt: createdAt, externalId: null });
+  }
+});
