@@ -59,7 +59,7 @@ const mustHaveFittingType = ({ type = 'json', computed: { operation, path }, ...
   }
 };
 
-const mustLeadSomewhere = ({ computed }: Asked) => {
+const mustLeadSomewhere = ({ type, computed }: Asked) => {
   const { operation, path } = computed;
   if (operation === 'count') {
     if (path !== undefined) throw refused('path-unfit', 'path', 'does not belong with count: events are counted');
@@ -72,8 +72,11 @@ const mustLeadSomewhere = ({ computed }: Asked) => {
   const declared = catalogue.find(({ name }) => name === typeOf(computed));
   const found = declared && leadsTo(declared, path);
   if (!found) throw refused('path-unknown', 'path', `${typeOf(computed)} has no ${path}`);
-  if ((operation === 'sum' || operation === 'average') && found === 'other') {
+  if ((operation === 'sum' || operation === 'average') && found !== 'number') {
     throw refused('path-unfit', 'path', `${path} of ${typeOf(computed)} is no number`);
+  }
+  if (found === 'parts' && type !== 'money') {
+    throw refused('path-unfit', 'path', `${path} of ${typeOf(computed)} is in parts: name one of them`);
   }
 };
 

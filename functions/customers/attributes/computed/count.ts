@@ -64,6 +64,8 @@ export const keeping = (
   ];
 };
 
+const claimOf = ({ run, attribute }: Omit<Tally, 'version'>, { id }: Brought) => ({ run, attribute, event: id });
+
 /**
  * Counts events of a customer, each once for each attribute: what is claimed already, live or from the timeline, is left
  * out. One transaction: claims, tallies, and the values where they are shown.
@@ -81,11 +83,11 @@ export const count = async (customer: StoredCustomer, asked: Counting[], { now, 
   const all = countings.map(one => ({ ...one, ...tallyOf(found, customer, one.definition) }));
   const claims = await store.getAll(
     countedEvents,
-    all.flatMap(({ is: { run }, brought }) => brought.map(({ id }) => ({ run, event: id }))),
+    all.flatMap(({ is, brought }) => brought.map(event => claimOf(is, event))),
   );
-  const claimed = new Set(claims.map(({ run, event }) => `${run} ${event}`));
+  const claimed = new Set(claims.map(({ attribute, event }) => `${attribute} ${event}`));
   const news = all.flatMap(({ brought, ...one }) => {
-    const left = brought.filter(({ id }) => !claimed.has(`${one.is.run} ${id}`));
+    const left = brought.filter(({ id }) => !claimed.has(`${one.is.attribute} ${id}`));
     if (!left.length) return [];
     const { computed } = one.definition;
     const buckets = left.reduce((sum, event) => withOne(computed, sum, event), one.is.buckets);
@@ -99,7 +101,7 @@ export const count = async (customer: StoredCustomer, asked: Counting[], { now, 
   }));
   const values = shown.length ? withComputed(now, customer, computed, await settingsOf(store)).changes : [];
   await store.commit([
-    ...news.flatMap(({ is, left }) => left.map(({ id }) => insert(countedEvents, { run: is.run, event: id, at: now }))),
+    ...news.flatMap(({ is, left }) => left.map(event => insert(countedEvents, { ...claimOf(is, event), at: now }))),
     ...news.flatMap(({ was, is, definition }) => keeping(was, is, definition)),
     ...values,
   ]);

@@ -37,10 +37,13 @@ const step = (def: Def, name: string): Def[] => {
   return def.catchall ? branches(def.catchall) : [];
 };
 
-/** What a path leads to in the data of an event, by their schema: a number (or it may be one), something else, or nothing. */
-export const leadsTo = ({ data }: EventType, path: string): 'number' | 'other' | undefined => {
+const wholes = ['object', 'record', 'array'];
+
+/** What a path leads to in the data of an event, by their schema: a number (or it may be one), another value, one in parts, or nothing. */
+export const leadsTo = ({ data }: EventType, path: string): 'number' | 'value' | 'parts' | undefined => {
   const found = path.split('.').reduce((defs, name) => defs.flatMap(def => step(def, name)), branches(data));
   const left = found.filter(({ type }) => type !== 'never');
   if (!left.length) return undefined;
-  return left.some(def => isOpen(def) || def.type === 'number') ? 'number' : 'other';
+  if (left.some(def => isOpen(def) || def.type === 'number')) return 'number';
+  return left.every(({ type }) => wholes.includes(type)) ? 'parts' : 'value';
 };

@@ -30,8 +30,13 @@ export const tallies = entity('tally', Tally, {
   }),
 });
 
-/** That an event is counted. Live or from the timeline, whoever claims it first counts it. */
-export const countedEvents = entity('counted-event', z.object({ run: z.string(), event: z.string(), at: Instant }), {
-  key: ({ run, event }: { run: string; event: string }) => ({ of: ['counted', `${run}#${event}`], part: main }),
+/** That an event is counted for an attribute. Live or from the timeline, whoever claims it first counts it. */
+const Counted = z.object({ run: z.string(), attribute: z.string(), event: z.string(), at: Instant });
+
+export const countedEvents = entity('counted-event', Counted, {
+  key: ({ run, attribute, event }: { run: string; attribute: string; event: string }) => ({
+    of: ['counted', `${run}#${attribute}#${event}`],
+    part: main,
+  }),
   expires: ({ at }) => plus(at, `P${rememberedDays}D`),
 });
