@@ -107,14 +107,28 @@ test('a computed value is found, asked for by conditions, masked and shown like 
   expect(found.body.items?.map((one: { id: string }) => one.id)).toEqual([id]);
   const { body } = await crm.ask('GET /v1/customers/{id}/view', { params: { id } });
   expect(body.customer.attributes).toEqual({ views: 2 });
-  const updates = await crm.ask('GET /v1/customers/{id}/timeline', {
-    params: { id },
-    query: { type: 'customer.updated' },
+  expect(body.timeline.map(({ type }: { type: string }) => type)).not.toContain('customer.updated');
+});
+
+test('a trigger hears that a computed value has changed', async () => {
+  const crm = await computing(await world());
+  const id = await crm.customer();
+  await crm.define('views', 'integer', { ...viewed, operation: 'count' });
+  const trigger = await crm.ask('POST /v1/triggers', {
+    body: {
+      name: 'Keen',
+      when: { 'detail-type': ['customer.updated'], detail: { data: { changes: { attribute: ['attributes.views'] } } } },
+      if: { attribute: 'attributes.views', gte: 2 },
+      then: [{ tag: 'keen' }],
+    },
   });
-  expect(updates.body.items[0].data).toEqual({
-    source: 'computed',
-    changes: [{ attribute: 'attributes.views', from: 1, to: 2 }],
-  });
+  await crm.ask('POST /v1/triggers/{id}/activate', { params: { id: trigger.body.id } });
+  await crm.happen(['Product Viewed']);
+  await crm.idle();
+  expect(await crm.attributes(id)).toEqual({ views: 1 });
+  await crm.happen(['Product Viewed']);
+  await crm.idle();
+  expect(await crm.attributes(id)).toEqual({ views: 2, tags: ['keen'] });
 });
 
 test('events of our own are computed from', async () => {

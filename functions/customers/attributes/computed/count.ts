@@ -51,7 +51,7 @@ export const keeping = (
   is: Omit<Tally, 'version'>,
   { computed }: ComputedDefinition,
 ): Change[] => {
-  const due = fallsAt(computed, is.buckets);
+  const due = fallsAt(computed, is);
   const { dueAt: _, ...rest } = is;
   // an earlier timer finds out by itself when the next one is due
   const set = due !== undefined && (is.dueAt === undefined || due < is.dueAt);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Change, put, remove } from '../../../shared/changes.ts';
 import { entity, revive } from '../../../shared/entity.ts';
 import { eventKeys } from '../../../shared/interest.ts';
+import { everything } from '../../../shared/interests.ts';
 import { listening } from '../../../shared/listening.ts';
 import type { Store } from '../../../shared/store.ts';
 import { Definition } from '../definition.ts';
@@ -41,9 +42,9 @@ const mostFiled = 100;
 
 type Event = { type: string; source: string; data: unknown };
 
-/** the computed attributes that may be computed from an event: a query per key of the event */
+/** the computed attributes that may be computed from an event: a query per key of the event; none hears everything */
 export const computedFrom = async (store: Store, { type, source, data }: Event): Promise<ComputedDefinition[]> => {
-  const keys = eventKeys({ source, 'detail-type': type, detail: { data } });
+  const keys = eventKeys({ source, 'detail-type': type, detail: { data } }).filter(key => key !== everything);
   const found = await Promise.all(keys.map(key => store.partition(filedUnder(key), { limit: mostFiled })));
   const filed = found.flatMap(({ items }) => items.map(item => revive(filedDefinitions, item).definition));
   return [...new Map(filed.map(one => [one.attribute, one])).values()].filter(isComputed);

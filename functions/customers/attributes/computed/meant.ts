@@ -30,10 +30,11 @@ type Event = Happening & { id: string };
 
 const meantIn = new WeakMap<Computed, (event: Happening) => boolean>();
 
-const isMeant = (computed: Computed, event: Event) => {
+/** by what the timeline keeps of it: what was heard live and what is read again are the same */
+const isMeant = (computed: Computed, { type, occurredAt, data }: Event) => {
   const meant = meantIn.get(computed) ?? meantBy({ ...computed, event: typeOf(computed) });
   meantIn.set(computed, meant);
-  return meant(event) && (isTypeOfOurs(computed.event) || nameIn(event.data) === computed.event);
+  return meant({ type, occurredAt, data }) && (isTypeOfOurs(computed.event) || nameIn(data) === computed.event);
 };
 
 const at = (data: unknown, path: string) =>

@@ -1,4 +1,5 @@
 import type { Change } from '../../../shared/changes.ts';
+import { plus } from '../../../shared/duration.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import type { StoredCustomer } from '../../customer.ts';
 import { changed, type Decided, profileOf } from '../../profile.ts';
@@ -10,8 +11,17 @@ import type { Value } from './tallied.ts';
 /** of an attribute; undefined where no event counts */
 export type Computed = { attribute: string; value: Value | undefined };
 
-/** one event may change a value many times a day: it is on the timeline, and published where somebody listens */
-const quietly = (change: Change): Change => (change.do === 'say' ? { ...change, quiet: true } : change);
+/** an event that nobody listened to is not kept any longer */
+const unheard = 'P7D';
+
+/**
+ * A value may change with every step that somebody takes. The timeline has those steps and is not told of them twice; it is
+ * said to those who listen.
+ */
+const aside =
+  (now: string, { id }: StoredCustomer) =>
+  (change: Change): Change =>
+    change.do === 'say' ? { ...change, quiet: true, of: ['log', id], until: plus(now, unheard) } : change;
 
 const nothing = (customer: StoredCustomer): Decided => ({ customer, changes: [], kept: [] });
 
@@ -36,7 +46,7 @@ export const withComputed = (
   try {
     const writing = { settings, source: computedSource, decides: true, checks: 'none', each } as const;
     const decided = changed(now, customer, patch, writing);
-    return { ...decided, changes: decided.changes.map(quietly) };
+    return { ...decided, changes: decided.changes.map(aside(now, customer)) };
   } catch (error) {
     // its attributes have no room for more: what is counted stays counted
     if (error instanceof Refusal && error.kind === 'invalid') return nothing(customer);

@@ -1,4 +1,5 @@
 import { durationMs, toIso, toMs } from '../../../shared/duration.ts';
+import { shardOf } from '../../../shared/entity.ts';
 import type { Computed } from './computed.ts';
 import { type Brought, type Tallied, talliedOf, together, type Value, valueFrom } from './tallied.ts';
 import type { Tally } from './tally.ts';
@@ -43,8 +44,13 @@ export const valueIn = ({ operation }: Computed, buckets: Buckets): Value | unde
   );
 };
 
+/** the values of all customers do not fall at one stroke of midnight, but over an hour */
+const spreadSeconds = 3600;
+
 /** when the oldest day that counts does not any more; undefined where nothing ever falls */
-export const fallsAt = ({ within }: Computed, buckets: Buckets): string | undefined => {
+export const fallsAt = ({ within }: Computed, { customerId, buckets }: Pick<Tally, 'customerId' | 'buckets'>) => {
   const [oldest] = Object.keys(buckets).sort();
-  return within && oldest ? toIso(toMs(`${oldest}T00:00:00.000Z`) + daysOf(within) * dayMs) : undefined;
+  if (!within || !oldest) return undefined;
+  const midnight = toMs(`${oldest}T00:00:00.000Z`) + daysOf(within) * dayMs;
+  return toIso(midnight + shardOf(customerId, spreadSeconds) * 1000);
 };

@@ -16,16 +16,18 @@ const slice = 50;
 /** by then every event that was heard before has been counted */
 const stragglersAfter = 'PT1M';
 
+type Withdrawal = { id: string; attribute: string };
 type At = { pass: number; after: string | null };
 
 /** takes a value that was computed, and what it was computed by, from a customer; tells whether there was any */
-const withdrawFrom = async (customerId: string, attribute: string, { now, store }: Ctx): Promise<boolean> => {
+const withdrawFrom = async (customerId: string, { id, attribute }: Withdrawal, { now, store }: Ctx) => {
   const [customer, tally, settings] = await Promise.all([
     store.get(customers, { id: customerId }),
     store.get(tallies, { customerId, attribute }),
     settingsOf(store),
   ]);
-  if (!customer || !stands(customer)) return false;
+  // computed again by then
+  if (!customer || !stands(customer) || (tally && tally.of > id)) return false;
   const isOurs = originOf(customer, attribute).source === computedSource;
   const value = isOurs ? withComputed(now, customer, [{ attribute, value: undefined }], settings).changes : [];
   const changes: Change[] = [...(tally ? [remove(tallies, tally)] : []), ...value];
@@ -35,7 +37,7 @@ const withdrawFrom = async (customerId: string, attribute: string, { now, store 
 
 /** Takes the values of an attribute that is not computed any more from all customers, twice. */
 export const withdrawWork: Work = {
-  async slice({ input, cursor }, ctx) {
+  async slice({ id, input, cursor }, ctx) {
     const { attribute } = input as { attribute: string };
     const { definitions } = await settingsOf(ctx.store);
     // declared as computed again: that goes through all customers itself
@@ -43,8 +45,8 @@ export const withdrawWork: Work = {
     const { pass, after } = (cursor as At | null) ?? { pass: 1, after: null };
     const page = await ctx.store.list(customers, 'all', 'all', { limit: slice, cursor: after ?? undefined });
     let withdrawn = 0;
-    for (const { id } of page.items) {
-      if (await decideAgain(() => withdrawFrom(id, attribute, ctx), isLost)) withdrawn++;
+    for (const customer of page.items) {
+      if (await decideAgain(() => withdrawFrom(customer.id, { id, attribute }, ctx), isLost)) withdrawn++;
     }
     const counts = { looked: page.items.length, withdrawn };
     if (page.nextCursor) return { cursor: { pass, after: page.nextCursor }, counts };
