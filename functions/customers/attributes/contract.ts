@@ -144,8 +144,5 @@ export const routes = {
 export const hears = {
   computeAttributes: hearAll('counts what happens towards the attributes that are computed from it'),
   outdateAttribute: hear([attributeOutdated], 'lets a computed value fall when nothing happens any more'),
-  recountAdopted: hear(
-    [identitySettled],
-    'computes the values of a customer anew that has got the history of a device or an id',
-  ),
+  countAdopted: hear([identitySettled], 'counts what a customer has got from a device or an id that was linked to it'),
 };

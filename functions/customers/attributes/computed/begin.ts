@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../../../events/ids.ts';
 import { type Change, insert } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
+import { minus } from '../../../shared/duration.ts';
 import type { Store } from '../../../shared/store.ts';
 import { continued, type Job, jobs, started } from '../../jobs/job.ts';
 import { settingsOf } from '../../settings.ts';
 import type { Definition } from '../definition.ts';
 import { computedOf, isComputed, type State } from './definitions.ts';
+import { isBehaviour } from './meant.ts';
 
 export const computeKind = 'compute-attributes';
 export const withdrawKind = 'withdraw-attribute';
@@ -65,13 +67,24 @@ export const withdrawn = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, was: Defin
   return started(now, { id: newId('job', now), kind: withdrawKind, by: actor, input: { attribute } }).changes;
 };
 
-/** What has the values of some customers computed anew from their timelines, where any are. */
-export const anew = async (
-  { now, actor, store }: Pick<Ctx, 'now' | 'actor' | 'store'>,
-  customers: string[],
-  at?: string,
-): Promise<Change[]> => {
-  if (!computedOf(await settingsOf(store)).length) return [];
-  const { job } = started(now, { id: newId('job', now), kind: computeKind, by: actor, input: { customers } });
+type Some = { customers: string[]; adoptedSince?: string };
+
+const going = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, input: Some, at?: string): Change[] => {
+  const { job } = started(now, { id: newId('job', now), kind: computeKind, by: actor, input });
   return [insert(jobs, job), continued(job, at)];
+};
+
+type Asking = Pick<Ctx, 'now' | 'actor' | 'store'>;
+
+/** what has the values of some customers computed anew from their timelines, where any are computed */
+export const anew = async (ctx: Asking, customers: string[]): Promise<Change[]> =>
+  computedOf(await settingsOf(ctx.store)).length ? going(ctx, { customers }) : [];
+
+/** as long as its claims are remembered, and some days less */
+const lately = 'P30D';
+
+/** what has a customer's adopted history counted, at an instant, where anything is computed from behaviour */
+export const adopting = async (ctx: Asking, customerId: string, at: string): Promise<Change[]> => {
+  const ofBehaviour = computedOf(await settingsOf(ctx.store)).some(({ computed }) => isBehaviour(computed));
+  return ofBehaviour ? going(ctx, { customers: [customerId], adoptedSince: minus(ctx.now, lately) }, at) : [];
 };

@@ -15,16 +15,17 @@ const most = { listed: 80, abreast: 10, rounds: 8 };
 /** by then every request that began before the definition has ended, and lists show what it wrote */
 const stragglersAfter = 'PT1M';
 
-type Input = { attribute?: string; customers?: string[] };
+type Input = { attribute?: string; customers?: string[]; adoptedSince?: string };
 
 /** the customers at hand, each with the sort key of its timeline to go on after, and the place on the list of all */
 type At = { pass: number; left: { id: string; after: string | null }[]; list: string | null; ended: boolean };
 
 const runOf = async ({ id, input }: Job, { store }: Ctx): Promise<Run> => {
-  const { attribute } = input as Input;
+  const { attribute, adoptedSince } = input as Input;
   const all = computedOf(await settingsOf(store));
   // a definition that was changed since has a job of its own
-  return { run: id, definitions: attribute ? all.filter(({ job }) => job === id) : all };
+  const definitions = attribute ? all.filter(({ job }) => job === id) : all;
+  return { run: id, definitions, ...(adoptedSince ? { adoptedSince } : {}) };
 };
 
 /** those of a page of all customers that are not gone through yet; who came later has no history from before */

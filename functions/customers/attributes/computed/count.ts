@@ -1,107 +1,63 @@
-import { madeAt } from '../../../../events/ids.ts';
-import { attributeOutdated } from '../../../../events/provenance.ts';
-import { type Change, insert, sayAt, update } from '../../../shared/changes.ts';
+import { insert } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
-import { Changed } from '../../../shared/transaction.ts';
 import type { StoredCustomer } from '../../customer.ts';
 import { settingsOf } from '../../settings.ts';
 import type { ComputedDefinition } from './definitions.ts';
+import { keeping, tallyOf, type Unkept } from './kept-tally.ts';
 import { withComputed } from './shown-values.ts';
 import type { Brought } from './tallied.ts';
 import { countedEvents, type Tally, tallies } from './tally.ts';
-import { counts, current, fallsAt, valueIn, withOne } from './window.ts';
+import { counts, current, valueIn, withOne } from './window.ts';
 
 /** events that count for one attribute */
 export type Counting = { definition: ComputedDefinition; brought: Brought[] };
 
-/** a tally of a customer that has none of this definition */
-export const freshTally = (
-  { id, createdAt }: StoredCustomer,
-  { attribute, job }: ComputedDefinition,
-  run = job,
-): Omit<Tally, 'version'> => ({
-  customerId: id,
-  attribute,
-  of: job,
-  run,
-  // nothing happened to it before
-  filled: run === job && createdAt > madeAt(job),
-  buckets: {},
-});
-
-export const tallyOf = (
-  found: Tally[],
-  customer: StoredCustomer,
-  definition: ComputedDefinition,
-): { was?: Tally; is: Omit<Tally, 'version'> } => {
-  const was = found.find(({ attribute }) => attribute === definition.attribute);
-  if (was && was.of > definition.job) throw new Changed('the definition is another one by now');
-  return was?.of === definition.job
-    ? { was, is: was }
-    : { ...(was ? { was } : {}), is: freshTally(customer, definition) };
+/** those of them that count for a customer now */
+const counting = (customer: StoredCustomer, now: string, { definition, brought }: Counting): Counting[] => {
+  const { appliesTo, computed } = definition;
+  if (appliesTo && appliesTo !== customer.kind) return [];
+  const left = brought.filter(({ at }) => counts(computed, at, now));
+  return left.length ? [{ definition, brought: left }] : [];
 };
 
-/** whether customers of its kind have the attribute */
-export const appliesTo = ({ appliesTo: kind }: ComputedDefinition, customer: StoredCustomer) =>
-  kind === undefined || kind === customer.kind;
+const claimOf = ({ run, attribute }: Unkept, { id }: Brought) => ({ run, attribute, event: id });
 
-/** what keeps a tally as it is by now, and a timer for when its value falls by itself */
-export const keeping = (
-  was: Tally | undefined,
-  is: Omit<Tally, 'version'>,
-  { computed }: ComputedDefinition,
-): Change[] => {
-  const due = fallsAt(computed, is);
-  const { dueAt: _, ...rest } = is;
-  // an earlier timer finds out by itself when the next one is due
-  const set = due !== undefined && (is.dueAt === undefined || due < is.dueAt);
-  const dueAt = set ? due : is.dueAt;
-  const after: Tally = { ...rest, ...(dueAt ? { dueAt } : {}), version: (was?.version ?? 0) + 1 };
-  const { customerId, attribute } = is;
-  return [
-    was ? update(tallies, was, after) : insert(tallies, after),
-    ...(set ? [sayAt(due, attributeOutdated, { customerId, about: customerId, data: { attribute } })] : []),
-  ];
-};
+type Tallying = Counting & { was?: Tally; is: Unkept };
 
-const claimOf = ({ run, attribute }: Omit<Tally, 'version'>, { id }: Brought) => ({ run, attribute, event: id });
-
-/**
- * Counts events of a customer, each once for each attribute: what is claimed already, live or from the timeline, is left
- * out. One transaction: claims, tallies, and the values where they are shown.
- */
-export const count = async (customer: StoredCustomer, asked: Counting[], { now, store }: Ctx): Promise<void> => {
-  const countings = asked.map(({ definition, brought }) => ({
-    definition,
-    brought: appliesTo(definition, customer) ? brought.filter(({ at }) => counts(definition.computed, at, now)) : [],
-  }));
-  if (!countings.some(({ brought }) => brought.length)) return;
-  const found = await store.getAll(
-    tallies,
-    countings.map(({ definition: { attribute } }) => ({ customerId: customer.id, attribute })),
-  );
-  const all = countings.map(one => ({ ...one, ...tallyOf(found, customer, one.definition) }));
+/** the tallies with the events that nobody has claimed; those that stay as they are left out */
+const withNews = async (all: Tallying[], { now, store }: Ctx): Promise<Tallying[]> => {
   const claims = await store.getAll(
     countedEvents,
     all.flatMap(({ is, brought }) => brought.map(event => claimOf(is, event))),
   );
   const claimed = new Set(claims.map(({ attribute, event }) => `${attribute} ${event}`));
-  const news = all.flatMap(({ brought, ...one }) => {
-    const left = brought.filter(({ id }) => !claimed.has(`${one.is.attribute} ${id}`));
-    if (!left.length) return [];
+  return all.flatMap(one => {
     const { computed } = one.definition;
-    const buckets = left.reduce((sum, event) => withOne(computed, sum, event), one.is.buckets);
-    return [{ ...one, left, is: { ...one.is, buckets: current(computed, buckets, now) } }];
+    const brought = one.brought.filter(({ id }) => !claimed.has(`${one.is.attribute} ${id}`));
+    if (!brought.length) return [];
+    const buckets = brought.reduce((sum, event) => withOne(computed, sum, event), one.is.buckets);
+    return [{ ...one, brought, is: { ...one.is, buckets: current(computed, buckets, now) } }];
   });
+};
+
+/**
+ * Counts events of a customer, each once for each attribute: what is claimed already, live or from the timeline, is left
+ * out. One transaction: claims, tallies, and the values where they are shown.
+ */
+export const count = async (customer: StoredCustomer, asked: Counting[], ctx: Ctx): Promise<void> => {
+  const { now, store } = ctx;
+  const due = asked.flatMap(one => counting(customer, now, one));
+  const keys = due.map(({ definition: { attribute } }) => ({ customerId: customer.id, attribute }));
+  const found = await store.getAll(tallies, keys);
+  const all = due.map(one => ({ ...one, ...tallyOf(found, customer, one.definition) }));
+  const news = await withNews(all, ctx);
   if (!news.length) return;
-  const shown = news.filter(({ is }) => is.filled);
-  const computed = shown.map(({ is, definition }) => ({
-    attribute: is.attribute,
-    value: valueIn(definition.computed, is.buckets),
-  }));
-  const values = shown.length ? withComputed(now, customer, computed, await settingsOf(store)).changes : [];
+  const shown = news
+    .filter(({ is }) => is.filled)
+    .map(({ is, definition }) => ({ attribute: is.attribute, value: valueIn(definition.computed, is.buckets) }));
+  const values = shown.length ? withComputed(now, customer, shown, await settingsOf(store)).changes : [];
   await store.commit([
-    ...news.flatMap(({ is, left }) => left.map(event => insert(countedEvents, { ...claimOf(is, event), at: now }))),
+    ...news.flatMap(({ is, brought }) => brought.map(one => insert(countedEvents, { ...claimOf(is, one), at: now }))),
     ...news.flatMap(({ was, is, definition }) => keeping(was, is, definition)),
     ...values,
   ]);

@@ -1,21 +1,32 @@
 import type { Change } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import { decideAgain, isLost } from '../../../shared/decide-again.ts';
+import type { Item } from '../../../shared/entity.ts';
 import { customers, type StoredCustomer, stands } from '../../customer.ts';
 import { timelineEntry } from '../../read-timeline.ts';
 import { settingsOf } from '../../settings.ts';
-import { count, freshTally, keeping } from './count.ts';
+import { count } from './count.ts';
 import type { ComputedDefinition } from './definitions.ts';
+import { freshTally, keeping } from './kept-tally.ts';
 import { broughtBy } from './meant.ts';
 import { withComputed } from './shown-values.ts';
+import type { Brought } from './tallied.ts';
 import { type Tally, tallies } from './tally.ts';
 import { current, valueIn } from './window.ts';
 
 /** events read at a time, and those that one transaction counts: each is a claim */
 const most = { read: 100, counted: 80 };
 
-/** the definitions that customers are gone through for, and the job that does it */
-export type Run = { definitions: ComputedDefinition[]; run: string };
+/**
+ * The definitions that customers are gone through for, and the job that does it. `adoptedSince`: only what they have got from
+ * devices since is counted, beside what is counted.
+ */
+export type Run = { definitions: ComputedDefinition[]; run: string; adoptedSince?: string };
+
+const standing = async (customerId: string, { store }: Ctx) => {
+  const customer = await store.get(customers, { id: customerId });
+  return customer && stands(customer) ? customer : undefined;
+};
 
 const talliesOf = async (customerId: string, { definitions }: Run, { store }: Ctx) => {
   const found = await store.getAll(
@@ -53,11 +64,11 @@ const begin = async (customer: StoredCustomer, run: Run, ctx: Ctx) => {
 const finish = async (customerId: string, run: Run, ctx: Ctx) => {
   const { now, store } = ctx;
   const [customer, settings, kept] = await Promise.all([
-    store.get(customers, { id: customerId }),
+    standing(customerId, ctx),
     settingsOf(store),
     open(customerId, run, ctx),
   ]);
-  if (!customer || !stands(customer) || !kept.length) return;
+  if (!customer || !kept.length) return;
   const filled = kept.map(({ definition, tally }) => {
     const buckets = current(definition.computed, tally.buckets, now);
     const is = { ...tally, buckets, filled: true };
@@ -68,28 +79,54 @@ const finish = async (customerId: string, run: Run, ctx: Ctx) => {
   await store.commit([...filled.flatMap(one => one.changes), ...changes]);
 };
 
+const page = async (customerId: string, after: string | null, { store }: Ctx) => {
+  const part = { limit: most.read, upwards: true, within: { from: '@', to: '@:' }, ...(after ? { after } : {}) };
+  const { items, last = null } = await store.partition(['customer', customerId], part);
+  return { items, last };
+};
+
+const countAll = async (customerId: string, definitions: ComputedDefinition[], items: Item[], ctx: Ctx) => {
+  const events = items.map(timelineEntry);
+  const countSome = async (definition: ComputedDefinition, brought: Brought[]) => {
+    const customer = await standing(customerId, ctx);
+    if (customer) await count(customer, [{ definition, brought }], ctx);
+  };
+  for (const definition of definitions) {
+    const brought = events.flatMap(event => broughtBy(definition, event) ?? []);
+    for (let at = 0; at < brought.length; at += most.counted) {
+      await decideAgain(() => countSome(definition, brought.slice(at, at + most.counted)), isLost);
+    }
+  }
+};
+
+/** what was collected from a device or an id: nobody has counted it, unless it was said again */
+const isAdopted = (since: string) => (item: Item) => String(item.adopted ?? '') >= since;
+
+type Filling = (customer: StoredCustomer, after: string | null, run: Run, ctx: Ctx) => Promise<string | null>;
+
+const fillAdopted: Filling = async (customer, after, { definitions, adoptedSince = '' }, ctx) => {
+  const { items, last } = await page(customer.id, after, ctx);
+  await countAll(customer.id, definitions, items.filter(isAdopted(adoptedSince)), ctx);
+  return last;
+};
+
+const fillAll: Filling = async (customer, after, run, ctx) => {
+  if (!after) await decideAgain(() => begin(customer, run, ctx), isLost);
+  const kept = await open(customer.id, run, ctx);
+  if (!kept.length) return null;
+  const { items, last } = await page(customer.id, after, ctx);
+  const definitions = kept.map(({ definition }) => definition);
+  await countAll(customer.id, definitions, items, ctx);
+  if (!last) await decideAgain(() => finish(customer.id, run, ctx), isLost);
+  return last;
+};
+
 /**
  * Counts a page of a customer's timeline, on after a sort key; gives where the next begins, or null when all is counted. Again
  * is harmless: what was counted is claimed.
  */
 export const fill = async (customerId: string, after: string | null, run: Run, ctx: Ctx): Promise<string | null> => {
-  const { store } = ctx;
-  const customer = await store.get(customers, { id: customerId });
-  if (!customer || !stands(customer)) return null;
-  if (!after) await decideAgain(() => begin(customer, run, ctx), isLost);
-  const kept = await open(customerId, run, ctx);
-  if (!kept.length) return null;
-  const part = { limit: most.read, upwards: true, within: { from: '@', to: '@:' }, ...(after ? { after } : {}) };
-  const { items, last } = await store.partition(['customer', customerId], part);
-  const events = items.map(timelineEntry);
-  for (const { definition } of kept) {
-    const brought = events.flatMap(event => broughtBy(definition, event) ?? []);
-    for (let at = 0; at < brought.length; at += most.counted) {
-      const some = [{ definition, brought: brought.slice(at, at + most.counted) }];
-      await decideAgain(() => count(customer, some, ctx), isLost);
-    }
-  }
-  if (last) return last;
-  await decideAgain(() => finish(customerId, run, ctx), isLost);
-  return null;
+  const customer = await standing(customerId, ctx);
+  if (!customer) return null;
+  return run.adoptedSince ? fillAdopted(customer, after, run, ctx) : fillAll(customer, after, run, ctx);
 };

@@ -24,6 +24,9 @@ export const keysOf = (computed: Computed): string[] => {
   return indexKeys({ ...ofEvent, 'detail-type': [event] });
 };
 
+/** whether devices may have done it before it was known whose they are */
+export const isBehaviour = (computed: Computed) => typeOf(computed).startsWith('tracked.');
+
 const nameIn = (data: unknown) => (isObject(data) ? data.event : undefined);
 
 type Event = Happening & { id: string };
