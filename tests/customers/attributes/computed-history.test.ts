@@ -161,6 +161,28 @@ test('what a device did before anybody knew whose it is counts once it is known'
   expect(ida.attributes).toEqual({ views: 3 });
 });
 
+test('counting what customers have got is put off by who cancels it, not left out', async () => {
+  const crm = await computing(await world());
+  await crm.define('views', 'integer', views);
+  await settled(crm);
+  await crm.happen(...many(2, { anonymousId: 'device-2', timestamp: daysAgo(3) }));
+  await crm.idle();
+  const who = { userId: 'u-9', anonymousId: 'device-2', traits: { firstName: 'Ida' } };
+  await crm.post('/v1/identify', { messageId: crm.messageId(), ...who });
+  await crm.idle();
+  await crm.advance('PT61S');
+  await crm.idle();
+  const jobs = await crm.ask('GET /v1/jobs', { query: { kind: 'compute-attributes' } });
+  const running = jobs.body.items.filter(({ state }: { state: string }) => state === 'running');
+  expect(running[0]).toMatchObject({ input: { customers: [expect.any(String)] } });
+  for (const { id } of running) await crm.ask('POST /v1/jobs/{id}/cancel', { params: { id } });
+  await settled(crm);
+  expect((await crm.byExternalId('u-9')).attributes).toBeUndefined();
+  await crm.advance('PT1H');
+  await crm.idle();
+  expect((await crm.byExternalId('u-9')).attributes).toEqual({ views: 2 });
+});
+
 test('conditions and lists ask for a computed value', async () => {
   const crm = await computing(await world());
   const [ada] = [await crm.customer(), await crm.customer({ externalId: 'u-2' })];

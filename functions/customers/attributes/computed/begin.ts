@@ -67,9 +67,10 @@ export const withdrawn = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, was: Defin
   return started(now, { id: newId('job', now), kind: withdrawKind, by: actor, input: { attribute } }).changes;
 };
 
-type Some = { customers: string[]; adoptedSince?: string };
+/** customers that are gone through for all that is computed of them */
+export type Some = { customers: string[]; adoptedSince?: string };
 
-const going = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, input: Some, at?: string): Change[] => {
+export const going = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, input: Some, at?: string): Change[] => {
   const { job } = started(now, { id: newId('job', now), kind: computeKind, by: actor, input });
   return [insert(jobs, job), continued(job, at)];
 };

@@ -5,6 +5,7 @@ import { customers } from '../../customer.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { Work } from '../../jobs/work.ts';
 import { settingsOf } from '../../settings.ts';
+import { going } from './begin.ts';
 import { computedOf } from './definitions.ts';
 import { fill, type Run } from './fill.ts';
 import { tallies } from './tally.ts';
@@ -14,6 +15,9 @@ const most = { listed: 80, abreast: 10, rounds: 8 };
 
 /** by then every request that began before the definition has ended, and lists show what it wrote */
 const stragglersAfter = 'PT1M';
+
+/** when customers are gone through again, where that was stopped */
+const againAfter = 'PT1H';
 
 type Input = { attribute?: string; customers?: string[]; adoptedSince?: string };
 
@@ -74,5 +78,11 @@ export const computeWork: Work = {
     if (left.length || !ended) return { cursor: { ...at, left, list, ended }, counts };
     if (at.pass === 2) return { cursor: null, counts };
     return { cursor: { pass: 2, left: [], list: null, ended: false }, at: plus(ctx.now, stragglersAfter), counts };
+  },
+  // of a definition that was stopped its state says so; nothing would say that a customer's values stand still
+  left({ input }, ctx) {
+    const { customers: some, adoptedSince } = input as Input;
+    if (!some) return [];
+    return going(ctx, { customers: some, ...(adoptedSince ? { adoptedSince } : {}) }, plus(ctx.now, againAfter));
   },
 };
