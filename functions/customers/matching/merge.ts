@@ -4,9 +4,9 @@ import { customerMerged, customerMergedAway } from '../../../events/merge.ts';
 import { type Change, first, insert, next, say, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import { computedOf } from '../attributes/computed/definitions.ts';
+import { said } from '../attributes/computed/guarded.ts';
 import { originOf } from '../attributes/origins.ts';
-import { valuesOf, withValue } from '../attributes/paths.ts';
+import { valuesOf } from '../attributes/paths.ts';
 import type { Writing } from '../attributes/settle.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
 import { changed, profileOf } from '../profile.ts';
@@ -49,13 +49,6 @@ const mustFit = ({ into, from }: Pair, also: ReturnType<typeof alsoOf>) => {
   }
 };
 
-/** What is computed is no word against another: it is computed anew from what happened to both. */
-const withoutValues = (customer: StoredCustomer, settings: CustomerSettings) =>
-  computedOf(settings).reduce<Record<string, unknown>>(
-    (rest, { attribute }) => withValue(rest, attribute, undefined),
-    customer,
-  );
-
 /** values that move with where they come from: they were held against their definitions when they were said */
 const mergeOf = (from: StoredCustomer, settings: CustomerSettings): Writing => {
   const values = valuesOf(profileOf(from));
@@ -77,7 +70,8 @@ export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: A
   const { into, from, choices = {}, why, settings } = asked;
   const also = alsoOf(asked);
   mustFit(asked, also);
-  const [mine, other] = [into, from].map(one => withoutValues(one, settings)) as [StoredCustomer, StoredCustomer];
+  // what is computed is no word against another: it is computed anew from what happened to both
+  const [mine, other] = [said(into, settings), said(from, settings)];
   const { patch, ...told } = mergeProfiles(mine, other, choices, byStanding(settings, now));
   const { customer: merged, changes } = changed(now, into, patch, mergeOf(from, settings));
   const ownerId = into.ownerId ?? from.ownerId;

@@ -141,6 +141,20 @@ test('of two customers that become one the values are those of both; apart again
   expect(await crm.attributes(ada)).toEqual({ views: hers.length + 1, first: 'A', last: 'F' });
 }, 60_000);
 
+test('two that become one while their histories are counted have both counted', async () => {
+  const crm = await computing(await world());
+  const [ada, eve] = [await crm.customer(), await crm.customer({ givenName: 'Eve', externalId: 'u-2' })];
+  await crm.happen(...many(130), ...many(140, { userId: 'u-2' }));
+  await crm.idle();
+  await crm.declare('views', { type: 'integer', computed: views });
+  expect((await merging(crm).merge(ada, eve)).status).toBe(200);
+  await crm.happen(...many(5));
+  await settled(crm);
+  await crm.advance('PT11M');
+  await crm.idle();
+  expect(await crm.attributes(ada)).toEqual({ views: 275 });
+}, 60_000);
+
 test('what a device did before anybody knew whose it is counts once it is known', async () => {
   const crm = await computing(await world());
   await crm.define('views', 'integer', views);

@@ -245,7 +245,7 @@ test('twenty attributes are computed at most', async () => {
   expect([status, body.code]).toEqual([409, 'attribute.too-many']);
 });
 
-test('nobody sets a computed value: not by hand, by import, by a tracker or the customer itself', async () => {
+test('nobody sets a computed value: not by hand, in bulk or by a tracker', async () => {
   const crm = await computing(await world());
   const id = await crm.customer({ attributes: { plan: 'gold' } });
   await crm.define('views', 'integer', { ...viewed, operation: 'count' });
@@ -266,6 +266,14 @@ test('nobody sets a computed value: not by hand, by import, by a tracker or the 
   await crm.post('/v1/identify', { messageId: crm.messageId(), userId: 'u-1', traits: { views: 7, size: 'L' } });
   await crm.idle();
   expect(await crm.attributes(id)).toEqual({ views: 1, size: 'L' });
+  const bulk = await crm.ask('POST /v1/bulk', {
+    body: { over: { customers: [id] }, do: { set: { attributes: { views: 5 } } }, why: 'a test' },
+  });
+  expect([bulk.status, bulk.body.code, bulk.body.errors[0].path]).toEqual([
+    422,
+    'attribute.computed',
+    'do.set.attributes.views',
+  ]);
   const claimed = await crm.ask('PATCH /v1/customers/{id}', {
     params: { id },
     body: { attributes: { plan: 'x' }, provenance: { source: 'computed' } },
