@@ -68,7 +68,7 @@ export const withdrawn = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, was: Defin
 };
 
 /** customers that are gone through for all that is computed of them */
-export type Some = { customers: string[]; adoptedSince?: string };
+type Some = { customers: string[]; adoptedSince?: string };
 
 export const going = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, input: Some, at?: string): Change[] => {
   const { job } = started(now, { id: newId('job', now), kind: computeKind, by: actor, input });

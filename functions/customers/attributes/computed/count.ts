@@ -16,7 +16,9 @@ export type Counting = { definition: ComputedDefinition; brought: Brought[] };
 const counting = (customer: StoredCustomer, now: string, { definition, brought }: Counting): Counting[] => {
   const { appliesTo, computed } = definition;
   if (appliesTo && appliesTo !== customer.kind) return [];
-  const left = brought.filter(({ at }) => counts(computed, at, now));
+  // two deliveries of one event may come together
+  const distinct = [...new Map(brought.map(one => [one.id, one])).values()];
+  const left = distinct.filter(({ at }) => counts(computed, at, now));
   return left.length ? [{ definition, brought: left }] : [];
 };
 
