@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type World, world } from '../../world.ts';
 import { erase } from '../erasure/erase.ts';
+import { heldOf } from '../erasure/held.ts';
 import { merging } from '../merge-pair.ts';
 import { computing, daysAgo } from './computing.ts';
 
@@ -214,13 +215,18 @@ test('who was erased leaves nothing of what was counted, and nothing is counted 
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.define('views', 'integer', views);
-  await crm.happen(...many(2));
+  await crm.define('last', 'text', { ...viewed, operation: 'last', within: 'P9D', path: 'properties.sku' });
+  await crm.happen(...many(2), ['Product Viewed', { sku: 'quastenflosser' }]);
   await crm.idle();
+  expect(await crm.attributes(id)).toEqual({ views: 3, last: 'quastenflosser' });
+  const left = () => heldOf(crm, item => item.includes('quastenflosser') || item.includes('"S":"tally"'));
+  expect((await left()).length).toBeGreaterThan(3);
   await erase(crm, id);
   await crm.happen(...many(1));
   await settled(crm);
-  const { body } = await crm.ask('GET /v1/customers/{id}', { params: { id } });
-  expect(body.code).toBe('customer.erased');
+  await crm.advance('PT11M');
+  await crm.idle();
+  expect(await left()).toEqual([]);
   await crm.define('spent', 'number', spent);
   await settled(crm);
   expect(await crm.stateOf('spent')).toBe('ready');
