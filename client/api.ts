@@ -154,6 +154,18 @@ export type PutAttributeBody = {
   pattern?: string;
   /** customers are found by its value */
   indexed?: boolean;
+  /** nobody sets it: it is computed from what happens */
+  computed?: {
+    /** a type such as order.created or tracked.track, or the name of a tracked event such as Product Viewed */
+    event: string;
+    /** an event pattern over its data */
+    where?: { [key: string]: unknown };
+    operation: 'count' | 'sum' | 'average' | 'min' | 'max' | 'first' | 'last';
+    /** the part of its data that is taken; of first and last its time unless said */
+    path?: string;
+    /** only what happened in so many days before now, such as P30D */
+    within?: string;
+  };
 };
 
 export type PutCustomerRulesBody = {
@@ -1561,10 +1573,25 @@ export type Attribute = {
   pattern?: string;
   /** customers are found by its value */
   indexed: boolean;
+  /** nobody sets it: it is computed from what happens */
+  computed?: {
+    /** a type such as order.created or tracked.track, or the name of a tracked event such as Product Viewed */
+    event: string;
+    /** an event pattern over its data */
+    where?: { [key: string]: unknown };
+    operation: 'count' | 'sum' | 'average' | 'min' | 'max' | 'first' | 'last';
+    /** the part of its data that is taken; of first and last its time unless said */
+    path?: string;
+    /** only what happened in so many days before now, such as P30D */
+    within?: string;
+  };
+  job?: string;
   updatedAt: string;
   name: string;
   /** the job that files the customers there are, when they are to be found by it */
   filing?: string;
+  /** of a computed one: computing until all customers are gone through; stopped: that was ended before */
+  state?: 'computing' | 'ready' | 'stopped';
   /** of all that is declared and decided about customers together */
   version: number;
 };
@@ -4478,7 +4505,7 @@ export type Api = {
       };
       signal?: AbortSignal;
     }): Promise<Attribute>;
-    /** Declare an attribute of your own (plan, or attributes.plan), or what you ask of a field of ours (phone, address.postcode). Values are held against it whenever they are written; those there are stay as they are */
+    /** Declare an attribute of your own (plan, or attributes.plan), or what you ask of a field of ours (phone, address.postcode). Values are held against it whenever they are written; those there are stay as they are. One that is computed has its values from what happens, and what has happened */
     putAttribute(asked: {
       params: {
         name: string;
@@ -4487,7 +4514,7 @@ export type Api = {
       ifMatch?: number;
       signal?: AbortSignal;
     }): Promise<Attribute>;
-    /** Take a declaration back; the values stay and are not checked any more */
+    /** Take a declaration back; the values stay and are not checked any more, those that were computed go with it */
     removeAttribute(asked: {
       params: {
         name: string;

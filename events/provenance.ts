@@ -39,6 +39,12 @@ export const attributeDefined = event('customers', 'attribute.defined', {
   example: { attribute: 'attributes.plan', type: 'enum', values: ['free', 'gold'] },
 });
 
+export const attributeOutdated = event('timers', 'attribute.outdated', {
+  summary: 'by now the oldest day is over that a computed value counted; `about` is the customer',
+  data: () => z.object({ attribute: z.string() }),
+  example: { attribute: 'attributes.ordersThisMonth' },
+});
+
 export const attributeRemoved = event('customers', 'attribute.removed', {
   summary: 'an attribute is not declared any more; its values stay and are not checked; `about` is the attribute',
   data: () => z.object({ attribute: z.string() }),

@@ -1,3 +1,4 @@
+import { tallies } from './customers/attributes/computed/tally.ts';
 import { consents, customers, identities } from './customers/customer.ts';
 import { importedRows } from './customers/import/imported-row.ts';
 import { rehearsed } from './customers/import/rehearsed.ts';
@@ -45,6 +46,7 @@ export const erasing: Record<string, EraseRule[]> = {
   profile: [
     by(customers, erasedCustomer),
     by(identities, erasedIdentity),
+    gone(tallies),
     gone(proposals),
     gone(holds),
     gone(signIns),
@@ -93,7 +95,17 @@ export const ofNobody = [
   ...['attribute', 'customer-settings', 'matching-settings', 'messaging-settings', 'portal-settings'],
   ...['preference-settings', 'retention-settings', 'retention-swept', 'hygiene-settings', 'tracking-settings'],
   ...['purpose', 'topic', 'quality-report', 'bulk-plan'],
-  ...['template', 'trigger', 'trigger-index', 'evaluation', 'list', 'job', 'import-schedule'],
+  ...[
+    'template',
+    'trigger',
+    'trigger-index',
+    'evaluation',
+    'computed-index',
+    'counted-event',
+    'list',
+    'job',
+    'import-schedule',
+  ],
   ...['writeKey', 'link-secret'],
   ...['rejection', 'trackedMessage', 'refused-report'],
   // of the erasure itself

@@ -47,7 +47,7 @@ export const WrittenCustomer = Customer.extend({
 /** a customer, and why it was found where somebody typed something */
 export const FoundCustomer = Customer.extend({ match: Match.optional() });
 
-const taken = ['customer.email-taken', 'customer.external-id-taken'];
+const refuses = ['customer.email-taken', 'customer.external-id-taken', 'attribute.computed'];
 
 const Reading = z.strictObject({
   purpose: z
@@ -67,7 +67,7 @@ export const routes = {
     reply: WrittenCustomer,
     status: 201,
     location: ({ id }) => `/v1/customers/${id}`,
-    refuses: taken,
+    refuses,
     example,
   }),
   upsertCustomer: route('PUT /v1/customers', {
@@ -76,7 +76,7 @@ export const routes = {
     body: Writable,
     reply: WrittenCustomer,
     location: ({ id }) => `/v1/customers/${id}`,
-    refuses: taken,
+    refuses,
     example,
   }),
   findCustomers: route('GET /v1/customers', {
@@ -116,7 +116,7 @@ export const routes = {
     scope: 'customers.write',
     body: ProfilePatch.extend({ provenance: Said.optional() }),
     reply: WrittenCustomer,
-    refuses: taken,
+    refuses,
     example: { phone: '+65 6123 4568', attributes: { favouriteColour: null } },
   }),
   readTimeline: route('GET /v1/customers/{id}/timeline', {

@@ -6,6 +6,8 @@ import { type Change, first, insert, next, say, update } from '../shared/changes
 import { isObject, type Json } from '../shared/is-object.ts';
 import { parse } from '../shared/parse.ts';
 import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
+import { computedSource } from './attributes/computed/definitions.ts';
+import { withoutComputed } from './attributes/computed/guarded.ts';
 import { definedValues } from './attributes/defined-values.ts';
 import { lookupsOf } from './attributes/lookups.ts';
 import { isComposedName } from './attributes/origins.ts';
@@ -60,7 +62,7 @@ export const created = (
   writing: Writing,
   newCustomer = newId('customer', now),
 ): Decided => {
-  const profile = checked(given, undefined, writing);
+  const profile = checked(theirs(given, undefined, writing) as Profile, undefined, writing);
   const customer: StoredCustomer = first(now, {
     ...profile,
     id: newCustomer,
@@ -100,6 +102,10 @@ export const differences = (
   );
 };
 
+/** what of a patch anybody but us may say; refuses what is computed */
+const theirs = (patch: Json, was: Profile | undefined, { settings, source }: Writing): Json =>
+  source === computedSource ? patch : withoutComputed(patch, was, settings);
+
 const fields = new Set(Object.keys(Profile.shape));
 
 /** what a client said of a customer */
@@ -129,8 +135,9 @@ const told = (before: StoredCustomer, profile: Profile, news: Kept[], { source }
  * A customer under a merge patch: what is said counts unless what there is has the better standing. Without anything to be
  * written the version stays.
  */
-export const changed = (now: string, before: StoredCustomer, patch: Json, writing: Writing): Decided => {
+export const changed = (now: string, before: StoredCustomer, said: Json, writing: Writing): Decided => {
   const was = profileOf(before);
+  const patch = theirs(said, was, writing);
   // a name that was composed from its parts follows them
   const composed = isComposedName(was) && !('name' in patch);
   const merged = parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch));

@@ -12,7 +12,8 @@ const Count = z
   .refine(count => Object.values(count).some(bound => bound !== undefined), 'must have a bound such as gte');
 type Count = z.output<typeof Count>;
 
-const Where = z.record(z.string(), z.unknown()).superRefine((pattern, context) => {
+/** an event pattern, see `EventCondition` */
+export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, context) => {
   try {
     compile(pattern);
   } catch (error) {
@@ -32,17 +33,23 @@ export type EventCondition = { event: string; where?: Record<string, unknown>; c
 
 export function judgeEvent(condition: EventCondition, events: readonly Happening[], now: string): Outcome {
   const { event, where, within, count = { gte: 1 } } = condition;
-  const matches = where ? compiled(where) : () => true;
+  const isMeant = meantBy(condition);
   const since = within ? Date.parse(minus(now, within)) : Number.NEGATIVE_INFINITY;
   const happened = events.filter(
     ({ type, occurredAt, data }) =>
       type === event &&
       Date.parse(occurredAt) >= since &&
       Date.parse(occurredAt) <= Date.parse(now) &&
-      matches(seen({ type, occurredAt, data }, where)),
+      isMeant({ type, occurredAt, data }),
   ).length;
   const asked = `event ${event}${where ? ' as described' : ''} happened ${boundsIn(count)}${within ? ` within ${within}` : ''}`;
   return { holds: isWithin(happened, count), reasons: [`${asked}: it happened ${counted(happened)}`] };
+}
+
+/** tells the events of the type whose data are as described */
+export function meantBy({ event, where }: Pick<EventCondition, 'event' | 'where'>): (happening: Happening) => boolean {
+  const matches = where ? compiled(where) : () => true;
+  return happening => happening.type === event && matches(seen(happening, where));
 }
 
 const patterns = new WeakMap<object, ReturnType<typeof compile>>();

@@ -36,6 +36,8 @@ const adopted =
     const ends = kept && Math.floor(Date.parse(plus(doc.occurredAt, kept)) / 1000);
     return {
       ...rest,
+      // whoever counts what customers do has not counted it yet
+      adopted: now,
       ...(fresh ? { say } : {}),
       ...(ends ? { expiresAt: ends } : {}),
       doc: { ...doc, customerId, about: customerId },

@@ -5,6 +5,7 @@ import type { Origin } from './provenance.ts';
 
 /** whom we believe how much until a company says so itself; all rank alike */
 const usual: Source[] = [
+  { source: 'computed', reliability: 1 },
   { source: 'customer', reliability: 0.9 },
   { source: 'api', reliability: 0.8 },
   { source: 'import:*', reliability: 0.7 },

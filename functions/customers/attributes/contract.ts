@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
-import { Instant, page, paging, route, stamps } from '../../shared/contract.ts';
+import { attributeOutdated } from '../../../events/provenance.ts';
+import { identitySettled } from '../../../events/tracked.ts';
+import { hear, hearAll, Instant, page, paging, route, stamps } from '../../shared/contract.ts';
 import { CustomerRules } from '../settings.ts';
+import { states } from './computed/definitions.ts';
 import { Definition, DefinitionFields } from './definition.ts';
 import { VerifiedBy } from './provenance.ts';
 import { Method } from './said.ts';
@@ -12,6 +15,10 @@ export const about =
 const Declared = Definition.extend({
   name: z.string(),
   filing: z.string().optional().describe('the job that files the customers there are, when they are to be found by it'),
+  state: z
+    .enum(states)
+    .optional()
+    .describe('of a computed one: computing until all customers are gone through; stopped: that was ended before'),
   version: stamps.version.describe('of all that is declared and decided about customers together'),
 });
 
@@ -56,11 +63,22 @@ export const routes = {
   }),
   putAttribute: route('PUT /v1/attributes/{name}', {
     summary:
-      'Declare an attribute of your own (plan, or attributes.plan), or what you ask of a field of ours (phone, address.postcode). Values are held against it whenever they are written; those there are stay as they are',
+      'Declare an attribute of your own (plan, or attributes.plan), or what you ask of a field of ours (phone, address.postcode). Values are held against it whenever they are written; those there are stay as they are. One that is computed has its values from what happens, and what has happened',
     scope: 'settings.admin',
     body: DefinitionFields,
     reply: Declared,
-    refuses: ['attribute.too-many'],
+    refuses: [
+      'attribute.too-many',
+      'attribute.computed-required',
+      'attribute.event-unknown',
+      'attribute.event-unfit',
+      'attribute.operation-unfit',
+      'attribute.path-needed',
+      'attribute.path-unknown',
+      'attribute.path-unfit',
+      'attribute.within-unfit',
+      'attribute.where-unfit',
+    ],
     example: {
       label: 'Plan',
       type: 'enum',
@@ -71,7 +89,8 @@ export const routes = {
     },
   }),
   removeAttribute: route('DELETE /v1/attributes/{name}', {
-    summary: 'Take a declaration back; the values stay and are not checked any more',
+    summary:
+      'Take a declaration back; the values stay and are not checked any more, those that were computed go with it',
     scope: 'settings.admin',
     reply: Declared,
     refuses: ['attribute.not-found'],
@@ -120,4 +139,10 @@ export const routes = {
     query: z.strictObject(paging),
     reply: page(Conflict),
   }),
+};
+
+export const hears = {
+  computeAttributes: hearAll('counts what happens towards the attributes that are computed from it'),
+  outdateAttribute: hear([attributeOutdated], 'lets a computed value fall when nothing happens any more'),
+  countAdopted: hear([identitySettled], 'counts what a customer has got from a device or an id that was linked to it'),
 };

@@ -4,12 +4,14 @@ import type { Ctx } from '../../shared/context.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { started } from '../jobs/job.ts';
 import { type CustomerSettings, customerSettings } from '../settings.ts';
+import type { State } from './computed/definitions.ts';
 import { type Definition, namedAttribute, nameOf } from './definition.ts';
 
-/** a definition as it is shown */
-export const declared = (definition: Definition, { version }: CustomerSettings) => ({
+/** a definition as it is shown; `state` of one that is computed */
+export const declared = (definition: Definition, { version }: CustomerSettings, state?: State) => ({
   ...definition,
   name: nameOf(definition),
+  ...(state ? { state } : {}),
   version,
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../shared/contract.ts';
 import { Duration } from '../../shared/duration.ts';
+import { Computed } from './computed/computed.ts';
 import { standard } from './paths.ts';
 
 export const types = [
@@ -42,6 +43,7 @@ export const Typing = {
   max: Bound.optional(),
   pattern: text(100).optional().describe('of a text: * any characters, ? any one, # a digit, @ a letter'),
   indexed: z.boolean().default(false).describe('customers are found by its value'),
+  computed: Computed.optional(),
 };
 
 const bounded: Partial<Record<(typeof types)[number], 'number' | 'string'>> = {
@@ -87,6 +89,8 @@ export const Definition = z.object({
   attribute: z.string(),
   ...Quality,
   ...Typing,
+  /** of a computed one, the job that goes through the customers there were when it was defined */
+  job: z.string().optional(),
   updatedAt: Instant,
 });
 export type Definition = z.output<typeof Definition>;

@@ -3,18 +3,22 @@ import { say } from '../../shared/changes.ts';
 import { Answer, type Asked, type UseCase } from '../../shared/contract.ts';
 import { type FieldError, invalid, Refusal } from '../../shared/refusal.ts';
 import { settingsOf } from '../settings.ts';
+import { begun } from './computed/begin.ts';
+import { checkComputed } from './computed/check-computed.ts';
+import { heardBy } from './computed/listeners.ts';
 import type { routes } from './contract.ts';
 import { declared, keeping, refiling } from './declared.ts';
-import { type Definition, isOwn, namedAttribute, Typing } from './definition.ts';
+import { builtIn, type Definition, isOwn, namedAttribute, Typing } from './definition.ts';
 import { mostIndexed } from './lookups.ts';
 
 /** all lie in one item, which every write of a customer reads */
-const most = { definitions: 200, characters: 100_000 };
+const most = { definitions: 200, characters: 100_000, computed: 20 };
 
 type Body = Asked<typeof routes.putAttribute>['body'];
 
 const faults = (attribute: string | undefined, body: Body): FieldError[] => {
   if (!attribute) return [{ path: 'name', message: 'is neither a field of ours nor a name for one of your own' }];
+  if (body.computed && builtIn.includes(attribute)) return [{ path: 'name', message: 'is written by Rapport itself' }];
   if (isOwn(attribute)) return body.type ? [] : [{ path: 'type', message: 'an attribute of your own needs a type' }];
   return Object.keys(Typing)
     .filter(name => body[name as keyof typeof Typing])
@@ -26,6 +30,8 @@ const mustFit = (definitions: Definition[]) => {
   if (definitions.length > most.definitions) throw tooMany(`there are ${most.definitions} declared already`);
   if (JSON.stringify(definitions).length > most.characters)
     throw tooMany('all declarations together are too long: shorten descriptions and lists of values');
+  if (definitions.filter(({ computed }) => computed).length > most.computed)
+    throw tooMany(`${most.computed} attributes are computed at most`);
   if (definitions.filter(({ indexed }) => indexed).length > mostIndexed)
     throw tooMany(`customers are found by ${mostIndexed} attributes at most`);
 };
@@ -36,14 +42,16 @@ export const putAttribute: UseCase<typeof routes.putAttribute> = async ({ params
   if (!attribute || errors.length) throw invalid(errors);
   const before = await settingsOf(ctx.store);
   const was = before.definitions.find(one => one.attribute === attribute);
-  const definition: Definition = { ...body, attribute, updatedAt: ctx.now };
+  if (body.computed) checkComputed({ ...body, computed: body.computed });
+  const { definition, changes, state } = await begun(ctx, was, { ...body, attribute, updatedAt: ctx.now });
   const definitions = was
     ? before.definitions.map(one => (one === was ? definition : one))
     : [...before.definitions, definition];
   mustFit(definitions);
   const { after, change } = keeping(before, { definitions });
   const filing = refiling(ctx, was, definition);
-  const reply = { ...declared(definition, after), ...(filing ? { filing: filing.job.id } : {}) };
+  const reply = { ...declared(definition, after, state), ...(filing ? { filing: filing.job.id } : {}) };
   const said = say(attributeDefined, { about: attribute, data: definition });
-  return ctx.store.commit([change, said, ...(filing?.changes ?? [])], new Answer(was ? 200 : 201, reply));
+  const all = [change, said, ...changes, ...heardBy(was, definition), ...(filing?.changes ?? [])];
+  return ctx.store.commit(all, new Answer(was ? 200 : 201, reply));
 };

@@ -2,6 +2,8 @@ import { attributeRemoved } from '../../../events/provenance.ts';
 import { say } from '../../shared/changes.ts';
 import type { UseCase } from '../../shared/contract.ts';
 import { settingsOf } from '../settings.ts';
+import { withdrawn } from './computed/begin.ts';
+import { heardBy } from './computed/listeners.ts';
 import type { routes } from './contract.ts';
 import { declared, keeping, needDefinition, refiling } from './declared.ts';
 
@@ -12,5 +14,12 @@ export const removeAttribute: UseCase<typeof routes.removeAttribute> = async ({ 
   const { after, change } = keeping(before, { definitions: before.definitions.filter(one => one !== definition) });
   const filing = refiling(ctx, definition, undefined);
   const said = say(attributeRemoved, { about: attribute, data: { attribute } });
-  return ctx.store.commit([change, said, ...(filing?.changes ?? [])], declared(definition, after));
+  const changes = [
+    change,
+    said,
+    ...heardBy(definition, undefined),
+    ...withdrawn(ctx, definition),
+    ...(filing?.changes ?? []),
+  ];
+  return ctx.store.commit(changes, declared(definition, after));
 };

@@ -25,7 +25,7 @@ export const Said = z.strictObject({
 export type Said = z.output<typeof Said>;
 
 /** names under which we write ourselves */
-const ours = /^(customer|unknown|merge|unmerge)$|^(tracking|import|bulk|undo|hygiene):/;
+const ours = /^(customer|unknown|merge|unmerge|computed)$|^(tracking|import|bulk|undo|hygiene):/;
 
 /** clocks differ by as much */
 const aheadMs = 300_000;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { minus, toIso, toMs } from '../../shared/duration.ts';
 import type { Profile, StoredCustomer } from '../customer.ts';
 import type { CustomerSettings } from '../settings.ts';
+import { computedSource } from './computed/definitions.ts';
 import { standingOf } from './confidence.ts';
 import type { Checks } from './defined-values.ts';
 import { goneBy, type Lost, lostOf, withoutLost } from './lost.ts';
@@ -69,6 +70,8 @@ const isAnew = (last: Origin, { observedAt }: Origin) => last.observedAt < minus
 
 /** A value that is said again is observed again; who verified it did. Its source is who ranks higher, else who said it last. */
 const saidAgain = (last: Origin, said: Origin, { writing }: Asked) => {
+  // each event that comes to the same value says it anew
+  if (writing.source === computedSource) return { origin: said, due: !isDeepStrictEqual(said, last) };
   const rankOf = ({ source }: Origin) => standingOf(writing.settings, source).rank;
   const later = said.observedAt > last.observedAt;
   const { source, confidence } = rankOf(said) > rankOf(last) || (rankOf(said) === rankOf(last) && later) ? said : last;

@@ -1,3 +1,6 @@
+import { computeKind, withdrawKind } from '../attributes/computed/begin.ts';
+import { computeWork } from '../attributes/computed/compute-work.ts';
+import { withdrawWork } from '../attributes/computed/withdraw-work.ts';
 import { fileAttributes } from '../attributes/file-attributes.ts';
 import { exportWork } from '../export/export-work.ts';
 import { importWork } from '../import/import-work.ts';
@@ -20,6 +23,7 @@ export const works: Record<string, Work> = {
   bulk: bulkWork,
   'bulk-undo': undoWork,
   'clear-list': clearList,
+  [computeKind]: computeWork,
   erase: eraseWork,
   'file-attributes': fileAttributes,
   hygiene: hygieneWork,
@@ -32,4 +36,5 @@ export const works: Record<string, Work> = {
   'purpose-report': purposeReport,
   retention: applyRetention,
   'retention-nights': retentionNights,
+  [withdrawKind]: withdrawWork,
 };

@@ -115,7 +115,7 @@ export const routes = {
     body: z.strictObject({ over: Over, do: Deed, dryRun: z.boolean().default(false), why: Why }),
     reply: Bulk,
     status: 202,
-    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic', 'attribute.computed'],
     example: {
       over: { where: { attribute: 'address.country', is: 'SG' } },
       do: { tag: 'roadshow-2027' },

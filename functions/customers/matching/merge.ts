@@ -4,6 +4,7 @@ import { customerMerged, customerMergedAway } from '../../../events/merge.ts';
 import { type Change, first, insert, next, say, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { said } from '../attributes/computed/guarded.ts';
 import { originOf } from '../attributes/origins.ts';
 import { valuesOf } from '../attributes/paths.ts';
 import type { Writing } from '../attributes/settle.ts';
@@ -69,7 +70,9 @@ export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: A
   const { into, from, choices = {}, why, settings } = asked;
   const also = alsoOf(asked);
   mustFit(asked, also);
-  const { patch, ...told } = mergeProfiles(into, from, choices, byStanding(settings, now));
+  // what is computed is no word against another: it is computed anew from what happened to both
+  const [mine, other] = [said(into, settings), said(from, settings)];
+  const { patch, ...told } = mergeProfiles(mine, other, choices, byStanding(settings, now));
   const { customer: merged, changes } = changed(now, into, patch, mergeOf(from, settings));
   const ownerId = into.ownerId ?? from.ownerId;
   const customer: StoredCustomer = {

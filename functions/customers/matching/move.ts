@@ -3,6 +3,7 @@ import type { Ctx } from '../../shared/context.ts';
 import { isLost } from '../../shared/decide-again.ts';
 import { plus } from '../../shared/duration.ts';
 import { faultOf, log } from '../../shared/log.ts';
+import { anew } from '../attributes/computed/begin.ts';
 import type { Work } from '../jobs/work.ts';
 import { type Merger, mergers } from './merger.ts';
 import { movingNow, stragglersAfter } from './moving-job.ts';
@@ -13,20 +14,22 @@ import { takeBack } from './take-back.ts';
 type Way = {
   under: Merger['state'];
   arrived: Merger['state'];
+  /** whose timelines are others by then */
+  of: (merger: Merger) => string[];
   go: (merger: Merger, at: At | null, ctx: Ctx) => Promise<Step>;
 };
 
 export const ways = {
-  merge: { under: 'moving', arrived: 'merged', go: rehome },
-  unmerge: { under: 'unmerging', arrived: 'unmerged', go: takeBack },
+  merge: { under: 'moving', arrived: 'merged', of: ({ into }) => [into], go: rehome },
+  unmerge: { under: 'unmerging', arrived: 'unmerged', of: ({ into, from }) => [into, from], go: takeBack },
 } as const satisfies Record<string, Way>;
 
 /** so many pages are moved within the request that asks for it: as much as most customers have */
 const atOnce = 8;
 
-const arrive = async (merger: Merger, state: Merger['state'], { now, store }: Ctx) => {
-  const arrived = next(now, merger, { state });
-  await store.commit([update(mergers, merger, arrived)]);
+const arrive = async (merger: Merger, { arrived: state, of }: Way, ctx: Ctx) => {
+  const arrived = next(ctx.now, merger, { state });
+  await ctx.store.commit([update(mergers, merger, arrived), ...(await anew(ctx, of(merger)))]);
   return arrived;
 };
 
@@ -35,12 +38,12 @@ const arrive = async (merger: Merger, state: Merger['state'], { now, store }: Ct
  * to the job that began with the merger; so is all of it when others are in the way. Gives the merger as it is then.
  */
 export const moveNow = async (way: keyof typeof ways, merger: Merger, ctx: Ctx) => {
-  const { go, arrived } = ways[way];
+  const { go } = ways[way];
   try {
     let at: At | null = null;
     for (let page = 0; page < atOnce; page++) {
       at = (await go(merger, at, ctx)).next;
-      if (!at) return await arrive(merger, arrived, ctx);
+      if (!at) return await arrive(merger, ways[way], ctx);
     }
     await ctx.store.commit([movingNow(way, merger)]);
   } catch (error) {
@@ -58,13 +61,14 @@ type Input = { into: string; from: string; id: string };
  */
 export const moveWork = (way: keyof typeof ways): Work => ({
   async slice({ input, cursor }, ctx) {
-    const { under, arrived, go }: Way = ways[way];
+    const { under, arrived, go, of }: Way = ways[way];
     const merger = await ctx.store.get(mergers, input as Input);
     const again = way === 'merge' && merger?.state === arrived;
     if (!merger || (merger.state !== under && !again)) return { cursor: null };
     const { next: at, counts } = await go(merger, cursor as At | null, ctx);
-    if (at || again) return { cursor: at, counts };
-    await arrive(merger, arrived, ctx);
+    if (again) return { cursor: at, counts, changes: counts.events ? await anew(ctx, of(merger)) : [] };
+    if (at) return { cursor: at, counts };
+    await arrive(merger, ways[way], ctx);
     if (way === 'unmerge') return { cursor: null, counts };
     return { cursor: { area: 0, after: null }, at: plus(ctx.now, stragglersAfter), counts };
   },

@@ -1,6 +1,7 @@
 import { type Change, insert, remove, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { type Item, revive } from '../../shared/entity.ts';
+import { tallies } from '../attributes/computed/tally.ts';
 import { type Customer, consents, customers, identities } from '../customer.ts';
 import { members } from '../lists/list.ts';
 import { standing } from '../privacy/standing.ts';
@@ -89,6 +90,8 @@ const turn = async (item: Item, into: CustomerId, ctx: Ctx): Promise<Turned> => 
   if (item.kind === members.kind) return turnMember(item, into, ctx);
   if (item.kind === finances.kind) return turnAccount(item, into, ctx);
   if (item.kind === doubts.kind) return turnDoubt(item, into, ctx);
+  // what happened is counted anew where it has gone
+  if (item.kind === tallies.kind) return { changes: [remove(tallies, revive(tallies, item))], settled: {} };
   return { changes: [], settled: {} };
 };
 

@@ -1,4 +1,5 @@
 import type { UseCase } from '../../shared/contract.ts';
+import { said } from '../attributes/computed/guarded.ts';
 import { cleaned, fixCounts } from '../clean/cleaned.ts';
 import { customers } from '../customer.ts';
 import { verifiedOf } from '../lists/bulk/cleaned-up.ts';
@@ -23,7 +24,8 @@ export const previewCleaning: UseCase<typeof routes.previewCleaning> = async ({ 
   do {
     const page = await store.list(customers, 'all', 'all', { limit: perPage, cursor });
     for (const customer of page.items) {
-      const { changes } = cleaned(profileOf(customer), fixes, { now, settings, verified: verifiedOf(customer) });
+      const profile = said(profileOf(customer), settings);
+      const { changes } = cleaned(profile, fixes, { now, settings, verified: verifiedOf(customer) });
       if (changes.length) items.push({ customerId: customer.id, changes: veiled(changes, hidden) });
     }
     looked += page.items.length;

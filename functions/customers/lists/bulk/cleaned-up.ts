@@ -1,3 +1,4 @@
+import { said } from '../../attributes/computed/guarded.ts';
 import { originOf } from '../../attributes/origins.ts';
 import { attributeAt, valuesOf } from '../../attributes/paths.ts';
 import { cleaned, fixCounts } from '../../clean/cleaned.ts';
@@ -16,7 +17,7 @@ export const verifiedOf = (customer: StoredCustomer) =>
 
 /** A customer under cleaning fixes. A value that is only written better still comes from where it came from; a guess is ours. */
 export const cleanedUp = (customer: StoredCustomer, asked: readonly FixId[], { ctx, source, settings }: By): DoneTo => {
-  const { patch, changes } = cleaned(profileOf(customer), asked, {
+  const { patch, changes } = cleaned(said(profileOf(customer), settings), asked, {
     now: ctx.now,
     settings,
     verified: verifiedOf(customer),

@@ -4,6 +4,7 @@ import { type Change, insert, say } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
 import type { UseCase } from '../../../shared/contract.ts';
 import { invalid } from '../../../shared/refusal.ts';
+import { mustNotSet } from '../../attributes/computed/guarded.ts';
 import { confidentialOf } from '../../attributes/defined.ts';
 import { valuesOf } from '../../attributes/paths.ts';
 import type { StoredCustomer } from '../../customer.ts';
@@ -56,9 +57,11 @@ const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): P
   return { walk: kind === 'dynamic' && condition ? { of: 'all', where: condition } : { of: 'list', listId: list } };
 };
 
-/** Refuses to set what is confidential: what a job sets is told to everybody who may read jobs. */
+/** Refuses to set what is computed, or confidential: what a job sets is told to everybody who may read jobs. */
 const mayBeSet = async (set: NonNullable<Deed['set']>, { store }: Ctx) => {
-  const hidden = confidentialOf(await settingsOf(store));
+  const settings = await settingsOf(store);
+  mustNotSet(valuesOf(set), settings, 'do.set.');
+  const hidden = confidentialOf(settings);
   const errors = [...valuesOf(set).keys()]
     .filter(attribute => isHidden(hidden, attribute))
     .map(attribute => ({ path: `do.set.${attribute}`, message: 'is confidential: it is set one by one' }));

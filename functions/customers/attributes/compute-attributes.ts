@@ -1,0 +1,41 @@
+import type { Ctx } from '../../shared/context.ts';
+import type { Reaction } from '../../shared/contract.ts';
+import { decideAgain, isLost } from '../../shared/decide-again.ts';
+import { listen } from '../../shared/listen.ts';
+import { survivor } from '../living.ts';
+import { type Counting, count } from './computed/count.ts';
+import { gather } from './computed/gather.ts';
+import { computedFrom } from './computed/listeners.ts';
+import { broughtBy } from './computed/meant.ts';
+import { hears } from './contract.ts';
+
+/** events that count for the same definitions, as one */
+const merged = ([first = [], ...others]: Counting[][]): Counting[] =>
+  first.map(({ definition, brought }, nth) => ({
+    definition,
+    brought: [...brought, ...others.flatMap(one => one[nth]?.brought ?? [])],
+  }));
+
+const countTogether = async (customerId: string, countings: Counting[][], ctx: Ctx) => {
+  const customer = await survivor(ctx.store, customerId);
+  if (customer) await count(customer, merged(countings), ctx);
+};
+
+/** An event that nothing is computed from costs the look for who computes from it. */
+export const computeAttributes: Reaction<typeof hears.computeAttributes> = async (event, ctx) => {
+  const { customerId, source } = event;
+  if (!customerId || source === 'rapport.timers') return;
+  const definitions = await computedFrom(ctx.store, event);
+  const countings = definitions.flatMap(definition => {
+    const brought = broughtBy(definition, event);
+    return brought ? [{ definition, brought: [brought] }] : [];
+  });
+  if (!countings.length) return;
+  const whose = `${ctx.tenant} ${customerId}`;
+  const like = countings.map(({ definition: { attribute, job } }) => `${attribute} ${job}`).join(' ');
+  await gather({ whose, like, item: countings, size: countings.length }, all =>
+    decideAgain(() => countTogether(customerId, all, ctx), isLost),
+  );
+};
+
+export const handler = listen('computeAttributes', hears.computeAttributes, computeAttributes, { once: false });
