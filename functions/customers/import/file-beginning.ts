@@ -28,19 +28,17 @@ const uploaded = async (files: Files, id: string) => {
 
 const unseen = /[^\P{Cc}\s]/u;
 
-const beginningFault = (code: string, message: string) => conflictOf(`import.${code}`, message);
-
 /** what the columns of a file may not be */
 const faultOf = (columns: string[], cut: boolean) => {
   if (!columns.some(Boolean))
-    return beginningFault('no-columns', `the first line of the file ${cut ? tooLong : 'names no columns'}`);
+    return conflictOf('import.no-columns', `the first line of the file ${cut ? tooLong : 'names no columns'}`);
   if (columns.some(column => unseen.test(column)))
-    return beginningFault(
-      'not-text',
+    return conflictOf(
+      'import.not-text',
       'the file is no text: is it a spreadsheet, or compressed? Save it as CSV in UTF-8',
     );
   const twice = columns.find((column, nth) => column && columns.indexOf(column) < nth);
-  return twice && beginningFault('column-twice', `the file has two columns called ${twice}`);
+  return twice && conflictOf('import.column-twice', `the file has two columns called ${twice}`);
 };
 
 /** the columns that the first line of CSV names, and what it takes */
@@ -85,6 +83,6 @@ export const beginningOf = async (files: Files, id: string, format: RowFormat): 
   const samples = rows.flatMap(sampleOf);
   if (format === 'csv') return { cursor, rows, samples };
   const columns = [...new Set(samples.flatMap(Object.keys))];
-  if (!columns.length) throw beginningFault('no-columns', objectless(rows, last));
+  if (!columns.length) throw conflictOf('import.no-columns', objectless(rows, last));
   return { cursor: { ...cursor, columns }, rows, samples };
 };
