@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { canonicalJson } from '../../functions/shared/canonical-json.ts';
 import { Refused } from '../crm.ts';
+import { herWish } from './heroine.ts';
 import { type Scene, type Step, tracks } from './scene.ts';
 
 type Line = { kind: string };
@@ -46,7 +47,7 @@ const erased = async (scene: Scene) => {
   const { crm, tell, id } = scene;
   const asked = await crm.ask('POST /v1/customers/{id}/erase', {
     params: { id },
-    body: { reason: 'the customer asked for it' },
+    body: { reason: herWish },
   });
   await crm.idle();
   const receipt: Receipt = await crm.ask('GET /v1/erasures/{id}', { params: { id: asked.id } });
