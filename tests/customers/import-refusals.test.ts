@@ -58,6 +58,10 @@ test('a file whose beginning cannot be read is not started, and it is said why',
   const compressed = gzipSync('no,first\n1,Ada\n');
   const [status, code] = await refusedAt({ file: compressed, fields });
   expect([status, code]).toEqual([409, 'import.not-text']);
+  expect((await refusedAt({ file: 'no,first\r1,Ada\r2,Ben\r', fields })).slice(0, 2)).toEqual([
+    409,
+    'import.line-ends',
+  ]);
   const lines = { ...fields, format: 'ndjson' };
   const deep = `{"no":${'['.repeat(30)}${']'.repeat(30)}}`;
   expect(await refusedAt({ file: deep, fields: lines })).toEqual([

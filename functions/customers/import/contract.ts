@@ -43,6 +43,7 @@ const fileFaults = [
   'import.empty',
   'import.no-columns',
   'import.column-twice',
+  'import.line-ends',
   'import.not-text',
   'import.too-large',
 ];

@@ -41,8 +41,12 @@ const faultOf = (columns: string[], cut: boolean) => {
   return twice && conflictOf('import.column-twice', `the file has two columns called ${twice}`);
 };
 
+/** old Macs ended lines so: the whole file would be its first line */
+const endsInCr = (bytes: Buffer) => !bytes.includes('\n') && /\r[^\r]/.test(bytes.toString('latin1'));
+
 /** the columns that the first line of CSV names, and what it takes */
 const headerOf = (bytes: Buffer, delimiter: string, last: boolean) => {
+  if (endsInCr(bytes)) throw conflictOf('import.line-ends', 'the lines of the file end in CR: save it with LF or CRLF');
   const { rows, ...taken } = readCsv(bytes, { delimiter, most: 1, last, line: 1 });
   const columns = (rows[0]?.cells ?? []).map(cell => textOf(cell).trim());
   const fault = faultOf(columns, !rows.length && !last);
