@@ -55,6 +55,10 @@ test('a file whose beginning cannot be read is not started, and it is said why',
     'import.no-columns',
     'the first line of the file is longer than 262144 bytes',
   ]);
+  expect((await refusedAt({ file: 'sep=;\nno;first\n1;Ada\n', fields })).slice(0, 2)).toEqual([
+    409,
+    'import.no-columns',
+  ]);
   const compressed = gzipSync('no,first\n1,Ada\n');
   const [status, code] = await refusedAt({ file: compressed, fields });
   expect([status, code]).toEqual([409, 'import.not-text']);

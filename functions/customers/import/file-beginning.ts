@@ -32,6 +32,8 @@ const unseen = /[^\P{Cc}\s]/u;
 const faultOf = (columns: string[], cut: boolean) => {
   if (!columns.some(Boolean))
     return conflictOf('import.no-columns', `the first line of the file ${cut ? tooLong : 'names no columns'}`);
+  if (/^sep=/i.test(columns[0] ?? ''))
+    return conflictOf('import.no-columns', 'the first line is a note for spreadsheets (sep=): leave it out');
   if (columns.some(column => unseen.test(column)))
     return conflictOf(
       'import.not-text',
