@@ -3,6 +3,7 @@ import { buyNewCar } from './story/again.ts';
 import { askForPrices, finance, getNewCar, insure, seekInformation, testAndCompare } from './story/buying.ts';
 import { openCompany } from './story/company.ts';
 import { complain } from './story/complaint.ts';
+import { beForgotten } from './story/forgetting.ts';
 import { heroineOf } from './story/heroine.ts';
 import { avoidTrouble, confirmChoice, coverNewNeeds, maintain, useCar } from './story/owning.ts';
 import type { Step } from './story/scene.ts';
@@ -32,8 +33,8 @@ const nextMorning = (now: string) => {
 };
 
 /**
- * One customer's twelve steps, from the first look to the second car, over the public HTTP API and the local runtime's
- * clock and outbox. Throws when the CRM does anything else than the story says.
+ * One customer's twelve steps, from the first look to the second car, and how she is forgotten when she asks for it; over the
+ * public HTTP API and the local runtime's clock and outbox. Throws when the CRM does anything else than the story says.
  */
 export const tellStory = async (place: Place, log: (line: string) => void) => {
   const crm = crmAt(place);
@@ -49,4 +50,8 @@ export const tellStory = async (place: Place, log: (line: string) => void) => {
     for (const part of parts) await part(scene);
   }
   await showSingleView(scene, log);
+  await crm.move('P365D');
+  await tell.chapter(steps.length + 1, 'Be forgotten');
+  await beForgotten(scene);
+  log('');
 };

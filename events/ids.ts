@@ -47,11 +47,12 @@ const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 const spelt = (bytes: Uint8Array) => Array.from(bytes, byte => digits[byte % 32]).join('');
 
 /** the schema of one kind's ids; a pattern, as template literals of zod take a millisecond of every start */
-export const idOf = <K extends Kind>(kind: K): z.ZodType<Id<K>> =>
-  (z.string().regex(new RegExp(`^${prefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`)) as unknown as z.ZodType<Id<K>>).meta({
-    description: `id of a ${kind}`,
-    examples: [`${prefixes[kind]}_01jd5e7k3m9q2r4t6v8w0x1y2z`],
-  });
+export const idOf = <K extends Kind>(kind: K): z.ZodType<Id<K>> => {
+  const example = `${prefixes[kind]}_01jd5e7k3m9q2r4t6v8w0x1y2z`;
+  const spelling = new RegExp(`^${prefixes[kind]}_[0-9a-hjkmnp-tv-z]{26}$`);
+  const id = z.string().regex(spelling, `is not an id such as ${example}`) as unknown as z.ZodType<Id<K>>;
+  return id.meta({ description: `id of a ${kind}`, examples: [example] });
+};
 
 const counted = (count: number, places: number) => {
   let left = count;

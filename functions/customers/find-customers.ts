@@ -3,6 +3,7 @@ import { normaliseEmail } from '../shared/email.ts';
 import { invalid } from '../shared/refusal.ts';
 import type { Paging, Store } from '../shared/store.ts';
 import { byAttribute } from './attributes/by-attribute.ts';
+import { namedAttribute } from './attributes/definition.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
 import { survivor } from './living.ts';
@@ -61,7 +62,14 @@ const found = async (store: Store, query: Query, hidden: Hidden) => {
   return store.list(customers, 'all', 'all', { ...paging, ...(kind ? { keep: one => one.kind === kind } : {}) });
 };
 
-export const findCustomers: UseCase<typeof routes.findCustomers> = async ({ query }, ctx) => {
+/** attributes go by their declared names as by their paths */
+const named = ({ attribute, ...others }: Query): Query => ({
+  ...others,
+  ...(attribute === undefined ? {} : { attribute: namedAttribute(attribute) ?? attribute }),
+});
+
+export const findCustomers: UseCase<typeof routes.findCustomers> = async (asked, ctx) => {
+  const query = named(asked.query);
   const hidden = await hiddenFrom(ctx);
   checked(query, hidden);
   const { items, nextCursor } = await found(ctx.store, query, hidden);

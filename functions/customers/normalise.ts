@@ -2,9 +2,12 @@ import { searchable } from '../shared/searchable.ts';
 
 const particles = /(^|[\s'’-])(\p{L})/gu;
 
-/** A name as people write it: one space between words, composed letters; all-capital and all-small names get their capitals. */
+// control characters, and those that turn the direction of all that is shown after them
+const unseen = /[^\P{Cc}\s]|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A name as people write it: without what nobody sees; one space between words, composed letters; all-capital and all-small names get their capitals. */
 export const normaliseName = (name: string) => {
-  const tidy = name.normalize('NFC').trim().replace(/\s+/g, ' ');
+  const tidy = name.normalize('NFC').replace(unseen, '').trim().replace(/\s+/g, ' ');
   const oneCase = tidy === tidy.toUpperCase() || tidy === tidy.toLowerCase();
   if (!oneCase || tidy.length < 3) return tidy;
   return tidy.toLowerCase().replace(particles, (_, before: string, letter: string) => before + letter.toUpperCase());

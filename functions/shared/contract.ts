@@ -146,7 +146,7 @@ export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** the instant, as RFC 3339 in UTC */
-export const Instant = z.iso.datetime();
+export const Instant = z.iso.datetime('is not an instant in UTC such as 2026-02-28T09:30:00Z');
 
 /** what every stored record carries */
 export const stamps = { version: z.int().min(1), createdAt: Instant, updatedAt: Instant };

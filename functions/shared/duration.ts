@@ -34,13 +34,22 @@ export function durationMs(duration: string): number {
  * An instant (RFC 3339) and a duration later, UTC. Years to days move the date on the wall clock of the zone, to the last
  * day of a shorter month (31 January and P1M: 28 February); hours, minutes and seconds are elapsed time.
  */
-export function plus(instant: string, duration: string, timeZone = 'UTC'): string {
+export const plus = (instant: string, duration: string, timeZone?: string) => toIso(moved(instant, duration, timeZone));
+
+const moved = (instant: string, duration: string, timeZone = 'UTC') => {
   const { years, months, weeks, days, ms } = parseDuration(duration);
   const start = toMs(instant);
-  if (!years && !months && !weeks && !days) return toIso(start + ms);
+  if (!years && !months && !weeks && !days) return start + ms;
   const shown = moveDate(wallClock(timeZone, start), { months: years * 12 + months, days: weeks * 7 + days });
-  return toIso(instantOf(timeZone, shown) + ms);
-}
+  return instantOf(timeZone, shown) + ms;
+};
+
+/** the last instant that RFC 3339 can write */
+export const lastInstant = '9999-12-31T23:59:59.999Z';
+
+/** `plus` for what clients date as they like: nothing is later than the last instant */
+export const plusAtMost = (instant: string, duration: string) =>
+  toIso(Math.min(moved(instant, duration), Date.parse(lastInstant)));
 
 /** `plus`, backwards */
 export const minus = (instant: string, duration: string, timeZone?: string) =>

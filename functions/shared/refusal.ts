@@ -54,7 +54,7 @@ const mostErrors = 100;
 /** the refusal of bad input, naming every bad field at once, the first hundred of more */
 export const invalid = (all: FieldError[]) => {
   const errors = all.slice(0, mostErrors).map(({ path, message }) => ({ path: path.slice(0, 500), message }));
-  const named = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  const named = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
   const detail = all.length > mostErrors ? `${named}; and ${all.length - mostErrors} more` : named;
   return new Refusal('invalid', 'request.invalid', detail, { errors });
 };

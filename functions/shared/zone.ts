@@ -4,6 +4,8 @@ export const dayMs = 86_400_000;
 
 /** what an IANA zone adds to UTC at an instant, in milliseconds; throws RangeError for a zone nobody knows */
 export function offsetAt(timeZone: string, instant: number): number {
+  // also of years before 100, which Intl and Date.UTC tell otherwise
+  if (timeZone === 'UTC') return 0;
   const { first, changesAt, then } = offsetsOf(timeZone, Math.floor(instant / dayMs));
   return instant < changesAt ? first : then;
 }

@@ -186,6 +186,10 @@ test('customers are put on a list and taken off it in bulk, and back', async () 
   expect([await names(), removed.counts.changed]).toEqual([[], 2]);
   await undo(crm, removed.id);
   expect(await names()).toEqual(['N0', 'N1']);
+  const chosen = { over: { customers: [all[0]?.id] }, do: { removeFromList: fleet.id } };
+  expect([(await bulk(crm, chosen)).counts.changed, await names()]).toEqual([1, ['N1']]);
+  const everybody = { over: { where: { all: [] } }, do: { removeFromList: fleet.id } };
+  expect([(await bulk(crm, everybody)).counts.changed, await names()]).toEqual([1, []]);
 });
 
 test('customers are given to somebody to look after, and back', async () => {

@@ -43,6 +43,13 @@ test('a created customer is normalised, has a place, a version and an event', as
   ]);
 });
 
+test('what nobody sees is no part of a name', async () => {
+  const made = await create({ givenName: 'A\u0000d\u0007a', familyName: '\u202eTan\u202c' });
+  expect([made.status, made.body.name]).toEqual([201, 'Ada Tan']);
+  expect((await create({ givenName: '\u0000' })).body.errors).toEqual([{ path: 'givenName', message: 'is empty' }]);
+  expect((await create({ givenName: '👩‍👩‍👧', familyName: '\u200fعلي' })).body.name).toBe('👩‍👩‍👧 \u200fعلي');
+});
+
 test('every bad field is named at once, unknown ones too', async () => {
   const { status, headers, body } = await create({
     email: 'nope',

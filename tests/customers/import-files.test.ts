@@ -76,6 +76,17 @@ test('lines of JSON bring nested parts and typed attributes', async () => {
   ]);
 });
 
+test('a number that is not kept exactly is read as it is written', async () => {
+  const crm = importing(await world());
+  const mapping = { id: 'externalId', account: 'attributes.account', ratio: 'attributes.ratio' };
+  const file = '{"id":"7","account":12345678901234567890,"ratio":0.12}\n{"id":"8","account":1e400,"ratio":1E2}\n';
+  await crm.bringIn({ file, fields: { format: 'ndjson', mapping } });
+  expect((await crm.customers()).map(({ attributes }) => attributes)).toEqual([
+    { account: '12345678901234567890', ratio: 0.12 },
+    { account: '1e400', ratio: 100 },
+  ]);
+});
+
 test('rows longer than a megabyte are passed over, with or without an end', async () => {
   const crm = importing(await world());
   const long = 'x'.repeat(3_000_000);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { world } from '../world.ts';
 import { type Given, importing } from './importing.ts';
@@ -45,6 +46,36 @@ test('a file that is not there, is empty, or has no columns of its own is not st
     'import.column-twice',
     'the file has two columns called no',
   ]);
+});
+
+test('a file whose beginning cannot be read is not started, and it is said why', async () => {
+  const wide = Array.from({ length: 60_000 }, (_, nth) => `c${nth}`).join();
+  expect(await refusedAt({ file: `no,first,${wide}\n1,Ada\n`, fields })).toEqual([
+    409,
+    'import.no-columns',
+    'the first line of the file is longer than 262144 bytes',
+  ]);
+  expect((await refusedAt({ file: 'sep=;\nno;first\n1;Ada\n', fields })).slice(0, 2)).toEqual([
+    409,
+    'import.no-columns',
+  ]);
+  const compressed = gzipSync('no,first\n1,Ada\n');
+  const [status, code] = await refusedAt({ file: compressed, fields });
+  expect([status, code]).toEqual([409, 'import.not-text']);
+  expect((await refusedAt({ file: 'no,first\r1,Ada\r2,Ben\r', fields })).slice(0, 2)).toEqual([
+    409,
+    'import.line-ends',
+  ]);
+  const lines = { ...fields, format: 'ndjson' };
+  const deep = `{"no":${'['.repeat(30)}${']'.repeat(30)}}`;
+  expect(await refusedAt({ file: deep, fields: lines })).toEqual([
+    409,
+    'import.no-columns',
+    'no line of the file can be read as a JSON object: the object is nested too deep (line 1)',
+  ]);
+  expect((await refusedAt({ file: `${deep.padEnd(300_000)}\n{"no":"1"}`, fields: lines }))[2]).toBe(
+    'the first line of the file is longer than 262144 bytes',
+  );
 });
 
 test('a mapping names columns that the file has, and something to know a row by', async () => {

@@ -90,6 +90,23 @@ test('a bad value is left out, a row that says nothing fails, a broken line cost
   ]);
 });
 
+test('numbers that a spreadsheet has shortened are not taken for what customers are known by', async () => {
+  const crm = importing(await world());
+  const file = 'no,first,mail\n1.23457E+11,Ada,ada@example.com\n1.23457E+11,Ben,ben@example.com\n"1,2E+10",Di,\n';
+  const report = await crm.bringIn({
+    file,
+    fields: { mapping: { no: 'externalId', first: 'givenName', mail: 'email' } },
+  });
+  expect(report.rows).toMatchObject({ read: 3, created: 3, withErrors: 3 });
+  expect((await crm.errorsOf(report))[0]).toEqual({
+    line: 2,
+    column: 'no',
+    value: '1.23457E+11',
+    message: 'was shortened by a spreadsheet: export it as text',
+  });
+  expect((await crm.customers()).map(({ externalId }) => externalId)).toEqual([undefined, undefined, undefined]);
+});
+
 test('a dry run tells the same as the import, errors and all, and does nothing', async () => {
   const crm = importing(await world());
   await crm.ask('POST /v1/customers', { body: { externalId: '3', givenName: 'Cy', email: 'cy@example.com' } });

@@ -119,6 +119,24 @@ test('many customers are put on a list at once, each answered for by itself', as
   expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'customers.0']);
 }, 120_000);
 
+test('one customer under two ids is put on a list once', async () => {
+  const crm = await world();
+  const fleet = await list(crm, {});
+  const [ada, twin] = [await customer(crm), await customer(crm)];
+  await crm.ask('POST /v1/customers/{id}/merge', { params: { id: ada.id }, body: { from: twin.id } });
+  const body = { customers: [twin.id, ada.id] };
+  const put = await crm.ask('POST /v1/lists/{id}/members', { params: { id: fleet.id }, body });
+  expect(put.body).toEqual({
+    added: 1,
+    there: 1,
+    failed: 0,
+    results: [
+      { customerId: twin.id, result: 'added' },
+      { customerId: ada.id, result: 'there' },
+    ],
+  });
+});
+
 test('a static list is made of who is on a dynamic one now', async () => {
   const crm = await world();
   for (let nth = 0; nth < 12; nth++) {

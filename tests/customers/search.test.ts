@@ -110,6 +110,12 @@ test('a name is found in any order, by the beginnings of its words, whatever its
     expect([q, await ids(q)]).toEqual([q, [ling]]);
 });
 
+test('names of signs beyond the first plane are found, whole and begun', async () => {
+  const { create, names } = await fresh();
+  await create({ givenName: '太郎', familyName: '𠮷田' });
+  for (const q of ['𠮷田', '𠮷', '𠮷田太郎', '太郎 𠮷田']) expect([q, await names(q)]).toEqual([q, ['太郎 𠮷田']]);
+});
+
 test('names of every script are found, signs in either order', async () => {
   const { create, ids } = await fresh();
   const people: [string, object, string[]][] = [
@@ -289,6 +295,10 @@ test('text of any kind is only text', async () => {
     '()',
     '؟',
     '😀',
+    '😀@acme.example',
+    '@😀😀',
+    '𠮷田',
+    '𐐀𐐁𐐂𐐃𐐄',
     '.'.repeat(200),
     'a'.repeat(200),
     'a '.repeat(100),
@@ -298,6 +308,11 @@ test('text of any kind is only text', async () => {
     'é'.repeat(200),
   ];
   for (const q of odd) expect([q, (await ask(q)).status]).toEqual([q, 200]);
+  const crm = await world();
+  for (const phone of odd) {
+    const query = { phone: phone.slice(0, 40) };
+    expect([phone, (await crm.ask('GET /v1/customers', { query })).status]).toEqual([phone, 200]);
+  }
   expect((await ask('a'.repeat(201))).status).toBe(422);
   expect((await ask('')).status).toBe(422);
   for (const q of ['...', '?!', ' ', '@']) expect((await ask(q)).body).toEqual({ items: [], nextCursor: null });

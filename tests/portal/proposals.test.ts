@@ -45,6 +45,20 @@ test('a rejected proposal changes nothing and tells the customer why', async () 
   expect((await crm.outbox(ada.email)).at(-1)?.text).toContain('Send us the certificate.');
 });
 
+test('a customer has only so many changes waiting for an answer', async () => {
+  const crm = portal(await world());
+  const ada = await crm.person();
+  const ask = (familyName: string) => crm.as(ada, 'POST /v1/me/changes', { body: { familyName } });
+  const first = await ask('Lim');
+  for (let nth = 1; nth < 20; nth++) expect((await ask(`Lim ${nth}`)).status).toBe(200);
+  const refused = await ask('Ng');
+  expect([refused.status, refused.body.code]).toEqual([409, 'proposal.too-many']);
+  expect((await crm.as(ada, 'POST /v1/me/changes', { body: { phone: '+6561234567' } })).status).toBe(200);
+  const params = { id: first.body.proposal.id };
+  await crm.ask('POST /v1/proposals/{id}/reject', { params, body: { reason: 'no' } });
+  expect((await ask('Ng')).status).toBe(200);
+});
+
 test('what customers have no say in, and what cannot be, is refused by name', async () => {
   const crm = portal(await world());
   const [ada, eve] = [await crm.person(), await crm.person()];

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { Duration, durationMs, FixedDuration, minus, parseDuration, plus } from '../../functions/shared/duration.ts';
+import {
+  Duration,
+  durationMs,
+  FixedDuration,
+  minus,
+  parseDuration,
+  plus,
+  plusAtMost,
+} from '../../functions/shared/duration.ts';
 
 const hour = 3_600_000;
 
@@ -85,5 +93,7 @@ describe('later', () => {
   test('what is no instant or no date is an error', () => {
     expect(() => plus('2026-03-31', 'P1D')).toThrow(/not an RFC 3339 instant/);
     expect(() => plus('2026-03-31T10:00:00Z', 'P9999Y')).toThrow(RangeError);
+    expect(plusAtMost('2026-03-31T10:00:00Z', 'P9999Y')).toBe('9999-12-31T23:59:59.999Z');
+    expect(plusAtMost('2026-03-31T10:00:00Z', 'P1D')).toBe('2026-04-01T10:00:00.000Z');
   });
 });

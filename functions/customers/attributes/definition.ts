@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../shared/contract.ts';
 import { Duration } from '../../shared/duration.ts';
+import { unstorable } from '../../shared/storable.ts';
 import { Computed } from './computed/computed.ts';
 import { standard } from './paths.ts';
 
@@ -105,7 +106,9 @@ export const namedAttribute = (name: string): string | undefined => {
   if (standard.includes(name) || groups.includes(name)) return name;
   if (/^identifiers\.[\w-]{1,40}$/.test(name)) return name;
   const [, own] = /^(?:attributes\.)?([A-Za-z_][\w-]{0,63})$/.exec(name) ?? [];
-  return own && own !== 'attributes' && own !== 'kind' ? `attributes.${own}` : undefined;
+  return own && own !== 'attributes' && own !== 'kind' && !unstorable({ [own]: 0 }).length
+    ? `attributes.${own}`
+    : undefined;
 };
 
 export const isOwn = (attribute: string) => attribute.startsWith('attributes.');

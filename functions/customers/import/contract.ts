@@ -40,7 +40,15 @@ const Preview = z.object({
   ),
 });
 
-const fileFaults = ['import.no-file', 'import.empty', 'import.no-columns', 'import.column-twice', 'import.too-large'];
+const fileFaults = [
+  'import.no-file',
+  'import.empty',
+  'import.no-columns',
+  'import.column-twice',
+  'import.line-ends',
+  'import.not-text',
+  'import.too-large',
+];
 
 export const routes = {
   createImport: route('POST /v1/imports', {

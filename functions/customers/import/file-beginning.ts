@@ -10,6 +10,7 @@ import { readCsv } from './read-csv.ts';
 /** how much of a file is read to see what it is like */
 const looked = 262_144;
 const sampled = 200;
+const tooLong = `is longer than ${looked} bytes`;
 
 type Files = ReturnType<typeof filesOf>;
 
@@ -25,14 +26,41 @@ const uploaded = async (files: Files, id: string) => {
   throw new Refusal('tooLarge', 'import.too-large', message);
 };
 
+const unseen = /[^\P{Cc}\s]/u;
+
+/** what the columns of a file may not be */
+const faultOf = (columns: string[], cut: boolean) => {
+  if (!columns.some(Boolean))
+    return conflictOf('import.no-columns', `the first line of the file ${cut ? tooLong : 'names no columns'}`);
+  if (/^sep=/i.test(columns[0] ?? ''))
+    return conflictOf('import.no-columns', 'the first line is a note for spreadsheets (sep=): leave it out');
+  if (columns.some(column => unseen.test(column)))
+    return conflictOf(
+      'import.not-text',
+      'the file is no text: is it a spreadsheet, or compressed? Save it as CSV in UTF-8',
+    );
+  const twice = columns.find((column, nth) => column && columns.indexOf(column) < nth);
+  return twice && conflictOf('import.column-twice', `the file has two columns called ${twice}`);
+};
+
+/** old Macs ended lines so: the whole file would be its first line */
+const endsInCr = (bytes: Buffer) => !bytes.includes('\n') && /\r[^\r]/.test(bytes.toString('latin1'));
+
 /** the columns that the first line of CSV names, and what it takes */
 const headerOf = (bytes: Buffer, delimiter: string, last: boolean) => {
+  if (endsInCr(bytes)) throw conflictOf('import.line-ends', 'the lines of the file end in CR: save it with LF or CRLF');
   const { rows, ...taken } = readCsv(bytes, { delimiter, most: 1, last, line: 1 });
   const columns = (rows[0]?.cells ?? []).map(cell => textOf(cell).trim());
-  if (!columns.some(Boolean)) throw conflictOf('import.no-columns', 'the first line of the file names no columns');
-  const twice = columns.find((column, nth) => column && columns.indexOf(column) < nth);
-  if (twice) throw conflictOf('import.column-twice', `the file has two columns called ${twice}`);
+  const fault = faultOf(columns, !rows.length && !last);
+  if (fault) throw fault;
   return { columns, ...taken };
+};
+
+/** why there are no columns in lines of JSON */
+const objectless = ([first]: FileRow[], last: boolean) => {
+  if (!first && !last) return `the first line of the file ${tooLong}`;
+  const why = first && 'fault' in first ? `: ${first.fault} (line ${first.line})` : '';
+  return `no line of the file can be read as a JSON object${why}`;
 };
 
 const sampleOf = (row: FileRow) =>
@@ -61,6 +89,6 @@ export const beginningOf = async (files: Files, id: string, format: RowFormat): 
   const samples = rows.flatMap(sampleOf);
   if (format === 'csv') return { cursor, rows, samples };
   const columns = [...new Set(samples.flatMap(Object.keys))];
-  if (!columns.length) throw conflictOf('import.no-columns', 'no line of the file is a JSON object');
+  if (!columns.length) throw conflictOf('import.no-columns', objectless(rows, last));
   return { cursor: { ...cursor, columns }, rows, samples };
 };

@@ -1,6 +1,6 @@
 import { isObject } from '../../shared/is-object.ts';
 import { tooDeep } from '../../shared/parse.ts';
-import { storable } from '../../shared/storable.ts';
+import { storable, unstorable } from '../../shared/storable.ts';
 import { textOf } from './encoding.ts';
 import type { Cursor } from './import.ts';
 import type { Row } from './read-csv.ts';
@@ -38,9 +38,14 @@ export const csvRow = (row: Row, cursor: Cursor): FileRow => {
   return { line: row.line, cells };
 };
 
+/** what may be a number that is not kept exactly: it is read as it is written */
+const long = /\d{16}|\d[eE][+-]?\d{2}/;
+const asWritten = (_: string, value: unknown, written?: { source?: string }) =>
+  typeof value === 'number' && unstorable(value).length ? written?.source : value;
+
 const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return long.test(text) ? JSON.parse(text, asWritten) : JSON.parse(text);
   } catch {
     return undefined;
   }

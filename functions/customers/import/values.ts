@@ -12,7 +12,7 @@ const isDate = (text: string) => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 };
 
-/** `YYYY-MM-DD` of a date as files write it: 2024-01-31, 20240131, 31/01/2024, 31.1.24 …; undefined for what is none */
+/** `YYYY-MM-DD` of a date as files write it: 2024-01-31, 20240131, 31/01/2024, 31.1.2024 …; undefined for what is none */
 export const dateOf = (given: string, order: DateOrder): string | undefined => {
   const text = given.trim().replace(/[T ]\d{1,2}:\d\d.*$/, '');
   const [, year, month, day] = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})$/.exec(text) ?? [];
@@ -47,6 +47,10 @@ const kinds: Record<string, string> = {
   business: 'organisation',
 };
 
+// 1.23457E+11: many numbers, of many customers, have become one
+const shortened = /^\d([.,]\d+)?E\+\d+$/i;
+const isNumber = (path: string) => path === 'externalId' || path.startsWith('identifiers.');
+
 /** a cell's text as its attribute keeps it, or why it cannot */
 export const kept = (path: string, text: string, { country, dates }: Told): Kept => {
   if (path === 'dateOfBirth') {
@@ -67,6 +71,7 @@ export const kept = (path: string, text: string, { country, dates }: Told): Kept
     const value = kinds[text.toLowerCase()];
     return value ? { value } : { fault: 'is neither a person nor an organisation' };
   }
+  if (isNumber(path) && shortened.test(text)) return { fault: 'was shortened by a spreadsheet: export it as text' };
   if (path === 'preferredChannel') return { value: text.toLowerCase() };
   return { value: text };
 };

@@ -44,11 +44,14 @@ export const putMembers: UseCase<typeof routes.putMembers> = async ({ params: { 
   // two ids may be one customer by now
   const joins = [...new Set(standing)].filter(one => !there.has(one));
   const failures = await ctx.store.commitAll(joins.map(one => joining(ctx, list, one)));
+  const told = new Set<Id>();
   const results = ids.map((one): Result => {
     const person = people.get(one);
     if (!person) return notThere(one, person);
     const nth = joins.indexOf(person.id);
-    return nth < 0 ? { customerId: one, result: 'there' } : resultOf(one, failures[nth]);
+    const again = told.has(person.id) && failures[nth] === undefined;
+    told.add(person.id);
+    return nth < 0 || again ? { customerId: one, result: 'there' } : resultOf(one, failures[nth]);
   });
   const count = (wanted: Result['result']) => results.filter(({ result }) => result === wanted).length;
   return { added: count('added'), there: count('there'), failed: count('failed'), results };

@@ -14,14 +14,17 @@ const letters = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
 /** a block as a whole is in one */
 export const blockBucket = (key: string) => String(shardOf(blockOf(key), shards.block));
 
+/** what is looked for may begin with a character of two halves */
+const begins = (text: string) => Array.from(text.slice(0, 2))[0] ?? '';
+
 /** by the last digit, which comes first in how it is filed */
-export const phoneBucket = (backwards: string) => backwards.slice(0, 1);
+export const phoneBucket = begins;
 
 const ofOther = (shard: string) => `other ${shard}`;
 
 /** by the first letter: a name is looked up by its beginning */
 export const nameBucket = (name: string) => {
-  const [letter = ''] = Array.from(name.slice(0, 2));
+  const letter = begins(name);
   return letters.includes(letter) ? letter : ofOther(String(shardOf(letter, shards.other)));
 };
 

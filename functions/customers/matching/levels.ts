@@ -39,9 +39,19 @@ export const numberLevel = (a: string, b: string) => {
   return apart === 2 && long >= 6 ? 2 : 3;
 };
 
+/** where only the year is known the rest is written so */
+const someDay = '0101';
+
+/** another year on the same day: that of a parent or a child, unless it is like a slip */
+const ofAnother = (a: string, b: string) => {
+  const day = a.slice(4);
+  return day === b.slice(4) && (day === someDay || edits(a.slice(0, 4), b.slice(0, 4)) > 2);
+};
+
 /** yyyymmdd: 0 same · 1 one slip, or day and month exchanged · 2 two of year, month and day the same · 3 different */
 export const dateLevel = (a: string, b: string) => {
   if (a === b) return 0;
+  if (ofAnother(a, b)) return 3;
   const parts = (date: string) => [date.slice(0, 4), date.slice(4, 6), date.slice(6)];
   const [one, other] = [parts(a), parts(b)];
   const exchanged = one[0] === other[0] && one[1] === other[2] && one[2] === other[1];

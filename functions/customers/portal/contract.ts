@@ -68,7 +68,7 @@ export const routes = {
     auth: 'customer',
     body: ProposedPatch,
     reply: z.object({ me: Me, applied: z.array(z.string()), proposal: MyProposal.nullable() }),
-    refuses: taken,
+    refuses: [...taken, 'proposal.too-many'],
     example: { phone: '+65 6123 4568', familyName: 'Tan-Lim' },
   }),
   listMyChanges: route('GET /v1/me/changes', {

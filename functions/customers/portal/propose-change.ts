@@ -2,7 +2,8 @@ import { newId } from '../../../events/ids.ts';
 import { proposalMade } from '../../../events/portal.ts';
 import { type Change, first, insert, say } from '../../shared/changes.ts';
 import type { UseCase } from '../../shared/contract.ts';
-import { invalid } from '../../shared/refusal.ts';
+import { invalid, Refusal } from '../../shared/refusal.ts';
+import type { Store } from '../../shared/store.ts';
 import type { Customer } from '../customer.ts';
 import { changed } from '../profile.ts';
 import { settingsOf } from '../settings.ts';
@@ -46,6 +47,18 @@ const proposing = (
   };
 };
 
+/** so many may wait for somebody to agree, of one customer */
+const mostOpen = 20;
+
+const mayAsk = async (store: Store, customerId: string) => {
+  const waiting = await store.belonging(proposals, customerId, {
+    limit: mostOpen,
+    keep: ({ state }) => state === 'open',
+  });
+  if (waiting.items.length < mostOpen) return;
+  throw new Refusal('conflict', 'proposal.too-many', `${mostOpen} changes of yours wait for an answer already`);
+};
+
 export const proposeChange: UseCase<typeof routes.proposeChange> = async ({ body }, ctx) => {
   const { now, store } = ctx;
   const [before, open, settings] = await Promise.all([caller(ctx), portalSettingsOf(store), settingsOf(store)]);
@@ -55,7 +68,9 @@ export const proposeChange: UseCase<typeof routes.proposeChange> = async ({ body
   const made = Object.keys(direct).length ? changed(now, before, direct, mine) : { customer: before, changes: [] };
   // what cannot be is refused now, not when somebody agrees to it
   changed(now, before, { ...direct, ...review }, mine);
-  const asked = Object.keys(review).length ? proposing(now, made.customer, review) : undefined;
+  const asks = Object.keys(review).length > 0;
+  if (asks) await mayAsk(store, before.id);
+  const asked = asks ? proposing(now, made.customer, review) : undefined;
   return store.commit([...made.changes, ...(asked?.changes ?? [])], {
     me: made.customer,
     applied: Object.keys(direct),

@@ -1,7 +1,9 @@
 import type { Reaction } from '../../shared/contract.ts';
 import { listen } from '../../shared/listen.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import type { Store } from '../../shared/store.ts';
 import { survivor } from '../living.ts';
+import { finances } from '../relations/finance/finance.ts';
 import { hears } from './contract.ts';
 import { eraseCustomer } from './erasure/erase-customer.ts';
 import { inactiveCustomers } from './inactive-customer.ts';
@@ -14,7 +16,15 @@ const unlessRefused = (error: unknown) => {
   if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
 };
 
-/** Erases a customer of whom nothing was heard for long, where the company wants that, unless it was heard of meanwhile. */
+const owes = async (store: Store, customerId: string) => {
+  const account = await store.get(finances, { customerId });
+  return account !== undefined && Object.keys(account.open).length > 0;
+};
+
+/**
+ * Erases a customer of whom nothing was heard for long, where the company wants that, unless it was heard of meanwhile. Who owes
+ * something stays on the list: somebody may want it paid.
+ */
 export const eraseInactive: Reaction<typeof hears.eraseInactive> = async ({ customerId, data }, ctx) => {
   if (!customerId || data.then !== 'erase') return;
   const customer = await survivor(ctx.store, customerId);
@@ -23,7 +33,7 @@ export const eraseInactive: Reaction<typeof hears.eraseInactive> = async ({ cust
     ctx.store.get(inactiveCustomers, { customerId: customer.id }),
     lastHeardOf(ctx.store, customer),
   ]);
-  if (found?.then !== 'erase' || at > data.lastActiveAt) return;
+  if (found?.then !== 'erase' || at > data.lastActiveAt || (await owes(ctx.store, customer.id))) return;
   const reason = `nothing was heard of the customer since ${data.lastActiveAt}`;
   await eraseCustomer({ ...asked, params: { id: customer.id }, body: { reason } }, ctx).catch(unlessRefused);
 };

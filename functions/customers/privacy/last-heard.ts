@@ -5,6 +5,7 @@ import { entity } from '../../shared/entity.ts';
 import type { Store } from '../../shared/store.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { timelineEntry } from '../read-timeline.ts';
+import type { TimelineEvent } from '../timeline-event.ts';
 
 /** when a customer was last heard of, kept because what shows it may be discarded before the customer is */
 export const heard = entity('last-heard', z.object({ customerId: CustomerId, at: Instant }), {
@@ -13,17 +14,34 @@ export const heard = entity('last-heard', z.object({ customerId: CustomerId, at:
 
 /** what customers do with messages; all else of messages is done to them */
 const answered = ['message.opened', 'message.clicked', 'message.unsubscribed'];
-const itself = ['consent.expired', 'customer.inactive'];
+/** what time brings about, and what we find out or do by ourselves */
+const itself = [
+  'consent.expired',
+  'customer.inactive',
+  'invoice.overdue',
+  'promise.conflicting',
+  'service.due',
+  'task.overdue',
+  'warranty.ending',
+];
+const ours = ['data.', 'duplicate.', 'list.', 'message.'];
+
+/** tasks that rules set are as much our own */
+const isOwnTask = ({ type, actor }: TimelineEvent) => type === 'activity.recorded' && actor.startsWith('rapport:');
+
+const tellsOf = (event: TimelineEvent) => {
+  const { type } = event;
+  if (answered.includes(type)) return true;
+  return !itself.includes(type) && !ours.some(noun => type.startsWith(noun)) && !isOwnTask(event);
+};
 
 const page = 100;
 
-/** The latest event by which a customer was heard of; of who was only written to lately: not earlier than this. */
+/** The latest event by which a customer was heard of; of who was only written to or looked at lately: not earlier than this. */
 const latestHeard = async (store: Store, id: string): Promise<string | undefined> => {
   const { items, last } = await store.partition(['customer', id], { limit: page, within: { from: '@', to: '@:' } });
   const events = items.map(timelineEntry);
-  const found = events.find(
-    ({ type }) => answered.includes(type) || !(type.startsWith('message.') || itself.includes(type)),
-  );
+  const found = events.find(tellsOf);
   return found?.occurredAt ?? (last ? events.at(-1)?.occurredAt : undefined);
 };
 

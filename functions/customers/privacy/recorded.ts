@@ -1,7 +1,7 @@
 import { consentDue } from '../../../events/consent.ts';
 import { type Change, insert, sayAt, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
-import { plus } from '../../shared/duration.ts';
+import { plusAtMost } from '../../shared/duration.ts';
 import { consents, type StoredConsent } from '../customer.ts';
 import { filed } from './consent-history.ts';
 import { told } from './told.ts';
@@ -29,7 +29,7 @@ export const recorded = (
       filed(now, consent),
       told(consent),
       // a timer may be early by less than a second
-      ...(ends ? [sayAt(plus(expiresAt, 'PT1S'), consentDue, due)] : []),
+      ...(ends ? [sayAt(plusAtMost(expiresAt, 'PT1S'), consentDue, due)] : []),
     ],
   };
 };

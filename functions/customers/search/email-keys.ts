@@ -23,4 +23,7 @@ export const emailKeys = (address: string) => {
   return isOpenDomain(domain) ? [address] : [address, `@${domain} ${address.slice(0, at)}`];
 };
 
-export const emailBucket = (key: string) => key.slice(0, key.startsWith('@') ? 2 : 1);
+export const emailBucket = (key: string) =>
+  Array.from(key.slice(0, 3))
+    .slice(0, key.startsWith('@') ? 2 : 1)
+    .join('');

@@ -108,7 +108,8 @@ const ofEmail = (email: string): Slip[] => {
     .map(value => ({ entry: 'email', value, as: 'prefix', limit: most.near }));
 };
 
-export const slipsOf = ({ words, email }: Reading): Slip[] => [
-  ...ofName(words),
-  ...(email?.includes('@') ? ofEmail(email) : []),
-];
+// signs such as 𠮷 are two halves, and nothing is filed under one of them
+const isWhole = ({ value }: Slip) => value.isWellFormed();
+
+export const slipsOf = ({ words, email }: Reading): Slip[] =>
+  [...ofName(words), ...(email?.includes('@') ? ofEmail(email) : [])].filter(isWhole);

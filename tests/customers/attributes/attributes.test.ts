@@ -43,6 +43,8 @@ test('what is no declaration is refused by name', async () => {
   };
   expect(await refused('plan', {})).toEqual([422, 'type']);
   expect(await refused('a.b', { type: 'text' })).toEqual([422, 'name']);
+  expect(await refused('__proto__', { type: 'text' })).toEqual([422, 'name']);
+  expect(await refused('constructor', { type: 'text' })).toEqual([422, 'name']);
   expect(await refused('phone', { type: 'text', indexed: true })).toEqual([422, 'type', 'indexed']);
   expect(await refused('plan', { type: 'text', colour: 'red' })).toEqual([422, 'colour']);
   expect(await refused('plan', { type: 'text', freshness: 'soon' })).toEqual([422, 'freshness']);
@@ -143,6 +145,7 @@ test('customers are found by an indexed attribute; those who were there before, 
   await create(crm, { givenName: 'New', attributes: { plan: 'gold' } });
   await crm.idle();
   expect((await found('GOLD')).sort()).toEqual(['New', 'Old']);
+  expect((await found('gold', 'plan')).sort()).toEqual(['New', 'Old']);
   expect(await found('b', 'attributes.tags')).toEqual(['Old']);
   await crm.advance('PT2M');
   await crm.idle();

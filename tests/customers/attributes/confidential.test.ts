@@ -99,6 +99,7 @@ test('nobody learns of them by asking for them', async () => {
   const no = [403, 'attribute.confidential'];
   const where = { not: { attribute: 'attributes.income', gt: 1000 } };
   expect(await refused('GET /v1/customers', { query: { attribute: 'attributes.income', value: 90000 } })).toEqual(no);
+  expect(await refused('GET /v1/customers', { query: { attribute: 'income', value: 90000 } })).toEqual(no);
   expect(await refused('POST /v1/lists', { body: { name: 'Rich', kind: 'dynamic', where } })).toEqual(no);
   const list = (await crm.at('POST /v1/lists', { body: { name: 'x', kind: 'dynamic', where: { all: [] } } })).body;
   expect(await refused('PATCH /v1/lists/{id}', { params: { id: list.id }, body: { where } })).toEqual(no);

@@ -196,6 +196,17 @@ test('what contradicts is never merged unasked: it waits for somebody, who is to
   expect(decision?.reasons).toContain('not unasked: different national numbers');
 });
 
+test('a father and a son of one name and birthday, or of whom only years are known, are never merged unasked', async () => {
+  const crm = await deduping();
+  await crm.settle({ autoMerge: 0.9 });
+  const known = { ...ada, phone: '+65 6123 4567' };
+  const born = ['1980-03-09', '2015-03-09', '1981-01-01', '1988-01-01'];
+  const ids = [];
+  for (const dateOfBirth of born) ids.push(await crm.customer({ ...known, dateOfBirth }));
+  await crm.idle();
+  expect(await Promise.all(ids.map(async id => (await crm.read(id)).status))).toEqual([200, 200, 200, 200]);
+});
+
 test('a record that may be either of two others is merged with neither unasked', async () => {
   const crm = await deduping();
   const a = await crm.customer({ ...ada, identifiers: { national: 'S1234567D' } });

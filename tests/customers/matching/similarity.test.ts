@@ -137,6 +137,9 @@ test('a date exchanged, mistyped, or right in two of its parts', () => {
   expect(dateLevel('19800304', '19830304')).toBe(1);
   expect(dateLevel('19800304', '19510304')).toBe(2);
   expect(dateLevel('19800304', '19511127')).toBe(3);
+  expect(dateLevel('19800304', '20150304')).toBe(3);
+  expect(dateLevel('19800101', '19830101')).toBe(3);
+  expect(dateLevel('19800101', '19800110')).toBe(1);
 });
 
 test('numbers and texts, nearly the same', () => {

@@ -34,6 +34,13 @@ test('a consent is kept with purpose, basis, wording, jurisdiction and who recor
   expect(await crm.timeline(ada.id, 'consent.changed')).toMatchObject([{}, {}, { data: terms }]);
 });
 
+test('a consent may run out at the last instant there is', async () => {
+  const crm = privacyWorld(await world());
+  const ada = await crm.customer();
+  const { status, body } = await crm.say(ada.id, { expiresAt: '9999-12-31T23:59:59Z' });
+  expect([status, body.status]).toEqual([200, 'granted']);
+});
+
 test('a consent that runs out is no longer granted from that instant on, is told once, and can be renewed', async () => {
   const crm = privacyWorld(await world());
   const [ada, eve] = [await crm.customer(), await crm.customer()];

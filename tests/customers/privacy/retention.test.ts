@@ -133,6 +133,44 @@ test('customers of whom nothing is heard are listed for review or given over to 
   await crm.keep({});
 });
 
+test('what we find out about a customer is not heard of it', async () => {
+  const crm = await keeping();
+  const [ada, twin] = [await crm.customer({ phone: '+6591234567' }), await crm.customer({ phone: '+6591234567' })];
+  const unverified = { id: 'unverified', when: { unverified: { attributes: ['phone'], within: 'P1D' } } };
+  const rules = [{ ...unverified, then: { task: { subject: 'Ask for the number' }, event: true }, cooldown: 'P30D' }];
+  await crm.ask('PUT /v1/settings/hygiene', { body: { rules } });
+  await crm.advance('P60D');
+  await crm.idle();
+  await crm.ask('POST /v1/hygiene/run', { body: {} });
+  await crm.idle();
+  expect(await crm.timeline(ada.id, 'activity.recorded')).not.toEqual([]);
+  await crm.advance('P35D');
+  await crm.idle();
+  await crm.keep({ inactiveCustomers: { after: 'P90D' } });
+  expect(await crm.run()).toMatchObject({ inactive: 2 });
+  expect((await crm.inactive()).map(({ customerId }: { customerId: string }) => customerId).sort()).toEqual(
+    [ada.id, twin.id].sort(),
+  );
+  await crm.ask('PUT /v1/settings/hygiene', { body: { rules: [] } });
+  await crm.keep({});
+});
+
+test('who owes something is not erased unasked', async () => {
+  const crm = await keeping();
+  const [ada, eve] = [await crm.customer(), await crm.customer()];
+  const total = { amount: 100, currency: 'SGD' };
+  const invoice = { customerId: ada.id, number: 'R-1', total, issuedOn: '2026-01-01', dueOn: '2099-01-01' };
+  expect((await crm.ask('POST /v1/invoices', { body: invoice })).status).toBe(201);
+  await crm.advance('P91D');
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
+  expect(await crm.run()).toMatchObject({ inactive: 2 });
+  await crm.idle();
+  const read = async (id: string) => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status;
+  expect([await read(ada.id), await read(eve.id)]).toEqual([200, 410]);
+  expect(await crm.inactive()).toMatchObject([{ customerId: ada.id, then: 'erase' }]);
+  await crm.keep({});
+});
+
 test('what is kept of a customer who must be kept is not discarded until the hold is released', async () => {
   const crm = await keeping();
   const ada = await crm.customer({ externalId: 'u-1' });

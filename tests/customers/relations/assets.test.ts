@@ -38,6 +38,8 @@ test('a service plan wants its asset looked after every so many months, until it
   expect(nextService(asset({ everyMonths: 12, lastOn: '2024-09-01' }, '2024-01-31'), '2024-10-01')).toBe('2025-09-01');
   expect(nextService(asset({ everyMonths: 12, until: '2025-12-31' }, '2024-01-31'), '2025-02-01')).toBeUndefined();
   expect(nextService(asset({ everyUsage: 15_000 }), '2025-02-01')).toBeUndefined();
+  expect(nextService(asset({ everyMonths: 12 }, '0001-01-01'), '2025-02-01')).toBe('2026-01-01');
+  expect(nextService(asset({ everyMonths: 12, lastOn: '9999-12-31' }), '2025-02-01')).toBeUndefined();
 });
 
 test('a car is registered and found by its numbers; both are held once', async () => {

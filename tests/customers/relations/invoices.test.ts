@@ -188,3 +188,13 @@ test('of two merged customers the accounts are one, and two again when taken apa
     overdueAmount: { SGD: 600 },
   });
 });
+
+test('what is due on the last day there is, or comes to nothing, is not overdue', async () => {
+  const crm = await books();
+  const customerId = await crm.person();
+  const far = await crm.issue(customerId, 1000, 30, { dueOn: '9999-12-31' });
+  expect([far.status, far.body.overdue]).toEqual([201, false]);
+  const nothing = await crm.issue(customerId, 0, -30);
+  expect([nothing.status, nothing.body.overdue]).toEqual([201, false]);
+  expect(await crm.timeline(customerId)).not.toContain('invoice.overdue');
+});

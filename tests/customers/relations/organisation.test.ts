@@ -47,7 +47,7 @@ test('nobody reports to themselves, no team is a part of itself, and nothing is 
   expect(await crm.badFields(crm.team('a', { parent: 'b' }))).toEqual([422, 'parent']);
   expect(await crm.badFields(crm.team('a', { parent: 'a' }))).toEqual([422, 'parent']);
   expect(await crm.badFields(crm.team('a', { parent: 'none' }))).toEqual([422, 'parent']);
-  expect((await crm.team('Not a name')).status).toBe(422);
+  expect(await crm.badFields(crm.team('Not a name'))).toEqual([422, 'id']);
   await crm.staff('x', { team: 'b' });
   await crm.staff('y', { reportsTo: 'x' });
   expect(await crm.badFields(crm.staff('x', { reportsTo: 'y' }))).toEqual([422, 'reportsTo']);

@@ -85,6 +85,12 @@ test('a relationship that cannot be is refused with the reason', async () => {
   expect(await crm.badFields(crm.relate(ada, { type: 'vendor', to: ada }))).toEqual([422, 'to']);
   expect(await crm.badFields(crm.relate(ada, { type: 'foe', to: acme }))).toEqual([422, 'type']);
   expect(await crm.badFields(crm.relate(acme, { type: 'employer', to: ada }))).toEqual([422, 'type', 'to']);
+  expect((await crm.relate(ada, { type: 'spouse', to: acme })).body.errors).toEqual([
+    { path: 'to', message: 'is an organisation, and spouse asks for a person' },
+  ]);
+  expect((await crm.relate(ada, { type: 'vendor', to: 'cus_1' })).body.detail).toMatch(
+    /^to: is not an id such as cus_/,
+  );
   const dates = { from: '2024-02-30', until: 'soon' };
   expect(await crm.badFields(crm.relate(ada, { type: 'vendor', to: acme, ...dates }))).toEqual([422, 'from', 'until']);
   const backwards = { from: '2024-02-02', until: '2024-02-01' };

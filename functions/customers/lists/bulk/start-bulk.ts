@@ -82,7 +82,8 @@ const mayBeDone = async (
   const target = addToList ?? removeFromList;
   if (target === undefined || target === made?.id) return;
   mustBeStatic(await own(ctx, target));
-  if (addToList === list) throw invalid([{ path: 'do.addToList', message: 'is the list that its customers are on' }]);
+  if (list !== undefined && addToList === list)
+    throw invalid([{ path: 'do.addToList', message: 'is the list that its customers are on' }]);
 };
 
 type Made = Pick<List, 'id'>;

@@ -1,6 +1,6 @@
 import { assetDue } from '../../../../events/asset.ts';
 import { type Change, sayAt } from '../../../shared/changes.ts';
-import { minus, plus } from '../../../shared/duration.ts';
+import { lastInstant, minus, plusAtMost } from '../../../shared/duration.ts';
 import type { StoredAsset } from './asset.ts';
 
 /** so long before its end a warranty is told of */
@@ -8,6 +8,7 @@ export const warrantyAhead = 'P30D';
 
 const startOf = (day: string) => `${day}T00:00:00.000Z`;
 const dayOf = (instant: string) => instant.slice(0, 10);
+const dayBeforeLast = dayOf(minus(lastInstant, 'P1D'));
 
 /** the next day after one on which the plan wants the asset looked after, or undefined when there is none */
 export const nextService = (asset: StoredAsset, after: string): string | undefined => {
@@ -19,9 +20,9 @@ export const nextService = (asset: StoredAsset, after: string): string | undefin
   const months = (year - sinceYear) * 12 + month - sinceMonth;
   let nth = Math.max(1, Math.floor(months / plan.everyMonths));
   let day = '';
-  do day = dayOf(plus(since, `P${nth++ * plan.everyMonths}M`));
+  do day = dayOf(plusAtMost(since, `P${nth++ * plan.everyMonths}M`));
   while (day <= after);
-  return plan.until && day > plan.until ? undefined : day;
+  return day > (plan.until ?? dayBeforeLast) ? undefined : day;
 };
 
 const watching = ({ id, customerId }: StoredAsset, at: string, what: 'warranty' | 'service', on: string): Change =>

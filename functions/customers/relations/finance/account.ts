@@ -1,9 +1,9 @@
 import { invoiceDue, invoiceOverdue } from '../../../../events/invoice.ts';
 import { type Change, insert, say, sayAt, update } from '../../../shared/changes.ts';
 import type { Ctx } from '../../../shared/context.ts';
-import { plus } from '../../../shared/duration.ts';
+import { plusAtMost } from '../../../shared/duration.ts';
 import type { Store } from '../../../shared/store.ts';
-import { finances, noFinance, recounted, type StoredFinance } from './finance.ts';
+import { balanceOf, finances, noFinance, recounted, type StoredFinance } from './finance.ts';
 import { type Invoice, invoices, told } from './invoice.ts';
 
 /** writes a customer's account anew */
@@ -23,12 +23,12 @@ export const recount = async (store: Store, { customerId, before, after }: Count
 };
 
 /** an invoice is overdue when the day that it is due on is over, in UTC */
-const overAt = (dueOn: string) => plus(`${dueOn}T00:00:00Z`, 'P1D');
+const overAt = (dueOn: string) => plusAtMost(`${dueOn}T00:00:00Z`, 'P1D');
 
-/** an invoice as it stands today */
+/** an invoice as it stands today; of nothing, nothing is overdue */
 export const asOfNow = (now: string, invoice: Invoice): Invoice => ({
   ...invoice,
-  overdue: invoice.status === 'open' && overAt(invoice.dueOn) <= now,
+  overdue: balanceOf(invoice) > 0 && overAt(invoice.dueOn) <= now,
 });
 
 /** the timer of an open invoice, or what tells that it is overdue already */

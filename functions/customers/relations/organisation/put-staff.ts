@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { staffChanged } from '../../../../events/staff.ts';
 import { first, insert, next, say, update } from '../../../shared/changes.ts';
 import { Answer, type UseCase } from '../../../shared/contract.ts';
@@ -10,7 +11,7 @@ import { type Staff, staff, told } from './staff.ts';
 import { teams } from './team.ts';
 
 export const putStaff: UseCase<typeof organisationRoutes.putStaff> = async ({ params, body }, { now, store }) => {
-  const id = parse(UserId, params.userId);
+  const { userId: id } = parse(z.object({ userId: UserId }), params);
   const [before, team, chain] = await Promise.all([
     store.get(staff, { id }),
     body.team ? store.get(teams, { id: body.team }) : undefined,

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { teamChanged } from '../../../../events/staff.ts';
 import { first, insert, next, say, update } from '../../../shared/changes.ts';
 import { Answer, type UseCase } from '../../../shared/contract.ts';
@@ -11,7 +12,7 @@ import { type Team, teams, told } from './team.ts';
 
 export const putTeam: UseCase<typeof organisationRoutes.putTeam> = async ({ params, body }, ctx) => {
   const { now, store } = ctx;
-  const id = parse(Slug, params.id);
+  const { id } = parse(z.object({ id: Slug }), params);
   mayBeAsked(body.territories, ['territories'], await hiddenFrom(ctx));
   const [before, chain] = await Promise.all([
     store.get(teams, { id }),

@@ -20,14 +20,16 @@ const needOther = async (store: Store, id: string) => {
   return other;
 };
 
+const aOne = (kind: Customer['kind']) => (kind === 'organisation' ? 'an organisation' : 'a person');
+
 const mustFit = (type: Kindred, from: Customer, to: Customer) => {
   if (from.id === to.id) throw invalid([{ path: 'to', message: 'is this customer itself' }]);
   const errors = [
     ...(type.from && type.from !== from.kind
-      ? [{ path: 'type', message: `is for a ${type.from}, and this customer is a ${from.kind}` }]
+      ? [{ path: 'type', message: `is for ${aOne(type.from)}, and this customer is ${aOne(from.kind)}` }]
       : []),
     ...(type.to && type.to !== to.kind
-      ? [{ path: 'to', message: `is a ${to.kind}, and a ${type.name} is a ${type.to}` }]
+      ? [{ path: 'to', message: `is ${aOne(to.kind)}, and ${type.name} asks for ${aOne(type.to)}` }]
       : []),
   ];
   if (errors.length) throw invalid(errors);
