@@ -1,6 +1,7 @@
 import { customerUpdated } from '../events/customer.ts';
-import { displayName, identities } from '../functions/customers/customer.ts';
+import { displayName } from '../functions/customers/customer.ts';
 import { findCustomers } from '../functions/customers/find-customers.ts';
+import { identities } from '../functions/customers/identity.ts';
 import { readView } from '../functions/customers/read-view.ts';
 import { settingsOf } from '../functions/customers/settings.ts';
 import { type Change, insert, say } from '../functions/shared/changes.ts';

@@ -1,5 +1,7 @@
 import { tallies } from './customers/attributes/computed/tally.ts';
-import { consents, customers, identities } from './customers/customer.ts';
+import { consents } from './customers/consent.ts';
+import { customers } from './customers/customer.ts';
+import { identities } from './customers/identity.ts';
 import { importedRows } from './customers/import/imported-row.ts';
 import { rehearsed } from './customers/import/rehearsed.ts';
 import { bulkChanges } from './customers/lists/bulk/bulk-log.ts';

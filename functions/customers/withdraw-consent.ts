@@ -1,7 +1,7 @@
 import type { Reaction } from '../shared/contract.ts';
 import { listen } from '../shared/listen.ts';
+import { consents } from './consent.ts';
 import { hears } from './contract.ts';
-import { consents } from './customer.ts';
 import { survivor } from './living.ts';
 import { recorded, type Word } from './privacy/recorded.ts';
 import { topicsOf, unasked } from './privacy/topic.ts';

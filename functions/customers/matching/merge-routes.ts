@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Channel, Topic } from '../../../events/customer.ts';
 import { CustomerId, idOf } from '../../../events/ids.ts';
 import { page, paging, route } from '../../shared/contract.ts';
-import { Consent, Customer } from '../customer.ts';
+import { Consent } from '../consent.ts';
+import { Customer } from '../customer.ts';
 import { Choices, Merger } from './merger.ts';
 
 const example = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';

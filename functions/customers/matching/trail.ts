@@ -4,7 +4,8 @@ import { Money } from '../../../events/money.ts';
 import { type Change, put } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { entity } from '../../shared/entity.ts';
-import { Identity, StoredConsent } from '../customer.ts';
+import { StoredConsent } from '../consent.ts';
+import { Identity } from '../identity.ts';
 import { Member } from '../lists/list.ts';
 import { Doubt } from '../quality/hygiene/doubt.ts';
 

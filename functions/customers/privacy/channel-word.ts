@@ -1,4 +1,4 @@
-import type { Consent } from '../customer.ts';
+import type { Consent } from '../consent.ts';
 import type { Phrases } from './phrases.ts';
 
 /** what a customer calls a channel */

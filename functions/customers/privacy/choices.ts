@@ -1,5 +1,5 @@
 import { channels } from '../../../events/customer.ts';
-import type { Consent } from '../customer.ts';
+import type { Consent } from '../consent.ts';
 import type { CurrentConsent } from './current.ts';
 import { mayEnd, type Topic } from './topic.ts';
 

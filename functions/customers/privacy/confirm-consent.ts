@@ -1,6 +1,6 @@
 import type { Asked, UseCase } from '../../shared/contract.ts';
 import { plus } from '../../shared/duration.ts';
-import type { StoredConsent } from '../customer.ts';
+import type { StoredConsent } from '../consent.ts';
 import { confirmedPage } from './confirm-page.ts';
 import type { consentRoutes } from './consent-routes.ts';
 import { expiredPage, invalidPage } from './page-words.ts';

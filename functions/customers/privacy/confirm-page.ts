@@ -1,5 +1,5 @@
 import { escaped } from '../../shared/html-page.ts';
-import type { Consent } from '../customer.ts';
+import type { Consent } from '../consent.ts';
 import { channelWord } from './channel-word.ts';
 import { branded, filled, type Words } from './page-words.ts';
 import type { PreferenceSettings } from './preference-settings.ts';

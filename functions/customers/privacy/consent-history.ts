@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { newId } from '../../../events/ids.ts';
 import { type Change, put } from '../../shared/changes.ts';
 import { entity } from '../../shared/entity.ts';
-import { Consent, type StoredConsent } from '../customer.ts';
+import { Consent, type StoredConsent } from '../consent.ts';
 
 /** A word as it was recorded: the proof of it, whatever becomes of the timeline. */
 export const ConsentEntry = Consent.omit({ version: true }).extend({ id: z.string() });

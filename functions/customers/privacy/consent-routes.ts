@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { page, paging, route } from '../../shared/contract.ts';
-import { Consent } from '../customer.ts';
+import { Consent } from '../consent.ts';
 import { ConsentEntry } from './consent-history.ts';
 import { CurrentConsent } from './current.ts';
 import { origin } from './said-consent.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Consent, type StoredConsent } from '../customer.ts';
+import { Consent, type StoredConsent } from '../consent.ts';
 import { standing } from './standing.ts';
 import { type Topic, unasked } from './topic.ts';
 

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../shared/context.ts';
 import { plus, toIso, toMs } from '../../shared/duration.ts';
 import { invalid } from '../../shared/refusal.ts';
-import { type Consent, consents, type StoredConsent, type StoredCustomer } from '../customer.ts';
+import { type Consent, consents, type StoredConsent } from '../consent.ts';
+import type { StoredCustomer } from '../customer.ts';
 import { askedToConfirm } from './asked-to-confirm.ts';
 import { mustBeRegistered } from './purpose.ts';
 import { type Recorded, recorded, type Word } from './recorded.ts';

@@ -1,7 +1,7 @@
 import { update } from '../../shared/changes.ts';
 import type { Reaction } from '../../shared/contract.ts';
 import { listen } from '../../shared/listen.ts';
-import { consents } from '../customer.ts';
+import { consents } from '../consent.ts';
 import { survivor } from '../living.ts';
 import { filed } from './consent-history.ts';
 import { hears } from './contract.ts';

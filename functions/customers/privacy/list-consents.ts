@@ -1,7 +1,8 @@
 import type { UseCase } from '../../shared/contract.ts';
 import { revive } from '../../shared/entity.ts';
 import type { Store } from '../../shared/store.ts';
-import { consents, type StoredConsent, type StoredCustomer } from '../customer.ts';
+import { consents, type StoredConsent } from '../consent.ts';
+import type { StoredCustomer } from '../customer.ts';
 import { living } from '../living.ts';
 import type { consentRoutes } from './consent-routes.ts';
 import { currentConsents } from './current.ts';

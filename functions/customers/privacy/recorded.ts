@@ -2,7 +2,7 @@ import { consentDue } from '../../../events/consent.ts';
 import { type Change, insert, sayAt, update } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { plusAtMost } from '../../shared/duration.ts';
-import { consents, type StoredConsent } from '../customer.ts';
+import { consents, type StoredConsent } from '../consent.ts';
 import { filed } from './consent-history.ts';
 import { told } from './told.ts';
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../shared/context.ts';
-import { consents, type StoredConsent } from '../customer.ts';
+import { consents, type StoredConsent } from '../consent.ts';
 import { survivor } from '../living.ts';
 import { type ConfirmClaims, confirmationIn } from './confirm-link.ts';
 import { wordsFor } from './page-words.ts';

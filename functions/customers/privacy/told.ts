@@ -1,7 +1,7 @@
 import { consentExpired, consentRequested } from '../../../events/consent.ts';
 import { consentChanged } from '../../../events/customer.ts';
 import { type Change, say } from '../../shared/changes.ts';
-import type { StoredConsent } from '../customer.ts';
+import type { StoredConsent } from '../consent.ts';
 
 /** What says on the bus, and on the timeline, how a consent stands now. */
 export const told = ({ customerId, status, ...word }: StoredConsent): Change => {

@@ -1,6 +1,7 @@
 import { invalid } from '../../shared/refusal.ts';
 import type { Paging, Store } from '../../shared/store.ts';
-import { customers, identities, type StoredCustomer } from '../customer.ts';
+import { customers, type StoredCustomer } from '../customer.ts';
+import { identities } from '../identity.ts';
 import { survivor } from '../living.ts';
 import { type Hidden, isHidden } from '../shown.ts';
 import { isOpenDomain } from './email-keys.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Channel, type ConsentStatus, channels, Topic } from '../../../events/customer.ts';
 import { Instant } from '../../shared/contract.ts';
-import type { Consent, StoredCustomer } from '../customer.ts';
+import type { Consent } from '../consent.ts';
+import type { StoredCustomer } from '../customer.ts';
 
 /** On which channels a customer can be reached, and what it agreed to hear there. */
 export const Contactability = z.array(

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Entity, type Item, revive } from '../../shared/entity.ts';
-import type { Consent, StoredCustomer } from '../customer.ts';
+import type { Consent } from '../consent.ts';
+import type { StoredCustomer } from '../customer.ts';
 import type { TimelineEvent } from '../timeline-event.ts';
 
 /** who looks at a customer, each for its own purpose; a projection is no barrier: that is what scopes and classification are for */

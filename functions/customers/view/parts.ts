@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { Consent, Customer, Identity, identities } from '../customer.ts';
+import { Consent } from '../consent.ts';
+import { Customer } from '../customer.ts';
+import { Identity, identities } from '../identity.ts';
 import { connections } from '../relations/connections.ts';
 import { TimelineEvent } from '../timeline-event.ts';
 import { Contactability, contactability } from './contactability.ts';

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../../shared/context.ts';
 import type { Json } from '../../../shared/is-object.ts';
 import type { Writing } from '../../attributes/settle.ts';
-import { consents, type StoredCustomer } from '../../customer.ts';
+import { consents } from '../../consent.ts';
+import type { StoredCustomer } from '../../customer.ts';
 import { recorded } from '../../privacy/recorded.ts';
 import type { CustomerSettings } from '../../settings.ts';
 import { type List, lists, members, mustBeStatic } from '../list.ts';

@@ -5,7 +5,8 @@ import { add, type Change, first, insert, put, say, update } from '../../../shar
 import type { Ctx } from '../../../shared/context.ts';
 import { Answer, type UseCase } from '../../../shared/contract.ts';
 import { claimsOf, entriesOf, revive } from '../../../shared/entity.ts';
-import { customers, identities, type StoredCustomer } from '../../customer.ts';
+import { customers, type StoredCustomer } from '../../customer.ts';
+import { identities } from '../../identity.ts';
 import { living } from '../../living.ts';
 import { buried } from './buried.ts';
 import { tombstone } from './erased-customer.ts';

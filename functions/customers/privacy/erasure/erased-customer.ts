@@ -3,7 +3,8 @@ import { customerErased } from '../../../../events/erasure.ts';
 import type { Id } from '../../../../events/ids.ts';
 import { say } from '../../../shared/changes.ts';
 import type { EraseRecord } from '../../../shared/erase.ts';
-import type { identities, StoredCustomer } from '../../customer.ts';
+import type { StoredCustomer } from '../../customer.ts';
+import type { identities } from '../../identity.ts';
 import { buried } from './buried.ts';
 import { placesOf } from './known-as.ts';
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { Consent, StoredCustomer } from '../../customer.ts';
+import type { Consent } from '../../consent.ts';
+import type { StoredCustomer } from '../../customer.ts';
 import type { Purpose } from '../../privacy/purpose.ts';
 import type { CustomerSettings } from '../../settings.ts';
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../shared/context.ts';
 import { revive } from '../../../shared/entity.ts';
-import { consents, type StoredCustomer } from '../../customer.ts';
+import { consents } from '../../consent.ts';
+import type { StoredCustomer } from '../../customer.ts';
 import { members } from '../../lists/list.ts';
 import { doubts } from '../hygiene/doubt.ts';
 import type { Facts } from './check.ts';

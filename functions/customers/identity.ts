@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { CustomerId } from '../../events/ids.ts';
+import { Instant } from '../shared/contract.ts';
+import { entity } from '../shared/entity.ts';
+
+export const identityTypes = ['anonymousId', 'externalId'] as const;
+
+/** An identity that trackers use for a customer. */
+export const Identity = z.object({
+  id: CustomerId,
+  type: z.enum(identityTypes),
+  value: z.string().max(256),
+  since: Instant,
+});
+
+export const identities = entity('identity', Identity, {
+  key: ({ id, type, value }: { id: string; type: string; value: string }) => ({
+    of: ['customer', id],
+    part: `identity#${type}#${value}`,
+  }),
+  unique: { value: { code: 'identity.taken', of: ({ type, value }) => `${type}:${value}` } },
+});
