@@ -1,12 +1,22 @@
-import { ordering, type Step, sgd, shown } from './scene.ts';
+import { ordering, type Scene, type Step, sgd, shown } from './scene.ts';
 
 const car = { sku: 'VOLT-7', name: 'Auto Volt 7', price: sgd(129_900) };
+
+/** what anybody ever wrote down of her, whoever knew her then */
+const remembered = async ({ crm, tell, id }: Scene) => {
+  const query = { q: 'brake pads', customerId: id };
+  const { items } = await crm.as('sales')('GET /v1/search', { query });
+  const [latest] = items;
+  tell.expect(latest?.kind === 'case', 'what was written of her brakes is found');
+  tell.crmDid(`remembers “${query.q}”: “${latest.title}” of ${latest.at.slice(0, 10)}, “${latest.excerpt}”`);
+};
 
 /** the second car, from somebody Auto Inc. has known for years */
 export const buyNewCar: Step = async scene => {
   const { crm, tell, her, id: customerId } = scene;
   const sales = crm.as('sales');
   tell.did('two children now; she calls Farhan, who sold her the first');
+  await remembered(scene);
   const lead = await sales('POST /v1/leads', {
     body: { customerId, source: 'telephone', interest: car.name, value: car.price, ownerId: 'farhan' },
   });

@@ -138,6 +138,9 @@ export const openCompany = async (crm: Crm) => {
       { id: 'insurance', name: 'Insurance', probability: 0.9 },
     ],
   });
+  // what each customer has ever spent, in cents: counted as orders are completed
+  const spent = { event: 'order.completed', operation: 'sum', path: 'total.amount' };
+  await put(crm, 'attributes', 'spent', { type: 'number', computed: spent });
   await put(crm, 'settings', 'messaging', {
     frequencyCaps: [{ channel: 'email', max: 3, per: 'P7D' }],
     quietHours: { from: '22:00', to: '07:00' },

@@ -29,6 +29,7 @@ export const showSingleView = async (scene: Scene, log: (line: string) => void) 
     orders.length === 3 && opportunities.length === 2 && cases.length === 1,
     'her view has 3 orders, 2 opportunities and 1 case',
   );
+  tell.expect(customer.attributes.spent === bought, `what she spent is counted, not ${customer.attributes.spent}`);
   tell.expect(timeline.length === 25, 'her view begins with the latest 25 events');
   log('');
   log('The single view: one call, two reads of the store');

@@ -3,7 +3,7 @@ import type { Profile, StoredCustomer } from '../customer.ts';
 import { isComposedName, originOf } from './origins.ts';
 import { valuesOf, withValue } from './paths.ts';
 import type { Gone, Kept, Origin } from './provenance.ts';
-import type { Asked } from './settle.ts';
+import { type Asked, originFor } from './settle.ts';
 import { contest } from './survivorship.ts';
 
 type Json = Record<string, unknown>;
@@ -53,6 +53,20 @@ export const lostOf = (asked: Asked, said: Origin): Lost[] => {
     ...lost.filter(({ attribute }) => !isPlace(attribute)),
     ...whole.map(({ attribute, has }) => ({ ...place, attribute, value: json(has) })),
   ];
+};
+
+/** What stood by the word of another source and gives way: kept like what comes later and does not count. */
+export const givenWay = (asked: Asked, profile: Profile): Kept[] => {
+  const { now, before, writing } = asked;
+  if (writing.decides) return [];
+  return differing({ ...asked, wanted: profile }).flatMap(({ attribute, had, has }): Kept[] => {
+    if (had === undefined || has === undefined) return [];
+    const first = originOf(before, attribute);
+    const second = originFor(asked, attribute, has);
+    if (first.source === second.source) return [];
+    const verdict = contest({ attribute, first, second }, { settings: writing.settings, now });
+    return [{ attribute, value: json(had), origin: first, why: verdict?.why ?? 'the other was said later' }];
+  });
 };
 
 /** a profile with what was said and does not count as it was before */

@@ -5,7 +5,7 @@ import type { CustomerSettings } from '../settings.ts';
 import { computedSource } from './computed/definitions.ts';
 import { standingOf } from './confidence.ts';
 import type { Checks } from './defined-values.ts';
-import { goneBy, type Lost, lostOf, withoutLost } from './lost.ts';
+import { givenWay, goneBy, type Lost, lostOf, withoutLost } from './lost.ts';
 import { isComposedName, originOf, packed } from './origins.ts';
 import { valuesOf } from './paths.ts';
 import type { Kept, Origin, Provenance, Verified } from './provenance.ts';
@@ -50,6 +50,10 @@ export const originSaid = (now: string, { source, observedAt = now, verified, co
   };
 };
 
+/** the origin of a value that is said now */
+export const originFor = ({ now, writing }: Asked, attribute: string, value: unknown): Origin =>
+  writing.each?.(attribute, value) ?? originSaid(now, writing);
+
 /** the attributes of a profile that have a value of their own */
 export const ownValues = (profile: Profile) => {
   const values = valuesOf(profile);
@@ -92,13 +96,13 @@ type Observed = { attribute: string; origin: Origin; due: boolean };
 
 /** where each value of a profile comes from, and whether that alone is worth a version */
 const observed = (asked: Asked, profile: Profile, lost: Lost[]): Observed[] => {
-  const { now, before, was, patch, writing } = asked;
+  const { before, now, was, patch, writing } = asked;
   const had = valuesOf(was);
   const again = new Set([...valuesOf(patch)].filter(([, value]) => value !== null).map(([attribute]) => attribute));
   for (const { attribute } of lost) again.delete(attribute);
   return [...ownValues(profile)].map(([attribute, value]) => {
     const last = originOf(before, attribute);
-    const said = writing.each?.(attribute, value) ?? originSaid(now, writing);
+    const said = originFor(asked, attribute, value);
     if (!isDeepStrictEqual(had.get(attribute), value)) return { attribute, origin: said, due: true };
     if (again.has(attribute)) return { attribute, ...saidAgain(last, said, asked) };
     const other = writing.each?.(attribute, value);
@@ -111,16 +115,23 @@ const observed = (asked: Asked, profile: Profile, lost: Lost[]): Observed[] => {
 const isSame = (a: Kept, b: Kept) =>
   a.attribute === b.attribute && a.origin.source === b.origin.source && isDeepStrictEqual(a.value, b.value);
 
-/** What is kept beside what stands: not what stands by now, nor what somebody has decided about. */
-const keptBeside = ({ before, patch, writing }: Asked, profile: Profile, lost: Kept[]) => {
+/**
+ * What is kept beside what stands: not what stands by now, nor what somebody has decided about, nor what a source said before it
+ * said otherwise.
+ */
+const keptBeside = (asked: Asked, profile: Profile, lost: Kept[]) => {
+  const { now, before, patch, writing } = asked;
   const [has, said] = [valuesOf(profile), valuesOf(patch)];
+  const { source, observedAt } = originSaid(now, writing);
+  const isOver = ({ origin }: Kept) => writing.decides || (origin.source === source && origin.observedAt <= observedAt);
   const known = before.provenance?.kept ?? [];
   const left = known
     .filter(({ attribute, value }) => !isDeepStrictEqual(has.get(attribute) ?? null, value))
-    .filter(({ attribute }) => !(writing.decides && said.has(attribute)));
+    .filter(one => !said.has(one.attribute) || !isOver(one) || lost.some(other => isSame(one, other)));
   const news = lost.filter(one => !known.some(other => isSame(one, other)));
   const anew = lost.some(one => known.some(other => isSame(one, other) && isAnew(other.origin, one.origin)));
-  const kept = [...lost, ...left.filter(one => !lost.some(other => isSame(one, other)))];
+  const besides = [...lost, ...givenWay(asked, profile)];
+  const kept = [...besides, ...left.filter(one => !besides.some(other => isSame(one, other)))];
   return { kept, news, due: news.length > 0 || anew || left.length < known.length };
 };
 

@@ -89,6 +89,29 @@ test('what a source of lower rank says otherwise is kept beside what stands, and
   expect(await timeline(id)).toHaveLength(3);
 });
 
+test('which of two sources is heard first makes no difference: the one counts, the other is kept', async () => {
+  const crm = await world();
+  const { create, change, known, rules, timeline } = of(crm);
+  await rules(erpFirst);
+  const { id } = await create({ attributes: { size: 'L' }, provenance: { source: 'shop' } });
+  const { body } = await change(id, { attributes: { size: 'M' }, provenance: { source: 'erp' } });
+  expect([body.attributes, body.kept]).toEqual([{ size: 'M' }, undefined]);
+  const size = async () => (await known(id))['attributes.size'];
+  expect(await size()).toMatchObject({
+    value: 'M',
+    source: 'erp',
+    others: [{ value: 'L', source: 'shop', why: 'erp (rank 50) is believed against shop (rank 0)' }],
+  });
+  // the change itself tells of it
+  expect((await timeline(id)).map(({ type }) => type)).toEqual(['customer.updated', 'customer.created']);
+  // what a source says now is its word, not what it said before
+  await change(id, { attributes: { size: 'XL' }, provenance: { source: 'shop' } });
+  expect((await size())?.others.map(({ value }) => value)).toEqual(['XL']);
+  await change(id, { attributes: { size: 'M' }, provenance: { source: 'shop' } });
+  expect((await size())?.others).toEqual([]);
+  expect((await crm.ask('GET /v1/conflicts')).body.items).toEqual([]);
+});
+
 test('conflicts are listed until somebody decides', async () => {
   const crm = await world();
   const { create, change, verify, rules } = of(crm);
@@ -173,7 +196,12 @@ test('verified values are marked so and stand against others as long as that hol
   expect((await known(id)).phone).toMatchObject({ verifiedBy: 'third-party', confidence: 0.98 });
   await crm.advance('P3D');
   expect((await change(id, shop)).body.phone).toBe('+6561234568');
-  expect((await known(id)).phone).toMatchObject({ verifiedBy: null, source: 'shop', others: [] });
+  // by now what was verified is one word of two
+  expect((await known(id)).phone).toMatchObject({
+    verifiedBy: null,
+    source: 'shop',
+    others: [{ value: '+6561234567', verifiedBy: 'third-party' }],
+  });
 });
 
 test('what there is no value of cannot be verified', async () => {
