@@ -15,12 +15,20 @@ const over = async <T extends { state: string; problem?: string | null }>(look: 
   }
 };
 
-/** Brings a file in as any client does, and waits until it is in and searched for duplicates; both in seconds from the start. */
-export const importFile = async (crm: Crm, file: string, fields: object = {}): Promise<Imported> => {
+const putUp = async (crm: Crm, file: () => string, fields: object): Promise<string> => {
   const body = { source: 'bench', format: 'csv', mapping, country: 'SG', ...fields };
   const { id, uploadUrl } = await crm.ask('POST /v1/imports', { body });
-  const put = await fetch(uploadUrl, { method: 'PUT', body: file });
+  const put = await fetch(uploadUrl, { method: 'PUT', body: file() });
   if (!put.ok) throw new Error(`the upload was answered with ${put.status}`);
+  return id;
+};
+
+/**
+ * Brings a file in as any client does, and waits until it is in and searched for duplicates; both in seconds from the start. The
+ * file is made when it is sent and not held any longer: memory is that of the stack.
+ */
+export const importFile = async (crm: Crm, file: () => string, fields: object = {}): Promise<Imported> => {
+  const id = await putUp(crm, file, fields);
   const begun = performance.now();
   const since = () => (performance.now() - begun) / 1000;
   await crm.ask('POST /v1/imports/{id}/start', { params: { id } });

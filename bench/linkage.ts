@@ -59,8 +59,8 @@ const searchedStore = (all: StoredCustomer[]) => {
       { limit, after = '' }: { limit: number; after?: string },
     ) => {
       asked++;
-      const rows = (filed[entry].get(name) ?? []).map(row => ({ ...row, sk: `${row.value}#${row.id}` }));
-      const at = rows.findIndex(({ sk }) => sk > after);
+      const rows = (filed[entry].get(name) ?? []).map(row => ({ ...row, place: `${row.value}#${row.id}` }));
+      const at = rows.findIndex(({ place }) => place > after);
       const items = at < 0 ? [] : rows.slice(at, at + limit);
       return { items, more: at >= 0 && at + limit < rows.length };
     },

@@ -38,11 +38,11 @@ const costs = async (template: string, say: Say): Promise<Cost[]> => {
     const crm = await stack.tenant();
     const file = dirtyRows(counted);
     const run = async (fields: object = {}) => {
-      const imported = await importFile(crm, file, fields);
+      const imported = await importFile(crm, () => file, fields);
       await crm.idle();
       return imported;
     };
-    await importFile(await stack.tenant(), dirtyRows(10));
+    await importFile(await stack.tenant(), () => dirtyRows(10));
     const found: Cost[] = [];
     for (const [name, fields] of [
       ['dry run', { dryRun: true }],
@@ -76,11 +76,11 @@ const times = async (template: string, counts: number[], say: Say): Promise<Time
   const stack = await wholeStack(template);
   const found: Time[] = [];
   try {
-    await importFile(await stack.tenant(), dirtyRows(200)); // starts what there is to start
+    await importFile(await stack.tenant(), () => dirtyRows(200)); // starts what there is to start
     for (const count of counts) {
       say(`import, ${count.toLocaleString('en')} rows`);
       const crm = await stack.tenant();
-      found.push(await withPeak(() => importFile(crm, dirtyRows(count))));
+      found.push(await withPeak(() => importFile(crm, () => dirtyRows(count))));
       await crm.idle();
     }
     return found;
