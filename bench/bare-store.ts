@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../local/engine.ts';
-import { openCounter } from './counter.ts';
+import { type Counter, openCounter } from './counter.ts';
 
 const keys = (prefix: string) => [
   { AttributeName: `${prefix}pk`, KeyType: 'HASH' },
@@ -29,11 +29,19 @@ const tableOf = (TableName: string) => {
 /** in memory where there is a folder for it: a hundred thousand customers are a million items, each synced to disk */
 const folder = () => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rapport-bench-'));
 
+let opened: Promise<Counter> | undefined;
+
+/** the product's client is made once, and so is what it is pointed at, whatever engines come and go behind it */
+const counterOfProcess = () => {
+  opened ??= openCounter();
+  return opened;
+};
+
 /** An engine with the table on it, which this process reaches through a counter. */
 export const bareStore = async () => {
   const dir = folder();
   const engine = await startEngine(dir, line => void process.stderr.write(`${line}\n`));
-  const counter = await openCounter();
+  const counter = await counterOfProcess();
   counter.upstream.dynamodb = engine.url;
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
@@ -49,7 +57,6 @@ export const bareStore = async () => {
     async close() {
       delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
       await engine.stop();
-      await counter.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -77,6 +77,7 @@ export const openCounter = async () => {
     );
   });
   await new Promise<void>(settle => server.listen(0, '127.0.0.1', settle));
+  server.unref(); // it keeps no process from ending
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     upstream,

@@ -9,8 +9,9 @@ import type { Table } from './table.ts';
 
 const runs = 21;
 
-/** of an HTTP function */
-const most = { kilobytes: 350, milliseconds: 45 };
+/** of an HTTP function; whatever works on the customer record knows all of its values, sources and rules */
+const mostOf = (name: string) =>
+  name.startsWith('customers-') ? { kilobytes: 425, milliseconds: 65 } : { kilobytes: 365, milliseconds: 58 };
 
 type Start = { wall: number; processor: number };
 
@@ -101,10 +102,10 @@ export const measureFunctions = (template: string, say: (line: string) => void) 
   const budgets: Budget[] = found
     .filter(({ name }) => http.has(name))
     .flatMap(({ name, bundle, least: soonest }) => [
-      { name: `bundle of ${name}`, limit: most.kilobytes, found: bundle, unit: 'KB' },
+      { name: `bundle of ${name}`, limit: mostOf(name).kilobytes, found: bundle, unit: 'KB' },
       {
         name: `import of ${name} over bare Node`,
-        limit: most.milliseconds,
+        limit: mostOf(name).milliseconds,
         found: round(soonest),
         unit: 'ms',
       },
