@@ -623,6 +623,8 @@ export type PutRetentionBody = {
   inactiveCustomers?: {
     after: string;
     then?: 'review' | 'erase';
+    /** how long those to be erased are listed before, for somebody to keep them; P14D unless said */
+    notice?: string;
   };
   /** whose nights */
   timeZone?: string;
@@ -2254,6 +2256,8 @@ export type Retention = {
   inactiveCustomers?: {
     after: string;
     then: 'review' | 'erase';
+    /** how long those to be erased are listed before, for somebody to keep them; P14D unless said */
+    notice?: string;
   };
   /** whose nights */
   timeZone?: string;
@@ -2276,6 +2280,8 @@ export type InactiveItem = {
   lastActiveAt: string;
   foundAt: string;
   then: 'review' | 'erase';
+  /** when it is to be erased, unless somebody keeps it or it is heard of */
+  eraseAt?: string;
 };
 
 export type Erasure = {

@@ -37,8 +37,14 @@ export const retentionApplied = event('customers', 'retention.applied', {
 export const customerInactive = event('customers', 'customer.inactive', {
   summary:
     'nothing was heard of a customer for as long as the company keeps such; said once, until it is heard of again',
-  data: () => z.object({ lastActiveAt: Instant, then: z.enum(['review', 'erase']) }),
+  data: () => z.object({ lastActiveAt: Instant, then: z.enum(['review', 'erase']), eraseAt: Instant.optional() }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z', then: 'review' },
+});
+
+export const customerErasureDue = event('customers', 'customer.erasure-due', {
+  summary: 'a customer of whom nothing was heard was listed for as long as there is to be notice: now it is erased',
+  data: () => z.object({ lastActiveAt: Instant }),
+  example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },
 });
 
 export const customerKept = event('customers', 'customer.kept', {

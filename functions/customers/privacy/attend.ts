@@ -1,10 +1,11 @@
-import { customerInactive } from '../../../events/retention.ts';
-import { type Change, insert, put, remove, say } from '../../shared/changes.ts';
+import { customerErasureDue, customerInactive } from '../../../events/retention.ts';
+import { type Change, put, remove, say } from '../../shared/changes.ts';
 import type { Ctx } from '../../shared/context.ts';
 import { plus } from '../../shared/duration.ts';
 import type { StoredCustomer } from '../customer.ts';
-import { inactiveCustomers } from './inactive-customer.ts';
+import { type InactiveCustomer, inactiveCustomers } from './inactive-customer.ts';
 import { heard, lastHeardOf } from './last-heard.ts';
+import { owes } from './owes.ts';
 import type { Cutoffs, RetentionRules } from './retention-settings.ts';
 
 /** one time of going through all customers */
@@ -20,12 +21,36 @@ export type Run = {
 /** of a customer who is heard of all the time it is noted now and then */
 const notedAfter = 'P1D';
 
+/** how long those who are to be erased are listed before, unless a company says so itself */
+const usualNotice = 'P14D';
+
+type Rule = NonNullable<RetentionRules['inactiveCustomers']>;
+
+const listedAs = (now: string, { then, notice = usualNotice }: Rule) =>
+  then === 'erase' ? { then, eraseAt: plus(now, notice) } : { then };
+
+type Found = { customerId: StoredCustomer['id']; at: string; listed: InactiveCustomer | undefined };
+
+/** Lists a customer of whom nothing is heard; gives over to erasure whoever is due and owes nothing: that may want to be paid. */
+const unheard = async ({ customerId, at, listed }: Found, rule: Rule, { now, store }: Ctx): Promise<Change[]> => {
+  if (listed?.then === rule.then) {
+    const isDue = rule.then === 'erase' && (listed.eraseAt ?? now) <= now && !(await owes(store, customerId));
+    return isDue ? [say(customerErasureDue, { customerId, about: customerId, data: { lastActiveAt: at } })] : [];
+  }
+  const as = listedAs(now, rule);
+  return [
+    put(inactiveCustomers, { customerId, lastActiveAt: at, foundAt: now, ...as }),
+    say(customerInactive, { customerId, about: customerId, data: { lastActiveAt: at, ...as } }),
+  ];
+};
+
 /** What is to be done about a customer of whom nothing was heard for long, or was again */
-export const attend = async (customer: StoredCustomer, { rules, cutoffs, dryRun }: Run, { now, store }: Ctx) => {
+export const attend = async (customer: StoredCustomer, { rules, cutoffs, dryRun }: Run, ctx: Ctx) => {
+  const { store } = ctx;
   const { inactiveCustomers: rule } = rules;
   if (!rule || !cutoffs.inactive) return { inactive: 0, changes: [] };
   const customerId = customer.id;
-  const [{ at, kept }, found] = await Promise.all([
+  const [{ at, kept }, listed] = await Promise.all([
     lastHeardOf(store, customer),
     store.get(inactiveCustomers, { customerId }),
   ]);
@@ -33,9 +58,7 @@ export const attend = async (customer: StoredCustomer, { rules, cutoffs, dryRun 
   // what shows it may be discarded before the customer is
   if (at > (kept ? plus(kept, notedAfter) : customer.createdAt)) changes.push(put(heard, { customerId, at }));
   const inactive = at < cutoffs.inactive;
-  if (found && (!inactive || found.then !== rule.then)) changes.push(remove(inactiveCustomers, found));
-  if (!inactive || found?.then === rule.then) return { inactive: 0, changes: dryRun ? [] : changes };
-  if (!found) changes.push(insert(inactiveCustomers, { customerId, lastActiveAt: at, foundAt: now, then: rule.then }));
-  changes.push(say(customerInactive, { customerId, about: customerId, data: { lastActiveAt: at, then: rule.then } }));
-  return { inactive: 1, changes: dryRun ? [] : changes };
+  if (inactive) changes.push(...(await unheard({ customerId, at, listed }, rule, ctx)));
+  else if (listed) changes.push(remove(inactiveCustomers, listed));
+  return { inactive: Number(inactive && listed?.then !== rule.then), changes: dryRun ? [] : changes };
 };

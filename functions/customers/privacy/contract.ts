@@ -1,5 +1,5 @@
 import { consentDue } from '../../../events/consent.ts';
-import { customerInactive } from '../../../events/retention.ts';
+import { customerErasureDue } from '../../../events/retention.ts';
 import { hear } from '../../shared/contract.ts';
 import { consentRoutes } from './consent-routes.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
@@ -19,8 +19,8 @@ export const routes = {
 
 export const hears = {
   eraseInactive: hear(
-    [customerInactive],
-    'erases a customer of whom nothing was heard for long, where the company wants that',
+    [customerErasureDue],
+    'erases a customer of whom nothing was heard for long and whom nobody kept, where the company wants that',
   ),
   expireConsent: hear([consentDue], 'notes that a consent has run out, unless it was renewed'),
 };

@@ -1,13 +1,12 @@
 import type { Reaction } from '../../shared/contract.ts';
 import { listen } from '../../shared/listen.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import type { Store } from '../../shared/store.ts';
 import { survivor } from '../living.ts';
-import { finances } from '../relations/finance/finance.ts';
 import { hears } from './contract.ts';
 import { eraseCustomer } from './erasure/erase-customer.ts';
 import { inactiveCustomers } from './inactive-customer.ts';
 import { lastHeardOf } from './last-heard.ts';
+import { owes } from './owes.ts';
 
 const asked = { query: undefined, headers: {} };
 
@@ -16,17 +15,9 @@ const unlessRefused = (error: unknown) => {
   if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
 };
 
-const owes = async (store: Store, customerId: string) => {
-  const account = await store.get(finances, { customerId });
-  return account !== undefined && Object.keys(account.open).length > 0;
-};
-
-/**
- * Erases a customer of whom nothing was heard for long, where the company wants that, unless it was heard of meanwhile. Who owes
- * something stays on the list: somebody may want it paid.
- */
+/** Erases a customer of whom nothing was heard for long, unless it was kept, was heard of, or came to owe something meanwhile. */
 export const eraseInactive: Reaction<typeof hears.eraseInactive> = async ({ customerId, data }, ctx) => {
-  if (!customerId || data.then !== 'erase') return;
+  if (!customerId) return;
   const customer = await survivor(ctx.store, customerId);
   if (customer?.id !== customerId) return;
   const [found, { at }] = await Promise.all([

@@ -9,6 +9,7 @@ export const InactiveCustomer = z.object({
   lastActiveAt: Instant,
   foundAt: Instant,
   then: z.enum(['review', 'erase']),
+  eraseAt: Instant.optional().describe('when it is to be erased, unless somebody keeps it or it is heard of'),
 });
 export type InactiveCustomer = z.output<typeof InactiveCustomer>;
 

@@ -17,6 +17,7 @@ const answered = ['message.opened', 'message.clicked', 'message.unsubscribed'];
 /** what time brings about, and what we find out or do by ourselves */
 const itself = [
   'consent.expired',
+  'customer.erasure-due',
   'customer.inactive',
   'invoice.overdue',
   'promise.conflicting',

@@ -12,6 +12,7 @@ export const bounds = {
   messages: ['P35D', 'P10Y'],
   cases: ['P30D', 'P30Y'],
   inactive: ['P90D', 'P30Y'],
+  notice: ['P1D', 'P1Y'],
 } as const;
 
 const start = '2000-01-01T00:00:00.000Z';
@@ -33,7 +34,13 @@ export const RetentionRules = z.strictObject({
   decisions: Within('decisions').describe('automated choices and their reasons').optional(),
   cases: Within('cases').describe('cases with their threads, counted from when they were closed').optional(),
   inactiveCustomers: z
-    .strictObject({ after: Within('inactive'), then: z.enum(['review', 'erase']).default('review') })
+    .strictObject({
+      after: Within('inactive'),
+      then: z.enum(['review', 'erase']).default('review'),
+      notice: Within('notice')
+        .describe('how long those to be erased are listed before, for somebody to keep them; P14D unless said')
+        .optional(),
+    })
     .describe('customers of whom nothing is heard: listed for review, or to be erased')
     .optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').describe('whose nights').optional(),

@@ -127,7 +127,16 @@ test('customers of whom nothing is heard are listed for review or given over to 
   await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
   await crm.happen(ada.id);
   expect(await crm.run()).toMatchObject({ inactive: 1 });
+  // there is time to keep her
+  expect(await crm.inactive()).toMatchObject([{ customerId: eve.id, then: 'erase' }]);
+  const [{ foundAt, eraseAt }] = await crm.inactive();
+  expect(Date.parse(eraseAt) - Date.parse(foundAt)).toBe(14 * 86_400_000);
   const read = async (id: string) => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status;
+  await crm.advance('P13D');
+  await crm.idle();
+  expect(await read(eve.id)).toBe(200);
+  await crm.advance('P2D'); // a night after the notice
+  await crm.idle();
   expect([await read(eve.id), await read(ada.id), await read(ben.id)]).toEqual([410, 200, 200]);
   expect(await crm.inactive()).toEqual([]);
   await crm.keep({});
@@ -162,12 +171,21 @@ test('who owes something is not erased unasked', async () => {
   const invoice = { customerId: ada.id, number: 'R-1', total, issuedOn: '2026-01-01', dueOn: '2099-01-01' };
   expect((await crm.ask('POST /v1/invoices', { body: invoice })).status).toBe(201);
   await crm.advance('P91D');
-  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase', notice: 'P1D' } });
   expect(await crm.run()).toMatchObject({ inactive: 2 });
-  await crm.idle();
+  await crm.advance('P1D');
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
   const read = async (id: string) => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status;
   expect([await read(ada.id), await read(eve.id)]).toEqual([200, 410]);
   expect(await crm.inactive()).toMatchObject([{ customerId: ada.id, then: 'erase' }]);
+  expect(await crm.timeline(ada.id, 'customer.erasure-due')).toEqual([]);
+  // nobody waits for money any more
+  const { items } = (await crm.ask('GET /v1/invoices', { query: { customerId: ada.id } })).body;
+  const params = { id: items[0].id };
+  expect((await crm.ask('POST /v1/invoices/{id}/cancel', { params, body: {} })).status).toBe(200);
+  await crm.idle();
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  expect(await read(ada.id)).toBe(200); // that was to hear of her
   await crm.keep({});
 });
 
