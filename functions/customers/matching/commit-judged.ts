@@ -1,4 +1,5 @@
-import type { Change } from '../../shared/changes.ts';
+import { duplicateCertain } from '../../../events/duplicate.ts';
+import { type Change, quietly } from '../../shared/changes.ts';
 import type { Store } from '../../shared/store.ts';
 import { Changed } from '../../shared/transaction.ts';
 import { customers, stands } from '../customer.ts';
@@ -11,6 +12,12 @@ const openedBy = (units: Change[][]) =>
     const duplicate = (change.do === 'insert' ? change.value : change.after) as StoredDuplicate;
     return duplicate.state === 'open' ? [duplicate] : [];
   });
+
+/** what a search finds is published where somebody listens; what is to be merged has to be heard in any case */
+export const saidQuietly = (units: Change[][]): Change[][] =>
+  units.map(changes =>
+    changes.map(change => (change.do === 'say' && change.event === duplicateCertain ? change : quietly(change))),
+  );
 
 /** A record that was merged away while it was compared: whoever closes its duplicates then did not find these yet. */
 const closeFallen = async (store: Store, opened: StoredDuplicate[]) => {

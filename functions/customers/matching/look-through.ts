@@ -1,7 +1,7 @@
 import { decideAgain } from '../../shared/decide-again.ts';
 import { customers } from '../customer.ts';
 import { buckets } from './buckets.ts';
-import { commitJudged } from './commit-judged.ts';
+import { commitJudged, saidQuietly } from './commit-judged.ts';
 import { comparePairs } from './compare-pairs.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
 import { type Entry, neighbours, reachOf } from './neighbours.ts';
@@ -25,7 +25,7 @@ const once = (pairs: [string, string][]) => [...new Map(pairs.map(pair => [pair.
 
 const judgeAll = async (pairs: [string, string][], judging: Judging) => {
   const compared = await comparePairs(judging.store, pairs);
-  return commitJudged(judging.store, await judgePairs(compared, [], judging));
+  return commitJudged(judging.store, saidQuietly(await judgePairs(compared, [], judging)));
 };
 
 /** Looks through a page of an area. Its last rows are read again with the next page: what comes then may be alike. */

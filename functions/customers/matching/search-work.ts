@@ -1,5 +1,5 @@
 import type { Work } from '../jobs/work.ts';
-import { commitJudged } from './commit-judged.ts';
+import { commitJudged, saidQuietly } from './commit-judged.ts';
 import { comparePairs } from './compare-pairs.ts';
 import { duplicates } from './duplicate.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
@@ -32,7 +32,8 @@ const lookAgain = async (from: string | null, judging: Judging) => {
     const paging = { limit: slice.page, ...(cursor ? { cursor } : {}) };
     const { items, nextCursor } = await store.list(duplicates, 'state', 'open', paging);
     const pairs = items.map(one => one.customers);
-    counts.changed += await commitJudged(store, await judgePairs(await comparePairs(store, pairs), items, judging));
+    const judged = await judgePairs(await comparePairs(store, pairs), items, judging);
+    counts.changed += await commitJudged(store, saidQuietly(judged));
     counts.judgedAgain += items.length;
     cursor = nextCursor;
   } while (cursor && counts.judgedAgain < slice.open);
