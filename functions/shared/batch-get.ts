@@ -13,7 +13,7 @@ const mostKeys = 100;
 const named = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
 /** calls under way at a time, where there are many */
-const abreast = 4;
+const abreast = 8;
 
 /** Reads items by their keys, a call a hundred, strongly consistent; gives what finds them. A key may be named twice. */
 export const batchGet = async (keys: Key[]) => {

@@ -27,7 +27,7 @@ export type Opened = {
 const mostSteps = 100;
 
 /** transactions at a time, where there are many */
-const abreast = 4;
+const abreast = 8;
 
 /** What changes the store: transactions, and the short road of what is said in volume. */
 export const writesOf = (opened: Opened) => {

@@ -7,7 +7,7 @@ import { type Cursor, uploadPath } from './import.ts';
 import { mostRowBytes } from './read-csv.ts';
 
 /** rows a slice: a second of work, and within a function's time on a machine that is ten times slower */
-const mostRows = 400;
+const mostRows = 800;
 
 /** bytes read at first; where no row ends in them, as many as the longest row of two-byte characters takes */
 const lengths = [524_288, 2 * mostRowBytes + 65_536];

@@ -10,7 +10,7 @@ import { matchingRules } from './settings.ts';
 type Cursor = Place | { open: string | null };
 
 /** so many rows make a slice, or so many pairs of them, or so many duplicates in pages */
-const slice = { rows: 2000, pairs: 1000, open: 500, page: 100 };
+const slice = { rows: 6000, pairs: 3000, open: 1000, page: 100 };
 
 const lookOn = async (from: Place, judging: Judging): Promise<[Place, Counts]> => {
   const sum: Counts = { looked: 0, compared: 0, found: 0 };
