@@ -132,11 +132,13 @@ test('customers of whom nothing is heard are listed for review or given over to 
   const [{ foundAt, eraseAt }] = await crm.inactive();
   expect(Date.parse(eraseAt) - Date.parse(foundAt)).toBe(14 * 86_400_000);
   const read = async (id: string) => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status;
-  await crm.advance('P13D');
-  await crm.idle();
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
   expect(await read(eve.id)).toBe(200);
-  await crm.advance('P2D'); // a night after the notice
+  await crm.keep({});
+  await crm.advance('P15D');
   await crm.idle();
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
   expect([await read(eve.id), await read(ada.id), await read(ben.id)]).toEqual([410, 200, 200]);
   expect(await crm.inactive()).toEqual([]);
   await crm.keep({});
