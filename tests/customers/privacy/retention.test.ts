@@ -142,7 +142,7 @@ test('customers of whom nothing is heard are listed for review or given over to 
   expect([await read(eve.id), await read(ada.id), await read(ben.id)]).toEqual([410, 200, 200]);
   expect(await crm.inactive()).toEqual([]);
   await crm.keep({});
-});
+}, 120_000);
 
 test('what we find out about a customer is not heard of it', async () => {
   const crm = await keeping();
