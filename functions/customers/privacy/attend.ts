@@ -6,7 +6,7 @@ import type { StoredCustomer } from '../customer.ts';
 import { type InactiveCustomer, inactiveCustomers } from './inactive-customer.ts';
 import { heard, lastHeardOf } from './last-heard.ts';
 import { owes } from './owes.ts';
-import type { Cutoffs, RetentionRules } from './retention-settings.ts';
+import { type Cutoffs, type RetentionRules, usualNotice } from './retention-settings.ts';
 
 /** one time of going through all customers */
 export type Run = {
@@ -20,9 +20,6 @@ export type Run = {
 
 /** of a customer who is heard of all the time it is noted now and then */
 const notedAfter = 'P1D';
-
-/** how long those who are to be erased are listed before, unless a company says so itself */
-const usualNotice = 'P14D';
 
 type Rule = NonNullable<RetentionRules['inactiveCustomers']>;
 

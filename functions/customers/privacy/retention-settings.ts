@@ -15,6 +15,9 @@ export const bounds = {
   notice: ['P1D', 'P1Y'],
 } as const;
 
+/** how long those who are to be erased are listed before, unless a company says so itself */
+export const usualNotice = 'P14D';
+
 const start = '2000-01-01T00:00:00.000Z';
 
 const Within = (name: keyof typeof bounds) => {
@@ -38,7 +41,9 @@ export const RetentionRules = z.strictObject({
       after: Within('inactive'),
       then: z.enum(['review', 'erase']).default('review'),
       notice: Within('notice')
-        .describe('how long those to be erased are listed before, for somebody to keep them; P14D unless said')
+        .describe(
+          `how long those to be erased are listed before, for somebody to keep them; ${usualNotice} unless said`,
+        )
         .optional(),
     })
     .describe('customers of whom nothing is heard: listed for review, or to be erased')

@@ -1,9 +1,25 @@
-import type { Decided, Fault } from '../../shared/by-file.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Decided, Fault, Given } from '../../shared/by-file.ts';
 import type { Saying } from '../../shared/changes.ts';
 import { Refusal } from '../../shared/refusal.ts';
 
 /** What a row asks of a record, as the API would be asked; `path`: what of the row asks it. */
 export type Step<T> = { path: string; take(at: T): { after: T; said: Saying[] } };
+
+/** what is said otherwise of fields that may change, as one step; none where nothing is */
+export const patching = <T extends object>(
+  before: T,
+  said: Given,
+  patch: (before: T, fresh: Given) => ReturnType<Step<T>['take']>,
+): Step<T>[] => {
+  const fresh = Object.fromEntries(
+    Object.entries(said).filter(
+      ([path, value]) => value !== undefined && !isDeepStrictEqual(value, before[path as keyof T]),
+    ),
+  );
+  const [path] = Object.keys(fresh);
+  return path === undefined ? [] : [{ path, take: at => patch(at, fresh) }];
+};
 
 /** Steps taken one after the other upon a record: one that the API would refuse is left out, and said. */
 export const inSteps = <T>(before: T, steps: Step<T>[], found: Fault[] = []): Decided<T> => {

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Decided, Fault, Given } from '../../shared/by-file.ts';
 import type { StoredOpportunity as Stored } from '../opportunity.ts';
 import { advanced, patched } from '../opportunity-life.ts';
 import { OpportunityFields } from '../opportunity-routes.ts';
 import type { Pipeline } from '../pipeline.ts';
-import { inSteps, nothing, type Step } from './in-steps.ts';
-import { customerFields, customerOf } from './named-in.ts';
+import { inSteps, nothing, patching, type Step } from './in-steps.ts';
+import { customerOf, namingPath } from './named-in.ts';
 import { closing, type Deciders, isEnd, notAfter, stageIn, untimely, unusual } from './opportunity-rows.ts';
 import { rowFaults } from './row-faults.ts';
 
@@ -17,14 +16,9 @@ const otherwise = (given: Given, before: Stored): Fault[] =>
     .filter(path => given[path] !== undefined && given[path] !== before[path])
     .map(path => ({ path, message: fixed }));
 
-const patching = (now: string, patch: Given): Step<Stored>[] => {
-  const [path] = Object.keys(patch);
-  if (path === undefined) return [];
-  const take = (before: Stored) => {
-    const { opportunity, said } = patched(now, before, patch);
-    return { after: opportunity, said };
-  };
-  return [{ path, take }];
+const patchedBy = (now: string) => (before: Stored, fresh: Given) => {
+  const { opportunity, said } = patched(now, before, fresh);
+  return { after: opportunity, said };
 };
 
 const advancing = (now: string, pipeline: Pipeline | undefined, stage: string | undefined): Step<Stored>[] => {
@@ -42,8 +36,10 @@ export const knownOpportunity = (given: Given, before: Stored, { now, known }: D
   const whose = customerOf(given, known.names);
   if (whose && 'fault' in whose) return nothing(whose.fault);
   if (whose && whose.customerId !== before.customerId) {
-    const [path = ''] = Object.keys(customerFields).filter(one => given[one] !== undefined);
-    return nothing({ path, message: 'is not the customer that the opportunity of this id is of' });
+    return nothing({
+      path: namingPath(given) ?? '',
+      message: 'is not the customer that the opportunity of this id is of',
+    });
   }
   const { name = before.name, amount, closeOn, ownerId } = given;
   const fields = OpportunityFields.safeParse({ customerId: before.customerId, name, amount, closeOn, ownerId });
@@ -54,9 +50,6 @@ export const knownOpportunity = (given: Given, before: Stored, { now, known }: D
   ];
   if (!fields.success || faults.length) return nothing(...faults);
   const { customerId, ...said } = fields.data;
-  const fresh = Object.entries(said).filter(
-    ([path, value]) => value !== undefined && !isDeepStrictEqual(value, before[path as keyof Stored]),
-  );
   const pipeline = known.pipelines.get(before.pipelineId);
   const moves = given.status !== undefined && given.status !== before.status;
   const reopens = moves && !isEnd(given.status);
@@ -64,7 +57,7 @@ export const knownOpportunity = (given: Given, before: Stored, { now, known }: D
   return inSteps(
     before,
     [
-      ...patching(now, Object.fromEntries(fresh)),
+      ...patching(before, said, patchedBy(now)),
       ...advancing(now, pipeline, pipeline && stageIn(pipeline, given.stage)),
       ...ends,
     ],

@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isAhead } from '../../shared/as-of.ts';
 import type { ByFile, Decided, Deciding, Fault, Given } from '../../shared/by-file.ts';
 import { insert, update } from '../../shared/changes.ts';
 import { type Lead, leads, type StoredLead } from '../lead.ts';
 import { disqualified, met, opened, patched } from '../lead-life.ts';
 import { LeadFields } from '../lead-routes.ts';
-import { inSteps, nothing, type Step } from './in-steps.ts';
-import { customerFields, type KnownNames, lookUpNames, mostNameCharacters, namesIn } from './named-in.ts';
+import { currencyColumn } from './currency-column.ts';
+import { inSteps, nothing, patching, type Step } from './in-steps.ts';
+import { customerFields, type KnownNames, lookUpNames, mostNameCharacters, namesIn, namingPath } from './named-in.ts';
 import { notSaid } from './not-said.ts';
 import { rowFaults } from './row-faults.ts';
 import { contactNames, type Whose, whoseLead } from './whose-lead.ts';
@@ -58,14 +58,9 @@ const otherwise = (given: Given, { contact = {} }: Whose, before: StoredLead): F
   return [...faults, { path: 'openedAt', message: fixed }];
 };
 
-const patching = (now: string, patch: Given): Step<StoredLead>[] => {
-  const [path] = Object.keys(patch);
-  if (path === undefined) return [];
-  const take = (before: StoredLead) => {
-    const { lead, said } = patched(now, before, patch);
-    return { after: lead, said };
-  };
-  return [{ path, take }];
+const patchedBy = (now: string) => (before: StoredLead, fresh: Given) => {
+  const { lead, said } = patched(now, before, fresh);
+  return { after: lead, said };
 };
 
 const stays = ({ status }: Lead): Fault[] => [{ path: 'status', message: `this lead is ${status}` }];
@@ -75,8 +70,10 @@ const again = (given: Given, before: StoredLead, { now, known }: Deciders): Deci
   const whose = whoseLead(given, known) ?? {};
   if ('faults' in whose) return nothing(...whose.faults);
   if (whose.customerId && before.customerId && whose.customerId !== before.customerId) {
-    const [path = 'contact'] = Object.keys(customerFields).filter(one => given[one] !== undefined);
-    return nothing({ path, message: 'is not the customer that the lead of this id is of' });
+    return nothing({
+      path: namingPath(given) ?? 'contact',
+      message: 'is not the customer that the lead of this id is of',
+    });
   }
   const fields = fieldsIn({ ...given, openedAt: undefined });
   if (!fields.success) return nothing(...rowFaults(fields.error));
@@ -85,11 +82,8 @@ const again = (given: Given, before: StoredLead, { now, known }: Deciders): Deci
   const faults = [...otherwise(given, whose, before), ...(moves ? unusual(status) : [])];
   if (moves && status === 'new') faults.push(...stays(before));
   const { externalId, ...said } = fields.data;
-  const fresh = Object.entries(said).filter(
-    ([path, value]) => value !== undefined && !isDeepStrictEqual(value, before[path as keyof typeof said]),
-  );
   const ends = moves && status === 'disqualified' ? [disqualifying(now, given)] : [];
-  return inSteps(before, [...patching(now, Object.fromEntries(fresh)), ...ends], faults);
+  return inSteps(before, [...patching(before, said, patchedBy(now)), ...ends], faults);
 };
 
 const needed = true;
@@ -106,7 +100,7 @@ export const leadsByFile: ByFile<StoredLead, KnownNames> = {
     'contact.company': { is: 'text', words: 'company companyname organisation organization firma' },
     source: { is: 'text', words: 'leadsource origin channel quelle' },
     interest: { is: 'text', words: 'product model interestedin topic subject' },
-    currency: { is: 'currency', words: 'currencycode waehrung devise moneda' },
+    currency: currencyColumn,
     value: { is: 'money', words: 'amount leadvalue estimatedvalue wert' },
     ownerId: { is: 'text', words: 'owner salesperson assignedto' },
     status: { is: 'word', needed, words: 'leadstatus state' },

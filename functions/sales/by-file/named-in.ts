@@ -32,6 +32,10 @@ export const customerFields: Record<string, FileField> = {
   'customer.phone': { is: 'phone', needed: true, words: 'customerphone phone mobile telephone telefon tel' },
 };
 
+/** where a row names its customer first, if it does */
+export const namingPath = (given: Given): string | undefined =>
+  Object.keys(customerFields).find(path => given[path] !== undefined);
+
 export const namesIn = (given: Given): NamedBy[] =>
   ways.flatMap(([path, type]) => (given[path] === undefined ? [] : [{ type, value: String(given[path]) }]));
 

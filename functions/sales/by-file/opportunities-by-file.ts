@@ -3,6 +3,7 @@ import type { Store } from '../../shared/store.ts';
 import { opportunities, type StoredOpportunity } from '../opportunity.ts';
 import { written } from '../opportunity-life.ts';
 import { builtIn, pipelines } from '../pipeline.ts';
+import { currencyColumn } from './currency-column.ts';
 import { knownOpportunity } from './known-opportunity.ts';
 import { customerFields, lookUpNames, mostNameCharacters, namesIn } from './named-in.ts';
 import { newOpportunity } from './new-opportunity.ts';
@@ -35,7 +36,7 @@ export const opportunitiesByFile: ByFile<StoredOpportunity, Known> = {
     stage: { is: 'text', needed, words: 'dealstage salesstage phase' },
     status: { is: 'word', needed, words: 'dealstatus state' },
     reason: { is: 'text', words: 'lostreason wonreason closereason' },
-    currency: { is: 'currency', words: 'currencycode waehrung devise moneda' },
+    currency: currencyColumn,
     amount: { is: 'money', words: 'value dealvalue dealamount expectedrevenue betrag' },
     closeOn: { is: 'date', words: 'closedate expectedclose expectedclosedate' },
     ownerId: { is: 'text', words: 'owner salesperson assignedto' },

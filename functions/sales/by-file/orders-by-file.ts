@@ -5,8 +5,17 @@ import { insert, update } from '../../shared/changes.ts';
 import { type Order, orders, type StoredOrder } from '../order.ts';
 import { became, recorded } from '../order-life.ts';
 import { OrderFields } from '../order-routes.ts';
+import { currencyColumn } from './currency-column.ts';
 import { inSteps, nothing } from './in-steps.ts';
-import { customerFields, customerOf, type KnownNames, lookUpNames, mostNameCharacters, namesIn } from './named-in.ts';
+import {
+  customerFields,
+  customerOf,
+  type KnownNames,
+  lookUpNames,
+  mostNameCharacters,
+  namesIn,
+  namingPath,
+} from './named-in.ts';
 import { type Lines, linesOf, totalOf } from './order-lines.ts';
 import { rowFaults } from './row-faults.ts';
 
@@ -74,8 +83,10 @@ const again = (rows: GivenRow[], said: Given, before: StoredOrder, { now, known 
   const whose = customerOf(said, known);
   if (whose && 'fault' in whose) return nothing(whose.fault);
   if (whose && whose.customerId !== before.customerId) {
-    const [path = ''] = Object.keys(customerFields).filter(one => said[one] !== undefined);
-    return nothing({ path, message: 'is not the customer that the order of this number is of' });
+    return nothing({
+      path: namingPath(said) ?? '',
+      message: 'is not the customer that the order of this number is of',
+    });
   }
   const become = (order: StoredOrder) => {
     const { order: after, said: told } = became(now, order, said.status as Order['status']);
@@ -104,7 +115,7 @@ export const ordersByFile: ByFile<StoredOrder, KnownNames> = {
     ...customerFields,
     status: { is: 'word', needed, words: 'orderstatus state' },
     placedAt: { is: 'instant', needed, words: 'orderdate orderedat orderedon date datum bestelldatum fecha createdat' },
-    currency: { is: 'currency', needed, words: 'currencycode waehrung devise moneda' },
+    currency: { ...currencyColumn, needed },
     total: { is: 'money', needed, words: 'amount ordertotal totalamount grandtotal betrag summe montant importe' },
     lines: { is: 'list', needed },
     'lines.sku': { is: 'text', needed, words: 'sku productcode itemno itemnumber articleno artikelnummer productid' },
