@@ -1,11 +1,11 @@
 import { customerUpdated } from '../events/customer.ts';
+import { readView } from '../functions/customer-view/read-view.ts';
 import { displayName } from '../functions/customers/customer.ts';
-import { findCustomers } from '../functions/customers/find-customers.ts';
 import { identities } from '../functions/customers/identity.ts';
-import { readView } from '../functions/customers/read-view.ts';
 import { settingsOf } from '../functions/customers/settings.ts';
-import { type Change, insert, say } from '../functions/shared/changes.ts';
-import { type Ctx, ctxOf } from '../functions/shared/context.ts';
+import { findCustomers } from '../functions/search/find-customers.ts';
+import { type Ctx, ctxOf } from '../functions/shared/http/context.ts';
+import { type Change, insert, say } from '../functions/shared/store/changes.ts';
 import { bareStore } from './bare-store.ts';
 import type { Budget } from './budget.ts';
 import { crowd, oneOf } from './crowd.ts';

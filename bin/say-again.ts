@@ -14,7 +14,7 @@ if (!table || !bus || !from || Number.isNaN(Date.parse(from) + Date.parse(to))) 
   process.exit(1);
 }
 Object.assign(process.env, { TABLE_NAME: table, BUS_NAME: bus });
-const { handler: relay } = await import('../functions/shared/relay.ts');
+const { handler: relay } = await import('../functions/shared/events/relay.ts');
 
 const client = new DynamoDBClient({});
 const counted = { events: 0, timers: 0 };

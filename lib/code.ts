@@ -9,8 +9,8 @@ export const codeIn = async (outdir: string) => {
   const kinds = await kindsFiles();
   const { folder } = await bundle(entries, resolve(outdir, 'functions'), {
     'reference-api': referenceFiles(),
-    'customers-import-api': kinds,
-    'customers-jobs-run-job': kinds,
+    'imports-api': kinds,
+    'jobs-run-job': kinds,
   });
   return folder;
 };

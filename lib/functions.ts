@@ -1,5 +1,5 @@
 import * as contexts from '../functions/contexts.ts';
-import type { Hears, Routes, Use, Workflow } from '../functions/shared/contract.ts';
+import type { Hears, Routes, Use, Workflow } from '../functions/shared/http/contract.ts';
 import { kebab } from './names.ts';
 
 type Contract = {
@@ -57,8 +57,8 @@ export const workflows = all.flatMap(([context, { workflows: declared = {} }]) =
 
 /** the two readers of the store's stream */
 export const outbox = {
-  relay: { name: 'relay', entry: 'functions/shared/relay.ts' },
-  setTimers: { name: 'set-timers', entry: 'functions/shared/set-timers.ts' },
+  relay: { name: 'relay', entry: 'functions/shared/events/relay.ts' },
+  setTimers: { name: 'set-timers', entry: 'functions/shared/events/set-timers.ts' },
 };
 
 /** name of each function -> its file */

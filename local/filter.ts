@@ -1,4 +1,4 @@
-import { compile } from '../functions/shared/pattern.ts';
+import { compile } from '../functions/shared/patterns/pattern.ts';
 import type { Properties } from './properties.ts';
 
 export type Filter = (record: unknown) => boolean;

@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { writingOf } from './attributes/said.ts';
 import type { routes } from './contract.ts';
 import { created } from './profile.ts';

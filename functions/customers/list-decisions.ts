@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/contract.ts';
-import { decisions } from '../shared/decision.ts';
-import { revive } from '../shared/entity.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { decisions } from '../shared/store/decision.ts';
+import { revive } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';
 import { living } from './living.ts';
 import { hiddenFrom, shownReason } from './shown.ts';

@@ -1,5 +1,5 @@
-import { Refusal } from '../shared/refusal.ts';
-import type { Store } from '../shared/store.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { Store } from '../shared/store/store.ts';
 import { customers, type StoredCustomer } from './customer.ts';
 
 /** how many mergers in a row are followed */

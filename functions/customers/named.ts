@@ -1,9 +1,9 @@
-import { abreast } from '../shared/abreast.ts';
-import type { Store } from '../shared/store.ts';
+import { abreast } from '../shared/map-concurrent.ts';
+import type { Store } from '../shared/store/store.ts';
 import { customers, type StoredCustomer } from './customer.ts';
+import { erasedAmong } from './erased-identities.ts';
 import { survivor } from './living.ts';
 import { normalisePhone } from './phone.ts';
-import { erasedAmong } from './privacy/erasure/buried.ts';
 
 /** what records of others name a customer by; a phone number with its country's code */
 export type NamedBy = { type: 'id' | 'externalId' | 'email' | 'phone'; value: string };

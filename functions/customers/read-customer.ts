@@ -1,8 +1,8 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { only, wantedFields } from './attributes/wanted-fields.ts';
 import type { routes } from './contract.ts';
 import { living } from './living.ts';
-import { customerFor, purposeRead } from './privacy/for-purpose.ts';
+import { customerFor, purposeRead } from './purposes/for-purpose.ts';
 import { hiddenFrom, shown } from './shown.ts';
 
 export const readCustomer: UseCase<typeof routes.readCustomer> = async ({ params: { id = '' }, query }, ctx) => {

@@ -1,5 +1,5 @@
-import type { UseCase } from '../shared/contract.ts';
-import type { Item } from '../shared/entity.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import type { Item } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';
 import { living } from './living.ts';
 import { hiddenFrom, shownEvent } from './shown.ts';

@@ -1,7 +1,7 @@
-import type { Condition } from '../shared/condition.ts';
-import { factsAskedBy } from '../shared/condition-facts.ts';
-import type { Ctx } from '../shared/context.ts';
-import { Refusal } from '../shared/refusal.ts';
+import type { Condition } from '../shared/conditions/condition.ts';
+import { factsAskedBy } from '../shared/conditions/required-facts.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { confidentialOf } from './attributes/defined.ts';
 import { isComposedName } from './attributes/origins.ts';
 import { valuesOf, withValue } from './attributes/paths.ts';

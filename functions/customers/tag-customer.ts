@@ -1,5 +1,5 @@
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
 import { hears } from './contract.ts';
 import { survivor } from './living.ts';
 import { changed } from './profile.ts';

@@ -1,6 +1,6 @@
-import { Answer, type UseCase } from '../shared/contract.ts';
-import { invalid, Refusal } from '../shared/refusal.ts';
-import { Changed } from '../shared/transaction.ts';
+import { invalid, Refusal } from '../shared/http/api-error.ts';
+import { Answer, type UseCase } from '../shared/http/contract.ts';
+import { Changed } from '../shared/store/transaction.ts';
 import { writingOf } from './attributes/said.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '../shared/context.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import type { Decided } from './profile.ts';
 import type { CustomerSettings } from './settings.ts';
 import { hiddenBy, shown } from './shown.ts';

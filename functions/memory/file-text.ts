@@ -1,10 +1,10 @@
 import { caseDiscarded, caseNoted, caseReplied } from '../../events/case.ts';
-import { type Change, insert, remove, update } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { type Place, revive } from '../shared/entity.ts';
-import { listen } from '../shared/listen.ts';
-import type { Text, TextRef } from '../shared/text.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { type Change, insert, remove, update } from '../shared/store/changes.ts';
+import { type Place, revive } from '../shared/store/entity.ts';
+import type { Text, TextRef } from '../shared/text/searchable-text.ts';
 import { hears } from './contract.ts';
 import { type FiledText, filedTexts, filedWith, partsOf } from './filed-text.ts';
 import { readTexts } from './kinds.ts';

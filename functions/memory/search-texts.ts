@@ -1,10 +1,10 @@
 import { needCustomer } from '../customers/reads.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { ReplyOf, UseCase } from '../shared/contract.ts';
-import { cursorOf, readCursor } from '../shared/cursor.ts';
-import { Refusal } from '../shared/refusal.ts';
-import type { Store } from '../shared/store.ts';
-import type { Text } from '../shared/text.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { ReplyOf, UseCase } from '../shared/http/contract.ts';
+import { cursorOf, readCursor } from '../shared/store/cursor.ts';
+import type { Store } from '../shared/store/store.ts';
+import type { Text } from '../shared/text/searchable-text.ts';
 import { isWanted, type Wanted, wantedOf } from './asked.ts';
 import { type Candidates, candidatesBy, candidatesOf } from './candidates.ts';
 import type { routes } from './contract.ts';

@@ -1,6 +1,6 @@
 import { messagingSettingsChanged } from '../../events/message.ts';
-import { first, insert, say, update } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { first, insert, say, update } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
 import { messagingSettings } from './settings.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { messageDue, messageInDoubt, messageQueued, messageRequested } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
+import { hear, hearForeign, page, paging, route } from '../shared/http/contract.ts';
 import { Contactability } from './contactability.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';

@@ -1,8 +1,8 @@
-import type { Change } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
-import { preferencesLink } from '../shared/preferences-link.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { preferencesLink } from '../shared/http/preferences-link.ts';
+import type { Change } from '../shared/store/changes.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
 import { hears } from './contract.ts';
 import { claims, type Message, messages, requests } from './message.ts';

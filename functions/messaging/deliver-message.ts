@@ -1,11 +1,11 @@
 import { messageFailed, messageInDoubt, messageSent, messageSkipped } from '../../events/message.ts';
 import { customerById } from '../customers/reads.ts';
-import { type Change, next, say, sayAt, update } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { decided } from '../shared/decision.ts';
-import { plus } from '../shared/duration.ts';
-import { listen } from '../shared/listen.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { type Change, next, say, sayAt, update } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
+import { plus } from '../shared/time/duration.ts';
 import { optOuts, suppressions } from './contact.ts';
 import { hears } from './contract.ts';
 import { contents, type Message, messages } from './message.ts';

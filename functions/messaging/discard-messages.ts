@@ -1,8 +1,8 @@
-import { add } from '../shared/changes.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
-import { retentionRun } from '../shared/retention-run.ts';
-import type { Store } from '../shared/store.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { add } from '../shared/store/changes.ts';
+import { retentionRun } from '../shared/store/retention-run.ts';
+import type { Store } from '../shared/store/store.ts';
 import { hears } from './contract.ts';
 import { claims, contents, type Message, messages, requests } from './message.ts';
 

@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { messages } from './message.ts';
 

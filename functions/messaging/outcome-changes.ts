@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { messageDue, messageHeld, messageQueued, messageSkipped } from '../../events/message.ts';
-import { type Change, first, insert, next, put, say, sayAt, update } from '../shared/changes.ts';
-import { decided } from '../shared/decision.ts';
+import { type Change, first, insert, next, put, say, sayAt, update } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
 import { contactLocks, recentSends } from './contact.ts';
 import { claims, contents, type Message, type MessageContent, messages, requests } from './message.ts';

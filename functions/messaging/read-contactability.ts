@@ -1,6 +1,6 @@
 import { channels } from '../../events/customer.ts';
 import { customerWithConsents, needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { chooseOutcome, type Known } from './choose-outcome.ts';
 import { contactOf, suppressions } from './contact.ts';
 import type { routes } from './contract.ts';

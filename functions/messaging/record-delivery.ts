@@ -7,12 +7,12 @@ import {
   messageOpened,
   messageSent,
 } from '../../events/message.ts';
-import { type Change, next, put, say, update } from '../shared/changes.ts';
-import { ctxOf } from '../shared/context.ts';
-import { decideAgain } from '../shared/decide-again.ts';
-import { listenForeign } from '../shared/listen.ts';
-import { log } from '../shared/log.ts';
-import { tenantName } from '../shared/principal.ts';
+import { log } from '../shared/aws/log.ts';
+import { listenForeign } from '../shared/events/consume.ts';
+import { ctxOf } from '../shared/http/context.ts';
+import { tenantName } from '../shared/http/principal.ts';
+import { type Change, next, put, say, update } from '../shared/store/changes.ts';
+import { decideAgain } from '../shared/store/retry-on-conflict.ts';
 import { suppressions, unreachables } from './contact.ts';
 import { type Progress, progressOf, Report } from './delivery-progress.ts';
 import { type Message, messages } from './message.ts';

@@ -1,5 +1,5 @@
-import type { UseCase } from '../shared/contract.ts';
-import { preferencesLink } from '../shared/preferences-link.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { preferencesLink } from '../shared/http/preferences-link.ts';
 import type { routes } from './contract.ts';
 import { askingPage, unknownPage } from './unsubscribe-page.ts';
 import { subscriptionIn } from './unsubscribe-token.ts';

@@ -1,8 +1,8 @@
 import { messageUnsubscribed } from '../../events/message.ts';
 import { customerById } from '../customers/reads.ts';
-import { put, say } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
-import { preferencesLink } from '../shared/preferences-link.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { preferencesLink } from '../shared/http/preferences-link.ts';
+import { put, say } from '../shared/store/changes.ts';
 import { optOuts } from './contact.ts';
 import type { routes } from './contract.ts';
 import { donePage, unknownPage } from './unsubscribe-page.ts';

@@ -1,5 +1,5 @@
-import { update } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { update } from '../shared/store/changes.ts';
 import { orders } from './order.ts';
 import { became } from './order-life.ts';
 import type { orderRoutes } from './order-routes.ts';

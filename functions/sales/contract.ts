@@ -1,6 +1,6 @@
 import { contactRecognised } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
-import { hear, hearForeign } from '../shared/contract.ts';
+import { hear, hearForeign } from '../shared/http/contract.ts';
 import { leadRoutes } from './lead-routes.ts';
 import { opportunityRoutes } from './opportunity-routes.ts';
 import { orderRoutes } from './order-routes.ts';

@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { customerIdByEmail, needCustomer } from '../customers/reads.ts';
-import { insert } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { insert } from '../shared/store/changes.ts';
 import { type Lead, leads } from './lead.ts';
 import { met, opened } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';

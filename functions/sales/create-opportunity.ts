@@ -1,6 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { mustHaveHappened } from './must-have-happened.ts';
 import { opened, written } from './opportunity-life.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';

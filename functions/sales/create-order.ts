@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { needCustomer } from '../customers/reads.ts';
-import { insert } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { insert } from '../shared/store/changes.ts';
 import { mustHaveHappened } from './must-have-happened.ts';
 import { orders } from './order.ts';
 import { recorded } from './order-life.ts';

@@ -1,5 +1,5 @@
-import { update } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { update } from '../shared/store/changes.ts';
 import { leads } from './lead.ts';
 import { disqualified } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';

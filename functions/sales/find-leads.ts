@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { leads } from './lead.ts';
 import type { leadRoutes } from './lead-routes.ts';
 

@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { type Order, orders } from './order.ts';
 import type { orderRoutes } from './order-routes.ts';
 

@@ -1,8 +1,8 @@
 import { contactMet } from '../../events/customer.ts';
 import { leadChanged, leadCreated, leadDisqualified } from '../../events/lead.ts';
-import { asOf } from '../shared/as-of.ts';
-import { first, next, say, update } from '../shared/changes.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { asOf } from '../shared/events/as-of.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import { first, next, say, update } from '../shared/store/changes.ts';
 import { type Lead, leads, type StoredLead } from './lead.ts';
 
 /** what events of a lead tell of it */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
-import { page, paging, route } from '../shared/contract.ts';
-import { Email } from '../shared/email.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
+import { Email } from '../shared/text/email.ts';
 import { leadFields, line, openingFields, opportunityFields, Reason } from './fields.ts';
 import { Lead, LeadStatus } from './lead.ts';
 import { Opportunity } from './opportunity.ts';

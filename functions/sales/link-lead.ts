@@ -1,8 +1,8 @@
 import { leadRecognised } from '../../events/lead.ts';
-import { asOf } from '../shared/as-of.ts';
-import { say } from '../shared/changes.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
+import { asOf } from '../shared/events/as-of.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { say } from '../shared/store/changes.ts';
 import { hears } from './contract.ts';
 import { type Lead, leads } from './lead.ts';
 import { changed, told } from './lead-life.ts';

@@ -1,5 +1,5 @@
 import { needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { orders } from './order.ts';
 import type { orderRoutes } from './order-routes.ts';
 

@@ -1,5 +1,5 @@
-import type { UseCase } from '../shared/contract.ts';
-import { cursorOf, readCursor } from '../shared/cursor.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { cursorOf, readCursor } from '../shared/store/cursor.ts';
 import { builtIn, pipelines } from './pipeline.ts';
 import type { pipelineRoutes } from './pipeline-routes.ts';
 

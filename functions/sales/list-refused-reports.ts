@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { refusedReports } from './reported/refused-report.ts';
 import type { reportRoutes } from './reported/report-routes.ts';
 

@@ -1,9 +1,9 @@
 import { newId } from '../../events/ids.ts';
 import { customerById } from '../customers/reads.ts';
-import { insert } from '../shared/changes.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { decided } from '../shared/decision.ts';
-import { listen } from '../shared/listen.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { insert } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
 import { hears } from './contract.ts';
 import { leads, requestOf } from './lead.ts';
 import { opened } from './lead-life.ts';

@@ -5,9 +5,9 @@ import {
   opportunityLost,
   opportunityWon,
 } from '../../events/opportunity.ts';
-import { asOf } from '../shared/as-of.ts';
-import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
-import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
+import { asOf } from '../shared/events/as-of.ts';
+import { type FieldError, invalid, Refusal } from '../shared/http/api-error.ts';
+import { type Change, first, insert, next, say, update } from '../shared/store/changes.ts';
 import { type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
 import type { Pipeline } from './pipeline.ts';
 import { tally } from './tally.ts';

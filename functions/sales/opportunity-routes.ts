@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { page, paging, route } from '../shared/contract.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
 import { line, openingFields, opportunityFields, Reason } from './fields.ts';
 import { Opportunity, OpportunityStatus } from './opportunity.ts';
 import { PipelineId } from './pipeline.ts';

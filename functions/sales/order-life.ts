@@ -1,7 +1,7 @@
 import { orderCancelled, orderChanged, orderCompleted, orderCreated } from '../../events/order.ts';
-import { asOf } from '../shared/as-of.ts';
-import { first, next, type Saying, say } from '../shared/changes.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { asOf } from '../shared/events/as-of.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import { first, next, type Saying, say } from '../shared/store/changes.ts';
 import type { Order, StoredOrder } from './order.ts';
 
 /** what events of an order tell of it */

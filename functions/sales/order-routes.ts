@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { OrderLine, OrderStatus } from '../../events/order.ts';
-import { HappenedAt } from '../shared/as-of.ts';
-import { page, paging, route } from '../shared/contract.ts';
+import { HappenedAt } from '../shared/events/as-of.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
 import { Order } from './order.ts';
 
 /** lines of an order */

@@ -1,5 +1,5 @@
-import { Refusal } from '../shared/refusal.ts';
-import type { Store } from '../shared/store.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { Store } from '../shared/store/store.ts';
 import { builtIn, type Pipeline, pipelines } from './pipeline.ts';
 
 /** a pipeline, the built-in one as long as it is not described; refuses with 404 when there is none */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, page, paging, route } from '../shared/contract.ts';
+import { Instant, page, paging, route } from '../shared/http/contract.ts';
 import { Pipeline, PipelineSettings } from './pipeline.ts';
 
 /** sums over several opportunities, signed and without the limit of one */

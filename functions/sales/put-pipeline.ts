@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { first, insert, next, update } from '../shared/changes.ts';
-import { Answer, type UseCase } from '../shared/contract.ts';
-import { parse } from '../shared/parse.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import { Answer, type UseCase } from '../shared/http/contract.ts';
+import { parse } from '../shared/http/parse.ts';
+import { first, insert, next, update } from '../shared/store/changes.ts';
 import { builtIn, PipelineId, pipelines, type Stage } from './pipeline.ts';
 import type { pipelineRoutes } from './pipeline-routes.ts';
 import { readTally, type Tallied } from './tally.ts';

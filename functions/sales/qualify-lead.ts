@@ -1,8 +1,8 @@
 import { newId } from '../../events/ids.ts';
 import { leadQualified } from '../../events/lead.ts';
-import { say } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { say } from '../shared/store/changes.ts';
 import { leads } from './lead.ts';
 import { changed, needNew, told } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';

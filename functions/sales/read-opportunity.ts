@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { opportunities } from './opportunity.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 

@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
 import { atStage, opportunities } from './opportunity.ts';
 import { needPipeline } from './pipeline-reads.ts';
 import type { pipelineRoutes } from './pipeline-routes.ts';

@@ -1,7 +1,7 @@
-import { clock } from '../shared/clock.ts';
-import { ctxOf } from '../shared/context.ts';
-import { decideAgain } from '../shared/decide-again.ts';
-import { faultOf, log } from '../shared/log.ts';
+import { faultOf, log } from '../shared/aws/log.ts';
+import { ctxOf } from '../shared/http/context.ts';
+import { decideAgain } from '../shared/store/retry-on-conflict.ts';
+import { clock } from '../shared/time/clock.ts';
 import { cases } from './cases/case.ts';
 import { acknowledgeStep } from './routing/acknowledge-step.ts';
 import { assignStep } from './routing/assign-step.ts';

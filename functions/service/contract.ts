@@ -10,7 +10,7 @@ import {
 } from '../../events/case.ts';
 import { contactRecognised } from '../../events/customer.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { hear, type Workflow } from '../shared/contract.ts';
+import { hear, type Workflow } from '../shared/http/contract.ts';
 import { caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';

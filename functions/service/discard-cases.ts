@@ -1,12 +1,12 @@
 import { caseDiscarded } from '../../events/case.ts';
-import { add, remove, say } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { plus } from '../shared/duration.ts';
-import { main } from '../shared/entity.ts';
-import { listen } from '../shared/listen.ts';
-import { retentionRun } from '../shared/retention-run.ts';
-import type { Store } from '../shared/store.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { add, remove, say } from '../shared/store/changes.ts';
+import { main } from '../shared/store/entity.ts';
+import { retentionRun } from '../shared/store/retention-run.ts';
+import type { Store } from '../shared/store/store.ts';
+import { plus } from '../shared/time/duration.ts';
 import { type Case, cases } from './cases/case.ts';
 import { hears } from './contract.ts';
 

@@ -1,5 +1,5 @@
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
 import { cases } from './cases/case.ts';
 import { changeCase } from './cases/change-case.ts';
 import { opened } from './cases/new-case.ts';

@@ -1,9 +1,9 @@
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { revive } from '../shared/entity.ts';
-import { listen } from '../shared/listen.ts';
-import type { Store } from '../shared/store.ts';
-import { Changed } from '../shared/transaction.ts';
+import { listen } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { revive } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+import { Changed } from '../shared/store/transaction.ts';
 import { cases, type Waiting, waitingCases } from './cases/case.ts';
 import { giveCase } from './cases/give-case.ts';
 import { hears } from './contract.ts';

@@ -1,13 +1,13 @@
 import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
 import { customerById, customersOf, identitiesOf } from '../customers/reads.ts';
-import { sayAt } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { plus } from '../shared/duration.ts';
-import type { Item } from '../shared/entity.ts';
-import { interest } from '../shared/interests.ts';
-import { listen } from '../shared/listen.ts';
-import { unknownPartition } from '../shared/unknown-partition.ts';
+import { unknownPartition } from '../shared/events/anonymous-partition.ts';
+import { listen } from '../shared/events/consume.ts';
+import { interest } from '../shared/events/interest.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { sayAt } from '../shared/store/changes.ts';
+import type { Item } from '../shared/store/entity.ts';
+import { plus } from '../shared/time/duration.ts';
 import { hears } from './contract.ts';
 import { rulesOf } from './rules-of.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customerCreated, customerUpdated, identityLinked } from '../../events/customer.ts';
 import { identitySettled } from '../../events/tracked.ts';
-import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
+import { hear, hearForeign, page, paging, route } from '../shared/http/contract.ts';
 import { DroppedDay } from './dropped.ts';
 import { inlets, kinds, pixels, type Takes } from './inlets.ts';
 import { Rejection } from './rejection.ts';

@@ -1,6 +1,6 @@
 import { newId } from '../../events/ids.ts';
-import { first, insert } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { first, insert } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
 import { hashOf, newKey } from './secret.ts';
 import { writeKeys } from './write-key.ts';

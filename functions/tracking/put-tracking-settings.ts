@@ -1,6 +1,6 @@
 import { trackingSettingsChanged } from '../../events/tracked.ts';
-import { insert, say, update } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { insert, say, update } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
 import { trackingSettings } from './tracking-settings.ts';
 

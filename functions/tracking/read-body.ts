@@ -1,6 +1,6 @@
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { isObject, type Json } from '../shared/is-object.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import { isObject, type Json } from '../shared/json.ts';
 
 /** what Segment publishes, in bytes once unpacked */
 export const limits = { call: 32 * 1024, batch: 500 * 1024, calls: 2500 };

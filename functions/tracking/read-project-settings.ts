@@ -1,5 +1,5 @@
-import { Answer, type UseCase } from '../shared/contract.ts';
-import { env } from '../shared/env.ts';
+import { env } from '../shared/aws/env.ts';
+import { Answer, type UseCase } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { sourceOf } from './source.ts';
 import { refused } from './take-post.ts';

@@ -1,5 +1,5 @@
-import { remove } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { remove } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
 import { writeKeys } from './write-key.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { idFrom } from '../../events/ids.ts';
-import { type Saying, say } from '../shared/changes.ts';
-import { plus } from '../shared/duration.ts';
-import { unknownPartition } from '../shared/unknown-partition.ts';
+import { unknownPartition } from '../shared/events/anonymous-partition.ts';
+import { type Saying, say } from '../shared/store/changes.ts';
+import { plus } from '../shared/time/duration.ts';
 import type { Message } from './message.ts';
 import { trackedTime } from './tracked-time.ts';
 

@@ -1,6 +1,6 @@
-import type { Ctx } from '../shared/context.ts';
-import { tenantName } from '../shared/principal.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { tenantName } from '../shared/http/principal.ts';
 import { hashOf } from './secret.ts';
 import { writeKeys } from './write-key.ts';
 

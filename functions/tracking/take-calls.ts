@@ -1,6 +1,6 @@
-import type { Ctx } from '../shared/context.ts';
-import { isObject, type Json } from '../shared/is-object.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { isObject, type Json } from '../shared/json.ts';
 import { countDropped } from './dropped.ts';
 import type { Takes } from './inlets.ts';
 import { type Around, type Message, messageOf, type Rejected } from './message.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { ctxOf } from '../shared/context.ts';
-import { type ForeignEvent, listenForeign } from '../shared/listen.ts';
-import { log } from '../shared/log.ts';
-import { tenantName } from '../shared/principal.ts';
+import { log } from '../shared/aws/log.ts';
+import { type ForeignEvent, listenForeign } from '../shared/events/consume.ts';
+import { ctxOf } from '../shared/http/context.ts';
+import { tenantName } from '../shared/http/principal.ts';
 import type { Kind } from './inlets.ts';
 import { takeCalls } from './take-calls.ts';
 

@@ -1,6 +1,6 @@
-import { Answer, type UseCase } from '../shared/contract.ts';
-import type { Json } from '../shared/is-object.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import { Answer, type UseCase } from '../shared/http/contract.ts';
+import type { Json } from '../shared/json.ts';
 import type { PixelRoute } from './contract.ts';
 import type { Kind } from './inlets.ts';
 import { limits, readBody } from './read-body.ts';

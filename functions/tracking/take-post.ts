@@ -1,6 +1,6 @@
-import type { Ctx } from '../shared/context.ts';
-import { Answer, type Asked, type UseCase } from '../shared/contract.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { Refusal } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { Answer, type Asked, type UseCase } from '../shared/http/contract.ts';
 import type { TrackingRoute } from './contract.ts';
 import type { Takes } from './inlets.ts';
 import { noteRejected } from './note-rejected.ts';

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Kind, statusOf } from '../../functions/shared/refusal.ts';
+import { type Kind, statusOf } from '../../functions/shared/http/api-error.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

@@ -1,4 +1,4 @@
-import { compile } from '../../functions/shared/pattern.ts';
+import { compile } from '../../functions/shared/patterns/pattern.ts';
 import type { Platform } from '../service.ts';
 import { arnOf } from './arn.ts';
 import { busName } from './event-rules.ts';

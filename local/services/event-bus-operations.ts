@@ -1,4 +1,4 @@
-import { compile, PatternError } from '../../functions/shared/pattern.ts';
+import { compile, PatternError } from '../../functions/shared/patterns/pattern.ts';
 import { AwsError } from '../service.ts';
 import { busName, type EventRules } from './event-rules.ts';
 import { type Input, type Operations, page, required, seconds } from './operations.ts';

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } 
 import { newId } from '../../events/ids.ts';
 import { handler } from '../../functions/messaging/deliver-message.ts';
 import { contents, type Message, messages } from '../../functions/messaging/message.ts';
-import { first, insert, put } from '../../functions/shared/changes.ts';
-import { openStore } from '../../functions/shared/store.ts';
+import { first, insert, put } from '../../functions/shared/store/changes.ts';
+import { openStore } from '../../functions/shared/store/store.ts';
 import { world } from '../world.ts';
 import { slice } from './slice.ts';
 

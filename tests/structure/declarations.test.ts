@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as contexts from '../../functions/contexts.ts';
-import type { Hears, Route, Workflow } from '../../functions/shared/contract.ts';
-import { scopes } from '../../functions/shared/roles.ts';
+import type { Hears, Route, Workflow } from '../../functions/shared/http/contract.ts';
+import { scopes } from '../../functions/shared/http/roles.ts';
 import { apis, entries, reactions, workflows } from '../../lib/functions.ts';
 
 const routes = apis.flatMap(({ context, routes }) =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { trackedTrack } from '../../events/tracked.ts';
-import { say } from '../../functions/shared/changes.ts';
-import { ctxOf } from '../../functions/shared/context.ts';
-import { unknownPartition } from '../../functions/shared/unknown-partition.ts';
+import { unknownPartition } from '../../functions/shared/events/anonymous-partition.ts';
+import { ctxOf } from '../../functions/shared/http/context.ts';
+import { say } from '../../functions/shared/store/changes.ts';
 import { world } from '../world.ts';
 import { ownTable } from './own-table.ts';
 import { messageId, tracker } from './tracker.ts';

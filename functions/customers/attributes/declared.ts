@@ -1,10 +1,10 @@
 import { newId } from '../../../events/ids.ts';
-import { type Change, insert, update } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { Refusal } from '../../shared/refusal.ts';
-import { started } from '../jobs/job.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { started } from '../../shared/jobs/job.ts';
+import { type Change, insert, update } from '../../shared/store/changes.ts';
 import { type CustomerSettings, customerSettings } from '../settings.ts';
-import type { State } from './computed/definitions.ts';
+import type { State } from './computed-definitions.ts';
 import { type Definition, namedAttribute, nameOf } from './definition.ts';
 
 /** a definition as it is shown; `state` of one that is computed */

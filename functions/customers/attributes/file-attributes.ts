@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { next, update } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { isLost } from '../../shared/decide-again.ts';
-import { plus } from '../../shared/duration.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import type { Work } from '../../shared/jobs/work.ts';
+import { next, update } from '../../shared/store/changes.ts';
+import { isLost } from '../../shared/store/retry-on-conflict.ts';
+import { plus } from '../../shared/time/duration.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
-import type { Work } from '../jobs/work.ts';
 import { profileOf } from '../profile.ts';
 import { type CustomerSettings, settingsOf } from '../settings.ts';
 import { lookupsOf } from './lookups.ts';

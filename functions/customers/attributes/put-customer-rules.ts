@@ -1,9 +1,9 @@
 import { customerSettingsChanged } from '../../../events/provenance.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { invalid } from '../../shared/refusal.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { say } from '../../shared/store/changes.ts';
 import { settingsOf } from '../settings.ts';
-import type { routes } from './contract.ts';
+import type { attributeRoutes } from './attribute-routes.ts';
 import { keeping } from './declared.ts';
 import { isOwn, namedAttribute } from './definition.ts';
 
@@ -11,7 +11,7 @@ import { isOwn, namedAttribute } from './definition.ts';
 const isAttribute = (path: string) =>
   namedAttribute(path) === path || (isOwn(path) && namedAttribute(path) !== undefined);
 
-export const putCustomerRules: UseCase<typeof routes.putCustomerRules> = async ({ body }, { store }) => {
+export const putCustomerRules: UseCase<typeof attributeRoutes.putCustomerRules> = async ({ body }, { store }) => {
   const unknown = Object.keys(body.survivorship.attributes ?? {}).filter(path => !isAttribute(path));
   if (unknown.length) {
     const message = 'is no attribute: name a field of ours, or attributes.<name>';

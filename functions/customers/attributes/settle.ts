@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { minus, toIso, toMs } from '../../shared/duration.ts';
+import { minus, toIso, toMs } from '../../shared/time/duration.ts';
 import type { Profile, StoredCustomer } from '../customer.ts';
 import type { CustomerSettings } from '../settings.ts';
-import { computedSource } from './computed/definitions.ts';
+import { computedSource } from './computed-definitions.ts';
 import { standingOf } from './confidence.ts';
 import type { Checks } from './defined-values.ts';
 import { givenWay, goneBy, type Lost, lostOf, withoutLost } from './lost.ts';

@@ -1,13 +1,13 @@
 import { customerVerified } from '../../../events/provenance.ts';
-import { next, say, update } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { invalid } from '../../shared/refusal.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { next, say, update } from '../../shared/store/changes.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
 import { living } from '../living.ts';
 import { profileOf } from '../profile.ts';
 import { settingsOf } from '../settings.ts';
 import { hiddenBy } from '../shown.ts';
-import type { routes } from './contract.ts';
+import type { attributeRoutes } from './attribute-routes.ts';
 import { knownOf } from './known.ts';
 import { originOf, packed } from './origins.ts';
 import type { Verified } from './provenance.ts';
@@ -37,7 +37,10 @@ const verifiedProvenance = (customer: StoredCustomer, attributes: string[], veri
   return packed(new Map(origins), kept, customer.provenance?.gone);
 };
 
-export const verifyCustomer: UseCase<typeof routes.verifyCustomer> = async ({ params: { id = '' }, body }, ctx) => {
+export const verifyCustomer: UseCase<typeof attributeRoutes.verifyCustomer> = async (
+  { params: { id = '' }, body },
+  ctx,
+) => {
   const { now, store } = ctx;
   const { by, method, proof } = body;
   const [before, settings] = await Promise.all([living(store, id), settingsOf(store)]);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Decided, Fault, Given } from '../../shared/by-file.ts';
-import type { Saying } from '../../shared/changes.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
+import type { Decided, Fault, Given } from '../../shared/imports/importable.ts';
+import type { Saying } from '../../shared/store/changes.ts';
 
 /** What a row asks of a record, as the API would be asked; `path`: what of the row asks it. */
 export type Step<T> = { path: string; take(at: T): { after: T; said: Saying[] } };

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { CustomerId } from '../../../events/ids.ts';
 import { type Named, type NamedBy, whoIsNamed } from '../../customers/reads.ts';
-import type { Fault, FileField, Given } from '../../shared/by-file.ts';
-import type { Store } from '../../shared/store.ts';
+import type { Fault, FileField, Given } from '../../shared/imports/importable.ts';
+import type { Store } from '../../shared/store/store.ts';
 
 /** what is longer names nothing, and would not fit a key */
 export const mostNameCharacters = 256;

@@ -1,8 +1,8 @@
 import { caseQueued } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { agents } from '../desk/agent.ts';
 import { readQueues } from '../desk/desk.ts';

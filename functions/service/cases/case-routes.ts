@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
 import { Key, NaturalKey } from '../desk/keys.ts';
 import { CaseFields, CaseMessage, CaseStatus, CaseText, Rating, ShownCase } from './case.ts';
 

@@ -1,4 +1,4 @@
-import { type Change, insert, next, remove, update } from '../../shared/changes.ts';
+import { type Change, insert, next, remove, update } from '../../shared/store/changes.ts';
 import { type Agent, agents } from '../desk/agent.ts';
 import { type Case, cases, waitingCases, waitingOf } from './case.ts';
 import { held } from './legal.ts';

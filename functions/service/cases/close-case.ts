@@ -1,6 +1,6 @@
 import { caseClosed } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { type Case, cases } from './case.ts';
 import { changeCase } from './change-case.ts';

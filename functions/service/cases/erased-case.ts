@@ -1,6 +1,6 @@
 import { caseClosed } from '../../../events/case.ts';
-import { say } from '../../shared/changes.ts';
-import type { EraseRecord } from '../../shared/erase.ts';
+import { say } from '../../shared/store/changes.ts';
+import type { EraseRecord } from '../../shared/store/erase.ts';
 import { agents } from '../desk/agent.ts';
 import type { Case } from './case.ts';
 import { changeCase, holderOf } from './change-case.ts';

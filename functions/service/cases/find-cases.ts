@@ -1,5 +1,5 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { Store } from '../../shared/store.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import type { Store } from '../../shared/store/store.ts';
 import type { routes } from '../contract.ts';
 import { type Case, caseStatuses, cases } from './case.ts';
 

@@ -1,5 +1,5 @@
 import { caseAssigned } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
 import type { Agent } from '../desk/agent.ts';
 import type { Case } from './case.ts';
 import { changeCase, holderOf } from './change-case.ts';

@@ -1,4 +1,4 @@
-import { Refusal } from '../../shared/refusal.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
 import type { Case, CaseStatus } from './case.ts';
 
 /** not yet settled */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { caseOpened } from '../../../events/case.ts';
 import { newId } from '../../../events/ids.ts';
-import { type Change, first, insert, say } from '../../shared/changes.ts';
+import { type Change, first, insert, say } from '../../shared/store/changes.ts';
 import { noPromise } from '../routing/sla.ts';
 import { type Case, type CaseFields, caseMessages, cases } from './case.ts';
 

@@ -1,6 +1,6 @@
 import { caseNoted } from '../../../events/case.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { cases } from './case.ts';
 import { writeMessage } from './write-message.ts';

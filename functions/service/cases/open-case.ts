@@ -1,10 +1,10 @@
 import { contactMet } from '../../../events/customer.ts';
 import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { invalid, Refusal } from '../../shared/refusal.ts';
-import type { Store } from '../../shared/store.ts';
-import { Changed } from '../../shared/transaction.ts';
+import { invalid, Refusal } from '../../shared/http/api-error.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { Changed } from '../../shared/store/transaction.ts';
 import type { routes } from '../contract.ts';
 import type { Case } from './case.ts';
 import { newCase, opened } from './new-case.ts';

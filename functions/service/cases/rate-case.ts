@@ -1,7 +1,7 @@
 import { caseRated } from '../../../events/case.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { cases } from './case.ts';
 import { changeCase } from './change-case.ts';

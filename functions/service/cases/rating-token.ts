@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CaseId } from '../../../events/ids.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { env } from '../../shared/env.ts';
-import { Refusal } from '../../shared/refusal.ts';
-import { readToken, signedToken } from '../../shared/signed-link.ts';
+import { env } from '../../shared/aws/env.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { readToken, signedToken } from '../../shared/http/signed-link.ts';
 
 const Rated = z.object({ purpose: z.literal('rating'), tenant: z.string(), caseId: CaseId });
 

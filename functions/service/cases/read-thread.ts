@@ -1,5 +1,5 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { revive } from '../../shared/entity.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { revive } from '../../shared/store/entity.ts';
 import type { routes } from '../contract.ts';
 import { caseMessages, cases, messageParts } from './case.ts';
 

@@ -1,7 +1,7 @@
 import { caseReopened } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { type Case, cases } from './case.ts';
 import { changeCase } from './change-case.ts';

@@ -1,8 +1,8 @@
 import { caseReplied, caseResumed } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { calendars } from '../desk/business-calendar.ts';
 import { paused, resumed } from '../routing/sla.ts';

@@ -1,7 +1,7 @@
 import { caseResolved } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { agents } from '../desk/agent.ts';
 import { cases } from './case.ts';

@@ -1,4 +1,4 @@
-import { Answer, type UseCase } from '../../shared/contract.ts';
+import { Answer, type UseCase } from '../../shared/http/contract.ts';
 import type { routes } from '../contract.ts';
 import { cases } from './case.ts';
 import { ratedIn } from './rating-token.ts';

@@ -1,6 +1,6 @@
 import { messageRequested } from '../../../events/message.ts';
 import type { needCustomer } from '../../customers/reads.ts';
-import { type Change, say } from '../../shared/changes.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
 import type { Case, CaseMessage } from './case.ts';
 
 type Customer = Awaited<ReturnType<typeof needCustomer>>;

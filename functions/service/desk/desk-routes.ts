@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
-import { Calendar } from '../../shared/calendar.ts';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
+import { Calendar } from '../../shared/time/calendar.ts';
 import { Agent, AgentSettings } from './agent.ts';
 import { BusinessCalendar } from './business-calendar.ts';
 import { Queue, QueueSettings } from './queue.ts';

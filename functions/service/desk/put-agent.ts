@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { agentChanged } from '../../../events/agent.ts';
-import { first, insert, next, say, update } from '../../shared/changes.ts';
-import { Answer, type UseCase } from '../../shared/contract.ts';
+import { Answer, type UseCase } from '../../shared/http/contract.ts';
+import { first, insert, next, say, update } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { type Agent, type AgentSettings, agents } from './agent.ts';
 import { calendars } from './business-calendar.ts';

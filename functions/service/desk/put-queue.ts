@@ -1,6 +1,6 @@
 import { queueChanged } from '../../../events/agent.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { putRecord } from './put-record.ts';
 import { queues } from './queue.ts';

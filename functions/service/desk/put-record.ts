@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Change, first, insert, next, update } from '../../shared/changes.ts';
-import { Answer } from '../../shared/contract.ts';
-import type { Entity } from '../../shared/entity.ts';
-import { fieldErrors } from '../../shared/parse.ts';
-import { invalid } from '../../shared/refusal.ts';
-import type { Store } from '../../shared/store.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import { Answer } from '../../shared/http/contract.ts';
+import { fieldErrors } from '../../shared/http/parse.ts';
+import { type Change, first, insert, next, update } from '../../shared/store/changes.ts';
+import type { Entity } from '../../shared/store/entity.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { Key } from './keys.ts';
 
 type Record = { id: string; version: number; createdAt: string; updatedAt: string };

@@ -1,6 +1,6 @@
 import { slaPolicyChanged } from '../../../events/agent.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { calendars } from './business-calendar.ts';
 import { mustExist } from './must-exist.ts';

@@ -1,6 +1,6 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { type Entity, revive } from '../../shared/entity.ts';
-import type { Paging, Store } from '../../shared/store.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { type Entity, revive } from '../../shared/store/entity.ts';
+import type { Paging, Store } from '../../shared/store/store.ts';
 import type { routes } from '../contract.ts';
 import { agents } from './agent.ts';
 import { calendars } from './business-calendar.ts';

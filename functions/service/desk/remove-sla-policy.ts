@@ -1,6 +1,6 @@
 import { slaPolicyChanged } from '../../../events/agent.ts';
-import { remove, say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { remove, say } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { slaPolicies } from './sla-policy.ts';
 

@@ -1,5 +1,5 @@
-import { next, update } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { next, update } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { agents } from './agent.ts';
 import { agentTold } from './put-agent.ts';

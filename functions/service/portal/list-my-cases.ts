@@ -1,5 +1,5 @@
 import { needCustomer } from '../../customers/reads.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
 import { cases } from '../cases/case.ts';
 import type { myCaseRoutes } from './my-case-routes.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
 import { CaseFields, CaseMessage, CaseText, ShownCase } from '../cases/case.ts';
 
 /** what a customer sees of a case: not who works on it, nor what is promised inside the company */

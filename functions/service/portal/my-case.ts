@@ -1,6 +1,6 @@
 import { needCustomer } from '../../customers/reads.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { Refusal } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
 import { type Case, cases } from '../cases/case.ts';
 
 /** A case of the customer that calls. Somebody else's is not there, like one that never was. */

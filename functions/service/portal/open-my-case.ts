@@ -1,4 +1,4 @@
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
 import { openCase } from '../cases/open-case.ts';
 import type { myCaseRoutes } from './my-case-routes.ts';
 

@@ -1,5 +1,5 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { revive } from '../../shared/entity.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
+import { revive } from '../../shared/store/entity.ts';
 import { caseMessages, messageParts } from '../cases/case.ts';
 import { myCase } from './my-case.ts';
 import type { myCaseRoutes } from './my-case-routes.ts';

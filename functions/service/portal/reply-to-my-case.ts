@@ -1,4 +1,4 @@
-import type { UseCase } from '../../shared/contract.ts';
+import type { UseCase } from '../../shared/http/contract.ts';
 import { replyToCase } from '../cases/reply-to-case.ts';
 import { myCase } from './my-case.ts';
 import type { myCaseRoutes } from './my-case-routes.ts';

@@ -1,7 +1,7 @@
 import { caseAcknowledged } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { say } from '../../shared/changes.ts';
-import { decided } from '../../shared/decision.ts';
+import { say } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
 import { changeCase } from '../cases/change-case.ts';
 import { acknowledgement } from '../cases/tell-customer.ts';
 import { whyAutomatic } from './is-automatic.ts';

@@ -1,7 +1,7 @@
 import { caseClassified } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { say } from '../../shared/changes.ts';
-import { decided } from '../../shared/decision.ts';
+import { say } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
 import { type Case, cases } from '../cases/case.ts';
 import { changeCase } from '../cases/change-case.ts';
 import { calendars } from '../desk/business-calendar.ts';

@@ -1,6 +1,6 @@
 import { calendarOpened } from '../../../events/agent.ts';
-import { type Change, insert, sayAt, update } from '../../shared/changes.ts';
-import type { Store } from '../../shared/store.ts';
+import { type Change, insert, sayAt, update } from '../../shared/store/changes.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { openings } from '../desk/business-calendar.ts';
 import type { Choice } from './choose-agent.ts';
 

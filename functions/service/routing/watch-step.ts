@@ -1,7 +1,7 @@
 import { caseEscalated, casePriorities } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import { decided } from '../../shared/decision.ts';
-import { toMs } from '../../shared/duration.ts';
+import { type Change, say } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
+import { toMs } from '../../shared/time/duration.ts';
 import type { Case } from '../cases/case.ts';
 import { changeCase } from '../cases/change-case.ts';
 import { closing } from '../cases/close-case.ts';

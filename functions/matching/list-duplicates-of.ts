@@ -1,0 +1,18 @@
+import { living } from '../customers/living.ts';
+import type { UseCase } from '../shared/http/contract.ts';
+import { duplicates } from './duplicate.ts';
+import type { duplicateRoutes } from './duplicate-routes.ts';
+
+export const listDuplicatesOf: UseCase<typeof duplicateRoutes.listDuplicatesOf> = async (
+  { params: { id = '' }, query: { state, ...paging } },
+  { store },
+) => {
+  await living(store, id);
+  const { items, nextCursor } = await store.lookup(duplicates, 'customer', id, paging);
+  const found = await store.getAll(
+    duplicates,
+    items.map(one => ({ id: one })),
+  );
+  const wanted = found.filter(one => state === undefined || one.state === state);
+  return { items: wanted.sort((a, b) => b.probability - a.probability), nextCursor };
+};
