@@ -1,10 +1,10 @@
 import * as contexts from '../functions/contexts.ts';
-import type { Hears, Routes, Use, Workflow } from '../functions/shared/http/contract.ts';
+import type { Routes, Subscription, Use, Workflow } from '../functions/shared/http/contract.ts';
 import { kebab } from './names.ts';
 
 type Contract = {
   routes?: Routes;
-  hears?: Record<string, Hears>;
+  subscriptions?: Record<string, Subscription>;
   workflows?: Record<string, Workflow>;
   uses?: Use[];
   /** its routes touch nothing: neither the store nor anything else */
@@ -36,8 +36,8 @@ export const apis = all.flatMap(([context, { routes, uses = [], stateless = fals
 );
 
 /** every reaction */
-export const reactions = all.flatMap(([context, { hears = {} }]) =>
-  Object.entries(hears).map(([name, heard]) => ({
+export const reactions = all.flatMap(([context, { subscriptions = {} }]) =>
+  Object.entries(subscriptions).map(([name, heard]) => ({
     name: kebab(`${context}-${name}`),
     entry: `functions/${context}/${kebab(name)}.ts`,
     context: contextOf(context),

@@ -19,7 +19,7 @@ export const activityRoutes = {
     reply: Activity,
     status: 201,
     location: ({ id }) => `/v1/activities/${id}`,
-    refuses: ['customer.not-found'],
+    errors: ['customer.not-found'],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       kind: 'task',
@@ -48,7 +48,7 @@ export const activityRoutes = {
     ...write,
     body: z.strictObject({ subject: subject.optional(), ...removable(fields) }),
     reply: Activity,
-    refuses: ['note.not-yours'],
+    errors: ['note.not-yours'],
     example: { outcome: 'booked for Saturday', durationMinutes: 12 },
   }),
   completeTask: route('POST /v1/activities/{id}/complete', {
@@ -56,7 +56,7 @@ export const activityRoutes = {
     ...write,
     body: z.strictObject({ outcome: line(500).optional() }),
     reply: Activity,
-    refuses: closed,
+    errors: closed,
     example: { outcome: 'booked for Saturday' },
   }),
   cancelTask: route('POST /v1/activities/{id}/cancel', {
@@ -64,13 +64,13 @@ export const activityRoutes = {
     ...write,
     body: z.strictObject({ reason: line(500).optional() }),
     reply: Activity,
-    refuses: closed,
+    errors: closed,
     example: { reason: 'she came in by herself' },
   }),
   removeActivity: route('DELETE /v1/activities/{id}', {
     summary: 'Take back an activity that never was; a note is its author’s',
     ...write,
     reply: Activity,
-    refuses: ['note.not-yours'],
+    errors: ['note.not-yours'],
   }),
 };

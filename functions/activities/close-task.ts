@@ -1,6 +1,6 @@
 import type { taskCancelled, taskCompleted } from '../../events/activity.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { next, say, update } from '../shared/store/changes.ts';
+import { emit, update, updated } from '../shared/store/changes.ts';
 import { type Activity, activities, told } from './activity.ts';
 import { needOpenTask } from './may-change.ts';
 
@@ -13,10 +13,10 @@ type Closing = {
 export const closeTask = async (ctx: Ctx, id: string, { event, state, outcome }: Closing): Promise<Activity> => {
   const { now, store } = ctx;
   const before = await needOpenTask(ctx, id);
-  const task = next(now, before, { state, closedAt: now, ...(outcome ? { outcome } : {}) });
+  const task = updated(now, before, { state, closedAt: now, ...(outcome ? { outcome } : {}) });
   const { customerId } = task;
   return store.commit(
-    [update(activities, before, task), say(event, { customerId, about: id, data: told(task) })],
+    [update(activities, before, task), emit(event, { customerId, about: id, data: told(task) })],
     task,
   );
 };

@@ -1,6 +1,6 @@
 import { taskDue } from '../../events/activity.ts';
 import { documentRemoved } from '../../events/document.ts';
-import { hear, type Use } from '../shared/http/contract.ts';
+import { on, type Use } from '../shared/http/contract.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { promiseRoutes } from './commitments/promise-routes.ts';
 import { documentRoutes } from './documents/document-routes.ts';
@@ -12,7 +12,7 @@ export const routes = { ...activityRoutes, ...documentRoutes, ...needRoutes, ...
 
 export const uses: Use[] = ['files'];
 
-export const hears = {
-  clearFiles: hear([documentRemoved], 'removes the files of a document that is no more', ['files']),
-  actOnDue: hear([taskDue], 'looks at a task whose time has come'),
+export const subscriptions = {
+  clearFiles: on([documentRemoved], 'removes the files of a document that is no more', ['files']),
+  actOnDue: on([taskDue], 'looks at a task whose time has come'),
 };

@@ -1,13 +1,13 @@
 import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { type Activity, activities, assignedOf, TaskState } from './activity.ts';
 import type { activityRoutes } from './activity-routes.ts';
 
 type Route = typeof activityRoutes.findActivities;
 
 /** By customer or by what they are for, latest first; by who is to do them, the soonest due first. */
-export const findActivities: UseCase<Route> = async ({ query }, { store }) => {
+export const findActivities: Handler<Route> = async ({ query }, { store }) => {
   const { customerId, assignedTo, relatedTo, state, kind, ...paging } = query;
   const keep = (found: Activity) =>
     (!state || found.state === state) &&

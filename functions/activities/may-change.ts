@@ -1,4 +1,4 @@
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Activity, activities } from './activity.ts';
 
@@ -6,7 +6,7 @@ import { type Activity, activities } from './activity.ts';
 export const mayChange = async ({ actor, scopes, store }: Ctx, id: string): Promise<Activity> => {
   const activity = await store.need(activities, { id });
   if (activity.kind === 'note' && activity.by !== actor && !scopes.has('settings.admin')) {
-    throw new Refusal('forbidden', 'note.not-yours', 'only its author changes a note');
+    throw new ApiError('forbidden', 'note.not-yours', 'only its author changes a note');
   }
   return activity;
 };
@@ -14,7 +14,7 @@ export const mayChange = async ({ actor, scopes, store }: Ctx, id: string): Prom
 /** a task that is still to be done */
 export const needOpenTask = async ({ store }: Ctx, id: string): Promise<Activity> => {
   const task = await store.need(activities, { id });
-  if (task.kind !== 'task') throw new Refusal('conflict', 'activity.no-task', `this is a ${task.kind}, not a task`);
-  if (task.state !== 'open') throw new Refusal('conflict', 'task.closed', `this task is ${task.state} already`);
+  if (task.kind !== 'task') throw new ApiError('conflict', 'activity.no-task', `this is a ${task.kind}, not a task`);
+  if (task.state !== 'open') throw new ApiError('conflict', 'task.closed', `this task is ${task.state} already`);
   return task;
 };

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { activityRecorded, taskDue } from '../../events/activity.ts';
 import { newId } from '../../events/ids.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, first, insert, say, sayAt } from '../shared/store/changes.ts';
+import { type Change, created, emit, insert, schedule } from '../shared/store/changes.ts';
 import { type Activity, type ActivityFields, activities, isOpenTask, mustFitKind, told } from './activity.ts';
 
 type Given = z.output<typeof ActivityFields> & Pick<Activity, 'customerId' | 'kind'>;
@@ -11,14 +11,14 @@ type Made = { activity: Activity; changes: Change[] };
 /** what says that a task is due, when it has a time */
 export const dueTimer = (task: Activity): Change[] =>
   isOpenTask(task) && task.dueAt
-    ? [sayAt(task.dueAt, taskDue, { customerId: task.customerId, about: task.id, data: { dueAt: task.dueAt } })]
+    ? [schedule(task.dueAt, taskDue, { customerId: task.customerId, about: task.id, data: { dueAt: task.dueAt } })]
     : [];
 
 /** a new activity, and what records it */
 export const newActivity = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, given: Given): Made => {
   mustFitKind(given.kind, given);
   const isTask = given.kind === 'task';
-  const activity: Activity = first(now, {
+  const activity: Activity = created(now, {
     ...given,
     id: newId('activity', now),
     ...(isTask ? { state: 'open' as const } : { occurredAt: given.occurredAt ?? now }),
@@ -27,7 +27,7 @@ export const newActivity = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, given: G
   const { id: about, customerId } = activity;
   const changes = [
     insert(activities, activity),
-    say(activityRecorded, { customerId, about, data: told(activity) }),
+    emit(activityRecorded, { customerId, about, data: told(activity) }),
     ...dueTimer(activity),
   ];
   return { activity, changes };

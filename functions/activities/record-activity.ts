@@ -1,9 +1,9 @@
 import { needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { activityRoutes } from './activity-routes.ts';
 import { newActivity } from './new-activity.ts';
 
-export const recordActivity: UseCase<typeof activityRoutes.recordActivity> = async ({ body }, ctx) => {
+export const recordActivity: Handler<typeof activityRoutes.recordActivity> = async ({ body }, ctx) => {
   const { id: customerId } = await needCustomer(ctx.store, body.customerId);
   const { activity, changes } = newActivity(ctx, { ...body, customerId });
   return ctx.store.commit(changes, activity);

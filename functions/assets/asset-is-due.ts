@@ -1,7 +1,7 @@
 import { type assetDue, serviceDue, warrantyEnding } from '../../events/asset.ts';
 import type { DataOf } from '../../events/define.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { next, say, update } from '../shared/store/changes.ts';
+import { emit, update, updated } from '../shared/store/changes.ts';
 import { assets, type StoredAsset, told } from './asset.ts';
 import { watched } from './watch-asset.ts';
 
@@ -9,8 +9,8 @@ const warranty = async (asset: StoredAsset, on: string, { now, store }: Ctx) => 
   const { id: about, customerId } = asset;
   if (asset.warranty?.until !== on || asset.warrantyTold === on) return;
   await store.commit([
-    update(assets, asset, next(now, asset, { warrantyTold: on })),
-    say(warrantyEnding, { customerId, about, data: { ...told(asset), until: on } }),
+    update(assets, asset, updated(now, asset, { warrantyTold: on })),
+    emit(warrantyEnding, { customerId, about, data: { ...told(asset), until: on } }),
   ]);
 };
 
@@ -19,8 +19,8 @@ const service = async (asset: StoredAsset, on: string, { now, store }: Ctx) => {
   if (!servicePlan || asset.serviceOn !== on) return;
   const { asset: after, timers } = watched(now, asset, asset);
   await store.commit([
-    update(assets, asset, next(now, after, {})),
-    say(serviceDue, { customerId, about, data: { ...told(asset), plan: servicePlan.name, on, why: 'time' } }),
+    update(assets, asset, updated(now, after, {})),
+    emit(serviceDue, { customerId, about, data: { ...told(asset), plan: servicePlan.name, on, why: 'time' } }),
     ...timers,
   ]);
 };

@@ -22,7 +22,7 @@ export const assetRoutes = {
     reply: Asset,
     status: 201,
     location: ({ id }) => `/v1/assets/${id}`,
-    refuses: ['customer.not-found', ...taken],
+    errors: ['customer.not-found', ...taken],
     example: {
       customerId,
       name: 'Volt 7',
@@ -58,14 +58,14 @@ export const assetRoutes = {
       ...removable(fields),
     }),
     reply: Asset,
-    refuses: taken,
+    errors: taken,
     example: { status: 'sold', servicePlan: { lastOn: '2026-11-22', lastUsage: 15_200 } },
   }),
   removeAsset: route('DELETE /v1/assets/{id}', {
     summary: 'Take back an asset that the customer never had, with its readings',
     ...write,
     reply: Asset,
-    refuses: ['asset.has-history'],
+    errors: ['asset.has-history'],
   }),
   recordReading: route('POST /v1/assets/{id}/readings', {
     summary: 'Record what an asset’s meter shows; less than before only where it `corrects` that',
@@ -87,7 +87,7 @@ export const assetRoutes = {
     ...write,
     body: z.strictObject({ to: CustomerId, on: Day.optional() }),
     reply: Asset,
-    refuses: ['customer.not-found', 'asset.same-owner', 'asset.scrapped'],
+    errors: ['customer.not-found', 'asset.same-owner', 'asset.scrapped'],
     example: { to: customerId, on: '2026-11-22' },
   }),
 };

@@ -1,14 +1,14 @@
 import { assetChanged } from '../../events/asset.ts';
 import { differences } from '../customers/profile.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { patched } from '../shared/patched.ts';
-import { next, say, update } from '../shared/store/changes.ts';
+import { emit, update, updated } from '../shared/store/changes.ts';
 import { AssetFields, assets, type StoredAsset, told } from './asset.ts';
 import type { assetRoutes } from './asset-routes.ts';
 import { vinChecks } from './vin.ts';
 import { watched } from './watch-asset.ts';
 
-export const changeAsset: UseCase<typeof assetRoutes.changeAsset> = async (
+export const changeAsset: Handler<typeof assetRoutes.changeAsset> = async (
   { params: { id = '' }, body },
   { now, store },
 ) => {
@@ -19,12 +19,12 @@ export const changeAsset: UseCase<typeof assetRoutes.changeAsset> = async (
   const { customerId, usage, warrantyTold, version, createdAt, updatedAt } = before;
   const kept = { id: before.id, customerId, usage, warrantyTold, version, createdAt, updatedAt };
   const checks = fields.vin ? { vinChecks: vinChecks(fields.vin) } : {};
-  const changed: StoredAsset = next(now, { ...kept, ...fields, ...checks, status }, {});
+  const changed: StoredAsset = updated(now, { ...kept, ...fields, ...checks, status }, {});
   const { asset, timers } = watched(now, changed, before);
   return store.commit(
     [
       update(assets, before, asset),
-      say(assetChanged, { customerId, about: id, data: { ...told(asset), changes } }),
+      emit(assetChanged, { customerId, about: id, data: { ...told(asset), changes } }),
       ...timers,
     ],
     asset,

@@ -1,10 +1,10 @@
 import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { type Asset, assets, serialKey } from './asset.ts';
 import type { assetRoutes } from './asset-routes.ts';
 
-export const findAssets: UseCase<typeof assetRoutes.findAssets> = async ({ query }, { store }) => {
+export const findAssets: Handler<typeof assetRoutes.findAssets> = async ({ query }, { store }) => {
   const { customerId, serial, vin, status, ...paging } = query;
   const keep = (found: Asset) => !status || found.status === status;
   if ([customerId, serial, vin].filter(given => given !== undefined).length !== 1) {

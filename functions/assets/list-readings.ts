@@ -1,9 +1,9 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { revive } from '../shared/store/entity.ts';
 import { assets, readingParts, readings } from './asset.ts';
 import type { assetRoutes } from './asset-routes.ts';
 
-export const listReadings: UseCase<typeof assetRoutes.listReadings> = async (
+export const listReadings: Handler<typeof assetRoutes.listReadings> = async (
   { params: { id = '' }, query },
   { store },
 ) => {

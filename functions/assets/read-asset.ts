@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { assets } from './asset.ts';
 import type { assetRoutes } from './asset-routes.ts';
 
-export const readAsset: UseCase<typeof assetRoutes.readAsset> = ({ params: { id = '' } }, { store }) =>
+export const readAsset: Handler<typeof assetRoutes.readAsset> = ({ params: { id = '' } }, { store }) =>
   store.need(assets, { id });

@@ -1,7 +1,7 @@
 import { readingRecorded, serviceDue } from '../../events/asset.ts';
 import { newId } from '../../events/ids.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { type Change, insert, next, say, update } from '../shared/store/changes.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { type Change, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { assets, readings, type StoredAsset, told } from './asset.ts';
 import type { assetRoutes } from './asset-routes.ts';
 import { mustHaveBeenRead, mustRunOn } from './may-read.ts';
@@ -19,10 +19,10 @@ const serviceByUsage = (before: StoredAsset, { id: about, customerId, ...asset }
     on: usage.readOn,
     why: 'usage' as const,
   };
-  return [say(serviceDue, { customerId, about, data })];
+  return [emit(serviceDue, { customerId, about, data })];
 };
 
-export const recordReading: UseCase<typeof assetRoutes.recordReading> = async (
+export const recordReading: Handler<typeof assetRoutes.recordReading> = async (
   { params: { id = '' }, body },
   { now, actor, store },
 ) => {
@@ -33,13 +33,13 @@ export const recordReading: UseCase<typeof assetRoutes.recordReading> = async (
   if (!corrects) await mustRunOn(store, before, read);
   const was = before.usage;
   const latest = !was || readOn >= was.readOn;
-  const after = next(now, before, latest ? { usage: read } : {});
+  const after = updated(now, before, latest ? { usage: read } : {});
   const { customerId, name } = after;
   const reading = { ...read, id: newId('reading', now), assetId: after.id, corrects, by: actor };
   const changes = [
     insert(readings, reading),
     update(assets, before, after),
-    say(readingRecorded, { customerId, about: id, data: { name, reading: read, was, corrects } }),
+    emit(readingRecorded, { customerId, about: id, data: { name, reading: read, was, corrects } }),
     ...(corrects ? [] : serviceByUsage(before, after)),
   ];
   return store.commit(changes, after);

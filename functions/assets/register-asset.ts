@@ -1,19 +1,19 @@
 import { assetRegistered } from '../../events/asset.ts';
 import { newId } from '../../events/ids.ts';
 import { needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { first, insert, say } from '../shared/store/changes.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { created, emit, insert } from '../shared/store/changes.ts';
 import { assets, readings, type StoredAsset, told } from './asset.ts';
 import type { assetRoutes } from './asset-routes.ts';
 import { mustHaveBeenRead } from './may-read.ts';
 import { vinChecks } from './vin.ts';
 import { watched } from './watch-asset.ts';
 
-export const registerAsset: UseCase<typeof assetRoutes.registerAsset> = async ({ body }, { now, actor, store }) => {
+export const registerAsset: Handler<typeof assetRoutes.registerAsset> = async ({ body }, { now, actor, store }) => {
   const { status = 'active', usage, ...fields } = body;
   if (usage) mustHaveBeenRead(now, usage.readOn, ['usage', 'readOn']);
   const { id: customerId } = await needCustomer(store, body.customerId);
-  const registered: StoredAsset = first(now, {
+  const registered: StoredAsset = created(now, {
     ...fields,
     customerId,
     id: newId('asset', now),
@@ -26,7 +26,7 @@ export const registerAsset: UseCase<typeof assetRoutes.registerAsset> = async ({
   const reading = usage && { ...usage, id: newId('reading', now), assetId, corrects: false, by: actor };
   const changes = [
     insert(assets, asset),
-    say(assetRegistered, { customerId, about: assetId, data: told(asset) }),
+    emit(assetRegistered, { customerId, about: assetId, data: told(asset) }),
     ...(reading ? [insert(readings, reading)] : []),
     ...timers,
   ];

@@ -1,5 +1,5 @@
 import { assetDue } from '../../events/asset.ts';
-import { type Change, sayAt } from '../shared/store/changes.ts';
+import { type Change, schedule } from '../shared/store/changes.ts';
 import { lastInstant, minus, plusAtMost } from '../shared/time/duration.ts';
 import type { StoredAsset } from './asset.ts';
 
@@ -26,7 +26,7 @@ export const nextService = (asset: StoredAsset, after: string): string | undefin
 };
 
 const watching = ({ id, customerId }: StoredAsset, at: string, what: 'warranty' | 'service', on: string): Change =>
-  sayAt(at, assetDue, { customerId, about: id, data: { what, on } });
+  schedule(at, assetDue, { customerId, about: id, data: { what, on } });
 
 /**
  * An asset as it is watched from now on, and the timers for what is new to watch: the end of its warranty and the next day of

@@ -1,24 +1,24 @@
 import { triggerActivated } from '../../events/trigger.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { next, say, update } from '../shared/store/changes.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { emit, update, updated } from '../shared/store/changes.ts';
 import { checkTrigger } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { filing } from './file-trigger.ts';
 import { triggers } from './trigger.ts';
 
-export const activateTrigger: UseCase<typeof routes.activateTrigger> = async (
+export const activateTrigger: Handler<typeof routes.activateTrigger> = async (
   { params: { id = '' } },
   { now, store },
 ) => {
   const before = await store.need(triggers, { id });
   if (before.state === 'active') return before;
   const channels = await checkTrigger(before, store);
-  const trigger = next(now, before, { state: 'active' });
+  const trigger = updated(now, before, { state: 'active' });
   return store.commit(
     [
       update(triggers, before, trigger),
       ...filing(before, trigger, channels),
-      say(triggerActivated, { about: id, data: { name: trigger.name, state: 'active' } }),
+      emit(triggerActivated, { about: id, data: { name: trigger.name, state: 'active' } }),
     ],
     trigger,
   );

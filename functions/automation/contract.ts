@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hearAll, Instant, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, onAll, page, paging, route } from '../shared/http/contract.ts';
 import { Trigger, TriggerRule } from './trigger.ts';
 
 const triggerExample = {
@@ -75,11 +75,11 @@ export const routes = {
       .strictObject({ from: Instant, to: Instant })
       .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),
     reply: Replay,
-    refuses: ['scope.missing'],
+    errors: ['scope.missing'],
     example: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' },
   }),
 };
 
-export const hears = {
-  evaluateTriggers: hearAll('judges what happens by the triggers and requests what they order'),
+export const subscriptions = {
+  evaluateTriggers: onAll('judges what happens by the triggers and requests what they order'),
 };

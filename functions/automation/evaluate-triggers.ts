@@ -1,22 +1,22 @@
-import type { Heard } from '../../events/define.ts';
+import type { Delivered } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { customerById, customerWithConsents, eventsOf, knowledgeFor } from '../customers/reads.ts';
 import type { Facts } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
-import { listen } from '../shared/events/consume.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { type Change, insert, say } from '../shared/store/changes.ts';
+import { type Change, emit, insert } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
-import { Exists } from '../shared/store/transaction.ts';
-import { hears } from './contract.ts';
+import { AlreadyExists } from '../shared/store/transaction.ts';
+import { subscriptions } from './contract.ts';
 import { heardByTriggers } from './heard-by-triggers.ts';
 import { type Judged, judge } from './judge-trigger.ts';
 import { matchingTriggers } from './matching-triggers.ts';
 import { evaluations, type FiledTrigger } from './trigger.ts';
 
-type Event = Heard<(typeof hears.evaluateTriggers)['events'][number]>;
+type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]>;
 
 /** transactions at a time, where one event sets off many triggers */
 const abreast = 10;
@@ -44,8 +44,8 @@ const snapshot = ({ id, type, occurredAt, about, data }: Event) => {
 const acting = ({ trigger }: Judged, event: Event): Change[] =>
   trigger.then.map(({ send, tag }, nth) => {
     const to = { customerId: event.customerId, about: trigger.id };
-    if (!send) return say(tagRequested, { ...to, data: { tag: tag ?? '' } });
-    return say(messageRequested, {
+    if (!send) return emit(tagRequested, { ...to, data: { tag: tag ?? '' } });
+    return emit(messageRequested, {
       ...to,
       data: {
         channel: trigger.channels[nth]!,
@@ -74,11 +74,11 @@ const carryOut = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
   try {
     await store.commit([claim, ...carriedOut(now, judged, event)]);
   } catch (error) {
-    if (!(error instanceof Exists)) throw error;
+    if (!(error instanceof AlreadyExists)) throw error;
   }
 };
 
-export const evaluateTriggers: Reaction<typeof hears.evaluateTriggers> = async (event, ctx) => {
+export const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
   const { customerId, type, source } = event;
   if (!customerId || !heardByTriggers(type, source)) return;
   const matched = await matchingTriggers(ctx, event);
@@ -91,4 +91,4 @@ export const evaluateTriggers: Reaction<typeof hears.evaluateTriggers> = async (
   }
 };
 
-export const handler = listen('evaluateTriggers', hears.evaluateTriggers, evaluateTriggers, { once: false });
+export const handler = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });

@@ -1,5 +1,5 @@
 import { indexKeys } from '../shared/events/event-index.ts';
-import { listening } from '../shared/events/interest-changes.ts';
+import { interestChanges } from '../shared/events/interest-changes.ts';
 import { type Change, put, remove } from '../shared/store/changes.ts';
 import { type FiledTrigger, filedTriggers, type Trigger } from './trigger.ts';
 
@@ -17,6 +17,6 @@ export const filing = (before: Trigger | undefined, after: Trigger, channels: Fi
     ...[...was]
       .filter(key => !is.has(key))
       .map(key => remove(filedTriggers, { ...filed, key, version: before?.version ?? 0 })),
-    ...listening(was, is),
+    ...interestChanges(was, is),
   ];
 };

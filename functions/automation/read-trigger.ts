@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { triggers } from './trigger.ts';
 
-export const readTrigger: UseCase<typeof routes.readTrigger> = ({ params: { id = '' } }, { store }) =>
+export const readTrigger: Handler<typeof routes.readTrigger> = ({ params: { id = '' } }, { store }) =>
   store.need(triggers, { id });

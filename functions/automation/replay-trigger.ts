@@ -1,7 +1,7 @@
 import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor, veilFor } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
-import { Refusal } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
 import type { Store } from '../shared/store/store.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
@@ -63,13 +63,13 @@ const replayed = async (store: Store, customerId: string, trigger: FiledTrigger,
 };
 
 /** Reads only. A draft may be tried before it is switched on. */
-export const replayTrigger: UseCase<typeof routes.replayTrigger> = async (
+export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   { params: { id = '' }, query, body },
   ctx,
 ) => {
   const { scopes, store } = ctx;
   if (!scopes.has('customers.read')) {
-    throw new Refusal('forbidden', 'scope.missing', 'a replay reads customers: this needs the scope customers.read');
+    throw new ApiError('forbidden', 'scope.missing', 'a replay reads customers: this needs the scope customers.read');
   }
   const [trigger, veil] = await Promise.all([store.need(triggers, { id }), veilFor(ctx)]);
   const filed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };

@@ -3,7 +3,7 @@ import { Topic } from '../../events/customer.ts';
 import { TemplateId, TriggerId } from '../../events/ids.ts';
 import { templateChannels } from '../content/template.ts';
 import { Condition } from '../shared/conditions/condition.ts';
-import { Instant, rememberedDays, stamps } from '../shared/http/contract.ts';
+import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
 import { compile, PatternError } from '../shared/patterns/pattern.ts';
 import { entity } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -82,5 +82,5 @@ export const filedTriggers = entity('trigger-index', FiledTrigger, {
 
 /** That a trigger has heard an event; as long as an event may be delivered again. */
 export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
-  expires: ({ at }) => plus(at, `P${rememberedDays}D`),
+  expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
 });

@@ -1,6 +1,6 @@
 import { invoiceDue, invoiceOverdue } from '../../events/invoice.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, insert, say, sayAt, update } from '../shared/store/changes.ts';
+import { type Change, emit, insert, schedule, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plusAtMost } from '../shared/time/duration.ts';
 import { balanceOf, finances, noFinance, recounted, type StoredFinance } from './finance.ts';
@@ -35,8 +35,8 @@ export const asOfNow = (now: string, invoice: Invoice): Invoice => ({
 export const watched = (now: string, invoice: Invoice): Change[] => {
   const { id: about, customerId, dueOn, status, overdue } = invoice;
   if (status !== 'open') return [];
-  if (overdue) return [say(invoiceOverdue, { customerId, about, data: told(invoice) })];
-  return overAt(dueOn) > now ? [sayAt(overAt(dueOn), invoiceDue, { customerId, about, data: { dueOn } })] : [];
+  if (overdue) return [emit(invoiceOverdue, { customerId, about, data: told(invoice) })];
+  return overAt(dueOn) > now ? [schedule(overAt(dueOn), invoiceDue, { customerId, about, data: { dueOn } })] : [];
 };
 
 /** an invoice written anew, with its customer's account */

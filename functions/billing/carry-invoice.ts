@@ -1,5 +1,5 @@
 import type { Carrying } from '../merging/carried.ts';
-import { next, update } from '../shared/store/changes.ts';
+import { update, updated } from '../shared/store/changes.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { recount } from './account.ts';
 import { invoices } from './invoice.ts';
@@ -13,7 +13,7 @@ export const invoiceKeysOf = async (store: Store, customerId: string, paging: Pa
 export const carryInvoice: Carrying['carry'] = async (id, { from, to }, { now, store }) => {
   const before = await store.get(invoices, { id });
   if (before?.customerId !== from) return false;
-  const after = next(now, before, { customerId: to as never });
+  const after = updated(now, before, { customerId: to as never });
   await store.commit([
     update(invoices, before, after),
     ...(await recount(store, { customerId: before.customerId, before })),

@@ -1,11 +1,11 @@
 import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { type Invoice, invoices, shown } from './invoice.ts';
 import type { invoiceRoutes } from './invoice-routes.ts';
 
 /** Of a customer, the latest issued first; of all, the longest due first. */
-export const findInvoices: UseCase<typeof invoiceRoutes.findInvoices> = async ({ query }, { store }) => {
+export const findInvoices: Handler<typeof invoiceRoutes.findInvoices> = async ({ query }, { store }) => {
   const { customerId, number, state, ...paging } = query;
   const keep = (found: Invoice) => !state || (state === 'overdue' ? found.overdue : found.status === state);
   if (customerId && number) throw invalid([{ path: 'number', message: 'ask by customerId or by number' }]);

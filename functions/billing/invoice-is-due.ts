@@ -1,7 +1,7 @@
 import type { DataOf } from '../../events/define.ts';
 import { type invoiceDue, invoiceOverdue } from '../../events/invoice.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { next, say } from '../shared/store/changes.ts';
+import { emit, updated } from '../shared/store/changes.ts';
 import { invoiceChanges } from './account.ts';
 import { invoices, told } from './invoice.ts';
 
@@ -10,8 +10,8 @@ export const invoiceIsDue = async (id: string, { dueOn }: DataOf<typeof invoiceD
   const { now, store } = ctx;
   const before = await store.get(invoices, { id });
   if (before?.status !== 'open' || before.overdue || before.dueOn !== dueOn) return;
-  const after = next(now, before, { overdue: true });
+  const after = updated(now, before, { overdue: true });
   const { customerId } = after;
-  const said = say(invoiceOverdue, { customerId, about: id, data: told(after) });
+  const said = emit(invoiceOverdue, { customerId, about: id, data: told(after) });
   await store.commit([...(await invoiceChanges(ctx, before, after)), said]);
 };

@@ -20,7 +20,7 @@ export const invoiceRoutes = {
     reply: Shown,
     status: 201,
     location: ({ id }) => `/v1/invoices/${id}`,
-    refuses: ['customer.not-found', 'invoice.number-taken'],
+    errors: ['customer.not-found', 'invoice.number-taken'],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       number: 'R-2026-0117',
@@ -46,7 +46,7 @@ export const invoiceRoutes = {
     ...write,
     body: z.strictObject({ dueOn: Day.optional() }),
     reply: Shown,
-    refuses: ['invoice.closed'],
+    errors: ['invoice.closed'],
     example: { dueOn: '2027-01-15' },
   }),
   recordPayment: route('POST /v1/invoices/{id}/payments', {
@@ -57,7 +57,7 @@ export const invoiceRoutes = {
     reply: Shown,
     status: 201,
     location: ({ id }) => `/v1/invoices/${id}/payments`,
-    refuses: ['invoice.closed', 'invoice.over-paid', 'payment.reference-taken'],
+    errors: ['invoice.closed', 'invoice.over-paid', 'payment.reference-taken'],
     example: { amount: total, paidOn: '2026-12-01', reference: 'DBS-9313' },
   }),
   listPayments: route('GET /v1/invoices/{id}/payments', {
@@ -71,7 +71,7 @@ export const invoiceRoutes = {
     ...write,
     body: z.strictObject({ reason: line(500).optional() }),
     reply: Shown,
-    refuses: ['invoice.closed'],
+    errors: ['invoice.closed'],
     example: { reason: 'issued twice' },
   }),
   readFinance: route('GET /v1/customers/{id}/finance', {

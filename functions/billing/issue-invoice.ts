@@ -2,20 +2,20 @@ import { newId } from '../../events/ids.ts';
 import { invoiceIssued } from '../../events/invoice.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { first, insert, say } from '../shared/store/changes.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { created, emit, insert } from '../shared/store/changes.ts';
 import { asOfNow, recount, watched } from './account.ts';
 import { invoices, shown, told } from './invoice.ts';
 import type { invoiceRoutes } from './invoice-routes.ts';
 
-export const issueInvoice: UseCase<typeof invoiceRoutes.issueInvoice> = async ({ body }, { now, store }) => {
+export const issueInvoice: Handler<typeof invoiceRoutes.issueInvoice> = async ({ body }, { now, store }) => {
   const { issuedOn, dueOn, total, status } = body;
   if (dueOn < issuedOn) throw invalid([{ path: 'dueOn', message: `is before issuedOn, ${issuedOn}` }]);
   const { id: customerId } = await needCustomer(store, body.customerId);
   const isPaid = status === 'paid';
   const invoice = asOfNow(
     now,
-    first(now, {
+    created(now, {
       ...body,
       customerId,
       id: newId('invoice', now),
@@ -26,7 +26,7 @@ export const issueInvoice: UseCase<typeof invoiceRoutes.issueInvoice> = async ({
   );
   const changes = [
     insert(invoices, invoice),
-    say(invoiceIssued, { customerId, about: invoice.id, data: told(invoice) }),
+    emit(invoiceIssued, { customerId, about: invoice.id, data: told(invoice) }),
     ...(await recount(store, { customerId, after: invoice })),
     ...watched(now, invoice),
   ];

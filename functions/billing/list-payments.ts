@@ -1,9 +1,9 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { revive } from '../shared/store/entity.ts';
 import { invoices, paymentParts, payments } from './invoice.ts';
 import type { invoiceRoutes } from './invoice-routes.ts';
 
-export const listPayments: UseCase<typeof invoiceRoutes.listPayments> = async (
+export const listPayments: Handler<typeof invoiceRoutes.listPayments> = async (
   { params: { id = '' }, query },
   { store },
 ) => {

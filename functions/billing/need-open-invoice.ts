@@ -1,4 +1,4 @@
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type Invoice, invoices } from './invoice.ts';
 
@@ -6,7 +6,7 @@ import { type Invoice, invoices } from './invoice.ts';
 export const needOpenInvoice = async (store: Store, id: string): Promise<Invoice> => {
   const invoice = await store.need(invoices, { id });
   if (invoice.status !== 'open') {
-    throw new Refusal('conflict', 'invoice.closed', `this invoice is ${invoice.status} already`);
+    throw new ApiError('conflict', 'invoice.closed', `this invoice is ${invoice.status} already`);
   }
   return invoice;
 };

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { invoicePaid, paymentReceived } from '../../events/invoice.ts';
-import { invalid, Refusal } from '../shared/http/api-error.ts';
-import { Answer, type UseCase } from '../shared/http/contract.ts';
-import { type Change, insert, next, say } from '../shared/store/changes.ts';
+import { ApiError, invalid } from '../shared/http/api-error.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
+import { type Change, emit, insert, updated } from '../shared/store/changes.ts';
 import { invoiceChanges } from './account.ts';
 import { balance, type Invoice, invoices, payments, shown, told } from './invoice.ts';
 import type { invoiceRoutes } from './invoice-routes.ts';
@@ -15,10 +15,10 @@ const mustFit = (invoice: Invoice, { amount, overpay }: Given) => {
     throw invalid([{ path: 'amount.currency', message: `is not the invoice's, ${currency}` }]);
   }
   if (amount.amount === 0) throw invalid([{ path: 'amount.amount', message: 'is nothing' }]);
-  if (invoice.status === 'cancelled') throw new Refusal('conflict', 'invoice.closed', 'this invoice is cancelled');
+  if (invoice.status === 'cancelled') throw new ApiError('conflict', 'invoice.closed', 'this invoice is cancelled');
   if (amount.amount > balance(invoice).amount && !overpay) {
     const message = `only ${balance(invoice).amount} ${currency} are still to be paid; say \`overpay\` if more was`;
-    throw new Refusal('conflict', 'invoice.over-paid', message, { extra: { balance: balance(invoice) } });
+    throw new ApiError('conflict', 'invoice.over-paid', message, { extra: { balance: balance(invoice) } });
   }
 };
 
@@ -27,11 +27,11 @@ const isKnown = (known: Given | undefined, { amount, paidOn }: Given): boolean =
   if (!known) return false;
   const { amount: was } = known;
   if (was.amount === amount.amount && was.currency === amount.currency && known.paidOn === paidOn) return true;
-  throw new Refusal('conflict', 'payment.reference-taken', 'another payment of this invoice has this reference');
+  throw new ApiError('conflict', 'payment.reference-taken', 'another payment of this invoice has this reference');
 };
 
 /** A payment of one reference counts once, however often it is told. */
-export const recordPayment: UseCase<typeof invoiceRoutes.recordPayment> = async (
+export const recordPayment: Handler<typeof invoiceRoutes.recordPayment> = async (
   { params: { id = '' }, body },
   ctx,
 ) => {
@@ -41,22 +41,22 @@ export const recordPayment: UseCase<typeof invoiceRoutes.recordPayment> = async 
     store.need(invoices, { id }),
     store.get(payments, { invoiceId: id, reference: body.reference }),
   ]);
-  if (isKnown(known, body)) return new Answer(200, shown(before));
+  if (isKnown(known, body)) return new Reply(200, shown(before));
   mustFit(before, body);
   const paid = before.paid + body.amount.amount;
   const isPaid = paid >= before.total.amount;
   const closing = isPaid ? { status: 'paid' as const, overdue: false, closedAt: before.closedAt ?? now } : {};
-  const after = next(now, before, { paid, ...closing });
+  const after = updated(now, before, { paid, ...closing });
   const over = { amount: paid - after.total.amount, currency: after.total.currency };
   const said = { customerId: after.customerId, about: id };
   const changes: Change[] = [
     insert(payments, { ...given, invoiceId: after.id, at: now, by: actor }),
     ...(await invoiceChanges(ctx, before, after)),
-    say(paymentReceived, {
+    emit(paymentReceived, {
       ...said,
       data: { ...told(after), ...given, ...(over.amount > 0 ? { overpaid: over } : {}) },
     }),
-    ...(isPaid && before.status === 'open' ? [say(invoicePaid, { ...said, data: told(after) })] : []),
+    ...(isPaid && before.status === 'open' ? [emit(invoicePaid, { ...said, data: told(after) })] : []),
   ];
   return store.commit(changes, shown(after));
 };

@@ -4,7 +4,7 @@ import { computedOf, isComputed, type State } from '../customers/attributes/comp
 import type { Definition } from '../customers/attributes/definition.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { continued, type Job, jobs, started } from '../shared/jobs/job.ts';
+import { continueJob, type Job, jobs, startJob } from '../shared/jobs/job.ts';
 import { type Change, insert } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { minus } from '../shared/time/duration.ts';
@@ -56,7 +56,7 @@ export const begun = async (
     const state = (await statesOf(store, [was])).get(attribute);
     if (state && state !== 'stopped') return { definition: { ...is, job: was.job }, changes: [], state };
   }
-  const { job, changes } = started(now, { id: newId('job', now), kind: computeKind, by: actor, input: { attribute } });
+  const { job, changes } = startJob(now, { id: newId('job', now), kind: computeKind, by: actor, input: { attribute } });
   return { definition: { ...is, job: job.id }, changes, state: 'computing' };
 };
 
@@ -64,15 +64,15 @@ export const begun = async (
 export const withdrawn = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, was: Definition): Change[] => {
   if (!was.computed) return [];
   const { attribute } = was;
-  return started(now, { id: newId('job', now), kind: withdrawKind, by: actor, input: { attribute } }).changes;
+  return startJob(now, { id: newId('job', now), kind: withdrawKind, by: actor, input: { attribute } }).changes;
 };
 
 /** customers that are gone through for all that is computed of them */
 type Some = { customers: string[]; adoptedSince?: string };
 
 export const going = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, input: Some, at?: string): Change[] => {
-  const { job } = started(now, { id: newId('job', now), kind: computeKind, by: actor, input });
-  return [insert(jobs, job), continued(job, at)];
+  const { job } = startJob(now, { id: newId('job', now), kind: computeKind, by: actor, input });
+  return [insert(jobs, job), continueJob(job, at)];
 };
 
 type Asking = Pick<Ctx, 'now' | 'actor' | 'store'>;

@@ -2,7 +2,7 @@ import { catalogue } from '../../events/catalogue.ts';
 import type { Computed, Operation } from '../customers/attributes/computed.ts';
 import type { Definition } from '../customers/attributes/definition.ts';
 import { mostKeyBytes } from '../shared/events/event-index.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import { durationMs } from '../shared/time/duration.ts';
 import { leadsTo } from './leads-to.ts';
 import { isTypeOfOurs, keysOf, typeOf } from './meant.ts';
@@ -12,7 +12,7 @@ type Asked = Pick<Definition, 'type' | 'min' | 'max' | 'required'> & { computed:
 
 const refused = (code: string, field: Field | 'type' | 'min' | 'max' | 'required', message: string) => {
   const path = ['type', 'min', 'max', 'required'].includes(field) ? field : `computed.${field}`;
-  return new Refusal('invalid', `attribute.${code}`, `${path}: ${message}`, { errors: [{ path, message }] });
+  return new ApiError('invalid', `attribute.${code}`, `${path}: ${message}`, { errors: [{ path, message }] });
 };
 
 const numbers = ['number', 'integer'];

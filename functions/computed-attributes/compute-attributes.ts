@@ -1,9 +1,9 @@
-import { survivor } from '../customers/living.ts';
-import { listen } from '../shared/events/consume.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { decideAgain, isLost } from '../shared/store/retry-on-conflict.ts';
-import { hears } from './contract.ts';
+import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import { subscriptions } from './contract.ts';
 import { type Counting, count } from './count.ts';
 import { gather } from './gather.ts';
 import { computedFrom } from './listeners.ts';
@@ -17,12 +17,12 @@ const merged = ([first = [], ...others]: Counting[][]): Counting[] =>
   }));
 
 const countTogether = async (customerId: string, countings: Counting[][], ctx: Ctx) => {
-  const customer = await survivor(ctx.store, customerId);
+  const customer = await resolveMerged(ctx.store, customerId);
   if (customer) await count(customer, merged(countings), ctx);
 };
 
 /** An event that nothing is computed from costs the look for who computes from it. */
-export const computeAttributes: Reaction<typeof hears.computeAttributes> = async (event, ctx) => {
+export const computeAttributes: Reaction<typeof subscriptions.computeAttributes> = async (event, ctx) => {
   const { customerId, source } = event;
   if (!customerId || source === 'rapport.timers') return;
   const definitions = await computedFrom(ctx.store, event);
@@ -34,8 +34,10 @@ export const computeAttributes: Reaction<typeof hears.computeAttributes> = async
   const whose = `${ctx.tenant} ${customerId}`;
   const like = countings.map(({ definition: { attribute, job } }) => `${attribute} ${job}`).join(' ');
   await gather({ whose, like, item: countings, size: countings.length }, all =>
-    decideAgain(() => countTogether(customerId, all, ctx), isLost),
+    retryOnConflict(() => countTogether(customerId, all, ctx), isConflict),
   );
 };
 
-export const handler = listen('computeAttributes', hears.computeAttributes, computeAttributes, { once: false });
+export const handler = consume('computeAttributes', subscriptions.computeAttributes, computeAttributes, {
+  once: false,
+});

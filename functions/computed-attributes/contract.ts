@@ -3,7 +3,7 @@ import { attributeOutdated } from '../../events/provenance.ts';
 import { identitySettled } from '../../events/tracked.ts';
 import { states } from '../customers/attributes/computed-definitions.ts';
 import { Definition, DefinitionFields } from '../customers/attributes/definition.ts';
-import { hear, hearAll, page, route, stamps } from '../shared/http/contract.ts';
+import { on, onAll, page, route, stamps } from '../shared/http/contract.ts';
 
 export const about = 'What a company means by the attributes of its customers; some are computed from what happens.';
 
@@ -27,7 +27,7 @@ export const routes = {
     summary: 'What is declared of an attribute',
     scope: 'customers.read',
     reply: Declared,
-    refuses: ['attribute.not-found'],
+    errors: ['attribute.not-found'],
   }),
   putAttribute: route('PUT /v1/attributes/{name}', {
     summary:
@@ -35,7 +35,7 @@ export const routes = {
     scope: 'settings.admin',
     body: DefinitionFields,
     reply: Declared,
-    refuses: [
+    errors: [
       'attribute.too-many',
       'attribute.computed-required',
       'attribute.event-unknown',
@@ -61,12 +61,12 @@ export const routes = {
       'Take a declaration back; the values stay and are not checked any more, those that were computed go with it',
     scope: 'settings.admin',
     reply: Declared,
-    refuses: ['attribute.not-found'],
+    errors: ['attribute.not-found'],
   }),
 };
 
-export const hears = {
-  computeAttributes: hearAll('counts what happens towards the attributes that are computed from it'),
-  outdateAttribute: hear([attributeOutdated], 'lets a computed value fall when nothing happens any more'),
-  countAdopted: hear([identitySettled], 'counts what a customer has got from a device or an id that was linked to it'),
+export const subscriptions = {
+  computeAttributes: onAll('counts what happens towards the attributes that are computed from it'),
+  outdateAttribute: on([attributeOutdated], 'lets a computed value fall when nothing happens any more'),
+  countAdopted: on([identitySettled], 'counts what a customer has got from a device or an id that was linked to it'),
 };

@@ -1,11 +1,11 @@
 import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
-import { customers, type StoredCustomer, stands } from '../customers/customer.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { timelineEntry } from '../customers/read-timeline.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Change } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
-import { decideAgain, isLost } from '../shared/store/retry-on-conflict.ts';
+import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { count } from './count.ts';
 import { freshTally, keeping } from './kept-tally.ts';
 import { broughtBy } from './meant.ts';
@@ -25,7 +25,7 @@ export type Run = { definitions: ComputedDefinition[]; run: string; adoptedSince
 
 const standing = async (customerId: string, { store }: Ctx) => {
   const customer = await store.get(customers, { id: customerId });
-  return customer && stands(customer) ? customer : undefined;
+  return customer && isActive(customer) ? customer : undefined;
 };
 
 const talliesOf = async (customerId: string, { definitions }: Run, { store }: Ctx) => {
@@ -94,7 +94,7 @@ const countAll = async (customerId: string, definitions: ComputedDefinition[], i
   for (const definition of definitions) {
     const brought = events.flatMap(event => broughtBy(definition, event) ?? []);
     for (let at = 0; at < brought.length; at += most.counted) {
-      await decideAgain(() => countSome(definition, brought.slice(at, at + most.counted)), isLost);
+      await retryOnConflict(() => countSome(definition, brought.slice(at, at + most.counted)), isConflict);
     }
   }
 };
@@ -111,13 +111,13 @@ const fillAdopted: Filling = async (customer, after, { definitions, adoptedSince
 };
 
 const fillAll: Filling = async (customer, after, run, ctx) => {
-  if (!after) await decideAgain(() => begin(customer, run, ctx), isLost);
+  if (!after) await retryOnConflict(() => begin(customer, run, ctx), isConflict);
   const kept = await open(customer.id, run, ctx);
   if (!kept.length) return null;
   const { items, last } = await page(customer.id, after, ctx);
   const definitions = kept.map(({ definition }) => definition);
   await countAll(customer.id, definitions, items, ctx);
-  if (!last) await decideAgain(() => finish(customer.id, run, ctx), isLost);
+  if (!last) await retryOnConflict(() => finish(customer.id, run, ctx), isConflict);
   return last;
 };
 

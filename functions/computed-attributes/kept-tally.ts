@@ -2,8 +2,8 @@ import { madeAt } from '../../events/ids.ts';
 import { attributeOutdated } from '../../events/provenance.ts';
 import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { type Change, insert, sayAt, update } from '../shared/store/changes.ts';
-import { Changed } from '../shared/store/transaction.ts';
+import { type Change, insert, schedule, update } from '../shared/store/changes.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import { type Tally, tallies } from './tally.ts';
 import { fallsAt } from './window.ts';
 
@@ -32,7 +32,7 @@ export const tallyOf = (
   definition: ComputedDefinition,
 ): { was?: Tally; is: Unkept } => {
   const was = found.find(({ attribute }) => attribute === definition.attribute);
-  if (was && was.of > definition.job) throw new Changed('the definition is another one by now');
+  if (was && was.of > definition.job) throw new VersionConflict('the definition is another one by now');
   return was?.of === definition.job
     ? { was, is: was }
     : { ...(was ? { was } : {}), is: freshTally(customer, definition) };
@@ -49,6 +49,6 @@ export const keeping = (was: Tally | undefined, is: Unkept, { computed }: Comput
   const { customerId, attribute } = is;
   return [
     was ? update(tallies, was, after) : insert(tallies, after),
-    ...(set ? [sayAt(due, attributeOutdated, { customerId, about: customerId, data: { attribute } })] : []),
+    ...(set ? [schedule(due, attributeOutdated, { customerId, about: customerId, data: { attribute } })] : []),
   ];
 };

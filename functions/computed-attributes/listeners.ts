@@ -3,7 +3,7 @@ import { type ComputedDefinition, isComputed } from '../customers/attributes/com
 import { Definition } from '../customers/attributes/definition.ts';
 import { eventKeys } from '../shared/events/event-index.ts';
 import { everything } from '../shared/events/interest.ts';
-import { listening } from '../shared/events/interest-changes.ts';
+import { interestChanges } from '../shared/events/interest-changes.ts';
 import { type Change, put, remove } from '../shared/store/changes.ts';
 import { entity, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -33,7 +33,7 @@ export const heardBy = (was: Definition | undefined, is: Definition | undefined)
     ...[...before]
       .filter(key => !after.has(key))
       .map(key => remove(filedDefinitions, { key, definition: was as Definition })),
-    ...listening(before, after),
+    ...interestChanges(before, after),
   ];
 };
 

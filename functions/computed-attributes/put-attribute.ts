@@ -3,9 +3,9 @@ import { declared, keeping, refiling } from '../customers/attributes/declared.ts
 import { builtIn, type Definition, isOwn, namedAttribute, Typing } from '../customers/attributes/definition.ts';
 import { mostIndexed } from '../customers/attributes/lookups.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { type FieldError, invalid, Refusal } from '../shared/http/api-error.ts';
-import { Answer, type Asked, type UseCase } from '../shared/http/contract.ts';
-import { say } from '../shared/store/changes.ts';
+import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
+import { type Handler, Reply, type Request } from '../shared/http/contract.ts';
+import { emit } from '../shared/store/changes.ts';
 import { begun } from './begin.ts';
 import { checkComputed } from './check-computed.ts';
 import type { routes } from './contract.ts';
@@ -14,7 +14,7 @@ import { heardBy } from './listeners.ts';
 /** all lie in one item, which every write of a customer reads */
 const most = { definitions: 200, characters: 100_000, computed: 20 };
 
-type Body = Asked<typeof routes.putAttribute>['body'];
+type Body = Request<typeof routes.putAttribute>['body'];
 
 const faults = (attribute: string | undefined, body: Body): FieldError[] => {
   if (!attribute) return [{ path: 'name', message: 'is neither a field of ours nor a name for one of your own' }];
@@ -26,7 +26,7 @@ const faults = (attribute: string | undefined, body: Body): FieldError[] => {
 };
 
 const mustFit = (definitions: Definition[]) => {
-  const tooMany = (words: string) => new Refusal('conflict', 'attribute.too-many', words);
+  const tooMany = (words: string) => new ApiError('conflict', 'attribute.too-many', words);
   if (definitions.length > most.definitions) throw tooMany(`there are ${most.definitions} declared already`);
   if (JSON.stringify(definitions).length > most.characters)
     throw tooMany('all declarations together are too long: shorten descriptions and lists of values');
@@ -36,7 +36,7 @@ const mustFit = (definitions: Definition[]) => {
     throw tooMany(`customers are found by ${mostIndexed} attributes at most`);
 };
 
-export const putAttribute: UseCase<typeof routes.putAttribute> = async ({ params: { name = '' }, body }, ctx) => {
+export const putAttribute: Handler<typeof routes.putAttribute> = async ({ params: { name = '' }, body }, ctx) => {
   const attribute = namedAttribute(name);
   const errors = faults(attribute, body);
   if (!attribute || errors.length) throw invalid(errors);
@@ -51,7 +51,7 @@ export const putAttribute: UseCase<typeof routes.putAttribute> = async ({ params
   const { after, change } = keeping(before, { definitions });
   const filing = refiling(ctx, was, definition);
   const reply = { ...declared(definition, after, state), ...(filing ? { filing: filing.job.id } : {}) };
-  const said = say(attributeDefined, { about: attribute, data: definition });
+  const said = emit(attributeDefined, { about: attribute, data: definition });
   const all = [change, said, ...changes, ...heardBy(was, definition), ...(filing?.changes ?? [])];
-  return ctx.store.commit(all, new Answer(was ? 200 : 201, reply));
+  return ctx.store.commit(all, new Reply(was ? 200 : 201, reply));
 };

@@ -1,9 +1,9 @@
 import { computedSource } from '../customers/attributes/computed-definitions.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { changed, type Decided, profileOf } from '../customers/profile.ts';
+import { changedCustomer, type Decided, profileOf } from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Change } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
 import type { Value } from './tallied.ts';
@@ -21,7 +21,7 @@ const unheard = 'P7D';
 const aside =
   (now: string, { id }: StoredCustomer) =>
   (change: Change): Change =>
-    change.do === 'say' ? { ...change, quiet: true, of: ['log', id], until: plus(now, unheard) } : change;
+    change.do === 'emit' ? { ...change, quiet: true, of: ['log', id], until: plus(now, unheard) } : change;
 
 const nothing = (customer: StoredCustomer): Decided => ({ customer, changes: [], kept: [] });
 
@@ -45,11 +45,11 @@ export const withComputed = (
   };
   try {
     const writing = { settings, source: computedSource, decides: true, checks: 'none', each } as const;
-    const decided = changed(now, customer, patch, writing);
+    const decided = changedCustomer(now, customer, patch, writing);
     return { ...decided, changes: decided.changes.map(aside(now, customer)) };
   } catch (error) {
     // its attributes have no room for more: what is counted stays counted
-    if (error instanceof Refusal && error.kind === 'invalid') return nothing(customer);
+    if (error instanceof ApiError && error.kind === 'invalid') return nothing(customer);
     throw error;
   }
 };

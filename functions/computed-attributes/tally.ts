@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { Instant, rememberedDays, stamps } from '../shared/http/contract.ts';
+import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
 import { entity, main } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 import { Tallied } from './tallied.ts';
@@ -38,5 +38,5 @@ export const countedEvents = entity('counted-event', Counted, {
     of: ['counted', `${run}#${attribute}#${event}`],
     part: main,
   }),
-  expires: ({ at }) => plus(at, `P${rememberedDays}D`),
+  expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
 });

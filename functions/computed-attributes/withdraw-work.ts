@@ -1,11 +1,11 @@
 import { computedSource, isComputed } from '../customers/attributes/computed-definitions.ts';
 import { originOf } from '../customers/attributes/origins.ts';
-import { customers, stands } from '../customers/customer.ts';
+import { customers, isActive } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Work } from '../shared/jobs/work.ts';
 import { type Change, remove } from '../shared/store/changes.ts';
-import { decideAgain, isLost } from '../shared/store/retry-on-conflict.ts';
+import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
 import { withComputed } from './shown-values.ts';
 import { tallies } from './tally.ts';
@@ -27,7 +27,7 @@ const withdrawFrom = async (customerId: string, { id, attribute }: Withdrawal, {
     settingsOf(store),
   ]);
   // computed again by then
-  if (!customer || !stands(customer) || (tally && tally.of > id)) return false;
+  if (!customer || !isActive(customer) || (tally && tally.of > id)) return false;
   const isOurs = originOf(customer, attribute).source === computedSource;
   const value = isOurs ? withComputed(now, customer, [{ attribute, value: undefined }], settings).changes : [];
   const changes: Change[] = [...(tally ? [remove(tallies, tally)] : []), ...value];
@@ -46,7 +46,7 @@ export const withdrawWork: Work = {
     const page = await ctx.store.list(customers, 'all', 'all', { limit: slice, cursor: after ?? undefined });
     let withdrawn = 0;
     for (const customer of page.items) {
-      if (await decideAgain(() => withdrawFrom(customer.id, { id, attribute }, ctx), isLost)) withdrawn++;
+      if (await retryOnConflict(() => withdrawFrom(customer.id, { id, attribute }, ctx), isConflict)) withdrawn++;
     }
     const counts = { looked: page.items.length, withdrawn };
     if (page.nextCursor) return { cursor: { pass, after: page.nextCursor }, counts };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, say } from '../shared/store/changes.ts';
+import { type Change, emit } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
 import { confirmUrl } from './confirm-link.ts';
 import type { StoredConsent } from './consent.ts';
@@ -37,11 +37,11 @@ The link is good for seven days. If you did not ask for it, you need do nothing,
 export const askableBy = (customer: StoredCustomer, channel: string): keyof typeof askable => {
   if (!Object.hasOwn(askable, channel)) {
     const message = `no link can be sent by ${channel}: confirm it otherwise, and record it with proof and confirmed: true`;
-    throw new Refusal('conflict', 'consent.not-askable', message);
+    throw new ApiError('conflict', 'consent.not-askable', message);
   }
   const by = channel as keyof typeof askable;
   if (customer[askable[by]]) return by;
-  throw new Refusal(
+  throw new ApiError(
     'conflict',
     'consent.no-address',
     `the customer has no address that a link could be sent to by ${by}`,
@@ -78,7 +78,7 @@ const sending = async ({ customer, topic }: Asked, consent: StoredConsent, ctx: 
     brand: brandOf(settings, ctx),
   };
   const templateId = topic?.confirmTemplateId;
-  return say(messageRequested, {
+  return emit(messageRequested, {
     customerId: customer.id,
     about: customer.id,
     of: ['consent-request', customer.id],
@@ -97,7 +97,7 @@ const sending = async ({ customer, topic }: Asked, consent: StoredConsent, ctx: 
 const tooOften = (until: string, now: string) => {
   const retryAfter = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000);
   const message = `the customer was asked ${limits.sent} times within a day; ask again later`;
-  return new Refusal('limited', 'consent.asked-too-often', message, { retryAfter });
+  return new ApiError('limited', 'consent.asked-too-often', message, { retryAfter });
 };
 
 /** A grant that waits to be confirmed. `again`: a further link is sent, or refused; else one that was sent lately will do. */

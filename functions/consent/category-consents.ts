@@ -1,5 +1,5 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isObject, type Json } from '../shared/json.ts';
 import type { Change } from '../shared/store/changes.ts';
@@ -16,7 +16,7 @@ const mostChanges = 10;
 
 /** a topic that asks for a confirmation which cannot be sent is left to another way */
 const unlessRefused = (error: unknown): Change[] => {
-  if (error instanceof Refusal) return [];
+  if (error instanceof ApiError) return [];
   throw error;
 };
 

@@ -1,4 +1,4 @@
-import type { Asked, UseCase } from '../shared/http/contract.ts';
+import type { Handler, Request } from '../shared/http/contract.ts';
 import { plus } from '../shared/time/duration.ts';
 import { confirmedPage } from './confirm-page.ts';
 import type { StoredConsent } from './consent.ts';
@@ -12,7 +12,7 @@ type Route = typeof consentRoutes.confirmConsent;
 const mostUserAgent = 300;
 
 /** what of a visit is kept where the company keeps it; the gateway adds the caller's address at the end */
-const networkOf = ({ headers }: Asked<Route>) => {
+const networkOf = ({ headers }: Request<Route>) => {
   const ip = headers['x-forwarded-for']?.split(',').at(-1)?.trim();
   const userAgent = headers['user-agent']?.slice(0, mostUserAgent);
   return { ...(ip ? { ip } : {}), ...(userAgent ? { userAgent } : {}) };
@@ -29,7 +29,7 @@ const confirmedWord = ({ confirmBy: _, ...pending }: StoredConsent, now: string,
   };
 };
 
-export const confirmConsent: UseCase<Route> = async (asked, nobody) => {
+export const confirmConsent: Handler<Route> = async (asked, nobody) => {
   const request = await requestIn(asked.params.token, nobody);
   if (!request) return invalidPage();
   const { ctx, consent, settings, state } = request;

@@ -30,7 +30,7 @@ export const consentRoutes = {
       message: 'is not given together with expiresAt',
     }),
     reply: Consent,
-    refuses: ['consent.granted', 'consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
+    errors: ['consent.granted', 'consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { source: 'phone call', wording: { version: 'newsletter-4' } },
   }),
   showConfirmation: route('GET /v1/confirm-consent/{token}', {
@@ -47,7 +47,7 @@ export const consentRoutes = {
     scope: 'settings.write',
     body: TopicFields,
     reply: Topic,
-    refuses: ['topic.too-many'],
+    errors: ['topic.too-many'],
     example: {
       name: 'Newsletter',
       channels: ['email'],

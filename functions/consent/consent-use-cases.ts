@@ -1,4 +1,4 @@
-import type { UseCases } from '../shared/http/contract.ts';
+import type { Handlers } from '../shared/http/contract.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import type { consentRoutes } from './consent-routes.ts';
 import { listConsents } from './list-consents.ts';
@@ -9,7 +9,7 @@ import { removeTopic } from './remove-topic.ts';
 import { requestConsent } from './request-consent.ts';
 import { showConfirmation } from './show-confirmation.ts';
 
-export const consentUseCases: UseCases<typeof consentRoutes> = {
+export const consentUseCases: Handlers<typeof consentRoutes> = {
   listConsents,
   readConsentHistory,
   requestConsent,

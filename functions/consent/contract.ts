@@ -1,6 +1,6 @@
 import { consentDue } from '../../events/consent.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
-import { hear, route } from '../shared/http/contract.ts';
+import { on, route } from '../shared/http/contract.ts';
 import { Consent } from './consent.ts';
 import { consentRoutes } from './consent-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
@@ -14,14 +14,14 @@ export const routes = {
     scope: 'customers.write',
     body: SaidConsent,
     reply: Consent,
-    refuses: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
+    errors: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
   }),
   ...consentRoutes,
   ...preferenceRoutes,
 };
 
-export const hears = {
-  withdrawConsent: hear([messageUnsubscribed], 'withdraws the consent that a customer ended with an unsubscribe link'),
-  expireConsent: hear([consentDue], 'notes that a consent has run out, unless it was renewed'),
+export const subscriptions = {
+  withdrawConsent: on([messageUnsubscribed], 'withdraws the consent that a customer ended with an unsubscribe link'),
+  expireConsent: on([consentDue], 'notes that a consent has run out, unless it was renewed'),
 };

@@ -1,6 +1,6 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import { living } from '../customers/living.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { activeCustomer } from '../customers/living.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { consents, type StoredConsent } from './consent.ts';
@@ -14,7 +14,7 @@ const said = (items: Awaited<ReturnType<Store['range']>>['items']): StoredConsen
   items.map(item => revive(consents, item));
 
 /** what counts without having been said, of the topics of which nothing was said */
-const unsaid = async ({ id }: StoredCustomer, topics: Topic[], store: Store) => {
+const unpublished = async ({ id }: StoredCustomer, topics: Topic[], store: Store) => {
   const implied = currentConsents(id, [], topics, store.now);
   const parts = implied.map(({ channel, topic }) => consents.key({ customerId: id, channel, topic }).part);
   const there = said(await store.parts(['customer', id], parts));
@@ -22,15 +22,15 @@ const unsaid = async ({ id }: StoredCustomer, topics: Topic[], store: Store) => 
 };
 
 /** What was said comes first, page by page; what counts without being said closes the last page. */
-export const listConsents: UseCase<typeof consentRoutes.listConsents> = async (
+export const listConsents: Handler<typeof consentRoutes.listConsents> = async (
   { params: { id = '' }, query },
   { now, store },
 ) => {
-  const customer = await living(store, id);
+  const customer = await activeCustomer(store, id);
   const [{ items, nextCursor }, topics] = await Promise.all([
     store.range(['customer', id], { ...query, within }),
     topicsOf(store),
   ]);
   const counting = currentConsents(customer.id, said(items), topics, now).filter(one => !one.implied);
-  return { items: [...counting, ...(nextCursor ? [] : await unsaid(customer, topics, store))], nextCursor };
+  return { items: [...counting, ...(nextCursor ? [] : await unpublished(customer, topics, store))], nextCursor };
 };

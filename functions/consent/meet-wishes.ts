@@ -1,7 +1,7 @@
-import { survivor } from '../customers/living.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { decideAgain } from '../shared/store/retry-on-conflict.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { decideConsent } from './decide-consent.ts';
 import type { Wish } from './wishes.ts';
 
@@ -13,15 +13,15 @@ const meet = async (wish: Wish, customerId: string, ctx: Ctx): Promise<Outcome> 
   const { status, ...place } = wish;
   const said = { status, source: 'preference page' };
   try {
-    return await decideAgain(async () => {
-      const customer = await survivor(ctx.store, customerId);
+    return await retryOnConflict(async () => {
+      const customer = await resolveMerged(ctx.store, customerId);
       if (!customer) return 'refused';
       const { consent, changes } = await decideConsent(ctx, { customer, place, said });
       await ctx.store.commit(changes);
       return consent.status === 'pending' ? 'pending' : 'saved';
     });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     return 'refused';
   }
 };

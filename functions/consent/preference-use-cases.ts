@@ -1,4 +1,4 @@
-import type { UseCases } from '../shared/http/contract.ts';
+import type { Handlers } from '../shared/http/contract.ts';
 import { createPreferencesLink } from './create-preferences-link.ts';
 import type { preferenceRoutes } from './preference-routes.ts';
 import { putPreferenceSettings } from './put-preference-settings.ts';
@@ -6,7 +6,7 @@ import { readPreferenceSettings } from './read-preference-settings.ts';
 import { savePreferences } from './save-preferences.ts';
 import { showPreferences } from './show-preferences.ts';
 
-export const preferenceUseCases: UseCases<typeof preferenceRoutes> = {
+export const preferenceUseCases: Handlers<typeof preferenceRoutes> = {
   showPreferences,
   savePreferences,
   createPreferencesLink,

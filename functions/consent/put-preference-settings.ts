@@ -1,10 +1,10 @@
 import { preferenceSettingsChanged } from '../../events/consent.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { insert, say, update } from '../shared/store/changes.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { emit, insert, update } from '../shared/store/changes.ts';
 import type { preferenceRoutes } from './preference-routes.ts';
 import { preferenceSettings } from './preference-settings.ts';
 
-export const putPreferenceSettings: UseCase<typeof preferenceRoutes.putPreferenceSettings> = async (
+export const putPreferenceSettings: Handler<typeof preferenceRoutes.putPreferenceSettings> = async (
   { body },
   { store },
 ) => {
@@ -13,5 +13,5 @@ export const putPreferenceSettings: UseCase<typeof preferenceRoutes.putPreferenc
   const changed = before ? update(preferenceSettings, before, after) : insert(preferenceSettings, after);
   const { name, colour, languages, keepNetwork } = body;
   const data = { name, colour, languages, keepNetwork };
-  return store.commit([changed, say(preferenceSettingsChanged, { about: 'preferences', data })], after);
+  return store.commit([changed, emit(preferenceSettingsChanged, { about: 'preferences', data })], after);
 };

@@ -1,9 +1,9 @@
 import { topicDeclared } from '../../events/topic.ts';
 import { mustBeRegistered } from '../customers/purposes/purpose.ts';
-import { invalid, Refusal } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { ApiError, invalid } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
-import { first, insert, next, say, update } from '../shared/store/changes.ts';
+import { created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import type { consentRoutes } from './consent-routes.ts';
 import { mostTopics, Topic, topics, topicsOf } from './topic.ts';
 
@@ -14,20 +14,20 @@ const named = (topic: string | undefined) => {
   return name.data;
 };
 
-export const putTopic: UseCase<typeof consentRoutes.putTopic> = async ({ params, body }, { now, store }) => {
+export const putTopic: Handler<typeof consentRoutes.putTopic> = async ({ params, body }, { now, store }) => {
   const topic = named(params.topic);
   const [all] = await Promise.all([topicsOf(store), mustBeRegistered(store, body.purpose)]);
   const before = all.find(one => one.topic === topic);
   if (!before && all.length >= mostTopics) {
-    throw new Refusal('conflict', 'topic.too-many', `there are ${mostTopics} topics already, and no more are kept`);
+    throw new ApiError('conflict', 'topic.too-many', `there are ${mostTopics} topics already, and no more are kept`);
   }
   const { name, channels, doubleOptIn, basis } = body;
-  const said = say(topicDeclared, { about: topic, data: { name, channels, doubleOptIn, basis } });
+  const said = emit(topicDeclared, { about: topic, data: { name, channels, doubleOptIn, basis } });
   if (!before) {
-    const after = first(now, { topic, ...body });
+    const after = created(now, { topic, ...body });
     return store.commit([insert(topics, after), said], after);
   }
   const { version, createdAt } = before;
-  const after = next(now, { topic, ...body, version, createdAt, updatedAt: now }, {});
+  const after = updated(now, { topic, ...body, version, createdAt, updatedAt: now }, {});
   return store.commit([update(topics, before, after), said], after);
 };

@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { preferenceRoutes } from './preference-routes.ts';
 import { preferenceSettingsOf } from './preference-settings.ts';
 
-export const readPreferenceSettings: UseCase<typeof preferenceRoutes.readPreferenceSettings> = (_, { store }) =>
+export const readPreferenceSettings: Handler<typeof preferenceRoutes.readPreferenceSettings> = (_, { store }) =>
   preferenceSettingsOf(store);

@@ -1,10 +1,10 @@
 import { consentDue } from '../../events/consent.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, insert, sayAt, update } from '../shared/store/changes.ts';
+import { type Change, insert, schedule, update } from '../shared/store/changes.ts';
 import { plusAtMost } from '../shared/time/duration.ts';
 import { consents, type StoredConsent } from './consent.ts';
 import { filed } from './consent-history.ts';
-import { told } from './told.ts';
+import { consentEvent } from './told.ts';
 
 export type Word = Omit<StoredConsent, 'at' | 'by' | 'version'>;
 
@@ -27,9 +27,9 @@ export const recorded = (
     changes: [
       before ? update(consents, before, consent) : insert(consents, consent),
       filed(now, consent),
-      told(consent),
+      consentEvent(consent),
       // a timer may be early by less than a second
-      ...(ends ? [sayAt(plusAtMost(expiresAt, 'PT1S'), consentDue, due)] : []),
+      ...(ends ? [schedule(plusAtMost(expiresAt, 'PT1S'), consentDue, due)] : []),
     ],
   };
 };

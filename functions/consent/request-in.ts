@@ -1,4 +1,4 @@
-import { survivor } from '../customers/living.ts';
+import { resolveMerged } from '../customers/living.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type ConfirmClaims, confirmationIn } from './confirm-link.ts';
 import { consents, type StoredConsent } from './consent.ts';
@@ -17,7 +17,7 @@ const stateOf = (consent: StoredConsent | undefined, { requestId, until }: Confi
 const known = async (claims: ConfirmClaims, nobody: Ctx) => {
   const ctx = nobody.as(claims.tenant, `customer:${claims.customerId}`);
   const [customer, settings, topics] = await Promise.all([
-    survivor(ctx.store, claims.customerId),
+    resolveMerged(ctx.store, claims.customerId),
     preferenceSettingsOf(ctx.store),
     topicsOf(ctx.store),
   ]);

@@ -1,9 +1,9 @@
 import { channels } from '../../events/customer.ts';
-import { survivor } from '../customers/living.ts';
-import { changed } from '../customers/profile.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { decideAgain } from '../shared/store/retry-on-conflict.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { type Met, meetWishes } from './meet-wishes.ts';
 import { expiredPage, invalidPage, type Words } from './page-words.ts';
 import type { preferenceRoutes } from './preference-routes.ts';
@@ -14,15 +14,15 @@ import { endingAll, wishesIn } from './wishes.ts';
 /** preferred channel and language, where the form says another one that there is */
 const saveProfile = async (form: URLSearchParams, { ctx, settings }: Visitor, { customer }: Known) => {
   const [channel, language] = [form.get('channel'), form.get('language')];
-  await decideAgain(async () => {
-    const [before, rules] = await Promise.all([survivor(ctx.store, customer.id), settingsOf(ctx.store)]);
+  await retryOnConflict(async () => {
+    const [before, rules] = await Promise.all([resolveMerged(ctx.store, customer.id), settingsOf(ctx.store)]);
     if (!before) return;
     const known = (given: string | null, all: readonly string[]) => given !== null && (!given || all.includes(given));
     const patch = {
       ...(known(channel, channels) ? { preferredChannel: channel || null } : {}),
       ...(known(language, languagesFor(settings, before)) ? { locale: language || null } : {}),
     };
-    const { changes } = changed(ctx.now, before, patch, { settings: rules, source: 'customer', decides: true });
+    const { changes } = changedCustomer(ctx.now, before, patch, { settings: rules, source: 'customer', decides: true });
     if (changes.length) await ctx.store.commit(changes);
   });
 };
@@ -35,7 +35,7 @@ const saidOf = (met: Met[], ending: boolean, words: Words) => {
   return ending ? words.allEnded : words.saved;
 };
 
-export const savePreferences: UseCase<typeof preferenceRoutes.savePreferences> = async (
+export const savePreferences: Handler<typeof preferenceRoutes.savePreferences> = async (
   { query: { token }, raw },
   nobody,
 ) => {

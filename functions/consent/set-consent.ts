@@ -1,7 +1,7 @@
 import { Channel, Topic } from '../../events/customer.ts';
-import { living } from '../customers/living.ts';
+import { activeCustomer } from '../customers/living.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
 import type { routes } from './contract.ts';
 import { decideConsent } from './decide-consent.ts';
@@ -17,9 +17,9 @@ export const channelAndTopic = (params: Record<string, string>) => {
   return { channel: channel.data, topic: topic.data };
 };
 
-export const setConsent: UseCase<typeof routes.setConsent> = async ({ params, body }, ctx) => {
+export const setConsent: Handler<typeof routes.setConsent> = async ({ params, body }, ctx) => {
   const place = channelAndTopic(params);
-  const customer = await living(ctx.store, params.id ?? '');
+  const customer = await activeCustomer(ctx.store, params.id ?? '');
   const { consent, changes } = await decideConsent(ctx, { customer, place, said: body });
   return ctx.store.commit(changes, consent);
 };

@@ -1,10 +1,10 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { confirmedPage, confirmingPage } from './confirm-page.ts';
 import type { consentRoutes } from './consent-routes.ts';
 import { expiredPage, invalidPage } from './page-words.ts';
 import { requestIn } from './request-in.ts';
 
-export const showConfirmation: UseCase<typeof consentRoutes.showConfirmation> = async (
+export const showConfirmation: Handler<typeof consentRoutes.showConfirmation> = async (
   { params: { token } },
   nobody,
 ) => {

@@ -1,10 +1,10 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { expiredPage, invalidPage } from './page-words.ts';
 import type { preferenceRoutes } from './preference-routes.ts';
 import { preferencesPage } from './preferences-page.ts';
 import { visitorWith } from './visitor.ts';
 
-export const showPreferences: UseCase<typeof preferenceRoutes.showPreferences> = async (
+export const showPreferences: Handler<typeof preferenceRoutes.showPreferences> = async (
   { query: { token } },
   nobody,
 ) => {

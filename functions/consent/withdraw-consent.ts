@@ -1,18 +1,18 @@
-import { survivor } from '../customers/living.ts';
-import { listen } from '../shared/events/consume.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { consents } from './consent.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { recorded, type Word } from './recorded.ts';
 import { topicsOf, unasked } from './topic.ts';
 
-export const withdrawConsent: Reaction<typeof hears.withdrawConsent> = async (
+export const withdrawConsent: Reaction<typeof subscriptions.withdrawConsent> = async (
   { customerId, occurredAt, about, data: { channel, topic } },
   ctx,
 ) => {
   const { store } = ctx;
   // the message may have gone to somebody who was merged into another since
-  const customer = customerId ? await survivor(store, customerId) : undefined;
+  const customer = customerId ? await resolveMerged(store, customerId) : undefined;
   if (!customer) return;
   const place = { customerId: customer.id, channel, topic };
   const [before, topics] = await Promise.all([store.get(consents, place), topicsOf(store)]);
@@ -24,4 +24,4 @@ export const withdrawConsent: Reaction<typeof hears.withdrawConsent> = async (
   await store.commit(recorded(ctx, before, word).changes);
 };
 
-export const handler = listen('withdrawConsent', hears.withdrawConsent, withdrawConsent);
+export const handler = consume('withdrawConsent', subscriptions.withdrawConsent, withdrawConsent);

@@ -52,7 +52,7 @@ export const routes = {
       event: z.record(z.string(), z.unknown()).optional(),
     }),
     reply: Preview,
-    refuses: ['template.not-rendered'],
+    errors: ['template.not-rendered'],
     example: { event: { properties: { model: 'AX-7' } } },
   }),
 };

@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { templates } from './template.ts';
 
-export const listTemplates: UseCase<typeof routes.listTemplates> = ({ query }, { store }) =>
+export const listTemplates: Handler<typeof routes.listTemplates> = ({ query }, { store }) =>
   store.list(templates, 'all', 'all', query);

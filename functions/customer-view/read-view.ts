@@ -1,14 +1,14 @@
 import { consents } from '../consent/consent.ts';
 import { standing } from '../consent/standing.ts';
 import { customers } from '../customers/customer.ts';
-import { living } from '../customers/living.ts';
+import { activeCustomer } from '../customers/living.ts';
 import { purposeRead } from '../customers/purposes/for-purpose.ts';
 import { timelineEntry } from '../customers/read-timeline.ts';
-import { hiddenFrom, shown, shownEvent } from '../customers/shown.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { hiddenFrom, redacted, shownEvent } from '../customers/shown.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { type Item, main, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
-import { Changed } from '../shared/store/transaction.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import type { routes } from './contract.ts';
 import { ofKind } from './part.ts';
 import { viewOf } from './view.ts';
@@ -34,15 +34,15 @@ const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
 
 /** why there is no view: no such customer, merged away, or erased */
 const refused = async (store: Store, id: string): Promise<never> => {
-  await living(store, id);
-  throw new Changed('there is one by now');
+  await activeCustomer(store, id);
+  throw new VersionConflict('there is one by now');
 };
 
 /**
  * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
  * who may not see everything.
  */
-export const readView: UseCase<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
+export const readView: Handler<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
   const { store, now } = ctx;
   const [items, records, hidden, purpose] = await Promise.all([
     partitionOf(store, id),
@@ -55,7 +55,7 @@ export const readView: UseCase<typeof routes.readView> = async ({ params: { id =
   if (!customer || customer.mergedInto || customer.erasedAt) return refused(store, id);
   const timeline = items.filter(isEvent).slice(0, most.timeline);
   const known = {
-    customer: shown(customer, hidden),
+    customer: redacted(customer, hidden),
     consents: ofKind(items, consents).map(consent => standing(consent, now)),
     parts: items.filter(item => item !== found && !isEvent(item)),
     timeline: timeline.map(item => shownEvent(timelineEntry(item), hidden)),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tagRequested } from '../../events/trigger.ts';
-import { hear, Instant, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { Decision } from '../shared/store/decision.ts';
 import { attributeRoutes } from './attributes/attribute-routes.ts';
 import { Said } from './attributes/said.ts';
@@ -54,7 +54,7 @@ export const routes = {
     reply: WrittenCustomer,
     status: 201,
     location: ({ id }) => `/v1/customers/${id}`,
-    refuses,
+    errors: refuses,
     example,
   }),
   upsertCustomer: route('PUT /v1/customers', {
@@ -63,7 +63,7 @@ export const routes = {
     body: Writable,
     reply: WrittenCustomer,
     location: ({ id }) => `/v1/customers/${id}`,
-    refuses,
+    errors: refuses,
     example,
   }),
   readCustomer: route('GET /v1/customers/{id}', {
@@ -79,7 +79,7 @@ export const routes = {
     scope: 'customers.write',
     body: ProfilePatch.extend({ provenance: Said.optional() }),
     reply: WrittenCustomer,
-    refuses,
+    errors: refuses,
     example: { phone: '+65 6123 4568', attributes: { favouriteColour: null } },
   }),
   readTimeline: route('GET /v1/customers/{id}/timeline', {
@@ -101,6 +101,6 @@ export const routes = {
   }),
 };
 
-export const hears = {
-  tagCustomer: hear([tagRequested], 'adds the tags that triggers ask for'),
+export const subscriptions = {
+  tagCustomer: on([tagRequested], 'adds the tags that triggers ask for'),
 };

@@ -130,7 +130,7 @@ export const StoredCustomer = Customer.omit({ masked: true }).extend({
 export type StoredCustomer = z.output<typeof StoredCustomer>;
 
 /** neither merged away nor erased */
-export const stands = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInto && !erasedAt;
+export const isActive = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInto && !erasedAt;
 
 /** the name a customer goes by */
 export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =>
@@ -140,7 +140,7 @@ export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =
 const standing =
   <T>(of: (customer: StoredCustomer) => T) =>
   (customer: StoredCustomer) =>
-    stands(customer) ? of(customer) : undefined;
+    isActive(customer) ? of(customer) : undefined;
 
 /** all that a customer is known by of one kind */
 const known =

@@ -11,7 +11,7 @@ const digest = (secret: string, { type, value }: KnownAs) =>
 type Of = { store: Store; now: string; erasure: Pick<Erasure, 'id' | 'customerId' | 'at'> };
 
 /** what keeps late events and repetitions from bringing back who was known as that */
-export const buried = async ({ store, now, erasure }: Of, identities: KnownAs[]): Promise<Change[]> => {
+export const erasedIdentityChanges = async ({ store, now, erasure }: Of, identities: KnownAs[]): Promise<Change[]> => {
   const secret = await secretOf(store.tenant, now);
   const { id: erasureId, customerId, at } = erasure;
   return identities.map(one => put(erasedIdentities, { id: digest(secret, one), customerId, erasureId, at }));

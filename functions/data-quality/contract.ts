@@ -6,7 +6,7 @@ import { messageBounced, messageFailed } from '../../events/message.ts';
 import { customerVerified } from '../../events/provenance.ts';
 import { Told } from '../lists/bulk/bulk-log.ts';
 import { Fixes } from '../lists/bulk/deed.ts';
-import { hear, Instant, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { Doubt } from './hygiene/doubt.ts';
 import { HygieneRules, HygieneSettings } from './hygiene/rules.ts';
 import { Report } from './report/report.ts';
@@ -55,7 +55,7 @@ export const routes = {
     scope: 'customers.read',
     reply: z.object({ jobId: z.string() }),
     status: 202,
-    refuses: ['quality.running'],
+    errors: ['quality.running'],
   }),
   readQuality: route('GET /v1/quality', {
     summary: 'The latest report on the quality of all records, and how it went before',
@@ -98,7 +98,7 @@ export const routes = {
     scope: 'settings.admin',
     reply: z.object({ jobId: z.string() }),
     status: 202,
-    refuses: ['hygiene.no-rules'],
+    errors: ['hygiene.no-rules'],
   }),
   readHygiene: route('GET /v1/hygiene', {
     summary: 'What the rules have open, rule by rule, and what the last run found',
@@ -137,12 +137,12 @@ export const routes = {
   }),
 };
 
-export const hears = {
-  doubtAddress: hear(
+export const subscriptions = {
+  doubtAddress: on(
     [messageBounced, messageFailed],
     'doubts the address or number that a message came back from, and has it verified where a rule wants that',
   ),
-  settleDoubts: hear(
+  settleDoubts: on(
     [customerUpdated, customerVerified, taskCancelled, taskCompleted],
     'settles what was doubted of a customer when it was verified or changed',
   ),

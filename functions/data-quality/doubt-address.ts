@@ -3,14 +3,14 @@ import { madeAt } from '../../events/ids.ts';
 import { fitting } from '../customer-facts/facts.ts';
 import { originOf } from '../customers/attributes/origins.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { survivor } from '../customers/living.ts';
-import { changed } from '../customers/profile.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { changedCustomer } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
-import { listen } from '../shared/events/consume.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { type Change, insert, next, say, update } from '../shared/store/changes.ts';
-import { hears } from './contract.ts';
+import { type Change, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { subscriptions } from './contract.ts';
 import { type Doubt, doubts } from './hygiene/doubt.ts';
 import { doubtedOrigins } from './hygiene/doubted-origins.ts';
 import { doubting } from './hygiene/doubting.ts';
@@ -20,7 +20,7 @@ import { attributesOf } from './starts/attributes-of.ts';
 
 type Reached = (typeof reachedBy)[keyof typeof reachedBy];
 type Failure = { attribute: Reached; channel: keyof typeof reachedBy; why: string };
-type Told = Parameters<Reaction<typeof hears.doubtAddress>>[0];
+type Told = Parameters<Reaction<typeof subscriptions.doubtAddress>>[0];
 
 /** a provider refuses for many reasons; these are of the number */
 const ofTheNumber = /invalid|not (?:a )?valid|unknown|unallocated|unreachable|absent|not in service/i;
@@ -68,11 +68,11 @@ const marked = (
 ): Change[] => {
   const isAvoided = rule?.then.avoidChannel && before.preferredChannel === channel;
   const writing = { settings, source: `hygiene:${rule?.id}`, decides: true, checks: 'none' as const };
-  const made = isAvoided ? changed(now, before, { preferredChannel: null }, writing) : undefined;
-  const customer = made?.customer ?? next(now, before, {});
+  const made = isAvoided ? changedCustomer(now, before, { preferredChannel: null }, writing) : undefined;
+  const customer = made?.customer ?? updated(now, before, {});
   return [
     update(customers, before, { ...customer, provenance: doubtedOrigins(customer, attribute) }),
-    ...(made?.changes.filter(change => change.do === 'say') ?? []),
+    ...(made?.changes.filter(change => change.do === 'emit') ?? []),
   ];
 };
 
@@ -95,12 +95,12 @@ const opened = (
 };
 
 /** Marks what a customer is reached by as not working, and asks for it to be verified where a rule wants that. */
-export const doubtAddress: Reaction<typeof hears.doubtAddress> = async (event, ctx) => {
+export const doubtAddress: Reaction<typeof subscriptions.doubtAddress> = async (event, ctx) => {
   const { now, store } = ctx;
   const failure = failureOf(event);
   if (!failure || !event.customerId) return;
   const [customer, settings, { rules }] = await Promise.all([
-    survivor(store, event.customerId),
+    resolveMerged(store, event.customerId),
     settingsOf(store),
     hygieneOf(store),
   ]);
@@ -113,8 +113,8 @@ export const doubtAddress: Reaction<typeof hears.doubtAddress> = async (event, c
   await store.commit([
     ...marked(now, customer, failure, rule, settings),
     ...opened(ctx, customer, known, { failure, settings, ...(rule ? { rule } : {}) }),
-    say(dataUndeliverable, { customerId, about: event.about, data: { attribute, channel, why } }),
+    emit(dataUndeliverable, { customerId, about: event.about, data: { attribute, channel, why } }),
   ]);
 };
 
-export const handler = listen('doubtAddress', hears.doubtAddress, doubtAddress);
+export const handler = consume('doubtAddress', subscriptions.doubtAddress, doubtAddress);

@@ -6,7 +6,7 @@ import { settingsOf } from '../customers/settings.ts';
 import { hiddenBy } from '../customers/shown.ts';
 import { verifiedOf } from '../lists/bulk/cleaned-up.ts';
 import { veiled } from '../lists/bulk/lines.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 
 /** customers that a preview looks at, at most */
@@ -14,7 +14,7 @@ const mostLooked = 500;
 const perPage = 100;
 
 /** What some fixes would change of the latest customers; nothing is changed. */
-export const previewCleaning: UseCase<typeof routes.previewCleaning> = async ({ body: { fixes, sample } }, ctx) => {
+export const previewCleaning: Handler<typeof routes.previewCleaning> = async ({ body: { fixes, sample } }, ctx) => {
   const { now, store } = ctx;
   const settings = await settingsOf(store);
   const hidden = hiddenBy(settings, ctx);

@@ -1,9 +1,9 @@
-import { living } from '../customers/living.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { activeCustomer } from '../customers/living.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { doubtsOf } from './hygiene/doubt.ts';
 
-export const readDoubts: UseCase<typeof routes.readDoubts> = async ({ params: { id = '' } }, { store }) => {
-  const customer = await living(store, id);
+export const readDoubts: Handler<typeof routes.readDoubts> = async ({ params: { id = '' } }, { store }) => {
+  const customer = await activeCustomer(store, id);
   return { items: await doubtsOf(store, customer.id) };
 };

@@ -1,5 +1,5 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { hygieneOf } from './hygiene/rules.ts';
 
-export const readHygieneRules: UseCase<typeof routes.readHygieneRules> = (_, { store }) => hygieneOf(store);
+export const readHygieneRules: Handler<typeof routes.readHygieneRules> = (_, { store }) => hygieneOf(store);

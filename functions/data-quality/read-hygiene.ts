@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { routes } from './contract.ts';
@@ -22,7 +22,7 @@ const lastRunOf = async (store: Store): Promise<FinishedRun | null> => {
   return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0] ?? null;
 };
 
-export const readHygiene: UseCase<typeof routes.readHygiene> = async (_, { now, store }) => {
+export const readHygiene: Handler<typeof routes.readHygiene> = async (_, { now, store }) => {
   const [hygiene, lastRun] = await Promise.all([hygieneOf(store), lastRunOf(store)]);
   const night = hygiene.jobId === undefined ? undefined : await store.get(jobs, { id: hygiene.jobId });
   const all = [...hygiene.rules.map(({ id, active }) => ({ id, active })), { id: withoutRule, active: true }];

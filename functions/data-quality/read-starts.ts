@@ -1,13 +1,17 @@
-import { living } from '../customers/living.ts';
+import { activeCustomer } from '../customers/living.ts';
 import { purposesOf } from '../customers/purposes/purpose.ts';
 import { settingsOf } from '../customers/settings.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { factsOf } from './starts/facts-of.ts';
 import { startsOf } from './starts/starts.ts';
 
-export const readStarts: UseCase<typeof routes.readStarts> = async ({ params: { id = '' } }, ctx) => {
+export const readStarts: Handler<typeof routes.readStarts> = async ({ params: { id = '' } }, ctx) => {
   const { store } = ctx;
-  const [customer, settings, purposes] = await Promise.all([living(store, id), settingsOf(store), purposesOf(store)]);
+  const [customer, settings, purposes] = await Promise.all([
+    activeCustomer(store, id),
+    settingsOf(store),
+    purposesOf(store),
+  ]);
   return { customerId: customer.id, ...startsOf(await factsOf(customer, { settings, purposes }, ctx)) };
 };

@@ -1,15 +1,15 @@
-import { survivor } from '../customers/living.ts';
+import { resolveMerged } from '../customers/living.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { listen } from '../shared/events/consume.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { type Doubt, doubtsOf, wholeRecord } from './hygiene/doubt.ts';
 import { findingsOf } from './hygiene/findings.ts';
 import { hygieneOf } from './hygiene/rules.ts';
 import { settling } from './hygiene/settling.ts';
 
-type Told = Parameters<Reaction<typeof hears.settleDoubts>>[0];
+type Told = Parameters<Reaction<typeof subscriptions.settleDoubts>>[0];
 type Settled = { doubt: Doubt; how: NonNullable<Doubt['how']> };
 
 /** so many are settled in one transaction; of more the night takes care */
@@ -33,7 +33,7 @@ const settledBy = ({ type, about, data }: Told, open: Doubt[]): Settled[] => {
 /** whether a record that lacked much lacks little by now */
 const isComplete = async ({ rule: id, customerId }: Doubt, { store, now }: Ctx) => {
   const [customer, settings, { rules }] = await Promise.all([
-    survivor(store, customerId),
+    resolveMerged(store, customerId),
     settingsOf(store),
     hygieneOf(store),
   ]);
@@ -42,8 +42,8 @@ const isComplete = async ({ rule: id, customerId }: Doubt, { store, now }: Ctx) 
 };
 
 /** Settles what was doubted when it was verified, changed, or its task was closed; closes the task of what was. */
-export const settleDoubts: Reaction<typeof hears.settleDoubts> = async (event, ctx) => {
-  const customer = event.customerId ? await survivor(ctx.store, event.customerId) : undefined;
+export const settleDoubts: Reaction<typeof subscriptions.settleDoubts> = async (event, ctx) => {
+  const customer = event.customerId ? await resolveMerged(ctx.store, event.customerId) : undefined;
   if (!customer) return;
   const open = (await doubtsOf(ctx.store, customer.id)).filter(({ state }) => state === 'open');
   const settled = settledBy(event, open);
@@ -56,4 +56,4 @@ export const settleDoubts: Reaction<typeof hears.settleDoubts> = async (event, c
   await ctx.store.commit(changes.flat());
 };
 
-export const handler = listen('settleDoubts', hears.settleDoubts, settleDoubts);
+export const handler = consume('settleDoubts', subscriptions.settleDoubts, settleDoubts);

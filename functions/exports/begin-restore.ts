@@ -1,6 +1,6 @@
 import { customerPage } from '../customers/reads.ts';
 import type { filesOf } from '../shared/aws/files.ts';
-import { type FieldError, Refusal } from '../shared/http/api-error.ts';
+import { ApiError, type FieldError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { kinds } from './kinds.ts';
 import { format, type Heading, pieceBytes } from './lines.ts';
@@ -14,7 +14,7 @@ export const longestLine = 2 * pieceBytes;
 /** where the next slice begins */
 export type Cursor = { byte: number; line: number; size: number; upload: { id: string; etags: string[] } | null };
 
-const conflict = (code: string, message: string) => new Refusal('conflict', code, message);
+const conflict = (code: string, message: string) => new ApiError('conflict', code, message);
 
 const notACopy = (why: string) => conflict('import.not-a-copy', `the file is no copy made by an export: ${why}`);
 
@@ -43,7 +43,7 @@ const mustBeKnown = ({ kinds: theirs }: Heading, ours: Heading['kinds']) => {
 /** A copy is taken back whole, into an empty company: anything else would be two states in one. */
 export const beginRestore = async (files: Files, path: string, { store, scopes }: Ctx): Promise<Cursor> => {
   if (!scopes.has('settings.admin')) {
-    throw new Refusal('forbidden', 'scope.missing', 'taking a copy back needs the scope settings.admin');
+    throw new ApiError('forbidden', 'scope.missing', 'taking a copy back needs the scope settings.admin');
   }
   const found = await files.look(path);
   if (!found) throw conflict('import.no-file', 'the file was not uploaded yet: PUT it to uploadUrl');

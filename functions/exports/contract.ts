@@ -15,7 +15,7 @@ export const routes = {
     reply: Export,
     status: 201,
     location: ({ id }) => `/v1/exports/${id}`,
-    refuses: ['attribute.confidential'],
+    errors: ['attribute.confidential'],
     example: { why: 'yearly backup' },
   }),
   listExports: route('GET /v1/exports', {
@@ -28,6 +28,6 @@ export const routes = {
     summary: 'How far a copy is, and where it is found',
     scope: 'settings.admin',
     reply: Export,
-    refuses: ['attribute.confidential'],
+    errors: ['attribute.confidential'],
   }),
 };

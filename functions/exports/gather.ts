@@ -2,7 +2,7 @@ import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { wholeOf } from '../shared/store/tenant-copy.ts';
 import type { At } from './export.ts';
-import { lasting, lineOf, type Piece, pieceBytes, unsaid } from './lines.ts';
+import { lasting, lineOf, type Piece, pieceBytes, unpublished } from './lines.ts';
 
 /** a slice gathers about so much */
 const enough = 8_000_000;
@@ -19,7 +19,7 @@ const itemsFrom = async (after: Extract<At, { of: 'items' }>['after'], { tenant,
   const page = await wholeOf(tenant).read(after);
   const found = page.items.filter(item => lasting(item, now));
   const at: At = page.next ? { of: 'items', after: page.next } : { of: 'files', page: null, nth: 0, byte: 0 };
-  return { at, text: found.map(item => lineOf(unsaid(item))).join(''), items: found.length, files: 0 };
+  return { at, text: found.map(item => lineOf(unpublished(item))).join(''), items: found.length, files: 0 };
 };
 
 type Files = ReturnType<typeof filesOf>;

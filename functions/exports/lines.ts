@@ -27,6 +27,6 @@ export const lasting = ({ kind, dueAt, doc }: Item, now: string) =>
   !(kind === 'job' && (doc as { kind?: string }).kind === 'export');
 
 /** an item as it is put back: what it says was said when it happened, and is not said again */
-export const unsaid = ({ say, ...item }: Item): Item => ({ ...item, ...(say ? { said: say } : {}) });
+export const unpublished = ({ publish: _, published: __, ...item }: Item): Item => item;
 
 export const lineOf = (line: Heading | Item | Piece | End) => `${JSON.stringify(line)}\n`;

@@ -1,15 +1,15 @@
 import { confidential, hiddenFrom } from '../customers/shown.ts';
 import { filesOf } from '../shared/aws/files.ts';
-import { Refusal } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import type { routes } from './contract.ts';
 import { copyPath, shown } from './export.ts';
 
-export const readExport: UseCase<typeof routes.readExport> = async ({ params: { id = '' } }, ctx) => {
+export const readExport: Handler<typeof routes.readExport> = async ({ params: { id = '' } }, ctx) => {
   const { tenant, store } = ctx;
   const [job, hidden] = await Promise.all([store.get(jobs, { id }), hiddenFrom(ctx)]);
-  if (job?.kind !== 'export') throw new Refusal('missing', 'export.not-found', 'there is no such export');
+  if (job?.kind !== 'export') throw new ApiError('missing', 'export.not-found', 'there is no such export');
   if (hidden.length) throw confidential();
   const files = filesOf(tenant, { short: true });
   const there = job.state === 'done' && (await files.look(copyPath(id)));

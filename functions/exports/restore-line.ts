@@ -1,7 +1,7 @@
 import { jobContinued } from '../../events/job.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { say } from '../shared/store/changes.ts';
+import { emit } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { wholeOf } from '../shared/store/tenant-copy.ts';
 import type { Piece } from './lines.ts';
@@ -19,7 +19,7 @@ export const restoreItems = async (items: Item[], { tenant, store }: Ctx) => {
   const jobs = items.flatMap(({ kind, doc }) => (kind === 'job' ? [doc as Job] : []));
   const running = jobs
     .filter(({ state }) => state === 'running')
-    .map(({ id, kind, slice }) => say(jobContinued, { about: id, data: { kind, slice } }));
+    .map(({ id, kind, slice }) => emit(jobContinued, { about: id, data: { kind, slice } }));
   await store.append(running);
 };
 

@@ -1,5 +1,5 @@
 import type { filesOf } from '../shared/aws/files.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { type Cursor, longestLine } from './begin-restore.ts';
@@ -28,7 +28,7 @@ const linesAt = async (files: Files, path: string, { byte, size }: Cursor) => {
     at = end < 0 ? bytes.length : end + 1;
   }
   if (!lines.length && bytes.length)
-    throw new Refusal('invalid', 'import.line-too-long', 'a line of the copy is too long');
+    throw new ApiError('invalid', 'import.line-too-long', 'a line of the copy is too long');
   return { lines, byte: byte + at };
 };
 

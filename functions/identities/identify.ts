@@ -3,15 +3,15 @@ import { type Customer, customers, Profile, type StoredCustomer } from '../custo
 import { erasedAmong } from '../customers/erased-identities.ts';
 import type { KnownAs } from '../customers/erased-identity.ts';
 import { identities, type identityTypes } from '../customers/identity.ts';
-import { survivor } from '../customers/living.ts';
-import { acceptable, changed, created } from '../customers/profile.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { acceptable, changedCustomer, newCustomerFrom } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { profileOfTraits } from '../customers/traits.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { parse } from '../shared/http/parse.ts';
-import { type Change, insert, say } from '../shared/store/changes.ts';
+import { type Change, emit, insert } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
-import { Changed } from '../shared/store/transaction.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 
 type Json = Record<string, unknown>;
 
@@ -38,15 +38,15 @@ const holdersOf = async (store: Store, { userId, anonymousId }: Named, email: st
 /** Who it is: by user id, by e-mail address, else whose device it is - unless the call names somebody else than that. */
 const whoIs = async (store: Store, { userId }: Named, email: string | undefined, held: Holders) => {
   const id = held.byUserId ?? held.byEmail;
-  if (id) return survivor(store, id);
-  const owner = held.byAnonymousId ? await survivor(store, held.byAnonymousId) : undefined;
+  if (id) return resolveMerged(store, id);
+  const owner = held.byAnonymousId ? await resolveMerged(store, held.byAnonymousId) : undefined;
   if (!owner) return undefined;
   const another = (userId && owner.externalId) || (email && owner.email && email !== owner.email);
   return another ? undefined : owner;
 };
 
 const linked = (id: Customer['id'], type: (typeof identityTypes)[number], value: string) =>
-  say(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
+  emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
 
 /** what links the identities that are nobody's yet */
 const linking = (now: string, customer: Customer, { userId, anonymousId }: Named, held: Holders): Change[] => {
@@ -87,7 +87,8 @@ export const identify = async (named: Named, { now, store }: Ctx): Promise<Ident
   // from before its customer was erased: nobody is brought back
   if (erased.some(one => one && observedAt <= one.at)) return { changes: [] };
   const before = await whoIs(store, named, email, held);
-  if (!before && (held.byUserId || held.byEmail)) throw new Changed('its erased customer is still giving it up');
+  if (!before && (held.byUserId || held.byEmail))
+    throw new VersionConflict('its erased customer is still giving it up');
   if (!before && !userId && !email) return { changes: [] }; // traits of somebody without a name to them
   const mine: Json = { ...profile };
   // another customer's address stays with that customer
@@ -95,7 +96,8 @@ export const identify = async (named: Named, { now, store }: Ctx): Promise<Ident
   if (userId && !held.byUserId && !before?.externalId) mine.externalId = userId;
   const writing = { settings, source: sourceOf(named), observedAt, checks: 'values' } as const;
   const { customer, changes } = acceptable(
-    given => (before ? changed(now, before, given, writing) : created(now, parse(Profile, given), writing)),
+    given =>
+      before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),
     mine,
   );
   return { customer, changes: [...changes, ...linking(now, customer, named, held)] };

@@ -1,11 +1,11 @@
 import { customersOf } from '../customers/reads.ts';
-import { listen } from '../shared/events/consume.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { identify } from './identify.ts';
 
 /** Two user ids of one person are left to people, or to the search for duplicates: only ids of devices are linked. */
-export const linkAlias: Reaction<typeof hears.linkAlias> = async ({ actor, data, occurredAt }, ctx) => {
+export const linkAlias: Reaction<typeof subscriptions.linkAlias> = async ({ actor, data, occurredAt }, ctx) => {
   const { userId, previousId } = data;
   const [somebody] = await customersOf(ctx.store, [{ type: 'externalId', value: previousId }]);
   if (somebody) return;
@@ -13,4 +13,4 @@ export const linkAlias: Reaction<typeof hears.linkAlias> = async ({ actor, data,
   if (changes.length) await ctx.store.commit(changes);
 };
 
-export const handler = listen('linkAlias', hears.linkAlias, linkAlias);
+export const handler = consume('linkAlias', subscriptions.linkAlias, linkAlias);

@@ -3,18 +3,18 @@ import { customers, Profile } from '../customers/customer.ts';
 import { erasedAmong } from '../customers/erased-identities.ts';
 import type { KnownAs } from '../customers/erased-identity.ts';
 import { normalisePhone } from '../customers/phone.ts';
-import { acceptable, created } from '../customers/profile.ts';
+import { acceptable, newCustomerFrom } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { goThrough } from '../customers/start-erasure.ts';
-import { listen } from '../shared/events/consume.ts';
+import { startErasure } from '../customers/start-erasure.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
-import { say } from '../shared/store/changes.ts';
+import { emit } from '../shared/store/changes.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 
-type Event = Parameters<Reaction<typeof hears.recogniseContact>>[0];
+type Event = Parameters<Reaction<typeof subscriptions.recogniseContact>>[0];
 
 const namesIn = ({ email, phone }: { email?: string | undefined; phone?: string | undefined }): KnownAs[] => {
   if (email) return [{ type: 'email', value: normaliseEmail(email) }];
@@ -26,7 +26,7 @@ const namesIn = ({ email, phone }: { email?: string | undefined; phone?: string 
 const erasedSince = async (event: Event, { store }: Ctx) =>
   (await erasedAmong(store, namesIn(event.data.contact))).find(one => one && event.occurredAt <= one.at);
 
-export const recogniseContact: Reaction<typeof hears.recogniseContact> = async (event, ctx) => {
+export const recogniseContact: Reaction<typeof subscriptions.recogniseContact> = async (event, ctx) => {
   const { now, store } = ctx;
   const { about, data } = event;
   const { contact, source } = data;
@@ -34,22 +34,25 @@ export const recogniseContact: Reaction<typeof hears.recogniseContact> = async (
   const erased = await erasedSince(event, ctx);
   if (erased) {
     // what it was met for becomes the erased customer's, and goes the same way
-    const known = say(contactRecognised, { customerId: erased.customerId, about, data: { created: false } });
-    await store.commit([known, ...goThrough(erased.erasureId, ctx)]);
+    const known = emit(contactRecognised, { customerId: erased.customerId, about, data: { created: false } });
+    await store.commit([known, ...startErasure(erased.erasureId, ctx)]);
     return;
   }
   const id = contact.email && (await store.holder(customers, 'email', normaliseEmail(contact.email)));
   if (id) {
-    await store.commit([say(contactRecognised, { customerId: id, about, data: { created: false } })]);
+    await store.commit([emit(contactRecognised, { customerId: id, about, data: { created: false } })]);
     return;
   }
   const settings = await settingsOf(store);
   const profile = { ...person, ...(company ? { attributes: { company } } : {}) };
   const { customer, changes } = acceptable(
-    given => created(now, parse(Profile, given), { settings, source, checks: 'values' }),
+    given => newCustomerFrom(now, parse(Profile, given), { settings, source, checks: 'values' }),
     profile,
   );
-  await store.commit([...changes, say(contactRecognised, { customerId: customer.id, about, data: { created: true } })]);
+  await store.commit([
+    ...changes,
+    emit(contactRecognised, { customerId: customer.id, about, data: { created: true } }),
+  ]);
 };
 
-export const handler = listen('recogniseContact', hears.recogniseContact, recogniseContact);
+export const handler = consume('recogniseContact', subscriptions.recogniseContact, recogniseContact);

@@ -1,6 +1,6 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import { isLost } from '../shared/store/retry-on-conflict.ts';
-import { Changed } from '../shared/store/transaction.ts';
+import { isConflict } from '../shared/store/retry-on-conflict.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import type { Import } from './decide-row.ts';
 import { type DecidedRows, decideRows, type Made } from './decide-rows.ts';
 import type { Ground } from './ground.ts';
@@ -34,12 +34,12 @@ export const bringIn = async (rows: ToldRow[], how: Import, ground: Ground) => {
   const touched = new Map<string, StoredCustomer>();
   let left = rows;
   for (let attempt = 1; left.length; attempt++) {
-    if (attempt > mostAttempts) throw new Changed('others keep changing the customers of these rows');
+    if (attempt > mostAttempts) throw new VersionConflict('others keep changing the customers of these rows');
     const { made, outcomes: told } = decideRows(left, how, await lookUp(ground, left, how, attempt > 1));
     for (const [line, outcome] of told) outcomes.set(line, outcome);
     const writing = [...made.values()].filter(isNew);
     const failures = await ground.write(writing);
-    const fault = failures.find(failure => failure !== undefined && !isLost(failure));
+    const fault = failures.find(failure => failure !== undefined && !isConflict(failure));
     if (fault !== undefined) throw fault;
     const lost = writing.filter((_, nth) => failures[nth] !== undefined);
     for (const one of made.values()) if (one.touched && !lost.includes(one)) touched.set(one.after.id, one.after);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { importScheduleDue } from '../../events/import.ts';
-import { hear, page, paging, route } from '../shared/http/contract.ts';
+import { on, page, paging, route } from '../shared/http/contract.ts';
 import { Import, ImportFields } from './import.ts';
 import { scheduleRoutes } from './schedules/schedule-routes.ts';
 
@@ -75,21 +75,19 @@ export const routes = {
     summary: 'What the file is like, where its columns probably lead, and its first rows as they would be read',
     scope: 'customers.read',
     reply: Preview,
-    refuses: fileFaults,
+    errors: fileFaults,
   }),
   startImport: route('POST /v1/imports/{id}/start', {
     summary: 'Bring the rows of the uploaded file in',
     scope: 'customers.write',
     reply: Import,
-    refuses: ['import.started', ...fileFaults],
+    errors: ['import.started', ...fileFaults],
   }),
   ...scheduleRoutes,
 };
 
-export const hears = {
-  runSchedule: hear(
-    [importScheduleDue],
-    'imports a file that is imported again and again, where it is another by now',
-    ['files'],
-  ),
+export const subscriptions = {
+  runSchedule: on([importScheduleDue], 'imports a file that is imported again and again, where it is another by now', [
+    'files',
+  ]),
 };

@@ -1,7 +1,7 @@
 import { Profile, type StoredCustomer } from '../customers/customer.ts';
-import { acceptable, changed, created, type Decided, without } from '../customers/profile.ts';
+import { acceptable, changedCustomer, type Decided, newCustomerFrom, without } from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import { parse } from '../shared/http/parse.ts';
 import type { Json } from '../shared/json.ts';
 import type { ImportFields } from './import.ts';
@@ -24,7 +24,7 @@ export type Import = Pick<ImportFields, 'source' | 'upsertBy' | 'country'> & {
 export type Decision = { decided?: Decided; errors: RowError[] };
 
 const refusedIn = (error: unknown, row: ToldRow): RowError[] => {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof ApiError)) throw error;
   const { errors = [{ path: '', message: error.message }] } = error.more;
   return errors.map(({ path, message }) => rowError(row, path, message));
 };
@@ -53,8 +53,8 @@ export const decideRow = (row: ToldRow, before: StoredCustomer | undefined, how:
   const attempt = (given: Json) => {
     try {
       return before
-        ? changed(how.now, before, given, writing)
-        : created(how.now, parse(Profile, given), writing, how.idOf(row.line));
+        ? changedCustomer(how.now, before, given, writing)
+        : newCustomerFrom(how.now, parse(Profile, given), writing, how.idOf(row.line));
     } catch (error) {
       errors.push(...refusedIn(error, row));
       throw error;
@@ -63,7 +63,7 @@ export const decideRow = (row: ToldRow, before: StoredCustomer | undefined, how:
   try {
     return { decided: acceptable(attempt, inCountry(profile, before, how.country)), errors };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     return { errors };
   }
 };

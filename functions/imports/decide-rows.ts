@@ -1,8 +1,8 @@
 import { customerUpdated } from '../../events/customer.ts';
-import { customers, type StoredCustomer, stands } from '../customers/customer.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import type { Decided } from '../customers/profile.ts';
 import type { Did } from '../shared/imports/importable.ts';
-import { type Change, quietly } from '../shared/store/changes.ts';
+import { type Change, ifSubscribed } from '../shared/store/changes.ts';
 import { decideRow, type Import } from './decide-row.ts';
 import { type Known, learn, spelt } from './known.ts';
 import type { RowError } from './row-profile.ts';
@@ -50,11 +50,11 @@ const erasedIn = (row: ToldRow, how: Import, known: Known): RowError[] => {
 
 /** that somebody was seen to be as before is written now and then, and changes nothing */
 const changesIt = ({ changes }: Decided) =>
-  changes.some(change => change.do === 'say' && change.event === customerUpdated);
+  changes.some(change => change.do === 'emit' && change.event === customerUpdated);
 
 /** what of a decision is not the customer's record itself, which is written once for all its rows */
 const besides = ({ changes }: Decided): Change[] =>
-  changes.filter(change => !('entity' in change) || change.entity !== customers).map(quietly);
+  changes.filter(change => !('entity' in change) || change.entity !== customers).map(ifSubscribed);
 
 /** the first row that nothing else is known by is remembered as the customer's */
 const digestsOf = (row: ToldRow, how: Import) =>
@@ -77,7 +77,7 @@ const decideNext = (row: ToldRow, how: Import, known: Known, made: DecidedRows['
   if (faults.length) return { did: 'failed', errors: faults };
   // made before a crash, whatever became of it since
   const own = known.customers.get(how.idOf(row.line));
-  if (own && !stands(own)) return { did: 'created', errors: row.errors };
+  if (own && !isActive(own)) return { did: 'created', errors: row.errors };
   const before = own ?? whoseRow(row, how, known);
   const erased = before ? [] : erasedIn(row, how, known);
   if (erased.length) return { did: 'failed', errors: [...row.errors, ...erased] };

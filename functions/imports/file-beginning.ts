@@ -1,5 +1,5 @@
 import type { filesOf } from '../shared/aws/files.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import { conflictOf } from './conflicts.ts';
 import { delimiterOf, encodingOf, readable, textOf } from './encoding.ts';
 import type { FileRow } from './file-row.ts';
@@ -23,7 +23,7 @@ const uploaded = async (files: Files, id: string) => {
   if (!found.size) throw conflictOf('import.empty', 'the file is empty');
   if (found.size <= mostFileBytes) return found;
   const message = `the file has ${found.size} bytes, and no more than ${mostFileBytes} are taken: cut it in several`;
-  throw new Refusal('tooLarge', 'import.too-large', message);
+  throw new ApiError('tooLarge', 'import.too-large', message);
 };
 
 const unseen = /[^\P{Cc}\s]/u;

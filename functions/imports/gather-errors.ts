@@ -4,7 +4,7 @@ import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { Sliced } from '../shared/jobs/work.ts';
-import { say } from '../shared/store/changes.ts';
+import { emit } from '../shared/store/changes.ts';
 import {
   type Cursor,
   carriedPath,
@@ -62,7 +62,7 @@ export const gatherErrors = async (job: Job, ctx: Ctx): Promise<Sliced> => {
   }
   if (pieces) await end(files, job, gathering, bytes);
   await files.remove(uploadPath(job.id));
-  const said = say(importFinished, { about: job.id, data: { ...saidOf(job), rows: job.counts } });
+  const said = emit(importFinished, { about: job.id, data: { ...saidOf(job), rows: job.counts } });
   if (!cursor.later) return { cursor: null, changes: [said] };
   const search = searchStarted(ctx);
   const result: Result = { ...(job.result as Result), search: search.job.id };

@@ -1,6 +1,6 @@
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { erasedAmong } from '../customers/erased-identities.ts';
-import { survivor } from '../customers/living.ts';
+import { resolveMerged } from '../customers/living.ts';
 import { insert, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Made } from './decide-rows.ts';
@@ -62,7 +62,7 @@ export const storedGround = (store: Store): Ground => ({
       ids.map(id => ({ id })),
     );
     const merged = found.filter(({ mergedInto }) => mergedInto);
-    const survivors = await Promise.all(merged.map(({ id }) => survivor(store, id)));
+    const survivors = await Promise.all(merged.map(({ id }) => resolveMerged(store, id)));
     const stead = new Map(merged.map(({ id }, nth) => [id, survivors[nth]]));
     return new Map(found.map(one => [one.id, stead.get(one.id) ?? one]));
   },

@@ -1,7 +1,7 @@
 import { importFailed } from '../../events/import.ts';
 import { searchStarted } from '../matching/search-started.ts';
 import type { Work } from '../shared/jobs/work.ts';
-import { say } from '../shared/store/changes.ts';
+import { emit } from '../shared/store/changes.ts';
 import { gatherErrors } from './gather-errors.ts';
 import { type Cursor, type ImportFields, saidOf } from './import.ts';
 import { recordsOf } from './records/record-paths.ts';
@@ -17,7 +17,9 @@ export const importWork: Work = {
     if (format === 'rapport') return takeBackSlice(job, ctx);
     return recordsOf(of) ? recordsSlice(job, ctx) : rowsSlice(job, ctx);
   },
-  failed: (job, problem) => [say(importFailed, { about: job.id, data: { ...saidOf(job), rows: job.counts, problem } })],
+  failed: (job, problem) => [
+    emit(importFailed, { about: job.id, data: { ...saidOf(job), rows: job.counts, problem } }),
+  ],
   // what came in is compared, even where a slice did not get to that
   left: ({ input, state, counts }, ctx) => {
     const { format, of, dryRun } = input as ImportFields;

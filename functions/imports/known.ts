@@ -1,4 +1,4 @@
-import { customers, type StoredCustomer, stands } from '../customers/customer.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 
 export const keyNames = ['externalId', 'email', 'row'] as const;
 
@@ -18,7 +18,7 @@ export type Known = {
 
 /** the keys that a customer holds, and nobody else may */
 export const heldBy = (customer: StoredCustomer | undefined): string[] =>
-  customer && stands(customer)
+  customer && isActive(customer)
     ? (['externalId', 'email'] as const).flatMap(name =>
         [customers.unique?.[name]?.of(customer) ?? []].flat().map(value => spelt({ name, value })),
       )

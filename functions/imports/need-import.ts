@@ -1,4 +1,4 @@
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import { type Job, jobs } from '../shared/jobs/job.ts';
 import type { Store } from '../shared/store/store.ts';
 import { conflictOf } from './conflicts.ts';
@@ -6,7 +6,7 @@ import { conflictOf } from './conflicts.ts';
 /** the job of an import, or a refusal with 404 */
 export const needImport = async (store: Store, id: string): Promise<Job> => {
   const job = await store.get(jobs, { id });
-  if (job?.kind !== 'import') throw new Refusal('missing', 'import.not-found', 'there is no such import');
+  if (job?.kind !== 'import') throw new ApiError('missing', 'import.not-found', 'there is no such import');
   return job;
 };
 

@@ -1,5 +1,5 @@
 import { filesOf } from '../shared/aws/files.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { conflictOf } from './conflicts.ts';
 import type { routes } from './contract.ts';
 import { beginningOf } from './file-beginning.ts';
@@ -27,7 +27,7 @@ const shownRow = (row: FileRow, how: ImportFields & { mapping: Record<string, st
 };
 
 /** What a file is like, where its columns probably lead, and its first rows as they would be read. */
-export const previewImport: UseCase<typeof routes.previewImport> = async ({ params: { id = '' } }, ctx) => {
+export const previewImport: Handler<typeof routes.previewImport> = async ({ params: { id = '' } }, ctx) => {
   const { tenant, store } = ctx;
   const job = await needImport(store, id);
   const fields = job.input as ImportFields;

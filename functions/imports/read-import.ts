@@ -1,6 +1,6 @@
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { routes } from './contract.ts';
 import { errorsPath, type ImportFields, type Result, shown } from './import.ts';
@@ -13,7 +13,7 @@ const errorsUrl = ({ id, input, result, state }: Job, { tenant, scopes }: Ctx) =
     ? filesOf(tenant, { short: true }).downloadUrl(errorsPath(id), { filename: `${id}-errors.ndjson` })
     : null;
 
-export const readImport: UseCase<typeof routes.readImport> = async ({ params: { id = '' } }, ctx) => {
+export const readImport: Handler<typeof routes.readImport> = async ({ params: { id = '' } }, ctx) => {
   const job = await needImport(ctx.store, id);
   return { ...shown(job), errorsUrl: await errorsUrl(job, ctx) };
 };

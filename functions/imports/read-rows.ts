@@ -1,5 +1,5 @@
 import type { filesOf } from '../shared/aws/files.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import { readable } from './encoding.ts';
 import type { FileRow } from './file-row.ts';
 import { formats, type RowFormat } from './formats.ts';
@@ -73,4 +73,4 @@ export const readRows = async (
 };
 
 export const replaced = () =>
-  new Refusal('gone', 'import.file-replaced', 'the file was replaced or removed while it was being imported');
+  new ApiError('gone', 'import.file-replaced', 'the file was replaced or removed while it was being imported');

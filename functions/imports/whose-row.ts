@@ -1,4 +1,4 @@
-import { type StoredCustomer, stands } from '../customers/customer.ts';
+import { isActive, type StoredCustomer } from '../customers/customer.ts';
 import type { ImportFields } from './import.ts';
 import { type Key, type Known, spelt } from './known.ts';
 import { digestOf, type ToldRow } from './told-row.ts';
@@ -16,7 +16,7 @@ export const keysOfRow = (row: ToldRow, { source, upsertBy }: Whose): Key[] => {
 
 const holderOf = (known: Known, [key]: Key[]): StoredCustomer | undefined => {
   const found = key && known.customers.get(known.holders.get(spelt(key)) ?? '');
-  return found && stands(found) ? found : undefined;
+  return found && isActive(found) ? found : undefined;
 };
 
 /**

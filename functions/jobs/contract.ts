@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jobContinued } from '../../events/job.ts';
-import { hear, page, paging, route } from '../shared/http/contract.ts';
+import { on, page, paging, route } from '../shared/http/contract.ts';
 import { JobReport } from '../shared/jobs/job.ts';
 
 export const about = 'Work that is longer than a request: what runs, how far it is, what came of it.';
@@ -21,10 +21,10 @@ export const routes = {
     summary: 'Stop a job after the slice that it is at; what it did stays',
     scope: 'customers.write',
     reply: JobReport,
-    refuses: ['job.over'],
+    errors: ['job.over'],
   }),
 };
 
-export const hears = {
-  runJob: hear([jobContinued], 'does the next slice of a job', ['files', 'scan']),
+export const subscriptions = {
+  runJob: on([jobContinued], 'does the next slice of a job', ['files', 'scan']),
 };

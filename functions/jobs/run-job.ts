@@ -1,11 +1,11 @@
 import { jobFailed, jobFinished } from '../../events/job.ts';
-import { listen } from '../shared/events/consume.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { consume } from '../shared/events/consume.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { continued, type Job, jobs } from '../shared/jobs/job.ts';
-import { next, say, update } from '../shared/store/changes.ts';
-import { hears } from './contract.ts';
+import { continueJob, type Job, jobs } from '../shared/jobs/job.ts';
+import { emit, update, updated } from '../shared/store/changes.ts';
+import { subscriptions } from './contract.ts';
 import { works } from './works.ts';
 
 const added = (counts: Job['counts'], more: Job['counts'] = {}) => {
@@ -17,8 +17,8 @@ const failed = async (job: Job, problem: string, ctx: Ctx) => {
   const { id: about, kind } = job;
   const { now, store } = ctx;
   await store.commit([
-    update(jobs, job, next(now, job, { state: 'failed', problem })),
-    say(jobFailed, { about, data: { kind, problem } }),
+    update(jobs, job, updated(now, job, { state: 'failed', problem })),
+    emit(jobFailed, { about, data: { kind, problem } }),
     ...(works[kind]?.failed?.(job, problem) ?? []),
     ...(works[kind]?.left?.(job, ctx) ?? []),
   ]);
@@ -28,7 +28,7 @@ const failed = async (job: Job, problem: string, ctx: Ctx) => {
  * One slice of a job. Its progress - cursor, counts, what is said next - is one transaction on the job's version; an event
  * for a slice that is done already does nothing.
  */
-export const runJob: Reaction<typeof hears.runJob> = async ({ about, data: { slice } }, reaction) => {
+export const runJob: Reaction<typeof subscriptions.runJob> = async ({ about, data: { slice } }, reaction) => {
   const job = await reaction.store.get(jobs, { id: about });
   if (job?.slice !== slice) return;
   const ctx = reaction.as(reaction.tenant, job.by);
@@ -37,21 +37,22 @@ export const runJob: Reaction<typeof hears.runJob> = async ({ about, data: { sli
   const work = works[job.kind];
   if (!work) throw new Error(`there is no work of the kind ${job.kind}`);
   const done = await work.slice(job, ctx).catch(error => {
-    if (error instanceof Refusal && error.kind !== 'conflict') return error;
+    if (error instanceof ApiError && error.kind !== 'conflict') return error;
     throw error;
   });
-  if (done instanceof Refusal) return failed(job, done.message, ctx);
+  if (done instanceof ApiError) return failed(job, done.message, ctx);
   const { cursor, result = job.result, changes = [], at } = done;
   const counts = added(job.counts, done.counts);
-  const after = next(ctx.now, job, {
+  const after = updated(ctx.now, job, {
     cursor: cursor ?? job.cursor,
     slice: slice + 1,
     counts,
     result,
     state: cursor === null ? 'done' : 'running',
   });
-  const said = cursor === null ? say(jobFinished, { about, data: { kind: job.kind, counts } }) : continued(after, at);
+  const said =
+    cursor === null ? emit(jobFinished, { about, data: { kind: job.kind, counts } }) : continueJob(after, at);
   await ctx.store.commit([...changes, update(jobs, job, after), said]);
 };
 
-export const handler = listen('runJob', hears.runJob, runJob, { once: false });
+export const handler = consume('runJob', subscriptions.runJob, runJob, { once: false });

@@ -26,7 +26,7 @@ export const routes = {
     reply: List,
     status: 201,
     location: ({ id }) => `/v1/lists/${id}`,
-    refuses: ['attribute.confidential'],
+    errors: ['attribute.confidential'],
     example,
   }),
   findLists: route('GET /v1/lists', {
@@ -46,14 +46,14 @@ export const routes = {
       sharedWith: sharedWith.unwrap().optional(),
     }),
     reply: List,
-    refuses: ['list.not-found', 'list.not-yours', 'attribute.confidential'],
+    errors: ['list.not-found', 'list.not-yours', 'attribute.confidential'],
     example: { sharedWith: ['all'] },
   }),
   removeList: route('DELETE /v1/lists/{id}', {
     summary: 'Remove a list of one’s own; the customers on it stay',
     scope: 'customers.write',
     reply: List,
-    refuses: ['list.not-found', 'list.not-yours'],
+    errors: ['list.not-found', 'list.not-yours'],
   }),
   listMembers: route('GET /v1/lists/{id}/members', {
     summary:
@@ -61,13 +61,13 @@ export const routes = {
     scope: 'customers.read',
     query: z.strictObject(paging),
     reply: page(Customer).extend({ looked: z.int().describe('customers that this page judged') }),
-    refuses: ['list.not-found'],
+    errors: ['list.not-found'],
   }),
   putMember: route('PUT /v1/lists/{id}/members/{customerId}', {
     summary: 'Put a customer on a static list',
     scope: 'customers.write',
     reply: Customer,
-    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    errors: ['list.not-found', 'list.not-yours', 'list.dynamic'],
   }),
   putMembers: route('POST /v1/lists/{id}/members', {
     summary: 'Put up to a thousand customers on a static list; each is answered for by itself',
@@ -85,7 +85,7 @@ export const routes = {
         }),
       ),
     }),
-    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    errors: ['list.not-found', 'list.not-yours', 'list.dynamic'],
     example: { customers: ['cus_01jd5e7k3m9q2r4t6v8w0x1y2z'] },
   }),
   copyList: route('POST /v1/lists/{id}/copy', {
@@ -94,14 +94,14 @@ export const routes = {
     body: z.strictObject({ name, description, sharedWith }),
     reply: z.object({ list: List, job: Bulk }),
     status: 202,
-    refuses: ['list.not-found'],
+    errors: ['list.not-found'],
     example: { name: 'Owners in Singapore, spring 2027' },
   }),
   removeMember: route('DELETE /v1/lists/{id}/members/{customerId}', {
     summary: 'Take a customer off a static list',
     scope: 'customers.write',
     reply: Customer,
-    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    errors: ['list.not-found', 'list.not-yours', 'list.dynamic'],
   }),
   listsOfCustomer: route('GET /v1/customers/{id}/lists', {
     summary: 'The static lists that a customer is on',
@@ -115,7 +115,7 @@ export const routes = {
     body: z.strictObject({ over: Over, do: Deed, dryRun: z.boolean().default(false), why: Why }),
     reply: Bulk,
     status: 202,
-    refuses: ['list.not-found', 'list.not-yours', 'list.dynamic', 'attribute.computed'],
+    errors: ['list.not-found', 'list.not-yours', 'list.dynamic', 'attribute.computed'],
     example: {
       over: { where: { attribute: 'address.country', is: 'SG' } },
       do: { tag: 'roadshow-2027' },
@@ -127,14 +127,14 @@ export const routes = {
     summary: 'How far a bulk change is, what it did, and a link to its report',
     scope: 'customers.read',
     reply: Bulk,
-    refuses: ['bulk.not-found'],
+    errors: ['bulk.not-found'],
   }),
   listBulkChanges: route('GET /v1/bulk/{id}/changes', {
     summary: 'What a bulk change has changed so far, customer by customer; a page may be empty: its cursor goes on',
     scope: 'customers.read',
     query: z.strictObject({ cursor: paging.cursor }),
     reply: page(BulkChange.omit({ did: true, version: true })),
-    refuses: ['bulk.not-found'],
+    errors: ['bulk.not-found'],
   }),
   undoBulk: route('POST /v1/bulk/{id}/undo', {
     summary: 'Take a bulk change back, once, within 30 days: wherever a value still is what it was made',
@@ -142,7 +142,7 @@ export const routes = {
     body: z.strictObject({ why: Why }),
     reply: Bulk,
     status: 202,
-    refuses: ['bulk.not-found', 'bulk.not-undoable', 'bulk.running', 'bulk.too-late', 'bulk.undone'],
+    errors: ['bulk.not-found', 'bulk.not-undoable', 'bulk.running', 'bulk.too-late', 'bulk.undone'],
     example: { why: 'the wrong list was chosen' },
   }),
 };

@@ -1,8 +1,8 @@
 import { fitting } from '../customer-facts/facts.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { hiddenFrom, shown } from '../customers/shown.ts';
+import { hiddenFrom, redacted } from '../customers/shown.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { cursorOf } from '../shared/store/cursor.ts';
 import type { Paging } from '../shared/store/store.ts';
 import type { routes } from './contract.ts';
@@ -41,8 +41,8 @@ const judged = async ({ where }: List, { limit, cursor }: Paging, ctx: Ctx): Pro
   return { items, nextCursor: at ?? null, looked };
 };
 
-export const listMembers: UseCase<typeof routes.listMembers> = async ({ params: { id = '' }, query }, ctx) => {
+export const listMembers: Handler<typeof routes.listMembers> = async ({ params: { id = '' }, query }, ctx) => {
   const [list, hidden] = await Promise.all([seen(ctx, id), hiddenFrom(ctx)]);
   const { items, ...page } = await (list.kind === 'static' ? put(list, query, ctx) : judged(list, query, ctx));
-  return { ...page, items: items.map(customer => shown(customer, hidden)) };
+  return { ...page, items: items.map(customer => redacted(customer, hidden)) };
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { Condition } from '../shared/conditions/condition.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -67,7 +67,7 @@ export const maySee = ({ owner, sharedWith }: List, { actor, groups }: Pick<Ctx,
 /** A list that the caller may see; one that it may not see is not there. */
 export const seen = async (ctx: Ctx, id: string): Promise<List> => {
   const list = await ctx.store.get(lists, { id });
-  if (!list || !maySee(list, ctx)) throw new Refusal('missing', 'list.not-found', 'there is no such list');
+  if (!list || !maySee(list, ctx)) throw new ApiError('missing', 'list.not-found', 'there is no such list');
   return list;
 };
 
@@ -76,7 +76,7 @@ export const own = async (ctx: Ctx, id: string): Promise<List> => {
   const administers = ctx.scopes.has('settings.admin');
   const list = administers ? await ctx.store.need(lists, { id }) : await seen(ctx, id);
   if (!administers && list.owner !== ctx.actor) {
-    throw new Refusal('forbidden', 'list.not-yours', 'only its owner changes a list');
+    throw new ApiError('forbidden', 'list.not-yours', 'only its owner changes a list');
   }
   return list;
 };
@@ -84,5 +84,5 @@ export const own = async (ctx: Ctx, id: string): Promise<List> => {
 /** a list whose members are put there one by one */
 export const mustBeStatic = (list: List) => {
   if (list.kind === 'static') return;
-  throw new Refusal('conflict', 'list.dynamic', 'who is on a dynamic list follows from its condition');
+  throw new ApiError('conflict', 'list.dynamic', 'who is on a dynamic list follows from its condition');
 };

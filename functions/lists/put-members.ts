@@ -1,7 +1,7 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import { Refusal } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { Changed } from '../shared/store/transaction.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import { peopleOf } from './bulk/people-of.ts';
 import type { routes } from './contract.ts';
 import { members, mustBeStatic, own } from './list.ts';
@@ -24,13 +24,13 @@ const notThere = (id: Id, person: null | undefined) =>
 /** what became of putting a customer on the list; whoever lost against another put is on it */
 const resultOf = (customerId: Id, failure: unknown): Result => {
   if (failure === undefined) return { customerId, result: 'added' };
-  if (failure instanceof Changed) return { customerId, result: 'there' };
-  if (failure instanceof Refusal) return failed(customerId, failure.code, failure.message);
+  if (failure instanceof VersionConflict) return { customerId, result: 'there' };
+  if (failure instanceof ApiError) return failed(customerId, failure.code, failure.message);
   throw failure;
 };
 
 /** Puts many customers on a list at once; one that cannot be put there keeps no other off it. */
-export const putMembers: UseCase<typeof routes.putMembers> = async ({ params: { id = '' }, body }, ctx) => {
+export const putMembers: Handler<typeof routes.putMembers> = async ({ params: { id = '' }, body }, ctx) => {
   const list = await own(ctx, id);
   mustBeStatic(list);
   const ids = [...new Set(body.customers)];

@@ -1,11 +1,11 @@
 import { carryOut, weighMerge } from '../merging/merge-now.ts';
 import { staying } from '../merging/staying.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { duplicateRoutes } from './duplicate-routes.ts';
 import { openDuplicate } from './open-duplicate.ts';
 
-export const acceptDuplicate: UseCase<typeof duplicateRoutes.acceptDuplicate> = async (
+export const acceptDuplicate: Handler<typeof duplicateRoutes.acceptDuplicate> = async (
   { params: { id = '' }, body: { into: asked, choices } },
   ctx,
 ) => {

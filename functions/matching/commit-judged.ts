@@ -1,8 +1,8 @@
 import { duplicateCertain } from '../../events/duplicate.ts';
-import { customers, stands } from '../customers/customer.ts';
-import { type Change, quietly } from '../shared/store/changes.ts';
+import { customers, isActive } from '../customers/customer.ts';
+import { type Change, ifSubscribed } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
-import { Changed } from '../shared/store/transaction.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import { duplicates, type StoredDuplicate } from './duplicate.ts';
 import { closePair } from './judge-pair.ts';
 
@@ -16,13 +16,13 @@ const openedBy = (units: Change[][]) =>
 /** what a search finds is published where somebody listens; what is to be merged has to be heard in any case */
 export const saidQuietly = (units: Change[][]): Change[][] =>
   units.map(changes =>
-    changes.map(change => (change.do === 'say' && change.event === duplicateCertain ? change : quietly(change))),
+    changes.map(change => (change.do === 'emit' && change.event === duplicateCertain ? change : ifSubscribed(change))),
   );
 
 /** A record that was merged away while it was compared: whoever closes its duplicates then did not find these yet. */
 const closeFallen = async (store: Store, opened: StoredDuplicate[]) => {
   const ids = [...new Set(opened.flatMap(one => one.customers))].map(id => ({ id }));
-  const standing = new Set((await store.getAll(customers, ids)).filter(stands).map(({ id }) => id));
+  const standing = new Set((await store.getAll(customers, ids)).filter(isActive).map(({ id }) => id));
   const fallen = opened.filter(one => one.customers.some(id => !standing.has(id))).map(({ id }) => ({ id }));
   const open = (await store.getAll(duplicates, fallen)).filter(({ state }) => state === 'open');
   await store.commitAll(open.map(one => closePair(store.now, one)));
@@ -34,9 +34,9 @@ const closeFallen = async (store: Store, opened: StoredDuplicate[]) => {
  */
 export const commitJudged = async (store: Store, units: Change[][]) => {
   const failures = (await store.commitAll(units)).filter(failure => failure !== undefined);
-  const worst = failures.find(failure => !(failure instanceof Changed)) ?? failures[0];
+  const worst = failures.find(failure => !(failure instanceof VersionConflict)) ?? failures[0];
   if (worst) throw worst;
   const opened = openedBy(units);
   if (opened.length) await closeFallen(store, opened);
-  return units.filter(changes => changes.some(change => change.do !== 'say')).length;
+  return units.filter(changes => changes.some(change => change.do !== 'emit')).length;
 };

@@ -1,4 +1,4 @@
-import { customers, type StoredCustomer, stands } from '../customers/customer.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { type Subject, subjectOf } from '../customers/lookups/subject.ts';
 import type { Store } from '../shared/store/store.ts';
 import { contradictions } from './contradictions.ts';
@@ -32,7 +32,7 @@ export const comparePairs = async (
     customers,
     others.map(id => ({ id })),
   );
-  const all = new Map([...known, ...byId(there.filter(stands))]);
+  const all = new Map([...known, ...byId(there.filter(isActive))]);
   const subject = subjects();
   const compared = new Map<string, Compared>();
   for (const [one, two] of pairs) {

@@ -1,5 +1,5 @@
 import { duplicateAccepted, duplicateRejected } from '../../events/duplicate.ts';
-import { type Change, insert, next, say, update } from '../shared/store/changes.ts';
+import { type Change, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { duplicates, type StoredDuplicate } from './duplicate.ts';
 import { identityDigest } from './identity-digest.ts';
 import { type Alike, foundNow, type Pair } from './judge-pair.ts';
@@ -10,9 +10,9 @@ type Decided = { duplicate: StoredDuplicate; changes: Change[] };
 /** Somebody judged that two records are two customers. */
 export const rejectPair = (now: string, before: StoredDuplicate, { pair, by }: { pair: Pair; by: string }): Decided => {
   const rejected = { state: 'rejected' as const, rejectedAs: identityDigest(...pair), decidedBy: by };
-  const duplicate = next(now, before, rejected);
+  const duplicate = updated(now, before, rejected);
   const { id, customers, probability } = duplicate;
-  const said = say(duplicateRejected, { customerId: pair[0].id, about: id, data: { customers, probability } });
+  const said = emit(duplicateRejected, { customerId: pair[0].id, about: id, data: { customers, probability } });
   return { duplicate, changes: [update(duplicates, before, duplicate), said] };
 };
 
@@ -31,11 +31,11 @@ export const acceptPair = (
   { into, by }: { into: CustomerId; by: string },
 ): Decided => {
   const { rejectedAs, ...rest } = before;
-  const duplicate = next(now, rest as StoredDuplicate, { state: 'accepted', decidedBy: by });
+  const duplicate = updated(now, rest as StoredDuplicate, { state: 'accepted', decidedBy: by });
   const { id, customers, probability } = duplicate;
   const data = { customers, probability, into, automatic: by.startsWith('rapport:') };
   return {
     duplicate,
-    changes: [update(duplicates, before, duplicate), say(duplicateAccepted, { customerId: into, about: id, data })],
+    changes: [update(duplicates, before, duplicate), emit(duplicateAccepted, { customerId: into, about: id, data })],
   };
 };

@@ -42,14 +42,14 @@ export const duplicateRoutes = {
         .describe('where they are not the same: the values of both, in the same order'),
       stays: CustomerId.nullable().describe('the record that stays when it is accepted; null where it cannot be'),
     }),
-    refuses: ['duplicate.not-found'],
+    errors: ['duplicate.not-found'],
   }),
   listDuplicatesOf: route('GET /v1/customers/{id}/duplicates', {
     summary: 'The duplicates of a customer. A page may hold fewer than asked for: its cursor goes on',
     scope: 'customers.read',
     query: z.strictObject({ state: State.optional(), ...paging }),
     reply: page(Duplicate),
-    refuses: ['customer.not-found', 'customer.erased'],
+    errors: ['customer.not-found', 'customer.erased'],
   }),
   acceptDuplicate: route('POST /v1/duplicates/{id}/accept', {
     summary:
@@ -60,14 +60,14 @@ export const duplicateRoutes = {
       choices: Choices.describe('whose value counts, by attribute').optional(),
     }),
     reply: Duplicate.extend({ into: CustomerId, mergeId: idOf('merge') }),
-    refuses: [...decided, 'merge.under-way', 'merge.too-many'],
+    errors: [...decided, 'merge.under-way', 'merge.too-many'],
     example: { choices: { phone: 'from' } },
   }),
   rejectDuplicate: route('POST /v1/duplicates/{id}/reject', {
     summary: 'Two records are two customers: not proposed again until one of them says it is somebody else',
     scope: 'customers.write',
     reply: Duplicate,
-    refuses: decided,
+    errors: decided,
   }),
   searchDuplicates: route('POST /v1/duplicates/search', {
     summary:

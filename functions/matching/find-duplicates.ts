@@ -1,4 +1,4 @@
-import { type StoredCustomer, stands } from '../customers/customer.ts';
+import { isActive, type StoredCustomer } from '../customers/customer.ts';
 import type { Change } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { candidateIds, type Lookups } from './candidates.ts';
@@ -25,7 +25,7 @@ const reach = async (customer: StoredCustomer, store: Store, look: Lookups) => {
  */
 export const findDuplicates = async (asked: StoredCustomer[], judging: Judging): Promise<Change[][]> => {
   const { store } = judging;
-  const standing = asked.filter(stands);
+  const standing = asked.filter(isActive);
   const look = storedLookups(store);
   const reached: Awaited<ReturnType<typeof reach>>[] = [];
   for (let at = 0; at < standing.length; at += together) {

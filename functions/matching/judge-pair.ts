@@ -1,6 +1,6 @@
 import { duplicateCertain, duplicateClosed, duplicateFound } from '../../events/duplicate.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { type Change, first, insert, next, say, update } from '../shared/store/changes.ts';
+import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { duplicateId, duplicates, inOrder, type StoredDuplicate } from './duplicate.ts';
 import { identityDigest } from './identity-digest.ts';
@@ -38,7 +38,7 @@ export const notUnasked = (why: string) => `not unasked: ${why}`;
 
 /** what is said of two records that are to be merged unasked, to whoever merges them */
 export const certain = ({ id, customers }: StoredDuplicate) =>
-  say(duplicateCertain, { about: id, data: { customers } });
+  emit(duplicateCertain, { about: id, data: { customers } });
 
 /** why two records wait for somebody, in the decision log of both */
 export const proposed = (now: string, { id, customers }: StoredDuplicate, reasons: string[]): Change[] =>
@@ -52,10 +52,10 @@ export const foundNow = (
   const finding = { ...findingOf(scored), state: 'open' as const };
   if (!before) {
     const customers = inOrder(pair[0].id, pair[1].id);
-    return first(now, { id: duplicateId(...customers), customers, ...finding });
+    return created(now, { id: duplicateId(...customers), customers, ...finding });
   }
   const { rejectedAs, decidedBy, ...rest } = before;
-  return next(now, rest as StoredDuplicate, finding);
+  return updated(now, rest as StoredDuplicate, finding);
 };
 
 const keeping = (before: StoredDuplicate | undefined, duplicate: StoredDuplicate): Change =>
@@ -73,7 +73,7 @@ export const judgePair = (now: string, rules: MatchingRules, alike: Alike): Chan
   const { id, customers, probability, reasons } = duplicate;
   return [
     keeping(before, duplicate),
-    say(duplicateFound, { customerId: pair[0].id, about: id, data: { customers, probability } }),
+    emit(duplicateFound, { customerId: pair[0].id, about: id, data: { customers, probability } }),
     ...(sure
       ? [certain(duplicate)]
       : proposed(now, duplicate, [...(against(rules, alike) ?? []).map(notUnasked), ...reasons])),
@@ -85,7 +85,7 @@ export const closePair = (now: string, before: StoredDuplicate): Change[] => {
   const { rejectedAs, ...rest } = before;
   const { id, customers } = before;
   return [
-    update(duplicates, before, next(now, rest as StoredDuplicate, { state: 'closed' })),
-    say(duplicateClosed, { customerId: customers[0], about: id, data: { customers } }),
+    update(duplicates, before, updated(now, rest as StoredDuplicate, { state: 'closed' })),
+    emit(duplicateClosed, { customerId: customers[0], about: id, data: { customers } }),
   ];
 };

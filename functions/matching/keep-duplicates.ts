@@ -1,9 +1,9 @@
-import { customers, type StoredCustomer, stands } from '../customers/customer.ts';
-import { listen } from '../shared/events/consume.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
+import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { commitJudged } from './commit-judged.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { closePair } from './judge-pair.ts';
 import { openDuplicates } from './open-duplicates.ts';
 import { updateDuplicates } from './update-duplicates.ts';
@@ -33,15 +33,15 @@ const closeAll = async (id: string, { now, store }: Ctx) => {
   );
 };
 
-export const keepDuplicates: Reaction<typeof hears.keepDuplicates> = async ({ type, about, data }, ctx) => {
+export const keepDuplicates: Reaction<typeof subscriptions.keepDuplicates> = async ({ type, about, data }, ctx) => {
   if (type === 'customer.updated' && !data.changes.some(isIdentifying)) return;
   if (type === 'customer.merged') await closeAll(data.from, ctx);
   const customer = await ctx.store.get(customers, { id: about });
-  if (!customer || !stands(customer)) return closeAll(about, ctx);
+  if (!customer || !isActive(customer)) return closeAll(about, ctx);
   // an import compares what it brings in by itself, a thousand at a time
   if (customer.imported && customer.version === 1) return;
   await updateDuplicates([customer], ctx);
 };
 
 // what it does is told by the state that it keeps: again is harmless
-export const handler = listen('keepDuplicates', hears.keepDuplicates, keepDuplicates, { once: false });
+export const handler = consume('keepDuplicates', subscriptions.keepDuplicates, keepDuplicates, { once: false });

@@ -1,13 +1,13 @@
-import { living } from '../customers/living.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { activeCustomer } from '../customers/living.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { duplicates } from './duplicate.ts';
 import type { duplicateRoutes } from './duplicate-routes.ts';
 
-export const listDuplicatesOf: UseCase<typeof duplicateRoutes.listDuplicatesOf> = async (
+export const listDuplicatesOf: Handler<typeof duplicateRoutes.listDuplicatesOf> = async (
   { params: { id = '' }, query: { state, ...paging } },
   { store },
 ) => {
-  await living(store, id);
+  await activeCustomer(store, id);
   const { items, nextCursor } = await store.lookup(duplicates, 'customer', id, paging);
   const found = await store.getAll(
     duplicates,

@@ -1,6 +1,6 @@
 import { customers } from '../customers/customer.ts';
 import { buckets } from '../customers/lookups/buckets.ts';
-import { decideAgain } from '../shared/store/retry-on-conflict.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { commitJudged, saidQuietly } from './commit-judged.ts';
 import { comparePairs } from './compare-pairs.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
@@ -35,7 +35,7 @@ export const lookThrough = async ({ area, after, known = 0 }: Place, judging: Ju
   const pairs = once(neighbours(entry, items, known));
   let found = 0;
   for (let at = 0; at < pairs.length; at += together.pairs) {
-    found += await decideAgain(() => judgeAll(pairs.slice(at, at + together.pairs), judging));
+    found += await retryOnConflict(() => judgeAll(pairs.slice(at, at + together.pairs), judging));
   }
   const reach = reachOf[entry];
   const next = more ? { area, after: items.at(-1 - reach)!.place, known: reach } : { area: area + 1 };

@@ -1,17 +1,17 @@
 import { duplicateCertain } from '../../events/duplicate.ts';
-import { customers, stands } from '../customers/customer.ts';
+import { customers, isActive } from '../customers/customer.ts';
 import { subjectOf } from '../customers/lookups/subject.ts';
 import { carryOut, weighMerge } from '../merging/merge-now.ts';
 import { staying } from '../merging/staying.ts';
-import { listen } from '../shared/events/consume.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { consume } from '../shared/events/consume.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { sayAt } from '../shared/store/changes.ts';
+import { schedule } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { plus } from '../shared/time/duration.ts';
 import { areKeptApart } from './apart.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { contradictions } from './contradictions.ts';
 import { duplicates, type StoredDuplicate } from './duplicate.ts';
 import { isCertain, notUnasked, type Pair, proposed } from './judge-pair.ts';
@@ -25,7 +25,7 @@ const putOff = 'PT1M';
 /** the two of a duplicate, where they are still as good as certain to be one and may be merged */
 const pairOf = async (store: Ctx['store'], { customers: [a, b] }: StoredDuplicate): Promise<Pair | undefined> => {
   const [one, other] = await Promise.all([store.get(customers, { id: a }), store.get(customers, { id: b })]);
-  return one && other && stands(one) && stands(other) ? [one, other] : undefined;
+  return one && other && isActive(one) && isActive(other) ? [one, other] : undefined;
 };
 
 const merge = async (duplicate: StoredDuplicate, pair: Pair, ctx: Ctx) => {
@@ -42,17 +42,17 @@ const cannotBe = ['merge.too-many', 'change.too-large'];
 
 /** a merger that cannot be is left to somebody, one that cannot be yet is put off */
 const leave = async (duplicate: StoredDuplicate, error: unknown, { now, store }: Ctx) => {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof ApiError)) throw error;
   const { id, customers } = duplicate;
   if (error.code === 'merge.under-way') {
-    await store.commit([sayAt(plus(now, putOff), duplicateCertain, { about: id, data: { customers } })]);
+    await store.commit([schedule(plus(now, putOff), duplicateCertain, { about: id, data: { customers } })]);
     return;
   }
   if (!cannotBe.includes(error.code)) throw error;
   await store.commit(proposed(now, duplicate, [notUnasked(error.message)]));
 };
 
-export const mergeDuplicates: Reaction<typeof hears.mergeDuplicates> = async ({ about }, ctx) => {
+export const mergeDuplicates: Reaction<typeof subscriptions.mergeDuplicates> = async ({ about }, ctx) => {
   const { now, store } = ctx;
   const [rules, duplicate] = await Promise.all([matchingRules(store), store.get(duplicates, { id: about })]);
   if (duplicate?.state !== 'open') return;
@@ -70,4 +70,4 @@ export const mergeDuplicates: Reaction<typeof hears.mergeDuplicates> = async ({ 
   await merge(duplicate, pair, ctx).catch(error => leave(duplicate, error, ctx));
 };
 
-export const handler = listen('mergeDuplicates', hears.mergeDuplicates, mergeDuplicates);
+export const handler = consume('mergeDuplicates', subscriptions.mergeDuplicates, mergeDuplicates);

@@ -1,8 +1,8 @@
-import { customers, type StoredCustomer, stands } from '../customers/customer.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { differences, profileOf } from '../customers/profile.ts';
-import { hiddenFrom, shown } from '../customers/shown.ts';
+import { hiddenFrom, redacted } from '../customers/shown.ts';
 import { staying } from '../merging/staying.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { duplicates } from './duplicate.ts';
 import type { duplicateRoutes } from './duplicate-routes.ts';
 
@@ -11,15 +11,15 @@ const apart = (a: StoredCustomer, b: StoredCustomer) =>
     .map(({ attribute, from, to }) => ({ attribute, values: [from, to] }))
     .sort((one, other) => (one.attribute < other.attribute ? -1 : 1));
 
-export const readDuplicate: UseCase<typeof duplicateRoutes.readDuplicate> = async ({ params: { id = '' } }, ctx) => {
+export const readDuplicate: Handler<typeof duplicateRoutes.readDuplicate> = async ({ params: { id = '' } }, ctx) => {
   const { store } = ctx;
   const [duplicate, hidden] = await Promise.all([store.need(duplicates, { id }), hiddenFrom(ctx)]);
   const found = await Promise.all(duplicate.customers.map(one => store.get(customers, { id: one })));
-  const [a, b] = found.map(one => (one && !one.erasedAt ? shown(one, hidden) : undefined));
+  const [a, b] = found.map(one => (one && !one.erasedAt ? redacted(one, hidden) : undefined));
   return {
     ...duplicate,
     records: [a ?? null, b ?? null],
     differences: a && b ? apart(a, b) : [],
-    stays: a && b && stands(a) && stands(b) ? staying(a, b).id : null,
+    stays: a && b && isActive(a) && isActive(b) ? staying(a, b).id : null,
   };
 };

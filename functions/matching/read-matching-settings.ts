@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { duplicateRoutes } from './duplicate-routes.ts';
 import { matchingRules } from './settings.ts';
 
-export const readMatchingSettings: UseCase<typeof duplicateRoutes.readMatchingSettings> = (_, { store }) =>
+export const readMatchingSettings: Handler<typeof duplicateRoutes.readMatchingSettings> = (_, { store }) =>
   matchingRules(store);

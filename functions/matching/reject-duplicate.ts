@@ -1,9 +1,9 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { rejectPair } from './decide-pair.ts';
 import type { duplicateRoutes } from './duplicate-routes.ts';
 import { openDuplicate } from './open-duplicate.ts';
 
-export const rejectDuplicate: UseCase<typeof duplicateRoutes.rejectDuplicate> = async (
+export const rejectDuplicate: Handler<typeof duplicateRoutes.rejectDuplicate> = async (
   { params: { id = '' } },
   { now, actor, store },
 ) => {

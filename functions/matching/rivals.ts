@@ -1,4 +1,4 @@
-import { customers, type StoredCustomer, stands } from '../customers/customer.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { subjectOf } from '../customers/lookups/subject.ts';
 import type { Store } from '../shared/store/store.ts';
 import { contradictions } from './contradictions.ts';
@@ -18,7 +18,7 @@ const othersOf = async (store: Store, pair: Pair, { autoMerge }: MatchingRules):
     customers,
     ids.map(id => ({ id })),
   );
-  return others.filter(stands);
+  return others.filter(isActive);
 };
 
 const pairsOf = (all: StoredCustomer[]) => all.flatMap((a, nth) => all.slice(nth + 1).map((b): Pair => [a, b]));

@@ -11,7 +11,7 @@ import { documentChanged, documentCreated, documentRemoved } from '../../events/
 import { CustomerId } from '../../events/ids.ts';
 import { needChanged, needRecorded, needRemoved } from '../../events/need.ts';
 import { promiseBroken, promiseKept, promiseMade, promiseWithdrawn } from '../../events/promise.ts';
-import { hear, Instant, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { kindNames } from './kind-names.ts';
 
@@ -58,12 +58,12 @@ export const routes = {
       ...paging,
     }),
     reply: page(FoundText),
-    refuses: ['search.not-allowed', 'customer.not-found', 'customer.erased'],
+    errors: ['search.not-allowed', 'customer.not-found', 'customer.erased'],
   }),
 };
 
-export const hears = {
-  fileText: hear(
+export const subscriptions = {
+  fileText: on(
     [
       activityRecorded,
       activityChanged,

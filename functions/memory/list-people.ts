@@ -1,8 +1,8 @@
 import { lastTouch } from '../customer-view/last-touch.ts';
-import { living } from '../customers/living.ts';
+import { activeCustomer } from '../customers/living.ts';
 import { timelineEntry } from '../customers/read-timeline.ts';
 import type { TimelineEvent } from '../customers/timeline-event.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Acquaintance } from './acquaintance.ts';
 import type { routes } from './contract.ts';
@@ -49,8 +49,8 @@ const acquaintance = (actor: string, did: TimelineEvent[]): Acquaintance => {
 };
 
 /** Who of the staff knows a customer, the latest first. */
-export const listPeople: UseCase<typeof routes.listPeople> = async ({ params: { id = '' } }, { store }) => {
-  const customer = await living(store, id);
+export const listPeople: Handler<typeof routes.listPeople> = async ({ params: { id = '' } }, { store }) => {
+  const customer = await activeCustomer(store, id);
   const { found, complete } = await staffEvents(store, customer.id);
   const byActor = Map.groupBy(found, ({ actor }) => actor);
   return { items: [...byActor].map(([actor, did]) => acquaintance(actor, did)), complete };

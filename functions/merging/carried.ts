@@ -1,7 +1,7 @@
 import { carryInvoice, invoiceKeysOf } from '../billing/carry-invoice.ts';
 import { carryEnd, endKeysOf } from '../relationships/carry-end.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { decideAgain } from '../shared/store/retry-on-conflict.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Page, Paging, Store } from '../shared/store/store.ts';
 
 export type Way = { from: string; to: string };
@@ -24,6 +24,6 @@ export type Kind = keyof typeof kinds;
 /** one after the other: what stands in the way of one may be another */
 export const carryAll = async (kind: Kind, keys: string[], way: Way, ctx: Ctx): Promise<number> => {
   let carried = 0;
-  for (const key of keys) if (await decideAgain(() => kinds[kind].carry(key, way, ctx))) carried++;
+  for (const key of keys) if (await retryOnConflict(() => kinds[kind].carry(key, way, ctx))) carried++;
   return carried;
 };

@@ -1,6 +1,6 @@
-import { living } from '../customers/living.ts';
-import { hiddenFrom, shown } from '../customers/shown.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { activeCustomer } from '../customers/living.ts';
+import { hiddenFrom, redacted } from '../customers/shown.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { mergeRoutes } from './merge-routes.ts';
 import { type Merger, mergersInto } from './merger.ts';
 
@@ -12,14 +12,14 @@ const keptFor: Record<Merger['state'], string | null> = {
   unmerged: 'it was taken back',
 };
 
-export const listMerges: UseCase<typeof mergeRoutes.listMerges> = async ({ params: { id = '' }, query }, ctx) => {
+export const listMerges: Handler<typeof mergeRoutes.listMerges> = async ({ params: { id = '' }, query }, ctx) => {
   const { store } = ctx;
-  const [hidden] = await Promise.all([hiddenFrom(ctx), living(store, id)]);
+  const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(store, id)]);
   const { items, nextCursor } = await mergersInto(store, id, query);
   return {
     items: items.map(({ before, ...merger }) => ({
       ...merger,
-      was: shown(before.from, hidden),
+      was: redacted(before.from, hidden),
       unmergeable: keptFor[merger.state] === null,
       reason: keptFor[merger.state],
     })),

@@ -1,5 +1,5 @@
-import { hiddenBy, isHidden, masked, shown } from '../customers/shown.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import { hiddenBy, isHidden, masked, redacted } from '../customers/shown.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { carryOut, weighMerge } from './merge-now.ts';
 import type { Conflict } from './merge-profiles.ts';
 import type { mergeRoutes } from './merge-routes.ts';
@@ -7,12 +7,12 @@ import { preview } from './preview-merge.ts';
 
 const veiledConflict = (conflict: Conflict): Conflict => ({ ...conflict, into: masked, from: masked });
 
-export const mergeCustomer: UseCase<typeof mergeRoutes.mergeCustomer> = async ({ params: { id = '' }, body }, ctx) => {
+export const mergeCustomer: Handler<typeof mergeRoutes.mergeCustomer> = async ({ params: { id = '' }, body }, ctx) => {
   const { from, choices, dryRun, why = [] } = body;
   const weighed = await weighMerge(ctx, { into: id, from, choices, why });
   const { customer: whole, merger, into, filled, settings } = weighed;
   const hidden = hiddenBy(settings, ctx);
-  const customer = shown(whole, hidden);
+  const customer = redacted(whole, hidden);
   const conflicts = weighed.conflicts.map(one => (isHidden(hidden, one.attribute) ? veiledConflict(one) : one));
   const brings = await preview(weighed, ctx);
   const reached = ['email', 'phone'].some(one => isHidden(hidden, one));

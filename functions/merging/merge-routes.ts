@@ -55,7 +55,7 @@ export const mergeRoutes = {
       dryRun: z.boolean().optional(),
     }),
     reply: Customer.extend({ merge: Merge }),
-    refuses: [...unknown, 'merge.same', 'merge.kinds-differ', 'merge.merged-away', 'merge.under-way', 'merge.too-many'],
+    errors: [...unknown, 'merge.same', 'merge.kinds-differ', 'merge.merged-away', 'merge.under-way', 'merge.too-many'],
     example: { from: example, choices: { phone: 'from', 'address.postcode': 'into' }, dryRun: true },
   }),
   unmergeCustomer: route('POST /v1/customers/{id}/unmerge', {
@@ -64,7 +64,7 @@ export const mergeRoutes = {
     scope: 'customers.write',
     body: z.strictObject({ from: CustomerId }),
     reply: Customer,
-    refuses: [...unknown, 'unmerge.not-merged', 'unmerge.merged-elsewhere', 'unmerge.incomplete', 'merge.under-way'],
+    errors: [...unknown, 'unmerge.not-merged', 'unmerge.merged-elsewhere', 'unmerge.incomplete', 'merge.under-way'],
     example: { from: example },
   }),
   listMerges: route('GET /v1/customers/{id}/merges', {

@@ -6,12 +6,12 @@ import { originOf } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { Writing } from '../customers/attributes/settle.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { changed, profileOf } from '../customers/profile.ts';
+import { changedCustomer, profileOf } from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
 import { byStanding } from '../matching/by-standing.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, first, insert, next, say, update } from '../shared/store/changes.ts';
+import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { type Choices, mergeProfiles } from './merge-profiles.ts';
 import { type Merger, mergers } from './merger.ts';
 import { movingJob } from './moving-job.ts';
@@ -35,17 +35,17 @@ const most = { known: 50, brought: 10 };
 
 const mustFit = ({ into, from }: Pair, also: ReturnType<typeof alsoOf>) => {
   if (into.id === from.id) {
-    throw new Refusal('invalid', 'merge.same', 'a customer cannot be merged into itself');
+    throw new ApiError('invalid', 'merge.same', 'a customer cannot be merged into itself');
   }
   if (into.kind !== from.kind) {
-    throw new Refusal('invalid', 'merge.kinds-differ', 'a person and an organisation are not one customer');
+    throw new ApiError('invalid', 'merge.kinds-differ', 'a person and an organisation are not one customer');
   }
   const tooMany = fields.some(
     field => also[field].length > most.known || (from.also?.[field] ?? []).length > most.brought,
   );
   if (tooMany) {
     const message = `a customer is known by at most ${most.known} addresses or ids and brings at most ${most.brought} along; merge the other way round`;
-    throw new Refusal('conflict', 'merge.too-many', message);
+    throw new ApiError('conflict', 'merge.too-many', message);
   }
 };
 
@@ -73,7 +73,7 @@ export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: A
   // what is computed is no word against another: it is computed anew from what happened to both
   const [mine, other] = [said(into, settings), said(from, settings)];
   const { patch, ...told } = mergeProfiles(mine, other, choices, byStanding(settings, now));
-  const { customer: merged, changes } = changed(now, into, patch, mergeOf(from, settings));
+  const { customer: merged, changes } = changedCustomer(now, into, patch, mergeOf(from, settings));
   const ownerId = into.ownerId ?? from.ownerId;
   const customer: StoredCustomer = {
     ...merged,
@@ -83,7 +83,7 @@ export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: A
     updatedAt: now,
   };
   const id = newId('merge', now);
-  const merger: Merger = first(now, {
+  const merger: Merger = created(now, {
     id,
     into: into.id,
     from: from.id,
@@ -98,11 +98,11 @@ export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: A
   } as const);
   const all: Change[] = [
     update(customers, into, customer),
-    update(customers, from, next(now, from, { mergedInto: into.id })),
+    update(customers, from, updated(now, from, { mergedInto: into.id })),
     insert(mergers, merger),
-    ...changes.filter(({ do: what }) => what === 'say'),
-    say(customerMerged, { customerId: into.id, about: into.id, data: { mergerId: id, from: from.id, why } }),
-    say(customerMergedAway, { customerId: from.id, about: from.id, data: { mergerId: id, into: into.id, why } }),
+    ...changes.filter(({ do: what }) => what === 'emit'),
+    emit(customerMerged, { customerId: into.id, about: into.id, data: { mergerId: id, from: from.id, why } }),
+    emit(customerMergedAway, { customerId: from.id, about: from.id, data: { mergerId: id, into: into.id, why } }),
     ...movingJob('merge', merger, { now, actor }),
   ];
   return { customer, merger, changes: all, ...told };

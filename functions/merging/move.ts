@@ -2,8 +2,8 @@ import { anew } from '../computed-attributes/begin.ts';
 import { faultOf, log } from '../shared/aws/log.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Work } from '../shared/jobs/work.ts';
-import { next, update } from '../shared/store/changes.ts';
-import { isLost } from '../shared/store/retry-on-conflict.ts';
+import { update, updated } from '../shared/store/changes.ts';
+import { isConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Merger, mergers } from './merger.ts';
 import { movingNow, stragglersAfter } from './moving-job.ts';
@@ -28,7 +28,7 @@ export const ways = {
 const atOnce = 8;
 
 const arrive = async (merger: Merger, { arrived: state, of }: Way, ctx: Ctx) => {
-  const arrived = next(ctx.now, merger, { state });
+  const arrived = updated(ctx.now, merger, { state });
   await ctx.store.commit([update(mergers, merger, arrived), ...(await anew(ctx, of(merger)))]);
   return arrived;
 };
@@ -48,7 +48,7 @@ export const moveNow = async (way: keyof typeof ways, merger: Merger, ctx: Ctx) 
     await ctx.store.commit([movingNow(way, merger)]);
   } catch (error) {
     // what was asked for is done and cannot be refused any more; the job does the rest in some minutes
-    if (!isLost(error)) log('warn', 'moving is left to the job', { merger: merger.id, ...faultOf(error) });
+    if (!isConflict(error)) log('warn', 'moving is left to the job', { merger: merger.id, ...faultOf(error) });
   }
   return merger;
 };

@@ -1,7 +1,7 @@
 import type { Ctx } from '../shared/http/context.ts';
 import { type Filed, isDerived } from '../shared/store/customer-records.ts';
 import type { Item, Place } from '../shared/store/entity.ts';
-import { decideAgain } from '../shared/store/retry-on-conflict.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { carryAll, type Kind, kinds } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { settleParts } from './settle-parts.ts';
@@ -16,12 +16,12 @@ export type Step = { next: At | null; counts: Record<string, number> };
 
 type Doc = { customerId?: string };
 
-/** An item as another customer's. An event has been said when it happened: it keeps who said it and is not said again. */
+/** An item as another customer's. An event was published when it happened: it is not published again. */
 const asOf =
   (customerId: string) =>
-  ({ say, ...item }: Item): Item => ({
+  ({ publish, ...item }: Item): Item => ({
     ...item,
-    ...(say ? { said: say } : {}),
+    ...(publish ? { published: true } : {}),
     doc: { ...(item.doc as Doc), customerId },
   });
 
@@ -57,7 +57,7 @@ const parts: Area = async (merger, after, ctx) => {
     return last ?? null;
   };
   // a consent may be given, or a device identified, at the same time
-  const done = await decideAgain(settle);
+  const done = await retryOnConflict(settle);
   return { after: done, counts };
 };
 

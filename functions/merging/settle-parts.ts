@@ -3,7 +3,7 @@ import { finances, noFinance } from '../billing/finance.ts';
 import { tallies } from '../computed-attributes/tally.ts';
 import { consents } from '../consent/consent.ts';
 import { standing } from '../consent/standing.ts';
-import { told } from '../consent/told.ts';
+import { consentEvent } from '../consent/told.ts';
 import { type Customer, customers } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
 import { doubts } from '../data-quality/hygiene/doubt.ts';
@@ -40,7 +40,7 @@ const turnConsent = async (item: Item, into: CustomerId, { store, now }: Ctx): P
   const after: Consent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
   const changes = [before ? update(consents, before, after) : insert(consents, after)];
   // consents that say the same need not be told
-  if (before?.status !== after.status) changes.push(told(after));
+  if (before?.status !== after.status) changes.push(consentEvent(after));
   return { changes, settled: { consents: [{ before: before ?? null, after }] } };
 };
 

@@ -4,14 +4,14 @@ import { finances } from '../billing/finance.ts';
 import { consents } from '../consent/consent.ts';
 import { recorded } from '../consent/recorded.ts';
 import { standing } from '../consent/standing.ts';
-import { told } from '../consent/told.ts';
+import { consentEvent } from '../consent/told.ts';
 import { identities } from '../customers/identity.ts';
 import { doubts } from '../data-quality/hygiene/doubt.ts';
 import { members } from '../lists/list.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, insert, remove, update } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
-import { decideAgain } from '../shared/store/retry-on-conflict.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { carryAll, type Kind } from './carried.ts';
 import type { Merger } from './merger.ts';
 import { type At, giveItems, type Step } from './rehome.ts';
@@ -25,7 +25,7 @@ const unsettle = async ({ before, after }: Consents, { store, now }: Ctx): Promi
   if (is?.at !== after.at || (is.status !== after.status && is.status !== 'expired')) return [];
   if (!before) return [remove(consents, is)];
   const was = { ...standing(before, now), version: is.version + 1 };
-  return [update(consents, is, was), ...(was.status === is.status ? [] : [told(was)])];
+  return [update(consents, is, was), ...(was.status === is.status ? [] : [consentEvent(was)])];
 };
 
 /** what was settled one by one, as it was: identities and memberships only where they still are what they were made */
@@ -93,7 +93,7 @@ const withdrawSince = async ({ into, from, at: since }: Merger, ctx: Ctx) => {
 export const takeBack = async (merger: Merger, at: At | null, ctx: Ctx): Promise<Step> => {
   const { id, into, from } = merger;
   if (!at) {
-    await decideAgain(() => withdrawSince(merger, ctx));
+    await retryOnConflict(() => withdrawSince(merger, ctx));
     return { next: { area: 0, after: null }, counts: {} };
   }
   const part = { limit: 1, ...(at.after ? { after: at.after } : {}) };
@@ -112,6 +112,6 @@ export const takeBack = async (merger: Merger, at: At | null, ctx: Ctx): Promise
     const carried = await carryAll(step.kind as Kind, step.keys, { from: into, to: from }, ctx);
     return { next, counts: { [`${step.kind}s`]: carried } };
   }
-  if (step?.what === 'parts') await decideAgain(() => settledBack(step, merger, ctx));
+  if (step?.what === 'parts') await retryOnConflict(() => settledBack(step, merger, ctx));
   return { next, counts: {} };
 };

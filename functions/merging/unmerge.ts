@@ -4,10 +4,10 @@ import { customerRestored, customerUnmerged } from '../../events/merge.ts';
 import { customers, type Profile, type StoredCustomer } from '../customers/customer.ts';
 import { complete, differences, filed, keptOf, profileOf } from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Json } from '../shared/json.ts';
-import { type Change, next, say, update } from '../shared/store/changes.ts';
+import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import { isComposed } from './merge-profiles.ts';
 import { type Merger, mergers } from './merger.ts';
 import { movingJob } from './moving-job.ts';
@@ -42,8 +42,8 @@ const profileBack = (into: StoredCustomer, from: StoredCustomer, { before, after
   try {
     return complete(back as Profile);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(
+    if (!(error instanceof ApiError)) throw error;
+    throw new ApiError(
       'conflict',
       'unmerge.incomplete',
       `without the other this would be no customer: ${error.message}`,
@@ -64,7 +64,7 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
   const { also: _, lookups: __, ...kept } = keptOf(into);
   const also = alsoWithout(into, from);
   const others = fields.some(field => also[field].some(value => value !== profile[field]));
-  const customer: StoredCustomer = next(
+  const customer: StoredCustomer = updated(
     now,
     {
       ...kept,
@@ -77,8 +77,8 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
     {},
   );
   const { mergedInto, ...stored } = from;
-  const restored = next(now, stored as StoredCustomer, {});
-  const undone: Merger = next(now, merger, {
+  const restored = updated(now, stored as StoredCustomer, {});
+  const undone: Merger = updated(now, merger, {
     state: 'unmerging',
     unmergedAt: now,
     unmergedBy: actor,
@@ -91,10 +91,10 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
     update(customers, into, customer),
     update(mergers, merger, undone),
     ...(changed.length
-      ? [say(customerUpdated, { customerId: into.id, about: into.id, data: { changes: changed, source: 'unmerge' } })]
+      ? [emit(customerUpdated, { customerId: into.id, about: into.id, data: { changes: changed, source: 'unmerge' } })]
       : []),
-    say(customerUnmerged, { customerId: into.id, about: into.id, data: { ...data, from: from.id } }),
-    say(customerRestored, { customerId: from.id, about: from.id, data: { ...data, into: into.id } }),
+    emit(customerUnmerged, { customerId: into.id, about: into.id, data: { ...data, from: from.id } }),
+    emit(customerRestored, { customerId: from.id, about: from.id, data: { ...data, into: into.id } }),
     ...movingJob('unmerge', undone, ctx),
   ];
   return { customer, restored, merger: undone, changes };

@@ -1,10 +1,10 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { chainAbove } from './chain.ts';
 import type { organisationRoutes } from './organisation-routes.ts';
 import { staff } from './staff.ts';
 
 /** whom somebody reports to, up to the top, and who reports to them */
-export const listReports: UseCase<typeof organisationRoutes.listReports> = async (
+export const listReports: Handler<typeof organisationRoutes.listReports> = async (
   { params: { userId: id = '' }, query },
   { store },
 ) => {

@@ -1,9 +1,9 @@
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { organisationRoutes } from './organisation-routes.ts';
 import { staff } from './staff.ts';
 
-export const listStaff: UseCase<typeof organisationRoutes.listStaff> = async (
+export const listStaff: Handler<typeof organisationRoutes.listStaff> = async (
   { query: { team, ...paging } },
   { store },
 ) => {

@@ -28,7 +28,7 @@ export const organisationRoutes = {
     summary: 'Remove a team that nobody is in',
     ...write,
     reply: Team,
-    refuses: ['team.in-use'],
+    errors: ['team.in-use'],
   }),
   putStaff: route('PUT /v1/staff/{userId}', {
     summary: 'Describe somebody who works for the company',
@@ -55,6 +55,6 @@ export const organisationRoutes = {
     summary: 'Say that somebody does not work for the company any more',
     ...write,
     reply: Staff,
-    refuses: ['staff.has-reports'],
+    errors: ['staff.has-reports'],
   }),
 };

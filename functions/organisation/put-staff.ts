@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { staffChanged } from '../../events/staff.ts';
 import { UserId } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import { Answer, type UseCase } from '../shared/http/contract.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
-import { first, insert, next, say, update } from '../shared/store/changes.ts';
+import { created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { chainAbove, mustBePlaced } from './chain.ts';
 import type { organisationRoutes } from './organisation-routes.ts';
 import { type Staff, staff, told } from './staff.ts';
 import { teams } from './team.ts';
 
-export const putStaff: UseCase<typeof organisationRoutes.putStaff> = async ({ params, body }, { now, store }) => {
+export const putStaff: Handler<typeof organisationRoutes.putStaff> = async ({ params, body }, { now, store }) => {
   const { userId: id } = parse(z.object({ userId: UserId }), params);
   const [before, team, chain] = await Promise.all([
     store.get(staff, { id }),
@@ -23,12 +23,12 @@ export const putStaff: UseCase<typeof organisationRoutes.putStaff> = async ({ pa
   ]);
   if (body.team && !team) throw invalid([{ path: 'team', message: `is not known: ${body.team}` }]);
   mustBePlaced({ id, path: 'reportsTo', above: body.reportsTo }, chain);
-  const changing = (one: Staff) => say(staffChanged, { about: id, data: told(one) });
+  const changing = (one: Staff) => emit(staffChanged, { about: id, data: told(one) });
   if (!before) {
-    const one: Staff = first(now, { id, ...body });
-    return store.commit([insert(staff, one), changing(one)], new Answer(201, one));
+    const one: Staff = created(now, { id, ...body });
+    return store.commit([insert(staff, one), changing(one)], new Reply(201, one));
   }
   const { version, createdAt, updatedAt } = before;
-  const one: Staff = next(now, { id, ...body, version, createdAt, updatedAt }, {});
+  const one: Staff = updated(now, { id, ...body, version, createdAt, updatedAt }, {});
   return store.commit([update(staff, before, one), changing(one)], one);
 };

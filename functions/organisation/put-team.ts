@@ -3,14 +3,14 @@ import { teamChanged } from '../../events/staff.ts';
 import { mayBeAsked } from '../customers/asked-condition.ts';
 import { hiddenFrom } from '../customers/shown.ts';
 import { Slug } from '../shared/fields.ts';
-import { Answer, type UseCase } from '../shared/http/contract.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
-import { first, insert, next, say, update } from '../shared/store/changes.ts';
+import { created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { chainAbove, mustBePlaced } from './chain.ts';
 import type { organisationRoutes } from './organisation-routes.ts';
 import { type Team, teams, told } from './team.ts';
 
-export const putTeam: UseCase<typeof organisationRoutes.putTeam> = async ({ params, body }, ctx) => {
+export const putTeam: Handler<typeof organisationRoutes.putTeam> = async ({ params, body }, ctx) => {
   const { now, store } = ctx;
   const { id } = parse(z.object({ id: Slug }), params);
   mayBeAsked(body.territories, ['territories'], await hiddenFrom(ctx));
@@ -23,12 +23,12 @@ export const putTeam: UseCase<typeof organisationRoutes.putTeam> = async ({ para
     ),
   ]);
   mustBePlaced({ id, path: 'parent', above: body.parent }, chain);
-  const changing = (team: Team) => say(teamChanged, { about: id, data: told(team) });
+  const changing = (team: Team) => emit(teamChanged, { about: id, data: told(team) });
   if (!before) {
-    const team: Team = first(now, { id, ...body });
-    return store.commit([insert(teams, team), changing(team)], new Answer(201, team));
+    const team: Team = created(now, { id, ...body });
+    return store.commit([insert(teams, team), changing(team)], new Reply(201, team));
   }
   const { version, createdAt, updatedAt } = before;
-  const team: Team = next(now, { id, ...body, version, createdAt, updatedAt }, {});
+  const team: Team = updated(now, { id, ...body, version, createdAt, updatedAt }, {});
   return store.commit([update(teams, before, team), changing(team)], team);
 };

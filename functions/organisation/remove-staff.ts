@@ -1,11 +1,11 @@
 import { staffRemoved } from '../../events/staff.ts';
-import { Refusal } from '../shared/http/api-error.ts';
-import { Answer, type UseCase } from '../shared/http/contract.ts';
-import { remove, say } from '../shared/store/changes.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
+import { emit, remove } from '../shared/store/changes.ts';
 import type { organisationRoutes } from './organisation-routes.ts';
 import { staff, told } from './staff.ts';
 
-export const removeStaff: UseCase<typeof organisationRoutes.removeStaff> = async (
+export const removeStaff: Handler<typeof organisationRoutes.removeStaff> = async (
   { params: { userId: id = '' } },
   { store },
 ) => {
@@ -14,7 +14,7 @@ export const removeStaff: UseCase<typeof organisationRoutes.removeStaff> = async
     store.list(staff, 'reportsTo', id, { limit: 1 }),
   ]);
   if (reports.items.length) {
-    throw new Refusal('conflict', 'staff.has-reports', 'others report to them yet: say to whom they do from now on');
+    throw new ApiError('conflict', 'staff.has-reports', 'others report to them yet: say to whom they do from now on');
   }
-  return store.commit([remove(staff, one), say(staffRemoved, { about: id, data: told(one) })], new Answer(200, one));
+  return store.commit([remove(staff, one), emit(staffRemoved, { about: id, data: told(one) })], new Reply(200, one));
 };

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { proposalAccepted } from '../../events/portal.ts';
 import type { Customer } from '../customers/customer.ts';
-import { living } from '../customers/living.ts';
-import { changed } from '../customers/profile.ts';
+import { activeCustomer } from '../customers/living.ts';
+import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { Refusal } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { say, update } from '../shared/store/changes.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { emit, update } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
 import { decidedAs, openProposal, telling } from './decide-proposal.ts';
 import { ofCustomer } from './of-customer.ts';
@@ -22,26 +22,26 @@ const mustBeCurrent = (customer: Customer, proposal: Proposal) => {
   const fields = outdated(customer, proposal);
   if (!fields.length) return;
   const message = `${fields.join(', ')} changed since; accept with \`anyway\` to overwrite`;
-  throw new Refusal('conflict', 'proposal.outdated', message, { extra: { fields } });
+  throw new ApiError('conflict', 'proposal.outdated', message, { extra: { fields } });
 };
 
-export const acceptProposal: UseCase<typeof routes.acceptProposal> = async (
+export const acceptProposal: Handler<typeof routes.acceptProposal> = async (
   { params: { id = '' }, body: { anyway } },
   ctx,
 ) => {
   const { now, store } = ctx;
   const before = await openProposal(ctx, id);
-  const [customer, settings] = await Promise.all([living(store, before.customerId), settingsOf(store)]);
+  const [customer, settings] = await Promise.all([activeCustomer(store, before.customerId), settingsOf(store)]);
   if (!anyway) mustBeCurrent(customer, before);
   const writing = { ...ofCustomer, settings, observedAt: before.createdAt };
-  const made = changed(now, customer, before.patch, writing);
+  const made = changedCustomer(now, customer, before.patch, writing);
   const after = decidedAs(ctx, before, 'accepted', null);
   const data = { attributes: Object.keys(before.patch) };
   return store.commit(
     [
       ...made.changes,
       update(proposals, before, after),
-      say(proposalAccepted, { customerId: customer.id, about: id, data }),
+      emit(proposalAccepted, { customerId: customer.id, about: id, data }),
       ...telling(made.customer, after),
     ],
     after,

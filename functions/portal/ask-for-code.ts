@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { customers } from '../customers/customer.ts';
-import { survivor } from '../customers/living.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { insert, say, update } from '../shared/store/changes.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { emit, insert, update } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
 import { askedAgain, limits, nextCodeAt, signInId, signIns } from './sign-in.ts';
 
@@ -21,7 +21,7 @@ If you did not ask for it, you need do nothing.
 
 /** asks messaging to mail the code; the event lies apart from the timeline, which staff may read */
 const mailing = (customerId: string, id: string, code: string, { now }: Ctx) =>
-  say(messageRequested, {
+  emit(messageRequested, {
     customerId,
     about: customerId,
     of: ['sign-in', id],
@@ -30,7 +30,7 @@ const mailing = (customerId: string, id: string, code: string, { now }: Ctx) =>
   });
 
 /** The reply is the same whether or not a customer has the address. */
-export const askForCode: UseCase<typeof routes.askForCode> = async ({ body: { tenant, email } }, nobody) => {
+export const askForCode: Handler<typeof routes.askForCode> = async ({ body: { tenant, email } }, nobody) => {
   const ctx = nobody.as(tenant, 'customer:unknown');
   const { now, store } = ctx;
   const id = signInId(email);
@@ -38,9 +38,11 @@ export const askForCode: UseCase<typeof routes.askForCode> = async ({ body: { te
   const wait = before && nextCodeAt(before, now);
   if (wait) {
     const retryAfter = Math.ceil((Date.parse(wait) - Date.parse(now)) / 1000);
-    throw new Refusal('limited', 'sign-in.too-often', 'too many codes were asked for; try again later', { retryAfter });
+    throw new ApiError('limited', 'sign-in.too-often', 'too many codes were asked for; try again later', {
+      retryAfter,
+    });
   }
-  const customer = holder && (await survivor(store, holder));
+  const customer = holder && (await resolveMerged(store, holder));
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const after = askedAgain(before, id, code, now);
   await store.commit([

@@ -47,7 +47,7 @@ export const routes = {
     body: z.strictObject(Address),
     reply: z.object({ accepted: z.literal(true) }),
     status: 202,
-    refuses: ['sign-in.too-often'],
+    errors: ['sign-in.too-often'],
     example: { tenant: 'demo', email: 'ada.tan@example.com' },
   }),
   exchangeCode: route('POST /v1/portal/token', {
@@ -56,7 +56,7 @@ export const routes = {
     body: z.strictObject({ ...Address, code: z.string().regex(/^\d{6}$/, 'is six digits') }),
     reply: IssuedToken,
     status: 201,
-    refuses: ['sign-in.wrong'],
+    errors: ['sign-in.wrong'],
     example: { tenant: 'demo', email: 'ada.tan@example.com', code: '042137' },
   }),
   readMe: route('GET /v1/me', {
@@ -69,7 +69,7 @@ export const routes = {
     auth: 'customer',
     body: ProposedPatch,
     reply: z.object({ me: Me, applied: z.array(z.string()), proposal: MyProposal.nullable() }),
-    refuses: [...taken, 'proposal.too-many'],
+    errors: [...taken, 'proposal.too-many'],
     example: { phone: '+65 6123 4568', familyName: 'Tan-Lim' },
   }),
   listMyChanges: route('GET /v1/me/changes', {
@@ -88,7 +88,7 @@ export const routes = {
     auth: 'customer',
     body: z.strictObject({ status: ConsentStatus }),
     reply: MyConsent,
-    refuses: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
+    errors: ['consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
     example: { status: 'withdrawn' },
   }),
   listProposals: route('GET /v1/proposals', {
@@ -102,7 +102,7 @@ export const routes = {
     scope: 'customers.write',
     body: z.strictObject({ anyway: z.boolean().default(false) }),
     reply: Proposal,
-    refuses: ['proposal.decided', 'proposal.outdated', ...taken],
+    errors: ['proposal.decided', 'proposal.outdated', ...taken],
     example: { anyway: false },
   }),
   rejectProposal: route('POST /v1/proposals/{id}/reject', {
@@ -110,7 +110,7 @@ export const routes = {
     scope: 'customers.write',
     body: z.strictObject({ reason: z.string().trim().min(1).max(2000) }),
     reply: Proposal,
-    refuses: ['proposal.decided'],
+    errors: ['proposal.decided'],
     example: { reason: 'Please send us a copy of the certificate.' },
   }),
   readPortalSettings: route('GET /v1/settings/portal', {

@@ -1,15 +1,15 @@
 import { messageRequested } from '../../events/message.ts';
 import type { Customer } from '../customers/customer.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, next, say } from '../shared/store/changes.ts';
+import { type Change, emit, updated } from '../shared/store/changes.ts';
 import { type Proposal, proposals } from './proposal.ts';
 
 /** an open proposal, or a refusal */
 export const openProposal = async ({ store }: Ctx, id: string): Promise<Proposal> => {
   const found = await store.need(proposals, { id });
   if (found.state !== 'open')
-    throw new Refusal('conflict', 'proposal.decided', `this proposal is ${found.state} already`);
+    throw new ApiError('conflict', 'proposal.decided', `this proposal is ${found.state} already`);
   return found;
 };
 
@@ -19,7 +19,7 @@ export const decidedAs = (
   before: Proposal,
   state: 'accepted' | 'rejected',
   reason: string | null,
-): Proposal => next(now, before, { state, decidedBy: actor, decidedAt: now, reason });
+): Proposal => updated(now, before, { state, decidedBy: actor, decidedAt: now, reason });
 
 const greeting = '{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}';
 
@@ -41,5 +41,5 @@ export const telling = (customer: Customer, { id, state, reason }: Proposal): Ch
   if (!customer.email || state === 'open') return [];
   const content = { subject: 'The change you asked for', body: texts[state] };
   const data = { channel: 'email' as const, topic: null, content, cause: id, step: state, scope: { reason } };
-  return [say(messageRequested, { customerId: customer.id, about: id, data })];
+  return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };

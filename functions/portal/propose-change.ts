@@ -2,11 +2,11 @@ import { newId } from '../../events/ids.ts';
 import { proposalMade } from '../../events/portal.ts';
 import type { Customer } from '../customers/customer.ts';
 import { caller } from '../customers/me.ts';
-import { changed } from '../customers/profile.ts';
+import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { invalid, Refusal } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { type Change, first, insert, say } from '../shared/store/changes.ts';
+import { ApiError, invalid } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { type Change, created, emit, insert } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { routes } from './contract.ts';
 import { ofCustomer } from './of-customer.ts';
@@ -30,7 +30,7 @@ const proposing = (
   patch: ProposedPatch,
 ): { proposal: Proposal; changes: Change[] } => {
   const { id: customerId } = customer;
-  const proposal: Proposal = first(now, {
+  const proposal: Proposal = created(now, {
     id: newId('proposal', now),
     customerId,
     state: 'open' as const,
@@ -43,7 +43,7 @@ const proposing = (
   const data = { attributes: Object.keys(patch) };
   return {
     proposal,
-    changes: [insert(proposals, proposal), say(proposalMade, { customerId, about: proposal.id, data })],
+    changes: [insert(proposals, proposal), emit(proposalMade, { customerId, about: proposal.id, data })],
   };
 };
 
@@ -56,18 +56,20 @@ const mayAsk = async (store: Store, customerId: string) => {
     keep: ({ state }) => state === 'open',
   });
   if (waiting.items.length < mostOpen) return;
-  throw new Refusal('conflict', 'proposal.too-many', `${mostOpen} changes of yours wait for an answer already`);
+  throw new ApiError('conflict', 'proposal.too-many', `${mostOpen} changes of yours wait for an answer already`);
 };
 
-export const proposeChange: UseCase<typeof routes.proposeChange> = async ({ body }, ctx) => {
+export const proposeChange: Handler<typeof routes.proposeChange> = async ({ body }, ctx) => {
   const { now, store } = ctx;
   const [before, open, settings] = await Promise.all([caller(ctx), portalSettingsOf(store), settingsOf(store)]);
   mustBeOpen(body, open);
   const [direct, review] = [only(body, open.direct), only(body, open.review)];
   const mine = { ...ofCustomer, settings };
-  const made = Object.keys(direct).length ? changed(now, before, direct, mine) : { customer: before, changes: [] };
+  const made = Object.keys(direct).length
+    ? changedCustomer(now, before, direct, mine)
+    : { customer: before, changes: [] };
   // what cannot be is refused now, not when somebody agrees to it
-  changed(now, before, { ...direct, ...review }, mine);
+  changedCustomer(now, before, { ...direct, ...review }, mine);
   const asks = Object.keys(review).length > 0;
   if (asks) await mayAsk(store, before.id);
   const asked = asks ? proposing(now, made.customer, review) : undefined;

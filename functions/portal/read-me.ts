@@ -1,5 +1,5 @@
 import { caller } from '../customers/me.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 
-export const readMe: UseCase<typeof routes.readMe> = (_, ctx) => caller(ctx);
+export const readMe: Handler<typeof routes.readMe> = (_, ctx) => caller(ctx);

@@ -2,7 +2,7 @@ import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Sliced, Work } from '../shared/jobs/work.ts';
-import { type Change, put, say } from '../shared/store/changes.ts';
+import { type Change, emit, put } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 import { attend, type Run } from './attend.ts';
@@ -49,13 +49,13 @@ const telling = (all: StoredCustomer[], { id, cutoffs, dryRun }: Run, now: strin
     ...(messages ? { messagesBefore: messages } : {}),
     ...(cases ? { casesClosedBefore: cases } : {}),
   };
-  return [say(retentionDue, { about: id, data, until: plus(now, 'P30D') })];
+  return [emit(retentionDue, { about: id, data, until: plus(now, 'P30D') })];
 };
 
 const finished = (run: Run, counts: Record<string, number>): Change[] => {
   const { tracked, decisions } = run.cutoffs;
   const upTo = { ...(tracked ? { tracked } : {}), ...(decisions ? { decisions } : {}) };
-  const said = say(retentionApplied, { about: run.id, data: { dryRun: run.dryRun, counts } });
+  const said = emit(retentionApplied, { about: run.id, data: { dryRun: run.dryRun, counts } });
   // of who must be kept everything is still there
   return run.dryRun || counts.held ? [said] : [put(swept, upTo), said];
 };

@@ -1,7 +1,7 @@
 import { customerErasureDue, customerInactive } from '../../events/retention.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, put, remove, say } from '../shared/store/changes.ts';
+import { type Change, emit, put, remove } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type InactiveCustomer, inactiveCustomers } from './inactive-customer.ts';
 import { heard, lastHeardOf } from './last-heard.ts';
@@ -32,12 +32,12 @@ type Found = { customerId: StoredCustomer['id']; at: string; listed: InactiveCus
 const unheard = async ({ customerId, at, listed }: Found, rule: Rule, { now, store }: Ctx): Promise<Change[]> => {
   if (listed?.then === rule.then) {
     const isDue = rule.then === 'erase' && (listed.eraseAt ?? now) <= now && !(await owes(store, customerId));
-    return isDue ? [say(customerErasureDue, { customerId, about: customerId, data: { lastActiveAt: at } })] : [];
+    return isDue ? [emit(customerErasureDue, { customerId, about: customerId, data: { lastActiveAt: at } })] : [];
   }
   const as = listedAs(now, rule);
   return [
     put(inactiveCustomers, { customerId, lastActiveAt: at, foundAt: now, ...as }),
-    say(customerInactive, { customerId, about: customerId, data: { lastActiveAt: at, ...as } }),
+    emit(customerInactive, { customerId, about: customerId, data: { lastActiveAt: at, ...as } }),
   ];
 };
 

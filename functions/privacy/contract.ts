@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { customerErasureDue } from '../../events/retention.ts';
-import { hear, route } from '../shared/http/contract.ts';
+import { on, route } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
@@ -16,7 +16,7 @@ export const routes = {
     scope: 'customers.read',
     reply: z.string(),
     produces: 'application/x-ndjson',
-    refuses: ['attribute.confidential', 'merge.under-way'],
+    errors: ['attribute.confidential', 'merge.under-way'],
   }),
   reportPurposes: route('POST /v1/purposes/report', {
     summary:
@@ -29,8 +29,8 @@ export const routes = {
   ...erasureRoutes,
 };
 
-export const hears = {
-  eraseInactive: hear(
+export const subscriptions = {
+  eraseInactive: on(
     [customerErasureDue],
     'erases a customer of whom nothing was heard for long and whom nobody kept, where the company wants that',
   ),

@@ -1,8 +1,8 @@
-import { survivor } from '../customers/living.ts';
-import { listen } from '../shared/events/consume.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { resolveMerged } from '../customers/living.ts';
+import { consume } from '../shared/events/consume.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { eraseCustomer } from './erasure/erase-customer.ts';
 import { inactiveCustomers } from './inactive-customer.ts';
 import { lastHeardOf } from './last-heard.ts';
@@ -12,13 +12,13 @@ const asked = { query: undefined, headers: {} };
 
 /** whoever must be kept by now, or is being merged, stays on the list of those of whom nothing is heard */
 const unlessRefused = (error: unknown) => {
-  if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+  if (!(error instanceof ApiError) || error.kind !== 'conflict') throw error;
 };
 
 /** Erases a customer of whom nothing was heard for long, unless it was kept, was heard of, or came to owe something meanwhile. */
-export const eraseInactive: Reaction<typeof hears.eraseInactive> = async ({ customerId, data }, ctx) => {
+export const eraseInactive: Reaction<typeof subscriptions.eraseInactive> = async ({ customerId, data }, ctx) => {
   if (!customerId) return;
-  const customer = await survivor(ctx.store, customerId);
+  const customer = await resolveMerged(ctx.store, customerId);
   if (customer?.id !== customerId) return;
   const [found, { at }] = await Promise.all([
     ctx.store.get(inactiveCustomers, { customerId: customer.id }),
@@ -29,4 +29,4 @@ export const eraseInactive: Reaction<typeof hears.eraseInactive> = async ({ cust
   await eraseCustomer({ ...asked, params: { id: customer.id }, body: { reason } }, ctx).catch(unlessRefused);
 };
 
-export const handler = listen('eraseInactive', hears.eraseInactive, eraseInactive, { once: false });
+export const handler = consume('eraseInactive', subscriptions.eraseInactive, eraseInactive, { once: false });

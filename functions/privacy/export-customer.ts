@@ -1,11 +1,11 @@
 import { customerExported } from '../../events/export.ts';
 import { newId } from '../../events/ids.ts';
-import { living } from '../customers/living.ts';
+import { activeCustomer } from '../customers/living.ts';
 import { confidential, hiddenFrom } from '../customers/shown.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { Answer, type UseCase } from '../shared/http/contract.ts';
-import { say } from '../shared/store/changes.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
+import { emit } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';
 import { heldOf } from './held-of.ts';
@@ -24,8 +24,8 @@ const fileLine = async (path: string, { tenant }: Ctx) =>
   line({ kind: 'file', path, url: await filesOf(tenant).downloadUrl(path) });
 
 /** Everything that is held of a customer: a record, an event or a file a line. */
-export const exportCustomer: UseCase<typeof routes.exportCustomer> = async ({ params: { id = '' } }, ctx) => {
-  const { id: customerId } = await living(ctx.store, id);
+export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ params: { id = '' } }, ctx) => {
+  const { id: customerId } = await activeCustomer(ctx.store, id);
   // a copy for the customer has no gaps
   if ((await hiddenFrom(ctx)).length) throw confidential();
   const lines = [line({ kind: 'export', customerId, exportedAt: ctx.now, tenant: ctx.tenant })];
@@ -34,11 +34,11 @@ export const exportCustomer: UseCase<typeof routes.exportCustomer> = async ({ pa
     lines.push(...(await Promise.all(files.map(path => fileLine(path, ctx)))));
   }
   const text = lines.join('');
-  const said = say(customerExported, { customerId, about: customerId, data: { lines: lines.length } });
+  const said = emit(customerExported, { customerId, about: customerId, data: { lines: lines.length } });
   await ctx.store.commit([said]);
   if (Buffer.byteLength(text) <= mostBytes) return text;
   const files = filesOf(ctx.tenant, { short: true });
   const path = `exports/customers/${newId('export', ctx.now)}.ndjson`;
   await files.put(path, text);
-  return new Answer(303, '', { location: await files.downloadUrl(path, { filename: `${customerId}.ndjson` }) });
+  return new Reply(303, '', { location: await files.downloadUrl(path, { filename: `${customerId}.ndjson` }) });
 };

@@ -1,5 +1,5 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { holdOn } from './erasure/hold.ts';
 import { mergedWith } from './erasure/merged-with.ts';
@@ -9,7 +9,7 @@ const isHeld = async (id: string, { now, store }: Ctx) => {
     return (await holdOn(store, now, [id, ...(await mergedWith(store, id))])) !== undefined;
   } catch (error) {
     // a merger is under way: left to the next night
-    if (error instanceof Refusal) return true;
+    if (error instanceof ApiError) return true;
     throw error;
   }
 };

@@ -1,13 +1,13 @@
 import { newId } from '../../events/ids.ts';
 import { retentionSettingsChanged } from '../../events/retention.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { continued, jobs, started } from '../shared/jobs/job.ts';
-import { type Change, insert, say, update } from '../shared/store/changes.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
+import { type Change, emit, insert, update } from '../shared/store/changes.ts';
 import { nextNight } from './next-night.ts';
 import type { retentionRoutes } from './retention-routes.ts';
 import { anyRule, type RetentionSettings, retentionSettings } from './retention-settings.ts';
 
-type Ctx = Parameters<UseCase<typeof retentionRoutes.putRetention>>[1];
+type Ctx = Parameters<Handler<typeof retentionRoutes.putRetention>>[1];
 
 /** the job that starts a run each night: the one there is, or a new one whose first night is the next */
 const nightly = async (
@@ -17,12 +17,12 @@ const nightly = async (
 ) => {
   const there = before?.nights && (await store.get(jobs, { id: before.nights }));
   if (there && there.state === 'running') return { nights: there.id, changes: [] };
-  const { job } = started(now, { id: newId('job', now), kind: 'retention-nights', by: actor });
-  const changes: Change[] = [insert(jobs, job), continued(job, nextNight(now, timeZone))];
+  const { job } = startJob(now, { id: newId('job', now), kind: 'retention-nights', by: actor });
+  const changes: Change[] = [insert(jobs, job), continueJob(job, nextNight(now, timeZone))];
   return { nights: job.id, changes };
 };
 
-export const putRetention: UseCase<typeof retentionRoutes.putRetention> = async ({ body }, ctx) => {
+export const putRetention: Handler<typeof retentionRoutes.putRetention> = async ({ body }, ctx) => {
   const { store } = ctx;
   const before = await store.get(retentionSettings, {});
   const night = anyRule(body) ? await nightly(before, body.timeZone, ctx) : undefined;
@@ -30,7 +30,7 @@ export const putRetention: UseCase<typeof retentionRoutes.putRetention> = async 
   return store.commit(
     [
       before ? update(retentionSettings, before, after) : insert(retentionSettings, after),
-      say(retentionSettingsChanged, { about: 'retention', data: body }),
+      emit(retentionSettingsChanged, { about: 'retention', data: body }),
       ...(night?.changes ?? []),
     ],
     after,

@@ -1,5 +1,5 @@
 import { newId } from '../../events/ids.ts';
-import { started } from '../shared/jobs/job.ts';
+import { startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
 import type { RunInput } from './apply-retention.ts';
 import { nextNight } from './next-night.ts';
@@ -11,7 +11,7 @@ export const retentionNights: Work = {
     const settings = await retentionOf(store);
     if (settings.nights !== id || !anyRule(settings)) return { cursor: null };
     const input: RunInput = { dryRun: false, at: now };
-    const { changes } = started(now, { id: newId('job', now), kind: 'retention', by, input });
+    const { changes } = startJob(now, { id: newId('job', now), kind: 'retention', by, input });
     return { cursor: { latest: now }, at: nextNight(now, settings.timeZone), counts: { nights: 1 }, changes };
   },
 };

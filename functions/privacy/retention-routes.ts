@@ -34,7 +34,7 @@ export const retentionRoutes = {
     body: z.strictObject({ dryRun: z.boolean().default(false) }),
     reply: Run,
     status: 202,
-    refuses: ['retention.not-set'],
+    errors: ['retention.not-set'],
     example: { dryRun: true },
   }),
   readRetentionRun: route('GET /v1/retention/runs/{id}', {

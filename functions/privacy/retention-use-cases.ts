@@ -1,4 +1,4 @@
-import type { UseCases } from '../shared/http/contract.ts';
+import type { Handlers } from '../shared/http/contract.ts';
 import { keepInactive } from './keep-inactive.ts';
 import { listInactive } from './list-inactive.ts';
 import { putRetention } from './put-retention.ts';
@@ -7,7 +7,7 @@ import { readRetentionRun } from './read-retention-run.ts';
 import type { retentionRoutes } from './retention-routes.ts';
 import { runRetention } from './run-retention.ts';
 
-export const retentionUseCases: UseCases<typeof retentionRoutes> = {
+export const retentionUseCases: Handlers<typeof retentionRoutes> = {
   readRetention,
   putRetention,
   runRetention,

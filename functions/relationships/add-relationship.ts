@@ -1,10 +1,10 @@
 import { newId } from '../../events/ids.ts';
 import { relationshipAdded } from '../../events/relationship.ts';
 import type { Customer } from '../customers/customer.ts';
-import { living, survivor } from '../customers/living.ts';
-import { invalid, Refusal } from '../shared/http/api-error.ts';
-import type { UseCase } from '../shared/http/contract.ts';
-import { first, insert } from '../shared/store/changes.ts';
+import { activeCustomer, resolveMerged } from '../customers/living.ts';
+import { ApiError, invalid } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { created, insert } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { mustBeNoCycle } from './accounts/must-be-no-cycle.ts';
 import { fieldsOf, toldBoth, unprimed } from './both-ends.ts';
@@ -15,8 +15,8 @@ import type { relationshipRoutes } from './relationship-routes.ts';
 import { isMutual, type Kindred, needType } from './relationship-type.ts';
 
 const needOther = async (store: Store, id: string) => {
-  const other = await survivor(store, id);
-  if (!other) throw new Refusal('missing', 'customer.not-found', 'there is no such customer as `to`');
+  const other = await resolveMerged(store, id);
+  if (!other) throw new ApiError('missing', 'customer.not-found', 'there is no such customer as `to`');
   return other;
 };
 
@@ -35,14 +35,14 @@ const mustFit = (type: Kindred, from: Customer, to: Customer) => {
   if (errors.length) throw invalid(errors);
 };
 
-export const addRelationship: UseCase<typeof relationshipRoutes.addRelationship> = async (
+export const addRelationship: Handler<typeof relationshipRoutes.addRelationship> = async (
   { params: { id = '' }, body: { type: name, to: asked, ...fields } },
   ctx,
 ) => {
   const { now, store } = ctx;
   mustBeInOrder(fields);
   const [customer, other, type] = await Promise.all([
-    living(store, id),
+    activeCustomer(store, id),
     needOther(store, asked),
     needType(store, name),
   ]);
@@ -54,7 +54,7 @@ export const addRelationship: UseCase<typeof relationshipRoutes.addRelationship>
     mutual: isMutual(type),
     exclusive: type.exclusive ?? false,
   };
-  const from: End = first(now, {
+  const from: End = created(now, {
     ...shared,
     side: 'from' as const,
     customerId: customer.id,

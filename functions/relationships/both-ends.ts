@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { EventType } from '../../events/define.ts';
 import type { relationshipAdded } from '../../events/relationship.ts';
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, next, say, update } from '../shared/store/changes.ts';
+import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { counts, type End, ends, type RelationshipFields } from './end.ts';
 import { kinAt } from './kin.ts';
@@ -23,7 +23,7 @@ export const pairOf = async (store: Store, id: string): Promise<Pair | undefined
 export const needPair = async (store: Store, id: string): Promise<Pair> => {
   const pair = await pairOf(store, id);
   if (!pair || !counts(pair.from))
-    throw new Refusal('missing', 'relationship.not-found', 'there is no such relationship');
+    throw new ApiError('missing', 'relationship.not-found', 'there is no such relationship');
   return pair;
 };
 
@@ -33,11 +33,11 @@ type Event = EventType<(typeof relationshipAdded)['data']>;
 export const toldBoth = (event: Event, { from, to }: Pair): Change[] =>
   [from, to].map(end => {
     const { id, customerId, type, label, with: other, role, from: since, until } = end;
-    return say(event, { customerId, about: id, data: { type, label, with: other, role, from: since, until } });
+    return emit(event, { customerId, about: id, data: { type, label, with: other, role, from: since, until } });
   });
 
 export const updateBoth = (now: string, before: Pair, changed: Partial<End>): { after: Pair; changes: Change[] } => {
-  const after = { from: next(now, before.from, changed), to: next(now, before.to, changed) };
+  const after = { from: updated(now, before.from, changed), to: updated(now, before.to, changed) };
   return { after, changes: [update(ends, before.from, after.from), update(ends, before.to, after.to)] };
 };
 

@@ -1,7 +1,7 @@
 import { relationshipSetAside } from '../../events/relationship.ts';
 import type { Carrying } from '../merging/carried.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, next, say, update } from '../shared/store/changes.ts';
+import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { aboveItself } from './accounts/must-be-no-cycle.ts';
 import { pairOf } from './both-ends.ts';
@@ -25,7 +25,7 @@ const told = (mine: End): Change[] => {
   const { id: about, customerId, type, label, with: other, role, from, until, aside } = mine;
   if (!aside) return [];
   const data = { type, label, with: other, role, from, until, why: aside.why };
-  return [say(relationshipSetAside, { customerId, about, data })];
+  return [emit(relationshipSetAside, { customerId, about, data })];
 };
 
 /**
@@ -39,7 +39,7 @@ export const carryEnd: Carrying['carry'] = async (key, { from, to }, ctx) => {
   if (!pair || mine?.customerId !== from) return false;
   const theirs = pair[otherSide(side)];
   const moved = (end: End): Partial<End> => (end.side === side ? { customerId: to as never } : { with: to as never });
-  const bare = (end: End) => next(ctx.now, end, { ...moved(end), aside: undefined });
+  const bare = (end: End) => updated(ctx.now, end, { ...moved(end), aside: undefined });
   const stays = mine.aside?.from === to ? undefined : mine.aside;
   const why = stays ? undefined : await whyAside(ctx, bare(pair.from));
   const aside = why ? { why, from: mine.customerId } : stays;

@@ -1,5 +1,5 @@
 import { relationshipChanged } from '../../events/relationship.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { patched } from '../shared/patched.ts';
 import { mustBeNoCycle } from './accounts/must-be-no-cycle.ts';
 import { fieldsOf, needPair, toldBoth, unprimed, updateBoth } from './both-ends.ts';
@@ -8,7 +8,7 @@ import { RelationshipFields } from './end.ts';
 import { mustStandAlone } from './kin.ts';
 import type { relationshipRoutes } from './relationship-routes.ts';
 
-export const changeRelationship: UseCase<typeof relationshipRoutes.changeRelationship> = async (
+export const changeRelationship: Handler<typeof relationshipRoutes.changeRelationship> = async (
   { params: { id = '' }, body },
   ctx,
 ) => {

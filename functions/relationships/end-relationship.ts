@@ -1,11 +1,11 @@
 import { relationshipEnded } from '../../events/relationship.ts';
-import type { UseCase } from '../shared/http/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { needPair, toldBoth, updateBoth } from './both-ends.ts';
 import { mustBeInOrder } from './days.ts';
 import { mustStandAlone } from './kin.ts';
 import type { relationshipRoutes } from './relationship-routes.ts';
 
-export const endRelationship: UseCase<typeof relationshipRoutes.endRelationship> = async (
+export const endRelationship: Handler<typeof relationshipRoutes.endRelationship> = async (
   { params: { id = '' }, body: { until } },
   ctx,
 ) => {

@@ -1,4 +1,4 @@
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Store } from '../shared/store/store.ts';
 import { overlap } from './days.ts';
@@ -55,5 +55,5 @@ export const mustStandAlone = async (ctx: Pick<Ctx, 'store'>, end: End) => {
   const found = await inTheWay(ctx, end);
   if (!found) return;
   const [code, message] = said[found.why];
-  throw new Refusal('conflict', code, message, { extra: { holder: found.id } });
+  throw new ApiError('conflict', code, message, { extra: { holder: found.id } });
 };

@@ -1,9 +1,9 @@
 import { relationshipTypeChanged } from '../../events/relationship.ts';
 import { Slug } from '../shared/fields.ts';
-import { invalid, Refusal } from '../shared/http/api-error.ts';
-import { Answer, type UseCase } from '../shared/http/contract.ts';
+import { ApiError, invalid } from '../shared/http/api-error.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
-import { first, insert, next, say, update } from '../shared/store/changes.ts';
+import { created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import type { relationshipRoutes } from './relationship-routes.ts';
 import { builtIn, declaredTypes, mostTypes, type RelationshipType, relationshipTypes } from './relationship-type.ts';
 
@@ -12,25 +12,25 @@ const freeName = (given: string) => {
   const name = Slug.safeParse(given);
   if (!name.success) throw invalid(fieldErrors(name.error.issues, ['name']));
   if (!builtIn.some(type => type.name === name.data)) return name.data;
-  throw new Refusal('conflict', 'relationship-type.built-in', 'what this one means is the same for everybody');
+  throw new ApiError('conflict', 'relationship-type.built-in', 'what this one means is the same for everybody');
 };
 
-export const putRelationshipType: UseCase<typeof relationshipRoutes.putRelationshipType> = async (
+export const putRelationshipType: Handler<typeof relationshipRoutes.putRelationshipType> = async (
   { params, body },
   { now, store },
 ) => {
   const name = freeName(params.name ?? '');
   const { label, inverseLabel } = body;
-  const told = say(relationshipTypeChanged, { about: name, data: { label, inverseLabel } });
+  const told = emit(relationshipTypeChanged, { about: name, data: { label, inverseLabel } });
   const before = await store.get(relationshipTypes, { name });
   if (before) {
     const { version, createdAt, updatedAt } = before;
-    const after: RelationshipType = next(now, { name, ...body, version, createdAt, updatedAt }, {});
+    const after: RelationshipType = updated(now, { name, ...body, version, createdAt, updatedAt }, {});
     return store.commit([update(relationshipTypes, before, after), told], after);
   }
   if ((await declaredTypes(store)).length >= mostTypes) {
-    throw new Refusal('conflict', 'relationship-type.too-many', `there are ${mostTypes} kinds already`);
+    throw new ApiError('conflict', 'relationship-type.too-many', `there are ${mostTypes} kinds already`);
   }
-  const type: RelationshipType = first(now, { name, ...body });
-  return store.commit([insert(relationshipTypes, type), told], new Answer(201, type));
+  const type: RelationshipType = created(now, { name, ...body });
+  return store.commit([insert(relationshipTypes, type), told], new Reply(201, type));
 };

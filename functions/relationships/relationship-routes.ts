@@ -21,7 +21,7 @@ export const relationshipRoutes = {
     reply: ShownEnd,
     status: 201,
     location: ({ id }) => `/v1/relationships/${id}`,
-    refuses: barred,
+    errors: barred,
     example: { type: 'employer', to: other, role: 'head of fleet', from: '2024-03-01', primary: true },
   }),
   relationshipsOfCustomer: route('GET /v1/customers/{id}/relationships', {
@@ -46,7 +46,7 @@ export const relationshipRoutes = {
     ...write,
     body: z.strictObject(removable(RelationshipFields.shape)),
     reply: ShownEnd,
-    refuses: barred,
+    errors: barred,
     example: { role: 'chief executive', until: null },
   }),
   endRelationship: route('POST /v1/relationships/{id}/end', {
@@ -54,7 +54,7 @@ export const relationshipRoutes = {
     ...write,
     body: z.strictObject({ until: Day }),
     reply: ShownEnd,
-    refuses: barred,
+    errors: barred,
     example: { until: '2026-11-30' },
   }),
   removeRelationship: route('DELETE /v1/relationships/{id}', {
@@ -74,7 +74,7 @@ export const relationshipRoutes = {
     scope: 'settings.write',
     body: TypeFields,
     reply: RelationshipType,
-    refuses: ['relationship-type.built-in', 'relationship-type.too-many'],
+    errors: ['relationship-type.built-in', 'relationship-type.too-many'],
     location: ({ name }) => `/v1/relationship-types/${name}`,
     example: { label: 'dealer', inverseLabel: 'dealt with by', to: 'organisation' },
   }),

@@ -34,7 +34,7 @@ export const orderRoutes = {
     reply: Order,
     status: 201,
     location: ({ id }) => `/v1/orders/${id}`,
-    refuses: ['customer.not-found', 'order.number-taken'],
+    errors: ['customer.not-found', 'order.number-taken'],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       number: 'A-2026-0117',
@@ -60,7 +60,7 @@ export const orderRoutes = {
     scope: 'sales.write',
     body: z.strictObject({ status: OrderStatus }),
     reply: Order,
-    refuses: ['order.closed'],
+    errors: ['order.closed'],
     example: { status: 'completed' },
   }),
 };

@@ -1,4 +1,4 @@
-import { Refusal } from '../shared/http/api-error.ts';
+import { ApiError } from '../shared/http/api-error.ts';
 import type { Store } from '../shared/store/store.ts';
 import { builtIn, type Pipeline, pipelines } from './pipeline.ts';
 
@@ -7,5 +7,5 @@ export const needPipeline = async (store: Store, id = builtIn.id): Promise<Pipel
   const found = await store.get(pipelines, { id });
   if (found) return found;
   if (id === builtIn.id) return builtIn;
-  throw new Refusal('missing', 'pipeline.not-found', `there is no pipeline ${id}`);
+  throw new ApiError('missing', 'pipeline.not-found', `there is no pipeline ${id}`);
 };

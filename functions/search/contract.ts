@@ -38,6 +38,6 @@ export const routes = {
       ...paging,
     }),
     reply: page(FoundCustomer),
-    refuses: ['attribute.confidential'],
+    errors: ['attribute.confidential'],
   }),
 };

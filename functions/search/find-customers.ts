@@ -1,11 +1,11 @@
 import { byAttribute } from '../customers/attributes/by-attribute.ts';
 import { namedAttribute } from '../customers/attributes/definition.ts';
 import { customers } from '../customers/customer.ts';
-import { survivor } from '../customers/living.ts';
+import { resolveMerged } from '../customers/living.ts';
 import { normalisePhone } from '../customers/phone.ts';
-import { confidential, type Hidden, hiddenFrom, isHidden, shown } from '../customers/shown.ts';
+import { confidential, type Hidden, hiddenFrom, isHidden, redacted } from '../customers/shown.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { Asked, UseCase } from '../shared/http/contract.ts';
+import type { Handler, Request } from '../shared/http/contract.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import type { routes } from './contract.ts';
@@ -13,14 +13,14 @@ import { searchCustomers } from './search-customers.ts';
 
 const byClaim = async (store: Store, unique: string, value: string) => {
   const id = await store.holder(customers, unique, value);
-  const found = id && (await survivor(store, id));
+  const found = id && (await resolveMerged(store, id));
   return { items: found ? [found] : [], nextCursor: null };
 };
 
 /** the attributes that each way to look for customers tells something of */
 const tells = { email: 'email', phone: 'phone', externalId: 'externalId' };
 
-type Query = Asked<typeof routes.findCustomers>['query'];
+type Query = Request<typeof routes.findCustomers>['query'];
 
 const together = (path: string, message: string) => invalid([{ path, message }]);
 
@@ -68,10 +68,10 @@ const named = ({ attribute, ...others }: Query): Query => ({
   ...(attribute === undefined ? {} : { attribute: namedAttribute(attribute) ?? attribute }),
 });
 
-export const findCustomers: UseCase<typeof routes.findCustomers> = async (asked, ctx) => {
+export const findCustomers: Handler<typeof routes.findCustomers> = async (asked, ctx) => {
   const query = named(asked.query);
   const hidden = await hiddenFrom(ctx);
   checked(query, hidden);
   const { items, nextCursor } = await found(ctx.store, query, hidden);
-  return { items: items.map(customer => shown(customer, hidden)), nextCursor };
+  return { items: items.map(customer => redacted(customer, hidden)), nextCursor };
 };

@@ -1,6 +1,6 @@
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
-import { survivor } from '../customers/living.ts';
+import { resolveMerged } from '../customers/living.ts';
 import { isOpenDomain } from '../customers/lookups/email-keys.ts';
 import { type Hidden, isHidden } from '../customers/shown.ts';
 import { invalid } from '../shared/http/api-error.ts';
@@ -38,9 +38,12 @@ const byId = async ({ externalId, customerId }: Reading, store: Store): Promise<
     { entity: customers, unique: 'externalId', value: externalId },
     { entity: identities, unique: 'value', value: `externalId:${externalId}` },
   ];
-  const [held, own] = await Promise.all([store.holders(asked), customerId ? survivor(store, customerId) : undefined]);
+  const [held, own] = await Promise.all([
+    store.holders(asked),
+    customerId ? resolveMerged(store, customerId) : undefined,
+  ]);
   const ids = [...new Set(held.flatMap(id => id ?? []))];
-  const holders = await Promise.all(ids.filter(id => id !== own?.id).map(id => survivor(store, id)));
+  const holders = await Promise.all(ids.filter(id => id !== own?.id).map(id => resolveMerged(store, id)));
   return [
     ...(own ? [matched(own, 'id', 'exact')] : []),
     ...holders.flatMap(one => (one ? [matched(one, 'externalId', 'exact')] : [])),

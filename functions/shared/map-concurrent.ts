@@ -1,5 +1,5 @@
 /** Does something for each of many, so many at a time, and gives what came of it in their order. */
-export const abreast = async <T, R>(
+export const mapConcurrent = async <T, R>(
   all: readonly T[],
   most: number,
   one: (value: T) => Promise<R> | R,

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } 
 import { newId } from '../../events/ids.ts';
 import { handler } from '../../functions/messaging/deliver-message.ts';
 import { contents, type Message, messages } from '../../functions/messaging/message.ts';
-import { first, insert, put } from '../../functions/shared/store/changes.ts';
+import { created, insert, put } from '../../functions/shared/store/changes.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
 import { world } from '../world.ts';
 import { slice } from './slice.ts';
@@ -47,7 +47,7 @@ const queued = async (more: Partial<Message> = {}) => {
   const store = openStore({ tenant: crm.tenant, actor: 'rapport:test', now });
   const id = newId('message', now);
   vi.setSystemTime(now); // the stack's clock may be ahead of ours
-  const fresh = first(now, {
+  const fresh = created(now, {
     id,
     customerId: ada.id as Message['customerId'],
     channel: 'email' as const,

@@ -1,7 +1,7 @@
 import { promiseBroken, promiseKept, promiseWithdrawn } from '../../../events/promise.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { next, say, update } from '../../shared/store/changes.ts';
+import { emit, update, updated } from '../../shared/store/changes.ts';
 import { type PromiseMade, promises, told } from './promise.ts';
 
 const events = { kept: promiseKept, broken: promiseBroken, withdrawn: promiseWithdrawn };
@@ -16,10 +16,10 @@ export const closePromise = async (
 ): Promise<PromiseMade> => {
   const before = await store.need(promises, { id });
   if (before.status !== 'standing') {
-    throw new Refusal('conflict', 'promise.closed', `this promise is ${before.status} already`);
+    throw new ApiError('conflict', 'promise.closed', `this promise is ${before.status} already`);
   }
-  const promise = next(now, before, { status, closedAt: now, ...(note ? { note } : {}) });
+  const promise = updated(now, before, { status, closedAt: now, ...(note ? { note } : {}) });
   const { customerId } = promise;
-  const said = say(events[status], { customerId, about: id, data: { ...told(promise), note } });
+  const said = emit(events[status], { customerId, about: id, data: { ...told(promise), note } });
   return store.commit([update(promises, before, promise), said], promise);
 };

@@ -1,9 +1,9 @@
 import { newId } from '../../../events/ids.ts';
 import { promiseConflicting, promiseMade } from '../../../events/promise.ts';
-import { living } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/living.ts';
 import { invalid } from '../../shared/http/api-error.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
-import { first, insert, say } from '../../shared/store/changes.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { created, emit, insert } from '../../shared/store/changes.ts';
 import { contradict, type PromiseMade, promises, stands, told } from './promise.ts';
 import type { promiseRoutes } from './promise-routes.ts';
 
@@ -11,7 +11,7 @@ import type { promiseRoutes } from './promise-routes.ts';
 const mostConflicts = 20;
 
 /** It was said, so it is kept on record; whoever said it is told of what others said before. */
-export const makePromise: UseCase<typeof promiseRoutes.makePromise> = async (
+export const makePromise: Handler<typeof promiseRoutes.makePromise> = async (
   { params: { id = '' }, body },
   { now, actor, store },
 ) => {
@@ -19,8 +19,8 @@ export const makePromise: UseCase<typeof promiseRoutes.makePromise> = async (
   if (body.validUntil && body.validUntil < today) {
     throw invalid([{ path: 'validUntil', message: 'has passed' }]);
   }
-  const { id: customerId } = await living(store, id);
-  const promise: PromiseMade = first(now, {
+  const { id: customerId } = await activeCustomer(store, id);
+  const promise: PromiseMade = created(now, {
     ...body,
     id: newId('promise', now),
     customerId,
@@ -34,7 +34,7 @@ export const makePromise: UseCase<typeof promiseRoutes.makePromise> = async (
   const said = { customerId, about: promise.id, data: told(promise) };
   const others = conflicts.map(({ id: other, department }) => ({ id: other, department }));
   const warned = conflicts.length
-    ? [say(promiseConflicting, { ...said, data: { ...said.data, conflicts: others } })]
+    ? [emit(promiseConflicting, { ...said, data: { ...said.data, conflicts: others } })]
     : [];
-  return store.commit([insert(promises, promise), say(promiseMade, said), ...warned], { ...promise, conflicts });
+  return store.commit([insert(promises, promise), emit(promiseMade, said), ...warned], { ...promise, conflicts });
 };

@@ -1,13 +1,13 @@
-import { living } from '../../customers/living.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import { activeCustomer } from '../../customers/living.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { type PromiseMade, promises, sameSubject, stands } from './promise.ts';
 import type { promiseRoutes } from './promise-routes.ts';
 
-export const promisesOfCustomer: UseCase<typeof promiseRoutes.promisesOfCustomer> = async (
+export const promisesOfCustomer: Handler<typeof promiseRoutes.promisesOfCustomer> = async (
   { params: { id = '' }, query: { status, subject, ...paging } },
   { now, store },
 ) => {
-  const { id: customerId } = await living(store, id);
+  const { id: customerId } = await activeCustomer(store, id);
   const today = now.slice(0, 10);
   const keep = (promise: PromiseMade) =>
     (!subject || sameSubject(promise, { subject })) &&

@@ -1,6 +1,6 @@
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { promises } from './promise.ts';
 import type { promiseRoutes } from './promise-routes.ts';
 
-export const readPromise: UseCase<typeof promiseRoutes.readPromise> = ({ params: { id = '' } }, { store }) =>
+export const readPromise: Handler<typeof promiseRoutes.readPromise> = ({ params: { id = '' } }, { store }) =>
   store.need(promises, { id });

@@ -1,7 +1,7 @@
 import { documentUploaded } from '../../../events/document.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { next, say, update } from '../../shared/store/changes.ts';
+import { emit, update, updated } from '../../shared/store/changes.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { documents, type StoredDocument, type StoredVersion, tellsOf, told } from './document.ts';
 import { limits } from './document-files.ts';
@@ -23,8 +23,8 @@ export const arrived = async ({ tenant, now, store }: Ctx, document: StoredDocum
     return { document, tooLarge: found.size };
   }
   const versions = [...document.versions.slice(0, -1), { ...last, ...found }];
-  const after = next(now, document, { versions });
+  const after = updated(now, document, { versions });
   const data = { ...told(after), nth: last.nth, size: found.size, visibleToCustomer: after.visibleToCustomer };
-  await store.commit([update(documents, document, after), say(documentUploaded, { ...tellsOf(after), data })]);
+  await store.commit([update(documents, document, after), emit(documentUploaded, { ...tellsOf(after), data })]);
   return { document: after };
 };

@@ -30,7 +30,7 @@ export const documentRoutes = {
     reply: Uploading,
     status: 201,
     location: ({ id }) => `/v1/documents/${id}`,
-    refuses: ['customer.not-found'],
+    errors: ['customer.not-found'],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       name: 'Registration certificate.pdf',
@@ -66,13 +66,13 @@ export const documentRoutes = {
     ...write,
     reply: Uploading,
     status: 201,
-    refuses: ['document.too-many-versions'],
+    errors: ['document.too-many-versions'],
   }),
   confirmUpload: route('POST /v1/documents/{id}/uploaded', {
     summary: 'Say that the file is there; it is found out anyway when the document is next read',
     ...write,
     reply: Whole,
-    refuses: ['document.not-uploaded', 'document.too-large'],
+    errors: ['document.not-uploaded', 'document.too-large'],
   }),
   removeDocument: route('DELETE /v1/documents/{id}', {
     summary: 'Remove a document with all its files',

@@ -1,12 +1,12 @@
 import { needChanged } from '../../../events/need.ts';
 import { differences } from '../../customers/profile.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { patched } from '../../shared/patched.ts';
-import { next, say, update } from '../../shared/store/changes.ts';
+import { emit, update, updated } from '../../shared/store/changes.ts';
 import { type Need, NeedFields, needs, told } from './need.ts';
 import type { needRoutes } from './need-routes.ts';
 
-export const changeNeed: UseCase<typeof needRoutes.changeNeed> = async (
+export const changeNeed: Handler<typeof needRoutes.changeNeed> = async (
   { params: { id = '' }, body },
   { now, store },
 ) => {
@@ -15,9 +15,9 @@ export const changeNeed: UseCase<typeof needRoutes.changeNeed> = async (
   if (!differences(patched(NeedFields, before, {}), fields).length) return before;
   const { customerId, by, status, version, createdAt, updatedAt } = before;
   const kept = { id: before.id, customerId, by, status, version, createdAt, updatedAt };
-  const need = next(now, { ...kept, ...fields } as Need, {});
+  const need = updated(now, { ...kept, ...fields } as Need, {});
   return store.commit(
-    [update(needs, before, need), say(needChanged, { customerId, about: id, data: { ...told(need), from: status } })],
+    [update(needs, before, need), emit(needChanged, { customerId, about: id, data: { ...told(need), from: status } })],
     need,
   );
 };

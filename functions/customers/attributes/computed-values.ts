@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import { isObject, type Json } from '../../shared/json.ts';
 import type { Profile } from '../customer.ts';
 import type { CustomerSettings } from '../settings.ts';
@@ -11,7 +11,9 @@ const without = (fields: Json, names: string[]): Json =>
 
 const notTheirs = (attributes: string[], at = '') => {
   const errors = attributes.map(path => ({ path: `${at}${path}`, message: 'is computed: nobody sets it' }));
-  return new Refusal('invalid', 'attribute.computed', `${attributes.join(', ')}: computed, nobody sets it`, { errors });
+  return new ApiError('invalid', 'attribute.computed', `${attributes.join(', ')}: computed, nobody sets it`, {
+    errors,
+  });
 };
 
 const attributesOf = (settings: CustomerSettings) => computedOf(settings).map(({ attribute }) => attribute);

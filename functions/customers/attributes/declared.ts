@@ -1,7 +1,7 @@
 import { newId } from '../../../events/ids.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { started } from '../../shared/jobs/job.ts';
+import { startJob } from '../../shared/jobs/job.ts';
 import { type Change, insert, update } from '../../shared/store/changes.ts';
 import { type CustomerSettings, customerSettings } from '../settings.ts';
 import type { State } from './computed-definitions.ts';
@@ -15,7 +15,8 @@ export const declared = (definition: Definition, { version }: CustomerSettings, 
   version,
 });
 
-export const notDeclared = () => new Refusal('missing', 'attribute.not-found', 'no attribute of that name is declared');
+export const notDeclared = () =>
+  new ApiError('missing', 'attribute.not-found', 'no attribute of that name is declared');
 
 /** the definition that a path names, or a refusal */
 export const needDefinition = ({ definitions }: CustomerSettings, name: string): Definition => {
@@ -37,5 +38,5 @@ export const refiling = ({ now, actor }: Ctx, was: Definition | undefined, is: D
   const same = was?.indexed === is?.indexed && (!is?.indexed || was?.type === is.type);
   if (same || !(was?.indexed || is?.indexed)) return undefined;
   const attribute = (is ?? was)?.attribute ?? '';
-  return started(now, { id: newId('job', now), kind: 'file-attributes', by: actor, input: { attribute } });
+  return startJob(now, { id: newId('job', now), kind: 'file-attributes', by: actor, input: { attribute } });
 };

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Work } from '../../shared/jobs/work.ts';
-import { next, update } from '../../shared/store/changes.ts';
-import { isLost } from '../../shared/store/retry-on-conflict.ts';
+import { update, updated } from '../../shared/store/changes.ts';
+import { isConflict } from '../../shared/store/retry-on-conflict.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
 import { profileOf } from '../profile.ts';
@@ -22,12 +22,12 @@ const filed = async (customer: StoredCustomer, settings: CustomerSettings, { now
   const lookups = lookupsOf(settings, profileOf(customer));
   if (isDeepStrictEqual(lookups, customer.lookups ?? [])) return false;
   const { lookups: _, ...rest } = customer;
-  const after = next(now, { ...rest, ...(lookups.length ? { lookups } : {}) } as StoredCustomer, {});
+  const after = updated(now, { ...rest, ...(lookups.length ? { lookups } : {}) } as StoredCustomer, {});
   try {
     await store.commit([update(customers, customer, { ...after, updatedAt: customer.updatedAt })]);
     return true;
   } catch (error) {
-    if (!isLost(error)) throw error;
+    if (!isConflict(error)) throw error;
     return false;
   }
 };

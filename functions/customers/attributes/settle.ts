@@ -147,7 +147,7 @@ export type Settled = {
 };
 
 /** What of a profile that somebody says of a customer comes to stand, and where each value then comes from. */
-export const settle = (asked: Asked, finish: (profile: Profile) => Profile): Settled => {
+export const resolveValues = (asked: Asked, finish: (profile: Profile) => Profile): Settled => {
   const said = originSaid(asked.now, asked.writing);
   const lost = lostOf(asked, said);
   const profile = lost.length ? finish(withoutLost(asked, lost)) : asked.wanted;

@@ -1,4 +1,4 @@
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { settingsOf } from '../settings.ts';
 import { mustBeRegistered, type Purpose, purposes } from './purpose.ts';
@@ -18,7 +18,7 @@ export const purposeRead = async (name: string | undefined, reading: Reading): P
     settingsOf(reading.store),
   ]);
   if (!mayRead(purpose, reading)) {
-    throw new Refusal('forbidden', 'purpose.not-allowed', `you may not read for the purpose ${name}`);
+    throw new ApiError('forbidden', 'purpose.not-allowed', `you may not read for the purpose ${name}`);
   }
   const declared = definitions.filter(one => one.purpose === name).map(({ attribute }) => attribute);
   return { ...purpose, attributes: [...purpose.attributes, ...declared] };

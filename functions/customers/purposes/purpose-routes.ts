@@ -9,7 +9,7 @@ export const purposeRoutes = {
     scope: 'settings.write',
     body: PurposeFields,
     reply: Purpose,
-    refuses: ['purpose.too-many'],
+    errors: ['purpose.too-many'],
     example: {
       description: 'Telling customers of offers that fit them',
       lawfulBasis: 'consent',
@@ -30,6 +30,6 @@ export const purposeRoutes = {
     summary: 'Register that personal data is no longer used for a purpose',
     scope: 'settings.write',
     reply: Purpose,
-    refuses: ['purpose.in-use'],
+    errors: ['purpose.in-use'],
   }),
 };

@@ -4,7 +4,7 @@ import { definitionOf } from '../../customers/attributes/defined.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { type Change, insert, say, update } from '../../shared/store/changes.ts';
+import { type Change, emit, insert, update } from '../../shared/store/changes.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { type Doubt, doubts, wholeRecord } from './doubt.ts';
 import type { Finding } from './findings.ts';
@@ -58,7 +58,7 @@ export const doubting = (known: Doubt | undefined, finding: Finding, customer: D
     ...(by.openedBy ? { openedBy: by.openedBy } : {}),
     version: (known?.version ?? 0) + 1,
   };
-  const told = say(dataStale, { customerId, about: customerId, data: { rule: rule.id, attribute, cause, why } });
+  const told = emit(dataStale, { customerId, about: customerId, data: { rule: rule.id, attribute, cause, why } });
   return {
     doubt,
     changes: [

@@ -1,12 +1,12 @@
 import { fitting } from '../../customer-facts/facts.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Sliced, Work } from '../../shared/jobs/work.ts';
 import type { Change } from '../../shared/store/changes.ts';
-import { Changed } from '../../shared/store/transaction.ts';
+import { VersionConflict } from '../../shared/store/transaction.ts';
 import { type Doubt, doubtsOf } from './doubt.ts';
 import { doubting, mayAsk } from './doubting.ts';
 import { type Finding, findingsOf } from './findings.ts';
@@ -106,7 +106,9 @@ const goThrough = async (all: StoredCustomer[], rules: Rule[], slice: Slice) => 
   slice.run.looked += all.length;
   // who is being changed at this moment is gone through again tomorrow
   const failures = await slice.ctx.store.commitAll(units);
-  const bug = failures.find(one => one !== undefined && !(one instanceof Changed) && !(one instanceof Refusal));
+  const bug = failures.find(
+    one => one !== undefined && !(one instanceof VersionConflict) && !(one instanceof ApiError),
+  );
   if (bug) throw bug;
 };
 

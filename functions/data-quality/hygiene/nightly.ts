@@ -1,8 +1,8 @@
 import { newId } from '../../../events/ids.ts';
 import { jobCancelled } from '../../../events/job.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { continued, type Job, jobs, waiting } from '../../shared/jobs/job.ts';
-import { type Change, insert, next, say, update } from '../../shared/store/changes.ts';
+import { continueJob, type Job, jobs, waitingJob } from '../../shared/jobs/job.ts';
+import { type Change, emit, insert, update, updated } from '../../shared/store/changes.ts';
 import { nextRun } from './next-run.ts';
 import { type HygieneSettings, walkedRules } from './rules.ts';
 
@@ -14,13 +14,13 @@ const by = 'rapport:hygiene';
 type Nightly = { jobId?: string; changes: Change[] };
 
 const ended = (now: string, job: Job): Change[] => [
-  update(jobs, job, next(now, job, { state: 'cancelled' })),
-  say(jobCancelled, { about: job.id, data: { kind: job.kind, counts: job.counts } }),
+  update(jobs, job, updated(now, job, { state: 'cancelled' })),
+  emit(jobCancelled, { about: job.id, data: { kind: job.kind, counts: job.counts } }),
 ];
 
 const begun = (now: string, settings: HygieneSettings): Required<Nightly> => {
-  const job: Job = { ...waiting(now, { id: newId('job', now), kind: hygieneKind, by }), state: 'running' };
-  return { jobId: job.id, changes: [insert(jobs, job), continued(job, nextRun(now, settings))] };
+  const job: Job = { ...waitingJob(now, { id: newId('job', now), kind: hygieneKind, by }), state: 'running' };
+  return { jobId: job.id, changes: [insert(jobs, job), continueJob(job, nextRun(now, settings))] };
 };
 
 /** What becomes of the job that runs at night when the rules change: it runs as long as a rule needs it, at the hour they say. */

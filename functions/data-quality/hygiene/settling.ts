@@ -2,7 +2,7 @@ import { taskCancelled, taskCompleted } from '../../../events/activity.ts';
 import { dataSettled } from '../../../events/hygiene.ts';
 import { activities, isOpenTask, told } from '../../activities/activity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { type Change, next, say, update } from '../../shared/store/changes.ts';
+import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
 import { type Doubt, doubts } from './doubt.ts';
 
 type How = NonNullable<Doubt['how']>;
@@ -19,10 +19,10 @@ const closing = async ({ taskId }: Doubt, how: How, { now, store }: Ctx): Promis
   const task = taskId && how !== 'task' ? await store.get(activities, { id: taskId }) : undefined;
   if (!task || !isOpenTask(task)) return [];
   const done = how !== 'passed';
-  const closed = next(now, task, { state: done ? 'done' : 'cancelled', closedAt: now, outcome: outcomes[how] });
+  const closed = updated(now, task, { state: done ? 'done' : 'cancelled', closedAt: now, outcome: outcomes[how] });
   const { customerId, id } = closed;
   const event = done ? taskCompleted : taskCancelled;
-  return [update(activities, task, closed), say(event, { customerId, about: id, data: told(closed) })];
+  return [update(activities, task, closed), emit(event, { customerId, about: id, data: told(closed) })];
 };
 
 /** what settles a doubt, with its task */
@@ -33,6 +33,6 @@ export const settling = async (doubt: Doubt, how: How, ctx: Ctx): Promise<Change
   return [
     update(doubts, doubt, after),
     ...(await closing(doubt, how, ctx)),
-    say(dataSettled, { customerId, about: customerId, data }),
+    emit(dataSettled, { customerId, about: customerId, data }),
   ];
 };

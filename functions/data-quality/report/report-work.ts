@@ -4,7 +4,7 @@ import { purposesOf } from '../../customers/purposes/purpose.ts';
 import { settingsOf } from '../../customers/settings.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Work } from '../../shared/jobs/work.ts';
-import { insert, say } from '../../shared/store/changes.ts';
+import { emit, insert } from '../../shared/store/changes.ts';
 import { factsOf } from '../starts/facts-of.ts';
 import { reportOf, reports } from './report.ts';
 import { count, nothing, type Tally } from './tally.ts';
@@ -33,7 +33,7 @@ export const reportWork: Work = {
     if (nextCursor) return { cursor: { after: nextCursor }, counts, result: tally as unknown as Job['result'] };
     const report = reportOf(tally, { id: job.id, at: now, by: job.by });
     const { id: about, customers: measured, total, letters } = report;
-    const said = say(qualityReported, { about, data: { customers: measured, total, letters } });
+    const said = emit(qualityReported, { about, data: { customers: measured, total, letters } });
     return { cursor: null, counts, result: { total, letters }, changes: [insert(reports, report), said] };
   },
 };

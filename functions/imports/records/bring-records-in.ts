@@ -1,6 +1,6 @@
-import { isLost } from '../../shared/store/retry-on-conflict.ts';
+import { isConflict } from '../../shared/store/retry-on-conflict.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { Changed } from '../../shared/store/transaction.ts';
+import { VersionConflict } from '../../shared/store/transaction.ts';
 import { type DecidedRecords, decideRecords, type KnownRecords, type RecordImport } from './decide-records.ts';
 import type { Together } from './joined-rows.ts';
 import type { RecordGround } from './record-ground.ts';
@@ -28,12 +28,12 @@ export const bringRecordsIn = async (all: Together[], how: RecordImport, ground:
   const outcomes: DecidedRecords['outcomes'] = new Map();
   let left = all;
   for (let attempt = 1; left.length; attempt++) {
-    if (attempt > mostAttempts) throw new Changed('others keep changing the records of these rows');
+    if (attempt > mostAttempts) throw new VersionConflict('others keep changing the records of these rows');
     const { made, outcomes: told } = decideRecords(left, how, await lookUp(left, how, ground, store));
     for (const [line, outcome] of told) outcomes.set(line, outcome);
     const writing = [...made.values()];
     const failures = await ground.write(writing);
-    const fault = failures.find(failure => failure !== undefined && !isLost(failure));
+    const fault = failures.find(failure => failure !== undefined && !isConflict(failure));
     if (fault !== undefined) throw fault;
     left = writing.flatMap(({ of }, nth) => (failures[nth] === undefined ? [] : of));
   }

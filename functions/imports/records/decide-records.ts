@@ -1,6 +1,6 @@
 import type { AnyByFile, Did, Imported, Recorded } from '../../shared/imports/importable.ts';
 import { digestOf, remembering, toldBefore } from '../../shared/imports/processed-rows.ts';
-import { type Change, quietly } from '../../shared/store/changes.ts';
+import { type Change, ifSubscribed } from '../../shared/store/changes.ts';
 import type { Outcome } from '../decide-rows.ts';
 import type { RowError } from '../row-profile.ts';
 import { rowError } from '../told-row.ts';
@@ -92,7 +92,7 @@ const decideNew = (
   const told = remembering(remembered(key, before, how, soFar), digest);
   const imported = { by: how.id, did: { ...marksOf(before, how), [line]: what }, rows: told };
   const after: Recorded = { ...decided.after, imported };
-  const more = [...(so?.more ?? []), ...decided.said.map(quietly), ...(decided.asked ?? [])];
+  const more = [...(so?.more ?? []), ...decided.said.map(ifSubscribed), ...(decided.asked ?? [])];
   soFar.made.set(key, { key, before: so ? so.before : before, after, more, of: [...(so?.of ?? []), of] });
   known.records.set(key, after);
   return did(of, what, errors);

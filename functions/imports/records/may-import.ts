@@ -1,4 +1,4 @@
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Of } from './record-paths.ts';
 
@@ -11,5 +11,5 @@ export const mayImport = (of: Of | undefined, does: 'read' | 'write', { scopes }
 /** refuses those who may not read or write what the rows of a file are of */
 export const mustBeAllowed = (of: Of | undefined, does: 'read' | 'write', ctx: Pick<Ctx, 'scopes'>) => {
   if (mayImport(of, does, ctx)) return;
-  throw new Refusal('forbidden', 'scope.missing', `this needs the scope ${needed(of, does)}`);
+  throw new ApiError('forbidden', 'scope.missing', `this needs the scope ${needed(of, does)}`);
 };

@@ -1,7 +1,7 @@
 import { importScheduleChanged } from '../../../events/import.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { parse } from '../../shared/http/parse.ts';
-import { next, say, update } from '../../shared/store/changes.ts';
+import { emit, update, updated } from '../../shared/store/changes.ts';
 import { mustBeAllowed } from '../records/may-import.ts';
 import { mustFit } from '../records/record-paths.ts';
 import { dueAt } from './due-at.ts';
@@ -25,7 +25,7 @@ const timesOf = (now: string, before: StoredSchedule, fields: ScheduleFields) =>
   return { firstRunAt, nextRunAt: fields.state === 'active' ? nextTime(now, firstRunAt, fields) : null };
 };
 
-export const changeImportSchedule: UseCase<typeof scheduleRoutes.changeImportSchedule> = async (
+export const changeImportSchedule: Handler<typeof scheduleRoutes.changeImportSchedule> = async (
   { params: { id = '' }, body },
   ctx,
 ) => {
@@ -37,11 +37,11 @@ export const changeImportSchedule: UseCase<typeof scheduleRoutes.changeImportSch
   mustBeAllowed(fields.import.of, 'write', ctx);
   mustFit(fields.import, 'import.');
   const { at: _, ...kept } = before;
-  const after: StoredSchedule = { ...next(now, kept, {}), ...fields, ...timesOf(now, before, fields) };
+  const after: StoredSchedule = { ...updated(now, kept, {}), ...fields, ...timesOf(now, before, fields) };
   const data = { ...saidOf(after), state: after.state };
   const timer = after.nextRunAt === before.nextRunAt ? [] : dueAt(after);
   return store.commit(
-    [update(schedules, before, after), say(importScheduleChanged, { about: id, data }), ...timer],
+    [update(schedules, before, after), emit(importScheduleChanged, { about: id, data }), ...timer],
     after,
   );
 };

@@ -1,9 +1,9 @@
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { runNow } from './run-now.ts';
 import { schedules } from './schedule.ts';
 import type { scheduleRoutes } from './schedule-routes.ts';
 
-export const runImportSchedule: UseCase<typeof scheduleRoutes.runImportSchedule> = async (
+export const runImportSchedule: Handler<typeof scheduleRoutes.runImportSchedule> = async (
   { params: { id = '' } },
   ctx,
 ) => {

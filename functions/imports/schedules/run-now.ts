@@ -1,10 +1,10 @@
 import { newId } from '../../../events/ids.ts';
 import { importCreated, importFailed, importScheduleRan } from '../../../events/import.ts';
 import { filesOf } from '../../shared/aws/files.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { type Job, jobs, waiting } from '../../shared/jobs/job.ts';
-import { type Change, insert, next, say, update } from '../../shared/store/changes.ts';
+import { type Job, jobs, waitingJob } from '../../shared/jobs/job.ts';
+import { type Change, emit, insert, update, updated } from '../../shared/store/changes.ts';
 import { begun } from '../begun.ts';
 import { saidOf, uploadPath } from '../import.ts';
 import { inboxPath, type LastRun, type StoredSchedule, schedules } from './schedule.ts';
@@ -15,24 +15,24 @@ type Ran = { lastRun: LastRun; last?: StoredSchedule['last']; changes: Change[] 
 const importing = async (schedule: StoredSchedule, etag: string, ctx: Ctx): Promise<Ran> => {
   const { tenant, now } = ctx;
   const id = newId('import', now);
-  const waits: Job = waiting(now, {
+  const waits: Job = waitingJob(now, {
     id,
     kind: 'import',
     by: schedule.by,
     input: { ...schedule.import, dryRun: false },
   });
   await filesOf(tenant, { short: true }).copyKept(inboxPath(schedule.id), uploadPath(id));
-  const created = say(importCreated, { about: id, data: saidOf(waits) });
+  const created = emit(importCreated, { about: id, data: saidOf(waits) });
   const last = { importId: id, etag };
   try {
     const { after, changes } = await begun(waits, ctx);
     const lastRun: LastRun = { at: now, outcome: 'imported', importId: id };
     return { lastRun, last, changes: [insert(jobs, after), created, ...changes] };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     const problem = error.message;
-    const failed = next(now, waits, { state: 'failed', problem });
-    const said = say(importFailed, { about: id, data: { ...saidOf(waits), rows: {}, problem } });
+    const failed = updated(now, waits, { state: 'failed', problem });
+    const said = emit(importFailed, { about: id, data: { ...saidOf(waits), rows: {}, problem } });
     const lastRun: LastRun = { at: now, outcome: 'failed', importId: id, problem };
     return { lastRun, last, changes: [insert(jobs, failed), created, said] };
   }
@@ -57,9 +57,9 @@ export const runNow = async (
   times: Partial<Pick<StoredSchedule, 'nextRunAt'>> = {},
 ): Promise<{ after: StoredSchedule; changes: Change[] }> => {
   const { lastRun, last, changes } = await run(before, ctx);
-  const after = next(ctx.now, before, { ...times, lastRun, ...(last ? { last } : {}) });
+  const after = updated(ctx.now, before, { ...times, lastRun, ...(last ? { last } : {}) });
   const { outcome, importId } = lastRun;
   const data = { name: before.name, outcome, ...(importId ? { importId } : {}) };
-  const said = say(importScheduleRan, { about: before.id, data });
+  const said = emit(importScheduleRan, { about: before.id, data });
   return { after, changes: [update(schedules, before, after), said, ...changes] };
 };

@@ -1,9 +1,9 @@
 import { filesOf } from '../../shared/aws/files.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { inboxPath, schedules } from './schedule.ts';
 import type { scheduleRoutes } from './schedule-routes.ts';
 
-export const uploadForSchedule: UseCase<typeof scheduleRoutes.uploadForSchedule> = async (
+export const uploadForSchedule: Handler<typeof scheduleRoutes.uploadForSchedule> = async (
   { params: { id = '' } },
   { tenant, store },
 ) => {

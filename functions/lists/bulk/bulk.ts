@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { Job, jobs } from '../../shared/jobs/job.ts';
 import type { Store } from '../../shared/store/store.ts';
@@ -96,5 +96,5 @@ const isBulk = ({ kind }: Job) => kind === kinds.change || kind === kinds.undo;
 export const needBulk = async (store: Store, id: string): Promise<Job> => {
   const job = await store.get(jobs, { id });
   if (job && isBulk(job)) return job;
-  throw new Refusal('missing', 'bulk.not-found', 'there is no such bulk change');
+  throw new ApiError('missing', 'bulk.not-found', 'there is no such bulk change');
 };

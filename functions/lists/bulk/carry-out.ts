@@ -1,11 +1,11 @@
 import { fitting } from '../../customer-facts/facts.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, insert } from '../../shared/store/changes.ts';
 import { pause } from '../../shared/store/pause.ts';
-import { Changed } from '../../shared/store/transaction.ts';
+import { VersionConflict } from '../../shared/store/transaction.ts';
 import { type BulkChange, bulkChanges } from './bulk-log.ts';
 import type { Decide, DoneTo } from './done-to.ts';
 import type { Line } from './lines.ts';
@@ -27,15 +27,15 @@ const mostAttempts = 6;
 
 const gone = (id: Id, person: null | undefined): Line =>
   person === null
-    ? failed(id, new Refusal('gone', 'customer.erased', 'this customer was erased on request'))
-    : failed(id, new Refusal('missing', 'customer.not-found', 'there is no such customer'));
+    ? failed(id, new ApiError('gone', 'customer.erased', 'this customer was erased on request'))
+    : failed(id, new ApiError('missing', 'customer.not-found', 'there is no such customer'));
 
 const decided = async (decide: Decide, id: Id, person: StoredCustomer): Promise<DoneTo | Line> => {
   try {
     const done = await decide(person);
     return done?.told.length ? done : lineOf(id, [], done);
   } catch (error) {
-    if (error instanceof Refusal) return failed(id, error);
+    if (error instanceof ApiError) return failed(id, error);
     throw error;
   }
 };
@@ -46,7 +46,7 @@ const clash = async ({ told }: DoneTo, person: StoredCustomer, { store }: Ctx) =
   const holder = typeof email === 'string' ? await store.holder(customers, 'email', email) : undefined;
   return holder === undefined || holder === person.id
     ? undefined
-    : new Refusal('conflict', 'customer.email-taken', 'another record already holds this value');
+    : new ApiError('conflict', 'customer.email-taken', 'another record already holds this value');
 };
 
 type Unit = { id: Id; person: StoredCustomer; done: DoneTo };
@@ -72,8 +72,8 @@ const settle = async (task: Task, units: Unit[], lines: Map<Id, Line>, ctx: Ctx)
     : await ctx.store.commitAll(units.map(unit => [...unit.done.changes, logged(task, unit, ctx)]));
   return units.flatMap(({ id, done }, nth) => {
     const failure = failures[nth];
-    if (failure instanceof Changed) return [id];
-    if (failure !== undefined && !(failure instanceof Refusal)) throw failure;
+    if (failure instanceof VersionConflict) return [id];
+    if (failure !== undefined && !(failure instanceof ApiError)) throw failure;
     lines.set(id, failure ? failed(id, failure) : lineOf(id, done.told, done));
     return [];
   });
@@ -122,6 +122,6 @@ export const carryOut = async (task: Task, ids: Id[], ctx: Ctx): Promise<Line[]>
     if (nth > 1) await pause(nth);
     left = await attempt(task, left, lines, ctx);
   }
-  const busy = new Refusal('conflict', 'busy', 'others keep changing this customer');
+  const busy = new ApiError('conflict', 'busy', 'others keep changing this customer');
   return [...lines.values(), ...left.map(id => failed(id, busy))];
 };

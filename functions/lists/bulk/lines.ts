@@ -1,6 +1,6 @@
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { type Hidden, isHidden, veil } from '../../customers/shown.ts';
-import type { Refusal } from '../../shared/http/api-error.ts';
+import type { ApiError } from '../../shared/http/api-error.ts';
 import type { Left, Told } from './bulk-log.ts';
 
 /** A line of a job's report: what was changed of one customer, or why nothing could be. */
@@ -24,7 +24,7 @@ export const lineOf = (
   ...(left.length ? { left } : {}),
 });
 
-export const failed = (customerId: Line['customerId'], { code, message }: Refusal): Line => ({
+export const failed = (customerId: Line['customerId'], { code, message }: ApiError): Line => ({
   customerId,
   changes: [],
   problem: { code, message },

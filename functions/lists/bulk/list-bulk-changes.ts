@@ -1,5 +1,5 @@
 import { type Hidden, hiddenFrom } from '../../customers/shown.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { cursorOf, readCursor } from '../../shared/store/cursor.ts';
 import { revive } from '../../shared/store/entity.ts';
 import type { routes } from '../contract.ts';
@@ -15,7 +15,7 @@ const shownChange = ({ changes, undone, ...change }: BulkChange, hidden: Hidden)
 });
 
 /** Page by page of what was planned: a page shows those of one slice that were changed. */
-export const listBulkChanges: UseCase<typeof routes.listBulkChanges> = async (
+export const listBulkChanges: Handler<typeof routes.listBulkChanges> = async (
   { params: { id = '' }, query: { cursor } },
   ctx,
 ) => {

@@ -1,6 +1,6 @@
 import { ownerAssigned } from '../../../events/staff.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
-import { type Change, next, say, update } from '../../shared/store/changes.ts';
+import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
 import type { Told } from './bulk-log.ts';
 
 type By = { now: string; source: string };
@@ -13,11 +13,11 @@ export const owning = (
 ): { changes: Change[]; told: Told[] } => {
   const { id, ownerId: from = null } = before;
   if (from === userId) return { changes: [], told: [] };
-  const after = next(now, before, { ownerId: userId ?? undefined });
+  const after = updated(now, before, { ownerId: userId ?? undefined });
   return {
     changes: [
       update(customers, before, after),
-      say(ownerAssigned, { customerId: id, about: id, data: { userId, from, source } }),
+      emit(ownerAssigned, { customerId: id, about: id, data: { userId, from, source } }),
     ],
     told: [{ attribute: 'ownerId', from, to: userId }],
   };

@@ -1,5 +1,5 @@
-import { customers, type StoredCustomer, stands } from '../../customers/customer.ts';
-import { survivor } from '../../customers/living.ts';
+import { customers, isActive, type StoredCustomer } from '../../customers/customer.ts';
+import { resolveMerged } from '../../customers/living.ts';
 import type { Store } from '../../shared/store/store.ts';
 
 type Id = StoredCustomer['id'];
@@ -12,7 +12,7 @@ export const peopleOf = async (store: Store, ids: Id[]) => {
   );
   const people = new Map<Id, StoredCustomer | null>();
   for (const one of found) {
-    const standing = stands(one) ? one : one.mergedInto ? await survivor(store, one.mergedInto) : undefined;
+    const standing = isActive(one) ? one : one.mergedInto ? await resolveMerged(store, one.mergedInto) : undefined;
     people.set(one.id, standing ?? null);
   }
   return people;

@@ -4,7 +4,7 @@ import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import { insert } from '../../shared/store/changes.ts';
 import type { Paging } from '../../shared/store/store.ts';
-import { Changed } from '../../shared/store/transaction.ts';
+import { VersionConflict } from '../../shared/store/transaction.ts';
 import { members } from '../list.ts';
 import type { Walk } from './bulk-input.ts';
 import { keptUntil, type Plan, plans } from './bulk-log.ts';
@@ -39,7 +39,7 @@ export const planOf = async ({ id, slice }: Job, walk: Walk, cursor: string | un
   try {
     return await ctx.store.commit([insert(plans, plan)], plan);
   } catch (error) {
-    const planned = error instanceof Changed && (await ctx.store.get(plans, { jobId, slice }));
+    const planned = error instanceof VersionConflict && (await ctx.store.get(plans, { jobId, slice }));
     if (!planned) throw error;
     return planned;
   }

@@ -4,7 +4,7 @@ import { valuesOf } from '../../customers/attributes/paths.ts';
 import type { Origin } from '../../customers/attributes/provenance.ts';
 import { ownValues, type Writing } from '../../customers/attributes/settle.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { changed, differences, profileOf } from '../../customers/profile.ts';
+import { changedCustomer, differences, profileOf } from '../../customers/profile.ts';
 import type { Json } from '../../shared/json.ts';
 import type { DoneTo } from './done-to.ts';
 
@@ -22,7 +22,7 @@ const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Ori
 
 /** A customer under a merge patch, and what it takes to take that back. Without a difference nothing is to be done. */
 export const revised = (now: string, before: StoredCustomer, patch: Json, writing: Writing): DoneTo => {
-  const { customer, changes, kept } = changed(now, before, patch, writing);
+  const { customer, changes, kept } = changedCustomer(now, before, patch, writing);
   const [was, became]: [Json, Json] = [profileOf(before), profileOf(customer)];
   const fields = Object.keys({ ...was, ...became }).filter(name => !isDeepStrictEqual(was[name], became[name]));
   return {

@@ -11,9 +11,9 @@ import { staff } from '../../organisation/staff.ts';
 import { searchCustomers } from '../../search/search-customers.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
-import { type Job, started } from '../../shared/jobs/job.ts';
-import { type Change, insert, say } from '../../shared/store/changes.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { type Job, startJob } from '../../shared/jobs/job.ts';
+import { type Change, emit, insert } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { type List, mustBeStatic, own, seen } from '../list.ts';
 import { bulkOf, kinds } from './bulk.ts';
@@ -102,18 +102,18 @@ export const beginning = async (
   // who it is about lies in the plans; what was typed to find somebody is about somebody
   const told = ids ? { [over.customers ? 'customers' : 'found']: ids.length } : over;
   const input: BulkInput = { over: told, walk, ...asked };
-  const { job, changes } = started(now, { id, kind: kinds.change, by: actor, input: input as Job['input'] });
+  const { job, changes } = startJob(now, { id, kind: kinds.change, by: actor, input: input as Job['input'] });
   return {
     job,
     changes: [
       ...changes,
       ...(ids ? planned(now, id, ids).map(plan => insert(plans, plan)) : []),
-      say(bulkStarted, { about: id, data: { over: told as never, ...asked, do: asked.do as never } }),
+      emit(bulkStarted, { about: id, data: { over: told as never, ...asked, do: asked.do as never } }),
     ],
   };
 };
 
-export const startBulk: UseCase<typeof routes.startBulk> = async ({ body }, ctx) => {
+export const startBulk: Handler<typeof routes.startBulk> = async ({ body }, ctx) => {
   const { job, changes } = await beginning(body, ctx);
   return ctx.store.commit(changes, bulkOf(job));
 };

@@ -1,11 +1,11 @@
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 
 /** the tags that a customer carries */
 export const tagsOf = ({ attributes }: Pick<StoredCustomer, 'attributes'>): unknown[] => {
   const tags = attributes?.tags ?? [];
   if (Array.isArray(tags)) return tags;
-  throw new Refusal('invalid', 'tags.no-list', 'attributes.tags of this customer is no list of tags');
+  throw new ApiError('invalid', 'tags.no-list', 'attributes.tags of this customer is no list of tags');
 };
 
 /** a merge patch that makes a customer carry a tag */

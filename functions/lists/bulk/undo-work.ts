@@ -1,9 +1,9 @@
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { update } from '../../shared/store/changes.ts';
 import { pause } from '../../shared/store/pause.ts';
-import { Changed } from '../../shared/store/transaction.ts';
+import { VersionConflict } from '../../shared/store/transaction.ts';
 import { undoInput } from './bulk-input.ts';
 import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
 import { reportingWork } from './bulk-work.ts';
@@ -35,12 +35,12 @@ type Unit = { before: BulkChange; after: BulkChange; done: TakenBack };
 const decided = async (change: BulkChange, { job, settings }: Undo, ctx: Ctx): Promise<Unit | Line> => {
   const { customerId } = change;
   const person = (await peopleOf(ctx.store, [customerId])).get(customerId);
-  if (!person) return failed(customerId, new Refusal('gone', 'customer.erased', 'this customer is no more'));
+  if (!person) return failed(customerId, new ApiError('gone', 'customer.erased', 'this customer is no more'));
   try {
     const done = await takenBack(person, change, { ctx, source: `undo:${change.jobId}`, settings });
     return { before: change, after: asUndone(change, job, done, ctx.now), done };
   } catch (error) {
-    if (error instanceof Refusal) return failed(customerId, error);
+    if (error instanceof ApiError) return failed(customerId, error);
     throw error;
   }
 };
@@ -65,8 +65,8 @@ const attempt = async (ids: Id[], undo: Undo, lines: Map<Id, Line>, ctx: Ctx): P
   );
   return units.flatMap(({ after }, nth) => {
     const failure = failures[nth];
-    if (failure instanceof Changed) return [after.customerId];
-    if (failure !== undefined && !(failure instanceof Refusal)) throw failure;
+    if (failure instanceof VersionConflict) return [after.customerId];
+    if (failure !== undefined && !(failure instanceof ApiError)) throw failure;
     lines.set(after.customerId, failure ? failed(after.customerId, failure) : lineOf(after));
     return [];
   });
@@ -79,7 +79,7 @@ const takeBack = async (ids: Id[], undo: Undo, ctx: Ctx): Promise<Line[]> => {
     if (nth > 1) await pause(nth);
     left = await attempt(left, undo, lines, ctx);
   }
-  const busy = new Refusal('conflict', 'busy', 'others keep changing this customer');
+  const busy = new ApiError('conflict', 'busy', 'others keep changing this customer');
   return [...lines.values(), ...left.map(id => failed(id, busy))];
 };
 

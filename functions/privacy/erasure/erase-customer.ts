@@ -1,15 +1,15 @@
 import { customerErased } from '../../../events/erasure.ts';
 import { type Id, newId } from '../../../events/ids.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
-import { buried } from '../../customers/erased-identities.ts';
+import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
 import { type KnownAs, lastErasure } from '../../customers/erased-identity.ts';
 import { identities } from '../../customers/identity.ts';
-import { living } from '../../customers/living.ts';
-import { goThrough } from '../../customers/start-erasure.ts';
+import { activeCustomer } from '../../customers/living.ts';
+import { startErasure } from '../../customers/start-erasure.ts';
 import { accesses } from '../../shared/http/access.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { Answer, type UseCase } from '../../shared/http/contract.ts';
-import { add, type Change, first, insert, put, say, update } from '../../shared/store/changes.ts';
+import { type Handler, Reply } from '../../shared/http/contract.ts';
+import { add, type Change, created, emit, insert, put, update } from '../../shared/store/changes.ts';
 import { claimsOf, entriesOf, revive } from '../../shared/store/entity.ts';
 import { tombstone } from './erased-customer.ts';
 import { type Erasure, erasures, type Receipt, tallyOf } from './erasure.ts';
@@ -31,7 +31,7 @@ const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<KnownA
   return items.map(item => revive(identities, item)).map(({ type, value }) => ({ type, value }));
 };
 
-const receiptAnswer = (receipt: Receipt) => new Answer(202, receipt, { location: `/v1/erasures/${receipt.id}` });
+const receiptAnswer = (receipt: Receipt) => new Reply(202, receipt, { location: `/v1/erasures/${receipt.id}` });
 
 /** that the customer is no more, for everybody from now on */
 const emptied = async (customer: StoredCustomer, erasure: Erasure, ctx: Ctx): Promise<Change[]> => {
@@ -41,17 +41,17 @@ const emptied = async (customer: StoredCustomer, erasure: Erasure, ctx: Ctx): Pr
   const data = { erasureId: id };
   return [
     update(customers, customer, tombstone(customer, erasure)),
-    ...(await buried({ ...ctx, erasure }, identities)),
+    ...(await erasedIdentityChanges({ ...ctx, erasure }, identities)),
     ...identities.flatMap(placesOf).map(of => toVisit(id, partition(of))),
     put(lastErasure, { at }),
     put(accesses, { customerId: customer.id, notBefore: at }),
     add(tallyOf(id), { profile: 1, search: found }),
-    say(customerErased, { customerId: customer.id, about: customer.id, data }),
+    emit(customerErased, { customerId: customer.id, about: customer.id, data }),
   ];
 };
 
 const begun = (customer: StoredCustomer, merged: Id<'customer'>[], reason: string, { now, actor }: Ctx): Erasure =>
-  first(now, {
+  created(now, {
     id: newId('erasure', now),
     customerId: customer.id,
     merged,
@@ -63,7 +63,7 @@ const begun = (customer: StoredCustomer, merged: Id<'customer'>[], reason: strin
     covered: [],
   });
 
-export const eraseCustomer: UseCase<typeof erasureRoutes.eraseCustomer> = async (
+export const eraseCustomer: Handler<typeof erasureRoutes.eraseCustomer> = async (
   { params: { id = '' }, body: { reason } },
   ctx,
 ) => {
@@ -71,12 +71,12 @@ export const eraseCustomer: UseCase<typeof erasureRoutes.eraseCustomer> = async 
   const before = await store.need(customers, { id });
   if (before.erasure)
     return receiptAnswer(await receiptOf(await store.need(erasures, { id: before.erasure }), tenant, now));
-  const found = await living(store, id);
+  const found = await activeCustomer(store, id);
   const merged = await mergedWith(store, id);
   await mustBeFree(store, now, [id, ...merged]);
   const erasure = begun(found, merged, reason, ctx);
   const customer = await giveUpSpares(found, erasure, ctx);
   const receipt = await receiptOf(erasure, tenant, now);
-  const all = [insert(erasures, erasure), ...(await emptied(customer, erasure, ctx)), ...goThrough(erasure.id, ctx)];
+  const all = [insert(erasures, erasure), ...(await emptied(customer, erasure, ctx)), ...startErasure(erasure.id, ctx)];
   return store.commit(all, receiptAnswer(receipt));
 };

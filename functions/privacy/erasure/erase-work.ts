@@ -2,7 +2,7 @@ import { erasureFinished } from '../../../events/erasure.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Sliced, Work } from '../../shared/jobs/work.ts';
-import { type Change, next, say, update } from '../../shared/store/changes.ts';
+import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
 import { revive } from '../../shared/store/entity.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { carryOut } from './carry-out.ts';
@@ -39,8 +39,8 @@ const finished = async (erasure: Erasure, { now, store }: Ctx): Promise<Change[]
   const [tally, kept] = await Promise.all([store.counters(tallyOf(erasure.id)), keptOf(erasure, store)]);
   const covered = coveredOf(tally, kept);
   const counts = Object.fromEntries(covered.map(({ area, what, count }) => [`${area} ${what}`, count]));
-  const after = next(now, erasure, { state: 'done', finishedAt: erasure.finishedAt ?? now, covered });
-  return [update(erasures, erasure, after), say(erasureFinished, { about: erasure.id, data: { counts } })];
+  const after = updated(now, erasure, { state: 'done', finishedAt: erasure.finishedAt ?? now, covered });
+  return [update(erasures, erasure, after), emit(erasureFinished, { about: erasure.id, data: { counts } })];
 };
 
 const over = async (at: At, erasure: Erasure, ctx: Ctx): Promise<Sliced> => {

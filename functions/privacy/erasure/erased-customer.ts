@@ -2,9 +2,9 @@ import type * as z from 'zod';
 import { customerErased } from '../../../events/erasure.ts';
 import type { Id } from '../../../events/ids.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { buried } from '../../customers/erased-identities.ts';
+import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
 import type { identities } from '../../customers/identity.ts';
-import { say } from '../../shared/store/changes.ts';
+import { emit } from '../../shared/store/changes.ts';
 import type { EraseRecord } from '../../shared/store/erase.ts';
 import { placesOf } from './known-as.ts';
 
@@ -21,11 +21,11 @@ export const erasedCustomer: EraseRecord<StoredCustomer> = (customer, { erasure 
   const data = { erasureId: erasure.id };
   return {
     left: tombstone(customer, erasure),
-    changes: [say(customerErased, { customerId: id, about: id, data })],
+    changes: [emit(customerErased, { customerId: id, about: id, data })],
   };
 };
 
 export const erasedIdentity: EraseRecord<z.output<(typeof identities)['schema']>> = async ({ type, value }, ctx) => ({
-  changes: await buried(ctx, [{ type, value }]),
+  changes: await erasedIdentityChanges(ctx, [{ type, value }]),
   emptied: placesOf({ type, value }),
 });

@@ -25,7 +25,7 @@ export const erasureRoutes = {
     }),
     reply: Receipt,
     status: 202,
-    refuses: ['customer.not-found', 'customer.on-hold', 'merge.under-way'],
+    errors: ['customer.not-found', 'customer.on-hold', 'merge.under-way'],
     example: { reason: 'the customer asked for it on 12 November (ticket 4711)' },
   }),
   listErasures: route('GET /v1/erasures', {
@@ -49,19 +49,19 @@ export const erasureRoutes = {
     scope: 'customers.admin',
     body: z.strictObject({ reason, until: Instant.optional() }),
     reply: Hold,
-    refuses: ['customer.not-found', 'customer.erased', 'hold.past'],
+    errors: ['customer.not-found', 'customer.erased', 'hold.past'],
     example: { reason: 'lawsuit 4711', until: '2027-11-30T00:00:00.000Z' },
   }),
   readHold: route('GET /v1/customers/{id}/hold', {
     summary: 'Read why and until when a customer must not be erased',
     scope: 'customers.read',
     reply: Hold,
-    refuses: ['hold.not-found'],
+    errors: ['hold.not-found'],
   }),
   releaseCustomer: route('DELETE /v1/customers/{id}/hold', {
     summary: 'Let a customer be erased again, and the records that were merged into it',
     scope: 'customers.admin',
     reply: z.object({ id: CustomerId, released: z.int() }),
-    refuses: ['hold.not-found'],
+    errors: ['hold.not-found'],
   }),
 };

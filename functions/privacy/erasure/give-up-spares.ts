@@ -1,8 +1,8 @@
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
-import { buried } from '../../customers/erased-identities.ts';
+import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
 import type { KnownAs } from '../../customers/erased-identity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { add, type Change, next, update } from '../../shared/store/changes.ts';
+import { add, type Change, update, updated } from '../../shared/store/changes.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
 import { knownAs, placesOf } from './known-as.ts';
 import { partition, toVisit } from './visit.ts';
@@ -28,10 +28,10 @@ export const giveUpSpares = async (found: StoredCustomer, erasure: Erasure, ctx:
     const spare = knownAs(customer).filter(({ value }) => !own.has(value));
     if (spare.length <= most.last) return customer;
     const given = spare.slice(0, most.before);
-    const after: StoredCustomer = next(now, customer, { also: without(customer, given) });
+    const after: StoredCustomer = updated(now, customer, { also: without(customer, given) });
     const changes: Change[] = [
       update(customers, customer, after),
-      ...(await buried({ store, now, erasure }, given)),
+      ...(await erasedIdentityChanges({ store, now, erasure }, given)),
       ...given.flatMap(placesOf).map(of => toVisit(erasure.id, partition(of))),
       add(tallyOf(erasure.id), { search: given.length }),
     ];

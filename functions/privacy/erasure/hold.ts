@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import type { Store } from '../../shared/store/store.ts';
@@ -40,7 +40,7 @@ export const mustBeFree = async (store: Store, now: string, ids: string[]) => {
   const held = await holdOn(store, now, ids);
   if (!held) return;
   const extra = { until: held.until, heldCustomer: held.id };
-  throw new Refusal('conflict', 'customer.on-hold', 'there is a duty to keep this customer: release the hold first', {
+  throw new ApiError('conflict', 'customer.on-hold', 'there is a duty to keep this customer: release the hold first', {
     extra,
   });
 };

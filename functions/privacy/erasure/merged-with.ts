@@ -1,7 +1,7 @@
 import type { Id } from '../../../events/ids.ts';
 import { customers } from '../../customers/customer.ts';
 import { type Merger, mergersInto } from '../../merging/merger.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Store } from '../../shared/store/store.ts';
 
 const allMergers = async (store: Store, into: string) => {
@@ -19,7 +19,7 @@ const allMergers = async (store: Store, into: string) => {
 export const mergedWith = async (store: Store, id: string): Promise<Id<'customer'>[]> => {
   const mergers = await allMergers(store, id);
   if (mergers.some(({ state }) => state === 'moving' || state === 'unmerging')) {
-    throw new Refusal('conflict', 'merge.under-way', 'a merger of this customer is still under way; try again', {
+    throw new ApiError('conflict', 'merge.under-way', 'a merger of this customer is still under way; try again', {
       retryAfter: 2,
     });
   }

@@ -1,11 +1,11 @@
-import { living } from '../../customers/living.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import { activeCustomer } from '../../customers/living.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import type { erasureRoutes } from './erasure-routes.ts';
 import { holds, strictest } from './hold.ts';
 import { mergedWith } from './merged-with.ts';
 
-export const readHold: UseCase<typeof erasureRoutes.readHold> = async ({ params: { id = '' } }, { store }) => {
-  const customer = await living(store, id);
+export const readHold: Handler<typeof erasureRoutes.readHold> = async ({ params: { id = '' } }, { store }) => {
+  const customer = await activeCustomer(store, id);
   const ids = [customer.id, ...(await mergedWith(store, customer.id))];
   const found = strictest(
     await store.getAll(

@@ -1,4 +1,4 @@
-import { Refusal } from '../../shared/http/api-error.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { End } from '../end.ts';
 import { mostDepth, parentsOf, parentType } from './parents.ts';
@@ -24,7 +24,7 @@ export const aboveItself = async (ctx: Pick<Ctx, 'store'>, end: End): Promise<'c
 export const mustBeNoCycle = async (ctx: Pick<Ctx, 'store'>, end: End) => {
   const found = await aboveItself(ctx, end);
   if (found === 'cycle')
-    throw new Refusal('conflict', 'hierarchy.cycle', 'this account is above that one already, on some of these days');
+    throw new ApiError('conflict', 'hierarchy.cycle', 'this account is above that one already, on some of these days');
   if (found === 'deep')
-    throw new Refusal('conflict', 'hierarchy.too-deep', `an account has at most ${mostDepth} others above it`);
+    throw new ApiError('conflict', 'hierarchy.too-deep', `an account has at most ${mostDepth} others above it`);
 };

@@ -1,8 +1,8 @@
 import { finances } from '../../billing/finance.ts';
-import { living } from '../../customers/living.ts';
-import { Refusal } from '../../shared/http/api-error.ts';
+import { activeCustomer } from '../../customers/living.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { cursorOf, readCursor } from '../../shared/store/cursor.ts';
 import type { accountRoutes } from './account-routes.ts';
 import { figuresOf, totalOf } from './figures.ts';
@@ -14,7 +14,7 @@ const most = { records: 300, accounts: 500 };
 const placeOf = (cursor: string | undefined) => {
   const place = cursor === undefined ? '0' : readCursor(cursor);
   if (/^\d{1,3}$/.test(place)) return Number(place);
-  throw new Refusal('malformed', 'cursor.malformed', 'this cursor was not given out by this list');
+  throw new ApiError('malformed', 'cursor.malformed', 'this cursor was not given out by this list');
 };
 
 const counted = async ({ store }: Ctx, account: Account & { name: string }) => {
@@ -26,13 +26,13 @@ const counted = async ({ store }: Ctx, account: Account & { name: string }) => {
 };
 
 /** An account and those below it, a page of accounts at a time; the total is the page's. */
-export const readRollup: UseCase<typeof accountRoutes.readRollup> = async (
+export const readRollup: Handler<typeof accountRoutes.readRollup> = async (
   { params: { id = '' }, query: { on: day, limit, cursor } },
   ctx,
 ) => {
   const on = day ?? ctx.now.slice(0, 10);
   const from = placeOf(cursor);
-  const { id: root } = await living(ctx.store, id);
+  const { id: root } = await activeCustomer(ctx.store, id);
   const all = Math.min(from + limit + 1, most.accounts);
   const { accounts, more } = await subtree(ctx, root, { on, limit: all });
   const shown = await named(ctx, accounts.slice(from, from + limit));

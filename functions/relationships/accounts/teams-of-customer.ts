@@ -1,16 +1,16 @@
 import { fitting } from '../../customer-facts/facts.ts';
-import { living } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/living.ts';
 import { type Team, teams } from '../../organisation/team.ts';
-import type { UseCase } from '../../shared/http/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { revive } from '../../shared/store/entity.ts';
 import type { accountRoutes } from './account-routes.ts';
 
 /** a page of teams, of which those are shown in whose territory the customer is */
-export const teamsOfCustomer: UseCase<typeof accountRoutes.teamsOfCustomer> = async (
+export const teamsOfCustomer: Handler<typeof accountRoutes.teamsOfCustomer> = async (
   { params: { id = '' }, query },
   ctx,
 ) => {
-  const customer = await living(ctx.store, id);
+  const customer = await activeCustomer(ctx.store, id);
   const { items, nextCursor } = await ctx.store.range(['team', 'all'], { ...query, upwards: true });
   const judged = await Promise.all(
     items.map(async (item): Promise<Team[]> => {

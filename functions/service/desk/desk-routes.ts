@@ -18,7 +18,7 @@ export const deskRoutes = {
     body: AgentSettings,
     reply: Agent,
     location: ({ id }) => `/v1/agents/${id}`,
-    refuses: ['agent.not-found'],
+    errors: ['agent.not-found'],
     example: { name: 'Ben Lim', skills: ['brakes'], languages: ['en', 'ms'], capacity: 3, team: 'workshop' },
   }),
   readAgent: route('GET /v1/agents/{userId}', { summary: 'Read an agent', scope: 'service.read', reply: Agent }),

@@ -5,9 +5,9 @@ import { detailOf } from '../../../events/define.ts';
 import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
 import { ctxOf } from '../http/context.ts';
-import { type Hears, type Reaction, rememberedDays } from '../http/contract.ts';
+import { deduplicationDays, type Reaction, type Subscription } from '../http/contract.ts';
 import { main, placeKey } from '../store/entity.ts';
-import { decideAgain, isLost } from '../store/retry-on-conflict.ts';
+import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
 import type { Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 
@@ -25,7 +25,7 @@ const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
       Item: {
         ...placeKey(tenant, { of: ['once', `${reaction}#${id}`], part: main }),
         kind: 'once',
-        expiresAt: Math.floor(Date.parse(now) / 1000) + rememberedDays * 86_400,
+        expiresAt: Math.floor(Date.parse(now) / 1000) + deduplicationDays * 86_400,
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
@@ -38,12 +38,17 @@ type Options = {
   once?: boolean;
 };
 
-type Listening<H extends Hears> = { name: string; hears: H; react: Reaction<H> } & Options;
+type Listening<H extends Subscription> = { name: string; subscription: H; react: Reaction<H> } & Options;
 
-const hearOne = async <H extends Hears>({ name, hears, react, once = true }: Listening<H>, record: SQSRecord) => {
+const deliverOne = async <H extends Subscription>(
+  { name, subscription, react, once = true }: Listening<H>,
+  record: SQSRecord,
+) => {
   const envelope = Envelope.parse(JSON.parse(record.body));
   const { source, 'detail-type': type } = envelope;
-  const detail = detailOf(hears.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(envelope.detail);
+  const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(
+    envelope.detail,
+  );
   const now = clock();
   // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
   let claimed = false;
@@ -54,11 +59,11 @@ const hearOne = async <H extends Hears>({ name, hears, react, once = true }: Lis
   };
   const decide = () => {
     claimed = false;
-    const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, seal });
+    const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, replyChanges: seal });
     return react({ type, source, ...detail } as never, ctx);
   };
   try {
-    await decideAgain(decide, isLost);
+    await retryOnConflict(decide, isConflict);
   } catch (error) {
     if (!(error instanceof AlreadyDone)) throw error;
   }
@@ -67,7 +72,7 @@ const hearOne = async <H extends Hears>({ name, hears, react, once = true }: Lis
 type Hear = (record: SQSRecord) => Promise<void>;
 
 /** each record by itself: what fails goes back to the queue alone, and after its last attempt to the dead-letter queue */
-const listenEach = (name: string, hearRecord: Hear) =>
+const consumeEach = (name: string, hearRecord: Hear) =>
   middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent) => {
     const failed = await Promise.all(
       Records.map(async record => {
@@ -84,11 +89,15 @@ const listenEach = (name: string, hearRecord: Hear) =>
   });
 
 /** The Lambda handler of one reaction. Each event takes effect once, however often it is delivered. */
-export const listen = <H extends Hears>(name: string, hears: H, react: Reaction<H>, options: Options = {}) =>
-  listenEach(name, record => hearOne({ name, hears, react, ...options }, record));
+export const consume = <H extends Subscription>(
+  name: string,
+  subscription: H,
+  react: Reaction<H>,
+  options: Options = {},
+) => consumeEach(name, record => deliverOne({ name, subscription, react, ...options }, record));
 
 /** a bus event that is not ours: nothing but its envelope is known */
-export const ForeignEvent = z.object({
+export const ExternalEvent = z.object({
   id: z.string(),
   source: z.string(),
   time: z.iso.datetime(),
@@ -97,7 +106,7 @@ export const ForeignEvent = z.object({
 });
 
 /** The Lambda handler of a reaction to what others say: it recognises repetitions by itself. */
-export const listenForeign = (
+export const consumeExternal = (
   name: string,
-  react: (event: z.output<typeof ForeignEvent>, now: string) => Promise<void>,
-) => listenEach(name, async record => react(ForeignEvent.parse(JSON.parse(record.body)), clock()));
+  react: (event: z.output<typeof ExternalEvent>, now: string) => Promise<void>,
+) => consumeEach(name, async record => react(ExternalEvent.parse(JSON.parse(record.body)), clock()));

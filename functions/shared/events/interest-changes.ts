@@ -2,7 +2,7 @@ import { add, type Change } from '../store/changes.ts';
 import { interest } from './interest.ts';
 
 /** Keeps count of who listens to what: the relay publishes tracked behaviour, and what is said quietly, by these counters. */
-export const listening = (was: ReadonlySet<string>, is: ReadonlySet<string>): Change[] => {
+export const interestChanges = (was: ReadonlySet<string>, is: ReadonlySet<string>): Change[] => {
   const changed = [
     ...[...is].filter(key => !was.has(key)).map(key => ({ key, by: 1 })),
     ...[...was].filter(key => !is.has(key)).map(key => ({ key, by: -1 })),

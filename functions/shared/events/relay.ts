@@ -24,7 +24,7 @@ type Said = {
 };
 
 const saidIn = (record: DynamoDBRecord): Said => {
-  const { say, type, doc, quiet = false } = unmarshall(record.dynamodb?.NewImage as never);
+  const { source, type, doc, quiet = false } = unmarshall(record.dynamodb?.NewImage as never);
   return {
     sequence: record.dynamodb?.SequenceNumber ?? '',
     tenant: doc.tenant,
@@ -33,7 +33,7 @@ const saidIn = (record: DynamoDBRecord): Said => {
     quiet: quiet || interest.counted(type),
     entry: {
       EventBusName: env.bus(),
-      Source: say,
+      Source: source,
       DetailType: type,
       Time: new Date(doc.occurredAt),
       Detail: JSON.stringify(doc),

@@ -14,7 +14,7 @@ export const statusOf = {
   limited: 429,
 } as const;
 
-export type Kind = keyof typeof statusOf;
+export type ErrorKind = keyof typeof statusOf;
 
 /** one bad field: `path` in dots, `message` in words */
 export type FieldError = { path: string; message: string };
@@ -31,12 +31,12 @@ type More = {
  * "Understood, will not." Anything else that is thrown is our bug.
  * `code` is dotted (`customer.email-taken`) and stable; `extra` joins the problem reply.
  */
-export class Refusal extends Error {
-  readonly kind: Kind;
+export class ApiError extends Error {
+  readonly kind: ErrorKind;
   readonly code: string;
   readonly more: More;
 
-  constructor(kind: Kind, code: string, message: string, more: More = {}) {
+  constructor(kind: ErrorKind, code: string, message: string, more: More = {}) {
     super(message);
     this.kind = kind;
     this.code = code;
@@ -56,5 +56,5 @@ export const invalid = (all: FieldError[]) => {
   const errors = all.slice(0, mostErrors).map(({ path, message }) => ({ path: path.slice(0, 500), message }));
   const named = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
   const detail = all.length > mostErrors ? `${named}; and ${all.length - mostErrors} more` : named;
-  return new Refusal('invalid', 'request.invalid', detail, { errors });
+  return new ApiError('invalid', 'request.invalid', detail, { errors });
 };

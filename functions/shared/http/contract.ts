@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EventType, Heard } from '../../../events/define.ts';
+import type { Delivered, EventType } from '../../../events/define.ts';
 import type { Ctx } from './context.ts';
 
 /** what a caller must hold: a scope of its token, or one of its roles' scopes */
@@ -24,7 +24,7 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   reply: Reply;
   status: number;
   /** codes of the refusals that belong to this route alone, for the reference */
-  refuses: string[];
+  errors: string[];
   /** where a created thing is found */
   location?: (reply: z.output<Reply>) => string;
   /** an example body, checked against the schema by a test */
@@ -46,7 +46,7 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
 ): Route<Query, Body, Reply> => ({
   auth: 'token',
   status: 200,
-  refuses: [],
+  errors: [],
   query: undefined as Query,
   body: undefined as Body,
   ...declared,
@@ -56,7 +56,7 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** What a use case is asked. `params` are the path's, percent-decoded. */
-export type Asked<R extends Route = Route> = {
+export type Request<R extends Route = Route> = {
   params: Record<string, string>;
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
@@ -68,7 +68,7 @@ export type Asked<R extends Route = Route> = {
 export type ReplyOf<R extends Route> = z.input<R['reply']>;
 
 /** A reply with another status or further headers than the route's own. */
-export class Answer<T = unknown> {
+export class Reply<T = unknown> {
   readonly status: number;
   readonly body: T;
   readonly headers: Record<string, string>;
@@ -80,54 +80,59 @@ export class Answer<T = unknown> {
   }
 }
 
-export type UseCase<R extends Route> = (asked: Asked<R>, ctx: Ctx) => Promise<ReplyOf<R> | Answer<ReplyOf<R>>>;
+export type Handler<R extends Route> = (asked: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
 
 export type Routes = Record<string, Route>;
-export type UseCases<R extends Routes> = { [Name in keyof R]: UseCase<R[Name]> };
+export type Handlers<R extends Routes> = { [Name in keyof R]: Handler<R[Name]> };
 
 /** what a function may do besides reading and writing items; `scan`: read the whole table */
 export type Use = 'mail' | 'sms' | 'files' | 'scan';
 
 /** how long a repeated delivery of an event is recognised as one */
-export const rememberedDays = 35;
+export const deduplicationDays = 35;
 
-/** What a rule listens to when it is not a list of our own events. */
-export type Listens = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
+/** The events of a rule that are not a list of our own. */
+export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
 
 /** A reaction: events -> one function behind its own queue. */
-export type Hears<E extends EventType = EventType> = { events: E[]; listens?: Listens; uses: Use[]; summary: string };
+export type Subscription<E extends EventType = EventType> = {
+  events: E[];
+  source?: EventSource;
+  uses: Use[];
+  summary: string;
+};
 
 /** Declares a reaction; its function is `functions/<context>/<name-in-kebab-case>.ts`, which exports `handler`. */
-export const hear = <E extends EventType>(events: E[], summary: string, uses: Use[] = []): Hears<E> => ({
+export const on = <E extends EventType>(events: E[], summary: string, uses: Use[] = []): Subscription<E> => ({
   events,
   uses,
   summary,
 });
 
-/** Declares a reaction to everything that Rapport says. */
-export const hearAll = (summary: string, uses: Use[] = []): Hears => ({
+/** Declares a reaction to every event of Rapport. */
+export const onAll = (summary: string, uses: Use[] = []): Subscription => ({
   events: [],
-  listens: { bus: 'own', source: [{ prefix: 'rapport.' }] },
+  source: { bus: 'own', source: [{ prefix: 'rapport.' }] },
   uses,
   summary,
 });
 
-/** Declares a reaction to what others put on our bus, or AWS on the account's; see `listenForeign`. */
-export const hearForeign = (
-  listens: Omit<Listens, 'source'> & { source?: string[] },
+/** Declares a reaction to external events on our bus, or to AWS's on the account's; see `consumeExternal`. */
+export const onExternal = (
+  source: Omit<EventSource, 'source'> & { source?: string[] },
   summary: string,
   uses: Use[] = [],
-): Hears => ({
+): Subscription => ({
   events: [],
-  listens: { source: [{ 'anything-but': { prefix: 'rapport.' } }], ...listens },
+  source: { source: [{ 'anything-but': { prefix: 'rapport.' } }], ...source },
   uses,
   summary,
 });
 
 /** a union member per event, so that `type` narrows `data` */
-type HeardOf<E extends EventType> = E extends EventType ? Heard<E> : never;
+type DeliveredOf<E extends EventType> = E extends EventType ? Delivered<E> : never;
 
-export type Reaction<H extends Hears> = (event: HeardOf<H['events'][number]>, ctx: Ctx) => Promise<void>;
+export type Reaction<H extends Subscription> = (event: DeliveredOf<H['events'][number]>, ctx: Ctx) => Promise<void>;
 
 /**
  * A workflow: a state machine (Amazon States Language, JSONPath) that events start. Its tasks name the function `${work}`,

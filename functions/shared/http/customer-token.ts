@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { plus } from '../time/duration.ts';
 import { accesses, type IssuedToken } from './access.ts';
-import { Refusal } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { Ctx } from './context.ts';
 import { Instant } from './contract.ts';
 import type { Principal } from './principal.ts';
@@ -28,7 +28,7 @@ export const customerToken = async (
   return { token: await signedToken(claims, now), expiresAt: until };
 };
 
-const refused = (code: string, message: string) => new Refusal('unauthenticated', code, message);
+const refused = (code: string, message: string) => new ApiError('unauthenticated', code, message);
 
 /** Which customer calls, by the bearer token of the request; `ctx` is nobody's. */
 export const customerCalling = async (authorization: string | undefined, ctx: Ctx): Promise<Principal> => {

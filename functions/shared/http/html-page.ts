@@ -1,4 +1,4 @@
-import { Answer } from './contract.ts';
+import { Reply } from './contract.ts';
 
 /** text as HTML shows it */
 export const escaped = (text: string) => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`);
@@ -39,7 +39,7 @@ type Page = {
 
 /** A page for customers, which needs neither a script nor anything from elsewhere. */
 export const htmlPage = ({ status = 200, title, body, language = 'en', name, colour = usual }: Page) =>
-  new Answer(
+  new Reply(
     status,
     `<!doctype html>
 <html lang="${escaped(language)}">

@@ -7,7 +7,7 @@ import { type Item, main, placeKey } from '../store/entity.ts';
 import { table } from '../store/table.ts';
 import { subjectsOf, traceItem } from '../store/trace-items.ts';
 import type { Step } from '../store/transaction.ts';
-import { Refusal } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 
 /** how long a key replays its first reply */
@@ -21,9 +21,9 @@ const later = (now: string, seconds: number) => Math.floor(Date.parse(now) / 100
 
 export type Claimed = {
   /** the writes that keep the reply, for the transaction that does the work */
-  keeping: (reply: HttpReply) => Step[];
+  storeReply: (reply: HttpReply) => Step[];
   /** keeps the reply of a request that committed nothing, or forgets the key */
-  settle: (reply: HttpReply | undefined) => Promise<void>;
+  finish: (reply: HttpReply | undefined) => Promise<void>;
 };
 
 type Request = {
@@ -37,19 +37,23 @@ type Request = {
 };
 
 const busy = () =>
-  new Refusal('conflict', 'idempotency.running', 'the first request with this Idempotency-Key is still running', {
+  new ApiError('conflict', 'idempotency.running', 'the first request with this Idempotency-Key is still running', {
     retryAfter: 1,
   });
 
 /** kept in place of a reply that told of a customer who was erased: the same request must not do its work anew */
 export const replyGone = (item: Item): Item => {
-  const gone = new Refusal('gone', 'customer.erased', 'what this request was answered told of a customer erased since');
+  const gone = new ApiError(
+    'gone',
+    'customer.erased',
+    'what this request was answered told of a customer erased since',
+  );
   return { ...item, reply: problem(gone, String(item.lock)) };
 };
 
 const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {
   if (old.bodyHash !== bodyHash) {
-    throw new Refusal('invalid', 'idempotency.reused', 'this Idempotency-Key was used with another request');
+    throw new ApiError('invalid', 'idempotency.reused', 'this Idempotency-Key was used with another request');
   }
   if (!old.reply) throw busy();
   const reply = old.reply as HttpReply;
@@ -100,11 +104,11 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
     return before(bodyHash, unmarshall(error.Item));
   }
   return {
-    keeping: reply => [
+    storeReply: reply => [
       { write: { Put: replied(reply) }, failed: busy },
       ...traces(reply).map(Put => ({ write: { Put }, failed: busy })),
     ],
-    settle: async reply => {
+    finish: async reply => {
       for (const trace of reply ? traces(reply) : []) await table().send(new PutCommand(trace));
       if (reply) await table().send(new PutCommand(replied(reply)));
       else await table().send(new DeleteCommand({ TableName, Key, ...mine }));

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { type FieldError, invalid, Refusal } from './api-error.ts';
-import type { Asked, Route } from './contract.ts';
+import { ApiError, type FieldError, invalid } from './api-error.ts';
+import type { Request, Route } from './contract.ts';
 import { unstorable } from './storable.ts';
 
 const mostDepth = 20;
@@ -46,10 +46,10 @@ const jsonBody = (event: APIGatewayProxyEventV2) => {
   const type = event.headers['content-type'] ?? '';
   const bytes = bytesOf(event);
   if (bytes.length > mostBytes)
-    throw new Refusal('tooLarge', 'body.too-large', `the body is larger than ${mostBytes} bytes`);
+    throw new ApiError('tooLarge', 'body.too-large', `the body is larger than ${mostBytes} bytes`);
   const text = bytes.toString();
   if (!/^application\/(json|[a-z.-]+\+json)\s*(;|$)/i.test(type) && text) {
-    throw new Refusal(
+    throw new ApiError(
       'unsupported',
       'body.not-json',
       `send application/json, not ${type || 'a body without a content type'}`,
@@ -58,13 +58,13 @@ const jsonBody = (event: APIGatewayProxyEventV2) => {
   try {
     const body: unknown = text ? JSON.parse(text) : {};
     if (tooDeep(body))
-      throw new Refusal('malformed', 'body.too-deep', `the body is nested deeper than ${mostDepth} levels`);
+      throw new ApiError('malformed', 'body.too-deep', `the body is nested deeper than ${mostDepth} levels`);
     const errors = unstorable(body);
     if (errors.length) throw invalid(errors);
     return body;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('malformed', 'body.malformed', `the body is not JSON: ${(error as Error).message}`);
+    if (error instanceof ApiError) throw error;
+    throw new ApiError('malformed', 'body.malformed', `the body is not JSON: ${(error as Error).message}`);
   }
 };
 
@@ -74,11 +74,11 @@ const queryErrors = (route: Route, given: Record<string, unknown>): FieldError[]
     : Object.keys(given).map(path => ({ path, message: 'is not a parameter of this request' }));
 
 /** Parses a request by its route: every bad part of query and body is named at once. */
-export const askedOf = (route: Route, event: APIGatewayProxyEventV2): Asked => {
+export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Request => {
   // the gateway has decoded them
   const params = { ...event.pathParameters } as Record<string, string>;
   if (Object.values(params).some(param => Buffer.byteLength(param) > mostParam))
-    throw new Refusal('missing', 'route.not-found', 'there is nothing of so long a name');
+    throw new ApiError('missing', 'route.not-found', 'there is nothing of so long a name');
   const query = event.queryStringParameters ?? {};
   const errors = queryErrors(route, query);
   const parts = { query: route.query?.safeParse(query), body: route.body?.safeParse(jsonBody(event)) };

@@ -1,4 +1,4 @@
-import { Refusal } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import { roles } from './roles.ts';
 
 export type Principal = {
@@ -31,11 +31,11 @@ const tenantOf = (claims: Claims, granted: string[]) =>
 
 /** Who calls, by the claims of a token that the gateway has verified. */
 export const principalOf = (claims: Claims | undefined): Principal => {
-  if (!claims) throw new Refusal('unauthenticated', 'token.missing', 'a bearer token is needed');
+  if (!claims) throw new ApiError('unauthenticated', 'token.missing', 'a bearer token is needed');
   const granted = words(claims.scope);
   const tenant = tenantOf(claims, granted);
   if (!tenant || !tenantName.test(tenant)) {
-    throw new Refusal('forbidden', 'token.no-tenant', 'this token names no tenant');
+    throw new ApiError('forbidden', 'token.no-tenant', 'this token names no tenant');
   }
   const scopes = new Set<string>(granted.map(scope => scope.replace(/^rapport\//, '')));
   const groups = words(claims['cognito:groups']);

@@ -1,4 +1,4 @@
-import { Refusal } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 
 export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: true };
 
@@ -21,14 +21,14 @@ const titles: Record<number, string> = {
 
 type Asked = { method: string; path: string; query: string };
 
-const locationOf = (refusal: Refusal | undefined, { path, query }: Asked) => {
+const locationOf = (refusal: ApiError | undefined, { path, query }: Asked) => {
   const { moved } = refusal?.more ?? {};
   return moved && `${path.replace(moved.from, moved.to)}${query ? `?${query}` : ''}`;
 };
 
 /** any error as a problem reply (RFC 9457); what is not a refusal tells the caller nothing but the request id */
 export const problem = (error: unknown, requestId: string, asked?: Asked): HttpReply => {
-  const refusal = error instanceof Refusal ? error : undefined;
+  const refusal = error instanceof ApiError ? error : undefined;
   const location = asked && locationOf(refusal, asked);
   // a client repeats a 308 with its method and body
   const status = location && asked.method !== 'GET' ? 308 : (refusal?.status ?? 500);

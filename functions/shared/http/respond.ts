@@ -1,4 +1,4 @@
-import { Answer, type Route } from './contract.ts';
+import { Reply, type Route } from './contract.ts';
 import type { HttpReply } from './problem-reply.ts';
 
 const etagOf = (body: unknown): Record<string, string> => {
@@ -10,7 +10,7 @@ const isBinary = ({ produces = '' }: Route) => /^image\/|^application\/pdf$/.tes
 
 /** A use case's reply as HTTP. The reply schema is the allow-list: what it does not name does not leave. */
 export const respond = (route: Route, given: unknown): HttpReply => {
-  const answer = given instanceof Answer ? given : new Answer(route.status, given);
+  const answer = given instanceof Reply ? given : new Reply(route.status, given);
   const body = route.reply.parse(answer.body);
   const location: Record<string, string> =
     route.location && answer.status === 201 ? { location: route.location(body) } : {};

@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { insert } from '../store/changes.ts';
 import { entity, main } from '../store/entity.ts';
-import { isLost } from '../store/retry-on-conflict.ts';
+import { isConflict } from '../store/retry-on-conflict.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { Instant } from './contract.ts';
 
@@ -22,7 +22,7 @@ const made = async (tenant: string, now: string) => {
   try {
     return await store.commit([insert(secrets, secret)], secret);
   } catch (error) {
-    if (isLost(error)) return store.need(secrets, {});
+    if (isConflict(error)) return store.need(secrets, {});
     throw error;
   }
 };

@@ -1,16 +1,16 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { faultOf, log } from '../aws/log.ts';
-import { decideAgain } from '../store/retry-on-conflict.ts';
-import { Changed } from '../store/transaction.ts';
+import { retryOnConflict } from '../store/retry-on-conflict.ts';
+import { VersionConflict } from '../store/transaction.ts';
 import type { Expected } from '../store/writes.ts';
 import { clock } from '../time/clock.ts';
-import { Refusal } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import { ctxOf } from './context.ts';
-import type { Asked, Route, Routes, UseCase, UseCases } from './contract.ts';
+import type { Handler, Handlers, Request, Route, Routes } from './contract.ts';
 import { customerCalling } from './customer-token.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
-import { askedOf } from './parse.ts';
+import { parseRequest } from './parse.ts';
 import { type Principal, principalOf } from './principal.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 import { respond, unlessKnown } from './respond.ts';
@@ -23,7 +23,7 @@ const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: st
   const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
   const principal = principalOf(authorizer?.jwt?.claims);
   if (route.scope && !principal.scopes.has(route.scope)) {
-    throw new Refusal('forbidden', 'scope.missing', `this needs the scope ${route.scope}`);
+    throw new ApiError('forbidden', 'scope.missing', `this needs the scope ${route.scope}`);
   }
   return principal;
 };
@@ -34,7 +34,7 @@ const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
   if (tag === undefined || tag === '*') return undefined;
   const wanted = Number(/^"(\d+)"$/.exec(tag)?.[1]);
   if (!wanted)
-    throw new Refusal('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');
+    throw new ApiError('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');
   const id = Object.values(event.pathParameters ?? {})[0];
   return {
     id,
@@ -45,7 +45,7 @@ const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
       const now = version
         ? `this is version ${version} by now; read it again`
         : 'there is nothing yet to be at a version';
-      throw new Refusal('stale', 'version.stale', now);
+      throw new ApiError('stale', 'version.stale', now);
     },
   };
 };
@@ -56,21 +56,21 @@ const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
   const key = event.headers['idempotency-key'];
   if (key === undefined || !takesKey(route)) return undefined;
   if (!key || key.length > 255) {
-    throw new Refusal('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters');
+    throw new ApiError('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters');
   }
   return key;
 };
 
 /** a client that named the version it knows is told of a change; for others we decide again */
 const persist = <T>(decide: () => Promise<T>, precondition: boolean): Promise<T> =>
-  (precondition ? decide() : decideAgain(decide)).catch(error => {
-    if (!(error instanceof Changed)) throw error;
+  (precondition ? decide() : retryOnConflict(decide)).catch(error => {
+    if (!(error instanceof VersionConflict)) throw error;
     throw precondition
-      ? new Refusal('stale', 'version.stale', 'somebody else changed this meanwhile; read it again')
-      : new Refusal('conflict', 'busy', 'others keep changing this; try again', { retryAfter: 1 });
+      ? new ApiError('stale', 'version.stale', 'somebody else changed this meanwhile; read it again')
+      : new ApiError('conflict', 'busy', 'others keep changing this; try again', { retryAfter: 1 });
   });
 
-type Call = { route: Route; useCase: UseCase<Route>; event: APIGatewayProxyEventV2; asked: Asked; now: string };
+type Call = { route: Route; useCase: Handler<Route>; event: APIGatewayProxyEventV2; asked: Request; now: string };
 
 const run = async ({ route, useCase, event, asked, now }: Call, principal: Principal, claimed?: Claimed) => {
   const expects = expected(event);
@@ -78,16 +78,16 @@ const run = async ({ route, useCase, event, asked, now }: Call, principal: Princ
   const seal = (reply: unknown) => {
     if (!claimed || reply === undefined) return [];
     kept = true;
-    return claimed.keeping(respond(route, reply));
+    return claimed.storeReply(respond(route, reply));
   };
   const decide = () => {
     kept = false;
-    return useCase(asked, ctxOf({ ...principal, now, seal, expects }));
+    return useCase(asked, ctxOf({ ...principal, now, replyChanges: seal, expects }));
   };
   const reply = respond(route, await persist(decide, expects !== undefined));
   // nothing was to be changed: the reply shows the version there is
   if (expects && !expects.checked && reply.headers.etag) expects.check(Number(reply.headers.etag.slice(1, -1)));
-  if (!kept) await claimed?.settle(reply);
+  if (!kept) await claimed?.finish(reply);
   return unlessKnown(reply, route.key.startsWith('GET') ? event.headers['if-none-match'] : undefined);
 };
 
@@ -100,29 +100,29 @@ const runOnce = async (call: Call, principal: Principal, key: string): Promise<H
   try {
     return await run(call, principal, claimed);
   } catch (error) {
-    const final = error instanceof Refusal && error.kind !== 'limited' && error.code !== 'busy';
-    await claimed.settle(final ? problem(error, requestId) : undefined);
+    const final = error instanceof ApiError && error.kind !== 'limited' && error.code !== 'busy';
+    await claimed.finish(final ? problem(error, requestId) : undefined);
     throw error;
   }
 };
 
 /** The Lambda handler of a context's routes: the only code that knows HTTP. */
-export const serve = <R extends Routes>(routes: R, useCases: UseCases<R>) => {
+export const serve = <R extends Routes>(routes: R, useCases: Handlers<R>) => {
   const calls = new Map(
     Object.entries(routes).map(([name, route]) => [
       route.key as string,
-      { route, useCase: useCases[name] as UseCase<Route> },
+      { route, useCase: useCases[name] as Handler<Route> },
     ]),
   );
 
   const answer = async (event: APIGatewayProxyEventV2): Promise<HttpReply> => {
     const found = calls.get(event.routeKey);
-    if (!found) throw new Refusal('missing', 'route.not-found', 'there is no such route');
+    if (!found) throw new ApiError('missing', 'route.not-found', 'there is no such route');
     const now = clock();
     const principal = await authenticate(found.route, event, now);
     const key = keyOf(found.route, event);
     // parsed before a key is claimed: bad input does not use it up
-    const call = { ...found, event, asked: askedOf(found.route, event), now };
+    const call = { ...found, event, asked: parseRequest(found.route, event), now };
     return key === undefined ? run(call, principal) : runOnce(call, principal, key);
   };
 
@@ -140,7 +140,7 @@ export const serve = <R extends Routes>(routes: R, useCases: UseCases<R>) => {
       const { rawPath: path, rawQueryString: query } = event;
       request.response = problem(error, requestId, { method: event.requestContext.http.method, path, query });
       const fields = { route: event.routeKey, status: request.response.statusCode, requestId };
-      if (error instanceof Refusal) log('info', 'refused', { ...fields, code: error.code });
+      if (error instanceof ApiError) log('info', 'refused', { ...fields, code: error.code });
       else log('error', 'failed', { ...fields, ...faultOf(error) });
       return request.response;
     },

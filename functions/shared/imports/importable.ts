@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Change, Saying } from '../store/changes.ts';
+import type { Change, Emitted } from '../store/changes.ts';
 import type { Entity } from '../store/entity.ts';
 import type { Store } from '../store/store.ts';
 
@@ -61,7 +61,7 @@ export type Deciding<Known> = {
  * `after`: what the rows make of a record, `before` where they say nothing new; undefined: nothing of them can be used. `said`
  * tells of it, `asked` has others do something about it.
  */
-export type Decided<T> = { after?: T; said: Saying[]; asked?: Saying[]; faults: Fault[] };
+export type Decided<T> = { after?: T; said: Emitted[]; asked?: Emitted[]; faults: Fault[] };
 
 /** Records of a context that come in by file. What makes one is decided there, as for its API. */
 export type ByFile<T extends Recorded, Known> = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { jobContinued } from '../../../events/job.ts';
 import { stamps } from '../http/contract.ts';
-import { type Change, first, insert, say, sayAt } from '../store/changes.ts';
+import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
 
 /** Work that is longer than a request, done in slices: see run-job.ts. */
@@ -34,20 +34,20 @@ export const jobs = entity('job', Job, {
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
 });
 
-type Asked = Pick<Job, 'id' | 'kind' | 'by'> & Partial<Pick<Job, 'input' | 'result'>>;
+type JobRequest = Pick<Job, 'id' | 'kind' | 'by'> & Partial<Pick<Job, 'input' | 'result'>>;
 
 /** a job that waits for `started` */
-export const waiting = (now: string, asked: Asked): Job =>
-  first(now, { input: null, result: null, ...asked, state: 'waiting', cursor: null, slice: 0, counts: {} } as const);
+export const waitingJob = (now: string, asked: JobRequest): Job =>
+  created(now, { input: null, result: null, ...asked, state: 'waiting', cursor: null, slice: 0, counts: {} } as const);
 
 /** what makes a job's next slice due, at once or at an instant */
-export const continued = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slice'>, at?: string): Change => {
+export const continueJob = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slice'>, at?: string): Change => {
   const said = { about: id, data: { kind, slice } };
-  return at === undefined ? say(jobContinued, said) : sayAt(at, jobContinued, said);
+  return at === undefined ? emit(jobContinued, said) : schedule(at, jobContinued, said);
 };
 
 /** a job that begins at once, and what begins it */
-export const started = (now: string, asked: Asked): { job: Job; changes: Change[] } => {
-  const job: Job = { ...waiting(now, asked), state: 'running' };
-  return { job, changes: [insert(jobs, job), continued(job)] };
+export const startJob = (now: string, asked: JobRequest): { job: Job; changes: Change[] } => {
+  const job: Job = { ...waitingJob(now, asked), state: 'running' };
+  return { job, changes: [insert(jobs, job), continueJob(job)] };
 };

@@ -4,7 +4,7 @@ import type { Entity, Item } from './entity.ts';
 // biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list of changes
 type AnyEntity = Entity<any, any>;
 
-type Said = {
+type EventDetails = {
   event: EventType;
   /** the customer it concerns; its timeline gets the event */
   customerId: string | null;
@@ -13,10 +13,10 @@ type Said = {
   occurredAt?: string;
   /** said at that instant instead of now: a timer */
   at?: string;
-} & Placed;
+} & EventPlacement;
 
 /** Where an event goes whose id and place follow from what somebody sent, so that sending it again writes the same item. */
-export type Placed = {
+export type EventPlacement = {
   id?: string;
   /** the partition of somebody who is not a customer yet */
   of?: [kind: string, id: string];
@@ -31,7 +31,7 @@ export type Placed = {
 };
 
 /** an event by itself, for `store.append` */
-export type Saying = { do: 'say' } & Said;
+export type Emitted = { do: 'emit' } & EventDetails;
 
 /** What a decision wants done, as data. The store does a list of them in one transaction, or none. */
 export type Change =
@@ -41,7 +41,7 @@ export type Change =
   | { do: 'remove'; entity: AnyEntity; before: unknown }
   | { do: 'drop'; item: Pick<Item, 'pk' | 'sk'> }
   | { do: 'replace'; item: Item }
-  | Saying
+  | Emitted
   | { do: 'add'; counters: [kind: string, id: string]; by: Record<string, number> };
 
 /** a new record: its insertion fails when the key or a unique value is taken */
@@ -67,20 +67,20 @@ export const drop = ({ pk, sk }: Pick<Item, 'pk' | 'sk'>): Change => ({ do: 'dro
 export const replace = (item: Item): Change => ({ do: 'replace', item });
 
 /** an event: timeline entry, audit record and bus message in one */
-export const say = <E extends EventType>(
+export const emit = <E extends EventType>(
   event: E,
-  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string } & Placed,
-): Saying => ({ do: 'say', event, customerId: null, ...said });
+  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string } & EventPlacement,
+): Emitted => ({ do: 'emit', event, customerId: null, ...said });
 
 /** a hundred thousand records that come in together must not flood the bus: published where somebody listens */
-export const quietly = (change: Change): Change => (change.do === 'say' ? { ...change, quiet: true } : change);
+export const ifSubscribed = (change: Change): Change => (change.do === 'emit' ? { ...change, quiet: true } : change);
 
 /** A timer: the event is put on the bus at the instant `at`. Whoever hears it decides by the state of that time. */
-export const sayAt = <E extends EventType>(
+export const schedule = <E extends EventType>(
   at: string,
   event: E,
   said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
-): Change => ({ do: 'say', event, customerId: null, ...said, at });
+): Change => ({ do: 'emit', event, customerId: null, ...said, at });
 
 /** adds to the named counters of one counter item */
 export const add = (counters: [kind: string, id: string], by: Record<string, number>): Change => ({
@@ -90,7 +90,7 @@ export const add = (counters: [kind: string, id: string], by: Record<string, num
 });
 
 /** a record's first version */
-export const first = <T extends object>(now: string, value: T) => ({
+export const created = <T extends object>(now: string, value: T) => ({
   ...value,
   version: 1,
   createdAt: now,
@@ -98,7 +98,7 @@ export const first = <T extends object>(now: string, value: T) => ({
 });
 
 /** a record's next version */
-export const next = <T extends { version: number }>(now: string, before: T, changed: Partial<NoInfer<T>>): T => ({
+export const updated = <T extends { version: number }>(now: string, before: T, changed: Partial<NoInfer<T>>): T => ({
   ...before,
   ...changed,
   version: before.version + 1,

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
-import { Refusal } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import { batchGet } from './batch-get.ts';
 import { claimKey, type Entity, type Item, main, type Place, placeKey, revive } from './entity.ts';
 import { table } from './table.ts';
@@ -34,7 +34,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const need = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T> => {
     const found = await get(entity, key);
     if (found === undefined)
-      throw new Refusal('missing', `${entity.kind}.not-found`, `there is no such ${entity.kind}`);
+      throw new ApiError('missing', `${entity.kind}.not-found`, `there is no such ${entity.kind}`);
     return found;
   };
 

@@ -1,16 +1,16 @@
-import { Refusal } from '../http/api-error.ts';
-import { Changed } from './transaction.ts';
+import { ApiError } from '../http/api-error.ts';
+import { VersionConflict } from './transaction.ts';
 
 const mostAttempts = 9;
 
 /** somebody else was faster: with a change of what we read, or with a value that we found free */
-export const isLost = (error: unknown) =>
-  error instanceof Changed || (error instanceof Refusal && error.kind === 'conflict');
+export const isConflict = (error: unknown) =>
+  error instanceof VersionConflict || (error instanceof ApiError && error.kind === 'conflict');
 
 /** Decides anew, on what is there by then, as long as somebody else is faster. */
-export const decideAgain = async <T>(
+export const retryOnConflict = async <T>(
   decide: () => Promise<T>,
-  lost: (error: unknown) => boolean = error => error instanceof Changed,
+  lost: (error: unknown) => boolean = error => error instanceof VersionConflict,
 ): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     try {

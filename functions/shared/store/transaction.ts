@@ -1,8 +1,8 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { detailOf, type EventType } from '../../../events/define.ts';
 import { newId } from '../../../events/ids.ts';
-import { Refusal } from '../http/api-error.ts';
-import type { Change, Saying } from './changes.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { Change, Emitted } from './changes.ts';
 import { claimsOf, entriesOf, eventPart, type Item, itemOf, main, placeKey } from './entity.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -17,14 +17,14 @@ export type Step = {
 };
 
 /** Somebody else changed what we had read: read again and decide again. */
-export class Changed extends Error {}
+export class VersionConflict extends Error {}
 
 /** What was to be inserted is there by now. */
-export class Exists extends Changed {}
+export class AlreadyExists extends VersionConflict {}
 
 export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
 
-const changed = () => new Changed('changed meanwhile');
+const changed = () => new VersionConflict('changed meanwhile');
 const absent = {
   ConditionExpression: 'attribute_not_exists(pk)',
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -41,7 +41,7 @@ const deleteStep = (TableName: string, { pk, sk }: { pk: string; sk: string }, g
 });
 
 const taken = (code: string) => (old: Item | undefined) =>
-  new Refusal('conflict', code, 'another record already holds this value', { extra: { holder: old?.holder } });
+  new ApiError('conflict', code, 'another record already holds this value', { extra: { holder: old?.holder } });
 
 const versionIs = (version: number | undefined) =>
   version === undefined
@@ -86,7 +86,7 @@ const schemaOf = (event: EventType) => {
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 /** the item of an event said now, or of one to be said later */
-export const eventItem = (writer: Writer, said: Saying): Item => {
+export const eventItem = (writer: Writer, said: Emitted): Item => {
   const { event, customerId, about, data, at, until, quiet, past } = said;
   const id = said.id ?? newId(at ? 'timer' : 'event', writer.now);
   const occurredAt = at ?? said.occurredAt ?? writer.now;
@@ -116,7 +116,8 @@ export const eventItem = (writer: Writer, said: Saying): Item => {
   return {
     ...placeKey(writer.tenant, { of, part: eventPart(said.sortedAt ?? occurredAt, id) }),
     kind: 'event',
-    ...(past ? { said: source } : { say: source }),
+    source,
+    ...(past ? {} : { publish: true }),
     ...common,
     ...(quiet ? { quiet } : {}),
     ...(until ? { expiresAt: seconds(until) } : {}),
@@ -145,7 +146,7 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
   switch (change.do) {
     case 'insert': {
       const { entity, value } = change;
-      const there = () => new Exists(`${entity.kind} exists`);
+      const there = () => new AlreadyExists(`${entity.kind} exists`);
       const item = itemOf(tenant, entity, value);
       return [
         putStep(tableName, item, absent, there),
@@ -173,7 +174,7 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
       return [deleteStep(tableName, change.item)];
     case 'replace':
       return [putStep(tableName, change.item, versionIs(undefined))];
-    case 'say':
+    case 'emit':
       return [putStep(tableName, eventItem(writer, change), absent)];
     case 'add':
       return [addStep(writer, change)];
@@ -184,7 +185,7 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
  * A value that one record gives up and another claims passes from hand to hand: a transaction touches an item once. That it is
  * the first one's to give follows from the version that its record is changed at.
  */
-export const handedOver = (steps: Step[]): Step[] => {
+export const transferClaims = (steps: Step[]): Step[] => {
   const given = new Set(steps.flatMap(({ gives }) => gives ?? []));
   const taken = new Set(steps.flatMap(({ takes }) => takes ?? []));
   return steps

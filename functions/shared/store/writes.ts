@@ -2,12 +2,12 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { env } from '../aws/env.ts';
-import { Refusal } from '../http/api-error.ts';
-import type { Change, Saying } from './changes.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { Change, Emitted } from './changes.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { pause } from './pause.ts';
 import { table } from './table.ts';
-import { Changed, eventItem, handedOver, type Step, stepsOf, type Writer } from './transaction.ts';
+import { eventItem, type Step, stepsOf, transferClaims, VersionConflict, type Writer } from './transaction.ts';
 
 export type Expected = { id: string | undefined; checked: boolean; check(version: number): void };
 
@@ -18,7 +18,7 @@ export type Opened = {
   /** id of the event that made us act */
   cause?: string;
   /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
-  seal?: (reply: unknown) => Step[];
+  replyChanges?: (reply: unknown) => Step[];
   /** the version a client insists on, for the record of that id; 0 is none yet */
   expects?: Expected | undefined;
 };
@@ -65,10 +65,13 @@ export const writesOf = (opened: Opened) => {
    */
   const commit = async <R>(changes: Change[], reply?: R): Promise<R> => {
     checkExpected(changes);
-    const steps = [...handedOver(changes.flatMap(change => stepsOf(writer, change))), ...(opened.seal?.(reply) ?? [])];
+    const steps = [
+      ...transferClaims(changes.flatMap(change => stepsOf(writer, change))),
+      ...(opened.replyChanges?.(reply) ?? []),
+    ];
     if (steps.length > mostSteps) {
       const message = `this touches ${steps.length} items, and no more than ${mostSteps} are changed at once`;
-      throw new Refusal('tooLarge', 'change.too-large', message);
+      throw new ApiError('tooLarge', 'change.too-large', message);
     }
     if (!steps.length) return reply as R;
     await transact(steps);
@@ -113,7 +116,7 @@ export const writesOf = (opened: Opened) => {
    * Writes events that are said in volume (tracked behaviour): each item is its own outbox, 25 a call, no transaction.
    * One of the same place and id is written over and not said again.
    */
-  const append = async (said: Saying[]) => {
+  const append = async (said: Emitted[]) => {
     const items = said.map(one => eventItem(writer, one));
     // one call must not name an item twice
     await write([...new Map(items.map(Item => [`${Item.pk} ${Item.sk}`, { PutRequest: { Item } }])).values()]);
@@ -165,5 +168,5 @@ const whyCancelled = (error: unknown, steps: Step[]) => {
     return steps[refused]?.failed(old && (unmarshall(old) as Item));
   }
   const conflict = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
-  return conflict ? new Changed('another transaction was faster', { cause: error }) : error;
+  return conflict ? new VersionConflict('another transaction was faster', { cause: error }) : error;
 };
