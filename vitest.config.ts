@@ -1,5 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { gatherDeclared } from './lib/declared.ts';
+
+gatherDeclared();
 
 /** tests that enter through the front door of the one local stack say so by what they import */
 const onStack = (file: string) => /from '(\.\.\/)+world\.ts'|inject\('stack'\)/.test(readFileSync(file, 'utf8'));

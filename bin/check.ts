@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatherDeclared } from '../lib/declared.ts';
 
 // npm test: types, style and tests; everything is run even when something fails, so that one run says all
 const root = join(import.meta.dirname, '..');
@@ -51,6 +52,7 @@ const counted = () => {
   }
 };
 
+gatherDeclared();
 rmSync(results, { force: true });
 mkdirSync(join(root, 'dist'), { recursive: true });
 const checks = await Promise.all([

@@ -1,6 +1,9 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { generated } from '../lib/docs/generated.ts';
+import { gatherDeclared } from '../lib/declared.ts';
+
+gatherDeclared();
+const { generated } = await import('../lib/docs/generated.ts');
 
 // writes what is generated from the declarations; with --check it only says what is stale
 const root = join(import.meta.dirname, '..');

@@ -1,7 +1,12 @@
 import { App, Tags } from 'aws-cdk-lib';
-import { codeIn } from '../lib/code.ts';
-import { Rapport } from '../lib/rapport.ts';
-import { settingsOf } from '../lib/settings.ts';
+import { gatherDeclared } from '../lib/declared.ts';
+
+gatherDeclared();
+const [{ codeIn }, { Rapport }, { settingsOf }] = await Promise.all([
+  import('../lib/code.ts'),
+  import('../lib/rapport.ts'),
+  import('../lib/settings.ts'),
+]);
 
 const app = new App();
 const settings = settingsOf(app.node);

@@ -22,12 +22,18 @@ const example = {
 } as const;
 
 export const promiseMade = event('customers', 'promise.made', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a department promised, quoted or offered something to a customer, or settled how to speak of it',
   data: () => Told,
   example,
 });
 
 export const promiseConflicting = event('customers', 'promise.conflicting', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'a new promise says otherwise than what another department promised and still stands',
   data: () => Told.extend({ conflicts: z.array(z.object({ id: z.string(), department: z.string() })) }),
   example: { ...example, conflicts: [{ id: 'prm_01jd5e7k3m9q2r4t6v8w0x1y2z', department: 'marketing' }] },
@@ -36,18 +42,27 @@ export const promiseConflicting = event('customers', 'promise.conflicting', {
 const Ended = Told.extend({ note: z.string().optional() });
 
 export const promiseKept = event('customers', 'promise.kept', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what was promised to a customer was done',
   data: () => Ended,
   example,
 });
 
 export const promiseBroken = event('customers', 'promise.broken', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what was promised to a customer was not done',
   data: () => Ended,
   example: { ...example, note: 'the model was sold out' },
 });
 
 export const promiseWithdrawn = event('customers', 'promise.withdrawn', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what was promised to a customer does not stand any more',
   data: () => Ended,
   example,

@@ -58,6 +58,7 @@ export const CustomerSettings = z.object({
 export type CustomerSettings = z.output<typeof CustomerSettings>;
 
 export const customerSettings = entity('customer-settings', CustomerSettings, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'customers'], part: main }),
 });
 

@@ -1,3 +1,4 @@
+import { statusOf as statuses } from '../../functions/shared/http/api-error.ts';
 import { type Operation, paramsOf } from './declared.ts';
 import { takesIdempotencyKey, takesIfMatch } from './parameters.ts';
 import type { StatusOf } from './refusal-codes.ts';
@@ -83,7 +84,10 @@ export const problemsOf = (operation: Operation, statusOf: StatusOf): Record<str
     codes.set(status, [...(codes.get(status) ?? []), ...(code ? [code] : [])]);
   if (paramsOf(operation.path).length) add(404);
   for (const { status, code, when } of common) if (when(operation)) add(status, code);
-  for (const code of operation.route.errors) add(statusOf(code) ?? 409, code);
+  for (const error of operation.route.errors) {
+    if (typeof error === 'string') add(statusOf(error) ?? 409, error);
+    else add(statuses[error.kind], error.code);
+  }
   const replies = new Map(gateway(operation).map(([status, reply]) => [String(status), reply]));
   for (const [status, listed] of codes) {
     const named = listed.map(code => `\`${code}\``).join(', ');

@@ -4,7 +4,7 @@ import { type ErrorKind, statusOf } from '../../functions/shared/http/api-error.
 
 const root = join(import.meta.dirname, '..', '..');
 
-const thrown = /new Refusal\(\s*'(\w+)',\s*(?:'([\w.-]+)'|`([^`]+)`)/g;
+const thrown = /new ApiError\(\s*'(\w+)',\s*(?:'([\w.-]+)'|`([^`]+)`)/g;
 const claimed = /\bcode: '([\w-]+\.[\w-]+)'/g;
 /** functions named for the kind of refusal that they make */
 const made = /\b(?:conflictOf|conflict)\(\s*'([\w-]+\.[\w-]+)'/g;

@@ -15,6 +15,7 @@ export const RefusedReport = z.object({
 });
 
 export const refusedReports = entity('refused-report', RefusedReport, {
+  onErase: 'not-personal',
   lists: { all: { by: () => 'all', sort: ({ at }) => at } },
   expires: ({ at }) => plus(at, kept),
 });

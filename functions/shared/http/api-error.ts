@@ -48,6 +48,17 @@ export class ApiError extends Error {
   }
 }
 
+/** An error of a context, declared once: its code, and the message that it has unless another is given where it is thrown. */
+export type Problem = ((message?: string, more?: More) => ApiError) & { kind: ErrorKind; code: string };
+
+/** Declares an error. `message` says what is wrong and what to do next. */
+export const problem = (kind: ErrorKind, code: string, message: string = code): Problem =>
+  Object.assign((given = message, more: More = {}) => new ApiError(kind, code, given, more), { kind, code });
+
+/** whether an error is one of those declared */
+export const isProblem = (error: unknown, ...declared: Problem[]): error is ApiError =>
+  error instanceof ApiError && declared.some(({ code }) => code === error.code);
+
 /** a body of a megabyte has room for more bad fields than a reply */
 const mostErrors = 100;
 

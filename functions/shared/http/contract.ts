@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Delivered, EventType } from '../../../events/define.ts';
+import type { Problem } from './api-error.ts';
 import type { Ctx } from './context.ts';
 
 /** what a caller must hold: a scope of its token, or one of its roles' scopes */
@@ -23,8 +24,8 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   body: Body;
   reply: Reply;
   status: number;
-  /** codes of the refusals that belong to this route alone, for the reference */
-  errors: string[];
+  /** the errors that belong to this route, for the reference */
+  errors: (string | Problem)[];
   /** where a created thing is found */
   location?: (reply: z.output<Reply>) => string;
   /** an example body, checked against the schema by a test */
@@ -84,6 +85,9 @@ export type Handler<R extends Route> = (asked: Request<R>, ctx: Ctx) => Promise<
 
 export type Routes = Record<string, Route>;
 export type Handlers<R extends Routes> = { [Name in keyof R]: Handler<R[Name]> };
+
+/** Types each handler by the route of the same name. */
+export const handlers = <R extends Routes>(_: R, declared: Handlers<R>): Handlers<R> => declared;
 
 /** what a function may do besides reading and writing items; `scan`: read the whole table */
 export type Use = 'mail' | 'sms' | 'files' | 'scan';

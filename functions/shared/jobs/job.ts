@@ -31,6 +31,7 @@ export type Job = z.output<typeof Job>;
 export const JobReport = Job.omit({ cursor: true, slice: true });
 
 export const jobs = entity('job', Job, {
+  onErase: 'not-personal',
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
 });
 

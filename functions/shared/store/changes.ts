@@ -104,3 +104,17 @@ export const updated = <T extends { version: number }>(now: string, before: T, c
   version: before.version + 1,
   updatedAt: now,
 });
+
+type Recorded = { id: string; customerId?: string | null | undefined };
+
+/** The event of a record: about it, on its customer's timeline, with what the event's schema takes of it and of `extra`. */
+export function eventOf<E extends EventType>(event: E, record: Recorded & NoInfer<DataOf<E>>): Emitted;
+export function eventOf<E extends EventType, X extends Partial<DataOf<E>>>(
+  event: E,
+  record: Recorded & Omit<NoInfer<DataOf<E>>, keyof X>,
+  extra: X,
+): Emitted;
+export function eventOf(event: EventType, record: Recorded, extra: object = {}): Emitted {
+  const { id: about, customerId = null } = record;
+  return { do: 'emit', event, customerId, about, data: { ...record, ...extra } };
+}

@@ -112,12 +112,15 @@ export const eventItem = (writer: Writer, said: Emitted): Item => {
       expiresAt: kept,
     };
   }
+  const contact = typeof event.contact === 'function' ? event.contact(detail.data as never) : event.contact;
   const of: [string, string] = said.of ?? (customerId ? ['customer', customerId] : ['log', about]);
   return {
     ...placeKey(writer.tenant, { of, part: eventPart(said.sortedAt ?? occurredAt, id) }),
     kind: 'event',
     source,
     ...(past ? {} : { publish: true }),
+    ...(contact ? { contact } : {}),
+    ...(event.by === 'system' ? { by: 'system' } : {}),
     ...common,
     ...(quiet ? { quiet } : {}),
     ...(until ? { expiresAt: seconds(until) } : {}),
