@@ -3,7 +3,6 @@ import type { Id } from '../../events/ids.ts';
 import { emit } from '../shared/store/changes.ts';
 import type { EraseRecord } from '../shared/store/erase.ts';
 import type { StoredCustomer } from './customer.ts';
-import { erasedIdentityChanges } from './erased-identities.ts';
 import type { Identity } from './identity.ts';
 import { placesOf } from './known-as.ts';
 
@@ -24,7 +23,7 @@ export const erasedCustomer: EraseRecord<StoredCustomer> = (customer, { erasure 
   };
 };
 
-export const erasedIdentity: EraseRecord<Identity> = async ({ type, value }, ctx) => ({
-  changes: await erasedIdentityChanges(ctx, [{ type, value }]),
+export const erasedIdentity: EraseRecord<Identity> = async ({ type, value }, { bury }) => ({
+  changes: await bury([{ type, value }]),
   emptied: placesOf({ type, value }),
 });

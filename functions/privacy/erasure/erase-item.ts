@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
+import type { KnownAs } from '../../customers/erased-identity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, drop, remove, update } from '../../shared/store/changes.ts';
 import type { AnyEntity } from '../../shared/store/entity.ts';
@@ -52,7 +54,12 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
     emptied = [],
     files = [],
     told = [],
-  } = await erased(entity, before, { store, now, erasure });
+  } = await erased(entity, before, {
+    store,
+    now,
+    erasure,
+    bury: identities => erasedIdentityChanges({ store, now, erasure }, identities as KnownAs[]),
+  });
   const visits = [
     ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
     ...emptied.map(partition),

@@ -18,6 +18,8 @@ export type Erased<T> = {
 };
 
 export type Erasing = {
+  /** what keeps late events and repetitions from bringing back a customer that was known by these identities */
+  bury(identities: { type: string; value: string }[]): Promise<Change[]>;
   store: Store;
   now: string;
   /** the erasure it is part of, and when nothing from before was to count any more */
