@@ -473,9 +473,9 @@ export type PutCustomerRulesBody = {
     attributes?: { [key: string]: ('verified' | 'rank' | 'confidence' | 'recency')[] };
   };
   /** how long a verified value stands against others */
-  verifiedHolds?: string;
+  verifiedFor?: string;
   /** what staff say themselves stands whatever was said before */
-  peopleDecide?: boolean;
+  staffOverrides?: boolean;
 };
 
 export type VerifyCustomerBody = {
@@ -1917,9 +1917,9 @@ export type CustomerRules = {
     attributes?: { [key: string]: ('verified' | 'rank' | 'confidence' | 'recency')[] };
   };
   /** how long a verified value stands against others */
-  verifiedHolds: string;
+  verifiedFor: string;
   /** what staff say themselves stands whatever was said before */
-  peopleDecide: boolean;
+  staffOverrides: boolean;
   version: number;
 };
 
@@ -3870,6 +3870,8 @@ export type TimelineItem = {
   occurredAt: string;
   actor: string;
   about: string;
+  /** whether the customer turned to the company, or the company to it */
+  contact?: 'in' | 'out';
   data: unknown;
 };
 
@@ -6881,12 +6883,12 @@ export const routes = {
     readNeed: 'GET /v1/needs/{id}',
     changeNeed: 'PATCH /v1/needs/{id}',
     removeNeed: 'DELETE /v1/needs/{id}',
-    makePromise: 'POST /v1/customers/{id}/promises',
-    promisesOfCustomer: 'GET /v1/customers/{id}/promises',
-    readPromise: 'GET /v1/promises/{id}',
-    keepPromise: 'POST /v1/promises/{id}/keep',
-    breakPromise: 'POST /v1/promises/{id}/break',
-    withdrawPromise: 'POST /v1/promises/{id}/withdraw',
+    makePromise: 'POST /v1/customers/{id}/commitments',
+    promisesOfCustomer: 'GET /v1/customers/{id}/commitments',
+    readPromise: 'GET /v1/commitments/{id}',
+    keepPromise: 'POST /v1/commitments/{id}/keep',
+    breakPromise: 'POST /v1/commitments/{id}/break',
+    withdrawPromise: 'POST /v1/commitments/{id}/withdraw',
   },
   assets: {
     registerAsset: 'POST /v1/assets',
@@ -6947,8 +6949,8 @@ export const routes = {
     readView: 'GET /v1/customers/{id}/view',
   },
   customers: {
-    readCustomerRules: 'GET /v1/settings/customers',
-    putCustomerRules: 'PUT /v1/settings/customers',
+    readCustomerRules: 'GET /v1/settings/sources',
+    putCustomerRules: 'PUT /v1/settings/sources',
     readProvenance: 'GET /v1/customers/{id}/provenance',
     verifyCustomer: 'POST /v1/customers/{id}/verify',
     listConflicts: 'GET /v1/conflicts',
@@ -7027,7 +7029,7 @@ export const routes = {
     searchDuplicates: 'POST /v1/duplicates/search',
   },
   memory: {
-    listPeople: 'GET /v1/customers/{id}/people',
+    listPeople: 'GET /v1/customers/{id}/staff-contacts',
     searchTexts: 'GET /v1/search',
   },
   merging: {
@@ -7057,8 +7059,8 @@ export const routes = {
     issueToken: 'POST /v1/customers/{id}/tokens',
     revokeTokens: 'POST /v1/customers/{id}/tokens/revoke',
     readMe: 'GET /v1/me',
-    proposeChange: 'POST /v1/me/changes',
-    listMyChanges: 'GET /v1/me/changes',
+    proposeChange: 'POST /v1/me/change-requests',
+    listMyChanges: 'GET /v1/me/change-requests',
     listMyConsents: 'GET /v1/me/consents',
     setMyConsent: 'PUT /v1/me/consents/{channel}/{topic}',
     listProposals: 'GET /v1/proposals',
@@ -7119,7 +7121,7 @@ export const routes = {
     listMyOrders: 'GET /v1/me/orders',
     readOrder: 'GET /v1/orders/{id}',
     changeOrder: 'PATCH /v1/orders/{id}',
-    listRefusedReports: 'GET /v1/refused-reports',
+    listRefusedReports: 'GET /v1/rejected-events',
   },
   search: {
     findCustomers: 'GET /v1/customers',

@@ -40,7 +40,7 @@ export const slaPolicyChanged = event('service', 'sla-policy.changed', {
   example: { slaPolicyId: 'gold', removed: false },
 });
 
-export const calendarOpened = event('timers', 'calendar.opened', {
+export const businessHoursStarted = event('timers', 'business-hours.started', {
   by: 'system',
   contact: null,
   triggers: false,

@@ -88,16 +88,16 @@ export const Contact = z.object({
   company: z.string().optional(),
 });
 
-export const contactMet = event('customers', 'contact.met', {
+export const contactUnidentified = event('customers', 'contact.unidentified', {
   by: 'customer',
   contact: null,
   triggers: true,
-  summary: 'somebody who is not yet known got in touch; said by any context, answered by `contact.recognised`',
+  summary: 'somebody who is not yet known got in touch; said by any context, answered by `contact.identified`',
   data: () => z.object({ contact: Contact, source: z.string() }),
   example: { contact: { email: 'ada.tan@example.com', name: 'Ada Tan' }, source: 'case' },
 });
 
-export const contactRecognised = event('customers', 'contact.recognised', {
+export const contactIdentified = event('customers', 'contact.identified', {
   by: 'staff',
   contact: null,
   triggers: true,

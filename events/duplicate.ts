@@ -18,7 +18,7 @@ export const duplicateFound = event('customers', 'duplicate.found', {
   example,
 });
 
-export const duplicateCertain = event('customers', 'duplicate.certain', {
+export const duplicateConfirmed = event('customers', 'duplicate.confirmed', {
   by: 'system',
   contact: null,
   triggers: true,

@@ -4,7 +4,7 @@ import { event } from './define.ts';
 
 export const DoubtCause = z.enum(['stale', 'unverified', 'undeliverable', 'incomplete']);
 
-export const dataStale = event('customers', 'data.stale', {
+export const dataIssueStale = event('customers', 'data-issue.stale', {
   by: 'system',
   contact: null,
   triggers: true,
@@ -18,7 +18,7 @@ export const dataStale = event('customers', 'data.stale', {
   },
 });
 
-export const dataUndeliverable = event('customers', 'data.undeliverable', {
+export const dataIssueUndeliverable = event('customers', 'data-issue.undeliverable', {
   by: 'system',
   contact: null,
   triggers: true,
@@ -27,7 +27,7 @@ export const dataUndeliverable = event('customers', 'data.undeliverable', {
   example: { attribute: 'email', channel: 'email', why: 'smtp; 550 5.1.1 user unknown' },
 });
 
-export const dataSettled = event('customers', 'data.settled', {
+export const dataIssueResolved = event('customers', 'data-issue.resolved', {
   by: 'system',
   contact: null,
   triggers: true,

@@ -33,7 +33,7 @@ export const listRemoved = event('customers', 'list.removed', {
   example,
 });
 
-export const listJoined = event('customers', 'list.joined', {
+export const listMemberAdded = event('customers', 'list-member.added', {
   by: 'staff',
   contact: null,
   triggers: true,
@@ -42,7 +42,7 @@ export const listJoined = event('customers', 'list.joined', {
   example: { name: 'Fleet owners' },
 });
 
-export const listLeft = event('customers', 'list.left', {
+export const listMemberRemoved = event('customers', 'list-member.removed', {
   by: 'staff',
   contact: null,
   triggers: true,

@@ -80,7 +80,7 @@ export const messageDue = event('timers', 'message.due', {
   example: {},
 });
 
-export const messageInDoubt = event('timers', 'message.in-doubt', {
+export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown', {
   by: 'system',
   contact: null,
   triggers: false,

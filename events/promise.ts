@@ -21,7 +21,7 @@ const example = {
   department: 'sales',
 } as const;
 
-export const promiseMade = event('customers', 'promise.made', {
+export const commitmentMade = event('customers', 'commitment.made', {
   by: 'staff',
   contact: null,
   triggers: true,
@@ -30,7 +30,7 @@ export const promiseMade = event('customers', 'promise.made', {
   example,
 });
 
-export const promiseConflicting = event('customers', 'promise.conflicting', {
+export const commitmentConflicting = event('customers', 'commitment.conflicting', {
   by: 'system',
   contact: null,
   triggers: true,
@@ -41,7 +41,7 @@ export const promiseConflicting = event('customers', 'promise.conflicting', {
 
 const Ended = Told.extend({ note: z.string().optional() });
 
-export const promiseKept = event('customers', 'promise.kept', {
+export const commitmentFulfilled = event('customers', 'commitment.fulfilled', {
   by: 'staff',
   contact: null,
   triggers: true,
@@ -50,7 +50,7 @@ export const promiseKept = event('customers', 'promise.kept', {
   example,
 });
 
-export const promiseBroken = event('customers', 'promise.broken', {
+export const commitmentBroken = event('customers', 'commitment.broken', {
   by: 'staff',
   contact: null,
   triggers: true,
@@ -59,7 +59,7 @@ export const promiseBroken = event('customers', 'promise.broken', {
   example: { ...example, note: 'the model was sold out' },
 });
 
-export const promiseWithdrawn = event('customers', 'promise.withdrawn', {
+export const commitmentWithdrawn = event('customers', 'commitment.withdrawn', {
   by: 'staff',
   contact: null,
   triggers: true,

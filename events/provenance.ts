@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { event } from './define.ts';
 
-export const conflictKept = event('customers', 'conflict.kept', {
+export const valueConflictRecorded = event('customers', 'value-conflict.recorded', {
   by: 'system',
   contact: null,
   triggers: true,

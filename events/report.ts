@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { event } from './define.ts';
 
-export const reportRefused = event('sales', 'report.refused', {
+export const eventRejected = event('sales', 'event.rejected', {
   by: 'system',
   contact: null,
   triggers: true,

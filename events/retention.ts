@@ -62,7 +62,7 @@ export const customerErasureDue = event('customers', 'customer.erasure-due', {
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },
 });
 
-export const customerKept = event('customers', 'customer.kept', {
+export const inactiveCustomerRetained = event('customers', 'inactive-customer.retained', {
   by: 'staff',
   contact: null,
   triggers: true,

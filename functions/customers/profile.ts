@@ -1,6 +1,6 @@
 import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
-import { conflictKept } from '../../events/provenance.ts';
+import { valueConflictRecorded } from '../../events/provenance.ts';
 import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
 import { parse } from '../shared/http/parse.ts';
 import { differences, isObject, type Json, mergePatch } from '../shared/json.ts';
@@ -102,7 +102,7 @@ const told = (before: StoredCustomer, profile: Profile, news: Kept[], { source }
   const values = news.map(({ attribute, value, why }) => ({ attribute, stands: has.get(attribute), said: value, why }));
   return [
     ...(changes.length ? [emit(customerUpdated, { ...to, data: { changes, source } })] : []),
-    ...(values.length ? [emit(conflictKept, { ...to, data: { source, values } })] : []),
+    ...(values.length ? [emit(valueConflictRecorded, { ...to, data: { source, values } })] : []),
   ];
 };
 

@@ -10,7 +10,7 @@ import type { routes } from './contract.ts';
 import { guessed, isRight, limits, signIns } from './sign-in.ts';
 
 const wrong = () =>
-  new ApiError('unauthenticated', 'sign-in.wrong', 'this code is wrong, used up or too old; ask for another');
+  new ApiError('unauthenticated', 'sign-in.invalid-code', 'this code is wrong, used up or too old; ask for another');
 
 /** A code is used up by the right guess, or by five wrong ones: every guess is counted before it is answered. */
 export const exchangeCode: Handler<typeof routes.exchangeCode> = async ({ body }, nobody) => {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { newId } from '../../events/ids.ts';
-import { reportRefused } from '../../events/report.ts';
+import { eventRejected } from '../../events/report.ts';
 import { log } from '../shared/aws/log.ts';
 import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts';
 import { type Ctx, ctxOf } from '../shared/http/context.ts';
@@ -19,7 +19,7 @@ type Event = z.output<typeof ExternalEvent>;
 /** a report that cannot be taken whole is there to be seen, and said where its sender can hear it */
 const refusing = ({ id, source, 'detail-type': reported }: Event, at: string, rest: Refused): Change[] => {
   const data = { reported, source, ...rest, faults: rest.faults.map(({ path, message }) => ({ path, message })) };
-  return [put(refusedReports, { id, at, ...data }), emit(reportRefused, { about: id, data })];
+  return [put(refusedReports, { id, at, ...data }), emit(eventRejected, { about: id, data })];
 };
 type Refused = { key: string | null; taken: boolean; faults: Fault[] };
 
