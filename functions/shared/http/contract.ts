@@ -8,7 +8,7 @@ export type Scope = `${string}.${'read' | 'write' | 'admin' | 'confidential'}`;
 
 /**
  * token: a JWT of staff or machines · customer: a customer's own token · writeKey: a tracker's key · link: a signed link in the
- * query, checked by the use case · none: open to all
+ * query, checked by the handler · none: open to all
  */
 export type Auth = 'token' | 'customer' | 'writeKey' | 'link' | 'none';
 
@@ -32,7 +32,7 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   example?: unknown;
   /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
   produces?: string;
-  /** the body is handed over as it came: any content type, compressed or not, parsed by the use case */
+  /** the body is handed over as it came: any content type, compressed or not, parsed by the handler */
   rawBody?: boolean;
 };
 
@@ -56,7 +56,7 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
 
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** What a use case is asked. `params` are the path's, percent-decoded. */
+/** The request of a handler. `params` are the path's, percent-decoded. */
 export type Request<R extends Route = Route> = {
   params: Record<string, string>;
   query: Parsed<R['query']>;
@@ -81,7 +81,7 @@ export class Reply<T = unknown> {
   }
 }
 
-export type Handler<R extends Route> = (asked: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
+export type Handler<R extends Route> = (request: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
 
 export type Routes = Record<string, Route>;
 export type Handlers<R extends Routes> = { [Name in keyof R]: Handler<R[Name]> };

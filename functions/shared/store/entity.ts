@@ -22,22 +22,22 @@ type Lookup<T> = {
 export type List<T> = {
   /** the list it is on, such as its status; undefined: on none */
   by: (value: T) => string | undefined;
-  /** its place on the list (default: its id, that is by age); lists are read downwards unless asked otherwise */
+  /** its place on the list (default: its id, that is by age); lists are read downwards by default */
   sort?: (value: T) => string;
   /** how many partitions a hot list is spread over */
   shards?: number;
 };
 
 export type Unique<T> = {
-  /** code of the refusal when somebody else holds the value */
+  /** code of the error when another record has the value */
   code: string;
-  /** the value, or values, that nobody else may hold */
+  /** the value, or values, that no other record may have */
   of: (value: T) => string | null | undefined | string[];
 };
 
 type Declared<T, K> = {
   /**
-   * What becomes of it when its customer is erased. not-personal: it tells nothing of a customer, or no more than an id ·
+   * What becomes of it when its customer is erased. not-personal: it has no personal data beyond an id ·
    * delete: it is removed · a function: what is left of it, and what goes with it
    */
   onErase: 'not-personal' | 'delete' | EraseRecord<T>;
@@ -172,7 +172,7 @@ export const revive = <T, K>({ upcasts }: Entity<T, K>, item: Record<string, unk
   return upcasts.slice(since).reduce((doc, upcast) => upcast(doc), item.doc as Record<string, unknown>) as T;
 };
 
-/** the claims a value holds: claim key -> code of the refusal */
+/** the claims a value holds: claim key -> code of the error */
 export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, K>, value: T | undefined) => {
   const claims = new Map<string, { pk: string; sk: string; code: string }>();
   if (value === undefined) return claims;

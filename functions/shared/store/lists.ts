@@ -44,7 +44,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   /** a partition's items, main record first, then its parts downwards, newest event first */
   const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
-    const asked = {
+    const input = {
       ...filter,
       KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: {
@@ -57,7 +57,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ConsistentRead: true,
       Limit: limit,
     };
-    return query(asked, { expired });
+    return query(input, { expired });
   };
 
   /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */
@@ -132,7 +132,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     }
   };
 
-  const kept =
+  const revived =
     <T, K>(entity: Entity<T, K>, keep: (value: T) => boolean = () => true) =>
     (item: Item) => {
       if (item.kind !== entity.kind) return undefined;
@@ -166,8 +166,8 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
           listPartition(tenant, entity.kind, name, one, shard),
         ),
       );
-    if (index) return merged<T>(index, pks, { ...listing, pick: kept(entity, keep) });
-    return merged<T>('', pks, { ...listing, pick: kept(entity, keep), records: holdersOf(entity) });
+    if (index) return merged<T>(index, pks, { ...listing, pick: revived(entity, keep) });
+    return merged<T>('', pks, { ...listing, pick: revived(entity, keep), records: holdersOf(entity) });
   };
 
   /** a page of the records of one kind that belong to a customer, latest first; `keep` filters */
@@ -176,7 +176,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     customerId: string,
     { keep, ...listing }: Listing<T>,
   ): Promise<Page<T>> =>
-    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
+    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: revived(entity, keep) });
 
   return { partition, range, owned, list, belonging };
 };
