@@ -1,4 +1,4 @@
-import type { Route, Routes } from '../functions/shared/contract.ts';
+import type { Route, Routes } from '../functions/shared/http/contract.ts';
 
 /** a route of the gateway: which function it leads to, and whether the gateway checks a token first */
 export type GatewayRoute = { key: string; api: string; token: boolean };

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import * as contexts from '../functions/contexts.ts';
 import type { ServedFiles } from '../functions/reference/served.ts';
 import { docsPage, docsPolicy, docsScript } from './docs-page.ts';
-import { operationsOf } from './openapi/declared.ts';
+import { operationsOf } from './openapi/operations.ts';
 import { openapi } from './openapi.ts';
 
 const { resolve } = createRequire(import.meta.url);
