@@ -10,6 +10,7 @@ import { clientTypes } from './client-types.ts';
 import { dataModel } from './data-model.ts';
 import { eventSchemas, eventsPage } from './event-pages.ts';
 import { openapiFile } from './openapi-file.ts';
+import { quotas, quotasPage } from './quotas.ts';
 import { runbook } from './runbook.ts';
 import { samples } from './samples.ts';
 
@@ -18,13 +19,15 @@ export type Generated = Record<string, string>;
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
 const fromStack = (): Generated => {
+  process.env.CDK_VALIDATION ??= 'false';
   const outdir = mkdtempSync(join(tmpdir(), 'rapport-docs-'));
   try {
     const app = new App({ outdir });
     // the stack can be described without bundles
     const code = () => import.meta.dirname;
     const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings: settingsOf(app.node), code });
-    return { 'docs/runbook.md': runbook(alarms), ...samples(busName) };
+    app.synth();
+    return { 'docs/runbook.md': runbook(alarms), 'docs/quotas.md': quotasPage(quotas(outdir)), ...samples(busName) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -63,8 +63,7 @@ test('another method of a path reaches a function that knows the path, and unkno
   expect(gateway.find('GET', '/v1/nothing')?.target.api).toBe(none);
 });
 
-test('there is room below the 300 routes of an HTTP API, and no key twice', () => {
-  expect(routes.length).toBeLessThan(240);
+test('no key is there twice', () => {
   expect(new Set(routes.map(({ key }) => key)).size).toBe(routes.length);
 });
 
