@@ -9,6 +9,7 @@ const titles: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
   409: 'Conflict',
   410: 'Gone',
   412: 'Precondition Failed',
@@ -33,7 +34,7 @@ export const problem = (error: unknown, requestId: string, called?: Called): Htt
   // a client repeats a 308 with its method and body
   const status = location && called.method !== 'GET' ? 308 : (refused?.status ?? 500);
   const code = refused?.code ?? 'internal';
-  const { errors, extra, retryAfter } = refused?.more ?? {};
+  const { errors, extra, retryAfter, allow } = refused?.more ?? {};
   return {
     statusCode: status,
     headers: {
@@ -41,6 +42,7 @@ export const problem = (error: unknown, requestId: string, called?: Called): Htt
       'cache-control': 'no-store',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(location ? { location } : {}),
+      ...(allow ? { allow: allow.join(', ') } : {}),
       ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
     },
     body: JSON.stringify({
