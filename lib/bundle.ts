@@ -45,15 +45,22 @@ type Files = Record<string, string | Buffer>;
 
 /**
  * Bundles all functions in one run of esbuild (what they share is read once) and gives the folder of each.
- * `entries`: name of the function -> its file. `files`: name of the function -> what else lies in its folder.
+ * `entries`: name of the function -> its file. `filesOf`: name of the function -> what else lies in its folder.
+ * `splitting` puts shared code beside the folders, for runs on this machine: a tenth of the time and of the bytes.
  */
-export const bundle = async (entries: Record<string, string>, outdir: string, files: Record<string, Files> = {}) => {
-  const { metafile } = await build({
+export const bundle = async (
+  entries: Record<string, string>,
+  outdir: string,
+  filesOf: () => Promise<Record<string, Files>>,
+  splitting = false,
+) => {
+  const building = build({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([name, file]) => ({ in: file, out: join(name, 'index') })),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting,
     minify: true,
     sourcemap: true,
     sourcesContent: false,
@@ -68,6 +75,8 @@ export const bundle = async (entries: Record<string, string>, outdir: string, fi
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     logLevel: 'warning',
   });
+  const files = await filesOf(); // while esbuild is at work
+  const { metafile } = await building;
   for (const [output, { inputs }] of Object.entries(metafile.outputs)) packLazy(inputs, resolve(root, dirname(output)));
   for (const [name, more] of Object.entries(files)) writeFiles(join(outdir, name, 'files'), more);
   return { folder: (name: string) => join(outdir, name), metafile };

@@ -4,13 +4,13 @@ import { entries } from './functions.ts';
 import { kindsFiles } from './kinds.ts';
 import { referenceFiles } from './reference-files.ts';
 
-/** bundles every function below a folder, and gives the folder of each */
-export const codeIn = async (outdir: string) => {
+const filesOf = async () => {
   const kinds = await kindsFiles();
-  const { folder } = await bundle(entries, resolve(outdir, 'functions'), {
-    'reference-api': referenceFiles(),
-    'customers-import-api': kinds,
-    'customers-jobs-run-job': kinds,
-  });
+  return { 'customers-import-api': kinds, 'customers-jobs-run-job': kinds, 'reference-api': referenceFiles() };
+};
+
+/** Bundles every function below a folder, and gives the folder of each; `splitting` as in `bundle`. */
+export const codeIn = async (outdir: string, splitting = false) => {
+  const { folder } = await bundle(entries, resolve(outdir, 'functions'), filesOf, splitting);
   return folder;
 };
