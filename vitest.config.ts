@@ -1,17 +1,22 @@
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-
-/** tests that enter through the front door of the one local stack say so by what they import */
-const onStack = (file: string) => /from '(\.\.\/)+world\.ts'|inject\('stack'\)/.test(readFileSync(file, 'utf8'));
+import { kindOf } from './tests/kinds.ts';
 
 const files = globSync('tests/**/*.test.ts').map(file => file.replaceAll('\\', '/'));
+const of = (kind: ReturnType<typeof kindOf>) =>
+  files.filter(file => kindOf(file, path => readFileSync(path, 'utf8')) === kind);
+
 const times = { testTimeout: 30_000, hookTimeout: 60_000 };
+const onStack = { globalSetup: 'tests/stack.ts', ...times };
+const killing = { name: 'killing', include: of('killing'), maxWorkers: 1, sequence: { groupOrder: 3 }, ...times };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: files.filter(file => !onStack(file)), ...times } },
-      { test: { name: 'stack', include: files.filter(onStack), globalSetup: 'tests/stack.ts', ...times } },
+      { test: { name: 'pure', include: of('pure'), maxWorkers: 2, ...times } },
+      { test: { name: 'shared', include: of('shared'), maxWorkers: 3, sequence: { groupOrder: 1 }, ...onStack } },
+      { test: { name: 'exclusive', include: of('exclusive'), maxWorkers: 2, sequence: { groupOrder: 2 }, ...onStack } },
+      ...(process.env.RAPPORT_TESTS === 'all' ? [{ test: killing }] : []),
     ],
   },
 });

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { FunctionError } from '../../../local/service.ts';
-import { eventsService } from '../../../local/services/events.ts';
+import { eventsService } from '../../../local/events/events.ts';
+import { FunctionError } from '../../../local/runtime/service.ts';
 import { account, dropWorlds, functionArn, openWorld, queueArn, type World } from './world.ts';
 
 afterAll(dropWorlds);
@@ -255,7 +255,7 @@ test('rules made by API calls work, stay over a restart, and are refused when wr
   await wrong('PutRule', { Name: 'x', EventPattern: '{"source":"crm"}' }, 'InvalidEventPatternException');
   await wrong('PutRule', { Name: 'x', EventPattern: '{' }, 'InvalidEventPatternException');
   await wrong('PutRule', { Name: 'x' }, 'ValidationException');
-  await wrong('PutRule', { Name: 'x', ScheduleExpression: 'rate(1 hours)' }, 'ValidationException');
+  await wrong('PutRule', { Name: 'x', ScheduleExpression: 'rate(1 hour)' }, 'ValidationException');
   await wrong(
     'PutRule',
     { Name: 'x', EventPattern: '{"source":["a"]}', EventBusName: 'none' },
@@ -320,54 +320,8 @@ test('TestEventPattern says whether, and refuses what AWS refuses', async () => 
   ).rejects.toMatchObject({ code: 'ValidationException' });
 });
 
-test('a scheduled rule fires as the clock moves; a time missed while off comes once, late', async () => {
-  const { world, events } = open();
-  const provide = async (service: typeof events) => {
-    await service.provide('Daily', 'AWS::Events::Rule', {
-      ScheduleExpression: 'cron(0 8 * * ? *)',
-      Targets: [{ Id: 'q', Arn: queueArn('inbox') }],
-    });
-    await service.provide('Often', 'AWS::Events::Rule', {
-      ScheduleExpression: 'rate(6 hours)',
-      Targets: [{ Id: 'q', Arn: queueArn('often'), Input: '{}' }],
-    });
-  };
-  await provide(events);
-  world.queue('inbox');
-  world.queue('often');
-  await world.start();
-  await world.advance(3 * day);
-  expect(bodies(world, 'inbox').map(({ time, source }) => [time, source])).toEqual([
-    ['2026-03-03T08:00:00Z', 'aws.events'],
-    ['2026-03-04T08:00:00Z', 'aws.events'],
-    ['2026-03-05T08:00:00Z', 'aws.events'],
-  ]);
-  expect(world.queue('often')).toHaveLength(12);
-  const { file, time } = world.kill();
-  const again = open({ file, time: time + 10 * day });
-  again.world.queue('inbox');
-  again.world.queue('often');
-  await provide(again.events);
-  await again.world.start();
-  await again.world.advance(day);
-  expect(bodies(again.world, 'inbox').map(body => body.time)).toEqual(['2026-03-06T08:00:00Z', '2026-03-16T08:00:00Z']);
-});
-
-test('an archive keeps matching events for its days', async () => {
-  const { world, events } = open();
-  await events.provide('A', 'AWS::Events::Archive', {
-    SourceArn: busArn('default'),
-    RetentionDays: 2,
-    EventPattern: { detail: { keep: [true] } },
-  });
-  await world.start();
-  const put = (keep: boolean) => events.call('PutEvents', { Entries: [entry({ keep })] });
-  await put(true);
-  await put(false);
-  expect(await events.call('ListArchives', {})).toMatchObject({
-    Archives: [{ ArchiveName: 'A', EventCount: 1, RetentionDays: 2 }],
-  });
-  await world.advance(3 * day);
-  await put(true);
-  expect(await events.call('ListArchives', {})).toMatchObject({ Archives: [{ EventCount: 1 }] });
+test('a rule with a schedule in the template is refused with what to use instead', async () => {
+  const { events } = open();
+  const properties = { ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'q', Arn: queueArn('inbox') }] };
+  await expect(events.provide('Daily', 'AWS::Events::Rule', properties)).rejects.toThrow('use EventBridge Scheduler');
 });

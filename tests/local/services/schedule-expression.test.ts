@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextTime, parseSchedule } from '../../../local/services/schedule-expression.ts';
+import { nextTime, parseSchedule } from '../../../local/scheduler/schedule-expression.ts';
 
 const times = (expression: string, from: string, count: number, zone = 'UTC') => {
   const schedule = parseSchedule(expression, zone);

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { eventsService } from '../../../local/services/events.ts';
-import { schedulerService } from '../../../local/services/scheduler.ts';
+import { eventsService } from '../../../local/events/events.ts';
+import { schedulerService } from '../../../local/scheduler/scheduler.ts';
 import { account, dropWorlds, functionArn, openWorld, queueArn } from './world.ts';
 
 afterAll(dropWorlds);

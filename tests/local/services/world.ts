@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
-import { AwsError, type Clock, type Platform, type Service } from '../../../local/service.ts';
+import { AwsError, type Clock, type Platform, type Service } from '../../../local/runtime/service.ts';
 
 type Timer = { time: number; wake: () => void };
 type Sent = {

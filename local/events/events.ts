@@ -1,0 +1,47 @@
+import { atomically } from '../runtime/atomically.ts';
+import { openDeliveries } from '../runtime/deliveries.ts';
+import { answer, type Input } from '../runtime/operations.ts';
+import { send, type Target } from '../runtime/send.ts';
+import type { Platform, Provided, Service } from '../runtime/service.ts';
+import { eventOperations, putRule, putTargets } from './operations.ts';
+import { type BusEvent, eventIntake } from './put-events.ts';
+import { busName, isBus, openRules } from './rules.ts';
+
+/** EventBridge: buses and rules; an accepted event is stored until every target of a matching rule took it. */
+export function eventsService(platform: Platform, listen?: (event: BusEvent) => void): Service {
+  const rules = openRules(platform);
+  rules.putBus('default', true);
+  const deliver = async (target: Target, payload: string, id: string) => {
+    if (isBus(target.Arn)) intake.forward(busName(target.Arn), JSON.parse(payload) as BusEvent);
+    else await send(platform, target, payload, id);
+  };
+  const deliveries = openDeliveries(platform, 'events', deliver);
+  const intake = eventIntake(platform, rules, deliveries, listen);
+  const operations = eventOperations(rules, intake);
+
+  const provideRule = (logicalId: string, properties: Input): Provided => {
+    const { Name = logicalId, EventBusName, Targets = [] } = properties;
+    const bus = busName(EventBusName);
+    const Arn = putRule(rules, { ...properties, Name }, true);
+    putTargets(rules, { ...rules.find(bus, Name)!, targets: [] }, Targets);
+    return { ref: bus === 'default' ? Name : `${bus}|${Name}`, attributes: { Arn } };
+  };
+  const provide: Record<string, (logicalId: string, properties: Input) => Provided> = {
+    'AWS::Events::EventBus': (logicalId, { Name = logicalId }) => {
+      rules.putBus(Name, true);
+      return { ref: Name, attributes: { Arn: rules.busArn(Name), Name } };
+    },
+    'AWS::Events::EventBusPolicy': logicalId => ({ ref: logicalId, attributes: {} }),
+    'AWS::Events::Rule': (logicalId, properties) => atomically(platform.db, () => provideRule(logicalId, properties)),
+  };
+
+  return {
+    name: 'events',
+    types: Object.keys(provide),
+    provide: async (logicalId, type, properties) => provide[type]!(logicalId, properties),
+    start: async () => deliveries.start(),
+    stop: async () => deliveries.stop(),
+    call: (operation, input) => answer(operations, 'EventBridge', operation, input),
+    pending: deliveries.pending,
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { AwsError, type Platform, type Service } from '../runtime/service.ts';
+
+/** What the template says of who may sign in: pools, their clients and the scopes they can be given. */
+export type Cognito = Service & { issuers(): Set<string>; clients(): string[]; scopes(): string[] };
+
+const short = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
+
+/** Cognito user pools as far as tokens need them. */
+export const cognitoService = ({ region, account }: Platform, stackName: string): Cognito => {
+  const issuers = new Set<string>();
+  const clients: string[] = [];
+  const scopes: string[] = [];
+  return {
+    name: 'cognito-idp',
+    types: ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolResourceServer'],
+    async provide(logicalId, type, properties) {
+      if (type === 'AWS::Cognito::UserPool') {
+        const id = `${region}_${short(stackName + logicalId, 9)}`;
+        const provider = `cognito-idp.${region}.amazonaws.com/${id}`;
+        issuers.add(`https://${provider}`);
+        const Arn = `arn:aws:cognito-idp:${region}:${account}:userpool/${id}`;
+        const attributes = { Arn, UserPoolId: id, ProviderName: provider, ProviderURL: `https://${provider}` };
+        return { ref: id, attributes };
+      }
+      if (type === 'AWS::Cognito::UserPoolClient') {
+        const id = short(stackName + logicalId, 26);
+        clients.push(id);
+        return { ref: id, attributes: { ClientId: id, ClientSecret: short(`secret${id}`, 52) } };
+      }
+      for (const { ScopeName } of properties.Scopes ?? []) scopes.push(`${properties.Identifier}/${ScopeName}`);
+      return { ref: properties.Identifier, attributes: {} };
+    },
+    start: async () => {},
+    stop: async () => {},
+    async call(operation) {
+      throw new AwsError('UnknownOperationException', `${operation} of Cognito is not offered here`);
+    },
+    pending: () => 0,
+    issuers: () => issuers,
+    clients: () => clients,
+    scopes: () => scopes,
+  };
+};

@@ -1,0 +1,111 @@
+import { arnOf } from '../runtime/arn.ts';
+import { type Input, type Operations, page, required, seconds } from '../runtime/operations.ts';
+import { AwsError, type Platform } from '../runtime/service.ts';
+import { scheduleBody } from './schedule-body.ts';
+import { firstTime, type Schedule, type Schedules } from './schedules.ts';
+
+const notFound = (what: string, name: string) =>
+  new AwsError('ResourceNotFoundException', `${what} ${name} does not exist.`, 404);
+
+const checkName = (name: string) => {
+  if (!/^[0-9A-Za-z-_.]{1,64}$/.test(name))
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[0-9a-zA-Z-_.]+$ and have length less than or equal to 64`,
+    );
+};
+
+/** The operations of EventBridge Scheduler. `changed` is told when the next due time may have. */
+export const scheduleOperations = (platform: Platform, schedules: Schedules, changed: () => void): Operations => {
+  const { clock } = platform;
+  const scheduleArn = (grp: string, name: string) => arnOf(platform, 'scheduler', `schedule/${grp}/${name}`);
+  const groupArn = (name: string) => arnOf(platform, 'scheduler', `schedule-group/${name}`);
+
+  const existing = ({ GroupName = 'default', Name }: Input) => {
+    if (!schedules.group(GroupName)) throw notFound('Schedule group', GroupName);
+    const found = schedules.find(GroupName, Name);
+    if (!found) throw notFound('Schedule', Name);
+    return found;
+  };
+
+  const put = (input: Input, created?: number) => {
+    required(input, 'Name', 'ScheduleExpression', 'FlexibleTimeWindow', 'Target');
+    const { GroupName: grp = 'default', Name: name, ClientToken: token = null } = input;
+    checkName(name);
+    const now = clock.now();
+    const body = scheduleBody(input, now);
+    schedules.save({ grp, name, body, token, created: created ?? now, modified: now, next: firstTime(body, now) });
+    changed();
+    return { ScheduleArn: scheduleArn(grp, name) };
+  };
+
+  const described = ({ grp, name, body, created, modified }: Schedule) => {
+    const { StartDate, EndDate, ...rest } = body;
+    const dates = {
+      ...(StartDate !== undefined && { StartDate: seconds(StartDate) }),
+      ...(EndDate !== undefined && { EndDate: seconds(EndDate) }),
+    };
+    const when = { CreationDate: seconds(created), LastModificationDate: seconds(modified) };
+    return { Arn: scheduleArn(grp, name), GroupName: grp, Name: name, ...rest, ...dates, ...when };
+  };
+
+  return {
+    CreateSchedule(input) {
+      const { GroupName = 'default', Name, ClientToken } = input;
+      if (!schedules.group(GroupName)) throw notFound('Schedule group', GroupName);
+      const before = schedules.find(GroupName, Name);
+      // the same request once more, sent again by the SDK
+      if (before && ClientToken && before.token === ClientToken) return { ScheduleArn: scheduleArn(GroupName, Name) };
+      if (before) throw new AwsError('ConflictException', `Schedule ${Name} already exists.`, 409);
+      return put(input);
+    },
+    UpdateSchedule: input => put(input, existing(input).created),
+    GetSchedule: input => described(existing(input)),
+    DeleteSchedule(input) {
+      const { grp, name } = existing(input);
+      schedules.remove(grp, name);
+      changed();
+      return {};
+    },
+    ListSchedules(input) {
+      const limit = Number(input.MaxResults ?? 100);
+      const found = schedules.list(input, input.NextToken ?? '', limit + 1);
+      const last = found.length > limit ? found[limit - 1] : undefined;
+      const items = found.slice(0, limit).map(schedule => {
+        const { Arn, GroupName, Name, State, CreationDate, LastModificationDate, Target } = described(schedule);
+        return { Arn, GroupName, Name, State, CreationDate, LastModificationDate, Target: { Arn: Target.Arn } };
+      });
+      return { Schedules: items, ...(last && { NextToken: `${last.grp}/${last.name}` }) };
+    },
+    CreateScheduleGroup({ Name }) {
+      checkName(Name ?? '');
+      if (schedules.group(Name)) throw new AwsError('ConflictException', `Schedule group ${Name} already exists.`, 409);
+      schedules.putGroup(Name, clock.now(), false);
+      return { ScheduleGroupArn: groupArn(Name) };
+    },
+    GetScheduleGroup({ Name }) {
+      const group = schedules.group(Name);
+      if (!group) throw notFound('Schedule group', Name);
+      const CreationDate = seconds(group.created);
+      return { Arn: groupArn(Name), Name, State: 'ACTIVE', CreationDate, LastModificationDate: CreationDate };
+    },
+    DeleteScheduleGroup({ Name }) {
+      if (Name === 'default')
+        throw new AwsError('ValidationException', 'The default schedule group cannot be deleted.');
+      schedules.removeGroup(Name);
+      changed();
+      return {};
+    },
+    ListScheduleGroups({ NamePrefix = '', MaxResults, NextToken }) {
+      const found = schedules.groups().filter(({ name }) => name.startsWith(NamePrefix));
+      const { items, next } = page(found, Number(MaxResults ?? 100), NextToken);
+      const groups = items.map(({ name, created }) => ({
+        Arn: groupArn(name),
+        Name: name,
+        State: 'ACTIVE',
+        CreationDate: seconds(created),
+      }));
+      return { ScheduleGroups: groups, ...(next && { NextToken: next }) };
+    },
+  };
+};
