@@ -1,22 +1,43 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { kindOf } from './tests/kinds.ts';
+import { isOf, type Kind, kindOf } from './tests/kinds.ts';
 
-const files = globSync('tests/**/*.test.ts').map(file => file.replaceAll('\\', '/'));
-const of = (kind: ReturnType<typeof kindOf>) =>
-  files.filter(file => kindOf(file, path => readFileSync(path, 'utf8')) === kind);
+/** `all` adds tests that end processes; `quick` takes those that are over in a moment, and those of changed files */
+const scope = process.env.RAPPORT_TESTS ?? 'usual';
 
-const times = { testTimeout: 30_000, hookTimeout: 60_000 };
-const onStack = { globalSetup: 'tests/stack.ts', ...times };
-const killing = { name: 'killing', include: of('killing'), maxWorkers: 1, sequence: { groupOrder: 3 }, ...times };
+const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
+
+const changed =
+  scope === 'quick'
+    ? [...git('diff', '--name-only', 'HEAD'), ...git('ls-files', '--others', '--exclude-standard')]
+    : [];
+
+const files = globSync('tests/**/*.test.ts')
+  .map(file => file.replaceAll('\\', '/'))
+  .map(file => ({ file, ...kindOf(file, path => readFileSync(path, 'utf8')) }))
+  .filter(({ file, quick }) => scope !== 'quick' || quick || changed.some(one => isOf(file, one)));
+
+const project = (name: Kind, maxWorkers: number, more: object = {}) => ({
+  test: {
+    name,
+    include: files.filter(({ kind }) => kind === name).map(({ file }) => file),
+    maxWorkers,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    ...more,
+  },
+});
+
+const onStack = (groupOrder: number) => ({ globalSetup: 'tests/stack.ts', sequence: { groupOrder } });
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: of('pure'), maxWorkers: 2, ...times } },
-      { test: { name: 'shared', include: of('shared'), maxWorkers: 3, sequence: { groupOrder: 1 }, ...onStack } },
-      { test: { name: 'exclusive', include: of('exclusive'), maxWorkers: 2, sequence: { groupOrder: 2 }, ...onStack } },
-      ...(process.env.RAPPORT_TESTS === 'all' ? [{ test: killing }] : []),
-    ],
+      project('pure', 2),
+      project('shared', 3, onStack(1)),
+      project('exclusive', 2, onStack(2)),
+      ...(scope === 'all' ? [project('killing', 1, { sequence: { groupOrder: 3 } })] : []),
+    ].filter(({ test }) => test.include.length),
   },
 });

@@ -5,7 +5,7 @@ import { erasureHooks } from './erasure-hooks.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** The template to run here; synthesised once for the same sources, whoever asks: npm start, tests, demo, benchmarks. */
+/** The template to run here; npm start, tests, demo and benchmarks share one synthesis of the same sources. */
 export const synthesised = (log?: SynthesisOptions['log']) =>
   synthesise(root, { environment: { RAPPORT_LOCAL: '1' }, ...(log && { log }) });
 

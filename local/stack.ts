@@ -37,7 +37,7 @@ export type StackOptions = {
   memory?: boolean;
   /** a folder for compiled code of functions, which makes their next starts faster */
   cacheDir?: string;
-  /** what every function gets in its environment besides what the template says */
+  /** what every function gets in its environment besides what the template sets */
   environment?: Record<string, string>;
   log(line: string): void;
   /** events after which personal data is to be erased from this machine */
@@ -80,7 +80,7 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   const platform = openPlatform({ db, clock, awsUrl, functions, warn });
   const queueing = startQueues({ dir, clock: clock.shared, platform });
   queueing.catch(() => {}); // awaited below; the engine may fail first
-  undo.push(async () => (await queueing.catch(() => undefined))?.sqs.stop());
+  undo.push(async () => (await queueing.catch(() => undefined))?.sqs.stop?.());
   const issuing = openIssuer(dir, clock);
   issuing.catch(() => {}); // as above
   // it still writes into the folder, which may be removed afterwards
@@ -114,8 +114,8 @@ const begin = async (
   undo: Undo,
 ) => {
   for (const service of all) {
-    if (service !== queues.sqs) undo.push(() => service.stop()); // the queues stop with their thread
-    await service.start();
+    if (service !== queues.sqs) undo.push(() => service.stop?.()); // the queues stop with their thread
+    await service.start?.();
   }
   const expiry = openExpiry(engine, tables.all(), clock);
   const streams: Stream[] = await startMappings({ lambda, tables, queues, engine, functions, platform, expiry });
@@ -135,7 +135,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const { clock, functions, issuer, log, engine, queues } = parts;
   const { account } = parts.platform;
   const provided = await provide(options, parts, url);
-  const { api, cognito, outbox, all: services, outputs } = provided;
+  const { api, cognito, outbox, outputs } = provided;
   const { settling, scrubbing } = await begin(provided, parts, undo);
 
   const authorize = openAuthorizer(issuer, clock, cognito.issuers);
@@ -146,7 +146,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
     (request.url?.startsWith('/_local/') ? local : gateway)(request, response),
   );
   const upstream = { dynamodb: engine.url, sqs: queues.url, s3: queues.url };
-  answerWith(aws.server, awsEndpoint({ upstream, services, account }));
+  answerWith(aws.server, awsEndpoint({ upstream, platform: parts.platform }));
   // requests end before what serves them; functions need the AWS endpoint until they have ended
   undo.push(() => closeServer(http.server));
   return { url, awsUrl, outputs };

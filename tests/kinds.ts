@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path/posix';
 
 /**
  * pure: needs no stack of Rapport's · shared: on one stack with other files side by side · exclusive: moves the clock or
- * looks into the data folder, so has its worker's stack for itself · killing: ends processes, only in `npm run test:all`
+ * reads the data folder, so has its worker's stack for itself · killing: ends processes, only in `npm run test:all`
  */
 export type Kind = 'pure' | 'shared' | 'exclusive' | 'killing';
 
@@ -11,10 +11,12 @@ const marks = {
   killing: /SIGKILL|tryCrashes/,
   exclusive: /\badvance\b|\bdataDir\b/,
   stack: /\bthisStack\b/,
+  /** of pure tests: starts something or synthesises */
+  slow: /\b(startFixture|startStack|startOwnStack|openWorld|codeIn|appOf|spawn|execFile)\b/,
 };
 
-/** where the marks are spelled because they are offered, not because they are used */
-const offered = /tests\/(world|crm|this-stack|kinds)\.ts$/;
+/** files that offer what others use */
+const offers = /tests\/(world|crm|this-stack)\.ts$/;
 
 type Read = (path: string) => string;
 
@@ -29,11 +31,26 @@ const closure = (file: string, read: Read, seen = new Set<string>()) => {
   return seen;
 };
 
-/** The kind of a test file, by what it and its helpers use. */
-export const kindOf = (file: string, read: Read): Kind => {
+/** The kind of a test file, by what it and its helpers use; and whether it is over in a moment. */
+export const kindOf = (file: string, read: Read): { kind: Kind; quick: boolean } => {
   const all = [...closure(file, read)];
-  const uses = (mark: RegExp) => all.some(path => !offered.test(path) && mark.test(read(path)));
-  if (uses(marks.killing)) return 'killing';
-  if (!all.some(path => marks.stack.test(read(path)))) return 'pure';
-  return uses(marks.exclusive) ? 'exclusive' : 'shared';
+  const uses = (mark: RegExp) => all.some(path => !offers.test(path) && mark.test(read(path)));
+  const onStack = all.some(path => marks.stack.test(read(path)));
+  if (uses(marks.killing)) return { kind: 'killing', quick: false };
+  if (!onStack) return { kind: 'pure', quick: !uses(marks.slow) };
+  return { kind: uses(marks.exclusive) ? 'exclusive' : 'shared', quick: false };
 };
+
+const context = (path: string) => path.split('/')[1];
+
+/** the folders below the context and the name of a file, without what names its role */
+const nouns = (path: string) =>
+  path
+    .replace(/(-routes|\.test)?\.ts$/, '')
+    .split('/')
+    .slice(2);
+
+/** Whether a test is of a changed file: it is the file, or has the name of the file or of a folder of it in the same context. */
+export const isOf = (test: string, changed: string) =>
+  test === changed ||
+  (context(test) === context(changed) && !/^tests\//.test(changed) && nouns(changed).includes(nouns(test).at(-1)!));

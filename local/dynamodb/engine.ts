@@ -16,7 +16,7 @@ export type Engine = {
   db?: DatabaseSync;
   /** `DynamoDB.PutItem`, `Streams.GetRecords` …; throws AwsError */
   call<T = unknown>(target: `${'DynamoDB' | 'Streams'}.${string}`, input: unknown): Promise<T>;
-  /** rids its file of what was deleted; not of an engine that is not ours */
+  /** removes from its file what was deleted; does nothing for an engine that runs elsewhere */
   scrub(): void;
   stop(): Promise<void>;
 };
@@ -51,7 +51,7 @@ const binary = () => {
     const path = join(createRequire(import.meta.url).resolve(`${name}/package.json`), '..', 'dynoxide');
     if (existsSync(path)) return path;
   } catch {
-    // told below
+    // the error follows
   }
   throw new Error(
     `the DynamoDB engine ${name} is not installed: run npm ci, or start another DynamoDB (npx --yes dynoxide@1.2.1) and set RAPPORT_DYNAMODB_ENDPOINT to its address`,
@@ -71,14 +71,14 @@ const launch = (file: string, port: number) =>
   });
 
 const untilUp = async (engine: ChildProcess, call: Engine['call']) => {
-  let said = '';
+  let output = '';
   engine.stderr!.on('data', chunk => {
-    said = (said + chunk).slice(-2000);
+    output = (output + chunk).slice(-2000);
   });
   for (let tries = 0; tries < 500; tries++) {
     if (engine.exitCode !== null) {
       throw new Error(
-        `the DynamoDB engine ended at once (${said.trim()}): remove the data folder, or name another with --data`,
+        `the DynamoDB engine ended at once (${output.trim()}): remove the data folder, or name another with --data`,
       );
     }
     try {
@@ -87,7 +87,7 @@ const untilUp = async (engine: ChildProcess, call: Engine['call']) => {
       await sleep(10);
     }
   }
-  throw new Error(`the DynamoDB engine does not answer: ${said.trim()}`);
+  throw new Error(`the DynamoDB engine does not answer: ${output.trim()}`);
 };
 
 const openFile = (file: string) => {
@@ -99,7 +99,7 @@ const openFile = (file: string) => {
   return db;
 };
 
-/** an engine that ends uncalled is started again: what it had acknowledged is in its file */
+/** an engine that ends by itself is started again: what it had acknowledged is in its file */
 const keepRunning = (start: () => ChildProcess, died: (why: string) => void) => {
   let stopping = false;
   const begin = () => {
@@ -108,7 +108,7 @@ const keepRunning = (start: () => ChildProcess, died: (why: string) => void) => 
     child.stdin!.on('error', () => {}); // it went away
     child.on('exit', (code, signal) => {
       child.stdin!.destroy();
-      // one that ends at once would do so again; the start tells why
+      // one that ends at once would do so again; the start reports why
       if (stopping || Date.now() - begun < 1000) return;
       died(`the DynamoDB engine ended (${signal ?? code}); it is started again`);
       engine = begin();
@@ -129,7 +129,7 @@ const keepRunning = (start: () => ChildProcess, died: (why: string) => void) => 
   };
 };
 
-/** Starts the engine on a file in `dir`, or uses the one at `endpoint`. `died` is told when it ended uncalled. */
+/** Starts the engine on a file in `dir`, or uses the one at `endpoint`. `died` runs when it ended by itself. */
 export const startEngine = async (dir: string, died: (why: string) => void, endpoint?: string): Promise<Engine> => {
   if (endpoint) {
     const call = caller(endpoint);
@@ -150,7 +150,7 @@ export const startEngine = async (dir: string, died: (why: string) => void, endp
     db,
     call,
     scrub() {
-      // while it stands still nobody's request can fail for want of the file: requests wait
+      // while it is stopped, requests wait instead of failing for a locked file
       const held = running.child();
       held.kill('SIGSTOP');
       try {

@@ -16,7 +16,7 @@ export type Expiry = {
   blind: boolean;
   /** deletes what has expired by now */
   sweep(): Promise<void>;
-  /** whether the item with these keys (JSON) was deleted for its age; tells so once */
+  /** whether the item with these keys (JSON) was deleted for its age; true once */
   expired(keys: string): boolean;
 };
 
@@ -40,7 +40,7 @@ const keyOf = (item: Properties, keys: string[]): Key => Object.fromEntries(keys
 
 const canonical = (key: Key) => JSON.stringify(Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Deletes items whose time to live has passed by the runtime's clock, each time they are past it still. */
+/** Deletes items whose time to live has passed by the runtime's clock, unless it was renewed. */
 export const openExpiry = (engine: Engine, tables: Table[], clock: Clock): Expiry => {
   const watched = tables
     .filter(({ ttlAttribute }) => ttlAttribute)

@@ -79,7 +79,7 @@ export const openStreamMapping = ({ id, properties, platform, startAfter, save }
       now: platform.clock.now(),
     });
     const message = { QueueUrl: destination.split(':').at(-1), MessageBody: JSON.stringify(record) };
-    await platform.service('sqs').call('SendMessage', message);
+    await platform.call('sqs', 'SendMessage', message);
   };
 
   const isOld = (record: StreamRecord) =>

@@ -31,18 +31,18 @@ export const openStreamReader = ({ call }: Engine, { name }: Table, after: strin
       ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: position }
       : { ShardIteratorType: 'TRIM_HORIZON' };
     shard = next?.ShardId;
-    const asked = { StreamArn, ShardId: shard, ...from };
-    return (await call<{ ShardIterator: string }>('Streams.GetShardIterator', asked)).ShardIterator;
+    const request = { StreamArn, ShardId: shard, ...from };
+    return (await call<{ ShardIterator: string }>('Streams.GetShardIterator', request)).ShardIterator;
   };
 
   return {
     /** the next records, none when there are no more */
     async next(limit: number): Promise<StreamRecord[]> {
       iterator ??= await start();
-      const asked = { ShardIterator: iterator, Limit: limit };
+      const request = { ShardIterator: iterator, Limit: limit };
       type Page = { Records: StreamRecord[]; NextShardIterator?: string };
-      const { Records, NextShardIterator } = await call<Page>('Streams.GetRecords', asked).catch(error => {
-        iterator = undefined; // an expired iterator is taken anew
+      const { Records, NextShardIterator } = await call<Page>('Streams.GetRecords', request).catch(error => {
+        iterator = undefined; // an expired iterator is replaced
         throw error;
       });
       iterator = NextShardIterator;

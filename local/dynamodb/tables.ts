@@ -86,10 +86,7 @@ export const openTables = ({ call }: Engine, { region, account }: Platform, stac
       });
       return { ref: name, attributes: { Arn: arn, StreamArn: streamArn, TableId: logicalId } };
     },
-    start: async () => {},
-    stop: async () => {},
     call: (operation, input) => call(`DynamoDB.${operation}`, input),
-    pending: () => 0,
     all: () => [...known.values()],
     byStream: arn => [...known.values()].find(({ streamArn }) => streamArn === arn),
   };

@@ -8,7 +8,7 @@ import { type BusEvent, eventIntake } from './put-events.ts';
 import { busName, isBus, openRules } from './rules.ts';
 
 /** EventBridge: buses and rules; an accepted event is stored until every target of a matching rule took it. */
-export function eventsService(platform: Platform, listen?: (event: BusEvent) => void): Service {
+export function eventsService(platform: Platform, listen?: (event: BusEvent) => void) {
   const rules = openRules(platform);
   rules.putBus('default', true);
   const deliver = async (target: Target, payload: string, id: string) => {
@@ -38,10 +38,10 @@ export function eventsService(platform: Platform, listen?: (event: BusEvent) => 
   return {
     name: 'events',
     types: Object.keys(provide),
-    provide: async (logicalId, type, properties) => provide[type]!(logicalId, properties),
-    start: async () => deliveries.start(),
-    stop: async () => deliveries.stop(),
-    call: (operation, input) => answer(operations, 'EventBridge', operation, input),
+    provide: async (logicalId: string, type: string, properties: Input) => provide[type]!(logicalId, properties),
+    start: deliveries.start,
+    stop: deliveries.stop,
+    call: (operation: string, input: Input) => answer(operations, 'EventBridge', operation, input),
     pending: deliveries.pending,
-  };
+  } satisfies Service;
 }

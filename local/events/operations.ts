@@ -12,7 +12,7 @@ const tooMany = (what = '') =>
 /** quotas of AWS */
 const most = { rules: 300, targets: 5, pattern: 2048 };
 
-/** a rule's pattern as text, once it compiles; AWS's refusal otherwise */
+/** a rule's pattern as text, once it compiles; AWS's error otherwise */
 const checkedPattern = (pattern: unknown): string => {
   const text = typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
   if (text.length > most.pattern) throw tooMany(`: pattern over ${most.pattern} characters`);

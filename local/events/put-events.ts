@@ -40,7 +40,7 @@ const isObject = (text: string) => {
   }
 };
 
-const refusal = (entry: Entry, own: boolean): Result | undefined => {
+const errorOf = (entry: Entry, own: boolean): Result | undefined => {
   for (const field of ['Source', 'DetailType', 'Detail'] as const) {
     const ErrorMessage = `Parameter ${field} is not valid. Reason: ${field} is a required argument.`;
     if (!entry[field]) return { ErrorCode: 'InvalidArgument', ErrorMessage };
@@ -89,7 +89,7 @@ export const eventIntake = (
   };
 
   const publish = (bus: string, event: BusEvent, forwarded: boolean) => {
-    // AWS says yes to a bus that is not there and forgets the event
+    // AWS accepts events for a bus that does not exist and drops them
     if (!rules.hasBus(bus))
       platform.warn(`event ${String(event['detail-type'])} was put on bus ${bus}, which does not exist`);
     listen?.(event);
@@ -103,8 +103,8 @@ export const eventIntake = (
   };
 
   const take = (entry: Entry, own: boolean): Result => {
-    const refused = refusal(entry, own);
-    if (refused) return refused;
+    const error = errorOf(entry, own);
+    if (error) return error;
     const event = toEvent(entry);
     publish(busName(entry.EventBusName), event, false);
     return { EventId: event.id };

@@ -2,12 +2,12 @@ import type { Clock } from '../runtime/service.ts';
 import type { Claims, Issuer } from './issuer.ts';
 import type { Target } from './route-table.ts';
 
-/** verified tokens are remembered, so that each costs its signature once */
-const remembered = 1000;
+/** verified tokens in memory, so that each signature is checked once */
+const mostTokens = 1000;
 
 export type Verdict = { claims: Record<string, string> } | { status: 401 | 403; message: string; challenge: string };
 
-const refused: Verdict = { status: 401, message: 'Unauthorized', challenge: 'Bearer' };
+const unauthorized: Verdict = { status: 401, message: 'Unauthorized', challenge: 'Bearer' };
 
 const invalid = (why: string): Verdict => ({
   status: 401,
@@ -30,7 +30,7 @@ const scopesOf = ({ scope, scp }: Claims) =>
 const isFor = ({ aud, client_id }: Claims, audience: string[]) =>
   audience.length === 0 || [aud, client_id].flat().some(one => audience.includes(String(one)));
 
-/** Judges requests as a JWT authorizer of API Gateway does. */
+/** Authorizes requests as a JWT authorizer of API Gateway does. */
 export const openAuthorizer = (issuer: Issuer, clock: Clock, trusted: () => Set<string>) => {
   const known = new Map<string, { claims: Claims; texts: Record<string, string> }>();
 
@@ -39,15 +39,15 @@ export const openAuthorizer = (issuer: Issuer, clock: Clock, trusted: () => Set<
     if (found) return found;
     const claims = await issuer.verify(token, by);
     const fresh = { claims, texts: asTexts(claims) };
-    if (known.size >= remembered) known.delete(known.keys().next().value!);
+    if (known.size >= mostTokens) known.delete(known.keys().next().value!);
     known.set(token, fresh);
     return fresh;
   };
 
   return async ({ authorizer, scopes }: Target, header: string | undefined): Promise<Verdict> => {
     const token = header?.replace(/^bearer\s+/i, '').trim();
-    if (!authorizer || !token) return refused;
-    if (!trusted().has(authorizer.issuer)) return invalid('the issuer is not known here');
+    if (!authorizer || !token) return unauthorized;
+    if (!trusted().has(authorizer.issuer)) return invalid('the issuer is unknown');
     try {
       const { claims, texts } = await claimsOf(token, authorizer.issuer);
       if (claims.iss !== authorizer.issuer) return invalid('the token has another issuer');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import { AwsError, type Service } from '../runtime/service.ts';
+import { AwsError, type Platform } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 import { queryCall, queryError, queryReply } from './aws-query.ts';
 import { restCall } from './aws-routes.ts';
@@ -14,15 +14,18 @@ const targets: Record<string, string> = {
   AWSStepFunctions: 'states',
 };
 
-/** the largest body any of the services spoken to here takes; S3 is streamed through */
+/** the largest body of any service that is read here; S3 is streamed through */
 const mostBody = 16 * 1024 * 1024;
 
 type Options = {
   /** services that speak HTTP themselves: dynamodb, sqs, s3 */
   upstream: Record<string, string>;
-  services: Service[];
-  account: string;
+  platform: Platform;
 };
+
+type Reply = { status?: number; headers?: Record<string, string>; body: string };
+/** one way in which AWS services speak HTTP */
+type Protocol = { reply(): Promise<Reply>; error(error: AwsError): Reply };
 
 const scopeOf = (request: IncomingMessage, url: URL) => {
   const credential = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
@@ -54,11 +57,70 @@ const asJson = (text: string): Properties => {
   }
 };
 
-const refusalOf = (error: unknown) =>
+const asAwsError = (error: unknown) =>
   error instanceof AwsError ? error : new AwsError('InternalFailure', String((error as Error)?.stack ?? error), 500);
 
+const jsonProtocol = (platform: Platform, name: string, request: IncomingMessage): Protocol => {
+  const operation = String(request.headers['x-amz-target']).split('.').at(-1)!;
+  const headers = { 'content-type': request.headers['content-type'] ?? 'application/x-amz-json-1.1' };
+  return {
+    async reply() {
+      const result = await platform.call(name, operation, asJson(await readText(request)));
+      return { headers, body: JSON.stringify(result ?? {}) };
+    },
+    error: ({ code, message }) => ({
+      headers: { ...headers, 'x-amzn-errortype': code },
+      body: JSON.stringify({ __type: code, message }),
+    }),
+  };
+};
+
+const restProtocol = (platform: Platform, url: URL, request: IncomingMessage): Protocol => ({
+  async reply() {
+    const text = await readText(request);
+    const isInvoke = url.pathname.startsWith('/2015-03-31/'); // Lambda gets the body as it is
+    const call = restCall(request.method ?? 'GET', url, isInvoke ? {} : asJson(text));
+    if (!call)
+      throw new AwsError('UnknownOperationException', `the local stack has no ${request.method} ${url.pathname}`, 404);
+    if (!isInvoke)
+      return { body: JSON.stringify((await platform.call(call.service, call.operation, call.input)) ?? {}) };
+    const InvocationType = request.headers['x-amz-invocation-type'];
+    const input = { ...call.input, InvocationType, Payload: text || '{}' };
+    const { StatusCode, FunctionError, Payload = '' } = await platform.call('lambda', 'Invoke', input);
+    return { status: StatusCode, headers: FunctionError && { 'x-amz-function-error': FunctionError }, body: Payload };
+  },
+  error: ({ code, message }) => ({
+    headers: { 'x-amzn-errortype': code },
+    body: JSON.stringify({ message, Message: message }),
+  }),
+});
+
+const queryProtocol = (platform: Platform, name: string, request: IncomingMessage): Protocol => {
+  const headers = { 'content-type': 'text/xml' };
+  const requestId = randomUUID();
+  const identity = { Arn: `arn:aws:iam::${platform.account}:root`, UserId: 'local', Account: platform.account };
+  return {
+    async reply() {
+      const { operation, input } = queryCall(await readText(request));
+      const result = operation === 'GetCallerIdentity' ? identity : await platform.call(name, operation, input);
+      return { headers, body: queryReply(operation, result, requestId) };
+    },
+    error: ({ code, message }) => ({ headers, body: queryError(code, message, requestId) }),
+  };
+};
+
+const answer = async ({ reply, error }: Protocol, response: ServerResponse) => {
+  const result = await reply().catch(caught => {
+    const problem = asAwsError(caught);
+    return { status: problem.status, ...error(problem) } as Reply;
+  });
+  const { status = 200, headers, body } = result;
+  response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID(), ...headers });
+  response.end(body);
+};
+
 /** One address for all services of the stack, for the AWS CLI, SDKs and the functions. */
-export const awsEndpoint = ({ upstream, services, account }: Options) => {
+export const awsEndpoint = ({ upstream, platform }: Options) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
   const forward = (base: string, request: IncomingMessage, response: ServerResponse) => {
@@ -78,81 +140,15 @@ export const awsEndpoint = ({ upstream, services, account }: Options) => {
     request.pipe(sent);
   };
 
-  const service = (name: string) => {
-    const found = services.find(one => one.name === name);
-    if (found) return found;
-    throw new AwsError('UnknownEndpoint', `the local stack offers no ${name}`, 404);
-  };
-
-  const answerJson = async (name: string, request: IncomingMessage, response: ServerResponse) => {
-    const operation = String(request.headers['x-amz-target']).split('.').at(-1)!;
-    const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
-    try {
-      const result = await service(name).call(operation, asJson(await readText(request)));
-      response.writeHead(200, { 'content-type': type, 'x-amzn-requestid': randomUUID() });
-      response.end(JSON.stringify(result ?? {}));
-    } catch (error) {
-      const { code, message, status } = refusalOf(error);
-      response.writeHead(status, { 'content-type': type, 'x-amzn-errortype': code });
-      response.end(JSON.stringify({ __type: code, message }));
-    }
-  };
-
-  const answerRest = async (request: IncomingMessage, url: URL, response: ServerResponse) => {
-    try {
-      const text = await readText(request);
-      const plain = url.pathname.startsWith('/2015-03-31/'); // Lambda takes the event as it is
-      const call = restCall(request.method ?? 'GET', url, plain ? {} : asJson(text));
-      if (!call)
-        throw new AwsError('UnknownOperationException', `${request.method} ${url.pathname} is not offered here`, 404);
-      const { operation, input } = call;
-      const InvocationType = request.headers['x-amz-invocation-type'];
-      const result = await service(call.service).call(
-        operation,
-        plain ? { ...input, InvocationType, Payload: text || '{}' } : input,
-      );
-      if (!plain) {
-        response.writeHead(200, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID() });
-        response.end(JSON.stringify(result ?? {}));
-        return;
-      }
-      const { StatusCode, FunctionError, Payload = '' } = result as Properties;
-      response.writeHead(StatusCode, {
-        'content-type': 'application/json',
-        ...(FunctionError && { 'x-amz-function-error': FunctionError }),
-      });
-      response.end(Payload);
-    } catch (error) {
-      const { code, message, status } = refusalOf(error);
-      response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': code });
-      response.end(JSON.stringify({ message, Message: message }));
-    }
-  };
-
-  const answerQuery = async (name: string, request: IncomingMessage, response: ServerResponse) => {
-    const requestId = randomUUID();
-    const { operation, input } = queryCall(await readText(request));
-    const identity = { Arn: `arn:aws:iam::${account}:root`, UserId: 'local', Account: account };
-    try {
-      const result = operation === 'GetCallerIdentity' ? identity : await service(name).call(operation, input);
-      response.writeHead(200, { 'content-type': 'text/xml' });
-      response.end(queryReply(operation, result, requestId));
-    } catch (error) {
-      const { code, message, status } = refusalOf(error);
-      response.writeHead(status, { 'content-type': 'text/xml' });
-      response.end(queryError(code, message, requestId));
-    }
-  };
-
   return async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://local');
     const name = serviceOf(request, url);
-    const form =
-      request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') && url.pathname === '/';
-    if (form && name !== 's3') return answerQuery(name ?? '', request, response);
+    const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+    if (isForm && url.pathname === '/' && name !== 's3')
+      return answer(queryProtocol(platform, name ?? '', request), response);
     if (name && upstream[name]) return forward(upstream[name], request, response);
-    if (request.headers['x-amz-target']) return answerJson(name ?? '', request, response);
-    if (name) return answerRest(request, url, response);
+    if (request.headers['x-amz-target']) return answer(jsonProtocol(platform, name ?? '', request), response);
+    if (name) return answer(restProtocol(platform, url, request), response);
     forward(upstream.s3!, request, response); // no signature: a link to an object
   };
 };

@@ -41,6 +41,6 @@ const xml = (value: unknown): string => {
 export const queryReply = (operation: string, result: unknown, requestId: string) =>
   `<?xml version="1.0"?><${operation}Response><${operation}Result>${xml(result)}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
 
-/** A refusal of the Query protocol. */
+/** An error of the Query protocol. */
 export const queryError = (code: string, message: string, requestId: string) =>
   `<?xml version="1.0"?><ErrorResponse><Error><Type>Sender</Type><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;

@@ -35,7 +35,7 @@ const fromQuery = (names: Record<string, string>, search: URLSearchParams) =>
       .map(([name, input]) => [input, numeric.test(input) ? Number(search.get(name)) : search.get(name)]),
   );
 
-/** Reads a REST-JSON request: what the path, the query and the body say together. Undefined when no such route is known. */
+/** Reads a REST-JSON request: its path, query and body together. Undefined for an unknown route. */
 export const restCall = (method: string, url: URL, body: Properties): RestCall | undefined => {
   for (const [service, verb, path, operation, query = {}] of routes) {
     const found = verb === method ? path.exec(url.pathname) : null;

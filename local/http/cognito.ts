@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { AwsError, type Platform, type Service } from '../runtime/service.ts';
+import type { Platform, Service } from '../runtime/service.ts';
 
-/** What the template says of who may sign in: pools, their clients and the scopes they can be given. */
+/** What the template declares of sign-in: pools, their clients and scopes. */
 export type Cognito = Service & { issuers(): Set<string>; clients(): string[]; scopes(): string[] };
 
 const short = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
@@ -31,12 +31,6 @@ export const cognitoService = ({ region, account }: Platform, stackName: string)
       for (const { ScopeName } of properties.Scopes ?? []) scopes.push(`${properties.Identifier}/${ScopeName}`);
       return { ref: properties.Identifier, attributes: {} };
     },
-    start: async () => {},
-    stop: async () => {},
-    async call(operation) {
-      throw new AwsError('UnknownOperationException', `${operation} of Cognito is not offered here`);
-    },
-    pending: () => 0,
     issuers: () => issuers,
     clients: () => clients,
     scopes: () => scopes,

@@ -32,7 +32,7 @@ const decoded = (path: string): string | undefined => {
   }
 };
 
-/** the whole body, or undefined when it is larger than the gateway takes; read to its end, so that the caller gets to read the answer */
+/** the whole body, or undefined when it is too large; read to its end, so that the caller can read the reply */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -104,7 +104,7 @@ export const openGateway = ({ api, authorize, invoke, clock, account, log }: Opt
     } catch (error) {
       // what fits the gateway need not fit a function: base64 of 10 MB does not
       if (error instanceof AwsError && error.status === 413) return message(413, 'Request Entity Too Large');
-      return broken(); // the function's log says why
+      return broken(); // the function's log has the reason
     } finally {
       waiting.abort();
     }
@@ -135,7 +135,7 @@ export const openGateway = ({ api, authorize, invoke, clock, account, log }: Opt
     response.end(request.method === 'HEAD' ? undefined : body);
     const took = (performance.now() - begun).toFixed(1);
     // the route and not the address, which may hold a person's e-mail address or a key
-    const asked = route ?? `${request.method} (no route)`;
-    log(`${new Date(clock.now()).toISOString()} ${requestId} ${asked} ${status} ${took}ms`);
+    const named = route ?? `${request.method} (no route)`;
+    log(`${new Date(clock.now()).toISOString()} ${requestId} ${named} ${status} ${took}ms`);
   };
 };

@@ -1,4 +1,4 @@
-import { AwsError, type Service } from '../runtime/service.ts';
+import type { Provided, Service } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 import { type RouteTable, routeTable } from './route-table.ts';
 
@@ -16,7 +16,7 @@ export type HttpApi = Service & {
   id(): string;
   routes: RouteTable;
   cors(): Cors | undefined;
-  /** every scope some route asks for */
+  /** every scope that a route requires */
   scopes(): string[];
   /** of the first JWT authorizer */
   audience(): string[];
@@ -24,7 +24,7 @@ export type HttpApi = Service & {
 
 const functionOf = (uri: string) => /functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri;
 
-/** API Gateway HTTP APIs: resources become one table of routes. `known` is told of an API's id before others refer to it. */
+/** API Gateway HTTP APIs: resources become one table of routes. `known` gets an API's id before others refer to it, and gives its address. */
 export const httpApiService = (warn: (line: string) => void, known: (id: string) => string): HttpApi => {
   const routes = routeTable();
   const integrations = new Map<string, string>();
@@ -49,7 +49,7 @@ export const httpApiService = (warn: (line: string) => void, known: (id: string)
   const provideIntegration = (logicalId: string, properties: Properties) => {
     if (properties.IntegrationType !== 'AWS_PROXY')
       warn(`${logicalId} is an ${properties.IntegrationType} integration; only functions are called here`);
-    if (properties.PayloadFormatVersion === '1.0') warn(`${logicalId} asks for payload format 1.0; it gets 2.0 here`);
+    if (properties.PayloadFormatVersion === '1.0') warn(`${logicalId} has payload format 1.0; it gets 2.0 here`);
     integrations.set(logicalId, functionOf(String(properties.IntegrationUri)));
     return { ref: logicalId, attributes: {} };
   };
@@ -63,29 +63,19 @@ export const httpApiService = (warn: (line: string) => void, known: (id: string)
     routes.add(RouteKey, { functionArn, authorizer, scopes: AuthorizationScopes });
     return { ref: logicalId, attributes: { RouteId: logicalId } };
   };
-  const providers: Record<string, (logicalId: string, properties: Properties) => { ref: string; attributes: object }> =
-    {
-      'AWS::ApiGatewayV2::Api': provideApi,
-      'AWS::ApiGatewayV2::Authorizer': provideAuthorizer,
-      'AWS::ApiGatewayV2::Integration': provideIntegration,
-      'AWS::ApiGatewayV2::Route': provideRoute,
-      'AWS::ApiGatewayV2::Stage': (_, { StageName }) => ({ ref: StageName, attributes: {} }),
-      'AWS::ApiGatewayV2::Deployment': logicalId => ({ ref: logicalId, attributes: {} }),
-    };
+  const providers: Record<string, (logicalId: string, properties: Properties) => Provided> = {
+    'AWS::ApiGatewayV2::Api': provideApi,
+    'AWS::ApiGatewayV2::Authorizer': provideAuthorizer,
+    'AWS::ApiGatewayV2::Integration': provideIntegration,
+    'AWS::ApiGatewayV2::Route': provideRoute,
+    'AWS::ApiGatewayV2::Stage': (_, { StageName }) => ({ ref: StageName, attributes: {} }),
+    'AWS::ApiGatewayV2::Deployment': logicalId => ({ ref: logicalId, attributes: {} }),
+  };
 
   return {
     name: 'apigateway',
     types: Object.keys(providers),
-    async provide(logicalId, type, properties) {
-      const { ref, attributes } = providers[type]!(logicalId, properties);
-      return { ref, attributes: { ...attributes } };
-    },
-    start: async () => {},
-    stop: async () => {},
-    async call(operation) {
-      throw new AwsError('UnknownOperationException', `${operation} of API Gateway is not offered here`);
-    },
-    pending: () => 0,
+    provide: (logicalId, type, properties) => providers[type]!(logicalId, properties),
     id: () => api?.id ?? 'local',
     routes,
     cors: () => api?.cors,

@@ -3,9 +3,9 @@ import type { Cognito } from './cognito.ts';
 import type { HttpApi } from './http-api.ts';
 import type { Issuer } from './issuer.ts';
 
-type Asked = { tenant: string; roles: string[]; scopes?: string[]; subject?: string };
+type Request = { tenant: string; roles: string[]; scopes?: string[]; subject?: string };
 
-/** what Cognito gives a person who signs in; roles, not scopes, say what they may do */
+/** what Cognito gives a person who signs in; roles, not scopes, grant permissions */
 const personal = ['aws.cognito.signin.user.admin'];
 
 const uuidOf = (text: string) => {
@@ -16,7 +16,7 @@ const uuidOf = (text: string) => {
 /** Mints access tokens with the claims Cognito would give them. The subject stays the same for a tenant unless named. */
 export const tokenMint =
   (issuer: Issuer, cognito: Cognito, api: HttpApi) =>
-  async ({ tenant, roles, scopes = personal, subject }: Asked): Promise<string> => {
+  async ({ tenant, roles, scopes = personal, subject }: Request): Promise<string> => {
     const [by = 'https://cognito-idp.local/none'] = cognito.issuers();
     const client = api.audience()[0] ?? cognito.clients()[0] ?? 'local';
     return issuer.sign(by, {

@@ -157,14 +157,14 @@ export const openFunctions = ({ clock, cacheDir, write, invoked }: Options): Fun
       const environment = wake(of);
       if (!environment) return;
       const { payload, settle, fail } = of.waiting.shift()!;
-      const over = (tell: () => void) => {
+      const end = (reply: () => void) => {
         sleep(of, environment);
-        tell();
+        reply();
         serve(of);
       };
       environment.run(payload).then(
-        result => over(() => (result.length > largest ? fail(tooLarge(result)) : settle(result))),
-        error => over(() => fail(error)),
+        result => end(() => (result.length > largest ? fail(tooLarge(result)) : settle(result))),
+        error => end(() => fail(error)),
       );
     }
   };

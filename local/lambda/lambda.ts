@@ -16,7 +16,7 @@ type Options = {
   platform: Platform;
   template: Template;
   dataDir: string;
-  /** what every function gets in its environment besides what the template says */
+  /** what every function gets in its environment besides what the template sets */
   environment: Record<string, string>;
   /** addresses of services that functions reach without the AWS endpoint in between */
   direct: Record<string, string>;
@@ -102,7 +102,6 @@ export const lambdaService = (options: Options): Lambda => {
         attributes: { FunctionArn: arn, Version: '1' },
       };
     },
-    start: async () => {},
     stop: () => functions.stop(),
     async call(operation, { FunctionName, Payload, InvocationType }) {
       if (operation !== 'Invoke')
@@ -123,7 +122,6 @@ export const lambdaService = (options: Options): Lambda => {
         };
       }
     },
-    pending: () => 0, // what runs is counted where it runs
     mappings: () => mappings.filter(({ properties }) => properties.Enabled !== false),
   };
 };

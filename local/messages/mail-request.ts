@@ -45,7 +45,7 @@ const checkAddresses = (from: string, recipients: string[]) => {
   if (wrong !== undefined) throw bad(`Missing final '@domain' or illegal address: ${wrong}`);
 };
 
-/** Reads a SendEmail request; throws SES's refusal of a wrong one. */
+/** Reads a SendEmail request; throws SES's error for a wrong one. */
 export const readMail = (input: Input): Mail => {
   required(input, 'Content');
   const { Content, Destination = {}, FromEmailAddress: from = '', ReplyToAddresses, EmailTags = [] } = input;

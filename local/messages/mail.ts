@@ -16,7 +16,7 @@ const schema = 'CREATE TABLE IF NOT EXISTS mail_events (id INTEGER PRIMARY KEY A
 const kindOf = (name: string) => name.toLowerCase().replaceAll('_', '');
 
 /** SESv2: puts mail of the template's identities into the outbox and events of it on the bus. */
-export function mailService(platform: Platform, outbox: Outbox): Service {
+export function mailService(platform: Platform, outbox: Outbox) {
   const { db, clock } = platform;
   db.exec(schema);
   const insert = db.prepare('INSERT INTO mail_events (entry) VALUES (?)');
@@ -37,7 +37,7 @@ export function mailService(platform: Platform, outbox: Outbox): Service {
     try {
       for (let events = unpublished(); events.length; events = unpublished()) {
         const Entries = events.map(({ entry }) => JSON.parse(entry) as MailEvent);
-        await platform.service('events').call('PutEvents', { Entries, [ours]: true });
+        await platform.call('events', 'PutEvents', { Entries, [ours]: true });
         if (running) remove.run(events.at(-1)!.id);
       }
     } catch (error) {
@@ -136,15 +136,15 @@ export function mailService(platform: Platform, outbox: Outbox): Service {
   return {
     name: 'ses',
     types: Object.keys(provide),
-    provide: async (logicalId, type, properties) => provide[type]!(logicalId, properties),
-    async start() {
+    provide: async (logicalId: string, type: string, properties: Input) => provide[type]!(logicalId, properties),
+    start() {
       running = true;
       void publish();
     },
-    async stop() {
+    stop() {
       running = false;
     },
-    call: (operation, input) => answer(operations, 'SESv2', operation, input),
-    pending: tenant => entries.all().filter(({ entry }) => concerns(String(entry), tenant)).length,
-  };
+    call: (operation: string, input: Input) => answer(operations, 'SESv2', operation, input),
+    pending: (tenant?: string) => entries.all().filter(({ entry }) => concerns(String(entry), tenant)).length,
+  } satisfies Service;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { answer, type Input } from '../runtime/operations.ts';
-import { AwsError, type Platform, type Service } from '../runtime/service.ts';
+import { AwsError, type Service } from '../runtime/service.ts';
 import type { Outbox } from './outbox.ts';
 
 type Attribute = { Name?: string; Value?: { StringValue?: string }; StringValue?: string };
@@ -18,7 +18,7 @@ const attributes = (given: Record<string, Attribute> | Attribute[] = {}): Record
 };
 
 /** SNS, text messages only: Publish to a phone number goes to the outbox. */
-export function smsService(_platform: Platform, outbox: Outbox): Service {
+export function smsService(outbox: Outbox) {
   const publish = ({ PhoneNumber, TopicArn, TargetArn, Message, MessageAttributes }: Input) => {
     if (TopicArn || TargetArn) throw invalid('TopicArn Reason: the local SNS sends to phone numbers only');
     if (!/^\+[1-9]\d{6,14}$/.test(PhoneNumber ?? ''))
@@ -46,12 +46,7 @@ export function smsService(_platform: Platform, outbox: Outbox): Service {
   return {
     name: 'sns',
     types: [],
-    provide: async (_logicalId, type) => {
-      throw new Error(`${type} does not exist locally`);
-    },
-    start: async () => {},
-    stop: async () => {},
-    call: (operation, input) => answer({ Publish: publish }, 'SNS', operation, input),
-    pending: () => 0,
-  };
+    provide: () => ({ ref: '', attributes: {} }),
+    call: (operation: string, input: Input) => answer({ Publish: publish }, 'SNS', operation, input),
+  } satisfies Service;
 }

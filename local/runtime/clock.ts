@@ -6,7 +6,7 @@ const longest = 2 ** 31 - 1;
 
 type Wait = { time: number; wake: () => void };
 
-/** The runtime's clock: real time plus an offset that is kept over restarts and shared with every worker. */
+/** The runtime's clock: real time plus an offset that survives restarts and is shared with every worker. */
 export type MovableClock = Clock & {
   offset(): number;
   /** read by workers: one 64-bit float, the offset in milliseconds */
@@ -15,7 +15,7 @@ export type MovableClock = Clock & {
   next(): number | undefined;
   /** moves to `time` (never back) and wakes all that is due by then, in order of time */
   jump(time: number): void;
-  /** tells when the clock has been moved */
+  /** `listen` runs when the clock has been moved */
   moved(listen: () => void): void;
   stop(): void;
 };
@@ -37,7 +37,7 @@ const storedOffset = (db: DatabaseSync) => {
   return Number(db.prepare('SELECT offset FROM clock').get()?.offset ?? 0);
 };
 
-/** The movable clock, its offset kept in `db`. */
+/** The movable clock; its offset is stored in `db`. */
 export const openClock = (db: DatabaseSync): MovableClock => {
   const shared = new SharedArrayBuffer(8);
   const offset = new Float64Array(shared);

@@ -18,7 +18,7 @@ export type Delivery = {
 type Row = Omit<Delivery, 'target'> & { target: string; attempts: number; created: number };
 
 export type Deliveries = {
-  /** keeps a delivery, inside the transaction under way; `kick` sends it */
+  /** stores a delivery, inside the transaction under way; `kick` sends it */
   add(delivery: Omit<Delivery, 'id'>): void;
   kick(): void;
   start(): void;
@@ -43,11 +43,11 @@ const deadLetter = async (platform: Platform, row: Row, error: unknown, conditio
   const code = error instanceof AwsError ? error.code : 'SDK_CLIENT_ERROR';
   const message = error instanceof Error ? error.message : String(error);
   if (!row.deadLetterArn) {
-    platform.warn(`${row.origin} gave up on ${Arn} after ${row.attempts + 1} attempts: ${code} ${message}`);
+    platform.warn(`${row.origin} stopped delivering to ${Arn} after ${row.attempts + 1} attempts: ${code} ${message}`);
     return;
   }
   const origin = row.origin.includes(':scheduler:') ? 'SCHEDULE_ARN' : 'RULE_ARN';
-  await platform.service('sqs').call('SendMessage', {
+  await platform.call('sqs', 'SendMessage', {
     QueueUrl: queueUrl(platform, row.deadLetterArn),
     MessageBody: row.payload,
     MessageAttributes: {
@@ -63,7 +63,7 @@ const deadLetter = async (platform: Platform, row: Row, error: unknown, conditio
 
 /** What to do about a failed attempt: milliseconds until the next one, or why there is none. */
 const verdict = (row: Row, error: unknown, now: number): { after: number } | { drop: true } | { giveUp?: string } => {
-  // Lambda took the event: from there its own two asynchronous retries count, and after them it is gone
+  // Lambda took the event: from there its own two asynchronous retries count, and after them it is dropped
   if (error instanceof FunctionError) return row.attempts < 2 ? { after: 60_000 * (row.attempts + 1) } : { drop: true };
   if (error instanceof AwsError && hopeless.test(error.code)) return {};
   if (row.attempts >= row.maxRetries) return { giveUp: 'MaximumRetryAttempts' };
@@ -71,7 +71,7 @@ const verdict = (row: Row, error: unknown, now: number): { after: number } | { d
   return now + after > row.created + row.maxAgeSeconds * 1000 ? { giveUp: 'MaximumEventAgeInSeconds' } : { after };
 };
 
-/** Durable at-least-once deliveries of one service: kept in sqlite until the target or its dead-letter queue took them. */
+/** Durable at-least-once deliveries of one service: stored in SQLite until the target or its dead-letter queue took them. */
 export const openDeliveries = (
   platform: Platform,
   service: string,
@@ -116,7 +116,7 @@ export const openDeliveries = (
     try {
       await attempt(id);
     } catch (error) {
-      // the dead-letter queue itself refused: keep it, look again in a minute
+      // the dead-letter queue failed too: try again in a minute
       platform.warn(`cannot deliver: ${error instanceof Error ? error.message : error}`);
       if (running) postpone.run(clock.now() + 60_000, id);
     } finally {

@@ -32,7 +32,7 @@ const readJson = async (request: IncomingMessage): Promise<Properties> => {
     const value = JSON.parse(text || '{}');
     if (value && typeof value === 'object' && !Array.isArray(value)) return value;
   } catch {
-    // told below
+    // the error follows
   }
   throw new BadInput('the body must be a JSON object');
 };
@@ -90,13 +90,13 @@ export const localEndpoints = ({ clock, settling, scrubbing, outbox, mint, logTa
       const [to, channel] = [query.get('to') ?? undefined, query.get('channel') ?? undefined];
       return { status: 200, body: { items: outbox({ to, channel }) } };
     },
-    async 'POST /_local/token'(request) {
-      const asked = only(await readJson(request), 'tenant', 'roles', 'scopes', 'subject');
+    async 'POST /_local/token'(http) {
+      const request = only(await readJson(http), 'tenant', 'roles', 'scopes', 'subject');
       const token = await mint({
-        tenant: text(asked.tenant, 'tenant'),
-        roles: texts(asked.roles ?? [], 'roles'),
-        ...(asked.scopes !== undefined && { scopes: texts(asked.scopes, 'scopes') }),
-        ...(asked.subject !== undefined && { subject: text(asked.subject, 'subject') }),
+        tenant: text(request.tenant, 'tenant'),
+        roles: texts(request.roles ?? [], 'roles'),
+        ...(request.scopes !== undefined && { scopes: texts(request.scopes, 'scopes') }),
+        ...(request.subject !== undefined && { subject: text(request.subject, 'subject') }),
       });
       return { status: 200, body: { token } };
     },

@@ -15,12 +15,12 @@ const parentOf = (pid: number): number | undefined => {
   }
 };
 
-/** those whose end is ours: npm, and a shell between it and us */
+/** the parent and its parent: npm, and a shell in between */
 const ancestry = () => `${process.ppid} ${parentOf(process.ppid) ?? ''}`;
 
 /**
- * Ends this process when it is told to (Ctrl-C, SIGTERM, SIGHUP) or when the npm that started it is gone, which npm
- * does not always pass on. Gives a function that takes what is to be done before; asked twice, it ends at once.
+ * Ends this process on Ctrl-C, SIGTERM and SIGHUP, and when the npm that started it has ended, as npm does not always pass
+ * signals on. Returns a function that sets what to do before; a second signal ends it at once.
  */
 export const exitWithParent = () => {
   let cleanUp: (() => Promise<void>) | undefined;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Takes the data folder for this process; throws when another living one has it. The lock is SQLite's on a file, which
- * the operating system lets go of however the process ends. Returns what releases it.
+ * Takes the data folder for this process; throws when another running process has it. The lock is SQLite's on a file, which
+ * the operating system releases however the process ends. Returns what releases it.
  */
 export const lockFolder = (dir: string): (() => void) => {
   const owner = join(dir, 'owner');

@@ -4,14 +4,14 @@ import { AwsError, type Service } from './service.ts';
 export type Input = Parameters<Service['provide']>[2];
 export type Operations = Record<string, (input: Input) => unknown>;
 
-/** answers one operation of a service, or says as AWS does that it does not exist */
+/** runs one operation of a service; an unknown one is an error as on AWS */
 export const answer = async (operations: Operations, service: string, operation: string, input: Input) => {
   const act = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
   if (!act) throw new AwsError('UnknownOperationException', `the local ${service} does not offer ${operation}`);
   return act(input ?? {});
 };
 
-/** the fields a request must carry; AWS's wording of the refusal */
+/** checks that a request has these fields; the error is worded as AWS's */
 export const required = (input: Input, ...fields: string[]) => {
   const missing = fields.filter(field => input[field] === undefined || input[field] === null || input[field] === '');
   if (!missing.length) return;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Functions } from '../lambda/functions.ts';
 import type { MovableClock } from './clock.ts';
-import type { Platform, Service } from './service.ts';
+import { AwsError, type Platform, type Service } from './service.ts';
 
 /** The platform with what only the core may do: move the clock, add services. */
 export type MovablePlatform = Platform & { clock: MovableClock; add(...services: Service[]): void };
@@ -24,10 +24,11 @@ export const openPlatform = ({ db, clock, awsUrl, functions, warn }: Options): M
     region: 'us-east-1',
     awsUrl,
     invoke: async (arn, payload) => JSON.parse(await functions.invoke(arn, JSON.stringify(payload ?? {}))),
-    service(name) {
-      const found = services.find(one => one.name === name);
-      if (!found) throw new Error(`the runtime has no service ${name}`);
-      return found;
+    async call(name, operation, input) {
+      const service = services.find(one => one.name === name);
+      if (!service) throw new AwsError('UnknownEndpoint', `the local stack has no ${name}`, 404);
+      if (!service.call) throw new AwsError('UnknownOperationException', `the local ${name} has no ${operation}`, 404);
+      return service.call(operation, input);
     },
     warn,
     add: (...more) => void services.push(...more),

@@ -22,12 +22,12 @@ const parsed = (payload: string): unknown => {
 /** calls `<service>:<action>` the way `aws-sdk` integrations name it */
 export const callSdk = async (platform: Platform, sdkName: string, action: string, input: unknown) => {
   const operation = `${action[0]!.toUpperCase()}${action.slice(1)}`;
-  return platform.service(sdkNames[sdkName] ?? sdkName).call(operation, input);
+  return platform.call(sdkNames[sdkName] ?? sdkName, operation, input);
 };
 
 const startExecution = async (platform: Platform, stateMachineArn: string, payload: string, id: string) => {
   try {
-    await platform.service('states').call('StartExecution', { stateMachineArn, input: payload, name: id });
+    await platform.call('states', 'StartExecution', { stateMachineArn, input: payload, name: id });
   } catch (error) {
     // delivered before, when the runtime was killed between the start and our note of it
     if (!(error instanceof AwsError && error.code === 'ExecutionAlreadyExists')) throw error;
@@ -36,10 +36,8 @@ const startExecution = async (platform: Platform, stateMachineArn: string, paylo
 
 const putEvent = async (platform: Platform, { Arn, EventBridgeParameters }: Target, Detail: string) => {
   const entry = { EventBusName: Arn, ...EventBridgeParameters, Detail };
-  const reply = (await platform.service('events').call('PutEvents', { Entries: [entry] })) as {
-    Entries: { ErrorCode?: string; ErrorMessage?: string }[];
-  };
-  const [{ ErrorCode, ErrorMessage } = {}] = reply.Entries;
+  const { Entries } = await platform.call('events', 'PutEvents', { Entries: [entry] });
+  const { ErrorCode, ErrorMessage } = Entries[0];
   if (ErrorCode) throw new AwsError(ErrorCode, ErrorMessage ?? ErrorCode);
 };
 
@@ -49,7 +47,7 @@ export const send = async (platform: Platform, target: Target, payload: string, 
   if (service === 'lambda') await platform.invoke(target.Arn, parsed(payload));
   else if (service === 'sqs') {
     const message = { QueueUrl: queueUrl(platform, target.Arn), MessageBody: payload, ...target.SqsParameters };
-    await platform.service('sqs').call('SendMessage', message);
+    await platform.call('sqs', 'SendMessage', message);
   } else if (service === 'states') await startExecution(platform, target.Arn, payload, id);
   else if (service === 'events') await putEvent(platform, target, payload);
   else if (service === 'scheduler' && rest.startsWith('aws-sdk:')) {

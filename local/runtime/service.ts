@@ -10,7 +10,7 @@ export type Clock = {
 
 /** What a service may use of the runtime around it. */
 export type Platform = {
-  /** the runtime's own durable state; each service keeps its own tables in it */
+  /** the runtime's own durable state; each service has its own tables in it */
   db: DatabaseSync;
   clock: Clock;
   account: string;
@@ -19,8 +19,9 @@ export type Platform = {
   awsUrl: string;
   /** invokes a function of the stack by ARN or name; rejects with `FunctionError` when the function throws */
   invoke(functionArn: string, payload: unknown): Promise<unknown>;
-  /** another service of the runtime, by its name ('sqs', 'events', 'states' …) */
-  service(name: string): Service;
+  /** calls another service of the runtime by its name ('sqs', 'events', 'states' …) */
+  // biome-ignore lint/suspicious/noExplicitAny: AWS's replies, of many shapes
+  call(service: string, operation: string, input: unknown): Promise<any>;
   /** one line for the person at the terminal */
   warn(line: string): void;
 };
@@ -36,15 +37,15 @@ export type Service = {
   types: string[];
   /** makes a template resource exist (idempotent: called at each start with resolved properties) */
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties, of many shapes
-  provide(logicalId: string, type: string, properties: Record<string, any>): Promise<Provided>;
-  /** called once all resources of the template exist; carries on with what a former process left unfinished */
-  start(): Promise<void>;
-  stop(): Promise<void>;
+  provide(logicalId: string, type: string, properties: Record<string, any>): Provided | Promise<Provided>;
+  /** runs once all resources of the template exist; continues what a former process left unfinished */
+  start?(): void | Promise<void>;
+  stop?(): unknown;
   /** answers one AWS API request; throws `AwsError` as AWS would */
   // biome-ignore lint/suspicious/noExplicitAny: AWS's requests, of many shapes
-  call(operation: string, input: any): Promise<unknown>;
+  call?(operation: string, input: any): Promise<unknown>;
   /** number of things under way or due now, of one tenant or of all; work due later does not count */
-  pending(tenant?: string): number;
+  pending?(tenant?: string): number;
 };
 
 /** An error reply of an AWS API. */

@@ -14,6 +14,7 @@ import { statesService } from '../states/states.ts';
 import type { Template } from '../template/template.ts';
 import { type ErasureHook, openErasure } from './erasure.ts';
 import type { MovablePlatform } from './platform.ts';
+import type { Service } from './service.ts';
 
 type Options = {
   platform: MovablePlatform;
@@ -41,7 +42,7 @@ export const openServices = (options: Options) => {
   const lambda = lambdaService({ ...options, direct });
   const outbox = openOutbox(platform);
   const erasure = openErasure(platform, outbox, options.erasureHooks);
-  const all = [
+  const all: Service[] = [
     tables,
     queues.sqs,
     queues.s3,
@@ -52,7 +53,7 @@ export const openServices = (options: Options) => {
     schedulerService(platform),
     statesService(platform),
     mailService(platform, outbox),
-    smsService(platform, outbox),
+    smsService(outbox),
   ];
   platform.add(...all);
   return { all, tables, cognito, api, lambda, outbox, erasure };

@@ -36,7 +36,7 @@ export const openSettling = ({ clock, functions, queues, streams, services, expi
     let records = 0;
     for (const stream of streams) records += await stream.pending(tenant);
     const { pending: messages } = await queues.status(tenant);
-    const named = services.map(service => [service.name, service.pending(tenant)]);
+    const named = services.map(service => [service.name, service.pending?.(tenant) ?? 0]);
     const counts: Pending = Object.fromEntries(named);
     const all = { streams: records, ...messages, functions: functions.running(tenant), ...counts };
     return Object.fromEntries(Object.entries(all).filter(([, counted]) => counted > 0));

@@ -1,8 +1,7 @@
 import { arnOf } from '../runtime/arn.ts';
 import { type Input, type Operations, page, required, seconds } from '../runtime/operations.ts';
 import { AwsError, type Platform } from '../runtime/service.ts';
-import { scheduleBody } from './schedule-body.ts';
-import { firstTime, type Schedule, type Schedules } from './schedules.ts';
+import { type Schedule, type Schedules, scheduleBody, timeOf } from './schedules.ts';
 
 const notFound = (what: string, name: string) =>
   new AwsError('ResourceNotFoundException', `${what} ${name} does not exist.`, 404);
@@ -15,7 +14,7 @@ const checkName = (name: string) => {
     );
 };
 
-/** The operations of EventBridge Scheduler. `changed` is told when the next due time may have. */
+/** The operations of EventBridge Scheduler. `changed` runs when the next due time may be another. */
 export const scheduleOperations = (platform: Platform, schedules: Schedules, changed: () => void): Operations => {
   const { clock } = platform;
   const scheduleArn = (grp: string, name: string) => arnOf(platform, 'scheduler', `schedule/${grp}/${name}`);
@@ -33,20 +32,15 @@ export const scheduleOperations = (platform: Platform, schedules: Schedules, cha
     const { GroupName: grp = 'default', Name: name, ClientToken: token = null } = input;
     checkName(name);
     const now = clock.now();
-    const body = scheduleBody(input, now);
-    schedules.save({ grp, name, body, token, created: created ?? now, modified: now, next: firstTime(body, now) });
+    const body = scheduleBody(input);
+    schedules.save({ grp, name, body, token, created: created ?? now, modified: now, next: timeOf(body) });
     changed();
     return { ScheduleArn: scheduleArn(grp, name) };
   };
 
   const described = ({ grp, name, body, created, modified }: Schedule) => {
-    const { StartDate, EndDate, ...rest } = body;
-    const dates = {
-      ...(StartDate !== undefined && { StartDate: seconds(StartDate) }),
-      ...(EndDate !== undefined && { EndDate: seconds(EndDate) }),
-    };
     const when = { CreationDate: seconds(created), LastModificationDate: seconds(modified) };
-    return { Arn: scheduleArn(grp, name), GroupName: grp, Name: name, ...rest, ...dates, ...when };
+    return { Arn: scheduleArn(grp, name), GroupName: grp, Name: name, ...body, ...when };
   };
 
   return {
@@ -80,7 +74,7 @@ export const scheduleOperations = (platform: Platform, schedules: Schedules, cha
     CreateScheduleGroup({ Name }) {
       checkName(Name ?? '');
       if (schedules.group(Name)) throw new AwsError('ConflictException', `Schedule group ${Name} already exists.`, 409);
-      schedules.putGroup(Name, clock.now(), false);
+      schedules.putGroup(Name, clock.now());
       return { ScheduleGroupArn: groupArn(Name) };
     },
     GetScheduleGroup({ Name }) {

@@ -5,45 +5,26 @@ import { atomically } from '../runtime/atomically.ts';
 import { openDeliveries } from '../runtime/deliveries.ts';
 import { answer, type Input } from '../runtime/operations.ts';
 import { send } from '../runtime/send.ts';
-import type { Platform, Provided, Service } from '../runtime/service.ts';
+import type { Platform, Service } from '../runtime/service.ts';
 import { scheduleOperations } from './operations.ts';
-import { scheduleBody } from './schedule-body.ts';
-import { firstTime, followingTime, openSchedules, type Schedule, type Schedules } from './schedules.ts';
-
-const provideSchedule = (platform: Platform, schedules: Schedules, logicalId: string, properties: Input): Provided => {
-  const { GroupName: grp = 'default', Name: name = logicalId } = properties;
-  const now = platform.clock.now();
-  // the end of a schedule in the template may be past by now, which is no reason not to start
-  const body = scheduleBody(
-    { ...properties, Target: { RoleArn: 'none', ...properties.Target } },
-    Number.NEGATIVE_INFINITY,
-  );
-  const before = schedules.find(grp, name);
-  const unchanged = before && JSON.stringify(before.body) === JSON.stringify(body);
-  const times = unchanged ? before : { created: now, modified: now, next: firstTime(body, now) };
-  schedules.save(
-    { grp, name, body, token: null, created: times.created, modified: times.modified, next: times.next },
-    true,
-  );
-  return { ref: name, attributes: { Arn: arnOf(platform, 'scheduler', `schedule/${grp}/${name}`) } };
-};
+import { openSchedules, type Schedule } from './schedules.ts';
 
 /** what a target without an input of its own gets */
-const standardInput = (platform: Platform, arn: string, time: string) =>
+const standardInput = ({ account, region }: Platform, arn: string, time: string) =>
   JSON.stringify({
     version: '0',
     id: randomUUID(),
     'detail-type': 'Scheduled Event',
     source: 'aws.scheduler',
-    account: platform.account,
+    account,
     time,
-    region: platform.region,
+    region,
     resources: [arn],
     detail: '{}',
   });
 
-/** EventBridge Scheduler on the runtime's clock; what came due while the runtime was off is delivered at the next start, once. */
-export function schedulerService(platform: Platform): Service {
+/** One-time schedules of EventBridge Scheduler on the runtime's clock; those that came due while it was off fire at its start. */
+export function schedulerService(platform: Platform) {
   const { db, clock } = platform;
   const schedules = openSchedules(platform);
   const deliveries = openDeliveries(platform, 'scheduler', (target, payload, id) =>
@@ -64,8 +45,8 @@ export function schedulerService(platform: Platform): Service {
     return input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => keywords[name] ?? whole);
   };
 
-  const fire = (schedule: Schedule, now: number) => {
-    const { grp, name, body, created } = schedule;
+  const fire = (schedule: Schedule) => {
+    const { grp, name, body } = schedule;
     const { Input: _text, DeadLetterConfig, RetryPolicy, ...target } = body.Target;
     const origin = arnOf(platform, 'scheduler', `schedule/${grp}/${name}`);
     deliveries.add({
@@ -76,18 +57,17 @@ export function schedulerService(platform: Platform): Service {
       maxRetries: Number(RetryPolicy?.MaximumRetryAttempts ?? 185),
       maxAgeSeconds: Number(RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400),
     });
-    const next = followingTime(body, created, now);
-    if (next === null && body.ActionAfterCompletion === 'DELETE') schedules.remove(grp, name);
-    else schedules.move(grp, name, next);
+    if (body.ActionAfterCompletion === 'DELETE') schedules.remove(grp, name);
+    else schedules.done(grp, name);
   };
 
-  /** turns what is due into deliveries, in one transaction with its next time */
+  /** turns what is due into deliveries, in one transaction */
   const run = () => {
     if (!running) return;
     const now = clock.now();
     for (let due = schedules.due(now); due.length; due = schedules.due(now)) {
       atomically(db, () => {
-        for (const schedule of due) fire(schedule, now);
+        for (const schedule of due) fire(schedule);
       });
     }
     wakeUp.set(schedules.soonest());
@@ -95,32 +75,27 @@ export function schedulerService(platform: Platform): Service {
   };
 
   const operations = scheduleOperations(platform, schedules, run);
-  const provide: Record<string, (logicalId: string, properties: Input) => Provided> = {
-    'AWS::Scheduler::ScheduleGroup': (logicalId, { Name = logicalId }) => {
-      schedules.putGroup(Name, clock.now(), true);
+
+  return {
+    name: 'scheduler',
+    types: ['AWS::Scheduler::ScheduleGroup'],
+    async provide(logicalId: string, _type: string, { Name = logicalId }: Input) {
+      schedules.putGroup(Name, clock.now());
       const created = new Date(schedules.group(Name)!.created).toISOString();
       const Arn = arnOf(platform, 'scheduler', `schedule-group/${Name}`);
       return { ref: Name, attributes: { Arn, State: 'ACTIVE', CreationDate: created } };
     },
-    'AWS::Scheduler::Schedule': (logicalId, properties) => provideSchedule(platform, schedules, logicalId, properties),
-  };
-
-  return {
-    name: 'scheduler',
-    types: Object.keys(provide),
-    provide: async (logicalId, type, properties) => provide[type]!(logicalId, properties),
-    async start() {
-      schedules.forgetOld();
+    start() {
       running = true;
       deliveries.start();
       run();
     },
-    async stop() {
+    stop() {
       running = false;
       wakeUp.set(null);
       deliveries.stop();
     },
-    call: (operation, input) => answer(operations, 'EventBridge Scheduler', operation, input),
-    pending: tenant => schedules.countDue(clock.now()) + deliveries.pending(tenant),
-  };
+    call: (operation: string, input: Input) => answer(operations, 'EventBridge Scheduler', operation, input),
+    pending: (tenant?: string) => schedules.countDue(clock.now()) + deliveries.pending(tenant),
+  } satisfies Service;
 }

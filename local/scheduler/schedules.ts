@@ -1,7 +1,6 @@
-import type { Input } from '../runtime/operations.ts';
+import { type Input, instant } from '../runtime/operations.ts';
 import type { Target } from '../runtime/send.ts';
 import { AwsError, type Platform } from '../runtime/service.ts';
-import { nextTime, parseSchedule } from './schedule-expression.ts';
 
 export type ScheduleTarget = Target & {
   RoleArn?: string;
@@ -9,7 +8,7 @@ export type ScheduleTarget = Target & {
   DeadLetterConfig?: { Arn?: string };
   RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
 };
-/** What a caller says of a schedule; `StartDate` and `EndDate` in epoch milliseconds. */
+/** A schedule as its caller wrote it. */
 export type ScheduleBody = {
   ScheduleExpression: string;
   ScheduleExpressionTimezone: string;
@@ -17,10 +16,7 @@ export type ScheduleBody = {
   Target: ScheduleTarget;
   State: 'ENABLED' | 'DISABLED';
   ActionAfterCompletion: 'NONE' | 'DELETE';
-  StartDate?: number;
-  EndDate?: number;
   Description?: string;
-  KmsKeyArn?: string;
 };
 export type Schedule = {
   grp: string;
@@ -32,101 +28,100 @@ export type Schedule = {
   next: number | null;
 };
 export type Group = { name: string; created: number };
-type Row = Omit<Schedule, 'body'> & { body: string };
 
-// what the template made is made again at each start, keeping its times; what it no longer names goes then
+const invalid = (message: string) => new AwsError('ValidationException', message);
+
+const isJson = (text: unknown) => {
+  try {
+    return typeof text === 'string' && JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+const checkTarget = ({ Arn, RoleArn, Input: text, EventBridgeParameters }: Input) => {
+  if (!Arn?.startsWith('arn:')) throw invalid(`Provided Arn is not in correct format: ${Arn}`);
+  if (!RoleArn) throw invalid("Value null at 'target.roleArn' failed to satisfy constraint: Member must not be null");
+  if (Arn.includes(':lambda:') && text !== undefined && !isJson(text))
+    throw invalid('Invalid Input for target: not valid JSON.');
+  if (!Arn.includes(':event-bus/')) return;
+  if (!EventBridgeParameters?.DetailType || !EventBridgeParameters.Source)
+    throw invalid('EventBridgeParameters is required for EventBridge PutEvents targets.');
+  if (!isJson(text)) throw invalid('Invalid Input for target: Detail must be valid JSON.');
+};
+
+/** When a one-time schedule is due, epoch milliseconds; a moment already past is due at once. */
+export const timeOf = ({ ScheduleExpression, State }: ScheduleBody): number | null => {
+  const [, wall = ''] = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(ScheduleExpression.trim()) ?? [];
+  const time = instant(`${wall}Z`);
+  if (Number.isNaN(time))
+    throw invalid(`Invalid Schedule Expression ${ScheduleExpression}: only at(yyyy-mm-ddThh:mm:ss) runs locally.`);
+  return State === 'DISABLED' ? null : time;
+};
+
+/** A request's schedule after AWS's checks. */
+export const scheduleBody = (input: Input): ScheduleBody => {
+  const { ScheduleExpression, ScheduleExpressionTimezone = 'UTC', FlexibleTimeWindow, Target, Description } = input;
+  const { State = 'ENABLED', ActionAfterCompletion = 'NONE' } = input;
+  if (ScheduleExpressionTimezone !== 'UTC')
+    throw invalid(`Invalid Schedule Expression Timezone ${ScheduleExpressionTimezone}: only UTC runs locally.`);
+  const { Mode, MaximumWindowInMinutes } = FlexibleTimeWindow;
+  if (!['OFF', 'FLEXIBLE'].includes(Mode) || (Mode === 'FLEXIBLE') !== (MaximumWindowInMinutes !== undefined))
+    throw invalid('FlexibleTimeWindow must be OFF, or FLEXIBLE with MaximumWindowInMinutes.');
+  checkTarget(Target);
+  const body = { ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, State, ActionAfterCompletion };
+  timeOf(body as ScheduleBody);
+  return { ...body, Target: Target as ScheduleTarget, ...(Description !== undefined && { Description }) };
+};
+
 const schema = `
-CREATE TABLE IF NOT EXISTS scheduler_groups (name TEXT PRIMARY KEY, provided INTEGER, created INTEGER);
-CREATE TABLE IF NOT EXISTS scheduler_schedules (grp TEXT, name TEXT, body TEXT, token TEXT, created INTEGER,
-  modified INTEGER, next INTEGER, provided INTEGER, PRIMARY KEY (grp, name));
-CREATE INDEX IF NOT EXISTS scheduler_next ON scheduler_schedules(next) WHERE next IS NOT NULL;
-INSERT OR IGNORE INTO scheduler_groups VALUES ('default', 0, 0);
-UPDATE scheduler_groups SET provided=2 WHERE provided=1;
-UPDATE scheduler_schedules SET provided=2 WHERE provided=1;`;
+CREATE TABLE IF NOT EXISTS schedule_groups (name TEXT PRIMARY KEY, created INTEGER);
+CREATE TABLE IF NOT EXISTS schedules (grp TEXT, name TEXT, body TEXT, token TEXT, created INTEGER, modified INTEGER,
+  next INTEGER, PRIMARY KEY (grp, name));
+CREATE INDEX IF NOT EXISTS schedules_next ON schedules(next) WHERE next IS NOT NULL;
+INSERT OR IGNORE INTO schedule_groups VALUES ('default', 0);`;
 
-/** The first time a schedule is due: a rate begins at its start date or at once, a moment already past is due at once. */
-export const firstTime = (body: ScheduleBody, now: number): number | null => {
-  const { ScheduleExpression, ScheduleExpressionTimezone: zone, StartDate, State } = body;
-  if (State === 'DISABLED') return null;
-  const schedule = parseSchedule(ScheduleExpression, zone);
-  if ('at' in schedule) return schedule.at;
-  const start = Math.max(StartDate ?? now, now);
-  return withinEnd(body, nextTime(schedule, start - 1, StartDate ?? now, zone));
-};
-
-/** The time after a run at `now`; null when it was the last. */
-export const followingTime = (body: ScheduleBody, created: number, now: number) => {
-  const { ScheduleExpression, ScheduleExpressionTimezone: zone, StartDate } = body;
-  const schedule = parseSchedule(ScheduleExpression, zone);
-  return 'at' in schedule ? null : withinEnd(body, nextTime(schedule, now, StartDate ?? created, zone));
-};
-
-const withinEnd = ({ EndDate }: ScheduleBody, time: number | undefined) =>
-  time === undefined || (EndDate !== undefined && time > EndDate) ? null : time;
-
-/** Schedules and their groups, kept in sqlite. */
+/** Schedules and their groups, in SQLite. */
 export const openSchedules = ({ db }: Platform) => {
   db.exec(schema);
-  const one = db.prepare('SELECT * FROM scheduler_schedules WHERE grp=? AND name=?');
-  const insert = db.prepare('INSERT OR REPLACE INTO scheduler_schedules VALUES (?,?,?,?,?,?,?,?)');
-  const remove = db.prepare('DELETE FROM scheduler_schedules WHERE grp=? AND name=?');
-  const move = db.prepare('UPDATE scheduler_schedules SET next=? WHERE grp=? AND name=?');
-  const due = db.prepare('SELECT * FROM scheduler_schedules WHERE next<=? ORDER BY next, name LIMIT 200');
-  const countDue = db.prepare('SELECT count(*) AS n FROM scheduler_schedules WHERE next<=?');
-  const soonest = db.prepare('SELECT min(next) AS next FROM scheduler_schedules WHERE next IS NOT NULL');
-  const group = db.prepare('SELECT name, created FROM scheduler_groups WHERE name=?');
-  const parse = (row: unknown): Schedule => ({ ...(row as Row), body: JSON.parse((row as Row).body) as ScheduleBody });
+  const one = db.prepare('SELECT * FROM schedules WHERE grp=? AND name=?');
+  const insert = db.prepare('INSERT OR REPLACE INTO schedules VALUES (?,?,?,?,?,?,?)');
+  const remove = db.prepare('DELETE FROM schedules WHERE grp=? AND name=?');
+  const done = db.prepare('UPDATE schedules SET next=NULL WHERE grp=? AND name=?');
+  const due = db.prepare('SELECT * FROM schedules WHERE next<=? ORDER BY next, name LIMIT 200');
+  const countDue = db.prepare('SELECT count(*) AS n FROM schedules WHERE next<=?');
+  const soonest = db.prepare('SELECT min(next) AS next FROM schedules WHERE next IS NOT NULL');
+  const group = db.prepare('SELECT * FROM schedule_groups WHERE name=?');
+  const list = db.prepare(`SELECT * FROM schedules WHERE grp || '/' || name > ? AND (? IS NULL OR grp=?)
+    AND substr(name, 1, ?)=? AND (? IS NULL OR json_extract(body, '$.State')=?) ORDER BY grp || '/' || name LIMIT ?`);
+  const parse = (row: Record<string, unknown>) => ({ ...row, body: JSON.parse(String(row.body)) }) as Schedule;
 
   return {
     find(grp: string, name: string) {
       const row = one.get(grp, name);
       return row && parse(row);
     },
-    save({ grp, name, body, token, created, modified, next }: Schedule, provided = false) {
-      insert.run(grp, name, JSON.stringify(body), token, created, modified, next, Number(provided));
-    },
-    remove: (grp: string, name: string) => remove.run(grp, name).changes,
-    move: (grp: string, name: string, next: number | null) => move.run(next, grp, name),
+    save: ({ grp, name, body, token, created, modified, next }: Schedule) =>
+      void insert.run(grp, name, JSON.stringify(body), token, created, modified, next),
+    remove: (grp: string, name: string) => void remove.run(grp, name),
+    done: (grp: string, name: string) => void done.run(grp, name),
     due: (now: number) => due.all(now).map(parse),
-    countDue: (now: number) => (countDue.get(now) as { n: number }).n,
-    soonest: () => (soonest.get() as { next: number | null }).next,
+    countDue: (now: number) => countDue.get(now)!.n as number,
+    soonest: () => soonest.get()!.next as number | null,
     /** in the order of AWS's lists, after a `<group>/<name>` */
-    list({ GroupName, NamePrefix = '', State }: Input, after: string, limit: number) {
-      const rows = db
-        .prepare(
-          `SELECT * FROM scheduler_schedules WHERE grp || '/' || name > ? AND (? IS NULL OR grp=?) AND substr(name, 1, ?)=?
-            AND (? IS NULL OR json_extract(body, '$.State')=?) ORDER BY grp || '/' || name LIMIT ?`,
-        )
-        .all(
-          after,
-          GroupName ?? null,
-          GroupName ?? null,
-          NamePrefix.length,
-          NamePrefix,
-          State ?? null,
-          State ?? null,
-          limit,
-        );
-      return rows.map(parse);
+    list({ GroupName = null, NamePrefix = '', State = null }: Input, after: string, limit: number) {
+      return list.all(after, GroupName, GroupName, NamePrefix.length, NamePrefix, State, State, limit).map(parse);
     },
     group: (name: string) => group.get(name) as Group | undefined,
-    groups: () => db.prepare('SELECT name, created FROM scheduler_groups ORDER BY name').all() as Group[],
-    putGroup(name: string, now: number, provided: boolean) {
-      const values = [name, Number(provided), now];
-      db.prepare(
-        'INSERT INTO scheduler_groups VALUES (?,?,?) ON CONFLICT DO UPDATE SET provided=excluded.provided',
-      ).run(...values);
-    },
+    groups: () => db.prepare('SELECT * FROM schedule_groups ORDER BY name').all() as Group[],
+    putGroup: (name: string, now: number) =>
+      void db.prepare('INSERT OR IGNORE INTO schedule_groups VALUES (?,?)').run(name, now),
     removeGroup(name: string) {
-      db.prepare('DELETE FROM scheduler_schedules WHERE grp=?').run(name);
-      if (!db.prepare('DELETE FROM scheduler_groups WHERE name=?').run(name).changes)
+      db.prepare('DELETE FROM schedules WHERE grp=?').run(name);
+      if (!db.prepare('DELETE FROM schedule_groups WHERE name=?').run(name).changes)
         throw new AwsError('ResourceNotFoundException', `Schedule group ${name} does not exist.`, 404);
     },
-    /** drops the template's schedules of a former start that this one did not provide again */
-    forgetOld: () =>
-      db.exec(
-        'DELETE FROM scheduler_schedules WHERE provided=2; UPDATE scheduler_groups SET provided=0 WHERE provided=2',
-      ),
   };
 };
+
 export type Schedules = ReturnType<typeof openSchedules>;

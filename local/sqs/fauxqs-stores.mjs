@@ -6,10 +6,10 @@ const inside = path => import(pathToFileURL(join(dirname(fileURLToPath(import.me
 /** files of this size are taken; as shipped the limit is 11 MB */
 const mostBody = 512 * 1024 * 1024;
 
-/** where it falls short of AWS or of our promise to lose nothing */
+/** where it differs from AWS or could lose something */
 const mended = persistence => {
   persistence.db.exec('PRAGMA synchronous = NORMAL'); // survives the death of the process; only a power cut needs more
-  // as shipped it sets the receive count to null, which its own table refuses
+  // as shipped it sets the receive count to null, which its own table does not allow
   const backToReady = persistence.db.prepare(
     'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
   );
@@ -19,7 +19,7 @@ const mended = persistence => {
 
 const form = 'application/x-www-form-urlencoded';
 
-/** Whatever a file says it is, it is bytes: as shipped it takes one that is put up by a form's type, as curl does, for a form. */
+/** Files are bytes: as shipped a file that is uploaded with a form's content type, as curl does, is read as a form. */
 const takeFilesAsBytes = app => {
   for (const type of ['*', form]) app.removeContentTypeParser(type);
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: mostBody }, (_, body, done) => done(null, body));
@@ -37,7 +37,7 @@ const allowAllCharacters = async () => {
 
 /**
  * The stores of fauxqs (SQS and S3) on their file in `dir`, and its HTTP face. They are used from inside for what the
- * HTTP face cannot do without polling. `changed` is told the name of a queue to which something happened.
+ * HTTP face cannot do without polling. `changed` gets the name of a queue that changed.
  */
 export const openStores = async ({ dir, region, awsUrl, changed }) => {
   const { buildApp } = await import('fauxqs');

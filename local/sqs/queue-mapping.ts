@@ -3,7 +3,7 @@ import { FunctionError, type Platform } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 import type { Consumer, QueueMessage } from './queues.ts';
 
-/** batches of one queue that are worked on at a time, unless the template says otherwise */
+/** batches of one queue that run at a time, unless the template sets fewer */
 export const usualConcurrency = 4;
 
 const attribute = ({ DataType, StringValue, BinaryValue }: NonNullable<QueueMessage['MessageAttributes']>[string]) => ({
@@ -38,7 +38,7 @@ const json = (text: string) => {
   }
 };
 
-/** Hands a queue's messages to a function; tells which of them must come again. Messages that the filter refuses are done with. */
+/** Passes a queue's messages to a function; returns those to be retried. Messages that the filter does not match are done. */
 export const consumerOf = (properties: Properties, platform: Platform): Consumer => {
   const wanted = filterOf(properties.FilterCriteria);
   const partial = properties.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;

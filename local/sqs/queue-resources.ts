@@ -1,7 +1,7 @@
 import type { Platform, Provided } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 
-/** what fauxqs is told of a queue; everything else a template says of one has no meaning here */
+/** the attributes of a queue that have a meaning here */
 const attributeNames = [
   'ContentBasedDeduplication',
   'DeduplicationScope',
@@ -18,7 +18,7 @@ const attributeNames = [
 
 const asText = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-/** names of queues and buckets are short; the end of a long logical id is what tells it apart */
+/** names of queues and buckets are short; long logical ids differ in their ends */
 const shortened = (name: string, most: number) => (name.length > most ? name.slice(-most).replace(/^-+/, '') : name);
 
 /** A queue of the template: its name, its attributes as SQS takes them, and what refers to it. */

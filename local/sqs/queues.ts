@@ -12,7 +12,7 @@ export type QueueMessage = {
   MessageAttributes?: Record<string, { DataType: string; StringValue?: string; BinaryValue?: string }>;
 };
 
-/** gets a batch of messages; answers with the ids of those that are not done */
+/** gets a batch of messages; returns the ids of those that are not done */
 export type Consumer = (messages: QueueMessage[]) => Promise<string[]>;
 
 /** SQS and S3 in their own thread. */
@@ -23,15 +23,15 @@ export type Queues = {
   s3: Service;
   /** the stack whose resources get names here */
   named(stackName: string): void;
-  /** hands every message of a queue to the consumer, `concurrency` batches at a time */
+  /** passes every message of a queue to the consumer, `concurrency` batches at a time */
   consume(queue: string, batch: { size: number; concurrency: number }, consumer: Consumer): Promise<void>;
   /** messages that consumers have or could have now by queue, of one tenant or of all; when the next is due (epoch milliseconds) */
   status(tenant?: string): Promise<{ pending: Record<string, number>; due: number }>;
   /** checks delays and visibility again, after the clock was moved */
   moved(): Promise<void>;
-  /** rids its file of what was deleted */
+  /** removes from its file what was deleted */
   scrub(): Promise<void>;
-  /** gives memory back */
+  /** frees memory */
   tidy(): Promise<void>;
 };
 
@@ -50,8 +50,6 @@ type Options = {
   platform: Platform;
 };
 
-const none = { start: async () => {}, pending: () => 0 };
-
 /** Starts SQS and S3 on their files in `dir`. */
 export const startQueues = async ({ dir, clock, platform }: Options): Promise<Queues> => {
   const { region, awsUrl } = platform;
@@ -64,26 +62,26 @@ export const startQueues = async ({ dir, clock, platform }: Options): Promise<Qu
   const waiting = new Map<number, { settle(result: unknown): void; fail(error: Error): void }>();
   const consumers = new Map<string, Consumer>();
   let stackName = '';
-  let asked = 0;
+  let requests = 0;
   let stopping = false;
 
-  const ask = <T = void>(task: string, given: object = {}) =>
+  const request = <T = void>(task: string, given: object = {}) =>
     new Promise<T>((settle, fail) => {
-      const id = ++asked;
+      const id = ++requests;
       waiting.set(id, { settle: settle as (result: unknown) => void, fail });
       worker.postMessage({ id, task, ...given });
     });
   const serve = async (queue: string, token: number, messages: QueueMessage[]) => {
     const all = messages.map(({ MessageId }) => MessageId);
     const failed = await consumers.get(queue)!(messages).catch(() => all);
-    if (!stopping) await ask('settle', { queue, token, failed });
+    if (!stopping) await request('settle', { queue, token, failed });
   };
   worker.on('message', ({ id, result, error, batch, token, messages }: Message) => {
     if (batch) return void serve(batch, token!, messages!);
-    const asker = waiting.get(id!);
+    const waiter = waiting.get(id!);
     waiting.delete(id!);
-    if (error) asker?.fail(new AwsError(error.code, error.message, error.status));
-    else asker?.settle(result);
+    if (error) waiter?.fail(new AwsError(error.code, error.message, error.status));
+    else waiter?.settle(result);
   });
   const [{ listening }] = await once(worker, 'message').catch(error => {
     throw new Error(
@@ -97,45 +95,39 @@ export const startQueues = async ({ dir, clock, platform }: Options): Promise<Qu
   return {
     url: `http://127.0.0.1:${listening}`,
     sqs: {
-      ...none,
       name: 'sqs',
       types: ['AWS::SQS::Queue'],
       async provide(logicalId, _type, properties) {
         const { provided, ...queue } = queueOf(stackName, logicalId, properties, platform);
-        await ask('queue', queue);
+        await request('queue', queue);
         return provided;
       },
-      call: (operation, input) => ask('call', { operation, input }),
+      call: (operation, input) => request('call', { operation, input }),
       async stop() {
         stopping = true;
-        await ask('stop');
+        await request('stop');
         await worker.terminate();
       },
     },
     s3: {
-      ...none,
       name: 's3',
       types: ['AWS::S3::Bucket'],
       async provide(logicalId, _type, properties) {
         const { provided, ...bucket } = bucketOf(stackName, logicalId, properties);
-        await ask('bucket', bucket);
+        await request('bucket', bucket);
         return provided;
       },
-      async call() {
-        throw new AwsError('NotImplemented', 'S3 is spoken to over HTTP only', 501);
-      },
-      stop: async () => {},
     },
     named(name) {
       stackName = name;
     },
     async consume(queue, { size, concurrency }, consumer) {
       consumers.set(queue, consumer);
-      await ask('pump', { queue, batchSize: size, concurrency });
+      await request('pump', { queue, batchSize: size, concurrency });
     },
-    status: tenant => ask('status', { tenant }),
-    moved: () => ask('moved'),
-    scrub: () => ask('scrub'),
-    tidy: () => ask('tidy'),
+    status: tenant => request('status', { tenant }),
+    moved: () => request('moved'),
+    scrub: () => request('scrub'),
+    tidy: () => request('tidy'),
   };
 };

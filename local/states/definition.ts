@@ -66,7 +66,7 @@ const targets = (state: State) => {
   return state.Type === 'Succeed' ? [] : [state.Next];
 };
 
-/** Reads a definition; refuses what does not run here, naming the state machine and the state. */
+/** Reads a definition; what does not run here is an error that names the state machine and the state. */
 export const readDefinition = (text: string, name: string): Machine => {
   try {
     const machine = JSON.parse(text) as Machine;

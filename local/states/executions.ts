@@ -32,8 +32,8 @@ CREATE INDEX IF NOT EXISTS executions_stopped ON executions(stopped) WHERE stopp
 CREATE TABLE IF NOT EXISTS execution_history (execution TEXT, id INTEGER, time INTEGER, type TEXT, details TEXT,
   PRIMARY KEY (execution, id)) WITHOUT ROWID;`;
 
-/** AWS keeps executions for 90 days after they ended */
-const keptFor = 90 * 86_400_000;
+/** executions are stored for 90 days after they ended, as on AWS */
+const storedFor = 90 * 86_400_000;
 
 /** Executions and their history, in SQLite. */
 export const openExecutions = ({ db, clock }: Platform) => {
@@ -78,7 +78,7 @@ export const openExecutions = ({ db, clock }: Platform) => {
     list: (machine: string, status: string | null, limit: number, offset: number) =>
       list.all(machine, status, status, limit, offset) as Execution[],
     removeOld() {
-      const before = clock.now() - keptFor;
+      const before = clock.now() - storedFor;
       db.prepare('DELETE FROM execution_history WHERE execution IN (SELECT arn FROM executions WHERE stopped<?)').run(
         before,
       );

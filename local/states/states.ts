@@ -122,7 +122,7 @@ const operationsOf = (store: Executions, runner: Runner, machines: Map<string, S
 };
 
 /** Step Functions: every entered state is stored in SQLite; waits and retries follow the runtime's clock. */
-export function statesService(platform: Platform): Service {
+export function statesService(platform: Platform) {
   const store = openExecutions(platform);
   const runner = openRunner(platform, store);
   const machines = new Map<string, StateMachine>();
@@ -144,13 +144,13 @@ export function statesService(platform: Platform): Service {
   return {
     name: 'states',
     types: ['AWS::StepFunctions::StateMachine'],
-    provide: async (logicalId, _type, properties) => provideMachine(logicalId, properties),
-    async start() {
+    provide: async (logicalId: string, _type: string, properties: Input) => provideMachine(logicalId, properties),
+    start() {
       store.removeOld();
       runner.start();
     },
-    stop: async () => runner.stop(),
-    call: (operation, input) => answer(operations, 'Step Functions', operation, input),
-    pending: tenant => store.due().filter(({ input }) => concerns(input, tenant)).length,
-  };
+    stop: runner.stop,
+    call: (operation: string, input: Input) => answer(operations, 'Step Functions', operation, input),
+    pending: (tenant?: string) => store.due().filter(({ input }) => concerns(input, tenant)).length,
+  } satisfies Service;
 }

@@ -36,7 +36,7 @@ const prefixOf = (id: string, resources: Record<string, Resource>) => {
 
 type Substitution = string | [text: string, own: Properties];
 
-/** a text whose names are given as values, so that they may be what a parameter stands for */
+/** a text with its names as values, so that parameters can replace them */
 const substituted = (argument: Substitution, change: Value): unknown => {
   const [text, own] = typeof argument === 'string' ? [argument, {}] : argument;
   const names = [...text.matchAll(/\$\{([^!}]+)\}/g)].flatMap(([, name = '']) =>

@@ -27,18 +27,18 @@ const ordered = (resources: Record<string, Resource>) => {
 /** Makes every resource of the template exist; names the types that nothing here can provide. */
 export const provision = async (scope: Scope, services: Service[]) => {
   const { resources } = scope.template;
-  const strangers = new Map<string, string[]>();
+  const unknown = new Map<string, string[]>();
   for (const id of ordered(resources)) {
     const { Type, Properties, Condition } = resources[id]!;
     if (!exists(Condition, scope) || among(silentTypes, Type)) continue;
     const service = services.find(({ types }) => types.includes(Type));
     if (!service) {
-      strangers.set(Type, [...(strangers.get(Type) ?? []), id]);
+      unknown.set(Type, [...(unknown.get(Type) ?? []), id]);
       continue;
     }
     scope.provided.set(id, await service.provide(id, Type, resolve(Properties ?? {}, scope) as Properties));
   }
-  for (const [type, ids] of strangers) {
+  for (const [type, ids] of unknown) {
     const why = among(deployTimeTypes, type) ? 'runs only on deployment' : 'is not supported on this machine';
     scope.warn(`${type} ${why}: ${ids.join(', ')}`);
   }

@@ -18,7 +18,7 @@ export const silentTypes = [
   'AWS::Route53::',
   'AWS::S3::BucketPolicy',
   'AWS::SQS::QueuePolicy',
-  // alarms tell people through them; publishing to one is refused by name
+  // alarms are sent through them; publishing to one is an error
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::XRay::',

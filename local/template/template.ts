@@ -47,9 +47,9 @@ const assetsOf = (dir: string, templateFile: string) => {
 
 /** the template of a nested stack, which is an asset of the one around it */
 const nestedIn = (assets: Template['assets']) => (url: unknown) => {
-  const said = JSON.stringify(url);
-  const [, path] = [...assets].find(([key]) => said.includes(key)) ?? [];
-  if (!path) throw new Error(`the template of a nested stack is not among the assets: ${said}`);
+  const text = JSON.stringify(url);
+  const [, path] = [...assets].find(([key]) => text.includes(key)) ?? [];
+  if (!path) throw new Error(`the template of a nested stack is not among the assets: ${text}`);
   return json(path) as Body;
 };
 

@@ -12,7 +12,7 @@ const open = async (from?: { file: string; time: number }) => {
   const outbox = openOutbox(world.platform);
   const events = world.use(eventsService(world.platform));
   const mail = world.use(mailService(world.platform, outbox));
-  const sms = world.use(smsService(world.platform, outbox));
+  const sms = world.use(smsService(outbox));
   await events.provide('R', 'AWS::Events::Rule', {
     EventPattern: { source: ['aws.ses'] },
     Targets: [{ Id: 'q', Arn: queueArn('events') }],
