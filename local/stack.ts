@@ -29,9 +29,7 @@ export type StackOptions = {
   template: string | Promise<string>;
   stackName?: string;
   dataDir: string;
-  /** 0 takes any free port */
   port: number;
-  /** of the AWS endpoint; the next one unless given */
   awsPort?: number;
   /** stores nothing: the data folder is a temporary one */
   memory?: boolean;
@@ -46,13 +44,10 @@ export type StackOptions = {
   invoked?(name: string): void;
 };
 
-/** A synthesised stack running on this machine. */
 export type Stack = { url: string; awsUrl: string; outputs: Record<string, string>; close(): Promise<void> };
 
-/** what close does, last begun first */
 type Undo = (() => unknown)[];
 
-/** real milliseconds between looks for items whose time to live has passed */
 const sweepEvery = 15_000;
 
 const listenTwice = async ({ port, awsPort }: StackOptions, undo: Undo) => {
@@ -92,7 +87,6 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
 
-/** makes what the template declares exist */
 const provide = async (options: StackOptions, { dir, platform, ...parts }: Parts, url: string) => {
   const template = readTemplate(await options.template, options.stackName);
   const { account, region, warn } = platform;

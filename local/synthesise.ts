@@ -22,7 +22,6 @@ const context = {
 export type SynthesisOptions = {
   /** what the app gets in its environment, for a template that is to run here */
   environment?: Record<string, string>;
-  /** gets a line before the work begins */
   log?(line: string): void;
 };
 

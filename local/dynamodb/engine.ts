@@ -50,9 +50,7 @@ const binary = () => {
   try {
     const path = join(createRequire(import.meta.url).resolve(`${name}/package.json`), '..', 'dynoxide');
     if (existsSync(path)) return path;
-  } catch {
-    // the error follows
-  }
+  } catch {}
   throw new Error(
     `the DynamoDB engine ${name} is not installed: run npm ci, or start another DynamoDB (npx --yes dynoxide@1.2.1) and set RAPPORT_DYNAMODB_ENDPOINT to its address`,
   );

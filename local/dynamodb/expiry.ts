@@ -14,7 +14,6 @@ export type Expiry = {
   next(): number | undefined;
   /** the engine's file is not here: what expires next is not known, only a scan finds what has */
   blind: boolean;
-  /** deletes what has expired by now */
   sweep(): Promise<void>;
   /** whether the item with these keys (JSON) was deleted for its age; true once */
   expired(keys: string): boolean;

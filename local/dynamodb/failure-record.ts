@@ -7,7 +7,6 @@ export type Failure = {
   condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
   attempts: number;
   error: unknown;
-  /** epoch milliseconds */
   now: number;
 };
 

@@ -9,7 +9,6 @@ import type { StreamRecord } from './stream-records.ts';
 /** how the wait between retries grows, in real milliseconds */
 const patience = { first: 100, most: 5000 };
 
-/** One function that listens to a table's stream. */
 export type StreamMapping = {
   offer(records: StreamRecord[]): void;
   /** records taken and not done with, of one tenant or of all */
@@ -24,7 +23,6 @@ type Options = {
   properties: Properties;
   platform: Platform;
   startAfter: string | undefined;
-  /** called with each new checkpoint */
   save(sequence: string): void;
 };
 

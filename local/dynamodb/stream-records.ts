@@ -1,7 +1,6 @@
 import type { Engine } from './engine.ts';
 import type { Table } from './tables.ts';
 
-/** One change of a table, as Lambda gets it. */
 export type StreamRecord = {
   eventID: string;
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -36,7 +35,6 @@ export const openStreamReader = ({ call }: Engine, { name }: Table, after: strin
   };
 
   return {
-    /** the next records, none when there are no more */
     async next(limit: number): Promise<StreamRecord[]> {
       iterator ??= await start();
       const request = { ShardIterator: iterator, Limit: limit };

@@ -30,7 +30,6 @@ export type Stream = {
   /** looks now, as something may have been written */
   poke(): void;
   stop(): Promise<void>;
-  /** removes the records that all listeners are done with */
   trim(): void;
   /** reads what there is now; resolves to the number of records not done with, of one tenant or of all */
   pending(tenant?: string): Promise<number>;

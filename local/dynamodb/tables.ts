@@ -2,7 +2,6 @@ import { AwsError, type Platform, type Service } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 import type { Engine } from './engine.ts';
 
-/** A table that the template declares, as streams and TTL need to know it. */
 export type Table = {
   name: string;
   keys: string[];
@@ -44,7 +43,6 @@ const updates = (wanted: ReturnType<typeof forCreation>, found: Description) => 
   return changes;
 };
 
-/** DynamoDB tables of the template, on the engine. */
 export const openTables = ({ call }: Engine, { region, account }: Platform, stackName: string): Tables => {
   const known = new Map<string, Table>();
 

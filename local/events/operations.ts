@@ -9,7 +9,6 @@ const invalid = (message: string) => new AwsError('ValidationException', message
 const tooMany = (what = '') =>
   new AwsError('LimitExceededException', `The requested resource exceeds the maximum number allowed${what}.`);
 
-/** quotas of AWS */
 const most = { rules: 300, targets: 5, pattern: 2048 };
 
 /** a rule's pattern as text, once it compiles; AWS's error otherwise */
@@ -25,7 +24,6 @@ const checkedPattern = (pattern: unknown): string => {
   return text;
 };
 
-/** Stores a rule after AWS's checks of it; returns its ARN. */
 export const putRule = (rules: EventRules, input: Input, provided = false) => {
   const bus = busName(input.EventBusName);
   const { Name: name, EventPattern, ScheduleExpression, Description: description = null } = input;
@@ -103,7 +101,6 @@ const busOperations = (rules: EventRules): Operations => {
   };
 };
 
-/** The operations of EventBridge that run here. */
 export const eventOperations = (rules: EventRules, intake: EventIntake): Operations => {
   const existing = (input: Input, field = 'Name') => {
     required(input, field);

@@ -9,7 +9,6 @@ import { targetInput } from './target-input.ts';
 /** Marks events of a service of the runtime itself, whose source may be `aws.…`; no request from outside can carry it. */
 export const ours = Symbol('ours');
 
-/** An event as rules match it and targets get it. */
 export type BusEvent = Record<string, unknown> & { id: string; time: string };
 type Entry = {
   Source?: string;
@@ -21,12 +20,10 @@ type Entry = {
 };
 type Result = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
-// raised from 256 KB in January 2026
 const MAX_BYTES = 1_048_576;
 
 const bytes = (text?: string) => Buffer.byteLength(text ?? '');
 
-/** the size AWS counts for an entry */
 const entrySize = ({ Time, Source, DetailType, Detail, Resources = [] }: Entry) =>
   (Time === undefined ? 0 : 14) +
   [Source, DetailType, Detail, ...Resources].reduce((sum, text) => sum + bytes(text), 0);
@@ -59,7 +56,6 @@ export const eventIntake = (
   platform: Platform,
   rules: EventRules,
   deliveries: Deliveries,
-  /** gets each event, inside the transaction that accepts it */
   listen?: (event: BusEvent) => void,
 ) => {
   const { clock, account, region } = platform;
@@ -123,7 +119,6 @@ export const eventIntake = (
       deliveries.kick();
       return { FailedEntryCount: results.filter(result => 'ErrorCode' in result).length, Entries: results };
     },
-    /** an event a rule of another bus passes on, unchanged */
     forward(bus: string, event: BusEvent) {
       atomically(platform.db, () => publish(bus, event, true));
       deliveries.kick();

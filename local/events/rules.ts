@@ -37,7 +37,6 @@ export const busName = (nameOrArn?: string) => (nameOrArn ?? 'default').replace(
 
 export const isBus = (arn: string) => arn.includes(':event-bus/');
 
-/** Buses and rules, in SQLite. */
 export const openRules = (platform: Platform) => {
   const { db, clock } = platform;
   db.exec(schema);
@@ -74,7 +73,6 @@ export const openRules = (platform: Platform) => {
       matching.delete(bus);
     },
 
-    /** the enabled rules of a bus, compiled once */
     matching(bus: string) {
       const known = matching.get(bus);
       if (known) return known;

@@ -30,7 +30,6 @@ const fill = (template: string, variable: (name: string) => unknown) => {
   return result + template.slice(end);
 };
 
-/** The text the target receives. */
 export const targetInput = (how: TargetInput, event: Record<string, unknown>, context: RuleContext): string => {
   if (how.Input !== undefined) return how.Input;
   if (how.InputPath) return JSON.stringify(valueAt(how.InputPath, event) ?? null);

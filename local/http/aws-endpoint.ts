@@ -5,7 +5,6 @@ import type { Properties } from '../template/properties.ts';
 import { queryCall, queryError, queryReply } from './aws-query.ts';
 import { restCall } from './aws-routes.ts';
 
-/** beginnings of X-Amz-Target by service */
 const targets: Record<string, string> = {
   DynamoDB_20120810: 'dynamodb',
   DynamoDBStreams_20120810: 'dynamodb',
@@ -24,7 +23,6 @@ type Options = {
 };
 
 type Reply = { status?: number; headers?: Record<string, string>; body: string };
-/** one way in which AWS services speak HTTP */
 type Protocol = { reply(): Promise<Reply>; error(error: AwsError): Reply };
 
 const scopeOf = (request: IncomingMessage, url: URL) => {

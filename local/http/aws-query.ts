@@ -37,10 +37,8 @@ const xml = (value: unknown): string => {
     .join('');
 };
 
-/** A reply of the Query protocol. */
 export const queryReply = (operation: string, result: unknown, requestId: string) =>
   `<?xml version="1.0"?><${operation}Response><${operation}Result>${xml(result)}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
 
-/** An error of the Query protocol. */
 export const queryError = (code: string, message: string, requestId: string) =>
   `<?xml version="1.0"?><ErrorResponse><Error><Type>Sender</Type><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;

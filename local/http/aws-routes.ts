@@ -1,6 +1,5 @@
 import type { Properties } from '../template/properties.ts';
 
-/** One request of a REST-JSON service, as an operation and its input. */
 export type RestCall = { service: string; operation: string; input: Properties };
 
 type Route = [service: string, method: string, path: RegExp, operation: string, query?: Record<string, string>];

@@ -6,7 +6,6 @@ export type Cognito = Service & { issuers(): Set<string>; clients(): string[]; s
 
 const short = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
 
-/** Cognito user pools as far as tokens need them. */
 export const cognitoService = ({ region, account }: Platform, stackName: string): Cognito => {
   const issuers = new Set<string>();
   const clients: string[] = [];

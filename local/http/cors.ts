@@ -27,7 +27,6 @@ export const corsHeaders = (cors: Cors, request: IncomingMessage): OutgoingHttpH
   };
 };
 
-/** The gateway's own answer to a preflight. */
 export const preflightHeaders = (cors: Cors, request: IncomingMessage): OutgoingHttpHeaders => {
   const headers = corsHeaders(cors, request);
   if (!headers['access-control-allow-origin']) return {};

@@ -24,7 +24,6 @@ const bodyOf = (bytes: Buffer, { headers }: IncomingMessage) => {
   return { body: bytes.toString('base64'), isBase64Encoded: true };
 };
 
-/** lower-case names, repeated ones joined by commas */
 const headersOf = ({ rawHeaders }: IncomingMessage) => {
   const headers: Record<string, string> = {};
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -46,7 +45,6 @@ const queryOf = (rawQueryString: string) => {
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** 12/Mar/2020:19:03:58 +0000 */
 const commonLogTime = (epoch: number) => {
   const [year, month, day, time] = new Date(epoch).toISOString().split(/[-T.]/);
   return `${day}/${months[Number(month) - 1]}/${year}:${time} +0000`;

@@ -8,7 +8,6 @@ import { gatewayEvent, newRequestId } from './gateway-event.ts';
 import type { HttpApi } from './http-api.ts';
 import type { Match } from './route-table.ts';
 
-/** limits of an HTTP API */
 const most = { body: 10 * 1024 * 1024, head: 10_240, wait: 30_000 };
 
 type Reply = { status: number; headers: OutgoingHttpHeaders; body: string | Buffer; route?: string };
@@ -73,11 +72,9 @@ type Options = {
   invoke(functionArn: string, payload: string): Promise<string>;
   clock: Clock;
   account: string;
-  /** one access log line a request */
   log(line: string): void;
 };
 
-/** Answers HTTP requests as an HTTP API of API Gateway does. */
 export const openGateway = ({ api, authorize, invoke, clock, account, log }: Options) => {
   const run = async (request: IncomingMessage, match: Match, requestId: string): Promise<Reply> => {
     const { target } = match;

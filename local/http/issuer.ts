@@ -26,7 +26,6 @@ const keyIn = async (dir: string): Promise<KeyObject> => {
 
 const kid = 'local';
 
-/** The issuer whose key pair is stored in `dir`. */
 export const openIssuer = async (dir: string, clock: Clock): Promise<Issuer> => {
   const privateKey = await keyIn(dir);
   const publicKey = createPublicKey(privateKey);

@@ -1,7 +1,6 @@
 export type Target = {
   routeKey: string;
   functionArn: string;
-  /** names of the path parameters, in order */
   names: string[];
   authorizer?: { issuer: string; audience: string[] };
   scopes: string[];

@@ -3,7 +3,6 @@ import type { Platform } from '../runtime/service.ts';
 import { bareAddress, type Captured } from './outbox.ts';
 
 type Kind = 'send' | 'delivery' | 'bounce' | 'complaint';
-/** An entry for PutEvents. */
 export type MailEvent = {
   Source: string;
   DetailType: string;
@@ -19,7 +18,6 @@ const names: Record<Kind, { detailType: string; eventType: string }> = {
   complaint: { detailType: 'Email Complaint Received', eventType: 'Complaint' },
 };
 
-/** the mailbox of the SES simulator an address is, if it is one */
 const mailbox = (address: string) =>
   /^([a-z]+)(\+[^@]*)?@simulator\.amazonses\.com$/i.exec(bareAddress(address))?.[1]?.toLowerCase();
 

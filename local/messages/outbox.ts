@@ -20,7 +20,6 @@ export type Captured = {
 };
 export type Outbox = {
   add(message: Omit<Captured, 'id' | 'at'>): Captured;
-  /** removes what carries this tag */
   remove(tag: string, value: string): void;
   /** newest last; `to` is an address or number, wherever it stood among the recipients */
   list(query?: { to?: string; channel?: string }): Captured[];
@@ -31,7 +30,6 @@ CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, channe
 CREATE TABLE IF NOT EXISTS outbox_recipients (address TEXT, seq INTEGER);
 CREATE INDEX IF NOT EXISTS outbox_by_recipient ON outbox_recipients(address, seq);`;
 
-/** the address alone, without a display name */
 export const bareAddress = (address: string) => (/<([^<>]+)>\s*$/.exec(address)?.[1] ?? address).trim();
 
 /** what two ways of writing one recipient have in common; a plus sign often arrives from a URL as a space */
@@ -40,7 +38,6 @@ const key = (recipient: string) => {
   return bare.includes('@') ? bare.replaceAll(' ', '+') : bare.replace(/\D/g, '');
 };
 
-/** The durable list of captured messages. */
 export const openOutbox = ({ db, clock }: Platform): Outbox => {
   db.exec(schema);
   const insert = db.prepare('INSERT INTO outbox (channel, body) VALUES (?,?)');

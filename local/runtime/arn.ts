@@ -1,6 +1,5 @@
 import type { Platform } from './service.ts';
 
-/** `arn:aws:<service>:<region>:<account>:<rest>` of this runtime */
 export const arnOf = ({ region, account }: Platform, service: string, rest: string) =>
   `arn:aws:${service}:${region}:${account}:${rest}`;
 
@@ -11,7 +10,6 @@ export const readArn = (arn: string) => {
   return { service, account, rest: rest.join(':') };
 };
 
-/** where SQS takes messages for a queue ARN */
 export const queueUrl = ({ awsUrl }: Platform, arn: string) => {
   const { account, rest } = readArn(arn);
   return `${awsUrl}/${account}/${rest}`;

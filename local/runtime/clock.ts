@@ -15,7 +15,6 @@ export type MovableClock = Clock & {
   next(): number | undefined;
   /** moves to `time` (never back) and wakes all that is due by then, in order of time */
   jump(time: number): void;
-  /** `listen` runs when the clock has been moved */
   moved(listen: () => void): void;
   stop(): void;
 };
@@ -37,7 +36,6 @@ const storedOffset = (db: DatabaseSync) => {
   return Number(db.prepare('SELECT offset FROM clock').get()?.offset ?? 0);
 };
 
-/** The movable clock; its offset is stored in `db`. */
 export const openClock = (db: DatabaseSync): MovableClock => {
   const shared = new SharedArrayBuffer(8);
   const offset = new Float64Array(shared);

@@ -6,7 +6,6 @@ import type { Queues } from '../sqs/queues.ts';
 /** V8 collects when it allocates: a process that was busy and then rests would hold its garbage for hours */
 const lookEvery = 20_000;
 
-/** Collects garbage once after each busy time. Returns what stops it. */
 export const collectGarbage = (functions: Functions, queues: Queues) => {
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');

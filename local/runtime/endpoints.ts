@@ -31,9 +31,7 @@ const readJson = async (request: IncomingMessage): Promise<Properties> => {
   try {
     const value = JSON.parse(text || '{}');
     if (value && typeof value === 'object' && !Array.isArray(value)) return value;
-  } catch {
-    // the error follows
-  }
+  } catch {}
   throw new BadInput('the body must be a JSON object');
 };
 

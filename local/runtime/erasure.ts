@@ -23,7 +23,6 @@ export const openErasure = ({ db }: Platform, outbox: Outbox, hooks: ErasureHook
         if (messages) outbox.remove(messages.tag, String(valueAt(messages.at, event)));
       }
     },
-    /** whether the files still hold bytes of what was deleted */
     wanted: () => wanted.get() !== undefined,
     done: () => void db.exec('DELETE FROM scrub_wanted'),
   };

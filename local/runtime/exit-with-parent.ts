@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-/** real milliseconds between looks whether the parent lives */
 const lookEvery = 500;
 
 const parentOf = (pid: number): number | undefined => {
@@ -15,7 +14,6 @@ const parentOf = (pid: number): number | undefined => {
   }
 };
 
-/** the parent and its parent: npm, and a shell in between */
 const ancestry = () => `${process.ppid} ${parentOf(process.ppid) ?? ''}`;
 
 /**
@@ -32,7 +30,6 @@ export const exitWithParent = () => {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
-  // a terminal that went away is no reason to fail
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   if (process.env.npm_lifecycle_event) {
     const first = ancestry();

@@ -16,9 +16,7 @@ export const lockFolder = (dir: string): (() => void) => {
     let pid = 'another process';
     try {
       pid = `process ${readFileSync(owner, 'utf8').trim()}`;
-    } catch {
-      // it has not got so far
-    }
+    } catch {}
     throw new Error(`the data folder ${dir} is in use by ${pid}: stop it, or name another folder with --data`);
   }
   writeFileSync(owner, `${process.pid}\n`);

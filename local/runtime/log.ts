@@ -1,12 +1,10 @@
 import { createWriteStream, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** a log larger than this is put aside when the next run begins */
 const rotateAt = 20 * 1024 * 1024;
 
 export type Log = {
   write(line: string): void;
-  /** what a function printed, each line under its name */
   from(name: string, text: string): void;
   tail(lines: number): string;
   close(): Promise<void>;

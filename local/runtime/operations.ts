@@ -1,6 +1,5 @@
 import { AwsError, type Service } from './service.ts';
 
-// each operation narrows its own input
 export type Input = Parameters<Service['provide']>[2];
 export type Operations = Record<string, (input: Input) => unknown>;
 
@@ -23,7 +22,6 @@ export const required = (input: Input, ...fields: string[]) => {
   throw new AwsError('ValidationException', `${count}: ${complaints.join('; ')}`);
 };
 
-/** epoch seconds, as AWS's JSON protocols write time */
 export const seconds = (milliseconds: number) => milliseconds / 1000;
 
 /** a time as JSON protocols (epoch seconds), templates and people write it, in epoch milliseconds; NaN when it is none */

@@ -3,7 +3,6 @@ import type { Functions } from '../lambda/functions.ts';
 import type { MovableClock } from './clock.ts';
 import { AwsError, type Platform, type Service } from './service.ts';
 
-/** The platform with what only the core may do: move the clock, add services. */
 export type MovablePlatform = Platform & { clock: MovableClock; add(...services: Service[]): void };
 
 type Options = {
@@ -14,7 +13,6 @@ type Options = {
   warn(line: string): void;
 };
 
-/** What every service may use of the runtime. */
 export const openPlatform = ({ db, clock, awsUrl, functions, warn }: Options): MovablePlatform => {
   const services: Service[] = [];
   return {

@@ -1,7 +1,6 @@
 import { queueUrl, readArn } from './arn.ts';
 import { AwsError, type Platform } from './service.ts';
 
-/** What bus rules and schedules share of a target. */
 export type Target = {
   Arn: string;
   SqsParameters?: { MessageGroupId?: string };

@@ -2,13 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /** The movable clock of the runtime. Everything that waits, waits here, so that moving it wakes everything. */
 export type Clock = {
-  /** epoch milliseconds of the runtime's own time */
   now(): number;
   /** Runs `wake` once `now() >= time`: when real time gets there or when the clock is moved past it. Returns a cancel function. */
   at(time: number, wake: () => void): () => void;
 };
 
-/** What a service may use of the runtime around it. */
 export type Platform = {
   /** the runtime's own durable state; each service has its own tables in it */
   db: DatabaseSync;
@@ -22,7 +20,6 @@ export type Platform = {
   /** calls another service of the runtime by its name ('sqs', 'events', 'states' …) */
   // biome-ignore lint/suspicious/noExplicitAny: AWS's replies, of many shapes
   call(service: string, operation: string, input: unknown): Promise<any>;
-  /** one line for the person at the terminal */
   warn(line: string): void;
 };
 
@@ -33,7 +30,6 @@ export type Provided = { ref: string; attributes: Record<string, unknown> };
 export type Service = {
   /** as SigV4 credential scopes name it: events, scheduler, states, ses, sns … */
   name: string;
-  /** CloudFormation types it provides */
   types: string[];
   /** makes a template resource exist (idempotent: called at each start with resolved properties) */
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties, of many shapes
@@ -48,7 +44,6 @@ export type Service = {
   pending?(tenant?: string): number;
 };
 
-/** An error reply of an AWS API. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;

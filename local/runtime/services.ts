@@ -29,7 +29,6 @@ type Options = {
   addressed(apiId: string): string;
 };
 
-/** Every service of the runtime, and those that others need by what they add. */
 export const openServices = (options: Options) => {
   const { platform, template, engine, queues } = options;
   const { stackName } = template;

@@ -16,7 +16,6 @@ type Parts = {
   warn(line: string): void;
 };
 
-/** What is under way, by name and number; empty when nothing is. */
 export type Pending = Record<string, number>;
 
 /** TTL is not punctual on AWS either: its deletes are stepped by the hour */

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockFolder } from './lock.ts';
 
-/** The data folder, taken for this process, and the runtime's own database in it. */
 export type State = { dir: string; db: DatabaseSync; close(): void };
 
 const folderFor = (dataDir: string, memory: boolean) => {

@@ -1,7 +1,6 @@
 /** a tenant in JSON, or in JSON within a text of JSON; as a claim of a token; at the beginning of a stored item's key */
 const mark = /\\*"(?:custom:)?tenant\\*":\s*\\*"([^"\\]+)|"pk":\s*\{"S":"([^"#]+)#/g;
 
-/** The tenants that a piece of work carries. */
 export const tenantsIn = text => new Set([...text.matchAll(mark)].map(([, named, keyed]) => named ?? keyed));
 
 /** Whether a piece of work is a tenant's, or carries no tenant; without a tenant, all work counts. */

@@ -48,7 +48,6 @@ export const scheduleOperations = (platform: Platform, schedules: Schedules, cha
       const { GroupName = 'default', Name, ClientToken } = input;
       if (!schedules.group(GroupName)) throw notFound('Schedule group', GroupName);
       const before = schedules.find(GroupName, Name);
-      // the same request once more, sent again by the SDK
       if (before && ClientToken && before.token === ClientToken) return { ScheduleArn: scheduleArn(GroupName, Name) };
       if (before) throw new AwsError('ConflictException', `Schedule ${Name} already exists.`, 409);
       return put(input);

@@ -61,7 +61,6 @@ export function schedulerService(platform: Platform) {
     else schedules.done(grp, name);
   };
 
-  /** turns what is due into deliveries, in one transaction */
   const run = () => {
     if (!running) return;
     const now = clock.now();

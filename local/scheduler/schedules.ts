@@ -8,7 +8,6 @@ export type ScheduleTarget = Target & {
   DeadLetterConfig?: { Arn?: string };
   RetryPolicy?: { MaximumRetryAttempts?: number; MaximumEventAgeInSeconds?: number };
 };
-/** A schedule as its caller wrote it. */
 export type ScheduleBody = {
   ScheduleExpression: string;
   ScheduleExpressionTimezone: string;
@@ -59,7 +58,6 @@ export const timeOf = ({ ScheduleExpression, State }: ScheduleBody): number | nu
   return State === 'DISABLED' ? null : time;
 };
 
-/** A request's schedule after AWS's checks. */
 export const scheduleBody = (input: Input): ScheduleBody => {
   const { ScheduleExpression, ScheduleExpressionTimezone = 'UTC', FlexibleTimeWindow, Target, Description } = input;
   const { State = 'ENABLED', ActionAfterCompletion = 'NONE' } = input;
@@ -81,7 +79,6 @@ CREATE TABLE IF NOT EXISTS schedules (grp TEXT, name TEXT, body TEXT, token TEXT
 CREATE INDEX IF NOT EXISTS schedules_next ON schedules(next) WHERE next IS NOT NULL;
 INSERT OR IGNORE INTO schedule_groups VALUES ('default', 0);`;
 
-/** Schedules and their groups, in SQLite. */
 export const openSchedules = ({ db }: Platform) => {
   db.exec(schema);
   const one = db.prepare('SELECT * FROM schedules WHERE grp=? AND name=?');

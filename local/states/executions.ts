@@ -35,7 +35,6 @@ CREATE TABLE IF NOT EXISTS execution_history (execution TEXT, id INTEGER, time I
 /** executions are stored for 90 days after they ended, as on AWS */
 const storedFor = 90 * 86_400_000;
 
-/** Executions and their history, in SQLite. */
 export const openExecutions = ({ db, clock }: Platform) => {
   db.exec(schema);
   const find = db.prepare('SELECT * FROM executions WHERE arn=?');

@@ -65,7 +65,6 @@ export const openRunner = (platform: Platform, store: Executions) => {
     store.move(arn, { ...execution, attempts: JSON.stringify(outcome.attempts), due: outcome.retryAt });
   };
 
-  /** does states of one execution until it waits or ends */
   const drive = async (arn: string) => {
     for (let steps = 1; started; steps++) {
       const execution = store.find(arn);

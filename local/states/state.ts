@@ -75,7 +75,6 @@ const timeOf = (timestamp: unknown) => {
   return time;
 };
 
-/** Does one state; rejects with `StateError`. */
 export const doState = async (platform: Platform, state: State, input: unknown): Promise<Outcome> => {
   try {
     if (state.Type === 'Task') return await doTask(platform, state, input);

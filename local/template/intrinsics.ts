@@ -2,7 +2,6 @@ import type { Provided } from '../runtime/service.ts';
 import type { Properties } from './properties.ts';
 import type { Template } from './template.ts';
 
-/** What intrinsic functions look things up in. */
 export type Scope = {
   template: Template;
   provided: Map<string, Provided>;
@@ -103,7 +102,6 @@ const resolveObject = (value: Record<string, unknown>, scope: Scope) => {
   return Object.fromEntries(entries);
 };
 
-/** Evaluates the intrinsic functions in a piece of template. */
 export const resolve = (value: unknown, scope: Scope): unknown => {
   if (typeof value === 'string') return rewritten(value, scope);
   if (Array.isArray(value)) return value.map(one => resolve(one, scope)).filter(one => one !== noValue);
@@ -115,7 +113,6 @@ export const resolve = (value: unknown, scope: Scope): unknown => {
   return typeof result === 'string' ? rewritten(result, scope) : result;
 };
 
-/** The logical ids that a piece of template refers to. */
 export const references = (value: unknown, found = new Set<string>()): Set<string> => {
   if (Array.isArray(value)) for (const one of value) references(one, found);
   else if (value && typeof value === 'object') {

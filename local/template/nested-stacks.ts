@@ -1,7 +1,6 @@
 import type { Properties } from './properties.ts';
 import type { Resource } from './template.ts';
 
-/** A template as CloudFormation takes it. */
 export type Body = {
   Resources?: Record<string, Resource>;
   Parameters?: Record<string, { Type: string; Default?: unknown }>;

@@ -44,7 +44,6 @@ export const provision = async (scope: Scope, services: Service[]) => {
   }
 };
 
-/** The outputs of the template. */
 export const outputsOf = (scope: Scope): Record<string, string> => {
   const outputs = Object.entries(scope.template.outputs).filter(([, { Condition }]) => exists(Condition, scope));
   return Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))]));
