@@ -1,7 +1,7 @@
 import { nameOf } from '../demo/generate/names.ts';
 import { type Random, seeded } from '../demo/generate/random.ts';
 import { Profile } from '../functions/customers/customer.ts';
-import { created } from '../functions/customers/profile.ts';
+import { newCustomerFrom } from '../functions/customers/profile.ts';
 import type { CustomerSettings } from '../functions/customers/settings.ts';
 import { febrl } from './people.ts';
 
@@ -55,7 +55,7 @@ export const oneOf = (nth: number): Profile => {
 
 /** the crowd from one number up to another, as the product creates customers */
 export const crowd = (now: string, settings: CustomerSettings, { from, to }: { from: number; to: number }) =>
-  Array.from({ length: to - from }, (_, nth) => created(now, oneOf(from + nth), { source: 'bench', settings }));
+  Array.from({ length: to - from }, (_, nth) => newCustomerFrom(now, oneOf(from + nth), { source: 'bench', settings }));
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 

@@ -1,9 +1,9 @@
 import { newId } from '../events/ids.ts';
-import { matchingTriggers } from '../functions/marketing/matching-triggers.ts';
-import { type FiledTrigger, filedTriggers } from '../functions/marketing/trigger.ts';
-import { put } from '../functions/shared/changes.ts';
-import { type Ctx, ctxOf } from '../functions/shared/context.ts';
-import { indexKeys } from '../functions/shared/interest.ts';
+import { matchingTriggers } from '../functions/automation/matching-triggers.ts';
+import { type FiledTrigger, filedTriggers } from '../functions/automation/trigger.ts';
+import { indexKeys } from '../functions/shared/events/event-index.ts';
+import { type Ctx, ctxOf } from '../functions/shared/http/context.ts';
+import { put } from '../functions/shared/store/changes.ts';
 import { bareStore } from './bare-store.ts';
 import type { Counter } from './counter.ts';
 import { busEvents, rules, seeded } from './rules.ts';

@@ -1,13 +1,13 @@
 import type { StoredCustomer } from '../functions/customers/customer.ts';
-import { candidateIds } from '../functions/customers/matching/candidates.ts';
-import type { StoredDuplicate } from '../functions/customers/matching/duplicate.ts';
-import { areas, lookThrough, type Place } from '../functions/customers/matching/look-through.ts';
-import type { Entry } from '../functions/customers/matching/neighbours.ts';
-import { score } from '../functions/customers/matching/score.ts';
-import { MatchingRules } from '../functions/customers/matching/settings.ts';
-import { subjectOf } from '../functions/customers/matching/subject.ts';
-import type { Change } from '../functions/shared/changes.ts';
-import type { Store } from '../functions/shared/store.ts';
+import { subjectOf } from '../functions/customers/lookups/subject.ts';
+import { candidateIds } from '../functions/matching/candidates.ts';
+import type { StoredDuplicate } from '../functions/matching/duplicate.ts';
+import { areas, lookThrough, type Place } from '../functions/matching/look-through.ts';
+import type { Entry } from '../functions/matching/neighbours.ts';
+import { score } from '../functions/matching/score.ts';
+import { MatchingRules } from '../functions/matching/settings.ts';
+import type { Change } from '../functions/shared/store/changes.ts';
+import type { Store } from '../functions/shared/store/store.ts';
 import { filedRows, sortedLookups } from './sorted-lookups.ts';
 
 export const pairKey = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);

@@ -1,11 +1,11 @@
 import { customerUpdated } from '../events/customer.ts';
+import { readView } from '../functions/customer-view/read-view.ts';
 import { displayName } from '../functions/customers/customer.ts';
-import { findCustomers } from '../functions/customers/find-customers.ts';
 import { identities } from '../functions/customers/identity.ts';
-import { readView } from '../functions/customers/read-view.ts';
 import { settingsOf } from '../functions/customers/settings.ts';
-import { type Change, insert, say } from '../functions/shared/changes.ts';
-import { type Ctx, ctxOf } from '../functions/shared/context.ts';
+import { findCustomers } from '../functions/search/find-customers.ts';
+import { type Ctx, ctxOf } from '../functions/shared/http/context.ts';
+import { type Change, emit, insert } from '../functions/shared/store/changes.ts';
 import { bareStore } from './bare-store.ts';
 import type { Budget } from './budget.ts';
 import { crowd, oneOf } from './crowd.ts';
@@ -70,7 +70,7 @@ const burden = (customerId: string): Change[] => [
     insert(identities, { id: customerId, type: 'anonymousId', value: `device-${nth}`, since: now } as never),
   ),
   ...Array.from({ length: 1_000 }, (_, nth) =>
-    say(customerUpdated, { customerId, about: customerId, data: { changes: [], source: `bench ${nth}` } }),
+    emit(customerUpdated, { customerId, about: customerId, data: { changes: [], source: `bench ${nth}` } }),
   ),
 ];
 

@@ -1,8 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Change } from '../functions/shared/changes.ts';
-import type { Item } from '../functions/shared/entity.ts';
-import { stepsOf } from '../functions/shared/transaction.ts';
+import type { Change } from '../functions/shared/store/changes.ts';
+import type { Item } from '../functions/shared/store/entity.ts';
+import { stepsOf } from '../functions/shared/store/transaction.ts';
 import type { Engine } from '../local/dynamodb/engine.ts';
 
 const bytes = (text: string) => Buffer.byteLength(text);

@@ -1,5 +1,5 @@
 import { customers, type StoredCustomer } from '../functions/customers/customer.ts';
-import type { Lookups } from '../functions/customers/matching/candidates.ts';
+import type { Lookups } from '../functions/matching/candidates.ts';
 
 type Row = { value: string; id: string; bucket: string };
 

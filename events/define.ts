@@ -53,7 +53,7 @@ export const detailOf = <Data extends z.ZodType>(data: Data) =>
   });
 
 /** An event as a reaction hears it. */
-export type Heard<E extends EventType> = {
+export type Delivered<E extends EventType> = {
   type: E['name'];
   /** `rapport.<context>` */
   source: string;

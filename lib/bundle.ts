@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 /** libraries that a file of ours loads at first use, not at the start of the function: they lie beside the bundle */
 const lazy = {
   'functions/customers/phone.ts': 'libphonenumber-js/min',
-  'functions/shared/liquid.ts': 'liquidjs',
+  'functions/shared/text/liquid.ts': 'liquidjs',
 };
 
 const packLazy = (inputs: Metafile['inputs'] | object, folder: string) => {

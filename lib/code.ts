@@ -6,7 +6,7 @@ import { referenceFiles } from './reference-files.ts';
 
 const filesOf = async () => {
   const kinds = await kindsFiles();
-  return { 'customers-import-api': kinds, 'customers-jobs-run-job': kinds, 'reference-api': referenceFiles() };
+  return { 'imports-api': kinds, 'jobs-run-job': kinds, 'reference-api': referenceFiles() };
 };
 
 /** Bundles every function below a folder, and gives the folder of each; `splitting` as in `bundle`. */

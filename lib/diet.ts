@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-const standIn = (name: string) => join(import.meta.dirname, `../functions/shared/${name}.ts`);
+const standIn = (name: string) => join(import.meta.dirname, `../functions/shared/aws/${name}.ts`);
 
 const events = join(import.meta.dirname, '../events');
 

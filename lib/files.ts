@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { shortLived } from '../functions/shared/file-keys.ts';
+import { shortLived } from '../functions/shared/aws/file-keys.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 

@@ -1,10 +1,10 @@
 import * as contexts from '../functions/contexts.ts';
-import type { Hears, Routes, Use, Workflow } from '../functions/shared/contract.ts';
+import type { Routes, Subscription, Use, Workflow } from '../functions/shared/http/contract.ts';
 import { kebab } from './names.ts';
 
 type Contract = {
   routes?: Routes;
-  hears?: Record<string, Hears>;
+  subscriptions?: Record<string, Subscription>;
   workflows?: Record<string, Workflow>;
   uses?: Use[];
   /** its routes touch nothing: neither the store nor anything else */
@@ -36,8 +36,8 @@ export const apis = all.flatMap(([context, { routes, uses = [], stateless = fals
 );
 
 /** every reaction */
-export const reactions = all.flatMap(([context, { hears = {} }]) =>
-  Object.entries(hears).map(([name, heard]) => ({
+export const reactions = all.flatMap(([context, { subscriptions = {} }]) =>
+  Object.entries(subscriptions).map(([name, heard]) => ({
     name: kebab(`${context}-${name}`),
     entry: `functions/${context}/${kebab(name)}.ts`,
     context: contextOf(context),
@@ -57,8 +57,8 @@ export const workflows = all.flatMap(([context, { workflows: declared = {} }]) =
 
 /** the two readers of the store's stream */
 export const outbox = {
-  relay: { name: 'relay', entry: 'functions/shared/relay.ts' },
-  setTimers: { name: 'set-timers', entry: 'functions/shared/set-timers.ts' },
+  relay: { name: 'relay', entry: 'functions/shared/events/relay.ts' },
+  setTimers: { name: 'set-timers', entry: 'functions/shared/events/set-timers.ts' },
 };
 
 /** name of each function -> its file */

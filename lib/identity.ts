@@ -11,7 +11,7 @@ import {
   UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { roles, scopes } from '../functions/shared/roles.ts';
+import { roles, scopes } from '../functions/shared/http/roles.ts';
 import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { type Kinds, kindsFile } from '../functions/shared/kinds.ts';
+import { type Kinds, kindsFile } from '../functions/shared/store/kinds.ts';
 import { entities } from './docs/entities.ts';
 import { outputSchema } from './openapi/schemas.ts';
 

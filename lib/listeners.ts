@@ -4,7 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Hears } from '../functions/shared/contract.ts';
+import type { Subscription } from '../functions/shared/http/contract.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
 import { reactions } from './functions.ts';
@@ -13,9 +13,9 @@ import type { PartProps } from './part-props.ts';
 
 const timeout = Duration.seconds(30);
 
-const patternOf = ({ events, listens }: Hears): EventPattern =>
-  listens
-    ? { source: listens.source as string[], ...(listens.detailType ? { detailType: listens.detailType } : {}) }
+const patternOf = ({ events, source }: Subscription): EventPattern =>
+  source
+    ? { source: source.source as string[], ...(source.detailType ? { detailType: source.detailType } : {}) }
     : {
         source: [...new Set(events.map(({ context }) => `rapport.${context}`))],
         detailType: events.map(({ name }) => name),
@@ -27,7 +27,7 @@ export class Listeners extends Construct {
     super(scope, id);
     const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
 
-    for (const { name, uses, ...hears } of reactions.filter(reaction => reaction.context === context)) {
+    for (const { name, uses, ...subscription } of reactions.filter(reaction => reaction.context === context)) {
       const deadLetters = new DeadLetters(this, name, { alarms });
       const queue = new Queue(this, pascal(`${name}-queue`), {
         visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
@@ -35,11 +35,11 @@ export class Listeners extends Construct {
         encryption: QueueEncryption.SQS_MANAGED,
         enforceSSL: true,
       });
-      const eventBus: IEventBus = hears.listens?.bus === 'default' ? accountBus : bus;
+      const eventBus: IEventBus = subscription.source?.bus === 'default' ? accountBus : bus;
       new Rule(this, pascal(`${name}-rule`), {
         eventBus,
-        description: hears.summary,
-        eventPattern: patternOf({ uses, ...hears }),
+        description: subscription.summary,
+        eventPattern: patternOf({ uses, ...subscription }),
         targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
       });
       const fn = new RapportFunction(this, name, {

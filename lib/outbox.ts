@@ -13,13 +13,13 @@ import type { Store } from './store.ts';
 
 type Props = { store: Store; bus: EventBus; alarms: Alarms; code: (name: string) => string };
 
-const sayAgain =
-  'The message names the records of the stream that were given up, not what was in them; that is still in the table. Mend the cause, then say everything of that time again: `node bin/say-again.ts --table <TableName> --bus <BusName> --from <instant>` with the stack’s outputs. What was heard before has no second effect. Then purge the queue.';
+const republish =
+  'The message names the records of the stream that were given up, not what was in them; that is still in the table. Mend the cause, then publish the events of that time again: `node bin/republish.ts --table <TableName> --bus <BusName> --from <instant>` with the stack’s outputs. Events delivered before have no second effect. Then purge the queue.';
 
-const inserted = (attribute: string) =>
+const inserted = (attribute: string, type: 'BOOL' | 'S') =>
   FilterCriteria.filter({
     eventName: FilterRule.isEqual('INSERT'),
-    dynamodb: { NewImage: { [attribute]: { S: FilterRule.exists() } } },
+    dynamodb: { NewImage: { [attribute]: { [type]: FilterRule.exists() } } },
   });
 
 /** From the store's stream to the bus: events at once by the relay, timers when they are due by the scheduler. */
@@ -30,17 +30,17 @@ export class Outbox extends Construct {
     const scheduler = new Role(this, 'Scheduler', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     const unsaid = new DeadLetters(this, 'timers', {
       alarms,
-      todo: 'A timer was due and the bus did not take its event for a day. Each message is the event: put it on the bus again with `node bin/say-again.ts` (see relay-failed), or by hand with `aws events put-events`; then purge the queue.',
+      todo: 'A timer was due and the bus did not take its event for a day. Each message is the event: put it on the bus again with `node bin/republish.ts` (see relay-failed), or by hand with `aws events put-events`; then purge the queue.',
     });
     unsaid.queue.grantSendMessages(scheduler);
-    const saying = new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
-    scheduler.addToPolicy(saying);
+    const publishing = new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
+    scheduler.addToPolicy(publishing);
 
     const relay = new RapportFunction(this, outbox.relay.name, {
       code: code(outbox.relay.name),
       environment: { TABLE_NAME: store.table.tableName, BUS_NAME: bus.eventBusName },
     });
-    relay.addToRolePolicy(saying);
+    relay.addToRolePolicy(publishing);
     relay.addToRolePolicy(
       new PolicyStatement({ actions: ['dynamodb:BatchGetItem'], resources: [store.table.tableArn] }),
     );
@@ -64,19 +64,19 @@ export class Outbox extends Construct {
     );
     setTimers.addToRolePolicy(new PolicyStatement({ actions: ['iam:PassRole'], resources: [scheduler.roleArn] }));
 
-    for (const [fn, name, attribute] of [
-      [relay, outbox.relay.name, 'say'],
-      [setTimers, outbox.setTimers.name, 'dueAt'],
+    for (const [fn, name, attribute, type] of [
+      [relay, outbox.relay.name, 'publish', 'BOOL'],
+      [setTimers, outbox.setTimers.name, 'dueAt', 'S'],
     ] as const) {
       fn.addEventSource(
         new DynamoEventSource(store.table, {
           startingPosition: StartingPosition.TRIM_HORIZON,
-          filters: [inserted(attribute)],
+          filters: [inserted(attribute, type)],
           batchSize: 100,
           retryAttempts: 10_000, // an outage of the bus is waited out; the stream keeps a day
           bisectBatchOnError: true,
           reportBatchItemFailures: true,
-          onFailure: new SqsDlq(new DeadLetters(this, name, { alarms, todo: sayAgain }).queue),
+          onFailure: new SqsDlq(new DeadLetters(this, name, { alarms, todo: republish }).queue),
         }),
       );
       alarms.add(`${name}-behind`, {

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Use } from '../functions/shared/contract.ts';
+import type { Use } from '../functions/shared/http/contract.ts';
 import type { Files } from './files.ts';
 import type { Mail } from './mail.ts';
 import type { Store } from './store.ts';

@@ -1,2 +1,2 @@
 /** the only code from outside this package: EventBridge's pattern matcher */
-export { compile, PatternError } from '../functions/shared/pattern.ts';
+export { compile, PatternError } from '../functions/shared/patterns/pattern.ts';

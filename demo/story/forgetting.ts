@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
-import { canonicalJson } from '../../functions/shared/canonical-json.ts';
+import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';
 import { Refused } from '../crm.ts';
 import { herWish } from './heroine.ts';
 import { type Scene, type Step, tracks } from './scene.ts';

@@ -1,13 +1,13 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { writingOf } from './attributes/said.ts';
 import type { routes } from './contract.ts';
-import { created } from './profile.ts';
+import { newCustomerFrom } from './profile.ts';
 import { settingsOf } from './settings.ts';
 import { written } from './written.ts';
 
-export const createCustomer: UseCase<typeof routes.createCustomer> = async ({ body }, ctx) => {
+export const createCustomer: Handler<typeof routes.createCustomer> = async ({ body }, ctx) => {
   const { provenance, ...profile } = body;
   const settings = await settingsOf(ctx.store);
-  const decided = created(ctx.now, profile, writingOf(ctx, provenance, settings));
+  const decided = newCustomerFrom(ctx.now, profile, writingOf(ctx, provenance, settings));
   return ctx.store.commit(decided.changes, written(decided, settings, ctx));
 };

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { Imported } from '../shared/by-file.ts';
-import { Instant, stamps } from '../shared/contract.ts';
-import { Email } from '../shared/email.ts';
-import { entity } from '../shared/entity.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { Imported } from '../shared/imports/importable.ts';
+import { entity } from '../shared/store/entity.ts';
+import { Email } from '../shared/text/email.ts';
 import { Provenance } from './attributes/provenance.ts';
-import { blockingKeys } from './matching/blocking.ts';
-import { blockBucket, nameBucket, phoneBucket } from './matching/buckets.ts';
+import { blockingKeys } from './lookups/blocking.ts';
+import { blockBucket, nameBucket, phoneBucket } from './lookups/buckets.ts';
+import { emailBucket, emailKeys } from './lookups/email-keys.ts';
+import { backwards } from './lookups/phone-end.ts';
 import { beheaded, firstWord, nameKeys, nameWords, normaliseName } from './normalise.ts';
-import { emailBucket, emailKeys } from './search/email-keys.ts';
-import { backwards } from './search/phone-end.ts';
 
 const Name = z.string().min(1, 'is empty').max(200).transform(normaliseName).pipe(z.string().min(1, 'is empty'));
 const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
@@ -130,7 +130,7 @@ export const StoredCustomer = Customer.omit({ masked: true }).extend({
 export type StoredCustomer = z.output<typeof StoredCustomer>;
 
 /** neither merged away nor erased */
-export const stands = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInto && !erasedAt;
+export const isActive = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInto && !erasedAt;
 
 /** the name a customer goes by */
 export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =>
@@ -140,7 +140,7 @@ export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =
 const standing =
   <T>(of: (customer: StoredCustomer) => T) =>
   (customer: StoredCustomer) =>
-    stands(customer) ? of(customer) : undefined;
+    isActive(customer) ? of(customer) : undefined;
 
 /** all that a customer is known by of one kind */
 const known =

@@ -1,33 +1,35 @@
-import { abreast } from '../shared/abreast.ts';
-import type { Store } from '../shared/store.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
+import type { Store } from '../shared/store/store.ts';
 import { customers, type StoredCustomer } from './customer.ts';
-import { survivor } from './living.ts';
+import { erasedAmong } from './erased-identities.ts';
+import { resolveMerged } from './living.ts';
 import { normalisePhone } from './phone.ts';
-import { erasedAmong } from './privacy/erasure/buried.ts';
 
 /** what records of others name a customer by; a phone number with its country's code */
-export type NamedBy = { type: 'id' | 'externalId' | 'email' | 'phone'; value: string };
+export type CustomerReference = { type: 'id' | 'externalId' | 'email' | 'phone'; value: string };
 
 /** a customer, with the ids by which other systems know it; or why it cannot be told which one */
-export type Named = { id: StoredCustomer['id']; externalIds: string[] } | { not: 'erased' | 'several' | 'unknown' };
+export type ResolvedReference =
+  | { id: StoredCustomer['id']; externalIds: string[] }
+  | { not: 'erased' | 'several' | 'unknown' };
 
 /** lookups at a time */
 const most = 10;
 
-const told = ({ id, externalId, also }: StoredCustomer): Named => ({
+const told = ({ id, externalId, also }: StoredCustomer): ResolvedReference => ({
   id,
   externalIds: [externalId ?? [], also?.externalId ?? []].flat(),
 });
 
-const normalised = (name: NamedBy): NamedBy =>
+const normalised = (name: CustomerReference): CustomerReference =>
   name.type === 'phone' ? { ...name, value: normalisePhone(name.value) ?? '' } : name;
 
 /** ids of those who are named, in the order asked */
-const idsOf = async (store: Store, names: NamedBy[]): Promise<string[][]> => {
+const idsOf = async (store: Store, names: CustomerReference[]): Promise<string[][]> => {
   const claimed = names.filter(({ type }) => type === 'externalId' || type === 'email');
   const held = await store.holders(claimed.map(({ type, value }) => ({ entity: customers, unique: type, value })));
   const byClaim = new Map(claimed.map((name, nth) => [name, held[nth] ?? []]));
-  return abreast(names, most, async name => {
+  return mapConcurrent(names, most, async name => {
     if (name.type === 'id') return [name.value];
     if (!name.value) return [];
     // two are as many as it takes to know that it is not one
@@ -42,12 +44,14 @@ const standing = async (store: Store, ids: string[]) => {
     customers,
     [...new Set(ids)].map(id => ({ id })),
   );
-  const now = await abreast(found, most, one => (one.mergedInto || one.erasedAt ? survivor(store, one.id) : one));
+  const now = await mapConcurrent(found, most, one =>
+    one.mergedInto || one.erasedAt ? resolveMerged(store, one.id) : one,
+  );
   return new Map(found.map(({ id }, nth) => [id as string, now[nth]]));
 };
 
 /** those of the names that were an erased customer's */
-const buriedAmong = async (store: Store, names: NamedBy[]) => {
+const buriedAmong = async (store: Store, names: CustomerReference[]) => {
   const known = names.flatMap(name =>
     name.type === 'id' || !name.value ? [] : [{ name, as: { ...name, type: name.type } }],
   );
@@ -59,12 +63,12 @@ const buriedAmong = async (store: Store, names: NamedBy[]) => {
 };
 
 /** Whom each name is of, in the order asked: whoever stands under it now, also after mergers. */
-export const whoIsNamed = async (store: Store, given: NamedBy[]): Promise<Named[]> => {
+export const resolveReferences = async (store: Store, given: CustomerReference[]): Promise<ResolvedReference[]> => {
   const names = given.map(normalised);
   const ids = await idsOf(store, names);
   const nobodys = names.filter((_, nth) => !ids[nth]?.length);
   const [customersById, buried] = await Promise.all([standing(store, ids.flat()), buriedAmong(store, nobodys)]);
-  return names.map((name, nth): Named => {
+  return names.map((name, nth): ResolvedReference => {
     const there = (ids[nth] ?? []).filter(id => customersById.has(id));
     if (!there.length) return { not: buried.has(name) ? 'erased' : 'unknown' };
     const stand = new Map(there.map(id => [customersById.get(id)?.id, customersById.get(id)]));

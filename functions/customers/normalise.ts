@@ -1,4 +1,4 @@
-import { searchable } from '../shared/searchable.ts';
+import { searchable } from '../shared/text/search-form.ts';
 
 const particles = /(^|[\s'’-])(\p{L})/gu;
 

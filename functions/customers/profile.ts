@@ -2,18 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { conflictKept } from '../../events/provenance.ts';
-import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
-import { isObject, type Json } from '../shared/is-object.ts';
-import { parse } from '../shared/parse.ts';
-import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
-import { computedSource } from './attributes/computed/definitions.ts';
-import { withoutComputed } from './attributes/computed/guarded.ts';
+import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
+import { parse } from '../shared/http/parse.ts';
+import { isObject, type Json } from '../shared/json.ts';
+import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { computedSource } from './attributes/computed-definitions.ts';
+import { withoutComputed } from './attributes/computed-values.ts';
 import { definedValues } from './attributes/defined-values.ts';
 import { lookupsOf } from './attributes/lookups.ts';
 import { isComposedName } from './attributes/origins.ts';
 import { valuesOf } from './attributes/paths.ts';
 import type { Kept } from './attributes/provenance.ts';
-import { firstProvenance, settle, type Writing } from './attributes/settle.ts';
+import { firstProvenance, resolveValues, type Writing } from './attributes/settle.ts';
 import { customers, displayName, Profile, type StoredCustomer } from './customer.ts';
 import { normalisePhone } from './phone.ts';
 import type { CustomerSettings } from './settings.ts';
@@ -56,14 +56,14 @@ export const filed = (settings: CustomerSettings, profile: Profile) => {
 };
 
 /** a new customer from a parsed profile */
-export const created = (
+export const newCustomerFrom = (
   now: string,
   given: Profile,
   writing: Writing,
   newCustomer = newId('customer', now),
 ): Decided => {
   const profile = checked(theirs(given, undefined, writing) as Profile, undefined, writing);
-  const customer: StoredCustomer = first(now, {
+  const customer: StoredCustomer = created(now, {
     ...profile,
     id: newCustomer,
     ...filed(writing.settings, profile),
@@ -73,7 +73,7 @@ export const created = (
   const data = { kind, source: writing.source };
   return {
     customer,
-    changes: [insert(customers, customer), say(customerCreated, { customerId: id, about: id, data })],
+    changes: [insert(customers, customer), emit(customerCreated, { customerId: id, about: id, data })],
     kept: [],
   };
 };
@@ -126,8 +126,8 @@ const told = (before: StoredCustomer, profile: Profile, news: Kept[], { source }
   const has = valuesOf(profile);
   const values = news.map(({ attribute, value, why }) => ({ attribute, stands: has.get(attribute), said: value, why }));
   return [
-    ...(changes.length ? [say(customerUpdated, { ...to, data: { changes, source } })] : []),
-    ...(values.length ? [say(conflictKept, { ...to, data: { source, values } })] : []),
+    ...(changes.length ? [emit(customerUpdated, { ...to, data: { changes, source } })] : []),
+    ...(values.length ? [emit(conflictKept, { ...to, data: { source, values } })] : []),
   ];
 };
 
@@ -135,18 +135,21 @@ const told = (before: StoredCustomer, profile: Profile, news: Kept[], { source }
  * A customer under a merge patch: what is said counts unless what there is has the better standing. Without anything to be
  * written the version stays.
  */
-export const changed = (now: string, before: StoredCustomer, said: Json, writing: Writing): Decided => {
+export const changedCustomer = (now: string, before: StoredCustomer, said: Json, writing: Writing): Decided => {
   const was = profileOf(before);
   const patch = theirs(said, was, writing);
   // a name that was composed from its parts follows them
   const composed = isComposedName(was) && !('name' in patch);
   const merged = parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch));
   const wanted = checked(merged, was, writing);
-  const { profile, provenance, lost, news, due } = settle({ now, before, was, wanted, patch, writing }, complete);
+  const { profile, provenance, lost, news, due } = resolveValues(
+    { now, before, was, wanted, patch, writing },
+    complete,
+  );
   if (!due) return { customer: before, changes: [], kept: lost };
   const { lookups: _, ...kept } = keptOf(before);
   const filing = filed(writing.settings, profile);
-  const customer: StoredCustomer = next(now, { ...kept, ...profile, ...filing, provenance }, {});
+  const customer: StoredCustomer = updated(now, { ...kept, ...profile, ...filing, provenance }, {});
   const changes = [update(customers, before, customer), ...told(before, profile, news, writing)];
   return { customer, changes, kept: lost };
 };
@@ -158,7 +161,7 @@ export const acceptable = (decide: (profile: Json) => Decided, profile: Json) =>
     try {
       return decide(rest);
     } catch (error) {
-      const bad = error instanceof Refusal ? (error.more.errors ?? []).map(({ path }) => path.split('.')) : [];
+      const bad = error instanceof ApiError ? (error.more.errors ?? []).map(({ path }) => path.split('.')) : [];
       const known = bad.filter(([name = '']) => name in rest);
       if (!known.length) throw error;
       rest = known.reduce(without, rest);

@@ -1,17 +1,17 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { only, wantedFields } from './attributes/wanted-fields.ts';
 import type { routes } from './contract.ts';
-import { living } from './living.ts';
-import { customerFor, purposeRead } from './privacy/for-purpose.ts';
-import { hiddenFrom, shown } from './shown.ts';
+import { activeCustomer } from './living.ts';
+import { customerFor, purposeRead } from './purposes/for-purpose.ts';
+import { hiddenFrom, redacted } from './shown.ts';
 
-export const readCustomer: UseCase<typeof routes.readCustomer> = async ({ params: { id = '' }, query }, ctx) => {
+export const readCustomer: Handler<typeof routes.readCustomer> = async ({ params: { id = '' }, query }, ctx) => {
   const { fields, purpose: name } = query;
   const wanted = fields === undefined ? undefined : wantedFields(fields);
   const [customer, hidden, purpose] = await Promise.all([
-    living(ctx.store, id),
+    activeCustomer(ctx.store, id),
     hiddenFrom(ctx),
     purposeRead(name, ctx),
   ]);
-  return only(customerFor(purpose, shown(customer, hidden)), wanted);
+  return only(customerFor(purpose, redacted(customer, hidden)), wanted);
 };

@@ -1,7 +1,7 @@
-import type { UseCase } from '../shared/contract.ts';
-import type { Item } from '../shared/entity.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import type { Item } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';
-import { living } from './living.ts';
+import { activeCustomer } from './living.ts';
 import { hiddenFrom, shownEvent } from './shown.ts';
 
 export type Detail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
@@ -12,10 +12,10 @@ export const timelineEntry = ({ type, doc }: Item) => {
   return { id, type: type as string, occurredAt, actor, about, data };
 };
 
-export const readTimeline: UseCase<typeof routes.readTimeline> = async ({ params: { id = '' }, query }, ctx) => {
+export const readTimeline: Handler<typeof routes.readTimeline> = async ({ params: { id = '' }, query }, ctx) => {
   const { store } = ctx;
   const { type, from = '', to = ':', ...paging } = query; // ':' sorts after every year
-  const [hidden] = await Promise.all([hiddenFrom(ctx), living(store, id)]);
+  const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(store, id)]);
   const filter = type && {
     FilterExpression: '#type = :type',
     ExpressionAttributeNames: { '#type': 'type' },

@@ -1,32 +1,32 @@
-import type { Condition } from '../shared/condition.ts';
-import type { Ctx } from '../shared/context.ts';
-import { type Item, revive } from '../shared/entity.ts';
-import type { Paging, Store } from '../shared/store.ts';
+import { financePart, finances, shownFinance } from '../billing/finance.ts';
+import { consents, type StoredConsent } from '../consent/consent.ts';
+import { currentConsents } from '../consent/current.ts';
+import { topicsOf } from '../consent/topic.ts';
+import { texts as relationTexts } from '../memory/texts.ts';
+import { retentionOf } from '../privacy/retention-settings.ts';
+import type { Condition } from '../shared/conditions/condition.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { type Item, revive } from '../shared/store/entity.ts';
+import type { Paging, Store } from '../shared/store/store.ts';
 import { knowledgeOf } from './attributes/knowledge.ts';
-import { consents, type StoredConsent } from './consent.ts';
 import { type Customer, customers } from './customer.ts';
+import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './erased-identities.ts';
+import type { ErasedIdentity, KnownAs } from './erased-identity.ts';
 import { identities, type identityTypes } from './identity.ts';
-import { living, survivor } from './living.ts';
-import { type Named, type NamedBy, whoIsNamed as namedAs } from './named.ts';
-import { currentConsents } from './privacy/current.ts';
-import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './privacy/erasure/buried.ts';
-import type { ErasedIdentity, KnownAs } from './privacy/erasure/erased-identity.ts';
-import { retentionOf } from './privacy/retention-settings.ts';
-import { topicsOf } from './privacy/topic.ts';
+import { activeCustomer, resolveMerged } from './living.ts';
+import { type CustomerReference, resolveReferences as namedAs, type ResolvedReference } from './named.ts';
 import { type Detail, timelineEntry } from './read-timeline.ts';
-import { financePart, finances, shownFinance } from './relations/finance/finance.ts';
-import { texts as relationTexts } from './relations/texts.ts';
 import { settingsOf } from './settings.ts';
-import { hiddenFrom, mustNotAsk, shown, shownReason } from './shown.ts';
+import { hiddenFrom, mustNotAsk, redacted, shownReason } from './shown.ts';
 
 export type IdentityType = (typeof identityTypes)[number];
 
 /** the customer, or whom it was merged into; undefined where there is none or it was erased */
-export const customerById = (store: Store, id: string): Promise<Customer | undefined> => survivor(store, id);
+export const customerById = (store: Store, id: string): Promise<Customer | undefined> => resolveMerged(store, id);
 
 /** the customer, or whom it was merged into; a refusal where there is none (404) or it was erased (410) */
 export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
-  (await survivor(store, id)) ?? living(store, id);
+  (await resolveMerged(store, id)) ?? activeCustomer(store, id);
 
 /** what conditions may ask of a customer's values beside the values; `confidence`: how sure they are, which takes a read */
 export const knowledgeFor = async (store: Store, confidence: boolean) => {
@@ -37,7 +37,7 @@ export const knowledgeFor = async (store: Store, confidence: boolean) => {
 /** the customer as the caller may see it; refuses as `needCustomer` does */
 export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: string): Promise<Customer> => {
   const [customer, hidden] = await Promise.all([needCustomer(ctx.store, id), hiddenFrom(ctx)]);
-  return shown(customer, hidden);
+  return redacted(customer, hidden);
 };
 
 /** what the caller may not see of customers: for the reasons of decisions, and for conditions it writes */
@@ -73,7 +73,7 @@ const saidBy = async (store: Store, id: string) => {
 /** a customer, how its account stands, and the consents that count for it now, in one call */
 export const customerWithConsents = async (store: Store, id: string) => {
   // the main record and the consents lie on either side of the events: two short ranges
-  const [customer, own, topics] = await Promise.all([survivor(store, id), saidBy(store, id), topicsOf(store)]);
+  const [customer, own, topics] = await Promise.all([resolveMerged(store, id), saidBy(store, id), topicsOf(store)]);
   if (!customer) return undefined;
   const { said, ...account } = customer.id === id ? own : await saidBy(store, customer.id);
   return {
@@ -82,10 +82,11 @@ export const customerWithConsents = async (store: Store, id: string) => {
   };
 };
 
-export type { Named, NamedBy };
+export type { CustomerReference, ResolvedReference };
 
 /** whom each name that records of others have for a customer is of, in the order asked */
-export const whoIsNamed = (store: Store, names: NamedBy[]): Promise<Named[]> => namedAs(store, names);
+export const whoIsNamed = (store: Store, names: CustomerReference[]): Promise<ResolvedReference[]> =>
+  namedAs(store, names);
 
 /** how far back a condition over events looks: the customer's latest events, in pages */
 const remembered = { pages: 10, page: 500 };
@@ -128,7 +129,7 @@ export const customersOf = async (store: Store, asked: { type: IdentityType; val
 export const identitiesOf = async (store: Store, id: string, since: string) => {
   const within = { from: 'identity#', to: 'identity$' };
   const [customer, { items }] = await Promise.all([
-    survivor(store, id),
+    resolveMerged(store, id),
     store.partition(['customer', id], { limit: 200, within }),
   ]);
   const own = [customer?.externalId ?? [], customer?.also?.externalId ?? []].flat();
@@ -162,9 +163,9 @@ export const historyOf = async (
     limit,
     within: { from: `@${from}`, to: `@${to}$` },
   });
-  const events = items.map(({ type, say, said, doc }) => ({
+  const events = items.map(({ type, source, doc }) => ({
     type: type as string,
-    source: (say ?? said) as string,
+    source: source as string,
     ...(doc as Detail),
   }));
   return { events, more };

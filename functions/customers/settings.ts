@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { stamps } from '../shared/contract.ts';
-import { Duration } from '../shared/duration.ts';
-import { entity, main } from '../shared/entity.ts';
-import type { Store } from '../shared/store.ts';
+import { stamps } from '../shared/http/contract.ts';
+import { entity, main } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+import { Duration } from '../shared/time/duration.ts';
 import { Definition } from './attributes/definition.ts';
 
 /** what decides between two values of an attribute, the first that tells them apart */

@@ -1,7 +1,7 @@
-import type { Condition } from '../shared/condition.ts';
-import { factsAskedBy } from '../shared/condition-facts.ts';
-import type { Ctx } from '../shared/context.ts';
-import { Refusal } from '../shared/refusal.ts';
+import type { Condition } from '../shared/conditions/condition.ts';
+import { factsAskedBy } from '../shared/conditions/required-facts.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { confidentialOf } from './attributes/defined.ts';
 import { isComposedName } from './attributes/origins.ts';
 import { valuesOf, withValue } from './attributes/paths.ts';
@@ -41,7 +41,7 @@ const isPartHidden = (hidden: Hidden, attribute: string) =>
   hidden.some(one => one === attribute || attribute.startsWith(`${one}.`));
 
 /** A customer without what is hidden; `masked` says what there is and not shown. A name made of a hidden part is hidden too. */
-export const shown = <C extends StoredCustomer>(customer: C, hidden: Hidden): C & { masked?: string[] } => {
+export const redacted = <C extends StoredCustomer>(customer: C, hidden: Hidden): C & { masked?: string[] } => {
   if (!hidden.length) return customer;
   const profile = profileOf(customer);
   const all = [...valuesOf(profile).keys()].filter(attribute => isPartHidden(hidden, attribute));
@@ -99,7 +99,7 @@ export const shownReason = (reason: string, hidden: Hidden): string => {
 };
 
 export const confidential = () =>
-  new Refusal(
+  new ApiError(
     'forbidden',
     'attribute.confidential',
     `this needs the scope ${scope}: it asks of a confidential attribute`,

@@ -1,21 +1,21 @@
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
-import { hears } from './contract.ts';
-import { survivor } from './living.ts';
-import { changed } from './profile.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { subscriptions } from './contract.ts';
+import { resolveMerged } from './living.ts';
+import { changedCustomer } from './profile.ts';
 import { settingsOf } from './settings.ts';
 
-export const tagCustomer: Reaction<typeof hears.tagCustomer> = async (
+export const tagCustomer: Reaction<typeof subscriptions.tagCustomer> = async (
   { customerId, about, data: { tag } },
   { now, store },
 ) => {
   if (!customerId) return;
-  const [before, settings] = await Promise.all([survivor(store, customerId), settingsOf(store)]);
+  const [before, settings] = await Promise.all([resolveMerged(store, customerId), settingsOf(store)]);
   if (!before) return;
   const tags = Array.isArray(before.attributes?.tags) ? before.attributes.tags : [];
   if (tags.includes(tag)) return;
   const writing = { settings, source: about, decides: true, checks: 'none' as const };
-  await store.commit(changed(now, before, { attributes: { tags: [...tags, tag] } }, writing).changes);
+  await store.commit(changedCustomer(now, before, { attributes: { tags: [...tags, tag] } }, writing).changes);
 };
 
-export const handler = listen('tagCustomer', hears.tagCustomer, tagCustomer);
+export const handler = consume('tagCustomer', subscriptions.tagCustomer, tagCustomer);

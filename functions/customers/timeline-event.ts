@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant } from '../shared/contract.ts';
+import { Instant } from '../shared/http/contract.ts';
 
 /** an event as timelines show it */
 export const TimelineEvent = z.object({

@@ -1,4 +1,4 @@
-import { isEmail, normaliseEmail } from '../shared/email.ts';
+import { isEmail, normaliseEmail } from '../shared/text/email.ts';
 
 /** Segment's reserved traits -> our profile; every other trait is an attribute. */
 const reserved = new Map(

@@ -1,23 +1,23 @@
-import { Answer, type UseCase } from '../shared/contract.ts';
-import { invalid, Refusal } from '../shared/refusal.ts';
-import { Changed } from '../shared/transaction.ts';
+import { ApiError, invalid } from '../shared/http/api-error.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import { writingOf } from './attributes/said.ts';
 import type { routes } from './contract.ts';
 import { customers } from './customer.ts';
-import { living } from './living.ts';
-import { changed, created } from './profile.ts';
+import { activeCustomer } from './living.ts';
+import { changedCustomer, newCustomerFrom } from './profile.ts';
 import { settingsOf } from './settings.ts';
 import { written } from './written.ts';
 
 /** somebody else has just created the record that we looked for in vain */
 const raced = (error: unknown): never => {
-  throw error instanceof Refusal && error.kind === 'conflict'
-    ? new Changed('created meanwhile', { cause: error })
+  throw error instanceof ApiError && error.kind === 'conflict'
+    ? new VersionConflict('created meanwhile', { cause: error })
     : error;
 };
 
 /** The record that holds the external id, else the one that holds the e-mail address, is merged into; else one is created. */
-export const upsertCustomer: UseCase<typeof routes.upsertCustomer> = async ({ body }, ctx) => {
+export const upsertCustomer: Handler<typeof routes.upsertCustomer> = async ({ body }, ctx) => {
   const { now, store } = ctx;
   const { provenance, ...profile } = body;
   const { externalId, email } = profile;
@@ -32,9 +32,9 @@ export const upsertCustomer: UseCase<typeof routes.upsertCustomer> = async ({ bo
   const writing = writingOf(ctx, provenance, settings);
   const id = byExternalId ?? byEmail;
   if (!id) {
-    const decided = created(now, profile, writing);
-    return store.commit(decided.changes, new Answer(201, written(decided, settings, ctx))).catch(raced);
+    const decided = newCustomerFrom(now, profile, writing);
+    return store.commit(decided.changes, new Reply(201, written(decided, settings, ctx))).catch(raced);
   }
-  const decided = changed(now, await living(store, id), profile, writing);
+  const decided = changedCustomer(now, await activeCustomer(store, id), profile, writing);
   return store.commit(decided.changes, written(decided, settings, ctx));
 };

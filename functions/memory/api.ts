@@ -1,5 +1,6 @@
-import { serve } from '../shared/serve.ts';
+import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
+import { listPeople } from './list-people.ts';
 import { searchTexts } from './search-texts.ts';
 
-export const handler = serve(routes, { searchTexts });
+export const handler = serve(routes, { listPeople, searchTexts });

@@ -1,4 +1,4 @@
-import { invalid } from '../shared/refusal.ts';
+import { invalid } from '../shared/http/api-error.ts';
 import { lookedUp, type Word, wordsOf } from './words.ts';
 
 /** What is looked for: all of the words, and words in quotes one after the other. */

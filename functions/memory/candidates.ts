@@ -1,5 +1,5 @@
-import { cursorOf } from '../shared/cursor.ts';
-import type { Store } from '../shared/store.ts';
+import { cursorOf } from '../shared/store/cursor.ts';
+import type { Store } from '../shared/store/store.ts';
 import { filedTexts } from './filed-text.ts';
 
 /** Texts that may be wanted, the latest first; `next`: the last one that was looked at, where there are more. */

@@ -11,7 +11,8 @@ import { documentChanged, documentCreated, documentRemoved } from '../../events/
 import { CustomerId } from '../../events/ids.ts';
 import { needChanged, needRecorded, needRemoved } from '../../events/need.ts';
 import { promiseBroken, promiseKept, promiseMade, promiseWithdrawn } from '../../events/promise.ts';
-import { hear, Instant, page, paging, route } from '../shared/contract.ts';
+import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
+import { Acquaintance } from './acquaintance.ts';
 import { kindNames } from './kind-names.ts';
 
 export const about = 'The corporate memory: one search through what was written down of customers, whoever wrote it.';
@@ -38,6 +39,14 @@ const kindsAsked = z
   .pipe(z.array(Kind));
 
 export const routes = {
+  listPeople: route('GET /v1/customers/{id}/people', {
+    summary: 'Who of the staff had to do with a customer, by the latest 2,000 events of its timeline; the latest first',
+    scope: 'customers.read',
+    reply: z.object({
+      items: z.array(Acquaintance),
+      complete: z.boolean().describe('the whole timeline was looked at'),
+    }),
+  }),
   searchTexts: route('GET /v1/search', {
     summary:
       'Activities, notes, cases and what was written on them, documents (by name and description), needs and promises that hold all the words, in any of their forms, latest first; words in quotes one after the other. What the caller may not read is not found. A page may hold fewer than asked for: its cursor goes on',
@@ -49,12 +58,12 @@ export const routes = {
       ...paging,
     }),
     reply: page(FoundText),
-    refuses: ['search.not-allowed', 'customer.not-found', 'customer.erased'],
+    errors: ['search.not-allowed', 'customer.not-found', 'customer.erased'],
   }),
 };
 
-export const hears = {
-  fileText: hear(
+export const subscriptions = {
+  fileText: on(
     [
       activityRecorded,
       activityChanged,

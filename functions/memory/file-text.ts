@@ -1,11 +1,11 @@
 import { caseDiscarded, caseNoted, caseReplied } from '../../events/case.ts';
-import { type Change, insert, remove, update } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { type Place, revive } from '../shared/entity.ts';
-import { listen } from '../shared/listen.ts';
-import type { Text, TextRef } from '../shared/text.ts';
-import { hears } from './contract.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { type Change, insert, remove, update } from '../shared/store/changes.ts';
+import { type Place, revive } from '../shared/store/entity.ts';
+import type { Text, TextRef } from '../shared/text/searchable-text.ts';
+import { subscriptions } from './contract.ts';
 import { type FiledText, filedTexts, filedWith, partsOf } from './filed-text.ts';
 import { readTexts } from './kinds.ts';
 import { textIdOf } from './text-id.ts';
@@ -67,7 +67,7 @@ const clear = async (ref: TextRef, ctx: Ground) => {
   }
 };
 
-export const fileText: Reaction<typeof hears.fileText> = async (event, ctx) => {
+export const fileText: Reaction<typeof subscriptions.fileText> = async (event, ctx) => {
   const { about } = event;
   if (event.type === caseDiscarded.name) return clear({ id: about }, ctx);
   if (event.type === caseReplied.name || event.type === caseNoted.name) {
@@ -77,4 +77,4 @@ export const fileText: Reaction<typeof hears.fileText> = async (event, ctx) => {
 };
 
 // more than one transaction: what was filed before is read, and the same again changes nothing
-export const handler = listen('fileText', hears.fileText, fileText, { once: false });
+export const handler = consume('fileText', subscriptions.fileText, fileText, { once: false });

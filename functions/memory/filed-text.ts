@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { entity, type Place } from '../shared/entity.ts';
-import type { TextRef } from '../shared/text.ts';
+import { entity, type Place } from '../shared/store/entity.ts';
+import type { TextRef } from '../shared/text/searchable-text.ts';
 import { refOf, textIdOf } from './text-id.ts';
 
 /** A part of a text as it is filed: under so many of its words as one transaction takes. What was written is not copied. */

@@ -1,8 +1,8 @@
 import { texts } from '../customers/reads.ts';
 import { caseTexts } from '../service/reads.ts';
-import type { Scope } from '../shared/contract.ts';
-import type { Store } from '../shared/store.ts';
-import type { Text, TextRef } from '../shared/text.ts';
+import type { Scope } from '../shared/http/contract.ts';
+import type { Store } from '../shared/store/store.ts';
+import type { Text, TextRef } from '../shared/text/searchable-text.ts';
 import { type KindName, kindNames } from './kind-names.ts';
 
 type Kind = {

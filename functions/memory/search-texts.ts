@@ -1,10 +1,10 @@
 import { needCustomer } from '../customers/reads.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { ReplyOf, UseCase } from '../shared/contract.ts';
-import { cursorOf, readCursor } from '../shared/cursor.ts';
-import { Refusal } from '../shared/refusal.ts';
-import type { Store } from '../shared/store.ts';
-import type { Text } from '../shared/text.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Handler, ReplyOf } from '../shared/http/contract.ts';
+import { cursorOf, readCursor } from '../shared/store/cursor.ts';
+import type { Store } from '../shared/store/store.ts';
+import type { Text } from '../shared/text/searchable-text.ts';
 import { isWanted, type Wanted, wantedOf } from './asked.ts';
 import { type Candidates, candidatesBy, candidatesOf } from './candidates.ts';
 import type { routes } from './contract.ts';
@@ -24,7 +24,7 @@ const readableOf = (asked: KindName[] | undefined, { scopes }: Pick<Ctx, 'scopes
   const mayRead = (kind: KindName) => scopes.has(kinds[kind].scope);
   const hidden = asked?.find(kind => !mayRead(kind));
   if (hidden) {
-    throw new Refusal('forbidden', 'search.not-allowed', `this needs the scope ${kinds[hidden].scope}: ${hidden}`);
+    throw new ApiError('forbidden', 'search.not-allowed', `this needs the scope ${kinds[hidden].scope}: ${hidden}`);
   }
   return new Set((asked ?? kindNames).filter(mayRead));
 };
@@ -85,7 +85,7 @@ const gather = async (search: Search, from: string | undefined, limit: number): 
 const isLast = (text: Text, ids: string[], next: string | undefined) => !next && textIdOf(text) === ids.at(-1);
 
 /** Texts that hold all the words. What is filed leads to them; what they say is read of the records, as they are now. */
-export const searchTexts: UseCase<typeof routes.searchTexts> = async ({ query }, ctx) => {
+export const searchTexts: Handler<typeof routes.searchTexts> = async ({ query }, ctx) => {
   const { q, in: asked, limit, cursor } = query;
   const { store } = ctx;
   const wanted = wantedOf(q);

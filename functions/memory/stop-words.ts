@@ -5,7 +5,7 @@ import { ita } from 'stopword/src/stopwords_ita.js';
 import { nld } from 'stopword/src/stopwords_nld.js';
 import { por } from 'stopword/src/stopwords_por.js';
 import { spa } from 'stopword/src/stopwords_spa.js';
-import { searchable } from '../shared/searchable.ts';
+import { searchable } from '../shared/text/search-form.ts';
 
 /** words by language that are in nearly every text and tell nothing of it */
 const languages: Set<string>[] = [eng, deu, fra, spa, ita, por, nld].map(

@@ -1,4 +1,4 @@
-import type { TextRef } from '../shared/text.ts';
+import type { TextRef } from '../shared/text/searchable-text.ts';
 
 /** The id of a text: when its record was made first, so that ids sort by age, then what leads back to the record. */
 export const textIdOf = ({ id, within }: TextRef): string => {

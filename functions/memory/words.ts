@@ -1,5 +1,5 @@
 import { stemmer } from 'stemmer';
-import { searchable } from '../shared/searchable.ts';
+import { searchable } from '../shared/text/search-form.ts';
 import { isStopWord, stopWordsOf } from './stop-words.ts';
 
 // also finds words where nothing parts them, as in Chinese, Japanese and Thai

@@ -1,4 +1,4 @@
-import { serve } from '../shared/serve.ts';
+import { serve } from '../shared/http/serve.ts';
 import { changeSettings } from './change-settings.ts';
 import { routes } from './contract.ts';
 import { listMessages } from './list-messages.ts';

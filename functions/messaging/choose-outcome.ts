@@ -1,5 +1,5 @@
-import { minus } from '../shared/duration.ts';
-import { quietUntil } from '../shared/quiet-hours.ts';
+import { minus } from '../shared/time/duration.ts';
+import { quietUntil } from '../shared/time/quiet-hours.ts';
 import type { OptOut, RecentSend, Suppression } from './contact.ts';
 import type { FrequencyCap, MessagingRules } from './settings.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
-import { Instant } from '../shared/contract.ts';
-import { plus } from '../shared/duration.ts';
-import { entity, main, revive } from '../shared/entity.ts';
-import type { Store } from '../shared/store.ts';
+import { Instant } from '../shared/http/contract.ts';
+import { entity, main, revive } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+import { plus } from '../shared/time/duration.ts';
 
 /** how long a send can count against a frequency cap */
 export const longestCap = 'P31D';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { Instant } from '../shared/contract.ts';
+import { Instant } from '../shared/http/contract.ts';
 
 /** What would be decided about a message to a customer at this instant, for each channel and topic of which anything is known. */
 export const Contactability = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { messageDue, messageInDoubt, messageQueued, messageRequested } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
+import { on, onExternal, page, paging, route } from '../shared/http/contract.ts';
 import { Contactability } from './contactability.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
@@ -72,14 +72,14 @@ export const routes = {
   }),
 };
 
-export const hears = {
-  decideMessage: hear(
+export const subscriptions = {
+  decideMessage: on(
     [messageRequested, messageDue],
     'decides whether a requested message is sent, skipped or held, and renders it',
   ),
-  deliverMessage: hear([messageQueued, messageInDoubt], 'hands queued messages to the provider', ['mail', 'sms']),
-  discardMessages: hear([retentionDue], 'discards messages that are older than the company keeps them'),
-  recordDelivery: hearForeign(
+  deliverMessage: on([messageQueued, messageInDoubt], 'hands queued messages to the provider', ['mail', 'sms']),
+  discardMessages: on([retentionDue], 'discards messages that are older than the company keeps them'),
+  recordDelivery: onExternal(
     { bus: 'default', source: ['aws.ses'] },
     'notes what the mail provider says became of messages',
   ),

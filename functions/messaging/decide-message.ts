@@ -1,17 +1,17 @@
-import type { Change } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
-import { preferencesLink } from '../shared/preferences-link.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { preferencesLink } from '../shared/http/preferences-link.ts';
+import type { Change } from '../shared/store/changes.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { claims, type Message, messages, requests } from './message.ts';
 import { held, type Matter, newMessage, queued, skipped } from './outcome-changes.ts';
 import { contentOf, rendered } from './rendered.ts';
 import { unsubscribeUrl } from './unsubscribe-token.ts';
 import { type Asked, type Gathered, gather } from './what-is-known.ts';
 
-type Event = Parameters<Reaction<typeof hears.decideMessage>>[0];
+type Event = Parameters<Reaction<typeof subscriptions.decideMessage>>[0];
 
 /** the request with the message that it held, if any; undefined when there is nothing left to decide */
 const askedBy = async (event: Event, { store }: Ctx): Promise<Asked | undefined> => {
@@ -50,7 +50,7 @@ const withContent = async (matter: Matter, outcome: Outcome, known: Gathered, ct
   return queued(matter, { ...composed, unsubscribeUrl: link }, { outcome, known, now: ctx.now });
 };
 
-export const decideMessage: Reaction<typeof hears.decideMessage> = async (event, ctx) => {
+export const decideMessage: Reaction<typeof subscriptions.decideMessage> = async (event, ctx) => {
   const asked = await askedBy(event, ctx);
   const known = asked && (await gather(asked, ctx));
   if (!known) return;
@@ -61,4 +61,4 @@ export const decideMessage: Reaction<typeof hears.decideMessage> = async (event,
   await ctx.store.commit(await withContent(matter, chooseOutcome(known), known, ctx));
 };
 
-export const handler = listen('decideMessage', hears.decideMessage, decideMessage);
+export const handler = consume('decideMessage', subscriptions.decideMessage, decideMessage);

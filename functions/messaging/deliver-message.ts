@@ -1,13 +1,13 @@
 import { messageFailed, messageInDoubt, messageSent, messageSkipped } from '../../events/message.ts';
 import { customerById } from '../customers/reads.ts';
-import { type Change, next, say, sayAt, update } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { decided } from '../shared/decision.ts';
-import { plus } from '../shared/duration.ts';
-import { listen } from '../shared/listen.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { type Change, emit, schedule, update, updated } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
+import { plus } from '../shared/time/duration.ts';
 import { optOuts, suppressions } from './contact.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { contents, type Message, messages } from './message.ts';
 import { about } from './said-of-message.ts';
 import { sendEmail } from './send-email.ts';
@@ -21,16 +21,16 @@ const mostAttempts = 3;
 const beingSentMs = 60_000;
 
 const failed = (now: string, message: Message, reason: string): Change[] => [
-  update(messages, message, next(now, message, { state: 'failed', reason })),
-  say(messageFailed, about(message, { reason })),
+  update(messages, message, updated(now, message, { state: 'failed', reason })),
+  emit(messageFailed, about(message, { reason })),
 ];
 
 const skipped = (now: string, message: Message, reason: string): Change[] => {
   const { customerId, cause } = message;
   return [
-    update(messages, message, next(now, message, { state: 'skipped', reason })),
+    update(messages, message, updated(now, message, { state: 'skipped', reason })),
     decided(now, { customerId, kind: 'message', outcome: 'skipped', reasons: [reason], cause }),
-    say(messageSkipped, about(message, { reason })),
+    emit(messageSkipped, about(message, { reason })),
   ];
 };
 
@@ -56,18 +56,18 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
     forbidden(ctx, message),
   ]);
   if (why) return store.commit(skipped(now, message, why));
-  const sending = next(now, message, { state: 'sending', attempts: message.attempts + 1 });
+  const sending = updated(now, message, { state: 'sending', attempts: message.attempts + 1 });
   await store.commit([update(messages, message, sending)]);
   const fault = await provider({ tenant, message: sending, content, fromName: settings?.fromName });
   if (!fault) {
     await store.commit([
-      update(messages, sending, next(now, sending, { state: 'sent' })),
-      say(messageSent, about(sending)),
+      update(messages, sending, updated(now, sending, { state: 'sent' })),
+      emit(messageSent, about(sending)),
     ]);
   } else if (fault.kind === 'refused') {
     await store.commit(failed(now, sending, fault.reason));
   } else if (fault.kind === 'not taken') {
-    await store.commit([update(messages, sending, next(now, sending, { state: 'queued' }))]);
+    await store.commit([update(messages, sending, updated(now, sending, { state: 'queued' }))]);
     throw new Error(`the provider did not take ${message.id}: ${fault.name}`); // its words may hold the address
   } else await wait(ctx, sending);
 };
@@ -75,8 +75,8 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
 const wait = async ({ now, store }: Ctx, message: Message) => {
   const { customerId, id, attempts: attempt } = message;
   await store.commit([
-    update(messages, message, next(now, message, { reason: 'in doubt: waiting for the provider’s report' })),
-    sayAt(plus(now, doubt), messageInDoubt, { customerId, about: id, data: { attempt } }),
+    update(messages, message, updated(now, message, { reason: 'in doubt: waiting for the provider’s report' })),
+    schedule(plus(now, doubt), messageInDoubt, { customerId, about: id, data: { attempt } }),
   ]);
 };
 
@@ -88,7 +88,7 @@ const settle = async (ctx: Ctx, message: Message, attempt: number) => {
   await ctx.store.commit(failed(ctx.now, message, reason));
 };
 
-export const deliverMessage: Reaction<typeof hears.deliverMessage> = async (event, ctx) => {
+export const deliverMessage: Reaction<typeof subscriptions.deliverMessage> = async (event, ctx) => {
   const message = await ctx.store.get(messages, { id: event.about });
   if (!message) return;
   if (message.state === 'queued') return send(ctx, message);
@@ -100,4 +100,4 @@ export const deliverMessage: Reaction<typeof hears.deliverMessage> = async (even
   return wait(ctx, message);
 };
 
-export const handler = listen('deliverMessage', hears.deliverMessage, deliverMessage, { once: false });
+export const handler = consume('deliverMessage', subscriptions.deliverMessage, deliverMessage, { once: false });

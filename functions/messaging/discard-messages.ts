@@ -1,9 +1,9 @@
-import { add } from '../shared/changes.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
-import { retentionRun } from '../shared/retention-run.ts';
-import type { Store } from '../shared/store.ts';
-import { hears } from './contract.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { add } from '../shared/store/changes.ts';
+import { retentionRun } from '../shared/store/retention-run.ts';
+import type { Store } from '../shared/store/store.ts';
+import { subscriptions } from './contract.ts';
 import { claims, contents, type Message, messages, requests } from './message.ts';
 
 const page = 100;
@@ -33,7 +33,7 @@ const discardOf = async (customerId: string, before: string, store: Store, dryRu
   return count;
 };
 
-export const discardMessages: Reaction<typeof hears.discardMessages> = async ({ about, data }, { store }) => {
+export const discardMessages: Reaction<typeof subscriptions.discardMessages> = async ({ about, data }, { store }) => {
   const { customerIds, messagesBefore, dryRun } = data;
   if (!messagesBefore) return;
   let count = 0;
@@ -41,4 +41,4 @@ export const discardMessages: Reaction<typeof hears.discardMessages> = async ({ 
   if (count) await store.commit([add(retentionRun(about), { messages: count })]);
 };
 
-export const handler = listen('discardMessages', hears.discardMessages, discardMessages);
+export const handler = consume('discardMessages', subscriptions.discardMessages, discardMessages);

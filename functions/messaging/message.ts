@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageRequested } from '../../events/message.ts';
-import { Instant, stamps } from '../shared/contract.ts';
-import { entity } from '../shared/entity.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
 
 export const states = [
   'skipped',

@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { messageDue, messageHeld, messageQueued, messageSkipped } from '../../events/message.ts';
-import { type Change, first, insert, next, put, say, sayAt, update } from '../shared/changes.ts';
-import { decided } from '../shared/decision.ts';
+import { type Change, created, emit, insert, put, schedule, update, updated } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
 import { contactLocks, recentSends } from './contact.ts';
 import { claims, contents, type Message, type MessageContent, messages, requests } from './message.ts';
@@ -14,7 +14,7 @@ export type Matter = Asked & { message: Message };
 type Because = { reason: string; reasons: string[] };
 
 export const newMessage = ({ request, customerId }: Asked, to: string | undefined, now: string): Message =>
-  first(now, {
+  created(now, {
     id: newId('message', now),
     customerId: customerId as Message['customerId'],
     channel: request.channel,
@@ -31,7 +31,7 @@ export const newMessage = ({ request, customerId }: Asked, to: string | undefine
 
 /** the message as decided; a new one with its claim in the send ledger */
 const stored = ({ before, message }: Matter, changed: Partial<Message>, now: string): Change[] => {
-  if (before) return [update(messages, before, next(now, before, changed))];
+  if (before) return [update(messages, before, updated(now, before, changed))];
   const { id: messageId, customerId, cause, step } = message;
   return [
     insert(claims, { customerId, cause, step, messageId, at: now }),
@@ -46,7 +46,7 @@ export const skipped = (matter: Matter, { reason, reasons }: Because, now: strin
   return [
     ...stored(matter, { state: 'skipped', reason, heldUntil: null }, now),
     logged(matter.message, 'skipped', reasons, now),
-    say(messageSkipped, about(matter.message, { reason })),
+    emit(messageSkipped, about(matter.message, { reason })),
   ];
 };
 
@@ -60,8 +60,8 @@ export const held = (
     ...stored(matter, { state: 'held', reason, heldUntil: until }, now),
     put(requests, { ...request, id: message.id }),
     logged(message, 'held', [...reasons, `held until ${until}`], now),
-    say(messageHeld, about(message, { until })),
-    sayAt(until, messageDue, { customerId: message.customerId, about: message.id, data: {} }),
+    emit(messageHeld, about(message, { until })),
+    schedule(until, messageDue, { customerId: message.customerId, about: message.id, data: {} }),
   ];
 };
 
@@ -90,6 +90,6 @@ export const queued = (
     ...stored(matter, { state: 'queued', reason: null, heldUntil: null, to, subject: content.subject ?? null }, now),
     put(contents, { ...content, id: message.id }),
     logged(message, 'sent', outcome.reasons, now),
-    say(messageQueued, about(message)),
+    emit(messageQueued, about(message)),
   ];
 };

@@ -1,6 +1,6 @@
 import { channels } from '../../events/customer.ts';
 import { customerWithConsents, needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { chooseOutcome, type Known } from './choose-outcome.ts';
 import { contactOf, suppressions } from './contact.ts';
 import type { routes } from './contract.ts';
@@ -14,7 +14,7 @@ const judged = (known: Standing, channel: string, topic: string | null) => {
   return { outcome: outcome.do, reason: outcome.do === 'send' ? outcome.reasons.join('; ') : outcome.reason };
 };
 
-export const readContactability: UseCase<typeof routes.readContactability> = async (
+export const readContactability: Handler<typeof routes.readContactability> = async (
   { params: { id = '' } },
   { now, store },
 ) => {

@@ -1,8 +1,8 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { contents, messages } from './message.ts';
 
-export const readMessage: UseCase<typeof routes.readMessage> = async ({ params: { id = '' } }, { store }) => {
+export const readMessage: Handler<typeof routes.readMessage> = async ({ params: { id = '' } }, { store }) => {
   const [message, content] = await Promise.all([store.need(messages, { id }), store.get(contents, { id })]);
   return { ...message, content: content ?? null };
 };

@@ -7,12 +7,12 @@ import {
   messageOpened,
   messageSent,
 } from '../../events/message.ts';
-import { type Change, next, put, say, update } from '../shared/changes.ts';
-import { ctxOf } from '../shared/context.ts';
-import { decideAgain } from '../shared/decide-again.ts';
-import { listenForeign } from '../shared/listen.ts';
-import { log } from '../shared/log.ts';
-import { tenantName } from '../shared/principal.ts';
+import { log } from '../shared/aws/log.ts';
+import { consumeExternal } from '../shared/events/consume.ts';
+import { ctxOf } from '../shared/http/context.ts';
+import { tenantName } from '../shared/http/principal.ts';
+import { type Change, emit, put, update, updated } from '../shared/store/changes.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { suppressions, unreachables } from './contact.ts';
 import { type Progress, progressOf, Report } from './delivery-progress.ts';
 import { type Message, messages } from './message.ts';
@@ -21,17 +21,17 @@ import { about } from './said-of-message.ts';
 
 const said = (message: Message, { state, permanent, link, ...progress }: Progress): Change => {
   const reason = progress.reason ?? '';
-  if (state === 'bounced') return say(messageBounced, about(message, { permanent, reason }));
-  if (state === 'complained') return say(messageComplained, about(message, { reason }));
-  if (state === 'failed') return say(messageFailed, about(message, { reason }));
-  if (state === 'clicked') return say(messageClicked, about(message, { link }));
-  if (state === 'opened') return say(messageOpened, about(message));
-  return say(state === 'delivered' ? messageDelivered : messageSent, about(message));
+  if (state === 'bounced') return emit(messageBounced, about(message, { permanent, reason }));
+  if (state === 'complained') return emit(messageComplained, about(message, { reason }));
+  if (state === 'failed') return emit(messageFailed, about(message, { reason }));
+  if (state === 'clicked') return emit(messageClicked, about(message, { link }));
+  if (state === 'opened') return emit(messageOpened, about(message));
+  return emit(state === 'delivered' ? messageDelivered : messageSent, about(message));
 };
 
 /** a report can overtake our own note that the provider took the message, and the report of that */
 const overtaken = (message: Message, { state }: Progress): Change[] =>
-  message.state === 'sending' && state !== 'sent' && state !== 'failed' ? [say(messageSent, about(message))] : [];
+  message.state === 'sending' && state !== 'sent' && state !== 'failed' ? [emit(messageSent, about(message))] : [];
 
 /** the address of a permanent bounce or a complaint is not written to again */
 const suppressing = (at: string, message: Message, { state, permanent, reason: why }: Progress): Change[] => {
@@ -50,7 +50,7 @@ const record = async (report: Report, now: string) => {
   if (!progress) return;
   const { state, reason } = progress;
   await store.commit([
-    update(messages, message, next(now, message, { state, reason })),
+    update(messages, message, updated(now, message, { state, reason })),
     ...suppressing(now, message, progress),
     ...overtaken(message, progress),
     said(message, progress),
@@ -61,7 +61,7 @@ const record = async (report: Report, now: string) => {
 export const recordDelivery = async ({ detail }: { detail: unknown }, now: string): Promise<void> => {
   const report = Report.safeParse(detail);
   if (!report.success) return log('warn', 'a mail report that is none', { issues: report.error.issues.length });
-  await decideAgain(() => record(report.data, now));
+  await retryOnConflict(() => record(report.data, now));
 };
 
-export const handler = listenForeign('recordDelivery', recordDelivery);
+export const handler = consumeExternal('recordDelivery', recordDelivery);

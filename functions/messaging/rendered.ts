@@ -1,8 +1,8 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
-import type { Template } from '../marketing/reads.ts';
-import { type Composed, compose } from '../shared/compose.ts';
-import { LiquidFault } from '../shared/liquid.ts';
+import type { Template } from '../content/reads.ts';
+import { type Composed, compose } from '../shared/text/compose.ts';
+import { LiquidFault } from '../shared/text/liquid.ts';
 
 type Request = DataOf<typeof messageRequested>;
 

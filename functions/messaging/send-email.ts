@@ -1,5 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { env } from '../shared/env.ts';
+import { env } from '../shared/aws/env.ts';
 import { type Fault, faultOf } from './handed-over.ts';
 import type { Message, MessageContent } from './message.ts';
 import { tags } from './message-tags.ts';

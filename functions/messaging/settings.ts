@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
-import { stamps } from '../shared/contract.ts';
-import { durationMs, FixedDuration } from '../shared/duration.ts';
-import { entity, main } from '../shared/entity.ts';
-import { QuietHours } from '../shared/quiet-hours.ts';
-import { isTimeZone } from '../shared/zone.ts';
+import { stamps } from '../shared/http/contract.ts';
+import { entity, main } from '../shared/store/entity.ts';
+import { durationMs, FixedDuration } from '../shared/time/duration.ts';
+import { QuietHours } from '../shared/time/quiet-hours.ts';
+import { isTimeZone } from '../shared/time/zone.ts';
 
 const longestMs = 30 * 86_400_000;
 

@@ -1,4 +1,4 @@
-import { escaped, htmlPage } from '../shared/html-page.ts';
+import { escaped, htmlPage } from '../shared/http/html-page.ts';
 
 type Named = { channel: string; topic: string };
 

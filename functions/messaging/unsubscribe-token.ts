@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import type { Ctx } from '../shared/context.ts';
-import { env } from '../shared/env.ts';
-import { readToken, signedToken } from '../shared/signed-link.ts';
+import { env } from '../shared/aws/env.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { readToken, signedToken } from '../shared/http/signed-link.ts';
 
 const Subscription = z.object({
   purpose: z.literal('unsubscribe'),

@@ -1,14 +1,14 @@
 import { messageUnsubscribed } from '../../events/message.ts';
 import { customerById } from '../customers/reads.ts';
-import { put, say } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
-import { preferencesLink } from '../shared/preferences-link.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { preferencesLink } from '../shared/http/preferences-link.ts';
+import { emit, put } from '../shared/store/changes.ts';
 import { optOuts } from './contact.ts';
 import type { routes } from './contract.ts';
 import { donePage, unknownPage } from './unsubscribe-page.ts';
 import { subscriptionIn } from './unsubscribe-token.ts';
 
-export const unsubscribe: UseCase<typeof routes.unsubscribe> = async ({ params: { token = '' } }, ctx) => {
+export const unsubscribe: Handler<typeof routes.unsubscribe> = async ({ params: { token = '' } }, ctx) => {
   const subscription = await subscriptionIn(token, ctx);
   if (!subscription) return unknownPage();
   const { tenant, channel, topic, messageId } = subscription;
@@ -22,7 +22,7 @@ export const unsubscribe: UseCase<typeof routes.unsubscribe> = async ({ params: 
   return store.commit(
     [
       put(optOuts, { customerId, channel, topic, at: now, messageId }),
-      say(messageUnsubscribed, { customerId, about: messageId, data: { channel, topic } }),
+      emit(messageUnsubscribed, { customerId, about: messageId, data: { channel, topic } }),
     ],
     donePage(subscription, url),
   );

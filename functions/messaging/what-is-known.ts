@@ -1,8 +1,8 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
+import { templateById } from '../content/reads.ts';
 import { customerWithConsents } from '../customers/reads.ts';
-import { templateById } from '../marketing/reads.ts';
-import type { Ctx } from '../shared/context.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import type { Known } from './choose-outcome.ts';
 import { contactOf, suppressions } from './contact.ts';
 import type { Message } from './message.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { route } from '../shared/contract.ts';
+import { route } from '../shared/http/contract.ts';
 
 export const about = 'This reference itself, as a document for tools and as a page for people; and a sign of life.';
 

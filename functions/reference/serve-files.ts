@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problem } from '../shared/problem.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import { problem } from '../shared/http/problem-reply.ts';
 import type { ServedFiles } from './served.ts';
 
 const accepts = (header: string | undefined, encoding: string) =>
@@ -21,7 +21,7 @@ export const serveFiles = (folder: string) => {
   return async ({ rawPath, headers, requestContext }: APIGatewayProxyEventV2) => {
     const served = Object.hasOwn(files, rawPath) ? files[rawPath] : undefined;
     if (!served) {
-      return problem(new Refusal('missing', 'file.not-found', 'there is no such file'), requestContext.requestId);
+      return problem(new ApiError('missing', 'file.not-found', 'there is no such file'), requestContext.requestId);
     }
     const shared = { ...served.headers, vary: 'accept-encoding' };
     if (holds(headers['if-none-match'], served.headers.etag)) return { statusCode: 304, headers: shared, body: '' };

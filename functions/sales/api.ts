@@ -1,4 +1,4 @@
-import { serve } from '../shared/serve.ts';
+import { serve } from '../shared/http/serve.ts';
 import { advanceOpportunity } from './advance-opportunity.ts';
 import { changeLead } from './change-lead.ts';
 import { changeOpportunity } from './change-opportunity.ts';

@@ -1,10 +1,10 @@
-import { update } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { update } from '../shared/store/changes.ts';
 import { leads } from './lead.ts';
 import { patched } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
 
-export const changeLead: UseCase<typeof leadRoutes.changeLead> = async (
+export const changeLead: Handler<typeof leadRoutes.changeLead> = async (
   { params: { id = '' }, body },
   { now, store },
 ) => {

@@ -1,10 +1,10 @@
-import { update } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { update } from '../shared/store/changes.ts';
 import { orders } from './order.ts';
 import { became } from './order-life.ts';
 import type { orderRoutes } from './order-routes.ts';
 
-export const changeOrder: UseCase<typeof orderRoutes.changeOrder> = async (
+export const changeOrder: Handler<typeof orderRoutes.changeOrder> = async (
   { params: { id = '' }, body: { status } },
   { now, store },
 ) => {

@@ -1,6 +1,6 @@
 import { contactRecognised } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
-import { hear, hearForeign } from '../shared/contract.ts';
+import { on, onExternal } from '../shared/http/contract.ts';
 import { leadRoutes } from './lead-routes.ts';
 import { opportunityRoutes } from './opportunity-routes.ts';
 import { orderRoutes } from './order-routes.ts';
@@ -11,11 +11,11 @@ export const about = 'Leads, opportunities through their pipelines, and orders.'
 
 export const routes = { ...leadRoutes, ...pipelineRoutes, ...opportunityRoutes, ...orderRoutes, ...reportRoutes };
 
-export const hears = {
-  linkLead: hear([contactRecognised], 'gives a lead the customer that its contact turned out to be'),
-  takeReports: hearForeign(
+export const subscriptions = {
+  linkLead: on([contactRecognised], 'gives a lead the customer that its contact turned out to be'),
+  takeReports: onExternal(
     { bus: 'own', detailType: ['order.reported', 'lead.reported', 'opportunity.reported'] },
     'records the orders, leads and opportunities that other systems report on the bus',
   ),
-  openLead: hear([leadRequested], 'opens the lead that another context asks for'),
+  openLead: on([leadRequested], 'opens the lead that another context asks for'),
 };

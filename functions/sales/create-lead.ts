@@ -1,13 +1,13 @@
 import { newId } from '../../events/ids.ts';
 import { customerIdByEmail, needCustomer } from '../customers/reads.ts';
-import { insert } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { insert } from '../shared/store/changes.ts';
 import { type Lead, leads } from './lead.ts';
 import { met, opened } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
 import { mustHaveHappened } from './must-have-happened.ts';
 
-export const createLead: UseCase<typeof leadRoutes.createLead> = async ({ body }, { now, store }) => {
+export const createLead: Handler<typeof leadRoutes.createLead> = async ({ body }, { now, store }) => {
   const { contact, openedAt } = body;
   mustHaveHappened(now, 'openedAt', openedAt);
   const named = body.customerId ? (await needCustomer(store, body.customerId)).id : undefined;

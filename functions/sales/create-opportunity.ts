@@ -1,12 +1,12 @@
 import { newId } from '../../events/ids.ts';
 import { needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { mustHaveHappened } from './must-have-happened.ts';
 import { opened, written } from './opportunity-life.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 import { needPipeline } from './pipeline-reads.ts';
 
-export const createOpportunity: UseCase<typeof opportunityRoutes.createOpportunity> = async (
+export const createOpportunity: Handler<typeof opportunityRoutes.createOpportunity> = async (
   { body: { pipelineId, ...given } },
   { now, store },
 ) => {

@@ -1,10 +1,10 @@
-import { update } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { update } from '../shared/store/changes.ts';
 import { leads } from './lead.ts';
 import { disqualified } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
 
-export const disqualifyLead: UseCase<typeof leadRoutes.disqualifyLead> = async (
+export const disqualifyLead: Handler<typeof leadRoutes.disqualifyLead> = async (
   { params: { id = '' }, body: { reason } },
   { now, store },
 ) => {

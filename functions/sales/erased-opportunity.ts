@@ -1,4 +1,4 @@
-import type { EraseRecord } from '../shared/erase.ts';
+import type { EraseRecord } from '../shared/store/erase.ts';
 import type { Opportunity, StoredOpportunity } from './opportunity.ts';
 import { tally } from './tally.ts';
 

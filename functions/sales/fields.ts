@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Money } from '../../events/money.ts';
-import { HappenedAt } from '../shared/as-of.ts';
+import { HappenedAt } from '../shared/events/as-of.ts';
 
 /** free text of one line, trimmed */
 export const line = z.string().trim().min(1, 'is empty').max(200);

@@ -1,11 +1,11 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { atStage, type Opportunity, opportunities } from './opportunity.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 import { builtIn } from './pipeline.ts';
 
 type Route = typeof opportunityRoutes.findOpportunities;
 
-export const findOpportunities: UseCase<Route> = async ({ query }, { store }) => {
+export const findOpportunities: Handler<Route> = async ({ query }, { store }) => {
   const { stage, pipelineId, customerId, status, ...paging } = query;
   const keep = (found: Opportunity) =>
     (!stage || found.stage === stage) &&

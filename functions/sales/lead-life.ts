@@ -1,8 +1,8 @@
 import { contactMet } from '../../events/customer.ts';
 import { leadChanged, leadCreated, leadDisqualified } from '../../events/lead.ts';
-import { asOf } from '../shared/as-of.ts';
-import { first, next, say, update } from '../shared/changes.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { asOf } from '../shared/events/as-of.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import { created, emit, update, updated } from '../shared/store/changes.ts';
 import { type Lead, leads, type StoredLead } from './lead.ts';
 
 /** what events of a lead tell of it */
@@ -37,27 +37,27 @@ export const opened = (
   given: { id: Lead['id'] } & { [Field in keyof Opening]: Opening[Field] | undefined },
 ) => {
   const { openedAt = now, ...rest } = known(given) as Opening & Pick<Lead, 'id'>;
-  const lead: StoredLead = first(now, { ...blank, ...rest, openedAt });
+  const lead: StoredLead = created(now, { ...blank, ...rest, openedAt });
   const data = { ...told(lead), contact: lead.contact };
   const { customerId, id: about } = lead;
-  return { lead, said: [say(leadCreated, { customerId, about, data, ...asOf(now, openedAt) })] };
+  return { lead, said: [emit(leadCreated, { customerId, about, data, ...asOf(now, openedAt) })] };
 };
 
 /** what has the customer behind a lead found or made, where only a contact is known */
 export const met = ({ id, contact, customerId, openedAt }: Lead) =>
   contact && !customerId
-    ? [say(contactMet, { about: id, data: { contact, source: 'lead' }, occurredAt: openedAt })]
+    ? [emit(contactMet, { about: id, data: { contact, source: 'lead' }, occurredAt: openedAt })]
     : [];
 
 /** a lead is worked on until it is qualified or disqualified */
 export const needNew = ({ status, opportunityId }: Lead) => {
   if (status === 'new') return;
-  throw new Refusal('conflict', 'lead.closed', `this lead is ${status}`, { extra: { opportunityId } });
+  throw new ApiError('conflict', 'lead.closed', `this lead is ${status}`, { extra: { opportunityId } });
 };
 
 /** a lead's next version and what writes it; `undefined` leaves a field as it is */
 export const changed = (now: string, before: StoredLead, patch: Patch) => {
-  const lead = next(now, before, known(patch) as Partial<Lead>);
+  const lead = updated(now, before, known(patch) as Partial<Lead>);
   return { lead, write: update(leads, before, lead) };
 };
 
@@ -65,7 +65,7 @@ export const changed = (now: string, before: StoredLead, patch: Patch) => {
 export const patched = (now: string, before: StoredLead, patch: Patch) => {
   needNew(before);
   const { lead } = changed(now, before, patch);
-  return { lead, said: [say(leadChanged, { customerId: lead.customerId, about: lead.id, data: told(lead) })] };
+  return { lead, said: [emit(leadChanged, { customerId: lead.customerId, about: lead.id, data: told(lead) })] };
 };
 
 /** a lead that leads nowhere, as of an instant */
@@ -74,5 +74,5 @@ export const disqualified = (now: string, before: StoredLead, reason: string, at
   const { lead } = changed(now, before, { status: 'disqualified', reason });
   const data = { ...told(lead), reason };
   const { customerId, id: about } = lead;
-  return { lead, said: [say(leadDisqualified, { customerId, about, data, ...asOf(now, at) })] };
+  return { lead, said: [emit(leadDisqualified, { customerId, about, data, ...asOf(now, at) })] };
 };

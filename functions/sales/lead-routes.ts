@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
-import { page, paging, route } from '../shared/contract.ts';
-import { Email } from '../shared/email.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
+import { Email } from '../shared/text/email.ts';
 import { leadFields, line, openingFields, opportunityFields, Reason } from './fields.ts';
 import { Lead, LeadStatus } from './lead.ts';
 import { Opportunity } from './opportunity.ts';
@@ -34,7 +34,7 @@ export const leadRoutes = {
     reply: Lead,
     status: 201,
     location: ({ id }) => `/v1/leads/${id}`,
-    refuses: ['customer.not-found', 'lead.external-id-taken'],
+    errors: ['customer.not-found', 'lead.external-id-taken'],
     example: {
       contact: { name: 'Ada Tan', email: 'ada.tan@example.com', phone: '+65 6123 4567', company: 'Tan & Sons' },
       source: 'web form',
@@ -54,7 +54,7 @@ export const leadRoutes = {
     scope: 'sales.write',
     body: z.strictObject(leadFields),
     reply: Lead,
-    refuses: ['lead.closed'],
+    errors: ['lead.closed'],
     example: { ownerId: 'mei' },
   }),
   qualifyLead: route('POST /v1/leads/{id}/qualify', {
@@ -69,7 +69,7 @@ export const leadRoutes = {
     reply: Opportunity,
     status: 201,
     location: ({ id }) => `/v1/opportunities/${id}`,
-    refuses: ['lead.closed', 'lead.contact-unknown', 'pipeline.not-found'],
+    errors: ['lead.closed', 'lead.contact-unknown', 'pipeline.not-found'],
     example: { name: 'Auto Volt 7 for Ada Tan', amount: { amount: 12_990_000, currency: 'SGD' } },
   }),
   disqualifyLead: route('POST /v1/leads/{id}/disqualify', {
@@ -77,7 +77,7 @@ export const leadRoutes = {
     scope: 'sales.write',
     body: z.strictObject({ reason: Reason }),
     reply: Lead,
-    refuses: ['lead.closed'],
+    errors: ['lead.closed'],
     example: { reason: 'only collects brochures' },
   }),
 };

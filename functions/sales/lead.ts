@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { Contact } from '../../events/customer.ts';
 import { CustomerId, LeadId, OpportunityId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
-import { Imported } from '../shared/by-file.ts';
-import { Instant, stamps } from '../shared/contract.ts';
-import { entity } from '../shared/entity.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { Imported } from '../shared/imports/importable.ts';
+import { entity } from '../shared/store/entity.ts';
 
 export const LeadStatus = z.enum(['new', 'qualified', 'disqualified']);
 

@@ -1,9 +1,9 @@
 import { needCustomer } from '../customers/reads.ts';
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { orders } from './order.ts';
 import type { orderRoutes } from './order-routes.ts';
 
-export const listMyOrders: UseCase<typeof orderRoutes.listMyOrders> = async ({ query }, { store, me }) => {
+export const listMyOrders: Handler<typeof orderRoutes.listMyOrders> = async ({ query }, { store, me }) => {
   const { id } = await needCustomer(store, me);
   return store.belonging(orders, id, query);
 };

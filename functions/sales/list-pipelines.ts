@@ -1,12 +1,12 @@
-import type { UseCase } from '../shared/contract.ts';
-import { cursorOf, readCursor } from '../shared/cursor.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { cursorOf, readCursor } from '../shared/store/cursor.ts';
 import { builtIn, pipelines } from './pipeline.ts';
 import type { pipelineRoutes } from './pipeline-routes.ts';
 
 /** far more than any company draws */
 const most = 1000;
 
-export const listPipelines: UseCase<typeof pipelineRoutes.listPipelines> = async ({ query }, { store }) => {
+export const listPipelines: Handler<typeof pipelineRoutes.listPipelines> = async ({ query }, { store }) => {
   const { limit, cursor } = query;
   const after = cursor === undefined ? '' : readCursor(cursor);
   const { items } = await store.list(pipelines, 'all', 'all', { limit: most, upwards: true });

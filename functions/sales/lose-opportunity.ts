@@ -1,9 +1,9 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { opportunities } from './opportunity.ts';
 import { closed, written } from './opportunity-life.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 
-export const loseOpportunity: UseCase<typeof opportunityRoutes.loseOpportunity> = async (
+export const loseOpportunity: Handler<typeof opportunityRoutes.loseOpportunity> = async (
   { params: { id = '' }, body: { reason } },
   { now, store },
 ) => {

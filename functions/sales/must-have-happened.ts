@@ -1,5 +1,5 @@
-import { isAhead } from '../shared/as-of.ts';
-import { invalid } from '../shared/refusal.ts';
+import { isAhead } from '../shared/events/as-of.ts';
+import { invalid } from '../shared/http/api-error.ts';
 
 /** refuses what is told of as past and is still to come */
 export const mustHaveHappened = (now: string, path: string, at: string | undefined) => {

@@ -1,14 +1,14 @@
 import { newId } from '../../events/ids.ts';
 import { customerById } from '../customers/reads.ts';
-import { insert } from '../shared/changes.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { decided } from '../shared/decision.ts';
-import { listen } from '../shared/listen.ts';
-import { hears } from './contract.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { insert } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
+import { subscriptions } from './contract.ts';
 import { leads, requestOf } from './lead.ts';
 import { opened } from './lead-life.ts';
 
-export const openLead: Reaction<typeof hears.openLead> = async ({ customerId, data }, { now, store }) => {
+export const openLead: Reaction<typeof subscriptions.openLead> = async ({ customerId, data }, { now, store }) => {
   const customer = customerId ? await customerById(store, customerId) : undefined;
   if (!customer) return; // erased meanwhile
   const { cause } = data;
@@ -28,4 +28,4 @@ export const openLead: Reaction<typeof hears.openLead> = async ({ customerId, da
   ]);
 };
 
-export const handler = listen('openLead', hears.openLead, openLead);
+export const handler = consume('openLead', subscriptions.openLead, openLead);

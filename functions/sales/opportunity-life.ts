@@ -5,9 +5,9 @@ import {
   opportunityLost,
   opportunityWon,
 } from '../../events/opportunity.ts';
-import { asOf } from '../shared/as-of.ts';
-import { type Change, first, insert, next, say, update } from '../shared/changes.ts';
-import { type FieldError, invalid, Refusal } from '../shared/refusal.ts';
+import { asOf } from '../shared/events/as-of.ts';
+import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
+import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
 import type { Pipeline } from './pipeline.ts';
 import { tally } from './tally.ts';
@@ -51,7 +51,7 @@ type Opening = Pick<Opportunity, 'id' | 'customerId' | 'name'> & {
 export const opened = (now: string, pipeline: Pipeline, given: Opening) => {
   const { stage, openedAt = now, leadId = null, amount = null, closeOn = null, ...rest } = given;
   const { ownerId = null, source = null, externalId = null, ...named } = rest;
-  const opportunity: StoredOpportunity = first(now, {
+  const opportunity: StoredOpportunity = created(now, {
     ...named,
     ...{ leadId, amount, closeOn, ownerId, source, externalId, openedAt },
     status: 'open' as const,
@@ -62,7 +62,7 @@ export const opened = (now: string, pipeline: Pipeline, given: Opening) => {
     closedAt: null,
   });
   const { id: about, customerId } = opportunity;
-  const said = say(opportunityCreated, { customerId, about, data: told(opportunity), ...asOf(now, openedAt) });
+  const said = emit(opportunityCreated, { customerId, about, data: told(opportunity), ...asOf(now, openedAt) });
   return { opportunity, said: [said] };
 };
 
@@ -74,7 +74,7 @@ export const written = (before: StoredOpportunity | undefined, after: StoredOppo
 
 /** what is won or lost stays so */
 const needOpen = ({ status }: Opportunity) => {
-  if (status !== 'open') throw new Refusal('conflict', 'opportunity.closed', `this opportunity is ${status}`);
+  if (status !== 'open') throw new ApiError('conflict', 'opportunity.closed', `this opportunity is ${status}`);
 };
 
 type Patch = { [Field in 'name' | 'amount' | 'closeOn' | 'ownerId']?: Opportunity[Field] | undefined };
@@ -83,10 +83,10 @@ type Patch = { [Field in 'name' | 'amount' | 'closeOn' | 'ownerId']?: Opportunit
 export const patched = (now: string, before: StoredOpportunity, patch: Patch) => {
   needOpen(before);
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const opportunity = next(now, before, given as Partial<Opportunity>);
+  const opportunity = updated(now, before, given as Partial<Opportunity>);
   const { customerId, id: about, closeOn } = opportunity;
   const data = { ...told(opportunity), closeOn };
-  return { opportunity, said: [say(opportunityChanged, { customerId, about, data })] };
+  return { opportunity, said: [emit(opportunityChanged, { customerId, about, data })] };
 };
 
 /** an opportunity at another stage of its pipeline */
@@ -94,12 +94,12 @@ export const advanced = (now: string, before: StoredOpportunity, pipeline: Pipel
   needOpen(before);
   const stage = needStage(pipeline, to);
   if (stage === before.stage) {
-    throw new Refusal('conflict', 'opportunity.at-stage', `this opportunity is at the stage ${stage} already`);
+    throw new ApiError('conflict', 'opportunity.at-stage', `this opportunity is at the stage ${stage} already`);
   }
-  const opportunity = next(now, before, { stage, stageSince: now });
+  const opportunity = updated(now, before, { stage, stageSince: now });
   const { customerId, id: about } = opportunity;
   const data = { ...told(opportunity), from: before.stage, daysInStage: daysBetween(before.stageSince, now) };
-  return { opportunity, said: [say(opportunityAdvanced, { customerId, about, data })] };
+  return { opportunity, said: [emit(opportunityAdvanced, { customerId, about, data })] };
 };
 
 /** an opportunity that is won, or lost for a reason, as of an instant */
@@ -110,10 +110,11 @@ export const closed = (
 ) => {
   needOpen(before);
   const { status, reason, at = now } = how;
-  const opportunity = next(now, before, { status, reason, closedAt: at });
+  const opportunity = updated(now, before, { status, reason, closedAt: at });
   const { customerId, id: about, openedAt } = opportunity;
   const said = { customerId, about, ...asOf(now, at) };
   const data = { ...told(opportunity), daysOpen: daysBetween(openedAt, at) };
-  if (how.status === 'won') return { opportunity, said: [say(opportunityWon, { ...said, data: { ...data, reason } })] };
-  return { opportunity, said: [say(opportunityLost, { ...said, data: { ...data, reason: how.reason } })] };
+  if (how.status === 'won')
+    return { opportunity, said: [emit(opportunityWon, { ...said, data: { ...data, reason } })] };
+  return { opportunity, said: [emit(opportunityLost, { ...said, data: { ...data, reason: how.reason } })] };
 };

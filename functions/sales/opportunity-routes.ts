@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { page, paging, route } from '../shared/contract.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
 import { line, openingFields, opportunityFields, Reason } from './fields.ts';
 import { Opportunity, OpportunityStatus } from './opportunity.ts';
 import { PipelineId } from './pipeline.ts';
@@ -26,7 +26,7 @@ export const opportunityRoutes = {
     reply: Opportunity,
     status: 201,
     location: ({ id }) => `/v1/opportunities/${id}`,
-    refuses: ['customer.not-found', 'pipeline.not-found', 'opportunity.external-id-taken'],
+    errors: ['customer.not-found', 'pipeline.not-found', 'opportunity.external-id-taken'],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       name: 'Auto Volt 7 for Ada Tan',
@@ -56,7 +56,7 @@ export const opportunityRoutes = {
     scope: 'sales.write',
     body: z.strictObject({ name: line.optional(), ...opportunityFields }),
     reply: Opportunity,
-    refuses: closed,
+    errors: closed,
     example: { amount: { amount: 12_490_000, currency: 'SGD' } },
   }),
   advanceOpportunity: route('POST /v1/opportunities/{id}/advance', {
@@ -64,7 +64,7 @@ export const opportunityRoutes = {
     scope: 'sales.write',
     body: z.strictObject({ stage: PipelineId }),
     reply: Opportunity,
-    refuses: [...closed, 'opportunity.at-stage'],
+    errors: [...closed, 'opportunity.at-stage'],
     example: { stage: 'proposal' },
   }),
   winOpportunity: route('POST /v1/opportunities/{id}/win', {
@@ -72,7 +72,7 @@ export const opportunityRoutes = {
     scope: 'sales.write',
     body: z.strictObject({ reason: Reason.optional() }),
     reply: Opportunity,
-    refuses: closed,
+    errors: closed,
     example: { reason: 'the range' },
   }),
   loseOpportunity: route('POST /v1/opportunities/{id}/lose', {
@@ -80,7 +80,7 @@ export const opportunityRoutes = {
     scope: 'sales.write',
     body: z.strictObject({ reason: Reason }),
     reply: Opportunity,
-    refuses: closed,
+    errors: closed,
     example: { reason: 'price' },
   }),
 };

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CustomerId, LeadId, OpportunityId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
-import { Imported } from '../shared/by-file.ts';
-import { Instant, stamps } from '../shared/contract.ts';
-import { entity } from '../shared/entity.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { Imported } from '../shared/imports/importable.ts';
+import { entity } from '../shared/store/entity.ts';
 
 export const OpportunityStatus = z.enum(['open', 'won', 'lost']);
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { OrderLine, OrderStatus } from '../../events/order.ts';
-import { HappenedAt } from '../shared/as-of.ts';
-import { page, paging, route } from '../shared/contract.ts';
+import { HappenedAt } from '../shared/events/as-of.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
 import { Order } from './order.ts';
 
 /** lines of an order */
@@ -34,7 +34,7 @@ export const orderRoutes = {
     reply: Order,
     status: 201,
     location: ({ id }) => `/v1/orders/${id}`,
-    refuses: ['customer.not-found', 'order.number-taken'],
+    errors: ['customer.not-found', 'order.number-taken'],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       number: 'A-2026-0117',
@@ -60,7 +60,7 @@ export const orderRoutes = {
     scope: 'sales.write',
     body: z.strictObject({ status: OrderStatus }),
     reply: Order,
-    refuses: ['order.closed'],
+    errors: ['order.closed'],
     example: { status: 'completed' },
   }),
 };

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { OrderLine, OrderStatus } from '../../events/order.ts';
-import { Imported } from '../shared/by-file.ts';
-import { Instant, stamps } from '../shared/contract.ts';
-import { entity } from '../shared/entity.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { Imported } from '../shared/imports/importable.ts';
+import { entity } from '../shared/store/entity.ts';
 
 /** What a customer has ordered, as the system that took the order tells it. */
 export const Order = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, page, paging, route } from '../shared/contract.ts';
+import { Instant, page, paging, route } from '../shared/http/contract.ts';
 import { Pipeline, PipelineSettings } from './pipeline.ts';
 
 /** sums over several opportunities, signed and without the limit of one */
@@ -36,7 +36,7 @@ export const pipelineRoutes = {
     body: PipelineSettings,
     reply: Pipeline,
     location: ({ id }) => `/v1/pipelines/${id}`,
-    refuses: ['pipeline.stage-in-use'],
+    errors: ['pipeline.stage-in-use'],
     example: {
       name: 'New cars',
       stages: [
@@ -57,6 +57,6 @@ export const pipelineRoutes = {
     summary: 'A pipeline at a glance: count, amounts and age of what stands at each stage, and what was won and lost',
     scope: 'sales.read',
     reply: Snapshot,
-    refuses: ['pipeline.not-found'],
+    errors: ['pipeline.not-found'],
   }),
 };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { first, insert, next, update } from '../shared/changes.ts';
-import { Answer, type UseCase } from '../shared/contract.ts';
-import { parse } from '../shared/parse.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
+import { parse } from '../shared/http/parse.ts';
+import { created, insert, update, updated } from '../shared/store/changes.ts';
 import { builtIn, PipelineId, pipelines, type Stage } from './pipeline.ts';
 import type { pipelineRoutes } from './pipeline-routes.ts';
 import { readTally, type Tallied } from './tally.ts';
@@ -15,21 +15,21 @@ const needStages = (stages: Stage[], tallied: Tallied) => {
   const missing = used.filter(stage => !stages.some(({ id }) => id === stage));
   if (!missing.length) return;
   const message = `open opportunities are at ${missing.join(', ')}; advance them first`;
-  throw new Refusal('conflict', 'pipeline.stage-in-use', message, { extra: { stages: missing } });
+  throw new ApiError('conflict', 'pipeline.stage-in-use', message, { extra: { stages: missing } });
 };
 
-export const putPipeline: UseCase<typeof pipelineRoutes.putPipeline> = async ({ params, body }, { now, store }) => {
+export const putPipeline: Handler<typeof pipelineRoutes.putPipeline> = async ({ params, body }, { now, store }) => {
   const { id } = parse(z.object({ id: PipelineId }), params);
   const [before, tallied] = await Promise.all([store.get(pipelines, { id }), readTally(store, id)]);
   needStages(body.stages, tallied);
   if (before) {
-    const pipeline = next(now, before, body);
+    const pipeline = updated(now, before, body);
     return store.commit([update(pipelines, before, pipeline)], pipeline);
   }
   if (id === builtIn.id) {
-    const pipeline = { ...next(now, builtIn, body), createdAt: now };
+    const pipeline = { ...updated(now, builtIn, body), createdAt: now };
     return store.commit([insert(pipelines, pipeline)], pipeline);
   }
-  const pipeline = first(now, { id, ...body });
-  return store.commit([insert(pipelines, pipeline)], new Answer(201, pipeline));
+  const pipeline = created(now, { id, ...body });
+  return store.commit([insert(pipelines, pipeline)], new Reply(201, pipeline));
 };

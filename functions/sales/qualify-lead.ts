@@ -1,15 +1,15 @@
 import { newId } from '../../events/ids.ts';
 import { leadQualified } from '../../events/lead.ts';
-import { say } from '../shared/changes.ts';
-import type { UseCase } from '../shared/contract.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { emit } from '../shared/store/changes.ts';
 import { leads } from './lead.ts';
 import { changed, needNew, told } from './lead-life.ts';
 import type { leadRoutes } from './lead-routes.ts';
 import { opened, written } from './opportunity-life.ts';
 import { needPipeline } from './pipeline-reads.ts';
 
-export const qualifyLead: UseCase<typeof leadRoutes.qualifyLead> = async (
+export const qualifyLead: Handler<typeof leadRoutes.qualifyLead> = async (
   { params: { id = '' }, body },
   { now, store },
 ) => {
@@ -18,7 +18,7 @@ export const qualifyLead: UseCase<typeof leadRoutes.qualifyLead> = async (
   const { customerId, interest, value, ownerId, source, contact } = before;
   if (!customerId) {
     const message = 'who this lead’s contact is has not been found out yet; try again';
-    throw new Refusal('conflict', 'lead.contact-unknown', message, { retryAfter: 1 });
+    throw new ApiError('conflict', 'lead.contact-unknown', message, { retryAfter: 1 });
   }
   const { opportunity, said } = opened(now, await needPipeline(store, body.pipelineId), {
     id: newId('opportunity', now),
@@ -32,6 +32,6 @@ export const qualifyLead: UseCase<typeof leadRoutes.qualifyLead> = async (
   });
   const { lead, write } = changed(now, before, { status: 'qualified', opportunityId: opportunity.id });
   const data = { ...told(lead), opportunityId: opportunity.id };
-  const qualified = say(leadQualified, { customerId, about: id, data });
+  const qualified = emit(leadQualified, { customerId, about: id, data });
   return store.commit([write, qualified, ...written(undefined, opportunity), ...said], opportunity);
 };

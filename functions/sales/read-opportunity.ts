@@ -1,8 +1,8 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { opportunities } from './opportunity.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 
-export const readOpportunity: UseCase<typeof opportunityRoutes.readOpportunity> = (
+export const readOpportunity: Handler<typeof opportunityRoutes.readOpportunity> = (
   { params: { id = '' } },
   { store },
 ) => store.need(opportunities, { id });

@@ -1,11 +1,11 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { atStage, opportunities } from './opportunity.ts';
 import { needPipeline } from './pipeline-reads.ts';
 import type { pipelineRoutes } from './pipeline-routes.ts';
 import { snapshot, stagesOf } from './snapshot.ts';
 import { placeOf, readTally } from './tally.ts';
 
-export const readSnapshot: UseCase<typeof pipelineRoutes.readSnapshot> = async ({ params }, { now, store }) => {
+export const readSnapshot: Handler<typeof pipelineRoutes.readSnapshot> = async ({ params }, { now, store }) => {
   const pipeline = await needPipeline(store, params.id);
   const tallied = await readTally(store, pipeline.id);
   const occupied = stagesOf(pipeline, tallied).filter(

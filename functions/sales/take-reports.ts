@@ -1,25 +1,25 @@
 import type * as z from 'zod';
 import { newId } from '../../events/ids.ts';
 import { reportRefused } from '../../events/report.ts';
-import type { AnyByFile, Decided, Fault, Given, Recorded } from '../shared/by-file.ts';
-import { type Change, put, say } from '../shared/changes.ts';
-import { type Ctx, ctxOf } from '../shared/context.ts';
-import { decideAgain, isLost } from '../shared/decide-again.ts';
-import { type ForeignEvent, listenForeign } from '../shared/listen.ts';
-import { log } from '../shared/log.ts';
-import { fieldErrors } from '../shared/parse.ts';
-import { tenantName } from '../shared/principal.ts';
-import { remembering, toldBefore } from '../shared/told-before.ts';
+import { log } from '../shared/aws/log.ts';
+import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts';
+import { type Ctx, ctxOf } from '../shared/http/context.ts';
+import { fieldErrors } from '../shared/http/parse.ts';
+import { tenantName } from '../shared/http/principal.ts';
+import type { AnyByFile, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
+import { remembering, toldBefore } from '../shared/imports/processed-rows.ts';
+import { type Change, emit, put } from '../shared/store/changes.ts';
+import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { givenIn } from './reported/given-in.ts';
 import { refusedReports } from './reported/refused-report.ts';
 import { detailOf, reports } from './reported/reports.ts';
 
-type Event = z.output<typeof ForeignEvent>;
+type Event = z.output<typeof ExternalEvent>;
 
 /** a report that cannot be taken whole is there to be seen, and said where its sender can hear it */
 const refusing = ({ id, source, 'detail-type': reported }: Event, at: string, rest: Refused): Change[] => {
   const data = { reported, source, ...rest, faults: rest.faults.map(({ path, message }) => ({ path, message })) };
-  return [put(refusedReports, { id, at, ...data }), say(reportRefused, { about: id, data })];
+  return [put(refusedReports, { id, at, ...data }), emit(reportRefused, { about: id, data })];
 };
 type Refused = { key: string | null; taken: boolean; faults: Fault[] };
 
@@ -61,7 +61,7 @@ export const takeReports = async (event: Event, now: string): Promise<void> => {
   const ctx = ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now });
   const parsed = detailOf(type).safeParse(detail);
   if (parsed.success) {
-    await decideAgain(() => take(event, records, givenIn(parsed.data, records), ctx), isLost);
+    await retryOnConflict(() => take(event, records, givenIn(parsed.data, records), ctx), isConflict);
     return;
   }
   const said = detail[records.key];
@@ -69,4 +69,4 @@ export const takeReports = async (event: Event, now: string): Promise<void> => {
   await ctx.store.commit(refusing(event, now, { key, taken: false, faults: fieldErrors(parsed.error.issues) }));
 };
 
-export const handler = listenForeign('takeReports', takeReports);
+export const handler = consumeExternal('takeReports', takeReports);

@@ -1,5 +1,5 @@
-import { add, type Change } from '../shared/changes.ts';
-import type { Store } from '../shared/store.ts';
+import { add, type Change } from '../shared/store/changes.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { Opportunity } from './opportunity.ts';
 
 /** A counter item takes one transaction at a time: a pipeline's counters are spread over several. */

@@ -1,9 +1,9 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import { opportunities } from './opportunity.ts';
 import { closed, written } from './opportunity-life.ts';
 import type { opportunityRoutes } from './opportunity-routes.ts';
 
-export const winOpportunity: UseCase<typeof opportunityRoutes.winOpportunity> = async (
+export const winOpportunity: Handler<typeof opportunityRoutes.winOpportunity> = async (
   { params: { id = '' }, body: { reason = null } },
   { now, store },
 ) => {

@@ -1,4 +1,4 @@
-import { serve } from '../shared/serve.ts';
+import { serve } from '../shared/http/serve.ts';
 import { assignCase } from './cases/assign-case.ts';
 import { closeCase } from './cases/close-case.ts';
 import { findCases } from './cases/find-cases.ts';

@@ -1,7 +1,7 @@
-import { clock } from '../shared/clock.ts';
-import { ctxOf } from '../shared/context.ts';
-import { decideAgain } from '../shared/decide-again.ts';
-import { faultOf, log } from '../shared/log.ts';
+import { faultOf, log } from '../shared/aws/log.ts';
+import { ctxOf } from '../shared/http/context.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import { clock } from '../shared/time/clock.ts';
 import { cases } from './cases/case.ts';
 import { acknowledgeStep } from './routing/acknowledge-step.ts';
 import { assignStep } from './routing/assign-step.ts';
@@ -25,7 +25,7 @@ const take = async ({ step, event }: Asked) => {
 /** The tasks of the state machine that routes cases: one step for one case. */
 export const handler = async (asked: Asked) => {
   try {
-    return await decideAgain(() => take(asked));
+    return await retryOnConflict(() => take(asked));
   } catch (error) {
     log('error', 'step failed', { step: asked.step, about: asked.event.about, ...faultOf(error) });
     throw error;

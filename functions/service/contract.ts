@@ -10,7 +10,7 @@ import {
 } from '../../events/case.ts';
 import { contactRecognised } from '../../events/customer.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { hear, type Workflow } from '../shared/contract.ts';
+import { on, type Workflow } from '../shared/http/contract.ts';
 import { caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
@@ -20,10 +20,10 @@ export const about = 'Cases and their routing; the agents, queues, calendars and
 
 export const routes = { ...caseRoutes, ...deskRoutes, ...myCaseRoutes };
 
-export const hears = {
-  linkCustomer: hear([contactRecognised], 'gives a case the customer that its writer turned out to be, and opens it'),
-  discardCases: hear([retentionDue], 'discards cases that were closed longer ago than the company keeps them'),
-  pullWork: hear(
+export const subscriptions = {
+  linkCustomer: on([contactRecognised], 'gives a case the customer that its writer turned out to be, and opens it'),
+  discardCases: on([retentionDue], 'discards cases that were closed longer ago than the company keeps them'),
+  pullWork: on(
     [caseQueued, caseAssigned, caseResolved, caseClosed, agentChanged, queueChanged, calendarChanged, calendarOpened],
     'gives the most pressing waiting case to a free agent who is able',
   ),

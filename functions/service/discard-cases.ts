@@ -1,14 +1,14 @@
 import { caseDiscarded } from '../../events/case.ts';
-import { add, remove, say } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { plus } from '../shared/duration.ts';
-import { main } from '../shared/entity.ts';
-import { listen } from '../shared/listen.ts';
-import { retentionRun } from '../shared/retention-run.ts';
-import type { Store } from '../shared/store.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { add, emit, remove } from '../shared/store/changes.ts';
+import { main } from '../shared/store/entity.ts';
+import { retentionRun } from '../shared/store/retention-run.ts';
+import type { Store } from '../shared/store/store.ts';
+import { plus } from '../shared/time/duration.ts';
 import { type Case, cases } from './cases/case.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 
 const page = 100;
 
@@ -40,11 +40,11 @@ const closedOf = async (customerId: string, before: string, store: Store) => {
 /** the record goes last, and with its count: what was begun is found again */
 const discard = async (one: Case, run: string, { now, store }: Ctx) => {
   await discardParts(one.id, store);
-  const said = say(caseDiscarded, { about: one.id, data: { number: one.number }, until: plus(now, 'P30D') });
+  const said = emit(caseDiscarded, { about: one.id, data: { number: one.number }, until: plus(now, 'P30D') });
   await store.commit([remove(cases, one), said, add(retentionRun(run), { cases: 1 })]);
 };
 
-export const discardCases: Reaction<typeof hears.discardCases> = async ({ about, data }, ctx) => {
+export const discardCases: Reaction<typeof subscriptions.discardCases> = async ({ about, data }, ctx) => {
   const { customerIds, casesClosedBefore, dryRun } = data;
   if (!casesClosedBefore) return;
   let count = 0;
@@ -56,4 +56,4 @@ export const discardCases: Reaction<typeof hears.discardCases> = async ({ about,
   if (dryRun && count) await ctx.store.commit([add(retentionRun(about), { cases: count })]);
 };
 
-export const handler = listen('discardCases', hears.discardCases, discardCases);
+export const handler = consume('discardCases', subscriptions.discardCases, discardCases);

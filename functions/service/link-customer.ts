@@ -1,11 +1,14 @@
-import type { Reaction } from '../shared/contract.ts';
-import { listen } from '../shared/listen.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
 import { cases } from './cases/case.ts';
 import { changeCase } from './cases/change-case.ts';
 import { opened } from './cases/new-case.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 
-export const linkCustomer: Reaction<typeof hears.linkCustomer> = async ({ about, customerId }, { now, store }) => {
+export const linkCustomer: Reaction<typeof subscriptions.linkCustomer> = async (
+  { about, customerId },
+  { now, store },
+) => {
   if (!about.startsWith('case_') || !customerId) return;
   const before = await store.get(cases, { id: about });
   if (!before || before.customerId) return;
@@ -13,4 +16,4 @@ export const linkCustomer: Reaction<typeof hears.linkCustomer> = async ({ about,
   await store.commit([...changes, opened(after)]);
 };
 
-export const handler = listen('linkCustomer', hears.linkCustomer, linkCustomer);
+export const handler = consume('linkCustomer', subscriptions.linkCustomer, linkCustomer);

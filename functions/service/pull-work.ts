@@ -1,18 +1,18 @@
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { revive } from '../shared/entity.ts';
-import { listen } from '../shared/listen.ts';
-import type { Store } from '../shared/store.ts';
-import { Changed } from '../shared/transaction.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { revive } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import { cases, type Waiting, waitingCases } from './cases/case.ts';
 import { giveCase } from './cases/give-case.ts';
-import { hears } from './contract.ts';
+import { subscriptions } from './contract.ts';
 import { type AnyQueue, type Candidate, readCandidates, readQueues } from './desk/desk.ts';
 import { needsOf, routed } from './routing/assign-step.ts';
 import { type Choice, chooseAgent } from './routing/choose-agent.ts';
 import { openingTimer } from './routing/opening-timer.ts';
 
-type Heard = Parameters<Reaction<typeof hears.pullWork>>[0];
+type Heard = Parameters<Reaction<typeof subscriptions.pullWork>>[0];
 
 /** Whether an agent may have become free, or a case begun to wait. A pull that gave a case asks by its own event for the next. */
 const mayMatter = (event: Heard) =>
@@ -58,13 +58,13 @@ const match = async (queues: AnyQueue[], ready: Candidate[], { store, now }: Ctx
 
 const give = async ({ waiting, choice: { agent, reasons } }: Found, { store, now }: Ctx) => {
   const before = await store.get(cases, { id: waiting.caseId });
-  if (before?.status !== 'queued') throw new Changed('no longer waiting');
+  if (before?.status !== 'queued') throw new VersionConflict('no longer waiting');
   const { changes } = giveCase(now, before, { to: agent, how: 'pulled' });
   const waited = `waited in ${before.queue} since ${before.queuedAt}`;
   await store.commit([...changes, ...routed(now, before, `assigned to ${agent.id}`, [...reasons, waited])]);
 };
 
-export const pullWork: Reaction<typeof hears.pullWork> = async (event, ctx) => {
+export const pullWork: Reaction<typeof subscriptions.pullWork> = async (event, ctx) => {
   if (!mayMatter(event)) return;
   const { store } = ctx;
   const candidates = await readCandidates(store);
@@ -76,4 +76,4 @@ export const pullWork: Reaction<typeof hears.pullWork> = async (event, ctx) => {
   if (timer.length) await store.commit(timer);
 };
 
-export const handler = listen('pullWork', hears.pullWork, pullWork);
+export const handler = consume('pullWork', subscriptions.pullWork, pullWork);

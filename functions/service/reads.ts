@@ -1,4 +1,4 @@
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { type Case, cases } from './cases/case.ts';
 
 /** the case, or undefined */

@@ -1,14 +1,14 @@
 import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
 import { customerById, customersOf, identitiesOf } from '../customers/reads.ts';
-import { sayAt } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import type { Reaction } from '../shared/contract.ts';
-import { plus } from '../shared/duration.ts';
-import type { Item } from '../shared/entity.ts';
-import { interest } from '../shared/interests.ts';
-import { listen } from '../shared/listen.ts';
-import { unknownPartition } from '../shared/unknown-partition.ts';
-import { hears } from './contract.ts';
+import { unknownPartition } from '../shared/events/anonymous-partition.ts';
+import { consume } from '../shared/events/consume.ts';
+import { interest } from '../shared/events/interest.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { schedule } from '../shared/store/changes.ts';
+import type { Item } from '../shared/store/entity.ts';
+import { plus } from '../shared/time/duration.ts';
+import { subscriptions } from './contract.ts';
 import { rulesOf } from './rules-of.ts';
 
 const pageSize = 100;
@@ -24,13 +24,13 @@ const freshMs = 10 * 60_000;
 type Doc = { occurredAt: string; type: string };
 
 /**
- * An event as the customer's. What was said of nobody a moment ago is said again, under the same id: who could do nothing
- * with it before can now, who has acted on it recognises it. Older history is not said again.
+ * An event as the customer's. A fresh anonymous event is published again under the same id: a subscriber that could do nothing
+ * with it before can now, one that has handled it recognises it. Older history is not published again.
  */
 const adopted =
   (customerId: string, now: string, kept: string | undefined) =>
   (item: Item): Item => {
-    const { say, expiresAt, ...rest } = item;
+    const { publish: _, expiresAt, ...rest } = item;
     const doc = item.doc as Doc;
     const fresh = interest.counted(item.type as string) && Date.parse(now) - Date.parse(doc.occurredAt) < freshMs;
     const ends = kept && Math.floor(Date.parse(plus(doc.occurredAt, kept)) / 1000);
@@ -38,7 +38,7 @@ const adopted =
       ...rest,
       // whoever counts what customers do has not counted it yet
       adopted: now,
-      ...(fresh ? { say } : {}),
+      ...(fresh ? { publish: true } : {}),
       ...(ends ? { expiresAt: ends } : {}),
       doc: { ...doc, customerId, about: customerId },
     };
@@ -60,7 +60,7 @@ const move = async (identity: TrackedIdentity, customerId: string, { store, now 
   return { moved, more: after !== undefined };
 };
 
-type Event = Parameters<Reaction<typeof hears.adoptHistory>>[0];
+type Event = Parameters<Reaction<typeof subscriptions.adoptHistory>>[0];
 
 const externalId = (value: unknown): TrackedIdentity[] =>
   typeof value === 'string' ? [{ type: 'externalId', value }] : [];
@@ -81,7 +81,7 @@ const identitiesIn = async (event: Event, { store, now }: Ctx): Promise<TrackedI
   }
 };
 
-export const adoptHistory: Reaction<typeof hears.adoptHistory> = async (event, ctx) => {
+export const adoptHistory: Reaction<typeof subscriptions.adoptHistory> = async (event, ctx) => {
   const identities = await identitiesIn(event, ctx);
   const [customerId] = await customersOf(ctx.store, identities.slice(0, 1));
   if (!customerId) return;
@@ -94,7 +94,7 @@ export const adoptHistory: Reaction<typeof hears.adoptHistory> = async (event, c
   const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
   if (!more && !again) return;
   const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
-  await ctx.store.commit([sayAt(at, identitySettled, { customerId, about: customerId, data: {} })]);
+  await ctx.store.commit([schedule(at, identitySettled, { customerId, about: customerId, data: {} })]);
 };
 
-export const handler = listen('adoptHistory', hears.adoptHistory, adoptHistory);
+export const handler = consume('adoptHistory', subscriptions.adoptHistory, adoptHistory);

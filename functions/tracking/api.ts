@@ -1,4 +1,4 @@
-import { serve } from '../shared/serve.ts';
+import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
 import { createWriteKey } from './create-write-key.ts';
 import { inlets, pixels } from './inlets.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customerCreated, customerUpdated, identityLinked } from '../../events/customer.ts';
 import { identitySettled } from '../../events/tracked.ts';
-import { hear, hearForeign, page, paging, route } from '../shared/contract.ts';
+import { on, onExternal, page, paging, route } from '../shared/http/contract.ts';
 import { DroppedDay } from './dropped.ts';
 import { inlets, kinds, pixels, type Takes } from './inlets.ts';
 import { Rejection } from './rejection.ts';
@@ -118,12 +118,12 @@ export const about =
 
 export const routes = { ...managed, ...tracking };
 
-export const hears = {
-  adoptHistory: hear(
+export const subscriptions = {
+  adoptHistory: on(
     [identityLinked, identitySettled, customerCreated, customerUpdated],
     'moves what was tracked of somebody unknown to the customer it turned out to be',
   ),
-  takeFromBus: hearForeign(
+  takeFromBus: onExternal(
     { bus: 'own', detailType: [...kinds] },
     'takes tracking calls that a company’s own systems put on the bus',
   ),

@@ -1,6 +1,6 @@
 import type { TrackedIdentity } from '../../events/tracked.ts';
 import { customersOf } from '../customers/reads.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { remembering } from './remembered.ts';
 
 /** who is unknown is asked for each time */

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { add } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import { decideAgain } from '../shared/decide-again.ts';
-import { toIso, toMs } from '../shared/duration.ts';
-import type { Store } from '../shared/store.ts';
-import { dayMs } from '../shared/zone.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { add } from '../shared/store/changes.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import type { Store } from '../shared/store/store.ts';
+import { toIso, toMs } from '../shared/time/duration.ts';
+import { dayMs } from '../shared/time/zone.ts';
 
 /** counters that a day's are spread over, so that busy sites do not wait for each other */
 const shards = 8;
@@ -22,7 +22,7 @@ export const countDropped = async (reasons: string[], { now, store }: Pick<Ctx, 
   const by = Object.fromEntries(
     [...new Set(reasons)].map(reason => [reason, reasons.filter(one => one === reason).length]),
   );
-  await decideAgain(() => store.commit([add(countersOf(dayOf(now), Math.floor(Math.random() * shards)), by)]));
+  await retryOnConflict(() => store.commit([add(countersOf(dayOf(now), Math.floor(Math.random() * shards)), by)]));
 };
 
 const droppedOn = async (day: string, store: Store): Promise<z.output<typeof DroppedDay>> => {

@@ -1,7 +1,7 @@
 import { type ErasedAs, erasedAs, type KnownAs } from '../customers/reads.ts';
-import { plus } from '../shared/duration.ts';
-import { normaliseEmail } from '../shared/email.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
+import { normaliseEmail } from '../shared/text/email.ts';
+import { plus } from '../shared/time/duration.ts';
 import type { Message } from './message.ts';
 import { remembering } from './remembered.ts';
 import { trackedTime } from './tracked-time.ts';

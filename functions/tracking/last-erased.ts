@@ -1,5 +1,5 @@
 import { lastErasedAt } from '../customers/reads.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 
 /** for so long nobody asks again whether somebody was erased; the erasure itself looks for what came in meanwhile */
 const trustedMs = 250;

@@ -1,7 +1,7 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { droppedLately } from './dropped.ts';
 
-export const listDropped: UseCase<typeof routes.listDropped> = async ({ query }, { store }) => ({
+export const listDropped: Handler<typeof routes.listDropped> = async ({ query }, { store }) => ({
   items: await droppedLately(query.days, store),
 });

@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { writeKeys } from './write-key.ts';
 
-export const listWriteKeys: UseCase<typeof routes.listWriteKeys> = ({ query }, { store }) =>
+export const listWriteKeys: Handler<typeof routes.listWriteKeys> = ({ query }, { store }) =>
   store.list(writeKeys, 'all', 'all', query);

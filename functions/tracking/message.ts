@@ -8,9 +8,9 @@ import {
   trackedScreen,
   trackedTrack,
 } from '../../events/tracked.ts';
-import { isObject, type Json } from '../shared/is-object.ts';
-import { tooDeep } from '../shared/parse.ts';
-import { storable } from '../shared/storable.ts';
+import { tooDeep } from '../shared/http/parse.ts';
+import { storable } from '../shared/http/storable.ts';
+import { isObject, type Json } from '../shared/json.ts';
 import { type Kind, kinds } from './inlets.ts';
 import { limits } from './read-body.ts';
 import { type Client, trackedContext } from './tracked-context.ts';

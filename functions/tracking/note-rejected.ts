@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
-import { put } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import { log } from '../shared/log.ts';
+import { log } from '../shared/aws/log.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { put } from '../shared/store/changes.ts';
 import type { Rejected } from './message.ts';
 import { rejections } from './rejection.ts';
 

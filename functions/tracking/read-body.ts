@@ -1,11 +1,11 @@
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { isObject, type Json } from '../shared/is-object.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import { isObject, type Json } from '../shared/json.ts';
 
 /** what Segment publishes, in bytes once unpacked */
 export const limits = { call: 32 * 1024, batch: 500 * 1024, calls: 2500 };
 
-const malformed = (message: string) => new Refusal('malformed', 'invalid_request', message);
+const malformed = (message: string) => new ApiError('malformed', 'invalid_request', message);
 
 const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 // zlib's header; some clients call the bare stream "deflate"

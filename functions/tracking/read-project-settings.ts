@@ -1,19 +1,19 @@
-import { Answer, type UseCase } from '../shared/contract.ts';
-import { env } from '../shared/env.ts';
+import { env } from '../shared/aws/env.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { sourceOf } from './source.ts';
 import { refused } from './take-post.ts';
 
 /** What the browser SDK asks for before it sends: where to, and nothing to load. */
-export const readProjectSettings: UseCase<typeof routes.readProjectSettings> = async ({ params }, ctx) => {
+export const readProjectSettings: Handler<typeof routes.readProjectSettings> = async ({ params }, ctx) => {
   try {
     await sourceOf(params.writeKey, ctx);
   } catch (error) {
-    return refused(error) as Answer<never>;
+    return refused(error) as Reply<never>;
   }
   const { protocol, host } = new URL(env.publicUrl());
   const own = { apiKey: params.writeKey, apiHost: `${host}/v1`, protocol: protocol.slice(0, -1) };
-  return new Answer(
+  return new Reply(
     200,
     {
       integrations: { 'Segment.io': { ...own, unbundledIntegrations: [], addBundledMetadata: false } },

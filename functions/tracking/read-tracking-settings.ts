@@ -1,6 +1,6 @@
-import type { UseCase } from '../shared/contract.ts';
+import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { trackingSettings } from './tracking-settings.ts';
 
-export const readTrackingSettings: UseCase<typeof routes.readTrackingSettings> = async (_, { store }) =>
+export const readTrackingSettings: Handler<typeof routes.readTrackingSettings> = async (_, { store }) =>
   (await store.get(trackingSettings, {})) ?? { version: 0 };

@@ -1,4 +1,4 @@
-import { isObject } from '../shared/is-object.ts';
+import { isObject } from '../shared/json.ts';
 import type { Message } from './message.ts';
 import type { TrackingRules } from './tracking-settings.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
-import { Instant } from '../shared/contract.ts';
-import { entity } from '../shared/entity.ts';
+import { Instant } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
 
 const keptDays = 3;
 

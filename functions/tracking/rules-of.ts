@@ -1,5 +1,5 @@
 import { behaviourKept } from '../customers/reads.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { type TrackingRules, trackingSettings } from './tracking-settings.ts';
 
 /** what holds for what comes in; `kept`: how long behaviour is kept, where that is not for good */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { idFrom } from '../../events/ids.ts';
-import { type Saying, say } from '../shared/changes.ts';
-import { plus } from '../shared/duration.ts';
-import { unknownPartition } from '../shared/unknown-partition.ts';
+import { unknownPartition } from '../shared/events/anonymous-partition.ts';
+import { type Emitted, emit } from '../shared/store/changes.ts';
+import { plus } from '../shared/time/duration.ts';
 import type { Message } from './message.ts';
 import { trackedTime } from './tracked-time.ts';
 
@@ -13,7 +13,7 @@ const unknownDays = 180;
 export const eventIdOf = (messageId: string) => idFrom('event', createHash('sha256').update(messageId).digest());
 
 /** A message as an event item; `claim` where the item's key does not follow from the message, so that a repetition needs another proof. */
-export type Said = { saying: Saying; claim?: { id: string; asSent: string | undefined } };
+export type Said = { saying: Emitted; claim?: { id: string; asSent: string | undefined } };
 
 /**
  * What is said of a message, in the customer's partition or in that of the still unknown identity; `kept`: how long behaviour
@@ -29,7 +29,7 @@ export const sayingOf = (message: Message, customerId: string | undefined, now: 
     ? { customerId, about: customerId, ...(ends ? { until: ends } : {}) }
     : { about: of[1], of, until: [later(now, unknownDays), ...(ends ? [ends] : [])].sort()[0] as string };
   const own = { ...(id ? { id } : {}), ...(near && asSent ? { sortedAt: asSent } : {}) };
-  const saying = say(event, { ...place, ...own, data, occurredAt });
+  const saying = emit(event, { ...place, ...own, data, occurredAt });
   return id && !near ? { saying, claim: { id, asSent } } : { saying };
 };
 

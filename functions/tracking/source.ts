@@ -1,6 +1,6 @@
-import type { Ctx } from '../shared/context.ts';
-import { tenantName } from '../shared/principal.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { tenantName } from '../shared/http/principal.ts';
 import { hashOf } from './secret.ts';
 import { writeKeys } from './write-key.ts';
 
@@ -32,9 +32,9 @@ const idOfKey = async (key: string, { store }: Ctx, at: number) => {
 
 /** What a write key's holder may work with: its tenant's store. Refuses a key that nobody gave out, or that was revoked. */
 export const sourceOf = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
-  const unknown = () => new Refusal('unauthenticated', 'write-key.invalid', 'this write key is not known');
+  const unknown = () => new ApiError('unauthenticated', 'write-key.invalid', 'this write key is not known');
   if (key === undefined || key === '')
-    throw new Refusal('unauthenticated', 'write-key.missing', 'a write key is needed');
+    throw new ApiError('unauthenticated', 'write-key.missing', 'a write key is needed');
   const [tenant = ''] = typeof key === 'string' && key.length <= 200 ? key.split('.') : [];
   if (!tenantName.test(tenant)) throw unknown();
   const id = await idOfKey(key as string, ctx.as(tenant, 'source:unknown'), Date.parse(ctx.now));

@@ -1,7 +1,7 @@
-import { insert } from '../shared/changes.ts';
-import type { Ctx } from '../shared/context.ts';
-import { eventPart } from '../shared/entity.ts';
-import { Exists } from '../shared/transaction.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { insert } from '../shared/store/changes.ts';
+import { eventPart } from '../shared/store/entity.ts';
+import { AlreadyExists } from '../shared/store/transaction.ts';
 import { customersBehind } from './customers-behind.ts';
 import { erasedBefore } from './erased-before.ts';
 import { lastErased } from './last-erased.ts';
@@ -25,7 +25,7 @@ const storeOnce = async ({ saying, claim: { id, asSent } }: Claimed, { store, no
   try {
     await store.commit([insert(trackedMessages, { id, at: now }), saying]);
   } catch (error) {
-    if (!(error instanceof Exists)) throw error;
+    if (!(error instanceof AlreadyExists)) throw error;
   }
 };
 

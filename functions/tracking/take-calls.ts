@@ -1,6 +1,6 @@
-import type { Ctx } from '../shared/context.ts';
-import { isObject, type Json } from '../shared/is-object.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { isObject, type Json } from '../shared/json.ts';
 import { countDropped } from './dropped.ts';
 import type { Takes } from './inlets.ts';
 import { type Around, type Message, messageOf, type Rejected } from './message.ts';
@@ -19,7 +19,7 @@ const tooMany = (count: number): Rejected => ({
 
 const readBatch = (body: Json, around: Around): (Message | Rejected)[] => {
   const { batch, sentAt = around.sentAt, context } = body;
-  if (!Array.isArray(batch)) throw new Refusal('malformed', 'invalid_request', 'batch is not a list');
+  if (!Array.isArray(batch)) throw new ApiError('malformed', 'invalid_request', 'batch is not a list');
   if (batch.length > limits.calls) return [tooMany(batch.length)];
   return batch.map((call, index) => {
     const type = isObject(call) ? (call.type ?? call.action) : undefined;

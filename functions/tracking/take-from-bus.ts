@@ -1,13 +1,13 @@
 import type * as z from 'zod';
-import { ctxOf } from '../shared/context.ts';
-import { type ForeignEvent, listenForeign } from '../shared/listen.ts';
-import { log } from '../shared/log.ts';
-import { tenantName } from '../shared/principal.ts';
+import { log } from '../shared/aws/log.ts';
+import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts';
+import { ctxOf } from '../shared/http/context.ts';
+import { tenantName } from '../shared/http/principal.ts';
 import type { Kind } from './inlets.ts';
 import { takeCalls } from './take-calls.ts';
 
 /** A call that somebody put on the bus takes the same road as one by HTTP. What is wrong with it is noted, not tried again. */
-export const takeFromBus = async (event: z.output<typeof ForeignEvent>, now: string) => {
+export const takeFromBus = async (event: z.output<typeof ExternalEvent>, now: string) => {
   const { source, time, 'detail-type': type, detail } = event;
   const { tenant, ...body } = detail;
   if (typeof tenant !== 'string' || !tenantName.test(tenant)) {
@@ -21,4 +21,4 @@ export const takeFromBus = async (event: z.output<typeof ForeignEvent>, now: str
   await takeCalls(type as Kind, call, around, { ...ctx, inlet: `bus ${type}` });
 };
 
-export const handler = listenForeign('takeFromBus', takeFromBus);
+export const handler = consumeExternal('takeFromBus', takeFromBus);

@@ -1,6 +1,6 @@
-import { Answer, type UseCase } from '../shared/contract.ts';
-import type { Json } from '../shared/is-object.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import { type Handler, Reply } from '../shared/http/contract.ts';
+import type { Json } from '../shared/json.ts';
 import type { PixelRoute } from './contract.ts';
 import type { Kind } from './inlets.ts';
 import { limits, readBody } from './read-body.ts';
@@ -25,7 +25,7 @@ const callOf = (query: Record<string, string>): Json => {
 
 /** The use case of a tracking pixel: an image in any case. */
 export const takePixel =
-  (path: string, takes: Kind): UseCase<PixelRoute> =>
+  (path: string, takes: Kind): Handler<PixelRoute> =>
   async ({ query, headers }, ctx) => {
     try {
       const call = callOf(query);
@@ -34,7 +34,7 @@ export const takePixel =
       await takeCalls(takes, call, { client: { ...clientOf({ headers }), browser: true } }, { ...source, inlet: path });
       return gif;
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return new Answer(error.status, gif);
+      if (!(error instanceof ApiError)) throw error;
+      return new Reply(error.status, gif);
     }
   };

@@ -1,6 +1,6 @@
-import type { Ctx } from '../shared/context.ts';
-import { Answer, type Asked, type UseCase } from '../shared/contract.ts';
-import { Refusal } from '../shared/refusal.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { type Handler, type Request as HttpRequest, Reply } from '../shared/http/contract.ts';
 import type { TrackingRoute } from './contract.ts';
 import type { Takes } from './inlets.ts';
 import { noteRejected } from './note-rejected.ts';
@@ -9,7 +9,7 @@ import { keyOutside, sourceOf } from './source.ts';
 import { takeCalls } from './take-calls.ts';
 import type { Client } from './tracked-context.ts';
 
-type Request = Asked<TrackingRoute>;
+type Request = HttpRequest<TrackingRoute>;
 
 /** who is at the other end, by the headers that the gateway sets and browsers send */
 export const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
@@ -21,13 +21,13 @@ export const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
 
 /** a refusal in the shape that trackers know */
 export const refused = (error: unknown) => {
-  if (!(error instanceof Refusal)) throw error;
-  return new Answer(error.status, { success: false, message: error.message, code: 'invalid_request' });
+  if (!(error instanceof ApiError)) throw error;
+  return new Reply(error.status, { success: false, message: error.message, code: 'invalid_request' });
 };
 
 /** The use case of a path that trackers post to. */
 export const takePost =
-  (path: string, takes: Takes): UseCase<TrackingRoute> =>
+  (path: string, takes: Takes): Handler<TrackingRoute> =>
   async (asked, ctx) => {
     let source: Ctx | undefined;
     try {

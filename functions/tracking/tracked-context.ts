@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../shared/is-object.ts';
+import { isObject, type Json } from '../shared/json.ts';
 
 /** what of a call's context is kept: the fields that Segment documents */
 const fields = [

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Instant } from '../shared/contract.ts';
-import { entity } from '../shared/entity.ts';
+import { Instant } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
 
 const rememberedDays = 7;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { entity, main } from '../shared/entity.ts';
+import { entity, main } from '../shared/store/entity.ts';
 
 const Category = z.string().trim().min(1, 'is empty').max(100);
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
-import { stamps } from '../shared/contract.ts';
-import { entity } from '../shared/entity.ts';
+import { stamps } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
 
 export const WriteKey = z.object({
   id: idOf('writeKey'),

@@ -59,7 +59,7 @@ const methodOf = ({ name, route }: Operation, described: Described) => {
 };
 
 /** the parts of a context are one to its callers */
-const contextOf = ({ context }: Operation) => context.split('/')[0] ?? context;
+const contextOf = ({ context }: Operation) => context.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 const perContext = (operations: Operation[], line: (operation: Operation) => string) =>
   [...Map.groupBy(operations, contextOf)]

@@ -1,4 +1,4 @@
-import { type Entity, listIndexes, main } from '../../functions/shared/entity.ts';
+import { type Entity, listIndexes, main } from '../../functions/shared/store/entity.ts';
 import { typeOf } from '../client/type-of.ts';
 import { outputSchema } from '../openapi/schemas.ts';
 import { type Declared, entities } from './entities.ts';
@@ -61,7 +61,7 @@ const section = ({ name, file, entity }: Declared) => [
 
 const introduction = `# Data model
 
-Written by \`npm run docs\` from the declared entities. One DynamoDB table; nothing but \`functions/shared/store.ts\` and
+Written by \`npm run docs\` from the declared entities. One DynamoDB table; nothing but \`functions/shared/store/store.ts\` and
 \`entity.ts\` spells its keys, and no request path scans it.
 
 ## Access patterns

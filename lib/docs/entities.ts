@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Entity } from '../../functions/shared/entity.ts';
+import type { Entity } from '../../functions/shared/store/entity.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

@@ -1,4 +1,4 @@
-import type { Route, Routes } from '../../functions/shared/contract.ts';
+import type { Route, Routes } from '../../functions/shared/http/contract.ts';
 
 /** what the reference reads of a context's contract */
 export type Contract = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Entity } from '../../functions/shared/entity.ts';
+import type { Entity } from '../../functions/shared/store/entity.ts';
 import type { Contracts, Operation } from './declared.ts';
 
 export const capital = (name: string) => name.slice(0, 1).toUpperCase() + name.slice(1);

@@ -83,7 +83,7 @@ export const problemsOf = (operation: Operation, statusOf: StatusOf): Record<str
     codes.set(status, [...(codes.get(status) ?? []), ...(code ? [code] : [])]);
   if (paramsOf(operation.path).length) add(404);
   for (const { status, code, when } of common) if (when(operation)) add(status, code);
-  for (const code of operation.route.refuses) add(statusOf(code) ?? 409, code);
+  for (const code of operation.route.errors) add(statusOf(code) ?? 409, code);
   const replies = new Map(gateway(operation).map(([status, reply]) => [String(status), reply]));
   for (const [status, listed] of codes) {
     const named = listed.map(code => `\`${code}\``).join(', ');

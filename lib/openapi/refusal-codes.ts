@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Kind, statusOf } from '../../functions/shared/refusal.ts';
+import { type ErrorKind, statusOf } from '../../functions/shared/http/api-error.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -27,7 +27,7 @@ export const refusalStatuses = () => {
   for (const file of globSync('functions/**/*.ts', { cwd: root })) {
     const source = readFileSync(join(root, file), 'utf8');
     for (const [, kind, code, template] of source.matchAll(thrown)) {
-      const status = statusOf[kind as Kind];
+      const status = statusOf[kind as ErrorKind];
       if (code) statuses.set(code, status);
       else if (template) patterns.set(patternOf(template), status);
     }

@@ -47,11 +47,11 @@ test('walks through all pages of a list', async () => {
   const names = ['Ada', 'Ben', 'Cho', 'Dee', 'Eve'];
   for (const givenName of names) await crm.customers.createCustomer({ body: { givenName } });
   const found: (string | undefined)[] = [];
-  for await (const { givenName } of pages(crm.customers.findCustomers, { query: { limit: 2 } })) found.push(givenName);
+  for await (const { givenName } of pages(crm.search.findCustomers, { query: { limit: 2 } })) found.push(givenName);
   expect(found.sort()).toEqual(names);
 });
 
 test('without a token it is told so by the gateway', async () => {
-  const refused = client({ url }).customers.findCustomers();
+  const refused = client({ url }).search.findCustomers();
   await expect(refused).rejects.toMatchObject({ status: 401, code: 'http.401' });
 });

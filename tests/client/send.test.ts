@@ -24,7 +24,7 @@ const body = { givenName: 'Ada' };
 test('fills in paths and leaves out what is not asked', async () => {
   const { crm, sent } = scripted(done(), done());
   await crm.customers.readCustomer({ params: { id: 'a/b c' } });
-  await crm.customers.findCustomers({ query: { q: 'ä&b', limit: undefined } });
+  await crm.search.findCustomers({ query: { q: 'ä&b', limit: undefined } });
   expect(sent.map(({ url }) => url)).toEqual([
     'https://crm.example/v1/customers/a%2Fb%20c',
     'https://crm.example/v1/customers?q=%C3%A4%26b',
@@ -35,7 +35,7 @@ test('fills in paths and leaves out what is not asked', async () => {
 describe('sends again', () => {
   test.each([429, 503])('a read that is answered with %i', async status => {
     const { crm, sent } = scripted(later(status), done());
-    await crm.customers.findCustomers();
+    await crm.search.findCustomers();
     expect(sent).toHaveLength(2);
   });
 
@@ -47,7 +47,7 @@ describe('sends again', () => {
 
   test('a read, and a creation with a key, when the network fails', async () => {
     const { crm, sent } = scripted(broken(), done(), broken(), done());
-    await crm.customers.findCustomers();
+    await crm.search.findCustomers();
     await crm.customers.createCustomer({ body, idempotencyKey: 'k' });
     expect(sent).toHaveLength(4);
   });
@@ -68,15 +68,15 @@ describe('does not send again', () => {
 
   test('what is refused for good', async () => {
     const { crm, sent } = scripted(Response.json({ code: 'customer.not-found', detail: 'no' }, { status: 404 }));
-    await expect(crm.customers.findCustomers()).rejects.toMatchObject({ code: 'customer.not-found' });
+    await expect(crm.search.findCustomers()).rejects.toMatchObject({ code: 'customer.not-found' });
     expect(sent).toHaveLength(1);
   });
 
   test('for longer than a minute, or more than three times', async () => {
     const { crm } = scripted(later(503, { 'retry-after': '3600' }));
-    await expect(crm.customers.findCustomers()).rejects.toMatchObject({ status: 503 });
+    await expect(crm.search.findCustomers()).rejects.toMatchObject({ status: 503 });
     const { crm: other, sent } = scripted(later(429), later(429), later(429), later(429), done());
-    await expect(other.customers.findCustomers()).rejects.toMatchObject({ status: 429 });
+    await expect(other.search.findCustomers()).rejects.toMatchObject({ status: 429 });
     expect(sent).toHaveLength(4);
   });
 });

@@ -3,8 +3,9 @@ import type * as z from 'zod';
 import type { Api, ChangeCustomerBody, CreateCustomerBody, Customer, FoundCustomer } from '../../client/api.ts';
 import { pages } from '../../client/client.ts';
 import type { routes } from '../../functions/customers/contract.ts';
+import type { routes as searchRoutes } from '../../functions/search/contract.ts';
 
-type Declared = typeof routes;
+type Declared = typeof routes & typeof searchRoutes;
 declare const crm: Api;
 
 // none of this runs: it is for the compiler, which fails when an expected error is none
@@ -16,7 +17,7 @@ const calls = async () => {
   // @ts-expect-error the id is missing
   await crm.customers.readCustomer({ params: {} });
   // @ts-expect-error there is no such parameter
-  await crm.customers.findCustomers({ query: { mail: 'ada@example.com' } });
+  await crm.search.findCustomers({ query: { mail: 'ada@example.com' } });
   // @ts-expect-error a creation has no version to match
   await crm.customers.createCustomer({ body: {}, ifMatch: 1 });
   // @ts-expect-error there is no such route
@@ -25,8 +26,7 @@ const calls = async () => {
   pages(crm.customers.readCustomer, { params: { id: 'cus_1' } });
   // @ts-expect-error pages are for programs only
   await crm.reference.readDocs();
-  for await (const customer of pages(crm.customers.findCustomers))
-    expectTypeOf(customer).toEqualTypeOf<FoundCustomer>();
+  for await (const customer of pages(crm.search.findCustomers)) expectTypeOf(customer).toEqualTypeOf<FoundCustomer>();
 };
 
 test('the client’s types are those of the declarations', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { joinedRows } from '../../functions/customers/import/records/joined-rows.ts';
-import { instantOf } from '../../functions/customers/import/records/kept-cell.ts';
-import type { RecordRow } from '../../functions/customers/import/records/record-row.ts';
-import { writtenAmount } from '../../functions/customers/import/records/written-amount.ts';
+import { joinedRows } from '../../functions/imports/records/joined-rows.ts';
+import { instantOf } from '../../functions/imports/records/kept-cell.ts';
+import type { RecordRow } from '../../functions/imports/records/record-row.ts';
+import { writtenAmount } from '../../functions/imports/records/written-amount.ts';
 
 const amount = (text: unknown, currency?: string) => {
   const kept = writtenAmount(text, currency);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { idWithin } from '../../events/ids.ts';
-import { bringIn } from '../../functions/customers/import/bring-in.ts';
-import { storedGround } from '../../functions/customers/import/ground.ts';
-import { toldRow } from '../../functions/customers/import/told-row.ts';
 import { settingsOf } from '../../functions/customers/settings.ts';
-import { ctxOf } from '../../functions/shared/context.ts';
+import { bringIn } from '../../functions/imports/bring-in.ts';
+import { storedGround } from '../../functions/imports/ground.ts';
+import { toldRow } from '../../functions/imports/told-row.ts';
+import { ctxOf } from '../../functions/shared/http/context.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
 import { type Importing, importing } from './importing.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstTime, nextTime } from '../../functions/customers/import/schedules/times.ts';
+import { firstTime, nextTime } from '../../functions/imports/schedules/times.ts';
 import { world } from '../world.ts';
 import { type Importing, importing } from './importing.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { idWithin, isWithin } from '../../events/ids.ts';
-import { isWorthwhile } from '../../functions/customers/import/compare-later.ts';
+import { isWorthwhile } from '../../functions/imports/compare-later.ts';
 import { world } from '../world.ts';
 import { type Importing, importing } from './importing.ts';
 

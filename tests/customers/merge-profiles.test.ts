@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StoredCustomer } from '../../functions/customers/customer.ts';
-import { mergeProfiles } from '../../functions/customers/matching/merge-profiles.ts';
-import { reverted } from '../../functions/customers/matching/reverted.ts';
+import { mergeProfiles } from '../../functions/merging/merge-profiles.ts';
+import { reverted } from '../../functions/merging/reverted.ts';
 
 const customer = (profile: object): StoredCustomer => ({
   id: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',

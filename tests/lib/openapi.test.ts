@@ -65,7 +65,7 @@ test('replies allow for further fields, bodies do not', () => {
 test('every refusal that a route declares is thrown somewhere', () => {
   const statusOf = refusalStatuses();
   const unknown = operations.flatMap(({ name, route }) =>
-    route.refuses.filter(code => !statusOf(code)).map(code => `${name}: ${code}`),
+    route.errors.filter(code => !statusOf(code)).map(code => `${name}: ${code}`),
   );
   expect(unknown).toEqual([]);
 });

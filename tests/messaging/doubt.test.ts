@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { newId } from '../../events/ids.ts';
 import { handler } from '../../functions/messaging/deliver-message.ts';
 import { contents, type Message, messages } from '../../functions/messaging/message.ts';
-import { first, insert, put } from '../../functions/shared/changes.ts';
-import { openStore } from '../../functions/shared/store.ts';
+import { created, insert, put } from '../../functions/shared/store/changes.ts';
+import { openStore } from '../../functions/shared/store/store.ts';
 import { thisStack } from '../this-stack.ts';
 import { world } from '../world.ts';
 import { slice } from './slice.ts';
@@ -48,7 +48,7 @@ const queued = async (more: Partial<Message> = {}) => {
   const store = openStore({ tenant: crm.tenant, actor: 'rapport:test', now });
   const id = newId('message', now);
   vi.setSystemTime(now); // the stack's clock may be ahead of ours
-  const fresh = first(now, {
+  const fresh = created(now, {
     id,
     customerId: ada.id as Message['customerId'],
     channel: 'email' as const,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { idWithin } from '../../events/ids.ts';
-import { bringRecordsIn } from '../../functions/customers/import/records/bring-records-in.ts';
-import { joinedRows } from '../../functions/customers/import/records/joined-rows.ts';
-import { storedRecords } from '../../functions/customers/import/records/record-ground.ts';
-import { recordRow } from '../../functions/customers/import/records/record-row.ts';
+import { bringRecordsIn } from '../../functions/imports/records/bring-records-in.ts';
+import { joinedRows } from '../../functions/imports/records/joined-rows.ts';
+import { storedRecords } from '../../functions/imports/records/record-ground.ts';
+import { recordRow } from '../../functions/imports/records/record-row.ts';
 import { ordersByFile } from '../../functions/sales/by-file/orders-by-file.ts';
-import { ctxOf } from '../../functions/shared/context.ts';
+import { ctxOf } from '../../functions/shared/http/context.ts';
 import { type Importing, importing } from '../customers/importing.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { leads } from '../../functions/sales/lead.ts';
 import { opportunities } from '../../functions/sales/opportunity.ts';
 import { orders } from '../../functions/sales/order.ts';
-import { revive } from '../../functions/shared/entity.ts';
+import { revive } from '../../functions/shared/store/entity.ts';
 
 const createdAt = '2026-01-02T03:04:05.000Z';
 const stored = { schema: 1, doc: { createdAt } };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { faultOf } from '../../functions/shared/log.ts';
+import { faultOf } from '../../functions/shared/aws/log.ts';
 import { slice } from '../messaging/slice.ts';
 import { world } from '../world.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as contexts from '../../functions/contexts.ts';
-import { roles } from '../../functions/shared/roles.ts';
+import { roles } from '../../functions/shared/http/roles.ts';
 import { operationsOf } from '../../lib/openapi/declared.ts';
 import { world } from '../world.ts';
 

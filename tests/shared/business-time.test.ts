@@ -7,8 +7,8 @@ import {
   nextClosing,
   nextOpening,
   previousClosing,
-} from '../../functions/shared/business-time.ts';
-import { Calendar } from '../../functions/shared/calendar.ts';
+} from '../../functions/shared/time/business-time.ts';
+import { Calendar } from '../../functions/shared/time/calendar.ts';
 
 type Windows = [string, string][];
 const on = (days: string, windows: Windows) => Object.fromEntries(days.split(' ').map(day => [day, windows]));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Condition, evaluate } from '../../functions/shared/condition.ts';
-import type { Known } from '../../functions/shared/condition-known.ts';
+import { Condition, evaluate } from '../../functions/shared/conditions/condition.ts';
+import type { Known } from '../../functions/shared/conditions/provenance-condition.ts';
 
 const now = '2026-11-22T12:00:00Z';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { Condition, evaluate, type Facts } from '../../functions/shared/condition.ts';
+import { Condition, evaluate, type Facts } from '../../functions/shared/conditions/condition.ts';
 
 const now = '2026-11-22T12:00:00Z';
 const ada: Facts = {

@@ -8,7 +8,7 @@ import {
   parseDuration,
   plus,
   plusAtMost,
-} from '../../functions/shared/duration.ts';
+} from '../../functions/shared/time/duration.ts';
 
 const hour = 3_600_000;
 

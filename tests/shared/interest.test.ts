@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { eventKeys, index, indexKeys } from '../../functions/shared/interest.ts';
-import { compile } from '../../functions/shared/pattern.ts';
+import { eventKeys, index, indexKeys } from '../../functions/shared/events/event-index.ts';
+import { compile } from '../../functions/shared/patterns/pattern.ts';
 
 const viewed = (event: unknown) => ({ 'detail-type': 'tracked.track', detail: { data: { event, properties: {} } } });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compile, compileText, exactValues, PatternError } from '../../functions/shared/pattern.ts';
+import { compile, compileText, exactValues, PatternError } from '../../functions/shared/patterns/pattern.ts';
 
 const vectorsIn = (name: string) =>
   readFileSync(new URL(`data/${name}`, import.meta.url), 'utf8')

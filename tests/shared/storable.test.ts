@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { storable, unstorable } from '../../functions/shared/storable.ts';
+import { storable, unstorable } from '../../functions/shared/http/storable.ts';
 import { world } from '../world.ts';
 
 const odd = '{"a":{"constructor":1,"":2,"b":[1e300,{"c":"\\ud800"}]},"fine":[0,-0.5,"é",null,true]}';

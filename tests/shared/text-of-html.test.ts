@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textOfHtml } from '../../functions/shared/text-of-html.ts';
+import { textOfHtml } from '../../functions/shared/text/html-to-text.ts';
 
 test('what an HTML body shows is there as text, with the addresses of links', () => {
   const html = `<!doctype html><html><head><title>t</title><style>p{color:red}</style></head><body><!-- <p>no</p> -->

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import * as contexts from '../../functions/contexts.ts';
-import type { Hears, Route, Workflow } from '../../functions/shared/contract.ts';
-import { scopes } from '../../functions/shared/roles.ts';
+import type { Route, Subscription, Workflow } from '../../functions/shared/http/contract.ts';
+import { scopes } from '../../functions/shared/http/roles.ts';
 import { apis, entries, reactions, workflows } from '../../lib/functions.ts';
 
 const routes = apis.flatMap(({ context, routes }) =>
@@ -55,7 +55,7 @@ test('every reaction and workflow says what it does', () => {
 });
 
 test('a contract declares nothing under a name that is not read', () => {
-  const read = new Set(['routes', 'hears', 'workflows', 'uses', 'about', 'stateless']);
+  const read = new Set(['routes', 'subscriptions', 'workflows', 'uses', 'about', 'stateless']);
   for (const [context, contract] of Object.entries(contexts)) {
     const values: Record<string, unknown> = contract;
     for (const [name, exported] of Object.entries(values)) {
@@ -66,13 +66,13 @@ test('a contract declares nothing under a name that is not read', () => {
   }
 });
 
-const isDeclarations = (value: unknown): value is Record<string, Route | Hears | Workflow> =>
+const isDeclarations = (value: unknown): value is Record<string, Route | Subscription | Workflow> =>
   typeof value === 'object' &&
   value !== null &&
   Object.values(value).some(one => typeof one === 'object' && one !== null && 'summary' in one);
 
 /** a part that is exported by itself too, such as the routes of one table */
-const isPartOf = ({ routes = {}, hears = {} }: Record<string, unknown>, part: object) => {
-  const declared = new Set([...Object.values(routes as object), ...Object.values(hears as object)]);
+const isPartOf = ({ routes = {}, subscriptions = {} }: Record<string, unknown>, part: object) => {
+  const declared = new Set([...Object.values(routes as object), ...Object.values(subscriptions as object)]);
   return Object.values(part).every(one => declared.has(one));
 };

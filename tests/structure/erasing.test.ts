@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ofCustomer } from '../../functions/customers/privacy/erasure/everywhere.ts';
 import { erasing, ofNobody } from '../../functions/erasing.ts';
+import { ofCustomer } from '../../functions/privacy/erasure/everywhere.ts';
 import { entities } from '../../lib/docs/entities.ts';
 
 const declared = await entities();

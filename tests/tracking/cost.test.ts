@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { ctxOf } from '../../functions/shared/context.ts';
+import { ctxOf } from '../../functions/shared/http/context.ts';
 import { takePost } from '../../functions/tracking/take-post.ts';
 import { world } from '../world.ts';
 import { ownTable } from './own-table.ts';

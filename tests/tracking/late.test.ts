@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { trackedTrack } from '../../events/tracked.ts';
-import { say } from '../../functions/shared/changes.ts';
-import { ctxOf } from '../../functions/shared/context.ts';
-import { unknownPartition } from '../../functions/shared/unknown-partition.ts';
+import { unknownPartition } from '../../functions/shared/events/anonymous-partition.ts';
+import { ctxOf } from '../../functions/shared/http/context.ts';
+import { emit } from '../../functions/shared/store/changes.ts';
 import { world } from '../world.ts';
 import { ownTable } from './own-table.ts';
 import { messageId, tracker } from './tracker.ts';
@@ -18,7 +18,7 @@ test('what a slow request files under an identity after it was linked is collect
   const { store } = ctxOf({ tenant: shop.tenant, actor: 'source:test', now: await shop.now() });
   const identity = { type: 'anonymousId', value: 'd' } as const;
   const data = { event: 'Late', properties: {}, context: {} };
-  await store.append([say(trackedTrack, { about: 'anonymousId:d', of: unknownPartition(identity), data })]);
+  await store.append([emit(trackedTrack, { about: 'anonymousId:d', of: unknownPartition(identity), data })]);
   expect(await shop.events(id)).toEqual([]);
 
   await shop.advance('PT61S');

@@ -1,5 +1,5 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { table } from '../../functions/shared/table.ts';
+import { table } from '../../functions/shared/store/table.ts';
 
 /** Lets this process use the stack's own table, and gives the list of the calls it makes. */
 export const ownTable = async (awsUrl: string) => {

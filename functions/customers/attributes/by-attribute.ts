@@ -1,5 +1,5 @@
-import { invalid } from '../../shared/refusal.ts';
-import type { Paging, Store } from '../../shared/store.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import type { Paging, Store } from '../../shared/store/store.ts';
 import { customers } from '../customer.ts';
 import { settingsOf } from '../settings.ts';
 import { lookupOf } from './lookups.ts';

@@ -1,4 +1,4 @@
-import { minus, toMs } from '../../shared/duration.ts';
+import { minus, toMs } from '../../shared/time/duration.ts';
 import type { CustomerSettings, Source } from '../settings.ts';
 import { definitionOf } from './defined.ts';
 import type { Origin } from './provenance.ts';

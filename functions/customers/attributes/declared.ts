@@ -1,10 +1,10 @@
 import { newId } from '../../../events/ids.ts';
-import { type Change, insert, update } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { Refusal } from '../../shared/refusal.ts';
-import { started } from '../jobs/job.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { startJob } from '../../shared/jobs/job.ts';
+import { type Change, insert, update } from '../../shared/store/changes.ts';
 import { type CustomerSettings, customerSettings } from '../settings.ts';
-import type { State } from './computed/definitions.ts';
+import type { State } from './computed-definitions.ts';
 import { type Definition, namedAttribute, nameOf } from './definition.ts';
 
 /** a definition as it is shown; `state` of one that is computed */
@@ -15,7 +15,8 @@ export const declared = (definition: Definition, { version }: CustomerSettings, 
   version,
 });
 
-export const notDeclared = () => new Refusal('missing', 'attribute.not-found', 'no attribute of that name is declared');
+export const notDeclared = () =>
+  new ApiError('missing', 'attribute.not-found', 'no attribute of that name is declared');
 
 /** the definition that a path names, or a refusal */
 export const needDefinition = ({ definitions }: CustomerSettings, name: string): Definition => {
@@ -37,5 +38,5 @@ export const refiling = ({ now, actor }: Ctx, was: Definition | undefined, is: D
   const same = was?.indexed === is?.indexed && (!is?.indexed || was?.type === is.type);
   if (same || !(was?.indexed || is?.indexed)) return undefined;
   const attribute = (is ?? was)?.attribute ?? '';
-  return started(now, { id: newId('job', now), kind: 'file-attributes', by: actor, input: { attribute } });
+  return startJob(now, { id: newId('job', now), kind: 'file-attributes', by: actor, input: { attribute } });
 };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FieldError } from '../../shared/refusal.ts';
+import type { FieldError } from '../../shared/http/api-error.ts';
 import type { Profile } from '../customer.ts';
 import type { CustomerSettings } from '../settings.ts';
 import { builtIn, type Definition, isOwn } from './definition.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Instant } from '../../shared/contract.ts';
-import { Duration } from '../../shared/duration.ts';
-import { unstorable } from '../../shared/storable.ts';
-import { Computed } from './computed/computed.ts';
+import { Instant } from '../../shared/http/contract.ts';
+import { unstorable } from '../../shared/http/storable.ts';
+import { Duration } from '../../shared/time/duration.ts';
+import { Computed } from './computed.ts';
 import { standard } from './paths.ts';
 
 export const types = [

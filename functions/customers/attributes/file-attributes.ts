@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { next, update } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { isLost } from '../../shared/decide-again.ts';
-import { plus } from '../../shared/duration.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import type { Work } from '../../shared/jobs/work.ts';
+import { update, updated } from '../../shared/store/changes.ts';
+import { isConflict } from '../../shared/store/retry-on-conflict.ts';
+import { plus } from '../../shared/time/duration.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
-import type { Work } from '../jobs/work.ts';
 import { profileOf } from '../profile.ts';
 import { type CustomerSettings, settingsOf } from '../settings.ts';
 import { lookupsOf } from './lookups.ts';
@@ -22,12 +22,12 @@ const filed = async (customer: StoredCustomer, settings: CustomerSettings, { now
   const lookups = lookupsOf(settings, profileOf(customer));
   if (isDeepStrictEqual(lookups, customer.lookups ?? [])) return false;
   const { lookups: _, ...rest } = customer;
-  const after = next(now, { ...rest, ...(lookups.length ? { lookups } : {}) } as StoredCustomer, {});
+  const after = updated(now, { ...rest, ...(lookups.length ? { lookups } : {}) } as StoredCustomer, {});
   try {
     await store.commit([update(customers, customer, { ...after, updatedAt: customer.updatedAt })]);
     return true;
   } catch (error) {
-    if (!isLost(error)) throw error;
+    if (!isConflict(error)) throw error;
     return false;
   }
 };

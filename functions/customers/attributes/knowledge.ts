@@ -1,4 +1,4 @@
-import type { Known } from '../../shared/condition-known.ts';
+import type { Known } from '../../shared/conditions/provenance-condition.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { profileOf } from '../profile.ts';
 import { type CustomerSettings, unset } from '../settings.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { toMs } from '../../shared/duration.ts';
+import { toMs } from '../../shared/time/duration.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { profileOf } from '../profile.ts';
 import type { CustomerSettings } from '../settings.ts';

@@ -1,12 +1,12 @@
-import type { UseCase } from '../../shared/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { customers, displayName } from '../customer.ts';
 import { profileOf } from '../profile.ts';
 import { settingsOf } from '../settings.ts';
-import { hiddenBy, shown } from '../shown.ts';
-import type { routes } from './contract.ts';
+import { hiddenBy, redacted } from '../shown.ts';
+import type { attributeRoutes } from './attribute-routes.ts';
 import { knownOf } from './known.ts';
 
-export const listConflicts: UseCase<typeof routes.listConflicts> = async ({ query }, ctx) => {
+export const listConflicts: Handler<typeof attributeRoutes.listConflicts> = async ({ query }, ctx) => {
   const { now, store } = ctx;
   const [{ items, nextCursor }, settings] = await Promise.all([
     store.list(customers, 'conflicts', 'open', query),
@@ -18,7 +18,7 @@ export const listConflicts: UseCase<typeof routes.listConflicts> = async ({ quer
       const contested = customer.provenance?.kept?.map(({ attribute }) => attribute) ?? [];
       return {
         customerId: customer.id,
-        name: displayName(profileOf(shown(customer, hidden))),
+        name: displayName(profileOf(redacted(customer, hidden))),
         conflicts: knownOf(customer, { settings, now, hidden }, contested),
       };
     }),

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../shared/is-object.ts';
+import { isObject, type Json } from '../../shared/json.ts';
 import { Address, Profile } from '../customer.ts';
 
 /** fields whose parts are attributes of their own */

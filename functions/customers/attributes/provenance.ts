@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant } from '../../shared/contract.ts';
+import { Instant } from '../../shared/http/contract.ts';
 
 export const VerifiedBy = z.enum(['customer', 'staff', 'third-party']);
 

@@ -1,9 +1,9 @@
 import { customerSettingsChanged } from '../../../events/provenance.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { invalid } from '../../shared/refusal.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { emit } from '../../shared/store/changes.ts';
 import { settingsOf } from '../settings.ts';
-import type { routes } from './contract.ts';
+import type { attributeRoutes } from './attribute-routes.ts';
 import { keeping } from './declared.ts';
 import { isOwn, namedAttribute } from './definition.ts';
 
@@ -11,12 +11,12 @@ import { isOwn, namedAttribute } from './definition.ts';
 const isAttribute = (path: string) =>
   namedAttribute(path) === path || (isOwn(path) && namedAttribute(path) !== undefined);
 
-export const putCustomerRules: UseCase<typeof routes.putCustomerRules> = async ({ body }, { store }) => {
+export const putCustomerRules: Handler<typeof attributeRoutes.putCustomerRules> = async ({ body }, { store }) => {
   const unknown = Object.keys(body.survivorship.attributes ?? {}).filter(path => !isAttribute(path));
   if (unknown.length) {
     const message = 'is no attribute: name a field of ours, or attributes.<name>';
     throw invalid(unknown.map(path => ({ path: `survivorship.attributes.${path}`, message })));
   }
   const { after, change } = keeping(await settingsOf(store), body);
-  return store.commit([change, say(customerSettingsChanged, { about: 'customers', data: body })], after);
+  return store.commit([change, emit(customerSettingsChanged, { about: 'customers', data: body })], after);
 };

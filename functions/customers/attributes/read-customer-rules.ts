@@ -1,5 +1,5 @@
-import type { UseCase } from '../../shared/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import { settingsOf } from '../settings.ts';
-import type { routes } from './contract.ts';
+import type { attributeRoutes } from './attribute-routes.ts';
 
-export const readCustomerRules: UseCase<typeof routes.readCustomerRules> = (_, { store }) => settingsOf(store);
+export const readCustomerRules: Handler<typeof attributeRoutes.readCustomerRules> = (_, { store }) => settingsOf(store);

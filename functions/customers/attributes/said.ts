@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Ctx } from '../../shared/context.ts';
-import { Instant } from '../../shared/contract.ts';
-import { type FieldError, invalid } from '../../shared/refusal.ts';
+import { type FieldError, invalid } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { Instant } from '../../shared/http/contract.ts';
 import type { CustomerSettings } from '../settings.ts';
 import { VerifiedBy } from './provenance.ts';
 import type { Writing } from './settle.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { minus, toIso, toMs } from '../../shared/duration.ts';
+import { minus, toIso, toMs } from '../../shared/time/duration.ts';
 import type { Profile, StoredCustomer } from '../customer.ts';
 import type { CustomerSettings } from '../settings.ts';
-import { computedSource } from './computed/definitions.ts';
+import { computedSource } from './computed-definitions.ts';
 import { standingOf } from './confidence.ts';
 import type { Checks } from './defined-values.ts';
 import { givenWay, goneBy, type Lost, lostOf, withoutLost } from './lost.ts';
@@ -147,7 +147,7 @@ export type Settled = {
 };
 
 /** What of a profile that somebody says of a customer comes to stand, and where each value then comes from. */
-export const settle = (asked: Asked, finish: (profile: Profile) => Profile): Settled => {
+export const resolveValues = (asked: Asked, finish: (profile: Profile) => Profile): Settled => {
   const said = originSaid(asked.now, asked.writing);
   const lost = lostOf(asked, said);
   const profile = lost.length ? finish(withoutLost(asked, lost)) : asked.wanted;

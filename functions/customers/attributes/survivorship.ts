@@ -1,4 +1,4 @@
-import { minus } from '../../shared/duration.ts';
+import { minus } from '../../shared/time/duration.ts';
 import type { Criterion, CustomerSettings } from '../settings.ts';
 import { confidenceOf, standingOf } from './confidence.ts';
 import { attributeAt } from './paths.ts';

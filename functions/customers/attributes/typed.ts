@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isEmail, normaliseEmail } from '../../shared/email.ts';
+import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
 import { normalisePhone } from '../phone.ts';
 import type { Definition } from './definition.ts';
 import { fitsWildcards } from './wildcards.ts';

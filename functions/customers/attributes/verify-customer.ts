@@ -1,13 +1,13 @@
 import { customerVerified } from '../../../events/provenance.ts';
-import { next, say, update } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { invalid } from '../../shared/refusal.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { emit, update, updated } from '../../shared/store/changes.ts';
 import { customers, type StoredCustomer } from '../customer.ts';
-import { living } from '../living.ts';
+import { activeCustomer } from '../living.ts';
 import { profileOf } from '../profile.ts';
 import { settingsOf } from '../settings.ts';
 import { hiddenBy } from '../shown.ts';
-import type { routes } from './contract.ts';
+import type { attributeRoutes } from './attribute-routes.ts';
 import { knownOf } from './known.ts';
 import { originOf, packed } from './origins.ts';
 import type { Verified } from './provenance.ts';
@@ -37,17 +37,20 @@ const verifiedProvenance = (customer: StoredCustomer, attributes: string[], veri
   return packed(new Map(origins), kept, customer.provenance?.gone);
 };
 
-export const verifyCustomer: UseCase<typeof routes.verifyCustomer> = async ({ params: { id = '' }, body }, ctx) => {
+export const verifyCustomer: Handler<typeof attributeRoutes.verifyCustomer> = async (
+  { params: { id = '' }, body },
+  ctx,
+) => {
   const { now, store } = ctx;
   const { by, method, proof } = body;
-  const [before, settings] = await Promise.all([living(store, id), settingsOf(store)]);
+  const [before, settings] = await Promise.all([activeCustomer(store, id), settingsOf(store)]);
   const attributes = meant(before, body.attributes);
   const provenance = verifiedProvenance(before, attributes, { at: now, by, method });
-  const customer = next(now, before, { provenance });
+  const customer = updated(now, before, { provenance });
   const items = knownOf(customer, { settings, now, hidden: hiddenBy(settings, ctx) }, attributes);
   const data = { attributes, by, method, ...(proof === undefined ? {} : { proof }) };
   return store.commit(
-    [update(customers, before, customer), say(customerVerified, { customerId: before.id, about: before.id, data })],
+    [update(customers, before, customer), emit(customerVerified, { customerId: before.id, about: before.id, data })],
     { customerId: before.id, version: customer.version, items },
   );
 };

@@ -1,4 +1,4 @@
-import { invalid } from '../../shared/refusal.ts';
+import { invalid } from '../../shared/http/api-error.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { profileOf } from '../profile.ts';
 import { namedAttribute } from './definition.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Decided, Fault, Given } from '../../shared/by-file.ts';
-import type { Saying } from '../../shared/changes.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
+import type { Decided, Fault, Given } from '../../shared/imports/importable.ts';
+import type { Emitted } from '../../shared/store/changes.ts';
 
 /** What a row asks of a record, as the API would be asked; `path`: what of the row asks it. */
-export type Step<T> = { path: string; take(at: T): { after: T; said: Saying[] } };
+export type Step<T> = { path: string; take(at: T): { after: T; said: Emitted[] } };
 
 /** what is said otherwise of fields that may change, as one step; none where nothing is */
 export const patching = <T extends object>(
@@ -25,14 +25,14 @@ export const patching = <T extends object>(
 export const inSteps = <T>(before: T, steps: Step<T>[], found: Fault[] = []): Decided<T> => {
   const faults = [...found];
   let after = before;
-  const said: Saying[] = [];
+  const said: Emitted[] = [];
   for (const { path, take } of steps) {
     try {
       const taken = take(after);
       after = taken.after;
       said.push(...taken.said);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       faults.push(...(error.more.errors ?? [{ path, message: error.message }]));
     }
   }

@@ -1,4 +1,4 @@
-import type { Decided, Fault, Given } from '../../shared/by-file.ts';
+import type { Decided, Fault, Given } from '../../shared/imports/importable.ts';
 import type { StoredOpportunity as Stored } from '../opportunity.ts';
 import { advanced, patched } from '../opportunity-life.ts';
 import { OpportunityFields } from '../opportunity-routes.ts';

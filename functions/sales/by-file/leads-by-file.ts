@@ -1,6 +1,6 @@
-import { isAhead } from '../../shared/as-of.ts';
-import type { ByFile, Decided, Deciding, Fault, Given } from '../../shared/by-file.ts';
-import { insert, update } from '../../shared/changes.ts';
+import { isAhead } from '../../shared/events/as-of.ts';
+import type { ByFile, Decided, Deciding, Fault, Given } from '../../shared/imports/importable.ts';
+import { insert, update } from '../../shared/store/changes.ts';
 import { type Lead, leads, type StoredLead } from '../lead.ts';
 import { disqualified, met, opened, patched } from '../lead-life.ts';
 import { LeadFields } from '../lead-routes.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { CustomerId } from '../../../events/ids.ts';
-import { type Named, type NamedBy, whoIsNamed } from '../../customers/reads.ts';
-import type { Fault, FileField, Given } from '../../shared/by-file.ts';
-import type { Store } from '../../shared/store.ts';
+import { type CustomerReference, type ResolvedReference, whoIsNamed } from '../../customers/reads.ts';
+import type { Fault, FileField, Given } from '../../shared/imports/importable.ts';
+import type { Store } from '../../shared/store/store.ts';
 
 /** what is longer names nothing, and would not fit a key */
 export const mostNameCharacters = 256;
@@ -36,21 +36,22 @@ export const customerFields: Record<string, FileField> = {
 export const namingPath = (given: Given): string | undefined =>
   Object.keys(customerFields).find(path => given[path] !== undefined);
 
-export const namesIn = (given: Given): NamedBy[] =>
+export const namesIn = (given: Given): CustomerReference[] =>
   ways.flatMap(([path, type]) => (given[path] === undefined ? [] : [{ type, value: String(given[path]) }]));
 
-export type KnownNames = Map<string, Named>;
+export type KnownNames = Map<string, ResolvedReference>;
 
-const spelt = ({ type, value }: NamedBy) => `${type}:${value}`;
+const spelt = ({ type, value }: CustomerReference) => `${type}:${value}`;
 
 /** whom some rows name, looked up once */
-export const lookUpNames = async (store: Store, names: NamedBy[]): Promise<KnownNames> => {
+export const lookUpNames = async (store: Store, names: CustomerReference[]): Promise<KnownNames> => {
   const once = [...new Map(names.map(name => [spelt(name), name])).values()];
   const found = await whoIsNamed(store, once);
   return new Map(once.map((name, nth) => [spelt(name), found[nth] ?? { not: 'unknown' }]));
 };
 
-export const whoIs = (name: NamedBy, known: KnownNames): Named => known.get(spelt(name)) ?? { not: 'unknown' };
+export const whoIs = (name: CustomerReference, known: KnownNames): ResolvedReference =>
+  known.get(spelt(name)) ?? { not: 'unknown' };
 
 const words = {
   erased: 'was an erased customer’s: an import does not bring it back',
@@ -59,7 +60,11 @@ const words = {
 };
 
 /** who holds an address or number, and goes by another id than the row says, is somebody else */
-const isAnother = ({ type }: NamedBy, { externalIds }: Extract<Named, { id: string }>, said: unknown) =>
+const isAnother = (
+  { type }: CustomerReference,
+  { externalIds }: Extract<ResolvedReference, { id: string }>,
+  said: unknown,
+) =>
   (type === 'email' || type === 'phone') &&
   said !== undefined &&
   externalIds.length > 0 &&
@@ -72,7 +77,7 @@ export const customerOf = (given: Given, known: KnownNames): Whose => {
   let fault: Fault | undefined;
   for (const [path, type] of ways) {
     if (given[path] === undefined) continue;
-    const name: NamedBy = { type, value: String(given[path]) };
+    const name: CustomerReference = { type, value: String(given[path]) };
     const found = whoIs(name, known);
     if ('id' in found && !isAnother(name, found, given['customer.externalId'])) return { customerId: found.id };
     const not = 'id' in found ? 'unknown' : found.not;

@@ -1,4 +1,4 @@
-import type { Decided, Given } from '../../shared/by-file.ts';
+import type { Decided, Given } from '../../shared/imports/importable.ts';
 import type { Opportunity, StoredOpportunity } from '../opportunity.ts';
 import { opened, stageFaults } from '../opportunity-life.ts';
 import { OpportunityFields } from '../opportunity-routes.ts';

@@ -1,5 +1,5 @@
-import type { ByFile } from '../../shared/by-file.ts';
-import type { Store } from '../../shared/store.ts';
+import type { ByFile } from '../../shared/imports/importable.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { opportunities, type StoredOpportunity } from '../opportunity.ts';
 import { written } from '../opportunity-life.ts';
 import { builtIn, pipelines } from '../pipeline.ts';

@@ -1,5 +1,5 @@
-import { isAhead } from '../../shared/as-of.ts';
-import type { Deciding, Fault, Given } from '../../shared/by-file.ts';
+import { isAhead } from '../../shared/events/as-of.ts';
+import type { Deciding, Fault, Given } from '../../shared/imports/importable.ts';
 import type { StoredOpportunity } from '../opportunity.ts';
 import { closed } from '../opportunity-life.ts';
 import type { Pipeline } from '../pipeline.ts';

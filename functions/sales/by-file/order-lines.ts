@@ -1,5 +1,5 @@
 import type { Money } from '../../../events/money.ts';
-import type { Given, GivenRow } from '../../shared/by-file.ts';
+import type { Given, GivenRow } from '../../shared/imports/importable.ts';
 
 type Line = { sku?: unknown; name?: unknown; quantity?: unknown; price?: unknown };
 

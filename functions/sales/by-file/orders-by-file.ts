@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isAhead } from '../../shared/as-of.ts';
-import type { ByFile, Decided, Deciding, Fault, Given, GivenRow } from '../../shared/by-file.ts';
-import { insert, update } from '../../shared/changes.ts';
+import { isAhead } from '../../shared/events/as-of.ts';
+import type { ByFile, Decided, Deciding, Fault, Given, GivenRow } from '../../shared/imports/importable.ts';
+import { insert, update } from '../../shared/store/changes.ts';
 import { type Order, orders, type StoredOrder } from '../order.ts';
 import { became, recorded } from '../order-life.ts';
 import { OrderFields } from '../order-routes.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Fault } from '../../shared/by-file.ts';
-import { fieldErrors } from '../../shared/parse.ts';
+import { fieldErrors } from '../../shared/http/parse.ts';
+import type { Fault } from '../../shared/imports/importable.ts';
 
 const isMissing = /received undefined$/;
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Fault, Given } from '../../shared/by-file.ts';
-import { fieldErrors } from '../../shared/parse.ts';
+import { fieldErrors } from '../../shared/http/parse.ts';
+import type { Fault, Given } from '../../shared/imports/importable.ts';
 import type { Lead } from '../lead.ts';
 import { Somebody } from '../lead-routes.ts';
 import { customerOf, type KnownNames, whoIs } from './named-in.ts';

@@ -1,7 +1,7 @@
-import { HappenedAt } from '../../shared/as-of.ts';
-import type { AnyByFile, Given } from '../../shared/by-file.ts';
-import { normaliseEmail } from '../../shared/email.ts';
-import { isObject } from '../../shared/is-object.ts';
+import { HappenedAt } from '../../shared/events/as-of.ts';
+import type { AnyByFile, Given } from '../../shared/imports/importable.ts';
+import { isObject } from '../../shared/json.ts';
+import { normaliseEmail } from '../../shared/text/email.ts';
 
 /** what lies at a path of dots */
 const at = (value: unknown, path: string): unknown =>

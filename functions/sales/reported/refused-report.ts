@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { reportRefused } from '../../../events/report.ts';
-import { Instant } from '../../shared/contract.ts';
-import { plus } from '../../shared/duration.ts';
-import { entity } from '../../shared/entity.ts';
+import { Instant } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
+import { plus } from '../../shared/time/duration.ts';
 
 const kept = 'P30D';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
 import { RefusedReport } from './refused-report.ts';
 
 export const reportRoutes = {

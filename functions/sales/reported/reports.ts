@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { foreignEvents } from '../../../events/foreign.ts';
-import type { AnyByFile } from '../../shared/by-file.ts';
+import type { AnyByFile } from '../../shared/imports/importable.ts';
 import { leadsByFile } from '../by-file/leads-by-file.ts';
 import { opportunitiesByFile } from '../by-file/opportunities-by-file.ts';
 import { ordersByFile } from '../by-file/orders-by-file.ts';

@@ -1,8 +1,8 @@
 import { caseQueued } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { agents } from '../desk/agent.ts';
 import { readQueues } from '../desk/desk.ts';
@@ -22,7 +22,7 @@ const toAgent = async (before: Case, agentId: string, ctx: Ctx): Promise<Moved> 
   const to = await ctx.store.need(agents, { id: agentId });
   if (holderOf(before) === to.id) return { after: before, changes: [] };
   if (to.load >= to.capacity) {
-    throw new Refusal('conflict', 'agent.full', `${to.name} has ${to.load} of ${to.capacity} cases already`);
+    throw new ApiError('conflict', 'agent.full', `${to.name} has ${to.load} of ${to.capacity} cases already`);
   }
   return giveCase(ctx.now, before, { to, from: await holding(before, ctx), how: 'manual' });
 };
@@ -30,7 +30,7 @@ const toAgent = async (before: Case, agentId: string, ctx: Ctx): Promise<Moved> 
 const toQueue = async (before: Case, queue: string, ctx: Ctx): Promise<Moved> => {
   const { now, store } = ctx;
   if (!(await readQueues(store)).some(({ id }) => id === queue)) {
-    throw new Refusal('missing', 'queue.not-found', 'there is no such queue');
+    throw new ApiError('missing', 'queue.not-found', 'there is no such queue');
   }
   const from = await holding(before, ctx);
   const { id, number, customerId } = before;
@@ -44,10 +44,10 @@ const toQueue = async (before: Case, queue: string, ctx: Ctx): Promise<Moved> =>
   );
   if (status !== 'queued') return { after, changes };
   const data = { number, queue, previousAgentId: from?.id ?? null };
-  return { after, changes: [...changes, say(caseQueued, { customerId, about: id, data })] };
+  return { after, changes: [...changes, emit(caseQueued, { customerId, about: id, data })] };
 };
 
-export const assignCase: UseCase<typeof routes.assignCase> = async ({ params: { id = '' }, body }, ctx) => {
+export const assignCase: Handler<typeof routes.assignCase> = async ({ params: { id = '' }, body }, ctx) => {
   const before = await ctx.store.need(cases, { id });
   mustBe(before, 'open', open);
   const { after, changes } = await (body.agentId

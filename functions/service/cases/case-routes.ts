@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
 import { Key, NaturalKey } from '../desk/keys.ts';
 import { CaseFields, CaseMessage, CaseStatus, CaseText, Rating, ShownCase } from './case.ts';
 
@@ -14,7 +14,7 @@ export const caseRoutes = {
     reply: ShownCase,
     status: 201,
     location: ({ id }) => `/v1/cases/${id}`,
-    refuses: ['customer.not-found'],
+    errors: ['customer.not-found'],
     example: {
       from: { email: 'ada.tan@example.com', name: 'Ada Tan' },
       subject: 'Brake noise after the first service',
@@ -47,7 +47,7 @@ export const caseRoutes = {
     summary: 'Answer the customer, or take down what the customer answered',
     ...command,
     body: z.strictObject({ body: CaseText, from: z.enum(['agent', 'customer']).default('agent') }),
-    refuses: ['case.not-open'],
+    errors: ['case.not-open'],
     example: { body: 'We have ordered new brake pads and will call you on Tuesday.' },
   }),
   noteOnCase: route('POST /v1/cases/{id}/note', {
@@ -62,35 +62,35 @@ export const caseRoutes = {
     body: z
       .strictObject({ agentId: NaturalKey.optional(), queue: Key.optional() })
       .refine(({ agentId, queue }) => Boolean(agentId) !== Boolean(queue), 'say either agentId or queue'),
-    refuses: ['case.not-open', 'agent.not-found', 'agent.full', 'queue.not-found'],
+    errors: ['case.not-open', 'agent.not-found', 'agent.full', 'queue.not-found'],
     example: { agentId: 'ben' },
   }),
   resolveCase: route('POST /v1/cases/{id}/resolve', {
     summary: 'Settle a case; the customer is asked how it went',
     ...command,
     body: z.strictObject({ resolution: CaseText.optional() }),
-    refuses: ['case.not-open'],
+    errors: ['case.not-open'],
     example: { resolution: 'New brake pads fitted' },
   }),
   reopenCase: route('POST /v1/cases/{id}/reopen', {
     summary: 'Take up a settled or closed case again; it is routed anew, to whoever handled it if possible',
     ...command,
     body: z.strictObject({ reason: CaseText.optional() }),
-    refuses: ['case.not-resolved', 'case.merged'],
+    errors: ['case.not-resolved', 'case.merged'],
     example: { reason: 'The noise is back' },
   }),
   closeCase: route('POST /v1/cases/{id}/close', {
     summary: 'Put a settled case away before its days to object are over',
     ...command,
     body: z.strictObject({}),
-    refuses: ['case.not-resolved'],
+    errors: ['case.not-resolved'],
     example: {},
   }),
   mergeCase: route('POST /v1/cases/{id}/merge', {
     summary: 'Close a case as a repetition of another one of the same customer',
     ...command,
     body: z.strictObject({ into: CaseId }),
-    refuses: ['case.not-open', 'case.merge-into-itself', 'case.other-customer'],
+    errors: ['case.not-open', 'case.merge-into-itself', 'case.other-customer'],
     example: { into: 'case_01jd5e7k3m9q2r4t6v8w0x1y2z' },
   }),
   showSatisfactionPage: route('GET /v1/satisfaction/{token}', {
@@ -98,14 +98,14 @@ export const caseRoutes = {
     auth: 'link',
     reply: z.string(),
     produces: 'text/html; charset=utf-8',
-    refuses: ['link.invalid'],
+    errors: ['link.invalid'],
   }),
   rateCase: route('POST /v1/satisfaction/{token}', {
     summary: 'Rate a case, by the link that the customer was sent',
     auth: 'link',
     body: z.strictObject({ score: z.int().min(1).max(5), comment: z.string().trim().max(2000).optional() }),
     reply: Rating,
-    refuses: ['link.invalid', 'case.rated'],
+    errors: ['link.invalid', 'case.rated'],
     example: { score: 5, comment: 'Quick and kind' },
   }),
 };

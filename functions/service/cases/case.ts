@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CaseClock, CasePriority, CaseType, casePriorities } from '../../../events/case.ts';
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
-import { Instant, stamps } from '../../shared/contract.ts';
-import { Email } from '../../shared/email.ts';
-import { entity } from '../../shared/entity.ts';
+import { Instant, stamps } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
+import { Email } from '../../shared/text/email.ts';
 
 export const caseStatuses = ['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed'] as const;
 export const CaseStatus = z.enum(caseStatuses);

@@ -1,4 +1,4 @@
-import { type Change, insert, next, remove, update } from '../../shared/changes.ts';
+import { type Change, insert, remove, update, updated } from '../../shared/store/changes.ts';
 import { type Agent, agents } from '../desk/agent.ts';
 import { type Case, cases, waitingCases, waitingOf } from './case.ts';
 import { held } from './legal.ts';
@@ -16,7 +16,7 @@ const placeChanges = (before: Case, after: Case): Change[] => {
 const loaded = (now: string, agent: Agent, by: 1 | -1): Change => {
   const { hours: _, ...record } = agent as Agent & { hours?: unknown };
   const load = Math.max(0, record.load + by);
-  return update(agents, record, next(now, record, { load, ...(by > 0 ? { lastAssignedAt: now } : {}) }));
+  return update(agents, record, updated(now, record, { load, ...(by > 0 ? { lastAssignedAt: now } : {}) }));
 };
 
 const loadChanges = (now: string, [before, after]: [Case, Case], involved: Agent[]): Change[] => {
@@ -35,7 +35,7 @@ const loadChanges = (now: string, [before, after]: [Case, Case], involved: Agent
  * the agents it is taken from and given to. Loses against anybody who changed the case or one of them meanwhile.
  */
 export const changeCase = (now: string, before: Case, changed: Partial<Case>, involved: Agent[] = []) => {
-  const after = next(now, before, changed);
+  const after = updated(now, before, changed);
   const changes = [
     update(cases, before, after),
     ...placeChanges(before, after),

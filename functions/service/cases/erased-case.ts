@@ -1,6 +1,6 @@
 import { caseClosed } from '../../../events/case.ts';
-import { say } from '../../shared/changes.ts';
-import type { EraseRecord } from '../../shared/erase.ts';
+import { emit } from '../../shared/store/changes.ts';
+import type { EraseRecord } from '../../shared/store/erase.ts';
 import { agents } from '../desk/agent.ts';
 import type { Case } from './case.ts';
 import { changeCase, holderOf } from './change-case.ts';
@@ -12,5 +12,5 @@ export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {
   const agent = holder ? await store.get(agents, { id: holder }) : undefined;
   const [, ...places] = changeCase(now, before, { status: 'closed' }, agent ? [agent] : []).changes;
   const data = { number, reason: 'erased', mergedInto: null } as const;
-  return { changes: [...places, say(caseClosed, { about: id, data })] };
+  return { changes: [...places, emit(caseClosed, { about: id, data })] };
 };

@@ -1,5 +1,5 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { Store } from '../../shared/store.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import type { Store } from '../../shared/store/store.ts';
 import type { routes } from '../contract.ts';
 import { type Case, caseStatuses, cases } from './case.ts';
 
@@ -10,7 +10,7 @@ const byNumber = async (store: Store, number: string) => {
 };
 
 /** the shortest list there is for what is asked, filtered by the rest */
-export const findCases: UseCase<typeof routes.findCases> = async ({ query }, { store }) => {
+export const findCases: Handler<typeof routes.findCases> = async ({ query }, { store }) => {
   const { number, status, queue, agentId, customerId, ...paging } = query;
   const wanted = Object.entries({ status, queue, agentId, customerId }).filter(([, value]) => value !== undefined);
   const keep = (one: Case) => wanted.every(([field, value]) => one[field as keyof Case] === value);

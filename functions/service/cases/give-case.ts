@@ -1,5 +1,5 @@
 import { caseAssigned } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
 import type { Agent } from '../desk/agent.ts';
 import type { Case } from './case.ts';
 import { changeCase, holderOf } from './change-case.ts';
@@ -21,7 +21,7 @@ export const giveCase = (now: string, before: Case, { to, from, how }: Given): {
     after,
     changes: [
       ...changes,
-      say(caseAssigned, { customerId, about: id, data: { number, agentId: to.id, previousAgentId, how } }),
+      emit(caseAssigned, { customerId, about: id, data: { number, agentId: to.id, previousAgentId, how } }),
     ],
   };
 };

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { caseOpened } from '../../../events/case.ts';
 import { newId } from '../../../events/ids.ts';
-import { type Change, first, insert, say } from '../../shared/changes.ts';
+import { type Change, created, emit, insert } from '../../shared/store/changes.ts';
 import { noPromise } from '../routing/sla.ts';
 import { type Case, type CaseFields, caseMessages, cases } from './case.ts';
 
@@ -13,7 +13,7 @@ const numberOf = (id: string) => {
 
 /** the event that starts its routing; said once the customer is known */
 export const opened = ({ id, customerId, number, type, subject, channel }: Case): Change =>
-  say(caseOpened, { customerId, about: id, data: { number, type, subject, channel } });
+  emit(caseOpened, { customerId, about: id, data: { number, type, subject, channel } });
 
 const firstMessage = (now: string, actor: string, { id, description }: Case): Change[] =>
   description
@@ -32,10 +32,10 @@ const firstMessage = (now: string, actor: string, { id, description }: Case): Ch
 type Told = { fields: z.output<typeof CaseFields>; customerId: Case['customerId']; actor: string };
 
 /** a new case and its first message */
-export const newCase = (now: string, { fields, customerId, actor }: Told): { created: Case; changes: Change[] } => {
+export const newCase = (now: string, { fields, customerId, actor }: Told): { opened: Case; changes: Change[] } => {
   const id = newId('case', now);
   const { from, description = '', language, productId, category, priority, ...given } = fields;
-  const created: Case = first(now, {
+  const opened: Case = created(now, {
     ...given,
     id,
     number: numberOf(id),
@@ -62,5 +62,5 @@ export const newCase = (now: string, { fields, customerId, actor }: Told): { cre
     classifiedFor: null,
     watchedSince: now,
   });
-  return { created, changes: [insert(cases, created), ...firstMessage(now, actor, created)] };
+  return { opened, changes: [insert(cases, opened), ...firstMessage(now, actor, opened)] };
 };

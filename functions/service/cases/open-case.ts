@@ -1,18 +1,18 @@
 import { contactMet } from '../../../events/customer.ts';
 import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { invalid, Refusal } from '../../shared/refusal.ts';
-import type { Store } from '../../shared/store.ts';
-import { Changed } from '../../shared/transaction.ts';
+import { ApiError, invalid } from '../../shared/http/api-error.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { VersionConflict } from '../../shared/store/transaction.ts';
 import type { routes } from '../contract.ts';
 import type { Case } from './case.ts';
-import { newCase, opened } from './new-case.ts';
+import { newCase, opened as openedEvent } from './new-case.ts';
 
 /** two ids in a trillion have one number: then the case gets another id */
 const withNewNumber = (error: unknown) =>
-  error instanceof Refusal && error.code === 'case.number-taken'
-    ? new Changed('number taken', { cause: error })
+  error instanceof ApiError && error.code === 'case.number-taken'
+    ? new VersionConflict('number taken', { cause: error })
     : error;
 
 type Writer = { customerId?: string | undefined; from?: { email: string } | undefined };
@@ -26,14 +26,14 @@ const customerOf = async (store: Store, { customerId, from }: Writer): Promise<C
 
 /** Somebody unknown becomes a customer first: `case.opened` is said when that has happened. */
 const introduction = ({ id, from }: Case): Change =>
-  say(contactMet, { about: id, data: { contact: { email: from?.email, name: from?.name }, source: 'case' } });
+  emit(contactMet, { about: id, data: { contact: { email: from?.email, name: from?.name }, source: 'case' } });
 
-export const openCase: UseCase<typeof routes.openCase> = async ({ body }, { now, store, actor }) => {
+export const openCase: Handler<typeof routes.openCase> = async ({ body }, { now, store, actor }) => {
   const customerId = await customerOf(store, body);
-  const { created, changes } = newCase(now, { fields: body, customerId, actor });
-  const said = customerId ? opened(created) : introduction(created);
+  const { opened, changes } = newCase(now, { fields: body, customerId, actor });
+  const said = customerId ? openedEvent(opened) : introduction(opened);
   try {
-    return await store.commit([...changes, said], created);
+    return await store.commit([...changes, said], opened);
   } catch (error) {
     throw withNewNumber(error);
   }

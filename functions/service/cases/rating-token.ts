@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CaseId } from '../../../events/ids.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { env } from '../../shared/env.ts';
-import { Refusal } from '../../shared/refusal.ts';
-import { readToken, signedToken } from '../../shared/signed-link.ts';
+import { env } from '../../shared/aws/env.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { readToken, signedToken } from '../../shared/http/signed-link.ts';
 
 const Rated = z.object({ purpose: z.literal('rating'), tenant: z.string(), caseId: CaseId });
 
@@ -14,6 +14,6 @@ export const ratingUrl = async (tenant: string, caseId: z.output<typeof CaseId>,
 /** what a link is for; refuses with 404 what is not one of ours */
 export const ratedIn = async (token: string, ctx: Ctx) => {
   const rated = await readToken(Rated, token, ctx);
-  if (!rated) throw new Refusal('missing', 'link.invalid', 'this link is not valid');
+  if (!rated) throw new ApiError('missing', 'link.invalid', 'this link is not valid');
   return rated;
 };

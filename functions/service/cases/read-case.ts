@@ -1,6 +1,6 @@
-import type { UseCase } from '../../shared/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
 import type { routes } from '../contract.ts';
 import { cases } from './case.ts';
 
-export const readCase: UseCase<typeof routes.readCase> = ({ params: { id = '' } }, { store }) =>
+export const readCase: Handler<typeof routes.readCase> = ({ params: { id = '' } }, { store }) =>
   store.need(cases, { id });

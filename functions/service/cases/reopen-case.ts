@@ -1,7 +1,7 @@
 import { caseReopened } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { type Case, cases } from './case.ts';
 import { changeCase } from './change-case.ts';
@@ -12,7 +12,7 @@ import { writeMessage } from './write-message.ts';
 export const reopening = (now: string, before: Case, by: 'agent' | 'customer'): { after: Case; changes: Change[] } => {
   mustBe(before, 'resolved', ['resolved', 'closed']);
   if (before.mergedInto) {
-    throw new Refusal('conflict', 'case.merged', `case ${before.number} goes on as another one`, {
+    throw new ApiError('conflict', 'case.merged', `case ${before.number} goes on as another one`, {
       extra: { mergedInto: before.mergedInto },
     });
   }
@@ -25,10 +25,10 @@ export const reopening = (now: string, before: Case, by: 'agent' | 'customer'): 
     sla: { ...sla, pausedAt: null, resolutionDueAt: null, breached: sla.breached.filter(one => one !== 'resolution') },
     watchedSince: now,
   });
-  return { after, changes: [...changes, say(caseReopened, { customerId, about: id, data: { number, by } })] };
+  return { after, changes: [...changes, emit(caseReopened, { customerId, about: id, data: { number, by } })] };
 };
 
-export const reopenCase: UseCase<typeof routes.reopenCase> = async ({ params: { id = '' }, body }, ctx) => {
+export const reopenCase: Handler<typeof routes.reopenCase> = async ({ params: { id = '' }, body }, ctx) => {
   const { now, store, actor } = ctx;
   const before = await store.need(cases, { id });
   const { after, changes } = reopening(now, before, 'agent');

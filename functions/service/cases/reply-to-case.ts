@@ -1,8 +1,8 @@
 import { caseReplied, caseResumed } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { calendars } from '../desk/business-calendar.ts';
 import { paused, resumed } from '../routing/sla.ts';
@@ -16,7 +16,7 @@ import { writeMessage } from './write-message.ts';
 type Moved = { after: Case; changes: Change[] };
 
 const told = ({ id, number, customerId }: Case, from: 'agent' | 'customer', { id: messageId }: CaseMessage) =>
-  say(caseReplied, { customerId, about: id, data: { number, from, messageId } });
+  emit(caseReplied, { customerId, about: id, data: { number, from, messageId } });
 
 /** An answer goes to the customer. Whoever holds the case then waits for the customer; a settled case stays settled. */
 const answered = (now: string, before: Case): Moved => {
@@ -35,10 +35,10 @@ const heard = async (before: Case, { now, store }: Ctx): Promise<Moved> => {
   const { after, changes } = changeCase(now, before, { status: 'assigned', sla, watchedSince: now });
   const { id, number, customerId } = before;
   const data = { number, resolutionDueAt: sla.resolutionDueAt };
-  return { after, changes: [...changes, say(caseResumed, { customerId, about: id, data })] };
+  return { after, changes: [...changes, emit(caseResumed, { customerId, about: id, data })] };
 };
 
-export const replyToCase: UseCase<typeof routes.replyToCase> = async ({ params: { id = '' }, body }, ctx) => {
+export const replyToCase: Handler<typeof routes.replyToCase> = async ({ params: { id = '' }, body }, ctx) => {
   const { now, store } = ctx;
   const before = await store.need(cases, { id });
   if (body.from === 'customer') {

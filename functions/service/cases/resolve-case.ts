@@ -1,7 +1,7 @@
 import { caseResolved } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { say } from '../../shared/changes.ts';
-import type { UseCase } from '../../shared/contract.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { emit } from '../../shared/store/changes.ts';
 import type { routes } from '../contract.ts';
 import { agents } from '../desk/agent.ts';
 import { cases } from './case.ts';
@@ -10,7 +10,7 @@ import { mustBe, open } from './legal.ts';
 import { ratingUrl } from './rating-token.ts';
 import { ratingRequest } from './tell-customer.ts';
 
-export const resolveCase: UseCase<typeof routes.resolveCase> = async ({ params: { id = '' }, body }, ctx) => {
+export const resolveCase: Handler<typeof routes.resolveCase> = async ({ params: { id = '' }, body }, ctx) => {
   const { now, store } = ctx;
   const before = await store.need(cases, { id });
   mustBe(before, 'open', open);
@@ -35,6 +35,6 @@ export const resolveCase: UseCase<typeof routes.resolveCase> = async ({ params: 
     agent ? [agent] : [],
   );
   const asking = customer ? ratingRequest(after, customer, await ratingUrl(ctx.tenant, before.id, now)) : [];
-  const said = say(caseResolved, { customerId, about: id, data: { number, agentId, resolution } });
+  const said = emit(caseResolved, { customerId, about: id, data: { number, agentId, resolution } });
   return store.commit([...changes, said, ...asking], after);
 };

@@ -1,6 +1,6 @@
 import { messageRequested } from '../../../events/message.ts';
 import type { needCustomer } from '../../customers/reads.ts';
-import { type Change, say } from '../../shared/changes.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
 import type { Case, CaseMessage } from './case.ts';
 
 type Customer = Awaited<ReturnType<typeof needCustomer>>;
@@ -43,7 +43,7 @@ const telling = ({ id, number, subject }: Case, customer: Customer, { text, step
   const { body, subject: head } = texts[text];
   const content = channel === 'email' ? { subject: head, body } : { body };
   const data = { channel, topic: null, content, cause: id, step, scope: { ...scope, case: { number, subject } } };
-  return [say(messageRequested, { customerId: customer.id, about: id, data })];
+  return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };
 
 /** an instant as the customer's clocks and language show it */

@@ -1,5 +1,5 @@
-import type { Store } from '../../shared/store.ts';
-import { bodyOf, type Text, type TextRef } from '../../shared/text.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { bodyOf, type Text, type TextRef } from '../../shared/text/searchable-text.ts';
 import { type Case, caseMessages, cases } from './case.ts';
 
 /** a case as it was put and settled */

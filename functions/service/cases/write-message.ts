@@ -1,5 +1,5 @@
 import { newId } from '../../../events/ids.ts';
-import { insert } from '../../shared/changes.ts';
+import { insert } from '../../shared/store/changes.ts';
 import { type Case, type CaseMessage, caseMessages } from './case.ts';
 
 /** something written on a case */

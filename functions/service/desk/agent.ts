@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
-import { Instant, stamps } from '../../shared/contract.ts';
-import { entity } from '../../shared/entity.ts';
+import { Instant, stamps } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
 import { Language } from '../cases/case.ts';
 import { Key, line, NaturalKey, Skills } from './keys.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Calendar } from '../../shared/calendar.ts';
-import { Instant, stamps } from '../../shared/contract.ts';
-import { entity } from '../../shared/entity.ts';
+import { Instant, stamps } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
+import { Calendar } from '../../shared/time/calendar.ts';
 import { Key } from './keys.ts';
 
 /** the hours of a team or a service, under a name */

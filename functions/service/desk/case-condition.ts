@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Condition } from '../../shared/condition.ts';
+import { Condition } from '../../shared/conditions/condition.ts';
 
 const overAttributes = (condition: Condition): boolean => {
   if ('all' in condition) return condition.all.every(overAttributes);

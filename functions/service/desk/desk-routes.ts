@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
-import { Calendar } from '../../shared/calendar.ts';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
+import { Calendar } from '../../shared/time/calendar.ts';
 import { Agent, AgentSettings } from './agent.ts';
 import { BusinessCalendar } from './business-calendar.ts';
 import { Queue, QueueSettings } from './queue.ts';
@@ -18,7 +18,7 @@ export const deskRoutes = {
     body: AgentSettings,
     reply: Agent,
     location: ({ id }) => `/v1/agents/${id}`,
-    refuses: ['agent.not-found'],
+    errors: ['agent.not-found'],
     example: { name: 'Ben Lim', skills: ['brakes'], languages: ['en', 'ms'], capacity: 3, team: 'workshop' },
   }),
   readAgent: route('GET /v1/agents/{userId}', { summary: 'Read an agent', scope: 'service.read', reply: Agent }),

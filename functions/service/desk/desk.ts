@@ -1,5 +1,5 @@
-import { type Entity, revive } from '../../shared/entity.ts';
-import type { Store } from '../../shared/store.ts';
+import { type Entity, revive } from '../../shared/store/entity.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { type Agent, agents } from './agent.ts';
 import { type BusinessCalendar, calendars } from './business-calendar.ts';
 import { general, queues } from './queue.ts';

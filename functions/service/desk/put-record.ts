@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Change, first, insert, next, update } from '../../shared/changes.ts';
-import { Answer } from '../../shared/contract.ts';
-import type { Entity } from '../../shared/entity.ts';
-import { fieldErrors } from '../../shared/parse.ts';
-import { invalid } from '../../shared/refusal.ts';
-import type { Store } from '../../shared/store.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import { Reply } from '../../shared/http/contract.ts';
+import { fieldErrors } from '../../shared/http/parse.ts';
+import { type Change, created, insert, update, updated } from '../../shared/store/changes.ts';
+import type { Entity } from '../../shared/store/entity.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { Key } from './keys.ts';
 
 type Record = { id: string; version: number; createdAt: string; updatedAt: string };
@@ -26,16 +26,16 @@ export const putRecord = async <T extends Record>(
   entity: Entity<T, { id: string }>,
   { id, ...settings }: Omit<T, keyof Omit<Record, 'id'>>,
   { now, store, told }: Settled,
-): Promise<T | Answer<T>> => {
+): Promise<T | Reply<T>> => {
   const key = keyOf(id);
   const before = await store.get(entity, { id: key });
   if (!before) {
-    const created = first(now, { id: key, ...settings }) as unknown as T;
-    return store.commit([insert(entity, created), told(key)], new Answer(201, created));
+    const record = created(now, { id: key, ...settings }) as unknown as T;
+    return store.commit([insert(entity, record), told(key)], new Reply(201, record));
   }
   const { version, createdAt, updatedAt } = before;
   const after = { id: key, ...settings, version, createdAt, updatedAt } as unknown as T;
   if (same(before, after)) return before;
-  const changed = next(now, after, {});
+  const changed = updated(now, after, {});
   return store.commit([update(entity, before, changed), told(key)], changed);
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { stamps } from '../../shared/contract.ts';
-import { entity } from '../../shared/entity.ts';
+import { stamps } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
 import { CaseCondition } from './case-condition.ts';
 import { Key, line, Skills } from './keys.ts';
 

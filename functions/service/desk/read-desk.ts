@@ -1,6 +1,6 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { type Entity, revive } from '../../shared/entity.ts';
-import type { Paging, Store } from '../../shared/store.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { type Entity, revive } from '../../shared/store/entity.ts';
+import type { Paging, Store } from '../../shared/store/store.ts';
 import type { routes } from '../contract.ts';
 import { agents } from './agent.ts';
 import { calendars } from './business-calendar.ts';
@@ -12,20 +12,20 @@ const pageOf = async <T>(store: Store, entity: Entity<T, { id: string }>, paging
   return { items: items.map(item => revive(entity, item)), nextCursor };
 };
 
-export const readAgent: UseCase<typeof routes.readAgent> = ({ params: { userId = '' } }, { store }) =>
+export const readAgent: Handler<typeof routes.readAgent> = ({ params: { userId = '' } }, { store }) =>
   store.need(agents, { id: userId });
-export const listAgents: UseCase<typeof routes.listAgents> = ({ query }, { store }) => pageOf(store, agents, query);
+export const listAgents: Handler<typeof routes.listAgents> = ({ query }, { store }) => pageOf(store, agents, query);
 
-export const readCalendar: UseCase<typeof routes.readCalendar> = ({ params: { id = '' } }, { store }) =>
+export const readCalendar: Handler<typeof routes.readCalendar> = ({ params: { id = '' } }, { store }) =>
   store.need(calendars, { id });
-export const listCalendars: UseCase<typeof routes.listCalendars> = ({ query }, { store }) =>
+export const listCalendars: Handler<typeof routes.listCalendars> = ({ query }, { store }) =>
   pageOf(store, calendars, query);
 
-export const readQueue: UseCase<typeof routes.readQueue> = ({ params: { id = '' } }, { store }) =>
+export const readQueue: Handler<typeof routes.readQueue> = ({ params: { id = '' } }, { store }) =>
   store.need(queues, { id });
-export const listQueues: UseCase<typeof routes.listQueues> = ({ query }, { store }) => pageOf(store, queues, query);
+export const listQueues: Handler<typeof routes.listQueues> = ({ query }, { store }) => pageOf(store, queues, query);
 
-export const readSlaPolicy: UseCase<typeof routes.readSlaPolicy> = ({ params: { id = '' } }, { store }) =>
+export const readSlaPolicy: Handler<typeof routes.readSlaPolicy> = ({ params: { id = '' } }, { store }) =>
   store.need(slaPolicies, { id });
-export const listSlaPolicies: UseCase<typeof routes.listSlaPolicies> = ({ query }, { store }) =>
+export const listSlaPolicies: Handler<typeof routes.listSlaPolicies> = ({ query }, { store }) =>
   pageOf(store, slaPolicies, query);

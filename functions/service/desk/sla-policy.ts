@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { stamps } from '../../shared/contract.ts';
-import { Duration } from '../../shared/duration.ts';
-import { entity } from '../../shared/entity.ts';
+import { stamps } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
+import { Duration } from '../../shared/time/duration.ts';
 import { CaseCondition } from './case-condition.ts';
 import { Key, line } from './keys.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page, paging, route } from '../../shared/contract.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
 import { CaseFields, CaseMessage, CaseText, ShownCase } from '../cases/case.ts';
 
 /** what a customer sees of a case: not who works on it, nor what is promised inside the company */
@@ -48,21 +48,21 @@ export const myCaseRoutes = {
     summary: 'Read a case of one’s own',
     auth: 'customer',
     reply: MyCase,
-    refuses: ['case.not-found'],
+    errors: ['case.not-found'],
   }),
   readMyThread: route('GET /v1/me/cases/{id}/messages', {
     summary: 'What was written on a case of one’s own, newest first; no internal notes',
     auth: 'customer',
     query: z.strictObject(paging),
     reply: page(MyCaseMessage),
-    refuses: ['case.not-found'],
+    errors: ['case.not-found'],
   }),
   replyToMyCase: route('POST /v1/me/cases/{id}/reply', {
     summary: 'Write on a case of one’s own; a settled one is taken up again',
     auth: 'customer',
     body: z.strictObject({ body: CaseText }),
     reply: MyCase,
-    refuses: ['case.not-found', 'case.merged'],
+    errors: ['case.not-found', 'case.merged'],
     example: { body: 'The noise is back.' },
   }),
 };

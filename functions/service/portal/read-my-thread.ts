@@ -1,5 +1,5 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { revive } from '../../shared/entity.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { revive } from '../../shared/store/entity.ts';
 import { caseMessages, messageParts } from '../cases/case.ts';
 import { myCase } from './my-case.ts';
 import type { myCaseRoutes } from './my-case-routes.ts';
@@ -10,7 +10,7 @@ const noNotes = {
   ExpressionAttributeValues: { ':note': 'note' },
 };
 
-export const readMyThread: UseCase<typeof myCaseRoutes.readMyThread> = async ({ params: { id = '' }, query }, ctx) => {
+export const readMyThread: Handler<typeof myCaseRoutes.readMyThread> = async ({ params: { id = '' }, query }, ctx) => {
   await myCase(ctx, id);
   const { items, nextCursor } = await ctx.store.range(['case', id], {
     ...query,

@@ -1,7 +1,7 @@
 import { caseAcknowledged } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { say } from '../../shared/changes.ts';
-import { decided } from '../../shared/decision.ts';
+import { emit } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
 import { changeCase } from '../cases/change-case.ts';
 import { acknowledgement } from '../cases/tell-customer.ts';
 import { whyAutomatic } from './is-automatic.ts';
@@ -19,7 +19,7 @@ export const acknowledgeStep: Step = async (_, before, { now, store }) => {
   const data = { number, expectedBy: sla.firstResponseDueAt };
   await store.commit([
     ...changes,
-    ...(objection ? [] : [...telling, say(caseAcknowledged, { customerId, about: id, data })]),
+    ...(objection ? [] : [...telling, emit(caseAcknowledged, { customerId, about: id, data })]),
     decided(now, { customerId, kind: 'acknowledgement', outcome, reasons, cause: id }),
   ]);
 };

@@ -1,7 +1,7 @@
 import { caseQueued } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import type { Ctx } from '../../shared/context.ts';
-import { decided } from '../../shared/decision.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
 import type { Case } from '../cases/case.ts';
 import { changeCase } from '../cases/change-case.ts';
 import { giveCase } from '../cases/give-case.ts';
@@ -32,7 +32,7 @@ const queueing = async (before: Case, choice: Choice<Candidate>, { now, store }:
   const data = { number, queue, previousAgentId: null };
   return [
     ...changes,
-    say(caseQueued, { customerId, about: id, data }),
+    emit(caseQueued, { customerId, about: id, data }),
     ...routed(now, before, `queued in ${queue}`, choice.reasons),
     ...(await openingTimer(store, choice.opening)),
   ];

@@ -1,4 +1,4 @@
-import { isOpen, nextOpening } from '../../shared/business-time.ts';
+import { isOpen, nextOpening } from '../../shared/time/business-time.ts';
 import type { Candidate } from '../desk/desk.ts';
 
 /** what a case asks of an agent */

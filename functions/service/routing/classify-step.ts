@@ -1,7 +1,7 @@
 import { caseClassified } from '../../../events/case.ts';
 import { customerById } from '../../customers/reads.ts';
-import { say } from '../../shared/changes.ts';
-import { decided } from '../../shared/decision.ts';
+import { emit } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
 import { type Case, cases } from '../cases/case.ts';
 import { changeCase } from '../cases/change-case.ts';
 import { calendars } from '../desk/business-calendar.ts';
@@ -45,5 +45,5 @@ export const classifyStep: Step = async (event, before, { now, store }) => {
   const decision = customerId
     ? [decided(now, { customerId, kind: 'classification', outcome, reasons, cause: id })]
     : [];
-  await store.commit([...changes, say(caseClassified, { customerId, about: id, data }), ...decision]);
+  await store.commit([...changes, emit(caseClassified, { customerId, about: id, data }), ...decision]);
 };

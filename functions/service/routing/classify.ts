@@ -1,5 +1,5 @@
 import type { customerById } from '../../customers/reads.ts';
-import { type Condition, evaluate } from '../../shared/condition.ts';
+import { type Condition, evaluate } from '../../shared/conditions/condition.ts';
 import type { Case } from '../cases/case.ts';
 import type { BusinessCalendar } from '../desk/business-calendar.ts';
 import type { AnyQueue } from '../desk/desk.ts';

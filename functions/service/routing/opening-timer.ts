@@ -1,6 +1,6 @@
 import { calendarOpened } from '../../../events/agent.ts';
-import { type Change, insert, sayAt, update } from '../../shared/changes.ts';
-import type { Store } from '../../shared/store.ts';
+import { type Change, insert, schedule, update } from '../../shared/store/changes.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { openings } from '../desk/business-calendar.ts';
 import type { Choice } from './choose-agent.ts';
 
@@ -14,6 +14,6 @@ export const openingTimer = async (store: Store, opening: Choice<unknown>['openi
     before
       ? update(openings, before, { ...before, at, version: before.version + 1 })
       : insert(openings, { id: calendarId, at, version: 1 }),
-    sayAt(at, calendarOpened, { about: calendarId, data: { calendarId } }),
+    schedule(at, calendarOpened, { about: calendarId, data: { calendarId } }),
   ];
 };

@@ -1,6 +1,6 @@
-import { addBusinessTime, businessTimeBetween } from '../../shared/business-time.ts';
-import type { Calendar } from '../../shared/calendar.ts';
-import { plus, toIso, toMs } from '../../shared/duration.ts';
+import { addBusinessTime, businessTimeBetween } from '../../shared/time/business-time.ts';
+import type { Calendar } from '../../shared/time/calendar.ts';
+import { plus, toIso, toMs } from '../../shared/time/duration.ts';
 import type { Case, Sla } from '../cases/case.ts';
 import type { SlaPolicy } from '../desk/sla-policy.ts';
 

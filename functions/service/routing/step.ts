@@ -1,4 +1,4 @@
-import type { Ctx } from '../../shared/context.ts';
+import type { Ctx } from '../../shared/http/context.ts';
 import type { Case } from '../cases/case.ts';
 
 /** the event that a run of the workflow answers */

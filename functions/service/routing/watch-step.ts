@@ -1,7 +1,7 @@
 import { caseEscalated, casePriorities } from '../../../events/case.ts';
-import { type Change, say } from '../../shared/changes.ts';
-import { decided } from '../../shared/decision.ts';
-import { toMs } from '../../shared/duration.ts';
+import { type Change, emit } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
+import { toMs } from '../../shared/time/duration.ts';
 import type { Case } from '../cases/case.ts';
 import { changeCase } from '../cases/change-case.ts';
 import { closing } from '../cases/close-case.ts';
@@ -29,7 +29,7 @@ const escalating = (now: string, before: Case, { clock, dueAt }: { clock: Clock;
     `priority ${priority.from} becomes ${priority.to}`,
   ];
   const data = { number, clock, dueAt, agentId, priority };
-  const told = say(caseEscalated, { customerId, about: id, data });
+  const told = emit(caseEscalated, { customerId, about: id, data });
   const decision = customerId
     ? [decided(now, { customerId, kind: 'escalation', outcome: `${words[clock]} missed`, reasons, cause: id })]
     : [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gather } from '../../../functions/customers/attributes/computed/gather.ts';
+import { gather } from '../../../functions/computed-attributes/gather.ts';
 
 const turns = () => {
   const done: number[][] = [];

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import { operations } from '../../../functions/customers/attributes/computed/computed.ts';
-import {
-  type Brought,
-  talliedOf,
-  together,
-  valueFrom,
-} from '../../../functions/customers/attributes/computed/tallied.ts';
+import { type Brought, talliedOf, together, valueFrom } from '../../../functions/computed-attributes/tallied.ts';
+import { operations } from '../../../functions/customers/attributes/computed.ts';
 
 const happened: Brought[] = [
   { at: '2026-11-01T00:00:00.000Z', id: 'b', value: 0.1 },

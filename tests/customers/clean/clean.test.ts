@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { countryOf } from '../../../functions/customers/clean/country.ts';
-import { isPostcode, normalisePostcode } from '../../../functions/customers/clean/postcode.ts';
-import { suggestedEmail } from '../../../functions/customers/clean/suggested-email.ts';
+import { countryOf } from '../../../functions/cleaning/country.ts';
+import { isPostcode, normalisePostcode } from '../../../functions/cleaning/postcode.ts';
+import { suggestedEmail } from '../../../functions/cleaning/suggested-email.ts';
 import { normalisePhone } from '../../../functions/customers/phone.ts';
-import { isEmail, normaliseEmail } from '../../../functions/shared/email.ts';
+import { isEmail, normaliseEmail } from '../../../functions/shared/text/email.ts';
 import { addresses } from './addresses.ts';
 
 describe('e-mail addresses', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { cleaned, fixCounts } from '../../../functions/customers/clean/cleaned.ts';
-import { isCompanyName } from '../../../functions/customers/clean/company-name.ts';
-import { likelyBirthday } from '../../../functions/customers/clean/dates.ts';
-import { type Fix, type FixId, fixes, fixIds } from '../../../functions/customers/clean/fixes.ts';
-import { likelyEmail } from '../../../functions/customers/clean/likely-email.ts';
-import { nameParts, rightlyCased, withoutSalutation } from '../../../functions/customers/clean/person-name.ts';
-import { isPlaceholder, rightlyDecoded, tidied, unescaped } from '../../../functions/customers/clean/text-repairs.ts';
+import { cleaned, fixCounts } from '../../../functions/cleaning/cleaned.ts';
+import { isCompanyName } from '../../../functions/cleaning/company-name.ts';
+import { likelyBirthday } from '../../../functions/cleaning/dates.ts';
+import { type Fix, type FixId, fixes, fixIds } from '../../../functions/cleaning/fixes.ts';
+import { likelyEmail } from '../../../functions/cleaning/likely-email.ts';
+import { nameParts, rightlyCased, withoutSalutation } from '../../../functions/cleaning/person-name.ts';
+import { isPlaceholder, rightlyDecoded, tidied, unescaped } from '../../../functions/cleaning/text-repairs.ts';
 import type { Profile } from '../../../functions/customers/customer.ts';
 import { mergePatch } from '../../../functions/customers/profile.ts';
 

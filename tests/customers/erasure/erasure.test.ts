@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { canonicalJson } from '../../../functions/shared/canonical-json.ts';
+import { canonicalJson } from '../../../functions/shared/text/canonical-json.ts';
 import { world } from '../../world.ts';
 import { erase, receiptOf } from './erase.ts';
 import { heldOf } from './held.ts';

@@ -1,5 +1,5 @@
 import { DynamoDBClient, ListTablesCommand, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
-import { canonicalJson } from '../../../functions/shared/canonical-json.ts';
+import { canonicalJson } from '../../../functions/shared/text/canonical-json.ts';
 import type { World } from '../../world.ts';
 
 /** All that the table holds of a tenant, item by item as text, as far as it is asked for. */

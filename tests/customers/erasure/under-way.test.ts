@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ctxOf } from '../../../functions/shared/context.ts';
+import { ctxOf } from '../../../functions/shared/http/context.ts';
 import { ownTable } from '../../tracking/own-table.ts';
 import { type World, world } from '../../world.ts';
 import { importing } from '../importing.ts';
@@ -45,7 +45,7 @@ test('a contact that was met before the erasure, and is heard of only afterwards
   const before = await crm.now();
   await erase(crm, ada.id);
   await crm.idle(60_000);
-  const { recogniseContact } = await import('../../../functions/customers/recognise-contact.ts');
+  const { recogniseContact } = await import('../../../functions/identities/recognise-contact.ts');
   const opened = await made(crm, 'POST /v1/cases', {
     subject: 'Gills',
     type: 'enquiry',

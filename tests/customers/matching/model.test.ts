@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { StoredCustomer } from '../../../functions/customers/customer.ts';
-import * as comparisons from '../../../functions/customers/matching/comparisons.ts';
-import { type Estimate, estimate, probabilityAt } from '../../../functions/customers/matching/estimate.ts';
-import { bitsOf, probabilityOf, weightOf } from '../../../functions/customers/matching/fellegi-sunter.ts';
-import { score } from '../../../functions/customers/matching/score.ts';
-import { subjectOf } from '../../../functions/customers/matching/subject.ts';
+import { subjectOf } from '../../../functions/customers/lookups/subject.ts';
+import * as comparisons from '../../../functions/matching/comparisons.ts';
+import { type Estimate, estimate, probabilityAt } from '../../../functions/matching/estimate.ts';
+import { bitsOf, probabilityOf, weightOf } from '../../../functions/matching/fellegi-sunter.ts';
+import { score } from '../../../functions/matching/score.ts';
 
 test('evidence adds up to a probability', () => {
   expect(weightOf({ m: 0.9, u: 0.1 })).toBeCloseTo(Math.log2(9), 10);

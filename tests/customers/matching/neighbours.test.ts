@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { StoredCustomer } from '../../../functions/customers/customer.ts';
-import { keysOf, near } from '../../../functions/customers/matching/blocking.ts';
-import { contradictions } from '../../../functions/customers/matching/contradictions.ts';
-import { neighbours } from '../../../functions/customers/matching/neighbours.ts';
-import { score } from '../../../functions/customers/matching/score.ts';
-import { staying } from '../../../functions/customers/matching/staying.ts';
-import { subjectOf } from '../../../functions/customers/matching/subject.ts';
+import { keysOf, near } from '../../../functions/customers/lookups/blocking.ts';
+import { subjectOf } from '../../../functions/customers/lookups/subject.ts';
+import { contradictions } from '../../../functions/matching/contradictions.ts';
+import { neighbours } from '../../../functions/matching/neighbours.ts';
+import { score } from '../../../functions/matching/score.ts';
+import { staying } from '../../../functions/merging/staying.ts';
 
 let made = 0;
 

@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
-import { edits, levenshteinSimilarity } from '../../../functions/customers/matching/edits.ts';
-import { matchingEmail } from '../../../functions/customers/matching/email.ts';
-import { jaro, jaroWinkler } from '../../../functions/customers/matching/jaro.ts';
-import {
-  dateLevel,
-  emailLevel,
-  nameLevel,
-  numberLevel,
-  textLevel,
-} from '../../../functions/customers/matching/levels.ts';
-import { nysiis } from '../../../functions/customers/matching/nysiis.ts';
-import { withoutLegalForm } from '../../../functions/customers/matching/organisation.ts';
-import { soundex } from '../../../functions/customers/matching/soundex.ts';
+import { matchingEmail } from '../../../functions/customers/lookups/email-parts.ts';
+import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../../../functions/matching/levels.ts';
+import { edits, levenshteinSimilarity } from '../../../functions/shared/similarity/edits.ts';
+import { jaro, jaroWinkler } from '../../../functions/shared/similarity/jaro.ts';
+import { nysiis } from '../../../functions/shared/similarity/nysiis.ts';
+import { withoutLegalForm } from '../../../functions/shared/similarity/organisation.ts';
+import { soundex } from '../../../functions/shared/similarity/soundex.ts';
 
 const table = (text: string) =>
   text

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laterWord } from '../../../functions/customers/matching/settle-parts.ts';
+import { laterWord } from '../../../functions/merging/settle-parts.ts';
 import { world } from '../../world.ts';
 import { merging } from '../merge-pair.ts';
 import { privacyWorld } from './privacy-world.ts';

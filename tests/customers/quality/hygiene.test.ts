@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextRun } from '../../../functions/customers/quality/hygiene/next-run.ts';
+import { nextRun } from '../../../functions/data-quality/hygiene/next-run.ts';
 import { slice } from '../../messaging/slice.ts';
 import { type World, world } from '../../world.ts';
 

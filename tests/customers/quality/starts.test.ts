@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredCustomer } from '../../../functions/customers/customer.ts';
-import type { Facts } from '../../../functions/customers/quality/starts/check.ts';
-import { hasCardNumber, hasPassword, secretsIn } from '../../../functions/customers/quality/starts/secrets.ts';
-import { type Letter, letters, startsOf } from '../../../functions/customers/quality/starts/starts.ts';
 import { type CustomerSettings, unset } from '../../../functions/customers/settings.ts';
+import type { Facts } from '../../../functions/data-quality/starts/check.ts';
+import { hasCardNumber, hasPassword, secretsIn } from '../../../functions/data-quality/starts/secrets.ts';
+import { type Letter, letters, startsOf } from '../../../functions/data-quality/starts/starts.ts';
 
 const now = '2026-11-25T00:00:00.000Z';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { StoredAsset } from '../../../functions/customers/relations/assets/asset.ts';
-import { vinChecks } from '../../../functions/customers/relations/assets/vin.ts';
-import { nextService } from '../../../functions/customers/relations/assets/watch-asset.ts';
+import type { StoredAsset } from '../../../functions/assets/asset.ts';
+import { vinChecks } from '../../../functions/assets/vin.ts';
+import { nextService } from '../../../functions/assets/watch-asset.ts';
 import { world } from '../../world.ts';
 import { type Body, related } from './relations-world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contradict } from '../../../functions/customers/relations/promises/promise.ts';
+import { contradict } from '../../../functions/activities/commitments/promise.ts';
 import { world } from '../../world.ts';
 import { type Body, related } from './relations-world.ts';
 

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { CustomerId, idOf } from '../../../events/ids.ts';
+import { AnyId, line, prose } from '../../shared/fields.ts';
+import { Instant, stamps } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
+
+/** what is said of a document and may change */
+export const DocumentFields = z.strictObject({
+  name: line(200),
+  type: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(120)
+    .regex(/^[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*$/, 'is not a media type such as application/pdf')
+    .optional(),
+  description: prose(2000).optional(),
+  visibleToCustomer: z.boolean().optional(),
+  relatedTo: AnyId.optional().describe('the case, order, asset … that it is about'),
+});
+
+const Version = z.object({
+  /** counts from 1 */
+  nth: z.int(),
+  at: Instant,
+  by: z.string(),
+  /** of its file, once it has arrived */
+  size: z.int().optional(),
+  etag: z.string().optional(),
+});
+
+/** A file, or several versions of one, of a customer or for all. */
+export const Document = z.object({
+  id: idOf('document'),
+  customerId: CustomerId.optional(),
+  ...DocumentFields.shape,
+  type: z.string(),
+  visibleToCustomer: z.boolean(),
+  versions: z.array(Version),
+  ...stamps,
+});
+
+export const StoredDocument = Document.extend({ versions: z.array(Version.extend({ path: z.string() })) });
+export type StoredDocument = z.output<typeof StoredDocument>;
+export type StoredVersion = StoredDocument['versions'][number];
+
+export const documents = entity('document', StoredDocument, {
+  owner: ({ customerId }) => customerId,
+  lists: {
+    related: { by: ({ relatedTo }) => relatedTo },
+    shared: { by: ({ customerId }) => (customerId ? undefined : 'all') },
+  },
+});
+
+/** the version whose file was the last to arrive */
+export const current = ({ versions }: StoredDocument): StoredVersion | undefined =>
+  versions.findLast(({ size }) => size !== undefined);
+
+/** what events tell of a document */
+export const told = ({ name, type, relatedTo }: StoredDocument) => ({ name, type, relatedTo });
+
+/** whose timeline tells of it */
+export const tellsOf = ({ id, customerId }: StoredDocument) => ({ customerId: customerId ?? null, about: id });

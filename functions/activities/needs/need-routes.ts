@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { NeedStatus } from '../../../events/need.ts';
+import { removable } from '../../customers/customer.ts';
+import { line } from '../../shared/fields.ts';
+import { page, paging, route } from '../../shared/http/contract.ts';
+import { Need, NeedFields } from './need.ts';
+
+const read = { scope: 'customers.read' } as const;
+const write = { scope: 'customers.write' } as const;
+const { what, source, status, ...fields } = NeedFields.shape;
+
+export const needRoutes = {
+  recordNeed: route('POST /v1/customers/{id}/needs', {
+    summary: 'Record what a customer needs or is interested in',
+    ...write,
+    body: NeedFields,
+    reply: Need,
+    status: 201,
+    location: ({ id }) => `/v1/needs/${id}`,
+    example: {
+      what: 'an electric car for five',
+      category: 'cars',
+      budget: { amount: 13_000_000, currency: 'SGD' },
+      neededBy: '2027-03-01',
+      strength: 4,
+      source: 'showroom visit',
+    },
+  }),
+  needsOfCustomer: route('GET /v1/customers/{id}/needs', {
+    summary: 'What a customer needs, latest first',
+    ...read,
+    query: z.strictObject({ status: NeedStatus.optional(), ...paging }),
+    reply: page(Need),
+  }),
+  findNeeds: route('GET /v1/needs', {
+    summary: 'Who needs a product, or something in a category; open needs unless asked otherwise',
+    ...read,
+    query: z.strictObject({
+      productId: line(128).optional(),
+      category: line(60).optional(),
+      status: NeedStatus.default('open'),
+      ...paging,
+    }),
+    reply: page(Need),
+  }),
+  readNeed: route('GET /v1/needs/{id}', { summary: 'Read a need', ...read, reply: Need }),
+  changeNeed: route('PATCH /v1/needs/{id}', {
+    summary: 'Change a need, or say that it was met or dropped (JSON Merge Patch)',
+    ...write,
+    body: z.strictObject({
+      what: what.optional(),
+      source: source.optional(),
+      status,
+      ...removable(fields),
+    }),
+    reply: Need,
+    example: { status: 'met' },
+  }),
+  removeNeed: route('DELETE /v1/needs/{id}', {
+    summary: 'Take back a need that the customer never had',
+    ...write,
+    reply: Need,
+  }),
+};

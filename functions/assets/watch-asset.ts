@@ -1,0 +1,51 @@
+import { assetDue } from '../../events/asset.ts';
+import { type Change, schedule } from '../shared/store/changes.ts';
+import { lastInstant, minus, plusAtMost } from '../shared/time/duration.ts';
+import type { StoredAsset } from './asset.ts';
+
+/** so long before its end a warranty is told of */
+export const warrantyAhead = 'P30D';
+
+const startOf = (day: string) => `${day}T00:00:00.000Z`;
+const dayOf = (instant: string) => instant.slice(0, 10);
+const dayBeforeLast = dayOf(minus(lastInstant, 'P1D'));
+
+/** the next day after one on which the plan wants the asset looked after, or undefined when there is none */
+export const nextService = (asset: StoredAsset, after: string): string | undefined => {
+  const { servicePlan: plan, acquiredOn, createdAt } = asset;
+  if (!plan?.everyMonths) return undefined;
+  const since = startOf(plan.lastOn ?? acquiredOn ?? dayOf(createdAt));
+  const [year = 0, month = 0] = after.split('-').map(Number);
+  const [sinceYear = 0, sinceMonth = 0] = since.split('-').map(Number);
+  const months = (year - sinceYear) * 12 + month - sinceMonth;
+  let nth = Math.max(1, Math.floor(months / plan.everyMonths));
+  let day = '';
+  do day = dayOf(plusAtMost(since, `P${nth++ * plan.everyMonths}M`));
+  while (day <= after);
+  return day > (plan.until ?? dayBeforeLast) ? undefined : day;
+};
+
+const watching = ({ id, customerId }: StoredAsset, at: string, what: 'warranty' | 'service', on: string): Change =>
+  schedule(at, assetDue, { customerId, about: id, data: { what, on } });
+
+/**
+ * An asset as it is watched from now on, and the timers for what is new to watch: the end of its warranty and the next day of
+ * its service plan.
+ */
+export const watched = (
+  now: string,
+  asset: StoredAsset,
+  before?: StoredAsset,
+): { asset: StoredAsset; timers: Change[] } => {
+  const until = asset.warranty?.until;
+  const ending = until && until !== before?.warranty?.until && until >= dayOf(now);
+  const serviceOn = nextService(asset, dayOf(now));
+  const service = serviceOn && serviceOn !== before?.serviceOn;
+  return {
+    asset: { ...asset, serviceOn },
+    timers: [
+      ...(ending ? [watching(asset, minus(startOf(until), warrantyAhead), 'warranty', until)] : []),
+      ...(service ? [watching(asset, startOf(serviceOn), 'service', serviceOn)] : []),
+    ],
+  };
+};

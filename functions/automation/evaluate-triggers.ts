@@ -1,0 +1,94 @@
+import type { Delivered } from '../../events/define.ts';
+import { messageRequested } from '../../events/message.ts';
+import { tagRequested } from '../../events/trigger.ts';
+import { customerById, customerWithConsents, eventsOf, knowledgeFor } from '../customers/reads.ts';
+import type { Facts } from '../shared/conditions/condition.ts';
+import { factsAskedBy } from '../shared/conditions/required-facts.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { type Change, emit, insert } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
+import { AlreadyExists } from '../shared/store/transaction.ts';
+import { subscriptions } from './contract.ts';
+import { heardByTriggers } from './heard-by-triggers.ts';
+import { type Judged, judge } from './judge-trigger.ts';
+import { matchingTriggers } from './matching-triggers.ts';
+import { evaluations, type FiledTrigger } from './trigger.ts';
+
+type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]>;
+
+/** transactions at a time, where one event sets off many triggers */
+const abreast = 10;
+
+const factsFor = async (customerId: string, matched: FiledTrigger[], { now, store }: Ctx) => {
+  const asked = factsAskedBy(matched.map(trigger => trigger.if));
+  const [known, events, knowledge] = await Promise.all([
+    asked.consents
+      ? customerWithConsents(store, customerId)
+      : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
+    asked.types.size ? eventsOf(store, customerId, [...asked.types]) : [],
+    knowledgeFor(store, asked.confidence),
+  ]);
+  if (!known) return undefined;
+  const { customer, consents } = known;
+  return { attributes: customer, consents, events, known: knowledge(customer, now), now } satisfies Facts;
+};
+
+/** the event as templates see it: `properties` and `name` of tracked behaviour are at hand without `data` */
+const snapshot = ({ id, type, occurredAt, about, data }: Event) => {
+  const { properties, event: name } = (data ?? {}) as { properties?: unknown; event?: unknown };
+  return { id, type, occurredAt, about, data, ...(properties ? { properties, name } : {}) };
+};
+
+const acting = ({ trigger }: Judged, event: Event): Change[] =>
+  trigger.then.map(({ send, tag }, nth) => {
+    const to = { customerId: event.customerId, about: trigger.id };
+    if (!send) return emit(tagRequested, { ...to, data: { tag: tag ?? '' } });
+    return emit(messageRequested, {
+      ...to,
+      data: {
+        channel: trigger.channels[nth]!,
+        ...send,
+        cause: trigger.id,
+        step: `${event.id}#${nth}`,
+        event: snapshot(event),
+      },
+    });
+  });
+
+const carriedOut = (now: string, judged: Judged, event: Event): Change[] => [
+  decided(now, {
+    customerId: event.customerId ?? '',
+    kind: 'trigger',
+    outcome: judged.fires ? 'fired' : 'not fired',
+    reasons: judged.reasons,
+    cause: judged.trigger.id,
+  }),
+  ...(judged.fires ? acting(judged, event) : []),
+];
+
+/** one trigger and one event, once: a repeated delivery finds the claim there */
+const carryOut = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
+  const claim = insert(evaluations, { id: `${event.id}#${judged.trigger.id}`, at: now });
+  try {
+    await store.commit([claim, ...carriedOut(now, judged, event)]);
+  } catch (error) {
+    if (!(error instanceof AlreadyExists)) throw error;
+  }
+};
+
+export const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
+  const { customerId, type, source } = event;
+  if (!customerId || !heardByTriggers(type, source)) return;
+  const matched = await matchingTriggers(ctx, event);
+  if (!matched.length) return;
+  const facts = await factsFor(customerId, matched, ctx);
+  if (!facts) return;
+  for (let at = 0; at < matched.length; at += abreast) {
+    const judged = matched.slice(at, at + abreast).map(trigger => judge(trigger, type, facts));
+    await Promise.all(judged.map(one => carryOut(ctx, one, event)));
+  }
+};
+
+export const handler = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });

@@ -1,0 +1,12 @@
+import { evaluate, type Facts } from '../shared/conditions/condition.ts';
+import type { FiledTrigger } from './trigger.ts';
+
+export type Judged = { trigger: FiledTrigger; fires: boolean; reasons: string[] };
+
+/** whether a trigger whose pattern matched fires for a customer, and why. Pure. */
+export const judge = (trigger: FiledTrigger, type: string, facts: Facts): Judged => {
+  const matched = `${type} matches trigger "${trigger.name}"`;
+  if (!trigger.if) return { trigger, fires: true, reasons: [matched] };
+  const { holds, reasons } = evaluate(trigger.if, facts);
+  return { trigger, fires: holds, reasons: [matched, ...reasons] };
+};

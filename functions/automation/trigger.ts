@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { Topic } from '../../events/customer.ts';
+import { TemplateId, TriggerId } from '../../events/ids.ts';
+import { templateChannels } from '../content/template.ts';
+import { Condition } from '../shared/conditions/condition.ts';
+import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
+import { compile, PatternError } from '../shared/patterns/pattern.ts';
+import { entity } from '../shared/store/entity.ts';
+import { plus } from '../shared/time/duration.ts';
+
+const mostPattern = 8_192;
+
+const When = z
+  .record(z.string(), z.unknown())
+  .superRefine((pattern, context) => {
+    try {
+      compile(pattern);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      context.addIssue({ code: 'custom', path: error.path, message: error.problem });
+    }
+  })
+  .refine(pattern => JSON.stringify(pattern).length <= mostPattern, `is longer than ${mostPattern} characters`)
+  .meta({ description: 'an EventBridge event pattern over the bus event: source, detail-type, detail' });
+
+const actions = ['send', 'tag'] as const;
+
+const Action = z
+  .strictObject({
+    send: z
+      .strictObject({
+        templateId: TemplateId,
+        /** null: transactional, needs no consent */
+        topic: Topic.nullable(),
+      })
+      .optional(),
+    tag: z
+      .string()
+      .regex(/^[\w-]{1,64}$/, 'a tag is 1 to 64 letters, digits, _ and -')
+      .optional(),
+  })
+  .refine(
+    action => actions.filter(name => action[name] !== undefined).length === 1,
+    `must be exactly one of ${actions.join(', ')}`,
+  );
+export type Action = z.output<typeof Action>;
+
+const fields = {
+  name: z.string().trim().min(1, 'is empty').max(200),
+  when: When,
+  if: Condition.optional(),
+  then: z.array(Action).min(1, 'must do something').max(10),
+};
+
+/** what a marketer declares */
+export const TriggerRule = z.strictObject(fields);
+export type TriggerRule = z.output<typeof TriggerRule>;
+
+export const Trigger = z.object({ id: TriggerId, ...fields, state: z.enum(['draft', 'active', 'paused']), ...stamps });
+export type Trigger = z.output<typeof Trigger>;
+
+export const triggers = entity('trigger', Trigger, {
+  lists: { all: { by: () => 'all' }, state: { by: ({ state }) => state } },
+});
+
+/** An active trigger as it is filed under a key of `indexKeys`: what evaluation needs, and nothing else to read. */
+export const FiledTrigger = z.object({
+  key: z.string(),
+  id: TriggerId,
+  version: stamps.version,
+  ...fields,
+  /** channel of each `send`, by its place in `then` */
+  channels: z.record(z.string(), z.enum(templateChannels)),
+});
+export type FiledTrigger = z.output<typeof FiledTrigger>;
+
+export const filedUnder = (key: string): [string, string] => ['trigger-index', key];
+
+export const filedTriggers = entity('trigger-index', FiledTrigger, {
+  key: ({ key, id }: { key: string; id: string }) => ({ of: filedUnder(key), part: id }),
+});
+
+/** That a trigger has heard an event; as long as an event may be delivered again. */
+export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
+  expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
+});

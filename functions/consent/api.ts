@@ -1,0 +1,7 @@
+import { serve } from '../shared/http/serve.ts';
+import { consentUseCases } from './consent-use-cases.ts';
+import { routes } from './contract.ts';
+import { preferenceUseCases } from './preference-use-cases.ts';
+import { setConsent } from './set-consent.ts';
+
+export const handler = serve(routes, { setConsent, ...consentUseCases, ...preferenceUseCases });

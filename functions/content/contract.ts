@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { CustomerId } from '../../events/ids.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
+import { Template, TemplateContent } from './template.ts';
+
+const templateExample = {
+  name: 'Still thinking about it?',
+  channel: 'email',
+  subject: '{{ customer.givenName }}, the {{ event.properties.model }} waits for you',
+  body: '<p>Dear {{ customer.name }},</p><p>book a test drive.</p><p><a href="{{ unsubscribeUrl }}">Unsubscribe</a></p>',
+};
+
+const Preview = z.object({ subject: z.string().nullable(), html: z.string().nullable(), text: z.string() });
+
+const { name, subject, body } = TemplateContent.shape;
+
+export const about = 'Templates of messages, in Liquid.';
+
+export const routes = {
+  createTemplate: route('POST /v1/templates', {
+    summary: 'Write a template in Liquid',
+    scope: 'marketing.write',
+    body: TemplateContent,
+    reply: Template,
+    status: 201,
+    location: ({ id }) => `/v1/templates/${id}`,
+    example: templateExample,
+  }),
+  listTemplates: route('GET /v1/templates', {
+    summary: 'List templates, latest first',
+    scope: 'marketing.read',
+    query: z.strictObject(paging),
+    reply: page(Template),
+  }),
+  readTemplate: route('GET /v1/templates/{id}', {
+    summary: 'Read a template',
+    scope: 'marketing.read',
+    reply: Template,
+  }),
+  changeTemplate: route('PATCH /v1/templates/{id}', {
+    summary: 'Rewrite a template (JSON Merge Patch); its channel stays',
+    scope: 'marketing.write',
+    body: z.strictObject({ name: name.optional(), subject: subject.nullable(), body: body.optional() }),
+    reply: Template,
+    example: { subject: 'Your test drive' },
+  }),
+  previewTemplate: route('POST /v1/templates/{id}/preview', {
+    summary: 'Render a template for a customer and an event, without sending; needs customers.read to name a customer',
+    scope: 'marketing.read',
+    body: z.strictObject({
+      customerId: CustomerId.optional(),
+      event: z.record(z.string(), z.unknown()).optional(),
+    }),
+    reply: Preview,
+    errors: ['template.not-rendered'],
+    example: { event: { properties: { model: 'AX-7' } } },
+  }),
+};

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { TemplateId } from '../../events/ids.ts';
+import { stamps } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
+import { syntaxFault } from '../shared/text/liquid.ts';
+
+export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp'] as const;
+
+const Liquid = (most: number) =>
+  z
+    .string()
+    .min(1, 'is empty')
+    .max(most)
+    .superRefine((text, context) => {
+      const message = syntaxFault(text);
+      if (message) context.addIssue({ code: 'custom', message });
+    });
+
+/** What is said, in Liquid. The body of an e-mail is HTML or plain text; of HTML a text is derived. */
+export const TemplateContent = z
+  .strictObject({
+    name: z.string().trim().min(1, 'is empty').max(200),
+    channel: z.enum(templateChannels),
+    subject: Liquid(998).optional(),
+    body: Liquid(100_000),
+  })
+  .superRefine(({ channel, subject }, context) => {
+    if (channel === 'email' && subject === undefined) {
+      context.addIssue({ code: 'custom', path: ['subject'], message: 'an e-mail needs a subject' });
+    }
+  });
+export type TemplateContent = z.output<typeof TemplateContent>;
+
+export const Template = z.object({
+  id: TemplateId,
+  name: z.string(),
+  channel: z.enum(templateChannels),
+  subject: z.string().optional(),
+  body: z.string(),
+  ...stamps,
+});
+export type Template = z.output<typeof Template>;
+
+export const templates = entity('template', Template, { lists: { all: { by: () => 'all' } } });

@@ -1,5 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Kinds, kindsFile } from '../../shared/kinds.ts';
-
-export const kinds = (): Kinds => JSON.parse(readFileSync(join(import.meta.dirname, 'files', kindsFile), 'utf8'));

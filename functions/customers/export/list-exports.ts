@@ -1,9 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { jobs } from '../jobs/job.ts';
-import type { routes } from './contract.ts';
-import { shown } from './export.ts';
-
-export const listExports: UseCase<typeof routes.listExports> = async ({ query }, { store }) => {
-  const { items, nextCursor } = await store.list(jobs, 'kind', 'export', query);
-  return { items: items.map(job => ({ ...shown(job), url: null })), nextCursor };
-};

@@ -1,4 +1,0 @@
-import { Refusal } from '../../shared/refusal.ts';
-
-/** a refusal because of the state that an import or its file is in */
-export const conflictOf = (code: string, message: string) => new Refusal('conflict', code, message);

@@ -1,9 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { jobs } from '../jobs/job.ts';
-import type { routes } from './contract.ts';
-import { shown } from './import.ts';
-
-export const listImports: UseCase<typeof routes.listImports> = async ({ query }, { store }) => {
-  const { items, nextCursor } = await store.list(jobs, 'kind', 'import', query);
-  return { items: items.map(job => ({ ...shown(job), errorsUrl: null })), nextCursor };
-};

@@ -1,7 +1,0 @@
-import { importScheduleDue } from '../../../../events/import.ts';
-import { type Change, sayAt } from '../../../shared/changes.ts';
-import type { StoredSchedule } from './schedule.ts';
-
-/** the timer of a schedule's next time */
-export const dueAt = ({ id, nextRunAt }: Pick<StoredSchedule, 'id' | 'nextRunAt'>): Change[] =>
-  nextRunAt ? [sayAt(nextRunAt, importScheduleDue, { about: id, data: { at: nextRunAt } })] : [];

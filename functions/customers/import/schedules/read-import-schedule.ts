@@ -1,8 +1,0 @@
-import type { UseCase } from '../../../shared/contract.ts';
-import { schedules } from './schedule.ts';
-import type { scheduleRoutes } from './schedule-routes.ts';
-
-export const readImportSchedule: UseCase<typeof scheduleRoutes.readImportSchedule> = (
-  { params: { id = '' } },
-  { store },
-) => store.need(schedules, { id });

@@ -1,5 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { routes } from './contract.ts';
-import { seen } from './list.ts';
-
-export const readList: UseCase<typeof routes.readList> = ({ params: { id = '' } }, ctx) => seen(ctx, id);

@@ -1,6 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { duplicateRoutes } from './duplicate-routes.ts';
-import { matchingRules } from './settings.ts';
-
-export const readMatchingSettings: UseCase<typeof duplicateRoutes.readMatchingSettings> = (_, { store }) =>
-  matchingRules(store);

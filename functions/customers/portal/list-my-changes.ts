@@ -1,7 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { routes } from './contract.ts';
-import { caller } from './me.ts';
-import { proposals } from './proposal.ts';
-
-export const listMyChanges: UseCase<typeof routes.listMyChanges> = async ({ query }, ctx) =>
-  ctx.store.belonging(proposals, (await caller(ctx)).id, query);

@@ -1,6 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { routes } from './contract.ts';
-import { proposals } from './proposal.ts';
-
-export const listProposals: UseCase<typeof routes.listProposals> = ({ query: { state, ...paging } }, { store }) =>
-  store.list(proposals, 'state', state, paging);

@@ -1,9 +1,0 @@
-import type { UseCase } from '../../../shared/contract.ts';
-import { erasures } from './erasure.ts';
-import type { erasureRoutes } from './erasure-routes.ts';
-import { receiptOf } from './receipt.ts';
-
-export const readErasure: UseCase<typeof erasureRoutes.readErasure> = async (
-  { params: { id = '' } },
-  { store, tenant, now },
-) => receiptOf(await store.need(erasures, { id }), tenant, now);

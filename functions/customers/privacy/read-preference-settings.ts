@@ -1,6 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { preferenceRoutes } from './preference-routes.ts';
-import { preferenceSettingsOf } from './preference-settings.ts';
-
-export const readPreferenceSettings: UseCase<typeof preferenceRoutes.readPreferenceSettings> = (_, { store }) =>
-  preferenceSettingsOf(store);

@@ -1,5 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { retentionRoutes } from './retention-routes.ts';
-import { retentionOf } from './retention-settings.ts';
-
-export const readRetention: UseCase<typeof retentionRoutes.readRetention> = (_, { store }) => retentionOf(store);

@@ -1,6 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { routes } from './contract.ts';
-import { doubts } from './hygiene/doubt.ts';
-
-export const listDoubts: UseCase<typeof routes.listDoubts> = ({ query: { rule, ...paging } }, { store }) =>
-  store.list(doubts, 'open', rule, paging);

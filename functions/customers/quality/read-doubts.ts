@@ -1,9 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import { living } from '../living.ts';
-import type { routes } from './contract.ts';
-import { doubtsOf } from './hygiene/doubt.ts';
-
-export const readDoubts: UseCase<typeof routes.readDoubts> = async ({ params: { id = '' } }, { store }) => {
-  const customer = await living(store, id);
-  return { items: await doubtsOf(store, customer.id) };
-};

@@ -1,5 +1,0 @@
-import type { UseCase } from '../../shared/contract.ts';
-import type { routes } from './contract.ts';
-import { hygieneOf } from './hygiene/rules.ts';
-
-export const readHygieneRules: UseCase<typeof routes.readHygieneRules> = (_, { store }) => hygieneOf(store);

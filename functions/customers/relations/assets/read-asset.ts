@@ -1,6 +1,0 @@
-import type { UseCase } from '../../../shared/contract.ts';
-import { assets } from './asset.ts';
-import type { assetRoutes } from './asset-routes.ts';
-
-export const readAsset: UseCase<typeof assetRoutes.readAsset> = ({ params: { id = '' } }, { store }) =>
-  store.need(assets, { id });

@@ -1,6 +1,0 @@
-import type { UseCase } from '../../../shared/contract.ts';
-import { closePromise } from './close-promise.ts';
-import type { promiseRoutes } from './promise-routes.ts';
-
-export const keepPromise: UseCase<typeof promiseRoutes.keepPromise> = ({ params: { id = '' }, body: { note } }, ctx) =>
-  closePromise(ctx, id, { status: 'kept', note });

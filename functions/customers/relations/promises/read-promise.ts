@@ -1,6 +1,0 @@
-import type { UseCase } from '../../../shared/contract.ts';
-import { promises } from './promise.ts';
-import type { promiseRoutes } from './promise-routes.ts';
-
-export const readPromise: UseCase<typeof promiseRoutes.readPromise> = ({ params: { id = '' } }, { store }) =>
-  store.need(promises, { id });

@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import type { DoubtCause } from '../../../events/hygiene.ts';
+import { originOf } from '../../customers/attributes/origins.ts';
+import type { Origin } from '../../customers/attributes/provenance.ts';
+import type { StoredCustomer } from '../../customers/customer.ts';
+import type { CustomerSettings } from '../../customers/settings.ts';
+import { minus } from '../../shared/time/duration.ts';
+import { attributesOf, requiredOf } from '../starts/attributes-of.ts';
+import { named } from '../starts/check.ts';
+import { wholeRecord } from './doubt.ts';
+import type { Rule } from './rules.ts';
+
+/** something that a rule finds to be verified */
+export type Finding = { rule: Rule; attribute: string; cause: z.output<typeof DoubtCause>; why: string };
+
+type By = { settings: CustomerSettings; now: string };
+
+const lastKnown = ({ observedAt, verified }: Origin) =>
+  verified && verified.at > observedAt ? verified.at : observedAt;
+
+/** the latest word on an attribute, or on any of its parts; undefined where there is no value */
+const latest = (customer: StoredCustomer, attribute: string, of: (origin: Origin) => string): string | undefined =>
+  attributesOf({ customer })
+    .filter(one => one === attribute || one.startsWith(`${attribute}.`))
+    .map(one => of(originOf(customer, one)))
+    .sort()
+    .at(-1);
+
+const older = (customer: StoredCustomer, rule: Rule, by: By): Finding[] => {
+  const { stale, unverified } = rule.when;
+  const { attributes = [] } = stale ?? unverified ?? {};
+  const most = stale?.olderThan ?? unverified?.within ?? 'P0D';
+  const limit = minus(by.now, most);
+  return attributes.flatMap(attribute => {
+    const last = latest(customer, attribute, stale ? lastKnown : origin => origin.verified?.at ?? origin.observedAt);
+    if (last === undefined || last >= limit) return [];
+    const since = last.slice(0, 10);
+    const why = stale
+      ? `last observed or verified on ${since}, longer ago than ${most}`
+      : `not verified within ${most}: last on ${since}, or never`;
+    return [{ rule, attribute, cause: stale ? ('stale' as const) : ('unverified' as const), why }];
+  });
+};
+
+const incomplete = (customer: StoredCustomer, rule: Rule, { settings }: By): Finding[] => {
+  const found = requiredOf({ customer, settings });
+  if (!found || !rule.when.incomplete) return [];
+  const { required, missing } = found;
+  const share = 100 * (1 - missing.length / required.length);
+  if (share >= rule.when.incomplete.below) return [];
+  const why = `${Math.round(share)} in a hundred of what is required is there; missing: ${named(missing)}`;
+  return [{ rule, attribute: wholeRecord, cause: 'incomplete', why }];
+};
+
+/** What a rule finds of a customer; one that follows from what happens finds nothing by itself. Pure. */
+export const findingsOf = (customer: StoredCustomer, rule: Rule, by: By): Finding[] =>
+  rule.when.incomplete ? incomplete(customer, rule, by) : older(customer, rule, by);

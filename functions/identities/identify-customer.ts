@@ -1,0 +1,16 @@
+import { categoryConsents } from '../consent/category-consents.ts';
+import { consume } from '../shared/events/consume.ts';
+import type { Reaction } from '../shared/http/contract.ts';
+import { subscriptions } from './contract.ts';
+import { identify } from './identify.ts';
+
+export const identifyCustomer: Reaction<typeof subscriptions.identifyCustomer> = async (
+  { actor, data, occurredAt },
+  ctx,
+) => {
+  const { customer, changes } = await identify({ ...data, at: occurredAt, by: actor }, ctx);
+  const said = customer ? await categoryConsents({ customer, context: data.context, at: occurredAt }, ctx) : [];
+  if (changes.length || said.length) await ctx.store.commit([...changes, ...said]);
+};
+
+export const handler = consume('identifyCustomer', subscriptions.identifyCustomer, identifyCustomer);

@@ -1,0 +1,16 @@
+import type { Work } from '../shared/jobs/work.ts';
+import { remove } from '../shared/store/changes.ts';
+import { members } from './list.ts';
+
+/** entries a slice; each a transaction's part */
+const slice = 90;
+
+/** takes the members of a removed list off it; that it is gone was said of the list itself */
+export const clearList: Work = {
+  async slice({ input }, { store }) {
+    const { listId } = input as { listId: string };
+    const { items, nextCursor } = await store.list(members, 'list', listId, { limit: slice });
+    await store.commit(items.map(member => remove(members, member)));
+    return { cursor: nextCursor ? { more: true } : null, counts: { removed: items.length } };
+  },
+};

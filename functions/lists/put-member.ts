@@ -1,0 +1,19 @@
+import { activeCustomer } from '../customers/living.ts';
+import { hiddenFrom, redacted } from '../customers/shown.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import type { routes } from './contract.ts';
+import { members, mustBeStatic, own } from './list.ts';
+import { joining } from './membership.ts';
+
+/** Being put on a list twice is being on it. */
+export const putMember: Handler<typeof routes.putMember> = async ({ params: { id = '', customerId = '' } }, ctx) => {
+  const [list, customer, hidden] = await Promise.all([
+    own(ctx, id),
+    activeCustomer(ctx.store, customerId),
+    hiddenFrom(ctx),
+  ]);
+  mustBeStatic(list);
+  const there = await ctx.store.get(members, { customerId: customer.id, listId: id });
+  const reply = redacted(customer, hidden);
+  return there ? reply : ctx.store.commit(joining(ctx, list, customer.id), reply);
+};

@@ -1,6 +1,0 @@
-import type { UseCase } from '../shared/contract.ts';
-import type { routes } from './contract.ts';
-import { templates } from './template.ts';
-
-export const readTemplate: UseCase<typeof routes.readTemplate> = ({ params: { id = '' } }, { store }) =>
-  store.need(templates, { id });

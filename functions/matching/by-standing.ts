@@ -1,0 +1,30 @@
+import { originOf } from '../customers/attributes/origins.ts';
+import { valuesOf } from '../customers/attributes/paths.ts';
+import type { Origin } from '../customers/attributes/provenance.ts';
+import { contest, orderOf } from '../customers/attributes/survivorship.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
+import { profileOf } from '../customers/profile.ts';
+import type { Criterion, CustomerSettings } from '../customers/settings.ts';
+import { type Rule, survivorKeeps } from '../merging/merge-profiles.ts';
+
+/** that a value is newer is no reason by itself to take it from the record that was chosen to stay */
+const usually: Criterion[] = ['verified', 'rank'];
+
+/** Of two records' values the one of better standing, as the company has it; else the survivor's. */
+export const byStanding = (settings: CustomerSettings, now: string): Rule => {
+  const verdictOf = (attribute: string, first: Origin, second: Origin) =>
+    contest({ attribute, first, second }, { settings, now }, orderOf(settings, attribute) ?? usually);
+  /** of an address: that of its best part */
+  const standing = (customer: StoredCustomer, attribute: string): Origin => {
+    const parts = [...valuesOf(profileOf(customer)).keys()].filter(one => one.startsWith(`${attribute}.`));
+    if (!parts.length) return originOf(customer, attribute);
+    return parts
+      .map(part => originOf(customer, part))
+      .reduce((best, one) => (verdictOf(attribute, best, one)?.wins === 'second' ? one : best));
+  };
+  return (attribute, into, from) => {
+    const verdict = verdictOf(attribute, standing(into, attribute), standing(from, attribute));
+    if (!verdict) return survivorKeeps(attribute, into, from);
+    return { wins: verdict.wins === 'first' ? 'into' : 'from', why: verdict.why };
+  };
+};

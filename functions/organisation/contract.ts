@@ -1,0 +1,5 @@
+import { organisationRoutes } from './organisation-routes.ts';
+
+export const about = 'Staff, teams and reporting lines of the company.';
+
+export const routes = { ...organisationRoutes };

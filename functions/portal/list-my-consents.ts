@@ -1,0 +1,10 @@
+import { caller } from '../customers/me.ts';
+import { customerWithConsents } from '../customers/reads.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import type { routes } from './contract.ts';
+
+export const listMyConsents: Handler<typeof routes.listMyConsents> = async (_, ctx) => {
+  const { id } = await caller(ctx);
+  const known = await customerWithConsents(ctx.store, id);
+  return { items: known?.consents ?? [], nextCursor: null };
+};

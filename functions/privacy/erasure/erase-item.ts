@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from 'node:util';
+import { erasing } from '../../erasing.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { type Change, drop, remove, update } from '../../shared/store/changes.ts';
+import { claimsOf, entriesOf, type Item, main, type Place, placeKey, revive } from '../../shared/store/entity.ts';
+import type { EraseRule } from '../../shared/store/erase.ts';
+import { tracesOf } from '../../shared/store/trace-items.ts';
+import type { Erasure } from './erasure.ts';
+import { partition, type Where } from './visit.ts';
+
+/** what becomes of each kind, and the area that it is counted in */
+export const rules = new Map<string, EraseRule & { area: string }>(
+  Object.entries(erasing).flatMap(([area, all]) => all.map(rule => [rule.entity.kind, { ...rule, area }] as const)),
+);
+
+/** What is to be done about one item: how many writes it takes, what else is to be visited, and what the receipt counts. */
+export type Done = { changes: Change[]; writes: number; visits: Where[]; counted: string | undefined };
+
+const nothing: Done = { changes: [], writes: 0, visits: [], counted: undefined };
+
+/** that a customer was erased stays on its otherwise empty timeline */
+const stays = ({ kind, type }: Item) => kind === 'event' && type === 'customer.erased';
+
+type Versioned = { id?: string; version?: number };
+
+/** a record with a partition to itself may have parts there, things that happened to it, and replies that tell of it */
+const around = (item: Item, { id = '' }: Versioned, tenant: string): Where[] => {
+  const of: Place['of'] = [item.kind as string, id];
+  const { pk } = placeKey(tenant, { of, part: main });
+  if (item.pk !== pk || item.sk !== main) return [];
+  return [partition(of), partition(['log', id]), { find: 'traces', of: tracesOf(id), subject: id }];
+};
+
+const bumped = (left: Versioned, before: Versioned, now: string): Versioned =>
+  left.version === before.version && left.version !== undefined
+    ? { ...left, version: left.version + 1, ...('updatedAt' in left ? { updatedAt: now } : {}) }
+    : left;
+
+/** What becomes of an item of an erased customer, by the rule of its kind; what has no rule is dropped. */
+export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ctx): Promise<Done> => {
+  if (stays(item)) return nothing;
+  const kind = item.kind as string;
+  const rule = rules.get(kind);
+  if (!rule) return { changes: [drop(item)], writes: 1, visits: [], counted: kind === 'event' ? 'timeline' : 'other' };
+  const { entity, area } = rule;
+  const before = revive(entity, item) as Versioned;
+  const { left, changes = [], emptied = [], files = [], told = [] } = await rule.erase(before, { store, now, erasure });
+  const visits = [
+    ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
+    ...emptied.map(partition),
+    ...files.map((folder): Where => ({ find: 'files', folder, short: false })),
+    ...told.map(one => ({ ...partition(one.of), about: one.about })),
+  ];
+  if (left && isDeepStrictEqual(left, before)) return { ...nothing, visits: around(item, before, store.tenant) };
+  const known = claimsOf(store.tenant, entity, before).size + entriesOf(store.tenant, entity, before).size;
+  const { pk, sk } = placeKey(store.tenant, entity.key(before));
+  const removed = pk === item.pk && sk === item.sk ? remove(entity, before) : drop(item);
+  return {
+    changes: [left ? update(entity, before, bumped(left, before, now)) : removed, ...changes],
+    writes: 1 + known + changes.length,
+    visits,
+    counted: left && kind !== 'customer' ? undefined : area,
+  };
+};

@@ -1,0 +1,40 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { derived, ofTheStack, secretOf } from '../../shared/http/secret.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import { elsewhere } from './elsewhere.ts';
+import type { Erasure, Receipt } from './erasure.ts';
+
+/** what precedes the 32 bytes of an Ed25519 key (RFC 8410) */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+type Signing = { key: KeyObject; x: string; keyId: string };
+
+let signing: Signing | undefined;
+
+/** The key that the stack signs receipts with: it follows from the stack's own secret, so it is nowhere kept by itself. */
+const signingKey = async (now: string): Promise<Signing> => {
+  if (signing) return signing;
+  const seed = derived(await secretOf(ofTheStack, now), 'erasure receipts');
+  const key = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' });
+  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  // the thumbprint of RFC 7638
+  const thumbprint = createHash('sha256').update(canonicalJson({ crv: 'Ed25519', kty: 'OKP', x }));
+  signing = { key, x, keyId: thumbprint.digest('base64url') };
+  return signing;
+};
+
+/** the public half as a JSON Web Key */
+export const publicKey = async (now: string) => {
+  const { x, keyId } = await signingKey(now);
+  return { kty: 'OKP' as const, crv: 'Ed25519' as const, alg: 'EdDSA' as const, use: 'sig' as const, kid: keyId, x };
+};
+
+/** The receipt of an erasure; signed once it is done. */
+export const receiptOf = async (erasure: Erasure, tenant: string, now: string): Promise<Receipt> => {
+  const { version, createdAt, updatedAt, ...told } = erasure;
+  const receipt = { ...told, tenant, elsewhere };
+  if (erasure.state !== 'done') return { ...receipt, keyId: null, signature: null };
+  const { key, keyId } = await signingKey(now);
+  const signed = { ...receipt, keyId };
+  return { ...signed, signature: sign(null, Buffer.from(canonicalJson(signed)), key).toString('base64url') };
+};

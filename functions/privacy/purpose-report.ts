@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { valuesOf } from '../customers/attributes/paths.ts';
+import { customers } from '../customers/customer.ts';
+import { profileOf } from '../customers/profile.ts';
+import { purposesOf } from '../customers/purposes/purpose.ts';
+import { servesEvent } from '../customers/purposes/serves.ts';
+import { unserved } from '../customers/purposes/unserved.ts';
+import { settingsOf } from '../customers/settings.ts';
+import type { Work } from '../shared/jobs/work.ts';
+
+/** customers a slice, and of each the latest events; names counted of each kind */
+const limits = { customers: 20, events: 200, names: 500 };
+
+const Found = z.object({ attributes: z.record(z.string(), z.int()), events: z.record(z.string(), z.int()) });
+type Counts = Record<string, number>;
+
+const counted = (before: Counts, names: string[]): Counts => {
+  const after = { ...before };
+  for (const name of names) {
+    if (name in after || Object.keys(after).length < limits.names) after[name] = (after[name] ?? 0) + 1;
+  }
+  return after;
+};
+
+/** Names what is there and serves no registered purpose: how many customers have the attribute, how many events are of the type. */
+export const purposeReport: Work = {
+  async slice({ cursor, result }, { store }) {
+    const { after } = (cursor as { after: string | null } | null) ?? { after: null };
+    const before = Found.safeParse(result).data ?? { attributes: {}, events: {} };
+    const [purposes, { definitions }, { items, nextCursor }] = await Promise.all([
+      purposesOf(store),
+      settingsOf(store),
+      store.list(customers, 'all', 'all', { limit: limits.customers, ...(after ? { cursor: after } : {}) }),
+    ]);
+    const events = await Promise.all(
+      items.map(({ id }) =>
+        store.partition(['customer', id], { limit: limits.events, within: { from: '@', to: '@:' } }),
+      ),
+    );
+    const kept = items.flatMap(customer => [...valuesOf(profileOf(customer)).keys()]);
+    const attributes = unserved(kept, purposes, definitions);
+    const types = events
+      .flatMap(page => page.items.map(({ type }) => String(type)))
+      .filter(type => !purposes.some(purpose => servesEvent(purpose, type)));
+    return {
+      cursor: nextCursor ? { after: nextCursor } : null,
+      counts: { customers: items.length, events: events.reduce((sum, page) => sum + page.items.length, 0) },
+      result: { attributes: counted(before.attributes, attributes), events: counted(before.events, types) },
+    };
+  },
+};

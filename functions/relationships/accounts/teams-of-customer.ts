@@ -1,0 +1,23 @@
+import { fitting } from '../../customer-facts/facts.ts';
+import { activeCustomer } from '../../customers/living.ts';
+import { type Team, teams } from '../../organisation/team.ts';
+import type { Handler } from '../../shared/http/contract.ts';
+import { revive } from '../../shared/store/entity.ts';
+import type { accountRoutes } from './account-routes.ts';
+
+/** a page of teams, of which those are shown in whose territory the customer is */
+export const teamsOfCustomer: Handler<typeof accountRoutes.teamsOfCustomer> = async (
+  { params: { id = '' }, query },
+  ctx,
+) => {
+  const customer = await activeCustomer(ctx.store, id);
+  const { items, nextCursor } = await ctx.store.range(['team', 'all'], { ...query, upwards: true });
+  const judged = await Promise.all(
+    items.map(async (item): Promise<Team[]> => {
+      const team = revive(teams, item);
+      const { territories } = team;
+      return territories && (await fitting([customer], territories, ctx)).length ? [team] : [];
+    }),
+  );
+  return { items: judged.flat(), nextCursor };
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { line, Slug } from '../shared/fields.ts';
+import { invalid } from '../shared/http/api-error.ts';
+import { stamps } from '../shared/http/contract.ts';
+import { entity, revive } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+
+const Kind = z.enum(['person', 'organisation']);
+
+/** what is said of a kind of relationship: what the one that it points to is to the other, and the other way round */
+export const TypeFields = z.strictObject({
+  label: line(60),
+  inverseLabel: line(60),
+  from: Kind.optional().describe('the kind of customer that has it; any unless said'),
+  to: Kind.optional().describe('the kind of customer that it points to; any unless said'),
+  exclusive: z.boolean().optional().describe('a customer has one at a time'),
+});
+
+export const RelationshipType = z.object({ name: Slug, ...TypeFields.shape, ...stamps });
+export type RelationshipType = z.output<typeof RelationshipType>;
+export type Kindred = Pick<RelationshipType, 'name' | 'label' | 'inverseLabel' | 'from' | 'to' | 'exclusive'>;
+
+export const relationshipTypes = entity('relationship-type', RelationshipType, {
+  key: ({ name }: { name: string }) => ({ of: ['relationship-type', 'all'], part: name }),
+});
+
+/** what everybody means the same by */
+export const builtIn: Kindred[] = [
+  { name: 'employer', label: 'employer', inverseLabel: 'employee', from: 'person', to: 'organisation' },
+  {
+    name: 'parent',
+    label: 'parent',
+    inverseLabel: 'subsidiary',
+    from: 'organisation',
+    to: 'organisation',
+    exclusive: true,
+  },
+  { name: 'contact', label: 'contact', inverseLabel: 'contact of', to: 'person' },
+  { name: 'reseller', label: 'reseller', inverseLabel: 'resells to' },
+  { name: 'vendor', label: 'vendor', inverseLabel: 'buyer' },
+  { name: 'partner', label: 'partner', inverseLabel: 'partner' },
+  { name: 'household', label: 'household', inverseLabel: 'household' },
+  { name: 'spouse', label: 'spouse', inverseLabel: 'spouse', from: 'person', to: 'person' },
+];
+
+/** whether both ends are the same to each other */
+export const isMutual = ({ label, inverseLabel }: Pick<Kindred, 'label' | 'inverseLabel'>) => label === inverseLabel;
+
+/** a company declares so many kinds of its own */
+export const mostTypes = 50;
+
+/** the kinds that a company declared */
+export const declaredTypes = async (store: Store): Promise<RelationshipType[]> => {
+  const { items } = await store.partition(['relationship-type', 'all'], { limit: mostTypes + 1, upwards: true });
+  return items.map(item => revive(relationshipTypes, item));
+};
+
+/** the kind of that name, or a refusal that names those there are */
+export const needType = async (store: Store, name: string): Promise<Kindred> => {
+  const known = builtIn.find(type => type.name === name) ?? (await store.get(relationshipTypes, { name }));
+  if (known) return known;
+  const names = [...builtIn, ...(await declaredTypes(store))].map(type => type.name);
+  throw invalid([{ path: 'type', message: `is not a kind of relationship: ${names.join(', ')}` }]);
+};

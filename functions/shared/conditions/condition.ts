@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import { type AttributeCondition, attributeOperators, judgeAttribute } from './attribute-condition.ts';
+import { type EventCondition, eventParts, type Happening, judgeEvent } from './event-condition.ts';
+import type { Outcome } from './outcome.ts';
+import { asksKnown, judgeKnown, type Known, type KnownCondition, knownOperators } from './provenance-condition.ts';
+
+/** what must be so of a customer, or of a case (which has attributes only) */
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+  | AttributeCondition
+  | KnownCondition
+  | EventCondition
+  | { segment: string }
+  | { consent: { channel: string; topic: string } };
+
+/** what is known when a condition is judged; attributes may nest objects and lists */
+export type Facts = {
+  attributes: Record<string, unknown>;
+  consents?: readonly { channel: string; topic: string; status: string }[];
+  segments?: readonly string[];
+  events?: readonly Happening[];
+  /** where the values at a path come from, one by one; nothing is known of those of cases */
+  known?: (attribute: string) => Known[];
+  /** RFC 3339 */
+  now: string;
+};
+
+/** Whether a condition holds, and the facts that made it so, in plain words. */
+export function evaluate(condition: Condition, facts: Facts): Outcome {
+  if ('all' in condition && !condition.all.length) return { holds: true, reasons: ['nothing is asked'] };
+  if ('any' in condition && !condition.any.length) return { holds: false, reasons: ['any of nothing is never so'] };
+  if ('all' in condition) return all(condition.all.map(part => evaluate(part, facts)));
+  if ('any' in condition) return negated(all(condition.any.map(part => negated(evaluate(part, facts)))));
+  if ('not' in condition) return not(evaluate(condition.not, facts));
+  if (asksKnown(condition)) return judgeKnown(condition, facts.known, facts.now);
+  if ('attribute' in condition) return judgeAttribute(condition, facts.attributes);
+  if ('event' in condition) return judgeEvent(condition, facts.events ?? [], facts.now);
+  if ('segment' in condition) return judgeSegment(condition.segment, facts.segments ?? []);
+  return judgeConsent(condition.consent, facts.consents ?? []);
+}
+
+/** the reasons are those of the parts that decided: the failing ones, or all when all hold */
+function all(outcomes: Outcome[]): Outcome {
+  const failing = outcomes.filter(({ holds }) => !holds);
+  const deciding = failing.length ? failing : outcomes;
+  return { holds: failing.length === 0, reasons: deciding.flatMap(({ reasons }) => reasons) };
+}
+
+const negated = ({ holds, reasons }: Outcome): Outcome => ({ holds: !holds, reasons });
+const not = ({ holds, reasons }: Outcome) => ({ holds: !holds, reasons: reasons.map(reason => `not ${reason}`) });
+
+function judgeSegment(segment: string, segments: readonly string[]): Outcome {
+  const holds = segments.includes(segment);
+  return { holds, reasons: [`member of segment ${segment}: ${holds ? 'it is' : 'it is not'}`] };
+}
+
+function judgeConsent(
+  { channel, topic }: { channel: string; topic: string },
+  consents: Facts['consents'] = [],
+): Outcome {
+  const given = consents.find(consent => consent.channel === channel && consent.topic === topic);
+  return {
+    holds: given?.status === 'granted',
+    reasons: [`consent to ${topic} by ${channel}: it is ${given?.status ?? 'missing'}`],
+  };
+}
+
+const kinds = ['all', 'any', 'not', 'attribute', 'event', 'segment', 'consent'] as const;
+const mostDepth = 8;
+const mostParts = 200;
+const name = z.string().min(1).max(200);
+
+const Part = z
+  .strictObject({
+    get all(): z.ZodOptional<z.ZodArray<z.ZodType<Condition>>> {
+      return z.array(Condition).max(mostParts).optional();
+    },
+    get any(): z.ZodOptional<z.ZodArray<z.ZodType<Condition>>> {
+      return z.array(Condition).max(mostParts).optional();
+    },
+    get not(): z.ZodOptional<z.ZodType<Condition>> {
+      return Condition.optional();
+    },
+    attribute: z
+      .string()
+      .regex(/^[^.]+(?:\.[^.]+)*$/, 'must be a path such as address.country')
+      .max(200)
+      .optional(),
+    ...attributeOperators,
+    ...knownOperators,
+    event: name.optional(),
+    ...eventParts,
+    segment: name.optional(),
+    consent: z.strictObject({ channel: name, topic: name }).optional(),
+  })
+  .superRefine((part, context) => {
+    for (const [path, message] of faults(part)) context.addIssue({ code: 'custom', path, message });
+  });
+
+/** The condition language; every bad part is named by its path. At most 8 levels and 200 parts. */
+export const Condition: z.ZodType<Condition> = (Part as unknown as z.ZodType<Condition>).meta({
+  id: 'Condition',
+  description: 'What must be so of a customer or a case: one of all, any, not, attribute, event, segment, consent.',
+  oneOf: kinds.map(kind => ({ required: [kind] })),
+  examples: [
+    {
+      all: [
+        { attribute: 'address.country', is: 'SG' },
+        { event: 'order.completed', count: { gte: 2 }, within: 'P30D' },
+      ],
+    },
+    {
+      all: [
+        { attribute: 'phone', verified: { by: 'customer', within: 'P180D' } },
+        { attribute: 'attributes.plan', observed: { source: 'import:*', within: 'P1Y' } },
+        { attribute: 'address', confidence: { gte: 0.8 } },
+      ],
+    },
+  ],
+});
+
+type Loose = Record<string, unknown>;
+const ofAttributes = [...Object.keys(attributeOperators), ...Object.keys(knownOperators)];
+const belonging: Record<string, string[]> = {
+  attribute: ofAttributes,
+  event: Object.keys(eventParts),
+};
+
+function faults(part: Loose): [path: string[], message: string][] {
+  const present = kinds.filter(kind => part[kind] !== undefined);
+  const [kind] = present;
+  if (!kind || present.length > 1) return [[[], `must have exactly one of ${kinds.join(', ')}`]];
+  const others = Object.keys(part).filter(key => key !== kind && part[key] !== undefined);
+  const strays = others.filter(key => !belonging[kind]?.includes(key));
+  if (strays.length) return strays.map(key => [[key], `does not belong with ${kind}`]);
+  if (kind === 'attribute' && others.length !== 1) {
+    return [[[], `must compare the attribute with exactly one of ${ofAttributes.join(', ')}`]];
+  }
+  return sizeFaults(part);
+}
+
+/** said once, where it begins: of a part that is just too deep, or too large without any part of it being so */
+function sizeFaults(part: Loose): [path: string[], message: string][] {
+  if (depthOf(part) === mostDepth + 1) return [[[], `must not be deeper than ${mostDepth} levels`]];
+  const tooLarge = sizeOf(part) > mostParts && childrenOf(part).every(child => sizeOf(child) <= mostParts);
+  return tooLarge ? [[[], `must not have more than ${mostParts} parts`]] : [];
+}
+
+const childrenOf = ({ all = [], any = [], not }: Loose) => [
+  ...(all as Loose[]),
+  ...(any as Loose[]),
+  ...(not ? [not as Loose] : []),
+];
+const depthOf = (part: Loose): number => 1 + Math.max(0, ...childrenOf(part).map(depthOf));
+const sizeOf = (part: Loose): number => childrenOf(part).reduce((sum, child) => sum + sizeOf(child), 1);

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { compile, PatternError } from '../patterns/pattern.ts';
+import { Duration, minus } from '../time/duration.ts';
+import type { Outcome } from './outcome.ts';
+
+/** an event of the timeline */
+export type Happening = { type: string; occurredAt: string; data: unknown };
+
+const times = z.int().min(0).optional();
+const Count = z
+  .strictObject({ is: times, gt: times, gte: times, lt: times, lte: times })
+  .refine(count => Object.values(count).some(bound => bound !== undefined), 'must have a bound such as gte');
+type Count = z.output<typeof Count>;
+
+/** an event pattern, see `EventCondition` */
+export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, context) => {
+  try {
+    compile(pattern);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    context.addIssue({ code: 'custom', path: error.path, message: error.problem });
+  }
+});
+
+/** what may be said of an event beside its type */
+export const eventParts = { where: Where.optional(), count: Count.optional(), within: Duration.optional() };
+
+/**
+ * How often an event happened, once at least unless `count` says otherwise, in the time `within` before now. `where` is
+ * an event pattern over its data; one that begins with `data` or `detail` is over the event of the timeline or the bus.
+ */
+export type EventCondition = { event: string; where?: Record<string, unknown>; count?: Count; within?: string };
+
+export function judgeEvent(condition: EventCondition, events: readonly Happening[], now: string): Outcome {
+  const { event, where, within, count = { gte: 1 } } = condition;
+  const isMeant = meantBy(condition);
+  const since = within ? Date.parse(minus(now, within)) : Number.NEGATIVE_INFINITY;
+  const happened = events.filter(
+    ({ type, occurredAt, data }) =>
+      type === event &&
+      Date.parse(occurredAt) >= since &&
+      Date.parse(occurredAt) <= Date.parse(now) &&
+      isMeant({ type, occurredAt, data }),
+  ).length;
+  const asked = `event ${event}${where ? ' as described' : ''} happened ${boundsIn(count)}${within ? ` within ${within}` : ''}`;
+  return { holds: isWithin(happened, count), reasons: [`${asked}: it happened ${counted(happened)}`] };
+}
+
+/** tells the events of the type whose data are as described */
+export function meantBy({ event, where }: Pick<EventCondition, 'event' | 'where'>): (happening: Happening) => boolean {
+  const matches = where ? compiled(where) : () => true;
+  return happening => happening.type === event && matches(seen(happening, where));
+}
+
+const patterns = new WeakMap<object, ReturnType<typeof compile>>();
+
+/** a segment judges thousands of customers by one condition */
+function compiled(where: Record<string, unknown>) {
+  const held = patterns.get(where) ?? compile(where);
+  patterns.set(where, held);
+  return held;
+}
+
+function seen(event: Happening, where: Record<string, unknown> = {}): unknown {
+  if (Object.hasOwn(where, 'detail')) return { 'detail-type': event.type, detail: event };
+  return Object.hasOwn(where, 'data') ? event : event.data;
+}
+
+const bounds = {
+  is: { words: 'exactly', holds: (n: number, bound: number) => n === bound },
+  gt: { words: 'more than', holds: (n: number, bound: number) => n > bound },
+  gte: { words: 'at least', holds: (n: number, bound: number) => n >= bound },
+  lt: { words: 'fewer than', holds: (n: number, bound: number) => n < bound },
+  lte: { words: 'at most', holds: (n: number, bound: number) => n <= bound },
+};
+
+const boundsOf = (count: Count) =>
+  Object.entries(bounds).flatMap(([name, bound]) => {
+    const wanted = count[name as keyof Count];
+    return wanted === undefined ? [] : [{ ...bound, wanted }];
+  });
+const isWithin = (n: number, count: Count) => boundsOf(count).every(({ holds, wanted }) => holds(n, wanted));
+const boundsIn = (count: Count) =>
+  boundsOf(count)
+    .map(({ words, wanted }) => `${words} ${counted(wanted)}`)
+    .join(' and ');
+const counted = (n: number) => (n === 1 ? '1 time' : `${n} times`);

@@ -1,0 +1,112 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { detailOf } from '../../../events/define.ts';
+import { env } from '../aws/env.ts';
+import { faultOf, log } from '../aws/log.ts';
+import { ctxOf } from '../http/context.ts';
+import { deduplicationDays, type Reaction, type Subscription } from '../http/contract.ts';
+import { main, placeKey } from '../store/entity.ts';
+import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
+import type { Step } from '../store/transaction.ts';
+import { clock } from '../time/clock.ts';
+
+/** a bus event as a queue carries it */
+const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
+
+class AlreadyDone extends Error {}
+
+type Bare = { tenant: string; id: string };
+
+const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
+  write: {
+    Put: {
+      TableName: env.table(),
+      Item: {
+        ...placeKey(tenant, { of: ['once', `${reaction}#${id}`], part: main }),
+        kind: 'once',
+        expiresAt: Math.floor(Date.parse(now) / 1000) + deduplicationDays * 86_400,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  },
+  failed: () => new AlreadyDone(),
+});
+
+type Options = {
+  /** false: the reaction commits more than once and tells repetitions by the state it keeps itself */
+  once?: boolean;
+};
+
+type Listening<H extends Subscription> = { name: string; subscription: H; react: Reaction<H> } & Options;
+
+const deliverOne = async <H extends Subscription>(
+  { name, subscription, react, once = true }: Listening<H>,
+  record: SQSRecord,
+) => {
+  const envelope = Envelope.parse(JSON.parse(record.body));
+  const { source, 'detail-type': type } = envelope;
+  const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(
+    envelope.detail,
+  );
+  const now = clock();
+  // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
+  let claimed = false;
+  const seal = () => {
+    if (claimed || !once) return [];
+    claimed = true;
+    return [claim(name, detail, now)];
+  };
+  const decide = () => {
+    claimed = false;
+    const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, replyChanges: seal });
+    return react({ type, source, ...detail } as never, ctx);
+  };
+  try {
+    await retryOnConflict(decide, isConflict);
+  } catch (error) {
+    if (!(error instanceof AlreadyDone)) throw error;
+  }
+};
+
+type Hear = (record: SQSRecord) => Promise<void>;
+
+/** each record by itself: what fails goes back to the queue alone, and after its last attempt to the dead-letter queue */
+const consumeEach = (name: string, hearRecord: Hear) =>
+  middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent) => {
+    const failed = await Promise.all(
+      Records.map(async record => {
+        try {
+          await hearRecord(record);
+          return [];
+        } catch (error) {
+          log('error', 'reaction failed', { reaction: name, messageId: record.messageId, ...faultOf(error) });
+          return [{ itemIdentifier: record.messageId }];
+        }
+      }),
+    );
+    return { batchItemFailures: failed.flat() };
+  });
+
+/** The Lambda handler of one reaction. Each event takes effect once, however often it is delivered. */
+export const consume = <H extends Subscription>(
+  name: string,
+  subscription: H,
+  react: Reaction<H>,
+  options: Options = {},
+) => consumeEach(name, record => deliverOne({ name, subscription, react, ...options }, record));
+
+/** a bus event that is not ours: nothing but its envelope is known */
+export const ExternalEvent = z.object({
+  id: z.string(),
+  source: z.string(),
+  time: z.iso.datetime(),
+  'detail-type': z.string(),
+  detail: z.looseObject({}),
+});
+
+/** The Lambda handler of a reaction to what others say: it recognises repetitions by itself. */
+export const consumeExternal = (
+  name: string,
+  react: (event: z.output<typeof ExternalEvent>, now: string) => Promise<void>,
+) => consumeEach(name, async record => react(ExternalEvent.parse(JSON.parse(record.body)), clock()));

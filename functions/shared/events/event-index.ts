@@ -1,0 +1,72 @@
+import { branchesOf, exactStrings } from '../patterns/branches.ts';
+import { leavesAt } from '../patterns/match.ts';
+import { compile } from '../patterns/pattern.ts';
+import { behaviourKey, everything } from './interest.ts';
+
+const mostKeys = 100;
+/** of one key: the table takes no longer ones, so that nothing is filed under them */
+export const mostKeyBytes = 1000;
+
+/**
+ * The keys to file a pattern under: event types (`order.completed`), for tracked behaviour with its name
+ * (`tracked.track/Product Viewed`, `tracked.track/*`), or `*` where the pattern names no types. At most 100.
+ */
+export function indexKeys(pattern: unknown): string[] {
+  const branches = branchesOf(pattern);
+  const types = exactStrings(branches, 'detail-type');
+  if (types === undefined || types.length > mostKeys) return [everything];
+  const names = exactStrings(branches, 'detail.data.event') ?? [];
+  const named = names.length > 0 && names.length * types.length <= mostKeys;
+  return types.flatMap(type => {
+    if (!isTracked(type)) return [type];
+    return named ? names.map(name => behaviourKey(type, name)) : [behaviourKey(type, everything)];
+  });
+}
+
+/** every key under which a pattern that matches this bus event can be filed */
+export function eventKeys(busEvent: unknown): string[] {
+  const keys = new Set([everything]);
+  const names = strings(busEvent, 'detail.data.event');
+  for (const type of strings(busEvent, 'detail-type')) {
+    if (!isTracked(type)) keys.add(type);
+    else for (const name of [everything, ...names]) keys.add(behaviourKey(type, name));
+  }
+  return [...keys].filter(key => Buffer.byteLength(key) <= mostKeyBytes);
+}
+
+/** Many patterns, of which an event is compared with only those filed under its type and name. Throws PatternError. */
+export function index(patterns: Iterable<Given>): Index {
+  const under = new Map<string, Given[]>();
+  for (const given of patterns) {
+    for (const key of indexKeys(given.pattern)) {
+      const others = under.get(key);
+      if (others) others.push(given);
+      else under.set(key, [given]);
+    }
+  }
+  // compiled in the order they are compared in: what lies together in memory is fetched together
+  const compiled = new Map<Given, Filed>();
+  const file = (given: Given) => {
+    const entry = compiled.get(given) ?? { id: given.id, matches: compile(given.pattern) };
+    compiled.set(given, entry);
+    return entry;
+  };
+  const filed = new Map([...under].map(([key, all]): [string, Filed[]] => [key, all.map(file)]));
+  const candidates = (event: unknown): Filed[] => {
+    const [one = [], ...others] = eventKeys(event).flatMap(key => (filed.has(key) ? [filed.get(key)!] : []));
+    return others.length ? [...new Set([one, ...others].flat())] : one;
+  };
+  return {
+    candidates: event => candidates(event).map(({ id }) => id),
+    matches: event => candidates(event).flatMap(({ id, matches }) => (matches(event) ? [id] : [])),
+  };
+}
+
+type Given = { id: string; pattern: unknown };
+type Filed = { id: string; matches: (event: unknown) => boolean };
+/** ids of the patterns that could match, and of those that do, in the order they were given under each key */
+export type Index = { candidates(event: unknown): string[]; matches(event: unknown): string[] };
+
+const isTracked = (type: string) => type.startsWith('tracked.');
+const strings = (event: unknown, path: string) =>
+  leavesAt(event, path).filter((leaf): leaf is string => typeof leaf === 'string');

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { CustomerId } from '../../../events/ids.ts';
+import { entity } from '../store/entity.ts';
+import { Instant } from './contract.ts';
+
+const Access = z.object({
+  customerId: CustomerId,
+  /** tokens issued before then are worth nothing */
+  notBefore: Instant,
+});
+
+/** which of a customer's tokens still count */
+export const accesses = entity('access', Access, {
+  key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'access' }),
+});
+
+export const IssuedToken = z.object({ token: z.string(), expiresAt: Instant });

@@ -1,0 +1,36 @@
+import { openStore, type Store } from '../store/store.ts';
+
+/** What every use case and reaction is given besides its input. */
+export type Ctx = {
+  tenant: string;
+  /** see `Actor` */
+  actor: string;
+  /** the one instant at which this request or event is handled */
+  now: string;
+  store: Store;
+  /** the caller's scopes; empty for reactions */
+  scopes: ReadonlySet<string>;
+  /** the groups that a person is in: roles and teams */
+  groups: readonly string[];
+  /** id of the customer that calls, on routes for customers; else empty */
+  me: string;
+  /** the same for another tenant: only for routes that find the tenant in a signed link or a write key */
+  as(tenant: string, actor: string): Ctx;
+};
+
+type Opened = Parameters<typeof openStore>[0] & {
+  scopes?: ReadonlySet<string>;
+  groups?: readonly string[];
+  me?: string;
+};
+
+export const ctxOf = ({ scopes = new Set(), groups = [], me = '', ...opened }: Opened): Ctx => ({
+  tenant: opened.tenant,
+  actor: opened.actor,
+  now: opened.now,
+  scopes,
+  groups,
+  me,
+  store: openStore(opened),
+  as: (tenant, actor) => ctxOf({ ...opened, tenant, actor }),
+});

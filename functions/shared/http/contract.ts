@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import type { Delivered, EventType } from '../../../events/define.ts';
+import type { Ctx } from './context.ts';
+
+/** what a caller must hold: a scope of its token, or one of its roles' scopes */
+export type Scope = `${string}.${'read' | 'write' | 'admin' | 'confidential'}`;
+
+/**
+ * token: a JWT of staff or machines · customer: a customer's own token · writeKey: a tracker's key · link: a signed link in the
+ * query, checked by the use case · none: open to all
+ */
+export type Auth = 'token' | 'customer' | 'writeKey' | 'link' | 'none';
+
+type Shape = z.ZodType | undefined;
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply extends z.ZodType = z.ZodType> = {
+  key: `${Method} /${string}`;
+  summary: string;
+  auth: Auth;
+  scope?: Scope;
+  query: Query;
+  body: Body;
+  reply: Reply;
+  status: number;
+  /** codes of the refusals that belong to this route alone, for the reference */
+  errors: string[];
+  /** where a created thing is found */
+  location?: (reply: z.output<Reply>) => string;
+  /** an example body, checked against the schema by a test */
+  example?: unknown;
+  /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
+  produces?: string;
+  /** the body is handed over as it came: any content type, compressed or not, parsed by the use case */
+  rawBody?: boolean;
+};
+
+type Declared<Query extends Shape, Body extends Shape, Reply extends z.ZodType> = Partial<
+  Omit<Route<Query, Body, Reply>, 'key'>
+> & { summary: string; reply: Reply };
+
+/** Declares a route. Everything else about it (gateway, parsing, reply filter, reference, client) is derived. */
+export const route = <Reply extends z.ZodType, Query extends Shape = undefined, Body extends Shape = undefined>(
+  key: Route['key'],
+  declared: Declared<Query, Body, Reply>,
+): Route<Query, Body, Reply> => ({
+  auth: 'token',
+  status: 200,
+  errors: [],
+  query: undefined as Query,
+  body: undefined as Body,
+  ...declared,
+  key,
+});
+
+type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a use case is asked. `params` are the path's, percent-decoded. */
+export type Request<R extends Route = Route> = {
+  params: Record<string, string>;
+  query: Parsed<R['query']>;
+  body: Parsed<R['body']>;
+  headers: Record<string, string | undefined>;
+  /** only for routes with `rawBody` */
+  raw?: Buffer;
+};
+
+export type ReplyOf<R extends Route> = z.input<R['reply']>;
+
+/** A reply with another status or further headers than the route's own. */
+export class Reply<T = unknown> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, body: T, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+export type Handler<R extends Route> = (asked: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
+
+export type Routes = Record<string, Route>;
+export type Handlers<R extends Routes> = { [Name in keyof R]: Handler<R[Name]> };
+
+/** what a function may do besides reading and writing items; `scan`: read the whole table */
+export type Use = 'mail' | 'sms' | 'files' | 'scan';
+
+/** how long a repeated delivery of an event is recognised as one */
+export const deduplicationDays = 35;
+
+/** The events of a rule that are not a list of our own. */
+export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
+
+/** A reaction: events -> one function behind its own queue. */
+export type Subscription<E extends EventType = EventType> = {
+  events: E[];
+  source?: EventSource;
+  uses: Use[];
+  summary: string;
+};
+
+/** Declares a reaction; its function is `functions/<context>/<name-in-kebab-case>.ts`, which exports `handler`. */
+export const on = <E extends EventType>(events: E[], summary: string, uses: Use[] = []): Subscription<E> => ({
+  events,
+  uses,
+  summary,
+});
+
+/** Declares a reaction to every event of Rapport. */
+export const onAll = (summary: string, uses: Use[] = []): Subscription => ({
+  events: [],
+  source: { bus: 'own', source: [{ prefix: 'rapport.' }] },
+  uses,
+  summary,
+});
+
+/** Declares a reaction to external events on our bus, or to AWS's on the account's; see `consumeExternal`. */
+export const onExternal = (
+  source: Omit<EventSource, 'source'> & { source?: string[] },
+  summary: string,
+  uses: Use[] = [],
+): Subscription => ({
+  events: [],
+  source: { source: [{ 'anything-but': { prefix: 'rapport.' } }], ...source },
+  uses,
+  summary,
+});
+
+/** a union member per event, so that `type` narrows `data` */
+type DeliveredOf<E extends EventType> = E extends EventType ? Delivered<E> : never;
+
+export type Reaction<H extends Subscription> = (event: DeliveredOf<H['events'][number]>, ctx: Ctx) => Promise<void>;
+
+/**
+ * A workflow: a state machine (Amazon States Language, JSONPath) that events start. Its tasks name the function `${work}`,
+ * which is `functions/<context>/<name-in-kebab-case>.ts`.
+ */
+export type Workflow = { starts: EventType[]; summary: string; definition: () => object; uses: Use[] };
+
+/** list parameters of every list route */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(1000).optional(),
+};
+
+/** the reply of every list route */
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** the instant, as RFC 3339 in UTC */
+export const Instant = z.iso.datetime('is not an instant in UTC such as 2026-02-28T09:30:00Z');
+
+/** what every stored record carries */
+export const stamps = { version: z.int().min(1), createdAt: Instant, updatedAt: Instant };

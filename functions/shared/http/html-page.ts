@@ -1,0 +1,51 @@
+import { Reply } from './contract.ts';
+
+/** text as HTML shows it */
+export const escaped = (text: string) => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`);
+
+const usual = '#1a4fb4';
+
+const styleOf = (colour: string) =>
+  'body{font:1.125rem/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff;overflow-wrap:anywhere}' +
+  `button,select{font:inherit;padding:.75rem 1.5rem;border:0;border-radius:.375rem;background:${colour};color:#fff;cursor:pointer}` +
+  'select{background:#fff;color:#1a1a1a;border:1px solid #595959;max-width:100%}' +
+  `button.second{background:#fff;color:${colour};border:1px solid ${colour}}` +
+  `a{color:${colour}}` +
+  'fieldset{border:1px solid #8a8a8a;border-radius:.375rem;margin:1.5rem 0;padding:.5rem 1rem 1rem}legend{font-weight:600;padding:0 .25rem}' +
+  'label{display:block;padding:.5rem 0}input[type=checkbox]{width:1.25rem;height:1.25rem;margin:0 .75rem 0 0;vertical-align:-.2rem}' +
+  'small{display:block;color:#595959;margin-left:2rem}[role=status]{border-left:.25rem solid;padding:.5rem 1rem;background:#f2f2f2}' +
+  ':focus-visible{outline:3px solid #1a1a1a;outline-offset:3px}';
+
+/** nothing is loaded from anywhere, no script runs, and no other page shows this one in a frame */
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
+  'x-content-type-options': 'nosniff',
+};
+
+type Page = {
+  status?: number;
+  title: string;
+  /** HTML */
+  body: string;
+  language?: string | undefined;
+  /** whose page it is */
+  name?: string | undefined;
+  /** of buttons and links, `#rrggbb` */
+  colour?: string | undefined;
+};
+
+/** A page for customers, which needs neither a script nor anything from elsewhere. */
+export const htmlPage = ({ status = 200, title, body, language = 'en', name, colour = usual }: Page) =>
+  new Reply(
+    status,
+    `<!doctype html>
+<html lang="${escaped(language)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escaped(name ? `${title} · ${name}` : title)}</title><style>${styleOf(colour)}</style></head>
+<body><main>${name ? `<p>${escaped(name)}</p>` : ''}<h1>${escaped(title)}</h1>${body}</main></body>
+</html>
+`,
+    headers,
+  );

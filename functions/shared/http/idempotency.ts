@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { env } from '../aws/env.ts';
+import { type Item, main, placeKey } from '../store/entity.ts';
+import { table } from '../store/table.ts';
+import { subjectsOf, traceItem } from '../store/trace-items.ts';
+import type { Step } from '../store/transaction.ts';
+import { ApiError } from './api-error.ts';
+import { type HttpReply, problem } from './problem-reply.ts';
+
+/** how long a key replays its first reply */
+const keptHours = 48;
+/** a request still running after this has died with its function */
+const lockSeconds = 35;
+
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+const later = (now: string, seconds: number) => Math.floor(Date.parse(now) / 1000) + seconds;
+
+export type Claimed = {
+  /** the writes that keep the reply, for the transaction that does the work */
+  storeReply: (reply: HttpReply) => Step[];
+  /** keeps the reply of a request that committed nothing, or forgets the key */
+  finish: (reply: HttpReply | undefined) => Promise<void>;
+};
+
+type Request = {
+  tenant: string;
+  actor: string;
+  now: string;
+  requestId: string;
+  routeKey: string;
+  key: string;
+  body: string;
+};
+
+const busy = () =>
+  new ApiError('conflict', 'idempotency.running', 'the first request with this Idempotency-Key is still running', {
+    retryAfter: 1,
+  });
+
+/** kept in place of a reply that told of a customer who was erased: the same request must not do its work anew */
+export const replyGone = (item: Item): Item => {
+  const gone = new ApiError(
+    'gone',
+    'customer.erased',
+    'what this request was answered told of a customer erased since',
+  );
+  return { ...item, reply: problem(gone, String(item.lock)) };
+};
+
+const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {
+  if (old.bodyHash !== bodyHash) {
+    throw new ApiError('invalid', 'idempotency.reused', 'this Idempotency-Key was used with another request');
+  }
+  if (!old.reply) throw busy();
+  const reply = old.reply as HttpReply;
+  return { ...reply, headers: { ...reply.headers, 'idempotency-replayed': 'true' } };
+};
+
+/**
+ * Claims an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07). Gives the first reply when there is one;
+ * refuses with 422 for another body, with 409 while the first request runs.
+ */
+export const claimIdempotencyKey = async (request: Request): Promise<HttpReply | Claimed> => {
+  const { tenant, actor, now, requestId, routeKey, key } = request;
+  const TableName = env.table();
+  const Key = placeKey(tenant, { of: ['idempotency', hash(JSON.stringify([actor, routeKey, key]))], part: main });
+  const bodyHash = hash(request.body);
+  const held = {
+    bodyHash,
+    kind: 'idempotency',
+    lock: requestId,
+    lockedUntil: later(now, lockSeconds),
+    expiresAt: later(now, keptHours * 3600),
+  };
+  const mine = {
+    ConditionExpression: '#lock = :mine',
+    ExpressionAttributeNames: { '#lock': 'lock' },
+    ExpressionAttributeValues: { ':mine': requestId },
+  };
+  const replied = (reply: HttpReply) => ({ TableName, Item: { ...Key, ...held, lockedUntil: 0, reply }, ...mine });
+  // a reply holds what it tells of a customer, who may be erased while it is kept
+  const traces = (reply: HttpReply) =>
+    subjectsOf(`${request.body} ${reply.body}`).map(subject => ({
+      TableName,
+      Item: traceItem(tenant, subject, { ...Key, expiresAt: held.expiresAt }),
+    }));
+  try {
+    await table().send(
+      new PutCommand({
+        TableName,
+        Item: { ...Key, ...held },
+        ConditionExpression:
+          'attribute_not_exists(pk) OR expiresAt <= :now OR (attribute_not_exists(reply) AND lockedUntil <= :now)',
+        ExpressionAttributeValues: { ':now': later(now, 0) },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+    return before(bodyHash, unmarshall(error.Item));
+  }
+  return {
+    storeReply: reply => [
+      { write: { Put: replied(reply) }, failed: busy },
+      ...traces(reply).map(Put => ({ write: { Put }, failed: busy })),
+    ],
+    finish: async reply => {
+      for (const trace of reply ? traces(reply) : []) await table().send(new PutCommand(trace));
+      if (reply) await table().send(new PutCommand(replied(reply)));
+      else await table().send(new DeleteCommand({ TableName, Key, ...mine }));
+    },
+  };
+};

@@ -1,0 +1,94 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import { ApiError, type FieldError, invalid } from './api-error.ts';
+import type { Request, Route } from './contract.ts';
+import { unstorable } from './storable.ts';
+
+const mostDepth = 20;
+const mostBytes = 1_048_576;
+/** in bytes; what is longer names nothing, and would not fit a key */
+const mostParam = 1024;
+
+type Issue = z.core.$ZodIssue;
+
+/** every issue of a failed parse as a bad field, unknown fields by their names */
+export const fieldErrors = (issues: readonly Issue[], under: string[] = []): FieldError[] =>
+  issues.flatMap(issue => {
+    const path = [...under, ...issue.path.map(String)];
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map(key => ({ path: [...path, key].join('.'), message: 'is not a field of this request' }));
+    }
+    if (issue.code === 'invalid_union' && issue.errors.length) {
+      const nearest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
+      if (depthOf(nearest) > 0) return fieldErrors(nearest, path);
+    }
+    return [{ path: path.join('.'), message: issue.message }];
+  });
+
+const depthOf = (issues: readonly Issue[]) => issues.reduce((most, { path }) => Math.max(most, path.length), 0);
+
+/** whether JSON is nested deeper than we store */
+export const tooDeep = (value: unknown, depth = 0): boolean =>
+  depth > mostDepth ||
+  (typeof value === 'object' && value !== null && Object.values(value).some(part => tooDeep(part, depth + 1)));
+
+/** parses with a schema or refuses, naming every bad field */
+export const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalid(fieldErrors(parsed.error.issues));
+  return parsed.data;
+};
+
+const bytesOf = ({ body = '', isBase64Encoded }: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>) =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
+const jsonBody = (event: APIGatewayProxyEventV2) => {
+  const type = event.headers['content-type'] ?? '';
+  const bytes = bytesOf(event);
+  if (bytes.length > mostBytes)
+    throw new ApiError('tooLarge', 'body.too-large', `the body is larger than ${mostBytes} bytes`);
+  const text = bytes.toString();
+  if (!/^application\/(json|[a-z.-]+\+json)\s*(;|$)/i.test(type) && text) {
+    throw new ApiError(
+      'unsupported',
+      'body.not-json',
+      `send application/json, not ${type || 'a body without a content type'}`,
+    );
+  }
+  try {
+    const body: unknown = text ? JSON.parse(text) : {};
+    if (tooDeep(body))
+      throw new ApiError('malformed', 'body.too-deep', `the body is nested deeper than ${mostDepth} levels`);
+    const errors = unstorable(body);
+    if (errors.length) throw invalid(errors);
+    return body;
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw new ApiError('malformed', 'body.malformed', `the body is not JSON: ${(error as Error).message}`);
+  }
+};
+
+const queryErrors = (route: Route, given: Record<string, unknown>): FieldError[] =>
+  route.query || !Object.keys(given).length
+    ? []
+    : Object.keys(given).map(path => ({ path, message: 'is not a parameter of this request' }));
+
+/** Parses a request by its route: every bad part of query and body is named at once. */
+export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Request => {
+  // the gateway has decoded them
+  const params = { ...event.pathParameters } as Record<string, string>;
+  if (Object.values(params).some(param => Buffer.byteLength(param) > mostParam))
+    throw new ApiError('missing', 'route.not-found', 'there is nothing of so long a name');
+  const query = event.queryStringParameters ?? {};
+  const errors = queryErrors(route, query);
+  const parts = { query: route.query?.safeParse(query), body: route.body?.safeParse(jsonBody(event)) };
+  for (const part of Object.values(parts)) if (part && !part.success) errors.push(...fieldErrors(part.error.issues));
+  if (errors.length) throw invalid(errors);
+  return {
+    params,
+    query: parts.query?.data,
+    body: parts.body?.data,
+    headers: event.headers,
+    ...(route.rawBody ? { raw: bytesOf(event) } : {}),
+  };
+};

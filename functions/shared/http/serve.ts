@@ -1,0 +1,148 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { faultOf, log } from '../aws/log.ts';
+import { retryOnConflict } from '../store/retry-on-conflict.ts';
+import { VersionConflict } from '../store/transaction.ts';
+import type { Expected } from '../store/writes.ts';
+import { clock } from '../time/clock.ts';
+import { ApiError } from './api-error.ts';
+import { ctxOf } from './context.ts';
+import type { Handler, Handlers, Request, Route, Routes } from './contract.ts';
+import { customerCalling } from './customer-token.ts';
+import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
+import { parseRequest } from './parse.ts';
+import { type Principal, principalOf } from './principal.ts';
+import { type HttpReply, problem } from './problem-reply.ts';
+import { respond, unlessKnown } from './respond.ts';
+
+const nobody: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
+
+const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: string): Promise<Principal> => {
+  if (route.auth === 'customer') return customerCalling(event.headers.authorization, ctxOf({ ...nobody, now }));
+  if (route.auth !== 'token') return nobody;
+  const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
+  const principal = principalOf(authorizer?.jwt?.claims);
+  if (route.scope && !principal.scopes.has(route.scope)) {
+    throw new ApiError('forbidden', 'scope.missing', `this needs the scope ${route.scope}`);
+  }
+  return principal;
+};
+
+/** If-Match: the version of the record that the path names, or of the only one there is */
+const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
+  const tag = event.headers['if-match'];
+  if (tag === undefined || tag === '*') return undefined;
+  const wanted = Number(/^"(\d+)"$/.exec(tag)?.[1]);
+  if (!wanted)
+    throw new ApiError('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');
+  const id = Object.values(event.pathParameters ?? {})[0];
+  return {
+    id,
+    checked: false,
+    check(version) {
+      this.checked = true;
+      if (version === wanted) return;
+      const now = version
+        ? `this is version ${version} by now; read it again`
+        : 'there is nothing yet to be at a version';
+      throw new ApiError('stale', 'version.stale', now);
+    },
+  };
+};
+
+const takesKey = ({ key, auth }: Route) => key.startsWith('POST') && (auth === 'token' || auth === 'customer');
+
+const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
+  const key = event.headers['idempotency-key'];
+  if (key === undefined || !takesKey(route)) return undefined;
+  if (!key || key.length > 255) {
+    throw new ApiError('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters');
+  }
+  return key;
+};
+
+/** a client that named the version it knows is told of a change; for others we decide again */
+const persist = <T>(decide: () => Promise<T>, precondition: boolean): Promise<T> =>
+  (precondition ? decide() : retryOnConflict(decide)).catch(error => {
+    if (!(error instanceof VersionConflict)) throw error;
+    throw precondition
+      ? new ApiError('stale', 'version.stale', 'somebody else changed this meanwhile; read it again')
+      : new ApiError('conflict', 'busy', 'others keep changing this; try again', { retryAfter: 1 });
+  });
+
+type Call = { route: Route; useCase: Handler<Route>; event: APIGatewayProxyEventV2; asked: Request; now: string };
+
+const run = async ({ route, useCase, event, asked, now }: Call, principal: Principal, claimed?: Claimed) => {
+  const expects = expected(event);
+  let kept = false;
+  const seal = (reply: unknown) => {
+    if (!claimed || reply === undefined) return [];
+    kept = true;
+    return claimed.storeReply(respond(route, reply));
+  };
+  const decide = () => {
+    kept = false;
+    return useCase(asked, ctxOf({ ...principal, now, replyChanges: seal, expects }));
+  };
+  const reply = respond(route, await persist(decide, expects !== undefined));
+  // nothing was to be changed: the reply shows the version there is
+  if (expects && !expects.checked && reply.headers.etag) expects.check(Number(reply.headers.etag.slice(1, -1)));
+  if (!kept) await claimed?.finish(reply);
+  return unlessKnown(reply, route.key.startsWith('GET') ? event.headers['if-none-match'] : undefined);
+};
+
+const runOnce = async (call: Call, principal: Principal, key: string): Promise<HttpReply> => {
+  const { route, event, now } = call;
+  const { requestId } = event.requestContext;
+  const body = `${event.rawPath}?${event.rawQueryString}\n${event.body ?? ''}`;
+  const claimed = await claimIdempotencyKey({ ...principal, now, requestId, routeKey: route.key, key, body });
+  if ('statusCode' in claimed) return claimed;
+  try {
+    return await run(call, principal, claimed);
+  } catch (error) {
+    const final = error instanceof ApiError && error.kind !== 'limited' && error.code !== 'busy';
+    await claimed.finish(final ? problem(error, requestId) : undefined);
+    throw error;
+  }
+};
+
+/** The Lambda handler of a context's routes: the only code that knows HTTP. */
+export const serve = <R extends Routes>(routes: R, useCases: Handlers<R>) => {
+  const calls = new Map(
+    Object.entries(routes).map(([name, route]) => [
+      route.key as string,
+      { route, useCase: useCases[name] as Handler<Route> },
+    ]),
+  );
+
+  const answer = async (event: APIGatewayProxyEventV2): Promise<HttpReply> => {
+    const found = calls.get(event.routeKey);
+    if (!found) throw new ApiError('missing', 'route.not-found', 'there is no such route');
+    const now = clock();
+    const principal = await authenticate(found.route, event, now);
+    const key = keyOf(found.route, event);
+    // parsed before a key is claimed: bad input does not use it up
+    const call = { ...found, event, asked: parseRequest(found.route, event), now };
+    return key === undefined ? run(call, principal) : runOnce(call, principal, key);
+  };
+
+  return middy<APIGatewayProxyEventV2, HttpReply>(answer).use({
+    after: ({ event, response }) => {
+      log('info', 'answered', {
+        route: event.routeKey,
+        status: response?.statusCode,
+        requestId: event.requestContext.requestId,
+      });
+    },
+    onError: request => {
+      const { event, error } = request;
+      const { requestId } = event.requestContext;
+      const { rawPath: path, rawQueryString: query } = event;
+      request.response = problem(error, requestId, { method: event.requestContext.http.method, path, query });
+      const fields = { route: event.routeKey, status: request.response.statusCode, requestId };
+      if (error instanceof ApiError) log('info', 'refused', { ...fields, code: error.code });
+      else log('error', 'failed', { ...fields, ...faultOf(error) });
+      return request.response;
+    },
+  });
+};

@@ -1,0 +1,29 @@
+import type { Ctx } from '../http/context.ts';
+import type { Change } from '../store/changes.ts';
+import type { Job } from './job.ts';
+
+/** What a slice did. Counts are added to the job's. */
+export type Sliced = {
+  /** where the next slice begins; null: the work is done */
+  cursor: NonNullable<Job['cursor']> | null;
+  counts?: Record<string, number>;
+  /** when the next slice is due; at once unless said */
+  at?: string;
+  /** replaces the job's */
+  result?: Job['result'];
+  /** joins the transaction that keeps the job's progress */
+  changes?: Change[];
+};
+
+/**
+ * A kind of work. `slice` does a bounded part of it, a few seconds long by count of things, never by time. It may commit what
+ * it does as it goes: after a crash, or a second delivery, the same slice is done again from the same cursor, so doing it
+ * again must come to the same. `ctx` acts in the name of who asked. A `Refusal` thrown ends the job as failed.
+ */
+export type Work = {
+  slice(job: Job, ctx: Ctx): Promise<Sliced>;
+  /** what else is said when the job fails */
+  failed?(job: Job, problem: string): Change[];
+  /** what is left to be done when the job has failed or was cancelled */
+  left?(job: Job, ctx: Ctx): Change[];
+};

@@ -1,0 +1,29 @@
+import { searchable } from '../text/search-form.ts';
+
+const legalForms = new Set(
+  [
+    'ab ag aps as asa bv bvba co company corp corporation cv cvba eg ek eurl ev gbr gmbh gesmbh inc incorporated kft kg kgaa',
+    'kk lda limited llc llp lp ltd ltda nv og ohg oy oyj plc pllc pt pte pty pvt sa sarl sas sca se sia snc spa spzoo srl sro',
+    'tbk ug unlimited sdn bhd jsc pjsc ooo oao doo dd ad kabushiki kaisha',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+const joined: [RegExp, string][] = [
+  [/\bs p z o o\b|\bsp z o o\b/g, 'spzoo'],
+  // letters that stand alone belong together: `s a`, `b v`, `g m b h`
+  [/\b(?:[a-z] )+[a-z]\b/g, ''],
+];
+
+/** An organisation's name as it is compared: words only, `&` spelt out, the legal form and a leading `the` left out. */
+export const withoutLegalForm = (name: string) => {
+  const text = joined.reduce(
+    (so, [found, becomes]) => so.replace(found, letters => becomes || letters.replaceAll(' ', '')),
+    searchable(name.replace(/&|\+/g, ' and ')),
+  );
+  const words = text.split(' ').filter((word, at) => !(at === 0 && word === 'the'));
+  const kept = words.filter((word, at) => at === 0 || !legalForms.has(word));
+  const trimmed = kept.at(-1) === 'and' ? kept.slice(0, -1) : kept; // `Smith & Co`
+  return (trimmed.length ? trimmed : words).join(' ');
+};

@@ -1,0 +1,34 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { env } from '../aws/env.ts';
+import type { Item } from './entity.ts';
+import { pause } from './pause.ts';
+import { table } from './table.ts';
+
+type Key = { pk: string; sk: string };
+type Ask = { [table: string]: { Keys: Key[]; ConsistentRead: boolean } };
+
+/** how many items one BatchGetItem takes */
+const mostKeys = 100;
+
+const named = ({ pk, sk }: Key) => `${pk} ${sk}`;
+
+/** calls under way at a time, where there are many */
+const abreast = 8;
+
+/** Reads items by their keys, a call a hundred, strongly consistent; gives what finds them. A key may be named twice. */
+export const batchGet = async (keys: Key[]) => {
+  const found = new Map<string, Item>();
+  const wanted = [...new Map(keys.map(key => [named(key), key])).values()];
+  const readPage = async (at: number) => {
+    let ask: Ask | undefined = { [env.table()]: { Keys: wanted.slice(at, at + mostKeys), ConsistentRead: true } };
+    for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
+      if (attempt > 1) await pause(attempt);
+      const { Responses, UnprocessedKeys } = await table().send(new BatchGetCommand({ RequestItems: ask }));
+      for (const item of Responses?.[env.table()] ?? []) found.set(named(item as Item), item as Item);
+      ask = UnprocessedKeys as Ask | undefined;
+    }
+  };
+  const pages = Array.from({ length: Math.ceil(wanted.length / mostKeys) }, (_, nth) => nth * mostKeys);
+  for (let at = 0; at < pages.length; at += abreast) await Promise.all(pages.slice(at, at + abreast).map(readPage));
+  return (key: Key) => found.get(named(key));
+};

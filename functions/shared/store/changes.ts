@@ -1,0 +1,106 @@
+import type { DataOf, EventType } from '../../../events/define.ts';
+import type { Entity, Item } from './entity.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list of changes
+type AnyEntity = Entity<any, any>;
+
+type EventDetails = {
+  event: EventType;
+  /** the customer it concerns; its timeline gets the event */
+  customerId: string | null;
+  about: string;
+  data: unknown;
+  occurredAt?: string;
+  /** said at that instant instead of now: a timer */
+  at?: string;
+} & EventPlacement;
+
+/** Where an event goes whose id and place follow from what somebody sent, so that sending it again writes the same item. */
+export type EventPlacement = {
+  id?: string;
+  /** the partition of somebody who is not a customer yet */
+  of?: [kind: string, id: string];
+  /** its place in the partition, where that is not `occurredAt` */
+  sortedAt?: string;
+  /** instant after which it is forgotten */
+  until?: string;
+  /** said in such volume that the relay publishes it only when somebody listens to its type */
+  quiet?: boolean;
+  /** told of the past: it stands on its timeline, and is published to nobody */
+  past?: boolean;
+};
+
+/** an event by itself, for `store.append` */
+export type Emitted = { do: 'emit' } & EventDetails;
+
+/** What a decision wants done, as data. The store does a list of them in one transaction, or none. */
+export type Change =
+  | { do: 'insert'; entity: AnyEntity; value: unknown }
+  | { do: 'put'; entity: AnyEntity; value: unknown }
+  | { do: 'update'; entity: AnyEntity; before: unknown; after: unknown }
+  | { do: 'remove'; entity: AnyEntity; before: unknown }
+  | { do: 'drop'; item: Pick<Item, 'pk' | 'sk'> }
+  | { do: 'replace'; item: Item }
+  | Emitted
+  | { do: 'add'; counters: [kind: string, id: string]; by: Record<string, number> };
+
+/** a new record: its insertion fails when the key or a unique value is taken */
+export const insert = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change => ({ do: 'insert', entity, value });
+
+/** an unversioned record, written over whatever was there; without claims and lookups */
+export const put = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change => ({ do: 'put', entity, value });
+
+/** a changed record; loses against anybody who changed `before` meanwhile */
+export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: NoInfer<T>): Change => ({
+  do: 'update',
+  entity,
+  before,
+  after,
+});
+
+export const remove = <T, K>(entity: Entity<T, K>, before: NoInfer<T>): Change => ({ do: 'remove', entity, before });
+
+/** an item as it was read is no more, whatever it is; what it claims and is found under stays */
+export const drop = ({ pk, sk }: Pick<Item, 'pk' | 'sk'>): Change => ({ do: 'drop', item: { pk, sk } });
+
+/** an item as it was read is another one now, if it is still there */
+export const replace = (item: Item): Change => ({ do: 'replace', item });
+
+/** an event: timeline entry, audit record and bus message in one */
+export const emit = <E extends EventType>(
+  event: E,
+  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string } & EventPlacement,
+): Emitted => ({ do: 'emit', event, customerId: null, ...said });
+
+/** a hundred thousand records that come in together must not flood the bus: published where somebody listens */
+export const ifSubscribed = (change: Change): Change => (change.do === 'emit' ? { ...change, quiet: true } : change);
+
+/** A timer: the event is put on the bus at the instant `at`. Whoever hears it decides by the state of that time. */
+export const schedule = <E extends EventType>(
+  at: string,
+  event: E,
+  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
+): Change => ({ do: 'emit', event, customerId: null, ...said, at });
+
+/** adds to the named counters of one counter item */
+export const add = (counters: [kind: string, id: string], by: Record<string, number>): Change => ({
+  do: 'add',
+  counters,
+  by,
+});
+
+/** a record's first version */
+export const created = <T extends object>(now: string, value: T) => ({
+  ...value,
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+});
+
+/** a record's next version */
+export const updated = <T extends { version: number }>(now: string, before: T, changed: Partial<NoInfer<T>>): T => ({
+  ...before,
+  ...changed,
+  version: before.version + 1,
+  updatedAt: now,
+});

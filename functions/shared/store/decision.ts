@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { newId } from '../../../events/ids.ts';
+import { Instant } from '../http/contract.ts';
+import { type Change, put } from './changes.ts';
+import { entity } from './entity.ts';
+
+/** One automated choice about a customer, positive or negative, with its reasons in words. */
+export const Decision = z.object({
+  id: z.string(),
+  customerId: z.string(),
+  at: Instant,
+  /** what was decided: message, routing, trigger, assignment … */
+  kind: z.string(),
+  /** how: sent, skipped, held, assigned, queued … */
+  outcome: z.string(),
+  reasons: z.array(z.string()),
+  /** id of the trigger, case or event that made it due */
+  cause: z.string(),
+});
+export type Decision = z.output<typeof Decision>;
+
+export const decisions = entity('decision', Decision, {
+  key: ({ customerId, at, id }: { customerId: string; at: string; id: string }) => ({
+    of: ['decision', customerId],
+    part: `${at}#${id}`,
+  }),
+});
+
+/** records a decision, in the transaction that carries it out */
+export const decided = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change =>
+  put(decisions, { ...decision, id: newId('decision', now), at: now });

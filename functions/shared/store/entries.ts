@@ -1,0 +1,106 @@
+import { badCursor, cursorOf, readCursor } from './cursor.ts';
+import { bucketPartition, type Entity, entryPartition, type Item, writtenAs } from './entity.ts';
+import type { Paging } from './lists.ts';
+import { isBetween, type Reach, reaches } from './reach.ts';
+import type { readsOf } from './reads.ts';
+
+type Bounds = { from: string; to: string; since: string | undefined; limit: number; downwards: boolean };
+
+const entryOf = ({ sk, holder }: Item) => ({
+  value: sk.slice(0, sk.lastIndexOf('#')),
+  id: holder as string,
+  place: sk,
+});
+
+type Query = ReturnType<typeof readsOf>['query'];
+
+/** below and above all values */
+const [lowest, highest] = [' ', '\u{10ffff}'];
+
+/** `since`: the place to go on after; `downwards`: the last value first */
+type Along = { as: Reach; limit: number; since?: string | undefined; downwards?: boolean };
+
+/** What records are found by: the entries of lookup values, each in its bucket, in the order of the values. */
+export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) => {
+  /** entries of one bucket between two sort keys, in the values' order or against it, on after `since` */
+  const entriesBetween = async (pk: string, { from, to, since, limit, downwards }: Bounds) => {
+    const { items, more } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      // nothing sorts between a key and itself with a space
+      ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': `${to} ` },
+      ...(since === undefined ? {} : { ExclusiveStartKey: { pk, sk: since } }),
+      ScanIndexForward: !downwards,
+      Limit: limit,
+    });
+    return { items: items.map(entryOf), more };
+  };
+
+  /** what is filed under a lookup value and those that it reaches, in their order, on after the place `since` */
+  const under = async <T, K>(
+    entity: Entity<T, K>,
+    entry: string,
+    value: string,
+    { as, limit, since, downwards = false }: Along,
+  ) => {
+    const reach = reaches[as](writtenAs(entity, entry, value));
+    if (since !== undefined && !isBetween(since, reach)) throw badCursor();
+    return entriesBetween(entryPartition(tenant, entity, entry, value), { ...reach, since, limit, downwards });
+  };
+
+  /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */
+  const lookup = async <T, K>(
+    entity: Entity<T, K>,
+    entry: string,
+    value: string,
+    { limit, cursor, prefix = false }: Paging & { prefix?: boolean },
+  ) => {
+    const since = cursor ? readCursor(cursor) : undefined;
+    const { items, more } = await under(entity, entry, value, { as: prefix ? 'prefix' : 'whole', limit, since });
+    return { items: items.map(({ id }) => id), nextCursor: more ? cursorOf(items.at(-1)!.place) : null };
+  };
+
+  /**
+   * What is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first. `within`: no
+   * other than values that begin so.
+   */
+  const beside = async <T, K>(
+    entity: Entity<T, K>,
+    entry: string,
+    value: string,
+    { limit, upwards, within }: { limit: number; upwards: boolean; within?: string },
+  ) => {
+    const written = writtenAs(entity, entry, value);
+    const from = upwards ? written : (within ?? lowest);
+    const to = upwards ? `${within ?? ''}${highest}` : written;
+    const { items } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': entryPartition(tenant, entity, entry, value),
+        ':from': from,
+        ':to': to,
+      },
+      ProjectionExpression: 'sk, holder',
+      ScanIndexForward: upwards,
+      Limit: limit,
+    });
+    return items.map(entryOf).map(({ value, id }) => ({ value, id }));
+  };
+
+  /** a page of all that is filed in a bucket, in the order of the values, after the sort key `after` */
+  const bucket = async <T, K>(
+    { kind }: Entity<T, K>,
+    entry: string,
+    name: string,
+    { limit, after = lowest }: { limit: number; after?: string | undefined },
+  ) => {
+    const { items, last } = await query({
+      KeyConditionExpression: 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': bucketPartition(tenant, kind, entry, name), ':after': after },
+      ProjectionExpression: 'sk, holder',
+      Limit: limit,
+    });
+    return { items: items.map(entryOf), more: last !== undefined };
+  };
+
+  return { lookup, under, beside, bucket };
+};

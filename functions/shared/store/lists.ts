@@ -1,0 +1,164 @@
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { cursorOf, readCursor } from './cursor.ts';
+import {
+  type Entity,
+  type Item,
+  listIndexes,
+  listPartition,
+  main,
+  ownerPartition,
+  type Place,
+  placeKey,
+  revive,
+} from './entity.ts';
+import type { readsOf } from './reads.ts';
+
+export type Paging = { limit: number; cursor?: string | undefined };
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+type Part = {
+  limit: number;
+  /** bounds of the sort key, both included */
+  within?: { from: string; to: string };
+  filter?: Pick<QueryCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+  /** the sort key to go on after */
+  after?: string;
+  upwards?: boolean;
+  /** also what is past its time to live and not deleted yet */
+  expired?: boolean;
+};
+
+type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
+
+/** A filter that keeps little must not read a whole list: after so many looks the page is short and its cursor goes on. */
+const mostLooks = 20;
+
+type Query = ReturnType<typeof readsOf>['query'];
+
+/** Lists and ranges, page by page. */
+export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
+  /** a partition's items, main record first, then its parts downwards, newest event first */
+  const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
+    const { pk } = placeKey(tenant, { of, part: main });
+    const asked = {
+      ...filter,
+      KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        ...(within ? { ':from': within.from, ':to': within.to } : {}),
+        ...filter?.ExpressionAttributeValues,
+      },
+      ...(after ? { ExclusiveStartKey: { pk, sk: after } } : {}),
+      ScanIndexForward: upwards,
+      ConsistentRead: true,
+      Limit: limit,
+    };
+    return query(asked, { expired });
+  };
+
+  /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */
+  const range = async (of: Place['of'], { limit, cursor, ...part }: Paging & Omit<Part, 'limit' | 'after'>) => {
+    const found: Item[] = [];
+    let after = cursor ? readCursor(cursor, part.within) : undefined;
+    for (let look = 1; ; look++) {
+      const { items, last } = await partition(of, {
+        ...part,
+        limit: part.filter ? limit * 2 : limit,
+        ...(after ? { after } : {}),
+      });
+      found.push(...items);
+      if (found.length > limit) return { items: found.slice(0, limit), nextCursor: cursorOf(found[limit - 1]!.sk) };
+      if (!last) return { items: found, nextCursor: null };
+      if (found.length === limit || look === mostLooks) return { items: found, nextCursor: cursorOf(last) };
+      after = last;
+    }
+  };
+
+  /** a customer's records of all kinds, latest first */
+  const owned = async (customerId: string, { limit }: { limit: number }) => {
+    const { items } = await query({
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :owner',
+      ExpressionAttributeValues: { ':owner': ownerPartition(tenant, customerId) },
+      ScanIndexForward: false,
+      Limit: limit,
+    });
+    return items;
+  };
+
+  const shardPage = async (index: string, pk: string, since: string | undefined, upwards: boolean, limit: number) => {
+    const beyond = since === undefined ? '' : ` AND ${index}sk ${upwards ? '>' : '<'} :since`;
+    return query({
+      IndexName: index,
+      KeyConditionExpression: `${index}pk = :list${beyond}`,
+      ExpressionAttributeValues: { ':list': pk, ...(since === undefined ? {} : { ':since': since }) },
+      ScanIndexForward: upwards,
+      Limit: limit,
+    });
+  };
+
+  /** partitions of one index read as one list, in the order of its sort keys; `pick` fills the page from further on */
+  const merged = async <T>(
+    index: string,
+    pks: string[],
+    { limit, cursor, upwards = false, pick }: Listing<T> & { pick: (item: Item) => T | undefined },
+  ): Promise<Page<T>> => {
+    const sortOf = (item: Item) => item[`${index}sk`] as string;
+    const found: T[] = [];
+    let since = cursor ? readCursor(cursor) : undefined;
+    for (let look = 1; ; look++) {
+      const pages = await Promise.all(pks.map(pk => shardPage(index, pk, since, upwards, limit)));
+      const all = pages.flatMap(({ items }) => items).sort((a, b) => (sortOf(a) < sortOf(b) === upwards ? -1 : 1));
+      const more = pages.some(page => page.more) || all.length > limit;
+      // only the first `limit` of all partitions together are sure to have no gap
+      for (const [nth, item] of all.slice(0, limit).entries()) {
+        since = sortOf(item);
+        const value = pick(item);
+        if (value === undefined) continue;
+        found.push(value);
+        if (found.length < limit) continue;
+        return { items: found, nextCursor: more || nth + 1 < all.length ? cursorOf(since) : null };
+      }
+      if (!more) return { items: found, nextCursor: null };
+      if (look === mostLooks && since) return { items: found, nextCursor: cursorOf(since) };
+    }
+  };
+
+  const kept =
+    <T, K>(entity: Entity<T, K>, keep: (value: T) => boolean = () => true) =>
+    (item: Item) => {
+      if (item.kind !== entity.kind) return undefined;
+      const value = revive(entity, item);
+      return keep(value) ? value : undefined;
+    };
+
+  /** a page of a declared list, or of several as one, latest first (or `upwards`); `keep` filters */
+  const list = async <T, K>(
+    entity: Entity<T, K>,
+    name: string,
+    by: string | string[],
+    { keep, ...listing }: Listing<T>,
+  ): Promise<Page<T>> => {
+    const declared = entity.lists?.[name];
+    const index = listIndexes[Object.keys(entity.lists ?? {}).indexOf(name)];
+    if (!declared || !index) throw new Error(`${entity.kind} has no list ${name}`);
+    const pks = [by]
+      .flat()
+      .flatMap(one =>
+        Array.from({ length: declared.shards ?? 1 }, (_, shard) =>
+          listPartition(tenant, entity.kind, name, one, shard),
+        ),
+      );
+    return merged<T>(index, pks, { ...listing, pick: kept(entity, keep) });
+  };
+
+  /** a page of the records of one kind that belong to a customer, latest first; `keep` filters */
+  const belonging = <T, K>(
+    entity: Entity<T, K>,
+    customerId: string,
+    { keep, ...listing }: Listing<T>,
+  ): Promise<Page<T>> =>
+    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
+
+  return { partition, range, owned, list, belonging };
+};

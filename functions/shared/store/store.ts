@@ -1,0 +1,25 @@
+import { filingOf } from './customer-records.ts';
+import { entriesIn } from './entries.ts';
+import { listsOf } from './lists.ts';
+import { readsOf } from './reads.ts';
+import { type Opened, writesOf } from './writes.ts';
+
+export type { Page, Paging } from './lists.ts';
+
+/** The customer store as one tenant sees it. No other tenant can be named through it. */
+export type Store = ReturnType<typeof openStore>;
+
+export const openStore = (opened: Opened) => {
+  const { tenant, now } = opened;
+  const { query, ...reads } = readsOf(opened);
+  const asked = { tenant, query };
+  return {
+    tenant,
+    now,
+    ...reads,
+    ...entriesIn(asked),
+    ...listsOf(asked),
+    ...writesOf(opened),
+    ...filingOf(asked),
+  };
+};

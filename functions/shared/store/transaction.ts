@@ -1,0 +1,199 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { detailOf, type EventType } from '../../../events/define.ts';
+import { newId } from '../../../events/ids.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { Change, Emitted } from './changes.ts';
+import { claimsOf, entriesOf, eventPart, type Item, itemOf, main, placeKey } from './entity.ts';
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** One write of a transaction, and what to throw when its condition fails (`old` is the item that was in the way). */
+export type Step = {
+  write: Write;
+  failed: (old: Item | undefined) => Error;
+  /** the claim that it gives up, and the one that it makes */
+  gives?: string;
+  takes?: string;
+};
+
+/** Somebody else changed what we had read: read again and decide again. */
+export class VersionConflict extends Error {}
+
+/** What was to be inserted is there by now. */
+export class AlreadyExists extends VersionConflict {}
+
+export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
+
+const changed = () => new VersionConflict('changed meanwhile');
+const absent = {
+  ConditionExpression: 'attribute_not_exists(pk)',
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+};
+
+const putStep = (TableName: string, Item: Item, guard: object = {}, failed: Step['failed'] = changed): Step => ({
+  write: { Put: { TableName, Item, ...guard } },
+  failed,
+});
+
+const deleteStep = (TableName: string, { pk, sk }: { pk: string; sk: string }, guard = {}): Step => ({
+  write: { Delete: { TableName, Key: { pk, sk }, ...guard } },
+  failed: changed,
+});
+
+const taken = (code: string) => (old: Item | undefined) =>
+  new ApiError('conflict', code, 'another record already holds this value', { extra: { holder: old?.holder } });
+
+const versionIs = (version: number | undefined) =>
+  version === undefined
+    ? { ConditionExpression: 'attribute_exists(pk)' }
+    : { ConditionExpression: 'doc.version = :was', ExpressionAttributeValues: { ':was': version } };
+
+type Versioned = { id?: string; version?: number } | undefined;
+
+/** what changes in claims and lookup entries between two values of a record */
+const satellites = (
+  writer: Writer,
+  { entity, before, after }: { entity: never; before: Versioned; after: Versioned },
+) => {
+  const { tenant, tableName } = writer;
+  const steps: Step[] = [];
+  const holder = (after ?? before)?.id;
+  const [claimed, claims] = [claimsOf(tenant, entity, before as never), claimsOf(tenant, entity, after as never)];
+  for (const [value, { pk, sk, code }] of claims) {
+    if (claimed.has(value)) continue;
+    steps.push({ ...putStep(tableName, { pk, sk, kind: 'claim', holder }, absent, taken(code)), takes: pk });
+  }
+  for (const [value, key] of claimed) {
+    if (!claims.has(value)) steps.push({ ...deleteStep(tableName, key), gives: key.pk });
+  }
+  const [listed, entries] = [entriesOf(tenant, entity, before as never), entriesOf(tenant, entity, after as never)];
+  for (const [value, key] of entries) {
+    if (!listed.has(value)) steps.push(putStep(tableName, { ...key, kind: 'entry', holder }));
+  }
+  for (const [value, key] of listed) if (!entries.has(value)) steps.push(deleteStep(tableName, key));
+  return steps;
+};
+
+const schemas = new WeakMap<EventType, ReturnType<typeof detailOf>>();
+
+/** making a schema costs ten times what parsing with it does */
+const schemaOf = (event: EventType) => {
+  const schema = schemas.get(event) ?? detailOf(event.data);
+  schemas.set(event, schema);
+  return schema;
+};
+
+const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
+/** the item of an event said now, or of one to be said later */
+export const eventItem = (writer: Writer, said: Emitted): Item => {
+  const { event, customerId, about, data, at, until, quiet, past } = said;
+  const id = said.id ?? newId(at ? 'timer' : 'event', writer.now);
+  const occurredAt = at ?? said.occurredAt ?? writer.now;
+  const detail = schemaOf(event).parse({
+    id,
+    tenant: writer.tenant,
+    occurredAt,
+    customerId,
+    actor: writer.actor,
+    about,
+    data,
+  });
+  const common = { type: event.name, doc: detail, ...(writer.cause ? { cause: writer.cause } : {}) };
+  const source = `rapport.${event.context}`;
+  if (at) {
+    const kept = seconds(at) + 7 * 86_400;
+    return {
+      ...placeKey(writer.tenant, { of: ['timer', id], part: main }),
+      kind: 'timer',
+      dueAt: at,
+      source,
+      ...common,
+      expiresAt: kept,
+    };
+  }
+  const of: [string, string] = said.of ?? (customerId ? ['customer', customerId] : ['log', about]);
+  return {
+    ...placeKey(writer.tenant, { of, part: eventPart(said.sortedAt ?? occurredAt, id) }),
+    kind: 'event',
+    source,
+    ...(past ? {} : { publish: true }),
+    ...common,
+    ...(quiet ? { quiet } : {}),
+    ...(until ? { expiresAt: seconds(until) } : {}),
+  };
+};
+
+const addStep = ({ tenant, tableName }: Writer, { counters, by }: Extract<Change, { do: 'add' }>): Step => {
+  const names = Object.keys(by);
+  return {
+    write: {
+      Update: {
+        TableName: tableName,
+        Key: placeKey(tenant, { of: counters, part: main }),
+        UpdateExpression: `ADD ${names.map((_, nth) => `#n${nth} :n${nth}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name, nth) => [`#n${nth}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(names.map((name, nth) => [`:n${nth}`, by[name]])),
+      },
+    },
+    failed: changed,
+  };
+};
+
+/** Translates one change into the writes of a transaction. Pure. */
+export const stepsOf = (writer: Writer, change: Change): Step[] => {
+  const { tenant, tableName } = writer;
+  switch (change.do) {
+    case 'insert': {
+      const { entity, value } = change;
+      const there = () => new AlreadyExists(`${entity.kind} exists`);
+      const item = itemOf(tenant, entity, value);
+      return [
+        putStep(tableName, item, absent, there),
+        ...satellites(writer, { entity: entity as never, before: undefined, after: value as Versioned }),
+      ];
+    }
+    case 'put':
+      return [putStep(tableName, itemOf(tenant, change.entity, change.value))];
+    case 'update': {
+      const { entity, before, after } = change;
+      return [
+        putStep(tableName, itemOf(tenant, entity, after), versionIs((before as Versioned)?.version)),
+        ...satellites(writer, { entity: entity as never, before: before as Versioned, after: after as Versioned }),
+      ];
+    }
+    case 'remove': {
+      const { entity, before } = change;
+      const key = placeKey(tenant, entity.key(before));
+      return [
+        deleteStep(tableName, key, versionIs((before as Versioned)?.version)),
+        ...satellites(writer, { entity: entity as never, before: before as Versioned, after: undefined }),
+      ];
+    }
+    case 'drop':
+      return [deleteStep(tableName, change.item)];
+    case 'replace':
+      return [putStep(tableName, change.item, versionIs(undefined))];
+    case 'emit':
+      return [putStep(tableName, eventItem(writer, change), absent)];
+    case 'add':
+      return [addStep(writer, change)];
+  }
+};
+
+/**
+ * A value that one record gives up and another claims passes from hand to hand: a transaction touches an item once. That it is
+ * the first one's to give follows from the version that its record is changed at.
+ */
+export const transferClaims = (steps: Step[]): Step[] => {
+  const given = new Set(steps.flatMap(({ gives }) => gives ?? []));
+  const taken = new Set(steps.flatMap(({ takes }) => takes ?? []));
+  return steps
+    .filter(({ gives }) => gives === undefined || !taken.has(gives))
+    .map(step => {
+      const { TableName, Item } = step.write.Put ?? {};
+      return step.takes !== undefined && given.has(step.takes) && Item
+        ? putStep(TableName as string, Item as Item)
+        : step;
+    });
+};

@@ -1,0 +1,172 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { env } from '../aws/env.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { Change, Emitted } from './changes.ts';
+import { type Item, type Place, placeKey } from './entity.ts';
+import { pause } from './pause.ts';
+import { table } from './table.ts';
+import { eventItem, type Step, stepsOf, transferClaims, VersionConflict, type Writer } from './transaction.ts';
+
+export type Expected = { id: string | undefined; checked: boolean; check(version: number): void };
+
+export type Opened = {
+  tenant: string;
+  actor: string;
+  now: string;
+  /** id of the event that made us act */
+  cause?: string;
+  /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
+  replyChanges?: (reply: unknown) => Step[];
+  /** the version a client insists on, for the record of that id; 0 is none yet */
+  expects?: Expected | undefined;
+};
+
+/** the most a transaction takes */
+const mostSteps = 100;
+
+/** transactions at a time, where there are many */
+const abreast = 8;
+
+/** What changes the store: transactions, and the short road of what is said in volume. */
+export const writesOf = (opened: Opened) => {
+  const { tenant } = opened;
+  const TableName = env.table();
+  const writer: Writer = { ...opened, tableName: TableName };
+
+  /** refuses with 412 when the record that the request is about is not at the version that the client named */
+  const checkExpected = (changes: Change[]) => {
+    const { expects } = opened;
+    if (!expects) return;
+    const touched = changes.flatMap(change => {
+      if (change.do !== 'insert' && change.do !== 'update' && change.do !== 'remove') return [];
+      const { id, version } = (change.do === 'insert' ? change.value : change.before) as {
+        id?: string;
+        version?: number;
+      };
+      return version === undefined ? [] : [{ id, version: change.do === 'insert' ? 0 : version }];
+    });
+    const about = touched.find(({ id }) => id === expects.id) ?? touched[0];
+    if (about) expects.check(about.version);
+  };
+
+  const transact = async (steps: Step[]) => {
+    try {
+      await table().send(new TransactWriteCommand({ TransactItems: steps.map(({ write }) => write) }));
+    } catch (error) {
+      throw whyCancelled(error, steps);
+    }
+  };
+
+  /**
+   * Does all changes in one transaction, or none. `reply` is what the caller will be told: where the request carries an
+   * idempotency key it is kept in the same transaction. Throws `Changed` when a record was changed meanwhile.
+   */
+  const commit = async <R>(changes: Change[], reply?: R): Promise<R> => {
+    checkExpected(changes);
+    const steps = [
+      ...transferClaims(changes.flatMap(change => stepsOf(writer, change))),
+      ...(opened.replyChanges?.(reply) ?? []),
+    ];
+    if (steps.length > mostSteps) {
+      const message = `this touches ${steps.length} items, and no more than ${mostSteps} are changed at once`;
+      throw new ApiError('tooLarge', 'change.too-large', message);
+    }
+    if (!steps.length) return reply as R;
+    await transact(steps);
+    return reply as R;
+  };
+
+  /**
+   * Many decisions that do not depend on each other, as many to a transaction as fit: each is done whole or not at all. Tells
+   * of each what kept it from being done, or undefined. One that fails takes no other with it.
+   */
+  const commitAll = async (units: Change[][]): Promise<(unknown | undefined)[]> => {
+    const failures: (unknown | undefined)[] = units.map(() => undefined);
+    const groups = grouped(units.map(changes => changes.flatMap(change => stepsOf(writer, change))));
+    const alone = async ([nth, steps]: Numbered) => {
+      failures[nth] = await transact(steps).catch(error => error);
+    };
+    const together = async (group: Numbered[]) => {
+      try {
+        await transact(group.flatMap(([, steps]) => steps));
+      } catch (error) {
+        // each by itself says which of them it was
+        if (group.length === 1) failures[group[0]![0]] = error;
+        else for (const one of group) await alone(one);
+      }
+    };
+    for (let at = 0; at < groups.length; at += abreast) await Promise.all(groups.slice(at, at + abreast).map(together));
+    return failures;
+  };
+
+  const write = async (requests: object[]) => {
+    for (let at = 0; at < requests.length; at += 25) {
+      let ask: Record<string, unknown[]> | undefined = { [TableName]: requests.slice(at, at + 25) };
+      for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
+        if (attempt > 1) await pause(attempt);
+        const { UnprocessedItems } = await table().send(new BatchWriteCommand({ RequestItems: ask as never }));
+        ask = UnprocessedItems as typeof ask;
+      }
+    }
+  };
+
+  /**
+   * Writes events that are said in volume (tracked behaviour): each item is its own outbox, 25 a call, no transaction.
+   * One of the same place and id is written over and not said again.
+   */
+  const append = async (said: Emitted[]) => {
+    const items = said.map(one => eventItem(writer, one));
+    // one call must not name an item twice
+    await write([...new Map(items.map(Item => [`${Item.pk} ${Item.sk}`, { PutRequest: { Item } }])).values()]);
+  };
+
+  /** Moves items into another partition as `change` makes them. Copies come first: nothing is lost midway, and again is harmless. */
+  const move = async (items: Item[], to: Place['of'], change: (item: Item) => Item) => {
+    const moved = (item: Item): Item => ({ ...change(item), ...placeKey(tenant, { of: to, part: item.sk }) });
+    await write(items.map(item => ({ PutRequest: { Item: moved(item) } })));
+    await write(items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
+  };
+
+  /** Writes items as they are: what was taken out of a store and is put back. The same again is harmless. */
+  const restore = (items: Item[]) => write(items.map(Item => ({ PutRequest: { Item } })));
+
+  /** Removes items for good, in no transaction; what is gone already is no matter. Claims and lookups stay as they are. */
+  const discard = (places: Place[]) =>
+    write(places.map(place => ({ DeleteRequest: { Key: placeKey(tenant, place) } })));
+
+  return { commit, commitAll, append, move, restore, discard };
+};
+
+type Numbered = [nth: number, steps: Step[]];
+
+/** units in their order, as many to a group as a transaction takes */
+const grouped = (units: Step[][]): Numbered[][] => {
+  const groups: Numbered[][] = [];
+  let size = mostSteps;
+  for (const [nth, steps] of units.entries()) {
+    if (!steps.length) continue;
+    if (steps.length > mostSteps) throw new Error(`${steps.length} writes do not fit one transaction`);
+    if (size + steps.length > mostSteps) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)!.push([nth, steps]);
+    size += steps.length;
+  }
+  return groups;
+};
+
+/** the first failed condition says why */
+const whyCancelled = (error: unknown, steps: Step[]) => {
+  if (!(error instanceof TransactionCanceledException)) return error;
+  const reasons = error.CancellationReasons ?? [];
+  const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+  if (refused >= 0) {
+    const old = reasons[refused]?.Item;
+    return steps[refused]?.failed(old && (unmarshall(old) as Item));
+  }
+  const conflict = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
+  return conflict ? new VersionConflict('another transaction was faster', { cause: error }) : error;
+};

@@ -1,0 +1,37 @@
+import { textOfHtml } from './html-to-text.ts';
+import { render } from './liquid.ts';
+
+type Written = { channel: string; subject?: string | undefined; body: string };
+
+/** what a customer is sent; a subject and `html` only where there are any */
+export type Composed = { subject?: string; html?: string; text: string };
+
+const isHtml = (body: string) => /<(!doctype|[a-z][a-z0-9]*)[\s>/]/i.test(body);
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+const signed = (html: string, url: string) => {
+  const footer = `<p style="font-size:small"><a href="${url}">Unsubscribe</a></p>`;
+  const end = html.search(/<\/body\s*>/i);
+  return end < 0 ? `${html}\n${footer}` : `${html.slice(0, end)}${footer}${html.slice(end)}`;
+};
+
+/**
+ * A template’s content for one customer. `footer` is an unsubscribe link; an e-mail that does not show it gets it appended.
+ * Throws LiquidFault.
+ */
+export const compose = (
+  { channel, subject, body }: Written,
+  scope: Record<string, unknown>,
+  footer?: string,
+): Composed => {
+  const head = subject === undefined ? {} : { subject: oneLine(render(subject, scope)) };
+  if (channel !== 'email' || !isHtml(body)) {
+    const text = render(body, scope);
+    const lacking = channel === 'email' && footer && !text.includes(footer);
+    return { ...head, text: lacking ? `${text}\n\nUnsubscribe: ${footer}\n` : text };
+  }
+  const given = render(body, scope, 'html');
+  const html = footer && !given.includes(footer) ? signed(given, footer) : given;
+  return { ...head, html, text: textOfHtml(html) };
+};
