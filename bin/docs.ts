@@ -1,8 +1,9 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { generated } from '../lib/docs/generated.ts';
+import { committed, ignored } from '../lib/docs/generated.ts';
+import { breakingChanges } from '../lib/openapi/breaking-changes.ts';
 
-// writes what is generated from the declarations; with --check it only says what is stale
+// writes the generated files; with --check it lists the committed ones that are stale, and what breaks clients of the API
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 
@@ -14,12 +15,18 @@ const current = (file: string) => {
   }
 };
 
-const files = await generated();
+const baseline = 'docs/openapi.json';
+const files = { ...committed(), ...(check ? {} : await ignored()) };
 const stale = Object.keys(files).filter(file => current(file) !== files[file]);
 const samples = globSync('events/samples/*.json', { cwd: root }).map(file => file.replaceAll('\\', '/'));
 const orphans = samples.filter(file => !(file in files));
 
-for (const file of [...stale, ...orphans]) console.log(`${check ? 'stale' : 'wrote'} ${file}`);
+if (stale.includes(baseline) && current(baseline)) {
+  const changes = breakingChanges(JSON.parse(current(baseline) as string), JSON.parse(files[baseline] as string));
+  for (const change of changes) console.log(`breaking change: ${change}`);
+}
+for (const file of [...stale, ...orphans])
+  console.log(check ? `stale: ${file} (run \`npm run docs\`)` : `wrote ${file}`);
 if (check) process.exitCode = stale.length + orphans.length ? 1 : 0;
 else {
   for (const file of stale) {

@@ -3,7 +3,9 @@ import { codeIn } from '../lib/code.ts';
 import { Rapport } from '../lib/rapport.ts';
 import { settingsOf } from '../lib/settings.ts';
 
-// only for a run on this machine: functions share code, and nobody reads the tree
+// the rules of CloudFormation are checked for `cdk synth` and `cdk deploy`: they take longer than everything else
+if (!process.env.CDK_CLI_VERSION) process.env.CDK_VALIDATION ??= 'false';
+// only for a run on this machine: functions share code, and no tool reads the tree
 const local = process.env.RAPPORT_LOCAL === '1';
 const app = new App({ treeMetadata: !local });
 const settings = settingsOf(app.node);

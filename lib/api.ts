@@ -19,6 +19,7 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { RapportFunction } from './function.ts';
 import { apis } from './functions.ts';
+import { gatewayRoutes } from './gateway-routes.ts';
 import type { Identity } from './identity.ts';
 import { pascal } from './names.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -103,24 +104,26 @@ type Props = {
   code: (name: string) => string;
 };
 
-/** every declared route of a context, each part behind one function */
+const routes = gatewayRoutes(apis);
+
+/** the functions that serve a context's routes, and the gateway's routes to them */
 export class Api extends Construct {
   constructor(scope: Construct, id: string, { context, gateway, surroundings, code }: Props) {
     super(scope, id);
     const open = new HttpNoneAuthorizer();
 
-    for (const { name, routes, uses, stateless } of apis.filter(api => api.context === context)) {
+    for (const { name, uses, stateless } of apis.filter(api => api.context === context)) {
       const environment = stateless ? {} : surroundings.environment(uses);
       const fn = new RapportFunction(this, name, { code: code(name), environment });
       if (!stateless) surroundings.grant(fn, uses);
       const integration = new HttpLambdaIntegration(pascal(name), fn, { scopePermissionToRoute: false });
-      for (const { key, auth } of Object.values(routes)) {
+      for (const { key, token } of routes.filter(({ api }) => api === name)) {
         const [method, path] = key.split(' ') as [HttpMethod, string];
-        new HttpRoute(this, `${method}${path.replaceAll('/', '--')}`, {
+        new HttpRoute(this, key.replace(' ', '').replaceAll('/', '--'), {
           httpApi: gateway.http,
-          routeKey: HttpRouteKey.with(path, method),
+          routeKey: path ? HttpRouteKey.with(path, method) : HttpRouteKey.DEFAULT,
           integration,
-          authorizer: auth === 'token' ? gateway.tokens : open,
+          authorizer: token ? gateway.tokens : open,
         });
       }
     }

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import * as contexts from '../functions/contexts.ts';
 import type { ServedFiles } from '../functions/reference/served.ts';
 import { docsPage, docsPolicy, docsScript } from './docs-page.ts';
+import { operationsOf } from './openapi/operations.ts';
 import { openapi } from './openapi.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -30,7 +31,7 @@ const redoc = () =>
 /** The files of the reference's function: the document, the page, its scripts, and the list of where each is served. */
 export const referenceFiles = (): Record<string, string | Buffer> => {
   const files: Record<string, string | Buffer> = {};
-  const served: ServedFiles = {};
+  const served: ServedFiles['files'] = {};
   const serve = (path: string, content: string | Buffer, headers: Record<string, string>) => {
     const hash = hashOf(content);
     files[`${hash}.gz`] = gzipSync(content);
@@ -53,5 +54,6 @@ export const referenceFiles = (): Record<string, string | Buffer> => {
     'cache-control': caching.asked,
   });
   serve('/health', '{"status":"ok"}', { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  return { ...files, 'files.json': JSON.stringify(served) };
+  const list: ServedFiles = { files: served, routes: operationsOf(contexts).map(({ route }) => route.key) };
+  return { ...files, 'files.json': JSON.stringify(list) };
 };

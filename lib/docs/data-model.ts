@@ -1,7 +1,7 @@
 import { type Entity, listIndexes, main } from '../../functions/shared/store/entity.ts';
-import { typeOf } from '../client/type-of.ts';
 import { outputSchema } from '../openapi/schemas.ts';
 import { type Declared, entities } from './entities.ts';
+import { typeOf } from './type-of.ts';
 
 /** a function as it is written, which says best what it computes */
 const source = (fn: unknown) => {

@@ -1,9 +1,9 @@
 import { catalogue } from '../../events/catalogue.ts';
 import { detailOf, type EventType } from '../../events/define.ts';
 import { foreignEvents } from '../../events/foreign.ts';
-import { typeOf } from '../client/type-of.ts';
 import { reactions, workflows } from '../functions.ts';
 import { inputSchema, type Json, outputSchema } from '../openapi/schemas.ts';
+import { typeOf } from './type-of.ts';
 
 const oneLine = (type: string) => type.replace(/\/\*\*.*?\*\/\s*/gs, '').replace(/\s+/g, ' ');
 const cell = (text: string) => text.replaceAll('|', '\\|');

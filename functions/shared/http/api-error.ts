@@ -5,6 +5,7 @@ export const statusOf = {
   unauthenticated: 401,
   forbidden: 403,
   missing: 404,
+  badMethod: 405,
   conflict: 409,
   gone: 410,
   stale: 412,
@@ -22,6 +23,8 @@ export type FieldError = { path: string; message: string };
 type More = {
   errors?: FieldError[];
   retryAfter?: number;
+  /** the methods that the path takes */
+  allow?: string[];
   extra?: Record<string, unknown>;
   /** the id in the path, and the one that is asked for in its place */
   moved?: { from: string; to: string };

@@ -9,6 +9,7 @@ const titles: Record<number, string> = {
   401: 'Not authenticated',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'Method not allowed',
   409: 'Conflict',
   410: 'Gone',
   412: 'Precondition failed',
@@ -33,7 +34,7 @@ export const problem = (error: unknown, requestId: string, asked?: Asked): HttpR
   // a client repeats a 308 with its method and body
   const status = location && asked.method !== 'GET' ? 308 : (refusal?.status ?? 500);
   const code = refusal?.code ?? 'internal';
-  const { errors, extra, retryAfter } = refusal?.more ?? {};
+  const { errors, extra, retryAfter, allow } = refusal?.more ?? {};
   return {
     statusCode: status,
     headers: {
@@ -41,6 +42,7 @@ export const problem = (error: unknown, requestId: string, asked?: Asked): HttpR
       'cache-control': 'no-store',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(location ? { location } : {}),
+      ...(allow ? { allow: allow.join(', ') } : {}),
       ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
     },
     body: JSON.stringify({
