@@ -1,4 +1,4 @@
-import { compile, PatternError } from '../pattern.ts';
+import { compile, PatternError } from '../imports.ts';
 import { type Input, type Operations, page, required, seconds } from '../runtime/operations.ts';
 import { AwsError } from '../runtime/service.ts';
 import type { EventIntake } from './put-events.ts';

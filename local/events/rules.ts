@@ -1,4 +1,4 @@
-import { compile } from '../pattern.ts';
+import { compile } from '../imports.ts';
 import { arnOf } from '../runtime/arn.ts';
 import type { Target } from '../runtime/send.ts';
 import type { Platform } from '../runtime/service.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../runtime/service.ts';
+import type { Target } from './http-api.ts';
 import type { Claims, Issuer } from './issuer.ts';
-import type { Target } from './route-table.ts';
 
 /** verified tokens in memory, so that each signature is checked once */
 const mostTokens = 1000;

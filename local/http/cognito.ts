@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Platform, Service } from '../runtime/service.ts';
 
 /** What the template declares of sign-in: pools, their clients and scopes. */
-export type Cognito = Service & { issuers(): Set<string>; clients(): string[]; scopes(): string[] };
+export type Cognito = Service & { issuers(): Set<string>; clients(): string[] };
 
 const short = (text: string, length: number) => createHash('sha256').update(text).digest('hex').slice(0, length);
 
 export const cognitoService = ({ region, account }: Platform, stackName: string): Cognito => {
   const issuers = new Set<string>();
   const clients: string[] = [];
-  const scopes: string[] = [];
   return {
     name: 'cognito-idp',
     types: ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolResourceServer'],
@@ -27,11 +26,9 @@ export const cognitoService = ({ region, account }: Platform, stackName: string)
         clients.push(id);
         return { ref: id, attributes: { ClientId: id, ClientSecret: short(`secret${id}`, 52) } };
       }
-      for (const { ScopeName } of properties.Scopes ?? []) scopes.push(`${properties.Identifier}/${ScopeName}`);
       return { ref: properties.Identifier, attributes: {} };
     },
     issuers: () => issuers,
     clients: () => clients,
-    scopes: () => scopes,
   };
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Match } from './route-table.ts';
+import type { Match } from '../imports.ts';
+import type { Target } from './http-api.ts';
 
 const textual = /^(text\/|application\/(json|javascript|xml|[^;]+\+(json|xml)))/;
 
@@ -65,7 +66,8 @@ type Around = {
 export const gatewayEvent = (
   request: IncomingMessage,
   bytes: Buffer,
-  { target, values, path: rawPath }: Match,
+  rawPath: string,
+  { key, target, params }: Match<Target>,
   around: Around,
 ) => {
   const { requestId, now, apiId, account, claims } = around;
@@ -81,7 +83,7 @@ export const gatewayEvent = (
   headers['x-forwarded-port'] ??= domainName.split(':')[1] ?? '80';
   return {
     version: '2.0',
-    routeKey: target.routeKey,
+    routeKey: key,
     rawPath,
     rawQueryString,
     ...(cookies && { cookies }),
@@ -101,14 +103,12 @@ export const gatewayEvent = (
         userAgent: headers['user-agent'] ?? '',
       },
       requestId,
-      routeKey: target.routeKey,
+      routeKey: key,
       stage: '$default',
       time: commonLogTime(now),
       timeEpoch: Math.floor(now),
     },
-    ...(target.names.length && {
-      pathParameters: Object.fromEntries(target.names.map((name, index) => [name, values[index] ?? ''])),
-    }),
+    ...(Object.keys(params).length && { pathParameters: params }),
     ...bodyOf(bytes, request),
   };
 };

@@ -1,12 +1,12 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Match } from '../imports.ts';
 import { AwsError, type Clock } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 import type { Authorizer } from './authorizer.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { gatewayEvent, newRequestId } from './gateway-event.ts';
-import type { HttpApi } from './http-api.ts';
-import type { Match } from './route-table.ts';
+import type { HttpApi, Target } from './http-api.ts';
 
 const most = { body: 10 * 1024 * 1024, head: 10_240, wait: 30_000 };
 
@@ -76,7 +76,12 @@ type Options = {
 };
 
 export const openGateway = ({ api, authorize, invoke, clock, account, log }: Options) => {
-  const run = async (request: IncomingMessage, match: Match, requestId: string): Promise<Reply> => {
+  const run = async (
+    request: IncomingMessage,
+    path: string,
+    match: Match<Target>,
+    requestId: string,
+  ): Promise<Reply> => {
     const { target } = match;
     let claims: Record<string, string> | undefined;
     if (target.authorizer) {
@@ -95,7 +100,7 @@ export const openGateway = ({ api, authorize, invoke, clock, account, log }: Opt
       () => undefined,
     );
     try {
-      const event = JSON.stringify(gatewayEvent(request, bytes, match, around));
+      const event = JSON.stringify(gatewayEvent(request, bytes, path, match, around));
       const result = await Promise.race([invoke(target.functionArn, event), tooLate]);
       return result === undefined ? message(503, 'Service Unavailable') : replyOf(result);
     } catch (error) {
@@ -117,7 +122,7 @@ export const openGateway = ({ api, authorize, invoke, clock, account, log }: Opt
     if (path === undefined) return message(400, 'Bad Request');
     const match = api.routes.find(request.method ?? 'GET', path);
     const reply: Reply = match
-      ? { ...(await run(request, match, requestId)), route: match.target.routeKey }
+      ? { ...(await run(request, path, match, requestId)), route: match.key }
       : message(404, 'Not Found');
     return cors ? { ...reply, headers: { ...reply.headers, ...corsHeaders(cors, request) } } : reply;
   };

@@ -1,6 +1,6 @@
+import { type RouteTable, routeTable } from '../imports.ts';
 import type { Provided, Service } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
-import { type RouteTable, routeTable } from './route-table.ts';
 
 export type Cors = {
   AllowOrigins?: string[];
@@ -11,13 +11,18 @@ export type Cors = {
   MaxAge?: number;
 };
 
+/** What a route leads to, and who may call it. */
+export type Target = {
+  functionArn: string;
+  authorizer?: { issuer: string; audience: string[] } | undefined;
+  scopes: string[];
+};
+
 /** The HTTP API of the template. */
 export type HttpApi = Service & {
   id(): string;
-  routes: RouteTable;
+  routes: RouteTable<Target>;
   cors(): Cors | undefined;
-  /** every scope that a route requires */
-  scopes(): string[];
   /** of the first JWT authorizer */
   audience(): string[];
 };
@@ -26,10 +31,9 @@ const functionOf = (uri: string) => /functions\/(arn:[^/]+)\/invocations/.exec(u
 
 /** API Gateway HTTP APIs: resources become one table of routes. `known` gets an API's id before others refer to it, and gives its address. */
 export const httpApiService = (warn: (line: string) => void, known: (id: string) => string): HttpApi => {
-  const routes = routeTable();
+  const routes = routeTable<Target>();
   const integrations = new Map<string, string>();
   const authorizers = new Map<string, { issuer: string; audience: string[] }>();
-  const scopes = new Set<string>();
   let api: { id: string; cors?: Cors } | undefined;
 
   const provideApi = (logicalId: string, properties: Properties) => {
@@ -59,7 +63,6 @@ export const httpApiService = (warn: (line: string) => void, known: (id: string)
     // a route that is guarded by what is not here must not stand open
     const shut = { issuer: '', audience: [] };
     const authorizer = AuthorizationType === 'NONE' ? undefined : (authorizers.get(AuthorizerId) ?? shut);
-    for (const scope of AuthorizationScopes) scopes.add(scope);
     routes.add(RouteKey, { functionArn, authorizer, scopes: AuthorizationScopes });
     return { ref: logicalId, attributes: { RouteId: logicalId } };
   };
@@ -79,7 +82,6 @@ export const httpApiService = (warn: (line: string) => void, known: (id: string)
     id: () => api?.id ?? 'local',
     routes,
     cors: () => api?.cors,
-    scopes: () => [...scopes],
     audience: () => [...authorizers.values()].find(({ audience }) => audience.length)?.audience ?? [],
   };
 };

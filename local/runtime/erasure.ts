@@ -1,5 +1,5 @@
+import { compile } from '../imports.ts';
 import type { Outbox } from '../messages/outbox.ts';
-import { compile } from '../pattern.ts';
 import type { Platform } from './service.ts';
 import { valueAt } from './value-at.ts';
 

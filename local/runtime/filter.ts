@@ -1,4 +1,4 @@
-import { compile } from '../pattern.ts';
+import { compile } from '../imports.ts';
 import type { Properties } from '../template/properties.ts';
 
 export type Filter = (record: unknown) => boolean;

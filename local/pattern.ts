@@ -1,2 +1,0 @@
-/** the only code from outside this package: EventBridge's pattern matcher */
-export { compile, PatternError } from '../functions/shared/patterns/pattern.ts';
