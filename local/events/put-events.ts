@@ -89,8 +89,8 @@ export const eventIntake = (
     if (!rules.hasBus(bus))
       platform.warn(`event ${String(event['detail-type'])} was put on bus ${bus}, which does not exist`);
     listen?.(event);
-    for (const { rule, matches } of rules.matching(bus)) {
-      if (!matches(event)) continue;
+    for (const rule of rules.on(bus)) {
+      if (!rule.enabled || !rule.matches(event)) continue;
       for (const target of rule.targets) {
         // AWS passes an event from bus to bus once, no further
         if (!(forwarded && isBus(target.Arn))) toTarget(rule, target, event);

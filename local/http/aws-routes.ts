@@ -13,15 +13,7 @@ const routes: Route[] = [
   ['scheduler', 'GET', /^\/schedules\/(?<Name>[^/]+)$/, 'GetSchedule', groups],
   ['scheduler', 'DELETE', /^\/schedules\/(?<Name>[^/]+)$/, 'DeleteSchedule', groups],
   ['scheduler', 'GET', /^\/schedules\/?$/, 'ListSchedules', { ScheduleGroup: 'GroupName', State: 'State', ...lists }],
-  ['scheduler', 'POST', /^\/schedule-groups\/(?<Name>[^/]+)$/, 'CreateScheduleGroup'],
-  ['scheduler', 'GET', /^\/schedule-groups\/(?<Name>[^/]+)$/, 'GetScheduleGroup'],
-  ['scheduler', 'DELETE', /^\/schedule-groups\/(?<Name>[^/]+)$/, 'DeleteScheduleGroup', groups],
-  ['scheduler', 'GET', /^\/schedule-groups\/?$/, 'ListScheduleGroups', lists],
   ['ses', 'POST', /^\/v2\/email\/outbound-emails$/, 'SendEmail'],
-  ['ses', 'GET', /^\/v2\/email\/identities$/, 'ListEmailIdentities'],
-  ['ses', 'GET', /^\/v2\/email\/identities\/(?<EmailIdentity>[^/]+)$/, 'GetEmailIdentity'],
-  ['ses', 'GET', /^\/v2\/email\/account$/, 'GetAccount'],
-  ['ses', 'GET', /^\/v2\/email\/configuration-sets$/, 'ListConfigurationSets'],
   ['lambda', 'POST', /^\/2015-03-31\/functions\/(?<FunctionName>[^/]+)\/invocations$/, 'Invoke'],
 ];
 

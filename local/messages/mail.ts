@@ -81,29 +81,7 @@ export function mailService(platform: Platform, outbox: Outbox) {
     return { MessageId: messageId };
   };
 
-  const described = (name: string) => {
-    const identity = identities.get(name.toLowerCase());
-    if (!identity) throw new AwsError('NotFoundException', `Email identity ${name} does not exist.`, 404);
-    const IdentityType = name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN';
-    return {
-      IdentityType,
-      VerifiedForSendingStatus: true,
-      VerificationStatus: 'SUCCESS',
-      ConfigurationSetName: identity.set,
-    };
-  };
-  const operations: Operations = {
-    SendEmail: send,
-    GetAccount: () => ({ SendingEnabled: true, ProductionAccessEnabled: true, EnforcementStatus: 'HEALTHY' }),
-    GetEmailIdentity: ({ EmailIdentity }) => described(EmailIdentity),
-    ListEmailIdentities: () => ({
-      EmailIdentities: [...identities.keys()].map(name => {
-        const { IdentityType, VerificationStatus } = described(name);
-        return { IdentityName: name, IdentityType, SendingEnabled: true, VerificationStatus };
-      }),
-    }),
-    ListConfigurationSets: () => ({ ConfigurationSets: [...sets] }),
-  };
+  const operations: Operations = { SendEmail: send };
 
   const provide: Record<string, (logicalId: string, properties: Input) => Provided> = {
     'AWS::SES::EmailIdentity': (_logicalId, { EmailIdentity, ConfigurationSetAttributes }) => {

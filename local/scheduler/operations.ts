@@ -1,5 +1,5 @@
 import { arnOf } from '../runtime/arn.ts';
-import { type Input, type Operations, page, required, seconds } from '../runtime/operations.ts';
+import { type Input, type Operations, required, seconds } from '../runtime/operations.ts';
 import { AwsError, type Platform } from '../runtime/service.ts';
 import { type Schedule, type Schedules, scheduleBody, timeOf } from './schedules.ts';
 
@@ -18,10 +18,9 @@ const checkName = (name: string) => {
 export const scheduleOperations = (platform: Platform, schedules: Schedules, changed: () => void): Operations => {
   const { clock } = platform;
   const scheduleArn = (grp: string, name: string) => arnOf(platform, 'scheduler', `schedule/${grp}/${name}`);
-  const groupArn = (name: string) => arnOf(platform, 'scheduler', `schedule-group/${name}`);
 
   const existing = ({ GroupName = 'default', Name }: Input) => {
-    if (!schedules.group(GroupName)) throw notFound('Schedule group', GroupName);
+    if (!schedules.hasGroup(GroupName)) throw notFound('Schedule group', GroupName);
     const found = schedules.find(GroupName, Name);
     if (!found) throw notFound('Schedule', Name);
     return found;
@@ -46,7 +45,7 @@ export const scheduleOperations = (platform: Platform, schedules: Schedules, cha
   return {
     CreateSchedule(input) {
       const { GroupName = 'default', Name, ClientToken } = input;
-      if (!schedules.group(GroupName)) throw notFound('Schedule group', GroupName);
+      if (!schedules.hasGroup(GroupName)) throw notFound('Schedule group', GroupName);
       const before = schedules.find(GroupName, Name);
       if (before && ClientToken && before.token === ClientToken) return { ScheduleArn: scheduleArn(GroupName, Name) };
       if (before) throw new AwsError('ConflictException', `Schedule ${Name} already exists.`, 409);
@@ -69,36 +68,6 @@ export const scheduleOperations = (platform: Platform, schedules: Schedules, cha
         return { Arn, GroupName, Name, State, CreationDate, LastModificationDate, Target: { Arn: Target.Arn } };
       });
       return { Schedules: items, ...(last && { NextToken: `${last.grp}/${last.name}` }) };
-    },
-    CreateScheduleGroup({ Name }) {
-      checkName(Name ?? '');
-      if (schedules.group(Name)) throw new AwsError('ConflictException', `Schedule group ${Name} already exists.`, 409);
-      schedules.putGroup(Name, clock.now());
-      return { ScheduleGroupArn: groupArn(Name) };
-    },
-    GetScheduleGroup({ Name }) {
-      const group = schedules.group(Name);
-      if (!group) throw notFound('Schedule group', Name);
-      const CreationDate = seconds(group.created);
-      return { Arn: groupArn(Name), Name, State: 'ACTIVE', CreationDate, LastModificationDate: CreationDate };
-    },
-    DeleteScheduleGroup({ Name }) {
-      if (Name === 'default')
-        throw new AwsError('ValidationException', 'The default schedule group cannot be deleted.');
-      schedules.removeGroup(Name);
-      changed();
-      return {};
-    },
-    ListScheduleGroups({ NamePrefix = '', MaxResults, NextToken }) {
-      const found = schedules.groups().filter(({ name }) => name.startsWith(NamePrefix));
-      const { items, next } = page(found, Number(MaxResults ?? 100), NextToken);
-      const groups = items.map(({ name, created }) => ({
-        Arn: groupArn(name),
-        Name: name,
-        State: 'ACTIVE',
-        CreationDate: seconds(created),
-      }));
-      return { ScheduleGroups: groups, ...(next && { NextToken: next }) };
     },
   };
 };

@@ -79,10 +79,9 @@ export function schedulerService(platform: Platform) {
     name: 'scheduler',
     types: ['AWS::Scheduler::ScheduleGroup'],
     async provide(logicalId: string, _type: string, { Name = logicalId }: Input) {
-      schedules.putGroup(Name, clock.now());
-      const created = new Date(schedules.group(Name)!.created).toISOString();
+      schedules.addGroup(Name);
       const Arn = arnOf(platform, 'scheduler', `schedule-group/${Name}`);
-      return { ref: Name, attributes: { Arn, State: 'ACTIVE', CreationDate: created } };
+      return { ref: Name, attributes: { Arn, State: 'ACTIVE' } };
     },
     start() {
       running = true;

@@ -26,7 +26,6 @@ export type Schedule = {
   modified: number;
   next: number | null;
 };
-export type Group = { name: string; created: number };
 
 const invalid = (message: string) => new AwsError('ValidationException', message);
 
@@ -73,11 +72,9 @@ export const scheduleBody = (input: Input): ScheduleBody => {
 };
 
 const schema = `
-CREATE TABLE IF NOT EXISTS schedule_groups (name TEXT PRIMARY KEY, created INTEGER);
 CREATE TABLE IF NOT EXISTS schedules (grp TEXT, name TEXT, body TEXT, token TEXT, created INTEGER, modified INTEGER,
   next INTEGER, PRIMARY KEY (grp, name));
-CREATE INDEX IF NOT EXISTS schedules_next ON schedules(next) WHERE next IS NOT NULL;
-INSERT OR IGNORE INTO schedule_groups VALUES ('default', 0);`;
+CREATE INDEX IF NOT EXISTS schedules_next ON schedules(next) WHERE next IS NOT NULL;`;
 
 export const openSchedules = ({ db }: Platform) => {
   db.exec(schema);
@@ -88,7 +85,7 @@ export const openSchedules = ({ db }: Platform) => {
   const due = db.prepare('SELECT * FROM schedules WHERE next<=? ORDER BY next, name LIMIT 200');
   const countDue = db.prepare('SELECT count(*) AS n FROM schedules WHERE next<=?');
   const soonest = db.prepare('SELECT min(next) AS next FROM schedules WHERE next IS NOT NULL');
-  const group = db.prepare('SELECT * FROM schedule_groups WHERE name=?');
+  const groups = new Set(['default']);
   const list = db.prepare(`SELECT * FROM schedules WHERE grp || '/' || name > ? AND (? IS NULL OR grp=?)
     AND substr(name, 1, ?)=? AND (? IS NULL OR json_extract(body, '$.State')=?) ORDER BY grp || '/' || name LIMIT ?`);
   const parse = (row: Record<string, unknown>) => ({ ...row, body: JSON.parse(String(row.body)) }) as Schedule;
@@ -109,15 +106,8 @@ export const openSchedules = ({ db }: Platform) => {
     list({ GroupName = null, NamePrefix = '', State = null }: Input, after: string, limit: number) {
       return list.all(after, GroupName, GroupName, NamePrefix.length, NamePrefix, State, State, limit).map(parse);
     },
-    group: (name: string) => group.get(name) as Group | undefined,
-    groups: () => db.prepare('SELECT * FROM schedule_groups ORDER BY name').all() as Group[],
-    putGroup: (name: string, now: number) =>
-      void db.prepare('INSERT OR IGNORE INTO schedule_groups VALUES (?,?)').run(name, now),
-    removeGroup(name: string) {
-      db.prepare('DELETE FROM schedules WHERE grp=?').run(name);
-      if (!db.prepare('DELETE FROM schedule_groups WHERE name=?').run(name).changes)
-        throw new AwsError('ResourceNotFoundException', `Schedule group ${name} does not exist.`, 404);
-    },
+    hasGroup: (name: string) => groups.has(name),
+    addGroup: (name: string) => void groups.add(name),
   };
 };
 

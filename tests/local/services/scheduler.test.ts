@@ -204,10 +204,4 @@ test('groups, updating, disabling, listing by page', async () => {
   await scheduler.call('UpdateSchedule', schedule('b', 'at(2026-03-04T00:00:00)', { GroupName: 'timers' }));
   await world.settle();
   expect(world.queue('inbox')).toHaveLength(1);
-  await scheduler.call('DeleteScheduleGroup', { Name: 'timers' });
-  await world.advance(3 * day);
-  expect(world.queue('inbox')).toHaveLength(1);
-  await expect(scheduler.call('DeleteScheduleGroup', { Name: 'timers' })).rejects.toMatchObject({
-    code: 'ResourceNotFoundException',
-  });
 });
