@@ -6,6 +6,9 @@ import { isOf, type Kind, kindOf } from './tests/kinds.ts';
 /** `all` adds tests that end processes; `quick` takes those that are over in a moment, and those of changed files */
 const scope = process.env.RAPPORT_TESTS ?? 'usual';
 
+/** times the usual time for a test, on a machine that does other work */
+const patience = Number(process.env.RAPPORT_PATIENCE ?? 1);
+
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
 
 const changed =
@@ -23,8 +26,8 @@ const project = (name: Kind, maxWorkers: number, more: object = {}) => ({
     name,
     include: files.filter(({ kind }) => kind === name).map(({ file }) => file),
     maxWorkers,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 30_000 * patience,
+    hookTimeout: 60_000 * patience,
     ...more,
   },
 });

@@ -79,5 +79,6 @@ export const bundle = async (
   const { metafile } = await building;
   for (const [output, { inputs }] of Object.entries(metafile.outputs)) packLazy(inputs, resolve(root, dirname(output)));
   for (const [name, more] of Object.entries(files)) writeFiles(join(outdir, name, 'files'), more);
+  if (splitting) writeFiles(join(outdir, 'files'), Object.assign({}, ...Object.values(files))); // beside shared code
   return { folder: (name: string) => join(outdir, name), metafile };
 };

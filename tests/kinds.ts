@@ -11,8 +11,8 @@ const marks = {
   killing: /SIGKILL|tryCrashes/,
   exclusive: /\badvance\b|\bdataDir\b/,
   stack: /\bthisStack\b/,
-  /** of pure tests: starts something or synthesises */
-  slow: /\b(startFixture|startStack|startOwnStack|openWorld|codeIn|appOf|spawn|execFile)\b/,
+  /** of pure tests: starts something, or works on a whole app or large data */
+  slow: /\b(startFixture|startStack|openWorld|spawn|execFile)|from '(\.\.\/)+(lib|demo|bench)\//,
 };
 
 /** files that offer what others use */
