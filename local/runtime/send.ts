@@ -7,21 +7,12 @@ export type Target = {
   EventBridgeParameters?: { DetailType: string; Source: string };
 };
 
-// how SDK names of universal targets (`aws-sdk:<name>:<action>`) map to the services here
-const sdkNames: Record<string, string> = { eventbridge: 'events', sfn: 'states', sesv2: 'ses' };
-
 const parsed = (payload: string): unknown => {
   try {
     return JSON.parse(payload);
   } catch {
     throw new AwsError('INVALID_JSON', 'the input for the target is not valid JSON');
   }
-};
-
-/** calls `<service>:<action>` the way `aws-sdk` integrations name it */
-export const callSdk = async (platform: Platform, sdkName: string, action: string, input: unknown) => {
-  const operation = `${action[0]!.toUpperCase()}${action.slice(1)}`;
-  return platform.call(sdkNames[sdkName] ?? sdkName, operation, input);
 };
 
 const startExecution = async (platform: Platform, stateMachineArn: string, payload: string, id: string) => {
@@ -42,15 +33,12 @@ const putEvent = async (platform: Platform, { Arn, EventBridgeParameters }: Targ
 
 /** Hands one payload to one target; rejects when the target did not take it. `id` makes starting an execution idempotent. */
 export const send = async (platform: Platform, target: Target, payload: string, id: string): Promise<void> => {
-  const { service, rest } = readArn(target.Arn);
+  const { service } = readArn(target.Arn);
   if (service === 'lambda') await platform.invoke(target.Arn, parsed(payload));
   else if (service === 'sqs') {
     const message = { QueueUrl: queueUrl(platform, target.Arn), MessageBody: payload, ...target.SqsParameters };
     await platform.call('sqs', 'SendMessage', message);
   } else if (service === 'states') await startExecution(platform, target.Arn, payload, id);
   else if (service === 'events') await putEvent(platform, target, payload);
-  else if (service === 'scheduler' && rest.startsWith('aws-sdk:')) {
-    const [, sdkName = '', action = ''] = rest.split(':');
-    await callSdk(platform, sdkName, action, parsed(payload));
-  } else if (service !== 'logs') throw new AwsError('UNSUPPORTED_TARGET', `no local delivery to ${target.Arn}`);
+  else if (service !== 'logs') throw new AwsError('UNSUPPORTED_TARGET', `no local delivery to ${target.Arn}`);
 };

@@ -46,6 +46,7 @@ export const openStores = async ({ dir, region, awsUrl, changed }) => {
   const { SnsStore } = await inside('sns/snsStore.js');
   const { S3Store } = await inside('s3/s3Store.js');
   const { PersistenceManager } = await inside('persistence.js');
+  const { sendMessage } = await inside('sqs/actions/sendMessage.js');
 
   const [sqsStore, snsStore, s3Store] = [new SqsStore(), new SnsStore(), new S3Store()];
   const persistence = mended(new PersistenceManager(dir));
@@ -89,5 +90,5 @@ export const openStores = async ({ dir, region, awsUrl, changed }) => {
 
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
   takeFilesAsBytes(app);
-  return { app, sqsStore, s3Store, persistence, urlOf };
+  return { app, sqsStore, s3Store, persistence, urlOf, sendMessage };
 };

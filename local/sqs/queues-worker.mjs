@@ -14,7 +14,7 @@ shiftDate(clock);
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-const { app, sqsStore, s3Store, persistence, urlOf } = await openStores({
+const { app, sqsStore, s3Store, persistence, urlOf, sendMessage } = await openStores({
   dir,
   region,
   awsUrl,
@@ -26,22 +26,14 @@ const pumps = openPumps({
   hand: (batch, token, messages) => parentPort.postMessage({ batch, token, messages }),
 });
 
-/** one operation of SQS as its HTTP face would answer it */
-const call = async ({ operation, input }) => {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-target': `AmazonSQS.${operation}`,
-    host: new URL(awsUrl).host,
-  };
-  const reply = await app.inject({ method: 'POST', url: '/', headers, payload: JSON.stringify(input) });
-  const body = reply.body ? JSON.parse(reply.body) : {};
-  if (reply.statusCode < 300) return body;
-  const code = String(body.__type).split('#').at(-1);
-  throw Object.assign(new Error(body.message), { code, status: reply.statusCode });
+/** one message, without a detour over HTTP */
+const send = ({ QueueUrl, ...input }) => {
+  const queue = sqsStore.getQueueByName(String(QueueUrl).split('/').pop());
+  return sendMessage({ QueueUrl: queue?.url ?? QueueUrl, ...input }, sqsStore);
 };
 
 const tasks = {
-  call,
+  send,
   queue({ name, attributes }) {
     const existing = sqsStore.getQueueByName(name);
     const arn = `arn:aws:sqs:${region}:000000000000:${name}`;
@@ -70,7 +62,7 @@ const tasks = {
   },
 };
 
-const faultOf = ({ code = 'InternalFailure', message, stack, status }) => ({
+const faultOf = ({ code = 'InternalFailure', message, stack, statusCode: status }) => ({
   code,
   message: status ? message : String(stack),
   status: status ?? 500,

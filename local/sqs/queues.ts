@@ -102,7 +102,10 @@ export const startQueues = async ({ dir, clock, platform }: Options): Promise<Qu
         await request('queue', queue);
         return provided;
       },
-      call: (operation, input) => request('call', { operation, input }),
+      async call(operation, input) {
+        if (operation === 'SendMessage') return request('send', input);
+        throw new AwsError('UnknownOperationException', `the local sqs has no ${operation} but over HTTP`);
+      },
       async stop() {
         stopping = true;
         await request('stop');
