@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { afterAll } from 'vitest';
 import { Rapport } from '../../lib/rapport.ts';
 import { settingsOf } from '../../lib/settings.ts';
-import { readTemplate } from '../../local/template.ts';
+import { readTemplate } from '../../local/template/template.ts';
 
 export type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string };
 
