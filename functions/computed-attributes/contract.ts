@@ -3,7 +3,7 @@ import { attributeOutdated } from '../../events/provenance.ts';
 import { identitySettled } from '../../events/tracked.ts';
 import { states } from '../customers/attributes/computed-definitions.ts';
 import { Definition, DefinitionFields } from '../customers/attributes/definition.ts';
-import { on, onAll, page, route, stamps } from '../shared/http/contract.ts';
+import { on, onAll, page, route, stamps, work } from '../shared/http/contract.ts';
 
 export const about = 'What a company means by the attributes of its customers; some are computed from what happens.';
 
@@ -69,4 +69,9 @@ export const subscriptions = {
   computeAttributes: onAll('counts what happens towards the attributes that are computed from it'),
   outdateAttribute: on([attributeOutdated], 'lets a computed value fall when nothing happens any more'),
   countAdopted: on([identitySettled], 'counts what a customer has got from a device or an id that was linked to it'),
+};
+
+export const works = {
+  'compute-attributes': work('computes attributes from timelines'),
+  'withdraw-attribute': work('removes the values of an attribute that is no longer computed'),
 };

@@ -1,7 +1,7 @@
 import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { duplicateConfirmed } from '../../events/duplicate.ts';
 import { customerMerged, customerRestored, customerUnmerged } from '../../events/merge.ts';
-import { on } from '../shared/http/contract.ts';
+import { on, work } from '../shared/http/contract.ts';
 import { duplicateRoutes } from './duplicate-routes.ts';
 
 export const about = 'Two records of one customer: found, judged, merged, and taken apart again.';
@@ -17,4 +17,8 @@ export const subscriptions = {
     [duplicateConfirmed],
     'merges two records that are as good as certain to be of one customer, where the settings allow it and nothing contradicts',
   ),
+};
+
+export const works = {
+  'find-duplicates': work('searches for duplicates'),
 };

@@ -144,6 +144,12 @@ export type Reaction<H extends Subscription> = (event: DeliveredOf<H['events'][n
  */
 export type Workflow = { starts: EventType[]; summary: string; definition: () => object; uses: Use[] };
 
+/** Kinds of jobs of a context; its file `run-job.ts` exports `handler = runJobs(…)`. */
+export type WorkDeclarations = Record<string, { summary: string; uses: Use[] }>;
+
+/** Declares a kind of job. */
+export const work = (summary: string, uses: Use[] = []) => ({ summary, uses });
+
 /** list parameters of every list route */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(100).default(25),

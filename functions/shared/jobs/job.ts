@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jobContinued } from '../../../events/job.ts';
-import { stamps } from '../http/contract.ts';
+import { Instant, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
 
@@ -23,6 +23,8 @@ export const Job = z.object({
   result: z.json(),
   /** why it failed, in words */
   problem: z.string().optional(),
+  /** a slice failed by an internal error and is tried again: how often, and since when */
+  retry: z.object({ attempts: z.int(), since: Instant }).optional(),
   ...stamps,
 });
 export type Job = z.output<typeof Job>;
