@@ -16,8 +16,8 @@ import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Who may call. People: a user's tenant is the attribute `custom:tenant`, the roles are the groups. Machines: a client per
- * tenant, which alone is allowed the scope `tenant/<name>`.
+ * The callers. People: the attribute `custom:tenant` is a user's tenant, the groups are the roles. Machines: each tenant has a client,
+ * and only that client may have the scope `tenant/<name>`.
  */
 export class Identity extends Construct {
   readonly pool: UserPool;
