@@ -47,20 +47,13 @@ export class Identity extends Construct {
       new CfnUserPoolGroup(this, pascal(`group-${groupName}`), { groupName, userPoolId: this.pool.userPoolId });
     }
 
+    const server = (name: string, identifier: string, scopes: ResourceServerScope[]) =>
+      new UserPoolResourceServer(this, name, { userPool: this.pool, identifier, scopes });
     const allowed = scopes.map(scopeName => new ResourceServerScope({ scopeName, scopeDescription: scopeName }));
-    const api = new UserPoolResourceServer(this, 'Scopes', {
-      userPool: this.pool,
-      identifier: 'rapport',
-      scopes: allowed,
-    });
     const named = tenants.map(
       scopeName => new ResourceServerScope({ scopeName, scopeDescription: `acts for ${scopeName}` }),
     );
-    const tenancy = new UserPoolResourceServer(this, 'Tenants', {
-      userPool: this.pool,
-      identifier: 'tenant',
-      scopes: named,
-    });
+    const [api, tenancy] = [server('Scopes', 'rapport', allowed), server('Tenants', 'tenant', named)];
 
     const people = this.pool.addClient('People', { authFlows: { userSrp: true }, preventUserExistenceErrors: true });
     const machines = named.map(tenant =>

@@ -10,7 +10,7 @@ afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 const largest = (name: string) => (name.endsWith('run-job') ? 650_000 : 500_000);
 
-test('every function is one minified ES module with its source map', async () => {
+test('every function is one minified ES module with its source map', { timeout: 120_000 }, async () => {
   const code = await codeIn(outdir);
   for (const name of Object.keys(entries)) {
     const file = join(code(name), 'index.mjs');
