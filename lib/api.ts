@@ -89,8 +89,9 @@ export class Gateway extends Construct {
       metric: this.http.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }),
       above: 5,
       minutes: 3,
-      says: 'the API replies with server errors',
-      todo: 'Find `"level":"error"` in the logs of the `…-api` functions: each line names the route and the `requestId`. If the errors started with a deployment, deploy the previous version. If the lines mention throttling, check the table and the concurrency of the account. Callers that sent an Idempotency-Key can retry safely.',
+      summary: 'the API replies with server errors',
+      action:
+        'Find `"level":"error"` in the logs of the `…-api` functions: each line names the route and the `requestId`. If the errors started with a deployment, deploy the previous version. If the lines mention throttling, check the table and the concurrency of the account. Callers that sent an Idempotency-Key can retry safely.',
     });
   }
 }

@@ -1,26 +1,22 @@
 import { resolve } from 'node:path';
+import { entities } from '#declared/entities.ts';
 import { type Kinds, kindsFile } from '../functions/shared/store/kinds.ts';
 import { bundle } from './bundle.ts';
-import { entities } from './docs/entities.ts';
 import { entries } from './functions.ts';
 import { outputSchema } from './openapi/schemas.ts';
 import { referenceFiles } from './reference-files.ts';
 
 /** for readers of a tenant's copy: version and JSON Schema of every entity */
-const kinds = async () => {
-  const declared = await entities();
+const kinds = () => {
   const kinds: Kinds = Object.fromEntries(
-    declared.map(({ entity: { kind, schema, upcasts } }) => [
-      kind,
-      { schema: upcasts.length + 1, doc: outputSchema(schema) },
-    ]),
+    entities.map(({ kind, schema, upcasts }) => [kind, { schema: upcasts.length + 1, doc: outputSchema(schema) }]),
   );
   return { [kindsFile]: JSON.stringify(kinds) };
 };
 
 /** modules that read files -> those files */
 const filesOf = async () => ({
-  'functions/exports/kinds.ts': await kinds(),
+  'functions/exports/kinds.ts': kinds(),
   'functions/reference/api.ts': referenceFiles(),
 });
 

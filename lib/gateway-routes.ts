@@ -59,17 +59,27 @@ const targetsBelow = ({ children }: Place): Target[] => {
 };
 
 /** the fewest routes for all below a place, when `around` gets what has no route of its own */
-const below = (at: Place, around: Target | undefined, depth: number): GatewayRoute[] => {
-  const withRest = (rest: Target | undefined) => [
-    ...(rest ? [{ key: `ANY ${at.path}/{proxy+}`, ...rest }] : []),
-    ...[...at.children.values()].flatMap(child => [
-      ...own(child, rest ?? around),
-      ...below(child, rest ?? around, depth + 1),
-    ]),
-  ];
-  // no function owns all of /v1: what no prefix leads to is for $default
-  const options = [undefined, ...(depth > 1 ? targetsBelow(at) : [])].map(withRest);
-  return options.reduce((least, one) => (one.length < least.length ? one : least));
+const fewest = () => {
+  const known = new Map<string, GatewayRoute[]>();
+  const below = (at: Place, around: Target | undefined, depth: number): GatewayRoute[] => {
+    const key = `${at.path} ${around && idOf(around)}`;
+    const routes = known.get(key) ?? leastOf(at, around, depth);
+    known.set(key, routes);
+    return routes;
+  };
+  const leastOf = (at: Place, around: Target | undefined, depth: number) => {
+    const withRest = (rest: Target | undefined) => [
+      ...(rest ? [{ key: `ANY ${at.path}/{proxy+}`, ...rest }] : []),
+      ...[...at.children.values()].flatMap(child => [
+        ...own(child, rest ?? around),
+        ...below(child, rest ?? around, depth + 1),
+      ]),
+    ];
+    // no function owns all of /v1: $default takes what no prefix leads to
+    const options = [undefined, ...(depth > 1 ? targetsBelow(at) : [])].map(withRest);
+    return options.reduce((least, one) => (one.length < least.length ? one : least));
+  };
+  return below;
 };
 
 const deepest = (at: Place): number => Math.max(0, ...[...at.children.values()].map(child => 1 + deepest(child)));
@@ -89,7 +99,7 @@ export const gatewayRoutes = (apis: Served[]): GatewayRoute[] => {
   const tree = treeOf(apis);
   const rest = apis.find(({ stateless }) => stateless)?.name ?? '';
   return [
-    ...below(tree, undefined, 0),
+    ...fewest()(tree, undefined, 0),
     ...preflights(deepest(tree), rest),
     { key: '$default', api: rest, token: false },
   ];

@@ -1,32 +1,12 @@
+import { text } from './docs/markdown.ts';
+import components from './openapi/components.json' with { type: 'json' };
 import { errorStatuses } from './openapi/error-statuses.ts';
-import { introduction } from './openapi/introduction.ts';
 import { bodyNames, itemOf, replyNames } from './openapi/names.ts';
 import { type Contracts, capital, type Operation, operationsOf, takesIdempotencyKey } from './openapi/operations.ts';
-import { headerParameters, parametersOf, replyHeaders } from './openapi/parameters.ts';
-import { problemSchemas, problemsOf } from './openapi/problems.ts';
+import { parametersOf } from './openapi/parameters.ts';
+import { problemsOf } from './openapi/problems.ts';
 import { componentsOf, inputSchema, type Json, outputSchema, refTo, resolve } from './openapi/schemas.ts';
 import { shareParts } from './openapi/share.ts';
-
-const securitySchemes = {
-  token: {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description:
-      'A token of the user pool (locally: `POST /_local/token`). It names the tenant, the roles and the scopes.',
-  },
-  customer: {
-    type: 'http',
-    scheme: 'bearer',
-    description:
-      'A customer’s own token: `POST /v1/portal/token`, or `POST /v1/customers/{id}/tokens` for your own login.',
-  },
-  writeKey: {
-    type: 'http',
-    scheme: 'basic',
-    description: 'A tracker’s write key as the user name, with an empty password.',
-  },
-};
 
 const callers: Record<Operation['route']['auth'], [description: string, security: Json[]]> = {
   token: ['Needs a token.', [{ token: [] }]],
@@ -88,7 +68,7 @@ const successOf = (operation: Operation, schema: Json, versioned: boolean): Reco
 export const openapi = (contracts: Contracts, version: string) => {
   const operations = operationsOf(contracts);
   const [replies, bodies] = [replyNames(contracts, operations), bodyNames(operations)];
-  const schemas = { ...problemSchemas, ...componentsOf(bodies, 'input'), ...componentsOf(replies, 'output') };
+  const schemas = { ...components.schemas, ...componentsOf(bodies, 'input'), ...componentsOf(replies, 'output') };
   const statusOf = errorStatuses();
 
   const replyRef = ({ route: { reply } }: Operation): Json => {
@@ -127,16 +107,10 @@ export const openapi = (contracts: Contracts, version: string) => {
     .map(([name, { about }]) => ({ name, 'x-displayName': capital(name), ...(about ? { description: about } : {}) }));
   return {
     openapi: '3.1.0',
-    info: { title: 'Rapport', version, description: introduction },
+    info: { title: 'Rapport', version, description: text('api') },
     servers: [{ url: '/' }],
     tags,
     paths,
-    components: {
-      schemas,
-      parameters: { ...headerParameters, ...parameters },
-      responses,
-      headers: replyHeaders,
-      securitySchemes,
-    },
+    components: { ...components, schemas, parameters: { ...components.parameters, ...parameters }, responses },
   };
 };

@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { allow } from './allow.ts';
 import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
@@ -41,10 +41,8 @@ export class Workflows extends Construct {
           includeExecutionData: false, // it has personal data
         },
       });
-      // not grantInvoke, which would allow all versions too
-      machine.addToRolePolicy(
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [work.functionArn] }),
-      );
+      // grantInvoke would allow all versions too
+      allow(machine, 'lambda', ['InvokeFunction'], [work.functionArn]);
       new Rule(this, pascal(`${name}-rule`), {
         eventBus: bus,
         description: summary,
@@ -59,8 +57,8 @@ export class Workflows extends Construct {
       alarms.add(`${name}-broken`, {
         metric: machine.metricFailed({ period: Duration.minutes(1), statistic: 'sum' }),
         above: 0,
-        says: `an execution of ${name} failed`,
-        todo: `Open the state machine's failed executions: the last state and its error say where it stopped; the log of \`${name}\` says why. Mend the cause and deploy, then redrive the execution (\`aws stepfunctions redrive-execution\`): it carries on at the failed state.`,
+        summary: `an execution of ${name} failed`,
+        action: `Open the state machine's failed executions: the last state and its error show where it stopped, the log of \`${name}\` shows why. Fix the cause and deploy, then redrive the execution (\`aws stepfunctions redrive-execution\`): it continues at the failed state.`,
       });
     }
   }

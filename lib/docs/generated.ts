@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import * as contexts from '../../functions/contexts.ts';
+import pkg from '../../package.json' with { type: 'json' };
 import { openapi } from '../openapi.ts';
 import { Rapport } from '../rapport.ts';
 import { settingsOf } from '../settings.ts';
+
 import { clientTypes } from './client-types.ts';
 import { dataModel } from './data-model.ts';
 import { eventSchemas, eventsPage } from './event-pages.ts';
@@ -15,8 +17,6 @@ import { runbook } from './runbook.ts';
 import { samples } from './samples.ts';
 
 export type Generated = Record<string, string>;
-
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
 const fromStack = (): Generated => {
   process.env.CDK_VALIDATION ??= 'false';
@@ -35,13 +35,13 @@ const fromStack = (): Generated => {
 
 /** path -> content of the generated files that are committed: the baseline of the API, and what people read in the repository */
 export const committed = (): Generated => ({
-  'docs/openapi.json': openapiFile(openapi(contexts, version)),
+  'docs/openapi.json': openapiFile(openapi(contexts, pkg.version)),
   ...fromStack(),
 });
 
 /** path -> content of the generated files that git ignores */
 export const ignored = async (): Promise<Generated> => ({
-  'client/api.ts': clientTypes(JSON.parse(JSON.stringify(openapi(contexts, version)))),
+  'client/api.ts': clientTypes(JSON.parse(JSON.stringify(openapi(contexts, pkg.version)))),
   'docs/data-model.md': await dataModel(),
   'docs/events.md': eventsPage(),
   'docs/events.schema.json': eventSchemas(),

@@ -45,38 +45,3 @@ export const parametersOf = (operation: Operation, operations: Operation[], repl
     ...(method === 'get' && versioned ? [header('IfNoneMatch')] : []),
   ];
 };
-
-const text = { type: 'string' };
-
-export const headerParameters = {
-  IdempotencyKey: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    description: 'Makes a retry safe: the same key with the same request gets the first reply again for 48 hours.',
-    schema: { ...text, minLength: 1, maxLength: 255 },
-    example: 'order-1001-attempt',
-  },
-  IfMatch: {
-    name: 'If-Match',
-    in: 'header',
-    description: 'The ETag of the version that the change is based on; 412 when the record has changed since.',
-    schema: { ...text, pattern: '^(\\*|"[0-9]+")$' },
-    example: '"3"',
-  },
-  IfNoneMatch: {
-    name: 'If-None-Match',
-    in: 'header',
-    description: 'The ETag of the version that you have; 304 without a body when the record has not changed.',
-    schema: text,
-    example: '"3"',
-  },
-};
-
-export const replyHeaders = {
-  ETag: { description: 'The version, for If-Match and If-None-Match.', schema: text, example: '"1"' },
-  Location: { description: 'The address of the created record.', schema: text },
-  IdempotencyReplayed: {
-    description: 'Present when this is the first reply to the same Idempotency-Key again.',
-    schema: { ...text, const: 'true' },
-  },
-};

@@ -95,37 +95,3 @@ export const problemsOf = (operation: Operation, statusOf: (code: string) => num
   }
   return replies;
 };
-
-const text = (description: string, example: string) => ({ type: 'string', description, examples: [example] });
-
-export const problemSchemas = {
-  Problem: {
-    type: 'object',
-    description: 'An error (RFC 9457). Decide by `code`, which is stable; `detail` is for people.',
-    required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
-    properties: {
-      type: text('a URN made of the code', 'urn:rapport:problem:customer.email-taken'),
-      title: text('the kind of error', 'Conflict'),
-      status: { type: 'integer', description: 'the HTTP status', examples: [409] },
-      detail: text('what is wrong, for people', 'Another record already holds this value.'),
-      code: text('what is wrong, for programs', 'customer.email-taken'),
-      requestId: text('include it in a report of a fault', 'JKJaXmPLvHcESHA='),
-      holder: text('of a taken value: the id of the record that holds it', 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z'),
-      errors: { type: 'array', description: 'every bad field', items: refTo('FieldError') },
-    },
-  },
-  FieldError: {
-    type: 'object',
-    required: ['path', 'message'],
-    properties: {
-      path: text('the field, separated by dots', 'address.country'),
-      message: text('what is wrong with it', 'is two letters, ISO 3166-1'),
-    },
-  },
-  GatewayError: {
-    type: 'object',
-    description: 'An error of the gateway itself, before any function runs.',
-    required: ['message'],
-    properties: { message: text('the reason', 'Unauthorized') },
-  },
-};

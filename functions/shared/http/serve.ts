@@ -17,11 +17,11 @@ import { type Principal, principalOf } from './principal.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 import { respond, unlessKnown } from './respond.ts';
 
-const nobody: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
+const anonymous: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
 
 const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: string): Promise<Principal> => {
-  if (route.auth === 'customer') return customerCalling(event.headers.authorization, ctxOf({ ...nobody, now }));
-  if (route.auth !== 'token') return nobody;
+  if (route.auth === 'customer') return customerCalling(event.headers.authorization, ctxOf({ ...anonymous, now }));
+  if (route.auth !== 'token') return anonymous;
   const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
   const principal = principalOf(authorizer?.jwt?.claims);
   if (route.scope && !principal.scopes.has(route.scope)) {
@@ -30,7 +30,7 @@ const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: st
   return principal;
 };
 
-/** If-Match: the version of the record that the path names, or of the only one there is */
+/** If-Match: the version of the record that the path names, or of the only record */
 const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
   const tag = event.headers['if-match'];
   if (tag === undefined || tag === '*') return undefined;
@@ -72,24 +72,24 @@ const persist = <T>(decide: () => Promise<T>, precondition: boolean): Promise<T>
       : new ApiError('conflict', 'busy', 'Too many concurrent changes. Try again.', { retryAfter: 1 });
   });
 
-type Call = { route: Route; useCase: Handler<Route>; event: APIGatewayProxyEventV2; asked: Request; now: string };
+type Call = { route: Route; handler: Handler<Route>; event: APIGatewayProxyEventV2; request: Request; now: string };
 
-const run = async ({ route, useCase, event, asked, now }: Call, principal: Principal, claimed?: Claimed) => {
+const run = async ({ route, handler, event, request, now }: Call, principal: Principal, claimed?: Claimed) => {
   const expects = expected(event);
-  let kept = false;
-  const seal = (reply: unknown) => {
+  let stored = false;
+  const replyChanges = (reply: unknown) => {
     if (!claimed || reply === undefined) return [];
-    kept = true;
+    stored = true;
     return claimed.storeReply(respond(route, reply));
   };
   const decide = () => {
-    kept = false;
-    return useCase(asked, ctxOf({ ...principal, now, replyChanges: seal, expects }));
+    stored = false;
+    return handler(request, ctxOf({ ...principal, now, replyChanges, expects }));
   };
   const reply = respond(route, await persist(decide, expects !== undefined));
-  // nothing was to be changed: the reply shows the version there is
+  // nothing changed: the reply has the current version
   if (expects && !expects.checked && reply.headers.etag) expects.check(Number(reply.headers.etag.slice(1, -1)));
-  if (!kept) await claimed?.finish(reply);
+  if (!stored) await claimed?.finish(reply);
   return unlessKnown(reply, route.key.startsWith('GET') ? event.headers['if-none-match'] : undefined);
 };
 
@@ -109,10 +109,10 @@ const runOnce = async (call: Call, principal: Principal, key: string): Promise<H
 };
 
 /** The Lambda handler of a context's routes: the only code that knows HTTP. */
-export const serve = <R extends Routes>(routes: R, useCases: Handlers<R>) => {
-  const calls = routeTable<Pick<Call, 'route' | 'useCase'>>();
+export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
+  const calls = routeTable<Pick<Call, 'route' | 'handler'>>();
   for (const [name, route] of Object.entries(routes)) {
-    calls.add(route.key, { route, useCase: useCases[name] as Handler<Route> });
+    calls.add(route.key, { route, handler: handlers[name] as Handler<Route> });
   }
 
   /** finds the declared route, and writes it into the event: parser and log read it there */
@@ -133,7 +133,7 @@ export const serve = <R extends Routes>(routes: R, useCases: Handlers<R>) => {
     const principal = await authenticate(found.route, event, now);
     const key = keyOf(found.route, event);
     // parsed before a key is claimed: bad input does not use it up
-    const call = { ...found, event, asked: parseRequest(found.route, event), now };
+    const call = { ...found, event, request: parseRequest(found.route, event), now };
     return key === undefined ? run(call, principal) : runOnce(call, principal, key);
   };
 
