@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { gatherDeclared } from './lib/declared.ts';
 import { isOf, type Kind, kindOf } from './tests/kinds.ts';
+
+gatherDeclared();
 
 /** `all` adds tests that end processes; `quick` takes those that are over in a moment, and those of changed files */
 const scope = process.env.RAPPORT_TESTS ?? 'usual';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gatherDeclared } from '../lib/declared.ts';
 
 // npm test: types, style and tests; all of it runs even when something fails, so that one run shows everything
 // --all: also tests that end processes; --quick: types, and the tests that are over in a moment or are of changed files
@@ -60,6 +61,7 @@ const counted = () => {
   }
 };
 
+gatherDeclared();
 rmSync(results, { force: true });
 mkdirSync(join(root, 'dist'), { recursive: true });
 const checking = Promise.all([

@@ -1,7 +1,10 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { committed, ignored } from '../lib/docs/generated.ts';
+import { gatherDeclared } from '../lib/declared.ts';
 import { breakingChanges } from '../lib/openapi/breaking-changes.ts';
+
+gatherDeclared();
+const { committed, ignored } = await import('../lib/docs/generated.ts');
 
 // writes the generated files; with --check it lists the committed ones that are stale, and what breaks clients of the API
 const root = join(import.meta.dirname, '..');

@@ -1,7 +1,12 @@
 import { App, Tags } from 'aws-cdk-lib';
-import { codeIn } from '../lib/code.ts';
-import { Rapport } from '../lib/rapport.ts';
-import { settingsOf } from '../lib/settings.ts';
+import { gatherDeclared } from '../lib/declared.ts';
+
+gatherDeclared();
+const [{ codeIn }, { Rapport }, { settingsOf }] = await Promise.all([
+  import('../lib/code.ts'),
+  import('../lib/rapport.ts'),
+  import('../lib/settings.ts'),
+]);
 
 // the rules of CloudFormation are checked for `cdk synth` and `cdk deploy`: they take longer than everything else
 if (!process.env.CDK_CLI_VERSION) process.env.CDK_VALIDATION ??= 'false';

@@ -37,18 +37,27 @@ export const consentTerms = {
 const Change = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() });
 
 export const customerCreated = event('customers', 'customer.created', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a person or organisation has become known',
   data: () => z.object({ kind: z.enum(['person', 'organisation']), source: z.string() }),
   example: { kind: 'person', source: 'api' },
 });
 
 export const customerUpdated = event('customers', 'customer.updated', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'attributes of a customer have changed',
   data: () => z.object({ changes: z.array(Change), source: z.string() }),
   example: { changes: [{ attribute: 'address.country', from: 'MY', to: 'SG' }], source: 'api' },
 });
 
 export const consentChanged = event('customers', 'consent.changed', {
+  by: 'customer',
+  contact: null,
+  triggers: true,
   summary: 'a customer has granted or withdrawn consent for a channel and topic',
   data: () =>
     z.object({
@@ -63,6 +72,9 @@ export const consentChanged = event('customers', 'consent.changed', {
 });
 
 export const identityLinked = event('customers', 'identity.linked', {
+  by: 'customer',
+  contact: null,
+  triggers: true,
   summary: 'an anonymous or external identity turned out to be a customer’s',
   data: () => z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
@@ -76,13 +88,19 @@ export const Contact = z.object({
   company: z.string().optional(),
 });
 
-export const contactMet = event('customers', 'contact.met', {
-  summary: 'somebody who is not yet known got in touch; said by any context, answered by `contact.recognised`',
+export const contactUnidentified = event('customers', 'contact.unidentified', {
+  by: 'customer',
+  contact: null,
+  triggers: true,
+  summary: 'somebody who is not yet known got in touch; said by any context, answered by `contact.identified`',
   data: () => z.object({ contact: Contact, source: z.string() }),
   example: { contact: { email: 'ada.tan@example.com', name: 'Ada Tan' }, source: 'case' },
 });
 
-export const contactRecognised = event('customers', 'contact.recognised', {
+export const contactIdentified = event('customers', 'contact.identified', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'the customer behind a contact is known; `about` is what the contact was met for',
   data: () => z.object({ created: z.boolean() }),
   example: { created: true },

@@ -1,26 +1,40 @@
 import * as z from 'zod';
 
-/** the contexts that say events; the source of a bus event is `rapport.<context>` */
+/** the contexts that emit events; the source of a bus event is `rapport.<context>` */
 export type Context = 'customers' | 'tracking' | 'marketing' | 'messaging' | 'sales' | 'service' | 'admin' | 'timers';
 
-/** One thing that can be said on the bus. `example` is the sample payload of its data, checked against the schema by a test. */
+/** whether the customer turned to the company, or the company to it */
+export type Contact = 'in' | 'out';
+
+/** One event of the bus. `example` is the sample payload of its data, checked against the schema by a test. */
 export type EventType<Data extends z.ZodType = z.ZodType> = {
   name: string;
   context: Context;
-  /** one sentence: when it is said */
+  /** who brings it about; what the system does by itself is no sign of life of a customer */
+  by: 'customer' | 'staff' | 'system';
+  /** contact with the customer: in from it, out to it, null for bookkeeping; by its data where it depends on them */
+  contact: Contact | null | ((data: never) => Contact | null);
+  /** whether triggers may subscribe to it; not to what they or their messages bring about themselves */
+  triggers: boolean;
+  /** one sentence: when it is emitted */
   summary: string;
   data: Data;
   example: z.input<Data>;
 };
 
+type Declared<Data extends z.ZodType> = Pick<EventType<Data>, 'by' | 'triggers' | 'summary'> & {
+  contact: Contact | null | ((data: z.output<NoInfer<Data>>) => Contact | null);
+  data: () => Data;
+  example: z.input<NoInfer<Data>>;
+};
+
 /**
- * Declares an event, named `noun.past-verb`. Its schema is made when it is first said or heard: most functions know many
- * events and use few.
+ * Declares an event, named `noun.past-verb`. Its schema is made at first use: most functions know many events and use few.
  */
 export const event = <Name extends string, Data extends z.ZodType>(
   context: Context,
   name: Name,
-  { data, ...declared }: { summary: string; data: () => Data; example: z.input<NoInfer<Data>> },
+  { data, ...declared }: Declared<Data>,
 ): EventType<Data> & { name: Name } => {
   let made: Data | undefined;
   return {
@@ -52,7 +66,7 @@ export const detailOf = <Data extends z.ZodType>(data: Data) =>
     data,
   });
 
-/** An event as a reaction hears it. */
+/** An event as it is delivered to a reaction. */
 export type Delivered<E extends EventType> = {
   type: E['name'];
   /** `rapport.<context>` */

@@ -6,24 +6,36 @@ const erasureId = idOf('erasure');
 const id = 'era_01jd5e7k3m9q2r4t6v8w0x1y2z';
 
 export const customerErased = event('customers', 'customer.erased', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'a customer is erased on request: its record is empty, and everything else that is kept of it goes now',
   data: () => z.object({ erasureId }),
   example: { erasureId: id },
 });
 
 export const erasureFinished = event('customers', 'erasure.finished', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'nothing is left of a customer that was erased; the receipt says what was covered',
   data: () => z.object({ counts: z.record(z.string(), z.int()) }),
   example: { counts: { 'timeline removed': 41, 'messages removed': 7, 'orders kept without the person': 2 } },
 });
 
-export const holdPlaced = event('customers', 'customer.held', {
+export const holdPlaced = event('customers', 'legal-hold.placed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a customer must not be erased for now: there is a duty to keep what is known of it',
   data: () => z.object({ reason: z.string(), until: z.iso.datetime().nullable() }),
   example: { reason: 'lawsuit 4711', until: null },
 });
 
-export const holdReleased = event('customers', 'customer.released', {
+export const holdReleased = event('customers', 'legal-hold.lifted', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a customer may be erased again: the duty to keep what is known of it is over',
   data: () => z.object({}),
   example: {},

@@ -7,24 +7,36 @@ const rows = z.record(z.string(), z.int());
 const example = { of: 'customers', source: 'sales list', format: 'csv', dryRun: false };
 
 export const importCreated = event('customers', 'import.created', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'somebody is about to bring in customers, orders, leads or opportunities from a file',
   data: () => z.object(origin),
   example,
 });
 
 export const importStarted = event('customers', 'import.started', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'the rows of a file begin to come in',
   data: () => z.object({ ...origin, bytes: z.int() }),
   example: { ...example, bytes: 1_048_576 },
 });
 
 export const importFinished = event('customers', 'import.finished', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'all rows of a file were read; what was wrong with some is in the import’s errors',
   data: () => z.object({ ...origin, rows }),
   example: { ...example, rows: { read: 1200, created: 1180, failed: 20 } },
 });
 
 export const importFailed = event('customers', 'import.failed', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'an import cannot go on; the rows that came in until then stay',
   data: () => z.object({ ...origin, rows, problem: z.string() }),
   example: { ...example, rows: { read: 400, created: 400 }, problem: 'the file was replaced while it was read' },
@@ -34,30 +46,45 @@ const schedule = { name: z.string(), source: z.string(), every: z.string() };
 const scheduleExample = { name: 'Dealers, nightly', source: 'dealer list', every: 'P1D' };
 
 export const importScheduleCreated = event('customers', 'import-schedule.created', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a file is to be imported again and again',
   data: () => z.object(schedule),
   example: scheduleExample,
 });
 
 export const importScheduleChanged = event('customers', 'import-schedule.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a file is to be imported at other times or otherwise, or was put off or taken up again',
   data: () => z.object({ ...schedule, state: z.enum(['active', 'paused']) }),
   example: { ...scheduleExample, state: 'paused' },
 });
 
 export const importScheduleRemoved = event('customers', 'import-schedule.removed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a file is no longer to be imported; what came in from it stays',
   data: () => z.object(schedule),
   example: scheduleExample,
 });
 
 export const importScheduleDue = event('customers', 'import-schedule.due', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'it is time to import a file again: the schedule itself says whether it still is',
   data: () => z.object({ at: z.iso.datetime() }),
   example: { at: '2026-11-23T18:00:00.000Z' },
 });
 
 export const importScheduleRan = event('customers', 'import-schedule.ran', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'it was time to import a file again, and what came of it: an import, or why there was none',
   data: () => z.object({ name: z.string(), outcome: z.string(), importId: z.string().optional() }),
   example: { name: scheduleExample.name, outcome: 'imported', importId: 'imp_01jd5e7k3m9q2r4t6v8w0x1y2z' },

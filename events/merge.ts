@@ -7,6 +7,9 @@ const id = 'mrg_01jd5e7k3m9q2r4t6v8w0x1y2z';
 const other = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
 
 export const customerMerged = event('customers', 'customer.merged', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary:
     'another record of the same customer was merged into this one, by somebody or because it was as good as certain',
   data: () => z.object({ mergerId, from: CustomerId, why: z.array(z.string()) }),
@@ -14,18 +17,27 @@ export const customerMerged = event('customers', 'customer.merged', {
 });
 
 export const customerMergedAway = event('customers', 'customer.merged-away', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'this record was merged into another of the same customer, which stands for both from now on',
   data: () => z.object({ mergerId, into: CustomerId, why: z.array(z.string()) }),
   example: { mergerId: id, into: other, why: ['the same tax number'] },
 });
 
 export const customerUnmerged = event('customers', 'customer.unmerged', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'another record that was merged into this one stands by itself again: they were two customers',
   data: () => z.object({ mergerId, from: CustomerId }),
   example: { mergerId: id, from: other },
 });
 
 export const customerRestored = event('customers', 'customer.restored', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'this record, which was merged into another, stands by itself again',
   data: () => z.object({ mergerId, into: CustomerId }),
   example: { mergerId: id, into: other },

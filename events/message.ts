@@ -6,6 +6,9 @@ import { event } from './define.ts';
 export const Content = z.object({ subject: z.string().optional(), body: z.string() });
 
 export const messageRequested = event('messaging', 'message.requested', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'a context wants a customer to be told something; messaging decides whether, when and how',
   data: () =>
     z.object({
@@ -42,84 +45,126 @@ const sent = {
 } as const;
 
 export const messageQueued = event('messaging', 'message.queued', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'a message has been decided and rendered, and is on its way to the provider',
   data: () => Sent,
   example: sent,
 });
 
 export const messageSkipped = event('messaging', 'message.skipped', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'a message is not sent, and why',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'no consent to newsletter by email' },
 });
 
 export const messageHeld = event('messaging', 'message.held', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'a message waits for the end of the customer’s quiet hours',
   data: () => Sent.extend({ until: z.iso.datetime() }),
   example: { ...sent, until: '2026-12-01T00:00:00.000Z' },
 });
 
 export const messageDue = event('timers', 'message.due', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'the wait of a held message is over; whether it is sent is decided anew',
   data: () => z.object({}),
   example: {},
 });
 
-export const messageInDoubt = event('timers', 'message.in-doubt', {
+export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'a message was handed to the provider, and ten minutes later nobody knows what became of it',
   data: () => z.object({ attempt: z.int() }),
   example: { attempt: 1 },
 });
 
 export const messageSent = event('messaging', 'message.sent', {
+  by: 'system',
+  contact: 'out',
+  triggers: false,
   summary: 'the provider has accepted a message',
   data: () => Sent,
   example: sent,
 });
 
 export const messageFailed = event('messaging', 'message.failed', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'the provider has refused a message for good',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'Email address is not verified' },
 });
 
 export const messageDelivered = event('messaging', 'message.delivered', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'a message has reached the mailbox or phone',
   data: () => Sent,
   example: sent,
 });
 
 export const messageOpened = event('messaging', 'message.opened', {
+  by: 'customer',
+  contact: 'in',
+  triggers: true,
   summary: 'a message was opened for the first time',
   data: () => Sent,
   example: sent,
 });
 
 export const messageClicked = event('messaging', 'message.clicked', {
+  by: 'customer',
+  contact: 'in',
+  triggers: true,
   summary: 'a link in a message was followed for the first time',
   data: () => Sent.extend({ link: z.string().optional() }),
   example: { ...sent, link: 'https://auto.example/cars/ax-7' },
 });
 
 export const messageBounced = event('messaging', 'message.bounced', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'a message came back; after a permanent bounce its address is suppressed',
   data: () => Sent.extend({ permanent: z.boolean(), reason: z.string() }),
   example: { ...sent, permanent: true, reason: 'smtp; 550 5.1.1 user unknown' },
 });
 
 export const messageComplained = event('messaging', 'message.complained', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'a customer marked a message as spam; its address is suppressed',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'abuse' },
 });
 
 export const messageUnsubscribed = event('messaging', 'message.unsubscribed', {
+  by: 'customer',
+  contact: 'in',
+  triggers: true,
   summary: 'a customer used the unsubscribe link of a message; customers withdraws the consent',
   data: () => z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
 });
 
 export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'frequency caps, quiet hours or the sender’s name have changed',
   data: () => z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
   example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },

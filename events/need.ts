@@ -24,18 +24,27 @@ const example = {
 } as const;
 
 export const needRecorded = event('customers', 'need.recorded', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a customer is in need of something, or shows interest in it',
   data: () => Told,
   example,
 });
 
 export const needChanged = event('customers', 'need.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what a customer needs has changed, was met or dropped; `from` is the status it had',
   data: () => Told.extend({ from: NeedStatus }),
   example: { ...example, status: 'met', from: 'open' },
 });
 
 export const needRemoved = event('customers', 'need.removed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a need was taken back: the customer never had it',
   data: () => Told,
   example,

@@ -26,30 +26,45 @@ const example = {
 const days = z.int().min(0);
 
 export const opportunityCreated = event('sales', 'opportunity.created', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'there is something to be sold',
   data: () => Told,
   example,
 });
 
 export const opportunityChanged = event('sales', 'opportunity.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'name, amount, expected close or owner of an opportunity have changed',
   data: () => Told.extend({ closeOn: z.iso.date().nullable() }),
   example: { ...example, closeOn: '2026-12-18' },
 });
 
 export const opportunityAdvanced = event('sales', 'opportunity.advanced', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'an opportunity has moved to another stage, forwards or back',
   data: () => Told.extend({ from: z.string(), daysInStage: days }),
   example: { ...example, from: 'test-drive', daysInStage: 4 },
 });
 
 export const opportunityWon = event('sales', 'opportunity.won', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'an opportunity was won',
   data: () => Told.extend({ reason: z.string().nullable(), daysOpen: days }),
   example: { ...example, reason: 'the range', daysOpen: 23 },
 });
 
 export const opportunityLost = event('sales', 'opportunity.lost', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'an opportunity was lost',
   data: () => Told.extend({ reason: z.string(), daysOpen: days }),
   example: { ...example, reason: 'price', daysOpen: 41 },

@@ -20,24 +20,36 @@ const line = { sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price };
 const example = { number: 'A-2026-0117', status: 'placed', total: price, lines: [line] } as const;
 
 export const orderCreated = event('sales', 'order.created', {
+  by: 'customer',
+  contact: 'in',
+  triggers: true,
   summary: 'a customer has ordered',
   data: () => Told,
   example: { ...example, lines: [line] },
 });
 
 export const orderChanged = event('sales', 'order.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'an order has another status',
   data: () => Told.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'shipped', from: 'confirmed' },
 });
 
 export const orderCompleted = event('sales', 'order.completed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a customer has got what was ordered',
   data: () => Told,
   example: { ...example, lines: [line], status: 'completed' },
 });
 
 export const orderCancelled = event('sales', 'order.cancelled', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'an order was called off',
   data: () => Told.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'cancelled', from: 'placed' },

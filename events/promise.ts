@@ -21,13 +21,19 @@ const example = {
   department: 'sales',
 } as const;
 
-export const promiseMade = event('customers', 'promise.made', {
+export const commitmentMade = event('customers', 'commitment.made', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a department promised, quoted or offered something to a customer, or settled how to speak of it',
   data: () => Told,
   example,
 });
 
-export const promiseConflicting = event('customers', 'promise.conflicting', {
+export const commitmentConflicting = event('customers', 'commitment.conflicting', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'a new promise says otherwise than what another department promised and still stands',
   data: () => Told.extend({ conflicts: z.array(z.object({ id: z.string(), department: z.string() })) }),
   example: { ...example, conflicts: [{ id: 'prm_01jd5e7k3m9q2r4t6v8w0x1y2z', department: 'marketing' }] },
@@ -35,19 +41,28 @@ export const promiseConflicting = event('customers', 'promise.conflicting', {
 
 const Ended = Told.extend({ note: z.string().optional() });
 
-export const promiseKept = event('customers', 'promise.kept', {
+export const commitmentFulfilled = event('customers', 'commitment.fulfilled', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what was promised to a customer was done',
   data: () => Ended,
   example,
 });
 
-export const promiseBroken = event('customers', 'promise.broken', {
+export const commitmentBroken = event('customers', 'commitment.broken', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what was promised to a customer was not done',
   data: () => Ended,
   example: { ...example, note: 'the model was sold out' },
 });
 
-export const promiseWithdrawn = event('customers', 'promise.withdrawn', {
+export const commitmentWithdrawn = event('customers', 'commitment.withdrawn', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what was promised to a customer does not stand any more',
   data: () => Ended,
   example,

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { event } from './define.ts';
 
-export const conflictKept = event('customers', 'conflict.kept', {
+export const valueConflictRecorded = event('customers', 'value-conflict.recorded', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'values were said of a customer that do not stand against those there are; they are kept beside them',
   data: () =>
     z.object({
@@ -22,6 +25,9 @@ export const conflictKept = event('customers', 'conflict.kept', {
 });
 
 export const customerVerified = event('customers', 'customer.verified', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'values of a customer were verified',
   data: () =>
     z.object({
@@ -34,24 +40,36 @@ export const customerVerified = event('customers', 'customer.verified', {
 });
 
 export const attributeDefined = event('customers', 'attribute.defined', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what a company means by an attribute of its customers is another now; `about` is the attribute',
   data: () => z.looseObject({ attribute: z.string() }),
   example: { attribute: 'attributes.plan', type: 'enum', values: ['free', 'gold'] },
 });
 
 export const attributeOutdated = event('timers', 'attribute.outdated', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary: 'by now the oldest day is over that a computed value counted; `about` is the customer',
   data: () => z.object({ attribute: z.string() }),
   example: { attribute: 'attributes.ordersThisMonth' },
 });
 
 export const attributeRemoved = event('customers', 'attribute.removed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'an attribute is not declared any more; its values stay and are not checked; `about` is the attribute',
   data: () => z.object({ attribute: z.string() }),
   example: { attribute: 'attributes.plan' },
 });
 
 export const customerSettingsChanged = event('customers', 'customer-settings.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'whom a company believes about its customers has changed',
   data: () => z.looseObject({ strictAttributes: z.boolean() }),
   example: { strictAttributes: true },

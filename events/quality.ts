@@ -4,6 +4,9 @@ import { event } from './define.ts';
 const score = z.number();
 
 export const qualityReported = event('customers', 'quality.reported', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'the quality of the whole customer record was measured; `about` is the report',
   data: () => z.object({ customers: z.int(), total: score, letters: z.record(z.string(), score) }),
   example: {

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { event } from './define.ts';
 
-export const reportRefused = event('sales', 'report.refused', {
+export const eventRejected = event('sales', 'event.rejected', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'what another system reported on the bus of an order, lead or opportunity cannot be taken, or not all of it',
   data: () =>
     z.object({

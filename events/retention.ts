@@ -6,12 +6,18 @@ const Instant = z.iso.datetime();
 const rules = z.looseObject({});
 
 export const retentionSettingsChanged = event('customers', 'retention-settings.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'how long what is known of customers is kept has changed',
   data: () => rules,
   example: { tracked: 'P13M', messages: 'P3Y' },
 });
 
 export const retentionDue = event('customers', 'retention.due', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'what contexts keep of some customers is to be discarded where it is older than this; `about` is the run',
   data: () =>
     z.object({
@@ -29,12 +35,18 @@ export const retentionDue = event('customers', 'retention.due', {
 });
 
 export const retentionApplied = event('customers', 'retention.applied', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'all customers were gone through for what is older than it may be; `about` is the run',
   data: () => z.object({ dryRun: z.boolean(), counts: z.record(z.string(), z.int()) }),
   example: { dryRun: false, counts: { customers: 1200, tracked: 52_310, decisions: 840, inactive: 3 } },
 });
 
 export const customerInactive = event('customers', 'customer.inactive', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary:
     'nothing was heard of a customer for as long as the company keeps such; said once, until it is heard of again',
   data: () => z.object({ lastActiveAt: Instant, then: z.enum(['review', 'erase']), eraseAt: Instant.optional() }),
@@ -42,12 +54,18 @@ export const customerInactive = event('customers', 'customer.inactive', {
 });
 
 export const customerErasureDue = event('customers', 'customer.erasure-due', {
+  by: 'system',
+  contact: null,
+  triggers: true,
   summary: 'a customer of whom nothing was heard was listed for as long as there is to be notice: now it is erased',
   data: () => z.object({ lastActiveAt: Instant }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },
 });
 
-export const customerKept = event('customers', 'customer.kept', {
+export const inactiveCustomerRetained = event('customers', 'inactive-customer.retained', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'somebody decided to keep a customer of whom nothing was heard for long; counts as being heard of',
   data: () => z.object({ lastActiveAt: Instant }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },

@@ -12,12 +12,18 @@ const example = {
 };
 
 export const topicDeclared = event('customers', 'topic.declared', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a topic that customers can agree to was declared, or declared otherwise; `about` is the topic',
   data,
   example,
 });
 
 export const topicRemoved = event('customers', 'topic.removed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'a topic is no longer declared; what customers said of it stays',
   data,
   example,

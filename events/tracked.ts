@@ -23,24 +23,36 @@ const example = {
 };
 
 export const trackedTrack = event('tracking', 'tracked.track', {
+  by: 'customer',
+  contact: 'in',
+  triggers: true,
   summary: 'somebody did something on a site or in an app',
   data: () => Behaviour,
   example,
 });
 
 export const trackedPage = event('tracking', 'tracked.page', {
+  by: 'customer',
+  contact: 'in',
+  triggers: true,
   summary: 'somebody saw a page; `event` is its name, or its path',
   data: () => Behaviour,
   example: { ...example, event: 'Test drive' },
 });
 
 export const trackedScreen = event('tracking', 'tracked.screen', {
+  by: 'customer',
+  contact: 'in',
+  triggers: true,
   summary: 'somebody saw a screen of an app',
   data: () => Behaviour,
   example: { ...example, event: 'My car' },
 });
 
 export const trackedIdentify = event('tracking', 'tracked.identify', {
+  by: 'customer',
+  contact: null,
+  triggers: true,
   summary: 'a tracker told who somebody is',
   data: () => z.object({ ...who, traits, context }),
   example: {
@@ -52,6 +64,9 @@ export const trackedIdentify = event('tracking', 'tracked.identify', {
 });
 
 export const trackedGroup = event('tracking', 'tracked.group', {
+  by: 'customer',
+  contact: null,
+  triggers: true,
   summary: 'a tracker told which company or account somebody belongs to',
   data: () => z.object({ ...who, groupId: z.string(), traits, context }),
   example: {
@@ -64,12 +79,18 @@ export const trackedGroup = event('tracking', 'tracked.group', {
 });
 
 export const trackedAlias = event('tracking', 'tracked.alias', {
+  by: 'customer',
+  contact: null,
+  triggers: true,
   summary: 'a tracker told that somebody known by one id is known by another',
   data: () => z.object({ userId: z.string(), previousId: z.string(), context }),
   example: { userId: 'u-1001', previousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11', context: {} },
 });
 
 export const identitySettled = event('timers', 'identity.settled', {
+  by: 'system',
+  contact: null,
+  triggers: false,
   summary:
     'by now nobody takes a linked identity for unknown any more: what was tracked under it late can be collected',
   data: () => z.object({}),
@@ -77,6 +98,9 @@ export const identitySettled = event('timers', 'identity.settled', {
 });
 
 export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', {
+  by: 'staff',
+  contact: null,
+  triggers: true,
   summary: 'what is recorded of visitors has changed',
   data: () => z.looseObject({}),
   example: { consent: { required: ['Analytics'], absent: 'drop' } },

@@ -1,16 +1,29 @@
 import { resolve } from 'node:path';
+import { type Kinds, kindsFile } from '../functions/shared/store/kinds.ts';
 import { bundle } from './bundle.ts';
+import { entities } from './docs/entities.ts';
 import { entries } from './functions.ts';
-import { kindsFiles } from './kinds.ts';
+import { outputSchema } from './openapi/schemas.ts';
 import { referenceFiles } from './reference-files.ts';
 
-const filesOf = async () => {
-  const kinds = await kindsFiles();
-  return { 'imports-api': kinds, 'jobs-run-job': kinds, 'reference-api': referenceFiles() };
+/** for readers of a tenant's copy: version and JSON Schema of every entity */
+const kinds = async () => {
+  const declared = await entities();
+  const kinds: Kinds = Object.fromEntries(
+    declared.map(({ entity: { kind, schema, upcasts } }) => [
+      kind,
+      { schema: upcasts.length + 1, doc: outputSchema(schema) },
+    ]),
+  );
+  return { [kindsFile]: JSON.stringify(kinds) };
 };
 
-/** Bundles every function below a folder, and gives the folder of each; `splitting` as in `bundle`. */
-export const codeIn = async (outdir: string, splitting = false) => {
-  const { folder } = await bundle(entries, resolve(outdir, 'functions'), filesOf, splitting);
-  return folder;
-};
+/** modules that read files -> those files */
+const filesOf = async () => ({
+  'functions/exports/kinds.ts': await kinds(),
+  'functions/reference/api.ts': referenceFiles(),
+});
+
+/** Bundles every function below a folder, and returns the folder of each; `splitting` as in `bundle`. */
+export const codeIn = (outdir: string, splitting = false) =>
+  bundle(entries, resolve(outdir, 'functions'), filesOf, splitting);

@@ -37,7 +37,7 @@ export class Outbox extends Construct {
     scheduler.addToPolicy(publishing);
 
     const relay = new RapportFunction(this, outbox.relay.name, {
-      code: code(outbox.relay.name),
+      code,
       environment: { TABLE_NAME: store.table.tableName, BUS_NAME: bus.eventBusName },
     });
     relay.addToRolePolicy(publishing);
@@ -46,7 +46,7 @@ export class Outbox extends Construct {
     );
 
     const setTimers = new RapportFunction(this, outbox.setTimers.name, {
-      code: code(outbox.setTimers.name),
+      code,
       environment: {
         SCHEDULER_GROUP: group.ref,
         SCHEDULER_ROLE_ARN: scheduler.roleArn,

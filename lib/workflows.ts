@@ -5,13 +5,13 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
 import { workflows } from './functions.ts';
 import { pascal } from './names.ts';
-import type { PartProps } from './part-props.ts';
 
-/** Of an event only which it is, and of what: the history of executions is kept for 90 days, and nobody can be erased from it. */
+/** Without the event's data: the history of executions is kept for 90 days, and a customer cannot be erased from it. */
 const input = RuleTargetInput.fromObject({
   'detail-type': EventField.detailType,
   detail: Object.fromEntries(
@@ -19,15 +19,14 @@ const input = RuleTargetInput.fromObject({
   ),
 });
 
-/** every workflow of a context: its state machine, started by its events, and the function that does its tasks */
+/** the workflows of a context, each with its state machine, its rule and the function that does its tasks */
 export class Workflows extends Construct {
-  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: PartProps) {
+  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: ContextProps) {
     super(scope, id);
 
     const own = workflows.filter(workflow => workflow.context === context);
     for (const { name, starts, summary, definition, uses } of own) {
-      const work = new RapportFunction(this, name, { code: code(name), environment: surroundings.environment(uses) });
-      surroundings.grant(work, uses);
+      const work = new RapportFunction(this, name, { code, surroundings, uses });
       const machine = new StateMachine(this, pascal(`${name}-machine`), {
         comment: summary,
         definitionBody: DefinitionBody.fromString(JSON.stringify(definition())),
@@ -39,7 +38,7 @@ export class Workflows extends Construct {
             removalPolicy: RemovalPolicy.DESTROY,
           }),
           level: LogLevel.ALL,
-          includeExecutionData: false, // it carries what customers said
+          includeExecutionData: false, // it has personal data
         },
       });
       // not grantInvoke, which would allow all versions too

@@ -9,7 +9,7 @@ import { Activity, ActivityFields, TaskState } from './activity.ts';
 const read = { scope: 'customers.read' } as const;
 const write = { scope: 'customers.write' } as const;
 const { subject, ...fields } = ActivityFields.shape;
-const closed = ['activity.no-task', 'task.closed'];
+const closed = ['activity.not-a-task', 'task.closed'];
 
 export const activityRoutes = {
   recordActivity: route('POST /v1/activities', {

@@ -1,6 +1,6 @@
 import { activityChanged } from '../../events/activity.ts';
-import { differences } from '../customers/profile.ts';
 import type { Handler } from '../shared/http/contract.ts';
+import { differences } from '../shared/json.ts';
 import { patched } from '../shared/patched.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
 import { type Activity, ActivityFields, activities, mustFitKind, told } from './activity.ts';

@@ -14,7 +14,7 @@ export const mayChange = async ({ actor, scopes, store }: Ctx, id: string): Prom
 /** a task that is still to be done */
 export const needOpenTask = async ({ store }: Ctx, id: string): Promise<Activity> => {
   const task = await store.need(activities, { id });
-  if (task.kind !== 'task') throw new ApiError('conflict', 'activity.no-task', `this is a ${task.kind}, not a task`);
+  if (task.kind !== 'task') throw new ApiError('conflict', 'activity.not-a-task', `this is a ${task.kind}, not a task`);
   if (task.state !== 'open') throw new ApiError('conflict', 'task.closed', `this task is ${task.state} already`);
   return task;
 };

@@ -61,6 +61,7 @@ export type StoredAsset = z.output<typeof StoredAsset>;
 export const serialKey = (serial: string) => serial.toUpperCase().replace(/[\s-]/g, '');
 
 export const assets = entity('asset', StoredAsset, {
+  onErase: 'delete',
   owner: ({ customerId }) => customerId,
   unique: {
     serial: {
@@ -94,6 +95,8 @@ export type Reading = z.output<typeof Reading>;
 
 /** they lie with their asset, by their days */
 export const readings = entity('reading', Reading, {
+  onErase: 'delete',
+  area: 'assets',
   key: ({ assetId, readOn, id }: { assetId: string; readOn: string; id: string }) => ({
     of: ['asset', assetId],
     part: `reading#${readOn}#${id}`,

@@ -1,6 +1,6 @@
 import { assetChanged } from '../../events/asset.ts';
-import { differences } from '../customers/profile.ts';
 import type { Handler } from '../shared/http/contract.ts';
+import { differences } from '../shared/json.ts';
 import { patched } from '../shared/patched.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
 import { AssetFields, assets, type StoredAsset, told } from './asset.ts';

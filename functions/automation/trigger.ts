@@ -60,6 +60,7 @@ export const Trigger = z.object({ id: TriggerId, ...fields, state: z.enum(['draf
 export type Trigger = z.output<typeof Trigger>;
 
 export const triggers = entity('trigger', Trigger, {
+  onErase: 'not-personal',
   lists: { all: { by: () => 'all' }, state: { by: ({ state }) => state } },
 });
 
@@ -77,10 +78,12 @@ export type FiledTrigger = z.output<typeof FiledTrigger>;
 export const filedUnder = (key: string): [string, string] => ['trigger-index', key];
 
 export const filedTriggers = entity('trigger-index', FiledTrigger, {
+  onErase: 'not-personal',
   key: ({ key, id }: { key: string; id: string }) => ({ of: filedUnder(key), part: id }),
 });
 
 /** That a trigger has heard an event; as long as an event may be delivered again. */
 export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
+  onErase: 'not-personal',
   expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
 });

@@ -33,6 +33,8 @@ export const financePart = 'finance';
 
 /** it lies with the customer: the single view and whatever reads consents find it there */
 export const finances = entity('finance', StoredFinance, {
+  onErase: 'delete',
+  area: 'invoices',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: financePart }),
 });
 

@@ -37,6 +37,7 @@ export const InvoiceState = z.enum([...InvoiceStatus.options, 'overdue']);
 // of invoices there are many in the course of years: the customer's account sums them up among its parts, and the records that
 // the single view reads are without them
 export const invoices = entity('invoice', Invoice, {
+  onErase: left => ({ left }),
   lists: {
     customer: { by: ({ customerId }) => customerId, sort: ({ issuedOn }) => issuedOn },
     state: { by: stateOf, sort: ({ dueOn }) => dueOn, shards: 2 },
@@ -57,6 +58,8 @@ export type Payment = z.output<typeof Payment>;
 
 /** they lie with their invoice */
 export const payments = entity('payment', Payment, {
+  onErase: left => ({ left }),
+  area: 'invoices',
   key: ({ invoiceId, reference }: { invoiceId: string; reference: string }) => ({
     of: ['invoice', invoiceId],
     part: `payment#${reference}`,

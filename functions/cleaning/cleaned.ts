@@ -1,9 +1,9 @@
 import { isComposedName } from '../customers/attributes/origins.ts';
 import { attributeAt } from '../customers/attributes/paths.ts';
 import type { Profile } from '../customers/customer.ts';
-import { differences, mergePatch } from '../customers/profile.ts';
 import { inPlaceOf } from '../merging/merge-profiles.ts';
 import type { Json } from '../shared/json.ts';
+import { differences, mergePatch } from '../shared/json.ts';
 import { type Fix, type FixId, fixes, fixIds, type By as Going } from './fixes.ts';
 
 export type Cleaned = {

@@ -1,4 +1,4 @@
-import { catalogue } from '../../events/catalogue.ts';
+import { events as catalogue } from '#declared/events.ts';
 import type { Computed, Operation } from '../customers/attributes/computed.ts';
 import type { Definition } from '../customers/attributes/definition.ts';
 import { mostKeyBytes } from '../shared/events/event-index.ts';

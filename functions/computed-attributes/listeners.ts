@@ -16,6 +16,7 @@ type FiledDefinition = z.output<typeof FiledDefinition>;
 const filedUnder = (key: string): [string, string] => ['computed-index', key];
 
 const filedDefinitions = entity('computed-index', FiledDefinition, {
+  onErase: 'not-personal',
   key: ({ key, definition }: Pick<FiledDefinition, 'key'> & { definition: { attribute: string } }) => ({
     of: filedUnder(key),
     part: definition.attribute,

@@ -24,6 +24,8 @@ export const Tally = z.object({
 export type Tally = z.output<typeof Tally>;
 
 export const tallies = entity('tally', Tally, {
+  onErase: 'delete',
+  area: 'profile',
   key: ({ customerId, attribute }: { customerId: string; attribute: string }) => ({
     of: ['customer', customerId],
     part: `computed#${attribute}`,
@@ -34,6 +36,7 @@ export const tallies = entity('tally', Tally, {
 const Counted = z.object({ run: z.string(), attribute: z.string(), event: z.string(), at: Instant });
 
 export const countedEvents = entity('counted-event', Counted, {
+  onErase: 'not-personal',
   key: ({ run, attribute, event }: { run: string; attribute: string; event: string }) => ({
     of: ['counted', `${run}#${attribute}#${event}`],
     part: main,

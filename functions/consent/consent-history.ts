@@ -12,6 +12,8 @@ type Place = { customerId: string; channel: string; topic: string };
 
 /** apart from the customer's own partition, of which the single view reads a page */
 export const consentHistory = entity('consent-entry', ConsentEntry, {
+  onErase: 'delete',
+  area: 'consents',
   key: ({ customerId, channel, topic, at, id }: Place & { at: string; id: string }) => ({
     of: ['consent-history', customerId],
     part: `${channel}#${topic}#${at}#${id}`,

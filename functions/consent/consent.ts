@@ -40,6 +40,7 @@ export const StoredConsent = Consent.extend({
 export type StoredConsent = z.output<typeof StoredConsent>;
 
 export const consents = entity('consent', StoredConsent, {
+  onErase: 'delete',
   key: ({ customerId, channel, topic }: { customerId: string; channel: string; topic: string }) => ({
     of: ['customer', customerId],
     part: `consent#${channel}#${topic}`,

@@ -54,6 +54,7 @@ export const PreferenceSettings = z.object({ ...PreferenceRules.shape, version: 
 export type PreferenceSettings = z.output<typeof PreferenceSettings>;
 
 export const preferenceSettings = entity('preference-settings', PreferenceSettings, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'preferences'], part: main }),
 });
 

@@ -62,6 +62,7 @@ export type Topic = z.output<typeof Topic>;
 const partition: [kind: string, id: string] = ['topics', 'all'];
 
 export const topics = entity('topic', Topic, {
+  onErase: 'not-personal',
   key: ({ topic }: { topic: string }) => ({ of: partition, part: topic }),
 });
 

@@ -41,4 +41,4 @@ export const Template = z.object({
 });
 export type Template = z.output<typeof Template>;
 
-export const templates = entity('template', Template, { lists: { all: { by: () => 'all' } } });
+export const templates = entity('template', Template, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });

@@ -11,32 +11,10 @@ export const Touch = z.object({
 });
 export type Touch = z.output<typeof Touch>;
 
-type Direction = Touch['direction'];
-
-/** the events that are contact between a customer and the company; all others are bookkeeping */
-const touches: Record<string, Direction | ((data: unknown) => Direction | undefined)> = {
-  'activity.recorded': data => (data as { direction?: Direction }).direction,
-  'case.acknowledged': 'out',
-  'case.opened': 'in',
-  'case.rated': 'in',
-  'case.replied': data => ((data as { from?: string }).from === 'agent' ? 'out' : 'in'),
-  'customer.signed-in': 'in',
-  'message.clicked': 'in',
-  'message.opened': 'in',
-  'message.sent': 'out',
-  'message.unsubscribed': 'in',
-  'order.created': 'in',
-  'tracked.page': 'in',
-  'tracked.screen': 'in',
-  'tracked.track': 'in',
-};
-
 /** the latest contact, of the events that the view shows; null: none of them was one */
 export const lastTouch = (timeline: TimelineEvent[]): Touch | null => {
-  for (const { occurredAt, type, actor, about, data } of timeline) {
-    const touch = touches[type];
-    const direction = typeof touch === 'function' ? touch(data) : touch;
-    if (direction) return { at: occurredAt, type, direction, actor, about };
-  }
-  return null;
+  const touch = timeline.find(({ contact }) => contact);
+  if (!touch?.contact) return null;
+  const { occurredAt: at, type, contact: direction, actor, about } = touch;
+  return { at, type, direction, actor, about };
 };

@@ -6,6 +6,7 @@ import { Imported } from '../shared/imports/importable.ts';
 import { entity } from '../shared/store/entity.ts';
 import { Email } from '../shared/text/email.ts';
 import { Provenance } from './attributes/provenance.ts';
+import { erasedCustomer } from './erased-customer.ts';
 import { blockingKeys } from './lookups/blocking.ts';
 import { blockBucket, nameBucket, phoneBucket } from './lookups/buckets.ts';
 import { emailBucket, emailKeys } from './lookups/email-keys.ts';
@@ -151,6 +152,8 @@ const known =
     ) ?? [];
 
 export const customers = entity('customer', StoredCustomer, {
+  onErase: (customer, erasing) => erasedCustomer(customer, erasing),
+  area: 'profile',
   lists: {
     all: { by: standing(() => 'all'), shards: 4 },
     conflicts: {

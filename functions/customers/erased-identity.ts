@@ -10,9 +10,10 @@ export type KnownAs = { type: 'email' | 'phone' | 'externalId' | 'anonymousId'; 
 const ErasedIdentity = z.object({ id: z.string(), customerId: CustomerId, erasureId: idOf('erasure'), at: Instant });
 export type ErasedIdentity = z.output<typeof ErasedIdentity>;
 
-export const erasedIdentities = entity('erased-identity', ErasedIdentity);
+export const erasedIdentities = entity('erased-identity', ErasedIdentity, { onErase: 'not-personal' });
 
 /** when somebody was last erased: until there is a first time nobody asks for identities */
 export const lastErasure = entity('last-erasure', z.object({ at: Instant }), {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'last-erasure'], part: main }),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { erasedIdentity } from './erased-customer.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
 
@@ -12,8 +13,11 @@ export const Identity = z.object({
   value: z.string().max(256),
   since: Instant,
 });
+export type Identity = z.output<typeof Identity>;
 
 export const identities = entity('identity', Identity, {
+  onErase: (identity, erasing) => erasedIdentity(identity, erasing),
+  area: 'profile',
   key: ({ id, type, value }: { id: string; type: string; value: string }) => ({
     of: ['customer', id],
     part: `identity#${type}#${value}`,

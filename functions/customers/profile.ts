@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
-import { conflictKept } from '../../events/provenance.ts';
+import { valueConflictRecorded } from '../../events/provenance.ts';
 import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
 import { parse } from '../shared/http/parse.ts';
-import { isObject, type Json } from '../shared/json.ts';
+import { differences, isObject, type Json, mergePatch } from '../shared/json.ts';
 import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { computedSource } from './attributes/computed-definitions.ts';
 import { withoutComputed } from './attributes/computed-values.ts';
@@ -78,30 +77,6 @@ export const newCustomerFrom = (
   };
 };
 
-/** RFC 7396 */
-export const mergePatch = (target: unknown, patch: unknown): unknown => {
-  if (!isObject(patch)) return patch;
-  const merged: Json = isObject(target) ? { ...target } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete merged[name];
-    else merged[name] = mergePatch(merged[name], value);
-  }
-  return merged;
-};
-
-/** the differences between two values as dotted attributes */
-export const differences = (
-  from: unknown,
-  to: unknown,
-  path: string[] = [],
-): { attribute: string; from: unknown; to: unknown }[] => {
-  if (isDeepStrictEqual(from, to)) return []; // the store keeps no order of keys
-  if (!isObject(from) || !isObject(to)) return [{ attribute: path.join('.'), from: from ?? null, to: to ?? null }];
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap(name =>
-    differences(from[name], to[name], [...path, name]),
-  );
-};
-
 /** what of a patch anybody but us may say; refuses what is computed */
 const theirs = (patch: Json, was: Profile | undefined, { settings, source }: Writing): Json =>
   source === computedSource ? patch : withoutComputed(patch, was, settings);
@@ -127,7 +102,7 @@ const told = (before: StoredCustomer, profile: Profile, news: Kept[], { source }
   const values = news.map(({ attribute, value, why }) => ({ attribute, stands: has.get(attribute), said: value, why }));
   return [
     ...(changes.length ? [emit(customerUpdated, { ...to, data: { changes, source } })] : []),
-    ...(values.length ? [emit(conflictKept, { ...to, data: { source, values } })] : []),
+    ...(values.length ? [emit(valueConflictRecorded, { ...to, data: { source, values } })] : []),
   ];
 };
 

@@ -1,3 +1,4 @@
+import type { Contact } from '../../events/define.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import type { Item } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';
@@ -7,9 +8,17 @@ import { hiddenFrom, shownEvent } from './shown.ts';
 export type Detail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
 
 /** an event item as timelines show it */
-export const timelineEntry = ({ type, doc }: Item) => {
+export const timelineEntry = ({ type, doc, contact }: Item) => {
   const { id, occurredAt, actor, about, data } = doc as Detail;
-  return { id, type: type as string, occurredAt, actor, about, data };
+  return {
+    id,
+    type: type as string,
+    occurredAt,
+    actor,
+    about,
+    data,
+    ...(contact ? { contact: contact as Contact } : {}),
+  };
 };
 
 export const readTimeline: Handler<typeof routes.readTimeline> = async ({ params: { id = '' }, query }, ctx) => {

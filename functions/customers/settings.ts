@@ -44,8 +44,8 @@ export const CustomerRules = z.strictObject({
     })
     .default({})
     .describe('in which order two values of an attribute are told apart, by attribute where it differs'),
-  verifiedHolds: Duration.default('P365D').describe('how long a verified value stands against others'),
-  peopleDecide: z.boolean().default(true).describe('what staff say themselves stands whatever was said before'),
+  verifiedFor: Duration.default('P365D').describe('how long a verified value stands against others'),
+  staffOverrides: z.boolean().default(true).describe('what staff say themselves stands whatever was said before'),
 });
 export type CustomerRules = z.output<typeof CustomerRules>;
 
@@ -58,6 +58,7 @@ export const CustomerSettings = z.object({
 export type CustomerSettings = z.output<typeof CustomerSettings>;
 
 export const customerSettings = entity('customer-settings', CustomerSettings, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'customers'], part: main }),
 });
 

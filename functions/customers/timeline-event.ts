@@ -8,6 +8,10 @@ export const TimelineEvent = z.object({
   occurredAt: Instant,
   actor: z.string(),
   about: z.string(),
+  contact: z
+    .enum(['in', 'out'])
+    .optional()
+    .describe('whether the customer turned to the company, or the company to it'),
   data: z.unknown(),
 });
 export type TimelineEvent = z.output<typeof TimelineEvent>;

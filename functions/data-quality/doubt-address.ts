@@ -1,4 +1,4 @@
-import { dataUndeliverable } from '../../events/hygiene.ts';
+import { dataIssueUndeliverable } from '../../events/hygiene.ts';
 import { madeAt } from '../../events/ids.ts';
 import { fitting } from '../customer-facts/facts.ts';
 import { originOf } from '../customers/attributes/origins.ts';
@@ -113,7 +113,7 @@ export const doubtAddress: Reaction<typeof subscriptions.doubtAddress> = async (
   await store.commit([
     ...marked(now, customer, failure, rule, settings),
     ...opened(ctx, customer, known, { failure, settings, ...(rule ? { rule } : {}) }),
-    emit(dataUndeliverable, { customerId, about: event.about, data: { attribute, channel, why } }),
+    emit(dataIssueUndeliverable, { customerId, about: event.about, data: { attribute, channel, why } }),
   ]);
 };
 

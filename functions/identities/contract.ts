@@ -1,4 +1,4 @@
-import { contactMet } from '../../events/customer.ts';
+import { contactUnidentified } from '../../events/customer.ts';
 import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { on } from '../shared/http/contract.ts';
 
@@ -10,5 +10,5 @@ export const subscriptions = {
     'creates or updates the customer that a tracker identified, and links its identities',
   ),
   linkAlias: on([trackedAlias], 'links the id that somebody was tracked by before to the customer of their user id'),
-  recogniseContact: on([contactMet], 'finds or creates the customer behind somebody who got in touch'),
+  recogniseContact: on([contactUnidentified], 'finds or creates the customer behind somebody who got in touch'),
 };

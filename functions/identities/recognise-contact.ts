@@ -1,4 +1,4 @@
-import { contactRecognised } from '../../events/customer.ts';
+import { contactIdentified } from '../../events/customer.ts';
 import { customers, Profile } from '../customers/customer.ts';
 import { erasedAmong } from '../customers/erased-identities.ts';
 import type { KnownAs } from '../customers/erased-identity.ts';
@@ -34,13 +34,13 @@ export const recogniseContact: Reaction<typeof subscriptions.recogniseContact> =
   const erased = await erasedSince(event, ctx);
   if (erased) {
     // what it was met for becomes the erased customer's, and goes the same way
-    const known = emit(contactRecognised, { customerId: erased.customerId, about, data: { created: false } });
+    const known = emit(contactIdentified, { customerId: erased.customerId, about, data: { created: false } });
     await store.commit([known, ...startErasure(erased.erasureId, ctx)]);
     return;
   }
   const id = contact.email && (await store.holder(customers, 'email', normaliseEmail(contact.email)));
   if (id) {
-    await store.commit([emit(contactRecognised, { customerId: id, about, data: { created: false } })]);
+    await store.commit([emit(contactIdentified, { customerId: id, about, data: { created: false } })]);
     return;
   }
   const settings = await settingsOf(store);
@@ -51,7 +51,7 @@ export const recogniseContact: Reaction<typeof subscriptions.recogniseContact> =
   );
   await store.commit([
     ...changes,
-    emit(contactRecognised, { customerId: customer.id, about, data: { created: true } }),
+    emit(contactIdentified, { customerId: customer.id, about, data: { created: true } }),
   ]);
 };
 

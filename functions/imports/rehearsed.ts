@@ -15,6 +15,8 @@ const Rehearsed = z.object({
 
 /** those of an import lie together */
 export const rehearsed = entity('rehearsed', Rehearsed, {
+  onErase: 'delete',
+  area: 'imports',
   key: ({ importId, id }: { importId: string; id: string }) => ({ of: ['rehearsed', importId], part: id }),
   expires: ({ until }) => until,
 });

@@ -8,7 +8,7 @@ import type { routes } from './contract.ts';
 export const cancelJob: Handler<typeof routes.cancelJob> = async ({ params: { id = '' } }, { now, store }) => {
   const job = await store.need(jobs, { id });
   if (job.state !== 'waiting' && job.state !== 'running') {
-    throw new ApiError('conflict', 'job.over', `this job is ${job.state} already`);
+    throw new ApiError('conflict', 'job.finished', `this job is ${job.state} already`);
   }
   const after = updated(now, job, { state: 'cancelled' });
   const { kind, counts } = job;

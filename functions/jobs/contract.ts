@@ -21,7 +21,7 @@ export const routes = {
     summary: 'Stop a job after the slice that it is at; what it did stays',
     scope: 'customers.write',
     reply: JobReport,
-    errors: ['job.over'],
+    errors: ['job.finished'],
   }),
 };
 

@@ -1,9 +1,9 @@
 import { listChanged } from '../../events/list.ts';
 import { mayBeAsked } from '../customers/asked-condition.ts';
-import { mergePatch } from '../customers/profile.ts';
 import { hiddenFrom } from '../customers/shown.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
+import { mergePatch } from '../shared/json.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
 import { ListFields, lists, own } from './list.ts';

@@ -35,7 +35,7 @@ export const List = z.object({
 });
 export type List = z.output<typeof List>;
 
-export const lists = entity('list', List, { lists: { all: { by: () => 'all' } } });
+export const lists = entity('list', List, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
 
 /** A customer on a static list. It lies with the customer, so that it goes where the customer goes. */
 export const Member = z.object({
@@ -49,6 +49,8 @@ export const Member = z.object({
 export type Member = z.output<typeof Member>;
 
 export const members = entity('list-member', Member, {
+  onErase: 'delete',
+  area: 'lists',
   key: ({ customerId, listId }: { customerId: string; listId: string }) => ({
     of: ['customer', customerId],
     part: `list#${listId}`,

@@ -1,5 +1,5 @@
 import { newId } from '../../events/ids.ts';
-import { listJoined, listLeft } from '../../events/list.ts';
+import { listMemberAdded, listMemberRemoved } from '../../events/list.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, insert, remove } from '../shared/store/changes.ts';
@@ -22,7 +22,7 @@ type Named = Pick<List, 'id' | 'name'>;
 /** `source`: what puts it there, where that is not somebody by hand */
 export const putting = ({ id, name }: Named, member: Member, source?: string): Change[] => [
   insert(members, member),
-  emit(listJoined, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
+  emit(listMemberAdded, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
 ];
 
 /** a customer put on a list, who is not on it yet */
@@ -31,5 +31,5 @@ export const joining = (ctx: Ctx, list: List, customerId: StoredCustomer['id']):
 
 export const leaving = ({ id, name }: Named, member: Member, source?: string): Change[] => [
   remove(members, member),
-  emit(listLeft, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
+  emit(listMemberRemoved, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
 ];

@@ -1,4 +1,4 @@
-import { duplicateCertain } from '../../events/duplicate.ts';
+import { duplicateConfirmed } from '../../events/duplicate.ts';
 import { customers, isActive } from '../customers/customer.ts';
 import { type Change, ifSubscribed } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -16,7 +16,9 @@ const openedBy = (units: Change[][]) =>
 /** what a search finds is published where somebody listens; what is to be merged has to be heard in any case */
 export const saidQuietly = (units: Change[][]): Change[][] =>
   units.map(changes =>
-    changes.map(change => (change.do === 'emit' && change.event === duplicateCertain ? change : ifSubscribed(change))),
+    changes.map(change =>
+      change.do === 'emit' && change.event === duplicateConfirmed ? change : ifSubscribed(change),
+    ),
   );
 
 /** A record that was merged away while it was compared: whoever closes its duplicates then did not find these yet. */

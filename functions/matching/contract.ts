@@ -1,5 +1,5 @@
 import { customerCreated, customerUpdated } from '../../events/customer.ts';
-import { duplicateCertain } from '../../events/duplicate.ts';
+import { duplicateConfirmed } from '../../events/duplicate.ts';
 import { customerMerged, customerRestored, customerUnmerged } from '../../events/merge.ts';
 import { on } from '../shared/http/contract.ts';
 import { duplicateRoutes } from './duplicate-routes.ts';
@@ -14,7 +14,7 @@ export const subscriptions = {
     'finds other records of a customer that is new or says something else of who it is, and closes what is none any more',
   ),
   mergeDuplicates: on(
-    [duplicateCertain],
+    [duplicateConfirmed],
     'merges two records that are as good as certain to be of one customer, where the settings allow it and nothing contradicts',
   ),
 };

@@ -28,6 +28,7 @@ export const StoredDuplicate = Duplicate.extend({
 export type StoredDuplicate = z.output<typeof StoredDuplicate>;
 
 export const duplicates = entity('duplicate', StoredDuplicate, {
+  onErase: 'delete',
   lists: {
     // the likeliest first; six digits after the point are all there are
     state: { by: ({ state }) => state, sort: ({ probability }) => probability.toFixed(6), shards: 4 },

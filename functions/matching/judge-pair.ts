@@ -1,4 +1,4 @@
-import { duplicateCertain, duplicateClosed, duplicateFound } from '../../events/duplicate.ts';
+import { duplicateClosed, duplicateConfirmed, duplicateFound } from '../../events/duplicate.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
@@ -38,7 +38,7 @@ export const notUnasked = (why: string) => `not unasked: ${why}`;
 
 /** what is said of two records that are to be merged unasked, to whoever merges them */
 export const certain = ({ id, customers }: StoredDuplicate) =>
-  emit(duplicateCertain, { about: id, data: { customers } });
+  emit(duplicateConfirmed, { about: id, data: { customers } });
 
 /** why two records wait for somebody, in the decision log of both */
 export const proposed = (now: string, { id, customers }: StoredDuplicate, reasons: string[]): Change[] =>

@@ -21,7 +21,7 @@ export const mayMerge = async ({ store }: Pick<Ctx, 'store'>, into: string, from
   if (goes.erasedAt) throw new ApiError('gone', 'customer.erased', 'the customer in `from` was erased on request');
   if (goes.mergedInto) {
     const extra = { into: goes.mergedInto };
-    throw new ApiError('conflict', 'merge.merged-away', `the customer in \`from\` was merged already`, { extra });
+    throw new ApiError('conflict', 'merge.already-merged', `the customer in \`from\` was merged already`, { extra });
   }
   const [before, own] = await Promise.all([mergerOf(store, into, from), mergersInto(store, from, { limit: looked })]);
   if ((before && isUnderWay(before)) || own.items.some(isUnderWay)) throw underWay();

@@ -1,4 +1,4 @@
-import { duplicateCertain } from '../../events/duplicate.ts';
+import { duplicateConfirmed } from '../../events/duplicate.ts';
 import { customers, isActive } from '../customers/customer.ts';
 import { subjectOf } from '../customers/lookups/subject.ts';
 import { carryOut, weighMerge } from '../merging/merge-now.ts';
@@ -45,7 +45,7 @@ const leave = async (duplicate: StoredDuplicate, error: unknown, { now, store }:
   if (!(error instanceof ApiError)) throw error;
   const { id, customers } = duplicate;
   if (error.code === 'merge.under-way') {
-    await store.commit([schedule(plus(now, putOff), duplicateCertain, { about: id, data: { customers } })]);
+    await store.commit([schedule(plus(now, putOff), duplicateConfirmed, { about: id, data: { customers } })]);
     return;
   }
   if (!cannotBe.includes(error.code)) throw error;

@@ -1,8 +1,9 @@
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
-import { differences, profileOf } from '../customers/profile.ts';
+import { profileOf } from '../customers/profile.ts';
 import { hiddenFrom, redacted } from '../customers/shown.ts';
 import { staying } from '../merging/staying.ts';
 import type { Handler } from '../shared/http/contract.ts';
+import { differences } from '../shared/json.ts';
 import { duplicates } from './duplicate.ts';
 import type { duplicateRoutes } from './duplicate-routes.ts';
 

@@ -21,6 +21,7 @@ export const MatchingSettings = MatchingRules.safeExtend({ version: z.int().min(
 export type MatchingSettings = z.output<typeof MatchingSettings>;
 
 export const matchingSettings = entity('matching-settings', MatchingSettings, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'matching'], part: main }),
 });
 

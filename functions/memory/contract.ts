@@ -10,7 +10,7 @@ import { caseDiscarded, caseNoted, caseOpened, caseRated, caseReplied, caseResol
 import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { needChanged, needRecorded, needRemoved } from '../../events/need.ts';
-import { promiseBroken, promiseKept, promiseMade, promiseWithdrawn } from '../../events/promise.ts';
+import { commitmentBroken, commitmentFulfilled, commitmentMade, commitmentWithdrawn } from '../../events/promise.ts';
 import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { kindNames } from './kind-names.ts';
@@ -39,7 +39,7 @@ const kindsAsked = z
   .pipe(z.array(Kind));
 
 export const routes = {
-  listPeople: route('GET /v1/customers/{id}/people', {
+  listPeople: route('GET /v1/customers/{id}/staff-contacts', {
     summary: 'Who of the staff had to do with a customer, by the latest 2,000 events of its timeline; the latest first',
     scope: 'customers.read',
     reply: z.object({
@@ -76,10 +76,10 @@ export const subscriptions = {
       needRecorded,
       needChanged,
       needRemoved,
-      promiseMade,
-      promiseKept,
-      promiseBroken,
-      promiseWithdrawn,
+      commitmentMade,
+      commitmentFulfilled,
+      commitmentBroken,
+      commitmentWithdrawn,
       caseOpened,
       caseReplied,
       caseNoted,

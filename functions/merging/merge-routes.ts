@@ -55,7 +55,14 @@ export const mergeRoutes = {
       dryRun: z.boolean().optional(),
     }),
     reply: Customer.extend({ merge: Merge }),
-    errors: [...unknown, 'merge.same', 'merge.kinds-differ', 'merge.merged-away', 'merge.under-way', 'merge.too-many'],
+    errors: [
+      ...unknown,
+      'merge.same',
+      'merge.kinds-differ',
+      'merge.already-merged',
+      'merge.under-way',
+      'merge.too-many',
+    ],
     example: { from: example, choices: { phone: 'from', 'address.postcode': 'into' }, dryRun: true },
   }),
   unmergeCustomer: route('POST /v1/customers/{id}/unmerge', {

@@ -36,6 +36,7 @@ const partOf = ({ from, id }: { from: string; id: string }) => `${from}#${id}`;
 
 /** filed with the customer that stayed */
 export const mergers = entity('merger', Merger, {
+  onErase: ({ id }) => ({ emptied: [['trail', id]] }),
   key: ({ into, ...merger }: { into: string; from: string; id: string }) => ({
     of: ['merger', into],
     part: partOf(merger),

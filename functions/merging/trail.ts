@@ -43,6 +43,8 @@ export const TrailStep = z.object({
 export type TrailStep = z.output<typeof TrailStep>;
 
 export const trail = entity('trail-step', TrailStep, {
+  onErase: 'delete',
+  area: 'mergers',
   key: ({ mergerId, id }: { mergerId: string; id: string }) => ({ of: ['trail', mergerId], part: id }),
 });
 

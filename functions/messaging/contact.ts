@@ -15,6 +15,8 @@ const partitionOf = (customerId: string): [string, string] => ['contact', custom
 export const ContactLock = z.object({ customerId: CustomerId, version: z.int() });
 
 export const contactLocks = entity('contact', ContactLock, {
+  onErase: 'delete',
+  area: 'messages',
   key: ({ customerId }: { customerId: string }) => ({ of: partitionOf(customerId), part: main }),
 });
 
@@ -23,6 +25,8 @@ export const RecentSend = z.object({ customerId: CustomerId, messageId: MessageI
 export type RecentSend = z.output<typeof RecentSend>;
 
 export const recentSends = entity('recent-send', RecentSend, {
+  onErase: 'delete',
+  area: 'messages',
   key: ({ customerId, at, messageId }: { customerId: string; at: string; messageId: string }) => ({
     of: partitionOf(customerId),
     part: `send#${at}#${messageId}`,
@@ -41,6 +45,8 @@ export const OptOut = z.object({
 export type OptOut = z.output<typeof OptOut>;
 
 export const optOuts = entity('opt-out', OptOut, {
+  onErase: 'delete',
+  area: 'consents',
   key: ({ customerId, channel, topic }: { customerId: string; channel: string; topic: string }) => ({
     of: partitionOf(customerId),
     part: `opt-out#${channel}#${topic}`,
@@ -52,6 +58,8 @@ export const Suppression = z.object({ channel: Channel, address: z.string(), rea
 export type Suppression = z.output<typeof Suppression>;
 
 export const suppressions = entity('suppression', Suppression, {
+  onErase: 'delete',
+  area: 'messages',
   key: ({ channel, address }: { channel: string; address: string }) => ({
     of: ['suppression', `${channel}#${address.toLowerCase()}`],
     part: main,
@@ -69,7 +77,11 @@ export const Unreachable = z.object({
   at: Instant,
 });
 
-export const unreachables = entity('unreachable', Unreachable, { owner: ({ customerId }) => customerId });
+export const unreachables = entity('unreachable', Unreachable, {
+  onErase: 'delete',
+  area: 'messages',
+  owner: ({ customerId }) => customerId,
+});
 
 /** more than any cap allows, so that what is not read cannot change a decision */
 const mostRead = 1_000;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { messageDue, messageInDoubt, messageQueued, messageRequested } from '../../events/message.ts';
+import { messageDeliveryUnknown, messageDue, messageQueued, messageRequested } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { on, onExternal, page, paging, route } from '../shared/http/contract.ts';
 import { Contactability } from './contactability.ts';
@@ -77,7 +77,7 @@ export const subscriptions = {
     [messageRequested, messageDue],
     'decides whether a requested message is sent, skipped or held, and renders it',
   ),
-  deliverMessage: on([messageQueued, messageInDoubt], 'hands queued messages to the provider', ['mail', 'sms']),
+  deliverMessage: on([messageQueued, messageDeliveryUnknown], 'hands queued messages to the provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'discards messages that are older than the company keeps them'),
   recordDelivery: onExternal(
     { bus: 'default', source: ['aws.ses'] },

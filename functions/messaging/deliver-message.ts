@@ -1,4 +1,4 @@
-import { messageFailed, messageInDoubt, messageSent, messageSkipped } from '../../events/message.ts';
+import { messageDeliveryUnknown, messageFailed, messageSent, messageSkipped } from '../../events/message.ts';
 import { customerById } from '../customers/reads.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -76,7 +76,7 @@ const wait = async ({ now, store }: Ctx, message: Message) => {
   const { customerId, id, attempts: attempt } = message;
   await store.commit([
     update(messages, message, updated(now, message, { reason: 'in doubt: waiting for the provider’s report' })),
-    schedule(plus(now, doubt), messageInDoubt, { customerId, about: id, data: { attempt } }),
+    schedule(plus(now, doubt), messageDeliveryUnknown, { customerId, about: id, data: { attempt } }),
   ]);
 };
 
@@ -92,7 +92,7 @@ export const deliverMessage: Reaction<typeof subscriptions.deliverMessage> = asy
   const message = await ctx.store.get(messages, { id: event.about });
   if (!message) return;
   if (message.state === 'queued') return send(ctx, message);
-  if (event.type === 'message.in-doubt') return settle(ctx, message, event.data.attempt);
+  if (event.type === 'message.delivery-unknown') return settle(ctx, message, event.data.attempt);
   if (message.state !== 'sending' || message.reason) return;
   // a repeated delivery: the first one is still at it, or died after it noted `sending`
   const since = Date.parse(ctx.now) - Date.parse(message.updatedAt);

@@ -4,6 +4,7 @@ import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageRequested } from '../../events/message.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { suppressions } from './contact.ts';
 
 export const states = [
   'skipped',
@@ -44,6 +45,9 @@ export type Message = z.output<typeof Message>;
 
 // not among the customer's owned records: a much written-to customer's view would show nothing else
 export const messages = entity('message', Message, {
+  onErase: ({ channel, to, ...claim }) => ({
+    emptied: [claims.key(claim).of, ...(to ? [suppressions.key({ channel, address: to }).of] : [])],
+  }),
   lists: {
     customer: { by: ({ customerId }) => customerId },
     state: { by: ({ state }) => state, shards: 4 },
@@ -62,6 +66,8 @@ export const MessageContent = z.object({
 export type MessageContent = z.output<typeof MessageContent>;
 
 export const contents = entity('message-content', MessageContent, {
+  onErase: 'delete',
+  area: 'messages',
   key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'content' }),
 });
 
@@ -69,6 +75,8 @@ export const contents = entity('message-content', MessageContent, {
 export const MessageRequest = messageRequested.data.extend({ id: MessageId });
 
 export const requests = entity('message-request', MessageRequest, {
+  onErase: 'delete',
+  area: 'messages',
   key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'request' }),
 });
 
@@ -79,6 +87,8 @@ export const claims = entity(
   'send',
   z.object({ customerId: CustomerId, cause: z.string(), step: z.string(), messageId: MessageId, at: Instant }),
   {
+    onErase: 'delete',
+    area: 'messages',
     key: ({ customerId, cause, step }: Step) => ({
       of: ['send', JSON.stringify([customerId, cause, step])],
       part: '~',

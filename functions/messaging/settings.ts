@@ -39,5 +39,6 @@ export type MessagingRules = z.output<typeof MessagingRules>;
 export const MessagingSettings = z.object({ ...MessagingRules.shape, ...stamps });
 
 export const messagingSettings = entity('messaging-settings', MessagingSettings, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'messaging'], part: main }),
 });

@@ -22,6 +22,7 @@ export const Staff = z.object({ id: UserId, ...StaffFields.shape, ...stamps });
 export type Staff = z.output<typeof Staff>;
 
 export const staff = entity('staff', Staff, {
+  onErase: 'not-personal',
   key: ({ id }: { id: string }) => ({ of: ['staff', 'all'], part: id }),
   lists: { reportsTo: { by: ({ reportsTo }) => reportsTo }, team: { by: one => one.team } },
 });

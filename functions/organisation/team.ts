@@ -18,6 +18,7 @@ export type Team = z.output<typeof Team>;
 
 /** all teams lie in one partition: they are few */
 export const teams = entity('team', Team, {
+  onErase: 'not-personal',
   key: ({ id }: { id: string }) => ({ of: ['team', 'all'], part: id }),
   lists: { parent: { by: ({ parent }) => parent } },
 });

@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { customers } from '../customers/customer.ts';
+import { signInId } from '../customers/known-as.ts';
 import { resolveMerged } from '../customers/living.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { emit, insert, update } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
-import { askedAgain, limits, nextCodeAt, signInId, signIns } from './sign-in.ts';
+import { askedAgain, limits, nextCodeAt, signIns } from './sign-in.ts';
 
 const content = {
   subject: 'Your code: {{ code }}',

@@ -56,7 +56,7 @@ export const routes = {
     body: z.strictObject({ ...Address, code: z.string().regex(/^\d{6}$/, 'is six digits') }),
     reply: IssuedToken,
     status: 201,
-    errors: ['sign-in.wrong'],
+    errors: ['sign-in.invalid-code'],
     example: { tenant: 'demo', email: 'ada.tan@example.com', code: '042137' },
   }),
   readMe: route('GET /v1/me', {
@@ -64,7 +64,7 @@ export const routes = {
     auth: 'customer',
     reply: Me,
   }),
-  proposeChange: route('POST /v1/me/changes', {
+  proposeChange: route('POST /v1/me/change-requests', {
     summary: 'Change one’s own record, or ask for it where somebody has to agree (JSON Merge Patch)',
     auth: 'customer',
     body: ProposedPatch,
@@ -72,7 +72,7 @@ export const routes = {
     errors: [...taken, 'proposal.too-many'],
     example: { phone: '+65 6123 4568', familyName: 'Tan-Lim' },
   }),
-  listMyChanges: route('GET /v1/me/changes', {
+  listMyChanges: route('GET /v1/me/change-requests', {
     summary: 'What one asked to be changed, and what became of it, latest first',
     auth: 'customer',
     query: z.strictObject(paging),

@@ -1,15 +1,16 @@
 import { customerSignedIn } from '../../events/portal.ts';
 import { customers } from '../customers/customer.ts';
+import { signInId } from '../customers/known-as.ts';
 import { resolveMerged } from '../customers/living.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { customerToken } from '../shared/http/customer-token.ts';
 import { emit, update } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
-import { guessed, isRight, limits, signInId, signIns } from './sign-in.ts';
+import { guessed, isRight, limits, signIns } from './sign-in.ts';
 
 const wrong = () =>
-  new ApiError('unauthenticated', 'sign-in.wrong', 'this code is wrong, used up or too old; ask for another');
+  new ApiError('unauthenticated', 'sign-in.invalid-code', 'this code is wrong, used up or too old; ask for another');
 
 /** A code is used up by the right guess, or by five wrong ones: every guess is counted before it is answered. */
 export const exchangeCode: Handler<typeof routes.exchangeCode> = async ({ body }, nobody) => {

@@ -30,6 +30,7 @@ export const PortalSettings = PortalRules.safeExtend({ version: z.int().min(0) }
 export type PortalSettings = z.output<typeof PortalSettings>;
 
 export const portalSettings = entity('portal-settings', PortalSettings, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'portal'], part: main }),
 });
 

@@ -27,6 +27,8 @@ export const Proposal = z.object({
 export type Proposal = z.output<typeof Proposal>;
 
 export const proposals = entity('proposal', Proposal, {
+  onErase: 'delete',
+  area: 'profile',
   owner: ({ customerId }) => customerId,
   lists: { state: { by: ({ state }) => state } },
 });

@@ -22,11 +22,13 @@ const SignIn = z.object({
 });
 export type SignIn = z.output<typeof SignIn>;
 
-export const signIns = entity('sign-in', SignIn, { expires: ({ until }) => plus(until, 'PT1H') });
+export const signIns = entity('sign-in', SignIn, {
+  onErase: 'delete',
+  area: 'profile',
+  expires: ({ until }) => plus(until, 'PT1H'),
+});
 
 const digest = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-
-export const signInId = (email: string) => digest(email);
 
 export const codeDigest = (id: string, code: string) => digest(id, code);
 

@@ -1,4 +1,3 @@
-import { filedByBoth, listedByCustomer } from '../erasing.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { FiledAt } from '../shared/store/customer-records.ts';
@@ -7,6 +6,7 @@ import { eraseItem } from './erasure/erase-item.ts';
 import type { Erasure } from './erasure/erasure.ts';
 import { everywhere } from './erasure/everywhere.ts';
 import { mergedWith } from './erasure/merged-with.ts';
+import { filedByBoth, listedByCustomer } from './erasure/rules.ts';
 import type { Where } from './erasure/visit.ts';
 
 const page = 200;

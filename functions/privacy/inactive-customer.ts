@@ -14,6 +14,8 @@ export const InactiveCustomer = z.object({
 export type InactiveCustomer = z.output<typeof InactiveCustomer>;
 
 export const inactiveCustomers = entity('inactive-customer', InactiveCustomer, {
+  onErase: 'delete',
+  area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'inactive' }),
   lists: { all: { by: () => 'all', sort: ({ foundAt, customerId }) => `${foundAt}#${customerId}` } },
 });

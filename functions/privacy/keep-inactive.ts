@@ -1,4 +1,4 @@
-import { customerKept } from '../../events/retention.ts';
+import { inactiveCustomerRetained } from '../../events/retention.ts';
 import { activeCustomer } from '../customers/living.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { emit, remove } from '../shared/store/changes.ts';
@@ -12,6 +12,6 @@ export const keepInactive: Handler<typeof retentionRoutes.keepInactive> = async 
   const { id } = await activeCustomer(store, customerId);
   const found = await store.need(inactiveCustomers, { customerId: id });
   const { lastActiveAt } = found;
-  const said = emit(customerKept, { customerId: id, about: id, data: { lastActiveAt } });
+  const said = emit(inactiveCustomerRetained, { customerId: id, about: id, data: { lastActiveAt } });
   return store.commit([remove(inactiveCustomers, found), said], found);
 };

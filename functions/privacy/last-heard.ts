@@ -1,49 +1,29 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { timelineEntry } from '../customers/read-timeline.ts';
-import type { TimelineEvent } from '../customers/timeline-event.ts';
+import type { Detail } from '../customers/read-timeline.ts';
 import { Instant } from '../shared/http/contract.ts';
-import { entity } from '../shared/store/entity.ts';
+import { entity, type Item } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 
 /** when a customer was last heard of, kept because what shows it may be discarded before the customer is */
 export const heard = entity('last-heard', z.object({ customerId: CustomerId, at: Instant }), {
+  onErase: 'delete',
+  area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'heard' }),
 });
 
-/** what customers do with messages; all else of messages is done to them */
-const answered = ['message.opened', 'message.clicked', 'message.unsubscribed'];
-/** what time brings about, and what we find out or do by ourselves */
-const itself = [
-  'consent.expired',
-  'customer.erasure-due',
-  'customer.inactive',
-  'invoice.overdue',
-  'promise.conflicting',
-  'service.due',
-  'task.overdue',
-  'warranty.ending',
-];
-const ours = ['data.', 'duplicate.', 'list.', 'message.'];
-
-/** tasks that rules set are as much our own */
-const isOwnTask = ({ type, actor }: TimelineEvent) => type === 'activity.recorded' && actor.startsWith('rapport:');
-
-const tellsOf = (event: TimelineEvent) => {
-  const { type } = event;
-  if (answered.includes(type)) return true;
-  return !itself.includes(type) && !ours.some(noun => type.startsWith(noun)) && !isOwnTask(event);
-};
+/** tasks that rules set are the system's own, as are the events that it brings about itself */
+const isSystem = ({ by, type, doc }: Item) =>
+  by === 'system' || (type === 'activity.recorded' && (doc as Detail).actor.startsWith('rapport:'));
 
 const page = 100;
 
 /** The latest event by which a customer was heard of; of who was only written to or looked at lately: not earlier than this. */
 const latestHeard = async (store: Store, id: string): Promise<string | undefined> => {
   const { items, last } = await store.partition(['customer', id], { limit: page, within: { from: '@', to: '@:' } });
-  const events = items.map(timelineEntry);
-  const found = events.find(tellsOf);
-  return found?.occurredAt ?? (last ? events.at(-1)?.occurredAt : undefined);
+  const found = items.find(item => !isSystem(item)) ?? (last ? items.at(-1) : undefined);
+  return found && (found.doc as Detail).occurredAt;
 };
 
 /** when a customer was last heard of; `kept`: what is noted of it */

@@ -61,6 +61,7 @@ const Stored = RetentionSettings.extend({
 export type RetentionSettings = z.output<typeof Stored>;
 
 export const retentionSettings = entity('retention-settings', Stored, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'retention'], part: main }),
 });
 
@@ -87,5 +88,6 @@ const Swept = z.object({ tracked: Instant.optional(), decisions: Instant.optiona
 
 /** up to where a run has discarded everything of everybody: the next one need not look there again */
 export const swept = entity('retention-swept', Swept, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'retention'], part: 'swept' }),
 });

@@ -3,6 +3,7 @@ import { CustomerId, idOf } from '../../events/ids.ts';
 import { Day, line, Slug } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { erasedEnd } from './erased-end.ts';
 
 const Side = z.enum(['from', 'to']);
 export type Side = z.output<typeof Side>;
@@ -57,6 +58,7 @@ const pairOf = ({ customerId, with: other, mutual }: End) =>
 const claiming = (end: End) => end.side === 'from' && counts(end);
 
 export const ends = entity('relationship', End, {
+  onErase: (end, erasing) => erasedEnd(end, erasing),
   key: ({ id, side }: { id: string; side: Side }) => ({ of: ['relationship', id], part: side }),
   owner: ({ customerId }) => customerId,
   lists: { kin: { by: end => (counts(end) ? kinOf(end.customerId, end.type) : undefined) } },

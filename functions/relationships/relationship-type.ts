@@ -21,6 +21,7 @@ export type RelationshipType = z.output<typeof RelationshipType>;
 export type Kindred = Pick<RelationshipType, 'name' | 'label' | 'inverseLabel' | 'from' | 'to' | 'exclusive'>;
 
 export const relationshipTypes = entity('relationship-type', RelationshipType, {
+  onErase: 'not-personal',
   key: ({ name }: { name: string }) => ({ of: ['relationship-type', 'all'], part: name }),
 });
 

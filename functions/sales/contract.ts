@@ -1,4 +1,4 @@
-import { contactRecognised } from '../../events/customer.ts';
+import { contactIdentified } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
 import { leadRoutes } from './lead-routes.ts';
@@ -12,7 +12,7 @@ export const about = 'Leads, opportunities through their pipelines, and orders.'
 export const routes = { ...leadRoutes, ...pipelineRoutes, ...opportunityRoutes, ...orderRoutes, ...reportRoutes };
 
 export const subscriptions = {
-  linkLead: on([contactRecognised], 'gives a lead the customer that its contact turned out to be'),
+  linkLead: on([contactIdentified], 'gives a lead the customer that its contact turned out to be'),
   takeReports: onExternal(
     { bus: 'own', detailType: ['order.reported', 'lead.reported', 'opportunity.reported'] },
     'records the orders, leads and opportunities that other systems report on the bus',

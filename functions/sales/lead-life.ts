@@ -1,4 +1,4 @@
-import { contactMet } from '../../events/customer.ts';
+import { contactUnidentified } from '../../events/customer.ts';
 import { leadChanged, leadCreated, leadDisqualified } from '../../events/lead.ts';
 import { asOf } from '../shared/events/as-of.ts';
 import { ApiError } from '../shared/http/api-error.ts';
@@ -46,7 +46,7 @@ export const opened = (
 /** what has the customer behind a lead found or made, where only a contact is known */
 export const met = ({ id, contact, customerId, openedAt }: Lead) =>
   contact && !customerId
-    ? [emit(contactMet, { about: id, data: { contact, source: 'lead' }, occurredAt: openedAt })]
+    ? [emit(contactUnidentified, { about: id, data: { contact, source: 'lead' }, occurredAt: openedAt })]
     : [];
 
 /** a lead is worked on until it is qualified or disqualified */

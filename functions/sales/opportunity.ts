@@ -4,6 +4,7 @@ import { Money } from '../../events/money.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { Imported } from '../shared/imports/importable.ts';
 import { entity } from '../shared/store/entity.ts';
+import { erasedOpportunity } from './erased-opportunity.ts';
 
 export const OpportunityStatus = z.enum(['open', 'won', 'lost']);
 
@@ -40,6 +41,7 @@ export type StoredOpportunity = z.output<typeof StoredOpportunity>;
 export const atStage = (pipelineId: string, stage: string) => `${pipelineId}#${stage}`;
 
 export const opportunities = entity('opportunity', StoredOpportunity, {
+  onErase: (before, erasing) => erasedOpportunity(before, erasing),
   owner: ({ customerId }) => customerId,
   lists: {
     all: { by: () => 'all', shards: 4 },

@@ -29,7 +29,7 @@ export const PipelineId = Key;
 export const Pipeline = z.object({ id: PipelineId, ...PipelineSettings.shape, ...stamps });
 export type Pipeline = z.output<typeof Pipeline>;
 
-export const pipelines = entity('pipeline', Pipeline, { lists: { all: { by: () => 'all' } } });
+export const pipelines = entity('pipeline', Pipeline, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
 
 const epoch = '1970-01-01T00:00:00.000Z';
 

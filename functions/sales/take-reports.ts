@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { newId } from '../../events/ids.ts';
-import { reportRefused } from '../../events/report.ts';
+import { eventRejected } from '../../events/report.ts';
 import { log } from '../shared/aws/log.ts';
 import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts';
 import { type Ctx, ctxOf } from '../shared/http/context.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
 import { tenantName } from '../shared/http/principal.ts';
-import type { AnyByFile, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
+import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
 import { remembering, toldBefore } from '../shared/imports/processed-rows.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
@@ -19,16 +19,16 @@ type Event = z.output<typeof ExternalEvent>;
 /** a report that cannot be taken whole is there to be seen, and said where its sender can hear it */
 const refusing = ({ id, source, 'detail-type': reported }: Event, at: string, rest: Refused): Change[] => {
   const data = { reported, source, ...rest, faults: rest.faults.map(({ path, message }) => ({ path, message })) };
-  return [put(refusedReports, { id, at, ...data }), emit(reportRefused, { about: id, data })];
+  return [put(refusedReports, { id, at, ...data }), emit(eventRejected, { about: id, data })];
 };
 type Refused = { key: string | null; taken: boolean; faults: Fault[] };
 
-const recordOf = async ({ entity, key: unique }: AnyByFile, key: string, { store }: Ctx) => {
+const recordOf = async ({ entity, key: unique }: AnyImportable, key: string, { store }: Ctx) => {
   const id = await store.holder(entity, unique, key);
   return id === undefined ? undefined : ((await store.get(entity, { id })) as Recorded | undefined);
 };
 
-const writing = (records: AnyByFile, before: Recorded | undefined, decided: Decided<Recorded>, eventId: string) => {
+const writing = (records: AnyImportable, before: Recorded | undefined, decided: Decided<Recorded>, eventId: string) => {
   const { after, said, asked = [] } = decided;
   if (!after || after === before) return [];
   const { by = 'bus', did = {}, rows } = before?.imported ?? {};
@@ -36,7 +36,7 @@ const writing = (records: AnyByFile, before: Recorded | undefined, decided: Deci
   return [...records.written(before, kept), ...said, ...asked];
 };
 
-const take = async (event: Event, records: AnyByFile, given: Given, ctx: Ctx) => {
+const take = async (event: Event, records: AnyImportable, given: Given, ctx: Ctx) => {
   const { now, store } = ctx;
   const key = String(given[records.key]);
   const [before, known] = await Promise.all([recordOf(records, key, ctx), records.lookUp(store, [given])]);

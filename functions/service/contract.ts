@@ -1,4 +1,4 @@
-import { agentChanged, calendarChanged, calendarOpened, queueChanged } from '../../events/agent.ts';
+import { agentChanged, businessHoursStarted, calendarChanged, queueChanged } from '../../events/agent.ts';
 import {
   caseAssigned,
   caseClosed,
@@ -8,7 +8,7 @@ import {
   caseResolved,
   caseResumed,
 } from '../../events/case.ts';
-import { contactRecognised } from '../../events/customer.ts';
+import { contactIdentified } from '../../events/customer.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { on, type Workflow } from '../shared/http/contract.ts';
 import { caseRoutingDefinition } from './case-routing.asl.ts';
@@ -21,10 +21,19 @@ export const about = 'Cases and their routing; the agents, queues, calendars and
 export const routes = { ...caseRoutes, ...deskRoutes, ...myCaseRoutes };
 
 export const subscriptions = {
-  linkCustomer: on([contactRecognised], 'gives a case the customer that its writer turned out to be, and opens it'),
+  linkCustomer: on([contactIdentified], 'gives a case the customer that its writer turned out to be, and opens it'),
   discardCases: on([retentionDue], 'discards cases that were closed longer ago than the company keeps them'),
   pullWork: on(
-    [caseQueued, caseAssigned, caseResolved, caseClosed, agentChanged, queueChanged, calendarChanged, calendarOpened],
+    [
+      caseQueued,
+      caseAssigned,
+      caseResolved,
+      caseClosed,
+      agentChanged,
+      queueChanged,
+      calendarChanged,
+      businessHoursStarted,
+    ],
     'gives the most pressing waiting case to a free agent who is able',
   ),
 };

@@ -21,6 +21,7 @@ export const Rejection = z.object({
 });
 
 export const rejections = entity('rejection', Rejection, {
+  onErase: 'not-personal',
   lists: { all: { by: () => 'all' } },
   expires: ({ at }) => new Date(Date.parse(at) + keptDays * 86_400_000).toISOString(),
 });

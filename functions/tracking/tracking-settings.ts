@@ -24,5 +24,6 @@ export type TrackingRules = z.output<typeof TrackingRules>;
 export const TrackingSettings = z.object({ ...TrackingRules.shape, version: z.int().min(0) });
 
 export const trackingSettings = entity('tracking-settings', TrackingSettings, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'tracking'], part: main }),
 });

@@ -12,6 +12,7 @@ export const WriteKey = z.object({
 });
 
 export const writeKeys = entity('writeKey', WriteKey, {
+  onErase: 'not-personal',
   lists: { all: { by: () => 'all' } },
   unique: { hash: { code: 'write-key.taken', of: ({ hash }) => hash } },
 });

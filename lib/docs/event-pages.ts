@@ -1,4 +1,4 @@
-import { catalogue } from '../../events/catalogue.ts';
+import { events as catalogue } from '#declared/events.ts';
 import { detailOf, type EventType } from '../../events/define.ts';
 import { foreignEvents } from '../../events/foreign.ts';
 import { reactions, workflows } from '../functions.ts';

@@ -1,3 +1,4 @@
+import { statusOf as statuses } from '../../functions/shared/http/api-error.ts';
 import { type Operation, paramsOf, takesIdempotencyKey, takesIfMatch } from './operations.ts';
 import { type Json, refTo } from './schemas.ts';
 
@@ -73,7 +74,11 @@ export const problemsOf = (operation: Operation, statusOf: (code: string) => num
   const { route } = operation;
   const applying = [
     ...common.filter(([, , when]) => when(operation)),
-    ...route.errors.map(code => [statusOf(code) ?? 409, [code]] as const),
+    ...route.errors.map(error =>
+      typeof error === 'string'
+        ? ([statusOf(error) ?? 409, [error]] as const)
+        : ([statuses[error.kind], [error.code]] as const),
+    ),
   ];
   for (const [status, listed] of Map.groupBy(applying, ([status]) => status)) {
     const codes = listed.flatMap(([, codes]) => codes);

@@ -173,7 +173,7 @@ test('customers are put on a list and taken off it in bulk, and back', async () 
   expect(added.counts).toMatchObject({ changed: 4, unchanged: 1 });
   expect((await names()).length).toBe(5);
   expect((await timeline(crm, all[1]?.id ?? ''))[0]).toMatchObject({
-    type: 'list.joined',
+    type: 'list-member.added',
     data: { name: 'Fleet', source: `bulk:${added.id}` },
   });
   // taken off and put on again by hand: that counts

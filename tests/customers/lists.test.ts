@@ -29,7 +29,7 @@ test('customers are put on a static list and taken off it; the timeline says so'
   expect(names((await crm.ask('GET /v1/lists/{id}/members', { params: { id: fleet.id } })).body)).toEqual(['Ben']);
   const { body } = await crm.ask('GET /v1/customers/{id}/timeline', { params: { id: ada.id } });
   const types = body.items.map(({ type }: { type: string }) => type);
-  expect(types).toEqual(['list.left', 'list.joined', 'customer.created']);
+  expect(types).toEqual(['list-member.removed', 'list-member.added', 'customer.created']);
 });
 
 test('a dynamic list holds whoever its condition holds for, page by page, none left out and none twice', async () => {

@@ -25,7 +25,7 @@ test('what cannot be merged is refused with the reason', async () => {
   expect((await crm.merge(a, b, { choices: { phone: 'mine' }, extra: 1 })).status).toBe(422);
   expect(codeOf(await crm.unmerge(a, b))).toEqual([409, 'unmerge.not-merged']);
   expect((await crm.merge(a, b)).status).toBe(200);
-  expect(codeOf(await crm.merge(a, b))).toEqual([409, 'merge.merged-away']);
+  expect(codeOf(await crm.merge(a, b))).toEqual([409, 'merge.already-merged']);
   const moved = await crm.merge(b, c);
   expect([moved.status, moved.headers.get('location')]).toEqual([308, `/v1/customers/${a}/merge`]);
 });

@@ -119,12 +119,12 @@ test('who of the staff knew a customer is told by what they did for it', async (
   await crm.ask('POST /v1/cases/{id}/reply', { ...reply, token: mei });
   await crm.ask('PATCH /v1/customers/{id}', { params: { id }, token: ben, body: { locale: 'en-SG' } });
   await crm.idle();
-  const { status, body } = await crm.ask('GET /v1/customers/{id}/people', { params: { id } });
+  const { status, body } = await crm.ask('GET /v1/customers/{id}/staff-contacts', { params: { id } });
   expect([status, body.complete]).toEqual([200, true]);
   const of = (name: string) => body.items.find(({ actor }: { actor: string }) => actor === `user:${name}`);
   expect(of('ben')).toMatchObject({ events: 1, contacts: 0, lastContactAt: null, last: { type: 'customer.updated' } });
   expect(of('mei')).toMatchObject({ contacts: 2, lastContactAt: expect.any(String) });
   expect(body.items.every(({ actor }: { actor: string }) => actor.startsWith('user:'))).toBe(true);
-  const nobody = await crm.ask('GET /v1/customers/{id}/people', { params: { id: 'cus_0' } });
+  const nobody = await crm.ask('GET /v1/customers/{id}/staff-contacts', { params: { id: 'cus_0' } });
   expect([nobody.status, nobody.body.code]).toEqual([404, 'customer.not-found']);
 });

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../events/catalogue.ts';
+import { events as catalogue } from '#declared/events.ts';
 import type { EventType } from '../../events/define.ts';
 import { foreignEvents } from '../../events/foreign.ts';
 

@@ -75,7 +75,7 @@ test('replies allow for further fields, bodies do not', () => {
 test('every error that a route declares is thrown somewhere', () => {
   const statusOf = errorStatuses();
   const unknown = operations.flatMap(({ name, route }) =>
-    route.errors.filter(code => !statusOf(code)).map(code => `${name}: ${code}`),
+    route.errors.filter(code => typeof code === 'string' && !statusOf(code)).map(code => `${name}: ${code}`),
   );
   expect(unknown).toEqual([]);
 });

@@ -22,6 +22,6 @@ test('the stack stays within the quotas of AWS, and docs/quotas.md says how much
 
 test('there is room for what comes: routes of the gateway, resources of each stack', () => {
   const usedOf = (name: string) => synthesised().find(quota => quota.name === name)?.used;
-  expect(usedOf('Routes of the HTTP API')).toBeLessThan(240);
-  expect(usedOf('Resources of a stack')).toBeLessThan(400);
+  expect(usedOf('Routes of the HTTP API')).toBeLessThan(250);
+  expect(usedOf('Resources of a stack')).toBeLessThan(300);
 });

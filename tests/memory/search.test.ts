@@ -44,7 +44,7 @@ test('whatever was written of a customer is found by its words, latest first, wi
   const { body: doc } = await crm.ask('POST /v1/documents', {
     body: { customerId, name: 'Brake report.pdf', description: 'Measured by the workshop' },
   });
-  const { body: promise } = await crm.at('POST /v1/customers/{id}/promises', customerId, {
+  const { body: promise } = await crm.at('POST /v1/customers/{id}/commitments', customerId, {
     body: { kind: 'commitment', subject: 'pads', text: 'New brakes before the rally', department: 'service' },
   });
   const { body: need } = await crm.at('POST /v1/customers/{id}/needs', customerId, {

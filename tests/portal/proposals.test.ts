@@ -5,7 +5,9 @@ import { portal } from './portal-world.ts';
 test('what a customer may change is changed at once; the rest waits for somebody to agree', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
-  const asked = await crm.as(ada, 'POST /v1/me/changes', { body: { phone: '+6561234567', familyName: 'Tan-Lim' } });
+  const asked = await crm.as(ada, 'POST /v1/me/change-requests', {
+    body: { phone: '+6561234567', familyName: 'Tan-Lim' },
+  });
   expect([asked.status, asked.body.applied, asked.body.proposal.state]).toEqual([200, ['phone'], 'open']);
   expect([asked.body.me.phone, asked.body.me.familyName]).toEqual(['+6561234567', 'Tan']);
 
@@ -14,7 +16,7 @@ test('what a customer may change is changed at once; the rest waits for somebody
   const accepted = await crm.ask('POST /v1/proposals/{id}/accept', { params: { id: open.id }, body: {} });
   expect([accepted.status, accepted.body.state]).toEqual([200, 'accepted']);
   expect((await crm.as(ada, 'GET /v1/me')).body.familyName).toBe('Tan-Lim');
-  expect((await crm.as(ada, 'GET /v1/me/changes')).body.items[0].state).toBe('accepted');
+  expect((await crm.as(ada, 'GET /v1/me/change-requests')).body.items[0].state).toBe('accepted');
   await crm.idle();
   expect((await crm.outbox(ada.email)).at(-1)?.subject).toBe('The change you asked for');
   const again = await crm.ask('POST /v1/proposals/{id}/reject', { params: { id: open.id }, body: { reason: 'no' } });
@@ -24,7 +26,7 @@ test('what a customer may change is changed at once; the rest waits for somebody
 test('a proposal is not accepted over what changed since, unless told so', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
-  const { body } = await crm.as(ada, 'POST /v1/me/changes', { body: { familyName: 'Lim' } });
+  const { body } = await crm.as(ada, 'POST /v1/me/change-requests', { body: { familyName: 'Lim' } });
   await crm.ask('PATCH /v1/customers/{id}', { params: { id: ada.id }, body: { familyName: 'Ng' } });
   const params = { id: body.proposal.id };
   const refused = await crm.ask('POST /v1/proposals/{id}/accept', { params, body: {} });
@@ -37,7 +39,7 @@ test('a proposal is not accepted over what changed since, unless told so', async
 test('a rejected proposal changes nothing and tells the customer why', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
-  const { body } = await crm.as(ada, 'POST /v1/me/changes', { body: { familyName: 'Lim' } });
+  const { body } = await crm.as(ada, 'POST /v1/me/change-requests', { body: { familyName: 'Lim' } });
   const params = { id: body.proposal.id };
   await crm.ask('POST /v1/proposals/{id}/reject', { params, body: { reason: 'Send us the certificate.' } });
   expect((await crm.as(ada, 'GET /v1/me')).body.familyName).toBe('Tan');
@@ -48,12 +50,12 @@ test('a rejected proposal changes nothing and tells the customer why', async () 
 test('a customer has only so many changes waiting for an answer', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
-  const ask = (familyName: string) => crm.as(ada, 'POST /v1/me/changes', { body: { familyName } });
+  const ask = (familyName: string) => crm.as(ada, 'POST /v1/me/change-requests', { body: { familyName } });
   const first = await ask('Lim');
   for (let nth = 1; nth < 20; nth++) expect((await ask(`Lim ${nth}`)).status).toBe(200);
   const refused = await ask('Ng');
   expect([refused.status, refused.body.code]).toEqual([409, 'proposal.too-many']);
-  expect((await crm.as(ada, 'POST /v1/me/changes', { body: { phone: '+6561234567' } })).status).toBe(200);
+  expect((await crm.as(ada, 'POST /v1/me/change-requests', { body: { phone: '+6561234567' } })).status).toBe(200);
   const params = { id: first.body.proposal.id };
   await crm.ask('POST /v1/proposals/{id}/reject', { params, body: { reason: 'no' } });
   expect((await ask('Ng')).status).toBe(200);
@@ -63,7 +65,7 @@ test('what customers have no say in, and what cannot be, is refused by name', as
   const crm = portal(await world());
   const [ada, eve] = [await crm.person(), await crm.person()];
   const refused = async (body: object) => {
-    const { status, body: problem } = await crm.as(ada, 'POST /v1/me/changes', { body });
+    const { status, body: problem } = await crm.as(ada, 'POST /v1/me/change-requests', { body });
     return [status, problem.code, problem.errors?.map(({ path }: { path: string }) => path)];
   };
   expect(await refused({ externalId: 'x' })).toEqual([422, 'request.invalid', ['externalId']]);

@@ -66,7 +66,7 @@ test('a customer signs in with a mailed code, once', async () => {
   const { status, body } = await exchange(crm, email, code);
   expect(status).toBe(201);
   expect((await crm.ask('GET /v1/me', { token: body.token })).body.id).toBe(id);
-  expect((await exchange(crm, email, code)).body.code).toBe('sign-in.wrong');
+  expect((await exchange(crm, email, code)).body.code).toBe('sign-in.invalid-code');
   const { body: timeline } = await crm.ask('GET /v1/customers/{id}/timeline', { params: { id } });
   expect(timeline.items.map(({ type }: { type: string }) => type)).toContain('customer.signed-in');
   expect(JSON.stringify(timeline)).not.toContain(code);

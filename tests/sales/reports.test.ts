@@ -91,5 +91,5 @@ test('what cannot be taken is listed with the reason, and not tried again', asyn
   ]);
   expect(await listed(crm, 'orders')).toMatchObject([{ number: 'B-5', status: 'shipped' }]);
   const token = await crm.tokenFor(['marketer']);
-  expect((await crm.ask('GET /v1/refused-reports', { token })).status).toBe(403);
+  expect((await crm.ask('GET /v1/rejected-events', { token })).status).toBe(403);
 });

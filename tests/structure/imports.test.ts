@@ -12,11 +12,24 @@ const breaking = (of: Source[], allowed: (path: string, source: Source, typeOnly
       .map(({ path }) => `${source.file} -> ${path}`),
   );
 
-/** what lists something of every context */
-const registries = ['functions/contexts.ts', 'functions/erasing.ts', 'functions/importing.ts'];
+/** The contexts, from the foot up: each imports only from those of a line above its own, and from its own folder. */
+const levels = [
+  ['customers'],
+  ['organisation', 'consent', 'billing', 'cleaning'],
+  ['activities', 'assets', 'identities', 'content', 'customer-facts'],
+  ['relationships', 'tracking', 'search', 'computed-attributes'],
+  ['lists', 'merging', 'sales', 'service'],
+  ['matching', 'messaging'],
+  ['automation', 'data-quality', 'exports'],
+  ['imports', 'portal'],
+  ['privacy', 'memory'],
+  ['customer-view'],
+  ['reference', 'jobs'],
+];
 
 const isShared = (path: string) => path.startsWith('functions/shared/');
-const isPackage = (path: string) => !/^(functions|events|lib|local|client|bin|tests|bench|demo)\//.test(path);
+const isPackage = (path: string) =>
+  path.startsWith('#declared/') || !/^(functions|events|lib|local|client|bin|tests|bench|demo)\//.test(path);
 
 test('the checks see the imports', () => {
   expect(functions.length).toBeGreaterThan(50);
@@ -33,36 +46,30 @@ test('functions/shared/ imports no context', () => {
   expect(breaking(shared, allowed)).toEqual([]);
 });
 
-test('a context reaches another only through its reads.ts', () => {
-  const contexts = functions.filter(({ file }) => !registries.includes(file) && !isShared(file));
+const levelOf = (context: string | undefined) => levels.findIndex(level => level.includes(context ?? ''));
+
+test('every context has its level', () => {
+  const contexts = new Set(
+    functions.filter(({ file }) => file.split('/').length > 2).map(({ file }) => contextOf(file)),
+  );
+  contexts.delete('shared');
+  expect([...contexts].sort()).toEqual(levels.flat().sort());
+});
+
+test('a context imports only from contexts of the levels above its own', () => {
+  const contexts = functions.filter(({ file }) => file !== 'functions/contexts.ts' && !isShared(file));
   const allowed = (path: string, { file }: Source) => {
     if (isPackage(path) || isShared(path) || path.startsWith('events/')) return true;
-    if (path === 'functions/erasing.ts') return /^functions\/customers\/(privacy\/erasure|export)\//.test(file);
-    if (path === 'functions/importing.ts') return file.startsWith('functions/customers/import/');
-    const other = contextOf(path);
-    return other === contextOf(file) || path === `functions/${other}/reads.ts`;
+    return contextOf(path) === contextOf(file) || levelOf(contextOf(path)) < levelOf(contextOf(file));
   };
   expect(breaking(contexts, allowed)).toEqual([]);
 });
 
-test('the contexts’ reads form no cycle', () => {
-  const leads = new Map<string, Set<string>>();
-  for (const { file, imports } of functions) {
-    const from = contextOf(file);
-    for (const { path } of imports) {
-      const to = path.endsWith('/reads.ts') ? contextOf(path) : undefined;
-      if (from && to && from !== to) leads.set(from, (leads.get(from) ?? new Set()).add(to));
-    }
-  }
-  const cycleFrom = (at: string, path: string[]): string[] | undefined => {
-    if (path.includes(at)) return [...path.slice(path.indexOf(at)), at];
-    for (const next of leads.get(at) ?? []) {
-      const cycle = cycleFrom(next, [...path, at]);
-      if (cycle) return cycle;
-    }
-    return undefined;
-  };
-  expect([...leads.keys()].map(at => cycleFrom(at, [])).find(Boolean)).toBeUndefined();
+test('a context imports no handler, reaction or job of another', () => {
+  const contexts = functions.filter(({ file }) => file !== 'functions/contexts.ts' && !isShared(file));
+  const acts = (path: string) => /export const (handler|\w+(Handlers|UseCases))\b/.test(byFile.get(path)?.text ?? '');
+  const allowed = (path: string, { file }: Source) => contextOf(path) === contextOf(file) || !acts(path);
+  expect(breaking(contexts, allowed)).toEqual([]);
 });
 
 test('contracts and entities are pure, with everything they load', () => {

@@ -1,10 +1,10 @@
-import { promiseBroken, promiseKept, promiseWithdrawn } from '../../../events/promise.ts';
+import { commitmentBroken, commitmentFulfilled, commitmentWithdrawn } from '../../../events/promise.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { emit, update, updated } from '../../shared/store/changes.ts';
 import { type PromiseMade, promises, told } from './promise.ts';
 
-const events = { kept: promiseKept, broken: promiseBroken, withdrawn: promiseWithdrawn };
+const events = { kept: commitmentFulfilled, broken: commitmentBroken, withdrawn: commitmentWithdrawn };
 
 type Closing = { status: keyof typeof events; note?: string | undefined };
 
@@ -16,7 +16,7 @@ export const closePromise = async (
 ): Promise<PromiseMade> => {
   const before = await store.need(promises, { id });
   if (before.status !== 'standing') {
-    throw new ApiError('conflict', 'promise.closed', `this promise is ${before.status} already`);
+    throw new ApiError('conflict', 'commitment.closed', `this promise is ${before.status} already`);
   }
   const promise = updated(now, before, { status, closedAt: now, ...(note ? { note } : {}) });
   const { customerId } = promise;

@@ -1,5 +1,5 @@
 import { newId } from '../../../events/ids.ts';
-import { promiseConflicting, promiseMade } from '../../../events/promise.ts';
+import { commitmentConflicting, commitmentMade } from '../../../events/promise.ts';
 import { activeCustomer } from '../../customers/living.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Handler } from '../../shared/http/contract.ts';
@@ -34,7 +34,7 @@ export const makePromise: Handler<typeof promiseRoutes.makePromise> = async (
   const said = { customerId, about: promise.id, data: told(promise) };
   const others = conflicts.map(({ id: other, department }) => ({ id: other, department }));
   const warned = conflicts.length
-    ? [emit(promiseConflicting, { ...said, data: { ...said.data, conflicts: others } })]
+    ? [emit(commitmentConflicting, { ...said, data: { ...said.data, conflicts: others } })]
     : [];
-  return store.commit([insert(promises, promise), emit(promiseMade, said), ...warned], { ...promise, conflicts });
+  return store.commit([insert(promises, promise), emit(commitmentMade, said), ...warned], { ...promise, conflicts });
 };

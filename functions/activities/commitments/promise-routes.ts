@@ -9,18 +9,18 @@ const closing = {
   ...write,
   body: z.strictObject({ note: prose(500).optional() }),
   reply: PromiseMade,
-  refuses: ['promise.closed'],
+  refuses: ['commitment.closed'],
 };
 
 export const promiseRoutes = {
-  makePromise: route('POST /v1/customers/{id}/promises', {
+  makePromise: route('POST /v1/customers/{id}/commitments', {
     summary:
       'Put on record what a department promised, quoted or offered; `conflicts` are what others said otherwise and still stands',
     ...write,
     body: PromiseFields,
     reply: PromiseMade.extend({ conflicts: z.array(PromiseMade) }),
     status: 201,
-    location: ({ id }) => `/v1/promises/${id}`,
+    location: ({ id }) => `/v1/commitments/${id}`,
     example: {
       kind: 'price',
       subject: 'VOLT-7',
@@ -30,24 +30,24 @@ export const promiseRoutes = {
       department: 'sales',
     },
   }),
-  promisesOfCustomer: route('GET /v1/customers/{id}/promises', {
+  promisesOfCustomer: route('GET /v1/customers/{id}/commitments', {
     summary: 'What a customer was promised, latest first; `standing` are those that bind today',
     ...read,
     query: z.strictObject({ status: PromiseStatus.optional(), subject: line(120).optional(), ...paging }),
     reply: page(PromiseMade),
   }),
-  readPromise: route('GET /v1/promises/{id}', { summary: 'Read a promise', ...read, reply: PromiseMade }),
-  keepPromise: route('POST /v1/promises/{id}/keep', {
+  readPromise: route('GET /v1/commitments/{id}', { summary: 'Read a promise', ...read, reply: PromiseMade }),
+  keepPromise: route('POST /v1/commitments/{id}/keep', {
     summary: 'Say that a promise was kept',
     ...closing,
     example: {},
   }),
-  breakPromise: route('POST /v1/promises/{id}/break', {
+  breakPromise: route('POST /v1/commitments/{id}/break', {
     summary: 'Say that a promise was not kept',
     ...closing,
     example: { note: 'the model was sold out' },
   }),
-  withdrawPromise: route('POST /v1/promises/{id}/withdraw', {
+  withdrawPromise: route('POST /v1/commitments/{id}/withdraw', {
     summary: 'Say that a promise does not stand any more; to say it otherwise, make another',
     ...closing,
     example: { note: 'said otherwise since' },

@@ -31,7 +31,7 @@ export const PromiseMade = z.object({
 });
 export type PromiseMade = z.output<typeof PromiseMade>;
 
-export const promises = entity('promise', PromiseMade, { owner: ({ customerId }) => customerId });
+export const promises = entity('promise', PromiseMade, { onErase: 'delete', owner: ({ customerId }) => customerId });
 
 /** whether it still binds on a day */
 export const stands = ({ status, validUntil = '~' }: Pick<PromiseMade, 'status' | 'validUntil'>, day: string) =>

@@ -1,6 +1,6 @@
 import { documentChanged } from '../../../events/document.ts';
-import { differences } from '../../customers/profile.ts';
 import type { Handler } from '../../shared/http/contract.ts';
+import { differences } from '../../shared/json.ts';
 import { patched } from '../../shared/patched.ts';
 import { emit, update, updated } from '../../shared/store/changes.ts';
 import { DocumentFields, documents, type StoredDocument, tellsOf, told } from './document.ts';

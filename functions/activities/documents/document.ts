@@ -45,6 +45,7 @@ export type StoredDocument = z.output<typeof StoredDocument>;
 export type StoredVersion = StoredDocument['versions'][number];
 
 export const documents = entity('document', StoredDocument, {
+  onErase: ({ versions }) => ({ files: versions.map(({ path }) => path) }),
   owner: ({ customerId }) => customerId,
   lists: {
     related: { by: ({ relatedTo }) => relatedTo },

@@ -33,12 +33,12 @@ const KnownOfCustomer = z.object({ customerId: CustomerId, version: stamps.versi
 const Conflict = z.object({ customerId: CustomerId, name: z.string(), conflicts: z.array(Known) });
 
 export const attributeRoutes = {
-  readCustomerRules: route('GET /v1/settings/customers', {
+  readCustomerRules: route('GET /v1/settings/sources', {
     summary: 'Whom you believe about your customers',
     scope: 'settings.read',
     reply: Rules,
   }),
-  putCustomerRules: route('PUT /v1/settings/customers', {
+  putCustomerRules: route('PUT /v1/settings/sources', {
     summary:
       'Say whom you believe: ranks and reliability of sources (api, customer, tracking:<write key>, import:<source>, or your own), and what decides between two values',
     scope: 'settings.admin',
@@ -51,7 +51,7 @@ export const attributeRoutes = {
         { source: 'tracking:*', rank: 10, reliability: 0.6 },
       ],
       survivorship: { order: ['verified', 'rank', 'recency'], attributes: { address: ['recency'] } },
-      verifiedHolds: 'P365D',
+      verifiedFor: 'P365D',
     },
   }),
   readProvenance: route('GET /v1/customers/{id}/provenance', {

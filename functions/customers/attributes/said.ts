@@ -48,5 +48,5 @@ export const writingOf = ({ now, actor }: Ctx, said: Said = {}, settings: Custom
   if (errors.length) throw invalid(errors);
   const { source = 'api', observedAt } = said;
   const ownWord = said.source === undefined && observedAt === undefined;
-  return { ...said, source, settings, decides: settings.peopleDecide && ownWord && actor.startsWith('user:') };
+  return { ...said, source, settings, decides: settings.staffOverrides && ownWord && actor.startsWith('user:') };
 };

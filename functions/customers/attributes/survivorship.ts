@@ -14,7 +14,7 @@ type By = { settings: CustomerSettings; now: string };
 type Comparison = { over: (pair: Pair, by: By) => number; words: (winner: Origin, loser: Origin, by: By) => string };
 
 const isHeld = ({ verified }: Origin, { settings, now }: By) =>
-  verified !== undefined && verified.at >= minus(now, settings.verifiedHolds);
+  verified !== undefined && verified.at >= minus(now, settings.verifiedFor);
 
 const rankOf = ({ source }: Origin, { settings }: By) => standingOf(settings, source).rank;
 

@@ -66,6 +66,7 @@ export type Purpose = z.output<typeof Purpose>;
 const partition: [kind: string, id: string] = ['purposes', 'all'];
 
 export const purposes = entity('purpose', Purpose, {
+  onErase: 'not-personal',
   key: ({ name }: { name: string }) => ({ of: partition, part: name }),
 });
 

@@ -31,6 +31,8 @@ export type Doubt = z.output<typeof Doubt>;
 export const withoutRule = 'none';
 
 export const doubts = entity('doubt', Doubt, {
+  onErase: 'delete',
+  area: 'activities',
   key: ({ customerId, attribute }: { customerId: string; attribute: string }) => ({
     of: ['customer', customerId],
     part: `doubt#${attribute}`,

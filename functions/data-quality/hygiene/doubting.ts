@@ -1,4 +1,4 @@
-import { dataStale } from '../../../events/hygiene.ts';
+import { dataIssueStale } from '../../../events/hygiene.ts';
 import { newTask } from '../../activities/new-activity.ts';
 import { definitionOf } from '../../customers/attributes/defined.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
@@ -58,7 +58,7 @@ export const doubting = (known: Doubt | undefined, finding: Finding, customer: D
     ...(by.openedBy ? { openedBy: by.openedBy } : {}),
     version: (known?.version ?? 0) + 1,
   };
-  const told = emit(dataStale, { customerId, about: customerId, data: { rule: rule.id, attribute, cause, why } });
+  const told = emit(dataIssueStale, { customerId, about: customerId, data: { rule: rule.id, attribute, cause, why } });
   return {
     doubt,
     changes: [

@@ -106,6 +106,7 @@ const Stored = HygieneSettings.extend({ jobId: z.string().optional(), version: s
 export type StoredHygiene = z.output<typeof Stored>;
 
 export const hygieneSettings = entity('hygiene-settings', Stored, {
+  onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'hygiene'], part: main }),
 });
 

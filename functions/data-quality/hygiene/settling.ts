@@ -1,5 +1,5 @@
 import { taskCancelled, taskCompleted } from '../../../events/activity.ts';
-import { dataSettled } from '../../../events/hygiene.ts';
+import { dataIssueResolved } from '../../../events/hygiene.ts';
 import { activities, isOpenTask, told } from '../../activities/activity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
@@ -33,6 +33,6 @@ export const settling = async (doubt: Doubt, how: How, ctx: Ctx): Promise<Change
   return [
     update(doubts, doubt, after),
     ...(await closing(doubt, how, ctx)),
-    emit(dataSettled, { customerId, about: customerId, data }),
+    emit(dataIssueResolved, { customerId, about: customerId, data }),
   ];
 };

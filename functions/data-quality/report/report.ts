@@ -37,6 +37,7 @@ export const Report = z.object({
 export type Report = z.output<typeof Report>;
 
 export const reports = entity('quality-report', Report, {
+  onErase: 'not-personal',
   lists: { all: { by: () => 'all', sort: ({ at }) => at } },
 });
 

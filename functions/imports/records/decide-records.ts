@@ -1,4 +1,4 @@
-import type { AnyByFile, Did, Imported, Recorded } from '../../shared/imports/importable.ts';
+import type { AnyImportable, Did, Imported, Recorded } from '../../shared/imports/importable.ts';
 import { digestOf, remembering, toldBefore } from '../../shared/imports/processed-rows.ts';
 import { type Change, ifSubscribed } from '../../shared/store/changes.ts';
 import type { Outcome } from '../decide-rows.ts';
@@ -11,7 +11,7 @@ import type { RecordRow } from './record-row.ts';
 export type RecordImport = {
   id: string;
   now: string;
-  records: AnyByFile;
+  records: AnyImportable;
   /** the first line of the slice: what earlier ones did is settled */
   since: number;
   newId(line: number, at: string): string;

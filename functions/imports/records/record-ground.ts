@@ -1,4 +1,4 @@
-import type { AnyByFile, Recorded } from '../../shared/imports/importable.ts';
+import type { AnyImportable, Recorded } from '../../shared/imports/importable.ts';
 import { put } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { plus } from '../../shared/time/duration.ts';
@@ -14,7 +14,7 @@ export type RecordGround = {
 };
 
 /** the records themselves */
-export const storedRecords = (store: Store, { entity, key: unique, written }: AnyByFile): RecordGround => ({
+export const storedRecords = (store: Store, { entity, key: unique, written }: AnyImportable): RecordGround => ({
   async found(keys) {
     const ids = await store.holders(keys.map(value => ({ entity, unique, value })));
     const there = await store.getAll(
@@ -32,7 +32,7 @@ const held = ([key, record]: readonly [string, Recorded | undefined]) => (record
 /** The records as they would be: nothing of them is written, and every row is told as if it had been. */
 export const rehearsedRecords = (
   store: Store,
-  records: AnyByFile,
+  records: AnyImportable,
   { importId, now }: { importId: string; now: string },
 ): RecordGround => {
   const stored = storedRecords(store, records);

@@ -1,6 +1,6 @@
-import { importing } from '../../importing.ts';
+import { importables } from '#declared/importables.ts';
 import { type FieldError, invalid } from '../../shared/http/api-error.ts';
-import type { AnyByFile, FileField } from '../../shared/imports/importable.ts';
+import type { AnyImportable, FileField } from '../../shared/imports/importable.ts';
 import type { ImportFields } from '../import.ts';
 import { isImportable } from '../paths.ts';
 import { bare, byWord, type Paths, profilePaths } from '../suggest.ts';
@@ -8,10 +8,10 @@ import { bare, byWord, type Paths, profilePaths } from '../suggest.ts';
 export type Of = ImportFields['of'];
 
 /** how rows of a file that are not of customers come in */
-export const recordsOf = (of: Of | undefined): AnyByFile | undefined => importing[of ?? 'customers'];
+export const recordsOf = (of: Of | undefined): AnyImportable | undefined => importables.find(({ name }) => name === of);
 
 /** what lies at a path; an amount of money also has parts */
-export const fieldAt = ({ fields }: AnyByFile, path: string): FileField | undefined => {
+export const fieldAt = ({ fields }: AnyImportable, path: string): FileField | undefined => {
   if (Object.hasOwn(fields, path)) return fields[path];
   const [, whole = '', part] = /^(.*)\.(amount|currency)$/.exec(path) ?? [];
   const field = Object.hasOwn(fields, whole) ? fields[whole] : undefined;

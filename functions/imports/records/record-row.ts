@@ -1,4 +1,4 @@
-import type { AnyByFile, Given } from '../../shared/imports/importable.ts';
+import type { AnyImportable, Given } from '../../shared/imports/importable.ts';
 import type { FileRow } from '../file-row.ts';
 import type { ImportFields } from '../import.ts';
 import { type Cells, gathered, joined, type RowError } from '../row-profile.ts';
@@ -20,7 +20,7 @@ export type RecordRow = {
   failed: boolean;
 };
 
-export type RecordHow = { records: AnyByFile; mapping: Record<string, string> } & Pick<
+export type RecordHow = { records: AnyImportable; mapping: Record<string, string> } & Pick<
   ImportFields,
   'country' | 'dates' | 'currency'
 >;

@@ -1,7 +1,7 @@
 import { idWithin } from '../../../events/ids.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import type { AnyByFile } from '../../shared/imports/importable.ts';
+import type { AnyImportable } from '../../shared/imports/importable.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Sliced } from '../../shared/jobs/work.ts';
 import { countsOf } from '../counts-of.ts';
@@ -33,7 +33,7 @@ const withoutTorn = (all: Together[], torn: string | undefined): Together[] => {
 
 /** The rows of a slice by record; the last one, which may go on, is left to the next slice. */
 const sliceOf = async (read: (most?: number) => Promise<ReadRows>, how: RecordHow, torn?: string): Promise<Slice> => {
-  const { joins = false } = how.records as AnyByFile;
+  const { joins = false } = how.records as AnyImportable;
   const { rows, cursor, over } = await read();
   const all = joinedRows(
     rows.map(row => recordRow(row, how)),
@@ -58,7 +58,7 @@ export const recordsSlice = async (job: Job, { tenant, now, store }: Ctx): Promi
   const { id } = job;
   const fields = job.input as ImportFields;
   const cursor = job.cursor as Cursor;
-  const records = recordsOf(fields.of) as AnyByFile;
+  const records = recordsOf(fields.of) as AnyImportable;
   const files = filesOf(tenant, { short: true });
   const how = { ...fields, records } as RecordHow;
   const read = (most?: number) => readRows(files, id, fields.format as RowFormat, cursor, most);

@@ -92,7 +92,10 @@ export const StoredSchedule = Schedule.extend({
 });
 export type StoredSchedule = z.output<typeof StoredSchedule>;
 
-export const schedules = entity('import-schedule', StoredSchedule, { lists: { all: { by: () => 'all' } } });
+export const schedules = entity('import-schedule', StoredSchedule, {
+  onErase: 'not-personal',
+  lists: { all: { by: () => 'all' } },
+});
 
 /** where the file is put that is to be imported */
 export const inboxPath = (id: string) => `import-schedules/${id}/inbox`;

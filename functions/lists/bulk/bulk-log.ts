@@ -27,6 +27,7 @@ const Plan = z.object({
 export type Plan = z.output<typeof Plan>;
 
 export const plans = entity('bulk-plan', Plan, {
+  onErase: 'not-personal',
   key: ({ jobId, slice }: { jobId: string; slice: number }) => ({
     of: ['bulk', jobId],
     part: String(slice).padStart(8, '0'),
@@ -80,6 +81,8 @@ export type BulkChange = z.output<typeof BulkChange>;
 
 /** It lies with the customer, so that it goes when the customer is erased; before the events, where no view meets it. */
 export const bulkChanges = entity('bulk-change', BulkChange, {
+  onErase: 'delete',
+  area: 'lists',
   key: ({ jobId, customerId }: { jobId: string; customerId: string }) => ({
     of: ['customer', customerId],
     part: `!bulk#${jobId}`,

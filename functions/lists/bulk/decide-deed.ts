@@ -61,7 +61,7 @@ const withdrawing =
 const saying = ({ ctx, source, settings }: By): Writing => ({
   settings,
   source,
-  decides: settings.peopleDecide && ctx.actor.startsWith('user:'),
+  decides: settings.staffOverrides && ctx.actor.startsWith('user:'),
 });
 
 const retagging =

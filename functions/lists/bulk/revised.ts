@@ -4,8 +4,9 @@ import { valuesOf } from '../../customers/attributes/paths.ts';
 import type { Origin } from '../../customers/attributes/provenance.ts';
 import { ownValues, type Writing } from '../../customers/attributes/settle.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { changedCustomer, differences, profileOf } from '../../customers/profile.ts';
+import { changedCustomer, profileOf } from '../../customers/profile.ts';
 import type { Json } from '../../shared/json.ts';
+import { differences } from '../../shared/json.ts';
 import type { DoneTo } from './done-to.ts';
 
 const part = (profile: Json, fields: string[]): Json =>

@@ -1,4 +1,3 @@
-import { filedByBoth, listedByCustomer } from '../../erasing.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { replyGone } from '../../shared/http/idempotency.ts';
@@ -8,6 +7,7 @@ import type { Item } from '../../shared/store/entity.ts';
 import { eraseItem } from './erase-item.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
 import { isInUse } from './in-use.ts';
+import { filedByBoth, listedByCustomer } from './rules.ts';
 import { toVisit, type Visit, visits, type Where } from './visit.ts';
 
 /** read at a time, and writes of one transaction that are left to what is found */

@@ -1,5 +1,5 @@
-import { erasing } from '../../erasing.ts';
 import type { Erasure } from './erasure.ts';
+import { areas as recordAreas } from './rules.ts';
 
 /** areas that are gone through beside those of records */
 const beside = ['timeline', 'search', 'replies', 'files'];
@@ -9,7 +9,7 @@ const queues = { area: 'queues', what: 'what was under way found nobody', count:
 
 /** What was covered, area by area, also where nothing was found. */
 export const coveredOf = (removed: Record<string, number>, kept: Record<string, number>): Erasure['covered'] => {
-  const areas = [...new Set([...beside, ...Object.keys(erasing), ...Object.keys(removed)])];
+  const areas = [...new Set([...beside, ...recordAreas, ...Object.keys(removed)])];
   const told = areas.flatMap(area => [
     { area, what: 'removed', count: removed[area] ?? 0 },
     { area, what: 'kept without the person', count: kept[area] ?? 0 },

@@ -1,17 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { erasing } from '../../erasing.ts';
+import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
+import type { KnownAs } from '../../customers/erased-identity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, drop, remove, update } from '../../shared/store/changes.ts';
+import type { AnyEntity } from '../../shared/store/entity.ts';
 import { claimsOf, entriesOf, type Item, main, type Place, placeKey, revive } from '../../shared/store/entity.ts';
-import type { EraseRule } from '../../shared/store/erase.ts';
+import type { Erased, Erasing } from '../../shared/store/erase.ts';
 import { tracesOf } from '../../shared/store/trace-items.ts';
 import type { Erasure } from './erasure.ts';
+import { areaOf, personal } from './rules.ts';
 import { partition, type Where } from './visit.ts';
-
-/** what becomes of each kind, and the area that it is counted in */
-export const rules = new Map<string, EraseRule & { area: string }>(
-  Object.entries(erasing).flatMap(([area, all]) => all.map(rule => [rule.entity.kind, { ...rule, area }] as const)),
-);
 
 /** What is to be done about one item: how many writes it takes, what else is to be visited, and what the receipt counts. */
 export type Done = { changes: Change[]; writes: number; visits: Where[]; counted: string | undefined };
@@ -36,20 +34,37 @@ const bumped = (left: Versioned, before: Versioned, now: string): Versioned =>
     ? { ...left, version: left.version + 1, ...('updatedAt' in left ? { updatedAt: now } : {}) }
     : left;
 
+const erased = (
+  { onErase }: AnyEntity,
+  value: Versioned,
+  erasing: Erasing,
+): Erased<Versioned> | Promise<Erased<Versioned>> => (typeof onErase === 'function' ? onErase(value, erasing) : {});
+
 /** What becomes of an item of an erased customer, by the rule of its kind; what has no rule is dropped. */
 export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ctx): Promise<Done> => {
   if (stays(item)) return nothing;
   const kind = item.kind as string;
-  const rule = rules.get(kind);
-  if (!rule) return { changes: [drop(item)], writes: 1, visits: [], counted: kind === 'event' ? 'timeline' : 'other' };
-  const { entity, area } = rule;
+  const entity = personal.get(kind);
+  if (!entity)
+    return { changes: [drop(item)], writes: 1, visits: [], counted: kind === 'event' ? 'timeline' : 'other' };
   const before = revive(entity, item) as Versioned;
-  const { left, changes = [], emptied = [], files = [], told = [] } = await rule.erase(before, { store, now, erasure });
+  const {
+    left,
+    changes = [],
+    emptied = [],
+    files = [],
+    mentions = [],
+  } = await erased(entity, before, {
+    store,
+    now,
+    erasure,
+    bury: identities => erasedIdentityChanges({ store, now, erasure }, identities as KnownAs[]),
+  });
   const visits = [
     ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
     ...emptied.map(partition),
     ...files.map((folder): Where => ({ find: 'files', folder, short: false })),
-    ...told.map(one => ({ ...partition(one.of), about: one.about })),
+    ...mentions.map(one => ({ ...partition(one.of), about: one.about })),
   ];
   if (left && isDeepStrictEqual(left, before)) return { ...nothing, visits: around(item, before, store.tenant) };
   const known = claimsOf(store.tenant, entity, before).size + entriesOf(store.tenant, entity, before).size;
@@ -59,6 +74,6 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
     changes: [left ? update(entity, before, bumped(left, before, now)) : removed, ...changes],
     writes: 1 + known + changes.length,
     visits,
-    counted: left && kind !== 'customer' ? undefined : area,
+    counted: left && kind !== 'customer' ? undefined : areaOf(kind),
   };
 };

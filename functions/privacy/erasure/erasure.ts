@@ -25,7 +25,7 @@ export const Erasure = z.object({
 });
 export type Erasure = z.output<typeof Erasure>;
 
-export const erasures = entity('erasure', Erasure, { lists: { all: { by: () => 'all' } } });
+export const erasures = entity('erasure', Erasure, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
 
 const Elsewhere = z.object({ where: z.string(), until: z.string().describe('when it is gone from there too') });
 

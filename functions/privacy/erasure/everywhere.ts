@@ -1,10 +1,10 @@
-import { filedByBoth } from '../../erasing.ts';
 import { rehearsed, rehearsedFor } from '../../imports/rehearsed.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { jobs } from '../../shared/jobs/job.ts';
 import { traced } from '../../shared/store/trace-items.ts';
 import { plus } from '../../shared/time/duration.ts';
 import type { Erasure } from './erasure.ts';
+import { filedByBoth } from './rules.ts';
 import { partition, toVisit, type Where } from './visit.ts';
 
 /** notes written in a transaction */

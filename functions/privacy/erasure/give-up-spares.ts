@@ -1,10 +1,10 @@
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
 import type { KnownAs } from '../../customers/erased-identity.ts';
+import { knownAs, placesOf } from '../../customers/known-as.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { add, type Change, update, updated } from '../../shared/store/changes.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
-import { knownAs, placesOf } from './known-as.ts';
 import { partition, toVisit } from './visit.ts';
 
 /** what of mergers a customer is also known by: so much fits the transaction that empties the record, and one before it */

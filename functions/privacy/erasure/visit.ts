@@ -25,6 +25,7 @@ export type Visit = z.output<typeof Visit>;
 
 /** what is still to be visited lies together, and is gone when the erasure is done */
 export const visits = entity('erasing', Visit, {
+  onErase: 'not-personal',
   key: ({ erasureId, id }: { erasureId: string; id: string }) => ({ of: ['erasing', erasureId], part: id }),
 });
 

@@ -1,5 +1,5 @@
 import { isAhead } from '../../shared/events/as-of.ts';
-import type { ByFile, Decided, Deciding, Fault, Given } from '../../shared/imports/importable.ts';
+import { type Decided, type Deciding, type Fault, type Given, importable } from '../../shared/imports/importable.ts';
 import { insert, update } from '../../shared/store/changes.ts';
 import { type Lead, leads, type StoredLead } from '../lead.ts';
 import { disqualified, met, opened, patched } from '../lead-life.ts';
@@ -88,7 +88,8 @@ const again = (given: Given, before: StoredLead, { now, known }: Deciders): Deci
 
 const needed = true;
 
-export const leadsByFile: ByFile<StoredLead, KnownNames> = {
+export const leadsByFile = importable<StoredLead, KnownNames>({
+  name: 'leads',
   entity: leads,
   key: 'externalId',
   fields: {
@@ -118,4 +119,4 @@ export const leadsByFile: ByFile<StoredLead, KnownNames> = {
     return before ? again(given, before, how) : anew(given, how);
   },
   written: (before, after) => [before ? update(leads, before, after) : insert(leads, after)],
-};
+});

@@ -1,4 +1,4 @@
-import type { ByFile } from '../../shared/imports/importable.ts';
+import { importable } from '../../shared/imports/importable.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { opportunities, type StoredOpportunity } from '../opportunity.ts';
 import { written } from '../opportunity-life.ts';
@@ -20,7 +20,8 @@ const pipelinesOf = async (store: Store): Promise<Known['pipelines']> => {
 
 const needed = true;
 
-export const opportunitiesByFile: ByFile<StoredOpportunity, Known> = {
+export const opportunitiesByFile = importable<StoredOpportunity, Known>({
+  name: 'opportunities',
   entity: opportunities,
   key: 'externalId',
   fields: {
@@ -54,4 +55,4 @@ export const opportunitiesByFile: ByFile<StoredOpportunity, Known> = {
     return before ? knownOpportunity(given, before, how) : newOpportunity(given, how);
   },
   written,
-};
+});

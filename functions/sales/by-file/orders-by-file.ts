@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isAhead } from '../../shared/events/as-of.ts';
-import type { ByFile, Decided, Deciding, Fault, Given, GivenRow } from '../../shared/imports/importable.ts';
+import {
+  type Decided,
+  type Deciding,
+  type Fault,
+  type Given,
+  type GivenRow,
+  importable,
+} from '../../shared/imports/importable.ts';
 import { insert, update } from '../../shared/store/changes.ts';
 import { type Order, orders, type StoredOrder } from '../order.ts';
 import { became, recorded } from '../order-life.ts';
@@ -101,7 +108,8 @@ const together = (rows: GivenRow[]): Given => Object.assign({}, ...rows.map(({ g
 
 const needed = true;
 
-export const ordersByFile: ByFile<StoredOrder, KnownNames> = {
+export const ordersByFile = importable<StoredOrder, KnownNames>({
+  name: 'orders',
   entity: orders,
   key: 'number',
   joins: true,
@@ -135,4 +143,4 @@ export const ordersByFile: ByFile<StoredOrder, KnownNames> = {
     return before ? again(rows, said, before, how) : anew(rows, said, how);
   },
   written: (before, after) => [before ? update(orders, before, after) : insert(orders, after)],
-};
+});

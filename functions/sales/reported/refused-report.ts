@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reportRefused } from '../../../events/report.ts';
+import { eventRejected } from '../../../events/report.ts';
 import { Instant } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { plus } from '../../shared/time/duration.ts';
@@ -11,10 +11,11 @@ export const RefusedReport = z.object({
   /** id of the event on the bus */
   id: z.string(),
   at: Instant,
-  ...reportRefused.data.shape,
+  ...eventRejected.data.shape,
 });
 
 export const refusedReports = entity('refused-report', RefusedReport, {
+  onErase: 'not-personal',
   lists: { all: { by: () => 'all', sort: ({ at }) => at } },
   expires: ({ at }) => plus(at, kept),
 });

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { CaseClock, CasePriority, CaseType, casePriorities } from '../../../events/case.ts';
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
+import { LanguageTag } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Email } from '../../shared/text/email.ts';
+import { erasedCase } from './erased-case.ts';
 
 export const caseStatuses = ['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed'] as const;
 export const CaseStatus = z.enum(caseStatuses);
@@ -12,9 +14,6 @@ export type CaseStatus = z.output<typeof CaseStatus>;
 const line = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 export const CaseText = line(20_000);
 const Category = line(60);
-export const Language = z
-  .string()
-  .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'is not a language tag such as en or en-SG');
 
 /** what a client says of a case */
 export const CaseFields = z.strictObject({
@@ -25,7 +24,7 @@ export const CaseFields = z.strictObject({
   description: CaseText.optional(),
   type: CaseType,
   channel: line(40).default('api'),
-  language: Language.optional(),
+  language: LanguageTag.optional(),
   productId: line(128).optional(),
   category: Category.optional(),
   priority: CasePriority.optional(),
@@ -92,6 +91,7 @@ export const Case = ShownCase.extend({
 export type Case = z.output<typeof Case>;
 
 export const cases = entity('case', Case, {
+  onErase: (before, erasing) => erasedCase(before, erasing),
   owner: ({ customerId }) => customerId,
   lists: {
     status: { by: ({ status }) => status, shards: 2 },
@@ -112,6 +112,8 @@ export const CaseMessage = z.object({
 export type CaseMessage = z.output<typeof CaseMessage>;
 
 export const caseMessages = entity('caseMessage', CaseMessage, {
+  onErase: 'delete',
+  area: 'cases',
   key: ({ caseId, id }: { caseId: string; id: string }) => ({ of: ['case', caseId], part: id }),
 });
 
@@ -135,6 +137,8 @@ const rank = (priority: Waiting['priority']) =>
 
 // in the table itself and not in an index: whoever becomes free must see what waits at that very moment
 export const waitingCases = entity('waiting', Waiting, {
+  onErase: 'delete',
+  area: 'cases',
   key: ({ caseId, queue, priority, dueAt, queuedAt }: Omit<Waiting, 'language' | 'knownBy'>) => ({
     of: ['waiting', queue ?? ''],
     part: `${rank(priority)}#${dueAt ?? never}#${queuedAt}#${caseId}`,

@@ -1,4 +1,4 @@
-import { contactMet } from '../../../events/customer.ts';
+import { contactUnidentified } from '../../../events/customer.ts';
 import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { ApiError, invalid } from '../../shared/http/api-error.ts';
 import type { Handler } from '../../shared/http/contract.ts';
@@ -26,7 +26,7 @@ const customerOf = async (store: Store, { customerId, from }: Writer): Promise<C
 
 /** Somebody unknown becomes a customer first: `case.opened` is said when that has happened. */
 const introduction = ({ id, from }: Case): Change =>
-  emit(contactMet, { about: id, data: { contact: { email: from?.email, name: from?.name }, source: 'case' } });
+  emit(contactUnidentified, { about: id, data: { contact: { email: from?.email, name: from?.name }, source: 'case' } });
 
 export const openCase: Handler<typeof routes.openCase> = async ({ body }, { now, store, actor }) => {
   const customerId = await customerOf(store, body);

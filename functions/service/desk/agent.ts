@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
+import { LanguageTag } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
-import { Language } from '../cases/case.ts';
 import { Key, line, NaturalKey, Skills } from './keys.ts';
 
 /** what is said of an agent */
@@ -10,7 +10,7 @@ export const AgentSettings = z.strictObject({
   name: line,
   skills: Skills,
   /** none: not known, so no hindrance */
-  languages: z.array(Language).max(50).default([]),
+  languages: z.array(LanguageTag).max(50).default([]),
   /** cases at a time, those that wait for their customer included */
   capacity: z.int().min(0).max(1000),
   team: line.optional(),
@@ -32,4 +32,7 @@ export const Agent = z.object({
 export type Agent = z.output<typeof Agent>;
 
 /** all agents of a tenant lie in one partition: routing reads them as they are at that very moment */
-export const agents = entity('agent', Agent, { key: ({ id }: { id: string }) => ({ of: ['agent', 'all'], part: id }) });
+export const agents = entity('agent', Agent, {
+  onErase: 'not-personal',
+  key: ({ id }: { id: string }) => ({ of: ['agent', 'all'], part: id }),
+});

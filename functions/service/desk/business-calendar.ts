@@ -9,10 +9,11 @@ export const BusinessCalendar = z.object({ id: Key, ...Calendar.shape, ...stamps
 export type BusinessCalendar = z.output<typeof BusinessCalendar>;
 
 export const calendars = entity('calendar', BusinessCalendar, {
+  onErase: 'not-personal',
   key: ({ id }: { id: string }) => ({ of: ['calendar', 'all'], part: id }),
 });
 
 /** The opening that a timer is set for: one timer, however many cases wait for it. */
 export const Opening = z.object({ id: Key, at: Instant, version: stamps.version });
 
-export const openings = entity('opening', Opening);
+export const openings = entity('opening', Opening, { onErase: 'not-personal' });

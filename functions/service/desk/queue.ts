@@ -18,7 +18,10 @@ export const QueueSettings = z.strictObject({
 export const Queue = z.object({ id: Key, ...QueueSettings.shape, ...stamps });
 export type Queue = z.output<typeof Queue>;
 
-export const queues = entity('queue', Queue, { key: ({ id }: { id: string }) => ({ of: ['queue', 'all'], part: id }) });
+export const queues = entity('queue', Queue, {
+  onErase: 'not-personal',
+  key: ({ id }: { id: string }) => ({ of: ['queue', 'all'], part: id }),
+});
 
 /** where cases go that no queue takes */
 export const general: Pick<Queue, 'id' | 'name' | 'skills' | 'weight' | 'match'> = {

@@ -21,5 +21,6 @@ export const SlaPolicy = z.object({ id: Key, ...SlaPolicySettings.shape, ...stam
 export type SlaPolicy = z.output<typeof SlaPolicy>;
 
 export const slaPolicies = entity('sla-policy', SlaPolicy, {
+  onErase: 'not-personal',
   key: ({ id }: { id: string }) => ({ of: ['sla-policy', 'all'], part: id }),
 });

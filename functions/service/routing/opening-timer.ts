@@ -1,4 +1,4 @@
-import { calendarOpened } from '../../../events/agent.ts';
+import { businessHoursStarted } from '../../../events/agent.ts';
 import { type Change, insert, schedule, update } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { openings } from '../desk/business-calendar.ts';
@@ -14,6 +14,6 @@ export const openingTimer = async (store: Store, opening: Choice<unknown>['openi
     before
       ? update(openings, before, { ...before, at, version: before.version + 1 })
       : insert(openings, { id: calendarId, at, version: 1 }),
-    schedule(at, calendarOpened, { about: calendarId, data: { calendarId } }),
+    schedule(at, businessHoursStarted, { about: calendarId, data: { calendarId } }),
   ];
 };

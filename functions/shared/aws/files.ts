@@ -65,7 +65,7 @@ export const filesOf = (tenant: string, options: Options = {}) => {
   };
 
   return {
-    /** a link to which a client may PUT the file, for an hour unless said */
+    /** a link to which a client may PUT the file, for an hour by default */
     uploadUrl: (path: string, seconds = 3600) => signed('PUT', path, seconds),
 
     /** a link from which a client may GET the file, saved under `filename` */
@@ -80,7 +80,7 @@ export const filesOf = (tenant: string, options: Options = {}) => {
       await ask('PUT', urlOf(key(path)), { body });
     },
 
-    /** copies a file that is kept to a path of these files, in S3 */
+    /** copies a permanent file to a path of these files, in S3 */
     copyKept: async (from: string, path: string): Promise<void> => {
       const source = escaped(`/${env.filesBucket()}/${fileKey(tenant, from)}`);
       await ask('PUT', urlOf(key(path)), { headers: { 'x-amz-copy-source': source } });

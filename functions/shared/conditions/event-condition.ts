@@ -22,11 +22,11 @@ export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, con
   }
 });
 
-/** what may be said of an event beside its type */
+/** the parts of an event condition besides the type */
 export const eventParts = { where: Where.optional(), count: Count.optional(), within: Duration.optional() };
 
 /**
- * How often an event happened, once at least unless `count` says otherwise, in the time `within` before now. `where` is
+ * How often an event happened, at least once unless `count` is given, in the time `within` before now. `where` is
  * an event pattern over its data; one that begins with `data` or `detail` is over the event of the timeline or the bus.
  */
 export type EventCondition = { event: string; where?: Record<string, unknown>; count?: Count; within?: string };
@@ -42,8 +42,8 @@ export function judgeEvent(condition: EventCondition, events: readonly Happening
       Date.parse(occurredAt) <= Date.parse(now) &&
       isMeant({ type, occurredAt, data }),
   ).length;
-  const asked = `event ${event}${where ? ' as described' : ''} happened ${boundsIn(count)}${within ? ` within ${within}` : ''}`;
-  return { holds: isWithin(happened, count), reasons: [`${asked}: it happened ${counted(happened)}`] };
+  const expected = `event ${event}${where ? ' as described' : ''} happened ${boundsIn(count)}${within ? ` within ${within}` : ''}`;
+  return { holds: isWithin(happened, count), reasons: [`${expected}: it happened ${counted(happened)}`] };
 }
 
 /** tells the events of the type whose data are as described */

@@ -1,4 +1,4 @@
-/** whether a condition holds, and why, in plain words: what was asked, a colon, what is so */
+/** whether a condition holds, and why: the expectation, a colon, the fact */
 export type Outcome = { holds: boolean; reasons: string[] };
 
 const longest = 80; // of a value, in characters

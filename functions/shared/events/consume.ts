@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { detailOf } from '../../../events/define.ts';
 import { env } from '../aws/env.ts';
@@ -34,15 +34,16 @@ const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
 });
 
 type Options = {
-  /** false: the reaction commits more than once and tells repetitions by the state it keeps itself */
+  /** false: the reaction commits more than once and detects repetitions by its own state */
   once?: boolean;
 };
 
-type Listening<H extends Subscription> = { name: string; subscription: H; react: Reaction<H> } & Options;
+type Consumer<H extends Subscription> = { name: string; subscription: H; react: Reaction<H> } & Options;
 
 const deliverOne = async <H extends Subscription>(
-  { name, subscription, react, once = true }: Listening<H>,
+  { name, subscription, react, once = true }: Consumer<H>,
   record: SQSRecord,
+  timeLeft: () => number,
 ) => {
   const envelope = Envelope.parse(JSON.parse(record.body));
   const { source, 'detail-type': type } = envelope;
@@ -52,14 +53,21 @@ const deliverOne = async <H extends Subscription>(
   const now = clock();
   // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
   let claimed = false;
-  const seal = () => {
+  const claimOnce = () => {
     if (claimed || !once) return [];
     claimed = true;
     return [claim(name, detail, now)];
   };
   const decide = () => {
     claimed = false;
-    const ctx = ctxOf({ tenant: detail.tenant, actor: `rapport:${name}`, now, cause: detail.id, replyChanges: seal });
+    const ctx = ctxOf({
+      tenant: detail.tenant,
+      actor: `rapport:${name}`,
+      now,
+      cause: detail.id,
+      replyChanges: claimOnce,
+      timeLeft,
+    });
     return react({ type, source, ...detail } as never, ctx);
   };
   try {
@@ -69,15 +77,16 @@ const deliverOne = async <H extends Subscription>(
   }
 };
 
-type Hear = (record: SQSRecord) => Promise<void>;
+type Consume = (record: SQSRecord, timeLeft: () => number) => Promise<void>;
 
 /** each record by itself: what fails goes back to the queue alone, and after its last attempt to the dead-letter queue */
-const consumeEach = (name: string, hearRecord: Hear) =>
-  middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent) => {
+const consumeEach = (name: string, consumeRecord: Consume) =>
+  middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent, context: Context) => {
+    const timeLeft = () => context.getRemainingTimeInMillis();
     const failed = await Promise.all(
       Records.map(async record => {
         try {
-          await hearRecord(record);
+          await consumeRecord(record, timeLeft);
           return [];
         } catch (error) {
           log('error', 'reaction failed', { reaction: name, messageId: record.messageId, ...faultOf(error) });
@@ -94,9 +103,9 @@ export const consume = <H extends Subscription>(
   subscription: H,
   react: Reaction<H>,
   options: Options = {},
-) => consumeEach(name, record => deliverOne({ name, subscription, react, ...options }, record));
+) => consumeEach(name, (record, timeLeft) => deliverOne({ name, subscription, react, ...options }, record, timeLeft));
 
-/** a bus event that is not ours: nothing but its envelope is known */
+/** an external bus event: only its envelope is known */
 export const ExternalEvent = z.object({
   id: z.string(),
   source: z.string(),
@@ -105,7 +114,7 @@ export const ExternalEvent = z.object({
   detail: z.looseObject({}),
 });
 
-/** The Lambda handler of a reaction to what others say: it recognises repetitions by itself. */
+/** The Lambda handler of a reaction to external events: it detects repetitions itself. */
 export const consumeExternal = (
   name: string,
   react: (event: z.output<typeof ExternalEvent>, now: string) => Promise<void>,

@@ -14,6 +14,8 @@ export type Ctx = {
   groups: readonly string[];
   /** id of the customer that calls, on routes for customers; else empty */
   me: string;
+  /** milliseconds that are left to the function before it is stopped */
+  timeLeft(): number;
   /** the same for another tenant: only for routes that find the tenant in a signed link or a write key */
   as(tenant: string, actor: string): Ctx;
 };
@@ -22,15 +24,23 @@ type Opened = Parameters<typeof openStore>[0] & {
   scopes?: ReadonlySet<string>;
   groups?: readonly string[];
   me?: string;
+  timeLeft?: () => number;
 };
 
-export const ctxOf = ({ scopes = new Set(), groups = [], me = '', ...opened }: Opened): Ctx => ({
+export const ctxOf = ({
+  scopes = new Set(),
+  groups = [],
+  me = '',
+  timeLeft = () => Number.POSITIVE_INFINITY,
+  ...opened
+}: Opened): Ctx => ({
   tenant: opened.tenant,
   actor: opened.actor,
   now: opened.now,
   scopes,
   groups,
   me,
+  timeLeft,
   store: openStore(opened),
-  as: (tenant, actor) => ctxOf({ ...opened, tenant, actor }),
+  as: (tenant, actor) => ctxOf({ ...opened, timeLeft, tenant, actor }),
 });

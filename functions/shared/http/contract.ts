@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Delivered, EventType } from '../../../events/define.ts';
+import type { Problem } from './api-error.ts';
 import type { Ctx } from './context.ts';
 
 /** what a caller must hold: a scope of its token, or one of its roles' scopes */
@@ -7,7 +8,7 @@ export type Scope = `${string}.${'read' | 'write' | 'admin' | 'confidential'}`;
 
 /**
  * token: a JWT of staff or machines · customer: a customer's own token · writeKey: a tracker's key · link: a signed link in the
- * query, checked by the use case · none: open to all
+ * query, checked by the handler · none: open to all
  */
 export type Auth = 'token' | 'customer' | 'writeKey' | 'link' | 'none';
 
@@ -23,15 +24,15 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   body: Body;
   reply: Reply;
   status: number;
-  /** codes of the refusals that belong to this route alone, for the reference */
-  errors: string[];
+  /** the errors that belong to this route, for the reference */
+  errors: (string | Problem)[];
   /** where a created thing is found */
   location?: (reply: z.output<Reply>) => string;
   /** an example body, checked against the schema by a test */
   example?: unknown;
   /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
   produces?: string;
-  /** the body is handed over as it came: any content type, compressed or not, parsed by the use case */
+  /** the body is handed over as it came: any content type, compressed or not, parsed by the handler */
   rawBody?: boolean;
 };
 
@@ -55,7 +56,7 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
 
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** What a use case is asked. `params` are the path's, percent-decoded. */
+/** The request of a handler. `params` are the path's, percent-decoded. */
 export type Request<R extends Route = Route> = {
   params: Record<string, string>;
   query: Parsed<R['query']>;
@@ -80,10 +81,13 @@ export class Reply<T = unknown> {
   }
 }
 
-export type Handler<R extends Route> = (asked: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
+export type Handler<R extends Route> = (request: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
 
 export type Routes = Record<string, Route>;
 export type Handlers<R extends Routes> = { [Name in keyof R]: Handler<R[Name]> };
+
+/** Types each handler by the route of the same name. */
+export const handlers = <R extends Routes>(_: R, declared: Handlers<R>): Handlers<R> => declared;
 
 /** what a function may do besides reading and writing items; `scan`: read the whole table */
 export type Use = 'mail' | 'sms' | 'files' | 'scan';

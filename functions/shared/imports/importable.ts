@@ -64,7 +64,9 @@ export type Deciding<Known> = {
 export type Decided<T> = { after?: T; said: Emitted[]; asked?: Emitted[]; faults: Fault[] };
 
 /** Records of a context that come in by file. What makes one is decided there, as for its API. */
-export type ByFile<T extends Recorded, Known> = {
+export type Importable<T extends Recorded, Known> = {
+  /** what a request says the rows are of: orders, leads … */
+  name: string;
   entity: Entity<T, { id: string }>;
   /** the path that says by what a record is known, which is a unique value of the entity of the same name */
   key: string;
@@ -82,4 +84,7 @@ export type ByFile<T extends Recorded, Known> = {
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: records of all kinds share one table
-export type AnyByFile = ByFile<any, any>;
+export type AnyImportable = Importable<any, any>;
+
+/** Declares what the rows of an imported file may be of, besides customers. */
+export const importable = <T extends Recorded, Known>(declared: Importable<T, Known>): Importable<T, Known> => declared;

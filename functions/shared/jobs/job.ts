@@ -10,9 +10,9 @@ export const Job = z.object({
   /** which work it is, see works.ts */
   kind: z.string(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-  /** who asked for it: what it does is done in that name */
+  /** the requester: the job acts in its name */
   by: z.string(),
-  /** what was asked */
+  /** the request */
   input: z.json(),
   /** where the next slice begins, in the work's own terms; null before the first */
   cursor: z.json(),
@@ -27,27 +27,36 @@ export const Job = z.object({
 });
 export type Job = z.output<typeof Job>;
 
-/** a job as it is told */
+/** a job as replies show it */
 export const JobReport = Job.omit({ cursor: true, slice: true });
 
 export const jobs = entity('job', Job, {
+  onErase: 'not-personal',
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
 });
 
 type JobRequest = Pick<Job, 'id' | 'kind' | 'by'> & Partial<Pick<Job, 'input' | 'result'>>;
 
-/** a job that waits for `started` */
-export const waitingJob = (now: string, asked: JobRequest): Job =>
-  created(now, { input: null, result: null, ...asked, state: 'waiting', cursor: null, slice: 0, counts: {} } as const);
+/** a job that waits to be started */
+export const waitingJob = (now: string, request: JobRequest): Job =>
+  created(now, {
+    input: null,
+    result: null,
+    ...request,
+    state: 'waiting',
+    cursor: null,
+    slice: 0,
+    counts: {},
+  } as const);
 
 /** what makes a job's next slice due, at once or at an instant */
 export const continueJob = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slice'>, at?: string): Change => {
-  const said = { about: id, data: { kind, slice } };
-  return at === undefined ? emit(jobContinued, said) : schedule(at, jobContinued, said);
+  const continued = { about: id, data: { kind, slice } };
+  return at === undefined ? emit(jobContinued, continued) : schedule(at, jobContinued, continued);
 };
 
 /** a job that begins at once, and what begins it */
-export const startJob = (now: string, asked: JobRequest): { job: Job; changes: Change[] } => {
-  const job: Job = { ...waitingJob(now, asked), state: 'running' };
+export const startJob = (now: string, request: JobRequest): { job: Job; changes: Change[] } => {
+  const job: Job = { ...waitingJob(now, request), state: 'running' };
   return { job, changes: [insert(jobs, job), continueJob(job)] };
 };

@@ -1,7 +1,7 @@
 import { ExactNumber, Repeated } from './lossless-json.ts';
 import type { Test } from './operators.ts';
 
-/** what a pattern asks of one path; `absent`: it also holds where the event has no leaf there */
+/** the condition of a pattern on one path; `absent`: it also holds where the event has no leaf there */
 export type Condition = { path: string; steps: Step[][]; test: Test; absent: boolean; exact?: string[] };
 /** a key that carries on from some depth of the path, and the depth it reaches: one key may hold several names and dots */
 type Step = [key: string, depth: number];

@@ -106,7 +106,7 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
   };
 
   /**
-   * Gives records to another customer, each a version further, so that whoever is changing one finds out; those that are no
+   * Gives records to another customer, each a version further, so that a concurrent change is detected; those that are no
    * longer the first one's are left alone. Gives how many.
    */
   const refile = async (records: Filed[], { from, to }: { from: string; to: string }) => {

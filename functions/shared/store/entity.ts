@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { EraseRecord } from './erase.ts';
 
 /** Where an item lives: partition `<tenant>#<kind>#<id>`, sort key `part`. */
 export type Place = { of: [kind: string, id: string]; part: string };
@@ -21,24 +22,31 @@ type Lookup<T> = {
 export type List<T> = {
   /** the list it is on, such as its status; undefined: on none */
   by: (value: T) => string | undefined;
-  /** its place on the list (default: its id, that is by age); lists are read downwards unless asked otherwise */
+  /** its place on the list (default: its id, that is by age); lists are read downwards by default */
   sort?: (value: T) => string;
   /** how many partitions a hot list is spread over */
   shards?: number;
 };
 
 export type Unique<T> = {
-  /** code of the refusal when somebody else holds the value */
+  /** code of the error when another record has the value */
   code: string;
-  /** the value, or values, that nobody else may hold */
+  /** the value, or values, that no other record may have */
   of: (value: T) => string | null | undefined | string[];
 };
 
 type Declared<T, K> = {
+  /**
+   * What becomes of it when its customer is erased. not-personal: it has no personal data beyond an id ·
+   * delete: it is removed · a function: what is left of it, and what goes with it
+   */
+  onErase: 'not-personal' | 'delete' | EraseRecord<T>;
+  /** what the receipt of an erasure counts it under (default: the kind's plural) */
+  area?: string;
   key?: (key: K) => Place;
   /** the customer it belongs to: it joins that customer's records */
   owner?: (value: T) => string | null | undefined;
-  /** two at most, each on an index of its own */
+  /** the first two are on an index each, the others are lookup items; a list `customer` is one of the first two */
   lists?: Record<string, List<T>>;
   unique?: Record<string, Unique<T>>;
   entries?: Record<string, Lookup<T>>;
@@ -55,11 +63,14 @@ export type Entity<T = unknown, K = unknown> = Declared<T, K> & {
   upcasts: ((old: Record<string, unknown>) => Record<string, unknown>)[];
 };
 
+// biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list
+export type AnyEntity = Entity<any, any>;
+
 /** Declares what is stored under `kind`: its schema, key, uniqueness, lists and lookups. Nobody else spells its keys. */
 export const entity = <T, K = { id: string }>(
   kind: string,
   schema: z.ZodType<T>,
-  declared: Declared<T, K> = {},
+  declared: Declared<T, K>,
 ): Entity<T, K> => ({
   key: (key: K) => ({ of: [kind, (key as { id: string }).id], part: main }),
   upcasts: [],
@@ -70,7 +81,7 @@ export const entity = <T, K = { id: string }>(
 
 export type Item = { pk: string; sk: string; [attribute: string]: unknown };
 
-/** the names of the two list indexes, in the order lists are declared */
+/** the names of the two list indexes, in the order lists are declared; further lists are items of their own */
 export const listIndexes = ['gsi2', 'gsi3'] as const;
 
 const idOf = (value: unknown) => (value as { id?: string }).id ?? '';
@@ -115,15 +126,20 @@ export const entrySorts = <T, K>(entity: Entity<T, K>, name: string, record: T) 
     value ? [{ value, sk: `${writtenAs(entity, name, value)}#${idOf(record)}` }] : [],
   );
 
+/** where a value stands on a list */
+const placeOn = <T>(tenant: string, { kind, name, list }: { kind: string; name: string; list: List<T> }, value: T) => {
+  const by = list.by(value);
+  if (by === undefined) return undefined;
+  const pk = listPartition(tenant, kind, name, by, shardOf(idOf(value), list.shards ?? 1));
+  return { pk, sk: list.sort ? `${list.sort(value)}#${idOf(value)}` : idOf(value) };
+};
+
 const listKeys = <T, K>(tenant: string, { kind, lists = {} }: Entity<T, K>, value: T) => {
   const keys: Record<string, string> = {};
-  Object.entries(lists).forEach(([name, { by, sort, shards = 1 }], nth) => {
-    const list = by(value);
-    const index = listIndexes[nth];
-    if (!index) throw new Error(`${kind} is on more lists than there are indexes`);
-    if (list === undefined) return;
-    keys[`${index}pk`] = listPartition(tenant, kind, name, list, shardOf(idOf(value), shards));
-    keys[`${index}sk`] = sort ? `${sort(value)}#${idOf(value)}` : idOf(value);
+  listIndexes.forEach((index, nth) => {
+    const [name, list] = Object.entries(lists)[nth] ?? [];
+    const place = name && list && placeOn(tenant, { kind, name, list }, value);
+    if (place) Object.assign(keys, { [`${index}pk`]: place.pk, [`${index}sk`]: place.sk });
   });
   return keys;
 };
@@ -156,7 +172,7 @@ export const revive = <T, K>({ upcasts }: Entity<T, K>, item: Record<string, unk
   return upcasts.slice(since).reduce((doc, upcast) => upcast(doc), item.doc as Record<string, unknown>) as T;
 };
 
-/** the claims a value holds: claim key -> code of the refusal */
+/** the claims a value holds: claim key -> code of the error */
 export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, K>, value: T | undefined) => {
   const claims = new Map<string, { pk: string; sk: string; code: string }>();
   if (value === undefined) return claims;
@@ -177,6 +193,10 @@ export const entriesOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T |
       const pk = entryPartition(tenant, entity, name, found);
       entries.set(`${pk}#${sk}`, { pk, sk });
     }
+  }
+  for (const [name, list] of Object.entries(entity.lists ?? {}).slice(listIndexes.length)) {
+    const place = placeOn(tenant, { kind: entity.kind, name, list }, value);
+    if (place) entries.set(`${place.pk}#${place.sk}`, place);
   }
   return entries;
 };

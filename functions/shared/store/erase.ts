@@ -1,9 +1,9 @@
 import type { Id } from '../../../events/ids.ts';
 import type { Change } from './changes.ts';
-import type { Entity, Place } from './entity.ts';
+import type { Place } from './entity.ts';
 import type { Store } from './store.ts';
 
-/** What becomes of a record, and of what hangs on it. */
+/** What becomes of a record, and of what depends on it. */
 export type Erased<T> = {
   /** what is left of it, with nothing of the person; without it the record is removed */
   left?: T;
@@ -13,11 +13,13 @@ export type Erased<T> = {
   emptied?: Place['of'][];
   /** paths of files that are its */
   files?: string[];
-  /** timelines of others that tell of it */
-  told?: { of: Place['of']; about: string }[];
+  /** timelines of other customers with events about it */
+  mentions?: { of: Place['of']; about: string }[];
 };
 
-type Erasing = {
+export type Erasing = {
+  /** what keeps late events and repetitions from bringing back a customer that was known by these identities */
+  bury(identities: { type: string; value: string }[]): Promise<Change[]>;
   store: Store;
   now: string;
   /** the erasure it is part of, and when nothing from before was to count any more */
@@ -25,20 +27,3 @@ type Erasing = {
 };
 
 export type EraseRecord<T> = (value: T, erasing: Erasing) => Erased<T> | Promise<Erased<T>>;
-
-/** What becomes of the records of one kind when the customer they are of is erased. */
-export type EraseRule = {
-  // biome-ignore lint/suspicious/noExplicitAny: rules of all types share one table
-  entity: Entity<any, any>;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  erase: EraseRecord<any>;
-};
-
-/** the record goes; `emptied`: and all that lies in these partitions */
-export const gone = <T, K>(entity: Entity<T, K>, emptied?: (value: T) => Place['of'][]): EraseRule => ({
-  entity,
-  erase: (value: T) => ({ emptied: emptied?.(value) ?? [] }),
-});
-
-/** the record goes or stays as a function says */
-export const by = <T, K>(entity: Entity<T, K>, erase: EraseRecord<T>): EraseRule => ({ entity, erase });

@@ -1,4 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from './batch-get.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import {
   type Entity,
@@ -33,6 +34,9 @@ type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
 /** A filter that keeps little must not read a whole list: after so many looks the page is short and its cursor goes on. */
 const mostLooks = 20;
 
+/** `records`: what the items of a list lead to, in their order, where they are not the records themselves */
+type Picking<T> = { pick: (item: Item) => T | undefined; records?: (items: Item[]) => Promise<(Item | undefined)[]> };
+
 type Query = ReturnType<typeof readsOf>['query'];
 
 /** Lists and ranges, page by page. */
@@ -40,7 +44,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   /** a partition's items, main record first, then its parts downwards, newest event first */
   const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
-    const asked = {
+    const input = {
       ...filter,
       KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: {
@@ -53,7 +57,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ConsistentRead: true,
       Limit: limit,
     };
-    return query(asked, { expired });
+    return query(input, { expired });
   };
 
   /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */
@@ -86,10 +90,11 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     return items;
   };
 
+  /** `index` '': a list of lookup items in the table itself */
   const shardPage = async (index: string, pk: string, since: string | undefined, upwards: boolean, limit: number) => {
     const beyond = since === undefined ? '' : ` AND ${index}sk ${upwards ? '>' : '<'} :since`;
     return query({
-      IndexName: index,
+      ...(index ? { IndexName: index } : {}),
       KeyConditionExpression: `${index}pk = :list${beyond}`,
       ExpressionAttributeValues: { ':list': pk, ...(since === undefined ? {} : { ':since': since }) },
       ScanIndexForward: upwards,
@@ -101,7 +106,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
   const merged = async <T>(
     index: string,
     pks: string[],
-    { limit, cursor, upwards = false, pick }: Listing<T> & { pick: (item: Item) => T | undefined },
+    { limit, cursor, upwards = false, pick, records }: Listing<T> & Picking<T>,
   ): Promise<Page<T>> => {
     const sortOf = (item: Item) => item[`${index}sk`] as string;
     const found: T[] = [];
@@ -111,9 +116,12 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       const all = pages.flatMap(({ items }) => items).sort((a, b) => (sortOf(a) < sortOf(b) === upwards ? -1 : 1));
       const more = pages.some(page => page.more) || all.length > limit;
       // only the first `limit` of all partitions together are sure to have no gap
-      for (const [nth, item] of all.slice(0, limit).entries()) {
+      const sure = all.slice(0, limit);
+      const picked = records ? await records(sure) : sure;
+      for (const [nth, item] of sure.entries()) {
         since = sortOf(item);
-        const value = pick(item);
+        const record = picked[nth];
+        const value = record && pick(record);
         if (value === undefined) continue;
         found.push(value);
         if (found.length < limit) continue;
@@ -124,12 +132,21 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     }
   };
 
-  const kept =
+  const revived =
     <T, K>(entity: Entity<T, K>, keep: (value: T) => boolean = () => true) =>
     (item: Item) => {
       if (item.kind !== entity.kind) return undefined;
       const value = revive(entity, item);
       return keep(value) ? value : undefined;
+    };
+
+  /** the records that lookup items of a list lead to; one that has gone since is left out */
+  const holdersOf =
+    <T, K>(entity: Entity<T, K>) =>
+    async (items: Item[]) => {
+      const keys = items.map(({ holder }) => placeKey(tenant, entity.key({ id: holder } as K)));
+      const found = await batchGet(keys);
+      return keys.map(found);
     };
 
   /** a page of a declared list, or of several as one, latest first (or `upwards`); `keep` filters */
@@ -140,8 +157,8 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     { keep, ...listing }: Listing<T>,
   ): Promise<Page<T>> => {
     const declared = entity.lists?.[name];
+    if (!declared) throw new Error(`${entity.kind} has no list ${name}`);
     const index = listIndexes[Object.keys(entity.lists ?? {}).indexOf(name)];
-    if (!declared || !index) throw new Error(`${entity.kind} has no list ${name}`);
     const pks = [by]
       .flat()
       .flatMap(one =>
@@ -149,7 +166,8 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
           listPartition(tenant, entity.kind, name, one, shard),
         ),
       );
-    return merged<T>(index, pks, { ...listing, pick: kept(entity, keep) });
+    if (index) return merged<T>(index, pks, { ...listing, pick: revived(entity, keep) });
+    return merged<T>('', pks, { ...listing, pick: revived(entity, keep), records: holdersOf(entity) });
   };
 
   /** a page of the records of one kind that belong to a customer, latest first; `keep` filters */
@@ -158,7 +176,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     customerId: string,
     { keep, ...listing }: Listing<T>,
   ): Promise<Page<T>> =>
-    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
+    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: revived(entity, keep) });
 
   return { partition, range, owned, list, belonging };
 };

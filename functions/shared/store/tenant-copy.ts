@@ -14,7 +14,7 @@ const page = 2_000;
 type Doc = { tenant?: string };
 
 /**
- * All that is kept for one tenant, item by item. Items come and go without the tenant's name, so that they fit into any other.
+ * All data of one tenant, item by item. Items come and go without the tenant's name, so that they fit into any other.
  * Reading it is a scan: for jobs, never for requests; what runs it declares `scan` among its uses.
  */
 export const wholeOf = (tenant: string) => {

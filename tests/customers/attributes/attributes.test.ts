@@ -118,8 +118,8 @@ test('what is required has to be said of a new customer by who fills it in, not 
 test('with strict attributes what is not declared is refused; of tracked traits it is left out', async () => {
   const crm = await world();
   await declare(crm, 'size', { type: 'integer' });
-  await crm.ask('PUT /v1/settings/customers', { body: { strictAttributes: true } });
-  expect((await crm.ask('GET /v1/settings/customers')).body).toMatchObject({ strictAttributes: true, version: 2 });
+  await crm.ask('PUT /v1/settings/sources', { body: { strictAttributes: true } });
+  expect((await crm.ask('GET /v1/settings/sources')).body).toMatchObject({ strictAttributes: true, version: 2 });
   const told = await create(crm, { attributes: { size: 1, colour: 'red', tags: ['a'] } });
   expect(paths(told.body)).toEqual(['attributes.colour']);
   const shop = await tracker(crm);
@@ -201,7 +201,7 @@ test('a reader is given what it wants, by name or by what it is kept for', async
 
 test('a tracker that says a long value against a better one is noted once', async () => {
   const crm = await world();
-  await crm.ask('PUT /v1/settings/customers', {
+  await crm.ask('PUT /v1/settings/sources', {
     body: { sources: [{ source: 'erp', rank: 50, reliability: 0.95 }] },
   });
   const { id } = (await create(crm, { attributes: { bio: 'x' }, provenance: { source: 'erp' } })).body;

@@ -28,7 +28,7 @@ const of = (crm: World) => {
     },
     timeline: async (id: string): Promise<{ type: string; data: Body }[]> =>
       (await at('GET /v1/customers/{id}/timeline', id)).body.items,
-    rules: (body: Body) => crm.ask('PUT /v1/settings/customers', { body }),
+    rules: (body: Body) => crm.ask('PUT /v1/settings/sources', { body }),
   };
 };
 
@@ -78,7 +78,7 @@ test('what a source of lower rank says otherwise is kept beside what stands, and
   });
   const [conflict, updated] = await timeline(id);
   expect(conflict).toMatchObject({
-    type: 'conflict.kept',
+    type: 'value-conflict.recorded',
     data: { source: 'shop', values: [{ attribute: 'attributes.size', stands: 'M', said: 'L' }] },
   });
   expect(updated?.data).toMatchObject({ changes: [{ attribute: 'attributes.hue', from: null, to: 'red' }] });
@@ -177,7 +177,7 @@ test('of one source the later observation counts, in whichever order they arrive
 test('verified values are marked so and stand against others as long as that holds', async () => {
   const crm = await world();
   const { create, change, verify, known, timeline, rules } = of(crm);
-  await rules({ verifiedHolds: 'P2D' });
+  await rules({ verifiedFor: 'P2D' });
   const { id } = await create({ phone: '+65 6123 4567', familyName: 'Tan' });
   const { status, body } = await verify(id, {
     attributes: ['phone', 'name'],
@@ -219,7 +219,7 @@ test('staff decide by what they say themselves, unless the company has it otherw
   const { create, change, verify, rules } = of(crm);
   const { id } = await create({ phone: '+65 6123 4567' });
   await verify(id, { attributes: ['phone'], by: 'customer', method: 'code by SMS' });
-  await rules({ peopleDecide: false });
+  await rules({ staffOverrides: false });
   expect((await change(id, { phone: '+65 6123 4568' })).body).toMatchObject({ phone: '+6561234567' });
   await rules({});
   expect((await change(id, { phone: '+65 6123 4568' })).body).toMatchObject({ phone: '+6561234568' });
@@ -256,7 +256,7 @@ test('what customers change themselves is verified by them, and no tracker overr
   const shop = await tracker(crm);
   await crm.ask('PUT /v1/settings/portal', { body: { direct: ['phone'], review: ['familyName'] } });
   const ada = await crm.person({ externalId: 'u-1' });
-  await crm.as(ada, 'POST /v1/me/changes', { body: { phone: '+65 6123 4567', familyName: 'Lim' } });
+  await crm.as(ada, 'POST /v1/me/change-requests', { body: { phone: '+65 6123 4567', familyName: 'Lim' } });
   expect((await known(ada.id)).phone).toMatchObject({ source: 'customer', verifiedBy: 'customer' });
   const { body } = await crm.ask('GET /v1/proposals', { query: { state: 'open' } });
   await crm.ask('POST /v1/proposals/{id}/accept', { params: { id: body.items[0].id }, body: {} });
@@ -312,7 +312,7 @@ test('a list holds whose number is verified, as long as that is not too long ago
   await crm.person({ phone: '+65 6123 4569' });
   const ada = await crm.person();
   expect(await members()).toEqual([]);
-  await crm.as(ada, 'POST /v1/me/changes', { body: { phone: '+65 6123 4567' } });
+  await crm.as(ada, 'POST /v1/me/change-requests', { body: { phone: '+65 6123 4567' } });
   expect(await members()).toEqual([ada.id]);
   await crm.advance('P3D');
   expect(await members()).toEqual([]);
@@ -338,7 +338,7 @@ test('a trigger asks how sure a value is, by what the company thinks of its sour
 test('what was taken away does not come back by a word of lower standing, nor by an older one', async () => {
   const crm = await world();
   const { create, change, known, rules } = of(crm);
-  await rules({ ...erpFirst, peopleDecide: false });
+  await rules({ ...erpFirst, staffOverrides: false });
   const { id } = await create({ attributes: { size: 'M', hue: 'red' }, provenance: { source: 'erp' } });
   await change(id, { attributes: { size: null }, provenance: { source: 'erp' } });
   const refused = await change(id, { attributes: { size: 'M' }, provenance: { source: 'shop' } });

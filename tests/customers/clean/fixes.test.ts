@@ -7,7 +7,7 @@ import { likelyEmail } from '../../../functions/cleaning/likely-email.ts';
 import { nameParts, rightlyCased, withoutSalutation } from '../../../functions/cleaning/person-name.ts';
 import { isPlaceholder, rightlyDecoded, tidied, unescaped } from '../../../functions/cleaning/text-repairs.ts';
 import type { Profile } from '../../../functions/customers/customer.ts';
-import { mergePatch } from '../../../functions/customers/profile.ts';
+import { mergePatch } from '../../../functions/shared/json.ts';
 
 const now = '2026-11-25T00:00:00.000Z';
 

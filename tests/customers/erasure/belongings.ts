@@ -31,7 +31,7 @@ export const belongings = async (crm: World, { customerId, words, made }: Asked)
   await made('POST /v1/assets/{id}/readings', reading, { id: asset.id });
   await made('POST /v1/customers/{id}/needs', { what: words.interest, source: 'call' }, { id });
   const promise = { kind: 'price', subject: 'pond', text: words.note, department: 'sales' };
-  await made('POST /v1/customers/{id}/promises', promise, { id });
+  await made('POST /v1/customers/{id}/commitments', promise, { id });
   const number = `R-${id}`;
   const invoice = await made('POST /v1/invoices', {
     customerId,

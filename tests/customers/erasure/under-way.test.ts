@@ -62,7 +62,10 @@ test('a contact that was met before the erasure, and is heard of only afterwards
     actor: 'x',
     about: opened.id,
   };
-  await recogniseContact({ ...event, type: 'contact.met', occurredAt: before, data: { contact, source: 'case' } }, ctx);
+  await recogniseContact(
+    { ...event, type: 'contact.unidentified', occurredAt: before, data: { contact, source: 'case' } },
+    ctx,
+  );
   await crm.idle(60_000);
   expect((await crm.ask('GET /v1/customers', { query: { email } })).body.items).toEqual([]);
 }, 90_000);

@@ -79,11 +79,11 @@ test('what was not heard of for a year is verified by one task, and asked for on
     assignedTo: 'abe',
     subject: 'Verify phone',
   });
-  expect((await events(crm, ada.id, 'data.stale')).length).toBe(2);
+  expect((await events(crm, ada.id, 'data-issue.stale')).length).toBe(2);
 
   // not again while it is open
   expect((await run(crm)).rules['contact-by-year']).toEqual({ found: 2, opened: 0, heldBack: 0 });
-  expect((await events(crm, ada.id, 'data.stale')).length).toBe(2);
+  expect((await events(crm, ada.id, 'data-issue.stale')).length).toBe(2);
 
   // verified: the task is done
   await crm.ask('POST /v1/customers/{id}/verify', {
@@ -99,7 +99,7 @@ test('what was not heard of for a year is verified by one task, and asked for on
     ['settled', 'changed'],
     ['settled', 'verified'],
   ]);
-  expect((await events(crm, ada.id, 'data.settled')).length).toBe(2);
+  expect((await events(crm, ada.id, 'data-issue.resolved')).length).toBe(2);
 });
 
 test('a task that was closed by hand settles its doubt; it is asked again after the cooldown', async () => {
@@ -193,7 +193,7 @@ test('an address that mail came back from is believed little, asked about once, 
   ]);
   const { body } = await plain.ask('GET /v1/customers/{id}', { params: { id: ada.id } });
   expect(body.preferredChannel).toBeUndefined();
-  expect((await events(plain, ada.id, 'data.undeliverable')).length).toBe(1);
+  expect((await events(plain, ada.id, 'data-issue.undeliverable')).length).toBe(1);
   const starts = await plain.ask('GET /v1/customers/{id}/starts', { params: { id: ada.id } });
   expect(starts.body.letters.accurate.reasons).toContainEqual({
     check: 'deliverable',

@@ -111,7 +111,7 @@ test('what no activity can be is refused by name', async () => {
   expect(await crm.refused(elsewhere)).toEqual([404, 'customer.not-found']);
   const { id } = (await crm.record({ customerId, kind: 'call', subject: 'x' })).body;
   const complete = crm.at('POST /v1/activities/{id}/complete', id, { body: {} });
-  expect(await crm.refused(complete)).toEqual([409, 'activity.no-task']);
+  expect(await crm.refused(complete)).toEqual([409, 'activity.not-a-task']);
 });
 
 test('activities go with a merged customer and come back with it', async () => {

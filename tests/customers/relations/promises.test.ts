@@ -15,9 +15,9 @@ const price = (cents: number, department: string, more: Body = {}) => ({
 
 const promises = async () => {
   const crm = related(await world());
-  const make = (id: string, body: Body) => crm.at('POST /v1/customers/{id}/promises', id, { body });
+  const make = (id: string, body: Body) => crm.at('POST /v1/customers/{id}/commitments', id, { body });
   const texts = async (id: string, query: Body = {}): Promise<string[]> =>
-    (await crm.at('GET /v1/customers/{id}/promises', id, { query })).body.items.map(({ text }: Body) => text);
+    (await crm.at('GET /v1/customers/{id}/commitments', id, { query })).body.items.map(({ text }: Body) => text);
   return { ...crm, make, texts };
 };
 
@@ -42,12 +42,12 @@ test('a promise that contradicts another department’s is accepted, and whoever
   const first = await crm.make(id, price(12_500, 'sales', { validUntil: '2099-12-31' }));
   expect([first.status, first.headers.get('location'), first.body.conflicts]).toEqual([
     201,
-    `/v1/promises/${first.body.id}`,
+    `/v1/commitments/${first.body.id}`,
     [],
   ]);
   const second = await crm.make(id, price(11_900, 'marketing'));
   expect([second.status, second.body.conflicts]).toMatchObject([201, [{ id: first.body.id, department: 'sales' }]]);
-  const { body } = await crm.at('GET /v1/customers/{id}/timeline', id, { query: { type: 'promise.conflicting' } });
+  const { body } = await crm.at('GET /v1/customers/{id}/timeline', id, { query: { type: 'commitment.conflicting' } });
   const conflicts = [{ id: first.body.id, department: 'sales' }];
   expect(body.items).toMatchObject([{ about: second.body.id, data: { conflicts } }]);
   expect(await crm.texts(id, { subject: 'volt-7' })).toHaveLength(2);
@@ -60,20 +60,20 @@ test('what is kept, broken, withdrawn or over does not stand in the way any more
   const [kept, broken, withdrawn] = [await make(1), await make(2), await make(3)];
   await make(4, { validUntil: (await crm.now()).slice(0, 10) });
   const close = (verb: string, promise: string, body: Body = {}) =>
-    crm.at(`POST /v1/promises/{id}/${verb}`, promise, { body });
+    crm.at(`POST /v1/commitments/{id}/${verb}`, promise, { body });
   expect((await close('keep', kept)).body).toMatchObject({ status: 'kept', version: 2 });
   expect((await close('break', broken, { note: 'sold out' })).body).toMatchObject({
     status: 'broken',
     note: 'sold out',
   });
   expect((await close('withdraw', withdrawn)).body.status).toBe('withdrawn');
-  expect(await crm.refused(close('keep', withdrawn))).toEqual([409, 'promise.closed']);
-  expect((await crm.at('GET /v1/promises/{id}', kept)).body.status).toBe('kept');
+  expect(await crm.refused(close('keep', withdrawn))).toEqual([409, 'commitment.closed']);
+  expect((await crm.at('GET /v1/commitments/{id}', kept)).body.status).toBe('kept');
   await crm.advance('P2D');
   expect(await crm.texts(id, { status: 'standing' })).toEqual([]);
   expect(await crm.texts(id, { status: 'broken' })).toEqual(['Volt 7 for 2']);
   expect((await crm.make(id, price(9, 'service'))).body.conflicts).toEqual([]);
-  const told = ['promise.made', 'promise.withdrawn', 'promise.broken', 'promise.kept'];
+  const told = ['commitment.made', 'commitment.withdrawn', 'commitment.broken', 'commitment.fulfilled'];
   expect((await crm.timeline(id)).slice(0, 4)).toEqual(told);
 });
 

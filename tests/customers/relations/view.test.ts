@@ -24,13 +24,13 @@ test('all that a customer is connected with is in the single view, as long as it
   await make('POST /v1/activities', { ...activity, kind: 'note', subject: 'A note' });
   await make('POST /v1/documents', { customerId: id, name: 'Certificate' });
   const promise = { kind: 'offer', subject: 'VOLT-7', text: 'free mats', department: 'sales' };
-  await make('POST /v1/customers/{id}/promises', promise);
-  const kept = await made('POST /v1/customers/{id}/promises', { ...promise, subject: 'other' });
+  await make('POST /v1/customers/{id}/commitments', promise);
+  const kept = await made('POST /v1/customers/{id}/commitments', { ...promise, subject: 'other' });
   const invoice = { customerId: id, number: 'R-1', total: money, issuedOn: '2026-01-01', dueOn: '2026-01-31' };
   await make('POST /v1/invoices', invoice);
   await crm.at('PATCH /v1/needs/{id}', need, { body: { status: 'met' } });
   await crm.at('POST /v1/activities/{id}/complete', done, { body: {} });
-  await crm.at('POST /v1/promises/{id}/keep', kept, { body: {} });
+  await crm.at('POST /v1/commitments/{id}/keep', kept, { body: {} });
 
   expect(await crm.view(id)).toMatchObject({
     relationships: [{ label: 'employer', with: acme }],

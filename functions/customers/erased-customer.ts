@@ -1,11 +1,9 @@
-import type * as z from 'zod';
-import { customerErased } from '../../../events/erasure.ts';
-import type { Id } from '../../../events/ids.ts';
-import type { StoredCustomer } from '../../customers/customer.ts';
-import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
-import type { identities } from '../../customers/identity.ts';
-import { emit } from '../../shared/store/changes.ts';
-import type { EraseRecord } from '../../shared/store/erase.ts';
+import { customerErased } from '../../events/erasure.ts';
+import type { Id } from '../../events/ids.ts';
+import { emit } from '../shared/store/changes.ts';
+import type { EraseRecord } from '../shared/store/erase.ts';
+import type { StoredCustomer } from './customer.ts';
+import type { Identity } from './identity.ts';
 import { placesOf } from './known-as.ts';
 
 type Erasure = { id: Id<'erasure'>; at: string };
@@ -25,7 +23,7 @@ export const erasedCustomer: EraseRecord<StoredCustomer> = (customer, { erasure 
   };
 };
 
-export const erasedIdentity: EraseRecord<z.output<(typeof identities)['schema']>> = async ({ type, value }, ctx) => ({
-  changes: await erasedIdentityChanges(ctx, [{ type, value }]),
+export const erasedIdentity: EraseRecord<Identity> = async ({ type, value }, { bury }) => ({
+  changes: await bury([{ type, value }]),
   emptied: placesOf({ type, value }),
 });

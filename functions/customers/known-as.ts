@@ -1,8 +1,14 @@
-import type { StoredCustomer } from '../../customers/customer.ts';
-import type { KnownAs } from '../../customers/erased-identity.ts';
-import { signInId } from '../../portal/sign-in.ts';
-import { unknownPartition } from '../../shared/events/anonymous-partition.ts';
-import type { Place } from '../../shared/store/entity.ts';
+import { createHash } from 'node:crypto';
+import { unknownPartition } from '../shared/events/anonymous-partition.ts';
+import type { Place } from '../shared/store/entity.ts';
+import type { StoredCustomer } from './customer.ts';
+import type { KnownAs } from './erased-identity.ts';
+
+/** id of what is known of an address that sign-in codes are requested for: its digest */
+export const signInId = (email: string) =>
+  createHash('sha256')
+    .update(JSON.stringify([email]))
+    .digest('base64url');
 
 const fields = ['email', 'phone', 'externalId'] as const;
 
