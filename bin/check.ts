@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { gatherDeclared } from '../lib/declared.ts';
 
 // npm test: types, style and tests; all of it runs even when something fails, so that one run shows everything
 // --all: also tests that end processes; --quick: types, and the tests that are over in a moment or are of changed files
-const { values: scope, positionals } = parseArgs({
-  options: { all: { type: 'boolean' }, quick: { type: 'boolean' } },
-  allowPositionals: true,
-});
-if (scope.all || scope.quick) process.env.RAPPORT_TESTS = scope.all ? 'all' : 'quick';
+const args = process.argv.slice(2);
+const [all, quick] = [args.includes('--all'), args.includes('--quick')];
+if (all || quick) process.env.RAPPORT_TESTS = all ? 'all' : 'quick';
 
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'dist', 'tests.json');
@@ -66,11 +63,14 @@ rmSync(results, { force: true });
 mkdirSync(join(root, 'dist'), { recursive: true });
 const checking = Promise.all([
   check('types', [tool('typescript/bin/tsc'), '-p', '.', '--incremental', '--tsBuildInfoFile', types]),
-  check('style', [tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
+  quick || check('style', [tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
 ]);
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-if (!scope.quick) await checking; // on two cores, one after the other
-const { code } = await run([tool('vitest/vitest.mjs'), 'run', ...reporters, ...positionals], 'inherit');
+if (!quick) await checking; // on two cores, one after the other
+const { code } = await run(
+  [tool('vitest/vitest.mjs'), 'run', ...reporters, ...args.filter(arg => !['--all', '--quick'].includes(arg))],
+  'inherit',
+);
 
 const { passed, failed } = counted();
 const broken = (await checking).filter(passed => !passed).length;

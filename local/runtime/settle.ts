@@ -51,7 +51,7 @@ export const openSettling = ({ clock, functions, queues, streams, services, expi
   };
   const settle = async (timeoutMs: number, tenant?: string): Promise<Pending> => {
     const until = performance.now() + timeoutMs;
-    for (let wait = 1; ; wait = Math.min(wait * 2, 20)) {
+    for (let wait = 1; ; wait = Math.min(wait * 2, 10)) {
       const left = await pending(tenant);
       if (!any(left) || performance.now() >= until) return left;
       await sleep(wait);
