@@ -4,13 +4,10 @@ export type TextRef = { id: string; within?: string };
 /** A text of a record, as full-text search reads it. */
 export type Text = TextRef & {
   customerId: string | null;
-  /** when it was written, or when the event it describes happened */
   at: string;
-  /** the author, where known */
   by: string | null;
   title: string;
   body: string;
 };
 
-/** the parts of a text that exist, as one */
 export const bodyOf = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join('\n');
