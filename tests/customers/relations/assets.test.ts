@@ -3,7 +3,7 @@ import type { StoredAsset } from '../../../functions/assets/asset.ts';
 import { vinChecks } from '../../../functions/assets/vin.ts';
 import { nextService } from '../../../functions/assets/watch-asset.ts';
 import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { type Body, related } from '../../relations-world.ts';
 
 const assets = async () => {
   const crm = related(await world());

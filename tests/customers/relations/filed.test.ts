@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { world } from '../../world.ts';
-import { related } from './relations-world.ts';
+import { related } from '../../relations-world.ts';
 
 test('a merged customer’s orders are listed at the one that stands, and what moves is counted once', async () => {
   const crm = related(await world());

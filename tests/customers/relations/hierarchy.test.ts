@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { type Body, related } from '../../relations-world.ts';
 
 test('the accounts above and below one are read at once, as they are on a day', async () => {
   const crm = related(await world());

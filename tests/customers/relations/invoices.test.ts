@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { type Body, related } from '../../relations-world.ts';
 
 const sgd = (amount: number) => ({ amount, currency: 'SGD' });
 const day = (now: string, days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { type Body, related } from '../../relations-world.ts';
 
 test('a relationship is seen from both ends, each by its own name, and told to both', async () => {
   const crm = related(await world());

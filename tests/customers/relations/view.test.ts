@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { type Body, related } from '../../relations-world.ts';
 
 const money = { amount: 1000, currency: 'SGD' };
 
@@ -8,7 +8,7 @@ test('all that a customer is connected with is in the single view, as long as it
   const crm = related(await world());
   const [id, acme] = [await crm.person(), await crm.organisation()];
   const empty = await crm.view(id);
-  const parts = ['relationships', 'assets', 'needs', 'tasks', 'documents', 'promises'];
+  const parts = ['relationships', 'assets', 'needs', 'tasks', 'documents', 'commitments'];
   for (const part of parts) expect(empty[part]).toEqual([]);
   expect([empty.finance, empty.more]).toEqual([null, false]);
 
@@ -23,14 +23,14 @@ test('all that a customer is connected with is in the single view, as long as it
   await make('POST /v1/activities', activity);
   await make('POST /v1/activities', { ...activity, kind: 'note', subject: 'A note' });
   await make('POST /v1/documents', { customerId: id, name: 'Certificate' });
-  const promise = { kind: 'offer', subject: 'VOLT-7', text: 'free mats', department: 'sales' };
-  await make('POST /v1/customers/{id}/commitments', promise);
-  const kept = await made('POST /v1/customers/{id}/commitments', { ...promise, subject: 'other' });
+  const commitment = { kind: 'offer', subject: 'VOLT-7', text: 'free mats', department: 'sales' };
+  await make('POST /v1/customers/{id}/commitments', commitment);
+  const fulfilled = await made('POST /v1/customers/{id}/commitments', { ...commitment, subject: 'other' });
   const invoice = { customerId: id, number: 'R-1', total: money, issuedOn: '2026-01-01', dueOn: '2026-01-31' };
   await make('POST /v1/invoices', invoice);
   await crm.at('PATCH /v1/needs/{id}', need, { body: { status: 'met' } });
   await crm.at('POST /v1/activities/{id}/complete', done, { body: {} });
-  await crm.at('POST /v1/commitments/{id}/keep', kept, { body: {} });
+  await crm.at('POST /v1/commitments/{id}/fulfil', fulfilled, { body: {} });
 
   expect(await crm.view(id)).toMatchObject({
     relationships: [{ label: 'employer', with: acme }],
@@ -38,7 +38,7 @@ test('all that a customer is connected with is in the single view, as long as it
     needs: [{ what: 'a car' }],
     tasks: [{ subject: 'Call' }],
     documents: [{ name: 'Certificate' }],
-    promises: [{ subject: 'VOLT-7' }],
+    commitments: [{ subject: 'VOLT-7' }],
     finance: { openAmount: { SGD: 1000 }, overdueSince: '2026-01-31' },
     more: false,
   });

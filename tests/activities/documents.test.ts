@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { limits } from '../../../functions/activities/documents/document-files.ts';
-import { portal } from '../../portal/portal-world.ts';
-import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { limits } from '../../functions/activities/document-files.ts';
+import { portal } from '../portal/portal-world.ts';
+import { world } from '../world.ts';
+import { type Body, related } from '../relations-world.ts';
 
 const documents = async () => {
   const crm = related(await world());
@@ -16,7 +16,7 @@ const documents = async () => {
   return { ...crm, create, send, fetched, read };
 };
 
-test('a document’s file is sent to a link, found by itself, and fetched from another', async () => {
+test('a file is uploaded to a link, detected without confirmation, and downloaded from another', async () => {
   const crm = await documents();
   const customerId = await crm.person();
   const made = await crm.ask('POST /v1/documents', {
@@ -37,7 +37,7 @@ test('a document’s file is sent to a link, found by itself, and fetched from a
   expect((await crm.timeline(customerId)).slice(0, 2)).toEqual(['document.uploaded', 'document.created']);
 });
 
-test('a new version stands beside the old ones, which can still be fetched', async () => {
+test('a new version is added and previous versions can still be downloaded', async () => {
   const crm = await documents();
   const { id, uploadUrl } = await crm.create({ name: 'Prices.txt', type: 'text/plain' });
   await crm.send(uploadUrl, 'old');
@@ -98,7 +98,7 @@ test('a document is renamed, shown to its customer, and removed with its file', 
   expect((await crm.timeline(customerId))[0]).toBe('document.removed');
 });
 
-test('customers see and fetch those of their documents that are shown to them', async () => {
+test('customers see and download those of their documents that are visible to them', async () => {
   const here = portal(await world());
   const ada = await here.person();
   const ben = await here.person();
@@ -114,7 +114,7 @@ test('customers see and fetch those of their documents that are shown to them', 
   expect((await here.ask('GET /v1/me/documents', { token: null })).status).toBe(401);
 });
 
-test('what no document can be is refused by name', async () => {
+test('an invalid document is rejected with all its bad fields', async () => {
   const crm = await documents();
   const bad = (body: Body) => crm.badFields(crm.ask('POST /v1/documents', { body }));
   expect(await bad({ name: ' ', type: 'pdf', relatedTo: 'x' })).toEqual([422, 'name', 'type', 'relatedTo']);
@@ -124,7 +124,7 @@ test('what no document can be is refused by name', async () => {
   expect(await crm.refused(elsewhere)).toEqual([404, 'customer.not-found']);
 });
 
-test('documents go with a merged customer, come back with it, and can be fetched all the while', async () => {
+test('documents follow a merge of their customer and its undo, and can be downloaded throughout', async () => {
   const crm = await documents();
   const [a, b] = [await crm.person(), await crm.person()];
   const { id, uploadUrl } = await crm.create({ customerId: b, name: 'x' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { contradict } from '../../../functions/activities/commitments/promise.ts';
-import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { contradict } from '../../functions/activities/commitment.ts';
+import { world } from '../world.ts';
+import { type Body, related } from '../relations-world.ts';
 
 const amount = (cents: number, currency = 'SGD') => ({ amount: cents, currency });
 const price = (cents: number, department: string, more: Body = {}) => ({
@@ -13,7 +13,7 @@ const price = (cents: number, department: string, more: Body = {}) => ({
   ...more,
 });
 
-const promises = async () => {
+const commitments = async () => {
   const crm = related(await world());
   const make = (id: string, body: Body) => crm.at('POST /v1/customers/{id}/commitments', id, { body });
   const texts = async (id: string, query: Body = {}): Promise<string[]> =>
@@ -21,23 +21,23 @@ const promises = async () => {
   return { ...crm, make, texts };
 };
 
-test('two departments contradict each other when the amounts differ, or without amounts the words', () => {
-  const says = (department: string, text: string, cents?: number) => ({
+test('two departments contradict each other when the amounts differ, or the texts where there are no amounts', () => {
+  const terms = (department: string, text: string, cents?: number) => ({
     ...{ subject: 'VOLT-7', department, text },
     ...(cents ? { amount: amount(cents) } : {}),
   });
-  expect(contradict(says('sales', 'a', 100), says('marketing', 'b', 100))).toBe(false);
-  expect(contradict(says('sales', 'a', 100), says('marketing', 'a', 101))).toBe(true);
-  expect(contradict(says('sales', 'a', 100), says('marketing', 'a'))).toBe(true);
-  expect(contradict(says('sales', 'A  car'), says('marketing', 'a car'))).toBe(false);
-  expect(contradict(says('sales', 'a car'), says('marketing', 'no car'))).toBe(true);
-  expect(contradict(says('sales', 'a car'), says(' Sales', 'no car'))).toBe(false);
-  expect(contradict({ ...says('sales', 'a'), subject: 'volt-7 ' }, says('service', 'b'))).toBe(true);
-  expect(contradict({ ...says('sales', 'a'), subject: 'VOLT-8' }, says('service', 'b'))).toBe(false);
+  expect(contradict(terms('sales', 'a', 100), terms('marketing', 'b', 100))).toBe(false);
+  expect(contradict(terms('sales', 'a', 100), terms('marketing', 'a', 101))).toBe(true);
+  expect(contradict(terms('sales', 'a', 100), terms('marketing', 'a'))).toBe(true);
+  expect(contradict(terms('sales', 'A  car'), terms('marketing', 'a car'))).toBe(false);
+  expect(contradict(terms('sales', 'a car'), terms('marketing', 'no car'))).toBe(true);
+  expect(contradict(terms('sales', 'a car'), terms(' Sales', 'no car'))).toBe(false);
+  expect(contradict({ ...terms('sales', 'a'), subject: 'volt-7 ' }, terms('service', 'b'))).toBe(true);
+  expect(contradict({ ...terms('sales', 'a'), subject: 'VOLT-8' }, terms('service', 'b'))).toBe(false);
 });
 
-test('a promise that contradicts another department’s is accepted, and whoever makes it is told', async () => {
-  const crm = await promises();
+test('a commitment that contradicts one of another department is accepted, and the conflict is reported', async () => {
+  const crm = await commitments();
   const id = await crm.person();
   const first = await crm.make(id, price(12_500, 'sales', { validUntil: '2099-12-31' }));
   expect([first.status, first.headers.get('location'), first.body.conflicts]).toEqual([
@@ -53,32 +53,32 @@ test('a promise that contradicts another department’s is accepted, and whoever
   expect(await crm.texts(id, { subject: 'volt-7' })).toHaveLength(2);
 });
 
-test('what is kept, broken, withdrawn or over does not stand in the way any more', async () => {
-  const crm = await promises();
+test('commitments that are fulfilled, broken, withdrawn or expired do not conflict', async () => {
+  const crm = await commitments();
   const id = await crm.person();
   const make = async (cents: number, more: Body = {}) => (await crm.make(id, price(cents, `d${cents}`, more))).body.id;
-  const [kept, broken, withdrawn] = [await make(1), await make(2), await make(3)];
+  const [fulfilled, broken, withdrawn] = [await make(1), await make(2), await make(3)];
   await make(4, { validUntil: (await crm.now()).slice(0, 10) });
-  const close = (verb: string, promise: string, body: Body = {}) =>
-    crm.at(`POST /v1/commitments/{id}/${verb}`, promise, { body });
-  expect((await close('keep', kept)).body).toMatchObject({ status: 'kept', version: 2 });
+  const close = (verb: string, commitment: string, body: Body = {}) =>
+    crm.at(`POST /v1/commitments/{id}/${verb}`, commitment, { body });
+  expect((await close('fulfil', fulfilled)).body).toMatchObject({ status: 'fulfilled', version: 2 });
   expect((await close('break', broken, { note: 'sold out' })).body).toMatchObject({
     status: 'broken',
     note: 'sold out',
   });
   expect((await close('withdraw', withdrawn)).body.status).toBe('withdrawn');
-  expect(await crm.refused(close('keep', withdrawn))).toEqual([409, 'commitment.closed']);
-  expect((await crm.at('GET /v1/commitments/{id}', kept)).body.status).toBe('kept');
+  expect(await crm.refused(close('fulfil', withdrawn))).toEqual([409, 'commitment.closed']);
+  expect((await crm.at('GET /v1/commitments/{id}', fulfilled)).body.status).toBe('fulfilled');
   await crm.advance('P2D');
-  expect(await crm.texts(id, { status: 'standing' })).toEqual([]);
+  expect(await crm.texts(id, { status: 'active' })).toEqual([]);
   expect(await crm.texts(id, { status: 'broken' })).toEqual(['Volt 7 for 2']);
   expect((await crm.make(id, price(9, 'service'))).body.conflicts).toEqual([]);
-  const told = ['commitment.made', 'commitment.withdrawn', 'commitment.broken', 'commitment.fulfilled'];
-  expect((await crm.timeline(id)).slice(0, 4)).toEqual(told);
+  const types = ['commitment.made', 'commitment.withdrawn', 'commitment.broken', 'commitment.fulfilled'];
+  expect((await crm.timeline(id)).slice(0, 4)).toEqual(types);
 });
 
-test('what no promise can be is refused by name, and another company’s customers are not there', async () => {
-  const crm = await promises();
+test('an invalid commitment is rejected with all its bad fields, and other tenants’ customers are not found', async () => {
+  const crm = await commitments();
   const id = await crm.person();
   expect(await crm.badFields(crm.make(id, price(1, '', { kind: 'oath' })))).toEqual([422, 'kind', 'department']);
   expect(await crm.badFields(crm.make(id, price(1, 'sales', { validUntil: '2020-01-01' })))).toEqual([
@@ -89,8 +89,8 @@ test('what no promise can be is refused by name, and another company’s custome
   expect(await crm.refused(crm.make(stranger, price(1, 'sales')))).toEqual([404, 'customer.not-found']);
 });
 
-test('promises go with a merged customer and come back with it', async () => {
-  const crm = await promises();
+test('commitments follow a merge of their customer and its undo', async () => {
+  const crm = await commitments();
   const [a, b] = [await crm.person(), await crm.person()];
   await crm.make(b, price(1, 'sales'));
   await crm.merge(a, b);

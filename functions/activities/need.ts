@@ -1,20 +1,19 @@
 import * as z from 'zod';
-import { CustomerId, idOf } from '../../../events/ids.ts';
-import { Money } from '../../../events/money.ts';
-import { NeedStatus } from '../../../events/need.ts';
-import { Day, line, prose } from '../../shared/fields.ts';
-import { stamps } from '../../shared/http/contract.ts';
-import { entity } from '../../shared/store/entity.ts';
+import { CustomerId, idOf } from '../../events/ids.ts';
+import { Money } from '../../events/money.ts';
+import { NeedStatus } from '../../events/need.ts';
+import { Day, line, prose } from '../shared/fields.ts';
+import { stamps } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
 
-/** what is said of a need and may change */
 export const NeedFields = z.strictObject({
   what: prose(1000),
   category: line(60).optional(),
   productId: line(128).optional(),
   budget: Money.optional(),
   neededBy: Day.optional(),
-  strength: z.int().min(1).max(5).describe('from 1, a thought, to 5, it has to be').optional(),
-  source: line(100).describe('where it was learnt: a call, a form, the configurator …'),
+  strength: z.int().min(1).max(5).describe('from 1 (an idea) to 5 (a must)').optional(),
+  source: line(100).describe('how the need became known, such as a call, a form or the configurator'),
   status: NeedStatus.optional(),
 });
 
@@ -29,7 +28,7 @@ export const Need = z.object({
 });
 export type Need = z.output<typeof Need>;
 
-/** the needs of one status for a product, or in a category */
+/** the list key of the needs of one status for a product or in a category */
 export const wanting = (value: string, status: Need['status']) => `${value}#${status}`;
 
 export const needs = entity('need', Need, {
@@ -39,16 +38,4 @@ export const needs = entity('need', Need, {
     product: { by: ({ productId, status }) => productId && wanting(productId, status) },
     category: { by: ({ category, status }) => category && wanting(category, status) },
   },
-});
-
-/** what events tell of a need */
-export const told = ({ what, status, category, productId, budget, neededBy, strength, source }: Need) => ({
-  what,
-  status,
-  category,
-  productId,
-  budget,
-  neededBy,
-  strength,
-  source,
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { NeedStatus } from '../../../events/need.ts';
-import { removable } from '../../customers/customer.ts';
-import { line } from '../../shared/fields.ts';
-import { page, paging, route } from '../../shared/http/contract.ts';
+import { NeedStatus } from '../../events/need.ts';
+import { removable } from '../customers/customer.ts';
+import { line } from '../shared/fields.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
 import { Need, NeedFields } from './need.ts';
 
 const read = { scope: 'customers.read' } as const;
@@ -27,13 +27,13 @@ export const needRoutes = {
     },
   }),
   needsOfCustomer: route('GET /v1/customers/{id}/needs', {
-    summary: 'What a customer needs, latest first',
+    summary: 'List the needs of a customer, latest first',
     ...read,
     query: z.strictObject({ status: NeedStatus.optional(), ...paging }),
     reply: page(Need),
   }),
   findNeeds: route('GET /v1/needs', {
-    summary: 'Who needs a product, or something in a category; open needs unless asked otherwise',
+    summary: 'List needs for a product or in a category, by default the open ones',
     ...read,
     query: z.strictObject({
       productId: line(128).optional(),
@@ -45,19 +45,14 @@ export const needRoutes = {
   }),
   readNeed: route('GET /v1/needs/{id}', { summary: 'Read a need', ...read, reply: Need }),
   changeNeed: route('PATCH /v1/needs/{id}', {
-    summary: 'Change a need, or say that it was met or dropped (JSON Merge Patch)',
+    summary: 'Change a need or its status (JSON Merge Patch)',
     ...write,
-    body: z.strictObject({
-      what: what.optional(),
-      source: source.optional(),
-      status,
-      ...removable(fields),
-    }),
+    body: z.strictObject({ what: what.optional(), source: source.optional(), status, ...removable(fields) }),
     reply: Need,
     example: { status: 'met' },
   }),
   removeNeed: route('DELETE /v1/needs/{id}', {
-    summary: 'Take back a need that the customer never had',
+    summary: 'Delete a need that was recorded by mistake',
     ...write,
     reply: Need,
   }),

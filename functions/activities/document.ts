@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { CustomerId, idOf } from '../../../events/ids.ts';
-import { AnyId, line, prose } from '../../shared/fields.ts';
-import { Instant, stamps } from '../../shared/http/contract.ts';
-import { entity } from '../../shared/store/entity.ts';
+import { CustomerId, idOf } from '../../events/ids.ts';
+import { AnyId, line, prose } from '../shared/fields.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
 
-/** what is said of a document and may change */
 export const DocumentFields = z.strictObject({
   name: line(200),
   type: z
@@ -16,7 +15,7 @@ export const DocumentFields = z.strictObject({
     .optional(),
   description: prose(2000).optional(),
   visibleToCustomer: z.boolean().optional(),
-  relatedTo: AnyId.optional().describe('the case, order, asset … that it is about'),
+  relatedTo: AnyId.optional().describe('the related case, order, asset or other record'),
 });
 
 const Version = z.object({
@@ -29,7 +28,7 @@ const Version = z.object({
   etag: z.string().optional(),
 });
 
-/** A file, or several versions of one, of a customer or for all. */
+/** A file, or several versions of one, of a customer or shared by all. */
 export const Document = z.object({
   id: idOf('document'),
   customerId: CustomerId.optional(),
@@ -53,12 +52,4 @@ export const documents = entity('document', StoredDocument, {
   },
 });
 
-/** the version whose file was the last to arrive */
-export const current = ({ versions }: StoredDocument): StoredVersion | undefined =>
-  versions.findLast(({ size }) => size !== undefined);
-
-/** what events tell of a document */
-export const told = ({ name, type, relatedTo }: StoredDocument) => ({ name, type, relatedTo });
-
-/** whose timeline tells of it */
-export const tellsOf = ({ id, customerId }: StoredDocument) => ({ customerId: customerId ?? null, about: id });
+export const latestUploaded = ({ versions }: StoredDocument) => versions.findLast(({ size }) => size !== undefined);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { world } from '../world.ts';
+import { type Body, related } from '../relations-world.ts';
 
 const subjects = ({ body }: { body: { items: Body[] } }) => body.items.map(({ subject }) => subject);
 
@@ -11,7 +11,7 @@ const activities = async () => {
   return { ...crm, record, find };
 };
 
-test('what was done for a customer is recorded, found, and told on the timeline', async () => {
+test('activities are recorded, found, and shown on the timeline', async () => {
   const crm = await activities();
   const customerId = await crm.person();
   const order = await crm.order(customerId, 'o-1');
@@ -27,7 +27,7 @@ test('what was done for a customer is recorded, found, and told on the timeline'
   expect((await crm.timeline(customerId)).slice(0, 2)).toEqual(['activity.recorded', 'activity.recorded']);
 });
 
-test('tasks are found by who is to do them, the soonest first, until they are done or cancelled', async () => {
+test('open tasks are listed by assignee, the soonest due first, until they are done or cancelled', async () => {
   const crm = await activities();
   const customerId = await crm.person();
   const task = async (subject: string, dueAt?: string): Promise<string> =>
@@ -47,7 +47,7 @@ test('tasks are found by who is to do them, the soonest first, until they are do
   expect((await crm.timeline(customerId)).slice(0, 2)).toEqual(['task.cancelled', 'task.completed']);
 });
 
-test('a task that is open when it is due is overdue, one that is done or put off is not', async () => {
+test('a task that is open when it is due is overdue, one that is done or postponed is not', async () => {
   const crm = await activities();
   const customerId = await crm.person();
   const inDays = (days: number, now: string) => new Date(Date.parse(now) + days * 86_400_000).toISOString();
@@ -70,7 +70,7 @@ test('a task that is open when it is due is overdue, one that is done or put off
   expect(await overdue()).toEqual(['put off', 'open']);
 });
 
-test('a note is changed and removed by its author or an administrator alone, and what it was is on record', async () => {
+test('a note is changed and deleted by its author or an administrator only, and its changes are on the timeline', async () => {
   const crm = await activities();
   const customerId = await crm.person();
   const sue = await crm.tokenFor(['sales'], crm.tenant, 'sue');
@@ -92,7 +92,7 @@ test('a note is changed and removed by its author or an administrator alone, and
   expect(await crm.refused(crm.at('GET /v1/activities/{id}', id))).toEqual([404, 'activity.not-found']);
 });
 
-test('what no activity can be is refused by name', async () => {
+test('an invalid activity is rejected with all its bad fields', async () => {
   const crm = await activities();
   const customerId = await crm.person();
   const bad = (more: Body) => crm.badFields(crm.record({ customerId, kind: 'call', subject: 'x', ...more }));
@@ -114,7 +114,7 @@ test('what no activity can be is refused by name', async () => {
   expect(await crm.refused(complete)).toEqual([409, 'activity.not-a-task']);
 });
 
-test('activities go with a merged customer and come back with it', async () => {
+test('activities follow a merge of their customer and its undo', async () => {
   const crm = await activities();
   const [a, b] = [await crm.person(), await crm.person()];
   await crm.record({ customerId: b, kind: 'call', subject: 'Called' });

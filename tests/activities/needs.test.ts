@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { world } from '../../world.ts';
-import { type Body, related } from './relations-world.ts';
+import { world } from '../world.ts';
+import { type Body, related } from '../relations-world.ts';
 
 const what = ({ body }: { body: { items: Body[] } }) => body.items.map(one => one.what);
 
-test('what a customer needs is recorded, found, met, and taken back', async () => {
+test('a need is recorded, found, met and deleted', async () => {
   const crm = related(await world());
   const id = await crm.person();
   const record = (body: Body) => crm.at('POST /v1/customers/{id}/needs', id, { body: { source: 'call', ...body } });
@@ -29,7 +29,7 @@ test('what a customer needs is recorded, found, met, and taken back', async () =
   expect((await crm.timeline(id)).slice(0, 2)).toEqual(['need.removed', 'need.changed']);
 });
 
-test('what no need can be is refused by name, and another company’s customers are not there', async () => {
+test('an invalid need is rejected with all its bad fields, and other tenants’ customers are not found', async () => {
   const crm = related(await world());
   const id = await crm.person();
   const body = { what: '', strength: 6, neededBy: 'soon' };
@@ -46,7 +46,7 @@ test('what no need can be is refused by name, and another company’s customers 
   expect(await crm.refused(elsewhere)).toEqual([404, 'customer.not-found']);
 });
 
-test('needs go with a merged customer and come back with it', async () => {
+test('needs follow a merge of their customer and its undo', async () => {
   const crm = related(await world());
   const [a, b] = [await crm.person(), await crm.person()];
   await crm.at('POST /v1/customers/{id}/needs', b, { body: { what: 'a car', source: 'call', productId: 'VOLT-7' } });

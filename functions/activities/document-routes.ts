@@ -1,21 +1,22 @@
 import * as z from 'zod';
-import { CustomerId } from '../../../events/ids.ts';
-import { removable } from '../../customers/customer.ts';
-import { AnyId } from '../../shared/fields.ts';
-import { page, paging, route } from '../../shared/http/contract.ts';
+import { CustomerId } from '../../events/ids.ts';
+import { removable } from '../customers/customer.ts';
+import { AnyId } from '../shared/fields.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
 import { Document, DocumentFields } from './document.ts';
 import { limits } from './document-files.ts';
+import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
 
 const read = { scope: 'customers.read' } as const;
 const write = { scope: 'customers.write' } as const;
 
-const Link = z.string().describe(`a link that holds for ${limits.linkSeconds / 60} minutes`);
+const Link = z.string().describe(`a link that is valid for ${limits.linkSeconds / 60} minutes`);
 const Uploading = Document.extend({
-  uploadUrl: Link.describe(`PUT the file there within ${limits.linkSeconds / 60} minutes`),
+  uploadUrl: Link.describe(`where to PUT the file, within ${limits.linkSeconds / 60} minutes`),
 });
 const Linked = Document.extend({
   size: z.int().nullable(),
-  downloadUrl: Link.nullable().describe('null until a file has arrived'),
+  downloadUrl: Link.nullable().describe('null until a file has been uploaded'),
 });
 const Version = Document.shape.versions.element.extend({ downloadUrl: Link.nullable() });
 const Whole = Linked.extend({ versions: z.array(Version) });
@@ -24,7 +25,7 @@ const { name, type, visibleToCustomer, ...fields } = DocumentFields.shape;
 
 export const documentRoutes = {
   createDocument: route('POST /v1/documents', {
-    summary: `Create a document of a customer, or for all, and get a link to PUT its file to: ${limits.bytes / 1024 / 1024} MB at most`,
+    summary: `Create a document of a customer, or a shared one, and get a link to upload its file: up to ${limits.bytes / 1024 / 1024} MB`,
     ...write,
     body: z.strictObject({ customerId: CustomerId.optional(), ...DocumentFields.shape }),
     reply: Uploading,
@@ -39,18 +40,18 @@ export const documentRoutes = {
     },
   }),
   findDocuments: route('GET /v1/documents', {
-    summary: 'Documents of a customer or about a record; without either, those for all. Latest first',
+    summary: 'List documents of a customer or related to a record, without either the shared ones; latest first',
     ...read,
     query: z.strictObject({ customerId: CustomerId.optional(), relatedTo: AnyId.optional(), ...paging }),
     reply: page(Document),
   }),
   readDocument: route('GET /v1/documents/{id}', {
-    summary: 'Read a document, with links to its file and to those before it',
+    summary: 'Read a document, with links to its file and to previous versions',
     ...read,
     reply: Whole,
   }),
   changeDocument: route('PATCH /v1/documents/{id}', {
-    summary: 'Change what is said of a document (JSON Merge Patch)',
+    summary: 'Change the name, description, visibility or relation of a document (JSON Merge Patch)',
     ...write,
     body: z.strictObject({
       name: name.optional(),
@@ -62,25 +63,25 @@ export const documentRoutes = {
     example: { visibleToCustomer: true },
   }),
   addVersion: route('POST /v1/documents/{id}/versions', {
-    summary: 'Get a link to PUT a new version of the file to; those before are kept',
+    summary: 'Get a link to upload a new version of the file; previous versions are retained',
     ...write,
     reply: Uploading,
     status: 201,
-    errors: ['document.too-many-versions'],
+    errors: [tooManyVersions],
   }),
   confirmUpload: route('POST /v1/documents/{id}/uploaded', {
-    summary: 'Say that the file is there; it is found out anyway when the document is next read',
+    summary: 'Confirm the upload of the file; reading the document does so too',
     ...write,
     reply: Whole,
-    errors: ['document.not-uploaded', 'document.too-large'],
+    errors: [notUploaded, tooLarge],
   }),
   removeDocument: route('DELETE /v1/documents/{id}', {
-    summary: 'Remove a document with all its files',
+    summary: 'Delete a document with all its files',
     ...write,
     reply: Document,
   }),
   listMyDocuments: route('GET /v1/me/documents', {
-    summary: 'A customer’s own documents that it may see, with links to fetch them, latest first',
+    summary: 'List the documents that are visible to the customer, with download links, latest first',
     auth: 'customer',
     query: z.strictObject(paging),
     reply: page(

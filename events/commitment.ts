@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { event } from './define.ts';
 import { Money } from './money.ts';
 
-export const PromiseKind = z.enum(['commitment', 'price', 'offer', 'wording']);
+export const CommitmentKind = z.enum(['commitment', 'price', 'offer', 'wording']);
 
-const Told = z.object({
-  kind: PromiseKind,
+const Data = z.object({
+  kind: CommitmentKind,
   subject: z.string(),
   text: z.string(),
   amount: Money.optional(),
@@ -25,8 +25,8 @@ export const commitmentMade = event('customers', 'commitment.made', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a department promised, quoted or offered something to a customer, or settled how to speak of it',
-  data: () => Told,
+  summary: 'a department promised, quoted or offered something to a customer, or agreed on a wording',
+  data: () => Data,
   example,
 });
 
@@ -34,19 +34,19 @@ export const commitmentConflicting = event('customers', 'commitment.conflicting'
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'a new promise says otherwise than what another department promised and still stands',
-  data: () => Told.extend({ conflicts: z.array(z.object({ id: z.string(), department: z.string() })) }),
-  example: { ...example, conflicts: [{ id: 'prm_01jd5e7k3m9q2r4t6v8w0x1y2z', department: 'marketing' }] },
+  summary: 'a new commitment contradicts an active one of another department',
+  data: () => Data.extend({ conflicts: z.array(z.object({ id: z.string(), department: z.string() })) }),
+  example: { ...example, conflicts: [{ id: 'cmt_01jd5e7k3m9q2r4t6v8w0x1y2z', department: 'marketing' }] },
 });
 
-const Ended = Told.extend({ note: z.string().optional() });
+const Closed = Data.extend({ note: z.string().optional() });
 
 export const commitmentFulfilled = event('customers', 'commitment.fulfilled', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'what was promised to a customer was done',
-  data: () => Ended,
+  summary: 'a commitment to a customer was fulfilled',
+  data: () => Closed,
   example,
 });
 
@@ -54,8 +54,8 @@ export const commitmentBroken = event('customers', 'commitment.broken', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'what was promised to a customer was not done',
-  data: () => Ended,
+  summary: 'a commitment to a customer was broken',
+  data: () => Closed,
   example: { ...example, note: 'the model was sold out' },
 });
 
@@ -63,7 +63,7 @@ export const commitmentWithdrawn = event('customers', 'commitment.withdrawn', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'what was promised to a customer does not stand any more',
-  data: () => Ended,
+  summary: 'a commitment to a customer was withdrawn',
+  data: () => Closed,
   example,
 });
