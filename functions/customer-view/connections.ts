@@ -5,12 +5,12 @@ import { Document, documents } from '../activities/document.ts';
 import { Need, needs } from '../activities/need.ts';
 import { Asset, assets } from '../assets/asset.ts';
 import { Finance, finances, shownFinance } from '../billing/finance.ts';
-import { counts, ends, ShownEnd } from '../relationships/end.ts';
+import { ends, isShown, Relationship } from '../relationships/end.ts';
 import { ofKind, part } from './part.ts';
 
 /** what the single view shows of a customer’s connections: of what comes to an end, that which has not */
 export const connections = {
-  relationships: part(z.array(ShownEnd), ({ records }) => ofKind(records, ends).filter(counts), ['sales', 'service']),
+  relationships: part(z.array(Relationship), ({ records }) => ofKind(records, ends).filter(isShown), ['sales', 'service']),
   assets: part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
   needs: part(
     z.array(Need).describe('open ones'),
