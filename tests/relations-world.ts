@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { World } from './world.ts';
 import { merging } from './customers/merge-pair.ts';
+import type { World } from './world.ts';
 
 export type Body = Record<string, unknown>;
 

@@ -6,7 +6,15 @@ import { handlers } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
 import { eventOf, remove, update, updated } from '../shared/store/changes.ts';
 import { fieldsOf, merged, readById } from '../shared/store/records.ts';
-import { type Activity, ActivityFields, activities, assignedOf, isOpenTask, mustFitKind, TaskState } from './activity.ts';
+import {
+  type Activity,
+  ActivityFields,
+  activities,
+  assignedOf,
+  isOpenTask,
+  mustFitKind,
+  TaskState,
+} from './activity.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { notATask, noteNotYours, taskClosed } from './errors.ts';
 import { dueTimer, newActivity } from './task.ts';

@@ -57,7 +57,8 @@ export const documentHandlers = handlers(documentRoutes, {
   },
   confirmUpload: async ({ params: { id = '' } }, ctx) => {
     const { document, tooLarge: bytes } = await checkUpload(ctx, await ctx.store.need(documents, { id }));
-    if (bytes !== undefined) throw tooLarge(`The file has ${bytes} bytes; the limit is ${limits.bytes}. It was deleted.`);
+    if (bytes !== undefined)
+      throw tooLarge(`The file has ${bytes} bytes; the limit is ${limits.bytes}. It was deleted.`);
     if (document.versions.at(-1)?.size === undefined) throw notUploaded();
     return withLinks(ctx, document);
   },

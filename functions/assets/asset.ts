@@ -44,7 +44,10 @@ export const Asset = z.object({
   status: AssetFields.shape.status.unwrap(),
   /** the latest reading */
   usage: Usage.optional(),
-  vinChecks: z.enum(['right', 'wrong', 'none']).describe('result of the check digit; none: the VIN has none').optional(),
+  vinChecks: z
+    .enum(['right', 'wrong', 'none'])
+    .describe('result of the check digit; none: the VIN has none')
+    .optional(),
   ...stamps,
 });
 export type Asset = z.output<typeof Asset>;

@@ -79,11 +79,14 @@ export const assetHandlers = handlers(assetRoutes, {
     if (from === to) throw sameOwner();
     if (status === 'scrapped') throw assetScrapped();
     const on = body.on ?? now.slice(0, 10);
-    const transferred = updated(now, before, { ...fixedPlan(before), customerId: to, acquiredOn: on, status: 'active' });
+    const transferred = updated(now, before, {
+      ...fixedPlan(before),
+      customerId: to,
+      acquiredOn: on,
+      status: 'active',
+    });
     const { asset, timers } = watchAsset(now, transferred, before);
-    const events = [from, to].map(customerId =>
-      eventOf(assetTransferred, { ...asset, customerId }, { from, to, on }),
-    );
+    const events = [from, to].map(customerId => eventOf(assetTransferred, { ...asset, customerId }, { from, to, on }));
     return store.commit([update(assets, before, asset), ...timers, ...events], asset);
   },
 });

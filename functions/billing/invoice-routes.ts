@@ -62,8 +62,7 @@ export const invoiceRoutes = {
 
 export const paymentRoutes = {
   recordPayment: route('POST /v1/invoices/{id}/payments', {
-    summary:
-      'Record a payment of an invoice, once per reference; more than the balance only with `overpay`',
+    summary: 'Record a payment of an invoice, once per reference; more than the balance only with `overpay`',
     ...write,
     body: z.strictObject({ amount: Money, paidOn: Day, reference: line(100), overpay: z.boolean().optional() }),
     reply: InvoiceReply,

@@ -10,7 +10,10 @@ import { ofKind, part } from './part.ts';
 
 /** what the single view shows of a customer’s connections: of what comes to an end, that which has not */
 export const connections = {
-  relationships: part(z.array(Relationship), ({ records }) => ofKind(records, ends).filter(isShown), ['sales', 'service']),
+  relationships: part(z.array(Relationship), ({ records }) => ofKind(records, ends).filter(isShown), [
+    'sales',
+    'service',
+  ]),
   assets: part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
   needs: part(
     z.array(Need).describe('open ones'),

@@ -7,10 +7,10 @@ import {
   taskCompleted,
 } from '../../events/activity.ts';
 import { caseDiscarded, caseNoted, caseOpened, caseRated, caseReplied, caseResolved } from '../../events/case.ts';
+import { commitmentBroken, commitmentFulfilled, commitmentMade, commitmentWithdrawn } from '../../events/commitment.ts';
 import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { needChanged, needRecorded, needRemoved } from '../../events/need.ts';
-import { commitmentBroken, commitmentFulfilled, commitmentMade, commitmentWithdrawn } from '../../events/commitment.ts';
 import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { kindNames } from './kind-names.ts';

@@ -4,7 +4,7 @@ import { fitting } from '../customer-facts/facts.ts';
 import { customers } from '../customers/customer.ts';
 import { activeCustomer } from '../customers/living.ts';
 import { hiddenFrom, redacted } from '../customers/shown.ts';
-import { staff } from '../organisation/staff.ts';
+import { staff } from '../organisation/staff-member.ts';
 import { type Team, teams } from '../organisation/team.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';

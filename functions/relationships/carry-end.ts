@@ -2,9 +2,9 @@ import { relationshipSetAside } from '../../events/relationship.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
+import { type End, ends, otherSide, type Side } from './end.ts';
 import { aboveItself } from './hierarchy.ts';
 import { pairOf } from './pair.ts';
-import { type End, ends, otherSide, type Side } from './end.ts';
 import { conflictOf } from './same-type.ts';
 
 const keyOf = ({ id, side }: End) => `${id}#${side}`;

@@ -42,7 +42,8 @@ export const builtIn: TypeDefinition[] = [
   { name: 'spouse', label: 'spouse', inverseLabel: 'spouse', from: 'person', to: 'person' },
 ];
 
-export const isMutual = ({ label, inverseLabel }: Pick<TypeDefinition, 'label' | 'inverseLabel'>) => label === inverseLabel;
+export const isMutual = ({ label, inverseLabel }: Pick<TypeDefinition, 'label' | 'inverseLabel'>) =>
+  label === inverseLabel;
 
 export const mostTypes = 50;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contradict } from '../../functions/activities/commitment.ts';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 const amount = (cents: number, currency = 'SGD') => ({ amount: cents, currency });
 const price = (cents: number, department: string, more: Body = {}) => ({

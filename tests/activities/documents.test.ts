@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../functions/activities/document-files.ts';
 import { portal } from '../portal/portal-world.ts';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 const documents = async () => {
   const crm = related(await world());

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 const what = ({ body }: { body: { items: Body[] } }) => body.items.map(one => one.what);
 

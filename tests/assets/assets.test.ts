@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { StoredAsset } from '../../functions/assets/asset.ts';
 import { vinChecks } from '../../functions/assets/vin.ts';
 import { nextService } from '../../functions/assets/watch-asset.ts';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 const assets = async () => {
   const crm = related(await world());

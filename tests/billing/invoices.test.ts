@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 const sgd = (amount: number) => ({ amount, currency: 'SGD' });
 const day = (now: string, days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
@@ -53,7 +53,7 @@ test('an invoice is issued, paid in parts, and closed; the account adds up', asy
   ]);
 });
 
-test('a payment counts once by its reference, and no more is paid than owed unless one says so', async () => {
+test('a payment counts once per reference, and overpayment needs a flag', async () => {
   const crm = await books();
   const customerId = await crm.person();
   const { id } = (await crm.issue(customerId, 1000, 30)).body;
@@ -72,7 +72,7 @@ test('a payment counts once by its reference, and no more is paid than owed unle
   expect(atOnce.filter(({ status }) => status === 201)).toHaveLength(5);
 });
 
-test('an invoice that is not paid in time is overdue, and conditions know', async () => {
+test('an invoice that is not paid in time is overdue, also in conditions', async () => {
   const crm = await books();
   const [late, good] = [await crm.person(), await crm.person()];
   const { id } = (await crm.issue(late, 1000, 2)).body;
@@ -104,7 +104,7 @@ test('an invoice that is not paid in time is overdue, and conditions know', asyn
   expect(await members()).toEqual([]);
 });
 
-test('a trigger that asks for the account fires by it', async () => {
+test('a trigger with a condition on the account fires', async () => {
   const crm = await books();
   const customerId = await crm.person({ email: `late.${crm.tenant}@example.com` });
   const trigger = {
@@ -121,7 +121,7 @@ test('a trigger that asks for the account fires by it', async () => {
   expect((await crm.read(customerId)).body.attributes.tags).toEqual(['reminded']);
 });
 
-test('invoices are put off, cancelled, and found', async () => {
+test('invoices are postponed, cancelled, and found', async () => {
   const crm = await books();
   const customerId = await crm.person();
   const { id, number } = (await crm.issue(customerId, 1000, -3)).body;
@@ -145,7 +145,7 @@ test('invoices are put off, cancelled, and found', async () => {
   expect(await crm.numbersOf({ customerId })).toEqual([number]);
 });
 
-test('what no invoice can be is refused by name', async () => {
+test('an invalid invoice is rejected with all its bad fields', async () => {
   const crm = await books();
   const customerId = await crm.person();
   const { id, number } = (await crm.issue(customerId, 1000, 3)).body;
@@ -163,7 +163,7 @@ test('what no invoice can be is refused by name', async () => {
   expect(await crm.refused(crm.at('GET /v1/customers/{id}/finance', stranger))).toEqual([404, 'customer.not-found']);
 });
 
-test('of two merged customers the accounts are one, and two again when taken apart', async () => {
+test('the accounts of merged customers are added up, and separated when the merge is undone', async () => {
   const crm = await books();
   const [a, b] = [await crm.person(), await crm.person()];
   await crm.issue(a, 100, 30);
@@ -189,7 +189,7 @@ test('of two merged customers the accounts are one, and two again when taken apa
   });
 });
 
-test('what is due on the last day there is, or comes to nothing, is not overdue', async () => {
+test('an invoice due on the last possible day, or over zero, is not overdue', async () => {
   const crm = await books();
   const customerId = await crm.person();
   const far = await crm.issue(customerId, 1000, 30, { dueOn: '9999-12-31' });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 const money = { amount: 1000, currency: 'SGD' };
 
-test('all that a customer is connected with is in the single view, as long as it counts', async () => {
+test('the single view shows all records of a customer that are still open or valid', async () => {
   const crm = related(await world());
   const [id, acme] = [await crm.person(), await crm.organisation()];
   const empty = await crm.view(id);
@@ -45,7 +45,7 @@ test('all that a customer is connected with is in the single view, as long as it
   expect((await crm.view(acme)).relationships).toMatchObject([{ label: 'employee', with: id }]);
 });
 
-test('a customer with many connections and many parts still shows its latest events and what it agreed to', async () => {
+test('the single view of a customer with many records and parts shows the latest events and all consents', async () => {
   const crm = related(await world());
   const acme = await crm.organisation();
   await crm.consent(acme, 'email', 'news', 'granted');

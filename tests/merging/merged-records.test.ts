@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
 import { related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
-test('a merged customer’s orders are listed at the one that stands, and what moves is counted once', async () => {
+test('orders of a merged customer are listed at the remaining one, and each moved record is counted once', async () => {
   const crm = related(await world());
   const [a, b] = [await crm.person(), await crm.person()];
   await crm.order(b, 'o-1');

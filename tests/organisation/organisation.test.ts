@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 const company = async () => {
   const crm = related(await world());
@@ -15,7 +15,7 @@ const company = async () => {
   return { ...crm, team, staff, reports };
 };
 
-test('a company describes its teams and people, and who reports to whom', async () => {
+test('teams, staff members and reporting lines are created and read', async () => {
   const crm = await company();
   expect((await crm.team('sales', { lead: 'sue' })).status).toBe(201);
   await crm.team('key-accounts', { parent: 'sales' });
@@ -40,7 +40,7 @@ test('a company describes its teams and people, and who reports to whom', async 
   expect((await crm.ask('GET /v1/staff/{userId}', { params: { userId: 'sue' } })).body.team).toBe('sales');
 });
 
-test('nobody reports to themselves, no team is a part of itself, and nothing is left hanging', async () => {
+test('reporting lines and parent teams have no cycles, and no reference is left without its target', async () => {
   const crm = await company();
   await crm.team('a');
   await crm.team('b', { parent: 'a' });
@@ -64,7 +64,7 @@ test('nobody reports to themselves, no team is a part of itself, and nothing is 
   expect((await put).status).toBe(403);
 });
 
-test('a customer has an owner and is in the territory of teams', async () => {
+test('a customer has an owner and is in territories of teams', async () => {
   const crm = await company();
   const id = await crm.person({ address: { country: 'SG' } });
   await crm.team('sg', { territories: { attribute: 'address.country', is: 'SG' } });
@@ -74,7 +74,7 @@ test('a customer has an owner and is in the territory of teams', async () => {
   expect(body.items.map((team: Body) => team.id)).toEqual(['sg']);
   await crm.staff('sue');
   const assign = (userId: string | null) => crm.at('POST /v1/customers/{id}/assign-owner', id, { body: { userId } });
-  expect(await crm.badFields(assign('nobody'))).toEqual([422, 'userId']);
+  expect(await crm.badFields(assign('unknown'))).toEqual([422, 'userId']);
   expect((await assign('sue')).body).toMatchObject({ ownerId: 'sue', version: 2 });
   expect((await assign('sue')).body.version).toBe(2);
   await crm.at('PATCH /v1/customers/{id}', id, { body: { familyName: 'Lim' } });
@@ -83,7 +83,7 @@ test('a customer has an owner and is in the territory of teams', async () => {
   expect((await crm.timeline(id)).filter(type => type === 'owner.assigned')).toHaveLength(2);
 });
 
-test('whoever looks after a merged customer looks after the one that stands, if nobody does', async () => {
+test('the owner of a merged customer becomes the owner of the remaining one, if that has none', async () => {
   const crm = await company();
   const [a, b] = [await crm.person(), await crm.person()];
   await crm.staff('sue');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 test('the accounts above and below an account are read in one request, as of a day', async () => {
   const crm = related(await world());

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
 import { type Body, related } from '../relations-world.ts';
+import { world } from '../world.ts';
 
 test('a relationship is seen from both ends, each with its own label, and is on both timelines', async () => {
   const crm = related(await world());
