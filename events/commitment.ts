@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, bySystem, event } from './define.ts';
 import { Money } from './money.ts';
 
 export const CommitmentKind = z.enum(['commitment', 'price', 'offer', 'wording']);
@@ -22,18 +22,14 @@ const example = {
 } as const;
 
 export const commitmentMade = event('customers', 'commitment.made', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a department promised, quoted or offered something to a customer, or agreed on a wording',
   data: () => Data,
   example,
 });
 
 export const commitmentConflicting = event('customers', 'commitment.conflicting', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'a new commitment contradicts an active one of another department',
   data: () => Data.extend({ conflicts: z.array(z.object({ id: z.string(), department: z.string() })) }),
   example: { ...example, conflicts: [{ id: 'cmt_01jd5e7k3m9q2r4t6v8w0x1y2z', department: 'marketing' }] },
@@ -42,27 +38,21 @@ export const commitmentConflicting = event('customers', 'commitment.conflicting'
 const Closed = Data.extend({ note: z.string().optional() });
 
 export const commitmentFulfilled = event('customers', 'commitment.fulfilled', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a commitment to a customer was fulfilled',
   data: () => Closed,
   example,
 });
 
 export const commitmentBroken = event('customers', 'commitment.broken', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a commitment to a customer was broken',
   data: () => Closed,
   example: { ...example, note: 'the model was sold out' },
 });
 
 export const commitmentWithdrawn = event('customers', 'commitment.withdrawn', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a commitment to a customer was withdrawn',
   data: () => Closed,
   example,

@@ -16,7 +16,7 @@ export const documentHandlers = handlers(documentRoutes, {
     const { now, actor, store } = ctx;
     const { customerId: given, type = 'application/octet-stream', visibleToCustomer = false, ...fields } = body;
     const customerId = given && (await needCustomer(store, given)).id;
-    const owned = { id: newId('document', now), ...(customerId ? { customerId } : {}) };
+    const owned = { id: newId('document', now), customerId };
     const versions = [{ nth: 1, at: now, by: actor, path: versionPath(owned, 1) }];
     const document: StoredDocument = created(now, { ...owned, ...fields, type, visibleToCustomer, versions });
     const changes = [insert(documents, document), eventOf(documentCreated, document)];

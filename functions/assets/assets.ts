@@ -31,8 +31,8 @@ export const assetHandlers = handlers(assetRoutes, {
       customerId,
       id,
       status,
-      ...(usage ? { usage } : {}),
-      ...(fields.vin ? { vinChecks: vinChecks(fields.vin) } : {}),
+      usage,
+      vinChecks: fields.vin && vinChecks(fields.vin),
     });
     const { asset, timers } = watchAsset(now, registered);
     const reading = usage && { ...usage, id: newId('reading', now), assetId: id, corrects: false, by: actor };
@@ -60,8 +60,7 @@ export const assetHandlers = handlers(assetRoutes, {
     const before = await store.need(assets, { id });
     const after = merged(now, AssetFields, before, body);
     if (!after) return before;
-    const { vinChecks: _, ...fields } = after;
-    const changed = { ...fields, ...(fields.vin ? { vinChecks: vinChecks(fields.vin) } : {}) };
+    const changed = { ...after, vinChecks: after.vin && vinChecks(after.vin) };
     const { asset, timers } = watchAsset(now, changed, before);
     const changes = differences(fieldsOf(AssetFields, before), fieldsOf(AssetFields, asset));
     return store.commit([update(assets, before, asset), eventOf(assetChanged, asset, { changes }), ...timers], asset);

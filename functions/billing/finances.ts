@@ -16,7 +16,7 @@ export const financeHandlers = handlers(financeRoutes, {
     const { id: customerId } = await activeCustomer(store, id);
     const before = await store.get(finances, { customerId });
     const { creditLimit, ...account } = before ?? noFinance(customerId);
-    const after = { ...account, ...(limit ? { creditLimit: limit } : {}) };
+    const after = { ...account, creditLimit: limit ?? undefined };
     const from = creditLimit ?? null;
     if (isSameJson(from, limit)) return shownFinance(after);
     const event = emit(creditChanged, { customerId, about: customerId, data: { limit, from } });

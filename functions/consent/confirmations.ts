@@ -35,7 +35,7 @@ const mostUserAgent = 300;
 const networkOf = ({ headers }: Pick<Request, 'headers'>) => {
   const ip = headers['x-forwarded-for']?.split(',').at(-1)?.trim();
   const userAgent = headers['user-agent']?.slice(0, mostUserAgent);
-  return { ...(ip ? { ip } : {}), ...(userAgent ? { userAgent } : {}) };
+  return { ip, userAgent };
 };
 
 const grantOf = ({ confirmBy: _, ...pending }: StoredConsent, now: string, network: object): ConsentFields => {
@@ -44,7 +44,7 @@ const grantOf = ({ confirmBy: _, ...pending }: StoredConsent, now: string, netwo
   return {
     ...pending,
     status: 'granted',
-    ...(expiresAt ? { expiresAt } : {}),
+    expiresAt,
     confirmation: { requestId: request?.id ?? '', askedAt, confirmedAt: now, ...network },
   };
 };

@@ -36,19 +36,10 @@ const fieldsOf = (
   const { status, source, proof, wording, jurisdiction } = input;
   const purpose = input.purpose ?? declared?.purpose;
   const lawfulBasis = input.lawfulBasis ?? declared?.basis;
-  const expiresAt = input.expiresAt ? toIso(toMs(input.expiresAt)) : validity && plus(now, validity);
-  return {
-    customerId: customer.id,
-    ...on,
-    status,
-    source,
-    ...(proof === undefined ? {} : { proof }),
-    ...(purpose ? { purpose } : {}),
-    ...(lawfulBasis ? { lawfulBasis } : {}),
-    ...(wording ? { wording } : {}),
-    ...(jurisdiction ? { jurisdiction } : {}),
-    ...(expiresAt && status === 'granted' ? { expiresAt } : {}),
-  };
+  const end = input.expiresAt ? toIso(toMs(input.expiresAt)) : validity && plus(now, validity);
+  const expiresAt = status === 'granted' ? end : undefined;
+  const terms = { source, proof, purpose, lawfulBasis, wording, jurisdiction, expiresAt };
+  return { customerId: customer.id, ...on, status, ...terms };
 };
 
 /**
@@ -71,8 +62,7 @@ export const decideConsent = async (
   mustBeGrantable(input, on, declared, now);
   const isGrant = input.status === 'granted';
   const validity = input.expiresAt || !isGrant ? undefined : (input.validity ?? declared?.validity);
-  const { request } = before ?? {};
-  const fields = { ...fieldsOf(decision, { declared, validity, now }), ...(request ? { request } : {}) };
+  const fields = { ...fieldsOf(decision, { declared, validity, now }), request: before?.request };
   // a renewal needs no confirmation
   const isRenewal = before && effective(before, now).status === 'granted';
   const confirm = isGrant && !input.confirmed && !isRenewal && (ask || declared?.doubleOptIn);

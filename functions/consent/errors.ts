@@ -5,22 +5,14 @@ export const notAskable = problem(
   'consent.not-askable',
   'No link can be sent on this channel. Have it confirmed otherwise and record it with `proof` and `confirmed`.',
 );
-export const noAddress = problem(
-  'conflict',
-  'consent.no-address',
-  'The customer has no address on this channel. Add the address first.',
-);
+export const noAddress = problem('conflict', 'consent.no-address', 'The customer has no address on this channel.');
 export const askedTooOften = problem(
   'limited',
   'consent.asked-too-often',
-  'The customer was sent 3 links within a day. Try again later.',
+  'At most 3 links are sent a day. Try later.',
 );
 export const alreadyGranted = problem('conflict', 'consent.granted', 'The customer has already granted this consent.');
-export const tooManyTopics = problem(
-  'conflict',
-  'topic.too-many',
-  'The limit of 200 topics is reached. Delete a topic first.',
-);
+export const tooManyTopics = problem('conflict', 'topic.too-many', 'At most 200 topics can exist. Delete one first.');
 
-/** a grant that may have to be confirmed by a link */
+/** of a grant that may have to be confirmed by a link */
 export const confirmationErrors = [notAskable, noAddress, askedTooOften];

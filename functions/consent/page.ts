@@ -40,13 +40,4 @@ export const expiredPage = (branding: Branding) => {
 
 /** the name of a channel for customers */
 export const channelWord = (words: Phrases, channel: ChannelTopic['channel']): string =>
-  ({
-    email: words.channelEmail,
-    sms: words.channelSms,
-    push: words.channelPush,
-    webhook: words.channelWebhook,
-    inapp: words.channelInapp,
-    whatsapp: words.channelWhatsapp,
-    phone: words.channelPhone,
-    post: words.channelPost,
-  })[channel];
+  words[`channel${channel.charAt(0).toUpperCase()}${channel.slice(1)}` as keyof Phrases];

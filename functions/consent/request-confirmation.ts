@@ -95,11 +95,8 @@ export const requestConfirmation = async (
     const retryAfter = Math.ceil((Date.parse(nextLinkAt) - Date.parse(now)) / 1000);
     throw askedTooOften(undefined, { retryAfter });
   }
-  const request = {
-    id: pending?.request?.id ?? randomUUID(),
-    sent: [...recent, ...(nextLinkAt ? [] : [now])],
-    ...(validity ? { validity } : {}),
-  };
+  const sent = nextLinkAt ? recent : [...recent, now];
+  const request = { id: pending?.request?.id ?? randomUUID(), sent, validity };
   const confirmBy = (nextLinkAt && pending?.confirmBy) || plus(now, limits.link);
   const recorded = recordConsent(ctx, before, { ...fields, status: 'pending', confirmBy, request });
   if (nextLinkAt) return recorded;

@@ -3,7 +3,7 @@ import { problem } from '../shared/http/api-error.ts';
 export const teamInUse = problem(
   'conflict',
   'team.in-use',
-  'The team still has members or sub-teams. Move or remove them first.',
+  'The team still has members or sub-teams. Move them first.',
 );
 export const staffHasReports = problem(
   'conflict',

@@ -4,16 +4,12 @@ export const tooManyCodes = problem('limited', 'sign-in.too-often', 'Too many co
 export const invalidCode = problem(
   'unauthenticated',
   'sign-in.invalid-code',
-  'The code is wrong, used or expired. Request a new one.',
+  'The code is invalid. Request a new one.',
 );
-export const tooManyProposals = problem(
-  'conflict',
-  'proposal.too-many',
-  'The limit of 20 open change requests is reached. Wait until one is decided.',
-);
+export const tooManyProposals = problem('conflict', 'proposal.too-many', 'At most 20 change requests can be open.');
 export const proposalDecided = problem('conflict', 'proposal.decided', 'The proposal is already decided.');
 export const proposalOutdated = problem(
   'conflict',
   'proposal.outdated',
-  'Fields have changed since the proposal. Accept with `anyway` to overwrite them.',
+  'Fields have changed. Send `anyway` to overwrite.',
 );

@@ -12,23 +12,11 @@ export const relationshipExclusive = problem(
   'relationship.exclusive',
   'The customer has another relationship of this type on some of these days. End the one named in `holder` first.',
 );
-export const hierarchyCycle = problem(
-  'conflict',
-  'hierarchy.cycle',
-  'The parent is below this account on some of these days. Choose another parent.',
-);
+export const hierarchyCycle = problem('conflict', 'hierarchy.cycle', 'The parent is below this account on some days.');
 export const hierarchyTooDeep = problem(
   'conflict',
   'hierarchy.too-deep',
-  'An account can have at most 20 accounts above it. Choose a parent further up.',
+  'At most 20 accounts can be above an account.',
 );
-export const typeBuiltIn = problem(
-  'conflict',
-  'relationship-type.built-in',
-  'A built-in type cannot be redefined. Choose another name.',
-);
-export const tooManyTypes = problem(
-  'conflict',
-  'relationship-type.too-many',
-  'The limit of 50 relationship types is reached. Redefine an existing type.',
-);
+export const typeBuiltIn = problem('conflict', 'relationship-type.built-in', 'A built-in type cannot be redefined.');
+export const tooManyTypes = problem('conflict', 'relationship-type.too-many', 'At most 50 types can be defined.');

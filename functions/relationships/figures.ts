@@ -35,12 +35,12 @@ const sum = (all: Amounts[]): Amounts => {
 };
 
 const countedOf = (records: Item[], kind: string) => {
-  const found = records
+  const counted = records
     .filter(record => record.kind === kind)
     .map(({ doc }) => CountedRecord.parse(doc))
     .filter(({ status }) => !closed[kind]?.includes(status));
-  const money = found.flatMap(({ amount, total }) => amount ?? total ?? []);
-  return { count: found.length, amounts: sum(money.map(({ amount, currency }) => ({ [currency]: amount }))) };
+  const money = counted.flatMap(({ amount, total }) => amount ?? total ?? []);
+  return { count: counted.length, amounts: sum(money.map(({ amount, currency }) => ({ [currency]: amount }))) };
 };
 
 /** the figures of one account, from its records and balances */
@@ -55,18 +55,15 @@ export const figuresOf = (records: Item[], account: StoredFinance | undefined): 
   };
 };
 
-const sumUp = (all: { count: number; amounts: Amounts }[]) => ({
-  count: all.reduce((total, { count }) => total + count, 0),
-  amounts: sum(all.map(({ amounts }) => amounts)),
-});
-
-export const totalOf = (all: Figures[]): Figures => ({
-  opportunities: sumUp(all.map(({ opportunities }) => opportunities)),
-  orders: sumUp(all.map(({ orders }) => orders)),
-  cases: { count: all.reduce((total, { cases }) => total + cases.count, 0) },
-  assets: { count: all.reduce((total, { assets }) => total + assets.count, 0) },
-  invoices: {
-    openAmount: sum(all.map(({ invoices }) => invoices.openAmount)),
-    overdueAmount: sum(all.map(({ invoices }) => invoices.overdueAmount)),
-  },
-});
+export const totalOf = (all: Figures[]): Figures => {
+  const count = (name: Exclude<keyof Figures, 'invoices'>) => all.reduce((total, one) => total + one[name].count, 0);
+  const amounts = (name: 'opportunities' | 'orders') => sum(all.map(one => one[name].amounts));
+  const owed = (name: keyof Figures['invoices']) => sum(all.map(({ invoices }) => invoices[name]));
+  return {
+    opportunities: { count: count('opportunities'), amounts: amounts('opportunities') },
+    orders: { count: count('orders'), amounts: amounts('orders') },
+    cases: { count: count('cases') },
+    assets: { count: count('assets') },
+    invoices: { openAmount: owed('openAmount'), overdueAmount: owed('overdueAmount') },
+  };
+};

@@ -54,7 +54,7 @@ test('a new version is added and previous versions can still be downloaded', asy
   expect((await crm.ask('GET /v1/documents')).body.items).toMatchObject([{ id }]);
 });
 
-test('a version whose file never came is taken up again, and there are so many at most', async () => {
+test('a version without a file is replaced, and the number of versions is limited', async () => {
   const crm = await documents();
   const { id, uploadUrl } = await crm.create({ name: 'x' });
   const again = await crm.at('POST /v1/documents/{id}/versions', id);
@@ -68,7 +68,7 @@ test('a version whose file never came is taken up again, and there are so many a
   }
 });
 
-test('a file that is too large is refused and removed, and another can be sent in its place', async () => {
+test('a file that is too large is rejected and deleted, and another can be uploaded instead', async () => {
   const crm = await documents();
   const { id, uploadUrl } = await crm.create({ name: 'x' });
   const large = await fetch(uploadUrl, { method: 'PUT', body: new Uint8Array(limits.bytes + 1) });
@@ -80,7 +80,7 @@ test('a file that is too large is refused and removed, and another can be sent i
   expect((await uploaded()).body.size).toBe(5);
 });
 
-test('a document is renamed, shown to its customer, and removed with its file', async () => {
+test('a document is changed, made visible to its customer, and deleted with its file', async () => {
   const crm = await documents();
   const customerId = await crm.person();
   const { id, uploadUrl } = await crm.create({ customerId, name: 'x', description: 'y' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { world } from '../world.ts';
 import { privacyWorld } from './privacy-world.ts';
 
-test('a consent is kept with purpose, basis, wording, jurisdiction and who recorded it; its history with every proof', async () => {
+test('a consent is recorded with purpose, basis, wording, jurisdiction and author; the history has every proof', async () => {
   const crm = privacyWorld(await world());
   const ada = await crm.customer();
   const terms = {
@@ -34,14 +34,14 @@ test('a consent is kept with purpose, basis, wording, jurisdiction and who recor
   expect(await crm.timeline(ada.id, 'consent.changed')).toMatchObject([{}, {}, { data: terms }]);
 });
 
-test('a consent may run out at the last instant there is', async () => {
+test('a consent can expire at the last possible instant', async () => {
   const crm = privacyWorld(await world());
   const ada = await crm.customer();
   const { status, body } = await crm.say(ada.id, { expiresAt: '9999-12-31T23:59:59Z' });
   expect([status, body.status]).toEqual([200, 'granted']);
 });
 
-test('a consent that runs out is no longer granted from that instant on, is told once, and can be renewed', async () => {
+test('an expired consent is not granted from that instant on, is reported once, and can be renewed', async () => {
   const crm = privacyWorld(await world());
   const [ada, eve] = [await crm.customer(), await crm.customer()];
   expect((await crm.say(ada.id, { validity: 'P30D' })).body.expiresAt).toBeTypeOf('string');
@@ -69,7 +69,7 @@ test('a consent that runs out is no longer granted from that instant on, is told
   expect(view.body.consents).toMatchObject([{ status: 'expired' }]);
 });
 
-test('a topic of a legitimate interest reaches who never objected, and nobody who did, by whatever way', async () => {
+test('an opt-out topic reaches customers who have not objected, and none who have, by any channel', async () => {
   const crm = privacyWorld(await world());
   const [ada, eve, ben] = [await crm.customer(), await crm.customer(), await crm.customer()];
   expect(await crm.reaches(ada.id)).toBe('no consent to news by email');
@@ -95,7 +95,7 @@ test('a topic of a legitimate interest reaches who never objected, and nobody wh
   expect(await crm.reaches(ada.id)).toBe('no consent to news by email');
 });
 
-test('a declared topic gives its consents basis, purpose and validity; one that is not declared works as ever', async () => {
+test('consents take basis, purpose and validity from their topic; undeclared topics work without', async () => {
   const crm = privacyWorld(await world());
   const ada = await crm.customer();
   const params = { topic: 'news' };
@@ -119,7 +119,7 @@ test('a declared topic gives its consents basis, purpose and validity; one that 
   ]);
 });
 
-test('what is said of a consent or a topic and makes no sense is refused by name', async () => {
+test('an invalid consent or topic is rejected with all its bad fields', async () => {
   const crm = privacyWorld(await world());
   const { id } = await crm.customer();
   const bad = (said: Record<string, unknown>) => crm.refusal(crm.say(id, said));

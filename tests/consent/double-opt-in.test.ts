@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { world } from '../world.ts';
 import { privacyWorld } from './privacy-world.ts';
 
-test('a grant of a topic with double opt-in counts once the link was used: by its button, not by being looked at', async () => {
+test('a grant with double opt-in counts once it is confirmed: by the button, not by opening the link', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('news', { doubleOptIn: true, validity: 'P1Y' });
   const ada = await crm.customer();
@@ -43,7 +43,7 @@ test('a grant of a topic with double opt-in counts once the link was used: by it
   expect((await crm.say(ada.id, { source: 'renewal' })).body.status).toBe('granted');
 });
 
-test('a link that was used up, withdrawn, expired or tampered with confirms nothing and says so', async () => {
+test('a link that was used, withdrawn, expired or altered confirms nothing and shows why', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('news', { doubleOptIn: true });
   const [ada, eve] = [await crm.customer(), await crm.customer()];
@@ -70,7 +70,7 @@ test('a link that was used up, withdrawn, expired or tampered with confirms noth
   }
 });
 
-test('staff can ask for any consent, not too often; what no link can reach is refused, unless it was confirmed elsewhere', async () => {
+test('staff can request any consent within limits; a channel without links is rejected unless confirmed by other means', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('gold', { doubleOptIn: true, channels: ['email', 'sms', 'post'] });
   const ada = await crm.customer();
@@ -101,7 +101,7 @@ test('staff can ask for any consent, not too often; what no link can reach is re
   expect(await crm.outbox(ada.email)).toHaveLength(6);
 });
 
-test('address and browser of who confirms are kept only where the company says so', async () => {
+test('IP address and browser of a confirmation are stored only if the company has set so', async () => {
   const crm = privacyWorld(await world());
   const body = { name: 'Auto Inc.', colour: '#1a4fb4', keepNetwork: true };
   expect((await crm.ask('PUT /v1/settings/preferences', { body })).status).toBe(200);

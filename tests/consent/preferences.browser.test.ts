@@ -61,7 +61,7 @@ describe.skipIf(!chromium)('the preference page', () => {
     expect(complaints.filter(text => !text.includes('favicon'))).toEqual([]);
   });
 
-  test('says clearly when a link has expired or was changed', async () => {
+  test('shows when a link has expired or was altered', async () => {
     const { crm, url } = await visited();
     const changed = await opened(`${url}x`, true);
     await changed.page.getByRole('heading', { name: 'This link is not valid' }).waitFor();

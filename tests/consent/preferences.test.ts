@@ -13,7 +13,7 @@ const linkFor = async (crm: ReturnType<typeof privacyWorld>, id: string): Promis
   return at(body.url);
 };
 
-test('the page shows every declared topic by channel as it stands, and saves what was ticked and unticked', async () => {
+test('the page shows every topic by channel with its state, and saves checked and unchecked boxes', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('news', { name: 'News & more', description: 'Once a month', names: { de: 'Neues' } });
   await crm.topic('tips', { name: 'Tips', channels: ['email'], basis: 'legitimate-interests' });
@@ -55,7 +55,7 @@ test('the page shows every declared topic by channel as it stands, and saves wha
   expect((await crm.history(ada.id)).length).toBe(1);
 });
 
-test('one button ends everything that a customer may put an end to, declared or not', async () => {
+test('one button unsubscribes from everything optional, declared or not', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('tips', { name: 'Tips', channels: ['email'], basis: 'legitimate-interests' });
   await crm.topic('bills', { name: 'Bills', channels: ['email'], basis: 'contract' });
@@ -74,7 +74,7 @@ test('one button ends everything that a customer may put an end to, declared or 
   expect(await crm.reaches(ada.id, 'email', 'tips')).toMatch(/^no consent to tips/);
 });
 
-test('what needs a confirmation is said to be pending; what nobody can confirm is said not to be saved', async () => {
+test('a choice that needs confirmation is shown as pending; one that cannot be confirmed is reported as not saved', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('news', { doubleOptIn: true });
   const ada = await crm.customer();
@@ -92,7 +92,7 @@ test('what needs a confirmation is said to be pending; what nobody can confirm i
   expect(await crm.reaches(ada.id)).toBe('yes');
 });
 
-test('a message carries the link where its template asks for it, and the unsubscribe page has one', async () => {
+test('a message has the link where its template includes it, and so has the unsubscribe page', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('news', { name: 'The news' });
   const ada = await crm.customer();
@@ -105,7 +105,7 @@ test('a message carries the link where its template asks for it, and the unsubsc
   expect((await crm.open(at(href))).body).toContain('The news');
 });
 
-test('a link that expired, was revoked or tampered with opens nothing and says why, and so does one of an erased world', async () => {
+test('a link that was expired, revoked or altered opens nothing and shows why, also for an erased customer', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('news');
   const ada = await crm.customer();
@@ -132,7 +132,7 @@ test('a link that expired, was revoked or tampered with opens nothing and says w
   }
 });
 
-test('the page is in the company’s name, colour and words; a colour that cannot be read is refused', async () => {
+test('the page has the name, colour and texts of the company; a colour with low contrast is rejected', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('news', { names: { de: 'Neuigkeiten' } });
   const put = (body: Record<string, unknown>) => crm.ask('PUT /v1/settings/preferences', { body });
