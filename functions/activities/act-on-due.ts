@@ -1,15 +1,12 @@
 import { taskOverdue } from '../../events/activity.ts';
 import { consume } from '../shared/events/consume.ts';
-import type { Reaction } from '../shared/http/contract.ts';
 import { eventOf } from '../shared/store/changes.ts';
 import { activities, isOpenTask } from './activity.ts';
 import { subscriptions } from './contract.ts';
 
 /** A timer is never cancelled: one whose task was closed or postponed does nothing. */
-const actOnDue: Reaction<typeof subscriptions.actOnDue> = async ({ about, data: { dueAt } }, { store }) => {
+export const handler = consume('actOnDue', subscriptions.actOnDue, async ({ about, data: { dueAt } }, { store }) => {
   const task = await store.get(activities, { id: about });
   if (!task || !isOpenTask(task) || task.dueAt !== dueAt) return;
   await store.commit([eventOf(taskOverdue, task)]);
-};
-
-export const handler = consume('actOnDue', subscriptions.actOnDue, actOnDue);
+});
