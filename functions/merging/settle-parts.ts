@@ -1,9 +1,7 @@
 import { accountChange } from '../billing/account.ts';
 import { finances, noFinance } from '../billing/finance.ts';
 import { tallies } from '../computed-attributes/tally.ts';
-import { consents } from '../consent/consent.ts';
-import { standing } from '../consent/standing.ts';
-import { consentEvent } from '../consent/told.ts';
+import { consentEvent, consents, effective } from '../consent/consent.ts';
 import { type Customer, customers } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
 import { doubts } from '../data-quality/hygiene/doubt.ts';
@@ -34,9 +32,9 @@ export const laterWord = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | un
 type Turned = { changes: Change[]; settled: Partial<Settled> };
 
 const turnConsent = async (item: Item, into: CustomerId, { store, now }: Ctx): Promise<Turned> => {
-  const other = standing(revive(consents, item), now);
+  const other = effective(revive(consents, item), now);
   const before = await store.get(consents, { ...other, customerId: into });
-  if (!laterWord(before && standing(before, now), other)) return { changes: [], settled: {} };
+  if (!laterWord(before && effective(before, now), other)) return { changes: [], settled: {} };
   const after: Consent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
   const changes = [before ? update(consents, before, after) : insert(consents, after)];
   // consents that say the same need not be told

@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { accountChange } from '../billing/account.ts';
 import { finances } from '../billing/finance.ts';
-import { consents } from '../consent/consent.ts';
-import { recorded } from '../consent/recorded.ts';
-import { standing } from '../consent/standing.ts';
-import { consentEvent } from '../consent/told.ts';
+import { consentEvent, consents, effective } from '../consent/consent.ts';
+import { recordConsent } from '../consent/record-consent.ts';
 import { identities } from '../customers/identity.ts';
 import { doubts } from '../data-quality/hygiene/doubt.ts';
 import { members } from '../lists/list.ts';
@@ -24,7 +22,7 @@ const unsettle = async ({ before, after }: Consents, { store, now }: Ctx): Promi
   const is = await store.get(consents, after);
   if (is?.at !== after.at || (is.status !== after.status && is.status !== 'expired')) return [];
   if (!before) return [remove(consents, is)];
-  const was = { ...standing(before, now), version: is.version + 1 };
+  const was = { ...effective(before, now), version: is.version + 1 };
   return [update(consents, is, was), ...(was.status === is.status ? [] : [consentEvent(was)])];
 };
 
@@ -84,7 +82,7 @@ const withdrawSince = async ({ into, from, at: since }: Merger, ctx: Ctx) => {
     const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
     if (!['granted', 'pending'].includes(was.status) || word?.status !== 'withdrawn' || word.at <= since) return [];
     const { at, by, version: _, ...said } = word;
-    return [recorded(ctx, was, { ...said, customerId: was.customerId }, { at, by }).changes];
+    return [recordConsent(ctx, was, { ...said, customerId: was.customerId }, { at, by }).changes];
   });
   for (let at = 0; at < changes.length; at += together) await store.commit(changes.slice(at, at + together).flat());
 };
