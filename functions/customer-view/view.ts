@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Purpose } from '../customers/purposes/purpose.ts';
-import { emptied, isShownFor, knownFor } from '../privacy/view-for.ts';
+import { emptied, isShownFor, knownFor } from './for-purpose.ts';
 import { type Department, departments, type Known, type Part } from './part.ts';
 import { viewParts } from './parts.ts';
 

@@ -7,10 +7,10 @@ import { subscriptions } from './contract.ts';
 import { claims, contents, type Message, messages, requests } from './message.ts';
 
 const page = 100;
-/** of one customer at a time; the rest is left to the next night */
+/** of one customer in a run; the next run continues */
 const mostPages = 20;
 
-/** a message with what was rendered, what was asked for, and the claim that kept it from being sent twice */
+/** a message with its content, its request and its claim in the send ledger */
 const placesOf = ({ id, customerId, cause, step }: Message) => [
   messages.key({ id }),
   contents.key({ id }),

@@ -4,7 +4,7 @@ import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageRequested } from '../../events/message.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
-import { suppressions } from './contact.ts';
+import { suppressions } from './contact-history.ts';
 
 export const states = [
   'skipped',
@@ -20,7 +20,7 @@ export const states = [
   'complained',
 ] as const;
 
-/** What a customer was told, or was not, and what became of it. */
+/** A message to a customer, sent or not, and its delivery. */
 export const Message = z.object({
   id: MessageId,
   customerId: CustomerId,
@@ -31,19 +31,19 @@ export const Message = z.object({
   to: z.string().nullable(),
   subject: z.string().nullable(),
   state: z.enum(states),
-  /** why it was skipped, held, refused or came back */
+  /** why it was skipped, held, rejected or bounced */
   reason: z.string().nullable(),
-  /** id of the trigger, case, order … that wanted it */
+  /** id of the trigger, case, order … that requested it */
   cause: z.string(),
   step: z.string(),
-  /** how often it was handed to the provider */
+  /** how often it was given to the provider */
   attempts: z.int(),
   heldUntil: Instant.nullable(),
   ...stamps,
 });
 export type Message = z.output<typeof Message>;
 
-// not among the customer's owned records: a much written-to customer's view would show nothing else
+// not among the customer's owned records: they would fill the view of a customer with many messages
 export const messages = entity('message', Message, {
   onErase: ({ channel, to, ...claim }) => ({
     emptied: [claims.key(claim).of, ...(to ? [suppressions.key({ channel, address: to }).of] : [])],
@@ -54,7 +54,7 @@ export const messages = entity('message', Message, {
   },
 });
 
-/** what was rendered */
+/** the rendered content */
 export const MessageContent = z.object({
   id: MessageId,
   subject: z.string().optional(),
@@ -71,7 +71,7 @@ export const contents = entity('message-content', MessageContent, {
   key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'content' }),
 });
 
-/** what was asked for, while the message is held */
+/** the request, while the message is held */
 export const MessageRequest = messageRequested.data.extend({ id: MessageId });
 
 export const requests = entity('message-request', MessageRequest, {
@@ -82,7 +82,7 @@ export const requests = entity('message-request', MessageRequest, {
 
 type Step = { customerId: string; cause: string; step: string };
 
-/** The send ledger: whoever claims (customer, cause, step) decides about its one message. */
+/** The send ledger: (customer, cause, step) is claimed once, by its one message. */
 export const claims = entity(
   'send',
   z.object({ customerId: CustomerId, cause: z.string(), step: z.string(), messageId: MessageId, at: Instant }),

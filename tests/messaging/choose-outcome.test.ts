@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { chooseOutcome, type Known } from '../../functions/messaging/choose-outcome.ts';
+import { chooseOutcome, type MessageFacts } from '../../functions/messaging/choose-outcome.ts';
 
 const now = '2026-11-22T14:00:00.000Z'; // 22:00 in Singapore
 
-const known = (more: Partial<Known> = {}): Known => ({
+const known = (more: Partial<MessageFacts> = {}): MessageFacts => ({
   request: { channel: 'email', topic: 'news' },
   to: 'ada@example.com',
   customerZone: undefined,
@@ -20,7 +20,7 @@ const quietHours = { from: '21:00', to: '08:00' };
 
 test('quiet hours hold on the customer’s clock, else on the company’s, else on UTC', () => {
   const settings = { frequencyCaps: [], quietHours };
-  const until = (more: Partial<Known>) => {
+  const until = (more: Partial<MessageFacts>) => {
     const outcome = chooseOutcome(known(more));
     return outcome.do === 'hold' ? outcome.until : outcome.do;
   };

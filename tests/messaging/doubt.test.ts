@@ -90,7 +90,7 @@ test('an e-mail whose acceptance nobody noted is sent again only after ten minut
   const { crm, ada, deliver, state } = await queued();
   ses.on(SendEmailCommand).rejects(failure('TimeoutError'));
   expect(await deliver()).toBe(0);
-  expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('in doubt') });
+  expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('delivery unknown') });
   expect(await deliver()).toBe(0); // a redelivery waits too
   expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1);
   expect(await crm.outbox(ada.email)).toEqual([]);
@@ -121,7 +121,7 @@ test('a function that died while sending leaves the message to wait, not to be s
     updatedAt: '2020-01-01T00:00:00.000Z',
   });
   expect(await deliver()).toBe(0);
-  expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('in doubt') });
+  expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('delivery unknown') });
   expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
   await crm.idle();
 });

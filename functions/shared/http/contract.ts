@@ -96,7 +96,7 @@ export type Use = 'mail' | 'sms' | 'files' | 'scan';
 export const deduplicationDays = 35;
 
 /** The events of a rule that are not a list of our own. */
-export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
+export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: unknown[] };
 
 /** A reaction: events -> one function behind its own queue. */
 export type Subscription<E extends EventType = EventType> = {
@@ -113,10 +113,14 @@ export const on = <E extends EventType>(events: E[], summary: string, uses: Use[
   summary,
 });
 
-/** Declares a reaction to every event of Rapport. */
-export const onAll = (summary: string, uses: Use[] = []): Subscription => ({
+/** Declares a reaction to every event of Rapport, but the types that are excepted. */
+export const onAll = (summary: string, uses: Use[] = [], { except }: { except?: string[] } = {}): Subscription => ({
   events: [],
-  source: { bus: 'own', source: [{ prefix: 'rapport.' }] },
+  source: {
+    bus: 'own',
+    source: [{ prefix: 'rapport.' }],
+    ...(except ? { detailType: [{ 'anything-but': except }] } : {}),
+  },
   uses,
   summary,
 });

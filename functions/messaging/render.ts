@@ -1,17 +1,17 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
-import type { Template } from '../content/reads.ts';
+import type { Template } from '../content/template.ts';
 import { type Composed, compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 
 type Request = DataOf<typeof messageRequested>;
 
-/** what a stored message has room for */
+/** the most that a stored message has room for */
 const mostBytes = 300_000;
 
 type Content = { channel: string; subject?: string | undefined; body: string };
 
-/** what a request wants to say, or why that cannot be known */
+/** the content of a request, or why there is none */
 export const contentOf = (request: Request, template: Template | undefined): Content | { fault: string } => {
   const { channel, content, templateId } = request;
   if (content) return { channel, ...content };
@@ -20,7 +20,7 @@ export const contentOf = (request: Request, template: Template | undefined): Con
   return template;
 };
 
-/** the content as the customer will see it, or why it cannot be rendered. Pure. */
+/** The content as the customer will see it, or why it cannot be rendered. Pure. */
 export const rendered = (
   content: Content,
   scope: Record<string, unknown>,

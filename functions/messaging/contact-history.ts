@@ -6,12 +6,12 @@ import { entity, main, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 
-/** how long a send can count against a frequency cap */
+/** the longest period of a frequency cap */
 export const longestCap = 'P31D';
 
 const partitionOf = (customerId: string): [string, string] => ['contact', customerId];
 
-/** who sends under a frequency cap changes it, so that two at once cannot both pass */
+/** changed by every send under a frequency cap, so that of two at once only one passes */
 export const ContactLock = z.object({ customerId: CustomerId, version: z.int() });
 
 export const contactLocks = entity('contact', ContactLock, {
@@ -34,7 +34,7 @@ export const recentSends = entity('recent-send', RecentSend, {
   expires: ({ at }) => plus(at, longestCap),
 });
 
-/** A click on an unsubscribe link: holds until the customer grants consent anew, even before the consent itself is withdrawn. */
+/** A click on an unsubscribe link: in force until the customer grants consent again, even before the consent is withdrawn. */
 export const OptOut = z.object({
   customerId: CustomerId,
   channel: Channel,
@@ -53,7 +53,7 @@ export const optOuts = entity('opt-out', OptOut, {
   }),
 });
 
-/** An address that nothing is sent to any more, whoever it belongs to. */
+/** An address that nothing is sent to any more, of any customer. */
 export const Suppression = z.object({ channel: Channel, address: z.string(), reason: z.string(), at: Instant });
 export type Suppression = z.output<typeof Suppression>;
 
@@ -66,9 +66,9 @@ export const suppressions = entity('suppression', Suppression, {
   }),
 });
 
-/** That a message to a customer came back for good, or was complained of: kept with the customer, for whoever looks at it. */
+/** That a message to a customer bounced permanently or was marked as spam; stored with the customer, for its view. */
 export const Unreachable = z.object({
-  /** the message's */
+  /** id of the message */
   id: MessageId,
   customerId: CustomerId,
   channel: Channel,
@@ -83,11 +83,11 @@ export const unreachables = entity('unreachable', Unreachable, {
   owner: ({ customerId }) => customerId,
 });
 
-/** more than any cap allows, so that what is not read cannot change a decision */
+/** more than any cap allows: what is not read cannot change a decision */
 const mostRead = 1_000;
 
 /** one query: the lock, the opt-outs and the latest sends of a customer */
-export const contactOf = async (store: Store, customerId: string) => {
+export const contactHistoryOf = async (store: Store, customerId: string) => {
   const { items } = await store.partition(partitionOf(customerId), { limit: mostRead });
   const lock = items.find(({ kind }) => kind === contactLocks.kind);
   return {
