@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedByVisitor } from '../../functions/tracking/refused-by-visitor.ts';
+import { refusedByVisitor } from '../../functions/tracking/recording-rules.ts';
 import { privacyWorld } from '../customers/privacy/privacy-world.ts';
 import { world } from '../world.ts';
 import { messageId, tracker } from './tracker.ts';

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ctxOf } from '../../functions/shared/http/context.ts';
-import { takePost } from '../../functions/tracking/take-post.ts';
+import { ingestPost } from '../../functions/tracking/ingest-http.ts';
 import { world } from '../world.ts';
 import { ownTable } from './own-table.ts';
 import { track, tracker } from './tracker.ts';
 
 let calls: string[] = [];
 
-// the use case itself, on the stack's own table, with the client's calls counted
+// the handler itself, on the stack's own table, with the client's calls counted
 beforeAll(async () => {
   calls = await ownTable((await world()).awsUrl);
 });
@@ -22,7 +22,7 @@ const opened = async () => {
     calls.length = 0;
     const batch = messages.map(message => ({ ...message, timestamp: now }));
     const raw = Buffer.from(JSON.stringify({ batch, sentAt: now }));
-    await takePost('/v1/batch', 'batch')({ params: {}, query: {}, body: undefined, headers, raw }, ctx);
+    await ingestPost('/v1/batch', 'batch')({ params: {}, query: {}, body: undefined, headers, raw }, ctx);
     return [...calls];
   };
 };

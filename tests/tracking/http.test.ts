@@ -170,7 +170,7 @@ test('a call too large within a batch is rejected alone', async () => {
   expect(names(await shop.events(id))).toEqual(['Small']);
   expect(await shop.rejections()).toMatchObject([
     {
-      inlet: '/v1/batch',
+      endpoint: '/v1/batch',
       rejected: 1,
       reasons: [{ index: 0, type: 'track', messageId: big.messageId, reason: 'is larger than 32768 bytes' }],
     },

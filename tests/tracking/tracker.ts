@@ -48,7 +48,7 @@ export const tracker = async (crm: World) => {
 
   const rejections = async () =>
     (await crm.ask('GET /v1/tracking/rejections')).body.items as {
-      inlet: string;
+      endpoint: string;
       rejected: number;
       source: string;
       reasons: { index: number; reason: string; messageId: string | null; type: string | null }[];

@@ -6,10 +6,10 @@ import type { Store } from '../shared/store/store.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { dayMs } from '../shared/time/zone.ts';
 
-/** counters that a day's are spread over, so that busy sites do not wait for each other */
+/** the counters of a day are spread over these, so that busy sites do not wait for each other */
 const shards = 8;
 
-/** Calls of one day that were not recorded, as their visitors did not agree. Nothing else is kept of them. */
+/** Calls of one day that were not recorded for want of consent. Nothing else of them is stored. */
 export const DroppedDay = z.object({ day: z.iso.date(), calls: z.int(), reasons: z.record(z.string(), z.int()) });
 
 const countersOf = (day: string, shard: number): [kind: string, id: string] => ['tracking-dropped', `${day}#${shard}`];
