@@ -23,7 +23,7 @@ export const erasureFinished = event('customers', 'erasure.finished', {
   example: { counts: { 'timeline removed': 41, 'messages removed': 7, 'orders kept without the person': 2 } },
 });
 
-export const holdPlaced = event('customers', 'legal-hold.placed', {
+export const legalHoldPlaced = event('customers', 'legal-hold.placed', {
   by: 'staff',
   contact: null,
   triggers: true,
@@ -32,7 +32,7 @@ export const holdPlaced = event('customers', 'legal-hold.placed', {
   example: { reason: 'lawsuit 4711', until: null },
 });
 
-export const holdReleased = event('customers', 'legal-hold.lifted', {
+export const legalHoldLifted = event('customers', 'legal-hold.lifted', {
   by: 'staff',
   contact: null,
   triggers: true,

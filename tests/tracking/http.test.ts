@@ -159,7 +159,7 @@ test('calls and batches past Segment’s limits are refused, batches of too many
   expect(await shop.post('/v1/batch', many)).toMatchObject(success);
   expect(names(await shop.events(id))).toEqual(Array(19).fill('Big'));
   const reasons = (await shop.rejections()).flatMap(({ reasons }) => reasons.map(({ reason }) => reason));
-  expect(reasons).toContain('a batch of 2501 calls is rejected whole: more than 2500');
+  expect(reasons).toContain('the batch has 2501 calls and is rejected as a whole: the limit is 2500');
 });
 
 test('a call too large within a batch is rejected alone', async () => {

@@ -5,15 +5,15 @@ import { entity } from '../../shared/store/entity.ts';
 
 const Covered = z.object({
   area: z.string().describe('timeline, messages, cases …'),
-  what: z.string().describe('what became of it'),
+  what: z.string().describe('removed, or kept without the person'),
   count: z.int(),
 });
 
-/** That a customer was erased, without a word about who it was. */
+/** The erasure of a customer, without personal data. */
 export const Erasure = z.object({
   id: idOf('erasure'),
   customerId: CustomerId,
-  /** records that had been merged into it: erased with it */
+  /** records that were merged into it and are erased with it */
   merged: z.array(CustomerId),
   state: z.enum(['running', 'done']),
   reason: z.string(),
@@ -27,12 +27,12 @@ export type Erasure = z.output<typeof Erasure>;
 
 export const erasures = entity('erasure', Erasure, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
 
-const Elsewhere = z.object({ where: z.string(), until: z.string().describe('when it is gone from there too') });
+const Elsewhere = z.object({ where: z.string(), until: z.string().describe('when it is deleted there') });
 
-/** what anybody can verify: see `GET /v1/erasures/keys` */
+/** verified with `GET /v1/erasures/keys` */
 export const Receipt = Erasure.omit({ version: true, createdAt: true, updatedAt: true }).extend({
   tenant: z.string(),
-  elsewhere: z.array(Elsewhere).describe('what is beyond the reach of this erasure, and for how long'),
+  elsewhere: z.array(Elsewhere).describe('what this erasure cannot change, and for how long it exists'),
   keyId: z.string().nullable(),
   signature: z
     .string()

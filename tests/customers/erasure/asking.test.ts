@@ -89,7 +89,7 @@ test('a duty to keep a customer holds until it is released or over', async () =>
   expect([refused.status, refused.body.code, refused.body.until]).toEqual([409, 'customer.on-hold', null]);
   expect((await crm.read(crm.id)).status).toBe(200);
   const released = await crm.at('DELETE /v1/customers/{id}/hold', crm.id);
-  expect([released.status, released.body]).toEqual([200, { id: crm.id, released: 1 }]);
+  expect([released.status, released.body]).toEqual([200, { id: crm.id, lifted: 1 }]);
   expect(await coded(crm.at('DELETE /v1/customers/{id}/hold', crm.id))).toEqual([404, 'hold.not-found']);
   const until = new Date(Date.parse(await crm.now()) + 86_400_000).toISOString();
   await crm.at('PUT /v1/customers/{id}/hold', crm.id, { body: { reason: 'audit', until } });

@@ -27,7 +27,7 @@ test('nothing is left of an erased customer; the books keep what was sold, and o
     'opportunities kept without the person 1',
     'documents removed 1',
     'relationships removed 2',
-    'queues what was under way found nobody 0',
+    'queues pending work finds no customer 0',
   ]) {
     expect(covered).toContain(expected);
   }

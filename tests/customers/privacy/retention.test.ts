@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextNight } from '../../../functions/privacy/next-night.ts';
+import { nextNight } from '../../../functions/privacy/retention-nights.ts';
 import { messageId, tracker } from '../../tracking/tracker.ts';
 import { world } from '../../world.ts';
 import { privacyWorld } from './privacy-world.ts';
