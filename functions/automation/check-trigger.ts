@@ -7,7 +7,6 @@ import type { Store } from '../shared/store/store.ts';
 import { isSubscribable } from './subscribable.ts';
 import type { IndexedTrigger, TriggerRule } from './trigger.ts';
 
-/** indexed in one transaction, with room for the rest of it */
 const mostKeys = 60;
 
 const usesSegment = (condition: Condition): boolean => {

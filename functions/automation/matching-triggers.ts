@@ -18,7 +18,6 @@ const indexed = async (store: Store, key: string): Promise<IndexedTrigger[]> => 
   return found;
 };
 
-/** compiled patterns that a function caches */
 const mostCompiled = 5_000;
 const compiled = new Map<string, ReturnType<typeof compile>>();
 

@@ -11,7 +11,6 @@ import { judge } from './judge-trigger.ts';
 import { isSubscribable } from './subscribable.ts';
 import { type IndexedTrigger, triggers } from './trigger.ts';
 
-/** events read of one customer */
 const mostEvents = 500;
 
 type Consents = { channel: string; topic: string; status: string }[];

@@ -52,7 +52,6 @@ const fields = {
   then: z.array(Action).min(1, 'has no action').max(10),
 };
 
-/** the fields that clients write */
 export const TriggerRule = z.strictObject(fields);
 export type TriggerRule = z.output<typeof TriggerRule>;
 

@@ -14,17 +14,14 @@ type Consent = {
   implied?: true | undefined;
 };
 
-/** all that a decision about a message depends on */
 export type MessageFacts = {
   request: { channel: string; topic: string | null };
-  /** address on the channel */
   to: string | undefined;
   customerZone: string | undefined;
   consents: readonly Consent[];
   optOuts: readonly OptOut[];
   suppression: Suppression | undefined;
   settings: MessagingRules;
-  /** the customer's recent messages on topics, over all channels */
   sends: readonly RecentSend[];
   now: string;
 };
@@ -62,7 +59,6 @@ const consent: Check = ({ request: { channel, topic }, consents, optOuts }) => {
   return `consent to ${topic} by ${channel} granted on ${given.at} (${given.source})`;
 };
 
-/** the caps that a message counts against */
 export const capsOn = ({ request: { channel, topic }, settings }: MessageFacts): FrequencyCap[] =>
   topic === null ? [] : settings.frequencyCaps.filter(cap => !cap.channel || cap.channel === channel);
 

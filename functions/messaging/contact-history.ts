@@ -6,7 +6,6 @@ import { entity, main, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 
-/** the longest period of a frequency cap */
 export const longestCap = 'P31D';
 
 const partitionOf = (customerId: string): [string, string] => ['contact', customerId];
@@ -20,7 +19,6 @@ export const contactLocks = entity('contact', ContactLock, {
   key: ({ customerId }: { customerId: string }) => ({ of: partitionOf(customerId), part: main }),
 });
 
-/** a message on a topic that was sent */
 export const RecentSend = z.object({ customerId: CustomerId, messageId: MessageId, channel: Channel, at: Instant });
 export type RecentSend = z.output<typeof RecentSend>;
 
@@ -68,7 +66,6 @@ export const suppressions = entity('suppression', Suppression, {
 
 /** That a message to a customer bounced permanently or was marked as spam; stored with the customer, for its view. */
 export const Unreachable = z.object({
-  /** id of the message */
   id: MessageId,
   customerId: CustomerId,
   channel: Channel,

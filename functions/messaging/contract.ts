@@ -15,7 +15,6 @@ const Outcome = z.object({ outcome: z.enum(['send', 'skip', 'hold']), reason: z.
 const Contactability = z.object({
   customerId: CustomerId,
   preferredChannel: Channel.nullable(),
-  /** when the last message on a topic was sent, within the longest period of a frequency cap */
   lastSentAt: Instant.nullable(),
   channels: z.array(
     z.object({
@@ -24,7 +23,6 @@ const Contactability = z.object({
         .object({ reason: z.string(), since: Instant })
         .nullable()
         .describe('why and since when nothing is sent to the address, such as a bounce or a complaint'),
-      /** a message that needs no consent */
       transactional: Outcome,
       topics: z.array(Outcome.extend({ topic: Topic })),
     }),

@@ -32,7 +32,6 @@ const skipped = (now: string, message: Message, reason: string): Change[] => {
   ];
 };
 
-/** why a message that was decided earlier must not be sent any more */
 const blockedBy = async ({ store }: Ctx, { customerId, channel, topic, to, updatedAt }: Message) => {
   const [customer, out, suppression] = await Promise.all([
     customerById(store, customerId),

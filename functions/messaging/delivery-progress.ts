@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Message } from './message.ts';
 
-/** an event that SES publishes about a mail, with the fields in use */
 export const Report = z.object({
   eventType: z.string(),
   mail: z.object({ tags: z.record(z.string(), z.array(z.string())).optional() }),
@@ -63,7 +62,6 @@ export const tags = (tenant: string, { id, customerId }: Pick<Message, 'id' | 'c
   { Name: tagNames.customer, Value: customerId },
 ];
 
-/** the message that a report is about, or undefined when it is not one of ours */
 export const taggedMessage = ({ mail }: Report) => {
   const [tenant] = mail.tags?.[tagNames.tenant] ?? [];
   const [messageId] = mail.tags?.[tagNames.message] ?? [];

@@ -7,10 +7,8 @@ import { subscriptions } from './contract.ts';
 import { claims, contents, type Message, messages, requests } from './message.ts';
 
 const page = 100;
-/** of one customer in a run; the next run continues */
 const mostPages = 20;
 
-/** a message with its content, its request and its claim in the send ledger */
 const placesOf = ({ id, customerId, cause, step }: Message) => [
   messages.key({ id }),
   contents.key({ id }),

@@ -13,7 +13,6 @@ export type Pending = { request: DataOf<typeof messageRequested>; customerId: st
 
 type Addresses = { email?: string | undefined; phone?: string | undefined };
 
-/** channels whose addresses are known */
 export const addressOn = ({ email, phone }: Addresses, channel: string) =>
   ({ email, sms: phone })[channel as 'email'] as string | undefined;
 
@@ -31,7 +30,6 @@ export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'st
 
 type CustomerFacts = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
 
-/** the facts about a customer on one channel */
 export const channelFacts = async (
   { customer, consents, history: { optOuts, sends }, settings }: CustomerFacts,
   channel: string,

@@ -20,14 +20,11 @@ export const states = [
   'complained',
 ] as const;
 
-/** A message to a customer, sent or not, and its delivery. */
 export const Message = z.object({
   id: MessageId,
   customerId: CustomerId,
   channel: Channel,
-  /** null: transactional */
   topic: Topic.nullable(),
-  /** e-mail address or phone number; null when the customer has none */
   to: z.string().nullable(),
   subject: z.string().nullable(),
   state: z.enum(states),
@@ -36,7 +33,6 @@ export const Message = z.object({
   /** id of the trigger, case, order … that requested it */
   cause: z.string(),
   step: z.string(),
-  /** how often it was given to the provider */
   attempts: z.int(),
   heldUntil: Instant.nullable(),
   ...stamps,
@@ -54,7 +50,6 @@ export const messages = entity('message', Message, {
   },
 });
 
-/** the rendered content */
 export const MessageContent = z.object({
   id: MessageId,
   subject: z.string().optional(),
@@ -71,7 +66,6 @@ export const contents = entity('message-content', MessageContent, {
   key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'content' }),
 });
 
-/** the request, while the message is held */
 export const MessageRequest = messageRequested.data.extend({ id: MessageId });
 
 export const requests = entity('message-request', MessageRequest, {

@@ -7,7 +7,6 @@ import { contactLocks, recentSends } from './contact-history.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
 import { claims, contents, type Message, type MessageContent, messages, requests } from './message.ts';
 
-/** a requested message as it will be stored */
 export type Draft = Pending & { message: Message };
 
 type Reasons = { reason: string; reasons: string[] };
@@ -28,7 +27,6 @@ export const newMessage = ({ request, customerId }: Pending, to: string | undefi
     heldUntil: null,
   });
 
-/** the message as decided, a new one with its claim in the send ledger */
 const stored = ({ before, message }: Draft, changed: Partial<Message>, now: string): Change[] => {
   if (before) return [update(messages, before, updated(now, before, changed))];
   const { id: messageId, customerId, cause, step } = message;

@@ -42,7 +42,6 @@ const sender = (name: string | undefined, address: string) => {
   return `${shown} <${address}>`;
 };
 
-/** RFC 8058 */
 const oneClick = (url: string) => [
   { Name: 'List-Unsubscribe', Value: `<${url}>` },
   { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
@@ -50,7 +49,6 @@ const oneClick = (url: string) => [
 
 type Outgoing = { tenant: string; message: Message; content: MessageContent; fromName: string | undefined };
 
-/** Gives an e-mail to SES, once. */
 export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing): Promise<Failure | undefined> => {
   const { unsubscribeUrl, html, text } = content;
   try {
@@ -77,7 +75,6 @@ export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-/** Gives a text message to SNS, once. */
 export const sendSms = async ({ tenant, message, content }: Outgoing): Promise<Failure | undefined> => {
   const type = message.topic === null ? 'Transactional' : 'Promotional';
   try {

@@ -31,7 +31,6 @@ const eventFor = (message: Message, { state, permanent, link, ...progress }: Pro
 const missedSend = (message: Message, { state }: Progress): Change[] =>
   message.state === 'sending' && state !== 'sent' && state !== 'failed' ? [eventOf(messageSent, message)] : [];
 
-/** nothing more is sent to the address of a permanent bounce or a complaint */
 const suppression = (at: string, message: Message, { state, permanent, reason: why }: Progress): Change[] => {
   const { id, customerId, channel, to: address } = message;
   if (!permanent || !address) return [];

@@ -6,12 +6,10 @@ import { LiquidFault } from '../shared/text/liquid.ts';
 
 type Request = DataOf<typeof messageRequested>;
 
-/** the most that a stored message has room for */
 const mostBytes = 300_000;
 
 type Content = { channel: string; subject?: string | undefined; body: string };
 
-/** the content of a request, or why there is none */
 export const contentOf = (request: Request, template: Template | undefined): Content | { fault: string } => {
   const { channel, content, templateId } = request;
   if (content) return { channel, ...content };

@@ -14,7 +14,6 @@ const isWindow = (per: string) => {
 };
 
 export const FrequencyCap = z.strictObject({
-  /** without it: over all channels together */
   channel: Channel.optional(),
   max: z.int().min(0).max(100),
   per: FixedDuration.refine(isWindow, 'must be longer than zero and at most 30 days'),

@@ -22,7 +22,6 @@ const Subscription = z.object({
 });
 type Subscription = z.output<typeof Subscription>;
 
-/** the link that ends the subscription to a message's channel and topic */
 export const unsubscribeUrl = async (subscription: Omit<Subscription, 'purpose'>, now: string): Promise<string> =>
   `${env.publicUrl()}/v1/unsubscribe/${await signedToken({ purpose: 'unsubscribe', ...subscription }, now)}`;
 

@@ -1,15 +1,14 @@
 import { customerErasureDue, customerInactive } from '../../events/retention.ts';
 import { finances } from '../billing/finance.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
+import { type Cutoffs, defaultNotice, type RetentionRules } from '../customers/retention-settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, put, remove } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type InactiveCustomer, inactiveCustomers, lastActivities } from './inactive-customer.ts';
 import { lastActivityOf } from './last-activity.ts';
-import { type Cutoffs, defaultNotice, type RetentionRules } from './retention-settings.ts';
 
-/** a pass over all customers */
 export type Run = {
   id: string;
   dryRun: boolean;
@@ -24,7 +23,6 @@ const storedEvery = 'P1D';
 
 type Rule = NonNullable<RetentionRules['inactiveCustomers']>;
 
-/** whether an invoice of a customer is open */
 export const owes = async (store: Store, customerId: string): Promise<boolean> => {
   const account = await store.get(finances, { customerId });
   return account !== undefined && Object.keys(account.open).length > 0;

@@ -1,5 +1,6 @@
 import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
+import { cutoffsOf, retentionSettings, swept } from '../customers/retention-settings.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Sliced, Work } from '../shared/jobs/work.ts';
@@ -11,9 +12,7 @@ import { applyInactivityRule, type Run } from './apply-inactivity-rule.ts';
 import { holdOn } from './erasure/legal-hold.ts';
 import { mergedWith } from './erasure/merged-with.ts';
 import { mergeUnderWay } from './errors.ts';
-import { cutoffsOf, retentionSettings, swept } from './retention-settings.ts';
 
-/** customers of a slice; items of a page, and pages of one customer in a slice */
 const limits = { customers: 20, items: 200, pages: 10 };
 
 export type RunInput = { dryRun: boolean; at: string };
@@ -63,7 +62,6 @@ const discard = async ({ id }: StoredCustomer, { cutoffs, since, dryRun }: Run, 
   return { tracked: tracked.count, decisions: decided.count, more: tracked.more || decided.more };
 };
 
-/** the event on which the other contexts discard their data */
 const due = (all: StoredCustomer[], { id, cutoffs, dryRun }: Run, now: string): Change[] => {
   const { messages, cases } = cutoffs;
   if (!all.length || (!messages && !cases)) return [];

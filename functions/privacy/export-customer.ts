@@ -20,7 +20,6 @@ const limits = { partition: page, filed: page, listed: page };
 /** more does not fit a reply: it becomes a file */
 const mostBytes = 5_000_000;
 
-/** items that the store itself needs */
 const ofStore = new Set(['claim', 'entry', 'trace']);
 
 type StoredData = { items: Item[]; files: string[]; rest?: Location | undefined };
@@ -63,7 +62,6 @@ const line = (value: object) => `${JSON.stringify(value)}\n`;
 
 const lineOf = ({ kind, type, doc }: Item) => line({ kind, ...(type ? { type } : {}), doc });
 
-/** A record, an event or a file a line. */
 export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ params: { id = '' } }, ctx) => {
   const { tenant, now, store } = ctx;
   const { id: customerId } = await activeCustomer(store, id);

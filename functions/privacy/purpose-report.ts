@@ -12,7 +12,6 @@ import { startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
 import type { routes } from './contract.ts';
 
-/** customers of a slice, latest events of each, and names counted of each kind */
 const limits = { customers: 20, events: 200, names: 500 };
 
 const Report = z.object({ attributes: z.record(z.string(), z.int()), events: z.record(z.string(), z.int()) });

@@ -1,14 +1,13 @@
 import { newId } from '../../events/ids.ts';
+import { hasRule, retentionSettings } from '../customers/retention-settings.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { dayMs, instantOf, wallClock } from '../shared/time/zone.ts';
 import type { RunInput } from './apply-retention.ts';
-import { hasRule, retentionSettings } from './retention-settings.ts';
 
 const hour = 2;
 
-/** the next instant at which it is two at night in a time zone */
 export const nextNight = (now: string, timeZone = 'UTC'): string => {
   const today = Math.floor(wallClock(timeZone, toMs(now)) / dayMs) * dayMs;
   const nights = [0, 1, 2].map(days => instantOf(timeZone, today + days * dayMs + hour * 3_600_000));

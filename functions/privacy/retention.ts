@@ -2,6 +2,7 @@ import { newId } from '../../events/ids.ts';
 import { inactiveCustomerRetained } from '../../events/retention.ts';
 import { customers, isActive } from '../customers/customer.ts';
 import { activeCustomer } from '../customers/living.ts';
+import { hasRule, retentionSettings } from '../customers/retention-settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
@@ -12,9 +13,7 @@ import { retentionNotSet, runNotFound } from './errors.ts';
 import { inactiveCustomers } from './inactive-customer.ts';
 import { nextNight } from './retention-nights.ts';
 import { retentionRoutes } from './retention-routes.ts';
-import { hasRule, retentionSettings } from './retention-settings.ts';
 
-/** the job that starts a run each night: the running one, or a new one that begins next night */
 const nightlyJob = async (timeZone: string | undefined, { now, actor, store }: Ctx) => {
   const { nights } = await retentionSettings.of(store);
   const running = nights && (await store.get(jobs, { id: nights }));

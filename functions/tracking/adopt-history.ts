@@ -12,7 +12,6 @@ import { subscriptions } from './contract.ts';
 import { rulesOf } from './recording-rules.ts';
 
 const pageSize = 100;
-/** pages moved by one run; the next run continues */
 const mostPages = 40;
 /** by then every request that read the identity as unknown has ended */
 const settledAfterMs = 60_000;

@@ -21,7 +21,6 @@ export const cacheFor = <T>(ms: number, most: number) => {
   };
 
   return {
-    /** the value of a key, read where it is not cached */
     async of(key: string, at: At, read: () => Promise<T>): Promise<T> {
       const cached = get(key, at);
       if (cached !== undefined) return cached;

@@ -55,7 +55,6 @@ const pixel = ({ path, accepts }: { path: string; accepts: Accepts }) =>
 export type TrackingRoute = ReturnType<typeof post>;
 export type PixelRoute = ReturnType<typeof pixel>;
 
-/** the routes of a table of paths, by the same names */
 const each = <Declared, Made>(table: Record<string, Declared>, make: (declared: Declared) => Made) =>
   Object.fromEntries(Object.entries(table).map(([name, declared]) => [name, make(declared)]));
 

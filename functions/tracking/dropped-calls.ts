@@ -16,7 +16,6 @@ const countersOf = (day: string, shard: number): [kind: string, id: string] => [
 
 const dayOf = (instant: string) => instant.slice(0, 'YYYY-MM-DD'.length);
 
-/** counts calls by the reason why they are not recorded */
 export const countDropped = async (reasons: string[], { now, store }: Pick<Ctx, 'now' | 'store'>) => {
   if (!reasons.length) return;
   const by = Object.fromEntries(
@@ -32,6 +31,5 @@ const droppedOn = async (day: string, store: Store): Promise<z.output<typeof Dro
   return { day, calls: Object.values(reasons).reduce((sum, count) => sum + count, 0), reasons };
 };
 
-/** the latest days, today first */
 export const droppedLately = (days: number, store: Store) =>
   Promise.all(Array.from({ length: days }, (_, ago) => droppedOn(dayOf(toIso(toMs(store.now) - ago * dayMs)), store)));

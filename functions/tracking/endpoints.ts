@@ -1,4 +1,3 @@
-/** the calls of Segment's specification */
 export const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -13,7 +12,6 @@ export const endpoints: Record<string, { path: string; accepts: Accepts }> = Obj
   ['beacon', { path: '/beacon/v1/batch', accepts: 'batch' }],
 ]);
 
-/** images that track when they are loaded */
 export const pixels: Record<string, { path: string; accepts: Kind }> = Object.fromEntries(
   (['track', 'page'] as const).flatMap(accepts => [
     [`${accepts}Pixel`, { path: `/pixel/v1/${accepts}`, accepts }],

@@ -10,7 +10,6 @@ import { recordRejections } from './rejection.ts';
 import { keyOutside, sourceOf } from './source.ts';
 import type { Client } from './tracked-context.ts';
 
-/** the sender, by the headers that the gateway and browsers set */
 const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
   // the gateway appends the caller's address; what stands before it is the caller's own claim
   ip: headers['x-forwarded-for']?.split(',').at(-1)?.trim(),
@@ -18,13 +17,11 @@ const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
   browser: headers.origin !== undefined,
 });
 
-/** an error in the shape that trackers know */
 export const refused = (error: unknown) => {
   if (!(error instanceof ApiError)) throw error;
   return new Reply(error.status, { success: false, message: error.message, code: 'invalid_request' });
 };
 
-/** The handler of a path that trackers post to. */
 export const ingestPost =
   (path: string, accepts: Accepts): Handler<TrackingRoute> =>
   async (request, ctx) => {
@@ -46,7 +43,6 @@ export const ingestPost =
     }
   };
 
-/** one transparent pixel */
 const gif = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
 const own = new Set(['writeKey', 'userId', 'anonymousId', 'messageId', 'event', 'name', 'category', 'timestamp']);

@@ -17,7 +17,6 @@ const erasures = cacheFor<ErasedAs | 'none'>(lifetimeMs, most);
 // short: the erasure itself looks for what came in meanwhile
 const lastErasures = cacheFor<{ at: string | undefined }>(250, most);
 
-/** when a customer of the tenant was last erased, if ever */
 export const lastErased = async (store: Store, now: string): Promise<string | undefined> =>
   (await lastErasures.of(store.tenant, { now }, async () => ({ at: await lastErasedAt(store) }))).at;
 

@@ -16,9 +16,7 @@ import { limits } from './read-body.ts';
 import { type Client, trackedContext } from './tracked-context.ts';
 import { instantOf, type Times } from './tracked-time.ts';
 
-/** a call that will be stored */
 export type Message = {
-  /** its place in the batch */
   index: number;
   kind: Kind;
   messageId: string | undefined;
@@ -28,7 +26,6 @@ export type Message = {
   data: Json;
 };
 
-/** a call that will not be stored, and why */
 export type Rejected = { index: number; type: string | null; messageId: string | null; reason: string };
 
 /** what the calls of a request have in common; `relayedAt`: when it reached a system that passed it on to us */
@@ -58,7 +55,6 @@ const pageData = (kind: 'page' | 'screen', { name, category, properties, context
 
 const idsOf = ({ userId, anonymousId }: Parsed) => ({ userId: userId ?? null, anonymousId: anonymousId ?? null });
 
-/** the event of each kind of call */
 const eventsOf: Record<Kind, { event: EventType; data: (call: Parsed) => Json }> = {
   track: {
     event: trackedTrack,
@@ -109,7 +105,6 @@ const faultOf = (kind: unknown, call: Json): string | undefined => {
 
 const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
 
-/** A call as a message, or why it is rejected. `index` is its place in the batch. */
 export const messageOf = (given: unknown, kind: unknown, index: number, common: CallContext): Message | Rejected => {
   const call: Json = isObject(given) ? { ...given } : {};
   if (common.context !== undefined) call.context = { ...object(common.context), ...object(call.context) };

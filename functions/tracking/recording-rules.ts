@@ -1,4 +1,4 @@
-import { behaviourKept } from '../customers/reads.ts';
+import { retentionSettings } from '../customers/retention-settings.ts';
 import { isObject } from '../shared/json.ts';
 import type { Store } from '../shared/store/store.ts';
 import { cacheFor } from './cache.ts';
@@ -10,11 +10,10 @@ type Rules = TrackingRules & { retention: string | undefined };
 
 const cache = cacheFor<Rules>(60_000, 10_000);
 
-/** The rules of the store's tenant, read once a minute. */
 export const rulesOf = (store: Store): Promise<Rules> =>
   cache.of(store.tenant, { now: store.now }, async () => {
-    const [retention, settings] = await Promise.all([behaviourKept(store), trackingSettings.of(store)]);
-    return { ...settings, retention };
+    const [retention, settings] = await Promise.all([retentionSettings.of(store), trackingSettings.of(store)]);
+    return { ...settings, retention: retention.tracked };
   });
 
 /** what people do; identify, group and alias calls need no consent of this kind */
@@ -25,7 +24,6 @@ const object = (value: unknown) => (isObject(value) ? value : {});
 /** Why a call is not recorded: its visitor refused a required category, or was not asked about it. Pure. */
 export const refusedByVisitor = ({ kind, data }: Pick<Message, 'kind' | 'data'>, { consent }: TrackingRules) => {
   if (!consent || !behaviour.includes(kind)) return undefined;
-  // Segment's consent context
   const preferences = object(object(object(data.context).consent).categoryPreferences);
   const refused = consent.required.find(category => preferences[category] === false);
   if (refused) return `consent refused: ${refused}`;

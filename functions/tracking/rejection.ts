@@ -10,13 +10,10 @@ import type { Rejected } from './message.ts';
 const storedDays = 3;
 const mostReasons = 50;
 
-/** A request with rejected calls, without their content. */
 export const Rejection = z.object({
   id: idOf('rejection'),
   at: Instant,
-  /** the write key, or the source on the bus */
   source: z.string(),
-  /** the path, or the detail-type on the bus */
   endpoint: z.string(),
   rejected: z.int(),
   /** the first of them; `index` is the place in the batch */
@@ -31,7 +28,6 @@ export const rejections = entity('rejection', Rejection, {
   expires: ({ at }) => new Date(Date.parse(at) + storedDays * 86_400_000).toISOString(),
 });
 
-/** records rejected calls where the owner of the tracker can see them */
 export const recordRejections = async (endpoint: string, rejected: Rejected[], { store, actor, now }: Ctx) => {
   if (!rejected.length) return;
   log('info', 'calls rejected', { endpoint, rejected: rejected.length, actor });

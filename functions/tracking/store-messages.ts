@@ -7,7 +7,6 @@ import { customersBehind, erasedBefore, lastErased } from './known-identities.ts
 import type { Message, Rejected } from './message.ts';
 import { type Converted, toEvent, trackedMessages } from './to-event.ts';
 
-/** transactions at a time */
 const concurrent = 20;
 
 type Claimed = Required<Converted>;

@@ -18,7 +18,6 @@ export const trackedMessages = entity('trackedMessage', z.object({ id: z.string(
   expires: ({ at }) => plus(at, 'P7D'),
 });
 
-/** the id of the event that a message becomes */
 const eventIdOf = (messageId: string) => idFrom('event', createHash('sha256').update(messageId).digest());
 
 /** A message as an event; `claim` where its key does not follow from the message, so that a repetition is recognised by the claim. */

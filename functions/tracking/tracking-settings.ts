@@ -4,7 +4,6 @@ import { settings } from '../shared/store/settings.ts';
 
 const Category = z.string().trim().min(1, 'is empty').max(100);
 
-/** what is recorded of visitors */
 export const TrackingRules = z.strictObject({
   consent: z
     .strictObject({

@@ -28,7 +28,7 @@ test('everything wrong with a trigger is named at once', async () => {
   expect(await ask({ when: { 'detail-type': ['message.queued', 'message.sent'] } })).toEqual([
     {
       path: 'when.detail-type',
-      message: 'triggers do not hear message.queued, message.sent: they would answer themselves',
+      message: 'triggers cannot subscribe to message.queued, message.sent: it could cause a loop',
     },
   ]);
   expect(

@@ -3,7 +3,6 @@ import type { Store } from '../../shared/store/store.ts';
 import type { Erasure } from './erasure.ts';
 import { areaOf, listedByCustomer, areas as recordAreas } from './personal-entities.ts';
 
-/** areas beside those of records */
 const otherAreas = ['timeline', 'search', 'replies', 'files'];
 
 /** queues are not changed: their consumers look for the customer first */
@@ -24,7 +23,6 @@ const remaining = async ({ customerId, merged }: Erasure, store: Store): Promise
   return Object.fromEntries(byArea.map(([area, all = []]) => [area, all.length]));
 };
 
-/** What the erasure covered, area by area, also where nothing was found. */
 export const coverageOf = async (
   erasure: Erasure,
   removed: Record<string, number>,

@@ -24,7 +24,6 @@ const distinct = (changes: Change[]) => [
   ).values(),
 ];
 
-/** as many of the items as one transaction takes, with the locations that they lead to */
 const batchOf = async (items: Item[], erasure: Erasure, ctx: Ctx) => {
   const changes: Change[] = [];
   const counts: Record<string, number> = {};
@@ -65,7 +64,6 @@ const eraseReplies = async (where: Of<'traces'>, erasure: Erasure, { store }: Ct
   return { changes, counts: { replies: replies.length }, rest: last ? { ...where, after: last } : undefined };
 };
 
-/** Files that no running job uses; those in use are covered again after the job. */
 const eraseFiles = async ({ folder, short }: Of<'files'>, ctx: Ctx): Promise<Outcome> => {
   const store = filesOf(ctx.tenant, { short });
   let files = 0;

@@ -21,7 +21,6 @@ import { receiptOf } from './receipt.ts';
 import { releaseMerged } from './release-merged.ts';
 import { withoutNames } from './without-names.ts';
 
-/** devices whose identities are recorded as erased at once; those of a customer with more follow */
 const mostDevices = 15;
 
 const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<KnownAs[]> => {

@@ -16,7 +16,6 @@ type ErasedItem = { changes: Change[]; writes: number; locations: Location[]; co
 
 const nothing: ErasedItem = { changes: [], writes: 0, locations: [], counted: undefined };
 
-/** the event of the erasure stays on the timeline, which is empty otherwise */
 const stays = ({ kind, type }: Item) => kind === 'event' && type === 'customer.erased';
 
 type Versioned = { id?: string; version?: number };

@@ -11,7 +11,6 @@ import { type Erasure, erasures, tallyOf } from './erasure.ts';
 import { type PendingLocation, pendingLocations } from './location.ts';
 import { addLocations, anyInUse } from './locations.ts';
 
-/** pages of a slice */
 const pages = 40;
 
 /** when files in use by running jobs are covered again */

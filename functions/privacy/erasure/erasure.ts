@@ -9,11 +9,9 @@ const Covered = z.object({
   count: z.int(),
 });
 
-/** The erasure of a customer, without personal data. */
 export const Erasure = z.object({
   id: idOf('erasure'),
   customerId: CustomerId,
-  /** records that were merged into it and are erased with it */
   merged: z.array(CustomerId),
   state: z.enum(['running', 'done']),
   reason: z.string(),
@@ -29,7 +27,6 @@ export const erasures = entity('erasure', Erasure, { onErase: 'not-personal', li
 
 const Elsewhere = z.object({ where: z.string(), until: z.string().describe('when it is deleted there') });
 
-/** verified with `GET /v1/erasures/keys` */
 export const Receipt = Erasure.omit({ version: true, createdAt: true, updatedAt: true }).extend({
   tenant: z.string(),
   elsewhere: z.array(Elsewhere).describe('what this erasure cannot change, and for how long it exists'),
@@ -43,5 +40,4 @@ export const Receipt = Erasure.omit({ version: true, createdAt: true, updatedAt:
 });
 export type Receipt = z.output<typeof Receipt>;
 
-/** counters of what was removed, by area */
 export const tallyOf = (erasureId: string): [kind: string, id: string] => ['erasure-tally', erasureId];

@@ -11,7 +11,6 @@ import { holdsOf, type LegalHold, legalHolds, longest } from './legal-hold.ts';
 import { mergedWith } from './merged-with.ts';
 import { publicKey, receiptOf } from './receipt.ts';
 
-/** the holds on a customer and on the records that were merged into it */
 const allHolds = async (store: Store, id: string) => {
   const { id: customerId } = await activeCustomer(store, id);
   return { customerId, found: await holdsOf(store, [customerId, ...(await mergedWith(store, customerId))]) };

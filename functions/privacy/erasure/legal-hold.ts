@@ -9,7 +9,6 @@ import { customerOnHold } from '../errors.ts';
 export const LegalHold = z.object({
   id: CustomerId,
   reason: z.string(),
-  /** null: until it is lifted */
   until: Instant.nullable(),
   by: z.string(),
   ...stamps,

@@ -23,13 +23,11 @@ export type Location = z.output<typeof Location>;
 export const PendingLocation = z.object({ erasureId: z.string(), id: z.string(), where: Location });
 export type PendingLocation = z.output<typeof PendingLocation>;
 
-/** the locations that an erasure has still to cover, in one partition */
 export const pendingLocations = entity('erasing', PendingLocation, {
   onErase: 'not-personal',
   key: ({ erasureId, id }: { erasureId: string; id: string }) => ({ of: ['erasing', erasureId], part: id }),
 });
 
-/** the same location has one name, however it was found */
 const nameOf = (where: Location) => {
   if (where.find === 'partition') return [...where.of, where.about ?? ''].join(' ');
   if (where.find === 'traces') return `${where.of.join(' ')} ${where.subject}`;
@@ -37,7 +35,6 @@ const nameOf = (where: Location) => {
   return where.find === 'listed' ? `${where.kind} ${where.customerId}` : where.customerId;
 };
 
-/** adds a location to those that an erasure has to cover */
 export const pending = (erasureId: string, where: Location): Change =>
   put(pendingLocations, { erasureId, id: `${where.find} ${nameOf(where)}`, where });
 

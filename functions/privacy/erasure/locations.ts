@@ -10,10 +10,8 @@ import type { Erasure } from './erasure.ts';
 import { type Location, partition, pending } from './location.ts';
 import { filedByBoth, listedByCustomer } from './personal-entities.ts';
 
-/** locations written in a transaction */
 const together = 80;
 
-/** kinds of partitions under a customer's id */
 export const customerPartitions = [
   'customer',
   'consent-history',
@@ -24,7 +22,6 @@ export const customerPartitions = [
   'log',
 ];
 
-/** all locations of a customer's data */
 export const locationsOf = (id: string): Location[] => [
   { find: 'filed', customerId: id },
   ...filedByBoth.map(({ kind }): Location => ({ find: 'listed', kind, customerId: id })),
@@ -46,7 +43,6 @@ const dryRuns = async ({ now, store }: Ctx): Promise<Location[]> => {
 /** uploads, exports and error lists, which may be of any customer */
 const uploads: Location = { find: 'files', folder: '', short: true };
 
-/** Adds all locations that an erasure has to cover. */
 export const addLocations = async (erasure: Erasure, ctx: Ctx) => {
   const ids = [erasure.customerId, ...erasure.merged];
   const all = [...ids.flatMap(locationsOf), ...(await dryRuns(ctx)), uploads];
@@ -61,7 +57,6 @@ type Page = { items: Item[]; rest: (taken: number) => Location | undefined };
 
 type ItemLocation = Extract<Location, { find: 'partition' | 'filed' | 'listed' }>;
 
-/** Reads a page of the items at a location. */
 export const readItems = async (
   where: ItemLocation,
   { store }: Ctx,
@@ -100,7 +95,6 @@ export const isInUse = async (path: string, { store }: Pick<Ctx, 'store'>): Prom
   return found.some(({ state }) => state === 'running');
 };
 
-/** whether a running job uses any short-lived file */
 export const anyInUse = async (ctx: Ctx): Promise<boolean> => {
   const { paths } = await filesOf(ctx.tenant, { short: true }).list('');
   for (const path of paths) if (await isInUse(path, ctx)) return true;

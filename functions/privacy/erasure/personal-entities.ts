@@ -1,25 +1,21 @@
 import { entities } from '#declared/entities.ts';
 import type { AnyEntity } from '../../shared/store/entity.ts';
 
-/** the entities with personal data, by kind */
 export const personal = new Map<string, AnyEntity>(
   entities.filter(({ onErase }) => onErase !== 'not-personal').map(entity => [entity.kind, entity]),
 );
 
 const plural = (kind: string) => `${kind.replace(/y$/, 'ie')}s`;
 
-/** the area of the receipt that a kind is counted in */
 export const areaOf = (kind: string): string | undefined => {
   const entity = personal.get(kind);
   return entity && (entity.area ?? plural(kind));
 };
 
-/** every area of the receipt */
 export const areas = [...new Set([...personal.keys()].map(kind => areaOf(kind) as string))];
 
 const all = [...personal.values()];
 
-/** kinds with a list by customer */
 export const listedByCustomer = all.filter(({ lists }) => lists?.customer).map(({ kind }) => kind);
 
 /** entities of two customers, in the lookup `customer` under both ids */

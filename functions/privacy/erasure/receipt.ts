@@ -41,7 +41,6 @@ const signingKey = async (now: string): Promise<Signing> => {
   return signing;
 };
 
-/** the public half as a JSON Web Key */
 export const publicKey = async (now: string) => {
   const { x, keyId } = await signingKey(now);
   return { kty: 'OKP' as const, crv: 'Ed25519' as const, alg: 'EdDSA' as const, use: 'sig' as const, kid: keyId, x };

@@ -18,6 +18,5 @@ const named = ({ name, givenName, familyName, email, phone, externalId, address,
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** a text without the values that identify a customer */
 export const withoutNames = (text: string, customer: StoredCustomer) =>
   named(customer).reduce((left, name) => left.replace(new RegExp(literal(name), 'giu'), '…'), text);

@@ -16,7 +16,6 @@ const bounds = {
   notice: ['P1D', 'P1Y'],
 } as const;
 
-/** how long customers to be erased are listed before, by default */
 export const defaultNotice = 'P14D';
 
 const start = '2000-01-01T00:00:00.000Z';
@@ -60,7 +59,6 @@ export type RetentionRules = z.output<typeof RetentionRules>;
 export const RetentionSettings = z.object({ ...RetentionRules.shape, version: z.int().min(0) });
 
 const Stored = RetentionSettings.extend({
-  /** the job that starts a run each night */
   nights: z.string().optional(),
 });
 
@@ -70,13 +68,11 @@ export const retentionSettings = settings('retention', Stored, {
   data: ({ nights: _, ...rules }) => rules,
 });
 
-/** whether there is anything to discard */
 export const hasRule = ({ tracked, messages, decisions, cases, inactiveCustomers }: RetentionRules) =>
   [tracked, messages, decisions, cases, inactiveCustomers].some(rule => rule !== undefined);
 
 const before = (duration: string | undefined, now: string) => duration && minus(now, duration);
 
-/** instants before which data is discarded */
 export const cutoffsOf = ({ tracked, messages, decisions, cases, inactiveCustomers }: RetentionRules, now: string) => ({
   tracked: before(tracked, now),
   messages: before(messages, now),
