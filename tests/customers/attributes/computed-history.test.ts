@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { erase } from '../../privacy/erasure/erase.ts';
+import { heldOf } from '../../privacy/erasure/held.ts';
 import { type World, world } from '../../world.ts';
-import { erase } from '../erasure/erase.ts';
-import { heldOf } from '../erasure/held.ts';
 import { merging } from '../merge-pair.ts';
 import { computing, daysAgo } from './computing.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { world } from '../../world.ts';
-import { privacyWorld } from './privacy-world.ts';
+import { privacyWorld } from '../customers/privacy/privacy-world.ts';
+import { world } from '../world.ts';
 
 const registering = async () => {
   const crm = privacyWorld(await world());

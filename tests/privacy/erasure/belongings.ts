@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { importing } from '../../customers/importing.ts';
 import type { World } from '../../world.ts';
-import { importing } from '../importing.ts';
 
 type Asked = {
   customerId: string;

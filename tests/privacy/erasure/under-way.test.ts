@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ctxOf } from '../../../functions/shared/http/context.ts';
+import { importing } from '../../customers/importing.ts';
 import { ownTable } from '../../tracking/own-table.ts';
 import { type World, world } from '../../world.ts';
-import { importing } from '../importing.ts';
 import { erase, receiptOf } from './erase.ts';
 import { heldOf } from './held.ts';
 
