@@ -20,7 +20,7 @@ export const erasureFinished = event('customers', 'erasure.finished', {
   triggers: true,
   summary: 'the erasure of a customer has finished; the receipt lists what it covered',
   data: () => z.object({ counts: z.record(z.string(), z.int()) }),
-  example: { counts: { 'timeline removed': 41, 'messages removed': 7, 'orders kept without the person': 2 } },
+  example: { counts: { 'timeline removed': 41, 'messages removed': 7, 'orders anonymised': 2 } },
 });
 
 export const legalHoldPlaced = event('customers', 'legal-hold.placed', {

@@ -11,7 +11,7 @@ const indexed = async (store: Store, key: string): Promise<IndexedTrigger[]> => 
   const found: IndexedTrigger[] = [];
   let cursor: string | null = null;
   do {
-    const { items, nextCursor } = await store.range(indexPartition(key), { limit: 500, ...(cursor ? { cursor } : {}) });
+    const { items, nextCursor } = await store.range(indexPartition(key), { limit: 500, cursor: cursor ?? undefined });
     found.push(...items.map(item => revive(indexedTriggers, item)));
     cursor = nextCursor;
   } while (cursor);

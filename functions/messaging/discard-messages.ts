@@ -20,7 +20,7 @@ const discardOf = async (customerId: string, before: string, store: Store, dryRu
   let count = 0;
   let cursor: string | null | undefined;
   for (let nth = 0; nth < mostPages && cursor !== null; nth++) {
-    const paging = { limit: page, upwards: true, ...(cursor ? { cursor } : {}) };
+    const paging = { limit: page, upwards: true, cursor: cursor ?? undefined };
     const { items, nextCursor } = await store.list(messages, 'customer', customerId, paging);
     const old = items.filter(({ createdAt }) => createdAt < before);
     if (!dryRun) await store.discard(old.flatMap(placesOf));

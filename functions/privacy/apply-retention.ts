@@ -37,7 +37,7 @@ const discardOld = async (store: Store, { of, from, to, is = () => true }: Old, 
   let count = 0;
   let after: string | undefined;
   for (let page = 0; to && page < limits.pages; page++) {
-    const part = { limit: limits.items, within: { from, to }, upwards: true, ...(after ? { after } : {}) };
+    const part = { limit: limits.items, within: { from, to }, upwards: true, after };
     const { items, last } = await store.partition(of, part);
     const old = items.filter(is);
     if (!dryRun) await store.discard(old.map(({ sk }) => ({ of, part: sk })));
@@ -92,7 +92,7 @@ export const applyRetention: Work = {
     const [rules, since = {}, { items, nextCursor }] = await Promise.all([
       retentionSettings.of(ctx.store),
       ctx.store.get(swept, {}),
-      ctx.store.list(customers, 'all', 'all', { limit: limits.customers, ...(after ? { cursor: after } : {}) }),
+      ctx.store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
     ]);
     const run: Run = { id, dryRun, rules, cutoffs: cutoffsOf(rules, at), since };
     const held = await Promise.all(items.map(customer => isHeld(customer.id, ctx)));

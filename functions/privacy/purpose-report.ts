@@ -33,7 +33,7 @@ export const purposeReport: Work = {
     const [purposes, { definitions }, { items, nextCursor }] = await Promise.all([
       purposesOf(store),
       settingsOf(store),
-      store.list(customers, 'all', 'all', { limit: limits.customers, ...(after ? { cursor: after } : {}) }),
+      store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
     ]);
     const events = await Promise.all(
       items.map(({ id }) =>

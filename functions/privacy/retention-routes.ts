@@ -49,7 +49,7 @@ export const retentionRoutes = {
     query: z.strictObject(paging),
     reply: page(InactiveCustomer),
   }),
-  keepInactive: route('POST /v1/retention/inactive/{customerId}/keep', {
+  retainInactive: route('POST /v1/retention/inactive/{customerId}/retain', {
     summary: 'Retain an inactive customer: counts as activity',
     scope: 'customers.write',
     reply: InactiveCustomer,

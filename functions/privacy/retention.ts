@@ -48,7 +48,7 @@ export const retentionHandlers = handlers(retentionRoutes, {
     const active = new Set((await store.getAll(customers, ids)).filter(isActive).map(({ id }) => id));
     return { items: items.filter(({ customerId }) => active.has(customerId)), nextCursor };
   },
-  keepInactive: async ({ params: { customerId = '' } }, { store }) => {
+  retainInactive: async ({ params: { customerId = '' } }, { store }) => {
     const { id } = await activeCustomer(store, customerId);
     const listed = await store.need(inactiveCustomers, { customerId: id });
     const data = { lastActiveAt: listed.lastActiveAt };

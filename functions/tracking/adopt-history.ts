@@ -49,7 +49,7 @@ const move = async (identity: TrackedIdentity, customerId: string, { store, now 
   let moved = 0;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const part = { limit: pageSize, upwards: true, ...(after ? { after } : {}) };
+    const part = { limit: pageSize, upwards: true, after };
     const { items, last } = await store.partition(unknownPartition(identity), part);
     await store.move(items, ['customer', customerId], adopted(customerId, now, retention));
     moved += items.length;

@@ -37,7 +37,7 @@ test('an event that a trigger waits for becomes one e-mail, rendered for the cus
   expect(types).toEqual(expect.arrayContaining(['message.requested', 'message.queued', 'message.delivered']));
 });
 
-test('without consent the message is skipped, and the decision log says why', async () => {
+test('without consent the message is skipped, and the decision log has the reason', async () => {
   const crm = slice(await world());
   const ada = await crm.customer();
   const trigger = await crm.trigger((await crm.template()).id);
@@ -50,7 +50,7 @@ test('without consent the message is skipped, and the decision log says why', as
   ]);
 });
 
-test('a customer whom the condition does not fit gets nothing, and the decision log says which part', async () => {
+test('a customer who does not meet the condition gets nothing, and the decision log names the part that failed', async () => {
   const crm = slice(await world());
   const ada = await crm.customer({ address: { country: 'MY' } });
   await crm.consent(ada.id);
@@ -108,14 +108,14 @@ test('an event that arrives twice makes one e-mail', async () => {
   const [event] = await crm.timeline(ada.id, 'customer.updated');
   const [requested] = await crm.timeline(ada.id, 'message.requested');
   const [queued] = await crm.timeline(ada.id, 'message.queued');
-  for (const [source, said] of [
+  for (const [source, detailed] of [
     ['rapport.customers', event],
     ['rapport.messaging', requested],
     ['rapport.messaging', queued],
     // the same request under another event id meets the send ledger
     ['rapport.messaging', { ...requested, id: `${requested?.id.slice(0, -1)}x` }],
   ] as const) {
-    const { type, ...detail } = said as { type: string };
+    const { type, ...detail } = detailed as { type: string };
     await crm.put(type, { ...detail, customerId: ada.id }, source);
   }
   await crm.idle();
@@ -123,7 +123,7 @@ test('an event that arrives twice makes one e-mail', async () => {
   expect(await crm.messages(ada.id)).toHaveLength(1);
 });
 
-test('a trigger on a tracked behaviour hears it by its name', async () => {
+test('a trigger matches tracked behaviour by its name', async () => {
   const crm = slice(await world());
   const ada = await crm.customer({ externalId: 'u-1' });
   await crm.consent(ada.id);

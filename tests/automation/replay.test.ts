@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Row, slice } from '../messaging/slice.ts';
 import { world } from '../world.ts';
 
-test('a draft is tried on the past: whom it would have reached, whom not and why; nothing is sent', async () => {
+test('a replay of a draft reports which customers it would have reached, and why not the others; nothing is sent', async () => {
   const crm = slice(await world());
   const ada = await crm.customer({ address: { country: 'SG' } });
   const eve = await crm.customer({ address: { country: 'MY' } });
@@ -17,16 +17,16 @@ test('a draft is tried on the past: whom it would have reached, whom not and why
   });
   const body = { from, to: new Date(Date.parse(await crm.now()) + 60_000).toISOString() };
   const replay = (more: object = {}) => crm.ask('POST /v1/triggers/{id}/replay', { params: { id }, body, ...more });
-  const { body: told } = await replay();
+  const { body: report } = await replay();
   const outcomes = Object.fromEntries(
-    told.items.map(({ customerId, outcome, reasons }: Row) => [customerId, [outcome, reasons.at(-1)]]),
+    report.items.map(({ customerId, outcome, reasons }: Row) => [customerId, [outcome, reasons.at(-1)]]),
   );
   expect(outcomes).toEqual({
     [ada.id]: ['reached', expect.stringContaining('address.country')],
     [eve.id]: ['not reached', expect.stringContaining('address.country')],
     [bob.id]: ['not reached', 'no consent to news by email'],
   });
-  expect(told.evaluated).toMatchObject({ customers: 3, matched: 3, cut: [] });
+  expect(report.evaluated).toMatchObject({ customers: 3, matched: 3, cut: [] });
   const first = (await replay({ query: { limit: 2 } })).body;
   const second = (await replay({ query: { limit: 2, cursor: first.nextCursor } })).body;
   expect([...first.items, ...second.items]).toHaveLength(3);

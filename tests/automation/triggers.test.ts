@@ -4,7 +4,7 @@ import { world } from '../world.ts';
 
 const when = { 'detail-type': ['customer.updated'] };
 
-test('everything wrong with a trigger is named at once', async () => {
+test('all errors of a trigger are reported at once', async () => {
   const crm = slice(await world());
   const ask = async (body: Record<string, unknown>) => {
     const reply = await crm.ask('POST /v1/triggers', { body: { name: 'x', when, then: [{ tag: 'x' }], ...body } });
@@ -33,7 +33,7 @@ test('everything wrong with a trigger is named at once', async () => {
   ]);
   expect(
     (await ask({ when: { 'detail-type': Array.from({ length: 70 }, (_, n) => `x.${n}`) } }))[0]?.message,
-  ).toContain('more than 60');
+  ).toContain('the limit is 60');
 });
 
 test('a trigger begins as a draft; activate and pause may be repeated, and a draft cannot be paused', async () => {
@@ -52,7 +52,7 @@ test('a trigger begins as a draft; activate and pause may be repeated, and a dra
   expect((await crm.ask('POST /v1/triggers', { body, token: analyst })).status).toBe(403);
 });
 
-test('an active trigger that is changed listens to what it says now, and to nothing else', async () => {
+test('a changed active trigger matches its new pattern only', async () => {
   const crm = slice(await world());
   const ada = await crm.customer({ externalId: 'u-1' });
   const { id } = await crm.trigger('', { then: [{ tag: 'updated' }] });
@@ -78,10 +78,10 @@ test('an active trigger that is changed listens to what it says now, and to noth
   expect(await tags()).toEqual(['signed-up', 'agreed']);
 });
 
-test('a trigger that tags on the change that its tag is does not go on for ever', async () => {
+test('a trigger whose tag causes the event that it matches does not loop', async () => {
   const crm = slice(await world());
   const ada = await crm.customer();
-  await crm.idle(); // that the customer was created is heard before there is a trigger
+  await crm.idle(); // the event of its creation is delivered before there is a trigger
   await crm.trigger('', { when: { source: [{ prefix: 'rapport.' }] }, then: [{ tag: 'a' }, { tag: 'b' }] });
   await crm.happen(ada.id);
   await crm.idle();

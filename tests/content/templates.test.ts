@@ -16,7 +16,7 @@ test('a template is written, read, listed and rewritten under its version', asyn
   expect((await other.ask('GET /v1/templates/{id}', { params: { id } })).body.code).toBe('template.not-found');
 });
 
-test('what is wrong with a template is said with its line', async () => {
+test('an error of a template names its line', async () => {
   const crm = slice(await world());
   const ask = (body: unknown) => crm.ask('POST /v1/templates', { body });
   const whole = { name: 'x', channel: 'email', subject: 'x', body: 'x' };

@@ -14,7 +14,7 @@ const linesOf = (text: string): Record<string, unknown>[] =>
     .split('\n')
     .map(line => JSON.parse(line));
 
-test('a customer may have everything that is held of it, and nothing of anybody else', async () => {
+test('an export has all stored data of the customer, and none of others', async () => {
   const crm = await world();
   const ada = await customer(crm, { givenName: 'Ada', email: `ada@${crm.tenant}.example` });
   const eve = await customer(crm, { givenName: 'Eve', email: `eve@${crm.tenant}.example` });
@@ -31,9 +31,9 @@ test('a customer may have everything that is held of it, and nothing of anybody 
   }
   await crm.ask('POST /v1/customers/{id}/merge', { params: { id: ada }, body: { from: twin } });
   await crm.idle();
-  const told = await exported(crm, ada);
-  expect([told.status, told.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
-  const text = String(told.body);
+  const reply = await exported(crm, ada);
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+  const text = String(reply.body);
   const kinds = new Set(linesOf(text).map(({ kind }) => kind));
   for (const kind of [
     'export',
@@ -67,13 +67,13 @@ test('what is too much for a reply is behind a link', async () => {
     expect((await shop.post('/v1/batch', { batch })).status).toBe(200);
   }
   await shop.idle();
-  const told = await exported(shop, id);
-  expect(told.status).toBe(303);
-  const text = await (await fetch(told.headers.get('location') ?? '')).text();
+  const reply = await exported(shop, id);
+  expect(reply.status).toBe(303);
+  const text = await (await fetch(reply.headers.get('location') ?? '')).text();
   expect(linesOf(text).filter(({ type }) => type === 'tracked.track')).toHaveLength(196);
 });
 
-test('there is no export of somebody unknown, nor for who may not see everything', async () => {
+test('an unknown customer has no export, nor may a caller without the confidential scope export one', async () => {
   const crm = await world();
   const id = await customer(crm, { givenName: 'Ada', attributes: { income: 90_000 } });
   expect((await exported(crm, 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z')).status).toBe(404);

@@ -17,7 +17,7 @@ const activityAfter = async (type: string) => {
   const writer = { tenant: 't', actor: 'rapport:test', now: later, tableName: 'table' };
   const item = eventItem(writer, emit(event, { customerId: id, about: id, data: event.example }));
   const store = { partition: async () => ({ items: [item] }), get: async () => undefined } as unknown as Store;
-  return (await lastActivityOf(store, { id, createdAt } as StoredCustomer)).at;
+  return (await lastActivityOf(store, { id, createdAt } as unknown as StoredCustomer)).at;
 };
 
 test('an event of the system does not postpone the erasure of an inactive customer, one of a person does', async () => {

@@ -72,7 +72,7 @@ test('a case is discarded with its thread so long after it was closed; one that 
       .body;
   const tell = async (id: string, verb: string, body: object = {}) =>
     expect((await crm.ask(`POST /v1/cases/{id}/${verb}`, { params: { id }, body })).status).toBeLessThan(300);
-  const [old, going] = [await open('Old'), await open('Going on')];
+  const [old, going] = [await open('Old'), await open('Open')];
   await crm.idle();
   await tell(old.id, 'resolve', { resolution: 'done' });
   await tell(old.id, 'close');
@@ -92,7 +92,7 @@ test('a case is discarded with its thread so long after it was closed; one that 
   expect(thread.status).toBe(404);
 });
 
-test('customers of whom nothing is heard are listed for review or given over to erasure, once, until they are heard of', async () => {
+test('inactive customers are listed for review or erased, once, until they become active', async () => {
   const crm = await keeping();
   const [ada, eve] = [await crm.customer({ externalId: 'u-1' }), await crm.customer({ externalId: 'u-2' })];
   const rules = { tracked: 'P30D', inactiveCustomers: { after: 'P90D' } };
@@ -106,7 +106,7 @@ test('customers of whom nothing is heard are listed for review or given over to 
   await crm.track('u-2', 'Looked around');
   expect(await crm.run()).toMatchObject({ inactive: 0 });
   await pass('P32D'); // what showed that one was active is discarded by now
-  await crm.request(ada.id); // to be written to is not to be heard of
+  await crm.request(ada.id); // a message to the customer is no activity
   await crm.idle();
   expect(await crm.run()).toMatchObject({ inactive: 1 });
   expect(await crm.run()).toMatchObject({ inactive: 0 }); // found once
@@ -115,10 +115,10 @@ test('customers of whom nothing is heard are listed for review or given over to 
   expect(await crm.seen(eve.id)).toEqual([]);
 
   const params = { customerId: ada.id };
-  expect((await crm.ask('POST /v1/retention/inactive/{customerId}/keep', { params })).status).toBe(200);
+  expect((await crm.ask('POST /v1/retention/inactive/{customerId}/retain', { params })).status).toBe(200);
   expect(await crm.run()).toMatchObject({ inactive: 0 });
   expect(await crm.inactive()).toEqual([]);
-  expect(await crm.refusal(crm.ask('POST /v1/retention/inactive/{customerId}/keep', { params }))).toEqual([
+  expect(await crm.refusal(crm.ask('POST /v1/retention/inactive/{customerId}/retain', { params }))).toEqual([
     404,
     'inactive-customer.not-found',
   ]);
@@ -144,7 +144,7 @@ test('customers of whom nothing is heard are listed for review or given over to 
   await crm.keep({});
 }, 120_000);
 
-test('what we find out about a customer is not heard of it', async () => {
+test('what the system finds out about a customer is no activity', async () => {
   const crm = await keeping();
   const [ada, twin] = [await crm.customer({ phone: '+6591234567' }), await crm.customer({ phone: '+6591234567' })];
   const unverified = { id: 'unverified', when: { unverified: { attributes: ['phone'], within: 'P1D' } } };
@@ -166,7 +166,7 @@ test('what we find out about a customer is not heard of it', async () => {
   await crm.keep({});
 });
 
-test('who owes something is not erased unasked', async () => {
+test('a customer with an open invoice is not erased for inactivity', async () => {
   const crm = await keeping();
   const [ada, eve] = [await crm.customer(), await crm.customer()];
   const total = { amount: 100, currency: 'SGD' };
@@ -181,17 +181,17 @@ test('who owes something is not erased unasked', async () => {
   expect([await read(ada.id), await read(eve.id)]).toEqual([200, 410]);
   expect(await crm.inactive()).toMatchObject([{ customerId: ada.id, then: 'erase' }]);
   expect(await crm.timeline(ada.id, 'customer.erasure-due')).toEqual([]);
-  // nobody waits for money any more
+  // the invoice is no longer open
   const { items } = (await crm.ask('GET /v1/invoices', { query: { customerId: ada.id } })).body;
   const params = { id: items[0].id };
   expect((await crm.ask('POST /v1/invoices/{id}/cancel', { params, body: {} })).status).toBe(200);
   await crm.idle();
   expect(await crm.run()).toMatchObject({ inactive: 0 });
-  expect(await read(ada.id)).toBe(200); // that was to hear of her
+  expect(await read(ada.id)).toBe(200); // the cancellation is activity
   await crm.keep({});
 });
 
-test('what is kept of a customer who must be kept is not discarded until the hold is released', async () => {
+test('data of a customer under a legal hold is not discarded until the hold is lifted', async () => {
   const crm = await keeping();
   const ada = await crm.customer({ externalId: 'u-1' });
   await crm.track('u-1', 'Old');
@@ -207,7 +207,7 @@ test('what is kept of a customer who must be kept is not discarded until the hol
   await crm.keep({});
 });
 
-test('rules that keep too little or too much, or are none, are refused by name', async () => {
+test('rules that store too briefly or too long, or are unknown, are refused by name', async () => {
   const crm = await keeping();
   const bad = (body: Record<string, unknown>) => crm.refusal(crm.keep(body));
   const invalid = (...paths: string[]) => [422, 'request.invalid', ...paths];

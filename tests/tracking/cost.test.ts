@@ -16,7 +16,7 @@ const opened = async () => {
   const shop = await tracker(await world());
   await shop.customer();
   const now = await shop.now(); // other tests move the clock: a message by the real time would be from a clock that is far off
-  const ctx = ctxOf({ tenant: '', actor: 'nobody', now });
+  const ctx = ctxOf({ tenant: '', actor: 'test', now });
   const headers = { authorization: shop.basic(shop.key) };
   return async (messages: object[]) => {
     calls.length = 0;
@@ -39,7 +39,7 @@ test('25 events of a known user are one write; the first time its key, the rules
   expect(await send(many(26))).toEqual(['BatchWriteItemCommand', 'BatchWriteItemCommand']);
 });
 
-test('somebody unknown is looked up once a request, whatever the number of events', async () => {
+test('an unknown identity is looked up once a request, whatever the number of events', async () => {
   const send = await opened();
   await send(many(1));
   expect(await send(many(25, { anonymousId: 'd' }))).toEqual(['BatchGetItemCommand', 'BatchWriteItemCommand']);

@@ -59,10 +59,10 @@ export const tracker = async (crm: World) => {
 
 let sent = 0;
 
-/** a message id that nobody used before */
+/** a message id that was not used before */
 export const messageId = () => `test-${Date.now()}-${sent++}-${Math.random()}`;
 
-/** a track call as SDKs make it, of user `u-1` unless it says otherwise */
+/** a track call as SDKs make it, of user `u-1` unless given */
 export const track = (event: string, more: Record<string, unknown> = {}) => ({
   type: 'track',
   messageId: messageId(),

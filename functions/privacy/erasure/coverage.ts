@@ -28,11 +28,11 @@ export const coverageOf = async (
   removed: Record<string, number>,
   store: Store,
 ): Promise<Erasure['covered']> => {
-  const kept = await remaining(erasure, store);
+  const anonymised = await remaining(erasure, store);
   const areas = [...new Set([...otherAreas, ...recordAreas, ...Object.keys(removed)])];
   const covered = areas.flatMap(area => [
     { area, what: 'removed', count: removed[area] ?? 0 },
-    { area, what: 'kept without the person', count: kept[area] ?? 0 },
+    { area, what: 'anonymised', count: anonymised[area] ?? 0 },
   ]);
   return [...covered.filter(({ what, count }) => count || what === 'removed'), queues];
 };

@@ -54,7 +54,7 @@ type Of<F extends Location['find']> = Extract<Location, { find: F }>;
 /** Stored replies with data of the customer: repeated requests get 410 instead. */
 const eraseReplies = async (where: Of<'traces'>, erasure: Erasure, { store }: Ctx): Promise<Outcome> => {
   const { of, subject, after } = where;
-  const part = { limit: limits.traces, upwards: true, expired: true, ...(after ? { after } : {}) };
+  const part = { limit: limits.traces, upwards: true, expired: true, after };
   const { items: traces, last } = await store.partition(of, part);
   const own = of[1] === subject;
   const replies = (await store.itemsAt(traces.map(({ target }) => target as Item)))

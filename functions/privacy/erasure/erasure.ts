@@ -5,7 +5,7 @@ import { entity } from '../../shared/store/entity.ts';
 
 const Covered = z.object({
   area: z.string().describe('timeline, messages, cases …'),
-  what: z.string().describe('removed, or kept without the person'),
+  what: z.string().describe('removed or anonymised'),
   count: z.int(),
 });
 

@@ -65,7 +65,7 @@ export const readItems = async (
   const limit = limits[where.find];
   if (where.find === 'partition') {
     const { of, about, after } = where;
-    const found = await store.partition(of, { limit, upwards: true, ...options, ...(after ? { after } : {}) });
+    const found = await store.partition(of, { limit, upwards: true, ...options, after });
     const items = about ? found.items.filter(({ doc }) => (doc as { about?: string }).about === about) : found.items;
     const restAfter = (sk: string | undefined) => (sk ? { ...where, after: sk } : undefined);
     return { items, rest: taken => restAfter(taken < items.length ? items[taken - 1]?.sk : found.last) };
@@ -78,7 +78,7 @@ export const readItems = async (
   const { kind, customerId, cursor } = where;
   const entity = filedByBoth.find(one => one.kind === kind);
   if (!entity) return { items: [], rest: () => undefined };
-  const found = await store.lookup(entity, 'customer', customerId, { limit, ...(cursor ? { cursor } : {}) });
+  const found = await store.lookup(entity, 'customer', customerId, { limit, cursor });
   const places = found.items.map(id => entity.key({ id }));
   const items = (await Promise.all(places.map(({ of, part }) => store.parts(of, [part])))).flat();
   const next = found.nextCursor ? { ...where, cursor: found.nextCursor } : undefined;

@@ -8,7 +8,7 @@ const mergesInto = async (store: Store, into: string) => {
   const found: Merger[] = [];
   let cursor: string | null | undefined;
   do {
-    const { items, nextCursor } = await mergersInto(store, into, { limit: 100, ...(cursor ? { cursor } : {}) });
+    const { items, nextCursor } = await mergersInto(store, into, { limit: 100, cursor: cursor ?? undefined });
     found.push(...items);
     cursor = nextCursor;
   } while (cursor);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { importing } from '../../customers/importing.ts';
 import type { World } from '../../world.ts';
 
-type Asked = {
+type Belongings = {
   customerId: string;
   words: Record<'file' | 'note' | 'interest' | 'attribute' | 'externalId' | 'email' | 'street', string>;
   made(key: string, body: object, params?: Record<string, string>): Promise<{ id: string; uploadUrl: string }>;
@@ -11,7 +11,7 @@ type Asked = {
 const money = { amount: 900, currency: 'SGD' };
 
 /** what a customer has beside what happened to it: documents, connections, things, promises, debts, rows of files */
-export const belongings = async (crm: World, { customerId, words, made }: Asked) => {
+export const belongings = async (crm: World, { customerId, words, made }: Belongings) => {
   const id = customerId;
   const document = await made('POST /v1/documents', { customerId, name: words.file, type: 'text/plain' });
   const put = await fetch(document.uploadUrl, { method: 'PUT', body: words.file });

@@ -3,9 +3,9 @@ import type { World } from '../../world.ts';
 
 /** asks for an erasure, which is taken on; gives its id */
 export const erase = async (crm: Pick<World, 'ask'>, id: string, reason = 'asked for it'): Promise<string> => {
-  const told = await crm.ask('POST /v1/customers/{id}/erase', { params: { id }, body: { reason } });
-  expect([told.status, told.body.code, told.body.detail]).toEqual([202, undefined, undefined]);
-  return told.body.id;
+  const reply = await crm.ask('POST /v1/customers/{id}/erase', { params: { id }, body: { reason } });
+  expect([reply.status, reply.body.code, reply.body.detail]).toEqual([202, undefined, undefined]);
+  return reply.body.id;
 };
 
 export const receiptOf = async (crm: Pick<World, 'ask'>, id: string) =>

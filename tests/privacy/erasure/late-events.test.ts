@@ -20,7 +20,7 @@ const shopWith = async () => {
   return { ...shop, id, before, send };
 };
 
-test('what trackers send again from before the erasure is rejected, and brings nobody back', async () => {
+test('calls from before the erasure that trackers send again are rejected, and create no customer', async () => {
   const shop = await shopWith();
   await erase(shop, shop.id);
   await shop.send(shop.before);
@@ -32,7 +32,7 @@ test('what trackers send again from before the erasure is rejected, and brings n
   expect([last?.rejected, last?.reasons[0]?.reason]).toEqual([4, 'is from before its customer was erased']);
 }, 90_000);
 
-test('what has no time of its own is not taken for new until no queue can hold it any more', async () => {
+test('a call without a time counts as old until no queue can hold it any more', async () => {
   const shop = await shopWith();
   await erase(shop, shop.id);
   await shop.idle(60_000);

@@ -34,12 +34,12 @@ export type Person = Awaited<ReturnType<typeof person>>;
 export const person = async (crm: World, mark: string) => {
   const words = marked(mark, people++);
   const shop = await tracker(crm);
-  let asked = 0;
+  let requests = 0;
   const made = async (key: string, body: object, params: Record<string, string> = {}) => {
-    const headers = { 'idempotency-key': `${asked++} ${mark}` };
-    const told = await crm.ask(key, { body, params, headers });
-    expect([key, told.status < 300, told.body.errors, told.body.detail]).toEqual([key, true, undefined, undefined]);
-    return told.body;
+    const headers = { 'idempotency-key': `${requests++} ${mark}` };
+    const reply = await crm.ask(key, { body, params, headers });
+    expect([key, reply.status < 300, reply.body.errors, reply.body.detail]).toEqual([key, true, undefined, undefined]);
+    return reply.body;
   };
   const { givenName, familyName, email, phone, externalId } = words;
   const address = { line1: words.street, country: 'SG' };

@@ -4,12 +4,12 @@ import { importing } from '../../customers/importing.ts';
 import { ownTable } from '../../tracking/own-table.ts';
 import { type World, world } from '../../world.ts';
 import { erase, receiptOf } from './erase.ts';
-import { heldOf } from './held.ts';
+import { storedItems } from './stored-items.ts';
 
 const made = async (crm: World, key: string, body: object, params = {}) => {
-  const told = await crm.ask(key, { body, params });
-  expect([key, told.status < 300, told.body.detail]).toEqual([key, true, undefined]);
-  return told.body;
+  const reply = await crm.ask(key, { body, params });
+  expect([key, reply.status < 300, reply.body.detail]).toEqual([key, true, undefined]);
+  return reply.body;
 };
 
 test('an agent gets the place back that the erased customer’s case took, and the next one waiting', async () => {
@@ -34,10 +34,10 @@ test('an agent gets the place back that the erased customer’s case took, and t
   for (const { id } of [first, third]) expect((await read(id)).code).toBe('case.not-found');
   // whatever still watches over the cases ends quietly
   await crm.advance('PT15M');
-  expect(await heldOf(crm, item => item.includes('Third'))).toEqual([]);
+  expect(await storedItems(crm, item => item.includes('Third'))).toEqual([]);
 }, 90_000);
 
-test('a contact that was met before the erasure, and is heard of only afterwards, makes no new customer', async () => {
+test('a contact from before the erasure whose event arrives afterwards creates no customer', async () => {
   const crm = await world();
   const email = 'late@contact.example';
   const ada = await made(crm, 'POST /v1/customers', { givenName: 'Ada', email });
@@ -85,7 +85,7 @@ test('files are left to the import that reads them, and the erasure waits for it
   expect(again.status).toBeGreaterThanOrEqual(400);
 }, 180_000);
 
-test('a file that is older than the erasure brings nobody back, but whoever has come back since is found', async () => {
+test('a file from before the erasure restores no erased customer, but matches one created since', async () => {
   const crm = importing(await world());
   const ada = await made(crm, 'POST /v1/customers', { givenName: 'Ada', email: 'ada@old.example', externalId: 'o-1' });
   await erase(crm, ada.id);
@@ -99,7 +99,7 @@ test('a file that is older than the erasure brings nobody back, but whoever has 
   expect((await crm.bringIn({ file })).rows).toMatchObject({ failed: 0, updated: 1 });
 }, 90_000);
 
-test('an unsubscribe link of somebody erased still shows its page, and writes nothing', async () => {
+test('an unsubscribe link of an erased customer still shows its page, and writes nothing', async () => {
   const crm = await world();
   const email = `link@${crm.tenant}.example`;
   const ada = await made(crm, 'POST /v1/customers', { givenName: 'Ada', email });
@@ -123,12 +123,12 @@ test('an unsubscribe link of somebody erased still shows its page, and writes no
   const link = mail.headers.find(({ name }: { name: string }) => name === 'List-Unsubscribe').value.slice(1, -1);
   await erase(crm, ada.id);
   await crm.idle(60_000);
-  const before = await heldOf(crm);
+  const before = await storedItems(crm);
   const reply = await fetch(link.replace(/^https?:\/\/[^/]+/, crm.url), {
     method: 'POST',
     body: 'List-Unsubscribe=One-Click',
   });
   expect(reply.status).toBe(200);
   await crm.idle(60_000);
-  expect(await heldOf(crm)).toEqual(before);
+  expect(await storedItems(crm)).toEqual(before);
 }, 90_000);

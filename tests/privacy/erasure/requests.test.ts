@@ -16,8 +16,8 @@ const customer = async (email: string) => {
   return { ...crm, id };
 };
 
-const coded = async (told: Promise<{ status: number; body: { code?: string } }>) => {
-  const { status, body } = await told;
+const coded = async (reply: Promise<{ status: number; body: { code?: string } }>) => {
+  const { status, body } = await reply;
   return [status, body.code];
 };
 
@@ -34,9 +34,9 @@ test('who was erased answers 410 everywhere, is found by nothing, and its tokens
     expect([query, await found(query as Record<string, string>)]).toEqual([query, []]);
   }
   for (const key of ['', '/view', '/timeline', '/merges', '/decisions', '/duplicates', '/relationships', '/hold']) {
-    const told = await crm.ask(`GET /v1/customers/{id}${key}`, { params });
-    if (told.status !== 200) expect([key, told.status, told.body.code]).toEqual([key, 410, 'customer.erased']);
-    else expect([key, told.body.items]).toEqual([key, []]);
+    const reply = await crm.ask(`GET /v1/customers/{id}${key}`, { params });
+    if (reply.status !== 200) expect([key, reply.status, reply.body.code]).toEqual([key, 410, 'customer.erased']);
+    else expect([key, reply.body.items]).toEqual([key, []]);
   }
   const patch = crm.ask('PATCH /v1/customers/{id}', { params, body: { givenName: 'Eve' } });
   expect(await coded(patch)).toEqual([410, 'customer.erased']);
@@ -49,7 +49,7 @@ test('who was erased answers 410 everywhere, is found by nothing, and its tokens
   expect(members.body.items).toEqual([]);
 }, 90_000);
 
-test('asked again, it is the same erasure', async () => {
+test('a repeated request replies with the same erasure', async () => {
   const crm = await customer('ada@again.example');
   const first = await erase(crm, crm.id);
   expect(await erase(crm, crm.id, 'and again')).toBe(first);
@@ -58,38 +58,38 @@ test('asked again, it is the same erasure', async () => {
   expect((await receiptOf(crm, first)).reason).toBe('asked for it');
 }, 90_000);
 
-test('an erasure needs a reason, somebody to erase, and who may', async () => {
+test('an erasure needs a reason, an existing customer and the scope', async () => {
   const crm = await customer('ada@refused.example');
-  const asked = (more: object) => crm.at('POST /v1/customers/{id}/erase', crm.id, more);
-  expect(await coded(asked({ body: {} }))).toEqual([422, 'request.invalid']);
-  expect(await coded(asked({ body: { reason: ' ' } }))).toEqual([422, 'request.invalid']);
+  const erasing = (more: object) => crm.at('POST /v1/customers/{id}/erase', crm.id, more);
+  expect(await coded(erasing({ body: {} }))).toEqual([422, 'request.invalid']);
+  expect(await coded(erasing({ body: { reason: ' ' } }))).toEqual([422, 'request.invalid']);
   const token = await crm.tokenFor(['marketer']);
-  expect(await coded(asked({ body: { reason: 'x' }, token }))).toEqual([403, 'scope.missing']);
-  const nobody = crm.at('POST /v1/customers/{id}/erase', 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z', { body: { reason: 'x' } });
-  expect(await coded(nobody)).toEqual([404, 'customer.not-found']);
+  expect(await coded(erasing({ body: { reason: 'x' }, token }))).toEqual([403, 'scope.missing']);
+  const unknown = crm.at('POST /v1/customers/{id}/erase', 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z', { body: { reason: 'x' } });
+  expect(await coded(unknown)).toEqual([404, 'customer.not-found']);
   expect(await coded(crm.at('GET /v1/erasures/{id}', 'era_01jd5e7k3m9q2r4t6v8w0x1y2z'))).toEqual([
     404,
     'erasure.not-found',
   ]);
 }, 90_000);
 
-test('a duty to keep a customer holds until it is released or over', async () => {
+test('a legal hold is in force until it is lifted or has expired', async () => {
   const crm = await customer('ada@held.example');
   const twin = await crm.customer({ givenName: 'Ada', familyName: 'Tan' });
   const erasing = () => crm.at('POST /v1/customers/{id}/erase', crm.id, { body: { reason: 'x' } });
   const past = crm.at('PUT /v1/customers/{id}/hold', crm.id, { body: { reason: 'x', until: '2020-01-01T00:00:00Z' } });
   expect(await coded(past)).toEqual([422, 'hold.past']);
   expect(await coded(crm.at('GET /v1/customers/{id}/hold', crm.id))).toEqual([404, 'hold.not-found']);
-  // a hold of a record that is merged into another holds that one
-  const held = await crm.at('PUT /v1/customers/{id}/hold', twin, { body: { reason: 'lawsuit' } });
-  expect([held.status, held.body.reason, held.body.until]).toEqual([200, 'lawsuit', null]);
+  // the hold on a merged record is in force for the other
+  const placed = await crm.at('PUT /v1/customers/{id}/hold', twin, { body: { reason: 'lawsuit' } });
+  expect([placed.status, placed.body.reason, placed.body.until]).toEqual([200, 'lawsuit', null]);
   expect((await crm.merge(crm.id, twin)).status).toBe(200);
   expect((await crm.at('GET /v1/customers/{id}/hold', crm.id)).body).toMatchObject({ id: twin, reason: 'lawsuit' });
   const refused = await erasing();
   expect([refused.status, refused.body.code, refused.body.until]).toEqual([409, 'customer.on-hold', null]);
   expect((await crm.read(crm.id)).status).toBe(200);
-  const released = await crm.at('DELETE /v1/customers/{id}/hold', crm.id);
-  expect([released.status, released.body]).toEqual([200, { id: crm.id, lifted: 1 }]);
+  const lifted = await crm.at('DELETE /v1/customers/{id}/hold', crm.id);
+  expect([lifted.status, lifted.body]).toEqual([200, { id: crm.id, lifted: 1 }]);
   expect(await coded(crm.at('DELETE /v1/customers/{id}/hold', crm.id))).toEqual([404, 'hold.not-found']);
   const until = new Date(Date.parse(await crm.now()) + 86_400_000).toISOString();
   await crm.at('PUT /v1/customers/{id}/hold', crm.id, { body: { reason: 'audit', until } });
@@ -98,7 +98,7 @@ test('a duty to keep a customer holds until it is released or over', async () =>
   expect((await erasing()).status).toBe(202);
 }, 90_000);
 
-test('records that were merged into an erased customer are erased with it, and are not taken out again', async () => {
+test('records that were merged into an erased customer are erased with it, and their merges cannot be undone', async () => {
   const crm = await customer('ada@merged.example');
   const twin = await crm.customer({ givenName: 'Ada', email: 'twin@merged.example' });
   const third = await crm.customer({ givenName: 'Ada', email: 'third@merged.example' });
@@ -116,17 +116,17 @@ test('records that were merged into an erased customer are erased with it, and a
   expect(await coded(merging)).toEqual([410, 'customer.erased']);
 }, 90_000);
 
-test('a request that is repeated is not answered with what is erased, nor done again', async () => {
+test('a repeated request gets no erased data in reply, and does nothing again', async () => {
   const crm = await customer('ada@first.example');
   const headers = { 'idempotency-key': 'one' };
   const body = { givenName: 'Eve', email: 'eve@repeated.example' };
   const eve = (await crm.ask('POST /v1/customers', { body, headers })).body.id;
-  const asked = { params: { id: eve }, body: { reason: 'x' }, headers: { 'idempotency-key': 'two' } };
-  const first = await crm.ask('POST /v1/customers/{id}/erase', asked);
+  const request = { params: { id: eve }, body: { reason: 'x' }, headers: { 'idempotency-key': 'two' } };
+  const first = await crm.ask('POST /v1/customers/{id}/erase', request);
   await crm.idle(60_000);
   expect(await coded(crm.ask('POST /v1/customers', { body, headers }))).toEqual([410, 'customer.erased']);
   expect((await crm.ask('GET /v1/customers', { query: { email: body.email } })).body.items).toEqual([]);
-  const repeated = await crm.ask('POST /v1/customers/{id}/erase', asked);
+  const repeated = await crm.ask('POST /v1/customers/{id}/erase', request);
   expect([repeated.status, repeated.body, repeated.headers.get('idempotency-replayed')]).toEqual([
     202,
     first.body,

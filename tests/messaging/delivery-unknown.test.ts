@@ -86,7 +86,7 @@ const queued = async (more: Partial<Message> = {}) => {
   return { crm, ada, id, deliver, state };
 };
 
-test('an e-mail whose acceptance nobody noted is sent again only after ten minutes without a report', async () => {
+test('an e-mail whose acceptance is unknown is sent again only after ten minutes without a report', async () => {
   const { crm, ada, deliver, state } = await queued();
   ses.on(SendEmailCommand).rejects(failure('TimeoutError'));
   expect(await deliver()).toBe(0);
@@ -101,7 +101,7 @@ test('an e-mail whose acceptance nobody noted is sent again only after ten minut
   expect(await state()).toMatchObject({ state: 'delivered', reason: null });
 });
 
-test('the provider’s report settles the doubt: nothing is sent again', async () => {
+test('the provider’s report resolves an unknown delivery: nothing is sent again', async () => {
   const { crm, ada, id, deliver, state } = await queued();
   ses.on(SendEmailCommand).rejects(failure('TimeoutError'));
   await deliver();
@@ -132,7 +132,7 @@ test('a delivery that meets a send under way goes back to the queue', async () =
   expect(await state()).toMatchObject({ state: 'sending', reason: null });
 });
 
-test('what the provider refuses for good has failed, what it does not take now goes back to the queue', async () => {
+test('a message that the provider rejects for good has failed, one that it does not accept now goes back to the queue', async () => {
   const refused = await queued();
   ses.on(SendEmailCommand).rejects(failure('MessageRejected', 400));
   expect(await refused.deliver()).toBe(0);
@@ -147,7 +147,7 @@ test('what the provider refuses for good has failed, what it does not take now g
   expect(await busy.state()).toMatchObject({ state: 'sent' });
 });
 
-test('a text message in doubt is not sent again, as nobody would tell whether it arrived', async () => {
+test('a text message whose delivery is unknown is not sent again, as no report would tell whether it arrived', async () => {
   const { crm, deliver, state } = await queued({
     channel: 'sms',
     to: '+6561234567',
