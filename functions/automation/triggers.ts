@@ -5,7 +5,7 @@ import { veilFor } from '../customers/reads.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { interestChanges } from '../shared/events/interest-changes.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Change, created, emit, insert, put, remove, update, updated } from '../shared/store/changes.ts';
+import { type Change, created, eventOf, insert, put, remove, update, updated } from '../shared/store/changes.ts';
 import { readById, replaced } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { checkTrigger } from './check-trigger.ts';
@@ -34,17 +34,15 @@ const indexChanges = (before: Trigger | undefined, after: Trigger, channels: Cha
 
 type Saved = { before?: Trigger; channels?: Channels; event: EventType<(typeof triggerCreated)['data']> };
 
-const save = (store: Store, trigger: Trigger, { before, channels = {}, event }: Saved) => {
-  const { id, name, state } = trigger;
-  return store.commit(
+const save = (store: Store, trigger: Trigger, { before, channels = {}, event }: Saved) =>
+  store.commit(
     [
       before ? update(triggers, before, trigger) : insert(triggers, trigger),
       ...indexChanges(before, trigger, channels),
-      emit(event, { about: id, data: { name, state } }),
+      eventOf(event, trigger),
     ],
     trigger,
   );
-};
 
 export const triggerHandlers = handlers(routes, {
   createTrigger: async ({ body }, ctx) => {

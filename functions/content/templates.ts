@@ -3,7 +3,7 @@ import { templateChanged, templateCreated } from '../../events/template.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, emit, insert, update } from '../shared/store/changes.ts';
+import { created, eventOf, insert, update } from '../shared/store/changes.ts';
 import { merged, readById } from '../shared/store/records.ts';
 import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
@@ -11,13 +11,10 @@ import { routes } from './contract.ts';
 import { notRendered } from './errors.ts';
 import { type Template, TemplateContent, templates } from './template.ts';
 
-const dataOf = ({ name, channel }: Template) => ({ name, channel });
-
 export const templateHandlers = handlers(routes, {
   createTemplate: async ({ body }, { now, store }) => {
     const template: Template = created(now, { ...body, id: newId('template', now) });
-    const event = emit(templateCreated, { about: template.id, data: dataOf(template) });
-    return store.commit([insert(templates, template), event], template);
+    return store.commit([insert(templates, template), eventOf(templateCreated, template)], template);
   },
   listTemplates: ({ query }, { store }) => store.list(templates, 'all', 'all', query),
   readTemplate: readById(templates),
@@ -25,8 +22,7 @@ export const templateHandlers = handlers(routes, {
     const before = await store.need(templates, { id });
     const template = merged(now, TemplateContent, before, body);
     if (!template) return before;
-    const event = emit(templateChanged, { about: id, data: dataOf(template) });
-    return store.commit([update(templates, before, template), event], template);
+    return store.commit([update(templates, before, template), eventOf(templateChanged, template)], template);
   },
   previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {} } }, ctx) => {
     const { tenant, scopes, store } = ctx;

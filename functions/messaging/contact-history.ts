@@ -6,12 +6,12 @@ import { entity, main, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 
-export const longestCap = 'P31D';
+const longestCap = 'P31D';
 
 const partitionOf = (customerId: string): [string, string] => ['contact', customerId];
 
 /** changed by every send under a frequency cap, so that of two at once only one passes */
-export const ContactLock = z.object({ customerId: CustomerId, version: z.int() });
+const ContactLock = z.object({ customerId: CustomerId, version: z.int() });
 
 export const contactLocks = entity('contact', ContactLock, {
   onErase: 'delete',
@@ -65,7 +65,7 @@ export const suppressions = entity('suppression', Suppression, {
 });
 
 /** That a message to a customer bounced permanently or was marked as spam; stored with the customer, for its view. */
-export const Unreachable = z.object({
+const Unreachable = z.object({
   id: MessageId,
   customerId: CustomerId,
   channel: Channel,

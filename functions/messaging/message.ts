@@ -66,7 +66,7 @@ export const contents = entity('message-content', MessageContent, {
   key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'content' }),
 });
 
-export const MessageRequest = messageRequested.data.extend({ id: MessageId });
+const MessageRequest = messageRequested.data.extend({ id: MessageId });
 
 export const requests = entity('message-request', MessageRequest, {
   onErase: 'delete',
