@@ -1,6 +1,6 @@
 import { newId } from '../events/ids.ts';
 import { matchingTriggers } from '../functions/automation/matching-triggers.ts';
-import { type FiledTrigger, filedTriggers } from '../functions/automation/trigger.ts';
+import { type IndexedTrigger, indexedTriggers } from '../functions/automation/trigger.ts';
 import { indexKeys } from '../functions/shared/events/event-index.ts';
 import { type Ctx, ctxOf } from '../functions/shared/http/context.ts';
 import { put } from '../functions/shared/store/changes.ts';
@@ -18,7 +18,7 @@ const file = async ({ store }: Ctx, patterns: ReturnType<typeof rules>) => {
     return indexKeys(pattern).map(key => ({ ...trigger, key, then: [{ send: { templateId, topic: 'news' } }] }));
   });
   for (let at = 0; at < filed.length; at += 100) {
-    await store.commit(filed.slice(at, at + 100).map(one => put(filedTriggers, one as FiledTrigger)));
+    await store.commit(filed.slice(at, at + 100).map(one => put(indexedTriggers, one as IndexedTrigger)));
   }
 };
 

@@ -55,7 +55,7 @@ const erased = async (scene: Scene) => {
   const told = (what: string) =>
     receipt.covered.flatMap(one => (one.what === what && one.count ? [`${one.count} of ${one.area}`] : [])).join(', ');
   tell.crmDid(`removed: ${told('removed')}`);
-  tell.crmDid(`kept without the person, for the books: ${told('kept without the person') || 'nothing'}`);
+  tell.crmDid(`anonymised, for the books: ${told('anonymised') || 'nothing'}`);
   tell.crmDid(`said where else copies may be, and how long: ${receipt.elsewhere.length} places`);
   tell.expect(await isSigned(scene, receipt), 'the receipt is signed with the published key');
   const forged = { ...receipt, covered: [] };

@@ -16,22 +16,33 @@ type Stamped = { version: number; createdAt: string; updatedAt: string };
 export const fieldsOf = <S extends z.ZodObject>(fields: S, record: object) =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name in fields.shape)) as z.input<S>;
 
-/**
- * A record under a JSON Merge Patch (RFC 7396) of the fields that clients write; undefined when it changes nothing. The rules
- * between fields hold for the whole that comes of it; everything else of the record stays. Refuses what is invalid (422).
- */
-export const merged = <S extends z.ZodObject, T extends Stamped>(
+type Patch = <S extends z.ZodObject, T extends Stamped>(
   now: string,
   fields: S,
   before: T,
   patch: object,
-): T | undefined => {
-  const was = fieldsOf(fields, before);
-  const after = parse(fields, mergePatch(was, patch));
-  if (isSameJson(was, after)) return undefined;
-  const others = Object.entries(before).filter(([name]) => !(name in fields.shape));
-  return updated(now, { ...Object.fromEntries(others), ...after } as unknown as T, {});
-};
+) => T | undefined;
+
+const patchedBy =
+  (apply: (before: object, patch: object) => unknown): Patch =>
+  (now, fields, before, patch) => {
+    const was = fieldsOf(fields, before);
+    const after = parse(fields, apply(was, patch));
+    if (isSameJson(was, after)) return undefined;
+    const others = Object.entries(before).filter(([name]) => !(name in fields.shape));
+    return updated(now, { ...Object.fromEntries(others), ...after } as unknown as typeof before, {});
+  };
+
+/**
+ * A record under a JSON Merge Patch (RFC 7396) of the fields that clients write; undefined when it changes nothing. The rules
+ * between fields hold for the whole that comes of it; everything else of the record stays. Refuses what is invalid (422).
+ */
+export const merged = patchedBy(mergePatch);
+
+/** The same under a patch whose fields are replaced as a whole: null removes a field. */
+export const replaced = patchedBy((before, patch) =>
+  Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null)),
+);
 
 type Put<T> = {
   now: string;
