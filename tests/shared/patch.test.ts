@@ -1,4 +1,4 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { activities } from '../../functions/activities/activity.ts';
 import { documents } from '../../functions/activities/document.ts';
 import { needs } from '../../functions/activities/need.ts';
@@ -9,8 +9,6 @@ import { openStore } from '../../functions/shared/store/store.ts';
 import { type Body, related } from '../relations-world.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
-
-beforeAll(() => ownTable(inject('stack').awsUrl));
 
 type Case = { entity: AnyEntity; create: string; body: Body; path: string; patch: Body };
 
@@ -48,6 +46,7 @@ const cases: Case[] = [
 test.each(cases)('a PATCH of $entity.kind keeps stored fields that clients do not write', async one => {
   const { entity, create, body, path, patch } = one;
   const crm = related(await world());
+  await ownTable(crm.awsUrl);
   const customerId = await crm.person();
   const owned = create.includes('{id}') ? body : { ...body, customerId };
   const { id } = (await crm.at(create, customerId, { body: owned })).body;
