@@ -3,7 +3,7 @@ import { typed } from '../customers/attributes/typed.ts';
 import { displayName, type Profile } from '../customers/customer.ts';
 import { normalisePhone } from '../customers/phone.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
-import { dateOf } from '../imports/values.ts';
+import { dateOf } from '../shared/time/parse-date.ts';
 import { isEmail, normaliseEmail } from '../shared/text/email.ts';
 import { isCompanyName } from './company-name.ts';
 import { countryOf } from './country.ts';

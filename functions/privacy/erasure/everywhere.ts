@@ -1,4 +1,4 @@
-import { rehearsed, rehearsedFor } from '../../imports/rehearsed.ts';
+import { dryRunRows, dryRunRowsFor } from '../../imports/rows/dry-run-rows.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { jobs } from '../../shared/jobs/job.ts';
 import { traced } from '../../shared/store/trace-items.ts';
@@ -28,8 +28,8 @@ const mostImports = 100;
 const rehearsals = async ({ now, store }: Ctx): Promise<Where[]> => {
   const { items } = await store.list(jobs, 'kind', 'import', { limit: mostImports });
   return items
-    .filter(({ updatedAt }) => plus(updatedAt, rehearsedFor) > now)
-    .map(({ id }) => partition([rehearsed.kind, id]));
+    .filter(({ updatedAt }) => plus(updatedAt, dryRunRowsFor) > now)
+    .map(({ id }) => partition([dryRunRows.kind, id]));
 };
 
 /** what was uploaded, exported or listed as wrong, whoever is in it */
