@@ -2,10 +2,10 @@ import { accountChange } from '../billing/account.ts';
 import { finances, noFinance } from '../billing/finance.ts';
 import { tallies } from '../computed-attributes/tally.ts';
 import { consentEvent, consents, effective } from '../consent/consent.ts';
+import { hasSameValue } from '../customers/attributes/same-value.ts';
 import { type Customer, customers } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
-import { doubts } from '../data-quality/hygiene/doubt.ts';
-import { hasSameValue } from '../data-quality/hygiene/same-value.ts';
+import { dataIssues } from '../data-quality/hygiene/data-issue.ts';
 import { members } from '../lists/list.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, insert, remove, update } from '../shared/store/changes.ts';
@@ -70,15 +70,15 @@ const turnAccount = async (item: Item, into: CustomerId, { store }: Ctx): Promis
 
 /** A doubt goes along with the value that it is about; one about a value that was given up waits to be had back. */
 const turnDoubt = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
-  const doubt = revive(doubts, item);
+  const doubt = revive(dataIssues, item);
   const [there, mine, other] = await Promise.all([
-    store.get(doubts, { ...doubt, customerId: into }),
+    store.get(dataIssues, { ...doubt, customerId: into }),
     store.get(customers, { id: into }),
     store.get(customers, { id: doubt.customerId }),
   ]);
   const goes = !there && mine && other && hasSameValue(mine, other, doubt.attribute);
   return {
-    changes: [remove(doubts, doubt), ...(goes ? [insert(doubts, { ...doubt, customerId: into })] : [])],
+    changes: [remove(dataIssues, doubt), ...(goes ? [insert(dataIssues, { ...doubt, customerId: into })] : [])],
     settled: { doubts: [{ doubt, went: Boolean(goes) }] },
   };
 };
@@ -89,7 +89,7 @@ const turn = async (item: Item, into: CustomerId, ctx: Ctx): Promise<Turned> => 
   if (item.kind === identities.kind) return turnIdentity(item, into);
   if (item.kind === members.kind) return turnMember(item, into, ctx);
   if (item.kind === finances.kind) return turnAccount(item, into, ctx);
-  if (item.kind === doubts.kind) return turnDoubt(item, into, ctx);
+  if (item.kind === dataIssues.kind) return turnDoubt(item, into, ctx);
   // what happened is counted anew where it has gone
   if (item.kind === tallies.kind) return { changes: [remove(tallies, revive(tallies, item))], settled: {} };
   return { changes: [], settled: {} };

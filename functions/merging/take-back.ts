@@ -4,7 +4,7 @@ import { finances } from '../billing/finance.ts';
 import { consentEvent, consents, effective } from '../consent/consent.ts';
 import { recordConsent } from '../consent/record-consent.ts';
 import { identities } from '../customers/identity.ts';
-import { doubts } from '../data-quality/hygiene/doubt.ts';
+import { dataIssues } from '../data-quality/hygiene/data-issue.ts';
 import { members } from '../lists/list.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, insert, remove, update } from '../shared/store/changes.ts';
@@ -52,9 +52,9 @@ const settledBack = async (
   };
   // settled as one customer: settled of the one it was about
   const doubtOf = async ({ doubt, went }: (typeof doubted)[number]): Promise<Change[]> => {
-    const is = went ? await store.get(doubts, { ...doubt, customerId: into }) : undefined;
+    const is = went ? await store.get(dataIssues, { ...doubt, customerId: into }) : undefined;
     const back = is ? { ...is, customerId: doubt.customerId } : doubt;
-    return [...(is ? [remove(doubts, is)] : []), insert(doubts, back)];
+    return [...(is ? [remove(dataIssues, is)] : []), insert(dataIssues, back)];
   };
   const changes = await Promise.all([
     ...doubted.map(doubtOf),

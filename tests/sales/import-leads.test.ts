@@ -80,7 +80,7 @@ test('a changed row changes the lead as the API would; what is closed, or fixed,
     [6, null, 'the row names no customer and no contact'],
     [7, 'cust', 'is no customer’s that is known'],
     [8, 'mail', 'is not an e-mail address'],
-    [9, null, 'has no externalId, which rows are known by'],
+    [9, null, 'has no externalId, which identifies the rows'],
   ]);
   expect(await leadsOf(crm)).toMatchObject([
     { interest: 'Volt 9', value: { amount: 13_990_000 }, version: 2, openedAt: '2025-02-03T00:00:00.000Z' },

@@ -79,7 +79,7 @@ test('changed rows patch, advance and close as the API does; what it would refus
     [6, null, 'the row has no name'],
     [6, 'Status', 'is none of open, won, lost'],
     [7, 'Closed at', 'is before it was opened'],
-    [8, 'Amount', 'names no currency: map a column to currency, or say it of the file'],
+    [8, 'Amount', 'has no currency: map a column to currency, or set `currency` of the import'],
   ]);
   const [first] = await dealsOf(crm);
   expect(first).toMatchObject({

@@ -1,4 +1,4 @@
-import { rehearsed, rehearsedFor } from '../../imports/rehearsed.ts';
+import { dryRunRows, dryRunRowsFor } from '../../imports/rows/dry-run-rows.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { jobs } from '../../shared/jobs/job.ts';
@@ -36,8 +36,8 @@ const mostImports = 100;
 const dryRuns = async ({ now, store }: Ctx): Promise<Location[]> => {
   const { items } = await store.list(jobs, 'kind', 'import', { limit: mostImports });
   return items
-    .filter(({ updatedAt }) => plus(updatedAt, rehearsedFor) > now)
-    .map(({ id }) => partition([rehearsed.kind, id]));
+    .filter(({ updatedAt }) => plus(updatedAt, dryRunRowsFor) > now)
+    .map(({ id }) => partition([dryRunRows.kind, id]));
 };
 
 /** uploads, exports and error lists, which may be of any customer */

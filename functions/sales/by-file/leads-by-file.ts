@@ -90,6 +90,7 @@ const needed = true;
 
 export const leadsByFile = importable<StoredLead, KnownNames>({
   name: 'leads',
+  area: 'sales',
   entity: leads,
   key: 'externalId',
   fields: {

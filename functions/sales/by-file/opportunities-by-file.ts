@@ -22,6 +22,7 @@ const needed = true;
 
 export const opportunitiesByFile = importable<StoredOpportunity, Known>({
   name: 'opportunities',
+  area: 'sales',
   entity: opportunities,
   key: 'externalId',
   fields: {

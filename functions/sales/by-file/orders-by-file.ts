@@ -110,6 +110,7 @@ const needed = true;
 
 export const ordersByFile = importable<StoredOrder, KnownNames>({
   name: 'orders',
+  area: 'sales',
   entity: orders,
   key: 'number',
   joins: true,

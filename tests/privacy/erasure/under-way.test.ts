@@ -94,7 +94,7 @@ test('a file from before the erasure restores no erased customer, but matches on
   const refused = await crm.bringIn({ file });
   expect(refused.rows).toMatchObject({ created: 1, failed: 1 });
   const messages = (await crm.errorsOf(refused)).map(({ message }) => message);
-  expect(messages).toContain('was an erased customer’s: an import does not bring it back');
+  expect(messages).toContain('belonged to an erased customer and cannot be imported');
   await made(crm, 'POST /v1/customers', { givenName: 'Ada', externalId: 'o-1' });
   expect((await crm.bringIn({ file })).rows).toMatchObject({ failed: 0, updated: 1 });
 }, 90_000);
