@@ -4,7 +4,7 @@ import { bringRecordsIn } from '../../functions/imports/records/bring-records-in
 import { joinedRows } from '../../functions/imports/records/joined-rows.ts';
 import { storedRecords } from '../../functions/imports/records/record-ground.ts';
 import { recordRow } from '../../functions/imports/records/record-row.ts';
-import { ordersByFile } from '../../functions/sales/by-file/orders-by-file.ts';
+import { importableOrders } from '../../functions/sales/orders/order-importable.ts';
 import { ctxOf } from '../../functions/shared/http/context.ts';
 import { type Importing, importing } from '../customers/importing.ts';
 import { ownTable } from '../tracking/own-table.ts';
@@ -30,11 +30,11 @@ const dieMidway = async (crm: Importing, id: string, some: number) => {
   const { store } = ctxOf({ tenant: crm.tenant, actor: 'user:somebody', now });
   const read = rows.slice(0, some).map((row, nth) => {
     const cells = columns.map((column, at) => ({ column, value: row[at] }));
-    return recordRow({ line: nth + 2, cells }, { records: ordersByFile, mapping, dates: 'dmy', currency: 'SGD' });
+    return recordRow({ line: nth + 2, cells }, { records: importableOrders, mapping, dates: 'dmy', currency: 'SGD' });
   });
   const newId = (line: number, at: string) => idWithin('order', id, line, at);
-  const how = { id, now, since: 2, records: ordersByFile, newId };
-  await bringRecordsIn(joinedRows(read, true), how, storedRecords(store, ordersByFile), store);
+  const how = { id, now, since: 2, records: importableOrders, newId };
+  await bringRecordsIn(joinedRows(read, true), how, storedRecords(store, importableOrders), store);
 };
 
 test.each([6, 5, 3, 2])(

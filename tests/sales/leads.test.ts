@@ -67,7 +67,7 @@ describe('a lead', () => {
     const found = await crm.ask('GET /v1/customers', { query: { email } });
     expect(linked.body.customerId).toBe(found.body.items[0].id);
     expect(found.body.items[0]).toMatchObject({ name: 'Priya Nair', attributes: { company: 'Nair & Co' } });
-    expect(await typesOf(linked.body.customerId)).toContain('lead.recognised');
+    expect(await typesOf(linked.body.customerId)).toContain('lead.identified');
     const qualified = await crm.ask('POST /v1/leads/{id}/qualify', { params: { id }, body: {} });
     expect(qualified.body).toMatchObject({ customerId: linked.body.customerId, name: 'Priya Nair' });
   });
