@@ -6,11 +6,11 @@ const senders = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)
 /** how our own acknowledgements begin */
 const ours = /\[C-[0-9A-Z]{4}-[0-9A-Z]{4}\] We have received/i;
 
-/** why a case must not be answered by a machine: a machine wrote it; null when a person may have */
+/** why a case must not be acknowledged: a machine wrote it; null when a person may have */
 export const whyAutomatic = ({ automatic, subject, from }: Pick<Case, 'automatic' | 'subject' | 'from'>) => {
   if (automatic) return 'it was written by a machine';
-  if (ours.test(subject)) return 'it is one of our own acknowledgements come back';
+  if (ours.test(subject)) return 'it is a reply to one of our own acknowledgements';
   if (subjects.test(subject)) return 'its subject is that of an automatic reply';
-  if (from && senders.test(from.email)) return `nobody reads ${from.email}`;
+  if (from && senders.test(from.email)) return `${from.email} is an unattended mailbox`;
   return null;
 };
