@@ -10,6 +10,7 @@ import { measureMatching } from './measure-matching.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureThroughput } from './measure-throughput.ts';
 import { measureWork } from './measure-work.ts';
+import { missingDatasets } from './people.ts';
 import { aligned, markdown, type Table } from './table.ts';
 
 type Measured = { table: Table; budgets: Budget[] };
@@ -29,6 +30,9 @@ const measures: Record<string, Measure> = {
   throughput: measureThroughput,
 };
 
+/** measures of people from data sets that are not part of the repository */
+const fromDatasets = ['duplicates', 'search'];
+
 const root = join(import.meta.dirname, '..');
 
 const { values, positionals } = parseArgs({
@@ -40,7 +44,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** how many, where a measure takes any number */
+/** for measures that take a number of rows */
 const rows = values.rows === undefined ? undefined : Number(values.rows);
 
 const say = (line: string) => void (process.stderr.isTTY && process.stderr.write(`\x1b[2K\r${line}`));
@@ -62,10 +66,15 @@ const main = async () => {
   const names = positionals.length ? positionals : Object.keys(measures);
   const unknown = names.filter(name => !measures[name]);
   if (unknown.length)
-    throw new Error(`there is no ${unknown.join(', ')}; there are ${Object.keys(measures).join(', ')}`);
+    throw new Error(`unknown: ${unknown.join(', ')}. Choose from ${Object.keys(measures).join(', ')}.`);
   const template = await synthesised(console.error);
+  const missing = missingDatasets();
+  const skipped = missing ? names.filter(name => fromDatasets.includes(name)) : [];
+  for (const name of skipped) process.stdout.write(`skipped ${name}: ${missing}\n`);
+  if (skipped.length && values.write) throw new Error('nothing is written unless every measure runs');
   const measured: Measured[] = [];
   for (const name of names) {
+    if (skipped.includes(name)) continue;
     const one = await measures[name]!(template, say, { large: values.large, ...(rows ? { rows } : {}) });
     say('');
     process.stdout.write(aligned(one.table));

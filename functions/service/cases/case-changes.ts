@@ -5,7 +5,7 @@ import { type Change, emit, eventOf, insert, remove, update, updated } from '../
 import type { EraseRecord } from '../../shared/store/erase.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { type Agent, agents } from '../desk/agent.ts';
-import { caseMerged, caseNotResolved } from '../errors.ts';
+import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
 import { type Case, type CaseMessage, type CaseStatus, caseMessages, cases, waitingCases, waitingOf } from './case.ts';
 
 /** a case after a change, and all writes and events of the change */
@@ -18,8 +18,8 @@ export const heldStatuses: CaseStatus[] = ['assigned', 'waiting'];
 
 export const refuseUnless = (statuses: CaseStatus[], refusal: Problem, { number, status }: Case) => {
   if (statuses.includes(status)) return;
-  const next = openStatuses.includes(status) ? 'Resolve' : 'Reopen';
-  throw refusal(`Case ${number} is ${status}. ${next} it first.`, { extra: { caseStatus: status } });
+  const next = refusal === caseNotOpen ? 'Reopen it first.' : 'It must be resolved first.';
+  throw refusal(`Case ${number} is ${status}. ${next}`, { extra: { caseStatus: status } });
 };
 
 /** the agent in whose load a case counts */
