@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { synthesised } from '../bin/stack.ts';
-import { type Budget, passed, toldOf } from './budget.ts';
+import { type Budget, budgetLine, passed } from './budget.ts';
 import { measureDuplicates } from './measure-duplicates.ts';
 import { measureFunctions } from './measure-functions.ts';
 import { measureImport } from './measure-import.ts';
@@ -17,7 +17,7 @@ type Measured = { table: Table; budgets: Budget[] };
 type Measure = (
   template: string,
   say: (line: string) => void,
-  asked: { large: boolean; rows?: number },
+  options: { large: boolean; rows?: number },
 ) => Measured | Promise<Measured>;
 
 const measures: Record<string, Measure> = {
@@ -81,7 +81,7 @@ const main = async () => {
     measured.push(one);
   }
   const budgets = measured.flatMap(one => one.budgets);
-  process.stdout.write(`\nBudgets\n${budgets.map(one => `  ${toldOf(one)}`).join('\n')}\n`);
+  process.stdout.write(`\nBudgets\n${budgets.map(one => `  ${budgetLine(one)}`).join('\n')}\n`);
   if (values.write) writeFileSync(join(root, 'docs/benchmarks.md'), documentOf(measured));
   if (budgets.some(passed)) process.exitCode = 1;
 };
