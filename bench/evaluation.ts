@@ -44,7 +44,7 @@ const evaluate = async ({ taken }: Pick<Counter, 'taken'>, triggers: number, nam
   };
 };
 
-/** What the store is asked for each event when so many triggers are active, ten of them on each event name. */
+/** The requests to the store for an event when so many triggers are active, ten of them on each event name. */
 export const evaluations = async (counts: number[]): Promise<Evaluation[]> => {
   const store = await bareStore();
   try {

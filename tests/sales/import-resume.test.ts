@@ -4,7 +4,7 @@ import { recordTarget } from '../../functions/imports/records/record-target.ts';
 import { parseRow } from '../../functions/imports/rows/parse-row.ts';
 import { schemaOf } from '../../functions/imports/rows/row-schemas.ts';
 import { upsertRows } from '../../functions/imports/rows/upsert-rows.ts';
-import { ordersByFile } from '../../functions/sales/by-file/orders-by-file.ts';
+import { importableOrders } from '../../functions/sales/orders/order-importable.ts';
 import { ctxOf } from '../../functions/shared/http/context.ts';
 import { type Importing, importing } from '../customers/importing.ts';
 import { ownTable } from '../tracking/own-table.ts';
@@ -33,7 +33,7 @@ const dieMidway = async (crm: Importing, id: string, some: number) => {
     const cells = columns.map((column, at) => ({ column, value: row[at] }));
     return parseRow({ line: nth + 2, cells }, { schema, mapping, dates: 'dmy', currency: 'SGD' });
   });
-  const target = recordTarget(ordersByFile, { id, now, since: 2, source: 'shop', dryRun: false, store });
+  const target = recordTarget(importableOrders, { id, now, since: 2, source: 'shop', dryRun: false, store });
   await upsertRows(groupRows(parsed, true), target);
 };
 

@@ -52,21 +52,22 @@ type Put<T> = {
 
 /**
  * PUT of a record under a key that the company chose: creates it (201) or replaces it (200); the same again changes nothing.
- * `fields` is the whole record but its stamps.
+ * `fields` is the whole record but its stamps, or makes it from the record before.
  */
 export const putRecord = async <T extends Stamped, K>(
   entity: Entity<T, K>,
   key: NoInfer<K>,
-  fields: Omit<NoInfer<T>, keyof Stamped>,
+  fields: Omit<NoInfer<T>, keyof Stamped> | ((before: NoInfer<T> | undefined) => Omit<NoInfer<T>, keyof Stamped>),
   { now, store, changes = () => [] }: Put<NoInfer<T>>,
 ): Promise<T | Reply<T>> => {
   const before = await store.get(entity, key);
+  const given = typeof fields === 'function' ? fields(before) : fields;
   if (!before) {
-    const record = created(now, fields) as unknown as T;
+    const record = created(now, given) as unknown as T;
     return store.commit([insert(entity, record), ...changes(record, undefined)], new Reply(201, record));
   }
   const { version, createdAt, updatedAt } = before;
-  const after = { ...fields, version, createdAt, updatedAt } as unknown as T;
+  const after = { ...given, version, createdAt, updatedAt } as unknown as T;
   if (isSameJson(before, after)) return before;
   const record = updated(now, after, {});
   return store.commit([update(entity, before, record), ...changes(record, before)], record);
