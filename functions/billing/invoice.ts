@@ -6,6 +6,7 @@ import { Day, line } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { balanceOf } from './finance.ts';
+import { carryInvoice, invoiceKeysOf } from './invoice-merge.ts';
 
 export const InvoiceFields = z.strictObject({
   customerId: CustomerId,
@@ -37,6 +38,7 @@ export const InvoiceState = z.enum([...InvoiceStatus.options, 'overdue']);
 // of invoices there are many in the course of years: the customer's account sums them up among its parts, and the records that
 // the single view reads are without them
 export const invoices = entity('invoice', Invoice, {
+  onMerge: { keysOf: (...args) => invoiceKeysOf(...args), carry: (...args) => carryInvoice(...args) },
   onErase: left => ({ left }),
   lists: {
     customer: { by: ({ customerId }) => customerId, sort: ({ issuedOn }) => issuedOn },

@@ -12,6 +12,7 @@ type Place = { customerId: string; channel: string; topic: string };
 
 /** apart from the customer's own partition, of which the single view reads a page */
 export const consentHistory = entity('consent-entry', ConsentEntry, {
+  onMerge: { partition: 'consent-history', counted: 'consentHistory' },
   onErase: 'delete',
   area: 'consents',
   key: ({ customerId, channel, topic, at, id }: Place & { at: string; id: string }) => ({

@@ -1,5 +1,5 @@
 import { importFinished } from '../../events/import.ts';
-import { searchStarted } from '../matching/search-started.ts';
+import { startSearch } from '../matching/search-work.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
@@ -64,7 +64,7 @@ export const gatherErrors = async (job: Job, ctx: Ctx): Promise<Sliced> => {
   await files.remove(uploadPath(job.id));
   const said = emit(importFinished, { about: job.id, data: { ...saidOf(job), rows: job.counts } });
   if (!cursor.later) return { cursor: null, changes: [said] };
-  const search = searchStarted(ctx);
+  const search = startSearch(ctx);
   const result: Result = { ...(job.result as Result), search: search.job.id };
   return { cursor: null, changes: [said, ...search.changes], result };
 };

@@ -1,5 +1,5 @@
 import { importFailed } from '../../events/import.ts';
-import { searchStarted } from '../matching/search-started.ts';
+import { startSearch } from '../matching/search-work.ts';
 import type { Work } from '../shared/jobs/work.ts';
 import { emit } from '../shared/store/changes.ts';
 import { gatherErrors } from './gather-errors.ts';
@@ -25,6 +25,6 @@ export const importWork: Work = {
     const { format, of, dryRun } = input as ImportFields;
     const ofCustomers = format !== 'rapport' && !recordsOf(of);
     const mayHaveWritten = (state === 'cancelled' || counts.read) && ofCustomers && !dryRun;
-    return mayHaveWritten ? searchStarted(ctx).changes : [];
+    return mayHaveWritten ? startSearch(ctx).changes : [];
   },
 };

@@ -6,6 +6,7 @@ import { entity } from '../shared/store/entity.ts';
 export const ImportedRow = z.object({ id: z.string(), customerId: CustomerId });
 
 export const importedRows = entity('imported-row', ImportedRow, {
+  onMerge: 'follow',
   onErase: 'delete',
   area: 'imports',
   owner: ({ customerId }) => customerId,

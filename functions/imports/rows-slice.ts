@@ -1,6 +1,6 @@
 import { idWithin } from '../../events/ids.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { updateDuplicates } from '../matching/update-duplicates.ts';
+import { updateDuplicates } from '../matching/find-duplicates.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';

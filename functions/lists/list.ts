@@ -5,6 +5,7 @@ import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { settleMember, unsettleMember } from './member-merge.ts';
 
 /** who may see a list beside its owner: everybody, a group of the user pool (a role or a team), or one user */
 const Reader = z
@@ -49,6 +50,11 @@ export const Member = z.object({
 export type Member = z.output<typeof Member>;
 
 export const members = entity('list-member', Member, {
+  onMerge: {
+    settle: (...args) => settleMember(...args),
+    undo: (...args) => unsettleMember(...args),
+    counted: 'lists',
+  },
   onErase: 'delete',
   area: 'lists',
   key: ({ customerId, listId }: { customerId: string; listId: string }) => ({

@@ -1,6 +1,6 @@
 import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
+import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../shared/similarity/levels.ts';
 import type { Odds } from './fellegi-sunter.ts';
-import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from './levels.ts';
 
 export type Level = Odds & { words: string };
 

@@ -45,6 +45,7 @@ export type Message = z.output<typeof Message>;
 
 // not among the customer's owned records: a much written-to customer's view would show nothing else
 export const messages = entity('message', Message, {
+  onMerge: 'follow',
   onErase: ({ channel, to, ...claim }) => ({
     emptied: [claims.key(claim).of, ...(to ? [suppressions.key({ channel, address: to }).of] : [])],
   }),

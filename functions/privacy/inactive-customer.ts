@@ -14,6 +14,7 @@ export const InactiveCustomer = z.object({
 export type InactiveCustomer = z.output<typeof InactiveCustomer>;
 
 export const inactiveCustomers = entity('inactive-customer', InactiveCustomer, {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'inactive' }),

@@ -8,6 +8,7 @@ import type { Store } from '../shared/store/store.ts';
 
 /** when a customer was last heard of, kept because what shows it may be discarded before the customer is */
 export const heard = entity('last-heard', z.object({ customerId: CustomerId, at: Instant }), {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'heard' }),

@@ -3,6 +3,7 @@ import { CustomerId, idOf } from '../../events/ids.ts';
 import { Day, line, Slug } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { carryEnd, endKeysOf } from './end-merge.ts';
 import { erasedEnd } from './erased-end.ts';
 
 const Side = z.enum(['from', 'to']);
@@ -58,6 +59,7 @@ const pairOf = ({ customerId, with: other, mutual }: End) =>
 const claiming = (end: End) => end.side === 'from' && counts(end);
 
 export const ends = entity('relationship', End, {
+  onMerge: { keysOf: (...args) => endKeysOf(...args), carry: (...args) => carryEnd(...args) },
   onErase: (end, erasing) => erasedEnd(end, erasing),
   key: ({ id, side }: { id: string; side: Side }) => ({ of: ['relationship', id], part: side }),
   owner: ({ customerId }) => customerId,

@@ -41,6 +41,7 @@ export type StoredOpportunity = z.output<typeof StoredOpportunity>;
 export const atStage = (pipelineId: string, stage: string) => `${pipelineId}#${stage}`;
 
 export const opportunities = entity('opportunity', StoredOpportunity, {
+  onMerge: 'follow',
   onErase: (before, erasing) => erasedOpportunity(before, erasing),
   owner: ({ customerId }) => customerId,
   lists: {

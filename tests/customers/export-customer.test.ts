@@ -44,7 +44,7 @@ test('a customer may have everything that is held of it, and nothing of anybody 
     'activity',
     'message',
     'message-content',
-    'merger',
+    'merge',
   ]) {
     expect(kinds).toContain(kind);
   }

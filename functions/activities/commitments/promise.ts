@@ -31,7 +31,11 @@ export const PromiseMade = z.object({
 });
 export type PromiseMade = z.output<typeof PromiseMade>;
 
-export const promises = entity('promise', PromiseMade, { onErase: 'delete', owner: ({ customerId }) => customerId });
+export const promises = entity('promise', PromiseMade, {
+  onMerge: 'follow',
+  onErase: 'delete',
+  owner: ({ customerId }) => customerId,
+});
 
 /** whether it still binds on a day */
 export const stands = ({ status, validUntil = '~' }: Pick<PromiseMade, 'status' | 'validUntil'>, day: string) =>

@@ -4,6 +4,7 @@ import { CustomerId, idOf } from '../../../events/ids.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity, revive } from '../../shared/store/entity.ts';
 import type { Store } from '../../shared/store/store.ts';
+import { settleDoubt, unsettleDoubt } from './doubt-merge.ts';
 
 /** what stands for the record as a whole, where no attribute is meant */
 export const wholeRecord = 'record';
@@ -31,6 +32,10 @@ export type Doubt = z.output<typeof Doubt>;
 export const withoutRule = 'none';
 
 export const doubts = entity('doubt', Doubt, {
+  onMerge: {
+    settle: (...args) => settleDoubt(...args),
+    undo: (...args) => unsettleDoubt(...args),
+  },
   onErase: 'delete',
   area: 'activities',
   key: ({ customerId, attribute }: { customerId: string; attribute: string }) => ({

@@ -81,6 +81,7 @@ export type BulkChange = z.output<typeof BulkChange>;
 
 /** It lies with the customer, so that it goes when the customer is erased; before the events, where no view meets it. */
 export const bulkChanges = entity('bulk-change', BulkChange, {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'lists',
   key: ({ jobId, customerId }: { jobId: string; customerId: string }) => ({

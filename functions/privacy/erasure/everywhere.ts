@@ -11,7 +11,7 @@ import { partition, toVisit, type Where } from './visit.ts';
 const together = 80;
 
 /** partitions by a customer's id */
-export const ofCustomer = ['customer', 'consent-history', 'consent-request', 'decision', 'contact', 'merger', 'log'];
+export const ofCustomer = ['customer', 'consent-history', 'consent-request', 'decision', 'contact', 'merge', 'log'];
 
 /** everywhere that something of a customer may be */
 export const everywhere = (id: string): Where[] => [

@@ -17,6 +17,7 @@ export const Hold = z.object({
 export type Hold = z.output<typeof Hold>;
 
 export const holds = entity('hold', Hold, {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'profile',
   key: ({ id }: { id: string }) => ({ of: ['customer', id], part: 'hold' }),

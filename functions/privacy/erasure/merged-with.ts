@@ -1,14 +1,14 @@
 import type { Id } from '../../../events/ids.ts';
 import { customers } from '../../customers/customer.ts';
-import { type Merger, mergersInto } from '../../merging/merger.ts';
+import { type Merge, mergesInto } from '../../merging/merge.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Store } from '../../shared/store/store.ts';
 
 const allMergers = async (store: Store, into: string) => {
-  const found: Merger[] = [];
+  const found: Merge[] = [];
   let cursor: string | undefined;
   do {
-    const { items, nextCursor } = await mergersInto(store, into, { limit: 100, ...(cursor ? { cursor } : {}) });
+    const { items, nextCursor } = await mergesInto(store, into, { limit: 100, ...(cursor ? { cursor } : {}) });
     found.push(...items);
     cursor = nextCursor ?? undefined;
   } while (cursor);

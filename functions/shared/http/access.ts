@@ -11,6 +11,7 @@ const Access = z.object({
 
 /** which of a customer's tokens still count */
 export const accesses = entity('access', Access, {
+  onMerge: 'stay',
   onErase: left => ({ left }),
   area: 'profile',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'access' }),

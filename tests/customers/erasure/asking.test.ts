@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { merging } from '../../merging/merge-pair.ts';
 import { portal } from '../../portal/portal-world.ts';
 import { world } from '../../world.ts';
-import { merging } from '../merge-pair.ts';
 import { erase, receiptOf } from './erase.ts';
 
 const customer = async (email: string) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { merging } from '../../merging/merge-pair.ts';
 import type { World } from '../../world.ts';
-import { merging } from '../merge-pair.ts';
 
 export type Body = Record<string, unknown>;
 

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { duplicateAccepted, duplicateRejected } from '../../events/duplicate.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
+import { subjectOf } from '../customers/lookups/subject.ts';
+import { type Change, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { duplicateId, duplicates, inOrder, type StoredDuplicate } from './duplicate.ts';
+
+export type Pair = [StoredCustomer, StoredCustomer];
+type Decided = { duplicate: StoredDuplicate; changes: Change[] };
+
+/** who a record says it is, as it is compared; what may change, such as the address, is no part of it */
+const identityOf = (customer: StoredCustomer) => {
+  const { given, family, organisation, born, phone, email, identifiers } = subjectOf(customer);
+  return [given, family, organisation, born, phone, email, Object.entries(identifiers).sort()];
+};
+
+/** A digest of who two records say they are: it changes when one of them says something else. */
+export const identityDigest = (a: StoredCustomer, b: StoredCustomer) => {
+  const inOrder = a.id < b.id ? [a, b] : [b, a];
+  return createHash('sha256')
+    .update(JSON.stringify(inOrder.map(identityOf)))
+    .digest('base64url');
+};
+
+/** a pair that was never found alike, and is decided all the same */
+const undiscovered = (now: string, [a, b]: Pair): StoredDuplicate => {
+  const customers = inOrder(a.id, b.id);
+  const stamps = { version: 0, createdAt: now, updatedAt: now };
+  const reasons = ['a merge of the two was undone'];
+  return { id: duplicateId(...customers), customers, probability: 0, reasons, state: 'open', ...stamps };
+};
+
+/** Two records are two customers: they are not proposed again until one of them says it is somebody else. */
+export const rejectPair = (
+  now: string,
+  pair: Pair,
+  { before, by }: { before: StoredDuplicate | undefined; by: string },
+): Decided => {
+  const found = before ?? undiscovered(now, pair);
+  const rejected = { state: 'rejected' as const, rejectedAs: identityDigest(...pair), decidedBy: by };
+  const duplicate = updated(now, found, rejected);
+  const { id, customers, probability } = duplicate;
+  return {
+    duplicate,
+    changes: [
+      before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate),
+      emit(duplicateRejected, { customerId: pair[0].id, about: id, data: { customers, probability } }),
+    ],
+  };
+};
+
+/** Two records are one customer, and were merged. */
+export const acceptPair = (
+  now: string,
+  before: StoredDuplicate,
+  { into, by }: { into: StoredCustomer['id']; by: string },
+): Decided => {
+  const { rejectedAs: _, ...rest } = before;
+  const duplicate = updated(now, rest as StoredDuplicate, { state: 'accepted', decidedBy: by });
+  const { id, customers, probability } = duplicate;
+  const data = { customers, probability, into, automatic: by.startsWith('rapport:') };
+  return {
+    duplicate,
+    changes: [update(duplicates, before, duplicate), emit(duplicateAccepted, { customerId: into, about: id, data })],
+  };
+};
