@@ -1,9 +1,7 @@
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, insert, remove, update } from '../shared/store/changes.ts';
-import { revive } from '../shared/store/entity.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
 import { type Consent, consents, type StoredConsent } from './consent.ts';
-import { recorded } from './recorded.ts';
 import { standing } from './standing.ts';
 import { consentEvent } from './told.ts';
 
@@ -45,21 +43,4 @@ export const unsettleConsent = async (undo: unknown, _: Merging, { store, now }:
   if (!before) return [remove(consents, is)];
   const was = { ...standing(before, now), version: is.version + 1 };
   return [update(consents, is, was), ...(was.status === is.status ? [] : [consentEvent(was)])];
-};
-
-const consentsOf = async (id: string, { store }: Ctx) => {
-  const within = { from: 'consent#', to: 'consent$' };
-  const { items } = await store.partition(['customer', id], { limit: 200, within });
-  return items.map(item => revive(consents, item));
-};
-
-/** What the merged customer withdrew since the merge is withdrawn for both: the changes for `from`, per consent. */
-export const withdrawalsSince = async (since: string, { into, from }: Merging, ctx: Ctx): Promise<Change[][]> => {
-  const [mine, other] = await Promise.all([consentsOf(into, ctx), consentsOf(from, ctx)]);
-  return other.flatMap(was => {
-    const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
-    if (!['granted', 'pending'].includes(was.status) || word?.status !== 'withdrawn' || word.at <= since) return [];
-    const { at, by, version: _, ...consent } = word;
-    return [recorded(ctx, was, { ...consent, customerId: was.customerId }, { at, by }).changes];
-  });
 };

@@ -1,4 +1,5 @@
-import { withdrawalsSince } from '../consent/consent-merge.ts';
+import { consents } from '../consent/consent.ts';
+import { recorded } from '../consent/recorded.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
@@ -10,8 +11,21 @@ import { type At, carryAll, type Moved, moveItems } from './move-records.ts';
 /** consents changed in one transaction */
 const together = 20;
 
-const repeatWithdrawals = async (merge: Merge, ctx: Ctx) => {
-  const changes = await withdrawalsSince(merge.at, merge, ctx);
+const consentsOf = async (id: string, { store }: Ctx) => {
+  const within = { from: 'consent#', to: 'consent$' };
+  const { items } = await store.partition(['customer', id], { limit: 200, within });
+  return items.map(item => revive(consents, item));
+};
+
+/** what the merged customer withdrew since the merge is withdrawn by both */
+const repeatWithdrawals = async ({ into, from, at: since }: Merge, ctx: Ctx) => {
+  const [mine, others] = await Promise.all([consentsOf(into, ctx), consentsOf(from, ctx)]);
+  const changes = others.flatMap(was => {
+    const is = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
+    if (!['granted', 'pending'].includes(was.status) || is?.status !== 'withdrawn' || is.at <= since) return [];
+    const { at, by, version: _, ...consent } = is;
+    return [recorded(ctx, was, { ...consent, customerId: was.customerId }, { at, by }).changes];
+  });
   for (let at = 0; at < changes.length; at += together) {
     await ctx.store.commit(changes.slice(at, at + together).flat());
   }
