@@ -11,7 +11,7 @@ export const customerMerged = event('customers', 'customer.merged', {
   contact: null,
   triggers: true,
   summary:
-    'another record of the same customer was merged into this one, by somebody or because it was as good as certain',
+    'another record of the same customer was merged into this one, by a person or automatically',
   data: () => z.object({ mergeId, from: CustomerId, why: z.array(z.string()) }),
   example: { mergeId: id, from: other, why: ['the same tax number'] },
 });
@@ -20,7 +20,7 @@ export const customerMergedAway = event('customers', 'customer.merged-away', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'this record was merged into another of the same customer, which stands for both from now on',
+  summary: 'this record was merged into another of the same customer, which replaces it',
   data: () => z.object({ mergeId, into: CustomerId, why: z.array(z.string()) }),
   example: { mergeId: id, into: other, why: ['the same tax number'] },
 });
@@ -29,7 +29,7 @@ export const customerUnmerged = event('customers', 'customer.unmerged', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'another record that was merged into this one stands by itself again: they were two customers',
+  summary: 'the merge of another record into this one was undone: they are two customers',
   data: () => z.object({ mergeId, from: CustomerId }),
   example: { mergeId: id, from: other },
 });
@@ -38,7 +38,7 @@ export const customerRestored = event('customers', 'customer.restored', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'this record, which was merged into another, stands by itself again',
+  summary: 'the merge of this record into another was undone: it is a customer again',
   data: () => z.object({ mergeId, into: CustomerId }),
   example: { mergeId: id, into: other },
 });

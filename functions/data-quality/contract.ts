@@ -4,8 +4,8 @@ import { customerUpdated } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { messageBounced, messageFailed } from '../../events/message.ts';
 import { customerVerified } from '../../events/provenance.ts';
-import { Told } from '../lists/bulk/bulk-log.ts';
-import { Fixes } from '../lists/bulk/deed.ts';
+import { Fixes } from '../lists/bulk/action.ts';
+import { ValueChange } from '../lists/bulk/bulk-log.ts';
 import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { Doubt } from './hygiene/doubt.ts';
 import { HygieneRules, HygieneSettings } from './hygiene/rules.ts';
@@ -41,7 +41,7 @@ export const routes = {
       looked: z.int(),
       dirty: z.int().describe('of these, with something to fix'),
       fixes: z.record(z.string(), z.int()).describe('how many values each fix would change'),
-      items: z.array(z.object({ customerId: z.string(), changes: z.array(Told.extend({ fix: z.string() })) })),
+      items: z.array(z.object({ customerId: z.string(), changes: z.array(ValueChange.extend({ fix: z.string() })) })),
     }),
     example: { fixes: ['whitespace', 'name.case'], sample: 10 },
   }),

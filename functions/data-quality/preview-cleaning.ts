@@ -4,8 +4,8 @@ import { customers } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { hiddenBy } from '../customers/shown.ts';
-import { verifiedOf } from '../lists/bulk/cleaned-up.ts';
-import { veiled } from '../lists/bulk/lines.ts';
+import { verifiedOf } from '../lists/bulk/customer-changes.ts';
+import { maskedChanges } from '../lists/bulk/report.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 
@@ -26,7 +26,7 @@ export const previewCleaning: Handler<typeof routes.previewCleaning> = async ({ 
     for (const customer of page.items) {
       const profile = said(profileOf(customer), settings);
       const { changes } = cleaned(profile, fixes, { now, settings, verified: verifiedOf(customer) });
-      if (changes.length) items.push({ customerId: customer.id, changes: veiled(changes, hidden) });
+      if (changes.length) items.push({ customerId: customer.id, changes: maskedChanges(changes, hidden) });
     }
     looked += page.items.length;
     cursor = page.nextCursor ?? undefined;

@@ -270,12 +270,12 @@ test('nobody sets a computed value: not by hand, in bulk or by a tracker', async
   await crm.idle();
   expect(await crm.attributes(id)).toEqual({ views: 1, size: 'L' });
   const bulk = await crm.ask('POST /v1/bulk', {
-    body: { over: { customers: [id] }, do: { set: { attributes: { views: 5 } } }, why: 'a test' },
+    body: { target: { customers: [id] }, action: { set: { attributes: { views: 5 } } }, why: 'a test' },
   });
   expect([bulk.status, bulk.body.code, bulk.body.errors[0].path]).toEqual([
     422,
     'attribute.computed',
-    'do.set.attributes.views',
+    'action.set.attributes.views',
   ]);
   const claimed = await crm.ask('PATCH /v1/customers/{id}', {
     params: { id },

@@ -57,7 +57,7 @@ test('one change is made to hundreds of customers that a condition holds for, an
     givenName: `N${nth}`,
     address: { country: nth % 3 ? 'SG' : 'MY', ...(nth % 2 ? { region: 'East' } : {}) },
   }));
-  const done = await bulk(crm, { over: inSingapore, do: { set: { address: { region: 'East' } } } });
+  const done = await bulk(crm, { target: inSingapore, action: { set: { address: { region: 'East' } } } });
   expect(done).toMatchObject({
     state: 'done',
     counts: { looked: 210, fitting: 140, changed: 70, unchanged: 70, failed: 0 },
@@ -81,7 +81,7 @@ test('a dry run tells what the run would do, and does nothing', async () => {
   const crm = await world();
   const all = await crowd(crm, 20, nth => ({ givenName: `N${nth}`, address: { country: nth % 2 ? 'SG' : 'MY' } }));
   const nameless = await customer(crm, { givenName: undefined, phone: '+65 6123 4567', address: { country: 'SG' } });
-  const asked = { over: inSingapore, do: { set: { phone: null, attributes: { tier: 'gold' } } } };
+  const asked = { target: inSingapore, action: { set: { phone: null, attributes: { tier: 'gold' } } } };
   const dry = await bulk(crm, { ...asked, dryRun: true });
   expect((await now(crm, all[1]?.id ?? '')).version).toBe(1);
   const run = await bulk(crm, asked);
@@ -108,7 +108,7 @@ test('what a bulk change did is taken back where nobody has changed it since, an
     customer(crm, { givenName: 'Eve', address: { country: 'SG' } }),
   ]);
   const set = { address: { region: 'East' }, attributes: { tier: 'gold', campaign: 'spring' } };
-  const done = await bulk(crm, { over: inSingapore, do: { set } });
+  const done = await bulk(crm, { target: inSingapore, action: { set } });
   await crm.ask('PATCH /v1/customers/{id}', {
     params: { id: ben.id },
     body: { attributes: { tier: 'platinum' }, familyName: 'Tan' },
@@ -140,13 +140,13 @@ test('customers are tagged and untagged in bulk, and back', async () => {
   const ada = await customer(crm, { attributes: { tags: ['vip'] } });
   const ben = await customer(crm, { givenName: 'Ben' });
   const odd = await customer(crm, { givenName: 'Odd', attributes: { tags: 'vip' } });
-  const over = { customers: [ada.id, ben.id, odd.id, ada.id] };
-  const tagged = await bulk(crm, { over, do: { tag: 'fleet' } });
+  const target = { customers: [ada.id, ben.id, odd.id, ada.id] };
+  const tagged = await bulk(crm, { target, action: { tag: 'fleet' } });
   expect(tagged.counts).toMatchObject({ looked: 3, changed: 2, failed: 1 });
-  expect(tagged.over).toEqual({ customers: 3 });
+  expect(tagged.target).toEqual({ customers: 3 });
   const tags = async (id: string) => (await now(crm, id)).attributes?.tags;
   expect([await tags(ada.id), await tags(ben.id)]).toEqual([['vip', 'fleet'], ['fleet']]);
-  expect((await bulk(crm, { over, do: { tag: 'fleet' } })).counts).toMatchObject({ changed: 0, unchanged: 2 });
+  expect((await bulk(crm, { target, action: { tag: 'fleet' } })).counts).toMatchObject({ changed: 0, unchanged: 2 });
   // another tag since does not keep this one
   await crm.ask('PATCH /v1/customers/{id}', {
     params: { id: ben.id },
@@ -154,8 +154,8 @@ test('customers are tagged and untagged in bulk, and back', async () => {
   });
   expect((await undo(crm, tagged.id)).counts).toMatchObject({ changed: 2, left: 0 });
   expect([await tags(ada.id), await tags(ben.id)]).toEqual([['vip'], ['new']]);
-  const untagged = await bulk(crm, { over: { q: 'ada' }, do: { untag: 'vip' } });
-  expect([await tags(ada.id), untagged.counts.changed, untagged.over]).toEqual([undefined, 1, { found: 1 }]);
+  const untagged = await bulk(crm, { target: { q: 'ada' }, action: { untag: 'vip' } });
+  expect([await tags(ada.id), untagged.counts.changed, untagged.target]).toEqual([undefined, 1, { found: 1 }]);
   await undo(crm, untagged.id);
   expect(await tags(ada.id)).toEqual(['vip']);
 });
@@ -169,7 +169,7 @@ test('customers are put on a list and taken off it in bulk, and back', async () 
       .map(({ name }: Named) => name)
       .sort();
   await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: fleet.id, customerId: all[0]?.id ?? '' } });
-  const added = await bulk(crm, { over: inSingapore, do: { addToList: fleet.id } });
+  const added = await bulk(crm, { target: inSingapore, action: { addToList: fleet.id } });
   expect(added.counts).toMatchObject({ changed: 4, unchanged: 1 });
   expect((await names()).length).toBe(5);
   expect((await timeline(crm, all[1]?.id ?? ''))[0]).toMatchObject({
@@ -182,13 +182,13 @@ test('customers are put on a list and taken off it in bulk, and back', async () 
   await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params });
   expect((await undo(crm, added.id)).counts).toMatchObject({ changed: 3, left: 1 });
   expect(await names()).toEqual(['N0', 'N1']);
-  const removed = await bulk(crm, { over: { list: fleet.id }, do: { removeFromList: fleet.id } });
+  const removed = await bulk(crm, { target: { list: fleet.id }, action: { removeFromList: fleet.id } });
   expect([await names(), removed.counts.changed]).toEqual([[], 2]);
   await undo(crm, removed.id);
   expect(await names()).toEqual(['N0', 'N1']);
-  const chosen = { over: { customers: [all[0]?.id] }, do: { removeFromList: fleet.id } };
+  const chosen = { target: { customers: [all[0]?.id] }, action: { removeFromList: fleet.id } };
   expect([(await bulk(crm, chosen)).counts.changed, await names()]).toEqual([1, ['N1']]);
-  const everybody = { over: { where: { all: [] } }, do: { removeFromList: fleet.id } };
+  const everybody = { target: { where: { all: [] } }, action: { removeFromList: fleet.id } };
   expect([(await bulk(crm, everybody)).counts.changed, await names()]).toEqual([1, []]);
 });
 
@@ -199,8 +199,8 @@ test('customers are given to somebody to look after, and back', async () => {
   }
   const [ada, ben] = [await customer(crm), await customer(crm, { givenName: 'Ben' })];
   await crm.ask('POST /v1/customers/{id}/assign-owner', { params: { id: ada.id }, body: { userId: 'abe' } });
-  const over = { customers: [ada.id, ben.id] };
-  const given = await bulk(crm, { over, do: { assignOwner: 'sue' } });
+  const target = { customers: [ada.id, ben.id] };
+  const given = await bulk(crm, { target, action: { assignOwner: 'sue' } });
   expect(given.counts).toMatchObject({ changed: 2 });
   const owner = async (id: string) => (await now(crm, id)).ownerId;
   expect([await owner(ada.id), await owner(ben.id)]).toEqual(['sue', 'sue']);
@@ -210,9 +210,12 @@ test('customers are given to somebody to look after, and back', async () => {
   });
   expect((await undo(crm, given.id)).counts).toMatchObject({ changed: 2, left: 0 });
   expect([await owner(ada.id), await owner(ben.id)]).toEqual(['abe', undefined]);
-  expect((await bulk(crm, { over, do: { assignOwner: null } })).counts).toMatchObject({ changed: 1, unchanged: 1 });
-  const nobody = await start(crm, { over, do: { assignOwner: 'eve' } });
-  expect([nobody.status, nobody.body.errors[0].path]).toEqual([422, 'do.assignOwner']);
+  expect((await bulk(crm, { target, action: { assignOwner: null } })).counts).toMatchObject({
+    changed: 1,
+    unchanged: 1,
+  });
+  const nobody = await start(crm, { target, action: { assignOwner: 'eve' } });
+  expect([nobody.status, nobody.body.errors[0].path]).toEqual([422, 'action.assignOwner']);
 });
 
 test('consent is withdrawn in bulk, never granted, and its withdrawal is not taken back', async () => {
@@ -224,7 +227,7 @@ test('consent is withdrawn in bulk, never granted, and its withdrawal is not tak
     body: { status: 'granted', source: 'form' },
   });
   const setConsent = { channel: 'email', topic: 'newsletter', status: 'withdrawn', source: 'newsletter ended' };
-  const done = await bulk(crm, { over: { customers: [ada.id] }, do: { setConsent } });
+  const done = await bulk(crm, { target: { customers: [ada.id] }, action: { setConsent } });
   expect(done.counts.changed).toBe(1);
   const consent = async () => (await crm.ask('GET /v1/customers/{id}/view', { params: { id: ada.id } })).body.consents;
   expect(await consent()).toMatchObject([{ status: 'withdrawn', source: 'newsletter ended' }]);
@@ -232,18 +235,18 @@ test('consent is withdrawn in bulk, never granted, and its withdrawal is not tak
   expect(undone.counts).toMatchObject({ changed: 0, left: 1 });
   expect(await consent()).toMatchObject([{ status: 'withdrawn' }]);
   const granting = await start(crm, {
-    over: { customers: [ada.id] },
-    do: { setConsent: { ...setConsent, status: 'granted' } },
+    target: { customers: [ada.id] },
+    action: { setConsent: { ...setConsent, status: 'granted' } },
   });
-  expect([granting.status, granting.body.errors?.[0]?.path]).toEqual([422, 'do.setConsent.status']);
+  expect([granting.status, granting.body.errors?.[0]?.path]).toEqual([422, 'action.setConsent.status']);
 });
 
 test('a slice that is done again does nothing twice and counts the same', async () => {
   const crm = await world();
   const all = await crowd(crm, 210, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
   // the condition no longer holds for whom it was done to
-  const over = { where: { not: { attribute: 'attributes.tags', contains: 'seen' } } };
-  const { body: job } = await start(crm, { over, do: { tag: 'seen' } });
+  const target = { where: { not: { attribute: 'attributes.tags', contains: 'seen' } } };
+  const { body: job } = await start(crm, { target, action: { tag: 'seen' } });
   const again = (slice: number) =>
     crm.put(
       'job.continued',
@@ -272,7 +275,7 @@ test('a slice that is done again does nothing twice and counts the same', async 
 test('a bulk change that was cancelled can be taken back as far as it came', async () => {
   const crm = await world();
   const all = await crowd(crm, 30, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
-  const { body: job } = await start(crm, { over: inSingapore, do: { tag: 'x' } });
+  const { body: job } = await start(crm, { target: inSingapore, action: { tag: 'x' } });
   const running = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: job.id }, body: { why: 'x' } });
   const cancelled = await crm.ask('POST /v1/jobs/{id}/cancel', { params: { id: job.id } });
   if (cancelled.status === 200) expect([running.status, running.body.code]).toEqual([409, 'bulk.running']);
@@ -287,11 +290,11 @@ test('a bulk change that was cancelled can be taken back as far as it came', asy
 test('who was merged away since is who it was merged into; whoever is gone is told of', async () => {
   const crm = await world();
   const [ada, other] = [await customer(crm, { phone: '+6561234567' }), await customer(crm, { familyName: 'Tan' })];
-  const done = await bulk(crm, { over: { customers: [other.id] }, do: { tag: 'x' } });
+  const done = await bulk(crm, { target: { customers: [other.id] }, action: { tag: 'x' } });
   await crm.ask('POST /v1/customers/{id}/merge', { params: { id: ada.id }, body: { from: other.id } });
   expect((await now(crm, ada.id)).attributes?.tags).toEqual(['x']);
   const nobody = `cus_${'0'.repeat(26)}`;
-  const twice = await bulk(crm, { over: { customers: [other.id, nobody] }, do: { tag: 'y' } });
+  const twice = await bulk(crm, { target: { customers: [other.id, nobody] }, action: { tag: 'y' } });
   expect(twice.counts).toMatchObject({ looked: 2, changed: 1, failed: 1 });
   expect((await reportOf(twice)).find(({ customerId }) => customerId === nobody)?.problem).toMatchObject({
     code: 'customer.not-found',
@@ -303,7 +306,7 @@ test('who was merged away since is who it was merged into; whoever is gone is to
 test('a bulk change is taken back within thirty days, not later', async () => {
   const crm = await world();
   const ada = await customer(crm);
-  const done = await bulk(crm, { over: { customers: [ada.id] }, do: { tag: 'x' } });
+  const done = await bulk(crm, { target: { customers: [ada.id] }, action: { tag: 'x' } });
   expect(done.undoableUntil > done.createdAt).toBe(true);
   await crm.advance('P31D');
   const late = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: done.id }, body: { why: 'x' } });
@@ -314,38 +317,47 @@ test('a bulk change is taken back within thirty days, not later', async () => {
 test('what cannot be done in bulk is refused by name', async () => {
   const crm = await world();
   const ada = await customer(crm);
-  const over = { customers: [ada.id] };
+  const target = { customers: [ada.id] };
   const paths = async (body: Body) => {
     const told = await start(crm, body);
     return [told.status, told.body.errors?.map(({ path }: { path: string }) => path)];
   };
-  expect(await paths({ over: {}, do: { tag: 'x' } })).toEqual([422, ['over']]);
-  expect(await paths({ over: { ...over, q: 'a' }, do: {} })).toEqual([422, ['over', 'do']]);
-  expect(await paths({ over, do: { tag: 'not one' } })).toEqual([422, ['do.tag']]);
-  expect(await paths({ over, do: { set: {} } })).toEqual([422, ['do.set']]);
-  expect(await paths({ over, do: { set: { email: 'a@b.co', externalId: 'x' } } })).toEqual([
+  expect(await paths({ target: {}, action: { tag: 'x' } })).toEqual([422, ['target']]);
+  expect(await paths({ target: { ...target, q: 'a' }, action: {} })).toEqual([422, ['target', 'action']]);
+  expect(await paths({ target, action: { tag: 'not one' } })).toEqual([422, ['action.tag']]);
+  expect(await paths({ target, action: { set: {} } })).toEqual([422, ['action.set']]);
+  expect(await paths({ target, action: { set: { email: 'a@b.co', externalId: 'x' } } })).toEqual([
     422,
-    ['do.set.email', 'do.set.externalId'],
+    ['action.set.email', 'action.set.externalId'],
   ]);
-  expect(await paths({ over, do: { tag: 'x' }, why: '' })).toEqual([422, ['why']]);
-  expect(await paths({ over: { where: { segment: 'seg_1' } }, do: { tag: 'x' } })).toEqual([422, ['over.where']]);
-  expect(await paths({ over: { customers: ['x'] }, do: { erase: true } })).toEqual([
+  expect(await paths({ target, action: { tag: 'x' }, why: '' })).toEqual([422, ['why']]);
+  expect(await paths({ target: { where: { segment: 'seg_1' } }, action: { tag: 'x' } })).toEqual([
     422,
-    ['over.customers.0', 'do.erase', 'do'],
+    ['target.where'],
+  ]);
+  expect(await paths({ target: { customers: ['x'] }, action: { erase: true } })).toEqual([
+    422,
+    ['target.customers.0', 'action.erase', 'action'],
   ]);
   const fleet = await list(crm);
-  expect(await paths({ over: { list: fleet.id }, do: { addToList: fleet.id } })).toEqual([422, ['do.addToList']]);
+  expect(await paths({ target: { list: fleet.id }, action: { addToList: fleet.id } })).toEqual([
+    422,
+    ['action.addToList'],
+  ]);
   const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'email', exists: true } });
   const codes = async (body: Body, token?: string) => {
     const told = await crm.ask('POST /v1/bulk', { body: { why: 'x', ...body }, ...(token ? { token } : {}) });
     return [told.status, told.body.code];
   };
-  expect(await codes({ over, do: { addToList: dynamic.id } })).toEqual([409, 'list.dynamic']);
+  expect(await codes({ target, action: { addToList: dynamic.id } })).toEqual([409, 'list.dynamic']);
   const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
-  expect(await codes({ over: { list: fleet.id }, do: { tag: 'x' } }, sales)).toEqual([404, 'list.not-found']);
+  expect(await codes({ target: { list: fleet.id }, action: { tag: 'x' } }, sales)).toEqual([404, 'list.not-found']);
   const shared = await list(crm, { sharedWith: ['all'] });
-  expect(await codes({ over, do: { addToList: shared.id } }, sales)).toEqual([403, 'list.not-yours']);
-  expect(await codes({ over, do: { tag: 'x' } }, await crm.tokenFor(['analyst']))).toEqual([403, 'scope.missing']);
+  expect(await codes({ target, action: { addToList: shared.id } }, sales)).toEqual([403, 'list.not-yours']);
+  expect(await codes({ target, action: { tag: 'x' } }, await crm.tokenFor(['analyst']))).toEqual([
+    403,
+    'scope.missing',
+  ]);
   expect((await crm.ask('GET /v1/bulk/{id}', { params: { id: 'job_1' } })).body.code).toBe('bulk.not-found');
 });
 
@@ -364,7 +376,7 @@ test('values that are taken back come from where they came from before', async (
     provenance: { source: 'erp', verified: { by: 'staff', method: 'contract' } },
   });
   const before = await provenance(crm, ada.id);
-  const done = await bulk(crm, { over: { customers: [ada.id] }, do: { set: { attributes: { tier: 'gold' } } } });
+  const done = await bulk(crm, { target: { customers: [ada.id] }, action: { set: { attributes: { tier: 'gold' } } } });
   expect((await provenance(crm, ada.id))['attributes.tier']).toMatchObject({
     value: 'gold',
     source: `bulk:${done.id}`,
@@ -373,7 +385,7 @@ test('values that are taken back come from where they came from before', async (
   await undo(crm, done.id);
   const after = await provenance(crm, ada.id);
   expect(after['attributes.tier']).toEqual(before['attributes.tier']);
-  const cleaning = await bulk(crm, { over: { customers: [ada.id] }, do: { clean: ['whitespace'] } });
+  const cleaning = await bulk(crm, { target: { customers: [ada.id] }, action: { clean: ['whitespace'] } });
   expect(cleaning.counts).toMatchObject({ changed: 0, unchanged: 1 });
 });
 
@@ -382,22 +394,22 @@ test('what is declared of an attribute holds in bulk; what is confidential is ne
   await definition(crm, 'plan', { type: 'enum', values: ['free', 'gold'] });
   await definition(crm, 'salary', { type: 'text', classification: 'confidential' });
   const ada = await customer(crm, { attributes: { plan: 'free', salary: ' 12000\u00a0 SGD ' } });
-  const over = { customers: [ada.id] };
-  const bad = await bulk(crm, { over, do: { set: { attributes: { plan: 'platinum' } } } });
+  const target = { customers: [ada.id] };
+  const bad = await bulk(crm, { target, action: { set: { attributes: { plan: 'platinum' } } } });
   expect(bad.counts).toMatchObject({ changed: 0, failed: 1 });
   expect((await reportOf(bad))[0]?.problem).toMatchObject({ code: 'request.invalid' });
-  const secret = await start(crm, { over, do: { set: { attributes: { salary: '1' } } } });
-  expect([secret.status, secret.body.errors[0].path]).toEqual([422, 'do.set.attributes.salary']);
+  const secret = await start(crm, { target, action: { set: { attributes: { salary: '1' } } } });
+  expect([secret.status, secret.body.errors[0].path]).toEqual([422, 'action.set.attributes.salary']);
   const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
   const where = { attribute: 'attributes.salary', startsWith: '12' };
   const probing = await crm.ask('POST /v1/bulk', {
-    body: { over: { where }, do: { tag: 'rich' }, why: 'curious' },
+    body: { target: { where }, action: { tag: 'rich' }, why: 'curious' },
     token: sales,
   });
   expect([probing.status, probing.body.code]).toEqual([403, 'attribute.confidential']);
   const asList = await crm.ask('POST /v1/lists', { body: { name: 'Rich', kind: 'dynamic', where }, token: sales });
   expect([asList.status, asList.body.code]).toEqual([403, 'attribute.confidential']);
-  const cleaned = await bulk(crm, { over, do: { clean: ['whitespace'] } });
+  const cleaned = await bulk(crm, { target, action: { clean: ['whitespace'] } });
   expect((await reportOf(cleaned))[0]?.changes).toEqual([{ attribute: 'attributes.salary', from: '•••', to: '•••' }]);
   const changes = async (token?: string) =>
     (await crm.ask('GET /v1/bulk/{id}/changes', { params: { id: cleaned.id }, ...(token ? { token } : {}) })).body

@@ -193,7 +193,7 @@ test('what contradicts is never merged unasked: it waits for somebody, who is to
   expect((await crm.duplicates())[0]).toMatchObject({ customers: [a, b] });
   const [decision] = await crm.decisions(b);
   expect(decision).toMatchObject({ outcome: 'proposed' });
-  expect(decision?.reasons).toContain('not unasked: different national numbers');
+  expect(decision?.reasons).toContain('not automatic: different national numbers');
 });
 
 test('a father and a son of one name and birthday, or of whom only years are known, are never merged unasked', async () => {

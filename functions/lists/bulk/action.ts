@@ -9,12 +9,18 @@ import { UserId } from '../../shared/fields.ts';
 /** customers named or found one by one; more are chosen by a list or a condition */
 export const mostNamed = 1000;
 
-const exactlyOne = (names: string[]) => ({
-  holds: (given: Record<string, unknown>) => names.filter(name => given[name] !== undefined).length === 1,
-  message: `must be exactly one of ${names.join(', ')}`,
-});
+const exactlyOne = <S extends z.ZodRawShape>(shape: S) => {
+  const names = Object.keys(shape);
+  return z
+    .strictObject(shape)
+    .refine(
+      given => names.filter(name => (given as Record<string, unknown>)[name] !== undefined).length === 1,
+      `must be exactly one of ${names.join(', ')}`,
+    );
+};
 
-const whom = {
+/** which customers are changed */
+export const Target = exactlyOne({
   list: idOf('list').optional(),
   where: Condition.optional(),
   customers: z.array(CustomerId).min(1).max(mostNamed).optional(),
@@ -23,23 +29,18 @@ const whom = {
     .trim()
     .min(1)
     .max(200)
-    .describe('whatever finds customers: names, addresses, the end of a number')
+    .describe('a search for customers: names, addresses, part of a number')
     .optional(),
-};
-const oneOver = exactlyOne(Object.keys(whom));
+});
+export type Target = z.output<typeof Target>;
 
-/** whose records are changed */
-export const Over = z.strictObject(whom).refine(oneOver.holds, oneOver.message);
-export type Over = z.output<typeof Over>;
+const Tag = z.string().regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, _ and -');
 
-const Tag = z.string().regex(/^[\w-]{1,64}$/, 'a tag is 1 to 64 letters, digits, _ and -');
+const unique = 'is unique: many customers cannot have one value';
 
 const Patch = ProfilePatch.refine(patch => Object.keys(patch).length > 0, 'sets nothing')
-  .refine(({ email }) => !email, { path: ['email'], message: 'is unique: it cannot be many customers’' })
-  .refine(({ externalId }) => !externalId, {
-    path: ['externalId'],
-    message: 'is unique: it cannot be many customers’',
-  });
+  .refine(({ email }) => !email, { path: ['email'], message: unique })
+  .refine(({ externalId }) => !externalId, { path: ['externalId'], message: unique });
 
 const Withdrawal = z.strictObject({
   channel: Channel,
@@ -55,20 +56,17 @@ export const Fixes = z
   .max(fixIds.length)
   .describe('see GET /v1/cleaning/fixes');
 
-const deeds = {
-  set: Patch.describe('a merge patch to each record').optional(),
+/** what is done to each of them */
+export const Action = exactlyOne({
+  set: Patch.describe('a merge patch of each record').optional(),
   tag: Tag.optional(),
   untag: Tag.optional(),
   addToList: idOf('list').optional(),
   removeFromList: idOf('list').optional(),
   setConsent: Withdrawal.optional(),
-  assignOwner: UserId.nullable().optional().describe('who looks after them; null: nobody in particular'),
+  assignOwner: UserId.nullable().optional().describe('the staff member who owns them; null: none'),
   clean: Fixes.optional(),
-};
-const oneDeed = exactlyOne(Object.keys(deeds));
+});
+export type Action = z.output<typeof Action>;
 
-/** what is done to each of them */
-export const Deed = z.strictObject(deeds).refine(oneDeed.holds, oneDeed.message);
-export type Deed = z.output<typeof Deed>;
-
-export const Why = z.string().trim().min(1, 'is empty').max(500).describe('kept with every change, for the audit');
+export const Why = z.string().trim().min(1, 'is empty').max(500).describe('stored with every change, for the audit');

@@ -1,16 +1,14 @@
-import type { StoredCustomer } from '../../customers/customer.ts';
-import { customers } from '../../customers/customer.ts';
+import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import { insert } from '../../shared/store/changes.ts';
 import type { Paging } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
 import { members } from '../list.ts';
-import type { Walk } from './bulk-input.ts';
-import { keptUntil, type Plan, plans } from './bulk-log.ts';
+import type { Walk } from './bulk.ts';
+import { type Plan, plans, storedUntil } from './bulk-log.ts';
 
-/** customers a slice */
-export const perSlice = 200;
+const customersPerSlice = 200;
 
 type Id = StoredCustomer['id'];
 
@@ -27,15 +25,15 @@ const pageOf = async (
   return { ids: items.map(({ id }) => id), nextCursor };
 };
 
-/** what a slice of a job is about, as it was planned the first time that the slice was done */
-export const planOf = async ({ id, slice }: Job, walk: Walk, cursor: string | undefined, ctx: Ctx): Promise<Plan> => {
+/** the customers of a slice, as they were planned when the slice was done first */
+export const sliceOf = async ({ id, slice }: Job, walk: Walk, cursor: string | undefined, ctx: Ctx): Promise<Plan> => {
   const jobId = id as Plan['jobId'];
-  const there = await ctx.store.get(plans, { jobId, slice });
-  if (there) return there;
+  const stored = await ctx.store.get(plans, { jobId, slice });
+  if (stored) return stored;
   // chosen customers were planned when the job began
   if (walk.of === 'chosen') throw new Error(`slice ${slice} of ${id} was never planned`);
-  const { ids, nextCursor } = await pageOf(walk, { limit: perSlice, cursor }, ctx);
-  const plan: Plan = { jobId, slice, ids, next: nextCursor, until: keptUntil(ctx.now) };
+  const { ids, nextCursor } = await pageOf(walk, { limit: customersPerSlice, cursor }, ctx);
+  const plan: Plan = { jobId, slice, ids, next: nextCursor, until: storedUntil(ctx.now) };
   try {
     return await ctx.store.commit([insert(plans, plan)], plan);
   } catch (error) {
@@ -45,14 +43,14 @@ export const planOf = async ({ id, slice }: Job, walk: Walk, cursor: string | un
   }
 };
 
-/** the plans of customers that are known when a job begins */
-export const planned = (now: string, jobId: Plan['jobId'], ids: Id[]): Plan[] => {
-  const slices = Math.max(1, Math.ceil(ids.length / perSlice));
+/** the slices of customers that are known when a job begins */
+export const slicesOf = (now: string, jobId: Plan['jobId'], ids: Id[]): Plan[] => {
+  const slices = Math.max(1, Math.ceil(ids.length / customersPerSlice));
   return Array.from({ length: slices }, (_, slice) => ({
     jobId,
     slice,
-    ids: ids.slice(slice * perSlice, (slice + 1) * perSlice),
+    ids: ids.slice(slice * customersPerSlice, (slice + 1) * customersPerSlice),
     next: slice + 1 < slices ? String(slice + 1) : null,
-    until: keptUntil(now),
+    until: storedUntil(now),
   }));
 };
