@@ -4,6 +4,7 @@ import type { Writing } from '../../customers/attributes/settle.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import type { Ctx } from '../../shared/http/context.ts';
+import type { Json } from '../../shared/json.ts';
 import { type List, lists, members, mustBeStatic } from '../list.ts';
 import { memberAdded, memberRemoved, newMember } from '../membership.ts';
 import type { Action } from './action.ts';
@@ -63,7 +64,11 @@ const writingOf = ({ ctx, source, settings }: By): Writing => ({
 });
 
 const retag =
-  (patch: typeof tagPatch, done: Extract<Done, { tag: string }>, { ctx, source, settings }: By): Plan =>
+  (
+    patch: (customer: StoredCustomer, tag: string) => Json,
+    done: Extract<Done, { tag: string }>,
+    { ctx, source, settings }: By,
+  ): Plan =>
   async customer => {
     const writing: Writing = { settings, source, decides: true, checks: 'none' };
     return { ...patched(ctx.now, customer, patch(customer, done.tag), writing), done };
