@@ -13,7 +13,6 @@ export const Aggregate = z.object({
   count: z.int().min(1),
   /** in billionths, as text: sums of fractions would depend on their order */
   sum: z.string().optional(),
-  /** the latest of them */
   at: Instant,
   /** the event whose value is the result, where it is one event's */
   one: EventValue.optional(),
@@ -41,7 +40,6 @@ const precedes: Partial<Record<Operation, (a: EventValue, b: EventValue) => bool
 
 const sums = (operation: Operation) => operation === 'sum' || operation === 'average';
 
-/** what one event comes to */
 export const aggregateOf = (operation: Operation, event: EventValue): Aggregate => ({
   count: 1,
   at: event.at,
@@ -49,7 +47,6 @@ export const aggregateOf = (operation: Operation, event: EventValue): Aggregate 
   ...(precedes[operation] ? { one: event } : {}),
 });
 
-/** what two groups of events come to together */
 export const combine = (operation: Operation, a: Aggregate, b: Aggregate): Aggregate => {
   const isFirst = precedes[operation];
   return {
@@ -60,7 +57,6 @@ export const combine = (operation: Operation, a: Aggregate, b: Aggregate): Aggre
   };
 };
 
-/** the value of an attribute, and since when it is so */
 export type Value = { value: unknown; at: string };
 
 const asNumber = (billionths: bigint) => Number(billionths) / billion;
@@ -80,10 +76,8 @@ const dayMs = 86_400_000;
 const daysOf = (within: string) => durationMs(within) / dayMs;
 const dayOf = (instant: string) => instant.slice(0, 10);
 
-/** the first day that counts */
 const since = (within: string, now: string) => dayOf(toIso(toMs(now) - (daysOf(within) - 1) * dayMs));
 
-/** whether an event of an instant counts, now or later */
 export const counts = ({ within }: Computed, at: string, now: string) => !within || dayOf(at) >= since(within, now);
 
 export const withEvent = ({ operation, within }: Computed, buckets: Buckets, event: EventValue): Buckets => {
@@ -93,11 +87,9 @@ export const withEvent = ({ operation, within }: Computed, buckets: Buckets, eve
   return { ...buckets, [name]: before ? combine(operation, before, one) : one };
 };
 
-/** the buckets without the days that no longer count */
 export const current = ({ within }: Computed, buckets: Buckets, now: string): Buckets =>
   within ? Object.fromEntries(Object.entries(buckets).filter(([day]) => day >= since(within, now))) : buckets;
 
-/** the value of all buckets; undefined without events */
 export const valueIn = ({ operation }: Computed, buckets: Buckets): Value | undefined => {
   const [first, ...others] = Object.values(buckets);
   if (!first) return undefined;
@@ -108,7 +100,6 @@ export const valueIn = ({ operation }: Computed, buckets: Buckets): Value | unde
 /** values of all customers do not change at the stroke of midnight, but over an hour */
 const spreadSeconds = 3600;
 
-/** when the oldest day stops counting; undefined where none does */
 export const outdatedAt = ({ within }: Computed, customerId: string, buckets: Buckets) => {
   const [oldest] = Object.keys(buckets).sort();
   if (!within || !oldest) return undefined;

@@ -8,10 +8,8 @@ import type { Change } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
 import type { Value } from './aggregate.ts';
 
-/** of an attribute; undefined where no event counts */
 export type ComputedValue = { attribute: string; value: Value | undefined };
 
-/** an event without a subscriber is deleted after this */
 const expiresAfter = 'P7D';
 
 /** a value may change with every event of the timeline, which therefore does not show it: it is published to subscribers only */
@@ -22,7 +20,6 @@ const offTimeline =
 
 const nameOf = (attribute: string) => attribute.slice('attributes.'.length);
 
-/** Writes computed values to a customer, each as of the event that it comes from. */
 export const applyComputed = (
   now: string,
   customer: StoredCustomer,

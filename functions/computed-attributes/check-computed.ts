@@ -107,7 +107,6 @@ const mustBeFiled = ({ computed }: Fields) => {
   throw unfit(errors.whereUnfit, 'where', message);
 };
 
-/** refuses what cannot be computed, by the field that is wrong */
 export const checkComputed = (fields: Fields): void => {
   if (fields.required) {
     throw unfit(errors.computedRequired, 'required', 'a computed attribute cannot be required from clients');

@@ -9,7 +9,6 @@ import { eventValueOf } from './event-values.ts';
 import { definitionsFor } from './filed-definitions.ts';
 import { gather } from './gather.ts';
 
-/** events that count for the same definitions, as one */
 const joined = ([first = [], ...others]: Counting[][]): Counting[] =>
   first.map(({ definition, events }, nth) => ({
     definition,

@@ -20,18 +20,14 @@ const stateOf = ({ state }: Job): State => {
   return state === 'failed' || state === 'cancelled' ? 'stopped' : 'computing';
 };
 
-/** the states of those definitions that are computed, by attribute */
 export const statesOf = async (store: Store, definitions: Definition[]): Promise<Map<string, State>> => {
   const computed = definitions.filter(isComputed);
-  const found = await store.getAll(
-    jobs,
-    computed.map(({ job }) => ({ id: job })),
-  );
+  const keys = computed.map(({ job }) => job);
+  const found = await store.getByIds(jobs, keys);
   const byJob = new Map(found.map(job => [job.id, stateOf(job)]));
   return new Map(computed.map(({ attribute, job }) => [attribute, byJob.get(job) ?? 'stopped']));
 };
 
-/** what the values of a definition depend on */
 const essence = ({ computed, type, values, min, max, pattern, appliesTo }: Definition) => [
   computed,
   type,
@@ -42,7 +38,6 @@ const essence = ({ computed, type, values, min, max, pattern, appliesTo }: Defin
   appliesTo,
 ];
 
-/** the job that deletes computed values that are no longer computed */
 export const startWithdrawal = ({ now, actor }: By, { computed, attribute }: Definition): Change[] =>
   computed ? startJob(now, { id: newId('job', now), kind: withdrawKind, by: actor, input: { attribute } }).changes : [];
 
@@ -63,7 +58,6 @@ export const startComputing = async (
   return { definition: { ...is, job: job.id }, changes, state: 'computing' };
 };
 
-/** a job that computes all attributes of some customers, at once or at an instant */
 export const computeFor = (
   { now, actor }: By,
   input: { customers: string[]; adoptedSince?: string },
@@ -73,7 +67,6 @@ export const computeFor = (
   return [insert(jobs, job), continueJob(job, at)];
 };
 
-/** computes all attributes of some customers again from their timelines, if there are computed attributes */
 export const recompute = async (ctx: By & Pick<Ctx, 'store'>, customers: string[]): Promise<Change[]> =>
   computedOf(await settingsOf(ctx.store)).length ? computeFor(ctx, { customers }) : [];
 

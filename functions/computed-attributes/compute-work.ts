@@ -20,7 +20,6 @@ const most = { listed: 80, concurrent: 10, rounds: 8, withdrawn: 50 };
 /** by then every request and event from before the definition is done, and lists show what it wrote */
 const stragglersAfter = 'PT1M';
 
-/** when customers are computed again after a job that was stopped */
 const againAfter = 'PT1H';
 
 type Input = { attribute?: string; customers?: string[]; adoptedSince?: string };
@@ -92,14 +91,12 @@ export const computeWork: Work = {
 
 type Withdrawal = { id: string; attribute: string };
 
-/** deletes a computed value and its tally; whether there was any */
 const withdrawFrom = async (customerId: string, { id, attribute }: Withdrawal, { now, store }: Ctx) => {
   const [customer, tally, settings] = await Promise.all([
     store.get(customers, { id: customerId }),
     store.get(tallies, { customerId, attribute }),
     settingsOf(store),
   ]);
-  // it is computed again by then
   if (!customer || !isActive(customer) || (tally && tally.of > id)) return false;
   const isComputedValue = originOf(customer, attribute).source === computedSource;
   const value = isComputedValue ? applyComputed(now, customer, [{ attribute, value: undefined }], settings) : [];

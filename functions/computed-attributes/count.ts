@@ -8,10 +8,8 @@ import { counts, current, type EventValue, valueIn, withEvent } from './aggregat
 import { applyComputed } from './apply-computed.ts';
 import { countedEvents, newTally, putTally, type Tally, tallies, type UnversionedTally } from './tally.ts';
 
-/** events that count for one attribute */
 export type Counting = { definition: ComputedDefinition; events: EventValue[] };
 
-/** those of them that count for a customer now */
 const countingNow = (customer: StoredCustomer, now: string, { definition, events }: Counting): Counting[] => {
   const { appliesTo, computed } = definition;
   if (appliesTo && appliesTo !== customer.kind) return [];
@@ -34,10 +32,8 @@ const tallyingOf = (found: Tally[], customer: StoredCustomer, counting: Counting
 
 /** the tallies with those events that are not counted yet; unchanged ones are left out */
 const withUncounted = async (all: Tallying[], { now, store }: Ctx): Promise<Tallying[]> => {
-  const claims = await store.getAll(
-    countedEvents,
-    all.flatMap(({ is, events }) => events.map(event => claimOf(is, event))),
-  );
+  const keys = all.flatMap(({ is, events }) => events.map(event => claimOf(is, event)));
+  const claims = await store.getAll(countedEvents, keys);
   const counted = new Set(claims.map(({ attribute, event }) => `${attribute} ${event}`));
   return all.flatMap(one => {
     const { computed } = one.definition;
@@ -48,10 +44,7 @@ const withUncounted = async (all: Tallying[], { now, store }: Ctx): Promise<Tall
   });
 };
 
-/**
- * Counts events of a customer, each once for each attribute, live or from the timeline. One transaction: claims, tallies, and
- * the values where they are shown.
- */
+/** Counts events of a customer, live or from the timeline, each once for each attribute, in one transaction. */
 export const count = async (customer: StoredCustomer, some: Counting[], ctx: Ctx): Promise<void> => {
   const { now, store } = ctx;
   const due = some.flatMap(one => countingNow(customer, now, one));

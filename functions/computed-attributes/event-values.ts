@@ -18,7 +18,6 @@ export const isOwnType = (event: string) => ownType.test(event);
 /** the type of a definition's events: any other name is one of a tracked event */
 export const typeOf = ({ event }: Computed) => (isOwnType(event) ? event : trackedTrack.name);
 
-/** the keys that a definition is filed under, as triggers are */
 export const keysOf = (computed: Computed): string[] => {
   const { event, where } = computed;
   if (!isOwnType(event)) return [behaviourKey(trackedTrack.name, event)];
@@ -46,7 +45,6 @@ const valueAt = (data: unknown, path: string) =>
     .split('.')
     .reduce<unknown>((part, name) => (isObject(part) && Object.hasOwn(part, name) ? part[name] : undefined), data);
 
-/** longer values are not stored */
 const mostCharacters = 500;
 
 /** What an event adds to an attribute; undefined where it does not match, or has no value of the attribute's type. */
@@ -74,7 +72,6 @@ type Def = {
   getter?: () => z.ZodType;
 };
 
-/** the schemas behind a schema that is optional, has a default or is one of several */
 const branches = (schema: z.ZodType): Def[] => {
   const def = schema._zod.def as unknown as Def;
   if (def.type === 'union') return (def.options ?? []).flatMap(branches);

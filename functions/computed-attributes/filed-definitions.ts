@@ -25,7 +25,6 @@ const filedDefinitions = entity('computed-index', FiledDefinition, {
 const keysIn = (definition: Definition | undefined) =>
   new Set(definition && isComputed(definition) ? keysOf(definition.computed) : []);
 
-/** files a definition under its keys, and has the relay publish their events */
 export const filingChanges = (was: Definition | undefined, is: Definition | undefined): Change[] => {
   const [before, after] = [keysIn(was), keysIn(is)];
   return [
@@ -35,7 +34,6 @@ export const filingChanges = (was: Definition | undefined, is: Definition | unde
   ];
 };
 
-/** there are twenty at most */
 const mostFiled = 100;
 
 type Event = { type: string; source: string; data: unknown };

@@ -24,10 +24,8 @@ const activeOf = async (customerId: string, { store }: Ctx) => {
 };
 
 const talliesOf = async (customerId: string, { definitions }: Run, { store }: Ctx) => {
-  const found = await store.getAll(
-    tallies,
-    definitions.map(({ attribute }) => ({ customerId, attribute })),
-  );
+  const keys = definitions.map(({ attribute }) => ({ customerId, attribute }));
+  const found = await store.getAll(tallies, keys);
   return definitions.map(definition => ({
     definition,
     tally: found.find(({ attribute }) => attribute === definition.attribute),
@@ -36,7 +34,6 @@ const talliesOf = async (customerId: string, { definitions }: Run, { store }: Ct
 
 type Open = { definition: ComputedDefinition; tally: Tally };
 
-/** the tallies that this run has to fill: a later run fills the others */
 const openOf = async (customerId: string, run: Run, ctx: Ctx): Promise<Open[]> => {
   const all = await talliesOf(customerId, run, ctx);
   return all.filter((one): one is Open => {
@@ -55,7 +52,6 @@ const begin = async (customer: StoredCustomer, run: Run, ctx: Ctx) => {
   if (changes.length) await ctx.store.commit(changes);
 };
 
-/** everything is counted: from now on the values are shown */
 const finish = async (customerId: string, run: Run, ctx: Ctx) => {
   const { now, store } = ctx;
   const [customer, settings, open] = await Promise.all([
@@ -113,10 +109,7 @@ const fillAll: Filling = async (customer, after, run, ctx) => {
   return last;
 };
 
-/**
- * Counts a page of a customer's timeline after a sort key; returns where the next begins, or null when all is counted.
- * Repeating it is harmless: counted events are claimed.
- */
+/** Counts a page of a timeline after a sort key; returns where the next begins, or null. Repeating it is harmless. */
 export const fill = async (customerId: string, after: string | null, run: Run, ctx: Ctx): Promise<string | null> => {
   const customer = await activeOf(customerId, ctx);
   if (!customer) return null;

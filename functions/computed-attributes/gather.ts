@@ -25,10 +25,7 @@ const begin = <T>({ customer, alike, item, size }: Request<T>, act: (items: T[])
 /** so many claims fit one transaction, beside twenty tallies, their timers and the customer */
 const most = 36;
 
-/**
- * Within one function, items of one customer are processed one after the other, and those that are alike together: they write
- * the same items, and would only conflict with each other otherwise.
- */
+/** Items of one customer write the same records: one after the other, alike ones together, they do not conflict. */
 export const gather = <T>(request: Request<T>, act: (items: T[]) => Promise<void>): Promise<void> => {
   const open = groups.get(`${request.customer} ${request.alike}`) as Group<T> | undefined;
   if (!open || open.size + request.size > most) return begin(request, act).done;

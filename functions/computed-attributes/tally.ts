@@ -9,7 +9,6 @@ import { entity, main } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 import { Aggregate, outdatedAt } from './aggregate.ts';
 
-/** What the events of a customer come to for one attribute. */
 export const Tally = z.object({
   customerId: CustomerId,
   attribute: z.string(),
@@ -53,7 +52,6 @@ export const countedEvents = entity('counted-event', Counted, {
 
 export type UnversionedTally = Omit<Tally, 'version'>;
 
-/** an empty tally of a definition */
 export const newTally = (
   { id, createdAt }: StoredCustomer,
   { attribute, job }: ComputedDefinition,

@@ -2,7 +2,6 @@ import type { Work } from '../shared/jobs/work.ts';
 import { remove } from '../shared/store/changes.ts';
 import { members } from './list.ts';
 
-/** members removed in one transaction */
 const slice = 90;
 
 /** removes the members of a removed list, without an event for each */

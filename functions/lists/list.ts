@@ -26,13 +26,11 @@ export const ListFields = z
     message: 'is needed for a dynamic list, and not allowed for a static one',
   });
 
-/** Customers under a name: added one by one, or all that meet a condition. */
 export const List = z.object({ id: idOf('list'), ...ListFields.shape, owner: z.string(), ...stamps });
 export type List = z.output<typeof List>;
 
 export const lists = entity('list', List, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
 
-/** A customer on a static list, in the customer's partition. */
 export const Member = z.object({
   customerId: CustomerId,
   listId: idOf('list'),
@@ -65,7 +63,6 @@ export const isVisible = ({ owner, sharedWith }: List, { actor, groups }: Pick<C
   owner === actor ||
   sharedWith.some(reader => reader === 'all' || reader === actor || groups.includes(reader.replace(/^group:/, '')));
 
-/** a list that the caller may see */
 export const visibleList = async (ctx: Ctx, id: string): Promise<List> => {
   const list = await ctx.store.get(lists, { id });
   if (!list || !isVisible(list, ctx)) throw listNotFound();

@@ -84,10 +84,8 @@ export const listHandlers = handlers(listRoutes, {
   listsOfCustomer: async ({ params: { id = '' }, query }, ctx) => {
     const { id: customerId } = await activeCustomer(ctx.store, id);
     const { items, nextCursor } = await ctx.store.range(['customer', customerId], { ...query, within: memberParts });
-    const found = await ctx.store.getAll(
-      lists,
-      items.map(item => ({ id: revive(members, item).listId })),
-    );
+    const keys = items.map(item => revive(members, item).listId);
+    const found = await ctx.store.getByIds(lists, keys);
     return { items: found.filter(list => isVisible(list, ctx)), nextCursor };
   },
 });

@@ -20,10 +20,8 @@ type Page = { items: StoredCustomer[]; nextCursor: string | null; looked: number
 
 const staticPage = async ({ id }: List, paging: Paging, { store }: Ctx): Promise<Page> => {
   const { items, nextCursor } = await store.list(members, 'list', id, paging);
-  const found = await store.getAll(
-    customers,
-    items.map(({ customerId }) => ({ id: customerId })),
-  );
+  const keys = items.map(({ customerId }) => customerId);
+  const found = await store.getByIds(customers, keys);
   return { items: found, nextCursor, looked: found.length };
 };
 
@@ -55,7 +53,6 @@ const failed = (customerId: Id, { code, message }: ApiError): Result => ({
   problem: { code, message },
 });
 
-/** a conflict means that another request added the customer */
 const resultOf = (customerId: Id, failure: unknown): Result => {
   if (failure === undefined) return { customerId, result: 'added' };
   if (failure instanceof VersionConflict) return { customerId, result: 'there' };
@@ -63,7 +60,6 @@ const resultOf = (customerId: Id, failure: unknown): Result => {
   throw failure;
 };
 
-/** a customer and its membership of a static list that the caller may change */
 const membershipOf = async (listId: string, customerId: string, ctx: Ctx) => {
   const [list, customer, hidden] = await Promise.all([
     ownList(ctx, listId),
@@ -99,10 +95,8 @@ export const memberHandlers = handlers(memberRoutes, {
     const targets = await targetsOf(ctx.store, ids);
     // two ids may be of one customer by now
     const active = [...new Set(ids.flatMap(one => targets.get(one)?.id ?? []))];
-    const found = await ctx.store.getAll(
-      members,
-      active.map(customerId => ({ customerId, listId: list.id })),
-    );
+    const keys = active.map(customerId => ({ customerId, listId: list.id }));
+    const found = await ctx.store.getAll(members, keys);
     const existing = new Set(found.map(({ customerId }) => customerId));
     const missing = active.filter(one => !existing.has(one));
     const failures = await ctx.store.commitAll(missing.map(one => memberAdded(list, newMember(ctx, list.id, one))));

@@ -29,10 +29,7 @@ const inBlock = async (lookups: Lookups, key: string) => {
   return found.filter(({ value }) => namesTouch(own, wordsOf(nameIn(value))));
 };
 
-/**
- * Ids of the records that may be of the same customer: those that share a block or a phone number, or are next to it when all
- * are sorted by name. Records with quite another name are left out, unless a number is the stronger evidence.
- */
+/** Ids of records with a common block or phone number, or next to it by name, without those with quite another name. */
 export const candidateIds = async (customer: StoredCustomer, lookups: Lookups): Promise<string[]> => {
   const subject = subjectOf(customer);
   const own = wordsOf(turns(displayName(customer))[0] ?? '');

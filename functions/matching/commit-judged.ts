@@ -30,10 +30,7 @@ const closeMerged = async (store: Store, opened: StoredDuplicate[]) => {
   await store.commitAll(open.map(one => closePair(store.now, one)));
 };
 
-/**
- * Commits judged pairs, each by itself; returns how many duplicates it changed. Throws `VersionConflict` when one was changed
- * by another request, as it may have been judged wrongly then.
- */
+/** Commits pairs, each by itself; returns how many it changed. After a `VersionConflict` they have to be judged again. */
 export const commitJudged = async (store: Store, units: Change[][]) => {
   const failures = (await store.commitAll(units)).filter(failure => failure !== undefined);
   const worst = failures.find(failure => !(failure instanceof VersionConflict)) ?? failures[0];

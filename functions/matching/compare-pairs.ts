@@ -9,7 +9,6 @@ export type Compared = { id: StoredDuplicate['id']; pair: Pair; scored: Scored; 
 
 export const byId = <T extends { id: string }>(all: T[]) => new Map(all.map(one => [one.id as string, one]));
 
-/** each record is prepared once, however many it is compared with */
 const subjects = () => {
   const made = new Map<string, Subject>();
   return (customer: StoredCustomer) => {
@@ -27,10 +26,7 @@ export const comparePairs = async (
 ): Promise<Compared[]> => {
   const known = byId(loaded);
   const others = [...new Set(pairs.flat())].filter(id => !known.has(id));
-  const read = await store.getAll(
-    customers,
-    others.map(id => ({ id })),
-  );
+  const read = await store.getByIds(customers, others);
   const all = new Map([...known, ...byId(read.filter(isActive))]);
   const subject = subjects();
   const compared = new Map<string, Compared>();

@@ -16,7 +16,6 @@ import { duplicateClosed, duplicateDecided } from './errors.ts';
 import { searchKind, startSearch } from './search-work.ts';
 import { matchingSettings } from './settings.ts';
 
-/** A duplicate that can be decided, and its two records. */
 const openDuplicate = async (store: Store, id: string) => {
   const duplicate = await store.need(duplicates, { id });
   const { state } = duplicate;
@@ -55,10 +54,7 @@ export const duplicateHandlers = handlers(routes, {
   listDuplicatesOf: async ({ params: { id = '' }, query: { state, ...paging } }, { store }) => {
     await activeCustomer(store, id);
     const { items, nextCursor } = await store.lookup(duplicates, 'customer', id, paging);
-    const found = await store.getAll(
-      duplicates,
-      items.map(one => ({ id: one })),
-    );
+    const found = await store.getByIds(duplicates, items);
     const wanted = found.filter(one => state === undefined || one.state === state);
     return { items: wanted.sort((a, b) => b.probability - a.probability), nextCursor };
   },

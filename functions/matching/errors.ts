@@ -5,5 +5,5 @@ export const duplicateDecided = problem('conflict', 'duplicate.decided');
 export const duplicateClosed = problem(
   'conflict',
   'duplicate.closed',
-  'The two records no longer look alike, or one of them was merged or erased. There is nothing to decide.',
+  'The two records no longer look alike, or one was merged.',
 );

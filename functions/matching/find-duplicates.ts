@@ -11,10 +11,8 @@ import { byId, comparePairs } from './compare-pairs.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
 import { matchingSettings } from './settings.ts';
 
-/** duplicates of one customer that are read at a time, and in all */
 const most = { page: 100, all: 500 };
 
-/** a customer's open duplicates */
 export const openDuplicates = async (store: Store, customerId: string): Promise<StoredDuplicate[]> => {
   const found: StoredDuplicate[] = [];
   let cursor: string | undefined;
@@ -36,7 +34,6 @@ const pairsOf = async (customer: StoredCustomer, store: Store, lookups: Lookups)
   return { open, pairs: ids.map(id => [customer.id, id] as const) };
 };
 
-/** customers looked up at a time */
 const concurrent = 20;
 
 /** The changes of the duplicates of some stored customers: those that look alike now, and those that no longer do, a unit each. */

@@ -9,10 +9,8 @@ import { areKnownDistinct } from './known-distinct.ts';
 import { reasonsOf, type Scored } from './score.ts';
 import type { MatchingRules } from './settings.ts';
 
-/** Two records that look alike, what contradicts, and what was decided about them before. */
 type Alike = { pair: Pair; scored: Scored; against: string[]; before: StoredDuplicate | undefined };
 
-/** a smaller change of the probability is not written */
 const leastDifference = 0.01;
 
 /** why two records are not merged automatically; undefined: they are not probable enough for the question */
@@ -70,7 +68,6 @@ export const closePair = (now: string, before: StoredDuplicate): Change[] => {
   ];
 };
 
-/** so many duplicates of one customer are recorded, the most probable */
 const mostOfOne = 15;
 
 export type Judging = { now: string; store: Store; rules: MatchingRules };
@@ -97,10 +94,8 @@ export const judgePairs = async (
 ): Promise<Change[][]> => {
   const alike = compared.filter(({ scored }) => scored.probability >= rules.review);
   const probable = mostProbable(alike);
-  const stored = await store.getAll(
-    duplicates,
-    probable.map(({ id }) => ({ id })),
-  );
+  const keys = probable.map(({ id }) => ({ id }));
+  const stored = await store.getAll(duplicates, keys);
   const before = byId(stored);
   const judged = probable.map(async one => {
     const found = { ...one, before: before.get(one.id) };

@@ -7,7 +7,6 @@ import { subscriptions } from './contract.ts';
 import { openDuplicates, updateDuplicates } from './find-duplicates.ts';
 import { closePair } from './judge-pairs.ts';
 
-/** what records are compared by: other changes do not matter */
 const compared = new Set([
   'kind',
   'name',

@@ -4,10 +4,8 @@ import { duplicateId, duplicates } from '../merging/duplicate.ts';
 import { mergesInto } from '../merging/merge.ts';
 import type { Store } from '../shared/store/store.ts';
 
-/** how many latest merges of a customer are looked at, and how many in a row */
 const most = { merges: 20, inRow: 3 };
 
-/** a customer, and every record that was merged into it, as both were before the merge */
 const recordsOf = async (
   store: Store,
   customer: StoredCustomer,
@@ -24,10 +22,8 @@ const recordsOf = async (
 export const areKnownDistinct = async (store: Store, [a, b]: Pair): Promise<boolean> => {
   const [ofA, ofB] = await Promise.all([recordsOf(store, a), recordsOf(store, b)]);
   const pairs = ofA.flatMap(x => ofB.filter(({ id }) => id !== x.id).map((y): Pair => [x, y]));
-  const found = await store.getAll(
-    duplicates,
-    pairs.map(([x, y]) => ({ id: duplicateId(x.id, y.id) })),
-  );
+  const keys = pairs.map(([x, y]) => duplicateId(x.id, y.id));
+  const found = await store.getByIds(duplicates, keys);
   const rejected = new Map(
     found.flatMap(({ id, state, rejectedAs }) => (state === 'rejected' ? [[id, rejectedAs]] : [])),
   );

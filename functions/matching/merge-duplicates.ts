@@ -23,7 +23,6 @@ import { matchingSettings } from './settings.ts';
 /** most other merges have moved their records by then */
 const retryAfter = 'PT1M';
 
-/** both records of a duplicate, if they can still be merged */
 const pairOf = async (store: Ctx['store'], { customers: ids }: StoredDuplicate): Promise<Pair | undefined> => {
   const [one, other] = await Promise.all(ids.map(id => store.get(customers, { id })));
   return one && other && isActive(one) && isActive(other) ? [one, other] : undefined;

@@ -81,10 +81,7 @@ const householdBits = -prior - 1;
 /** one in sixty of those who live together was born on the same day: twins, mostly */
 const bornBits = 6;
 
-/**
- * What a household has in common - family name, address, telephone, and twins their birthday - is not independent evidence:
- * beyond what identifies the household it is subtracted.
- */
+/** What a household shares is not independent evidence: beyond what identifies the household it is subtracted. */
 const householdOf = (a: Subject, b: Subject, home: Evidence[], born: Evidence[]) => {
   const shared = sum(home) + Math.max(0, sum(compared([familyName], a, b)));
   const beyond = Math.max(0, shared - householdBits);

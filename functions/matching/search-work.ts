@@ -20,7 +20,6 @@ export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>) =>
 
 type Area = { entry: Entry; bucket: string };
 
-/** everything that customers are found by */
 export const areas: Area[] = (['block', 'phone', 'name'] as const).flatMap(entry =>
   buckets[entry].map(bucket => ({ entry, bucket })),
 );
@@ -30,7 +29,6 @@ export type Position = { area: number; after?: string; known?: number };
 
 type Counts = { looked: number; compared: number; found: number };
 
-/** rows read at a time, and pairs compared at a time */
 const together = { rows: 1000, pairs: 1000 };
 
 const distinct = (pairs: [string, string][]) => [

@@ -14,7 +14,6 @@ const usually: Criterion[] = ['verified', 'rank'];
 export const byStanding = (settings: CustomerSettings, now: string): Rule => {
   const verdictOf = (attribute: string, first: Origin, second: Origin) =>
     contest({ attribute, first, second }, { settings, now }, orderOf(settings, attribute) ?? usually);
-  /** of an address: the best of its parts */
   const standing = (customer: StoredCustomer, attribute: string): Origin => {
     const parts = [...valuesOf(profileOf(customer)).keys()].filter(one => one.startsWith(`${attribute}.`));
     if (!parts.length) return originOf(customer, attribute);

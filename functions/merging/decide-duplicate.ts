@@ -22,7 +22,6 @@ export const identityDigest = (a: StoredCustomer, b: StoredCustomer) => {
     .digest('base64url');
 };
 
-/** a pair that was never found alike, and is decided all the same */
 const undiscovered = (now: string, [a, b]: Pair): StoredDuplicate => {
   const customers = inOrder(a.id, b.id);
   const stamps = { version: 0, createdAt: now, updatedAt: now };
@@ -49,7 +48,6 @@ export const rejectPair = (
   };
 };
 
-/** Two records are one customer, and were merged. */
 export const acceptPair = (
   now: string,
   before: StoredDuplicate,

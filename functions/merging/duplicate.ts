@@ -7,7 +7,6 @@ import { entity } from '../shared/store/entity.ts';
 /** accepted: they were merged, by accepting it or otherwise · closed: they no longer look alike, or one was merged or erased */
 export const states = ['open', 'accepted', 'rejected', 'closed'] as const;
 
-/** Two records that are probably of one customer: one duplicate for each two. */
 export const Duplicate = z.object({
   id: idOf('duplicate'),
   customers: z.tuple([CustomerId, CustomerId]).describe('the two records, in the order of their ids'),
@@ -40,6 +39,5 @@ type Customer = Duplicate['customers'][number];
 
 export const inOrder = (a: Customer, b: Customer): [Customer, Customer] => (a < b ? [a, b] : [b, a]);
 
-/** the id of the duplicate of two customers: always the same */
 export const duplicateId = (a: Customer, b: Customer) =>
   idFrom('duplicate', createHash('sha256').update(inOrder(a, b).join(' ')).digest());

@@ -8,10 +8,8 @@ import { isObject, type Json } from '../shared/json.ts';
 
 export type Side = 'into' | 'from';
 
-/** which record's value counts, by attribute: `phone`, `address`, `address.postcode`, `attributes.size` */
 export type Choices = Record<string, Side>;
 
-/** two values of one attribute, which of them counts, and why */
 export type Conflict = { attribute: string; into: unknown; from: unknown; wins: Side; why: string };
 
 type Verdict = { wins: Side; why: string };
@@ -21,7 +19,6 @@ export type Rule = (attribute: string, into: StoredCustomer, from: StoredCustome
 
 export const survivorWins: Rule = () => ({ wins: 'into', why: 'the customer that stays keeps its value' });
 
-/** attributes whose parts are merged one by one */
 const inParts = new Set(['address', 'identifiers', 'attributes']);
 
 const fields = Object.keys(Profile.shape).filter(name => name !== 'kind');
@@ -52,7 +49,6 @@ const pairs = (into: Json, from: Json): Pair[] =>
 
 const mostShown = 100;
 
-/** refuses choices of unknown attributes */
 const checkChoices = (choices: Choices, found: Pair[]) => {
   const known = new Set([
     ...fields,
@@ -79,7 +75,6 @@ const chosen = (choices: Choices, attribute: string): Side | undefined =>
   choices[attribute] ??
   (attribute === 'givenName' || attribute === 'familyName' ? choices.name : choices[attribute.split('.')[0] ?? '']);
 
-/** a patch that sets one attribute */
 const setting = (patch: Json, attribute: string, value: unknown): Json => {
   const at = attribute.indexOf('.');
   if (at < 0) return { ...patch, [attribute]: value };
@@ -88,17 +83,12 @@ const setting = (patch: Json, attribute: string, value: unknown): Json => {
 };
 
 export type MergedProfile = {
-  /** a merge patch of the record that stays */
   patch: Json;
   conflicts: Conflict[];
-  /** attributes for which the record that stays had no value */
   filled: string[];
 };
 
-/**
- * Merges two profiles: where one has no value the other's counts; where both have one, the choice, else the `rule`. An address
- * is taken as a whole, as parts of two places would make a third.
- */
+/** Where both have a value, the choice counts, else the rule. An address is taken as a whole: parts of two make a third. */
 export const mergeProfiles = (
   into: StoredCustomer,
   from: StoredCustomer,

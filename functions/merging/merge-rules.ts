@@ -14,7 +14,6 @@ export const parts = declaring<MergedPart<unknown>>('settle');
 export const carried = declaring<MovedRecords>('carry');
 export const partitions = [...declaring<MovedPartition>('partition').values()].map(({ rule }) => rule);
 
-/** kinds that follow their customer on a list `customer` */
 export const listed = entities
   .filter(({ onMerge, lists }) => (onMerge === 'follow' || onMerge === 'derived') && lists?.customer)
   .map(({ kind }) => kind);

@@ -41,14 +41,12 @@ export const merges = entity('merge', Merge, {
   }),
 });
 
-/** the latest merge of one customer into another */
 export const latestMerge = async (store: Store, into: string, from: string): Promise<Merge | undefined> => {
   const within = { from: `${from}#`, to: `${from}$` };
   const { items } = await store.partition(['merge', into], { limit: 1, within });
   return items[0] && revive(merges, items[0]);
 };
 
-/** a page of the merges into a customer */
 export const mergesInto = async (store: Store, into: string, paging: Paging) => {
   const { items, nextCursor } = await store.range(['merge', into], paging);
   return { items: items.map(item => revive(merges, item)), nextCursor };
@@ -56,7 +54,6 @@ export const mergesInto = async (store: Store, into: string, paging: Paging) => 
 
 export const isUnderWay = ({ state }: Pick<Merge, 'state'>) => state === 'moving' || state === 'unmerging';
 
-/** how many e-mail addresses, ids and numbers of merged records a customer has */
 const mergedIdentifiers = ({ also }: StoredCustomer) => Object.values(also ?? {}).flat().length;
 
 /** Which of two records stays when they are merged: the one that more records were merged into, else the older. */

@@ -8,7 +8,6 @@ import { executeMerge, planMerge } from './plan-merge.ts';
 import { planUnmerge } from './plan-unmerge.ts';
 import { previewMerge } from './preview-merge.ts';
 
-/** why a merge cannot be undone, or null where it can */
 const notUndoable: Record<Merge['state'], string | null> = {
   moving: 'records of the other customer are still being moved',
   merged: null,

@@ -13,7 +13,6 @@ import { undoMove } from './undo-merge.ts';
 type Direction = {
   under: Merge['state'];
   done: Merge['state'];
-  /** whose timelines have changed by then */
   customers: (merge: Merge) => string[];
   move: (merge: Merge, at: At | null, ctx: Ctx) => Promise<Moved>;
 };
@@ -43,10 +42,7 @@ const finish = async (merge: Merge, { done, customers }: Direction, ctx: Ctx) =>
   await ctx.store.commit([finished, ...(await recompute(ctx, customers(merge)))]);
 };
 
-/**
- * Moves records within the request, so that what is read after the reply is complete. The rest of a long history is left to the
- * job; so is everything when other changes are in the way.
- */
+/** Moves records within the request, so that reads after the reply are complete; the job moves what is left. */
 export const moveNow = async (kind: Kind, merge: Merge, ctx: Ctx) => {
   const direction = directions[kind];
   try {

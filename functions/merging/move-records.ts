@@ -31,7 +31,6 @@ const asOf =
     doc: { ...(item.doc as object), customerId },
   });
 
-/** moves items to the customer's partition of the same kind */
 export const moveItems = (of: string, items: Item[], customerId: string, { store }: Pick<Ctx, 'store'>) =>
   store.move(items, [of, customerId], asOf(customerId));
 

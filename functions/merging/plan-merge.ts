@@ -32,7 +32,6 @@ export const bothOf = async ({ store }: Pick<Ctx, 'store'>, ids: Ids): Promise<P
 
 export const underWay = () => errors.mergeUnderWay(undefined, { retryAfter: 2 });
 
-/** so many latest merges of a customer are looked at */
 const mostLooked = 100;
 
 const mergeable = async (ctx: Ctx, ids: Ids): Promise<Pair> => {
@@ -48,7 +47,6 @@ const mergeable = async (ctx: Ctx, ids: Ids): Promise<Pair> => {
 
 export const identifierFields = ['email', 'externalId', 'phone'] as const;
 
-/** all addresses, ids and numbers of both */
 const identifiersOf = ({ into, from }: Pair) => {
   const known = (field: (typeof identifierFields)[number]) => [
     ...new Set([into, from].flatMap(one => [one[field] ?? [], one.also?.[field] ?? []].flat())),
@@ -86,10 +84,7 @@ const writingOf = (from: StoredCustomer, settings: CustomerSettings): Writing =>
 
 type Request = { choices?: Choices | undefined; why: string[] };
 
-/**
- * `into` stays and has all identifiers of both; `from` stays as it was, behind `into`, so that the merge can be undone. Its
- * records are moved afterwards: see move-records.ts.
- */
+/** `into` gets the identifiers of both; `from` stays behind it as it was, so that the merge can be undone. */
 const decideMerge = ({ now, actor }: Ctx, pair: Pair, { choices = {}, why }: Request, settings: CustomerSettings) => {
   const { into, from } = pair;
   const also = identifiersOf(pair);

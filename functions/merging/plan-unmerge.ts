@@ -40,7 +40,6 @@ const unmergeable = async (ctx: Ctx, ids: { into: string; from: string }) => {
 const identifiersOf = (customer: StoredCustomer, field: Field) =>
   [customer[field] ?? [], customer.also?.[field] ?? []].flat();
 
-/** the identifiers of merged records, without those that go back to `from` */
 const alsoWithout = ({ into, from }: Pair) => {
   const left = (field: Field) =>
     (into.also?.[field] ?? []).filter(value => !identifiersOf(from, field).includes(value));
@@ -51,7 +50,6 @@ const alsoWithout = ({ into, from }: Pair) => {
 const profileBack = ({ into, from }: Pair, { before, after }: Merge): Profile => {
   const was = profileOf(before.into);
   const back = reverseValues(profileOf(into), was, after) as Json;
-  // a name composed from its parts follows them
   if (isComposedName(profileOf(into)) && back.name === into.name) delete back.name;
   for (const field of ['email', 'externalId'] as const) {
     const value = back[field];
@@ -89,7 +87,6 @@ const originsBack = (into: StoredCustomer, profile: Profile, { before }: Merge):
   return packed(new Map(origins), rejected, gone);
 };
 
-/** the owner, unless it came from the other record and is still that one's */
 const ownerBack = (into: StoredCustomer, { before }: Merge) =>
   before.into.ownerId === undefined && into.ownerId === before.from.ownerId ? undefined : into.ownerId;
 
@@ -113,10 +110,7 @@ const customerBack = (now: string, pair: Pair, merge: Merge, settings: CustomerS
   );
 };
 
-/**
- * What undoing a merge changes; refuses where it cannot be undone. What happened since stays with the one that stayed, and the
- * pair is rejected as a duplicate.
- */
+/** What happened since the merge stays with `into`; the pair is rejected as a duplicate. */
 export const planUnmerge = async (ctx: Ctx, ids: { into: string; from: string }) => {
   const { now, actor, store } = ctx;
   const [{ merge: before, into, from }, settings] = await Promise.all([unmergeable(ctx, ids), settingsOf(store)]);

@@ -7,7 +7,6 @@ import { revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { carried, isDerived, listed, parts } from './merge-rules.ts';
 
-/** counted up to here; there may be more */
 const most = 100;
 
 const partsOf = async (store: Store, id: string) =>
@@ -30,13 +29,11 @@ const mergedConsents = (mine: StoredConsent[], others: StoredConsent[]) => {
   return [...left.map(shown('into')), ...taken.map(shown('from'))];
 };
 
-/** addresses of either that the merged customer is not contacted at */
 const dropped = (merged: StoredCustomer, both: StoredCustomer[]) =>
   (['email', 'phone'] as const).flatMap(field => [
     ...new Set(both.flatMap(one => (one[field] && one[field] !== merged[field] ? [one[field]] : []))),
   ]);
 
-/** records that are moved one by one and not filed under their owner */
 const unfiled = [...carried].filter(([, { entity }]) => !entity.owner);
 
 type Planned = { into: StoredCustomer; from: StoredCustomer; customer: StoredCustomer };

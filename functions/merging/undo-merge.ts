@@ -8,7 +8,6 @@ import { type MergeStep, mergeLog } from './merge-log.ts';
 import { parts } from './merge-rules.ts';
 import { type At, carryAll, type Moved, moveItems } from './move-records.ts';
 
-/** consents changed in one transaction */
 const together = 20;
 
 const consentsOf = async (id: string, { store }: Ctx) => {

@@ -19,7 +19,6 @@ const exactlyOne = <S extends z.ZodRawShape>(shape: S) => {
     );
 };
 
-/** which customers are changed */
 export const Target = exactlyOne({
   list: idOf('list').optional(),
   where: Condition.optional(),
@@ -49,14 +48,12 @@ const Withdrawal = z.strictObject({
   source: z.string().trim().min(1).max(200),
 });
 
-/** cleaning fixes, by name */
 export const Fixes = z
   .array(z.enum(fixIds as [FixId, ...FixId[]]))
   .min(1)
   .max(fixIds.length)
   .describe('see GET /v1/cleaning/fixes');
 
-/** what is done to each of them */
 export const Action = exactlyOne({
   set: Patch.describe('a merge patch of each record').optional(),
   tag: Tag.optional(),

@@ -32,7 +32,6 @@ export const attempts = async (ids: Id[], attempt: (ids: Id[], lines: Lines) => 
   return [...lines.values(), ...left.map(id => failed(id, targetBusy()))];
 };
 
-/** the outcome of a decision about a customer: an error is its line */
 export const outcomeOf = async <T>(id: Id, decide: () => Promise<T>): Promise<T | Line> => {
   try {
     return await decide();
@@ -123,6 +122,5 @@ const attempt = async (task: Task, ids: Id[], lines: Lines, ctx: Ctx): Promise<I
   );
 };
 
-/** Applies a job's action to some customers, each in one transaction with its log entry. Returns a line of each that matches. */
 export const applyAction = (task: Task, ids: Id[], ctx: Ctx): Promise<Line[]> =>
   attempts(ids, (some, lines) => attempt(task, some, lines, ctx));

@@ -12,10 +12,7 @@ const storedFor = 'P37D';
 
 export const storedUntil = (now: string) => plus(now, storedFor);
 
-/**
- * Which customers a slice of a job looks at. It is written before anything is done, so that a slice repeated after a crash looks
- * at the same customers, whatever the slice changed of the list or the condition.
- */
+/** Which customers a slice looks at, written before anything is done: repeated after a crash, it looks at the same ones. */
 const Plan = z.object({
   jobId: idOf('job'),
   slice: z.int(),
@@ -52,7 +49,6 @@ const Done = z.discriminatedUnion('what', [
 ]);
 export type Done = z.output<typeof Done>;
 
-/** what was not changed, or not undone, and why */
 export const Left = z.object({ attribute: z.string(), why: z.string() });
 export type Left = z.output<typeof Left>;
 
@@ -63,7 +59,6 @@ export const BulkChange = z.object({
   customerId: CustomerId,
   at: Instant,
   changes: z.array(ValueChange),
-  /** how many values each cleaning fix changed */
   fixes: z.record(z.string(), z.int()).optional(),
   done: Done,
   left: z.array(Left).optional(),

@@ -35,7 +35,6 @@ export const reportingWork = (walk: (job: Job, cursor: string | null, ctx: Ctx) 
   },
 });
 
-/** applies one action to many customers */
 export const bulkWork = reportingWork(async (job, cursor, ctx) => {
   const { walk, action, dryRun, why } = bulkInput(job);
   const settings = await settingsOf(ctx.store);

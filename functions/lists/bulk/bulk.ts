@@ -11,7 +11,6 @@ import { fixCount } from './report.ts';
 
 const count = z.int().min(0).default(0);
 
-/** A job that changes many customers, or undoes such a change. */
 export const Bulk = z.object({
   id: z.string(),
   state: Job.shape.state,
@@ -69,7 +68,6 @@ const fixesOf = (counts: Job['counts']) =>
       .map(([name, by]) => [name.slice(fixCount.length), by]),
   );
 
-/** a bulk change as its job records it, without the link to its report */
 export const bulkOf = (job: Job): Bulk => {
   const { id, state, by, counts, problem, version, createdAt, updatedAt } = job;
   const { looked = 0, fitting = 0, changed = 0, unchanged = 0, failed = 0, left = 0 } = counts;
@@ -89,7 +87,6 @@ export const bulkOf = (job: Job): Bulk => {
   };
 };
 
-/** the job of a bulk change */
 export const needBulk = async (store: Store, id: string): Promise<Job> => {
   const job = await store.get(jobs, { id });
   if (job && (job.kind === kinds.change || job.kind === kinds.undo)) return job;

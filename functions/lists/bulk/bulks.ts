@@ -27,7 +27,6 @@ import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
 import { maskedChanges, reportPath } from './report.ts';
 import { planBulk } from './start-bulk.ts';
 
-/** with the link to its report as long as that is stored */
 const withReport = async (job: Job, { tenant, now }: Ctx): Promise<Bulk> => {
   const bulk = bulkOf(job);
   if (job.state !== 'done' || plus(job.updatedAt, `P${shortLived.days}D`) <= now) return bulk;
@@ -69,7 +68,6 @@ export const bulkHandlers = handlers(bulkRoutes, {
 
   readBulk: async ({ params: { id = '' } }, ctx) => withReport(await needBulk(ctx.store, id), ctx),
 
-  // a page shows the changes of one planned slice
   listBulkChanges: async ({ params: { id = '' }, query: { cursor } }, ctx) => {
     const { store } = ctx;
     const [job, hidden] = await Promise.all([needBulk(store, id), hiddenFrom(ctx)]);
@@ -79,10 +77,8 @@ export const bulkHandlers = handlers(bulkRoutes, {
     const page = { limit: 1, upwards: true, ...(after ? { after } : {}) };
     const { items, last } = await store.partition(['bulk', jobId], page);
     const ids = items[0] ? revive(plans, items[0]).ids : [];
-    const found = await store.getAll(
-      bulkChanges,
-      ids.map(customerId => ({ jobId, customerId })),
-    );
+    const keys = ids.map(customerId => ({ jobId, customerId }));
+    const found = await store.getAll(bulkChanges, keys);
     return { items: found.map(one => shownChange(one, hidden)), nextCursor: last ? cursorOf(last) : null };
   },
 

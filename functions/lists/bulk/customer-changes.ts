@@ -15,12 +15,10 @@ import { type Change, emit, update, updated } from '../../shared/store/changes.t
 import { tagsNotAList } from '../errors.ts';
 import type { Done, Left, ValueChange } from './bulk-log.ts';
 
-/** What is done to one customer; nothing if no value changes. */
 export type Result = {
   changes: Change[];
   values: ValueChange[];
   done: Done;
-  /** what was not changed, as other values count more */
   left?: Left[];
   fixes?: Record<string, number>;
 };
@@ -28,7 +26,6 @@ export type Result = {
 const part = (profile: Json, fields: string[]): Json =>
   Object.fromEntries(Object.entries(profile).filter(([name]) => fields.includes(name)));
 
-/** the origins of the values that change */
 const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Origin> => {
   const is = valuesOf(became);
   const changed = [...ownValues(profileOf(before))].filter(
@@ -37,7 +34,6 @@ const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Ori
   return Object.fromEntries(changed.map(([attribute]) => [attribute, originOf(before, attribute)]));
 };
 
-/** a customer under a merge patch, with what undoing it needs */
 export const patched = (now: string, before: StoredCustomer, patch: Json, writing: Writing): Result => {
   const { customer, changes, kept } = changedCustomer(now, before, patch, writing);
   const [was, became]: [Json, Json] = [profileOf(before), profileOf(customer)];
@@ -87,13 +83,11 @@ export const tagsOf = ({ attributes }: Pick<StoredCustomer, 'attributes'>): unkn
   throw tagsNotAList();
 };
 
-/** the merge patch that adds a tag */
 export const tagPatch = (customer: StoredCustomer, tag: string) => {
   const tags = tagsOf(customer);
   return tags.includes(tag) ? {} : { attributes: { tags: [...tags, tag] } };
 };
 
-/** the merge patch that removes a tag */
 export const untagPatch = (customer: StoredCustomer, tag: string) => {
   const tags = tagsOf(customer);
   const left = tags.filter(one => one !== tag);
@@ -101,7 +95,6 @@ export const untagPatch = (customer: StoredCustomer, tag: string) => {
   return { attributes: { tags: left.length ? left : null } };
 };
 
-/** assigns a customer to a staff member; null: to none */
 export const ownerChanged = (
   before: StoredCustomer,
   userId: string | null,

@@ -74,7 +74,6 @@ const retag =
     return { ...patched(ctx.now, customer, patch(customer, done.tag), writing), done };
   };
 
-/** the list of an action; it may have been removed since the job began */
 const listOf = async ({ ctx }: By, id: string) => {
   const list = await ctx.store.need(lists, { id });
   mustBeStatic(list);

@@ -5,12 +5,10 @@ import type { ApiError } from '../../shared/http/api-error.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
 import type { Left, ValueChange } from './bulk-log.ts';
 
-/** A line of a job's report: what was changed of a customer, or why nothing was. */
 export type Line = {
   customerId: StoredCustomer['id'];
   changes: ValueChange[];
   fixes?: Record<string, number>;
-  /** what was not changed, or not undone, and why */
   left?: Left[];
   problem?: { code: string; message: string };
 };
@@ -32,7 +30,6 @@ export const failed = (customerId: Line['customerId'], { code, message }: ApiErr
 /** prefix of the counts of fixes among the job's own */
 export const fixCount = 'fix:';
 
-/** what a slice adds to a job's counts */
 export const countsOf = (looked: number, lines: Line[]): Record<string, number> => {
   const counts: Record<string, number> = { looked, fitting: lines.length, changed: 0, unchanged: 0, failed: 0 };
   const add = (name: string, by = 1) => {
@@ -46,7 +43,6 @@ export const countsOf = (looked: number, lines: Line[]): Record<string, number> 
   return counts;
 };
 
-/** changes with the hidden values masked */
 export const maskedChanges = <T extends ValueChange>(changes: T[], hidden: Hidden): T[] =>
   changes.map(one => (isHidden(hidden, one.attribute) ? { ...one, from: veil(one.from), to: veil(one.to) } : one));
 
@@ -57,7 +53,6 @@ type Files = ReturnType<typeof filesOf>;
 
 const folder = (jobId: string) => `bulk/${jobId}/`;
 
-/** a job's whole report, as it is downloaded */
 export const reportPath = (jobId: string) => `bulk/${jobId}.ndjson`;
 
 /** writes the report of one slice; a repeated slice writes it again */
@@ -73,7 +68,6 @@ export type Joining = { after: string | null; upload: string | null; etags: stri
 /** the least size of a part of a file, but for its last (S3) */
 const leastPart = 5 * 1_048_576;
 
-/** reports read at a time */
 const concurrent = 10;
 
 const pathsOf = async (files: Files, jobId: string, after: string | null) => {
@@ -87,7 +81,6 @@ const pathsOf = async (files: Files, jobId: string, after: string | null) => {
   return paths.sort().filter(path => after === null || path > after);
 };
 
-/** the next part of the whole: the reports of some slices, and the last of them unless all are read */
 const nextPart = async (files: Files, paths: string[]) => {
   const read: Buffer[] = [];
   let bytes = 0;

@@ -25,7 +25,6 @@ const pageOf = async (
   return { ids: items.map(({ id }) => id), nextCursor };
 };
 
-/** the customers of a slice, as they were planned when the slice was done first */
 export const sliceOf = async ({ id, slice }: Job, walk: Walk, cursor: string | undefined, ctx: Ctx): Promise<Plan> => {
   const jobId = id as Plan['jobId'];
   const stored = await ctx.store.get(plans, { jobId, slice });
@@ -43,7 +42,6 @@ export const sliceOf = async ({ id, slice }: Job, walk: Walk, cursor: string | u
   }
 };
 
-/** the slices of customers that are known when a job begins */
 export const slicesOf = (now: string, jobId: Plan['jobId'], ids: Id[]): Plan[] => {
   const slices = Math.max(1, Math.ceil(ids.length / customersPerSlice));
   return Array.from({ length: slices }, (_, slice) => ({

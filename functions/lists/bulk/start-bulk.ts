@@ -21,10 +21,8 @@ import { slicesOf } from './slices.ts';
 
 type Id = StoredCustomer['id'];
 
-/** customers found a page, and pages read at most: a page may be short */
 const search = { page: 100, pages: 40 };
 
-/** the customers that a search finds, without those that are only similar */
 const foundBy = async (q: string, ctx: Ctx): Promise<Id[]> => {
   const hidden = await hiddenFrom(ctx);
   const found = new Set<Id>();
@@ -48,7 +46,6 @@ const walkOf = async ({ list, where, customers: named, q }: Target, ctx: Ctx): P
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
   }
   const { kind, where: condition } = await visibleList(ctx, list);
-  // as it is when the job begins
   return { walk: kind === 'dynamic' && condition ? { of: 'all', where: condition } : { of: 'list', listId: list } };
 };
 
@@ -65,7 +62,6 @@ const mayBeSet = async (set: NonNullable<Action['set']>, { store }: Ctx) => {
 
 type Created = Pick<List, 'id'>;
 
-/** refuses an action that would fail for every customer */
 const mayBeApplied = async (action: Action, target: Target, ctx: Ctx, created?: Created) => {
   const { addToList, removeFromList, set, assignOwner } = action;
   if (set) await mayBeSet(set, ctx);

@@ -7,10 +7,7 @@ type Id = StoredCustomer['id'];
 
 /** the customers of some ids, or those they were merged into; undefined: it does not exist, null: it was erased */
 export const targetsOf = async (store: Store, ids: Id[]) => {
-  const found = await store.getAll(
-    customers,
-    ids.map(id => ({ id })),
-  );
+  const found = await store.getByIds(customers, ids);
   const targets = new Map<Id, StoredCustomer | null>();
   for (const one of found) {
     const active = isActive(one) ? one : one.mergedInto ? await resolveMerged(store, one.mergedInto) : undefined;

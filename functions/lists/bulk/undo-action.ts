@@ -40,7 +40,6 @@ const asWhole = (value: unknown, other: unknown) => (value === undefined && isOb
 const differing = (field: string, from: unknown, to: unknown) =>
   differences(asWhole(from, to), asWhole(to, from), [field]).map(({ attribute }) => attribute);
 
-/** part by part: what still is as it was set goes back */
 const undoProfile = (customer: StoredCustomer, { was, became, origins }: DoneAs<'profile'>, by: By): Undone => {
   const is: Json = profileOf(customer);
   const patch: Json = {};
@@ -86,7 +85,6 @@ const undoMember = async (
   return { changes, values: [{ attribute: 'list', from: listId, to: null }], left: [] };
 };
 
-/** undoes what was done to a customer, as far as it was not changed since */
 export const undoAction = async (customer: StoredCustomer, { done, changes }: BulkChange, by: By): Promise<Undone> => {
   switch (done.what) {
     case 'profile':

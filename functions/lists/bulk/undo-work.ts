@@ -29,10 +29,8 @@ const undoOne = async (change: BulkChange, { job, settings }: Undo, ctx: Ctx): P
 
 const attempt = async (ids: Id[], undo: Undo, lines: Lines, ctx: Ctx): Promise<Id[]> => {
   const { undoes, job } = undo;
-  const log = await ctx.store.getAll(
-    bulkChanges,
-    ids.map(customerId => ({ jobId: undoes, customerId })),
-  );
+  const keys = ids.map(customerId => ({ jobId: undoes, customerId }));
+  const log = await ctx.store.getAll(bulkChanges, keys);
   // undone before a crash by this job; what a cancelled one undid is in its own report
   for (const change of log) if (change.undone?.by === job) lines.set(change.customerId, lineOfUndone(change));
   const open = log.filter(({ undone }) => !undone);
@@ -45,7 +43,6 @@ const attempt = async (ids: Id[], undo: Undo, lines: Lines, ctx: Ctx): Promise<I
   return commitUnits(units, lines, all => ctx.store.commitAll(all.map(({ changes }) => changes)));
 };
 
-/** Undoes a bulk change, slice by slice as it was planned. */
 export const undoWork = reportingWork(async (job, _, ctx) => {
   const undoes = undoInput(job).undoes as JobId;
   const plan = await ctx.store.get(plans, { jobId: undoes, slice: job.slice });

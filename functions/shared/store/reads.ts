@@ -45,6 +45,12 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
   };
 
+  const getByIds = <T>(entity: Entity<T, { id: string }>, ids: string[]): Promise<T[]> =>
+    getAll(
+      entity,
+      ids.map(id => ({ id })),
+    );
+
   /** items of one partition by their sort keys, as they are stored, without those that do not exist */
   const parts = async (of: Place['of'], sks: string[]): Promise<Item[]> => {
     const keys = sks.map(part => placeKey(tenant, { of, part }));
@@ -76,5 +82,5 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     >;
   };
 
-  return { query, get, need, getAll, parts, holder, holders, counters };
+  return { query, get, need, getAll, getByIds, parts, holder, holders, counters };
 };
