@@ -7,7 +7,7 @@ import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import { mergePatch } from '../shared/json.ts';
-import { created, emit, insert, remove, update, updated } from '../shared/store/changes.ts';
+import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
 import { fieldsOf } from '../shared/store/records.ts';
 import { bulkOf } from './bulk/bulk.ts';
@@ -15,14 +15,12 @@ import { planBulk } from './bulk/start-bulk.ts';
 import { listRoutes } from './contract.ts';
 import { isVisible, type List, ListFields, lists, memberParts, members, ownList, visibleList } from './list.ts';
 
-const dataOf = ({ name, kind }: List) => ({ name, kind });
-
 export const listHandlers = handlers(listRoutes, {
   createList: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
     mayBeAsked(body.where, ['where'], await hiddenFrom(ctx));
     const list: List = created(now, { ...body, id: newId('list', now), owner: actor });
-    return store.commit([insert(lists, list), emit(listCreated, { about: list.id, data: dataOf(list) })], list);
+    return store.commit([insert(lists, list), eventOf(listCreated, list)], list);
   },
 
   findLists: ({ query }, ctx) => ctx.store.list(lists, 'all', 'all', { ...query, keep: list => isVisible(list, ctx) }),
@@ -42,7 +40,7 @@ export const listHandlers = handlers(listRoutes, {
     };
     const list = updated(now, after, {});
     if (body.where) mayBeAsked(list.where, ['where'], hidden);
-    return store.commit([update(lists, before, list), emit(listChanged, { about: id, data: dataOf(list) })], list);
+    return store.commit([update(lists, before, list), eventOf(listChanged, list)], list);
   },
 
   // a job removes the members
@@ -52,7 +50,7 @@ export const listHandlers = handlers(listRoutes, {
     const clearing = startJob(now, { id: newId('job', now), kind: 'clear-list', by: actor, input: { listId: id } });
     const changes = [
       remove(lists, before),
-      emit(listRemoved, { about: id, data: dataOf(before) }),
+      eventOf(listRemoved, before),
       ...(before.kind === 'static' ? clearing.changes : []),
     ];
     return store.commit(changes, new Reply(200, before));
@@ -75,7 +73,7 @@ export const listHandlers = handlers(listRoutes, {
       why: `copy of the list ${name}`,
     };
     const { job, changes } = await planBulk(request, ctx, list);
-    return store.commit([insert(lists, list), emit(listCreated, { about: list.id, data: dataOf(list) }), ...changes], {
+    return store.commit([insert(lists, list), eventOf(listCreated, list), ...changes], {
       list,
       job: bulkOf(job),
     });

@@ -13,17 +13,10 @@ export type Comparison = {
 
 /** the last has what the others leave */
 type Rows = [...[words: string, m: number, u: number][], [words: string]];
-type Named =
-  | 'given'
-  | 'family'
-  | 'organisation'
-  | 'born'
-  | 'number'
-  | 'street'
-  | 'district'
-  | 'locality'
-  | 'region'
-  | 'postcode';
+type Named = Exclude<
+  keyof Subject,
+  'id' | 'kind' | 'country' | 'phone' | 'email' | 'phones' | 'emails' | 'identifiers'
+>;
 
 const rest = (numbers: number[]) => 1 - numbers.reduce((sum, number) => sum + number, 0);
 

@@ -1,7 +1,7 @@
 import { duplicateClosed, duplicateConfirmed, duplicateFound } from '../../events/duplicate.ts';
 import { identityDigest, type Pair } from '../merging/decide-duplicate.ts';
 import { duplicateId, duplicates, inOrder, type StoredDuplicate } from '../merging/duplicate.ts';
-import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
 import { byId, type Compared } from './compare-pairs.ts';
@@ -22,8 +22,6 @@ export const isCertain = (rules: MatchingRules, alike: Pick<Alike, 'scored' | 'a
 
 /** a reason why a person has to decide what would be merged automatically otherwise */
 export const notAutomatic = (why: string) => `not automatic: ${why}`;
-
-const confirmed = ({ id, customers }: StoredDuplicate) => emit(duplicateConfirmed, { about: id, data: { customers } });
 
 /** why two records wait for a decision, in the decision log of both */
 export const proposed = (now: string, { id, customers }: StoredDuplicate, reasons: string[]): Change[] =>
@@ -46,26 +44,22 @@ const judgePair = (now: string, rules: MatchingRules, alike: Alike): Change[] =>
   if (before?.state === 'rejected' && before.rejectedAs === identityDigest(...pair)) return [];
   const isSure = isCertain(rules, alike);
   if (before?.state === 'open' && Math.abs(before.probability - scored.probability) < leastDifference) {
-    return isSure ? [confirmed(before)] : [];
+    return isSure ? [eventOf(duplicateConfirmed, before)] : [];
   }
   const duplicate = opened(now, alike);
-  const { id, customers, probability, reasons } = duplicate;
-  const why = [...(against(rules, alike) ?? []).map(notAutomatic), ...reasons];
+  const why = [...(against(rules, alike) ?? []).map(notAutomatic), ...duplicate.reasons];
   return [
     before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate),
-    emit(duplicateFound, { customerId: pair[0].id, about: id, data: { customers, probability } }),
-    ...(isSure ? [confirmed(duplicate)] : proposed(now, duplicate, why)),
+    eventOf(duplicateFound, { ...duplicate, customerId: pair[0].id }),
+    ...(isSure ? [eventOf(duplicateConfirmed, duplicate)] : proposed(now, duplicate, why)),
   ];
 };
 
 /** Closes an open duplicate whose records no longer look alike, or one of which was merged or erased. */
 export const closePair = (now: string, before: StoredDuplicate): Change[] => {
   const { rejectedAs: _, ...rest } = before;
-  const { id, customers } = before;
-  return [
-    update(duplicates, before, updated(now, rest as StoredDuplicate, { state: 'closed' })),
-    emit(duplicateClosed, { customerId: customers[0], about: id, data: { customers } }),
-  ];
+  const closed: StoredDuplicate = updated(now, rest as StoredDuplicate, { state: 'closed' });
+  return [update(duplicates, before, closed), eventOf(duplicateClosed, { ...closed, customerId: closed.customers[0] })];
 };
 
 const mostOfOne = 15;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { duplicateAccepted, duplicateRejected } from '../../events/duplicate.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { subjectOf } from '../customers/lookups/subject.ts';
-import { type Change, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, eventOf, insert, update, updated } from '../shared/store/changes.ts';
 import { duplicateId, duplicates, inOrder, type StoredDuplicate } from './duplicate.ts';
 
 export type Pair = [StoredCustomer, StoredCustomer];
@@ -38,14 +38,8 @@ export const rejectPair = (
   const found = before ?? undiscovered(now, pair);
   const rejected = { state: 'rejected' as const, rejectedAs: identityDigest(...pair), decidedBy: by };
   const duplicate = updated(now, found, rejected);
-  const { id, customers, probability } = duplicate;
-  return {
-    duplicate,
-    changes: [
-      before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate),
-      emit(duplicateRejected, { customerId: pair[0].id, about: id, data: { customers, probability } }),
-    ],
-  };
+  const change = before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate);
+  return { duplicate, changes: [change, eventOf(duplicateRejected, { ...duplicate, customerId: pair[0].id })] };
 };
 
 export const acceptPair = (
@@ -55,10 +49,11 @@ export const acceptPair = (
 ): Decided => {
   const { rejectedAs: _, ...rest } = before;
   const duplicate = updated(now, rest as StoredDuplicate, { state: 'accepted', decidedBy: by });
-  const { id, customers, probability } = duplicate;
-  const data = { customers, probability, into, automatic: by.startsWith('rapport:') };
-  return {
-    duplicate,
-    changes: [update(duplicates, before, duplicate), emit(duplicateAccepted, { customerId: into, about: id, data })],
-  };
+  const event = eventOf(duplicateAccepted, {
+    ...duplicate,
+    customerId: into,
+    into,
+    automatic: by.startsWith('rapport:'),
+  });
+  return { duplicate, changes: [update(duplicates, before, duplicate), event] };
 };
