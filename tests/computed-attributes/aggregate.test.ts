@@ -24,7 +24,7 @@ test.each(operations)('%s comes to the same in any order and any grouping', oper
   }
 });
 
-test('each operation gives its value, as of the event that made it so', () => {
+test('each operation gives its value, as of the event that it comes from', () => {
   const all = (operation: (typeof operations)[number]) =>
     valueFrom(
       operation,

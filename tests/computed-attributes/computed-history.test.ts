@@ -20,7 +20,7 @@ const settled = async (crm: World) => {
   await crm.idle();
 };
 
-test('what has happened before is counted, too; the definition says how far it is', async () => {
+test('events of the past are counted too; the definition shows the progress', async () => {
   const crm = await computing(await world());
   const [ada, bo] = [await crm.customer(), await crm.customer({ externalId: 'u-2' })];
   await crm.happen(...many(150), ...many(3, { userId: 'u-2' }));
@@ -38,7 +38,7 @@ test('what has happened before is counted, too; the definition says how far it i
   expect(again.body).toMatchObject({ state: 'ready', job: defined.body.job });
 });
 
-test('what happens while the history is counted is neither lost nor counted twice', async () => {
+test('events during the count of the past are neither lost nor counted twice', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.happen(...many(120));
@@ -52,7 +52,7 @@ test('what happens while the history is counted is neither lost nor counted twic
   expect(await crm.attributes(id)).toEqual({ views: 170, spent: 340 });
 }, 60_000);
 
-test('values that stood there before give way, also where nothing happened', async () => {
+test('earlier values are replaced, also for customers without events', async () => {
   const crm = await computing(await world());
   const [ada, bo] = [
     await crm.customer({ attributes: { views: 99, plan: 'gold' } }),
@@ -65,7 +65,7 @@ test('values that stood there before give way, also where nothing happened', asy
   expect([await crm.attributes(ada), await crm.attributes(bo)]).toEqual([{ views: 2, plan: 'gold' }, {}]);
 });
 
-test('a definition that is changed computes anew; one that is taken back takes its values along', async () => {
+test('a changed definition is computed again; a deleted one removes its values', async () => {
   const crm = await computing(await world());
   const id = await crm.customer({ attributes: { plan: 'gold' } });
   await crm.define('money', 'number', spent);
@@ -87,7 +87,7 @@ test('a definition that is changed computes anew; one that is taken back takes i
   expect([changed.status, changed.body.attributes.money]).toEqual([200, 1]);
 });
 
-test('of a job that was cancelled the definition says so; defining it again begins anew', async () => {
+test('a cancelled job shows in the definition; defining it again starts over', async () => {
   const crm = await computing(await world());
   await crm.customer();
   const { body } = await crm.declare('views', { type: 'integer', computed: views });
@@ -98,7 +98,7 @@ test('of a job that was cancelled the definition says so; defining it again begi
   expect(again.body.job).not.toBe(body.job);
 });
 
-test('of two customers that become one the values are those of both; apart again each has its own', async () => {
+test('a merged customer has the values of both; unmerged, each has its own', async () => {
   const crm = await computing(await world());
   const merge = merging(crm);
   const [ada, eve] = [await crm.customer(), await crm.customer({ givenName: 'Eve', externalId: 'u-2' })];
@@ -142,7 +142,7 @@ test('of two customers that become one the values are those of both; apart again
   expect(await crm.attributes(ada)).toEqual({ views: hers.length + 1, first: 'A', last: 'F' });
 }, 60_000);
 
-test('two that become one while their histories are counted have both counted', async () => {
+test('customers merged while their past is counted have both counted', async () => {
   const crm = await computing(await world());
   const [ada, eve] = [await crm.customer(), await crm.customer({ givenName: 'Eve', externalId: 'u-2' })];
   await crm.happen(...many(130), ...many(140, { userId: 'u-2' }));
@@ -156,7 +156,7 @@ test('two that become one while their histories are counted have both counted', 
   expect(await crm.attributes(ada)).toEqual({ views: 275 });
 }, 60_000);
 
-test('what a device did before anybody knew whose it is counts once it is known', async () => {
+test('events of an unidentified device count once it is identified', async () => {
   const crm = await computing(await world());
   await crm.define('views', 'integer', views);
   await settled(crm);
@@ -176,7 +176,7 @@ test('what a device did before anybody knew whose it is counts once it is known'
   expect(ida.attributes).toEqual({ views: 3 });
 });
 
-test('counting what customers have got is put off by who cancels it, not left out', async () => {
+test('a cancelled count of adopted events is postponed, not dropped', async () => {
   const crm = await computing(await world());
   await crm.define('views', 'integer', views);
   await settled(crm);
@@ -198,7 +198,7 @@ test('counting what customers have got is put off by who cancels it, not left ou
   expect((await crm.byExternalId('u-9')).attributes).toEqual({ views: 2 });
 });
 
-test('conditions and lists ask for a computed value', async () => {
+test('conditions and lists use a computed value', async () => {
   const crm = await computing(await world());
   const [ada] = [await crm.customer(), await crm.customer({ externalId: 'u-2' })];
   await crm.define('views', 'integer', views);
@@ -211,7 +211,7 @@ test('conditions and lists ask for a computed value', async () => {
   expect(members.body.items.map(({ id }: { id: string }) => id)).toEqual([ada]);
 });
 
-test('who was erased leaves nothing of what was counted, and nothing is counted any more', async () => {
+test('an erased customer leaves no counts, and nothing is counted for it later', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.define('views', 'integer', views);

@@ -14,7 +14,7 @@ const noon = async (crm: World) => {
   return crm.now();
 };
 
-test('in a moving period only what happened lately counts; values fall by themselves', async () => {
+test('in a moving period only recent events count; values decrease without events', async () => {
   const crm = await computing(await world());
   const id = await crm.customer({ attributes: { plan: 'gold' } });
   await crm.define('views', 'integer', { ...week, operation: 'count' });
@@ -46,7 +46,7 @@ test('in a moving period only what happened lately counts; values fall by themse
   expect(await crm.attributes(id)).toEqual({ plan: 'gold', views: 1, most: 3, ever: 5 });
 }, 60_000);
 
-test('of a history only what is in the period is counted, and falls as well', async () => {
+test('of the past only events within the period count, and leave it as well', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   const now = await noon(crm);
@@ -62,7 +62,7 @@ test('of a history only what is in the period is counted, and falls as well', as
   expect(await crm.attributes(id)).toEqual({});
 }, 60_000);
 
-test('a file cannot set a computed value: the rest of its row is taken', async () => {
+test('a file cannot set a computed value: the rest of its row is imported', async () => {
   const crm = await computing(await world());
   await crm.define('views', 'integer', { ...viewed, operation: 'count' });
   const files = importing(crm);
@@ -75,7 +75,7 @@ test('a file cannot set a computed value: the rest of its row is taken', async (
   expect((await crm.byExternalId('7')).attributes ?? {}).toEqual({});
 });
 
-test('what an import says quietly is computed from, too', async () => {
+test('unpublished events of an import are counted too', async () => {
   const crm = await computing(await world());
   await crm.define('came', 'text', { event: 'customer.created', operation: 'first', path: 'source' });
   await importing(crm).bringIn({

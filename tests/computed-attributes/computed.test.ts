@@ -4,7 +4,7 @@ import { computing, daysAgo } from './computing.ts';
 
 const viewed = { event: 'Product Viewed' };
 
-test('each operation computes its value from what happens, whatever the order it comes in', async () => {
+test('each operation computes its value from events in any order', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await Promise.all([
@@ -45,7 +45,7 @@ test('each operation computes its value from what happens, whatever the order it
   expect(await crm.provenance(id, 'attributes.views')).toMatchObject({ source: 'computed', observedAt: newest });
 });
 
-test('only what fits is counted: by its data, by its type, by the kind of customer', async () => {
+test('only matching events are counted: by data, by type, by the kind of customer', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   const where = { properties: { price: [{ numeric: ['>', 10] }] } };
@@ -66,7 +66,7 @@ test('only what fits is counted: by its data, by its type, by the kind of custom
   expect(await crm.attributes(id)).toEqual({ dear: 1, best: 'Gold', pages: 1 });
 });
 
-test('what is delivered again is counted once', async () => {
+test('an event that is delivered twice is counted once', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.define('views', 'integer', { ...viewed, operation: 'count' });
@@ -86,7 +86,7 @@ test('what is delivered again is counted once', async () => {
   expect(await crm.attributes(id)).toEqual({ views: 3 });
 });
 
-test('many things that one customer does at once are all counted', async () => {
+test('many concurrent events of one customer are all counted', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.define('views', 'integer', { ...viewed, operation: 'count' });
@@ -100,7 +100,7 @@ test('many things that one customer does at once are all counted', async () => {
   expect(await crm.attributes(id)).toEqual({ views: 300, spent: 30 });
 }, 60_000);
 
-test('a computed value is found, asked for by conditions, masked and shown like any other', async () => {
+test('a computed value is indexed, used by conditions, masked and shown like any other', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.define('views', 'integer', { ...viewed, operation: 'count' }, { indexed: true });
@@ -113,7 +113,7 @@ test('a computed value is found, asked for by conditions, masked and shown like 
   expect(body.timeline.map(({ type }: { type: string }) => type)).not.toContain('customer.updated');
 });
 
-test('a trigger hears that a computed value has changed', async () => {
+test('a trigger can subscribe to a change of a computed value', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.define('views', 'integer', { ...viewed, operation: 'count' });
@@ -134,7 +134,7 @@ test('a trigger hears that a computed value has changed', async () => {
   expect(await crm.attributes(id)).toEqual({ views: 2, tags: ['keen'] });
 });
 
-test('events of our own are computed from', async () => {
+test('values are computed from Rapport’s own events', async () => {
   const crm = await computing(await world());
   const id = await crm.customer();
   await crm.define('withdrawals', 'integer', {
@@ -154,7 +154,7 @@ test('events of our own are computed from', async () => {
   expect(await crm.attributes(id)).toEqual({ withdrawals: 1 });
 });
 
-test('what cannot be computed is refused when it is defined, by the field that says so', async () => {
+test('an invalid computation is refused when it is defined, by field', async () => {
   const crm = await computing(await world());
   const refused = async (type: string, computed: object, more: object = {}) => {
     const { status, body } = await crm.declare('x', { type, computed, ...more });
@@ -239,7 +239,7 @@ test('what cannot be computed is refused when it is defined, by the field that s
   expect([tags.status, tags.body.errors[0].path]).toEqual([422, 'name']);
 });
 
-test('twenty attributes are computed at most', async () => {
+test('at most twenty attributes are computed', async () => {
   const crm = await computing(await world());
   const define = (nth: number) =>
     crm.declare(`a${nth}`, { type: 'integer', computed: { event: `event ${nth}`, operation: 'count' } });
@@ -248,7 +248,7 @@ test('twenty attributes are computed at most', async () => {
   expect([status, body.code]).toEqual([409, 'attribute.too-many']);
 });
 
-test('nobody sets a computed value: not by hand, in bulk or by a tracker', async () => {
+test('a computed value cannot be set: not by hand, in bulk or by a tracker', async () => {
   const crm = await computing(await world());
   const id = await crm.customer({ attributes: { plan: 'gold' } });
   await crm.define('views', 'integer', { ...viewed, operation: 'count' });

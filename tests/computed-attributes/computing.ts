@@ -12,10 +12,10 @@ export const computing = async (crm: World) => {
 
   /** declares, and waits until all customers there are have been gone through */
   const define = async (name: string, type: string, computed: Body, more: Body = {}) => {
-    const told = await declare(name, { type, computed, ...more });
-    if (told.status > 201) throw new Error(JSON.stringify(told.body));
+    const reply = await declare(name, { type, computed, ...more });
+    if (reply.status > 201) throw new Error(JSON.stringify(reply.body));
     await crm.idle();
-    return told.body;
+    return reply.body;
   };
 
   const stateOf = async (name: string) => (await crm.ask('GET /v1/attributes/{name}', { params: { name } })).body.state;

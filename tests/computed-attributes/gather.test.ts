@@ -12,7 +12,7 @@ const turns = () => {
   return { done, ask };
 };
 
-test('what comes while somebody’s turn is taken is done together at the next', async () => {
+test('items that arrive during a turn are processed together in the next', async () => {
   const { done, ask } = turns();
   const first = ask(1);
   await new Promise(resolve => setTimeout(resolve, 1));
@@ -23,15 +23,15 @@ test('what comes while somebody’s turn is taken is done together at the next',
   expect(done).toContainEqual([5]);
 });
 
-test('what fails fails for all that was done with it, and holds up nobody', async () => {
+test('a failure fails all items processed with it, and delays no others', async () => {
   const { ask } = turns();
   const first = ask(1);
   await new Promise(resolve => setTimeout(resolve, 1));
-  const told = await Promise.allSettled([first, ask(13), ask(14), ask(15, 'b')]);
-  expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+  const reply = await Promise.allSettled([first, ask(13), ask(14), ask(15, 'b')]);
+  expect(reply.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
 });
 
-test('no more is done together than fits', async () => {
+test('no more items are processed together than fit', async () => {
   const { done, ask } = turns();
   await Promise.all([1, 2, 3].map(nth => ask(nth, 'a', 'cy', 18)));
   expect(done).toEqual([[1, 2], [3]]);

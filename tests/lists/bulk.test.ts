@@ -22,17 +22,17 @@ const read = async (crm: World, id: string): Promise<Told['body']> =>
 
 /** starts a bulk change and waits for its end */
 const bulk = async (crm: World, body: Body) => {
-  const told = await start(crm, body);
-  expect(told.status).toBe(202);
+  const reply = await start(crm, body);
+  expect(reply.status).toBe(202);
   await crm.idle(90_000);
-  return read(crm, told.body.id);
+  return read(crm, reply.body.id);
 };
 
 const undo = async (crm: World, id: string) => {
-  const told = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id }, body: { why: 'a mistake' } });
-  expect(told.status).toBe(202);
+  const reply = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id }, body: { why: 'a mistake' } });
+  expect(reply.status).toBe(202);
   await crm.idle(90_000);
-  return read(crm, told.body.id);
+  return read(crm, reply.body.id);
 };
 
 const reportOf = async ({ reportUrl }: { reportUrl: string }): Promise<Line[]> => {
@@ -51,7 +51,7 @@ const timeline = async (crm: World, id: string): Promise<{ type: string; actor: 
 
 const inSingapore = { where: { attribute: 'address.country', is: 'SG' } };
 
-test('one change is made to hundreds of customers that a condition holds for, and told of each', async () => {
+test('one action is applied to hundreds of customers that meet a condition, with a report of each', async () => {
   const crm = await world();
   const all = await crowd(crm, 210, nth => ({
     givenName: `N${nth}`,
@@ -77,26 +77,26 @@ test('one change is made to hundreds of customers that a condition holds for, an
   expect(changes.items[0]).toMatchObject({ jobId: done.id, changes: [{ attribute: 'address.region', to: 'East' }] });
 }, 120_000);
 
-test('a dry run tells what the run would do, and does nothing', async () => {
+test('a dry run reports what the run would do, and changes nothing', async () => {
   const crm = await world();
   const all = await crowd(crm, 20, nth => ({ givenName: `N${nth}`, address: { country: nth % 2 ? 'SG' : 'MY' } }));
   const nameless = await customer(crm, { givenName: undefined, phone: '+65 6123 4567', address: { country: 'SG' } });
-  const asked = { target: inSingapore, action: { set: { phone: null, attributes: { tier: 'gold' } } } };
-  const dry = await bulk(crm, { ...asked, dryRun: true });
+  const request = { target: inSingapore, action: { set: { phone: null, attributes: { tier: 'gold' } } } };
+  const dry = await bulk(crm, { ...request, dryRun: true });
   expect((await now(crm, all[1]?.id ?? '')).version).toBe(1);
-  const run = await bulk(crm, asked);
+  const run = await bulk(crm, request);
   expect(dry.counts).toEqual(run.counts);
   expect(run.counts).toMatchObject({ looked: 21, fitting: 11, changed: 10, failed: 1 });
-  const [told, did] = [await reportOf(dry), await reportOf(run)];
+  const [planned, done] = [await reportOf(dry), await reportOf(run)];
   const sorted = (lines: Line[]) => lines.sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
-  expect(sorted(told)).toEqual(sorted(did));
-  expect(did.find(({ customerId }) => customerId === nameless.id)?.problem).toMatchObject({ code: 'request.invalid' });
+  expect(sorted(planned)).toEqual(sorted(done));
+  expect(done.find(({ customerId }) => customerId === nameless.id)?.problem).toMatchObject({ code: 'request.invalid' });
   expect((await now(crm, all[1]?.id ?? '')).attributes).toEqual({ tier: 'gold' });
   const refused = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: dry.id }, body: { why: 'x' } });
   expect([refused.status, refused.body.code]).toEqual([409, 'bulk.not-undoable']);
 });
 
-test('what a bulk change did is taken back where nobody has changed it since, and once', async () => {
+test('a bulk change is undone where values were not changed since, and once', async () => {
   const crm = await world();
   const [ada, ben, eve] = await Promise.all([
     customer(crm, {
@@ -160,7 +160,7 @@ test('customers are tagged and untagged in bulk, and back', async () => {
   expect(await tags(ada.id)).toEqual(['vip']);
 });
 
-test('customers are put on a list and taken off it in bulk, and back', async () => {
+test('customers are added to a list and removed from it in bulk, and back', async () => {
   const crm = await world();
   const fleet = await list(crm);
   const all = await crowd(crm, 5, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
@@ -192,7 +192,7 @@ test('customers are put on a list and taken off it in bulk, and back', async () 
   expect([(await bulk(crm, everybody)).counts.changed, await names()]).toEqual([1, []]);
 });
 
-test('customers are given to somebody to look after, and back', async () => {
+test('customers are assigned to an owner in bulk, and back', async () => {
   const crm = await world();
   for (const userId of ['sue', 'abe']) {
     await crm.ask('PUT /v1/staff/{userId}', { params: { userId }, body: { name: userId } });
@@ -214,11 +214,11 @@ test('customers are given to somebody to look after, and back', async () => {
     changed: 1,
     unchanged: 1,
   });
-  const nobody = await start(crm, { target, action: { assignOwner: 'eve' } });
-  expect([nobody.status, nobody.body.errors[0].path]).toEqual([422, 'action.assignOwner']);
+  const missing = await start(crm, { target, action: { assignOwner: 'eve' } });
+  expect([missing.status, missing.body.errors[0].path]).toEqual([422, 'action.assignOwner']);
 });
 
-test('consent is withdrawn in bulk, never granted, and its withdrawal is not taken back', async () => {
+test('consent is withdrawn in bulk, never granted, and its withdrawal is not undone', async () => {
   const crm = await world();
   const ada = await customer(crm);
   const params = { id: ada.id, channel: 'email', topic: 'newsletter' };
@@ -241,7 +241,7 @@ test('consent is withdrawn in bulk, never granted, and its withdrawal is not tak
   expect([granting.status, granting.body.errors?.[0]?.path]).toEqual([422, 'action.setConsent.status']);
 });
 
-test('a slice that is done again does nothing twice and counts the same', async () => {
+test('a repeated slice changes nothing twice and counts the same', async () => {
   const crm = await world();
   const all = await crowd(crm, 210, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
   // the condition no longer holds for whom it was done to
@@ -272,38 +272,38 @@ test('a slice that is done again does nothing twice and counts the same', async 
   }
 }, 120_000);
 
-test('a bulk change that was cancelled can be taken back as far as it came', async () => {
+test('a cancelled bulk change can be undone as far as it came', async () => {
   const crm = await world();
   const all = await crowd(crm, 30, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
   const { body: job } = await start(crm, { target: inSingapore, action: { tag: 'x' } });
   const running = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: job.id }, body: { why: 'x' } });
   const cancelled = await crm.ask('POST /v1/jobs/{id}/cancel', { params: { id: job.id } });
   if (cancelled.status === 200) expect([running.status, running.body.code]).toEqual([409, 'bulk.running']);
-  const told = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: job.id }, body: { why: 'x' } });
-  expect(told.status).toBe(202);
+  const reply = await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: job.id }, body: { why: 'x' } });
+  expect(reply.status).toBe(202);
   await crm.advance('PT2M');
   await crm.idle(90_000);
-  expect(await read(crm, told.body.id)).toMatchObject({ state: 'done', counts: { failed: 0, left: 0 } });
+  expect(await read(crm, reply.body.id)).toMatchObject({ state: 'done', counts: { failed: 0, left: 0 } });
   for (const { id } of all) expect((await now(crm, id)).attributes?.tags).toBeUndefined();
 });
 
-test('who was merged away since is who it was merged into; whoever is gone is told of', async () => {
+test('a merged record is changed as the customer it was merged into; missing customers are reported', async () => {
   const crm = await world();
   const [ada, other] = [await customer(crm, { phone: '+6561234567' }), await customer(crm, { familyName: 'Tan' })];
   const done = await bulk(crm, { target: { customers: [other.id] }, action: { tag: 'x' } });
   await crm.ask('POST /v1/customers/{id}/merge', { params: { id: ada.id }, body: { from: other.id } });
   expect((await now(crm, ada.id)).attributes?.tags).toEqual(['x']);
-  const nobody = `cus_${'0'.repeat(26)}`;
-  const twice = await bulk(crm, { target: { customers: [other.id, nobody] }, action: { tag: 'y' } });
+  const missing = `cus_${'0'.repeat(26)}`;
+  const twice = await bulk(crm, { target: { customers: [other.id, missing] }, action: { tag: 'y' } });
   expect(twice.counts).toMatchObject({ looked: 2, changed: 1, failed: 1 });
-  expect((await reportOf(twice)).find(({ customerId }) => customerId === nobody)?.problem).toMatchObject({
+  expect((await reportOf(twice)).find(({ customerId }) => customerId === missing)?.problem).toMatchObject({
     code: 'customer.not-found',
   });
   expect((await undo(crm, done.id)).counts).toMatchObject({ changed: 1 });
   expect((await now(crm, ada.id)).attributes?.tags).toEqual(['y']);
 });
 
-test('a bulk change is taken back within thirty days, not later', async () => {
+test('a bulk change can be undone within thirty days, not later', async () => {
   const crm = await world();
   const ada = await customer(crm);
   const done = await bulk(crm, { target: { customers: [ada.id] }, action: { tag: 'x' } });
@@ -314,13 +314,13 @@ test('a bulk change is taken back within thirty days, not later', async () => {
   expect((await read(crm, done.id)).reportUrl).toBeNull();
 });
 
-test('what cannot be done in bulk is refused by name', async () => {
+test('an invalid bulk change is refused by field', async () => {
   const crm = await world();
   const ada = await customer(crm);
   const target = { customers: [ada.id] };
   const paths = async (body: Body) => {
-    const told = await start(crm, body);
-    return [told.status, told.body.errors?.map(({ path }: { path: string }) => path)];
+    const reply = await start(crm, body);
+    return [reply.status, reply.body.errors?.map(({ path }: { path: string }) => path)];
   };
   expect(await paths({ target: {}, action: { tag: 'x' } })).toEqual([422, ['target']]);
   expect(await paths({ target: { ...target, q: 'a' }, action: {} })).toEqual([422, ['target', 'action']]);
@@ -346,8 +346,8 @@ test('what cannot be done in bulk is refused by name', async () => {
   ]);
   const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'email', exists: true } });
   const codes = async (body: Body, token?: string) => {
-    const told = await crm.ask('POST /v1/bulk', { body: { why: 'x', ...body }, ...(token ? { token } : {}) });
-    return [told.status, told.body.code];
+    const reply = await crm.ask('POST /v1/bulk', { body: { why: 'x', ...body }, ...(token ? { token } : {}) });
+    return [reply.status, reply.body.code];
   };
   expect(await codes({ target, action: { addToList: dynamic.id } })).toEqual([409, 'list.dynamic']);
   const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
@@ -369,7 +369,7 @@ const provenance = async (crm: World, id: string) => {
   return Object.fromEntries(body.items.map((one: Body) => [one.attribute, one]));
 };
 
-test('values that are taken back come from where they came from before', async () => {
+test('undone values have the origin that they had before', async () => {
   const crm = await world();
   const ada = await customer(crm, {
     attributes: { tier: 'silver' },
@@ -389,7 +389,7 @@ test('values that are taken back come from where they came from before', async (
   expect(cleaning.counts).toMatchObject({ changed: 0, unchanged: 1 });
 });
 
-test('what is declared of an attribute holds in bulk; what is confidential is neither set nor told nor asked for', async () => {
+test('attribute definitions hold in bulk; confidential attributes are not set, shown or used in conditions', async () => {
   const crm = await world();
   await definition(crm, 'plan', { type: 'enum', values: ['free', 'gold'] });
   await definition(crm, 'salary', { type: 'text', classification: 'confidential' });

@@ -12,7 +12,7 @@ const list = async (crm: World, fields: Record<string, unknown>, token?: string)
 
 const names = (body: { items: Named[] }) => body.items.map(({ name }) => name);
 
-test('customers are put on a static list and taken off it; the timeline says so', async () => {
+test('customers are added to a static list and removed from it, with events on the timeline', async () => {
   const crm = await world();
   const fleet = await list(crm, {});
   const [ada, ben] = [await customer(crm, { givenName: 'Ada' }), await customer(crm, { givenName: 'Ben' })];
@@ -32,7 +32,7 @@ test('customers are put on a static list and taken off it; the timeline says so'
   expect(types).toEqual(['list-member.removed', 'list-member.added', 'customer.created']);
 });
 
-test('a dynamic list holds whoever its condition holds for, page by page, none left out and none twice', async () => {
+test('a dynamic list has all customers that meet its condition, page by page, each once', async () => {
   const crm = await world();
   for (let nth = 0; nth < 24; nth++) {
     await customer(crm, { givenName: `N${String(nth).padStart(2, '0')}`, attributes: { vip: nth % 3 === 0 } });
@@ -50,7 +50,7 @@ test('a dynamic list holds whoever its condition holds for, page by page, none l
   expect(found).toEqual(['N21', 'N18', 'N15', 'N12', 'N09', 'N06', 'N03', 'N00']);
 });
 
-test('a list is seen by its owner and by those it is shared with; only its owner changes it', async () => {
+test('a list is visible to its owner and those it is shared with; only its owner can change it', async () => {
   const crm = await world();
   const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
   const agent = await crm.tokenFor(['agent'], crm.tenant, 'abe');
@@ -65,7 +65,7 @@ test('a list is seen by its owner and by those it is shared with; only its owner
   expect((await crm.ask('PATCH /v1/lists/{id}', { ...change, token: sales })).body.name).toBe('Theirs');
 });
 
-test('a removed list is gone at once, and its entries soon', async () => {
+test('a deleted list disappears at once, and its members soon', async () => {
   const crm = await world();
   const fleet = await list(crm, {});
   const ada = await customer(crm);
@@ -77,11 +77,11 @@ test('a removed list is gone at once, and its entries soon', async () => {
   expect(body.items).toMatchObject([{ state: 'done', counts: { removed: 1 } }]);
 });
 
-test('what a list cannot be is refused by name', async () => {
+test('an invalid list is refused by field', async () => {
   const crm = await world();
   const problem = async (body: object) => {
-    const told = await crm.ask('POST /v1/lists', { body });
-    return [told.status, told.body.errors?.map(({ path }: { path: string }) => path)];
+    const reply = await crm.ask('POST /v1/lists', { body });
+    return [reply.status, reply.body.errors?.map(({ path }: { path: string }) => path)];
   };
   expect(await problem({ name: 'x', kind: 'dynamic' })).toEqual([422, ['where']]);
   expect(await problem({ name: '', kind: 'static', sharedWith: ['nobody'] })).toEqual([422, ['name', 'sharedWith.0']]);
@@ -92,21 +92,21 @@ test('what a list cannot be is refused by name', async () => {
   expect([put.status, put.body.code]).toEqual([409, 'list.dynamic']);
 });
 
-test('many customers are put on a list at once, each answered for by itself', async () => {
+test('many customers are added to a list at once, with a result for each', async () => {
   const crm = await world();
   const fleet = await list(crm, {});
   const all = await Promise.all(Array.from({ length: 120 }, (_, nth) => customer(crm, { givenName: `N${nth}` })));
   const [first, other] = all as [Named, Named];
   await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: fleet.id, customerId: first.id } });
   await crm.ask('POST /v1/customers/{id}/merge', { params: { id: first.id }, body: { from: other.id } });
-  const nobody = `cus_${'0'.repeat(26)}`;
+  const missing = `cus_${'0'.repeat(26)}`;
   const { status, body } = await crm.ask('POST /v1/lists/{id}/members', {
     params: { id: fleet.id },
-    body: { customers: [...all.map(({ id }) => id), nobody, first.id] },
+    body: { customers: [...all.map(({ id }) => id), missing, first.id] },
   });
   expect([status, body.added, body.there, body.failed, body.results.length]).toEqual([200, 118, 2, 1, 121]);
-  expect(body.results.find(({ customerId }: { customerId: string }) => customerId === nobody)).toEqual({
-    customerId: nobody,
+  expect(body.results.find(({ customerId }: { customerId: string }) => customerId === missing)).toEqual({
+    customerId: missing,
     result: 'failed',
     problem: { code: 'customer.not-found', message: 'there is no such customer' },
   });
@@ -119,7 +119,7 @@ test('many customers are put on a list at once, each answered for by itself', as
   expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'customers.0']);
 }, 120_000);
 
-test('one customer under two ids is put on a list once', async () => {
+test('one customer under two ids is added to a list once', async () => {
   const crm = await world();
   const fleet = await list(crm, {});
   const [ada, twin] = [await customer(crm), await customer(crm)];
@@ -137,7 +137,7 @@ test('one customer under two ids is put on a list once', async () => {
   });
 });
 
-test('a static list is made of who is on a dynamic one now', async () => {
+test('a static list is copied from a dynamic one as it is now', async () => {
   const crm = await world();
   for (let nth = 0; nth < 12; nth++) {
     await customer(crm, { givenName: `N${nth}`, attributes: { vip: nth % 2 === 0 } });

@@ -50,8 +50,8 @@ test('two records of one person are found, with reasons, and shown side by side'
     { attribute: 'name', values: ['Ada Tan', 'Aad Tan'] },
   ]);
   for (const id of [a, b]) {
-    const told = await crm.at('GET /v1/customers/{id}/duplicates', id);
-    expect(told.body.items).toMatchObject([{ id: found?.id }]);
+    const reply = await crm.at('GET /v1/customers/{id}/duplicates', id);
+    expect(reply.body.items).toMatchObject([{ id: found?.id }]);
     expect(await crm.decisions(id)).toMatchObject([{ outcome: 'proposed', cause: found?.id }]);
   }
 });
@@ -76,7 +76,7 @@ test('accepted, two records are merged: the older stays, the other answers 301',
   expect(await crm.timeline(a)).toContain('duplicate.accepted');
 });
 
-test('which record stays, and whose values count, can be said', async () => {
+test('the record that stays and the values that count can be chosen', async () => {
   const crm = await deduping();
   const [a, b] = [await crm.customer(ada), await crm.customer(aad)];
   const stranger = await crm.customer({ name: 'Charles Babbage' });
@@ -91,7 +91,7 @@ test('which record stays, and whose values count, can be said', async () => {
   expect((await crm.read(a)).status).toBe(301);
 });
 
-test('rejected, two records stay apart until one says it is somebody else', async () => {
+test('a rejected pair is not proposed again until the identity of one changes', async () => {
   const crm = await deduping();
   const [a, b] = [await crm.customer(ada), await crm.customer(aad)];
   await crm.idle();
@@ -122,7 +122,7 @@ test('a duplicate closes when its records no longer look alike, and opens when t
   expect(await crm.duplicates()).toMatchObject([{ id: found?.id }]);
 });
 
-test('what is merged otherwise closes its duplicates, and the one customer is compared anew', async () => {
+test('another merge closes the duplicates of the record, and the merged customer is compared again', async () => {
   const crm = await deduping();
   const [a, b] = [await crm.customer(ada), await crm.customer(aad)];
   const c = await crm.customer({ name: 'Countess of Lovelace' });
@@ -131,14 +131,14 @@ test('what is merged otherwise closes its duplicates, and the one customer is co
   expect((await crm.merge(c, b)).status).toBe(200);
   expect((await crm.accept(found?.id)).body.code).toBe('duplicate.closed');
   await crm.idle();
-  const told = await crm.at('GET /v1/duplicates/{id}', String(found?.id));
-  expect(told.body).toMatchObject({ state: 'closed', stays: null });
+  const reply = await crm.at('GET /v1/duplicates/{id}', String(found?.id));
+  expect(reply.body).toMatchObject({ state: 'closed', stays: null });
   expect((await crm.merge(a, c)).status).toBe(200);
   await crm.idle();
   expect(await crm.duplicates()).toEqual([]);
 });
 
-test('taken apart again, two records are not proposed again, and never merged unasked', async () => {
+test('unmerged records are not proposed again, and never merged automatically', async () => {
   const crm = await deduping();
   const [a, b] = [await crm.customer(ada), await crm.customer(aad)];
   await crm.idle();
@@ -152,7 +152,7 @@ test('taken apart again, two records are not proposed again, and never merged un
   expect(await crm.duplicates({ state: 'rejected' })).toMatchObject([{ id: found?.id }]);
 });
 
-test('records that were merged by hand before anybody found them alike stay apart once they are taken apart', async () => {
+test('records that were merged by hand before they were found alike are not proposed after they are unmerged', async () => {
   const crm = await deduping();
   await crm.settle({ review: 1 });
   const [a, b] = [await crm.customer(ada), await crm.customer(aad)];
@@ -165,7 +165,7 @@ test('records that were merged by hand before anybody found them alike stay apar
   expect(await crm.duplicates()).toEqual([]);
 });
 
-test('as good as certain, two records are merged unasked, as the settings say, with the reasons', async () => {
+test('almost certain duplicates are merged automatically, as the settings say, with the reasons', async () => {
   const crm = await deduping();
   expect((await crm.ask('GET /v1/settings/matching')).body).toEqual({ autoMerge: null, review: 0.5, version: 0 });
   expect((await crm.settle({ autoMerge: 0.99, review: 0.5 })).body).toMatchObject({ autoMerge: 0.99, version: 1 });
@@ -183,7 +183,7 @@ test('as good as certain, two records are merged unasked, as the settings say, w
   expect((await crm.read(b)).status).toBe(200);
 });
 
-test('what contradicts is never merged unasked: it waits for somebody, who is told why', async () => {
+test('contradicting records are never merged automatically: they wait for a decision, with the reason', async () => {
   const crm = await deduping();
   await crm.settle({ autoMerge: 0.9 });
   const known = { ...ada, phone: '+65 6123 4567', email: 'ada@example.com' };
@@ -196,7 +196,7 @@ test('what contradicts is never merged unasked: it waits for somebody, who is to
   expect(decision?.reasons).toContain('not automatic: different national numbers');
 });
 
-test('a father and a son of one name and birthday, or of whom only years are known, are never merged unasked', async () => {
+test('a father and a son of one name and birthday, or with only years known, are never merged automatically', async () => {
   const crm = await deduping();
   await crm.settle({ autoMerge: 0.9 });
   const known = { ...ada, phone: '+65 6123 4567' };
@@ -207,7 +207,7 @@ test('a father and a son of one name and birthday, or of whom only years are kno
   expect(await Promise.all(ids.map(async id => (await crm.read(id)).status))).toEqual([200, 200, 200, 200]);
 });
 
-test('a record that may be either of two others is merged with neither unasked', async () => {
+test('a record that may be either of two others is merged with neither automatically', async () => {
   const crm = await deduping();
   const a = await crm.customer({ ...ada, identifiers: { national: 'S1234567D' } });
   const b = await crm.customer({ ...ada, identifiers: { national: 'S9999999Z' } });
@@ -221,7 +221,7 @@ test('a record that may be either of two others is merged with neither unasked',
   expect(reasons.some(words => words.includes(a) && words.includes(b) && words.includes('not one'))).toBe(true);
 });
 
-test('many records of one person that come at once become one, whichever is merged first', async () => {
+test('many concurrent records of one person become one, in any order of merges', async () => {
   const crm = await deduping();
   await crm.settle({ autoMerge: 0.9 });
   const profiles = [ada, aad, { ...ada, familyName: 'Tam' }, { ...ada, phone: '+65 6123 4567' }, ada];
@@ -234,7 +234,7 @@ test('many records of one person that come at once become one, whichever is merg
   expect(await crm.duplicates()).toEqual([]);
 });
 
-test('who was told apart stays apart from whoever the other is merged into', async () => {
+test('a rejected record is also kept apart from the customer that the other is merged into', async () => {
   const crm = await deduping();
   const [a, b] = [await crm.customer(ada), await crm.customer(aad)];
   await crm.idle();
@@ -247,7 +247,7 @@ test('who was told apart stays apart from whoever the other is merged into', asy
   expect(await crm.duplicates()).toEqual([]);
 });
 
-test('the likeliest come first, page by page', async () => {
+test('the most probable duplicates come first, page by page', async () => {
   const crm = await deduping();
   const people = ['Ada Tan', 'Ben Ong', 'Cara Lim'].map((name, nth) => {
     const [givenName, familyName] = name.split(' ');
@@ -278,11 +278,11 @@ test('the likeliest come first, page by page', async () => {
   expect(second.body.nextCursor).toBeNull();
 });
 
-test('settings that make no sense are refused, and so is who may not', async () => {
+test('invalid settings are refused, and so are callers without the right', async () => {
   const crm = await deduping();
   const refused = async (body: Body) => {
-    const { status, body: told } = await crm.settle(body);
-    return [status, ...told.errors.map(({ path }: Body) => path)];
+    const { status, body: reply } = await crm.settle(body);
+    return [status, ...reply.errors.map(({ path }: Body) => path)];
   };
   expect(await refused({ autoMerge: 1.2, review: 0 })).toEqual([422, 'autoMerge', 'review']);
   expect(await refused({ autoMerge: 0.4, review: 0.5 })).toEqual([422, 'autoMerge']);
@@ -291,10 +291,10 @@ test('settings that make no sense are refused, and so is who may not', async () 
   await crm.idle();
   const id = String((await crm.duplicates())[0]?.id);
   const reader = await crm.tokenFor(['analyst']);
-  const asked = { params: { id }, token: reader };
-  expect((await crm.ask('GET /v1/duplicates/{id}', asked)).status).toBe(200);
+  const request = { params: { id }, token: reader };
+  expect((await crm.ask('GET /v1/duplicates/{id}', request)).status).toBe(200);
   for (const verb of ['accept', 'reject']) {
-    expect((await crm.ask(`POST /v1/duplicates/{id}/${verb}`, asked)).status).toBe(403);
+    expect((await crm.ask(`POST /v1/duplicates/{id}/${verb}`, request)).status).toBe(403);
   }
   expect((await crm.ask('POST /v1/duplicates/search', { token: reader })).status).toBe(403);
   expect((await crm.ask('PUT /v1/settings/matching', { body: {}, token: await crm.tokenFor(['agent']) })).status).toBe(
@@ -312,7 +312,7 @@ test('settings that make no sense are refused, and so is who may not', async () 
   expect((await crm.ask('GET /v1/duplicates', { query: { state: 'lost' } })).status).toBe(422);
 });
 
-test('a search finds what was there before, closes what the settings no longer show, and merges what they now merge', async () => {
+test('a search finds earlier duplicates, closes those below the settings, and merges those above', async () => {
   const crm = await deduping();
   await crm.settle({ review: 1 });
   const [a, b] = [await crm.customer(ada), await crm.customer(aad)];
@@ -337,7 +337,7 @@ test('a search finds what was there before, closes what the settings no longer s
   expect((await crm.read(b)).status).toBe(301);
 });
 
-test('organisations are found too, and never taken for a person of the name', async () => {
+test('organisations are found too, and never matched with a person of the same name', async () => {
   const crm = await deduping();
   const acme = { kind: 'organisation', name: 'Blue Orchid Trading Pte Ltd', address: home, phone: '+65 6123 4567' };
   const [a, b] = [await crm.customer(acme), await crm.customer({ ...acme, name: 'BLUE ORCHID TRADING' })];
@@ -347,15 +347,15 @@ test('organisations are found too, and never taken for a person of the name', as
   expect(all).toMatchObject([{ customers: [a, b] }]);
 });
 
-test('what is not there, or was not given out, is refused', async () => {
+test('an unknown id and a foreign cursor are refused', async () => {
   const crm = await deduping();
   const unknown = 'dup_00000000000000000000000000';
   for (const { status, body } of [await crm.accept(unknown), await crm.reject(unknown)]) {
     expect([status, body.code]).toEqual([404, 'duplicate.not-found']);
   }
   expect((await crm.at('GET /v1/customers/{id}/duplicates', 'cus_00000000000000000000000000')).status).toBe(404);
-  const asked = await crm.ask('GET /v1/duplicates', { query: { cursor: 'xx' } });
-  expect([asked.status, asked.body.code]).toEqual([400, 'cursor.malformed']);
+  const request = await crm.ask('GET /v1/duplicates', { query: { cursor: 'xx' } });
+  expect([request.status, request.body.code]).toEqual([400, 'cursor.malformed']);
   expect(
     (await crm.ask('POST /v1/duplicates/{id}/accept', { params: { id: unknown }, body: { form: 'x' } })).status,
   ).toBe(422);

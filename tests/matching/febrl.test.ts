@@ -60,7 +60,7 @@ test.for([
   },
 );
 
-test('people that nothing was tuned to, several records each, with more faults, are found as well', async () => {
+test('people of an unseen data set, several records each, with more errors, are found as well', async () => {
   const lines = dirty({ people: 600, further: 900, most: 5, faults: 6, seed: 11 });
   const all = lines.map(customerOf);
   const truth = truePairs(new Map(all.map(({ id }, at) => [id, personOf(lines[at]!)])));

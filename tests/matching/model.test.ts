@@ -14,7 +14,7 @@ test('evidence adds up to a probability', () => {
   expect(probabilityOf(bits)).toBeCloseTo(0.999, 3);
 });
 
-test('what all outcomes of a comparison are seen with adds up to one', () => {
+test('the odds of all outcomes of a comparison add up to one', () => {
   const all = Object.values(comparisons).filter(one => typeof one === 'object');
   expect(all.length).toBeGreaterThan(10);
   for (const { levels } of all) {
@@ -65,7 +65,7 @@ test.for([
   }
 });
 
-test('what is not said is no evidence', () => {
+test('a missing value is no evidence', () => {
   const found = estimate([...pairs, { levels: [undefined, undefined, undefined], count: 500 }], startAt(0.3, 0.8, 0.2));
   expect(found.odds[0]![1]!.m).toBeCloseTo(known.m[0]!, 1);
   expect(probabilityAt(found, [undefined, undefined, undefined])).toBeCloseTo(found.share, 10);
@@ -92,7 +92,7 @@ const ada = {
 
 const likely = (a: Partial<StoredCustomer>, b: Partial<StoredCustomer>) => score(person(a), person(b)).probability;
 
-test('one person with slips of the pen is one', () => {
+test('one person with typing errors is one', () => {
   expect(likely(ada, { ...ada, givenName: 'Aad', dateOfBirth: '1984-09-03', phone: '+6561234576' })).toBeGreaterThan(
     0.99,
   );
@@ -102,7 +102,7 @@ test('one person with slips of the pen is one', () => {
   );
 });
 
-test('who has moved, changed telephone and says when they were born is still one', () => {
+test('a person who moved and changed telephone is still one by the date of birth', () => {
   const moved = { line1: '3 Rue Haute', locality: 'Lille', postcode: '59000', country: 'FR' };
   expect(likely(ada, { ...ada, address: moved, phone: '+33123456789' })).toBeGreaterThan(0.9);
 });
@@ -114,13 +114,13 @@ test('a household is not one person: neither couples nor namesakes of two genera
   expect(likely({ familyName: 'Tan', address: home }, ada)).toBeLessThan(0.5);
 });
 
-test('a name alone makes nobody one', () => {
+test('a name alone is not enough', () => {
   expect(likely({ givenName: 'John', familyName: 'Smith' }, { givenName: 'John', familyName: 'Smith' })).toBeLessThan(
     0.5,
   );
 });
 
-test('an organisation is known by its name without its legal form, and where it is', () => {
+test('an organisation is compared by its name without its legal form, and its address', () => {
   const acme = {
     kind: 'organisation',
     name: 'Blue Orchid Trading Pte Ltd',

@@ -27,7 +27,7 @@ const against = (a: Partial<StoredCustomer>, b: Partial<StoredCustomer>) => {
   return contradictions(one, other, score(one, other));
 };
 
-test('a slip contradicts nothing; another number, birthday or given name does', () => {
+test('a typing error contradicts nothing; another number, birthday or given name does', () => {
   expect(against(ada, { ...ada, givenName: 'Aad', dateOfBirth: '1984-09-03' })).toEqual([]);
   expect(against(ada, { ...ada, givenName: 'Tan', familyName: 'Ada' })).toEqual([]);
   expect(against(ada, { ...ada, familyName: 'Lim', phone: '+6569999999', address: {} })).toEqual([]);
@@ -50,7 +50,7 @@ test('a customer is compared by all numbers of those that were merged into it', 
   expect(score(one, other).evidence.map(({ words }) => words)).toContain('same phone number');
 });
 
-test('who stands for more records stays, else the older', () => {
+test('the record with more merged records stays, else the older', () => {
   const [first, second] = [customer(ada), customer(ada)];
   expect(pickSurvivor(second, first)).toBe(first);
   const older = { ...second, createdAt: '2025-01-01T00:00:00.000Z' };
@@ -71,7 +71,7 @@ test('a small block is compared whole, of a larger one the names that touch, of 
   expect(neighbours('block', many, 0)).toHaveLength(backwards);
 });
 
-test('what was compared with the page before is not compared again', () => {
+test('rows compared with the page before are not compared again', () => {
   const rows = ['tan ada', 'tan adah', 'tan adda'].map(block);
   expect(neighbours('block', rows, 2)).toEqual([
     ['cus_0', 'cus_2'],
@@ -80,14 +80,14 @@ test('what was compared with the page before is not compared again', () => {
   expect(neighbours('block', rows, 3)).toEqual([]);
 });
 
-test('a telephone that two share is enough to be compared, a name needs a like for each of its words', () => {
+test('a shared telephone is enough to be compared, a name needs a similar word for each of its words', () => {
   const phone = ['+6561234567', '+6561234567', '+6561234568'].map((value, id) => ({ value, id: `cus_${id}` }));
   expect(neighbours('phone', phone, 0)).toEqual([['cus_0', 'cus_1']]);
   const names = ['tan ada', 'tan adda', 'tan charles'].map((value, id) => ({ value, id: `cus_${id}` }));
   expect(neighbours('name', names, 0)).toEqual([['cus_0', 'cus_1']]);
 });
 
-test('namesakes are compared at one turn of their name, whose names are alike at each', () => {
+test('namesakes are compared at one rotation of their name, similar names at each', () => {
   const at = (...values: string[]) =>
     neighbours(
       'name',
@@ -101,7 +101,7 @@ test('namesakes are compared at one turn of their name, whose names are alike at
   expect([at(long, long), at(`zero ${long}`, `zero ${long}`)]).toEqual([1, 1]);
 });
 
-test('a record files few keys, and none for what is not known', () => {
+test('a record has few keys, and none for missing values', () => {
   expect(keysOf(subjectOf(customer({ givenName: 'Ada' })))).toEqual([]);
   expect(keysOf(subjectOf(customer({ ...ada, email: 'ada@example.com', identifiers: { national: '1' } })))).toEqual([
     'person id 1|tan ada',

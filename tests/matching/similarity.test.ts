@@ -56,7 +56,7 @@ test.for([
   expect(jaroWinkler(a, b)).toBeCloseTo(similarity, 3);
 });
 
-test('what is not alike gets no boost for beginning alike', () => {
+test('different words get no bonus for a common beginning', () => {
   expect(jaro('Sint-Pietersplein 6, 9000 Gent', 'Test 10, 1010 Brussel')).toBeCloseTo(0.518, 3);
   const [a, b] = ['abcdwxyz', 'abcd12345678901234'];
   expect(jaro(a, b)).toBeLessThan(0.7);
@@ -77,7 +77,7 @@ test.for([
   expect(edits(b, a)).toBe(apart);
 });
 
-test('without swaps two neighbours exchanged are two edits', () => {
+test('without transpositions two exchanged neighbours are two edits', () => {
   expect(edits('fuor', 'four', { swaps: false })).toBe(2);
   expect(levenshteinSimilarity('kitten', 'sitting')).toBeCloseTo(1 - 3 / 7, 10);
   expect(levenshteinSimilarity('', '')).toBe(1);
@@ -156,7 +156,7 @@ test.for([
   expect(matchingEmail(email)).toBe(form);
 });
 
-test('a slip in an address is one, another digit is another person', () => {
+test('a typing error in an address is one edit, another digit is another person', () => {
   expect(emailLevel('ada.tan@example.com', 'ada.tna@example.com')).toBe(1);
   expect(emailLevel('ada.tan@example.com', 'ada.tan+shop@example.com')).toBe(1);
   expect(emailLevel('ada.tan1@example.com', 'ada.tan2@example.com')).toBe(3);

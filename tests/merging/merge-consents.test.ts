@@ -8,7 +8,7 @@ const pair = async () => {
   const crm = privacyWorld(await world());
   const { merge, unmerge } = merging(crm);
   const [ada, twin] = [await crm.customer(), await crm.customer()];
-  const done = async (asked: ReturnType<typeof merge>) => expect((await asked).status).toBe(200);
+  const done = async (request: ReturnType<typeof merge>) => expect((await request).status).toBe(200);
   return {
     ...crm,
     ada,
@@ -20,7 +20,7 @@ const pair = async () => {
   };
 };
 
-test('of two words the later counts, of two at once the one that withdraws; one never confirmed is none against one that counts', () => {
+test('the later of two consents prevails, at one instant the withdrawal; an unconfirmed one does not prevail over a granted one', () => {
   const word = (status: 'granted' | 'withdrawn' | 'pending' | 'expired', day: number) => ({
     status,
     at: `2026-11-0${day}T00:00:00.000Z`,
@@ -39,7 +39,7 @@ test('of two words the later counts, of two at once the one that withdraws; one 
   expect(taken(word('expired', 1), word('granted', 2))).toBe(true);
 });
 
-test('terms and history of a consent go with it into a merger, and come back with it', async () => {
+test('terms and history of a consent move with it in a merge, and back', async () => {
   const crm = await pair();
   const { ada, twin } = crm;
   const terms = { wording: { version: 'v7' }, jurisdiction: 'SG', lawfulBasis: 'consent', validity: 'P90D' };
@@ -59,7 +59,7 @@ test('terms and history of a consent go with it into a merger, and come back wit
   expect([(await crm.history(ada.id)).length, (await crm.history(twin.id)).length]).toEqual([0, 1]);
 });
 
-test('a link sent before a merger confirms for whom the customer is now; what nobody confirmed displaces nothing', async () => {
+test('a link sent before a merge confirms for the merged customer; an unconfirmed consent replaces none', async () => {
   const crm = await pair();
   const { ada, twin } = crm;
   await crm.topic('news', { doubleOptIn: true });
@@ -80,7 +80,7 @@ test('a link sent before a merger confirms for whom the customer is now; what no
   expect(await crm.standing(twin.id)).toEqual({ 'email/news': 'pending', 'email/club': 'pending' });
 });
 
-test('who withdraws as one customer withdraws for both, what waits to be confirmed too; what ran out meanwhile has run out', async () => {
+test('a withdrawal of the merged customer counts for both, for a pending consent too; an expired consent stays expired', async () => {
   const crm = await pair();
   const { ada, twin } = crm;
   await crm.say(ada.id, {}, 'email', 'club');
@@ -102,7 +102,7 @@ test('who withdraws as one customer withdraws for both, what waits to be confirm
   expect((await crm.form(link)).status).toBe(410);
 });
 
-test('the page of who was merged into another is that other’s', async () => {
+test('the preferences page of a merged record is that of the customer it was merged into', async () => {
   const crm = await pair();
   const { ada, twin } = crm;
   await crm.topic('news', { channels: ['email'] });

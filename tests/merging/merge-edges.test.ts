@@ -5,18 +5,18 @@ import { type Body, merging } from './merge-pair.ts';
 
 const codeOf = ({ status, body }: { status: number; body: Body }) => [status, body.code];
 
-test('what cannot be merged is refused with the reason', async () => {
+test('an impossible merge is refused with the reason', async () => {
   const crm = merging(await world());
   const [a, b, c] = [
     await crm.customer({ givenName: 'Ada' }),
     await crm.customer({ givenName: 'Ben' }),
     await crm.customer({ kind: 'organisation', name: 'Cars' }),
   ];
-  const nobody = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
+  const missing = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
   expect(codeOf(await crm.merge(a, a))).toEqual([422, 'merge.same']);
   expect(codeOf(await crm.merge(a, c))).toEqual([422, 'merge.kinds-differ']);
-  expect(codeOf(await crm.merge(a, nobody))).toEqual([404, 'customer.not-found']);
-  expect(codeOf(await crm.merge(nobody, a))).toEqual([404, 'customer.not-found']);
+  expect(codeOf(await crm.merge(a, missing))).toEqual([404, 'customer.not-found']);
+  expect(codeOf(await crm.merge(missing, a))).toEqual([404, 'customer.not-found']);
   const bad = await crm.merge(a, b, { choices: { shoe: 'from', 'address.planet': 'into', phone: 'from' } });
   expect([bad.status, bad.body.errors.map(({ path }: Body) => path)]).toEqual([
     422,
@@ -30,7 +30,7 @@ test('what cannot be merged is refused with the reason', async () => {
   expect([moved.status, moved.headers.get('location')]).toEqual([308, `/v1/customers/${a}/merge`]);
 });
 
-test('chains: what was merged twice is found at the end, and taken out again from there', async () => {
+test('chains: a record that was merged twice is found at the end, and unmerged from there', async () => {
   const crm = merging(await world());
   const [a, b, c] = [
     await crm.customer({ givenName: 'Ada', email: 'a@example.com' }),
@@ -64,7 +64,7 @@ test('chains: what was merged twice is found at the end, and taken out again fro
   }
 });
 
-test('two mergers into one are taken out in any order', async () => {
+test('two merges into one customer are undone in any order', async () => {
   const crm = merging(await world());
   const [a, b, c] = [
     await crm.customer({ givenName: 'Ada' }),
@@ -86,18 +86,18 @@ test('two mergers into one are taken out in any order', async () => {
   expect(await crm.found({ email: 'c@example.com' })).toEqual([c]);
 });
 
-test('of two mergers at once one is done', async () => {
+test('of two concurrent merges one succeeds', async () => {
   const crm = merging(await world());
   for (let round = 0; round < 4; round++) {
     const ids = await Promise.all(
       ['a', 'b', 'c'].map(name => crm.customer({ givenName: name, email: `${name}${round}@example.com` })),
     );
     const [a = '', b = '', c = ''] = ids;
-    const told = await Promise.all([crm.merge(a, b), crm.merge(c, b), crm.merge(b, a)]);
-    for (const { status } of told) expect([200, 308, 409, 422]).toContain(status);
-    expect(told.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    const reply = await Promise.all([crm.merge(a, b), crm.merge(c, b), crm.merge(b, a)]);
+    for (const { status } of reply) expect([200, 308, 409, 422]).toContain(status);
+    expect(reply.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     const standing = (await Promise.all(ids.map(crm.read))).filter(({ status }) => status === 200);
-    expect(standing).toHaveLength(3 - told.filter(({ status }) => status === 200).length);
+    expect(standing).toHaveLength(3 - reply.filter(({ status }) => status === 200).length);
     for (const name of ['a', 'b', 'c']) {
       const [holder = ''] = await crm.found({ email: `${name}${round}@example.com` });
       expect((await crm.read(holder)).status).toBe(200);
@@ -105,7 +105,7 @@ test('of two mergers at once one is done', async () => {
   }
 });
 
-test('a change that is made while a record is merged is in one of the two', async () => {
+test('a change made during a merge is in one of the two records', async () => {
   const crm = merging(await world());
   for (let round = 0; round < 4; round++) {
     const [a, b] = [await crm.customer({ givenName: 'Ada' }), await crm.customer({ givenName: 'Ada' })];
@@ -117,7 +117,7 @@ test('a change that is made while a record is merged is in one of the two', asyn
   }
 });
 
-test('who is named by the old id, or by what only the other was known by, is the one customer', async () => {
+test('the old id and the identifiers of the merged record lead to the merged customer', async () => {
   const crm = merging(await world());
   const shop = await tracker(crm);
   const call = (more: Body) => ({ messageId: messageId(), timestamp: new Date().toISOString(), ...more });
@@ -149,7 +149,7 @@ test('who is named by the old id, or by what only the other was known by, is the
   expect(await crm.found({ externalId: 'u-b' })).toEqual([b]);
 });
 
-test('a long history moves in a job, and back in one', async () => {
+test('a job moves a long history, and another moves it back', async () => {
   const crm = merging(await world());
   const shop = await tracker(crm);
   const [a, b] = [
@@ -194,7 +194,7 @@ test('a long history moves in a job, and back in one', async () => {
   expect(merges).toMatchObject([{ state: 'unmerged', unmergeable: false }]);
 }, 60_000);
 
-test('a repeated request with a key merges once, and a stale version not at all', async () => {
+test('a repeated request with an idempotency key merges once, one with a stale version not at all', async () => {
   const crm = merging(await world());
   const [a, b] = [
     await crm.customer({ givenName: 'Ada' }),

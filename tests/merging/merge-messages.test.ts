@@ -9,7 +9,7 @@ const oneClick = {
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 };
 
-test('what was sent, decided and asked for moves along; nothing is said or sent again', async () => {
+test('messages, decisions and consent requests move with the record; nothing is published or sent again', async () => {
   const crm = merging(await world());
   const mail = slice(crm);
   const [ada, twin] = [await mail.customer(), await mail.customer()];
@@ -17,10 +17,10 @@ test('what was sent, decided and asked for moves along; nothing is said or sent 
   const ordered = { source: ['rapport.sales'], 'detail-type': ['order.completed'] };
   await mail.trigger((await mail.template()).id, { when: ordered });
   await crm.order(twin.id, 'o-1');
-  const asked = await crm.ask('POST /v1/cases', {
+  const request = await crm.ask('POST /v1/cases', {
     body: { customerId: twin.id, subject: 'Brakes', description: 'They squeak', type: 'enquiry', channel: 'web' },
   });
-  expect(asked.status).toBe(201);
+  expect(request.status).toBe(201);
   await crm.idle();
   expect(await crm.outbox(twin.email)).not.toEqual([]);
   const before = { mails: (await crm.outbox(twin.email)).length, messages: await mail.messages(twin.id) };

@@ -5,14 +5,14 @@ export type Body = Record<string, unknown>;
 
 const price = { amount: 100, currency: 'SGD' };
 
-/** what tests of mergers ask of a tenant */
+/** what tests of merges ask of a tenant */
 export const merging = (crm: World) => {
   const at = (key: string, id: string, more: object = {}) => crm.ask(key, { params: { id }, ...more });
 
   const made = async (key: string, body: Body): Promise<{ id: string }> => {
-    const told = await crm.ask(key, { body });
-    expect([told.status, told.body.errors]).toEqual([201, undefined]);
-    return told.body;
+    const reply = await crm.ask(key, { body });
+    expect([reply.status, reply.body.errors]).toEqual([201, undefined]);
+    return reply.body;
   };
 
   return {

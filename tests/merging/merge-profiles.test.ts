@@ -37,20 +37,20 @@ test('parts of two places do not make a third', () => {
   });
 });
 
-test('a chosen value replaces the other as a whole, and none is given up for none', () => {
+test('a chosen value replaces the other as a whole; no value is replaced by none', () => {
   const into = { givenName: 'Ada', name: 'Ada', phone: '+6561234567', attributes: { car: { make: 'A', year: 1 } } };
   const from = { givenName: 'Adeline', name: 'Adeline', attributes: { car: { make: 'B' } } };
   const { patch } = merged(into, from, { attributes: 'from', phone: 'from', name: 'from' });
   expect(patch).toEqual({ givenName: 'Adeline', attributes: { car: { make: 'B', year: null } } });
 });
 
-test('a name that was given wins over, and is not filled into, one that follows from its parts', () => {
+test('a given name wins over a composed name, and does not fill it', () => {
   const [into, from] = [{ givenName: 'Ada', name: 'Ada' }, { name: 'Dr Tan' }];
   expect(merged(into, from)).toMatchObject({ patch: {}, conflicts: [{ attribute: 'name', wins: 'into' }] });
   expect(merged(into, from, { name: 'from' }).patch).toEqual({ name: 'Dr Tan' });
 });
 
-test('taken back is what is as it became; what was changed since stays', () => {
+test('a value that was not changed since is reversed, others stay', () => {
   const was = { a: 1, parts: { x: 1 } };
   const became = { a: 2, b: 3, parts: { x: 1, y: 2, z: 3 } };
   expect(reverseValues(became, was, became)).toEqual(was);

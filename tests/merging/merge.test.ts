@@ -17,7 +17,7 @@ const other = {
   attributes: { size: 'L', colour: 'red' },
 };
 
-test('two records become one that is found by all that either was known by', async () => {
+test('two merged records are one customer with the identifiers of both', async () => {
   const crm = merging(await world());
   const [a, b] = [await crm.customer(ada), await crm.customer(other)];
   await crm.order(b, 'o-1');
@@ -60,7 +60,7 @@ test('two records become one that is found by all that either was known by', asy
   expect(listed.body.items).toMatchObject([{ from: b, state: 'merged', unmergeable: true, was: { id: b } }]);
 });
 
-test('a dry run shows what would become of them and changes nothing', async () => {
+test('a dry run previews the merge and changes nothing', async () => {
   const crm = merging(await world());
   const [a, b] = [await crm.customer(ada), await crm.customer(other)];
   await crm.order(b, 'o-1');
@@ -88,7 +88,7 @@ test('a dry run shows what would become of them and changes nothing', async () =
   expect(await consentsOf(crm, a)).toEqual({ 'email/news': 'withdrawn' });
 });
 
-test('taken apart again, both are what they were, and what happened since stays where it happened', async () => {
+test('unmerged, both records are as before, and later events stay where they happened', async () => {
   const crm = merging(await world());
   const [a, b] = [await crm.customer(ada), await crm.customer(other)];
   const list = (await crm.ask('POST /v1/lists', { body: { name: 'Fleet', kind: 'static' } })).body;
@@ -97,7 +97,7 @@ test('taken apart again, both are what they were, and what happened since stays 
   await crm.consent(a, 'email', 'news', 'withdrawn');
   await crm.consent(b, 'email', 'news', 'granted');
   await crm.consent(b, 'sms', 'news', 'granted');
-  const was = { a: (await crm.read(a)).body, b: (await crm.read(b)).body, told: await crm.timeline(b) };
+  const was = { a: (await crm.read(a)).body, b: (await crm.read(b)).body, events: await crm.timeline(b) };
   await crm.merge(a, b, { choices: { familyName: 'from' } });
   expect(await consentsOf(crm, a)).toEqual({ 'email/news': 'granted', 'sms/news': 'granted' });
   const members = () => crm.ask('GET /v1/lists/{id}/members', { params: { id: list.id } });
@@ -118,7 +118,12 @@ test('taken apart again, both are what they were, and what happened since stays 
   // who stops texts as one customer stops them for both
   expect(await consentsOf(crm, b)).toEqual({ 'email/news': 'granted', 'sms/news': 'withdrawn' });
   expect((await members()).body.items.map(({ id }: Body) => id)).toEqual([b]);
-  expect(await crm.timeline(b)).toEqual(['consent.changed', 'customer.restored', 'customer.merged-away', ...was.told]);
+  expect(await crm.timeline(b)).toEqual([
+    'consent.changed',
+    'customer.restored',
+    'customer.merged-away',
+    ...was.events,
+  ]);
   expect((await crm.timeline(a)).filter(type => type === 'customer.created')).toHaveLength(1);
   expect(await crm.found({ email: 'a.tan@work.example' })).toEqual([b]);
   expect((await crm.unmerge(a, b)).body.code).toBe('unmerge.not-merged');
