@@ -1,20 +1,49 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { gatherDeclared } from './lib/declared.ts';
+import { isOf, type Kind, kindOf } from './tests/kinds.ts';
 
 gatherDeclared();
 
-/** tests that enter through the front door of the one local stack say so by what they import */
-const onStack = (file: string) => /from '(\.\.\/)+world\.ts'|inject\('stack'\)/.test(readFileSync(file, 'utf8'));
+/** `all` adds tests that end processes; `quick` takes those that are over in a moment, and those of changed files */
+const scope = process.env.RAPPORT_TESTS ?? 'usual';
 
-const files = globSync('tests/**/*.test.ts').map(file => file.replaceAll('\\', '/'));
-const times = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** times the usual time for a test, on a machine that does other work */
+const patience = Number(process.env.RAPPORT_PATIENCE ?? 1);
+
+const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
+
+const changed =
+  scope === 'quick'
+    ? [...git('diff', '--name-only', 'HEAD'), ...git('ls-files', '--others', '--exclude-standard')]
+    : [];
+
+const files = globSync('tests/**/*.test.ts')
+  .map(file => file.replaceAll('\\', '/'))
+  .map(file => ({ file, ...kindOf(file, path => readFileSync(path, 'utf8')) }))
+  .filter(({ file, quick }) => scope !== 'quick' || quick || changed.some(one => isOf(file, one)));
+
+const project = (name: Kind, maxWorkers: number, more: object = {}) => ({
+  test: {
+    name,
+    include: files.filter(({ kind }) => kind === name).map(({ file }) => file),
+    maxWorkers,
+    testTimeout: 30_000 * patience,
+    hookTimeout: 60_000 * patience,
+    ...more,
+  },
+});
+
+const onStack = (groupOrder: number) => ({ globalSetup: 'tests/stack.ts', sequence: { groupOrder } });
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: files.filter(file => !onStack(file)), ...times } },
-      { test: { name: 'stack', include: files.filter(onStack), globalSetup: 'tests/stack.ts', ...times } },
-    ],
+      project('pure', 2),
+      project('shared', 3, onStack(1)),
+      project('exclusive', 2, onStack(2)),
+      ...(scope === 'all' ? [project('killing', 1, { sequence: { groupOrder: 3 } })] : []),
+    ].filter(({ test }) => test.include.length),
   },
 });

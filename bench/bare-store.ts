@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEngine } from '../local/engine.ts';
+import { startEngine } from '../local/dynamodb/engine.ts';
 import { type Counter, openCounter } from './counter.ts';
 
 const keys = (prefix: string) => [

@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Change } from '../functions/shared/store/changes.ts';
 import type { Item } from '../functions/shared/store/entity.ts';
 import { stepsOf } from '../functions/shared/store/transaction.ts';
-import type { Engine } from '../local/engine.ts';
+import type { Engine } from '../local/dynamodb/engine.ts';
 
 const bytes = (text: string) => Buffer.byteLength(text);
 

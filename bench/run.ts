@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { synthesise } from '../local/synthesise.ts';
+import { synthesised } from '../bin/stack.ts';
 import { type Budget, passed, toldOf } from './budget.ts';
 import { measureDuplicates } from './measure-duplicates.ts';
 import { measureFunctions } from './measure-functions.ts';
@@ -63,7 +63,7 @@ const main = async () => {
   const unknown = names.filter(name => !measures[name]);
   if (unknown.length)
     throw new Error(`there is no ${unknown.join(', ')}; there are ${Object.keys(measures).join(', ')}`);
-  const template = await synthesise(root);
+  const template = await synthesised(console.error);
   const measured: Measured[] = [];
   for (const name of names) {
     const one = await measures[name]!(template, say, { large: values.large, ...(rows ? { rows } : {}) });

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crmAt } from '../demo/crm.ts';
-import { startEngine } from '../local/engine.ts';
+import { startEngine } from '../local/dynamodb/engine.ts';
 import { startStack } from '../local/stack.ts';
-import { readTemplate } from '../local/template.ts';
+import { readTemplate } from '../local/template/template.ts';
 import { openCounter } from './counter.ts';
 import { overlay } from './overlay.ts';
 

@@ -3,9 +3,15 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherDeclared } from '../lib/declared.ts';
 
-// npm test: types, style and tests; everything is run even when something fails, so that one run says all
+// npm test: types, style and tests; all of it runs even when something fails, so that one run shows everything
+// --all: also tests that end processes; --quick: types, and the tests that are over in a moment or are of changed files
+const args = process.argv.slice(2);
+const [all, quick] = [args.includes('--all'), args.includes('--quick')];
+if (all || quick) process.env.RAPPORT_TESTS = all ? 'all' : 'quick';
+
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'dist', 'tests.json');
+const types = join(root, 'node_modules/.cache/types.json');
 
 type Ended = { code: number; output: string };
 
@@ -20,7 +26,7 @@ const run = (args: string[], stdio: 'pipe' | 'inherit') =>
     child.on('close', code => resolve({ code: code ?? 1, output }));
   });
 
-const quietly = async (name: string, args: string[]) => {
+const check = async (name: string, args: string[]) => {
   const since = performance.now();
   const { code, output } = await run(args, 'pipe');
   const seconds = ((performance.now() - since) / 1000).toFixed(1);
@@ -36,16 +42,16 @@ type Results = {
   testResults: { status: string; assertionResults: { status: string }[] }[];
 };
 
-/** passed and failed tests; a file that could not even be run counts as one that failed */
+/** passed and failed tests; a file that could not be run counts as a failed one */
 const counted = () => {
   try {
     const { success, numPassedTests, numFailedTests, testResults } = JSON.parse(
       readFileSync(results, 'utf8'),
     ) as Results;
-    const unrun = testResults.filter(
+    const notRun = testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && !assertionResults.some(one => one.status === 'failed'),
     );
-    const failed = numFailedTests + unrun.length;
+    const failed = numFailedTests + notRun.length;
     return { passed: numPassedTests, failed: success ? failed : Math.max(failed, 1) };
   } catch {
     return { passed: 0, failed: 1 };
@@ -55,14 +61,18 @@ const counted = () => {
 gatherDeclared();
 rmSync(results, { force: true });
 mkdirSync(join(root, 'dist'), { recursive: true });
-const checks = await Promise.all([
-  quietly('types', [tool('typescript/bin/tsc'), '-p', '.']),
-  quietly('style', [tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
+const checking = Promise.all([
+  check('types', [tool('typescript/bin/tsc'), '-p', '.', '--incremental', '--tsBuildInfoFile', types]),
+  quick || check('style', [tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
 ]);
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-const { code } = await run([tool('vitest/vitest.mjs'), 'run', ...reporters, ...process.argv.slice(2)], 'inherit');
+if (!quick) await checking; // on two cores, one after the other
+const { code } = await run(
+  [tool('vitest/vitest.mjs'), 'run', ...reporters, ...args.filter(arg => !['--all', '--quick'].includes(arg))],
+  'inherit',
+);
 
 const { passed, failed } = counted();
-const broken = checks.filter(fine => !fine).length;
+const broken = (await checking).filter(passed => !passed).length;
 writeFileSync(join(root, 'dist', 'check.json'), JSON.stringify({ passed, failed: failed + broken }));
 process.exitCode = code || broken ? 1 : 0;

@@ -3,17 +3,16 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { outliveNobody } from '../local/outlive-nobody.ts';
-import { type Stack, startStack } from '../local/stack.ts';
-import { synthesise } from '../local/synthesise.ts';
-import { forgets } from './forgets.ts';
+import { exitWithParent } from '../local/runtime/exit-with-parent.ts';
+import type { Stack } from '../local/stack.ts';
+import { startRapport } from './stack.ts';
 
 /** tenant and role of the token and the write key that are printed */
 const demo = { tenant: 'demo', roles: ['admin'] };
 
 const root = join(import.meta.dirname, '..');
 
-const say = (name: string, value: string) => process.stdout.write(`${name.padEnd(9)} ${value}\n`);
+const print = (name: string, value: string) => process.stdout.write(`${name.padEnd(9)} ${value}\n`);
 
 const optionsFrom = (argv: string[]) => {
   const { values } = parseArgs({
@@ -43,13 +42,13 @@ const tokenOf = async ({ url }: Stack): Promise<string> => {
   return token;
 };
 
-/** made once and kept in the data folder, as the API shows a key only when it makes it */
-const writeKeyOf = async ({ url }: Stack, token: string, keptIn: string | undefined): Promise<string | undefined> => {
-  if (keptIn && existsSync(keptIn)) return readFileSync(keptIn, 'utf8').trim();
+/** created once and stored in the data folder, as the API shows a key only when it creates it */
+const writeKeyOf = async ({ url }: Stack, token: string, file: string | undefined): Promise<string | undefined> => {
+  if (file && existsSync(file)) return readFileSync(file, 'utf8').trim();
   const reply = await postJson(`${url}/v1/write-keys`, { name: 'local' }, token);
   if (!reply.ok) return undefined;
   const { key } = (await reply.json()) as { key: string };
-  if (keptIn) writeFileSync(keptIn, `${key}\n`, { mode: 0o600 });
+  if (file) writeFileSync(file, `${key}\n`, { mode: 0o600 });
   return key;
 };
 
@@ -58,28 +57,28 @@ const loadDemo = async (url: string, writeKey: string) => {
   const args = [join(root, 'bin/demo.ts'), '--only-load', '--url', url, '--write-key', writeKey];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
-  if (code !== 0) process.stderr.write(`loading the demo ended with ${code}; the stack runs on\n`);
+  if (code !== 0) process.stderr.write(`loading the demo ended with ${code}; the stack keeps running\n`);
 };
 
 const main = async () => {
   const begun = performance.now();
   const { port, dataDir, memory, demo: withDemo } = optionsFrom(process.argv.slice(2));
-  const stopping = outliveNobody();
+  const stopping = exitWithParent();
   const log = (line: string) => process.stderr.write(`${line}\n`);
-  const stack = await startStack({ template: synthesise(root), dataDir, port, memory, log, forgets });
+  const stack = await startRapport({ dataDir, port, memory, log });
   stopping(() => stack.close());
 
   const token = await tokenOf(stack);
   const writeKey = await writeKeyOf(stack, token, memory ? undefined : join(dataDir, 'write-key'));
-  say('api', stack.url);
-  say('docs', `${stack.url}/docs`);
-  say('aws', stack.awsUrl);
-  say('token', token);
-  if (writeKey) say('writeKey', writeKey);
+  print('api', stack.url);
+  print('docs', `${stack.url}/docs`);
+  print('aws', stack.awsUrl);
+  print('token', token);
+  if (writeKey) print('writeKey', writeKey);
   if (withDemo && writeKey) await loadDemo(stack.url, writeKey);
-  say(
+  print(
     'ready',
-    `in ${((performance.now() - begun) / 1000).toFixed(1)} s; ${memory ? 'nothing is kept' : `data in ${dataDir}`}`,
+    `in ${((performance.now() - begun) / 1000).toFixed(1)} s; ${memory ? 'nothing is stored' : `data in ${dataDir}`}`,
   );
 };
 

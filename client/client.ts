@@ -6,18 +6,18 @@ export { pages } from './pages.ts';
 export { type FieldError, Problem } from './problem.ts';
 
 export type Settings = {
-  /** where the API is, as `npm start` or the stack’s output `ApiUrl` says */
+  /** the address of the API, as `npm start` prints it or the stack’s output `ApiUrl` names it */
   url: string;
-  /** a JWT, or what gets one: called for each request, so it may renew it */
+  /** a JWT, or a function that returns one: it is called for each request, so it can renew the token */
   token?: string | (() => string | Promise<string>);
-  /** for the routes that trackers use */
+  /** for the routes of trackers */
   writeKey?: string;
   fetch?: typeof fetch;
-  /** how often a request is sent again at most, where that is safe; 3 unless said otherwise */
+  /** how often a request is retried at most, where that is safe; 3 by default */
   retries?: number;
 };
 
-type Asked = {
+type Request = {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
@@ -27,56 +27,52 @@ type Asked = {
 };
 
 const pathOf = (path: string, params: Record<string, string> = {}) =>
-  path.replace(/\{(\w+)(\+?)\}/g, (_, name: string, rest: string) => {
-    const value = params[name];
-    if (value === undefined || value === '') throw new TypeError(`params.${name} is missing`);
-    return rest ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value);
+  path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (!params[name]) throw new TypeError(`params.${name} is missing`);
+    return encodeURIComponent(params[name]);
   });
 
 const queryOf = (query: Record<string, unknown> = {}) => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  return given.length
-    ? `?${new URLSearchParams(Object.fromEntries(given.map(([name, value]) => [name, String(value)])))}`
+  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  return set.length
+    ? `?${new URLSearchParams(Object.fromEntries(set.map(([name, value]) => [name, String(value)])))}`
     : '';
 };
 
-const authorization = async (key: string, { token, writeKey }: Settings): Promise<Record<string, string>> => {
-  if (key.startsWith('*')) return writeKey === undefined ? {} : { authorization: `Basic ${btoa(`${writeKey}:`)}` };
+const authorization = async (byWriteKey: boolean, { token, writeKey }: Settings) => {
+  if (byWriteKey) return writeKey === undefined ? undefined : `Basic ${btoa(`${writeKey}:`)}`;
   const bearer = typeof token === 'function' ? await token() : token;
-  return bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
+  return bearer === undefined ? undefined : `Bearer ${bearer}`;
 };
 
-const call = async (key: string, settings: Settings, asked: Asked = {}) => {
+const call = async (key: string, settings: Settings, request: Request = {}) => {
   const [method = 'GET', path = '/'] = key.replace('*', '').split(' ');
-  const { params, query, body, idempotencyKey, ifMatch, signal } = asked;
+  const { params, query, body, idempotencyKey, ifMatch, signal } = request;
   const headers = {
-    ...(await authorization(key, settings)),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-    ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+    authorization: await authorization(key.startsWith('*'), settings),
+    'content-type': body === undefined ? undefined : 'application/json',
+    'idempotency-key': idempotencyKey,
+    'if-match': ifMatch === undefined ? undefined : `"${ifMatch}"`,
   };
-  const init = {
+  const init: RequestInit = {
     method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
+    headers: Object.fromEntries(Object.entries(headers).filter((header): header is [string, string] => !!header[1])),
   };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (signal) init.signal = signal;
   const { url, fetch = globalThis.fetch, retries = 3 } = settings;
   const repeatable = !['POST', 'PATCH'].includes(method) || idempotencyKey !== undefined;
-  return send(`${url.replace(/\/+$/, '')}${pathOf(path, params)}${queryOf(query)}`, init, {
-    fetch,
-    retries,
-    repeatable,
-  });
+  const address = url.replace(/\/+$/, '') + pathOf(path, params) + queryOf(query);
+  return send(address, init, { fetch, retries, repeatable });
 };
 
 /** A client of one tenant: a method for every route, grouped by context, as `crm.customers.createCustomer({ body })`. */
-export const client = (settings: Settings): Api =>
+export const client = (settings: Settings) =>
   Object.fromEntries(
     Object.entries(routes).map(([context, keys]) => [
       context,
       Object.fromEntries(
-        Object.entries(keys).map(([name, key]) => [name, (asked?: Asked) => call(key, settings, asked)]),
+        Object.entries(keys).map(([name, key]) => [name, (request?: Request) => call(key, settings, request)]),
       ),
     ]),
   ) as unknown as Api;

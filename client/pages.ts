@@ -1,14 +1,14 @@
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
-/** Every item of a list, page after page, as they are asked for: `for await (const one of pages(crm.customers.findCustomers))`. */
-export async function* pages<Asked extends { query?: { cursor?: string } } | undefined, Item>(
-  list: (asked: Asked) => Promise<Page<Item>>,
-  asked?: NoInfer<Asked>,
+/** Every item of a list, which is requested page by page: `for await (const one of pages(crm.customers.findCustomers))`. */
+export async function* pages<Request extends { query?: { cursor?: string } } | undefined, Item>(
+  list: (request: Request) => Promise<Page<Item>>,
+  request?: NoInfer<Request>,
 ): AsyncGenerator<Item, void, undefined> {
-  let cursor = asked?.query?.cursor;
+  let cursor = request?.query?.cursor;
   do {
-    const query = { ...asked?.query, ...(cursor === undefined ? {} : { cursor }) };
-    const page = await list({ ...asked, query } as Asked);
+    const query = { ...request?.query, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await list({ ...request, query } as Request);
     yield* page.items;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);

@@ -1,17 +1,17 @@
-/** one bad field of a request: its path in dots, and what is wrong with it */
+/** one bad field of a request: its path, separated by dots, and what is wrong with it */
 export type FieldError = { path: string; message: string };
 
-/** The API refused (RFC 9457), or the gateway before it did. Decide by `code`: it is stable. */
+/** An error of the API (RFC 9457) or of its gateway. Decide by `code`: it is stable. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
-  /** such as `customer.email-taken`; `http.<status>` when the gateway refused */
+  /** such as `customer.email-taken`; `http.<status>` for an error of the gateway */
   readonly code: string;
   /** every bad field of an invalid request */
   readonly errors: FieldError[];
-  /** quote it when you report a fault */
+  /** include it in a report of a fault */
   readonly requestId: string | undefined;
-  /** everything that was said, such as the `holder` of a taken value */
+  /** the whole reply, such as the `holder` of a taken value */
   readonly body: Record<string, unknown>;
 
   constructor(status: number, body: Record<string, unknown>) {

@@ -2,16 +2,16 @@ import { Problem } from './problem.ts';
 
 export type Sending = {
   fetch: typeof fetch;
-  /** how often a request is sent again at most */
+  /** how often a request is retried at most */
   retries: number;
-  /** whether the request may be done twice without harm */
+  /** whether the request may be done twice */
   repeatable: boolean;
 };
 
-/** longer than that nobody waits: the caller is told instead */
+/** in milliseconds; after a longer time the caller gets the error instead */
 const longestWait = 60_000;
 
-const asked = (reply: Response) => {
+const retryAfter = (reply: Response) => {
   const after = reply.headers.get('retry-after');
   if (after === null) return undefined;
   return /^\d+$/.test(after) ? Number(after) * 1000 : Math.max(0, Date.parse(after) - Date.now());
@@ -41,13 +41,13 @@ const bodyOf = async (reply: Response): Promise<unknown> => {
   }
 };
 
-/** whether a refusal is worth another try: it says so itself, or nothing was done, or doing it twice is harmless */
-const passing = (reply: Response, repeatable: boolean) =>
+/** whether an error may pass: the reply says so, or nothing was done, or the request may be done twice */
+const isTransient = (reply: Response, repeatable: boolean) =>
   reply.status === 429 ||
   (reply.status === 503 && repeatable) ||
   (reply.status >= 400 && reply.headers.has('retry-after'));
 
-/** Sends a request, again where that is safe, and gives the body of the reply. Throws `Problem` when it is refused. */
+/** Sends a request, retries where that is safe, and returns the body of the reply. Throws `Problem` for an error. */
 export const send = async (
   url: string,
   init: RequestInit,
@@ -59,14 +59,14 @@ export const send = async (
     try {
       reply = await fetch(url, init);
     } catch (error) {
-      // the network failed: whether the request arrived is not known
+      // the network failed: the request may have arrived
       if (last || !repeatable || init.signal?.aborted) throw error;
       await wait(backOff(attempt), init.signal);
       continue;
     }
     if (reply.ok) return bodyOf(reply);
-    const time = asked(reply) ?? backOff(attempt);
-    if (last || time > longestWait || !passing(reply, repeatable)) {
+    const time = retryAfter(reply) ?? backOff(attempt);
+    if (last || time > longestWait || !isTransient(reply, repeatable)) {
       throw new Problem(reply.status, ((await bodyOf(reply)) ?? {}) as Record<string, unknown>);
     }
     await reply.body?.cancel();

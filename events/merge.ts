@@ -10,8 +10,7 @@ export const customerMerged = event('customers', 'customer.merged', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary:
-    'another record of the same customer was merged into this one, by a person or automatically',
+  summary: 'another record of the same customer was merged into this one, by a person or automatically',
   data: () => z.object({ mergeId, from: CustomerId, why: z.array(z.string()) }),
   example: { mergeId: id, from: other, why: ['the same tax number'] },
 });

@@ -18,15 +18,14 @@ import type { Settings } from './settings.ts';
 export type Watched = {
   metric: IMetric;
   above: number;
-  /** for how many minutes on end; one unless said otherwise */
+  /** how many minutes in a row; 1 by default */
   minutes?: number;
-  /** what has happened */
-  says: string;
-  /** what to do about it: its text in docs/runbook.md */
-  todo: string;
+  summary: string;
+  /** what to do, for docs/runbook.md */
+  action: string;
 };
 
-/** Every alarm by its name, which is also its heading in docs/runbook.md; and the dashboard of what they watch. */
+/** Alarms, each with a heading of its name in docs/runbook.md, and the dashboard of their metrics. */
 export class Alarms extends Construct {
   readonly list: (Omit<Watched, 'metric'> & { name: string; minutes: number })[] = [];
   private readonly topic: Topic;
@@ -46,18 +45,18 @@ export class Alarms extends Construct {
     this.dashboard = new Dashboard(this, 'Dashboard');
   }
 
-  add(name: string, { metric, minutes = 1, ...told }: Watched) {
-    const { above, says } = told;
+  add(name: string, { metric, minutes = 1, ...text }: Watched) {
+    const { above, summary } = text;
     const alarm = new Alarm(this, pascal(name), {
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: minutes,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${says}. What to do: docs/runbook.md#${name}`,
+      alarmDescription: `${summary}. What to do: docs/runbook.md#${name}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
-    this.list.push({ name, minutes, ...told });
+    this.list.push({ name, minutes, ...text });
     this.dashboard.addWidgets(new GraphWidget({ title: name, left: [metric], width: 6, height: 4 }));
   }
 }

@@ -17,20 +17,21 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import type { ContextProps } from './context.ts';
 import { RapportFunction } from './function.ts';
 import { apis } from './functions.ts';
+import { gatewayRoutes } from './gateway-routes.ts';
 import type { Identity } from './identity.ts';
 import { pascal } from './names.ts';
-import type { Surroundings } from './surroundings.ts';
 
-// named one by one: for browsers a `*` does not stand for `authorization`
+// one by one: in browsers `*` does not include `authorization`
 const allowHeaders = [
   ...['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
   ...['anonymousid', 'sentat', 'x-retry-count', 'rsa-recovered', 'rsa-retry-attempt', 'rsa-retry-reason'],
   ...['rsa-since-first-attempt', 'rsa-since-last-attempt'],
 ];
 
-// no caller's address, and of the called one the route alone: it may name a person
+// neither addresses nor paths: they may identify a person
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -44,17 +45,16 @@ const accessLogFormat = AccessLogFormat.custom(
 
 type GatewayProps = { identity: Identity; alarms: Alarms };
 
-/** the HTTP API itself, before it has routes: functions need its address for the links they send */
+/** the HTTP API without routes: functions need its address for the links that they send */
 export class Gateway extends Construct {
   readonly http: HttpApi;
-  /** what checks tokens */
   readonly tokens: IHttpRouteAuthorizer;
 
   constructor(scope: Construct, id: string, { identity, alarms }: GatewayProps) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       createDefaultStage: false,
-      // trackers post from any site; tokens are never cookies
+      // trackers post from any site, and tokens are never cookies
       corsPreflight: {
         allowOrigins: ['*'],
         allowMethods: [CorsHttpMethod.ANY],
@@ -89,38 +89,31 @@ export class Gateway extends Construct {
       metric: this.http.metricServerError({ period: Duration.minutes(1), statistic: 'sum' }),
       above: 5,
       minutes: 3,
-      says: 'the API answers with server errors',
-      todo: 'Find `"level":"error"` in the logs of the `…-api` functions: each line has the route and the `requestId`. If it began with a deployment, deploy the version before. If the lines speak of throttling, look at the table and at the concurrency of the account. Callers that sent an Idempotency-Key may simply try again.',
+      summary: 'the API replies with server errors',
+      action:
+        'Find `"level":"error"` in the logs of the `…-api` functions: each line names the route and the `requestId`. If the errors started with a deployment, deploy the previous version. If the lines mention throttling, check the table and the concurrency of the account. Callers that sent an Idempotency-Key can retry safely.',
     });
   }
 }
 
-type Props = {
-  /** whose routes */
-  context: string;
-  gateway: Gateway;
-  surroundings: Surroundings;
-  code: (name: string) => string;
-};
+const routes = gatewayRoutes(apis);
 
-/** every declared route of a context, each part behind one function */
+/** the functions that serve a context's routes, and the gateway's routes to them */
 export class Api extends Construct {
-  constructor(scope: Construct, id: string, { context, gateway, surroundings, code }: Props) {
+  constructor(scope: Construct, id: string, { context, gateway, surroundings, code }: ContextProps) {
     super(scope, id);
     const open = new HttpNoneAuthorizer();
 
-    for (const { name, routes, uses, stateless } of apis.filter(api => api.context === context)) {
-      const environment = stateless ? {} : surroundings.environment(uses);
-      const fn = new RapportFunction(this, name, { code: code(name), environment });
-      if (!stateless) surroundings.grant(fn, uses);
+    for (const { name, uses, stateless } of apis.filter(api => api.context === context)) {
+      const fn = new RapportFunction(this, name, { code, uses, surroundings: stateless ? undefined : surroundings });
       const integration = new HttpLambdaIntegration(pascal(name), fn, { scopePermissionToRoute: false });
-      for (const { key, auth } of Object.values(routes)) {
+      for (const { key, token } of routes.filter(({ api }) => api === name)) {
         const [method, path] = key.split(' ') as [HttpMethod, string];
-        new HttpRoute(this, `${method}${path.replaceAll('/', '--')}`, {
+        new HttpRoute(this, key.replace(' ', '').replaceAll('/', '--'), {
           httpApi: gateway.http,
-          routeKey: HttpRouteKey.with(path, method),
+          routeKey: path ? HttpRouteKey.with(path, method) : HttpRouteKey.DEFAULT,
           integration,
-          authorizer: auth === 'token' ? gateway.tokens : open,
+          authorizer: token ? gateway.tokens : open,
         });
       }
     }

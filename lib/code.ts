@@ -1,16 +1,25 @@
 import { resolve } from 'node:path';
+import { entities } from '#declared/entities.ts';
+import { type Kinds, kindsFile } from '../functions/shared/store/kinds.ts';
 import { bundle } from './bundle.ts';
 import { entries } from './functions.ts';
-import { kindsFiles } from './kinds.ts';
+import { outputSchema } from './openapi/schemas.ts';
 import { referenceFiles } from './reference-files.ts';
 
-/** bundles every function below a folder, and gives the folder of each */
-export const codeIn = async (outdir: string) => {
-  const kinds = await kindsFiles();
-  const { folder } = await bundle(entries, resolve(outdir, 'functions'), {
-    'reference-api': referenceFiles(),
-    'imports-api': kinds,
-    'jobs-run-job': kinds,
-  });
-  return folder;
+/** for readers of a tenant's copy: version and JSON Schema of every entity */
+const kinds = () => {
+  const kinds: Kinds = Object.fromEntries(
+    entities.map(({ kind, schema, upcasts }) => [kind, { schema: upcasts.length + 1, doc: outputSchema(schema) }]),
+  );
+  return { [kindsFile]: JSON.stringify(kinds) };
 };
+
+/** modules that read files -> those files */
+const filesOf = async () => ({
+  'functions/exports/kinds.ts': kinds(),
+  'functions/reference/api.ts': referenceFiles(),
+});
+
+/** Bundles every function below a folder, and returns the folder of each; `splitting` as in `bundle`. */
+export const codeIn = (outdir: string, splitting = false) =>
+  bundle(entries, resolve(outdir, 'functions'), filesOf, splitting);

@@ -1,18 +1,28 @@
 import { NestedStack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
 import { Api, type Gateway } from './api.ts';
 import { Listeners } from './listeners.ts';
-import type { PartProps } from './part-props.ts';
+import type { Surroundings } from './surroundings.ts';
 import { Workflows } from './workflows.ts';
 
-type Props = PartProps & { gateway: Gateway };
+export type ContextProps = {
+  context: string;
+  gateway: Gateway;
+  bus: EventBus;
+  surroundings: Surroundings;
+  alarms: Alarms;
+  /** the folder of each function's bundle */
+  code: (name: string) => string;
+};
 
-/** One context as it is deployed; a stack of its own, as CloudFormation takes 500 resources in each. */
+/** one context, in a stack of its own: CloudFormation limits the resources of a stack to 500 */
 export class Context extends NestedStack {
-  constructor(scope: Construct, id: string, { context, gateway, bus, surroundings, alarms, code }: Props) {
-    super(scope, id, { description: `Rapport: ${context}` });
-    new Api(this, 'Api', { context, gateway, surroundings, code });
-    new Listeners(this, 'Listeners', { context, bus, surroundings, alarms, code });
-    new Workflows(this, 'Workflows', { context, bus, surroundings, alarms, code });
+  constructor(scope: Construct, id: string, props: ContextProps) {
+    super(scope, id, { description: `Rapport: ${props.context}` });
+    new Api(this, 'Api', props);
+    new Listeners(this, 'Listeners', props);
+    new Workflows(this, 'Workflows', props);
   }
 }

@@ -5,13 +5,13 @@ import type { Alarms } from './alarms.ts';
 import { pascal } from './names.ts';
 
 const redrive = (name: string) =>
-  `Find \`"level":"error"\` in the log of the function \`${name}\`: it says why. Mend the cause and deploy; then send the queue's messages back with \`aws sqs start-message-move-task\`. Handling an event twice does no harm. A message that will never succeed: read it, note its event id, delete it.`;
+  `Find \`"level":"error"\` in the log of the function \`${name}\` for the reason. Fix the cause and deploy, then move the messages back with \`aws sqs start-message-move-task\`: it is safe to handle an event twice. If a message can never succeed, read it, note its event id and delete it.`;
 
-/** where work goes that failed for good, and the alarm that says so */
+/** a dead-letter queue and its alarm */
 export class DeadLetters extends Construct {
   readonly queue: IQueue;
 
-  constructor(scope: Construct, name: string, { alarms, todo = redrive(name) }: { alarms: Alarms; todo?: string }) {
+  constructor(scope: Construct, name: string, { alarms, action = redrive(name) }: { alarms: Alarms; action?: string }) {
     super(scope, pascal(`${name}-dead-letters`));
     const queue = new Queue(this, 'Queue', {
       retentionPeriod: Duration.days(14),
@@ -22,8 +22,8 @@ export class DeadLetters extends Construct {
     alarms.add(`${name}-failed`, {
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'max' }),
       above: 0,
-      says: `${name} gave up on at least one event, which waits in its dead-letter queue`,
-      todo,
+      summary: `${name} failed on at least one event, which is in its dead-letter queue`,
+      action,
     });
   }
 }

@@ -1,14 +1,15 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { shortLived } from '../functions/shared/aws/file-keys.ts';
+import { allow } from './allow.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 
 type Props = { settings: Settings; store: Store };
 
-/** what is too large for the table: uploads to import, exports, documents; a folder per tenant */
+/** uploads, exports and documents, in a folder for each tenant */
 export class Files extends Construct {
   private readonly bucket: Bucket;
   private readonly store: Store;
@@ -39,18 +40,8 @@ export class Files extends Construct {
   /** single objects, and the names of those in a folder */
   grant(grantee: IGrantable) {
     const { bucketArn } = this.bucket;
-    const actions = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'];
-    const { grantPrincipal: principal } = grantee;
-    principal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: actions.map(action => `s3:${action}`), resources: [`${bucketArn}/*`] }),
-    );
-    principal.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn] }));
-    principal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: [this.store.key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `s3.${this.store.key.stack.region}.amazonaws.com` } },
-      }),
-    );
+    allow(grantee, 's3', ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'], [`${bucketArn}/*`]);
+    allow(grantee, 's3', ['ListBucket'], [bucketArn]);
+    this.store.grantKey(grantee, 's3', ['Decrypt', 'GenerateDataKey']);
   }
 }

@@ -3,42 +3,44 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Use } from '../functions/shared/http/contract.ts';
 import { pascal } from './names.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Props = {
-  /** folder with the function's bundle */
-  code: string;
-  environment: Record<string, string>;
+  /** the folder of each function's bundle */
+  code: (name: string) => string;
+  environment?: Record<string, string>;
+  /** what the function may use besides the store; without surroundings nothing at all */
+  uses?: Use[];
+  surroundings?: Surroundings;
   timeout?: Duration;
 };
 
-/** One function of Rapport: arm64, Node 24, its own role that may write its own log and traces, and nothing more. */
+/** a function on arm64 and Node 24, with a role of its own that may write its log and its traces */
 export class RapportFunction extends Lambda {
-  constructor(scope: Construct, name: string, { code, environment, timeout = Duration.seconds(29) }: Props) {
+  constructor(scope: Construct, name: string, { code, environment = {}, uses = [], surroundings, timeout }: Props) {
     const logGroup = new LogGroup(scope, `${pascal(name)}Log`, {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(scope, `${pascal(name)}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
-      }),
-    );
+    const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+    role.addToPolicy(new PolicyStatement({ actions, resources: [logGroup.logGroupArn] }));
     super(scope, pascal(name), {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(code),
+      code: Code.fromAsset(code(name)),
       memorySize: 512,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       description: name,
-      timeout,
+      timeout: timeout ?? Duration.seconds(29),
       logGroup,
       role,
-      environment,
+      environment: { ...surroundings?.environment(uses), ...environment },
     });
+    surroundings?.grant(this, uses);
   }
 }

@@ -1,61 +1,55 @@
+import { jobContinued } from '../events/job.ts';
 import * as contexts from '../functions/contexts.ts';
 import type { Routes, Subscription, Use, Workflow } from '../functions/shared/http/contract.ts';
 import { kebab } from './names.ts';
 
-type Contract = {
+export type Contract = {
   routes?: Routes;
   subscriptions?: Record<string, Subscription>;
   workflows?: Record<string, Workflow>;
+  /** kinds of jobs, with what they use */
+  works?: Record<string, { uses?: Use[] }>;
   uses?: Use[];
-  /** its routes touch nothing: neither the store nor anything else */
+  /** its routes use neither the store nor anything else */
   stateless?: boolean;
 };
 
-const all: [string, Contract][] = Object.entries(contexts);
+type Named = [context: string, contract: Contract];
 
-/** the context that one is, or is a part of */
-const contextOf = (name: string) => name.split('/')[0] ?? name;
+const fileOf = (context: string, name: string) => `functions/${context}/${kebab(name)}.ts`;
 
-/** the contexts themselves; a part of one is deployed with it */
-export const contextNames = [...new Set(all.map(([name]) => contextOf(name)))];
-
-/** every context, or part of one, that answers HTTP */
-export const apis = all.flatMap(([context, { routes, uses = [], stateless = false }]) =>
-  routes && Object.keys(routes).length
-    ? [
-        {
-          name: `${kebab(context)}-api`,
-          entry: `functions/${context}/api.ts`,
-          context: contextOf(context),
-          routes,
-          uses,
-          stateless,
-        },
-      ]
-    : [],
-);
-
-/** every reaction */
-export const reactions = all.flatMap(([context, { subscriptions = {} }]) =>
-  Object.entries(subscriptions).map(([name, heard]) => ({
+const declared = <T extends object>(context: string, declarations: Record<string, T> = {}) =>
+  Object.entries(declarations).map(([name, one]) => ({
     name: kebab(`${context}-${name}`),
-    entry: `functions/${context}/${kebab(name)}.ts`,
-    context: contextOf(context),
-    ...heard,
-  })),
+    entry: fileOf(context, name),
+    context,
+    ...one,
+  }));
+
+/** the function that runs the jobs of a context, one message at a time: a slice may take all of its time */
+export const jobRunner = ([context, { works = {} }]: Named) => {
+  const kinds = Object.keys(works);
+  const uses = [...new Set(Object.values(works).flatMap(({ uses = [] }) => uses))];
+  const runJob = { events: [jobContinued], kinds, uses, batchSize: 1, summary: `runs the jobs of ${context}` };
+  return kinds.length ? declared(context, { runJob }) : [];
+};
+
+const all: Named[] = Object.entries(contexts);
+
+export const contextNames = all.map(([name]) => name);
+
+export const apis = all.flatMap(([context, { routes = {}, uses = [], stateless = false }]) =>
+  Object.keys(routes).length ? declared(context, { api: { routes, uses, stateless } }) : [],
 );
 
-/** every workflow, with the one function that does its tasks */
-export const workflows = all.flatMap(([context, { workflows: declared = {} }]) =>
-  Object.entries(declared).map(([name, workflow]) => ({
-    name: kebab(`${context}-${name}`),
-    entry: `functions/${context}/${kebab(name)}.ts`,
-    context: contextOf(context),
-    ...workflow,
-  })),
-);
+type Reaction = Subscription & { name: string; entry: string; context: string; kinds?: string[]; batchSize?: number };
 
-/** the two readers of the store's stream */
+export const reactions: Reaction[] = all.flatMap(one => [...declared(one[0], one[1].subscriptions), ...jobRunner(one)]);
+
+/** workflows, with the function of each that does its tasks */
+export const workflows = all.flatMap(([context, contract]) => declared(context, contract.workflows));
+
+/** the readers of the store's stream */
 export const outbox = {
   relay: { name: 'relay', entry: 'functions/shared/events/relay.ts' },
   setTimers: { name: 'set-timers', entry: 'functions/shared/events/set-timers.ts' },

@@ -16,8 +16,8 @@ import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Who may call. People: a user's tenant is the attribute `custom:tenant`, the roles are the groups. Machines: a client per
- * tenant, which alone is allowed the scope `tenant/<name>`.
+ * The callers. People: the attribute `custom:tenant` is a user's tenant, the groups are the roles. Machines: each tenant has a client,
+ * and only that client may have the scope `tenant/<name>`.
  */
 export class Identity extends Construct {
   readonly pool: UserPool;
@@ -47,20 +47,13 @@ export class Identity extends Construct {
       new CfnUserPoolGroup(this, pascal(`group-${groupName}`), { groupName, userPoolId: this.pool.userPoolId });
     }
 
+    const server = (name: string, identifier: string, scopes: ResourceServerScope[]) =>
+      new UserPoolResourceServer(this, name, { userPool: this.pool, identifier, scopes });
     const allowed = scopes.map(scopeName => new ResourceServerScope({ scopeName, scopeDescription: scopeName }));
-    const api = new UserPoolResourceServer(this, 'Scopes', {
-      userPool: this.pool,
-      identifier: 'rapport',
-      scopes: allowed,
-    });
     const named = tenants.map(
       scopeName => new ResourceServerScope({ scopeName, scopeDescription: `acts for ${scopeName}` }),
     );
-    const tenancy = new UserPoolResourceServer(this, 'Tenants', {
-      userPool: this.pool,
-      identifier: 'tenant',
-      scopes: named,
-    });
+    const [api, tenancy] = [server('Scopes', 'rapport', allowed), server('Tenants', 'tenant', named)];
 
     const people = this.pool.addClient('People', { authFlows: { userSrp: true }, preventUserExistenceErrors: true });
     const machines = named.map(tenant =>

@@ -1,5 +1,5 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -10,9 +10,12 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { allow } from './allow.ts';
 import type { Settings } from './settings.ts';
 
-/** The verified sender, and the configuration set that reports what became of each mail on the account's default bus. */
+const { SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, OPEN, CLICK } = EmailSendingEvent;
+
+/** The verified sender, and the configuration set that reports the deliveries of mails on the account's default bus. */
 export class Mail extends Construct {
   readonly environment: Record<string, string>;
   private readonly resources: string[];
@@ -26,15 +29,7 @@ export class Mail extends Construct {
     });
     configurationSet.addEventDestination('Reports', {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'AccountBus', 'default')),
-      events: [
-        EmailSendingEvent.SEND,
-        EmailSendingEvent.DELIVERY,
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT,
-        EmailSendingEvent.OPEN,
-        EmailSendingEvent.CLICK,
-      ],
+      events: [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, OPEN, CLICK],
     });
     const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
     this.environment = { MAIL_FROM: mailFrom, MAIL_CONFIGURATION_SET: configurationSet.configurationSetName };
@@ -46,7 +41,6 @@ export class Mail extends Construct {
   }
 
   grant(grantee: IGrantable) {
-    const sending = new PolicyStatement({ actions: ['ses:SendEmail'], resources: this.resources });
-    grantee.grantPrincipal.addToPrincipalPolicy(sending);
+    allow(grantee, 'ses', ['SendEmail'], this.resources);
   }
 }

@@ -1,134 +1,116 @@
-import { type Contracts, type Operation, operationsOf } from './openapi/declared.ts';
-import { introduction } from './openapi/introduction.ts';
-import { bodyNames, capital, itemOf, replyNames } from './openapi/naming.ts';
-import { headerParameters, parametersOf, resolve } from './openapi/parameters.ts';
-import { problemSchemas, problemsOf } from './openapi/problems.ts';
-import { refusalStatuses } from './openapi/refusal-codes.ts';
-import { replyHeaders, successOf } from './openapi/replies.ts';
-import { componentsOf, inputSchema, type Json, outputSchema, refTo } from './openapi/schemas.ts';
+import { text } from './docs/markdown.ts';
+import components from './openapi/components.json' with { type: 'json' };
+import { errorStatuses } from './openapi/error-statuses.ts';
+import { bodyNames, itemOf, replyNames } from './openapi/names.ts';
+import { type Contracts, capital, type Operation, operationsOf, takesIdempotencyKey } from './openapi/operations.ts';
+import { parametersOf } from './openapi/parameters.ts';
+import { problemsOf } from './openapi/problems.ts';
+import { componentsOf, inputSchema, type Json, outputSchema, refTo, resolve } from './openapi/schemas.ts';
+import { shareParts } from './openapi/share.ts';
 
-const securitySchemes = {
-  token: {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description:
-      'A token of the user pool (or of the local runtime: `POST /_local/token`). It names tenant, roles and scopes.',
-  },
-  customer: {
-    type: 'http',
-    scheme: 'bearer',
-    description:
-      'A customer’s own token: `POST /v1/portal/token`, or `POST /v1/customers/{id}/tokens` for your own login.',
-  },
-  writeKey: {
-    type: 'http',
-    scheme: 'basic',
-    description: 'A tracker’s write key as the user name, an empty password.',
-  },
+const callers: Record<Operation['route']['auth'], [description: string, security: Json[]]> = {
+  token: ['Needs a token.', [{ token: [] }]],
+  customer: ['Needs a customer’s own token, and acts for that customer.', [{ customer: [] }]],
+  // trackers may also put the key into the query or the body
+  writeKey: ['Needs a write key.', [{ writeKey: [] }, {}]],
+  link: ['Needs the signature in the link.', []],
+  none: ['Open to everyone.', []],
 };
 
-const securityOf = ({ auth, scope }: Operation['route']): Json[] => {
-  if (auth === 'token') return [{ token: scope ? [scope] : [] }];
-  if (auth === 'customer') return [{ customer: [] }];
-  // a tracker may also put its key into the query or the body
-  return auth === 'writeKey' ? [{ writeKey: [] }, {}] : [];
+const callerOf = ({ auth, scope }: Operation['route']) =>
+  scope
+    ? { description: `Needs the scope \`${scope}\`.`, security: [{ token: [scope] }] }
+    : { description: callers[auth][0], security: callers[auth][1] };
+
+const bodyOf = ({ auth, body, rawBody, example }: Operation['route'], schema: Json | undefined) => {
+  const content = { ...(example === undefined ? {} : { example }) };
+  const any = { schema: schema ?? (auth === 'writeKey' ? { type: 'object' } : {}), ...content };
+  if (rawBody) return { requestBody: { content: { '*/*': any } } };
+  if (!body) return {};
+  const required = !body.safeParse({}).success;
+  return { requestBody: { required, content: { 'application/json': { schema, ...content } } } };
 };
 
-const callers: Record<Operation['route']['auth'], string> = {
-  token: 'Needs a token.',
-  customer: 'Needs a customer’s own token; about that customer alone.',
-  writeKey: 'Needs a write key.',
-  link: 'Needs nothing but the link itself, which is signed.',
-  none: 'Open to all.',
-};
+const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
-const descriptionOf = ({ auth, scope }: Operation['route']) =>
-  scope ? `Needs the scope \`${scope}\`.` : callers[auth];
+const descriptions: Record<number, string> = { 201: 'Created', 202: 'Accepted', 204: 'Done, without a body' };
 
-/** trackers are refused in the shape that they know */
-const refusedTrackers = ({ route: { auth, produces = 'application/json' } }: Operation, schema: Json) => {
-  if (auth !== 'writeKey') return {};
-  const content = { [produces]: { schema } };
-  return {
-    400: { description: 'Malformed, or larger than trackers may send', content },
-    401: { description: 'No write key, or not a valid one', content },
+const successOf = (operation: Operation, schema: Json, versioned: boolean): Record<string, Json> => {
+  const { route, method } = operation;
+  const headers = {
+    ...(versioned ? { ETag: header('ETag') } : {}),
+    ...(route.location && route.status === 201 ? { Location: header('Location') } : {}),
+    ...(takesIdempotencyKey(operation) ? { 'Idempotency-Replayed': header('IdempotencyReplayed') } : {}),
   };
-};
-
-const bodyOf = ({ route }: Operation, schema: Json | undefined) => {
-  const example = route.example === undefined ? {} : { example: route.example };
-  const own = route.auth === 'writeKey' ? { type: 'object' } : {};
-  if (route.rawBody)
-    return {
-      requestBody: {
-        content: { '*/*': { schema: schema ?? own, ...example } },
-      },
-    };
-  if (!schema) return {};
-  // no body is read as {}
-  const required = !route.body?.safeParse({}).success;
-  return { requestBody: { required, content: { 'application/json': { schema, ...example } } } };
+  const media = route.produces
+    ? { [route.produces]: { schema: { type: 'string' } } }
+    : { 'application/json': { schema } };
+  const reply = {
+    description: descriptions[route.status] ?? 'Done',
+    ...(Object.keys(headers).length ? { headers } : {}),
+    ...(route.status === 204 ? {} : { content: media }),
+  };
+  const refused = { content: { [route.produces ?? 'application/json']: { schema } } };
+  return {
+    [route.status]: reply,
+    // an upsert creates a record that does not exist
+    ...(route.location && route.status === 200
+      ? { 201: { ...reply, description: 'Created', headers: { ...headers, Location: header('Location') } } }
+      : {}),
+    ...(method === 'get' && versioned ? { 304: { description: 'Not modified' } } : {}),
+    // trackers get errors in the shape that they know
+    ...(route.auth === 'writeKey' ? { 400: { description: 'The request is malformed or too large', ...refused } } : {}),
+    ...(route.auth === 'writeKey' ? { 401: { description: 'The write key is missing or invalid', ...refused } } : {}),
+  };
 };
 
 /** The OpenAPI 3.1 document of all declared routes. */
 export const openapi = (contracts: Contracts, version: string) => {
   const operations = operationsOf(contracts);
   const [replies, bodies] = [replyNames(contracts, operations), bodyNames(operations)];
-  const schemas = { ...problemSchemas, ...componentsOf(bodies, 'input'), ...componentsOf(replies, 'output') };
-  const statusOf = refusalStatuses();
+  const schemas = { ...components.schemas, ...componentsOf(bodies, 'input'), ...componentsOf(replies, 'output') };
+  const statusOf = errorStatuses();
 
   const replyRef = ({ route: { reply } }: Operation): Json => {
-    const named = replies.get(reply);
-    if (named) return refTo(named.id);
     const item = itemOf(reply);
-    const itemName = item && replies.get(item);
+    const [named, itemName] = [replies.get(reply), item && replies.get(item)];
+    if (named) return refTo(named.id);
     if (!itemName) return outputSchema(reply);
-    const items = { type: 'array', items: refTo(itemName.id) };
-    return {
-      type: 'object',
-      required: ['items', 'nextCursor'],
-      properties: { items, nextCursor: { type: ['string', 'null'], description: 'null on the last page' } },
-    };
+    const nextCursor = { type: ['string', 'null'], description: 'null on the last page' };
+    const properties = { items: { type: 'array', items: refTo(itemName.id) }, nextCursor };
+    return { type: 'object', required: ['items', 'nextCursor'], properties };
   };
-  const shown = { operations, replySchema: (operation: Operation) => resolve(replyRef(operation), schemas) };
+  const replyOf = (operation: Operation) => resolve(replyRef(operation), schemas);
 
   const operationOf = (operation: Operation) => {
     const { name, context, route } = operation;
-    const reply = replyRef(operation);
-    const versioned = Boolean((resolve(reply, schemas)?.properties as Json | undefined)?.version);
-    const parameters = parametersOf(operation, shown, versioned);
+    const versioned = Boolean((replyOf(operation)?.properties as Json | undefined)?.version);
+    const parameters = parametersOf(operation, operations, replyOf);
     const body = route.body && bodies.get(route.body);
     return {
       operationId: name,
       tags: [context],
       summary: route.summary,
-      description: descriptionOf(route),
-      security: securityOf(route),
+      ...callerOf(route),
       ...(parameters.length ? { parameters } : {}),
-      ...bodyOf(operation, body ? refTo(body.id) : route.body && inputSchema(route.body)),
-      responses: {
-        ...successOf(operation, reply, versioned),
-        ...refusedTrackers(operation, reply),
-        ...problemsOf(operation, statusOf),
-      },
+      ...bodyOf(route, body ? refTo(body.id) : route.body && inputSchema(route.body)),
+      responses: { ...successOf(operation, replyRef(operation), versioned), ...problemsOf(operation, statusOf) },
     };
   };
 
+  const described = operations.map(operation => ({ ...operation, described: operationOf(operation) }));
+  const { parameters, responses } = shareParts(described.map(({ described }) => described));
   const paths: Record<string, Json> = {};
-  for (const operation of operations) {
-    const path = operation.path.replace('+}', '}');
-    paths[path] = { ...paths[path], [operation.method]: operationOf(operation) };
-  }
+  for (const { path, method, described: operation } of described) paths[path] = { ...paths[path], [method]: operation };
   const tags = Object.entries(contracts)
     .filter(([, { routes = {} }]) => Object.keys(routes).length)
     .map(([name, { about }]) => ({ name, 'x-displayName': capital(name), ...(about ? { description: about } : {}) }));
   return {
     openapi: '3.1.0',
-    info: { title: 'Rapport', version, description: introduction },
+    info: { title: 'Rapport', version, description: text('api') },
     servers: [{ url: '/' }],
     tags,
     paths,
-    components: { schemas, parameters: headerParameters, headers: replyHeaders, securitySchemes },
+    components: { ...components, schemas, parameters: { ...components.parameters, ...parameters }, responses },
   };
 };

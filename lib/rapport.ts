@@ -1,9 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type { CfnEventBus } from 'aws-cdk-lib/aws-events';
-import type { Construct } from 'constructs';
+import { type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Gateway } from './api.ts';
-import { Bus } from './bus.ts';
 import { Context } from './context.ts';
 import { Files } from './files.ts';
 import { contextNames } from './functions.ts';
@@ -22,7 +21,7 @@ type Props = StackProps & {
   code: (name: string) => string;
 };
 
-/** All of Rapport, in the order in which things flow: HTTP, store, outbox, bus, reactions and workflows. */
+/** All of Rapport: identity, store, bus, mail, alarms, gateway, files and outbox, then the contexts. */
 export class Rapport extends Stack {
   readonly alarms: Alarms;
   readonly busName: string;
@@ -31,7 +30,8 @@ export class Rapport extends Stack {
     super(scope, id, { description: 'Rapport: a CRM that a company owns', ...props });
     const identity = new Identity(this, 'Identity', { settings });
     const store = new Store(this, 'Store', { settings });
-    const { bus } = new Bus(this, 'Bus');
+    // no archive: customers could not be erased from it
+    const bus = new EventBus(new Construct(this, 'Bus'), 'Bus', { description: 'All events of Rapport' });
     this.busName = this.resolve((bus.node.defaultChild as CfnEventBus).name);
     const mail = new Mail(this, 'Mail', { settings });
     const alarms = new Alarms(this, 'Alarms', { settings, key: store.key });

@@ -2,19 +2,19 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 
 const Settings = z.object({
-  /** name of the deployment; `dev` may be thrown away, every other keeps its data */
+  /** name of the deployment; `dev` is disposable, every other keeps its data */
   stage: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,19}$/)
     .default('dev'),
-  /** the tenants that get a machine client */
+  /** tenants with a machine client */
   tenants: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/))
     .min(1)
     .default(['demo']),
   /** sender of all mail; its domain is verified with SES */
   mailFrom: z.email().default('hello@example.com'),
-  /** who is mailed when an alarm goes off */
+  /** recipient of alarms */
   alarmMail: z.email().optional(),
 });
 

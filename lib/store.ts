@@ -1,14 +1,26 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { allow } from './allow.ts';
 import type { Settings } from './settings.ts';
 
 const { STRING } = AttributeType;
 const indexes = ['gsi1', 'gsi2', 'gsi3'];
 
-/** the one table: customers, everything about them, and the outbox */
+const items = [
+  'GetItem',
+  'BatchGetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'ConditionCheckItem',
+];
+const keyUse = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
+
+/** the one table: customers, their records and the outbox */
 export class Store extends Construct {
   readonly table: Table;
   readonly key: Key;
@@ -30,50 +42,28 @@ export class Store extends Construct {
       removalPolicy,
     });
     for (const indexName of indexes) {
-      this.table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: { name: `${indexName}pk`, type: STRING },
-        sortKey: { name: `${indexName}sk`, type: STRING },
-      });
+      const [partitionKey, sortKey] = ['pk', 'sk'].map(end => ({ name: indexName + end, type: STRING }));
+      this.table.addGlobalSecondaryIndex({ indexName, partitionKey, sortKey });
     }
   }
 
-  /** what functions do with the store: single items, queries, transactions */
-  grant(grantee: IGrantable) {
-    const { tableArn } = this.table;
-    const actions = [
-      'GetItem',
-      'BatchGetItem',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'BatchWriteItem',
-      'ConditionCheckItem',
-    ];
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: actions.map(action => `dynamodb:${action}`), resources: [tableArn] }),
-    );
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:Query'],
-        resources: [tableArn, ...indexes.map(index => `${tableArn}/index/${index}`)],
-      }),
-    );
-    // what DynamoDB asks of its callers for a table under a key of the customer's
-    const keyActions = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: keyActions.map(action => `kms:${action}`),
-        resources: [this.key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${this.key.stack.region}.amazonaws.com` } },
-      }),
-    );
+  /** use of the key through one service */
+  grantKey(grantee: IGrantable, service: string, actions: string[]) {
+    const { key } = this;
+    const via = { StringEquals: { 'kms:ViaService': `${service}.${key.stack.region}.amazonaws.com` } };
+    allow(grantee, 'kms', actions, [key.keyArn], via);
   }
 
-  /** reading all there is, for jobs that take a copy of it */
+  /** single items, queries and transactions */
+  grant(grantee: IGrantable) {
+    const { tableArn } = this.table;
+    allow(grantee, 'dynamodb', items, [tableArn]);
+    allow(grantee, 'dynamodb', ['Query'], [tableArn, ...indexes.map(index => `${tableArn}/index/${index}`)]);
+    this.grantKey(grantee, 'dynamodb', keyUse);
+  }
+
+  /** the whole table, for jobs that copy it */
   grantScan(grantee: IGrantable) {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['dynamodb:Scan'], resources: [this.table.tableArn] }),
-    );
+    allow(grantee, 'dynamodb', ['Scan'], [this.table.tableArn]);
   }
 }

@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 
 type Props = { store: Store; mail: Mail; files: Files; publicUrl: string };
 
-/** What functions may use: permission and environment variable of each thing, given in the same place. */
+/** What functions may use: the permissions and the environment of each thing in one place. */
 export class Surroundings {
   private readonly props: Props;
 
@@ -32,7 +32,7 @@ export class Surroundings {
     if (uses.includes('files')) files.grant(fn);
     if (uses.includes('scan')) store.grantScan(fn);
     if (uses.includes('sms')) {
-      // publishing to a phone number has no resource to name; topics are shut out
+      // a phone number is not a resource; topics are excluded
       fn.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }));
     }
   }

@@ -1,17 +1,17 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { allow } from './allow.ts';
+import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
 import { workflows } from './functions.ts';
 import { pascal } from './names.ts';
-import type { PartProps } from './part-props.ts';
 
-/** Of an event only which it is, and of what: the history of executions is kept for 90 days, and nobody can be erased from it. */
+/** Without the event's data: the history of executions is kept for 90 days, and a customer cannot be erased from it. */
 const input = RuleTargetInput.fromObject({
   'detail-type': EventField.detailType,
   detail: Object.fromEntries(
@@ -19,15 +19,14 @@ const input = RuleTargetInput.fromObject({
   ),
 });
 
-/** every workflow of a context: its state machine, started by its events, and the function that does its tasks */
+/** the workflows of a context, each with its state machine, its rule and the function that does its tasks */
 export class Workflows extends Construct {
-  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: PartProps) {
+  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: ContextProps) {
     super(scope, id);
 
     const own = workflows.filter(workflow => workflow.context === context);
     for (const { name, starts, summary, definition, uses } of own) {
-      const work = new RapportFunction(this, name, { code: code(name), environment: surroundings.environment(uses) });
-      surroundings.grant(work, uses);
+      const work = new RapportFunction(this, name, { code, surroundings, uses });
       const machine = new StateMachine(this, pascal(`${name}-machine`), {
         comment: summary,
         definitionBody: DefinitionBody.fromString(JSON.stringify(definition())),
@@ -39,13 +38,11 @@ export class Workflows extends Construct {
             removalPolicy: RemovalPolicy.DESTROY,
           }),
           level: LogLevel.ALL,
-          includeExecutionData: false, // it carries what customers said
+          includeExecutionData: false, // it has personal data
         },
       });
-      // not grantInvoke, which would allow all versions too
-      machine.addToRolePolicy(
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [work.functionArn] }),
-      );
+      // grantInvoke would allow all versions too
+      allow(machine, 'lambda', ['InvokeFunction'], [work.functionArn]);
       new Rule(this, pascal(`${name}-rule`), {
         eventBus: bus,
         description: summary,
@@ -60,8 +57,8 @@ export class Workflows extends Construct {
       alarms.add(`${name}-broken`, {
         metric: machine.metricFailed({ period: Duration.minutes(1), statistic: 'sum' }),
         above: 0,
-        says: `an execution of ${name} failed`,
-        todo: `Open the state machine's failed executions: the last state and its error say where it stopped; the log of \`${name}\` says why. Mend the cause and deploy, then redrive the execution (\`aws stepfunctions redrive-execution\`): it carries on at the failed state.`,
+        summary: `an execution of ${name} failed`,
+        action: `Open the state machine's failed executions: the last state and its error show where it stopped, the log of \`${name}\` shows why. Fix the cause and deploy, then redrive the execution (\`aws stepfunctions redrive-execution\`): it continues at the failed state.`,
       });
     }
   }

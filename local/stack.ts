@@ -1,54 +1,53 @@
-import { openAuthorizer } from './authorizer.ts';
-import { awsEndpoint } from './aws-endpoint.ts';
-import { openClock } from './clock.ts';
-import { startEngine } from './engine.ts';
-import { openExpiry } from './expiry.ts';
-import type { Forgets } from './forgetting.ts';
-import { openFunctions } from './functions.ts';
-import { openGateway } from './gateway.ts';
-import type { Scope } from './intrinsics.ts';
-import { openIssuer } from './issuer.ts';
-import { answerWith, closeServer, listen } from './listen.ts';
-import { localEndpoints } from './local-endpoints.ts';
-import { openLog } from './log.ts';
-import { startMappings } from './mappings.ts';
-import { openPlatform } from './platform.ts';
-import { outputsOf, provision } from './provision.ts';
-import { startQueues } from './queues.ts';
-import { openScrubbing } from './scrub.ts';
-import { openServices } from './services.ts';
-import { openSettling } from './settle.ts';
-import { openState } from './state.ts';
-import type { Stream } from './streams.ts';
-import { readTemplate } from './template.ts';
-import { tidyMemory } from './tidy-memory.ts';
-import { tokenMint } from './token.ts';
+import { startEngine } from './dynamodb/engine.ts';
+import { openExpiry } from './dynamodb/expiry.ts';
+import type { Stream } from './dynamodb/streams.ts';
+import { openAuthorizer } from './http/authorizer.ts';
+import { awsEndpoint } from './http/aws-endpoint.ts';
+import { openGateway } from './http/gateway.ts';
+import { openIssuer } from './http/issuer.ts';
+import { answerWith, closeServer, listen } from './http/listen.ts';
+import { tokenMint } from './http/token.ts';
+import { openFunctions } from './lambda/functions.ts';
+import { startMappings } from './lambda/mappings.ts';
+import { openClock } from './runtime/clock.ts';
+import { collectGarbage } from './runtime/collect-garbage.ts';
+import { localEndpoints } from './runtime/endpoints.ts';
+import type { ErasureHook } from './runtime/erasure.ts';
+import { openLog } from './runtime/log.ts';
+import { openPlatform } from './runtime/platform.ts';
+import { openScrubbing } from './runtime/scrub.ts';
+import { openServices } from './runtime/services.ts';
+import { openSettling } from './runtime/settle.ts';
+import { openState } from './runtime/state.ts';
+import { startQueues } from './sqs/queues.ts';
+import type { Scope } from './template/intrinsics.ts';
+import { outputsOf, provision } from './template/provision.ts';
+import { readTemplate } from './template/template.ts';
 
 export type StackOptions = {
   /** the cdk.out folder, or the promise of one that is being synthesised */
   template: string | Promise<string>;
   stackName?: string;
   dataDir: string;
-  /** 0 takes any free port */
   port: number;
-  /** of the AWS endpoint; the next one unless given */
   awsPort?: number;
-  /** keeps nothing: the data folder is a temporary one */
+  /** stores nothing: the data folder is a temporary one */
   memory?: boolean;
+  /** a folder for compiled code of functions, which makes their next starts faster */
+  cacheDir?: string;
+  /** what every function gets in its environment besides what the template sets */
+  environment?: Record<string, string>;
   log(line: string): void;
-  /** events after which somebody is to be forgotten */
-  forgets?: Forgets[];
-  /** told the name of each function that is invoked, for benchmarks */
+  /** events after which personal data is to be erased from this machine */
+  erasureHooks?: ErasureHook[];
+  /** gets the name of each function that is invoked, for benchmarks */
   invoked?(name: string): void;
 };
 
-/** A synthesised stack running on this machine. */
 export type Stack = { url: string; awsUrl: string; outputs: Record<string, string>; close(): Promise<void> };
 
-/** what close does, last begun first */
 type Undo = (() => unknown)[];
 
-/** real milliseconds between looks for items whose time to live has passed */
 const sweepEvery = 15_000;
 
 const listenTwice = async ({ port, awsPort }: StackOptions, undo: Undo) => {
@@ -59,7 +58,7 @@ const listenTwice = async ({ port, awsPort }: StackOptions, undo: Undo) => {
   return { http, aws, url: `http://127.0.0.1:${http.port}`, awsUrl: `http://127.0.0.1:${aws.port}` };
 };
 
-/** the parts that the template says nothing of: state, clock, log, functions, the engine, the queues */
+/** the parts that do not depend on the template: state, clock, log, functions, the engine, the queues */
 const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   const { dir, db, close } = openState(options.dataDir, options.memory ?? false);
   undo.push(close);
@@ -67,7 +66,8 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   undo.push(() => log.close());
   const clock = openClock(db);
   undo.push(() => clock.stop());
-  const functions = openFunctions(clock.shared, { write: log.from, invoked: options.invoked });
+  const { cacheDir, invoked } = options;
+  const functions = openFunctions({ clock: clock.shared, cacheDir, write: log.from, invoked });
   const warn = (line: string) => {
     log.write(line);
     options.log(line);
@@ -75,10 +75,10 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   const platform = openPlatform({ db, clock, awsUrl, functions, warn });
   const queueing = startQueues({ dir, clock: clock.shared, platform });
   queueing.catch(() => {}); // awaited below; the engine may fail first
-  undo.push(async () => (await queueing.catch(() => undefined))?.sqs.stop());
+  undo.push(async () => (await queueing.catch(() => undefined))?.sqs.stop?.());
   const issuing = openIssuer(dir, clock);
   issuing.catch(() => {}); // as above
-  // it still writes into the folder, which may be gone afterwards
+  // it still writes into the folder, which may be removed afterwards
   undo.push(() => issuing.catch(() => undefined));
   const engine = await startEngine(dir, warn, process.env.RAPPORT_DYNAMODB_ENDPOINT);
   undo.push(() => engine.stop());
@@ -87,9 +87,7 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
 
-/** makes what the template declares exist */
-const provide = async (options: StackOptions, parts: Parts, url: string) => {
-  const { dir, engine, functions, queues, platform } = parts;
+const provide = async (options: StackOptions, { dir, platform, ...parts }: Parts, url: string) => {
   const template = readTemplate(await options.template, options.stackName);
   const { account, region, warn } = platform;
   const rewrites = new Map<string, string>();
@@ -98,38 +96,29 @@ const provide = async (options: StackOptions, parts: Parts, url: string) => {
     rewrites.set(`https://${id}.execute-api.${region}.amazonaws.com`, url);
     return url;
   };
-  const services = openServices({
-    platform,
-    template,
-    dir,
-    engine,
-    functions,
-    queues,
-    forgets: options.forgets ?? [],
-    addressed,
-  });
+  const { environment = {}, erasureHooks = [] } = options;
+  const services = openServices({ ...parts, platform, template, dataDir: dir, environment, erasureHooks, addressed });
   await provision(scope, services.all);
   return { ...services, outputs: outputsOf(scope) };
 };
 
 const begin = async (
-  { all, tables, lambda, forgetting }: Awaited<ReturnType<typeof provide>>,
+  { all, tables, lambda, erasure }: Awaited<ReturnType<typeof provide>>,
   { db, engine, queues, functions, clock, platform }: Parts,
   undo: Undo,
 ) => {
   for (const service of all) {
-    if (service !== queues.sqs) undo.push(() => service.stop()); // the queues stop with their thread
-    await service.start();
+    if (service !== queues.sqs) undo.push(() => service.stop?.()); // the queues stop with their thread
+    await service.start?.();
   }
   const expiry = openExpiry(engine, tables.all(), clock);
   const streams: Stream[] = await startMappings({ lambda, tables, queues, engine, functions, platform, expiry });
   undo.push(() => Promise.all(streams.map(stream => stream.stop())));
   const sweep = () => expiry.sweep().catch(error => platform.warn(`TTL: ${error.message}`));
   const sweeper = setInterval(sweep, sweepEvery);
-  undo.push(() => clearInterval(sweeper), tidyMemory(functions, queues));
+  undo.push(() => clearInterval(sweeper), collectGarbage(functions, queues));
   const { warn } = platform;
-  const begun = functions.begun;
-  const scrubbing = openScrubbing({ db, engine, queues, streams, forgetting, begun, warn });
+  const scrubbing = openScrubbing({ db, engine, queues, streams, erasure, begun: functions.begun, warn });
   undo.push(() => scrubbing.stop());
   return { scrubbing, settling: openSettling({ clock, functions, queues, streams, services: all, expiry, warn }) };
 };
@@ -140,7 +129,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const { clock, functions, issuer, log, engine, queues } = parts;
   const { account } = parts.platform;
   const provided = await provide(options, parts, url);
-  const { api, cognito, outbox, all: services, outputs } = provided;
+  const { api, cognito, outbox, outputs } = provided;
   const { settling, scrubbing } = await begin(provided, parts, undo);
 
   const authorize = openAuthorizer(issuer, clock, cognito.issuers);
@@ -151,8 +140,8 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
     (request.url?.startsWith('/_local/') ? local : gateway)(request, response),
   );
   const upstream = { dynamodb: engine.url, sqs: queues.url, s3: queues.url };
-  answerWith(aws.server, awsEndpoint({ upstream, services, account }));
-  // nobody is let in any more before what serves them stops; functions need the AWS endpoint to their end
+  answerWith(aws.server, awsEndpoint({ upstream, platform: parts.platform }));
+  // requests end before what serves them; functions need the AWS endpoint until they have ended
   undo.push(() => closeServer(http.server));
   return { url, awsUrl, outputs };
 };

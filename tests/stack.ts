@@ -1,28 +1,34 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startStack } from '../local/stack.ts';
+import { startRapport } from '../bin/stack.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    stack: { url: string; awsUrl: string; busName: string; dataDir: string };
-  }
-}
+/** small slices, so that jobs of a few rows have several */
+const environment = { RAPPORT_SLICE: '8' };
 
-/** One local stack for all tests: synthesised anew, kept in a temporary folder. */
-export default async ({ provide }: TestProject) => {
-  const template = mkdtempSync(join(tmpdir(), 'rapport-synth-'));
+const startOne = async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-data-'));
-  execFileSync(process.execPath, ['bin/rapport.ts'], {
-    env: { ...process.env, CDK_OUTDIR: template },
-    stdio: 'inherit',
-  });
-  const stack = await startStack({ template, dataDir, port: 0, log: line => console.log(line) });
-  provide('stack', { url: stack.url, awsUrl: stack.awsUrl, busName: stack.outputs.BusName ?? '', dataDir });
+  const log = (line: string) => console.log(line);
+  const { url, awsUrl, outputs, close } = await startRapport({ dataDir, port: 0, environment, log });
+  const end = async () => {
+    await close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { stack: { url, awsUrl, busName: outputs.BusName ?? '', dataDir }, end };
+};
+
+/** One stack for the files that share it; one for each worker of those that need a stack to themselves. */
+export default async ({ provide, name, config }: TestProject) => {
+  const shared = name === 'shared';
+  const count = shared ? 1 : Number(config.maxWorkers);
+  const started = await Promise.all(Array.from({ length: count }, startOne));
+  provide(
+    'stacks',
+    started.map(({ stack }) => stack),
+  );
+  provide('shared', shared);
   return async () => {
-    await stack.close();
-    for (const folder of [template, dataDir]) rmSync(folder, { recursive: true, force: true });
+    await Promise.all(started.map(({ end }) => end()));
   };
 };

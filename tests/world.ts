@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { isShared, thisStack } from './this-stack.ts';
 
 type Asked = {
   body?: unknown;
@@ -31,7 +31,7 @@ const post = (url: string, body: unknown) =>
 let worlds = 0;
 
 /** A fresh tenant of the local stack that all tests share, or of another one, and the ways to talk to it. */
-export const world = async (stack = inject('stack')) => {
+export const world = async (stack = thisStack()) => {
   const tenant = `t${Date.now().toString(36)}${process.pid.toString(36)}${(worlds++).toString(36)}`;
 
   const tokenFor = async (roles: string[], asTenant = tenant, subject?: string): Promise<string> =>
@@ -66,9 +66,9 @@ export const world = async (stack = inject('stack')) => {
     token,
     tokenFor,
     ask,
-    /** waits until streams, queues, due timers and running tasks are drained */
-    idle: async (timeoutMs = 20_000) => {
-      const { status, body } = await post(`${stack.url}/_local/idle`, { timeoutMs });
+    /** waits until streams, queues, due timers and running tasks are drained; of this tenant, where others use the stack */
+    idle: async (timeoutMs = 20_000 * Number(process.env.RAPPORT_PATIENCE ?? 1)) => {
+      const { status, body } = await post(`${stack.url}/_local/idle`, { timeoutMs, ...(isShared() && { tenant }) });
       if (status !== 200) throw new Error(`not idle: ${JSON.stringify(body)}`);
     },
     /** moves the clock of the whole stack */

@@ -3,7 +3,7 @@ import { attributeOutdated } from '../../events/provenance.ts';
 import { identitySettled } from '../../events/tracked.ts';
 import { states } from '../customers/attributes/computed-definitions.ts';
 import { Definition, DefinitionFields } from '../customers/attributes/definition.ts';
-import { on, onAll, page, route, stamps } from '../shared/http/contract.ts';
+import { on, onAll, page, route, stamps, work } from '../shared/http/contract.ts';
 import * as errors from './errors.ts';
 
 export const about = 'The attributes of customers that a company defines; some are computed from events.';
@@ -63,4 +63,9 @@ export const subscriptions = {
   computeAttributes: onAll('counts events towards the attributes that are computed from them'),
   outdateAttribute: on([attributeOutdated], 'updates a computed value when events leave its period'),
   countAdopted: on([identitySettled], 'counts events of a device or an id that was linked to a customer'),
+};
+
+export const works = {
+  'compute-attributes': work('computes attributes from timelines'),
+  'withdraw-attribute': work('removes the values of an attribute that is no longer computed'),
 };

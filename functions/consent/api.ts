@@ -1,7 +1,13 @@
 import { serve } from '../shared/http/serve.ts';
-import { consentUseCases } from './consent-use-cases.ts';
+import { confirmationHandlers } from './confirmations.ts';
+import { consentHandlers } from './consents.ts';
 import { routes } from './contract.ts';
-import { preferenceUseCases } from './preference-use-cases.ts';
-import { setConsent } from './set-consent.ts';
+import { preferenceHandlers } from './preferences.ts';
+import { topicHandlers } from './topics.ts';
 
-export const handler = serve(routes, { setConsent, ...consentUseCases, ...preferenceUseCases });
+export const handler = serve(routes, {
+  ...confirmationHandlers,
+  ...consentHandlers,
+  ...preferenceHandlers,
+  ...topicHandlers,
+});

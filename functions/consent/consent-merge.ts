@@ -1,9 +1,7 @@
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, insert, remove, update } from '../shared/store/changes.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
-import { type Consent, consents, type StoredConsent } from './consent.ts';
-import { standing } from './standing.ts';
-import { consentEvent } from './told.ts';
+import { type Consent, consentEvent, consents, effective, type StoredConsent } from './consent.ts';
 
 /**
  * Whether of two consents on one channel and topic the second prevails: the later does; of two at once the one that withdraws.
@@ -21,9 +19,9 @@ export const prevails = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | und
 type Undo = { before: StoredConsent | null; after: StoredConsent };
 
 export const settleConsent: MergedPart<StoredConsent>['settle'] = async (consent, into, { store, now }) => {
-  const other = standing(consent, now);
+  const other = effective(consent, now);
   const before = await store.get(consents, { ...other, customerId: into });
-  if (!prevails(before && standing(before, now), other)) return { changes: [] };
+  if (!prevails(before && effective(before, now), other)) return { changes: [] };
   const after: StoredConsent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
   const undo: Undo = { before: before ?? null, after };
   return {
@@ -41,6 +39,6 @@ export const unsettleConsent = async (undo: unknown, _: Merging, { store, now }:
   const is = await store.get(consents, after);
   if (is?.at !== after.at || (is.status !== after.status && is.status !== 'expired')) return [];
   if (!before) return [remove(consents, is)];
-  const was = { ...standing(before, now), version: is.version + 1 };
+  const was = { ...effective(before, now), version: is.version + 1 };
   return [update(consents, is, was), ...(was.status === is.status ? [] : [consentEvent(was)])];
 };

@@ -1,5 +1,4 @@
-import { consents } from '../consent/consent.ts';
-import { standing } from '../consent/standing.ts';
+import { consents, effective } from '../consent/consent.ts';
 import { customers } from '../customers/customer.ts';
 import { activeCustomer } from '../customers/living.ts';
 import { purposeRead } from '../customers/purposes/for-purpose.ts';
@@ -56,7 +55,7 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
   const timeline = items.filter(isEvent).slice(0, most.timeline);
   const known = {
     customer: redacted(customer, hidden),
-    consents: ofKind(items, consents).map(consent => standing(consent, now)),
+    consents: ofKind(items, consents).map(consent => effective(consent, now)),
     parts: items.filter(item => item !== found && !isEvent(item)),
     timeline: timeline.map(item => shownEvent(timelineEntry(item), hidden)),
     records,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tagRequested } from '../../events/trigger.ts';
-import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, on, page, paging, route, work } from '../shared/http/contract.ts';
 import { Decision } from '../shared/store/decision.ts';
 import { attributeRoutes } from './attributes/attribute-routes.ts';
 import { Said } from './attributes/said.ts';
@@ -103,4 +103,8 @@ export const routes = {
 
 export const subscriptions = {
   tagCustomer: on([tagRequested], 'adds the tags that triggers ask for'),
+};
+
+export const works = {
+  'file-attributes': work('indexes customers by an attribute'),
 };

@@ -1,6 +1,6 @@
 import { financePart, finances, shownFinance } from '../billing/finance.ts';
 import { consents, type StoredConsent } from '../consent/consent.ts';
-import { currentConsents } from '../consent/current.ts';
+import { currentConsents } from '../consent/current-consents.ts';
 import { topicsOf } from '../consent/topic.ts';
 import { texts as relationTexts } from '../memory/texts.ts';
 import { retentionOf } from '../privacy/retention-settings.ts';

@@ -6,7 +6,7 @@ import { messageBounced, messageFailed } from '../../events/message.ts';
 import { customerVerified } from '../../events/provenance.ts';
 import { Fixes } from '../lists/bulk/action.ts';
 import { ValueChange } from '../lists/bulk/bulk-log.ts';
-import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, on, page, paging, route, work } from '../shared/http/contract.ts';
 import { Doubt } from './hygiene/doubt.ts';
 import { HygieneRules, HygieneSettings } from './hygiene/rules.ts';
 import { Report } from './report/report.ts';
@@ -146,4 +146,9 @@ export const subscriptions = {
     [customerUpdated, customerVerified, taskCancelled, taskCompleted],
     'settles what was doubted of a customer when it was verified or changed',
   ),
+};
+
+export const works = {
+  hygiene: work('applies hygiene rules'),
+  'quality-report': work('reports on data quality'),
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { page, paging, route, work } from '../shared/http/contract.ts';
 import { Export, ExportFields } from './export.ts';
 
 export const about = 'Taking everything out, to keep it or to bring it into another stack.';
@@ -30,4 +30,8 @@ export const routes = {
     reply: Export,
     errors: ['attribute.confidential'],
   }),
+};
+
+export const works = {
+  export: work('copies all data of a tenant', ['files', 'scan']),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { importScheduleDue } from '../../events/import.ts';
-import { on, page, paging, route } from '../shared/http/contract.ts';
+import { on, page, paging, route, work } from '../shared/http/contract.ts';
 import { Import, ImportFields } from './import.ts';
 import { scheduleRoutes } from './schedules/schedule-routes.ts';
 
@@ -90,4 +90,8 @@ export const subscriptions = {
   runSchedule: on([importScheduleDue], 'imports a file that is imported again and again, where it is another by now', [
     'files',
   ]),
+};
+
+export const works = {
+  import: work('imports a file', ['files']),
 };

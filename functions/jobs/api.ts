@@ -1,7 +1,25 @@
+import { jobCancelled } from '../../events/job.ts';
+import { handlers } from '../shared/http/contract.ts';
 import { serve } from '../shared/http/serve.ts';
-import { cancelJob } from './cancel-job.ts';
+import { jobs } from '../shared/jobs/job.ts';
+import { emit, update, updated } from '../shared/store/changes.ts';
+import { readById } from '../shared/store/records.ts';
 import { routes } from './contract.ts';
-import { listJobs } from './list-jobs.ts';
-import { readJob } from './read-job.ts';
+import { jobFinished } from './errors.ts';
 
-export const handler = serve(routes, { listJobs, readJob, cancelJob });
+const jobHandlers = handlers(routes, {
+  listJobs: ({ query: { kind, ...paging } }, { store }) =>
+    kind === undefined ? store.list(jobs, 'all', 'all', paging) : store.list(jobs, 'kind', kind, paging),
+
+  readJob: readById(jobs),
+
+  cancelJob: async ({ params: { id = '' } }, { now, store }) => {
+    const job = await store.need(jobs, { id });
+    const { kind, counts, state } = job;
+    if (state !== 'waiting' && state !== 'running') throw jobFinished(`The job is ${state} already.`);
+    const after = updated(now, job, { state: 'cancelled' });
+    return store.commit([update(jobs, job, after), emit(jobCancelled, { about: id, data: { kind, counts } })], after);
+  },
+});
+
+export const handler = serve(routes, jobHandlers);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { jobContinued } from '../../events/job.ts';
-import { on, page, paging, route } from '../shared/http/contract.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
 import { JobReport } from '../shared/jobs/job.ts';
+import { jobFinished } from './errors.ts';
 
-export const about = 'Work that is longer than a request: what runs, how far it is, what came of it.';
+export const about = 'Work that takes longer than a request: its state, its progress and its result.';
 
 export const routes = {
   listJobs: route('GET /v1/jobs', {
@@ -13,18 +13,14 @@ export const routes = {
     reply: page(JobReport),
   }),
   readJob: route('GET /v1/jobs/{id}', {
-    summary: 'Read a job: its state, its counts and what came of it',
+    summary: 'Read a job: its state, its counts and its result',
     scope: 'customers.read',
     reply: JobReport,
   }),
   cancelJob: route('POST /v1/jobs/{id}/cancel', {
-    summary: 'Stop a job after the slice that it is at; what it did stays',
+    summary: 'Stop a job after its current slice; what it has done stays',
     scope: 'customers.write',
     reply: JobReport,
-    errors: ['job.finished'],
+    errors: [jobFinished],
   }),
-};
-
-export const subscriptions = {
-  runJob: on([jobContinued], 'does the next slice of a job', ['files', 'scan']),
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Customer } from '../customers/customer.ts';
-import { page, paging, route, type Use } from '../shared/http/contract.ts';
+import { page, paging, route, type Use, work } from '../shared/http/contract.ts';
 import { Action, mostNamed, Target, Why } from './bulk/action.ts';
 import { Bulk } from './bulk/bulk.ts';
 import { BulkChange } from './bulk/bulk-log.ts';
@@ -160,3 +160,9 @@ export const bulkRoutes = {
 export const routes = { ...listRoutes, ...memberRoutes, ...bulkRoutes };
 
 export const uses: Use[] = ['files'];
+
+export const works = {
+  bulk: work('changes many customers', ['files']),
+  'bulk-undo': work('undoes a bulk change', ['files']),
+  'clear-list': work('removes the members of a deleted list'),
+};

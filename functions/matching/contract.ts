@@ -7,7 +7,7 @@ import { Customer } from '../customers/customer.ts';
 import { Duplicate, states } from '../merging/duplicate.ts';
 import { mergeUnderWay, tooManyIdentifiers } from '../merging/errors.ts';
 import { Choices } from '../merging/merge.ts';
-import { on, page, paging, route } from '../shared/http/contract.ts';
+import { on, page, paging, route, work } from '../shared/http/contract.ts';
 import { JobReport } from '../shared/jobs/job.ts';
 import { duplicateClosed, duplicateDecided, duplicateNotFound } from './errors.ts';
 import { MatchingRules, MatchingSettings } from './settings.ts';
@@ -94,4 +94,8 @@ export const subscriptions = {
     [duplicateConfirmed],
     'merges two records that are almost certainly of one customer, where the settings allow it and nothing contradicts',
   ),
+};
+
+export const works = {
+  'find-duplicates': work('searches for duplicates'),
 };

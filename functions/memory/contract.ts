@@ -7,10 +7,10 @@ import {
   taskCompleted,
 } from '../../events/activity.ts';
 import { caseDiscarded, caseNoted, caseOpened, caseRated, caseReplied, caseResolved } from '../../events/case.ts';
+import { commitmentBroken, commitmentFulfilled, commitmentMade, commitmentWithdrawn } from '../../events/commitment.ts';
 import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { needChanged, needRecorded, needRemoved } from '../../events/need.ts';
-import { commitmentBroken, commitmentFulfilled, commitmentMade, commitmentWithdrawn } from '../../events/promise.ts';
 import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { kindNames } from './kind-names.ts';
@@ -49,7 +49,7 @@ export const routes = {
   }),
   searchTexts: route('GET /v1/search', {
     summary:
-      'Activities, notes, cases and what was written on them, documents (by name and description), needs and promises that hold all the words, in any of their forms, latest first; words in quotes one after the other. What the caller may not read is not found. A page may hold fewer than asked for: its cursor goes on',
+      'Activities, notes, cases and what was written on them, documents (by name and description), needs and commitments that hold all the words, in any of their forms, latest first; words in quotes one after the other. What the caller may not read is not found. A page may hold fewer than asked for: its cursor goes on',
     scope: 'customers.read',
     query: z.strictObject({
       q: z.string().trim().min(1, 'is empty').max(300),

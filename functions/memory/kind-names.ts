@@ -1,3 +1,3 @@
 /** what is searched, by kind of record */
-export const kindNames = ['activity', 'case', 'document', 'need', 'promise'] as const;
+export const kindNames = ['activity', 'case', 'commitment', 'document', 'need'] as const;
 export type KindName = (typeof kindNames)[number];

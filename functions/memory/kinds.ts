@@ -19,7 +19,7 @@ export const kinds = {
   activity: { scope: 'customers.read', prefixes: ['act'], read: texts.activity },
   document: { scope: 'customers.read', prefixes: ['doc'], read: texts.document },
   need: { scope: 'customers.read', prefixes: ['need'], read: texts.need },
-  promise: { scope: 'customers.read', prefixes: ['prm'], read: texts.promise },
+  commitment: { scope: 'customers.read', prefixes: ['cmt'], read: texts.commitment },
   case: { scope: 'service.read', prefixes: ['case', 'cmsg'], read: caseTexts },
 } satisfies Record<KindName, Kind>;
 

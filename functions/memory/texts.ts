@@ -1,7 +1,7 @@
 import { activities } from '../activities/activity.ts';
-import { promises } from '../activities/commitments/promise.ts';
-import { documents } from '../activities/documents/document.ts';
-import { needs } from '../activities/needs/need.ts';
+import { commitments } from '../activities/commitment.ts';
+import { documents } from '../activities/document.ts';
+import { needs } from '../activities/need.ts';
 import type { Entity } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { bodyOf, type Text, type TextRef } from '../shared/text/searchable-text.ts';
@@ -42,7 +42,7 @@ export const texts = {
     title: what,
     body: bodyOf(category, source),
   })),
-  promise: read(promises, ({ subject, text, note, by, createdAt }) => ({
+  commitment: read(commitments, ({ subject, text, note, by, createdAt }) => ({
     at: createdAt,
     by,
     title: subject,

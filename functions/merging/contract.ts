@@ -3,7 +3,7 @@ import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { Consent } from '../consent/consent.ts';
 import { Customer } from '../customers/customer.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { page, paging, route, work } from '../shared/http/contract.ts';
 import * as errors from './errors.ts';
 import { Choices, Merge } from './merge.ts';
 
@@ -89,4 +89,9 @@ export const routes = {
     query: z.strictObject(paging),
     reply: page(MergeReport),
   }),
+};
+
+export const works = {
+  merge: work('moves the records of a merged customer'),
+  unmerge: work('moves records back to an unmerged customer'),
 };

@@ -1,6 +1,5 @@
-import { consents, type StoredConsent } from '../consent/consent.ts';
+import { consents, effective, type StoredConsent } from '../consent/consent.ts';
 import { prevails } from '../consent/consent-merge.ts';
-import { standing } from '../consent/standing.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
@@ -15,7 +14,7 @@ const partsOf = async (store: Store, id: string) =>
 type Parts = Awaited<ReturnType<typeof partsOf>>;
 
 const consentsIn = (items: Parts, { now }: Store) =>
-  items.filter(({ kind }) => kind === consents.kind).map(item => standing(revive(consents, item), now));
+  items.filter(({ kind }) => kind === consents.kind).map(item => effective(revive(consents, item), now));
 
 /** the consent on each channel and topic after the merge, and of which record it is */
 const mergedConsents = (mine: StoredConsent[], others: StoredConsent[]) => {

@@ -1,5 +1,5 @@
 import { consents } from '../consent/consent.ts';
-import { recorded } from '../consent/recorded.ts';
+import { recordConsent } from '../consent/record-consent.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
@@ -23,7 +23,7 @@ const repeatWithdrawals = async ({ into, from, at: since }: Merge, ctx: Ctx) => 
     const is = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
     if (!['granted', 'pending'].includes(was.status) || is?.status !== 'withdrawn' || is.at <= since) return [];
     const { at, by, version: _, ...consent } = is;
-    return [recorded(ctx, was, { ...consent, customerId: was.customerId }, { at, by }).changes];
+    return [recordConsent(ctx, was, { ...consent, customerId: was.customerId }, { at, by }).changes];
   });
   for (let at = 0; at < changes.length; at += together) {
     await ctx.store.commit(changes.slice(at, at + together).flat());

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { customerErasureDue } from '../../events/retention.ts';
-import { on, route } from '../shared/http/contract.ts';
+import { on, route, work } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
@@ -34,4 +34,11 @@ export const subscriptions = {
     [customerErasureDue],
     'erases a customer of whom nothing was heard for long and whom nobody kept, where the company wants that',
   ),
+};
+
+export const works = {
+  erase: work('erases a customer', ['files']),
+  'purpose-report': work('reports on purposes'),
+  retention: work('discards what is older than its retention period', ['files']),
+  'retention-nights': work('starts retention each night'),
 };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ApiError } from '../shared/http/api-error.ts';
+import { routeTable } from '../shared/http/match-route.ts';
+import { noRoute } from '../shared/http/no-route.ts';
 import { problem } from '../shared/http/problem-reply.ts';
 import type { ServedFiles } from './served.ts';
 
@@ -14,15 +16,22 @@ const accepts = (header: string | undefined, encoding: string) =>
 const holds = (header: string | undefined, etag: string) =>
   (header ?? '').split(',').some(tag => tag.trim().replace(/^W\//, '') === etag);
 
-/** The Lambda handler that answers with the files of a folder: compressed for who takes it, 304 for who has it. */
+/**
+ * The Lambda handler that answers with the files of a folder: compressed for who takes it, 304 for who has it. It also gets what the
+ * gateway finds no function for, and the preflights of browsers, to which the gateway adds the headers.
+ */
 export const serveFiles = (folder: string) => {
-  const files = JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8')) as ServedFiles;
+  const { files, routes } = JSON.parse(readFileSync(join(folder, 'files.json'), 'utf8')) as ServedFiles;
+  const declared = routeTable<undefined>();
+  for (const key of routes) declared.add(key, undefined);
 
   return async ({ rawPath, headers, requestContext }: APIGatewayProxyEventV2) => {
+    const { http, requestId } = requestContext;
+    if (http.method === 'OPTIONS') return { statusCode: 204, headers: {}, body: '' };
+    const found = declared.find(http.method === 'HEAD' ? 'GET' : http.method, rawPath);
+    if (!found) return problem(noRoute(declared, http.method, rawPath), requestId);
     const served = Object.hasOwn(files, rawPath) ? files[rawPath] : undefined;
-    if (!served) {
-      return problem(new ApiError('missing', 'file.not-found', 'there is no such file'), requestContext.requestId);
-    }
+    if (!served) return problem(new ApiError('missing', 'file.not-found', 'There is no such file.'), requestId);
     const shared = { ...served.headers, vary: 'accept-encoding' };
     if (holds(headers['if-none-match'], served.headers.etag)) return { statusCode: 304, headers: shared, body: '' };
     const packed = readFileSync(join(folder, served.body));

@@ -2,10 +2,10 @@ import { relationshipSetAside } from '../../events/relationship.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import type { MovedRecords } from '../shared/store/merge.ts';
-import { aboveItself } from './accounts/must-be-no-cycle.ts';
-import { pairOf } from './both-ends.ts';
 import { type End, ends, otherSide, type Side } from './end.ts';
-import { inTheWay } from './kin.ts';
+import { aboveItself } from './hierarchy.ts';
+import { pairOf } from './pair.ts';
+import { conflictOf } from './same-type.ts';
 
 const keyOf = ({ id, side }: End) => `${id}#${side}`;
 
@@ -17,7 +17,7 @@ export const endKeysOf: MovedRecords['keysOf'] = async (store, customerId, pagin
 /** why a relationship cannot be shown at the customer that it comes to */
 const whyAside = async (ctx: Ctx, from: End): Promise<NonNullable<End['aside']>['why'] | undefined> => {
   if (from.customerId === from.with) return undefined;
-  return (await inTheWay(ctx, from))?.why ?? ((await aboveItself(ctx, from)) === 'cycle' ? 'cycle' : undefined);
+  return (await conflictOf(ctx, from))?.why ?? ((await aboveItself(ctx, from)) === 'cycle' ? 'cycle' : undefined);
 };
 
 const told = (mine: End): Change[] => {

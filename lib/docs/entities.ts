@@ -10,11 +10,11 @@ export type Declared = { name: string; file: string; context: string; entity: En
 const isEntity = (exported: unknown): exported is Entity =>
   typeof exported === 'object' && exported !== null && 'kind' in exported && 'upcasts' in exported;
 
-/** Every declared entity with where it is declared. Found by reading the files: an entity needs no list to be known. */
+/** Every declared entity with the file that declares it. */
 export const entities = async (): Promise<Declared[]> => {
   const files = globSync('functions/**/*.ts', { cwd: root })
     .map(file => file.split(sep).join('/'))
-    .filter(file => / entity\(/.test(readFileSync(join(root, file), 'utf8')) && !file.endsWith('shared/entity.ts'))
+    .filter(file => /^export const \w+ = (entity|settings)[(<]/m.test(readFileSync(join(root, file), 'utf8')))
     .sort();
   const found = files.map(async file => {
     const exports = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;

@@ -1,71 +1,52 @@
 import { events as catalogue } from '#declared/events.ts';
 import { detailOf, type EventType } from '../../events/define.ts';
 import { foreignEvents } from '../../events/foreign.ts';
-import { typeOf } from '../client/type-of.ts';
 import { reactions, workflows } from '../functions.ts';
 import { inputSchema, type Json, outputSchema } from '../openapi/schemas.ts';
+import { page, table, text } from './markdown.ts';
+import { typeOf } from './type-of.ts';
 
-const oneLine = (type: string) => type.replace(/\/\*\*.*?\*\/\s*/gs, '').replace(/\s+/g, ' ');
-const cell = (text: string) => text.replaceAll('|', '\\|');
+const subscribersOf = ({ name }: EventType) =>
+  [...reactions, ...workflows.map(({ starts, ...one }) => ({ ...one, events: starts }))]
+    .filter(({ events }) => events.some(event => event.name === name))
+    .map(({ name }) => name)
+    .join(', ');
 
-const hearersOf = ({ name }: EventType) => [
-  ...reactions.filter(({ events }) => events.some(event => event.name === name)).map(({ name }) => name),
-  ...workflows.filter(({ starts }) => starts.some(event => event.name === name)).map(({ name }) => name),
-];
+const linkOf = (name: string) => `[\`${name}\`](../events/samples/${name}.json)`;
 
-const row = (cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
+const fields = (schema: Json) => {
+  const type = typeOf(schema).replace(/\/\*\*.*?\*\/\s*/gs, '');
+  return `\`${type.replace(/\s+/g, ' ')}\``;
+};
 
-const fields = (schema: Json) => `\`${oneLine(typeOf(schema))}\``;
-
-const ofContext = (context: string) => [
-  `## ${context === 'timers' ? 'Timers (`rapport.timers`): said when they are due' : `\`rapport.${context}\``}`,
-  '',
-  '| event | when | data | heard by |',
-  '|---|---|---|---|',
-  ...catalogue
-    .filter(event => event.context === context)
-    .map(event =>
-      row([
-        `[\`${event.name}\`](../events/samples/${event.name}.json)`,
-        event.summary,
-        fields(outputSchema(event.data)),
-        hearersOf(event).join(', '),
-      ]),
+const contextSection = (context: string, events: EventType[]) =>
+  page(
+    `## \`rapport.${context}\``,
+    table(
+      ['event', 'when', 'data', 'subscribers'],
+      events.map(event => [linkOf(event.name), event.summary, fields(outputSchema(event.data)), subscribersOf(event)]),
     ),
-  '',
-];
+  );
 
 /** docs/events.md */
 export const eventsPage = () =>
-  [
-    '# Events on the bus',
-    '',
-    'Written by `npm run docs` from `events/`. Each name leads to a sample for `aws events put-events`; the JSON Schemas are in',
-    '[events.schema.json](events.schema.json).',
-    '',
-    'Every event of Rapport has the source `rapport.<context>`, its name as detail type, and this detail:',
-    `\`${oneLine('{ id, tenant, occurredAt, customerId, actor, about, data }')}\`. \`about\` is the id of the thing it happened to.`,
-    'Delivery may repeat and may be out of order: `id` tells repetitions.',
-    '',
-    ...[...new Set(catalogue.map(({ context }) => context))].flatMap(ofContext),
-    '## What your own systems may put on the bus',
-    '',
-    'Any source that does not begin with `rapport.`; the detail is the body of the HTTP call plus `tenant`.',
-    '',
-    '| detail type | what it does | detail |',
-    '|---|---|---|',
-    ...foreignEvents.map(({ name, summary, detail }) =>
-      row([`[\`${name}\`](../events/samples/${name}.json)`, summary, fields(inputSchema(detail))]),
+  page(
+    text('events'),
+    ...[...Map.groupBy(catalogue, ({ context }) => context)].map(([context, events]) =>
+      contextSection(context, events),
     ),
-    '',
-  ].join('\n');
+    text('foreign-events'),
+    table(
+      ['detail type', 'effect', 'detail'],
+      foreignEvents.map(({ name, summary, detail }) => [linkOf(name), summary, fields(inputSchema(detail))]),
+    ),
+  );
 
-/** docs/events.schema.json: what an event registry takes */
+/** docs/events.schema.json, for an event registry */
 export const eventSchemas = () => {
-  const own = catalogue.map(event => [
-    event.name,
-    { source: `rapport.${event.context}`, description: event.summary, detail: outputSchema(detailOf(event.data)) },
-  ]);
+  const own = catalogue.map(({ name, context, summary: description, data }) => {
+    return [name, { source: `rapport.${context}`, description, detail: outputSchema(detailOf(data)) }];
+  });
   const foreign = foreignEvents.map(({ name, summary, detail }) => [
     name,
     { description: summary, detail: inputSchema(detail) },

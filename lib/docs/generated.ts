@@ -1,48 +1,48 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import * as contexts from '../../functions/contexts.ts';
-import { clientSource } from '../client/client-source.ts';
+import pkg from '../../package.json' with { type: 'json' };
 import { openapi } from '../openapi.ts';
 import { Rapport } from '../rapport.ts';
 import { settingsOf } from '../settings.ts';
+
+import { clientTypes } from './client-types.ts';
 import { dataModel } from './data-model.ts';
 import { eventSchemas, eventsPage } from './event-pages.ts';
+import { openapiFile } from './openapi-file.ts';
+import { quotas, quotasPage } from './quotas.ts';
 import { runbook } from './runbook.ts';
 import { samples } from './samples.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+export type Generated = Record<string, string>;
 
-const formatted = (file: string, source: string) => {
-  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
-  return execFileSync(process.execPath, [biome, 'format', `--stdin-file-path=${file}`], {
-    cwd: root,
-    input: source,
-    encoding: 'utf8',
-  });
-};
-
-/** what of the documents depends on the stack */
-const ofStack = () => {
+const fromStack = (): Generated => {
+  process.env.CDK_VALIDATION ??= 'false';
   const outdir = mkdtempSync(join(tmpdir(), 'rapport-docs-'));
   try {
     const app = new App({ outdir });
-    const settings = settingsOf(app.node);
-    // what is deployed needs no bundles to be described: any folder will do
-    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings, code: () => import.meta.dirname });
-    return { 'docs/runbook.md': runbook(alarms), ...samples(busName) };
+    // the stack can be described without bundles
+    const code = () => import.meta.dirname;
+    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings: settingsOf(app.node), code });
+    app.synth();
+    return { 'docs/runbook.md': runbook(alarms), 'docs/quotas.md': quotasPage(quotas(outdir)), ...samples(busName) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 };
 
-/** Every generated file of the repository: path -> content. */
-export const generated = async (): Promise<Record<string, string>> => ({
-  'client/api.ts': formatted('client/api.ts', clientSource(contexts, openapi(contexts, ''))),
+/** path -> content of the generated files that are committed: the baseline of the API, and what people read in the repository */
+export const committed = (): Generated => ({
+  'docs/openapi.json': openapiFile(openapi(contexts, pkg.version)),
+  ...fromStack(),
+});
+
+/** path -> content of the generated files that git ignores */
+export const ignored = async (): Promise<Generated> => ({
+  'client/api.ts': clientTypes(JSON.parse(JSON.stringify(openapi(contexts, pkg.version)))),
   'docs/data-model.md': await dataModel(),
   'docs/events.md': eventsPage(),
   'docs/events.schema.json': eventSchemas(),
-  ...ofStack(),
 });

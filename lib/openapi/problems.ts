@@ -1,11 +1,6 @@
 import { statusOf as statuses } from '../../functions/shared/http/api-error.ts';
-import { type Operation, paramsOf } from './declared.ts';
-import { takesIdempotencyKey, takesIfMatch } from './parameters.ts';
-import type { StatusOf } from './refusal-codes.ts';
+import { type Operation, paramsOf, takesIdempotencyKey, takesIfMatch } from './operations.ts';
 import { type Json, refTo } from './schemas.ts';
-
-/** a code that any route may answer with, when it applies */
-type Common = { status: number; code: string; when: (operation: Operation) => boolean };
 
 const byToken = ({ route }: Operation) => route.auth === 'token';
 const byCustomer = ({ route }: Operation) => route.auth === 'customer';
@@ -13,44 +8,42 @@ const withBody = ({ route }: Operation) => Boolean(route.body);
 const writes = ({ method }: Operation) => method !== 'get';
 const paged = ({ route }: Operation) => 'cursor' in ((route.query as { shape?: object } | undefined)?.shape ?? {});
 
-const common: Common[] = [
-  { status: 400, code: 'body.malformed', when: withBody },
-  { status: 400, code: 'body.too-deep', when: withBody },
-  { status: 400, code: 'cursor.malformed', when: paged },
-  { status: 400, code: 'if-match.malformed', when: takesIfMatch },
-  { status: 400, code: 'idempotency.malformed', when: takesIdempotencyKey },
-  { status: 401, code: 'token.missing', when: byCustomer },
-  { status: 401, code: 'token.unknown', when: byCustomer },
-  { status: 401, code: 'token.expired', when: byCustomer },
-  { status: 401, code: 'token.revoked', when: byCustomer },
-  { status: 403, code: 'token.no-tenant', when: byToken },
-  { status: 403, code: 'scope.missing', when: ({ route }) => Boolean(route.scope) },
-  { status: 409, code: 'busy', when: operation => byToken(operation) && writes(operation) },
-  { status: 409, code: 'idempotency.running', when: takesIdempotencyKey },
-  { status: 412, code: 'version.stale', when: takesIfMatch },
-  { status: 413, code: 'body.too-large', when: withBody },
-  { status: 415, code: 'body.not-json', when: withBody },
-  { status: 422, code: 'request.invalid', when: ({ route }) => Boolean(route.body || route.query) },
-  { status: 422, code: 'idempotency.reused', when: takesIdempotencyKey },
-  { status: 500, code: 'internal', when: ({ route }) => route.auth !== 'none' },
+/** codes that any route may reply with, and which routes do */
+const common: [status: number, codes: string[], when: (operation: Operation) => boolean][] = [
+  [400, ['body.malformed', 'body.too-deep'], withBody],
+  [400, ['cursor.malformed'], paged],
+  [400, ['if-match.malformed'], takesIfMatch],
+  [400, ['idempotency.malformed'], takesIdempotencyKey],
+  [401, ['token.missing', 'token.unknown', 'token.expired', 'token.revoked'], byCustomer],
+  [403, ['token.no-tenant'], byToken],
+  [403, ['scope.missing'], ({ route }) => Boolean(route.scope)],
+  [404, [], ({ path }) => paramsOf(path).length > 0],
+  [409, ['busy'], operation => byToken(operation) && writes(operation)],
+  [409, ['idempotency.running'], takesIdempotencyKey],
+  [412, ['version.stale'], takesIfMatch],
+  [413, ['body.too-large'], withBody],
+  [415, ['body.not-json'], withBody],
+  [422, ['request.invalid'], ({ route }) => Boolean(route.body || route.query)],
+  [422, ['idempotency.reused'], takesIdempotencyKey],
+  [500, ['internal'], ({ route }) => route.auth !== 'none'],
 ];
 
 const meanings: Record<number, string> = {
-  400: 'Malformed: the request cannot be read',
+  400: 'The request is malformed',
   401: 'Not authenticated',
   403: 'Not allowed',
-  404: 'There is no such thing, or it is another tenant’s',
-  409: 'Conflict with what is there',
-  410: 'Gone for good',
-  412: 'Somebody else changed it meanwhile',
-  413: 'Too large',
-  415: 'Not the content type that is needed',
-  422: 'Invalid: `errors` names every bad field',
+  404: 'The record does not exist, or belongs to another tenant',
+  409: 'The request conflicts with the current state',
+  410: 'The record was deleted',
+  412: 'The record was changed by another request',
+  413: 'The body is too large',
+  415: 'The content type is not supported',
+  422: 'The request is invalid: `errors` names every bad field',
   429: 'Too many requests',
-  500: 'Our fault; quote the `requestId`',
+  500: 'Internal error: report the `requestId`',
 };
 
-const problemContent = (status: number, codes: string[]) => ({
+const problem = (status: number, codes: string[]) => ({
   'application/problem+json': {
     schema: codes.length
       ? { allOf: [refTo('Problem'), { properties: { code: { enum: codes }, status: { const: status } } }] }
@@ -58,83 +51,47 @@ const problemContent = (status: number, codes: string[]) => ({
   },
 });
 
-/** whoever opens a link that is none is told so on a page */
-const pageContent = ({ route }: Operation) =>
-  route.produces ? { [route.produces]: { schema: { type: 'string' } } } : {};
+const byGateway = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: refTo('GatewayError') } },
+});
 
-const gatewayContent = { 'application/json': { schema: refTo('GatewayRefusal') } };
-
-/** the refusals that the gateway makes before any of our code runs */
-const gateway = ({ route, ...operation }: Operation): [number, Json][] => [
-  ...(route.auth === 'token'
-    ? [[401, { description: 'No token, or not a valid one', content: gatewayContent }] as [number, Json]]
-    : []),
-  ...(operation.method === 'get'
-    ? []
-    : [[413, { description: 'The body is over 10 MB', content: gatewayContent }] as [number, Json]]),
-  [431, { description: 'Address and headers are over 10 KB', content: gatewayContent }],
-  [429, { description: 'Too many requests; try again later', content: gatewayContent }],
-  [503, { description: 'No answer in time; whether a write was done is not known', content: gatewayContent }],
-];
-
-/** every refusal of an operation by its status, with the codes it may carry */
-export const problemsOf = (operation: Operation, statusOf: StatusOf): Record<string, Json> => {
-  const codes = new Map<number, string[]>();
-  const add = (status: number, code?: string) =>
-    codes.set(status, [...(codes.get(status) ?? []), ...(code ? [code] : [])]);
-  if (paramsOf(operation.path).length) add(404);
-  for (const { status, code, when } of common) if (when(operation)) add(status, code);
-  for (const error of operation.route.errors) {
-    if (typeof error === 'string') add(statusOf(error) ?? 409, error);
-    else add(statuses[error.kind], error.code);
-  }
-  const replies = new Map(gateway(operation).map(([status, reply]) => [String(status), reply]));
-  for (const [status, listed] of codes) {
-    const named = listed.map(code => `\`${code}\``).join(', ');
-    const shown = operation.route.auth === 'link' && status === 404 ? pageContent(operation) : {};
-    replies.set(String(status), {
-      description: named ? `${meanings[status]} (${named})` : (meanings[status] ?? ''),
-      content: {
-        ...(replies.get(String(status))?.content as Json | undefined),
-        ...problemContent(status, listed),
-        ...shown,
-      },
-    });
-  }
-  return Object.fromEntries([...replies].sort(([a], [b]) => Number(a) - Number(b)));
+/** replies of the gateway itself, before any function runs */
+const gateway = (operation: Operation) => {
+  const replies: Record<number, Json> = {
+    431: byGateway('The address and headers are larger than 10 KB'),
+    429: byGateway('Too many requests: try again later'),
+    503: byGateway('No reply in time: a write may or may not have been done'),
+  };
+  if (byToken(operation)) replies[401] = byGateway('The token is missing or invalid');
+  if (writes(operation)) replies[413] = byGateway('The body is larger than 10 MB');
+  return replies;
 };
 
-const text = (description: string, example: string) => ({ type: 'string', description, examples: [example] });
-
-/** what problems look like, as components */
-export const problemSchemas = {
-  Problem: {
-    type: 'object',
-    description: 'A refusal (RFC 9457). Decide by `code`, which is stable; `detail` is for people.',
-    required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
-    properties: {
-      type: text('a URN made of the code', 'urn:rapport:problem:customer.email-taken'),
-      title: text('the kind of refusal in words', 'Conflict'),
-      status: { type: 'integer', description: 'the HTTP status', examples: [409] },
-      detail: text('what is wrong, for people', 'another record already holds this value'),
-      code: text('what is wrong, for programs', 'customer.email-taken'),
-      requestId: text('quote it when you report a fault', 'JKJaXmPLvHcESHA='),
-      holder: text('with a taken value: id of the record that holds it', 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z'),
-      errors: { type: 'array', description: 'every bad field', items: refTo('FieldError') },
-    },
-  },
-  FieldError: {
-    type: 'object',
-    required: ['path', 'message'],
-    properties: {
-      path: text('the field, in dots', 'address.country'),
-      message: text('what is wrong with it', 'is two letters, ISO 3166-1'),
-    },
-  },
-  GatewayRefusal: {
-    type: 'object',
-    description: 'How the gateway itself refuses, before any route is asked.',
-    required: ['message'],
-    properties: { message: text('the reason', 'Unauthorized') },
-  },
+/** every error reply of an operation by its status, with the codes it may carry */
+export const problemsOf = (operation: Operation, statusOf: (code: string) => number | undefined) => {
+  const replies = gateway(operation);
+  const { route } = operation;
+  const applying = [
+    ...common.filter(([, , when]) => when(operation)),
+    ...route.errors.map(error =>
+      typeof error === 'string'
+        ? ([statusOf(error) ?? 409, [error]] as const)
+        : ([statuses[error.kind], [error.code]] as const),
+    ),
+  ];
+  for (const [status, listed] of Map.groupBy(applying, ([status]) => status)) {
+    const codes = listed.flatMap(([, codes]) => codes);
+    const named = codes.map(code => `\`${code}\``).join(', ');
+    const page = route.auth === 'link' && status === 404 && route.produces;
+    replies[status] = {
+      description: `${meanings[status] ?? ''}${named && ` (${named})`}`,
+      content: {
+        ...(replies[status]?.content as Json | undefined),
+        ...problem(status, codes),
+        ...(page ? { [page]: { schema: { type: 'string' } } } : {}),
+      },
+    };
+  }
+  return replies;
 };

@@ -2,61 +2,28 @@ import * as z from 'zod';
 
 export type Json = Record<string, unknown>;
 
-type Registry = ReturnType<typeof z.registry<{ id: string }>>;
-
 type Io = 'input' | 'output';
 
 const prefix = '#/components/schemas/';
 
-/** `T or null` as one schema with two types, which readers and generators show better */
-const nullable = (schema: Json): Json => {
-  const [one, other, ...more] = (schema.anyOf ?? []) as Json[];
-  if (!one || other?.type !== 'null' || more.length || typeof one.type !== 'string') return schema;
-  const { anyOf: _, ...rest } = schema;
-  return {
-    ...one,
-    ...rest,
-    type: [one.type, 'null'],
-    ...(one.enum ? { enum: [...(one.enum as unknown[]), null] } : {}),
-  };
+export const refTo = (name: string) => ({ $ref: prefix + name });
+
+/** a schema, or the component it refers to */
+export const resolve = (schema: Json | undefined, schemas: Record<string, Json>): Json | undefined =>
+  typeof schema?.$ref === 'string' ? schemas[schema.$ref.slice(prefix.length)] : schema;
+
+/** `string or null` as one schema with two types: readers and generators show it better */
+const nullable = (_: string, schema: unknown) => {
+  const { anyOf, ...rest } = (schema ?? {}) as { anyOf?: Json[] };
+  const [one, other, ...more] = anyOf ?? [];
+  if (more.length || other?.type !== 'null' || typeof one?.type !== 'string') return schema;
+  const values = one.enum ? { enum: [...(one.enum as unknown[]), null] } : {};
+  return { ...one, ...rest, type: [one.type, 'null'], ...values };
 };
 
-/** without what only other tools read */
-const tidy = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(tidy);
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([name]) => name !== '$schema' && name !== '$id');
-  return nullable(Object.fromEntries(kept.map(([name, part]) => [name, tidy(part)])));
-};
-
-/** zod's schema of any JSON value, which has no name there */
-const isAnyJson = ({ anyOf }: Json) =>
-  Array.isArray(anyOf) && anyOf.length === 6 && anyOf.some(({ type }) => type === 'null');
-
-const nameOf = (name: string, schema: Json, io: Io) =>
-  isAnyJson(schema) ? 'Json' : name.replace(/^(__)?schema/, `${io}Schema`);
-
-/** schemas under readable names, with what refers to them; references beginning with `from` begin with `to` instead */
-const renamed = (schema: Json, defs: Record<string, Json>, { io, from, to }: { io: Io; from: string; to: string }) => {
-  const names = new Map(Object.entries(defs).map(([name, def]) => [name, nameOf(name, def, io)]));
-  const text = (value: unknown) =>
-    JSON.stringify(value, (key, part) =>
-      key === '$ref' && String(part).startsWith(from) ? to + (names.get(part.slice(from.length)) ?? part) : part,
-    );
-  const named = Object.entries(defs).map(([name, def]) => [names.get(name), JSON.parse(text(def))]);
-  return { schema: JSON.parse(text(schema)) as Json, defs: Object.fromEntries(named) as Record<string, Json> };
-};
-
-/** the largest safe integer is zod's way to say that there is no bound */
-const unbounded = ({ minimum, maximum, ...schema }: Json): Json => ({
-  ...schema,
-  ...(typeof minimum === 'number' && minimum > Number.MIN_SAFE_INTEGER ? { minimum } : {}),
-  ...(typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? { maximum } : {}),
-});
-
-const rewrite = (schema: Json, kept: Json) => {
-  for (const name of Object.keys(schema)) delete schema[name];
-  Object.assign(schema, kept);
+const tidy = (schema: object): Json => {
+  const text = JSON.stringify(schema, (key, value) => (key === '$schema' || key === '$id' ? undefined : value));
+  return JSON.parse(text, nullable);
 };
 
 const settings = (io: Io) => ({
@@ -64,35 +31,38 @@ const settings = (io: Io) => ({
   unrepresentable: 'any' as const,
   override: ({ jsonSchema }: { jsonSchema: object }) => {
     const schema = jsonSchema as Json;
-    // a reply may get further fields in time: clients must not be told that there never are any
+    // replies may get more fields in later versions
     if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
-    if (schema.format) delete schema.pattern; // the format says the same in one word
-    // not every reader of patterns knows the classes of Unicode
+    if (schema.format) delete schema.pattern;
+    // some readers of patterns do not know the classes of Unicode
     if (typeof schema.pattern === 'string')
       schema.pattern = schema.pattern.replace('\\p{Cc}', '\\u0000-\\u001f\\u007f-\\u009f');
-    if (schema.type === 'integer') rewrite(schema, unbounded(schema));
+    if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+    if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   },
 });
 
-/** All schemas of a registry as components that refer to one another by name. `input`: as sent, `output`: as answered. */
-export const componentsOf = (registry: Registry, io: Io): Record<string, Json> => {
-  const { schemas } = z.toJSONSchema(registry, { ...settings(io), uri: id => `${prefix}${id}` });
-  const { __shared: shared, ...own } = schemas as Record<string, Json>;
-  const shape = { io, from: `${prefix}__shared#/$defs/`, to: prefix };
-  const { schema, defs } = renamed(own, (shared?.$defs ?? {}) as Record<string, Json>, shape);
-  return tidy({ ...schema, ...defs }) as Record<string, Json>;
+/** zod gives recursive schemas no names: those of any JSON value are one, others need an id in their metadata */
+const nameOf = (name: string, { anyOf }: Json) => {
+  if (!/^(__)?schema\d+$/.test(name)) return name;
+  if (Array.isArray(anyOf) && anyOf.length === 6 && anyOf.some(({ type }) => type === 'null')) return 'Json';
+  throw new Error('A recursive schema has no name. Give it one: .meta({ id })');
 };
 
-export const refTo = (name: string) => ({ $ref: `${prefix}${name}` });
-
-const alone = (schema: z.ZodType, io: Io): Json => {
-  const { $defs = {}, ...root } = z.toJSONSchema(schema, settings(io)) as Json & { $defs?: Record<string, Json> };
-  const { schema: own, defs } = renamed(root, $defs, { io, from: '#/$defs/', to: '#/$defs/' });
-  return tidy({ ...own, ...(Object.keys(defs).length ? { $defs: defs } : {}) }) as Json;
+/** the schemas of a registry as components */
+export const componentsOf = (registry: ReturnType<typeof z.registry<{ id: string }>>, io: Io): Record<string, Json> => {
+  const { schemas } = z.toJSONSchema(registry, { ...settings(io), uri: id => prefix + id });
+  const { __shared, ...own } = schemas as Record<string, Json>;
+  const shared = (__shared?.$defs ?? {}) as Record<string, Json>;
+  const names = new Map(Object.entries(shared).map(([name, schema]) => [name, nameOf(name, schema)]));
+  const named = Object.entries(shared).map(([name, schema]) => [names.get(name), schema]);
+  const text = JSON.stringify({ ...own, ...Object.fromEntries(named) });
+  const local = text.replaceAll(/__shared#\/\$defs\/([\w-]+)/g, (_, name) => names.get(name) ?? name);
+  return tidy(JSON.parse(local)) as Record<string, Json>;
 };
 
-/** one schema by itself, as sent */
-export const inputSchema = (schema: z.ZodType) => alone(schema, 'input');
+const schemaOf = (schema: z.ZodType, io: Io) => tidy(z.toJSONSchema(schema, settings(io)));
 
-/** one schema by itself, as answered */
-export const outputSchema = (schema: z.ZodType) => alone(schema, 'output');
+export const inputSchema = (schema: z.ZodType) => schemaOf(schema, 'input');
+
+export const outputSchema = (schema: z.ZodType) => schemaOf(schema, 'output');

@@ -1,8 +1,9 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { client, Problem, pages } from '../../client/client.ts';
+import { thisStack } from '../this-stack.ts';
 import { world } from '../world.ts';
 
-const { url } = inject('stack');
+const { url } = thisStack();
 
 const connected = async () => {
   const crm = await world();

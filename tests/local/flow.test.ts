@@ -110,6 +110,17 @@ test('idle tells what is still under way when it is not in time', async () => {
   await hanging;
 });
 
+test('idle for a tenant waits for its own work, and for work of no known tenant', async () => {
+  const idle = async (tenant: string) => (await stack.post('/_local/idle', { timeoutMs: 50, tenant })).status;
+  const hanging = stack.get('/hang?tenant=one');
+  expect([await idle('one'), await idle('two')]).toEqual([504, 200]);
+  await hanging;
+  const unknown = stack.get('/hang');
+  expect(await idle('two')).toBe(504);
+  await unknown;
+  expect(await idle('one')).toBe(200);
+});
+
 test('only what matters and is not supported is named', () => {
   expect(stack.warnings[0]).toBe('AWS::Kinesis::Stream is not supported on this machine: Strange');
   expect(stack.warnings.filter(line => line.includes('not supported'))).toHaveLength(1);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { exists, resolve, type Scope } from '../../local/intrinsics.ts';
-import { provision } from '../../local/provision.ts';
-import type { Service } from '../../local/service.ts';
-import type { Resource } from '../../local/template.ts';
+import type { Service } from '../../local/runtime/service.ts';
+import { exists, resolve, type Scope } from '../../local/template/intrinsics.ts';
+import { provision } from '../../local/template/provision.ts';
+import type { Resource } from '../../local/template/template.ts';
 
 /** a placeholder as Fn::Sub writes it */
 const at = (name: string) => ['$', '{', name, '}'].join('');

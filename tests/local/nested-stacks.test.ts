@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Body, flattened } from '../../local/nested-stacks.ts';
+import { type Body, flattened } from '../../local/template/nested-stacks.ts';
 
 const url = (name: string) => ({ 'Fn::Join': ['', ['https://s3/', { Ref: 'AWS::Region' }, `/${name}.json`]] });
 

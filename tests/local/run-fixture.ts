@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { outliveNobody } from '../../local/outlive-nobody.ts';
+import { exitWithParent } from '../../local/runtime/exit-with-parent.ts';
 import { startStack } from '../../local/stack.ts';
 
 // a runtime in a process of its own, to be killed: prints its addresses as JSON
 const [, , dataDir = ''] = process.argv;
-const stopping = outliveNobody();
+const stopping = exitWithParent();
 const template = join(import.meta.dirname, 'fixture');
 const { url, awsUrl, outputs, close } = await startStack({ template, dataDir, port: 0, log: () => {} });
 stopping(close);

@@ -20,13 +20,13 @@ const filesWith = (dir: string) =>
 
 const started = async () => {
   const dataDir = scratchFolder();
-  const forgets = [
+  const erasureHooks = [
     {
       on: { 'detail-type': ['somebody.forgotten'] },
       messages: { tag: 'whose', at: '$.detail.id' },
     },
   ];
-  const stack = await startFixture(dataDir, { forgets });
+  const stack = await startFixture(dataDir, { erasureHooks });
   let open = true;
   const close = async () => {
     if (open) await stack.close();

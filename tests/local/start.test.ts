@@ -48,6 +48,12 @@ test('a folder without a synthesised app is refused', async () => {
   await expect(start({ memory: true, template: scratchFolder() })).rejects.toThrow('npx cdk synth');
 });
 
+test('functions get the environment that the stack is started with', async () => {
+  const stack = await startFixture(undefined, { environment: { PUBLIC_URL: 'http://elsewhere' } });
+  onTestFinished(() => stack.close());
+  expect(await (await stack.get('/now')).json()).toMatchObject({ url: 'http://elsewhere' });
+});
+
 test('close leaves no folder, port or timer behind', async () => {
   const before = readdirSync('/tmp').filter(name => name.startsWith('local-stack-'));
   const stack = await startFixture();

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { synthesise } from '../../local/synthesise.ts';
 import { scratchFolder } from './fixture-stack.ts';
@@ -23,16 +23,33 @@ const touch = (path: string) => {
   utimesSync(path, soon, soon);
 };
 
-test('synthesises with the context of cdk.json, and again only when a source is newer', async () => {
+test('synthesises with the context of cdk.json, and again only when a source or the environment is another', async () => {
   const root = scratchFolder();
   appIn(root);
-  expect(await synthesise(root)).toBe(join(root, 'cdk.out'));
+  const lines: string[] = [];
+  const outdir = await synthesise(root, { log: line => lines.push(line) });
+  expect(dirname(outdir)).toBe(join(root, 'cdk.out'));
+  expect(existsSync(join(outdir, 'manifest.json'))).toBe(true);
   expect(JSON.parse(runs(root)[0]!)).toMatchObject({ stage: 'test' });
-  await synthesise(root);
-  expect(runs(root)).toHaveLength(1);
   touch(join(root, 'bin/app.mjs'));
-  await synthesise(root);
-  expect(runs(root)).toHaveLength(2);
+  expect(await synthesise(root, { log: line => lines.push(line) })).toBe(outdir);
+  expect([runs(root).length, lines]).toEqual([1, ['Synthesising the stack …']]);
+  expect(await synthesise(root, { environment: { A: '1' } })).not.toBe(outdir);
+  appIn(root, '// another line');
+  expect(await synthesise(root)).not.toBe(outdir);
+  expect(runs(root)).toHaveLength(3);
+  appIn(root);
+  expect(await synthesise(root)).toBe(outdir);
+  expect(runs(root)).toHaveLength(3);
+});
+
+test('of former syntheses the last three stay', async () => {
+  const root = scratchFolder();
+  for (const line of ['1', '2', '3', '4', '5']) {
+    appIn(root, `// ${line}`);
+    await synthesise(root);
+  }
+  expect(globSync('cdk.out/*/manifest.json', { cwd: root })).toHaveLength(3);
 });
 
 test('two at once synthesise one after the other, the second finding it done', async () => {
@@ -49,11 +66,11 @@ test('two at once synthesise one after the other, the second finding it done', a
   expect(runs(root)).toHaveLength(1);
 });
 
-test('an app that fails is told with what it said, and is tried again', async () => {
+test('an app that fails is reported with its output, and runs again the next time', async () => {
   const root = scratchFolder();
   appIn(root, `throw new Error('no such construct');`);
   await expect(synthesise(root)).rejects.toThrow(/cannot be synthesised.*no such construct/s);
-  expect(existsSync(join(root, 'cdk.out/manifest.json'))).toBe(false);
+  expect(globSync('cdk.out/*/manifest.json', { cwd: root })).toEqual([]);
   appIn(root);
   await synthesise(root);
   expect(runs(root)).toHaveLength(1);

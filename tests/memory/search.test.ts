@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { related } from '../customers/relations/relations-world.ts';
+import { related } from '../relations-world.ts';
 import { desk } from '../service/desk-world.ts';
 import { type Told, type World, world } from '../world.ts';
 
@@ -44,7 +44,7 @@ test('whatever was written of a customer is found by its words, latest first, wi
   const { body: doc } = await crm.ask('POST /v1/documents', {
     body: { customerId, name: 'Brake report.pdf', description: 'Measured by the workshop' },
   });
-  const { body: promise } = await crm.at('POST /v1/customers/{id}/commitments', customerId, {
+  const { body: commitment } = await crm.at('POST /v1/customers/{id}/commitments', customerId, {
     body: { kind: 'commitment', subject: 'pads', text: 'New brakes before the rally', department: 'service' },
   });
   const { body: need } = await crm.at('POST /v1/customers/{id}/needs', customerId, {
@@ -60,7 +60,7 @@ test('whatever was written of a customer is found by its words, latest first, wi
       `activity ${call} false`,
       `activity ${mail} false`,
       `document ${doc.id} false`,
-      `promise ${promise.id} false`,
+      `commitment ${commitment.id} false`,
       `need ${need.id} false`,
       `case ${one.id} false`,
       `case ${one.id} true`,
@@ -113,7 +113,7 @@ test('pages go on where the last one ended, over the kinds and the customer aske
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const query = { q: 'racks', in: 'activity,promise', limit: 3, ...(cursor ? { cursor } : {}) };
+    const query = { q: 'racks', in: 'activity,commitment', limit: 3, ...(cursor ? { cursor } : {}) };
     const { body }: Told = await crm.ask('GET /v1/search', { query });
     seen.push(...ids(body.items));
     cursor = body.nextCursor;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { privacyWorld } from '../customers/privacy/privacy-world.ts';
+import { privacyWorld } from '../consent/privacy-world.ts';
 import { world } from '../world.ts';
 
 test('by what and on what a customer may be written to is told as a message would be decided, with the reason', async () => {

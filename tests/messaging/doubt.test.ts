@@ -2,19 +2,20 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../../events/ids.ts';
 import { handler } from '../../functions/messaging/deliver-message.ts';
 import { contents, type Message, messages } from '../../functions/messaging/message.ts';
 import { created, insert, put } from '../../functions/shared/store/changes.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
+import { thisStack } from '../this-stack.ts';
 import { world } from '../world.ts';
 import { slice } from './slice.ts';
 
 const ses = mockClient(SESv2Client);
 
 beforeAll(async () => {
-  const { awsUrl } = inject('stack');
+  const { awsUrl } = thisStack();
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const db = new DynamoDBClient({ endpoint: awsUrl, region: 'us-east-1', credentials });
   const { TableNames = [] } = await db.send(new ListTablesCommand({}));

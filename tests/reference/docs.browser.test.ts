@@ -1,11 +1,12 @@
 import { type Browser, chromium as engine, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { thisStack } from '../this-stack.ts';
 import { chromium } from './chromium.ts';
 
 if (!chromium) console.log('no Chromium on this machine: the tests of the reference page are skipped');
 
 describe.skipIf(!chromium)('the reference page', () => {
-  const { url } = inject('stack');
+  const { url } = thisStack();
   const requests: string[] = [];
   const complaints: string[] = [];
   let browser: Browser;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as contexts from '../../functions/contexts.ts';
 import { roles } from '../../functions/shared/http/roles.ts';
-import { operationsOf } from '../../lib/openapi/declared.ts';
+import { operationsOf } from '../../lib/openapi/operations.ts';
 import { world } from '../world.ts';
 
 const guarded = operationsOf(contexts).filter(({ route }) => route.auth === 'token');

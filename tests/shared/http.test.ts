@@ -98,3 +98,38 @@ test('a route that does not exist and a body that is too large are refused', asy
   expect((await send(11_000_000)).status).toBe(413);
   expect((await send(20_000)).body.errors[0].path).toBe('attributes');
 });
+
+test('a path that is none is 404, a method that a path does not take 405 with those that it does', async () => {
+  const unknown = { status: 404, code: 'route.not-found' };
+  for (const path of ['/nowhere', '/v1/nothing', '/v1/customers/x/nothing', '/v1/leads/x/y/z']) {
+    expect((await crm.ask(`GET ${path}`)).body, path).toMatchObject(unknown);
+  }
+  expect((await crm.ask('GET /nowhere', { token: null })).body).toMatchObject(unknown);
+  for (const [key, allow] of [
+    ['DELETE /v1/customers', 'GET, HEAD, POST, PUT'],
+    ['PUT /v1/customers/x/merge', 'POST'],
+    ['POST /v1/jobs', 'GET, HEAD'],
+    ['GET /v1/track', 'POST'],
+    ['PATCH /health', 'GET, HEAD'],
+  ] as const) {
+    const { body, headers } = await crm.ask(key);
+    expect(body, key).toMatchObject({ status: 405, code: 'route.method-not-allowed' });
+    expect(headers.get('allow'), key).toBe(allow);
+  }
+});
+
+test('HEAD answers as GET does, without a body', async () => {
+  const { body: made } = await create({ body: body() });
+  for (const [path, params] of [
+    ['/v1/customers/{id}', { id: made.id }],
+    ['/v1/customers', {}],
+    ['/health', {}],
+  ] as const) {
+    const [get, head] = [await crm.ask(`GET ${path}`, { params }), await crm.ask(`HEAD ${path}`, { params })];
+    expect([head.status, head.body]).toEqual([200, '']);
+    for (const name of ['content-type', 'content-length', 'etag']) {
+      expect(head.headers.get(name), name).toBe(get.headers.get(name));
+    }
+  }
+  expect((await crm.ask('HEAD /v1/customers', { token: null })).status).toBe(401);
+});

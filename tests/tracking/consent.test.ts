@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { refusedByVisitor } from '../../functions/tracking/refused-by-visitor.ts';
-import { privacyWorld } from '../customers/privacy/privacy-world.ts';
+import { privacyWorld } from '../consent/privacy-world.ts';
 import { world } from '../world.ts';
 import { messageId, tracker } from './tracker.ts';
 

@@ -1,8 +1,8 @@
 import { taskCancelled, taskCompleted } from '../../../events/activity.ts';
 import { dataIssueResolved } from '../../../events/hygiene.ts';
-import { activities, isOpenTask, told } from '../../activities/activity.ts';
+import { activities, isOpenTask } from '../../activities/activity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
+import { type Change, emit, eventOf, update, updated } from '../../shared/store/changes.ts';
 import { type Doubt, doubts } from './doubt.ts';
 
 type How = NonNullable<Doubt['how']>;
@@ -20,9 +20,8 @@ const closing = async ({ taskId }: Doubt, how: How, { now, store }: Ctx): Promis
   if (!task || !isOpenTask(task)) return [];
   const done = how !== 'passed';
   const closed = updated(now, task, { state: done ? 'done' : 'cancelled', closedAt: now, outcome: outcomes[how] });
-  const { customerId, id } = closed;
   const event = done ? taskCompleted : taskCancelled;
-  return [update(activities, task, closed), emit(event, { customerId, about: id, data: told(closed) })];
+  return [update(activities, task, closed), eventOf(event, closed)];
 };
 
 /** what settles a doubt, with its task */

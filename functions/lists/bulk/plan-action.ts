@@ -1,5 +1,5 @@
 import { consents } from '../../consent/consent.ts';
-import { recorded } from '../../consent/recorded.ts';
+import { recordConsent } from '../../consent/record-consent.ts';
 import type { Writing } from '../../customers/attributes/settle.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
@@ -50,7 +50,7 @@ const withdraw =
     const proof = { bulk: source, why };
     const consent = { customerId, channel, topic, status, source: from, proof, ...(request ? { request } : {}) };
     return {
-      changes: recorded(ctx, before, consent).changes,
+      changes: recordConsent(ctx, before, consent).changes,
       values: [{ attribute: `consent.${channel}.${topic}`, from: before?.status ?? null, to: status }],
       done: { what: 'consent' },
     };

@@ -53,7 +53,7 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
     changes = [],
     emptied = [],
     files = [],
-    told = [],
+    mentions = [],
   } = await erased(entity, before, {
     store,
     now,
@@ -64,7 +64,7 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
     ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
     ...emptied.map(partition),
     ...files.map((folder): Where => ({ find: 'files', folder, short: false })),
-    ...told.map(one => ({ ...partition(one.of), about: one.about })),
+    ...mentions.map(one => ({ ...partition(one.of), about: one.about })),
   ];
   if (left && isDeepStrictEqual(left, before)) return { ...nothing, visits: around(item, before, store.tenant) };
   const known = claimsOf(store.tenant, entity, before).size + entriesOf(store.tenant, entity, before).size;

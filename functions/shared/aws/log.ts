@@ -1,6 +1,6 @@
 import { traceOf } from './trace.ts';
 
-/** One JSON line. Never give it anything a customer said or is: ids, codes, counts and times only. */
+/** One JSON line. Never give it personal data: ids, codes, counts and times only. */
 export const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   console[level](JSON.stringify({ level, message, ...fields }));
 

@@ -17,7 +17,7 @@ let map: SourceMap | undefined;
 export const traceOf = ({ stack = '' }: Error) => {
   const own = fileURLToPath(import.meta.url);
   const frame = /(?:file:\/\/)?(\/[^\s():]+):(\d+):(\d+)/;
-  const told = (line: string) =>
+  const mapped = (line: string) =>
     line.trim().replace(frame, (place, file, row, column) => {
       if (file !== own) return place;
       map ??= mapOf(own);
@@ -30,6 +30,6 @@ export const traceOf = ({ stack = '' }: Error) => {
     .split('\n')
     .filter(line => /^\s+at /.test(line))
     .slice(0, 5)
-    .map(told)
+    .map(mapped)
     .join(' | ');
 };

@@ -4,7 +4,6 @@ import { type EventCondition, eventParts, type Happening, judgeEvent } from './e
 import type { Outcome } from './outcome.ts';
 import { asksKnown, judgeKnown, type Known, type KnownCondition, knownOperators } from './provenance-condition.ts';
 
-/** what must be so of a customer, or of a case (which has attributes only) */
 export type Condition =
   | { all: Condition[] }
   | { any: Condition[] }
@@ -15,22 +14,21 @@ export type Condition =
   | { segment: string }
   | { consent: { channel: string; topic: string } };
 
-/** what is known when a condition is judged; attributes may nest objects and lists */
+/** the facts that a condition is evaluated against; attributes may nest objects and lists */
 export type Facts = {
   attributes: Record<string, unknown>;
   consents?: readonly { channel: string; topic: string; status: string }[];
   segments?: readonly string[];
   events?: readonly Happening[];
-  /** where the values at a path come from, one by one; nothing is known of those of cases */
   known?: (attribute: string) => Known[];
-  /** RFC 3339 */
   now: string;
 };
 
-/** Whether a condition holds, and the facts that made it so, in plain words. */
+/** Whether a condition holds, and the facts that decide it, in plain words. */
 export function evaluate(condition: Condition, facts: Facts): Outcome {
-  if ('all' in condition && !condition.all.length) return { holds: true, reasons: ['nothing is asked'] };
-  if ('any' in condition && !condition.any.length) return { holds: false, reasons: ['any of nothing is never so'] };
+  if ('all' in condition && !condition.all.length) return { holds: true, reasons: ['no condition'] };
+  if ('any' in condition && !condition.any.length)
+    return { holds: false, reasons: ['`any` has no conditions and never matches'] };
   if ('all' in condition) return all(condition.all.map(part => evaluate(part, facts)));
   if ('any' in condition) return negated(all(condition.any.map(part => negated(evaluate(part, facts)))));
   if ('not' in condition) return not(evaluate(condition.not, facts));
@@ -102,7 +100,7 @@ const Part = z
 /** The condition language; every bad part is named by its path. At most 8 levels and 200 parts. */
 export const Condition: z.ZodType<Condition> = (Part as unknown as z.ZodType<Condition>).meta({
   id: 'Condition',
-  description: 'What must be so of a customer or a case: one of all, any, not, attribute, event, segment, consent.',
+  description: 'A condition on a customer or a case: one of all, any, not, attribute, event, segment, consent.',
   oneOf: kinds.map(kind => ({ required: [kind] })),
   examples: [
     {
@@ -141,7 +139,7 @@ function faults(part: Loose): [path: string[], message: string][] {
   return sizeFaults(part);
 }
 
-/** said once, where it begins: of a part that is just too deep, or too large without any part of it being so */
+/** reported once, at the part that is one level too deep, or that is too large while none of its parts is */
 function sizeFaults(part: Loose): [path: string[], message: string][] {
   if (depthOf(part) === mostDepth + 1) return [[[], `must not be deeper than ${mostDepth} levels`]];
   const tooLarge = sizeOf(part) > mostParts && childrenOf(part).every(child => sizeOf(child) <= mostParts);

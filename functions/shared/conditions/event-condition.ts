@@ -3,7 +3,6 @@ import { compile, PatternError } from '../patterns/pattern.ts';
 import { Duration, minus } from '../time/duration.ts';
 import type { Outcome } from './outcome.ts';
 
-/** an event of the timeline */
 export type Happening = { type: string; occurredAt: string; data: unknown };
 
 const times = z.int().min(0).optional();
@@ -12,7 +11,6 @@ const Count = z
   .refine(count => Object.values(count).some(bound => bound !== undefined), 'must have a bound such as gte');
 type Count = z.output<typeof Count>;
 
-/** an event pattern, see `EventCondition` */
 export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, context) => {
   try {
     compile(pattern);
@@ -22,11 +20,10 @@ export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, con
   }
 });
 
-/** what may be said of an event beside its type */
 export const eventParts = { where: Where.optional(), count: Count.optional(), within: Duration.optional() };
 
 /**
- * How often an event happened, once at least unless `count` says otherwise, in the time `within` before now. `where` is
+ * How often an event happened, at least once unless `count` is given, in the time `within` before now. `where` is
  * an event pattern over its data; one that begins with `data` or `detail` is over the event of the timeline or the bus.
  */
 export type EventCondition = { event: string; where?: Record<string, unknown>; count?: Count; within?: string };
@@ -42,11 +39,10 @@ export function judgeEvent(condition: EventCondition, events: readonly Happening
       Date.parse(occurredAt) <= Date.parse(now) &&
       isMeant({ type, occurredAt, data }),
   ).length;
-  const asked = `event ${event}${where ? ' as described' : ''} happened ${boundsIn(count)}${within ? ` within ${within}` : ''}`;
-  return { holds: isWithin(happened, count), reasons: [`${asked}: it happened ${counted(happened)}`] };
+  const expected = `event ${event}${where ? ' as described' : ''} happened ${boundsIn(count)}${within ? ` within ${within}` : ''}`;
+  return { holds: isWithin(happened, count), reasons: [`${expected}: it happened ${counted(happened)}`] };
 }
 
-/** tells the events of the type whose data are as described */
 export function meantBy({ event, where }: Pick<EventCondition, 'event' | 'where'>): (happening: Happening) => boolean {
   const matches = where ? compiled(where) : () => true;
   return happening => happening.type === event && matches(seen(happening, where));

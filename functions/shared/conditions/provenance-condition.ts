@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { Duration, minus } from '../time/duration.ts';
 import type { Outcome } from './outcome.ts';
 
-/** what is known of a value beside itself: who said it, who verified it, and how sure it is */
 export type Known = {
   source: string;
   observedAt: string;
@@ -12,7 +11,6 @@ export type Known = {
 
 const share = z.number().min(0).max(1).optional();
 
-/** what can be asked of an attribute beside its value */
 export const knownOperators = {
   verified: z
     .strictObject({ by: z.enum(['customer', 'staff', 'third-party']).optional(), within: Duration.optional() })
@@ -54,26 +52,26 @@ const speaks = (source: string, wanted: string) =>
 const span = (within: string | undefined) => (within ? ` within ${within}` : '');
 
 type Judgement<W> = {
-  asked: (wanted: W) => string;
+  expected: (wanted: W) => string;
   holds: (known: Known, wanted: W, now: string) => boolean;
   is: (known: Known) => string;
 };
 
 const judgements: { [name in Operator]: Judgement<Operators[name]> } = {
   verified: {
-    asked: ({ by, within }) => `is verified${by ? ` by ${by}` : ''}${span(within)}`,
+    expected: ({ by, within }) => `is verified${by ? ` by ${by}` : ''}${span(within)}`,
     holds: ({ verified }, { by, within }, now) =>
       verified !== undefined && (by === undefined || verified.by === by) && isWithin(verified.at, within, now),
     is: ({ verified }) => (verified ? `it was by ${verified.by} on ${verified.at.slice(0, 10)}` : 'it is not'),
   },
   observed: {
-    asked: ({ source, within }) => `is observed${source ? ` by ${source}` : ''}${span(within)}`,
+    expected: ({ source, within }) => `is observed${source ? ` by ${source}` : ''}${span(within)}`,
     holds: ({ source, observedAt }, wanted, now) =>
       (wanted.source === undefined || speaks(source, wanted.source)) && isWithin(observedAt, wanted.within, now),
     is: ({ source, observedAt }) => `it was by ${source} on ${observedAt.slice(0, 10)}`,
   },
   confidence: {
-    asked: wanted =>
+    expected: wanted =>
       `is sure to ${boundsOf(wanted)
         .map(({ words }) => words)
         .join(' and ')}`,
@@ -82,7 +80,7 @@ const judgements: { [name in Operator]: Judgement<Operators[name]> } = {
   },
 };
 
-/** whether what is known of an attribute is as asked; what has no value is known by nobody */
+/** whether the provenance of an attribute is as expected; an attribute without a value has none */
 export function judgeKnown(
   condition: KnownCondition,
   known: ((attribute: string) => Known[]) | undefined,
@@ -91,10 +89,10 @@ export function judgeKnown(
   const { attribute } = condition;
   const operator = Object.keys(condition).find((key): key is Operator => key in judgements)!;
   const wanted = (condition as Partial<Operators>)[operator];
-  const { asked, holds, is } = judgements[operator] as Judgement<unknown>;
+  const { expected, holds, is } = judgements[operator] as Judgement<unknown>;
   const all = known?.(attribute) ?? [];
   const failing = all.find(one => !holds(one, wanted, now));
   const shown = failing ?? all[0];
   const actual = shown ? is(shown) : 'it is missing';
-  return { holds: all.length > 0 && !failing, reasons: [`attribute ${attribute} ${asked(wanted)}: ${actual}`] };
+  return { holds: all.length > 0 && !failing, reasons: [`attribute ${attribute} ${expected(wanted)}: ${actual}`] };
 }

@@ -11,7 +11,6 @@ import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
 import type { Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 
-/** a bus event as a queue carries it */
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
 class AlreadyDone extends Error {}
@@ -34,7 +33,7 @@ const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
 });
 
 type Options = {
-  /** false: the reaction commits more than once and tells repetitions by the state it keeps itself */
+  /** false: the reaction commits more than once and detects repetitions by its own state */
   once?: boolean;
 };
 
@@ -105,7 +104,6 @@ export const consume = <H extends Subscription>(
   options: Options = {},
 ) => consumeEach(name, (record, timeLeft) => deliverOne({ name, subscription, react, ...options }, record, timeLeft));
 
-/** a bus event that is not ours: nothing but its envelope is known */
 export const ExternalEvent = z.object({
   id: z.string(),
   source: z.string(),
@@ -114,7 +112,7 @@ export const ExternalEvent = z.object({
   detail: z.looseObject({}),
 });
 
-/** The Lambda handler of a reaction to what others say: it recognises repetitions by itself. */
+/** The Lambda handler of a reaction to external events: it detects repetitions itself. */
 export const consumeExternal = (
   name: string,
   react: (event: z.output<typeof ExternalEvent>, now: string) => Promise<void>,

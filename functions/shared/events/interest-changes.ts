@@ -1,7 +1,7 @@
 import { add, type Change } from '../store/changes.ts';
 import { interest } from './interest.ts';
 
-/** Keeps count of who listens to what: the relay publishes tracked behaviour, and what is said quietly, by these counters. */
+/** Counts subscriptions by key: the relay publishes tracked behaviour and quiet events by these counters. */
 export const interestChanges = (was: ReadonlySet<string>, is: ReadonlySet<string>): Change[] => {
   const changed = [
     ...[...is].filter(key => !was.has(key)).map(key => ({ key, by: 1 })),

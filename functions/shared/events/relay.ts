@@ -10,20 +10,18 @@ import { interest } from './interest.ts';
 
 const bus = new EventBridgeClient({});
 
-/** limits of one PutEvents call */
 const most = { entries: 10, bytes: 240_000 };
 
-type Said = {
+type Outgoing = {
   sequence: string;
   entry: PutEventsRequestEntry;
   tenant: string;
   type: string;
   name?: string;
-  /** published only when somebody listens */
   quiet: boolean;
 };
 
-const saidIn = (record: DynamoDBRecord): Said => {
+const outgoingIn = (record: DynamoDBRecord): Outgoing => {
   const { source, type, doc, quiet = false } = unmarshall(record.dynamodb?.NewImage as never);
   return {
     sequence: record.dynamodb?.SequenceNumber ?? '',
@@ -41,22 +39,21 @@ const saidIn = (record: DynamoDBRecord): Said => {
   };
 };
 
-/** where the counters lie that say whether somebody listens to a behaviour */
-const countedAt = ({ tenant, type, name }: Said) =>
+const countedAt = ({ tenant, type, name }: Outgoing) =>
   interest.keys(type, name).map(key => ({ key, ...placeKey(tenant, { of: interest.counters(key), part: main }) }));
 
-/** tracked behaviour, and what is said quietly, is published only when something listens to it; everything else always */
-const wanted = async (said: Said[]): Promise<Said[]> => {
-  const asked = said.filter(({ quiet }) => quiet).flatMap(countedAt);
-  const counters = await batchGet(asked.map(({ pk, sk }) => ({ pk, sk })));
-  const listened = ({ key, ...place }: (typeof asked)[number]) => Number(counters(place)?.[key] ?? 0) > 0;
-  return said.filter(one => !one.quiet || countedAt(one).some(listened));
+/** tracked behaviour and quiet events are published only when something subscribes to them; everything else always */
+const wanted = async (events: Outgoing[]): Promise<Outgoing[]> => {
+  const counted = events.filter(({ quiet }) => quiet).flatMap(countedAt);
+  const counters = await batchGet(counted.map(({ pk, sk }) => ({ pk, sk })));
+  const subscribed = ({ key, ...place }: (typeof counted)[number]) => Number(counters(place)?.[key] ?? 0) > 0;
+  return events.filter(one => !one.quiet || countedAt(one).some(subscribed));
 };
 
-const batches = (said: Said[]) => {
-  const cut: Said[][] = [];
+const batches = (events: Outgoing[]) => {
+  const cut: Outgoing[][] = [];
   let bytes = 0;
-  for (const one of said) {
+  for (const one of events) {
     const size = Buffer.byteLength(one.entry.Detail ?? '');
     const last = cut.at(-1);
     if (!last || last.length === most.entries || bytes + size > most.bytes) {
@@ -72,11 +69,11 @@ const batches = (said: Said[]) => {
 
 /** The outbox's other half: puts the events that the store's stream shows on the bus, at least once, in order of writing. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async ({ Records }: DynamoDBStreamEvent) => {
-  for (const batch of batches(await wanted(Records.map(saidIn)))) {
+  for (const batch of batches(await wanted(Records.map(outgoingIn)))) {
     const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) }));
     const failed = Entries.findIndex(({ ErrorCode }) => ErrorCode);
     if (failed < 0) continue;
-    log('warn', 'bus refused an event', { code: Entries[failed]?.ErrorCode });
+    log('warn', 'the bus rejected an event', { code: Entries[failed]?.ErrorCode });
     return { batchItemFailures: [{ itemIdentifier: batch[failed]!.sequence }] };
   }
   return { batchItemFailures: [] };

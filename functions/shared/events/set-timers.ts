@@ -10,7 +10,7 @@ const scheduler = new SchedulerClient({});
 
 const soonest = () => Date.parse(clock()) + 2000;
 
-/** One timer item becomes one one-time schedule that says the event when it is due and then deletes itself. */
+/** One timer item becomes one one-time schedule that emits the event when it is due and then deletes itself. */
 const set = async (record: DynamoDBRecord) => {
   const { dueAt, source, type, doc } = unmarshall(record.dynamodb?.NewImage as never);
   const at = new Date(Math.max(Date.parse(dueAt), soonest())).toISOString().slice(0, 19);
@@ -37,7 +37,6 @@ const set = async (record: DynamoDBRecord) => {
   }
 };
 
-/** Sets the timers that the store's stream shows. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async ({ Records }: DynamoDBStreamEvent) => {
   for (const record of Records) {
     try {

@@ -1,10 +1,10 @@
-/** why a request is understood and still refused -> its HTTP status */
 export const statusOf = {
   moved: 301,
   malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
   missing: 404,
+  badMethod: 405,
   conflict: 409,
   gone: 410,
   stale: 412,
@@ -16,19 +16,19 @@ export const statusOf = {
 
 export type ErrorKind = keyof typeof statusOf;
 
-/** one bad field: `path` in dots, `message` in words */
 export type FieldError = { path: string; message: string };
 
 type More = {
   errors?: FieldError[];
   retryAfter?: number;
+  allow?: string[];
   extra?: Record<string, unknown>;
-  /** the id in the path, and the one that is asked for in its place */
+  /** the id in the path, and the id that replaces it */
   moved?: { from: string; to: string };
 };
 
 /**
- * "Understood, will not." Anything else that is thrown is our bug.
+ * The request is understood and refused. Anything else that is thrown is a bug.
  * `code` is dotted (`customer.email-taken`) and stable; `extra` joins the problem reply.
  */
 export class ApiError extends Error {
@@ -51,18 +51,16 @@ export class ApiError extends Error {
 /** An error of a context, declared once: its code, and the message that it has unless another is given where it is thrown. */
 export type Problem = ((message?: string, more?: More) => ApiError) & { kind: ErrorKind; code: string };
 
-/** Declares an error. `message` says what is wrong and what to do next. */
+/** Declares an error. `message`: what is wrong and what to do next. */
 export const problem = (kind: ErrorKind, code: string, message: string = code): Problem =>
   Object.assign((given = message, more: More = {}) => new ApiError(kind, code, given, more), { kind, code });
 
-/** whether an error is one of those declared */
 export const isProblem = (error: unknown, ...declared: Problem[]): error is ApiError =>
   error instanceof ApiError && declared.some(({ code }) => code === error.code);
 
 /** a body of a megabyte has room for more bad fields than a reply */
 const mostErrors = 100;
 
-/** the refusal of bad input, naming every bad field at once, the first hundred of more */
 export const invalid = (all: FieldError[]) => {
   const errors = all.slice(0, mostErrors).map(({ path, message }) => ({ path: path.slice(0, 500), message }));
   const named = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');

@@ -8,7 +8,7 @@ export type Scope = `${string}.${'read' | 'write' | 'admin' | 'confidential'}`;
 
 /**
  * token: a JWT of staff or machines · customer: a customer's own token · writeKey: a tracker's key · link: a signed link in the
- * query, checked by the use case · none: open to all
+ * query, checked by the handler · none: open to all
  */
 export type Auth = 'token' | 'customer' | 'writeKey' | 'link' | 'none';
 
@@ -24,15 +24,13 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   body: Body;
   reply: Reply;
   status: number;
-  /** the errors that belong to this route, for the reference */
   errors: (string | Problem)[];
-  /** where a created thing is found */
   location?: (reply: z.output<Reply>) => string;
   /** an example body, checked against the schema by a test */
   example?: unknown;
   /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
   produces?: string;
-  /** the body is handed over as it came: any content type, compressed or not, parsed by the use case */
+  /** the body is handed over as it came: any content type, compressed or not, parsed by the handler */
   rawBody?: boolean;
 };
 
@@ -56,13 +54,12 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
 
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** What a use case is asked. `params` are the path's, percent-decoded. */
+/** The request of a handler. `params` are the path's, percent-decoded. */
 export type Request<R extends Route = Route> = {
   params: Record<string, string>;
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
   headers: Record<string, string | undefined>;
-  /** only for routes with `rawBody` */
   raw?: Buffer;
 };
 
@@ -81,7 +78,7 @@ export class Reply<T = unknown> {
   }
 }
 
-export type Handler<R extends Route> = (asked: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
+export type Handler<R extends Route> = (request: Request<R>, ctx: Ctx) => Promise<ReplyOf<R> | Reply<ReplyOf<R>>>;
 
 export type Routes = Record<string, Route>;
 export type Handlers<R extends Routes> = { [Name in keyof R]: Handler<R[Name]> };
@@ -92,10 +89,8 @@ export const handlers = <R extends Routes>(_: R, declared: Handlers<R>): Handler
 /** what a function may do besides reading and writing items; `scan`: read the whole table */
 export type Use = 'mail' | 'sms' | 'files' | 'scan';
 
-/** how long a repeated delivery of an event is recognised as one */
 export const deduplicationDays = 35;
 
-/** The events of a rule that are not a list of our own. */
 export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
 
 /** A reaction: events -> one function behind its own queue. */
@@ -113,7 +108,6 @@ export const on = <E extends EventType>(events: E[], summary: string, uses: Use[
   summary,
 });
 
-/** Declares a reaction to every event of Rapport. */
 export const onAll = (summary: string, uses: Use[] = []): Subscription => ({
   events: [],
   source: { bus: 'own', source: [{ prefix: 'rapport.' }] },
@@ -144,18 +138,19 @@ export type Reaction<H extends Subscription> = (event: DeliveredOf<H['events'][n
  */
 export type Workflow = { starts: EventType[]; summary: string; definition: () => object; uses: Use[] };
 
-/** list parameters of every list route */
+/** Kinds of jobs of a context; its file `run-job.ts` exports `handler = runJobs(…)`. */
+export type WorkDeclarations = Record<string, { summary: string; uses: Use[] }>;
+
+export const work = (summary: string, uses: Use[] = []) => ({ summary, uses });
+
 export const paging = {
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(1000).optional(),
 };
 
-/** the reply of every list route */
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
-/** the instant, as RFC 3339 in UTC */
 export const Instant = z.iso.datetime('is not an instant in UTC such as 2026-02-28T09:30:00Z');
 
-/** what every stored record carries */
 export const stamps = { version: z.int().min(1), createdAt: Instant, updatedAt: Instant };

@@ -8,7 +8,7 @@ import { Instant } from './contract.ts';
 import type { Principal } from './principal.ts';
 import { readToken, signedToken } from './signed-link.ts';
 
-/** what a customer's own token says; staff's tokens are of another kind and issuer, and neither opens the other's routes */
+/** the claims of a customer's token; staff tokens have another issuer, and neither is accepted on the other's routes */
 const Claims = z.object({
   purpose: z.literal('customer'),
   tenant: z.string(),
@@ -17,7 +17,6 @@ const Claims = z.object({
   until: Instant,
 });
 
-/** A bearer token with which a customer reads and changes what is its own. */
 export const customerToken = async (
   { tenant, now }: Pick<Ctx, 'tenant' | 'now'>,
   customerId: z.output<typeof CustomerId>,
@@ -28,17 +27,18 @@ export const customerToken = async (
   return { token: await signedToken(claims, now), expiresAt: until };
 };
 
-const refused = (code: string, message: string) => new ApiError('unauthenticated', code, message);
+const unauthenticated = (code: string, message: string) => new ApiError('unauthenticated', code, message);
 
-/** Which customer calls, by the bearer token of the request; `ctx` is nobody's. */
+/** The customer that calls, by the bearer token of the request. */
 export const customerCalling = async (authorization: string | undefined, ctx: Ctx): Promise<Principal> => {
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '') ?? [];
-  if (!token) throw refused('token.missing', 'a customer’s bearer token is needed');
+  if (!token) throw unauthenticated('token.missing', 'A customer’s bearer token is required.');
   const claims = await readToken(Claims, token, ctx);
-  if (!claims) throw refused('token.unknown', 'this is not a customer’s token');
+  if (!claims) throw unauthenticated('token.unknown', 'The token is not a valid customer token.');
   const { tenant, customerId, issuedAt, until } = claims;
-  if (until <= ctx.now) throw refused('token.expired', 'this token has expired; sign in again');
+  if (until <= ctx.now) throw unauthenticated('token.expired', 'The token has expired. Sign in again.');
   const access = await ctx.as(tenant, ctx.actor).store.get(accesses, { customerId });
-  if (access && issuedAt < access.notBefore) throw refused('token.revoked', 'this token was revoked; sign in again');
+  if (access && issuedAt < access.notBefore)
+    throw unauthenticated('token.revoked', 'The token was revoked. Sign in again.');
   return { tenant, actor: `customer:${customerId}`, scopes: new Set(), me: customerId };
 };

@@ -10,7 +10,6 @@ import type { Step } from '../store/transaction.ts';
 import { ApiError } from './api-error.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 
-/** how long a key replays its first reply */
 const keptHours = 48;
 /** a request still running after this has died with its function */
 const lockSeconds = 35;
@@ -20,9 +19,7 @@ const hash = (text: string) => createHash('sha256').update(text).digest('base64u
 const later = (now: string, seconds: number) => Math.floor(Date.parse(now) / 1000) + seconds;
 
 export type Claimed = {
-  /** the writes that keep the reply, for the transaction that does the work */
   storeReply: (reply: HttpReply) => Step[];
-  /** keeps the reply of a request that committed nothing, or forgets the key */
   finish: (reply: HttpReply | undefined) => Promise<void>;
 };
 
@@ -37,23 +34,32 @@ type Request = {
 };
 
 const busy = () =>
-  new ApiError('conflict', 'idempotency.running', 'the first request with this Idempotency-Key is still running', {
-    retryAfter: 1,
-  });
+  new ApiError(
+    'conflict',
+    'idempotency.running',
+    'The first request with this Idempotency-Key is still running. Try again.',
+    {
+      retryAfter: 1,
+    },
+  );
 
-/** kept in place of a reply that told of a customer who was erased: the same request must not do its work anew */
+/** replaces a stored reply about an erased customer: the same request must not do its work again */
 export const replyGone = (item: Item): Item => {
   const gone = new ApiError(
     'gone',
     'customer.erased',
-    'what this request was answered told of a customer erased since',
+    'The reply to this request was about a customer that has been erased.',
   );
   return { ...item, reply: problem(gone, String(item.lock)) };
 };
 
 const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {
   if (old.bodyHash !== bodyHash) {
-    throw new ApiError('invalid', 'idempotency.reused', 'this Idempotency-Key was used with another request');
+    throw new ApiError(
+      'invalid',
+      'idempotency.reused',
+      'This Idempotency-Key was used with another request. Use a new key.',
+    );
   }
   if (!old.reply) throw busy();
   const reply = old.reply as HttpReply;
@@ -62,7 +68,7 @@ const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {
 
 /**
  * Claims an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header-07). Gives the first reply when there is one;
- * refuses with 422 for another body, with 409 while the first request runs.
+ * throws 422 for another body, 409 while the first request runs.
  */
 export const claimIdempotencyKey = async (request: Request): Promise<HttpReply | Claimed> => {
   const { tenant, actor, now, requestId, routeKey, key } = request;
@@ -82,7 +88,7 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
     ExpressionAttributeValues: { ':mine': requestId },
   };
   const replied = (reply: HttpReply) => ({ TableName, Item: { ...Key, ...held, lockedUntil: 0, reply }, ...mine });
-  // a reply holds what it tells of a customer, who may be erased while it is kept
+  // a stored reply may be about a customer that is erased before it expires
   const traces = (reply: HttpReply) =>
     subjectsOf(`${request.body} ${reply.body}`).map(subject => ({
       TableName,

@@ -6,7 +6,7 @@ import { unstorable } from './storable.ts';
 
 const mostDepth = 20;
 const mostBytes = 1_048_576;
-/** in bytes; what is longer names nothing, and would not fit a key */
+/** in bytes: more does not fit a key of the store */
 const mostParam = 1024;
 
 type Issue = z.core.$ZodIssue;
@@ -32,7 +32,6 @@ export const tooDeep = (value: unknown, depth = 0): boolean =>
   depth > mostDepth ||
   (typeof value === 'object' && value !== null && Object.values(value).some(part => tooDeep(part, depth + 1)));
 
-/** parses with a schema or refuses, naming every bad field */
 export const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalid(fieldErrors(parsed.error.issues));
@@ -46,25 +45,25 @@ const jsonBody = (event: APIGatewayProxyEventV2) => {
   const type = event.headers['content-type'] ?? '';
   const bytes = bytesOf(event);
   if (bytes.length > mostBytes)
-    throw new ApiError('tooLarge', 'body.too-large', `the body is larger than ${mostBytes} bytes`);
+    throw new ApiError('tooLarge', 'body.too-large', `The body is larger than ${mostBytes} bytes.`);
   const text = bytes.toString();
   if (!/^application\/(json|[a-z.-]+\+json)\s*(;|$)/i.test(type) && text) {
     throw new ApiError(
       'unsupported',
       'body.not-json',
-      `send application/json, not ${type || 'a body without a content type'}`,
+      `The content type is ${type || 'missing'}. Send application/json.`,
     );
   }
   try {
     const body: unknown = text ? JSON.parse(text) : {};
     if (tooDeep(body))
-      throw new ApiError('malformed', 'body.too-deep', `the body is nested deeper than ${mostDepth} levels`);
+      throw new ApiError('malformed', 'body.too-deep', `The body is nested deeper than ${mostDepth} levels.`);
     const errors = unstorable(body);
     if (errors.length) throw invalid(errors);
     return body;
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    throw new ApiError('malformed', 'body.malformed', `the body is not JSON: ${(error as Error).message}`);
+    throw new ApiError('malformed', 'body.malformed', `The body is not valid JSON: ${(error as Error).message}`);
   }
 };
 
@@ -73,12 +72,11 @@ const queryErrors = (route: Route, given: Record<string, unknown>): FieldError[]
     ? []
     : Object.keys(given).map(path => ({ path, message: 'is not a parameter of this request' }));
 
-/** Parses a request by its route: every bad part of query and body is named at once. */
 export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Request => {
   // the gateway has decoded them
   const params = { ...event.pathParameters } as Record<string, string>;
   if (Object.values(params).some(param => Buffer.byteLength(param) > mostParam))
-    throw new ApiError('missing', 'route.not-found', 'there is nothing of so long a name');
+    throw new ApiError('missing', 'route.not-found', 'The path is too long.');
   const query = event.queryStringParameters ?? {};
   const errors = queryErrors(route, query);
   const parts = { query: route.query?.safeParse(query), body: route.body?.safeParse(jsonBody(event)) };

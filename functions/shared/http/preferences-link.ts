@@ -6,7 +6,7 @@ import type { Ctx } from './context.ts';
 import { Instant } from './contract.ts';
 import { readToken, signedToken } from './signed-link.ts';
 
-/** it opens the page on which a customer says what it wants to hear of, and nothing else */
+/** it opens the customer's preference page, and nothing else */
 const Claims = z.object({
   purpose: z.literal('preferences'),
   tenant: z.string(),
@@ -31,5 +31,5 @@ export const preferencesLink = async (
   return { url: `${env.publicUrl()}/v1/preferences?token=${token}`, expiresAt: until };
 };
 
-/** whose preferences a link opens, expired or not; undefined when it is not one of ours */
+/** the claims of a preference link, expired or not; undefined when the link is not valid */
 export const preferencesIn = (token: string, ctx: Ctx) => readToken(Claims, token, ctx);

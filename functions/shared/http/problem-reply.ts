@@ -3,37 +3,38 @@ import { ApiError } from './api-error.ts';
 export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: true };
 
 const titles: Record<number, string> = {
-  301: 'Moved for good',
-  308: 'Moved for good',
-  400: 'Malformed request',
-  401: 'Not authenticated',
-  403: 'Not allowed',
-  404: 'Not found',
+  301: 'Moved Permanently',
+  308: 'Moved Permanently',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
   409: 'Conflict',
   410: 'Gone',
-  412: 'Precondition failed',
-  413: 'Too large',
-  415: 'Unsupported media type',
-  422: 'Invalid request',
-  429: 'Too many requests',
-  500: 'Internal error',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
 };
 
-type Asked = { method: string; path: string; query: string };
+type Called = { method: string; path: string; query: string };
 
-const locationOf = (refusal: ApiError | undefined, { path, query }: Asked) => {
-  const { moved } = refusal?.more ?? {};
+const locationOf = (error: ApiError | undefined, { path, query }: Called) => {
+  const { moved } = error?.more ?? {};
   return moved && `${path.replace(moved.from, moved.to)}${query ? `?${query}` : ''}`;
 };
 
-/** any error as a problem reply (RFC 9457); what is not a refusal tells the caller nothing but the request id */
-export const problem = (error: unknown, requestId: string, asked?: Asked): HttpReply => {
-  const refusal = error instanceof ApiError ? error : undefined;
-  const location = asked && locationOf(refusal, asked);
+/** any error as a problem reply (RFC 9457); an error of ours gives the caller nothing but the request id */
+export const problem = (error: unknown, requestId: string, called?: Called): HttpReply => {
+  const refused = error instanceof ApiError ? error : undefined;
+  const location = called && locationOf(refused, called);
   // a client repeats a 308 with its method and body
-  const status = location && asked.method !== 'GET' ? 308 : (refusal?.status ?? 500);
-  const code = refusal?.code ?? 'internal';
-  const { errors, extra, retryAfter } = refusal?.more ?? {};
+  const status = location && called.method !== 'GET' ? 308 : (refused?.status ?? 500);
+  const code = refused?.code ?? 'internal';
+  const { errors, extra, retryAfter, allow } = refused?.more ?? {};
   return {
     statusCode: status,
     headers: {
@@ -41,6 +42,7 @@ export const problem = (error: unknown, requestId: string, asked?: Asked): HttpR
       'cache-control': 'no-store',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(location ? { location } : {}),
+      ...(allow ? { allow: allow.join(', ') } : {}),
       ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
     },
     body: JSON.stringify({
@@ -48,7 +50,7 @@ export const problem = (error: unknown, requestId: string, asked?: Asked): HttpR
       type: `urn:rapport:problem:${code}`,
       title: titles[status],
       status,
-      detail: refusal?.message ?? 'Something went wrong on our side; quote the request id when you report it.',
+      detail: refused?.message ?? 'An internal error occurred. Quote the request id when you report it.',
       code,
       requestId,
       ...(errors ? { errors } : {}),

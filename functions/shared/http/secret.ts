@@ -35,14 +35,14 @@ export const secretOf = async (tenant: string, now: string) => {
   return held;
 };
 
-/** the tenant's secret, if it has one: none is made for whatever tenant somebody thinks of */
+/** the tenant's secret, if it has one: none is made for a tenant that may not exist */
 export const secretIfAny = async (store: Store): Promise<string | undefined> => {
   const held = known.get(store.tenant) ?? (await store.get(secrets, {}))?.secret;
   if (held) known.set(store.tenant, held);
   return held;
 };
 
-/** the name that what belongs to no tenant is kept under; no tenant can have it */
+/** the tenant name of what belongs to no tenant; a tenant cannot have it */
 export const ofTheStack = '-stack';
 
 /** 32 bytes that follow from a secret for one purpose (HKDF, RFC 5869) */

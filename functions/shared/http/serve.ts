@@ -10,31 +10,33 @@ import { ctxOf } from './context.ts';
 import type { Handler, Handlers, Request, Route, Routes } from './contract.ts';
 import { customerCalling } from './customer-token.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
+import { routeTable } from './match-route.ts';
+import { noRoute } from './no-route.ts';
 import { parseRequest } from './parse.ts';
 import { type Principal, principalOf } from './principal.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 import { respond, unlessKnown } from './respond.ts';
 
-const nobody: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
+const anonymous: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
 
 const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: string): Promise<Principal> => {
-  if (route.auth === 'customer') return customerCalling(event.headers.authorization, ctxOf({ ...nobody, now }));
-  if (route.auth !== 'token') return nobody;
+  if (route.auth === 'customer') return customerCalling(event.headers.authorization, ctxOf({ ...anonymous, now }));
+  if (route.auth !== 'token') return anonymous;
   const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
   const principal = principalOf(authorizer?.jwt?.claims);
   if (route.scope && !principal.scopes.has(route.scope)) {
-    throw new ApiError('forbidden', 'scope.missing', `this needs the scope ${route.scope}`);
+    throw new ApiError('forbidden', 'scope.missing', `This request needs the scope ${route.scope}.`);
   }
   return principal;
 };
 
-/** If-Match: the version of the record that the path names, or of the only one there is */
+/** If-Match: the version of the record that the path names, or of the only record */
 const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
   const tag = event.headers['if-match'];
   if (tag === undefined || tag === '*') return undefined;
   const wanted = Number(/^"(\d+)"$/.exec(tag)?.[1]);
   if (!wanted)
-    throw new ApiError('malformed', 'if-match.malformed', 'If-Match takes one ETag as it was given, in quotes');
+    throw new ApiError('malformed', 'if-match.malformed', 'If-Match takes one ETag in quotes, as the API returned it.');
   const id = Object.values(event.pathParameters ?? {})[0];
   return {
     id,
@@ -43,8 +45,8 @@ const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
       this.checked = true;
       if (version === wanted) return;
       const now = version
-        ? `this is version ${version} by now; read it again`
-        : 'there is nothing yet to be at a version';
+        ? `The record is at version ${version}. Read it and try again.`
+        : 'The record does not exist yet. Leave out If-Match to create it.';
       throw new ApiError('stale', 'version.stale', now);
     },
   };
@@ -56,38 +58,38 @@ const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
   const key = event.headers['idempotency-key'];
   if (key === undefined || !takesKey(route)) return undefined;
   if (!key || key.length > 255) {
-    throw new ApiError('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters');
+    throw new ApiError('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters.');
   }
   return key;
 };
 
-/** a client that named the version it knows is told of a change; for others we decide again */
+/** a client that sent If-Match gets the conflict; for others the decision is made again */
 const persist = <T>(decide: () => Promise<T>, precondition: boolean): Promise<T> =>
   (precondition ? decide() : retryOnConflict(decide)).catch(error => {
     if (!(error instanceof VersionConflict)) throw error;
     throw precondition
-      ? new ApiError('stale', 'version.stale', 'somebody else changed this meanwhile; read it again')
-      : new ApiError('conflict', 'busy', 'others keep changing this; try again', { retryAfter: 1 });
+      ? new ApiError('stale', 'version.stale', 'The record was changed by another request. Read it and try again.')
+      : new ApiError('conflict', 'busy', 'Too many concurrent changes. Try again.', { retryAfter: 1 });
   });
 
-type Call = { route: Route; useCase: Handler<Route>; event: APIGatewayProxyEventV2; asked: Request; now: string };
+type Call = { route: Route; handler: Handler<Route>; event: APIGatewayProxyEventV2; request: Request; now: string };
 
-const run = async ({ route, useCase, event, asked, now }: Call, principal: Principal, claimed?: Claimed) => {
+const run = async ({ route, handler, event, request, now }: Call, principal: Principal, claimed?: Claimed) => {
   const expects = expected(event);
-  let kept = false;
-  const seal = (reply: unknown) => {
+  let stored = false;
+  const replyChanges = (reply: unknown) => {
     if (!claimed || reply === undefined) return [];
-    kept = true;
+    stored = true;
     return claimed.storeReply(respond(route, reply));
   };
   const decide = () => {
-    kept = false;
-    return useCase(asked, ctxOf({ ...principal, now, replyChanges: seal, expects }));
+    stored = false;
+    return handler(request, ctxOf({ ...principal, now, replyChanges, expects }));
   };
   const reply = respond(route, await persist(decide, expects !== undefined));
-  // nothing was to be changed: the reply shows the version there is
+  // nothing changed: the reply has the current version
   if (expects && !expects.checked && reply.headers.etag) expects.check(Number(reply.headers.etag.slice(1, -1)));
-  if (!kept) await claimed?.finish(reply);
+  if (!stored) await claimed?.finish(reply);
   return unlessKnown(reply, route.key.startsWith('GET') ? event.headers['if-none-match'] : undefined);
 };
 
@@ -107,22 +109,31 @@ const runOnce = async (call: Call, principal: Principal, key: string): Promise<H
 };
 
 /** The Lambda handler of a context's routes: the only code that knows HTTP. */
-export const serve = <R extends Routes>(routes: R, useCases: Handlers<R>) => {
-  const calls = new Map(
-    Object.entries(routes).map(([name, route]) => [
-      route.key as string,
-      { route, useCase: useCases[name] as Handler<Route> },
-    ]),
-  );
+export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
+  const calls = routeTable<Pick<Call, 'route' | 'handler'>>();
+  for (const [name, route] of Object.entries(routes)) {
+    calls.add(route.key, { route, handler: handlers[name] as Handler<Route> });
+  }
+
+  /** finds the declared route, and writes it into the event: parser and log read it there */
+  const match = (event: APIGatewayProxyEventV2) => {
+    const { method } = event.requestContext.http;
+    const found = calls.find(method === 'HEAD' ? 'GET' : method, event.rawPath);
+    if (!found) throw noRoute(calls, method, event.rawPath);
+    event.routeKey = found.key;
+    event.pathParameters = found.params;
+    return found.target;
+  };
 
   const answer = async (event: APIGatewayProxyEventV2): Promise<HttpReply> => {
-    const found = calls.get(event.routeKey);
-    if (!found) throw new ApiError('missing', 'route.not-found', 'there is no such route');
+    // a browser's preflight: the gateway adds the headers
+    if (event.requestContext.http.method === 'OPTIONS') return { statusCode: 204, headers: {}, body: '' };
+    const found = match(event);
     const now = clock();
     const principal = await authenticate(found.route, event, now);
     const key = keyOf(found.route, event);
     // parsed before a key is claimed: bad input does not use it up
-    const call = { ...found, event, asked: parseRequest(found.route, event), now };
+    const call = { ...found, event, request: parseRequest(found.route, event), now };
     return key === undefined ? run(call, principal) : runOnce(call, principal, key);
   };
 

@@ -8,7 +8,7 @@ const noCharacter = /[\ufffe\uffff]/g;
 
 const mended = (text: string) => text.toWellFormed().replace(noCharacter, '\ufffd');
 
-// the SDK takes an object for what its `constructor` says
+// the SDK judges an object by its `constructor`
 const taken = new Set(['', 'constructor', '__proto__']);
 
 const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -28,11 +28,11 @@ export const unstorable = (value: unknown, path: string[] = []): FieldError[] =>
   const bad = (message: string) => [{ path: path.join('.'), message }];
   if (typeof value === 'string' && value !== mended(value)) return bad('is not valid Unicode');
   if (typeof value === 'number' && !holds(value))
-    return bad('is a number beyond what is kept exactly; send it as text');
+    return bad('is a number too large or too small to be stored exactly. Send it as text.');
   if (!isMap(value)) return [];
   return Object.entries(value).flatMap(([name, part]) =>
     taken.has(name) || name !== mended(name)
-      ? [{ path: [...path, name].join('.'), message: 'is a name that cannot be used' }]
+      ? [{ path: [...path, name].join('.'), message: 'is not a valid field name' }]
       : unstorable(part, [...path, name]),
   );
 };

@@ -1,33 +1,28 @@
 import * as z from 'zod';
 import { jobContinued } from '../../../events/job.ts';
-import { stamps } from '../http/contract.ts';
+import { Instant, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
 
-/** Work that is longer than a request, done in slices: see run-job.ts. */
+/** Work that is longer than a request, done in slices: see run-jobs.ts. */
 export const Job = z.object({
   id: z.string(),
-  /** which work it is, see works.ts */
   kind: z.string(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-  /** who asked for it: what it does is done in that name */
   by: z.string(),
-  /** what was asked */
   input: z.json(),
   /** where the next slice begins, in the work's own terms; null before the first */
   cursor: z.json(),
-  /** slices done */
   slice: z.int().min(0),
   counts: z.record(z.string(), z.int()),
-  /** what the work found, in its own terms */
   result: z.json(),
-  /** why it failed, in words */
   problem: z.string().optional(),
+  /** a slice failed by an internal error and is tried again: how often, and since when */
+  retry: z.object({ attempts: z.int(), since: Instant }).optional(),
   ...stamps,
 });
 export type Job = z.output<typeof Job>;
 
-/** a job as it is told */
 export const JobReport = Job.omit({ cursor: true, slice: true });
 
 export const jobs = entity('job', Job, {
@@ -37,18 +32,23 @@ export const jobs = entity('job', Job, {
 
 type JobRequest = Pick<Job, 'id' | 'kind' | 'by'> & Partial<Pick<Job, 'input' | 'result'>>;
 
-/** a job that waits for `started` */
-export const waitingJob = (now: string, asked: JobRequest): Job =>
-  created(now, { input: null, result: null, ...asked, state: 'waiting', cursor: null, slice: 0, counts: {} } as const);
+export const waitingJob = (now: string, request: JobRequest): Job =>
+  created(now, {
+    input: null,
+    result: null,
+    ...request,
+    state: 'waiting',
+    cursor: null,
+    slice: 0,
+    counts: {},
+  } as const);
 
-/** what makes a job's next slice due, at once or at an instant */
 export const continueJob = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slice'>, at?: string): Change => {
-  const said = { about: id, data: { kind, slice } };
-  return at === undefined ? emit(jobContinued, said) : schedule(at, jobContinued, said);
+  const continued = { about: id, data: { kind, slice } };
+  return at === undefined ? emit(jobContinued, continued) : schedule(at, jobContinued, continued);
 };
 
-/** a job that begins at once, and what begins it */
-export const startJob = (now: string, asked: JobRequest): { job: Job; changes: Change[] } => {
-  const job: Job = { ...waitingJob(now, asked), state: 'running' };
+export const startJob = (now: string, request: JobRequest): { job: Job; changes: Change[] } => {
+  const job: Job = { ...waitingJob(now, request), state: 'running' };
   return { job, changes: [insert(jobs, job), continueJob(job)] };
 };

@@ -7,22 +7,19 @@ export type Sliced = {
   /** where the next slice begins; null: the work is done */
   cursor: NonNullable<Job['cursor']> | null;
   counts?: Record<string, number>;
-  /** when the next slice is due; at once unless said */
+  /** when the next slice is due (default: at once) */
   at?: string;
-  /** replaces the job's */
   result?: Job['result'];
-  /** joins the transaction that keeps the job's progress */
   changes?: Change[];
 };
 
 /**
  * A kind of work. `slice` does a bounded part of it, a few seconds long by count of things, never by time. It may commit what
  * it does as it goes: after a crash, or a second delivery, the same slice is done again from the same cursor, so doing it
- * again must come to the same. `ctx` acts in the name of who asked. A `Refusal` thrown ends the job as failed.
+ * again must come to the same. `ctx` acts in the name of the requester. An `ApiError` thrown ends the job as failed.
  */
 export type Work = {
   slice(job: Job, ctx: Ctx): Promise<Sliced>;
-  /** what else is said when the job fails */
   failed?(job: Job, problem: string): Change[];
   /** what is left to be done when the job has failed or was cancelled */
   left?(job: Job, ctx: Ctx): Change[];

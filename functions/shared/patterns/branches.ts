@@ -31,7 +31,7 @@ export function branchesOf(pattern: unknown): Condition[][] {
   }
 }
 
-/** the strings of which one must stand at the path, whichever branch matches; undefined where some branch asks less */
+/** the strings of which one must stand at the path, whichever branch matches; undefined where some branch does not require one */
 export function exactStrings(branches: Condition[][], path: string): string[] | undefined {
   const lists = branches.map(branch => branch.find(condition => condition.path === path)?.exact);
   return lists.every(list => list !== undefined) ? [...new Set(lists.flat())] : undefined;
@@ -75,13 +75,13 @@ function either(value: unknown, { at, names }: Place): Branch[] {
   return branches;
 }
 
-/** a key written twice: the last one counts; but within and without a `$or` nobody could say what is meant */
+/** a key written twice: the last one counts; inside and outside a `$or` it would be ambiguous */
 function both(one: Branch, other: Branch, at: string[]): Branch {
   const merged = new Map(one);
-  for (const [path, asked] of other) {
+  for (const [path, condition] of other) {
     const held = merged.get(path);
-    if (held && held.scope !== asked.scope) throw new PatternError(at, `names ${path} inside and outside $or`);
-    merged.set(path, asked);
+    if (held && held.scope !== condition.scope) throw new PatternError(at, `names ${path} inside and outside $or`);
+    merged.set(path, condition);
   }
   return merged;
 }

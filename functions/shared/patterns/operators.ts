@@ -4,7 +4,7 @@ import { PatternError } from './pattern-error.ts';
 import { ignoringCase, type TextTest, wildcard } from './strings.ts';
 
 export type Test = (leaf: unknown) => boolean;
-/** what one element of a pattern's array asks of a leaf, or `absent`: that there be no leaf at all */
+/** one element of a pattern's array as a test of a leaf; `absent`: it requires that there is no leaf */
 export type Alternative = { test: Test; absent?: true; exact?: string };
 type Build = (value: unknown, path: string[]) => Alternative;
 
@@ -15,7 +15,7 @@ export function alternative(value: unknown, path: string[]): Alternative {
   if (typeof value === 'boolean' || value === null) return { test: leaf => leaf === value };
   const [operator, operand] = only(value, path);
   const build = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
-  if (!build) throw new PatternError([...path, operator], 'is no operator');
+  if (!build) throw new PatternError([...path, operator], 'is not an operator');
   return build(operand, [...path, operator]);
 }
 

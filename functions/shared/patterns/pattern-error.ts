@@ -1,4 +1,4 @@
-/** an event pattern that is not one: the path of what is wrong in it, and what that is; the message says both */
+/** an invalid event pattern: `path` of the error and `problem`; the message has both */
 export class PatternError extends Error {
   override readonly name = 'PatternError';
   readonly path: string[];

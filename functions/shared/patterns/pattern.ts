@@ -18,7 +18,7 @@ export function compileText(patternJson: string): (eventJson: string) => boolean
   return eventJson => matches(parseLossless(eventJson));
 }
 
-/** the strings of which an event must have one at the path to match; undefined where the pattern asks less, or another thing */
+/** the strings of which an event must have one at the path to match; undefined where the pattern does not require one of a list */
 export function exactValues(pattern: unknown, path: string[]): string[] | undefined {
   return exactStrings(branchesOf(pattern), path.join('.'));
 }

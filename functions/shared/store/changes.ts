@@ -6,31 +6,26 @@ type AnyEntity = Entity<any, any>;
 
 type EventDetails = {
   event: EventType;
-  /** the customer it concerns; its timeline gets the event */
   customerId: string | null;
   about: string;
   data: unknown;
   occurredAt?: string;
-  /** said at that instant instead of now: a timer */
+  /** emitted at that instant instead of now: a timer */
   at?: string;
 } & EventPlacement;
 
-/** Where an event goes whose id and place follow from what somebody sent, so that sending it again writes the same item. */
+/** The place of an event whose id follows from a message, so that the same message writes the same item again. */
 export type EventPlacement = {
   id?: string;
-  /** the partition of somebody who is not a customer yet */
   of?: [kind: string, id: string];
-  /** its place in the partition, where that is not `occurredAt` */
   sortedAt?: string;
-  /** instant after which it is forgotten */
   until?: string;
-  /** said in such volume that the relay publishes it only when somebody listens to its type */
+  /** emitted in such volume that the relay publishes it only when its type has a subscription */
   quiet?: boolean;
-  /** told of the past: it stands on its timeline, and is published to nobody */
+  /** of the past: it is put on its timeline and not published */
   past?: boolean;
 };
 
-/** an event by itself, for `store.append` */
 export type Emitted = { do: 'emit' } & EventDetails;
 
 /** What a decision wants done, as data. The store does a list of them in one transaction, or none. */
@@ -50,7 +45,7 @@ export const insert = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change =>
 /** an unversioned record, written over whatever was there; without claims and lookups */
 export const put = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change => ({ do: 'put', entity, value });
 
-/** a changed record; loses against anybody who changed `before` meanwhile */
+/** a changed record; throws VersionConflict when `before` was changed by another writer */
 export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: NoInfer<T>): Change => ({
   do: 'update',
   entity,
@@ -69,27 +64,30 @@ export const replace = (item: Item): Change => ({ do: 'replace', item });
 /** an event: timeline entry, audit record and bus message in one */
 export const emit = <E extends EventType>(
   event: E,
-  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>>; occurredAt?: string } & EventPlacement,
-): Emitted => ({ do: 'emit', event, customerId: null, ...said });
+  emitted: {
+    customerId?: string | null;
+    about: string;
+    data: NoInfer<DataOf<E>>;
+    occurredAt?: string;
+  } & EventPlacement,
+): Emitted => ({ do: 'emit', event, customerId: null, ...emitted });
 
-/** a hundred thousand records that come in together must not flood the bus: published where somebody listens */
+/** published only where its type has a subscription: a bulk import must not flood the bus */
 export const ifSubscribed = (change: Change): Change => (change.do === 'emit' ? { ...change, quiet: true } : change);
 
-/** A timer: the event is put on the bus at the instant `at`. Whoever hears it decides by the state of that time. */
+/** A timer: the event is put on the bus at the instant `at`. Its reaction decides by the state of that time. */
 export const schedule = <E extends EventType>(
   at: string,
   event: E,
-  said: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
-): Change => ({ do: 'emit', event, customerId: null, ...said, at });
+  emitted: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
+): Change => ({ do: 'emit', event, customerId: null, ...emitted, at });
 
-/** adds to the named counters of one counter item */
 export const add = (counters: [kind: string, id: string], by: Record<string, number>): Change => ({
   do: 'add',
   counters,
   by,
 });
 
-/** a record's first version */
 export const created = <T extends object>(now: string, value: T) => ({
   ...value,
   version: 1,
@@ -97,7 +95,6 @@ export const created = <T extends object>(now: string, value: T) => ({
   updatedAt: now,
 });
 
-/** a record's next version */
 export const updated = <T extends { version: number }>(now: string, before: T, changed: Partial<NoInfer<T>>): T => ({
   ...before,
   ...changed,

@@ -1,13 +1,11 @@
 import { ApiError } from '../http/api-error.ts';
 import { isBetween } from './reach.ts';
 
-/** A place in a list, opaque to clients. */
 export const cursorOf = (place: string) => Buffer.from(place).toString('base64url');
 
-export const badCursor = () =>
-  new ApiError('malformed', 'cursor.malformed', 'this cursor was not given out by this list');
+export const badCursor = () => new ApiError('malformed', 'cursor.malformed', 'The cursor is invalid for this list.');
 
-/** the place that a cursor names; refuses one that no list gave out, or another list than the one `within` bounds */
+/** the place that a cursor names; throws for one that is not of this list, which `within` bounds */
 export const readCursor = (cursor: string, within?: { from: string; to: string }) => {
   const place = Buffer.from(cursor, 'base64url').toString();
   if (!place || cursorOf(place) !== cursor || (within && !isBetween(place, within))) {

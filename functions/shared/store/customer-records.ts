@@ -7,13 +7,10 @@ import { type Item, listIndexes, listPartition, ownerPartition } from './entity.
 import type { readsOf } from './reads.ts';
 import { table } from './table.ts';
 
-/** a record that is filed under a customer, and in which index */
 export type Filed = Pick<Item, 'pk' | 'sk'> & { kind: string; index: string };
 
-/** a place in the list of all that is filed under a customer */
 export type FiledAt = { place: number; key?: Record<string, unknown> };
 
-/** records changed at a time */
 const concurrent = 10;
 
 /** Which records of any kind are a customer's, and giving them to another customer. */

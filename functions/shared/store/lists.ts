@@ -19,10 +19,8 @@ export type Page<T> = { items: T[]; nextCursor: string | null };
 
 type Part = {
   limit: number;
-  /** bounds of the sort key, both included */
   within?: { from: string; to: string };
   filter?: Pick<QueryCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
-  /** the sort key to go on after */
   after?: string;
   upwards?: boolean;
   /** also what is past its time to live and not deleted yet */
@@ -39,12 +37,11 @@ type Picking<T> = { pick: (item: Item) => T | undefined; records?: (items: Item[
 
 type Query = ReturnType<typeof readsOf>['query'];
 
-/** Lists and ranges, page by page. */
 export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
   /** a partition's items, main record first, then its parts downwards, newest event first */
   const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
-    const asked = {
+    const input = {
       ...filter,
       KeyConditionExpression: within ? 'pk = :pk AND sk BETWEEN :from AND :to' : 'pk = :pk',
       ExpressionAttributeValues: {
@@ -57,7 +54,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       ConsistentRead: true,
       Limit: limit,
     };
-    return query(asked, { expired });
+    return query(input, { expired });
   };
 
   /** a page of a partition's parts within bounds of the sort key; a filter fills the page from further on */
@@ -78,7 +75,6 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     }
   };
 
-  /** a customer's records of all kinds, latest first */
   const owned = async (customerId: string, { limit }: { limit: number }) => {
     const { items } = await query({
       IndexName: 'gsi1',
@@ -132,7 +128,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     }
   };
 
-  const kept =
+  const revived =
     <T, K>(entity: Entity<T, K>, keep: (value: T) => boolean = () => true) =>
     (item: Item) => {
       if (item.kind !== entity.kind) return undefined;
@@ -166,17 +162,16 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
           listPartition(tenant, entity.kind, name, one, shard),
         ),
       );
-    if (index) return merged<T>(index, pks, { ...listing, pick: kept(entity, keep) });
-    return merged<T>('', pks, { ...listing, pick: kept(entity, keep), records: holdersOf(entity) });
+    if (index) return merged<T>(index, pks, { ...listing, pick: revived(entity, keep) });
+    return merged<T>('', pks, { ...listing, pick: revived(entity, keep), records: holdersOf(entity) });
   };
 
-  /** a page of the records of one kind that belong to a customer, latest first; `keep` filters */
   const belonging = <T, K>(
     entity: Entity<T, K>,
     customerId: string,
     { keep, ...listing }: Listing<T>,
   ): Promise<Page<T>> =>
-    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: kept(entity, keep) });
+    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: revived(entity, keep) });
 
   return { partition, range, owned, list, belonging };
 };

@@ -12,16 +12,15 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     item && !(typeof item.expiresAt === 'number' && item.expiresAt * 1000 <= Date.parse(now)) ? item : undefined;
 
   const query = async (
-    asked: Omit<QueryCommandInput, 'TableName'>,
+    input: Omit<QueryCommandInput, 'TableName'>,
     { expired = false }: { expired?: boolean | undefined } = {},
   ) => {
-    const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
+    const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...input }));
     const last = LastEvaluatedKey?.sk as string | undefined;
     const lastKey = LastEvaluatedKey as Record<string, unknown> | undefined;
     return { items: (expired ? Items : Items.filter(live)) as Item[], more: lastKey !== undefined, last, lastKey };
   };
 
-  /** one record, strongly consistent; undefined when there is none */
   const get = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T | undefined> => {
     const { Item } = await table().send(
       new GetCommand({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true }),
@@ -30,15 +29,14 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return item && revive(entity, item);
   };
 
-  /** one record; refuses with 404 `<kind>.not-found` when there is none */
+  /** one record; throws 404 `<kind>.not-found` when there is none */
   const need = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T> => {
     const found = await get(entity, key);
     if (found === undefined)
-      throw new ApiError('missing', `${entity.kind}.not-found`, `there is no such ${entity.kind}`);
+      throw new ApiError('missing', `${entity.kind}.not-found`, `There is no ${entity.kind} with this id.`);
     return found;
   };
 
-  /** many records, a call a hundred, in the order asked, without those that do not exist */
   const getAll = async <T, K>(entity: Entity<T, K>, keys: NoInfer<K>[]): Promise<T[]> => {
     const wanted = [...new Map(keys.map(key => [JSON.stringify(key), placeKey(tenant, entity.key(key))])).values()];
     const found = await batchGet(wanted);
@@ -51,28 +49,25 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
       ids.map(id => ({ id })),
     );
 
-  /** items of one partition by their sort keys, as they are stored, without those that do not exist */
   const parts = async (of: Place['of'], sks: string[]): Promise<Item[]> => {
     const keys = sks.map(part => placeKey(tenant, { of, part }));
     const found = await batchGet(keys);
     return keys.flatMap(key => (live(found(key)) as Item | undefined) ?? []);
   };
 
-  /** id of the record that holds a unique value */
   const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
     const Key = claimKey(tenant, entity.kind, unique, value);
     const { Item } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
     return Item?.holder as string | undefined;
   };
 
-  /** ids of the records that hold several unique values, a call a hundred, in the order asked */
-  const holders = async (asked: { entity: { kind: string }; unique: string; value: string }[]) => {
-    const keys = asked.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value));
+  /** ids of the records that hold several unique values, a call a hundred, in the order of the values */
+  const holders = async (values: { entity: { kind: string }; unique: string; value: string }[]) => {
+    const keys = values.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value));
     const found = await batchGet(keys);
     return keys.map(key => found(key)?.holder as string | undefined);
   };
 
-  /** the counters of one counter item */
   const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {
     const Key = placeKey(tenant, { of, part: main });
     const { Item = {} } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));

@@ -6,7 +6,6 @@ import { type Change, created, insert, update, updated } from './changes.ts';
 import type { Entity } from './entity.ts';
 import type { Store } from './store.ts';
 
-/** The handler that reads a record by the id in its path. */
 export const readById =
   <T>(entity: Entity<T, { id: string }>) =>
   ({ params: { id = '' } }: { params: Record<string, string> }, { store }: { store: Store }): Promise<T> =>
@@ -14,7 +13,6 @@ export const readById =
 
 type Stamped = { version: number; createdAt: string; updatedAt: string };
 
-/** Those fields of a record that clients write. */
 export const fieldsOf = <S extends z.ZodObject>(fields: S, record: object) =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name in fields.shape)) as z.input<S>;
 
@@ -38,7 +36,6 @@ export const merged = <S extends z.ZodObject, T extends Stamped>(
 type Put<T> = {
   now: string;
   store: Store;
-  /** what else is changed and emitted with it */
   changes?: (after: T, before: T | undefined) => Change[];
 };
 

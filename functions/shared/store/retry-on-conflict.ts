@@ -3,11 +3,11 @@ import { VersionConflict } from './transaction.ts';
 
 const mostAttempts = 9;
 
-/** somebody else was faster: with a change of what we read, or with a value that we found free */
+/** another writer was faster: it changed a record that was read, or took a unique value that was free */
 export const isConflict = (error: unknown) =>
   error instanceof VersionConflict || (error instanceof ApiError && error.kind === 'conflict');
 
-/** Decides anew, on what is there by then, as long as somebody else is faster. */
+/** Decides again, on the new state, as long as another writer is faster. */
 export const retryOnConflict = async <T>(
   decide: () => Promise<T>,
   lost: (error: unknown) => boolean = error => error instanceof VersionConflict,

@@ -12,14 +12,14 @@ export type Store = ReturnType<typeof openStore>;
 export const openStore = (opened: Opened) => {
   const { tenant, now } = opened;
   const { query, ...reads } = readsOf(opened);
-  const asked = { tenant, query };
+  const reading = { tenant, query };
   return {
     tenant,
     now,
     ...reads,
-    ...entriesIn(asked),
-    ...listsOf(asked),
+    ...entriesIn(reading),
+    ...listsOf(reading),
     ...writesOf(opened),
-    ...filingOf(asked),
+    ...filingOf(reading),
   };
 };

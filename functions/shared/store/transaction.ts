@@ -11,20 +11,18 @@ type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 export type Step = {
   write: Write;
   failed: (old: Item | undefined) => Error;
-  /** the claim that it gives up, and the one that it makes */
   gives?: string;
   takes?: string;
 };
 
-/** Somebody else changed what we had read: read again and decide again. */
+/** Another writer changed a record that was read: read again and decide again. */
 export class VersionConflict extends Error {}
 
-/** What was to be inserted is there by now. */
 export class AlreadyExists extends VersionConflict {}
 
 export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
 
-const changed = () => new VersionConflict('changed meanwhile');
+const changed = () => new VersionConflict('the record was changed by another request');
 const absent = {
   ConditionExpression: 'attribute_not_exists(pk)',
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -41,7 +39,7 @@ const deleteStep = (TableName: string, { pk, sk }: { pk: string; sk: string }, g
 });
 
 const taken = (code: string) => (old: Item | undefined) =>
-  new ApiError('conflict', code, 'another record already holds this value', { extra: { holder: old?.holder } });
+  new ApiError('conflict', code, 'Another record already has this value.', { extra: { holder: old?.holder } });
 
 const versionIs = (version: number | undefined) =>
   version === undefined
@@ -85,11 +83,10 @@ const schemaOf = (event: EventType) => {
 
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
-/** the item of an event said now, or of one to be said later */
-export const eventItem = (writer: Writer, said: Emitted): Item => {
-  const { event, customerId, about, data, at, until, quiet, past } = said;
-  const id = said.id ?? newId(at ? 'timer' : 'event', writer.now);
-  const occurredAt = at ?? said.occurredAt ?? writer.now;
+export const eventItem = (writer: Writer, emitted: Emitted): Item => {
+  const { event, customerId, about, data, at, until, quiet, past } = emitted;
+  const id = emitted.id ?? newId(at ? 'timer' : 'event', writer.now);
+  const occurredAt = at ?? emitted.occurredAt ?? writer.now;
   const detail = schemaOf(event).parse({
     id,
     tenant: writer.tenant,
@@ -102,20 +99,20 @@ export const eventItem = (writer: Writer, said: Emitted): Item => {
   const common = { type: event.name, doc: detail, ...(writer.cause ? { cause: writer.cause } : {}) };
   const source = `rapport.${event.context}`;
   if (at) {
-    const kept = seconds(at) + 7 * 86_400;
+    const expiresAt = seconds(at) + 7 * 86_400;
     return {
       ...placeKey(writer.tenant, { of: ['timer', id], part: main }),
       kind: 'timer',
       dueAt: at,
       source,
       ...common,
-      expiresAt: kept,
+      expiresAt,
     };
   }
   const contact = typeof event.contact === 'function' ? event.contact(detail.data as never) : event.contact;
-  const of: [string, string] = said.of ?? (customerId ? ['customer', customerId] : ['log', about]);
+  const of: [string, string] = emitted.of ?? (customerId ? ['customer', customerId] : ['log', about]);
   return {
-    ...placeKey(writer.tenant, { of, part: eventPart(said.sortedAt ?? occurredAt, id) }),
+    ...placeKey(writer.tenant, { of, part: eventPart(emitted.sortedAt ?? occurredAt, id) }),
     kind: 'event',
     source,
     ...(past ? {} : { publish: true }),

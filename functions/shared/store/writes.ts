@@ -15,7 +15,6 @@ export type Opened = {
   tenant: string;
   actor: string;
   now: string;
-  /** id of the event that made us act */
   cause?: string;
   /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
   replyChanges?: (reply: unknown) => Step[];
@@ -23,19 +22,16 @@ export type Opened = {
   expects?: Expected | undefined;
 };
 
-/** the most a transaction takes */
 const mostSteps = 100;
 
-/** transactions at a time, where there are many */
 const abreast = 8;
 
-/** What changes the store: transactions, and the short road of what is said in volume. */
+/** What changes the store: transactions, and the short road of events emitted in volume. */
 export const writesOf = (opened: Opened) => {
   const { tenant } = opened;
   const TableName = env.table();
   const writer: Writer = { ...opened, tableName: TableName };
 
-  /** refuses with 412 when the record that the request is about is not at the version that the client named */
   const checkExpected = (changes: Change[]) => {
     const { expects } = opened;
     if (!expects) return;
@@ -60,8 +56,8 @@ export const writesOf = (opened: Opened) => {
   };
 
   /**
-   * Does all changes in one transaction, or none. `reply` is what the caller will be told: where the request carries an
-   * idempotency key it is kept in the same transaction. Throws `Changed` when a record was changed meanwhile.
+   * Does all changes in one transaction, or none. `reply` is the reply to the caller: where the request carries an
+   * idempotency key it is stored in the same transaction. Throws `VersionConflict` when a record was changed by another writer.
    */
   const commit = async <R>(changes: Change[], reply?: R): Promise<R> => {
     checkExpected(changes);
@@ -70,7 +66,7 @@ export const writesOf = (opened: Opened) => {
       ...(opened.replyChanges?.(reply) ?? []),
     ];
     if (steps.length > mostSteps) {
-      const message = `this touches ${steps.length} items, and no more than ${mostSteps} are changed at once`;
+      const message = `This change affects ${steps.length} items; the limit is ${mostSteps}. Split it.`;
       throw new ApiError('tooLarge', 'change.too-large', message);
     }
     if (!steps.length) return reply as R;
@@ -79,8 +75,8 @@ export const writesOf = (opened: Opened) => {
   };
 
   /**
-   * Many decisions that do not depend on each other, as many to a transaction as fit: each is done whole or not at all. Tells
-   * of each what kept it from being done, or undefined. One that fails takes no other with it.
+   * Many decisions that do not depend on each other, as many to a transaction as fit: each is done whole or not at all. Gives
+   * for each the error that prevented it, or undefined. One that fails takes no other with it.
    */
   const commitAll = async (units: Change[][]): Promise<(unknown | undefined)[]> => {
     const failures: (unknown | undefined)[] = units.map(() => undefined);
@@ -92,7 +88,6 @@ export const writesOf = (opened: Opened) => {
       try {
         await transact(group.flatMap(([, steps]) => steps));
       } catch (error) {
-        // each by itself says which of them it was
         if (group.length === 1) failures[group[0]![0]] = error;
         else for (const one of group) await alone(one);
       }
@@ -113,11 +108,11 @@ export const writesOf = (opened: Opened) => {
   };
 
   /**
-   * Writes events that are said in volume (tracked behaviour): each item is its own outbox, 25 a call, no transaction.
-   * One of the same place and id is written over and not said again.
+   * Writes events that are emitted in volume (tracked behaviour): each item is its own outbox, 25 a call, no transaction.
+   * One of the same place and id is overwritten and not published again.
    */
-  const append = async (said: Emitted[]) => {
-    const items = said.map(one => eventItem(writer, one));
+  const append = async (emitted: Emitted[]) => {
+    const items = emitted.map(one => eventItem(writer, one));
     // one call must not name an item twice
     await write([...new Map(items.map(Item => [`${Item.pk} ${Item.sk}`, { PutRequest: { Item } }])).values()]);
   };
@@ -158,14 +153,13 @@ const grouped = (units: Step[][]): Numbered[][] => {
   return groups;
 };
 
-/** the first failed condition says why */
 const whyCancelled = (error: unknown, steps: Step[]) => {
   if (!(error instanceof TransactionCanceledException)) return error;
   const reasons = error.CancellationReasons ?? [];
-  const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
-  if (refused >= 0) {
-    const old = reasons[refused]?.Item;
-    return steps[refused]?.failed(old && (unmarshall(old) as Item));
+  const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+  if (failed >= 0) {
+    const old = reasons[failed]?.Item;
+    return steps[failed]?.failed(old && (unmarshall(old) as Item));
   }
   const conflict = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
   return conflict ? new VersionConflict('another transaction was faster', { cause: error }) : error;

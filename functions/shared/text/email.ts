@@ -3,13 +3,13 @@ import * as z from 'zod';
 
 const atom = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-// a dot-atom at a host name: quoted names, comments and address literals are legal and nobody's
+// a dot-atom at a host name: quoted names, comments and address literals are legal and not in use
 const mailbox = new RegExp(`^(?=[^@]{1,64}@)${atom}(?:\\.${atom})*@(?:${label}\\.)*(?!\\d+$)${label}$`, 'i');
 
 /** the most that a path takes (RFC 5321, 4.5.3.1.3, without its brackets) */
 const mostCharacters = 254;
 
-/** An address as it is kept: composed, in lower case, its domain as the net knows it (`bücher.example` -> `xn--bcher-kva.example`). */
+/** The normal form of an address: composed, in lower case, its domain in ASCII (`bücher.example` -> `xn--bcher-kva.example`). */
 export const normaliseEmail = (email: string) => {
   const tidy = email.normalize('NFC').trim().toLowerCase();
   const at = tidy.lastIndexOf('@') + 1;
@@ -21,7 +21,6 @@ export const normaliseEmail = (email: string) => {
 /** Whether an address can be one, as normalised: RFC 5321 without quoted local parts, comments and address literals. */
 export const isEmail = (email: string) => email.length <= mostCharacters && mailbox.test(email);
 
-/** an e-mail address, normalised */
 export const Email = z
   .string()
   .max(mostCharacters)

@@ -1,16 +1,13 @@
-/** Names something that somebody wrote: the id of its record, and of the record that it is a part of, where it is of one. */
+/** A searchable text: the id of its record and, where it is a part of another record, of that one. */
 export type TextRef = { id: string; within?: string };
 
-/** What somebody wrote, as the search through all texts reads it. */
+/** A text of a record, as full-text search reads it. */
 export type Text = TextRef & {
   customerId: string | null;
-  /** when it was written, or what it tells of happened */
   at: string;
-  /** who wrote it, where that is known */
   by: string | null;
   title: string;
   body: string;
 };
 
-/** parts of a text as one, without those that are not there */
 export const bodyOf = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join('\n');

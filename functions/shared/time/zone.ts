@@ -2,7 +2,7 @@
 
 export const dayMs = 86_400_000;
 
-/** what an IANA zone adds to UTC at an instant, in milliseconds; throws RangeError for a zone nobody knows */
+/** what an IANA zone adds to UTC at an instant, in milliseconds; throws RangeError for an unknown zone */
 export function offsetAt(timeZone: string, instant: number): number {
   // also of years before 100, which Intl and Date.UTC tell otherwise
   if (timeZone === 'UTC') return 0;
@@ -23,7 +23,6 @@ export function instantOf(timeZone: string, shown: number): number {
   return wallClock(timeZone, late) === shown ? late : changeBetween(timeZone, early, late);
 }
 
-/** whether this is the name of a zone */
 export function isTimeZone(name: string): boolean {
   try {
     return Boolean(formatOf(name));

@@ -10,7 +10,7 @@ type Asked = {
 
 const money = { amount: 900, currency: 'SGD' };
 
-/** what a customer has beside what happened to it: documents, connections, things, promises, debts, rows of files */
+/** what a customer has beside what happened to it: documents, connections, things, commitments, debts, rows of files */
 export const belongings = async (crm: World, { customerId, words, made }: Asked) => {
   const id = customerId;
   const document = await made('POST /v1/documents', { customerId, name: words.file, type: 'text/plain' });
@@ -30,8 +30,8 @@ export const belongings = async (crm: World, { customerId, words, made }: Asked)
   const reading = { value: 12, unit: 'km', readOn: '2024-01-31' };
   await made('POST /v1/assets/{id}/readings', reading, { id: asset.id });
   await made('POST /v1/customers/{id}/needs', { what: words.interest, source: 'call' }, { id });
-  const promise = { kind: 'price', subject: 'pond', text: words.note, department: 'sales' };
-  await made('POST /v1/customers/{id}/commitments', promise, { id });
+  const commitment = { kind: 'price', subject: 'pond', text: words.note, department: 'sales' };
+  await made('POST /v1/customers/{id}/commitments', commitment, { id });
   const number = `R-${id}`;
   const invoice = await made('POST /v1/invoices', {
     customerId,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { privacyWorld } from '../../consent/privacy-world.ts';
 import { world } from '../../world.ts';
-import { privacyWorld } from './privacy-world.ts';
 
 const registering = async () => {
   const crm = privacyWorld(await world());

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { nextNight } from '../../../functions/privacy/next-night.ts';
+import { privacyWorld } from '../../consent/privacy-world.ts';
 import { messageId, tracker } from '../../tracking/tracker.ts';
 import { world } from '../../world.ts';
-import { privacyWorld } from './privacy-world.ts';
 
 const keeping = async () => {
   const crm = privacyWorld(await world());

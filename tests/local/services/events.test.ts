@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { FunctionError } from '../../../local/service.ts';
-import { eventsService } from '../../../local/services/events.ts';
+import { eventsService } from '../../../local/events/events.ts';
+import { FunctionError } from '../../../local/runtime/service.ts';
 import { account, dropWorlds, functionArn, openWorld, queueArn, type World } from './world.ts';
 
 afterAll(dropWorlds);
@@ -240,52 +240,46 @@ test('an event passes from bus to bus once, unchanged, and never round in circle
   expect(bodies(world, 'inbox').map(({ id }) => id)).toEqual([Entries[0]!.EventId]);
 });
 
-test('rules made by API calls work, stay over a restart, and are refused when wrong', async () => {
-  const { world, events } = open();
-  await world.start();
-  await events.call('CreateEventBus', { Name: 'b' });
-  await expect(events.call('CreateEventBus', { Name: 'b' })).rejects.toMatchObject({
-    code: 'ResourceAlreadyExistsException',
+test('wrong rules of a template are refused', async () => {
+  const { events } = open();
+  const wrong = (properties: object, code: string) =>
+    expect(events.provide('R', 'AWS::Events::Rule', properties)).rejects.toMatchObject({ code });
+  const targets = Array.from({ length: 6 }, (_, i) => ({ Id: `${i}`, Arn: queueArn('inbox') }));
+  await wrong({ EventPattern: '{"source":"crm"}' }, 'InvalidEventPatternException');
+  await wrong({ EventPattern: '{' }, 'InvalidEventPatternException');
+  await wrong({}, 'ValidationException');
+  await wrong({ EventPattern: { source: ['a'] }, EventBusName: 'none' }, 'ResourceNotFoundException');
+  await wrong({ EventPattern: { source: ['a'] }, Targets: [{ Id: '1', Arn: 'inbox' }] }, 'ValidationException');
+  await wrong(rule(targets), 'LimitExceededException');
+  await expect(events.call('DescribeRule', { Name: 'nope' })).rejects.toMatchObject({
+    code: 'ResourceNotFoundException',
   });
-  const at = { EventBusName: 'b' };
-  await events.call('PutRule', { Name: 'r', EventPattern: '{"source":["crm"]}', ...at });
-  await events.call('PutTargets', { Rule: 'r', Targets: [{ Id: '1', Arn: queueArn('inbox') }], ...at });
-  const wrong = (operation: string, input: object, code: string) =>
-    expect(events.call(operation, input)).rejects.toMatchObject({ code });
-  await wrong('PutRule', { Name: 'x', EventPattern: '{"source":"crm"}' }, 'InvalidEventPatternException');
-  await wrong('PutRule', { Name: 'x', EventPattern: '{' }, 'InvalidEventPatternException');
-  await wrong('PutRule', { Name: 'x' }, 'ValidationException');
-  await wrong('PutRule', { Name: 'x', ScheduleExpression: 'rate(1 hours)' }, 'ValidationException');
-  await wrong(
-    'PutRule',
-    { Name: 'x', EventPattern: '{"source":["a"]}', EventBusName: 'none' },
-    'ResourceNotFoundException',
-  );
-  await wrong('DescribeRule', { Name: 'nope' }, 'ResourceNotFoundException');
-  await wrong('DeleteEventBus', { Name: 'b' }, 'ValidationException');
-  await wrong('DeleteRule', { Name: 'r', ...at }, 'ValidationException');
-  const sixTargets = Array.from({ length: 6 }, (_, i) => ({ Id: `${i}`, Arn: queueArn('inbox') }));
-  await wrong('PutTargets', { Rule: 'r', Targets: sixTargets, ...at }, 'LimitExceededException');
+});
 
-  const again = open(world.kill());
-  again.world.queue('inbox');
-  await again.world.start();
-  expect(await again.events.call('ListRules', at)).toMatchObject({
-    Rules: [{ Name: 'r', State: 'ENABLED', EventPattern: '{"source":["crm"]}' }],
+test('rules and buses are listed; a disabled rule does not run', async () => {
+  const { world, events } = open();
+  await events.provide('Bus', 'AWS::Events::EventBus', { Name: 'b' });
+  const at = { EventBusName: 'b' };
+  const [on, off] = [
+    { Id: 'q', Arn: queueArn('on') },
+    { Id: 'q', Arn: queueArn('off') },
+  ];
+  await events.provide('On', 'AWS::Events::Rule', rule([on], undefined, at));
+  await events.provide('Off', 'AWS::Events::Rule', rule([off], undefined, { ...at, State: 'DISABLED' }));
+  world.queue('on');
+  world.queue('off');
+  await world.start();
+  await events.call('PutEvents', { Entries: [entry({ n: 1 }, at)] });
+  await world.settle();
+  expect([world.queue('on').length, world.queue('off').length]).toEqual([1, 0]);
+  expect(await events.call('ListRules', at)).toMatchObject({
+    Rules: [
+      { Name: 'On', State: 'ENABLED' },
+      { Name: 'Off', State: 'DISABLED' },
+    ],
   });
-  await again.events.call('DisableRule', { Name: 'r', ...at });
-  await again.events.call('PutEvents', { Entries: [entry({ n: 1 }, at)] });
-  await again.events.call('EnableRule', { Name: 'r', ...at });
-  await again.events.call('PutEvents', { Entries: [entry({ n: 2 }, at)] });
-  await again.world.settle();
-  expect(bodies(again.world, 'inbox').map(({ detail }) => detail.n)).toEqual([2]);
-  expect(await again.events.call('ListRuleNamesByTarget', { TargetArn: queueArn('inbox'), ...at })).toEqual({
-    RuleNames: ['r'],
-  });
-  await again.events.call('RemoveTargets', { Rule: 'r', Ids: ['1'], ...at });
-  await again.events.call('DeleteRule', { Name: 'r', ...at });
-  await again.events.call('DeleteEventBus', { Name: 'b' });
-  expect(await again.events.call('ListEventBuses', {})).toMatchObject({ EventBuses: [{ Name: 'default' }] });
+  expect(await events.call('ListTargetsByRule', { Rule: 'On', ...at })).toEqual({ Targets: [on] });
+  expect(await events.call('ListEventBuses', {})).toMatchObject({ EventBuses: [{ Name: 'b' }, { Name: 'default' }] });
 });
 
 test('a rule the template no longer has is gone after a restart', async () => {
@@ -320,54 +314,8 @@ test('TestEventPattern says whether, and refuses what AWS refuses', async () => 
   ).rejects.toMatchObject({ code: 'ValidationException' });
 });
 
-test('a scheduled rule fires as the clock moves; a time missed while off comes once, late', async () => {
-  const { world, events } = open();
-  const provide = async (service: typeof events) => {
-    await service.provide('Daily', 'AWS::Events::Rule', {
-      ScheduleExpression: 'cron(0 8 * * ? *)',
-      Targets: [{ Id: 'q', Arn: queueArn('inbox') }],
-    });
-    await service.provide('Often', 'AWS::Events::Rule', {
-      ScheduleExpression: 'rate(6 hours)',
-      Targets: [{ Id: 'q', Arn: queueArn('often'), Input: '{}' }],
-    });
-  };
-  await provide(events);
-  world.queue('inbox');
-  world.queue('often');
-  await world.start();
-  await world.advance(3 * day);
-  expect(bodies(world, 'inbox').map(({ time, source }) => [time, source])).toEqual([
-    ['2026-03-03T08:00:00Z', 'aws.events'],
-    ['2026-03-04T08:00:00Z', 'aws.events'],
-    ['2026-03-05T08:00:00Z', 'aws.events'],
-  ]);
-  expect(world.queue('often')).toHaveLength(12);
-  const { file, time } = world.kill();
-  const again = open({ file, time: time + 10 * day });
-  again.world.queue('inbox');
-  again.world.queue('often');
-  await provide(again.events);
-  await again.world.start();
-  await again.world.advance(day);
-  expect(bodies(again.world, 'inbox').map(body => body.time)).toEqual(['2026-03-06T08:00:00Z', '2026-03-16T08:00:00Z']);
-});
-
-test('an archive keeps matching events for its days', async () => {
-  const { world, events } = open();
-  await events.provide('A', 'AWS::Events::Archive', {
-    SourceArn: busArn('default'),
-    RetentionDays: 2,
-    EventPattern: { detail: { keep: [true] } },
-  });
-  await world.start();
-  const put = (keep: boolean) => events.call('PutEvents', { Entries: [entry({ keep })] });
-  await put(true);
-  await put(false);
-  expect(await events.call('ListArchives', {})).toMatchObject({
-    Archives: [{ ArchiveName: 'A', EventCount: 1, RetentionDays: 2 }],
-  });
-  await world.advance(3 * day);
-  await put(true);
-  expect(await events.call('ListArchives', {})).toMatchObject({ Archives: [{ EventCount: 1 }] });
+test('a rule with a schedule in the template is refused with what to use instead', async () => {
+  const { events } = open();
+  const properties = { ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'q', Arn: queueArn('inbox') }] };
+  await expect(events.provide('Daily', 'AWS::Events::Rule', properties)).rejects.toThrow('use EventBridge Scheduler');
 });

@@ -1,7 +1,7 @@
-// takes events, executions and schedules as fast as it can and prints each one it has acknowledged, until it is killed
-import { eventsService } from '../../../local/services/events.ts';
-import { schedulerService } from '../../../local/services/scheduler.ts';
-import { statesService } from '../../../local/services/states.ts';
+// accepts events, executions and schedules as fast as it can and prints each one it has acknowledged, until it is killed
+import { eventsService } from '../../../local/events/events.ts';
+import { schedulerService } from '../../../local/scheduler/scheduler.ts';
+import { statesService } from '../../../local/states/states.ts';
 import { openWorld, queueArn } from './world.ts';
 
 const world = openWorld({ file: process.argv[2]!, time: Number(process.argv[3]) });
@@ -17,7 +17,8 @@ await world.start();
 for (let n = 0; ; n++) {
   await events.call('PutEvents', { Entries: [{ Source: 'crm', DetailType: 't', Detail: `{"n":${n}}` }] });
   process.stdout.write(`event ${n}\n`);
-  await states.call('StartExecution', { stateMachineArn: machine.ref, name: `e${n}`, input: `{"n":${n}}` });
+  const input = JSON.stringify({ n, until: '2026-03-02T11:00:00Z' });
+  await states.call('StartExecution', { stateMachineArn: machine.ref, name: `e${n}`, input });
   process.stdout.write(`execution ${n}\n`);
   const Target = { Arn: queueArn('ticks'), RoleArn: 'arn:aws:iam::0:role/r', Input: String(n) };
   const ScheduleExpression = 'at(2027-01-01T00:00:00)';

@@ -2,18 +2,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { eventsService } from '../../../local/services/events.ts';
-import { schedulerService } from '../../../local/services/scheduler.ts';
-import { statesService } from '../../../local/services/states.ts';
+import { eventsService } from '../../../local/events/events.ts';
+import { schedulerService } from '../../../local/scheduler/scheduler.ts';
+import { statesService } from '../../../local/states/states.ts';
 import { dropWorlds, functionArn, newFile, openWorld } from './world.ts';
 
 afterAll(dropWorlds);
 
 const rule = { EventPattern: { source: ['crm'] }, Targets: [{ Id: 'f', Arn: functionArn('take') }] };
+const work = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Parameters: { FunctionName: functionArn('work') },
+  ResultPath: '$.done',
+};
 const States = {
-  A: { Type: 'Task', Resource: functionArn('work'), ResultPath: '$.a', Next: 'W' },
-  W: { Type: 'Wait', Seconds: 3600, Next: 'B' },
-  B: { Type: 'Task', Resource: functionArn('work'), ResultPath: '$.b', End: true },
+  A: { ...work, Next: 'W' },
+  W: { Type: 'Wait', TimestampPath: '$.until', Next: 'B' },
+  B: { ...work, Next: 'End' },
+  End: { Type: 'Succeed' },
 };
 const DefinitionString = JSON.stringify({ StartAt: 'A', States });
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { eventsService } from '../../../local/services/events.ts';
-import { schedulerService } from '../../../local/services/scheduler.ts';
+import { eventsService } from '../../../local/events/events.ts';
+import { schedulerService } from '../../../local/scheduler/scheduler.ts';
 import { account, dropWorlds, functionArn, openWorld, queueArn } from './world.ts';
 
 afterAll(dropWorlds);
@@ -10,10 +10,10 @@ const RoleArn = `arn:aws:iam::${account}:role/r`;
 const OFF = { Mode: 'OFF' };
 const open = (from?: { file: string; time: number }) => {
   const world = openWorld(from);
-  world.use(eventsService(world.platform));
+  const events = world.use(eventsService(world.platform));
   const scheduler = world.use(schedulerService(world.platform));
   world.queue('inbox');
-  return { world, scheduler };
+  return { world, events, scheduler };
 };
 const toInbox = (Input = '{}', more = {}) => ({ Arn: queueArn('inbox'), RoleArn, Input, ...more });
 const schedule = (Name: string, ScheduleExpression: string, more = {}) => ({
@@ -27,8 +27,8 @@ const schedule = (Name: string, ScheduleExpression: string, more = {}) => ({
 test('a one-time schedule 400 days ahead fires once, through a restart, and deletes itself', async () => {
   const { world, scheduler } = open();
   await world.start();
-  const input = schedule('far', 'at(2027-04-06T09:00:00)', {
-    ScheduleExpressionTimezone: 'Europe/Berlin',
+  const input = schedule('far', 'at(2027-04-06T07:00:00)', {
+    ScheduleExpressionTimezone: 'UTC',
     ActionAfterCompletion: 'DELETE',
     Target: toInbox('{"n":1,"at":"<aws.scheduler.scheduled-time>"}'),
   });
@@ -54,12 +54,11 @@ test('what came due while the runtime was off fires at the start', async () => {
   const { world, scheduler } = open();
   await world.start();
   await scheduler.call('CreateSchedule', schedule('once', 'at(2026-03-03T00:00:00)'));
-  await scheduler.call('CreateSchedule', schedule('daily', 'cron(0 12 * * ? *)'));
   const { file, time } = world.kill();
   const again = open({ file, time: time + 5 * day });
   await again.world.start();
   await again.world.settle();
-  expect(again.world.queue('inbox')).toHaveLength(2);
+  expect(again.world.queue('inbox')).toHaveLength(1);
   expect(await again.scheduler.call('GetSchedule', { Name: 'once' })).toMatchObject({ State: 'ENABLED' });
 });
 
@@ -82,46 +81,11 @@ test('three thousand schedules fire in order of their times, none twice over a k
   expect(all).toEqual(Array.from({ length: 3000 }, (_, i) => i + 1));
 });
 
-test('a rate starts at once or at its start date and ends at its end date', async () => {
-  const { world, scheduler } = open();
-  await world.start();
-  const dates = {
-    StartDate: Date.parse('2026-03-03T00:00:00Z') / 1000,
-    EndDate: Date.parse('2026-03-03T03:30:00Z') / 1000,
-  };
-  await scheduler.call('CreateSchedule', schedule('now', 'rate(1 day)', { Target: toInbox('now') }));
-  await scheduler.call('CreateSchedule', schedule('span', 'rate(1 hour)', { ...dates, Target: toInbox('span') }));
-  await world.settle();
-  expect(world.queue('inbox').map(({ body }) => body)).toEqual(['now']);
-  expect(await scheduler.call('GetSchedule', { Name: 'span' })).toMatchObject(dates);
-  await world.moveTo('2026-03-03T09:00:00Z');
-  expect(world.queue('inbox').map(({ body }) => body)).toEqual(['now', 'span', 'span', 'span', 'span']);
-});
-
-test('a daily time in a zone keeps its wall clock over the change of the hour', async () => {
-  const { world, scheduler } = open();
-  await world.start();
-  await scheduler.call(
-    'CreateSchedule',
-    schedule('d', 'cron(0 9 * * ? *)', {
-      ScheduleExpressionTimezone: 'America/New_York',
-      Target: toInbox('<aws.scheduler.scheduled-time>'),
-    }),
-  );
-  await world.moveTo('2026-03-09T20:00:00Z');
-  expect(
-    world
-      .queue('inbox')
-      .map(({ body }) => body)
-      .slice(-3),
-  ).toEqual(['2026-03-07T14:00:00Z', '2026-03-08T13:00:00Z', '2026-03-09T13:00:00Z']);
-});
-
-test('targets: a function, a bus, and an SDK call', async () => {
-  const { world, scheduler } = open();
+test('targets: a function and a bus', async () => {
+  const { world, events, scheduler } = open();
   const seen: unknown[] = [];
   world.functions.set('f', event => void seen.push(event));
-  await world.service('events').provide('R', 'AWS::Events::Rule', {
+  await events.provide('R', 'AWS::Events::Rule', {
     EventPattern: { source: ['timer'] },
     Targets: [{ Id: 'q', Arn: queueArn('inbox') }],
   });
@@ -136,19 +100,12 @@ test('targets: a function, a bus, and an SDK call', async () => {
     Input: '{"a":1}',
   };
   await scheduler.call('CreateSchedule', schedule('b', at, { Target: bus }));
-  const sdk = {
-    Arn: 'arn:aws:scheduler:::aws-sdk:sqs:sendMessage',
-    RoleArn,
-    Input: '{"QueueUrl":"http://x/0/inbox","MessageBody":"direct"}',
-  };
-  await scheduler.call('CreateSchedule', schedule('s', at, { Target: sdk }));
   await world.advance(3_600_000);
   expect(seen).toMatchObject([
     { source: 'aws.scheduler', 'detail-type': 'Scheduled Event', time: '2026-03-02T11:00:00Z' },
   ]);
   const bodies = world.queue('inbox').map(({ body }) => body);
-  expect(bodies).toContain('direct');
-  expect(JSON.parse(bodies.find(body => body !== 'direct')!)).toMatchObject({
+  expect(JSON.parse(bodies[0]!)).toMatchObject({
     source: 'timer',
     'detail-type': 'rang',
     detail: { a: 1 },
@@ -179,7 +136,7 @@ test('a target that fails is retried and then goes to the dead-letter queue', as
   expect(letter!.attributes.SCHEDULE_ARN!.StringValue).toContain('schedule/default/s');
 });
 
-test('names are unique, a resent request is answered again, and what AWS refuses is refused', async () => {
+test('names are unique, a resent request is answered again; what AWS refuses or does not run locally is refused', async () => {
   const { world, scheduler } = open();
   await world.start();
   const input = schedule('one', 'at(2026-04-01T00:00:00)', { ClientToken: 't' });
@@ -189,26 +146,30 @@ test('names are unique, a resent request is answered again, and what AWS refuses
     expect(scheduler.call(operation, request)).rejects.toMatchObject({ code });
   await wrong('CreateSchedule', { ...input, ClientToken: 'u' }, 'ConflictException');
   await wrong('CreateSchedule', schedule('a b', 'rate(1 day)'), 'ValidationException');
-  await wrong('CreateSchedule', schedule('x', 'rate(1 days)'), 'ValidationException');
+  await wrong('CreateSchedule', schedule('x', 'rate(1 day)'), 'ValidationException');
+  await wrong('CreateSchedule', schedule('x', 'at(2026-13-01T00:00:00)'), 'ValidationException');
   await wrong(
     'CreateSchedule',
-    schedule('x', 'rate(1 day)', { ScheduleExpressionTimezone: 'Mars/Base' }),
+    schedule('x', 'at(2026-03-04T00:00:00)', { ScheduleExpressionTimezone: 'Europe/Berlin' }),
     'ValidationException',
   );
   await wrong(
     'CreateSchedule',
-    schedule('x', 'rate(1 day)', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }),
+    schedule('x', 'at(2026-03-04T00:00:00)', { FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }),
     'ValidationException',
   );
-  await wrong('CreateSchedule', schedule('x', 'rate(1 day)', { EndDate: 1 }), 'ValidationException');
   await wrong(
     'CreateSchedule',
-    schedule('x', 'rate(1 day)', { Target: { Arn: queueArn('inbox') } }),
+    schedule('x', 'at(2026-03-04T00:00:00)', { Target: { Arn: queueArn('inbox') } }),
     'ValidationException',
   );
   await wrong('CreateSchedule', { Name: 'x' }, 'ValidationException');
-  await wrong('CreateSchedule', schedule('x', 'rate(1 day)', { GroupName: 'none' }), 'ResourceNotFoundException');
-  await wrong('UpdateSchedule', schedule('x', 'rate(1 day)'), 'ResourceNotFoundException');
+  await wrong(
+    'CreateSchedule',
+    schedule('x', 'at(2026-03-04T00:00:00)', { GroupName: 'none' }),
+    'ResourceNotFoundException',
+  );
+  await wrong('UpdateSchedule', schedule('x', 'at(2026-03-04T00:00:00)'), 'ResourceNotFoundException');
   await wrong('DeleteSchedule', { Name: 'x' }, 'ResourceNotFoundException');
 });
 
@@ -217,7 +178,10 @@ test('groups, updating, disabling, listing by page', async () => {
   await scheduler.provide('G', 'AWS::Scheduler::ScheduleGroup', { Name: 'timers' });
   await world.start();
   for (const name of ['a', 'b', 'c'])
-    await scheduler.call('CreateSchedule', schedule(name, 'rate(1 day)', { GroupName: 'timers', State: 'DISABLED' }));
+    await scheduler.call(
+      'CreateSchedule',
+      schedule(name, 'at(2026-03-04T00:00:00)', { GroupName: 'timers', State: 'DISABLED' }),
+    );
   await world.advance(3 * day);
   expect(world.queue('inbox')).toHaveLength(0);
   const first = (await scheduler.call('ListSchedules', { GroupName: 'timers', MaxResults: 2 })) as {
@@ -230,31 +194,7 @@ test('groups, updating, disabling, listing by page', async () => {
     NextToken: first.NextToken,
   });
   expect(rest).toEqual({ Schedules: [expect.objectContaining({ Name: 'c', State: 'DISABLED' })] });
-  await scheduler.call('UpdateSchedule', schedule('b', 'rate(1 day)', { GroupName: 'timers' }));
+  await scheduler.call('UpdateSchedule', schedule('b', 'at(2026-03-04T00:00:00)', { GroupName: 'timers' }));
   await world.settle();
   expect(world.queue('inbox')).toHaveLength(1);
-  await scheduler.call('DeleteScheduleGroup', { Name: 'timers' });
-  await world.advance(3 * day);
-  expect(world.queue('inbox')).toHaveLength(1);
-  await expect(scheduler.call('DeleteScheduleGroup', { Name: 'timers' })).rejects.toMatchObject({
-    code: 'ResourceNotFoundException',
-  });
-});
-
-test("a template's schedule keeps its rhythm over restarts and goes when the template drops it", async () => {
-  const { world, scheduler } = open();
-  const properties = { ScheduleExpression: 'rate(2 days)', FlexibleTimeWindow: OFF, Target: toInbox() };
-  await scheduler.provide('Tick', 'AWS::Scheduler::Schedule', properties);
-  await world.start();
-  await world.advance(day);
-  const again = open(world.kill());
-  await again.scheduler.provide('Tick', 'AWS::Scheduler::Schedule', properties);
-  await again.world.start();
-  await again.world.settle();
-  expect(again.world.queue('inbox')).toHaveLength(0);
-  await again.world.advance(day);
-  expect(again.world.queue('inbox')).toHaveLength(1);
-  const third = open(again.world.kill());
-  await third.world.start();
-  expect(await third.scheduler.call('ListSchedules', {})).toEqual({ Schedules: [] });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
-import { AwsError, type Clock, type Platform, type Service } from '../../../local/service.ts';
+import { AwsError, type Clock, type Platform, type Service } from '../../../local/runtime/service.ts';
 
 type Timer = { time: number; wake: () => void };
 type Sent = {
@@ -81,7 +81,7 @@ export const openWorld = (from?: { file: string; time: number }) => {
       });
       return { MessageId: 'm' };
     },
-  } as Service;
+  };
 
   const platform: Platform = {
     db,
@@ -97,15 +97,15 @@ export const openWorld = (from?: { file: string; time: number }) => {
       if (dead) await new Promise(() => {});
       return result;
     },
-    service: name => {
+    call: async (name, operation, input) => {
       const found = name === 'sqs' ? sqs : services.get(name);
       if (!found) throw new AwsError('UnknownService', name);
-      return found;
+      return found.call?.(operation, input as Sent);
     },
     warn: line => warnings.push(line),
   };
 
-  const pending = () => [...services.values()].reduce((sum, service) => sum + service.pending(), 0);
+  const pending = () => [...services.values()].reduce((sum, service) => sum + (service.pending?.() ?? 0), 0);
   /** waits until nothing is under way or due */
   const settle = async () => {
     for (let quiet = 0, left = 100_000; quiet < 5; left--) {
@@ -133,7 +133,7 @@ export const openWorld = (from?: { file: string; time: number }) => {
       return service;
     },
     start: async () => {
-      for (const service of services.values()) await service.start();
+      for (const service of services.values()) await service.start?.();
     },
     /** moves the clock through every due moment, as the runtime does */
     async moveTo(time: number | string) {

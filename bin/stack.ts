@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { type StackOptions, startStack } from '../local/stack.ts';
+import { type SynthesisOptions, synthesise } from '../local/synthesise.ts';
+import { erasureHooks } from './erasure-hooks.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** The template to run here; npm start, tests, demo and benchmarks share one synthesis of the same sources. */
+export const synthesised = (log?: SynthesisOptions['log']) =>
+  synthesise(root, { environment: { RAPPORT_LOCAL: '1' }, ...(log && { log }) });
+
+/** Rapport on this machine. */
+export const startRapport = (options: Omit<StackOptions, 'template'>) =>
+  startStack({
+    template: synthesised(options.log),
+    cacheDir: join(root, 'node_modules/.cache/functions'),
+    erasureHooks,
+    ...options,
+  });

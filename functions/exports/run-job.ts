@@ -1,0 +1,5 @@
+import { runJobs } from '../shared/jobs/run-jobs.ts';
+import { works } from './contract.ts';
+import { exportWork } from './export-work.ts';
+
+export const handler = runJobs('exports', works, { export: exportWork });

@@ -1,0 +1,5 @@
+import { runJobs } from '../shared/jobs/run-jobs.ts';
+import { works } from './contract.ts';
+import { importWork } from './import-work.ts';
+
+export const handler = runJobs('imports', works, { import: importWork });

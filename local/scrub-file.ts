@@ -1,7 +1,0 @@
-import type { DatabaseSync } from 'node:sqlite';
-
-/** Writes a database anew without the rows that were deleted, whose bytes stay in free pages and in the log until then. */
-export const scrubFile = (db: DatabaseSync) => {
-  db.exec('VACUUM');
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-};
