@@ -152,6 +152,7 @@ const known =
     ) ?? [];
 
 export const customers = entity('customer', StoredCustomer, {
+  onMerge: 'stay',
   onErase: (customer, erasing) => erasedCustomer(customer, erasing),
   area: 'profile',
   lists: {

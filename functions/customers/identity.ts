@@ -3,6 +3,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { erasedIdentity } from './erased-customer.ts';
+import { settleIdentity, unsettleIdentity } from './identity-merge.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
 
@@ -16,6 +17,11 @@ export const Identity = z.object({
 export type Identity = z.output<typeof Identity>;
 
 export const identities = entity('identity', Identity, {
+  onMerge: {
+    settle: (...args) => settleIdentity(...args),
+    undo: (...args) => unsettleIdentity(...args),
+    counted: 'identities',
+  },
   onErase: (identity, erasing) => erasedIdentity(identity, erasing),
   area: 'profile',
   key: ({ id, type, value }: { id: string; type: string; value: string }) => ({

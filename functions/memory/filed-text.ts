@@ -25,6 +25,7 @@ export const filedWith = ({ id, within }: TextRef): Place['of'] => ['text', with
 export const partsOf = (ref: TextRef) => ({ from: `${textIdOf(ref)}#`, to: `${textIdOf(ref)}#~` });
 
 export const filedTexts = entity('text', FiledText, {
+  onMerge: 'derived',
   onErase: ({ id }) => ({ emptied: [filedWith(refOf(id))] }),
   area: 'search',
   key: ({ id, nth }: Pick<FiledText, 'id' | 'nth'>) => ({ of: filedWith(refOf(id)), part: `${id}#${nth}` }),

@@ -1,4 +1,4 @@
-import { nameLevel } from '../../matching/levels.ts';
+import { nameLevel } from './levels.ts';
 
 export const wordsOf = (name: string) => name.split(' ').filter(Boolean);
 

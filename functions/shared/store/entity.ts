@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { EraseRecord } from './erase.ts';
+import type { OnMerge } from './merge.ts';
 
 /** Where an item lives: partition `<tenant>#<kind>#<id>`, sort key `part`. */
 export type Place = { of: [kind: string, id: string]; part: string };
@@ -38,6 +39,8 @@ type Declared<T, K> = {
   onErase: 'not-personal' | 'delete' | EraseRecord<T>;
   /** what the receipt of an erasure counts it under (default: the kind's plural) */
   area?: string;
+  /** what becomes of it when its customer is merged into another; needed where it is a customer's */
+  onMerge?: OnMerge<T>;
   key?: (key: K) => Place;
   owner?: (value: T) => string | null | undefined;
   /** the first two are on an index each, the others are lookup items; a list `customer` is one of the first two */
