@@ -1,7 +1,8 @@
 import type { Delivered } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
-import { customerById, customerWithConsents, eventsOf, knowledgeFor } from '../customers/reads.ts';
+import { customerWithConsents, eventsOf, knowledgeFor } from '../customer-facts/reads.ts';
+import { customerById } from '../customers/reads.ts';
 import type { Facts } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { consume } from '../shared/events/consume.ts';

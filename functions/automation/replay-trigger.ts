@@ -1,4 +1,5 @@
-import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor, veilFor } from '../customers/reads.ts';
+import { customerWithConsents, eventsOf, knowledgeFor } from '../customer-facts/reads.ts';
+import { customerPage, historyOf, veilFor } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';

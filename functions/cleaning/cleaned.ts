@@ -1,9 +1,8 @@
 import { isComposedName } from '../customers/attributes/origins.ts';
 import { attributeAt } from '../customers/attributes/paths.ts';
 import type { Profile } from '../customers/customer.ts';
-import { inPlaceOf } from '../merging/merge-profiles.ts';
 import type { Json } from '../shared/json.ts';
-import { differences, mergePatch } from '../shared/json.ts';
+import { differences, mergePatch, replacementPatch } from '../shared/json.ts';
 import { type Fix, type FixId, fixes, fixIds, type By as Going } from './fixes.ts';
 
 export type Cleaned = {
@@ -37,7 +36,7 @@ export const cleaned = ({ name, ...parts }: Profile, asked: readonly FixId[], by
   }
   const touched = new Set(all.map(({ attribute }) => attribute.split('.')[0] ?? ''));
   const [was, is] = [before as Json, profile as Json];
-  const patch = Object.fromEntries([...touched].map(field => [field, inPlaceOf(was[field], is[field] ?? null)]));
+  const patch = Object.fromEntries([...touched].map(field => [field, replacementPatch(was[field], is[field] ?? null)]));
   return { patch, changes: all };
 };
 

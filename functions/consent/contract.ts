@@ -4,6 +4,7 @@ import { on, route } from '../shared/http/contract.ts';
 import { Consent } from './consent.ts';
 import { consentRoutes } from './consent-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
+import { purposeRoutes } from './purposes/purpose-routes.ts';
 import { SaidConsent } from './said-consent.ts';
 
 export const about = 'What a customer agreed to, and the page on which it decides.';
@@ -19,6 +20,7 @@ export const routes = {
   }),
   ...consentRoutes,
   ...preferenceRoutes,
+  ...purposeRoutes,
 };
 
 export const subscriptions = {

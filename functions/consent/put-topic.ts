@@ -1,5 +1,5 @@
 import { topicDeclared } from '../../events/topic.ts';
-import { mustBeRegistered } from '../customers/purposes/purpose.ts';
+import { mustBeRegistered } from '../customers/purpose.ts';
 import { ApiError, invalid } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { fieldErrors } from '../shared/http/parse.ts';

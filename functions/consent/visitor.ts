@@ -1,9 +1,9 @@
-import { customerWithConsents } from '../customers/reads.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { preferencesIn } from '../shared/http/preferences-link.ts';
 import { wordsFor } from './page-words.ts';
 import { preferenceSettingsOf } from './preference-settings.ts';
+import { customerAndConsents } from './reads.ts';
 import { topicsOf } from './topic.ts';
 
 /** Who visits with a link, and all that the page shows; undefined when the link is not one of ours. */
@@ -13,7 +13,7 @@ export const visitorWith = async (token: string, nobody: Ctx) => {
   const { tenant, customerId, issuedAt, until } = claims;
   const ctx = nobody.as(tenant, `customer:${customerId}`);
   const [known, access, settings, topics] = await Promise.all([
-    customerWithConsents(ctx.store, customerId),
+    customerAndConsents(ctx.store, customerId),
     ctx.store.get(accesses, { customerId }),
     preferenceSettingsOf(ctx.store),
     topicsOf(ctx.store),

@@ -5,8 +5,9 @@ import { Document, documents } from '../activities/documents/document.ts';
 import { Need, needs } from '../activities/needs/need.ts';
 import { Asset, assets } from '../assets/asset.ts';
 import { Finance, finances, shownFinance } from '../billing/finance.ts';
+import type { connectionParts } from '../customers/purpose.ts';
 import { counts, ends, ShownEnd } from '../relationships/end.ts';
-import { ofKind, part } from './part.ts';
+import { ofKind, type Part, part } from './part.ts';
 
 /** what the single view shows of a customer’s connections: of what comes to an end, that which has not */
 export const connections = {
@@ -31,4 +32,4 @@ export const connections = {
     'sales',
     'service',
   ]),
-};
+} satisfies Record<(typeof connectionParts)[number], Part>;

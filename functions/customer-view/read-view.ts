@@ -2,7 +2,7 @@ import { consents } from '../consent/consent.ts';
 import { standing } from '../consent/standing.ts';
 import { customers } from '../customers/customer.ts';
 import { activeCustomer } from '../customers/living.ts';
-import { purposeRead } from '../customers/purposes/for-purpose.ts';
+import { purposeRead } from '../customers/purpose.ts';
 import { timelineEntry } from '../customers/read-timeline.ts';
 import { hiddenFrom, redacted, shownEvent } from '../customers/shown.ts';
 import type { Handler } from '../shared/http/contract.ts';

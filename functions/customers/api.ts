@@ -8,7 +8,6 @@ import { changeCustomer } from './change-customer.ts';
 import { routes } from './contract.ts';
 import { createCustomer } from './create-customer.ts';
 import { listDecisions } from './list-decisions.ts';
-import { purposeUseCases } from './purposes/purpose-use-cases.ts';
 import { readCustomer } from './read-customer.ts';
 import { readTimeline } from './read-timeline.ts';
 import { upsertCustomer } from './upsert-customer.ts';
@@ -25,5 +24,4 @@ export const handler = serve(routes, {
   readProvenance,
   verifyCustomer,
   listConflicts,
-  ...purposeUseCases,
 });

@@ -5,7 +5,6 @@ import { Decision } from '../shared/store/decision.ts';
 import { attributeRoutes } from './attributes/attribute-routes.ts';
 import { Said } from './attributes/said.ts';
 import { Customer, Profile, ProfilePatch } from './customer.ts';
-import { purposeRoutes } from './purposes/purpose-routes.ts';
 import { TimelineEvent } from './timeline-event.ts';
 
 const example = {
@@ -46,7 +45,6 @@ export const about = 'One record for each person and organisation: who they are,
 
 export const routes = {
   ...attributeRoutes,
-  ...purposeRoutes,
   createCustomer: route('POST /v1/customers', {
     summary: 'Create a customer',
     scope: 'customers.write',

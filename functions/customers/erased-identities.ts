@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { Erasure } from '../privacy/erasure/erasure.ts';
 import { derived, secretIfAny, secretOf } from '../shared/http/secret.ts';
 import { type Change, put } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -8,7 +7,11 @@ import { type ErasedIdentity, erasedIdentities, type KnownAs, lastErasure } from
 const digest = (secret: string, { type, value }: KnownAs) =>
   createHmac('sha256', derived(secret, 'erased identities')).update(`${type}:${value}`).digest('base64url');
 
-type Of = { store: Store; now: string; erasure: Pick<Erasure, 'id' | 'customerId' | 'at'> };
+type Of = {
+  store: Store;
+  now: string;
+  erasure: Pick<ErasedIdentity, 'customerId' | 'at'> & { id: ErasedIdentity['erasureId'] };
+};
 
 /** what keeps late events and repetitions from bringing back who was known as that */
 export const erasedIdentityChanges = async ({ store, now, erasure }: Of, identities: KnownAs[]): Promise<Change[]> => {

@@ -2,7 +2,7 @@ import type { Handler } from '../shared/http/contract.ts';
 import { only, wantedFields } from './attributes/wanted-fields.ts';
 import type { routes } from './contract.ts';
 import { activeCustomer } from './living.ts';
-import { customerFor, purposeRead } from './purposes/for-purpose.ts';
+import { customerFor, purposeRead } from './purpose.ts';
 import { hiddenFrom, redacted } from './shown.ts';
 
 export const readCustomer: Handler<typeof routes.readCustomer> = async ({ params: { id = '' }, query }, ctx) => {

@@ -1,6 +1,6 @@
 import { dataIssueUndeliverable } from '../../events/hygiene.ts';
 import { madeAt } from '../../events/ids.ts';
-import { fitting } from '../customer-facts/facts.ts';
+import { filterByCondition } from '../customer-facts/reads.ts';
 import { originOf } from '../customers/attributes/origins.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { resolveMerged } from '../customers/living.ts';
@@ -53,7 +53,7 @@ const isAsItWas = async (customer: StoredCustomer, attribute: Reached, { custome
 const ruleFor = async (customer: StoredCustomer, { channel }: Failure, rules: Rule[], ctx: Ctx) => {
   for (const rule of rules) {
     if (!rule.active || rule.when.undeliverable?.channel !== channel) continue;
-    if ((await fitting([customer], rule.where, ctx)).length) return rule;
+    if ((await filterByCondition([customer], rule.where, ctx)).length) return rule;
   }
   return undefined;
 };

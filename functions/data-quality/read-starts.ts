@@ -1,5 +1,5 @@
 import { activeCustomer } from '../customers/living.ts';
-import { purposesOf } from '../customers/purposes/purpose.ts';
+import { purposesOf } from '../customers/purpose.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';

@@ -1,4 +1,4 @@
-import type { DateOrder } from './values.ts';
+import type { DateOrder } from '../cleaning/dates.ts';
 import { kept as keptValue } from './values.ts';
 
 export type Cells = { column: string; value: unknown }[];

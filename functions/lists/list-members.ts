@@ -1,4 +1,4 @@
-import { fitting } from '../customer-facts/facts.ts';
+import { filterByCondition } from '../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { hiddenFrom, redacted } from '../customers/shown.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -29,7 +29,7 @@ const judged = async ({ where }: List, { limit, cursor }: Paging, ctx: Ctx): Pro
   for (let page = 0; page < looks.pages; page++) {
     const all = await ctx.store.list(customers, 'all', 'all', { limit: looks.page, cursor: at });
     looked += all.items.length;
-    items.push(...(await fitting(all.items, where, ctx)));
+    items.push(...(await filterByCondition(all.items, where, ctx)));
     // the list of all customers is in the order of their ids
     const last = items[limit - 1];
     if (last && (items.length > limit || all.nextCursor)) {

@@ -1,6 +1,7 @@
 import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
+import { nameLevel } from '../shared/similarity/names-alike.ts';
 import type { Odds } from './fellegi-sunter.ts';
-import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from './levels.ts';
+import { dateLevel, emailLevel, numberLevel, textLevel } from './levels.ts';
 
 export type Level = Odds & { words: string };
 

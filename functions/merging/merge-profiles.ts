@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Address, displayName, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
-import { isObject, type Json } from '../shared/json.ts';
+import { isObject, type Json, replacementPatch } from '../shared/json.ts';
 
 export type Side = 'into' | 'from';
 
@@ -79,14 +79,6 @@ const chosen = (choices: Choices, attribute: string): Side | undefined =>
   choices[attribute] ??
   (attribute === 'givenName' || attribute === 'familyName' ? choices.name : choices[attribute.split('.')[0] ?? '']);
 
-/** a patch that leaves nothing of what there was */
-export const inPlaceOf = (was: unknown, is: unknown): unknown =>
-  isObject(was) && isObject(is)
-    ? Object.fromEntries(
-        [...new Set([...Object.keys(was), ...Object.keys(is)])].map(key => [key, inPlaceOf(was[key], is[key] ?? null)]),
-      )
-    : is;
-
 /** a patch that sets one attribute */
 const setting = (patch: Json, attribute: string, value: unknown): Json => {
   const at = attribute.indexOf('.');
@@ -128,7 +120,7 @@ export const mergeProfiles = (
     if (isConflict) merged.conflicts.push({ attribute, ...values, ...decided });
     // a value is given up for a better one, or with the place that it is part of; never for none
     if (wins === 'into' || (values.from === undefined && !ofPlace)) continue;
-    merged.patch = setting(merged.patch, attribute, inPlaceOf(values.into, values.from ?? null));
+    merged.patch = setting(merged.patch, attribute, replacementPatch(values.into, values.from ?? null));
     if (isGap) merged.filled.push(attribute);
   }
   return merged;

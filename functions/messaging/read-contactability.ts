@@ -1,5 +1,6 @@
 import { channels } from '../../events/customer.ts';
-import { customerWithConsents, needCustomer } from '../customers/reads.ts';
+import { customerWithConsents } from '../customer-facts/reads.ts';
+import { needCustomer } from '../customers/reads.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { chooseOutcome, type Known } from './choose-outcome.ts';
 import { contactOf, suppressions } from './contact.ts';

@@ -1,5 +1,5 @@
+import { customerWithConsents } from '../customer-facts/reads.ts';
 import { caller } from '../customers/me.ts';
-import { customerWithConsents } from '../customers/reads.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 

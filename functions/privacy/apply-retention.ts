@@ -1,5 +1,6 @@
 import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
+import { cutoffsOf, retentionOf, swept } from '../customers/retention-settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Sliced, Work } from '../shared/jobs/work.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
@@ -8,7 +9,6 @@ import { plus } from '../shared/time/duration.ts';
 import { attend, type Run } from './attend.ts';
 import { discardOld } from './discard-old.ts';
 import { notHeld } from './not-held.ts';
-import { cutoffsOf, retentionOf, swept } from './retention-settings.ts';
 
 /** customers a slice */
 const slice = 20;

@@ -1,12 +1,12 @@
 import { customerErasureDue, customerInactive } from '../../events/retention.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
+import { type Cutoffs, type RetentionRules, usualNotice } from '../customers/retention-settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, put, remove } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type InactiveCustomer, inactiveCustomers } from './inactive-customer.ts';
 import { heard, lastHeardOf } from './last-heard.ts';
 import { owes } from './owes.ts';
-import { type Cutoffs, type RetentionRules, usualNotice } from './retention-settings.ts';
 
 /** one time of going through all customers */
 export type Run = {

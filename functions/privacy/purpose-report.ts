@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import { customers } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
-import { purposesOf } from '../customers/purposes/purpose.ts';
-import { servesEvent } from '../customers/purposes/serves.ts';
-import { unserved } from '../customers/purposes/unserved.ts';
+import { purposesOf, servesEvent, unserved } from '../customers/purpose.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Work } from '../shared/jobs/work.ts';
 

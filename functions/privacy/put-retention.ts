@@ -1,11 +1,11 @@
 import { newId } from '../../events/ids.ts';
 import { retentionSettingsChanged } from '../../events/retention.ts';
+import { anyRule, type RetentionSettings, retentionSettings } from '../customers/retention-settings.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
 import { type Change, emit, insert, update } from '../shared/store/changes.ts';
 import { nextNight } from './next-night.ts';
 import type { retentionRoutes } from './retention-routes.ts';
-import { anyRule, type RetentionSettings, retentionSettings } from './retention-settings.ts';
 
 type Ctx = Parameters<Handler<typeof retentionRoutes.putRetention>>[1];
 

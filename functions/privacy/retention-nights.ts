@@ -1,9 +1,9 @@
 import { newId } from '../../events/ids.ts';
+import { anyRule, retentionOf } from '../customers/retention-settings.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
 import type { RunInput } from './apply-retention.ts';
 import { nextNight } from './next-night.ts';
-import { anyRule, retentionOf } from './retention-settings.ts';
 
 /** Starts a run each night, for as long as there is a rule and this is the job that is to. */
 export const retentionNights: Work = {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { RetentionRules, RetentionSettings } from '../customers/retention-settings.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { InactiveCustomer } from './inactive-customer.ts';
-import { RetentionRules, RetentionSettings } from './retention-settings.ts';
 
 const Run = Job.pick({ id: true, state: true, counts: true, version: true, createdAt: true, updatedAt: true }).extend({
   dryRun: z.boolean(),

@@ -1,10 +1,10 @@
 import { newId } from '../../events/ids.ts';
+import { anyRule, retentionOf } from '../customers/retention-settings.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import type { RunInput } from './apply-retention.ts';
 import type { retentionRoutes } from './retention-routes.ts';
-import { anyRule, retentionOf } from './retention-settings.ts';
 
 export const runRetention: Handler<typeof retentionRoutes.runRetention> = async ({ body }, { now, actor, store }) => {
   if (!anyRule(await retentionOf(store))) {

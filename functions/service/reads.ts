@@ -7,6 +7,3 @@ export const caseById = (store: Store, id: string): Promise<Case | undefined> =>
 /** id of the case with the number that customers quote, such as C-7K3M-9Q2R */
 export const caseIdByNumber = (store: Store, number: string) =>
   store.holder(cases, 'number', number.trim().toUpperCase());
-
-/** what customers and agents write in cases, as texts to search */
-export { caseTexts } from './cases/texts.ts';

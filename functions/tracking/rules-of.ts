@@ -1,4 +1,4 @@
-import { behaviourKept } from '../customers/reads.ts';
+import { retentionOf } from '../customers/retention-settings.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type TrackingRules, trackingSettings } from './tracking-settings.ts';
 
@@ -16,7 +16,7 @@ export const rulesOf = async (store: Store): Promise<Rules> => {
   const at = Date.parse(store.now);
   const before = remembered.get(store.tenant);
   if (before && before.until > at && before.until <= at + rememberedMs) return before.rules;
-  const [kept, settings] = await Promise.all([behaviourKept(store), store.get(trackingSettings, {})]);
+  const [{ tracked: kept }, settings] = await Promise.all([retentionOf(store), store.get(trackingSettings, {})]);
   const rules = { ...settings, kept };
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(store.tenant, { rules, until: at + rememberedMs });

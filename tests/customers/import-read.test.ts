@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { dateOf } from '../../functions/cleaning/dates.ts';
 import { delimiterOf, encodingOf, readable, textOf } from '../../functions/imports/encoding.ts';
 import { beginningOf } from '../../functions/imports/file-beginning.ts';
 import { mostFileBytes } from '../../functions/imports/import.ts';
 import { mostRowBytes, readCsv } from '../../functions/imports/read-csv.ts';
 import { mapped } from '../../functions/imports/row-profile.ts';
 import { suggest } from '../../functions/imports/suggest.ts';
-import { dateOf } from '../../functions/imports/values.ts';
 
 const read = (text: string | Buffer, more: Partial<Parameters<typeof readCsv>[1]> = {}) => {
   const how = { delimiter: ',', most: 1000, last: true, line: 1, ...more };

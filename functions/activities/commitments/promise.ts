@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
-import { PromiseKind } from '../../../events/promise.ts';
+import {
+  commitmentBroken,
+  commitmentFulfilled,
+  commitmentMade,
+  commitmentWithdrawn,
+  PromiseKind,
+} from '../../../events/promise.ts';
 import { Day, line, prose } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
+import { bodyOf } from '../../shared/text/searchable-text.ts';
 
 /** what is said of a promise; what was said stays as it was said */
 export const PromiseFields = z.strictObject({
@@ -31,7 +38,20 @@ export const PromiseMade = z.object({
 });
 export type PromiseMade = z.output<typeof PromiseMade>;
 
-export const promises = entity('promise', PromiseMade, { onErase: 'delete', owner: ({ customerId }) => customerId });
+export const promises = entity('promise', PromiseMade, {
+  onErase: 'delete',
+  owner: ({ customerId }) => customerId,
+  searchText: {
+    scope: 'customers.read',
+    events: [commitmentMade, commitmentFulfilled, commitmentBroken, commitmentWithdrawn],
+    of: ({ subject, text, note, by, createdAt }) => ({
+      at: createdAt,
+      by,
+      title: subject,
+      body: bodyOf(text, note),
+    }),
+  },
+});
 
 /** whether it still binds on a day */
 export const stands = ({ status, validUntil = '~' }: Pick<PromiseMade, 'status' | 'validUntil'>, day: string) =>

@@ -1,4 +1,4 @@
-import { fitting } from '../../customer-facts/facts.ts';
+import { filterByCondition } from '../../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
@@ -88,7 +88,7 @@ const dealtWith = async (
 const foundOf = async (all: StoredCustomer[], rules: Rule[], { settings, ctx }: Slice) => {
   const found = new Map<string, Finding[]>(all.map(({ id }) => [id, []]));
   for (const rule of rules) {
-    for (const customer of await fitting(all, rule.where, ctx)) {
+    for (const customer of await filterByCondition(all, rule.where, ctx)) {
       found.get(customer.id)?.push(...findingsOf(customer, rule, { settings, now: ctx.now }));
     }
   }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Consent } from '../../consent/consent.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
-import type { Purpose } from '../../customers/purposes/purpose.ts';
+import type { Purpose } from '../../customers/purpose.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 
 /** all that a record is judged by */

@@ -1,8 +1,8 @@
 import { Currency } from '../../../events/money.ts';
+import { type DateOrder, dateOf } from '../../cleaning/dates.ts';
 import { normalisePhone } from '../../customers/phone.ts';
 import type { CellKind } from '../../shared/imports/importable.ts';
 import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
-import { type DateOrder, dateOf } from '../values.ts';
 
 type How = { country?: string | undefined; dates: DateOrder };
 type Kept = { value: unknown } | { fault: string };

@@ -1,4 +1,4 @@
-import { fitting } from '../../customer-facts/facts.ts';
+import { filterByCondition } from '../../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
@@ -93,7 +93,7 @@ const attempt = async (task: Task, ids: Id[], lines: Map<Id, Line>, ctx: Ctx): P
   for (const one of log) lines.set(one.customerId, lineOf(one.customerId, one.changes, one));
   const left = ids.filter(id => !lines.has(id));
   const there = left.flatMap(id => people.get(id) ?? []);
-  const fit = new Set(await fitting(there, where, ctx));
+  const fit = new Set(await filterByCondition(there, where, ctx));
   const outcomes = await Promise.all(
     left.map(async id => {
       const person = people.get(id);

@@ -4,10 +4,9 @@ import type { Writing } from '../../customers/attributes/settle.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { profileOf } from '../../customers/profile.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
-import { inPlaceOf } from '../../merging/merge-profiles.ts';
 import { reverted } from '../../merging/reverted.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { differences, isObject, type Json } from '../../shared/json.ts';
+import { differences, isObject, type Json, replacementPatch } from '../../shared/json.ts';
 import type { Change } from '../../shared/store/changes.ts';
 import { lists, members } from '../list.ts';
 import { leaving, putting } from '../membership.ts';
@@ -48,7 +47,7 @@ const profileBack = (
   const left: Left[] = [];
   for (const field of new Set([...Object.keys(was), ...Object.keys(became)])) {
     const back = reverted(is[field], was[field], became[field]);
-    if (!isDeepStrictEqual(is[field], back)) patch[field] = inPlaceOf(is[field], back ?? null);
+    if (!isDeepStrictEqual(is[field], back)) patch[field] = replacementPatch(is[field], back ?? null);
     const stays = between(field, back, was[field]);
     const made = between(field, was[field], became[field]);
     left.push(...made.filter(attribute => stays.includes(attribute)).map(attribute => ({ attribute, why: since })));

@@ -1,4 +1,4 @@
-import { fitting } from '../../customer-facts/facts.ts';
+import { filterByCondition } from '../../customer-facts/reads.ts';
 import { activeCustomer } from '../../customers/living.ts';
 import { type Team, teams } from '../../organisation/team.ts';
 import type { Handler } from '../../shared/http/contract.ts';
@@ -16,7 +16,7 @@ export const teamsOfCustomer: Handler<typeof accountRoutes.teamsOfCustomer> = as
     items.map(async (item): Promise<Team[]> => {
       const team = revive(teams, item);
       const { territories } = team;
-      return territories && (await fitting([customer], territories, ctx)).length ? [team] : [];
+      return territories && (await filterByCondition([customer], territories, ctx)).length ? [team] : [];
     }),
   );
   return { items: judged.flat(), nextCursor };

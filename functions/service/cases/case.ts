@@ -1,10 +1,22 @@
 import * as z from 'zod';
-import { CaseClock, CasePriority, CaseType, casePriorities } from '../../../events/case.ts';
+import {
+  CaseClock,
+  CasePriority,
+  CaseType,
+  caseDiscarded,
+  caseNoted,
+  caseOpened,
+  casePriorities,
+  caseRated,
+  caseReplied,
+  caseResolved,
+} from '../../../events/case.ts';
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
 import { LanguageTag } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Email } from '../../shared/text/email.ts';
+import { bodyOf } from '../../shared/text/searchable-text.ts';
 import { erasedCase } from './erased-case.ts';
 
 export const caseStatuses = ['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed'] as const;
@@ -98,6 +110,16 @@ export const cases = entity('case', Case, {
     agent: { by: ({ agentId }) => agentId ?? undefined },
   },
   unique: { number: { code: 'case.number-taken', of: ({ number }) => number } },
+  searchText: {
+    scope: 'service.read',
+    events: [caseOpened, caseResolved, caseRated, caseDiscarded],
+    of: ({ createdAt, number, subject, description, resolution, satisfaction }) => ({
+      at: createdAt,
+      by: null,
+      title: subject,
+      body: bodyOf(description, resolution, satisfaction?.comment, number),
+    }),
+  },
 });
 
 /** One contribution to a case: what a customer wrote, an agent's reply, or an internal note. */
@@ -115,6 +137,12 @@ export const caseMessages = entity('caseMessage', CaseMessage, {
   onErase: 'delete',
   area: 'cases',
   key: ({ caseId, id }: { caseId: string; id: string }) => ({ of: ['case', caseId], part: id }),
+  searchText: {
+    scope: 'service.read',
+    events: [caseReplied, caseNoted],
+    of: ({ at, actor, body }) => ({ at, by: actor, title: '', body }),
+    partOf: { entity: cases, idIn: 'messageId', key: (id, caseId) => ({ id, caseId }) },
+  },
 });
 
 /** bounds of a case's messages in its partition */

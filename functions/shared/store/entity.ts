@@ -1,4 +1,7 @@
 import type * as z from 'zod';
+import type { EventType } from '../../../events/define.ts';
+import type { Scope } from '../http/contract.ts';
+import type { Written } from '../text/searchable-text.ts';
 import type { EraseRecord } from './erase.ts';
 
 /** Where an item lives: partition `<tenant>#<kind>#<id>`, sort key `part`. */
@@ -35,6 +38,17 @@ export type Unique<T> = {
   of: (value: T) => string | null | undefined | string[];
 };
 
+/** How a record is found by the words in it. */
+export type SearchText<T> = {
+  /** what a caller must hold to find it */
+  scope: Scope;
+  /** the events after which it is indexed again */
+  events: EventType[];
+  of: (value: T) => Written;
+  /** where it is part of another record: that record's entity, the event data with its id, and its key */
+  partOf?: { entity: AnyEntity; idIn: string; key: (id: string, wholeId: string) => object };
+};
+
 type Declared<T, K> = {
   /**
    * What becomes of it when its customer is erased. not-personal: it has no personal data beyond an id ·
@@ -44,6 +58,7 @@ type Declared<T, K> = {
   /** what the receipt of an erasure counts it under (default: the kind's plural) */
   area?: string;
   key?: (key: K) => Place;
+  searchText?: SearchText<T>;
   /** the customer it belongs to: it joins that customer's records */
   owner?: (value: T) => string | null | undefined;
   /** the first two are on an index each, the others are lookup items; a list `customer` is one of the first two */

@@ -1,15 +1,26 @@
 import * as z from 'zod';
+import { mostPurposes, Purpose, PurposeFields } from '../../customers/purpose.ts';
+import { problem } from '../../shared/http/api-error.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
-import { Purpose, PurposeFields } from './purpose.ts';
+
+export const tooManyPurposes = problem(
+  'conflict',
+  'purpose.too-many',
+  `The limit of ${mostPurposes} purposes is reached. Delete one first.`,
+);
+export const purposeInUse = problem(
+  'conflict',
+  'purpose.in-use',
+  'Topics refer to this purpose. Change or delete them first.',
+);
 
 export const purposeRoutes = {
   putPurpose: route('PUT /v1/purposes/{name}', {
-    summary:
-      'Register what personal data is used for: which attributes and events, on what basis, and who answers for it',
+    summary: 'Register a purpose of processing: attributes and events used, lawful basis, responsible owner',
     scope: 'settings.write',
     body: PurposeFields,
     reply: Purpose,
-    errors: ['purpose.too-many'],
+    errors: [tooManyPurposes],
     example: {
       description: 'Telling customers of offers that fit them',
       lawfulBasis: 'consent',
@@ -21,15 +32,15 @@ export const purposeRoutes = {
     },
   }),
   listPurposes: route('GET /v1/purposes', {
-    summary: 'What personal data is used for, by name',
+    summary: 'List the purposes of processing by name',
     scope: 'settings.read',
     query: z.strictObject(paging),
     reply: page(Purpose),
   }),
   removePurpose: route('DELETE /v1/purposes/{name}', {
-    summary: 'Register that personal data is no longer used for a purpose',
+    summary: 'Delete a purpose of processing',
     scope: 'settings.write',
     reply: Purpose,
-    errors: ['purpose.in-use'],
+    errors: [purposeInUse],
   }),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { TimelineEvent } from '../customers/timeline-event.ts';
 import { Instant } from '../shared/http/contract.ts';
+import type { TimelineEvent } from './timeline-event.ts';
 
 export const Touch = z.object({
   at: Instant,

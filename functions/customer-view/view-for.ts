@@ -1,7 +1,5 @@
-import type { Known } from '../customer-view/part.ts';
-import { customerFor } from '../customers/purposes/for-purpose.ts';
-import { type Purpose, viewParts } from '../customers/purposes/purpose.ts';
-import { servesAttribute, servesEvent } from '../customers/purposes/serves.ts';
+import { customerFor, type Purpose, servesAttribute, servesEvent, viewParts } from '../customers/purpose.ts';
+import type { Known } from './part.ts';
 
 /** a part that is not shown is empty or null, never missing */
 export const emptied = (part: unknown) => (Array.isArray(part) ? [] : null);

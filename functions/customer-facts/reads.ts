@@ -1,0 +1,84 @@
+import { financePart, finances, shownFinance } from '../billing/finance.ts';
+import { customerAndConsents } from '../consent/reads.ts';
+import { knowledgeOf } from '../customers/attributes/knowledge.ts';
+import type { Customer, StoredCustomer } from '../customers/customer.ts';
+import { timelineEntry } from '../customers/read-timeline.ts';
+import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
+import { type Condition, evaluate, type Facts } from '../shared/conditions/condition.ts';
+import { factsAskedBy } from '../shared/conditions/required-facts.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { revive } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+
+/** a customer with its account, and the consents that count for it now */
+export const customerWithConsents = async (store: Store, id: string) => {
+  const found = await customerAndConsents(store, id, financePart);
+  if (!found) return undefined;
+  const { customer, consents, others } = found;
+  const account = others.find(({ kind }) => kind === finances.kind);
+  return {
+    customer: { ...customer, ...(account ? { finance: shownFinance(revive(finances, account)) } : {}) },
+    consents,
+  };
+};
+
+/** how far back a condition over events looks: the customer's latest 5,000 events, in pages */
+const most = { pages: 10, page: 500 };
+
+/** a customer's latest events of the given types, newest first */
+export const eventsOf = async (store: Store, id: string, types: string[]) => {
+  const found: { type: string; occurredAt: string; data: unknown }[] = [];
+  const names = Object.fromEntries(types.map((type, nth) => [`:type${nth}`, type]));
+  const filter = {
+    FilterExpression: `#type IN (${Object.keys(names).join(', ')})`,
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: names,
+  };
+  let after: string | undefined;
+  for (let page = 0; page < most.pages; page++) {
+    const part = { limit: most.page, within: { from: '@', to: '@:' }, filter, ...(after ? { after } : {}) };
+    const { items, last } = await store.partition(['customer', id], part);
+    found.push(...items.map(timelineEntry));
+    if (!last) break;
+    after = last;
+  }
+  return found;
+};
+
+/** what conditions ask of values beside the values: where they come from and, where `confidence` is asked, how sure they are */
+export const knowledgeFor = async (store: Store, confidence: boolean) => {
+  const settings = confidence ? await settingsOf(store) : undefined;
+  return (customer: Customer, now: string) => knowledgeOf(customer, now, settings);
+};
+
+type Needed = { facts: ReturnType<typeof factsAskedBy>; settings: CustomerSettings | undefined };
+
+/** what a condition asks of a customer; consents, account and events are read where it needs them */
+const factsOf = async (
+  customer: StoredCustomer,
+  { facts, settings }: Needed,
+  { store, now }: Pick<Ctx, 'store' | 'now'>,
+) => {
+  const [known, events] = await Promise.all([
+    facts.consents ? customerWithConsents(store, customer.id) : undefined,
+    facts.types.size ? eventsOf(store, customer.id, [...facts.types]) : [],
+  ]);
+  const attributes = known?.customer ?? customer;
+  const consents = known?.consents ?? [];
+  return { attributes, consents, events, known: knowledgeOf(customer, now, settings), now } satisfies Facts;
+};
+
+/** the customers for whom a condition holds */
+export const filterByCondition = async (
+  customers: StoredCustomer[],
+  where: Condition | undefined,
+  ctx: Pick<Ctx, 'store' | 'now'>,
+) => {
+  if (!where) return customers;
+  const facts = factsAskedBy([where]);
+  const settings = facts.confidence ? await settingsOf(ctx.store) : undefined;
+  const holds = await Promise.all(
+    customers.map(async customer => evaluate(where, await factsOf(customer, { facts, settings }, ctx)).holds),
+  );
+  return customers.filter((_, nth) => holds[nth]);
+};
