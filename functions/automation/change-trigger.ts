@@ -1,5 +1,5 @@
 import { triggerChanged } from '../../events/trigger.ts';
-import { veilFor } from '../customers/reads.ts';
+import { redactionFor } from '../customers/reads.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { patched } from '../shared/replaced-fields.ts';
@@ -14,8 +14,8 @@ export const changeTrigger: Handler<typeof routes.changeTrigger> = async ({ para
   const before = await store.need(triggers, { id });
   const { name, when, then, state } = before;
   const rule = parse(TriggerRule, patched({ name, when, if: before.if, then }, body));
-  const [channels, veil] = await Promise.all([checkTrigger(rule, store), veilFor(ctx)]);
-  veil.mustNotAsk(body.if ?? undefined);
+  const [channels, veil] = await Promise.all([checkTrigger(rule, store), redactionFor(ctx)]);
+  veil.rejectHidden(body.if ?? undefined);
   const trigger = updated(now, before, { if: undefined, ...rule });
   return store.commit(
     [

@@ -1,5 +1,4 @@
-import type { Template } from '../content/template.ts';
-import { templates } from '../content/template.ts';
+import { type Template, templates } from '../content/template.ts';
 import type { Condition } from '../shared/conditions/condition.ts';
 import { indexKeys, mostKeyBytes } from '../shared/events/event-index.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';

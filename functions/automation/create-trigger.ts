@@ -1,6 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { triggerCreated } from '../../events/trigger.ts';
-import { veilFor } from '../customers/reads.ts';
+import { redactionFor } from '../customers/reads.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { created, emit, insert } from '../shared/store/changes.ts';
 import { checkTrigger } from './check-trigger.ts';
@@ -10,8 +10,8 @@ import { type Trigger, triggers } from './trigger.ts';
 
 export const createTrigger: Handler<typeof routes.createTrigger> = async ({ body }, ctx) => {
   const { now, store } = ctx;
-  const [channels, veil] = await Promise.all([checkTrigger(body, store), veilFor(ctx)]);
-  veil.mustNotAsk(body.if);
+  const [channels, veil] = await Promise.all([checkTrigger(body, store), redactionFor(ctx)]);
+  veil.rejectHidden(body.if);
   const trigger: Trigger = created(now, { ...body, id: newId('trigger', now) });
   const { id, name, state } = trigger;
   return store.commit(

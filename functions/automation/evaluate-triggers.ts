@@ -1,7 +1,7 @@
 import type { Delivered } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
-import { customerWithConsents, eventsOf, knowledgeFor } from '../customer-facts/reads.ts';
+import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
 import { customerById } from '../customers/reads.ts';
 import type { Facts } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
@@ -29,7 +29,7 @@ const factsFor = async (customerId: string, matched: FiledTrigger[], { now, stor
       ? customerWithConsents(store, customerId)
       : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
     asked.types.size ? eventsOf(store, customerId, [...asked.types]) : [],
-    knowledgeFor(store, asked.confidence),
+    provenanceFactsFor(store, asked.confidence),
   ]);
   if (!known) return undefined;
   const { customer, consents } = known;

@@ -1,5 +1,5 @@
-import { customerWithConsents, eventsOf, knowledgeFor } from '../customer-facts/reads.ts';
-import { customerPage, historyOf, veilFor } from '../customers/reads.ts';
+import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
+import { customerPage, redactionFor, timelineBetween } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
@@ -34,7 +34,7 @@ type Span = { from: string; to: string };
 
 const replayed = async (store: Store, customerId: string, trigger: FiledTrigger, span: Span) => {
   const matches = compile(trigger.when);
-  const { events, more } = await historyOf(store, customerId, { ...span, limit: mostEvents });
+  const { events, more } = await timelineBetween(store, customerId, { ...span, limit: mostEvents });
   const matched = events.filter(
     ({ type, source, ...detail }) => heardByTriggers(type, source) && matches({ source, 'detail-type': type, detail }),
   );
@@ -44,7 +44,7 @@ const replayed = async (store: Store, customerId: string, trigger: FiledTrigger,
   const [known, past, knowledge] = await Promise.all([
     customerWithConsents(store, customerId),
     types.size ? eventsOf(store, customerId, [...types]) : [],
-    knowledgeFor(store, confidence),
+    provenanceFactsFor(store, confidence),
   ]);
   const { customer, consents = [] } = known ?? {};
   const items = matched.map(({ id: eventId, type, occurredAt }) => {
@@ -72,7 +72,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   if (!scopes.has('customers.read')) {
     throw new ApiError('forbidden', 'scope.missing', 'a replay reads customers: this needs the scope customers.read');
   }
-  const [trigger, veil] = await Promise.all([store.need(triggers, { id }), veilFor(ctx)]);
+  const [trigger, veil] = await Promise.all([store.need(triggers, { id }), redactionFor(ctx)]);
   const filed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const { items: customers, nextCursor } = await customerPage(store, query);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { creditChanged } from '../../events/invoice.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { emit } from '../shared/store/changes.ts';
 import { accountChange } from './account.ts';

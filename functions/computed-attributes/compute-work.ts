@@ -1,5 +1,5 @@
 import { madeAt } from '../../events/ids.ts';
-import { computedOf } from '../customers/attributes/computed-definitions.ts';
+import { computedOf } from '../customers/attributes/definitions.ts';
 import { customers } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';

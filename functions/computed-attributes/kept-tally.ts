@@ -1,6 +1,6 @@
 import { madeAt } from '../../events/ids.ts';
 import { attributeOutdated } from '../../events/provenance.ts';
-import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
+import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { type Change, insert, schedule, update } from '../shared/store/changes.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';

@@ -1,7 +1,7 @@
 import { trackedTrack } from '../../events/tracked.ts';
-import type { Computed } from '../customers/attributes/computed.ts';
-import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
-import { typed } from '../customers/attributes/typed.ts';
+import type { Computed } from '../customers/attributes/definition.ts';
+import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
+import { parseTyped } from '../customers/attributes/typed-values.ts';
 import { type Happening, meantBy } from '../shared/conditions/event-condition.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { behaviourKey } from '../shared/events/interest.ts';
@@ -56,7 +56,7 @@ export const broughtBy = (definition: ComputedDefinition, event: Event): Brought
   const brought = { at: time, id: event.id };
   if (computed.operation === 'count') return { ...brought, value: null };
   const given = computed.path ? at(event.data, computed.path) : type === 'date' ? time.slice(0, 10) : time;
-  const read = given === undefined || given === null ? undefined : typed(definition, given);
+  const read = given === undefined || given === null ? undefined : parseTyped(definition, given);
   if (!read || 'fault' in read || JSON.stringify(read.value).length > mostCharacters) return undefined;
   return { ...brought, value: read.value as Brought['value'] };
 };

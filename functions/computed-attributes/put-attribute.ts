@@ -1,8 +1,8 @@
 import { attributeDefined } from '../../events/provenance.ts';
-import { declared, keeping, refiling } from '../customers/attributes/declared.ts';
-import { builtIn, type Definition, isOwn, namedAttribute, Typing } from '../customers/attributes/definition.ts';
-import { mostIndexed } from '../customers/attributes/lookups.ts';
-import { settingsOf } from '../customers/settings.ts';
+import { mostIndexed } from '../customers/attributes/attribute-lookups.ts';
+import { attributeNamed, builtIn, type Definition, isCustom, Typing } from '../customers/attributes/definition.ts';
+import { indexingJob, toDefinitionReply } from '../customers/attributes/definitions.ts';
+import { settingsChange, settingsOf } from '../customers/settings.ts';
 import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
 import { type Handler, Reply, type Request } from '../shared/http/contract.ts';
 import { emit } from '../shared/store/changes.ts';
@@ -19,7 +19,7 @@ type Body = Request<typeof routes.putAttribute>['body'];
 const faults = (attribute: string | undefined, body: Body): FieldError[] => {
   if (!attribute) return [{ path: 'name', message: 'is neither a field of ours nor a name for one of your own' }];
   if (body.computed && builtIn.includes(attribute)) return [{ path: 'name', message: 'is written by Rapport itself' }];
-  if (isOwn(attribute)) return body.type ? [] : [{ path: 'type', message: 'an attribute of your own needs a type' }];
+  if (isCustom(attribute)) return body.type ? [] : [{ path: 'type', message: 'an attribute of your own needs a type' }];
   return Object.keys(Typing)
     .filter(name => body[name as keyof typeof Typing])
     .map(path => ({ path, message: `${attribute} is a field of ours: its type is its own` }));
@@ -37,7 +37,7 @@ const mustFit = (definitions: Definition[]) => {
 };
 
 export const putAttribute: Handler<typeof routes.putAttribute> = async ({ params: { name = '' }, body }, ctx) => {
-  const attribute = namedAttribute(name);
+  const attribute = attributeNamed(name);
   const errors = faults(attribute, body);
   if (!attribute || errors.length) throw invalid(errors);
   const before = await settingsOf(ctx.store);
@@ -48,9 +48,9 @@ export const putAttribute: Handler<typeof routes.putAttribute> = async ({ params
     ? before.definitions.map(one => (one === was ? definition : one))
     : [...before.definitions, definition];
   mustFit(definitions);
-  const { after, change } = keeping(before, { definitions });
-  const filing = refiling(ctx, was, definition);
-  const reply = { ...declared(definition, after, state), ...(filing ? { filing: filing.job.id } : {}) };
+  const { after, change } = settingsChange(before, { definitions });
+  const filing = indexingJob(ctx, was, definition);
+  const reply = { ...toDefinitionReply(definition, after, state), ...(filing ? { filing: filing.job.id } : {}) };
   const said = emit(attributeDefined, { about: attribute, data: definition });
   const all = [change, said, ...changes, ...heardBy(was, definition), ...(filing?.changes ?? [])];
   return ctx.store.commit(all, new Reply(was ? 200 : 201, reply));

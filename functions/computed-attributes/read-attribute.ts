@@ -1,4 +1,4 @@
-import { declared, needDefinition } from '../customers/attributes/declared.ts';
+import { needDefinition, toDefinitionReply } from '../customers/attributes/definitions.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { statesOf } from './begin.ts';
@@ -8,5 +8,5 @@ export const readAttribute: Handler<typeof routes.readAttribute> = async ({ para
   const settings = await settingsOf(store);
   const definition = needDefinition(settings, name);
   const states = await statesOf(store, [definition]);
-  return declared(definition, settings, states.get(definition.attribute));
+  return toDefinitionReply(definition, settings, states.get(definition.attribute));
 };

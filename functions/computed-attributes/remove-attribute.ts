@@ -1,6 +1,6 @@
 import { attributeRemoved } from '../../events/provenance.ts';
-import { declared, keeping, needDefinition, refiling } from '../customers/attributes/declared.ts';
-import { settingsOf } from '../customers/settings.ts';
+import { indexingJob, needDefinition, toDefinitionReply } from '../customers/attributes/definitions.ts';
+import { settingsChange, settingsOf } from '../customers/settings.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { emit } from '../shared/store/changes.ts';
 import { withdrawn } from './begin.ts';
@@ -11,8 +11,10 @@ export const removeAttribute: Handler<typeof routes.removeAttribute> = async ({ 
   const before = await settingsOf(ctx.store);
   const definition = needDefinition(before, name);
   const { attribute } = definition;
-  const { after, change } = keeping(before, { definitions: before.definitions.filter(one => one !== definition) });
-  const filing = refiling(ctx, definition, undefined);
+  const { after, change } = settingsChange(before, {
+    definitions: before.definitions.filter(one => one !== definition),
+  });
+  const filing = indexingJob(ctx, definition, undefined);
   const said = emit(attributeRemoved, { about: attribute, data: { attribute } });
   const changes = [
     change,
@@ -21,5 +23,5 @@ export const removeAttribute: Handler<typeof routes.removeAttribute> = async ({ 
     ...withdrawn(ctx, definition),
     ...(filing?.changes ?? []),
   ];
-  return ctx.store.commit(changes, declared(definition, after));
+  return ctx.store.commit(changes, toDefinitionReply(definition, after));
 };

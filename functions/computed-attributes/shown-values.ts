@@ -1,7 +1,7 @@
-import { computedSource } from '../customers/attributes/computed-definitions.ts';
+import { computedSource } from '../customers/attributes/definitions.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { changedCustomer, type Decided, profileOf } from '../customers/profile.ts';
+import { type CustomerWrite, changedCustomer, profileOf } from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Change } from '../shared/store/changes.ts';
@@ -23,7 +23,7 @@ const aside =
   (change: Change): Change =>
     change.do === 'emit' ? { ...change, quiet: true, of: ['log', id], until: plus(now, unheard) } : change;
 
-const nothing = (customer: StoredCustomer): Decided => ({ customer, changes: [], kept: [] });
+const nothing = (customer: StoredCustomer): CustomerWrite => ({ customer, changes: [], conflicts: [] });
 
 const nameOf = (attribute: string) => attribute.slice('attributes.'.length);
 
@@ -33,7 +33,7 @@ export const withComputed = (
   customer: StoredCustomer,
   computed: Computed[],
   settings: CustomerSettings,
-): Decided => {
+): CustomerWrite => {
   const had = valuesOf(profileOf(customer));
   const due = computed.filter(({ attribute, value }) => value || had.has(attribute));
   if (!due.length) return nothing(customer);

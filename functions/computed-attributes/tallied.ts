@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Operation } from '../customers/attributes/computed.ts';
+import type { Operation } from '../customers/attributes/definition.ts';
 import { Instant } from '../shared/http/contract.ts';
 
 /** what an event brings: its time, its id, and the value at the path where there is one */

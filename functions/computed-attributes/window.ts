@@ -1,4 +1,4 @@
-import type { Computed } from '../customers/attributes/computed.ts';
+import type { Computed } from '../customers/attributes/definition.ts';
 import { shardOf } from '../shared/store/entity.ts';
 import { durationMs, toIso, toMs } from '../shared/time/duration.ts';
 import { type Brought, type Tallied, talliedOf, together, type Value, valueFrom } from './tallied.ts';

@@ -1,4 +1,4 @@
-import { computedSource, isComputed } from '../customers/attributes/computed-definitions.ts';
+import { computedSource, isComputed } from '../customers/attributes/definitions.ts';
 import { originOf } from '../customers/attributes/origins.ts';
 import { customers, isActive } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';

@@ -1,5 +1,5 @@
+import { activeCustomer } from '../customers/active-customer.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';

@@ -1,4 +1,4 @@
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { type Item, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { consents } from './consent.ts';

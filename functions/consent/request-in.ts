@@ -1,4 +1,4 @@
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type ConfirmClaims, confirmationIn } from './confirm-link.ts';
 import { consents, type StoredConsent } from './consent.ts';

@@ -1,5 +1,5 @@
 import { channels } from '../../events/customer.ts';
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Handler } from '../shared/http/contract.ts';

@@ -1,5 +1,5 @@
 import { Channel, Topic } from '../../events/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { fieldErrors } from '../shared/http/parse.ts';

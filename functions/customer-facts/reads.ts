@@ -1,9 +1,9 @@
 import { financePart, finances, shownFinance } from '../billing/finance.ts';
 import { customerAndConsents } from '../consent/reads.ts';
-import { knowledgeOf } from '../customers/attributes/knowledge.ts';
+import { provenanceFactsOf } from '../customers/attributes/value-facts.ts';
 import type { Customer, StoredCustomer } from '../customers/customer.ts';
-import { timelineEntry } from '../customers/read-timeline.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
+import { latestEvents, ofTypes } from '../customers/timeline.ts';
 import { type Condition, evaluate, type Facts } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -22,33 +22,17 @@ export const customerWithConsents = async (store: Store, id: string) => {
   };
 };
 
-/** how far back a condition over events looks: the customer's latest 5,000 events, in pages */
-const most = { pages: 10, page: 500 };
+/** pages of the timeline that conditions on events consider: the latest 5,000 events */
+const pages = 10;
 
 /** a customer's latest events of the given types, newest first */
-export const eventsOf = async (store: Store, id: string, types: string[]) => {
-  const found: { type: string; occurredAt: string; data: unknown }[] = [];
-  const names = Object.fromEntries(types.map((type, nth) => [`:type${nth}`, type]));
-  const filter = {
-    FilterExpression: `#type IN (${Object.keys(names).join(', ')})`,
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: names,
-  };
-  let after: string | undefined;
-  for (let page = 0; page < most.pages; page++) {
-    const part = { limit: most.page, within: { from: '@', to: '@:' }, filter, ...(after ? { after } : {}) };
-    const { items, last } = await store.partition(['customer', id], part);
-    found.push(...items.map(timelineEntry));
-    if (!last) break;
-    after = last;
-  }
-  return found;
-};
+export const eventsOf = async (store: Store, id: string, types: string[]) =>
+  (await latestEvents(store, id, { filter: ofTypes(types), pages })).events;
 
 /** what conditions ask of values beside the values: where they come from and, where `confidence` is asked, how sure they are */
-export const knowledgeFor = async (store: Store, confidence: boolean) => {
+export const provenanceFactsFor = async (store: Store, confidence: boolean) => {
   const settings = confidence ? await settingsOf(store) : undefined;
-  return (customer: Customer, now: string) => knowledgeOf(customer, now, settings);
+  return (customer: Customer, now: string) => provenanceFactsOf(customer, now, settings);
 };
 
 type Needed = { facts: ReturnType<typeof factsAskedBy>; settings: CustomerSettings | undefined };
@@ -65,7 +49,7 @@ const factsOf = async (
   ]);
   const attributes = known?.customer ?? customer;
   const consents = known?.consents ?? [];
-  return { attributes, consents, events, known: knowledgeOf(customer, now, settings), now } satisfies Facts;
+  return { attributes, consents, events, known: provenanceFactsOf(customer, now, settings), now } satisfies Facts;
 };
 
 /** the customers for whom a condition holds */

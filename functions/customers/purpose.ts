@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LawfulBasis } from '../../events/customer.ts';
-import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
+import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { isObject } from '../shared/json.ts';
@@ -10,9 +10,9 @@ import { Duration } from '../shared/time/duration.ts';
 import type { Definition } from './attributes/definition.ts';
 import { attributeAt } from './attributes/paths.ts';
 import { Profile } from './customer.ts';
+import { purposeNotAllowed } from './errors.ts';
 import { settingsOf } from './settings.ts';
 
-/** parts of the single view that are made of records of other contexts */
 export const connectionParts = [
   'relationships',
   'assets',
@@ -23,8 +23,8 @@ export const connectionParts = [
   'finance',
 ] as const;
 
-/** parts of a customer's view beside the record itself, which a purpose may need */
-export const viewParts: readonly string[] = [
+/** the parts of the single view that a purpose may name */
+export const purposeParts: readonly string[] = [
   'identities',
   'cases',
   'opportunities',
@@ -36,17 +36,17 @@ export const viewParts: readonly string[] = [
   'nextActions',
 ];
 
-const heads = new Set<string>([...Object.keys(Profile.shape), ...viewParts]);
+const heads = new Set<string>([...Object.keys(Profile.shape), ...purposeParts]);
 
-/** where an attribute lies: `email`, `address.country`, `attributes.tier`; or a part of the view, such as `orders` */
+/** an attribute such as `email` or `address.country`, or a part of the view such as `orders` */
 const AttributePath = z
   .string()
   .max(200)
   .regex(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/, 'is not a path such as address.country')
-  .refine(path => heads.has(path.split('.')[0] ?? ''), 'is nothing that a customer’s record has')
+  .refine(path => heads.has(path.split('.')[0] ?? ''), 'is not an attribute of customers or a part of the view')
   .meta({ examples: ['address.country'] });
 
-/** an event type, or the beginning of some: `order.completed`, `tracked.*` */
+/** an event type or a prefix: `order.completed`, `tracked.*` */
 const EventTypes = z
   .string()
   .max(100)
@@ -59,22 +59,19 @@ export const PurposeName = z
 export const PurposeFields = z.strictObject({
   description: z.string().trim().min(1, 'is empty').max(2000),
   lawfulBasis: LawfulBasis,
-  owner: z.string().trim().min(1, 'is empty').max(200).describe('who answers for it'),
+  owner: z.string().trim().min(1, 'is empty').max(200).describe('who is responsible for it'),
   attributes: z.array(AttributePath).max(500).default([]),
   events: z.array(EventTypes).max(500).default([]),
-  retention: Duration.optional().describe('how long what serves it alone is kept'),
+  retention: Duration.optional().describe('how long data is kept that serves no other purpose'),
   access: z
     .strictObject({
       scopes: z.array(z.string().max(60)).max(50).default([]),
       roles: z.array(z.string().max(60)).max(50).default([]),
     })
     .optional()
-    .describe(
-      'who may read for this purpose: whoever has one of the scopes or roles; without: whoever reads customers',
-    ),
+    .describe('callers with one of the scopes or roles may read for this purpose; by default all that read customers'),
 });
 
-/** What personal data is used for. */
 export const Purpose = z.object({ name: PurposeName, ...PurposeFields.shape, ...stamps });
 export type Purpose = z.output<typeof Purpose>;
 
@@ -87,32 +84,27 @@ export const purposes = entity('purpose', Purpose, {
 
 export const mostPurposes = 200;
 
-/** all purposes, by name */
 export const purposesOf = async (store: Store): Promise<Purpose[]> => {
   const { items } = await store.partition(partition, { limit: mostPurposes, upwards: true });
   return items.map(item => revive(purposes, item));
 };
 
-/** refuses a purpose that is not registered */
 export const mustBeRegistered = async (store: Store, name: string | undefined, path = 'purpose') => {
   if (name === undefined || (PurposeName.safeParse(name).success && (await store.get(purposes, { name })))) return;
-  const errors: FieldError[] = [{ path, message: 'is not a registered purpose' }];
-  throw invalid(errors);
+  throw invalid([{ path, message: 'is not a registered purpose' }]);
 };
 
-/** whether a path is one of some, within one of them, or around one of them */
+/** whether a path equals one of some, or is within or around one */
 const touches = (paths: readonly string[], path: string) =>
   paths.some(one => one === path || path.startsWith(`${one}.`) || one.startsWith(`${path}.`));
 
-/** whether a purpose needs an attribute, or a part of it */
 export const servesAttribute = ({ attributes }: Pick<Purpose, 'attributes'>, path: string): boolean =>
   touches(attributes, path);
 
-/** whether a purpose needs the events of a type */
 export const servesEvent = ({ events }: Pick<Purpose, 'events'>, type: string): boolean =>
   events.some(one => (one.endsWith('.*') ? type.startsWith(one.slice(0, -1)) : type === one));
 
-/** what of a value lies at some paths: all of it where one ends here */
+/** the parts of a value at some paths */
 const at = (value: unknown, paths: string[][]): unknown => {
   if (paths.some(path => !path.length)) return value;
   if (!isObject(value)) return undefined;
@@ -126,23 +118,27 @@ const at = (value: unknown, paths: string[][]): unknown => {
   return parts.length ? Object.fromEntries(parts) : undefined;
 };
 
-/** what of a record some attributes are, and what it always has */
-export const onlyOf = <T extends object>(record: T, attributes: readonly string[], always: readonly (keyof T)[]): T => {
-  const kept = at(
+/** a record with some attributes only, and those that it always has */
+export const pickPaths = <T extends object>(
+  record: T,
+  attributes: readonly string[],
+  always: readonly (keyof T)[],
+): T => {
+  const picked = at(
     record,
     attributes.map(path => path.split('.')),
   );
   const whole = Object.fromEntries(always.filter(name => name in record).map(name => [name, record[name]]));
-  return { ...whole, ...(kept as object) } as T;
+  return { ...whole, ...(picked as object) } as T;
 };
 
-type Declared = Pick<Definition, 'attribute' | 'purpose'>;
+type Defined = Pick<Definition, 'attribute' | 'purpose'>;
 
-/** which of some attributes nothing is registered for that needs them, and that were not declared for a purpose either. Pure. */
+/** the attributes that no purpose uses, and whose definitions name no purpose */
 export const unserved = (
   paths: string[],
   purposes: Pick<Purpose, 'attributes'>[],
-  definitions: readonly Declared[],
+  definitions: readonly Defined[],
 ): string[] => {
   const declared = new Set(definitions.flatMap(({ attribute, purpose }) => (purpose ? [attribute] : [])));
   return paths.filter(
@@ -155,8 +151,8 @@ type Reading = Pick<Ctx, 'store' | 'scopes' | 'groups'>;
 const mayRead = ({ access }: Purpose, { scopes, groups }: Reading) =>
   !access || access.scopes.some(scope => scopes.has(scope)) || access.roles.some(role => groups.includes(role));
 
-/** The purpose that a caller reads for, with the attributes that are declared to serve it; refuses one that is not registered, or not for this caller. */
-export const purposeRead = async (name: string | undefined, reading: Reading): Promise<Purpose | undefined> => {
+/** The purpose of a request with the attributes that are defined for it; refuses an unknown one, or one that the caller may not read for. */
+export const purposeFor = async (name: string | undefined, reading: Reading): Promise<Purpose | undefined> => {
   if (name === undefined) return undefined;
   await mustBeRegistered(reading.store, name);
   const [purpose, { definitions }] = await Promise.all([
@@ -164,19 +160,19 @@ export const purposeRead = async (name: string | undefined, reading: Reading): P
     settingsOf(reading.store),
   ]);
   if (!mayRead(purpose, reading)) {
-    throw new ApiError('forbidden', 'purpose.not-allowed', `you may not read for the purpose ${name}`);
+    throw purposeNotAllowed();
   }
-  const declared = definitions.filter(one => one.purpose === name).map(({ attribute }) => attribute);
-  return { ...purpose, attributes: [...purpose.attributes, ...declared] };
+  const defined = definitions.filter(one => one.purpose === name).map(({ attribute }) => attribute);
+  return { ...purpose, attributes: [...purpose.attributes, ...defined] };
 };
 
 const always = ['id', 'kind', 'version', 'createdAt', 'updatedAt'] as const;
 
 type Shown = { [name in (typeof always)[number]]: unknown } & { masked?: string[] | undefined };
 
-/** what of a customer serves a purpose; all of it without one */
-export const customerFor = <C extends Shown>(purpose: Purpose | undefined, customer: C): C => {
+/** the data of a customer that serves a purpose; all of it without one */
+export const customerForPurpose = <C extends Shown>(purpose: Purpose | undefined, customer: C): C => {
   if (!purpose) return customer;
   const hidden = customer.masked?.filter(path => servesAttribute(purpose, path));
-  return { ...onlyOf(customer, purpose.attributes, always), ...(hidden?.length ? { masked: hidden } : {}) };
+  return { ...pickPaths(customer, purpose.attributes, always), ...(hidden?.length ? { masked: hidden } : {}) };
 };

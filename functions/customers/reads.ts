@@ -2,66 +2,55 @@ import type { Condition } from '../shared/conditions/condition.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
+import { activeCustomer, resolveMerged } from './active-customer.ts';
 import { type Customer, customers } from './customer.ts';
-import { erasedAs as erasedIdentitiesOf, lastErasedAt as lastErasureAt } from './erased-identities.ts';
-import type { ErasedIdentity, KnownAs } from './erased-identity.ts';
 import { identities, type identityTypes } from './identity.ts';
-import { activeCustomer, resolveMerged } from './living.ts';
-import { type CustomerReference, resolveReferences as namedAs, type ResolvedReference } from './named.ts';
-import type { Detail } from './read-timeline.ts';
-import { hiddenFrom, mustNotAsk, redacted, shownReason } from './shown.ts';
+import { hiddenFrom, redact, redactReason, rejectHidden } from './redact.ts';
+import type { EventDetail } from './timeline.ts';
 
-export type IdentityType = (typeof identityTypes)[number];
+type IdentityType = (typeof identityTypes)[number];
 
-/** the customer, or whom it was merged into; undefined where there is none or it was erased */
+/** the customer, or the one it was merged into; undefined if it does not exist or was erased */
 export const customerById = (store: Store, id: string): Promise<Customer | undefined> => resolveMerged(store, id);
 
-/** the customer, or whom it was merged into; a refusal where there is none (404) or it was erased (410) */
+/** the customer, or the one it was merged into; refuses one that never existed (404) or was erased (410) */
 export const needCustomer = async (store: Store, id: string): Promise<Customer> =>
   (await resolveMerged(store, id)) ?? activeCustomer(store, id);
 
-/** the customer as the caller may see it; refuses as `needCustomer` does */
 export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: string): Promise<Customer> => {
   const [customer, hidden] = await Promise.all([needCustomer(ctx.store, id), hiddenFrom(ctx)]);
-  return redacted(customer, hidden);
+  return redact(customer, hidden);
 };
 
-/** what the caller may not see of customers: for the reasons of decisions, and for conditions it writes */
-export const veilFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
+/** what the caller may not see of customers, for the reasons of decisions and the conditions it writes */
+export const redactionFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
   const hidden = await hiddenFrom(ctx);
   return {
-    reason: (reason: string) => shownReason(reason, hidden),
-    mustNotAsk: (condition: Condition | undefined) => mustNotAsk(hidden, condition),
+    reason: (reason: string) => redactReason(reason, hidden),
+    rejectHidden: (condition: Condition | undefined) => rejectHidden(hidden, condition),
   };
 };
 
-/** id of the customer with that e-mail address */
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-export type { CustomerReference, ResolvedReference };
-
-/** whom each name that records of others have for a customer is of, in the order asked */
-export const whoIsNamed = (store: Store, names: CustomerReference[]): Promise<ResolvedReference[]> =>
-  namedAs(store, names);
-
-/** ids of the customers that trackers' identities belong to, in one call, in the order asked */
-export const customersOf = async (store: Store, asked: { type: IdentityType; value: string }[]) => {
-  const linked = asked.map(({ type, value }) => ({ entity: identities, unique: 'value', value: `${type}:${value}` }));
-  const own = asked.map(({ type, value }, nth) =>
+/** ids of the customers that trackers' identities belong to, in the same order, in one call */
+export const customerIdsByIdentity = async (store: Store, wanted: { type: IdentityType; value: string }[]) => {
+  const linked = wanted.map(({ type, value }) => ({ entity: identities, unique: 'value', value: `${type}:${value}` }));
+  const own = wanted.map(({ type, value }, nth) =>
     type === 'externalId' ? { entity: customers, unique: 'externalId', value } : linked[nth]!,
   );
   const found = await store.holders([...own, ...linked]);
-  return asked.map((_, nth) => found[nth] ?? found[asked.length + nth]);
+  return wanted.map((_, nth) => found[nth] ?? found[wanted.length + nth]);
 };
 
-/** a customer's identities as trackers use them: its external ids, and the devices that were linked since an instant */
+/** a customer's identities as trackers use them: its external ids, and the devices linked since an instant */
 export const identitiesOf = async (store: Store, id: string, since: string) => {
   const within = { from: 'identity#', to: 'identity$' };
   const [customer, { items }] = await Promise.all([
     resolveMerged(store, id),
     store.partition(['customer', id], { limit: 200, within }),
   ]);
-  const own = [customer?.externalId ?? [], customer?.also?.externalId ?? []].flat();
+  const own = [customer?.externalId ?? [], customer?.mergedIdentifiers?.externalId ?? []].flat();
   const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since);
   return [
     ...[...new Set(own)].map(value => ({ type: 'externalId' as const, value })),
@@ -69,33 +58,20 @@ export const identitiesOf = async (store: Store, id: string, since: string) => {
   ];
 };
 
-export type { KnownAs };
-export type ErasedAs = Pick<ErasedIdentity, 'customerId' | 'at'>;
-
-/** which identities were an erased customer's, in the order asked: of whom, and when it was erased */
-export const erasedAs = (store: Store, asked: KnownAs[]): Promise<(ErasedAs | undefined)[]> =>
-  erasedIdentitiesOf(store, asked);
-
-/** when a customer was last erased, if ever: before the first time nobody need ask for identities */
-export const lastErasedAt = (store: Store): Promise<string | undefined> => lastErasureAt(store);
-
-/** a page of all customers, latest first */
 export const customerPage = (store: Store, paging: Paging) => store.list(customers, 'all', 'all', paging);
 
-/** what a customer's timeline holds between two instants, newest first, as it was on the bus; `more` when there is more than `limit` */
-export const historyOf = async (
+/** the events of a timeline between two instants, newest first, as on the bus; `more`: there are more than `limit` */
+export const timelineBetween = async (
   store: Store,
   id: string,
   { from, to, limit }: { from: string; to: string; limit: number },
 ) => {
-  const { items, more } = await store.partition(['customer', id], {
-    limit,
-    within: { from: `@${from}`, to: `@${to}$` },
-  });
+  const part = { limit, within: { from: `@${from}`, to: `@${to}$` } };
+  const { items, more } = await store.partition(['customer', id], part);
   const events = items.map(({ type, source, doc }) => ({
     type: type as string,
     source: source as string,
-    ...(doc as Detail),
+    ...(doc as EventDetail),
   }));
   return { events, more };
 };

@@ -1,9 +1,9 @@
 import { dataIssueUndeliverable } from '../../events/hygiene.ts';
 import { madeAt } from '../../events/ids.ts';
 import { filterByCondition } from '../customer-facts/reads.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { originOf } from '../customers/attributes/origins.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { resolveMerged } from '../customers/living.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';

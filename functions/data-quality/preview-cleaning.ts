@@ -1,9 +1,9 @@
-import { cleaned, fixCounts } from '../cleaning/cleaned.ts';
-import { said } from '../customers/attributes/computed-values.ts';
+import { cleanProfile, fixCounts } from '../cleaning/clean-profile.ts';
+import { withoutComputedValues } from '../customers/attributes/defined-values.ts';
 import { customers } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
+import { hiddenBy } from '../customers/redact.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { hiddenBy } from '../customers/shown.ts';
 import { verifiedOf } from '../lists/bulk/cleaned-up.ts';
 import { veiled } from '../lists/bulk/lines.ts';
 import type { Handler } from '../shared/http/contract.ts';
@@ -18,14 +18,14 @@ export const previewCleaning: Handler<typeof routes.previewCleaning> = async ({ 
   const { now, store } = ctx;
   const settings = await settingsOf(store);
   const hidden = hiddenBy(settings, ctx);
-  const items: { customerId: string; changes: ReturnType<typeof cleaned>['changes'] }[] = [];
+  const items: { customerId: string; changes: ReturnType<typeof cleanProfile>['changes'] }[] = [];
   let looked = 0;
   let cursor: string | undefined;
   do {
     const page = await store.list(customers, 'all', 'all', { limit: perPage, cursor });
     for (const customer of page.items) {
-      const profile = said(profileOf(customer), settings);
-      const { changes } = cleaned(profile, fixes, { now, settings, verified: verifiedOf(customer) });
+      const profile = withoutComputedValues(profileOf(customer), settings);
+      const { changes } = cleanProfile(profile, fixes, { now, settings, verified: verifiedOf(customer) });
       if (changes.length) items.push({ customerId: customer.id, changes: veiled(changes, hidden) });
     }
     looked += page.items.length;

@@ -1,4 +1,4 @@
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { purposesOf } from '../customers/purpose.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Handler } from '../shared/http/contract.ts';

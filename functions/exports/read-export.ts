@@ -1,4 +1,5 @@
-import { confidential, hiddenFrom } from '../customers/shown.ts';
+import { confidentialAttribute } from '../customers/errors.ts';
+import { hiddenFrom } from '../customers/redact.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
@@ -10,7 +11,7 @@ export const readExport: Handler<typeof routes.readExport> = async ({ params: { 
   const { tenant, store } = ctx;
   const [job, hidden] = await Promise.all([store.get(jobs, { id }), hiddenFrom(ctx)]);
   if (job?.kind !== 'export') throw new ApiError('missing', 'export.not-found', 'there is no such export');
-  if (hidden.length) throw confidential();
+  if (hidden.length) throw confidentialAttribute();
   const files = filesOf(tenant, { short: true });
   const there = job.state === 'done' && (await files.look(copyPath(id)));
   const filename = `${tenant}-${job.createdAt.slice(0, 10)}.ndjson`;

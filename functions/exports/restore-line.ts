@@ -4,8 +4,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { emit } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { wholeOf } from '../shared/store/tenant-copy.ts';
-import type { Piece } from './lines.ts';
-import { pieceBytes } from './lines.ts';
+import { type Piece, pieceBytes } from './lines.ts';
 
 /** a large file that is being put together */
 export type Upload = { id: string; etags: string[] };

@@ -1,5 +1,11 @@
 import { Profile, type StoredCustomer } from '../customers/customer.ts';
-import { acceptable, changedCustomer, type Decided, newCustomerFrom, without } from '../customers/profile.ts';
+import {
+  type CustomerWrite,
+  changedCustomer,
+  newCustomerFrom,
+  withoutField,
+  withoutInvalidFields,
+} from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import { parse } from '../shared/http/parse.ts';
@@ -21,7 +27,7 @@ export type Import = Pick<ImportFields, 'source' | 'upsertBy' | 'country'> & {
 };
 
 /** what a row makes of a customer, unless nothing of it can be used */
-export type Decision = { decided?: Decided; errors: RowError[] };
+export type Decision = { decided?: CustomerWrite; errors: RowError[] };
 
 const refusedIn = (error: unknown, row: ToldRow): RowError[] => {
   if (!(error instanceof ApiError)) throw error;
@@ -36,7 +42,7 @@ const withoutTaken = (row: ToldRow, how: Import, known: Known, id: string | unde
     return key.name !== 'row' && holder !== undefined && holder !== id;
   });
   const errors = taken.map(({ name }) => rowError(row, name, 'belongs to another customer'));
-  return { profile: taken.reduce((rest, { name }) => without(rest, [name]), row.profile), errors };
+  return { profile: taken.reduce((rest, { name }) => withoutField(rest, [name]), row.profile), errors };
 };
 
 /** where the file is from is where its customers live, unless something else is known */
@@ -61,7 +67,7 @@ export const decideRow = (row: ToldRow, before: StoredCustomer | undefined, how:
     }
   };
   try {
-    return { decided: acceptable(attempt, inCountry(profile, before, how.country)), errors };
+    return { decided: withoutInvalidFields(attempt, inCountry(profile, before, how.country)), errors };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { errors };

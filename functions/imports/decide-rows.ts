@@ -1,6 +1,6 @@
 import { customerUpdated } from '../../events/customer.ts';
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
-import type { Decided } from '../customers/profile.ts';
+import type { CustomerWrite } from '../customers/profile.ts';
 import type { Did } from '../shared/imports/importable.ts';
 import { type Change, ifSubscribed } from '../shared/store/changes.ts';
 import { decideRow, type Import } from './decide-row.ts';
@@ -49,11 +49,11 @@ const erasedIn = (row: ToldRow, how: Import, known: Known): RowError[] => {
 };
 
 /** that somebody was seen to be as before is written now and then, and changes nothing */
-const changesIt = ({ changes }: Decided) =>
+const changesIt = ({ changes }: CustomerWrite) =>
   changes.some(change => change.do === 'emit' && change.event === customerUpdated);
 
 /** what of a decision is not the customer's record itself, which is written once for all its rows */
-const besides = ({ changes }: Decided): Change[] =>
+const besides = ({ changes }: CustomerWrite): Change[] =>
   changes.filter(change => !('entity' in change) || change.entity !== customers).map(ifSubscribed);
 
 /** the first row that nothing else is known by is remembered as the customer's */

@@ -1,5 +1,4 @@
-import type { FileRow } from './file-row.ts';
-import { csvRow, ndjsonRow } from './file-row.ts';
+import { csvRow, type FileRow, ndjsonRow } from './file-row.ts';
 import type { Cursor, ImportFields } from './import.ts';
 import { type Read, type Row, readCsv } from './read-csv.ts';
 import { readLines } from './read-ndjson.ts';

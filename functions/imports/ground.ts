@@ -1,6 +1,6 @@
+import { resolveMerged } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { erasedAmong } from '../customers/erased-identities.ts';
-import { resolveMerged } from '../customers/living.ts';
+import { findErasedIdentities } from '../customers/erased-identities.ts';
 import { insert, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Made } from './decide-rows.ts';
@@ -50,7 +50,7 @@ export const storedGround = (store: Store): Ground => ({
   },
   async erased(keys) {
     const named = keys.filter(({ name }) => name !== 'row');
-    const erased = await erasedAmong(
+    const erased = await findErasedIdentities(
       store,
       named.map(({ name, value }) => ({ type: name as 'email' | 'externalId', value })),
     );

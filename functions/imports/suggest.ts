@@ -1,4 +1,4 @@
-import { countryOf } from '../cleaning/country.ts';
+import { countryOf } from '../cleaning/addresses.ts';
 import { isEmail, normaliseEmail } from '../shared/text/email.ts';
 import { isImportable } from './paths.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Profile } from '../customers/customer.ts';
-import { without } from '../customers/profile.ts';
+import { withoutField } from '../customers/profile.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
 import { isObject, type Json } from '../shared/json.ts';
 import type { FileRow } from './file-row.ts';
@@ -54,7 +54,7 @@ const tidied = (row: ToldRow): ToldRow => {
       parts: path.split('.'),
     }));
     errors.push(...bad.map(({ path, message }) => rowError(row, path, message)));
-    profile = bad.reduce((rest, { parts }) => without(rest, parts), profile);
+    profile = bad.reduce((rest, { parts }) => withoutField(rest, parts), profile);
   }
 };
 

@@ -1,6 +1,5 @@
-import { countryOf } from '../cleaning/country.ts';
+import { countryOf, normalisePostcode } from '../cleaning/addresses.ts';
 import { type DateOrder, dateOf } from '../cleaning/dates.ts';
-import { normalisePostcode } from '../cleaning/postcode.ts';
 import { normalisePhone } from '../customers/phone.ts';
 
 type Told = { country: string | undefined; dates: DateOrder };

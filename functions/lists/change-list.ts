@@ -1,6 +1,5 @@
 import { listChanged } from '../../events/list.ts';
-import { mayBeAsked } from '../customers/asked-condition.ts';
-import { hiddenFrom } from '../customers/shown.ts';
+import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { mergePatch } from '../shared/json.ts';
@@ -16,7 +15,7 @@ export const changeList: Handler<typeof routes.changeList> = async ({ params: { 
   const { where: condition = where, ...rest } = body;
   const fields = { ...(mergePatch({ name, kind, description, sharedWith }, rest) as object), where: condition };
   const after = updated(now, before, parse(ListFields, JSON.parse(JSON.stringify(fields))));
-  if (body.where) mayBeAsked(after.where, ['where'], hidden);
+  if (body.where) checkCondition(after.where, ['where'], hidden);
   const data = { name: after.name, kind: after.kind };
   return store.commit([update(lists, before, after), emit(listChanged, { about: id, data })], after);
 };

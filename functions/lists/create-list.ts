@@ -1,7 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { listCreated } from '../../events/list.ts';
-import { mayBeAsked } from '../customers/asked-condition.ts';
-import { hiddenFrom } from '../customers/shown.ts';
+import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { created, emit, insert } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';
@@ -9,7 +8,7 @@ import { type List, lists } from './list.ts';
 
 export const createList: Handler<typeof routes.createList> = async ({ body }, ctx) => {
   const { now, actor, store } = ctx;
-  mayBeAsked(body.where, ['where'], await hiddenFrom(ctx));
+  checkCondition(body.where, ['where'], await hiddenFrom(ctx));
   const list: List = created(now, { ...body, id: newId('list', now), owner: actor });
   const { id, name, kind } = list;
   return store.commit([insert(lists, list), emit(listCreated, { about: id, data: { name, kind } })], list);

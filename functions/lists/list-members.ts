@@ -1,6 +1,6 @@
 import { filterByCondition } from '../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { cursorOf } from '../shared/store/cursor.ts';
@@ -44,5 +44,5 @@ const judged = async ({ where }: List, { limit, cursor }: Paging, ctx: Ctx): Pro
 export const listMembers: Handler<typeof routes.listMembers> = async ({ params: { id = '' }, query }, ctx) => {
   const [list, hidden] = await Promise.all([seen(ctx, id), hiddenFrom(ctx)]);
   const { items, ...page } = await (list.kind === 'static' ? put(list, query, ctx) : judged(list, query, ctx));
-  return { ...page, items: items.map(customer => redacted(customer, hidden)) };
+  return { ...page, items: items.map(customer => redact(customer, hidden)) };
 };

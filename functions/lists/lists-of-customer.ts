@@ -1,4 +1,4 @@
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';

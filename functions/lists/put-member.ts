@@ -1,5 +1,5 @@
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { members, mustBeStatic, own } from './list.ts';
@@ -14,6 +14,6 @@ export const putMember: Handler<typeof routes.putMember> = async ({ params: { id
   ]);
   mustBeStatic(list);
   const there = await ctx.store.get(members, { customerId: customer.id, listId: id });
-  const reply = redacted(customer, hidden);
+  const reply = redact(customer, hidden);
   return there ? reply : ctx.store.commit(joining(ctx, list, customer.id), reply);
 };

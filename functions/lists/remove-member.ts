@@ -1,5 +1,5 @@
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import type { routes } from './contract.ts';
 import { members, mustBeStatic, own } from './list.ts';
@@ -16,6 +16,6 @@ export const removeMember: Handler<typeof routes.removeMember> = async (
   ]);
   mustBeStatic(list);
   const there = await ctx.store.get(members, { customerId: customer.id, listId: id });
-  const reply = redacted(customer, hidden);
+  const reply = redact(customer, hidden);
   return there ? ctx.store.commit(leaving(list, there), reply) : reply;
 };

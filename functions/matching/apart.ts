@@ -14,7 +14,7 @@ const recordsOf = async (
   customer: StoredCustomer,
   depth: number = most.inRow,
 ): Promise<StoredCustomer[]> => {
-  if (!customer.also || !depth) return [customer];
+  if (!customer.mergedIdentifiers || !depth) return [customer];
   const { items } = await mergersInto(store, customer.id, { limit: most.mergers });
   const there = items.filter(({ state }) => state === 'merged' || state === 'moving');
   const earlier = await Promise.all(there.map(({ before }) => recordsOf(store, before.from, depth - 1)));

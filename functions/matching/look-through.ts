@@ -1,5 +1,5 @@
 import { customers } from '../customers/customer.ts';
-import { buckets } from '../customers/lookups/buckets.ts';
+import { buckets } from '../customers/lookups/blocking.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { commitJudged, saidQuietly } from './commit-judged.ts';
 import { comparePairs } from './compare-pairs.ts';

@@ -1,5 +1,5 @@
+import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
 import { type Merger, mergerOf, mergersInto } from '../merging/merger.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';

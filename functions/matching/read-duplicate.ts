@@ -1,6 +1,6 @@
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import { staying } from '../merging/staying.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
@@ -16,7 +16,7 @@ export const readDuplicate: Handler<typeof duplicateRoutes.readDuplicate> = asyn
   const { store } = ctx;
   const [duplicate, hidden] = await Promise.all([store.need(duplicates, { id }), hiddenFrom(ctx)]);
   const found = await Promise.all(duplicate.customers.map(one => store.get(customers, { id: one })));
-  const [a, b] = found.map(one => (one && !one.erasedAt ? redacted(one, hidden) : undefined));
+  const [a, b] = found.map(one => (one && !one.erasedAt ? redact(one, hidden) : undefined));
   return {
     ...duplicate,
     records: [a ?? null, b ?? null],

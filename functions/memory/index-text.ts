@@ -43,7 +43,6 @@ const indexedIn = async (of: Place['of'], store: Store, within?: { from: string;
   return items.map(item => revive(indexedTexts, item));
 };
 
-/** removes a record with all its parts from the index */
 const removeRecord = async (ref: TextRef, store: Store) => {
   let parts = await indexedIn(partitionOf(ref), store);
   while (parts.length) {

@@ -9,7 +9,6 @@ export const textIdOf = ({ id, within }: TextRef): string => {
   return [stamp, prefix, ...(within ? [within] : [])].join('.');
 };
 
-/** the record of a text */
 export const refOf = (textId: string): TextRef => {
   const [stamp, prefix, within] = textId.split('.');
   return { id: `${prefix}_${stamp}`, ...(within ? { within } : {}) };
@@ -18,7 +17,6 @@ export const refOf = (textId: string): TextRef => {
 /** A part of a text in the index, under as many of its words as one transaction takes. The text itself is not copied. */
 export const IndexedText = z.object({
   id: z.string(),
-  /** counts from 0 */
   nth: z.int(),
   /** how many parts the text has */
   parts: z.int(),

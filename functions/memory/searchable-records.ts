@@ -25,10 +25,8 @@ export const kindOf = ({ id, within }: TextRef) => entityOf(within ?? id)?.kind 
 
 const indexing = new Map(searchable.flatMap(one => one.searchText.events.map(({ name }) => [name, one] as const)));
 
-/** the events after which texts are indexed again */
 export const indexingEvents = searchable.flatMap(({ searchText }) => searchText.events);
 
-/** the text that an event is about */
 export const refIn = ({ type, about, data }: { type: string; about: string; data: unknown }): TextRef => {
   const { idIn } = indexing.get(type)?.searchText.partOf ?? {};
   return idIn ? { id: (data as Record<string, string>)[idIn] ?? '', within: about } : { id: about };

@@ -49,7 +49,6 @@ const distinct = (words: Word[]) => [...new Set(words.map(({ stem }) => stem))];
 /** how many different words of a text are indexed */
 export const mostWords = 400;
 
-/** the words that a text is indexed under */
 export const indexWords = (text: string): string[] => {
   const words = wordsOf(text);
   const omitted = stopWordsOf(words.map(({ plain }) => plain));

@@ -1,5 +1,5 @@
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import type { mergeRoutes } from './merge-routes.ts';
 import { type Merger, mergersInto } from './merger.ts';
@@ -19,7 +19,7 @@ export const listMerges: Handler<typeof mergeRoutes.listMerges> = async ({ param
   return {
     items: items.map(({ before, ...merger }) => ({
       ...merger,
-      was: redacted(before.from, hidden),
+      was: redact(before.from, hidden),
       unmergeable: keptFor[merger.state] === null,
       reason: keptFor[merger.state],
     })),

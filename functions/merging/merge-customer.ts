@@ -1,4 +1,4 @@
-import { hiddenBy, isHidden, masked, redacted } from '../customers/shown.ts';
+import { hiddenBy, isHidden, masked, redact } from '../customers/redact.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { carryOut, weighMerge } from './merge-now.ts';
 import type { Conflict } from './merge-profiles.ts';
@@ -12,7 +12,7 @@ export const mergeCustomer: Handler<typeof mergeRoutes.mergeCustomer> = async ({
   const weighed = await weighMerge(ctx, { into: id, from, choices, why });
   const { customer: whole, merger, into, filled, settings } = weighed;
   const hidden = hiddenBy(settings, ctx);
-  const customer = redacted(whole, hidden);
+  const customer = redact(whole, hidden);
   const conflicts = weighed.conflicts.map(one => (isHidden(hidden, one.attribute) ? veiledConflict(one) : one));
   const brings = await preview(weighed, ctx);
   const reached = ['email', 'phone'].some(one => isHidden(hidden, one));

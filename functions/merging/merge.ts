@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../events/ids.ts';
 import { customerMerged, customerMergedAway } from '../../events/merge.ts';
-import { said } from '../customers/attributes/computed-values.ts';
+import { withoutComputedValues } from '../customers/attributes/defined-values.ts';
 import { originOf } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
-import type { Writing } from '../customers/attributes/settle.ts';
+import type { Writing } from '../customers/attributes/writing.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { changedCustomer, profileOf } from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
@@ -25,7 +25,7 @@ const fields = ['email', 'externalId', 'phone'] as const;
 /** all that two customers are known by */
 const alsoOf = ({ into, from }: Pair) => {
   const known = (field: (typeof fields)[number]) => [
-    ...new Set([into, from].flatMap(one => [one[field] ?? [], one.also?.[field] ?? []].flat())),
+    ...new Set([into, from].flatMap(one => [one[field] ?? [], one.mergedIdentifiers?.[field] ?? []].flat())),
   ];
   return { email: known('email'), externalId: known('externalId'), phone: known('phone') };
 };
@@ -41,7 +41,7 @@ const mustFit = ({ into, from }: Pair, also: ReturnType<typeof alsoOf>) => {
     throw new ApiError('invalid', 'merge.kinds-differ', 'a person and an organisation are not one customer');
   }
   const tooMany = fields.some(
-    field => also[field].length > most.known || (from.also?.[field] ?? []).length > most.brought,
+    field => also[field].length > most.known || (from.mergedIdentifiers?.[field] ?? []).length > most.brought,
   );
   if (tooMany) {
     const message = `a customer is known by at most ${most.known} addresses or ids and brings at most ${most.brought} along; merge the other way round`;
@@ -71,13 +71,13 @@ export const decideMerge = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, asked: A
   const also = alsoOf(asked);
   mustFit(asked, also);
   // what is computed is no word against another: it is computed anew from what happened to both
-  const [mine, other] = [said(into, settings), said(from, settings)];
+  const [mine, other] = [withoutComputedValues(into, settings), withoutComputedValues(from, settings)];
   const { patch, ...told } = mergeProfiles(mine, other, choices, byStanding(settings, now));
   const { customer: merged, changes } = changedCustomer(now, into, patch, mergeOf(from, settings));
   const ownerId = into.ownerId ?? from.ownerId;
   const customer: StoredCustomer = {
     ...merged,
-    also,
+    mergedIdentifiers: also,
     ...(ownerId ? { ownerId } : {}),
     version: into.version + 1,
     updatedAt: now,

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { originOf, packed } from '../customers/attributes/origins.ts';
+import { originOf, packProvenance } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
-import type { Kept, Provenance } from '../customers/attributes/provenance.ts';
-import { ownValues } from '../customers/attributes/settle.ts';
+import type { Provenance, ValueConflict } from '../customers/attributes/provenance.ts';
+import { ownValues } from '../customers/attributes/writing.ts';
 import type { Profile, StoredCustomer } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
 import type { Merger } from './merger.ts';
@@ -19,9 +19,12 @@ export const originsBack = (into: StoredCustomer, profile: Profile, { before }: 
   const origins = [...own.keys()].map(
     attribute => [attribute, originOf(isBack(attribute) ? before.into : into, attribute)] as const,
   );
-  const [kept, hadKept] = [into, before.into].map(({ provenance }) => provenance?.kept ?? []) as [Kept[], Kept[]];
-  const gone = (into.provenance?.gone ?? []).filter(({ attribute }) => !own.has(attribute));
-  return packed(
+  const [kept, hadKept] = [into, before.into].map(({ provenance }) => provenance?.conflicts ?? []) as [
+    ValueConflict[],
+    ValueConflict[],
+  ];
+  const gone = (into.provenance?.removed ?? []).filter(({ attribute }) => !own.has(attribute));
+  return packProvenance(
     new Map(origins),
     [...kept.filter(({ attribute }) => !isBack(attribute)), ...hadKept.filter(({ attribute }) => isBack(attribute))],
     gone,

@@ -1,6 +1,6 @@
 import { subjectOf } from '../customers/lookups/subject.ts';
+import { hiddenBy, redact } from '../customers/redact.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { hiddenBy, redacted } from '../customers/shown.ts';
 import { keepApart } from '../matching/decide-pair.ts';
 import { duplicateId, duplicates } from '../matching/duplicate.ts';
 import type { Pair } from '../matching/judge-pair.ts';
@@ -26,7 +26,7 @@ export const unmergeCustomer: Handler<typeof mergeRoutes.unmergeCustomer> = asyn
   const [{ merger, ...pair }, settings] = await Promise.all([mayUnmerge(ctx, id, from), settingsOf(ctx.store)]);
   const { customer, restored, changes, merger: undone } = decideUnmerge(ctx, { ...pair, settings }, merger);
   const all = [...changes, ...(await keptApart(ctx, [customer, restored]))];
-  const reply = await ctx.store.commit(all, redacted(customer, hiddenBy(settings, ctx)));
+  const reply = await ctx.store.commit(all, redact(customer, hiddenBy(settings, ctx)));
   await moveNow('unmerge', undone, ctx);
   return reply;
 };

@@ -2,12 +2,11 @@ import { customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { customerRestored, customerUnmerged } from '../../events/merge.ts';
 import { customers, type Profile, type StoredCustomer } from '../customers/customer.ts';
-import { complete, filed, keptOf, profileOf } from '../customers/profile.ts';
+import { checkProfile, lookupsFor, nonProfileFields, profileOf } from '../customers/profile.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import type { Json } from '../shared/json.ts';
-import { differences } from '../shared/json.ts';
+import { differences, type Json } from '../shared/json.ts';
 import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import { isComposed } from './merge-profiles.ts';
 import { type Merger, mergers } from './merger.ts';
@@ -19,11 +18,12 @@ const fields = ['email', 'externalId', 'phone'] as const;
 type Field = (typeof fields)[number];
 
 const knownBy = (customer: StoredCustomer, field: Field) =>
-  [customer[field] ?? [], customer.also?.[field] ?? []].flat();
+  [customer[field] ?? [], customer.mergedIdentifiers?.[field] ?? []].flat();
 
 /** what a customer is still known by when another has taken back what is its own */
 const alsoWithout = (into: StoredCustomer, from: StoredCustomer) => {
-  const left = (field: Field) => (into.also?.[field] ?? []).filter(value => !knownBy(from, field).includes(value));
+  const left = (field: Field) =>
+    (into.mergedIdentifiers?.[field] ?? []).filter(value => !knownBy(from, field).includes(value));
   return { email: left('email'), externalId: left('externalId'), phone: left('phone') };
 };
 
@@ -41,7 +41,7 @@ const profileBack = (into: StoredCustomer, from: StoredCustomer, { before, after
     }
   }
   try {
-    return complete(back as Profile);
+    return checkProfile(back as Profile);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     throw new ApiError(
@@ -62,7 +62,7 @@ type Asked = { into: StoredCustomer; from: StoredCustomer; settings: CustomerSet
 export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger: Merger) => {
   const { now, actor } = ctx;
   const profile = profileBack(into, from, merger);
-  const { also: _, lookups: __, ...kept } = keptOf(into);
+  const { mergedIdentifiers: _, lookups: __, ...kept } = nonProfileFields(into);
   const also = alsoWithout(into, from);
   const others = fields.some(field => also[field].some(value => value !== profile[field]));
   const customer: StoredCustomer = updated(
@@ -71,7 +71,7 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
       ...kept,
       ...profile,
       ...(others ? { also } : {}),
-      ...filed(settings, profile),
+      ...lookupsFor(settings, profile),
       ownerId: ownerBack(into, merger),
       provenance: originsBack(into, profile, merger),
     },

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { teamChanged } from '../../events/staff.ts';
-import { mayBeAsked } from '../customers/asked-condition.ts';
-import { hiddenFrom } from '../customers/shown.ts';
+import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import { Slug } from '../shared/fields.ts';
 import { type Handler, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
@@ -13,7 +12,7 @@ import { type Team, teams, told } from './team.ts';
 export const putTeam: Handler<typeof organisationRoutes.putTeam> = async ({ params, body }, ctx) => {
   const { now, store } = ctx;
   const { id } = parse(z.object({ id: Slug }), params);
-  mayBeAsked(body.territories, ['territories'], await hiddenFrom(ctx));
+  checkCondition(body.territories, ['territories'], await hiddenFrom(ctx));
   const [before, chain] = await Promise.all([
     store.get(teams, { id }),
     chainAbove(

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
-import { signInId } from '../customers/known-as.ts';
-import { resolveMerged } from '../customers/living.ts';
+import { signInId } from '../customers/identity.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler } from '../shared/http/contract.ts';

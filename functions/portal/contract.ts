@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ConsentStatus } from '../../events/customer.ts';
 import { Consent } from '../consent/consent.ts';
+import { Me } from '../customers/active-customer.ts';
 import { Profile } from '../customers/customer.ts';
-import { Me } from '../customers/me.ts';
 import { IssuedToken } from '../shared/http/access.ts';
 import { Instant, page, paging, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';

@@ -1,7 +1,7 @@
 import { customerSignedIn } from '../../events/portal.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
-import { signInId } from '../customers/known-as.ts';
-import { resolveMerged } from '../customers/living.ts';
+import { signInId } from '../customers/identity.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { customerToken } from '../shared/http/customer-token.ts';

@@ -1,5 +1,5 @@
 import { customerSignedIn } from '../../events/portal.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { customerToken } from '../shared/http/customer-token.ts';
 import { emit } from '../shared/store/changes.ts';

@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { proposalMade } from '../../events/portal.ts';
+import { callingCustomer } from '../customers/active-customer.ts';
 import type { Customer } from '../customers/customer.ts';
-import { caller } from '../customers/me.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { ApiError, invalid } from '../shared/http/api-error.ts';
@@ -61,7 +61,11 @@ const mayAsk = async (store: Store, customerId: string) => {
 
 export const proposeChange: Handler<typeof routes.proposeChange> = async ({ body }, ctx) => {
   const { now, store } = ctx;
-  const [before, open, settings] = await Promise.all([caller(ctx), portalSettingsOf(store), settingsOf(store)]);
+  const [before, open, settings] = await Promise.all([
+    callingCustomer(ctx),
+    portalSettingsOf(store),
+    settingsOf(store),
+  ]);
   mustBeOpen(body, open);
   const [direct, review] = [only(body, open.direct), only(body, open.review)];
   const mine = { ...ofCustomer, settings };

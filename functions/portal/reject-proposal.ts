@@ -1,5 +1,5 @@
 import { proposalRejected } from '../../events/portal.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { emit, update } from '../shared/store/changes.ts';
 import type { routes } from './contract.ts';

@@ -1,5 +1,5 @@
 import { accessRevoked } from '../../events/portal.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { emit, put } from '../shared/store/changes.ts';

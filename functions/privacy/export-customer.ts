@@ -1,7 +1,8 @@
 import { customerExported } from '../../events/export.ts';
 import { newId } from '../../events/ids.ts';
-import { activeCustomer } from '../customers/living.ts';
-import { confidential, hiddenFrom } from '../customers/shown.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { confidentialAttribute } from '../customers/errors.ts';
+import { hiddenFrom } from '../customers/redact.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, Reply } from '../shared/http/contract.ts';
@@ -27,7 +28,7 @@ const fileLine = async (path: string, { tenant }: Ctx) =>
 export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ params: { id = '' } }, ctx) => {
   const { id: customerId } = await activeCustomer(ctx.store, id);
   // a copy for the customer has no gaps
-  if ((await hiddenFrom(ctx)).length) throw confidential();
+  if ((await hiddenFrom(ctx)).length) throw confidentialAttribute();
   const lines = [line({ kind: 'export', customerId, exportedAt: ctx.now, tenant: ctx.tenant })];
   for await (const { items, files } of heldOf(customerId, ctx)) {
     lines.push(...items.filter(({ kind }) => !ofStore.has(kind as string)).map(lineOf));

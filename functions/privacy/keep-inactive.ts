@@ -1,5 +1,5 @@
 import { inactiveCustomerRetained } from '../../events/retention.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { emit, remove } from '../shared/store/changes.ts';
 import { inactiveCustomers } from './inactive-customer.ts';

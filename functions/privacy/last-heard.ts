@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import type { Detail } from '../customers/read-timeline.ts';
+import type { EventDetail } from '../customers/timeline.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity, type Item } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -15,7 +15,7 @@ export const heard = entity('last-heard', z.object({ customerId: CustomerId, at:
 
 /** tasks that rules set are the system's own, as are the events that it brings about itself */
 const isSystem = ({ by, type, doc }: Item) =>
-  by === 'system' || (type === 'activity.recorded' && (doc as Detail).actor.startsWith('rapport:'));
+  by === 'system' || (type === 'activity.recorded' && (doc as EventDetail).actor.startsWith('rapport:'));
 
 const page = 100;
 
@@ -23,7 +23,7 @@ const page = 100;
 const latestHeard = async (store: Store, id: string): Promise<string | undefined> => {
   const { items, last } = await store.partition(['customer', id], { limit: page, within: { from: '@', to: '@:' } });
   const found = items.find(item => !isSystem(item)) ?? (last ? items.at(-1) : undefined);
-  return found && (found.doc as Detail).occurredAt;
+  return found && (found.doc as EventDetail).occurredAt;
 };
 
 /** when a customer was last heard of; `kept`: what is noted of it */

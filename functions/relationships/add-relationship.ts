@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { relationshipAdded } from '../../events/relationship.ts';
+import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import type { Customer } from '../customers/customer.ts';
-import { activeCustomer, resolveMerged } from '../customers/living.ts';
 import { ApiError, invalid } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { created, insert } from '../shared/store/changes.ts';

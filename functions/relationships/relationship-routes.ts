@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { removable } from '../customers/customer.ts';
+import { nullableFields } from '../customers/customer.ts';
 import { Day, Slug } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { RelationshipFields, ShownEnd } from './end.ts';
@@ -44,7 +44,7 @@ export const relationshipRoutes = {
   changeRelationship: route('PATCH /v1/relationships/{id}', {
     summary: 'Change role, days or weight of a relationship (JSON Merge Patch)',
     ...write,
-    body: z.strictObject(removable(RelationshipFields.shape)),
+    body: z.strictObject(nullableFields(RelationshipFields.shape)),
     reply: ShownEnd,
     errors: barred,
     example: { role: 'chief executive', until: null },

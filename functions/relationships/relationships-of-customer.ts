@@ -1,6 +1,6 @@
+import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, displayName, isActive } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { isOn } from './days.ts';
 import { counts, type End, ends, kinOf } from './end.ts';
@@ -19,7 +19,7 @@ export const relationshipsOfCustomer: Handler<typeof relationshipRoutes.relation
     : await store.belonging(ends, customerId, { ...paging, keep });
   const keys = items.map(end => ({ id: end.with }));
   const [others, hidden] = await Promise.all([store.getAll(customers, keys), hiddenFrom(ctx)]);
-  const named = new Map(others.filter(isActive).map(other => [other.id as string, redacted(other, hidden)]));
+  const named = new Map(others.filter(isActive).map(other => [other.id as string, redact(other, hidden)]));
   const seen = items.map(end => {
     const other = named.get(end.with);
     return { ...end, withKind: other?.kind ?? null, withName: (other && displayName(other)) || null };

@@ -1,5 +1,5 @@
 import type { TrackedIdentity } from '../../events/tracked.ts';
-import { customersOf } from '../customers/reads.ts';
+import { customerIdsByIdentity } from '../customers/reads.ts';
 import type { Store } from '../shared/store/store.ts';
 import { remembering } from './remembered.ts';
 
@@ -14,7 +14,7 @@ export const customersBehind = async (identities: TrackedIdentity[], { store, no
   const known = (key: string) => remembered.get(key, now, lastErased);
   const found = new Map<string, string | undefined>(identities.map(one => [keyOf(one), known(keyOf(one))]));
   const missing = new Map(identities.map(one => [keyOf(one), one] as const).filter(([key]) => !found.get(key)));
-  const asked = await customersOf(store, [...missing.values()]);
+  const asked = await customerIdsByIdentity(store, [...missing.values()]);
   for (const [nth, key] of [...missing.keys()].entries()) {
     const id = asked[nth];
     found.set(key, id);

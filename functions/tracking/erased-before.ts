@@ -1,4 +1,5 @@
-import { type ErasedAs, erasedAs, type KnownAs } from '../customers/reads.ts';
+import { erasedAs } from '../customers/erased-identities.ts';
+import type { ErasedIdentity, IdentityValue } from '../customers/identity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -9,14 +10,16 @@ import { trackedTime } from './tracked-time.ts';
 /** what no clock dates may have waited somewhere for so long: as long as a queue keeps it */
 const undatedFor = 'P14D';
 
+type ErasedAs = Pick<ErasedIdentity, 'customerId' | 'at'>;
+
 const remembered = remembering<ErasedAs | null>();
 
 type Data = { previousId?: unknown; traits?: { email?: unknown } };
 
 /** all by which a message says whom it is of; a device beside a user id may be shared with others */
-const namesIn = ({ identity, data }: Message): KnownAs[] => {
+const namesIn = ({ identity, data }: Message): IdentityValue[] => {
   const { previousId, traits } = data as Data;
-  const given: [KnownAs['type'], unknown][] = [
+  const given: [IdentityValue['type'], unknown][] = [
     ['anonymousId', previousId],
     ['externalId', previousId],
     ['email', typeof traits?.email === 'string' ? normaliseEmail(traits.email) : undefined],
@@ -39,7 +42,7 @@ type Asked = { store: Store; now: string; lastErased: string | undefined };
 export const erasedBefore = async (messages: Message[], holders: (string | undefined)[], asked: Asked) => {
   const { store, now, lastErased } = asked;
   if (!lastErased) return messages.map(() => false);
-  const keyOf = ({ type, value }: KnownAs) => `${store.tenant} ${type}:${value}`;
+  const keyOf = ({ type, value }: IdentityValue) => `${store.tenant} ${type}:${value}`;
   const names = new Map(messages.flatMap(namesIn).map(one => [keyOf(one), one]));
   const found = new Map([...names.keys()].map(key => [key, remembered.get(key, now, lastErased)]));
   const missing = [...names].filter(([key]) => found.get(key) === undefined);

@@ -1,4 +1,4 @@
-import { lastErasedAt } from '../customers/reads.ts';
+import { lastErasedAt } from '../customers/erased-identities.ts';
 import type { Store } from '../shared/store/store.ts';
 
 /** for so long nobody asks again whether somebody was erased; the erasure itself looks for what came in meanwhile */

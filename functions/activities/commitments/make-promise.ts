@@ -1,6 +1,6 @@
 import { newId } from '../../../events/ids.ts';
 import { commitmentConflicting, commitmentMade } from '../../../events/promise.ts';
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import { created, emit, insert } from '../../shared/store/changes.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { NeedStatus } from '../../../events/need.ts';
-import { removable } from '../../customers/customer.ts';
+import { nullableFields } from '../../customers/customer.ts';
 import { line } from '../../shared/fields.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
 import { Need, NeedFields } from './need.ts';
@@ -51,7 +51,7 @@ export const needRoutes = {
       what: what.optional(),
       source: source.optional(),
       status,
-      ...removable(fields),
+      ...nullableFields(fields),
     }),
     reply: Need,
     example: { status: 'met' },

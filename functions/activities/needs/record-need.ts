@@ -1,6 +1,6 @@
 import { newId } from '../../../events/ids.ts';
 import { needRecorded } from '../../../events/need.ts';
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import { created, emit, insert } from '../../shared/store/changes.ts';
 import { type Need, needs, told } from './need.ts';

@@ -8,7 +8,6 @@ import { revive } from '../../shared/store/entity.ts';
 import { topicsOf } from '../topic.ts';
 import { purposeInUse, purposeRoutes, tooManyPurposes } from './purpose-routes.ts';
 
-/** the name in the path; refuses one that no purpose can have */
 const nameFrom = (given: string | undefined) => {
   const name = PurposeName.safeParse(given);
   if (!name.success) throw invalid(fieldErrors(name.error.issues, ['name']));

@@ -1,6 +1,6 @@
-import { originOf, packed } from '../../customers/attributes/origins.ts';
+import { originOf, packProvenance } from '../../customers/attributes/origins.ts';
 import type { Provenance } from '../../customers/attributes/provenance.ts';
-import { ownValues } from '../../customers/attributes/settle.ts';
+import { ownValues } from '../../customers/attributes/writing.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { profileOf } from '../../customers/profile.ts';
 
@@ -15,5 +15,5 @@ export const doubtedOrigins = (customer: StoredCustomer, attribute: string): Pro
     if (isMeant) return [one, { ...origin, confidence: afterFailure }] as const;
     return [one, verified ? { ...origin, verified } : origin] as const;
   });
-  return packed(new Map(origins), customer.provenance?.kept ?? []);
+  return packProvenance(new Map(origins), customer.provenance?.conflicts ?? []);
 };

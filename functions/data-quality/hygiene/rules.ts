@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { namedAttribute } from '../../customers/attributes/definition.ts';
+import { attributeNamed } from '../../customers/attributes/definition.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { line, Slug, UserId } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
@@ -13,8 +13,8 @@ const Attributes = z
     z
       .string()
       .max(120)
-      .refine(name => namedAttribute(name) !== undefined, 'is no attribute: name a field of ours, or attributes.<name>')
-      .transform(name => namedAttribute(name) ?? name),
+      .refine(name => attributeNamed(name) !== undefined, 'is no attribute: name a field of ours, or attributes.<name>')
+      .transform(name => attributeNamed(name) ?? name),
   )
   .min(1)
   .max(20);

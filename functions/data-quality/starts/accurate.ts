@@ -43,7 +43,7 @@ export const accurate: Check[] = [
     id: 'uncontested',
     weight: 2,
     of: ({ customer: { provenance } }) => {
-      const contested = [...new Set((provenance?.kept ?? []).map(({ attribute }) => attribute))];
+      const contested = [...new Set((provenance?.conflicts ?? []).map(({ attribute }) => attribute))];
       if (!contested.length) return { score: 1, says: 'nobody says otherwise' };
       return {
         score: Math.max(0, 1 - contested.length / mostConflicts),

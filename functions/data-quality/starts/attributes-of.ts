@@ -1,6 +1,6 @@
-import { definitionOf } from '../../customers/attributes/defined.ts';
-import { builtIn, isOwn } from '../../customers/attributes/definition.ts';
-import { ownValues } from '../../customers/attributes/settle.ts';
+import { builtIn, isCustom } from '../../customers/attributes/definition.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
+import { ownValues } from '../../customers/attributes/writing.ts';
 import { profileOf } from '../../customers/profile.ts';
 import type { Facts } from './check.ts';
 
@@ -9,7 +9,7 @@ export const attributesOf = ({ customer }: Pick<Facts, 'customer'>) => [...ownVa
 
 /** those of the company's own, but the ones that Rapport writes itself */
 export const ownAttributesOf = (facts: Pick<Facts, 'customer'>) =>
-  attributesOf(facts).filter(attribute => isOwn(attribute) && !builtIn.includes(attribute));
+  attributesOf(facts).filter(attribute => isCustom(attribute) && !builtIn.includes(attribute));
 
 export const isDeclared = ({ settings }: Pick<Facts, 'settings'>, attribute: string) =>
   definitionOf(settings, attribute) !== undefined;

@@ -1,5 +1,5 @@
-import { definitionOf } from '../../customers/attributes/defined.ts';
 import { builtIn } from '../../customers/attributes/definition.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
 import { unserved } from '../../customers/purpose.ts';
 import { attributesOf, ownAttributesOf, requiredOf } from './attributes-of.ts';
 import { type Check, type Facts, share } from './check.ts';

@@ -1,7 +1,7 @@
-import { confidentialOf } from '../../customers/attributes/defined.ts';
+import { confidentialOf } from '../../customers/attributes/definitions.ts';
 import { valuesOf } from '../../customers/attributes/paths.ts';
 import { profileOf } from '../../customers/profile.ts';
-import { isHidden } from '../../customers/shown.ts';
+import { isHidden } from '../../customers/redact.ts';
 import { attributesOf } from './attributes-of.ts';
 import { type Check, named, share, yes } from './check.ts';
 import { secretsIn } from './secrets.ts';

@@ -1,4 +1,4 @@
-import { definitionOf } from '../../customers/attributes/defined.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
 import { displayName } from '../../customers/customer.ts';
 import { attributesOf, isDeclared } from './attributes-of.ts';
 import { type Check, share, yes } from './check.ts';

@@ -1,5 +1,5 @@
 import { isStale } from '../../customers/attributes/confidence.ts';
-import { definitionOf } from '../../customers/attributes/defined.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
 import { toMs } from '../../shared/time/duration.ts';
 import { attributesOf } from './attributes-of.ts';

@@ -8,8 +8,7 @@ import { pause } from '../../shared/store/pause.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
 import { type BulkChange, bulkChanges } from './bulk-log.ts';
 import type { Decide, DoneTo } from './done-to.ts';
-import type { Line } from './lines.ts';
-import { failed, lineOf } from './lines.ts';
+import { failed, type Line, lineOf } from './lines.ts';
 import { peopleOf } from './people-of.ts';
 
 type Id = StoredCustomer['id'];

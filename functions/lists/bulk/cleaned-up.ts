@@ -1,6 +1,6 @@
-import { cleaned, fixCounts } from '../../cleaning/cleaned.ts';
+import { cleanProfile, fixCounts } from '../../cleaning/clean-profile.ts';
 import { type Fix, type FixId, fixes } from '../../cleaning/fixes.ts';
-import { said } from '../../customers/attributes/computed-values.ts';
+import { withoutComputedValues } from '../../customers/attributes/defined-values.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
 import { attributeAt, valuesOf } from '../../customers/attributes/paths.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
@@ -17,7 +17,7 @@ export const verifiedOf = (customer: StoredCustomer) =>
 
 /** A customer under cleaning fixes. A value that is only written better still comes from where it came from; a guess is ours. */
 export const cleanedUp = (customer: StoredCustomer, asked: readonly FixId[], { ctx, source, settings }: By): DoneTo => {
-  const { patch, changes } = cleaned(said(profileOf(customer), settings), asked, {
+  const { patch, changes } = cleanProfile(withoutComputedValues(profileOf(customer), settings), asked, {
     now: ctx.now,
     settings,
     verified: verifiedOf(customer),

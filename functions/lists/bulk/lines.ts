@@ -1,5 +1,5 @@
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { type Hidden, isHidden, veil } from '../../customers/shown.ts';
+import { type Hidden, isHidden, mask } from '../../customers/redact.ts';
 import type { ApiError } from '../../shared/http/api-error.ts';
 import type { Left, Told } from './bulk-log.ts';
 
@@ -52,7 +52,7 @@ export const countsOf = (looked: number, lines: Line[]): Record<string, number> 
 
 /** changes without the values that are hidden */
 export const veiled = <T extends Told>(changes: T[], hidden: Hidden): T[] =>
-  changes.map(one => (isHidden(hidden, one.attribute) ? { ...one, from: veil(one.from), to: veil(one.to) } : one));
+  changes.map(one => (isHidden(hidden, one.attribute) ? { ...one, from: mask(one.from), to: mask(one.to) } : one));
 
 export const veiledLines = (lines: Line[], hidden: Hidden): Line[] =>
   hidden.length ? lines.map(line => ({ ...line, changes: veiled(line.changes, hidden) })) : lines;

@@ -1,4 +1,4 @@
-import { type Hidden, hiddenFrom } from '../../customers/shown.ts';
+import { type Hidden, hiddenFrom } from '../../customers/redact.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import { cursorOf, readCursor } from '../../shared/store/cursor.ts';
 import { revive } from '../../shared/store/entity.ts';

@@ -1,5 +1,4 @@
-import type { StoredCustomer } from '../../customers/customer.ts';
-import { customers } from '../../customers/customer.ts';
+import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import { insert } from '../../shared/store/changes.ts';

@@ -2,11 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { originOf } from '../../customers/attributes/origins.ts';
 import { valuesOf } from '../../customers/attributes/paths.ts';
 import type { Origin } from '../../customers/attributes/provenance.ts';
-import { ownValues, type Writing } from '../../customers/attributes/settle.ts';
+import { ownValues, type Writing } from '../../customers/attributes/writing.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { changedCustomer, profileOf } from '../../customers/profile.ts';
-import type { Json } from '../../shared/json.ts';
-import { differences } from '../../shared/json.ts';
+import { differences, type Json } from '../../shared/json.ts';
 import type { DoneTo } from './done-to.ts';
 
 const part = (profile: Json, fields: string[]): Json =>
@@ -23,7 +22,7 @@ const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Ori
 
 /** A customer under a merge patch, and what it takes to take that back. Without a difference nothing is to be done. */
 export const revised = (now: string, before: StoredCustomer, patch: Json, writing: Writing): DoneTo => {
-  const { customer, changes, kept } = changedCustomer(now, before, patch, writing);
+  const { customer, changes, conflicts: kept } = changedCustomer(now, before, patch, writing);
   const [was, became]: [Json, Json] = [profileOf(before), profileOf(customer)];
   const fields = Object.keys({ ...was, ...became }).filter(name => !isDeepStrictEqual(was[name], became[name]));
   return {

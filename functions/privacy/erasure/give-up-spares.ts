@@ -1,7 +1,6 @@
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
-import type { KnownAs } from '../../customers/erased-identity.ts';
-import { knownAs, placesOf } from '../../customers/known-as.ts';
+import { type IdentityValue, identityPartitions, identityValuesOf } from '../../customers/identity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { add, type Change, update, updated } from '../../shared/store/changes.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
@@ -10,9 +9,11 @@ import { partition, toVisit } from './visit.ts';
 /** what of mergers a customer is also known by: so much fits the transaction that empties the record, and one before it */
 const most = { last: 6, before: 15 };
 
-const without = (customer: StoredCustomer, given: KnownAs[]): StoredCustomer['also'] => {
+const without = (customer: StoredCustomer, given: IdentityValue[]): StoredCustomer['mergedIdentifiers'] => {
   const left = (type: 'email' | 'externalId' | 'phone') =>
-    (customer.also?.[type] ?? []).filter(value => !given.some(one => one.type === type && one.value === value));
+    (customer.mergedIdentifiers?.[type] ?? []).filter(
+      value => !given.some(one => one.type === type && one.value === value),
+    );
   return { email: left('email'), externalId: left('externalId'), phone: left('phone') };
 };
 
@@ -25,14 +26,14 @@ export const giveUpSpares = async (found: StoredCustomer, erasure: Erasure, ctx:
   const own = new Set([found.email, found.externalId, found.phone]);
   let customer = found;
   for (;;) {
-    const spare = knownAs(customer).filter(({ value }) => !own.has(value));
+    const spare = identityValuesOf(customer).filter(({ value }) => !own.has(value));
     if (spare.length <= most.last) return customer;
     const given = spare.slice(0, most.before);
-    const after: StoredCustomer = updated(now, customer, { also: without(customer, given) });
+    const after: StoredCustomer = updated(now, customer, { mergedIdentifiers: without(customer, given) });
     const changes: Change[] = [
       update(customers, customer, after),
       ...(await erasedIdentityChanges({ store, now, erasure }, given)),
-      ...given.flatMap(placesOf).map(of => toVisit(erasure.id, partition(of))),
+      ...given.flatMap(identityPartitions).map(of => toVisit(erasure.id, partition(of))),
       add(tallyOf(erasure.id), { search: given.length }),
     ];
     await store.commit(changes);

@@ -1,5 +1,5 @@
 import { holdPlaced } from '../../../events/erasure.ts';
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import { created, emit, insert, update, updated } from '../../shared/store/changes.ts';

@@ -1,4 +1,4 @@
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import type { erasureRoutes } from './erasure-routes.ts';
 import { holds, strictest } from './hold.ts';

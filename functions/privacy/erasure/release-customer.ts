@@ -1,5 +1,5 @@
 import { holdReleased } from '../../../events/erasure.ts';
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import { emit, remove } from '../../shared/store/changes.ts';
 import type { erasureRoutes } from './erasure-routes.ts';

@@ -9,7 +9,17 @@ const textsIn = (value: unknown): string[] => {
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 };
 
-const named = ({ name, givenName, familyName, email, phone, externalId, address, identifiers, also }: StoredCustomer) =>
+const named = ({
+  name,
+  givenName,
+  familyName,
+  email,
+  phone,
+  externalId,
+  address,
+  identifiers,
+  mergedIdentifiers: also,
+}: StoredCustomer) =>
   [name, givenName, familyName, email, phone, externalId, address, identifiers]
     .flatMap(textsIn)
     .concat(Object.values(also ?? {}).flat())

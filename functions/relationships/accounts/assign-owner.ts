@@ -1,7 +1,7 @@
 import { ownerAssigned } from '../../../events/staff.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import { customers } from '../../customers/customer.ts';
-import { activeCustomer } from '../../customers/living.ts';
-import { hiddenFrom, redacted } from '../../customers/shown.ts';
+import { hiddenFrom, redact } from '../../customers/redact.ts';
 import { staff } from '../../organisation/staff.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Handler } from '../../shared/http/contract.ts';
@@ -20,8 +20,8 @@ export const assignOwner: Handler<typeof accountRoutes.assignOwner> = async (
   ]);
   if (userId !== null && !owner) throw invalid([{ path: 'userId', message: `is nobody of the staff: ${userId}` }]);
   const from = before.ownerId ?? null;
-  if (from === userId) return redacted(before, hidden);
+  if (from === userId) return redact(before, hidden);
   const after = updated(now, before, { ownerId: userId ?? undefined });
   const said = emit(ownerAssigned, { customerId: before.id, about: before.id, data: { userId, from } });
-  return store.commit([update(customers, before, after), said], redacted(after, hidden));
+  return store.commit([update(customers, before, after), said], redact(after, hidden));
 };

@@ -1,6 +1,5 @@
 import type { Ctx } from '../../shared/http/context.ts';
-import type { Days } from '../days.ts';
-import { overlap } from '../days.ts';
+import { type Days, overlap } from '../days.ts';
 import type { End, Side } from '../end.ts';
 import { kinAt } from '../kin.ts';
 

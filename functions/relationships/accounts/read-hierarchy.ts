@@ -1,4 +1,4 @@
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import type { accountRoutes } from './account-routes.ts';
 import { ancestors, named, subtree } from './subtree.ts';

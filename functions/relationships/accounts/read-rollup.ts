@@ -1,5 +1,5 @@
 import { finances } from '../../billing/finance.ts';
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Handler } from '../../shared/http/contract.ts';

@@ -1,5 +1,5 @@
 import { customers, displayName, type StoredCustomer } from '../../customers/customer.ts';
-import { hiddenFrom, redacted } from '../../customers/shown.ts';
+import { hiddenFrom, redact } from '../../customers/redact.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { childrenOf, mostDepth, parentsOf } from './parents.ts';
 
@@ -55,6 +55,6 @@ export const ancestors = async (ctx: Reading, id: string, on: string): Promise<A
 export const named = async <A extends Account>(ctx: Ctx, accounts: A[]): Promise<(A & { name: string })[]> => {
   const keys = accounts.map(({ id }) => ({ id }));
   const [found, hidden] = await Promise.all([ctx.store.getAll(customers, keys), hiddenFrom(ctx)]);
-  const known = new Map<string, StoredCustomer>(found.map(customer => [customer.id, redacted(customer, hidden)]));
+  const known = new Map<string, StoredCustomer>(found.map(customer => [customer.id, redact(customer, hidden)]));
   return accounts.map(account => ({ ...account, name: displayName(known.get(account.id) ?? {}) }));
 };

@@ -1,5 +1,5 @@
 import { filterByCondition } from '../../customer-facts/reads.ts';
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import { type Team, teams } from '../../organisation/team.ts';
 import type { Handler } from '../../shared/http/contract.ts';
 import { revive } from '../../shared/store/entity.ts';

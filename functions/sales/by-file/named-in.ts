@@ -1,6 +1,10 @@
 import type * as z from 'zod';
 import type { CustomerId } from '../../../events/ids.ts';
-import { type CustomerReference, type ResolvedReference, whoIsNamed } from '../../customers/reads.ts';
+import {
+  type CustomerReference,
+  type ResolvedReference,
+  resolveReferences,
+} from '../../customers/resolve-references.ts';
 import type { Fault, FileField, Given } from '../../shared/imports/importable.ts';
 import type { Store } from '../../shared/store/store.ts';
 
@@ -46,7 +50,7 @@ const spelt = ({ type, value }: CustomerReference) => `${type}:${value}`;
 /** whom some rows name, looked up once */
 export const lookUpNames = async (store: Store, names: CustomerReference[]): Promise<KnownNames> => {
   const once = [...new Map(names.map(name => [spelt(name), name])).values()];
-  const found = await whoIsNamed(store, once);
+  const found = await resolveReferences(store, once);
   return new Map(once.map((name, nth) => [spelt(name), found[nth] ?? { not: 'unknown' }]));
 };
 

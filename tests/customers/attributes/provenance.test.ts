@@ -70,7 +70,9 @@ test('what a source of lower rank says otherwise is kept beside what stands, and
   const said = { attributes: { size: 'L', hue: 'red' }, provenance: { source: 'shop' } };
   const { status, body } = await change(id, said);
   expect([status, body.attributes]).toEqual([200, { size: 'M', hue: 'red' }]);
-  expect(body.kept).toEqual([{ attribute: 'attributes.size', why: 'erp (rank 50) is believed against shop (rank 0)' }]);
+  expect(body.conflicts).toEqual([
+    { attribute: 'attributes.size', why: 'erp (rank 50) takes precedence over shop (rank 0)' },
+  ]);
   expect((await known(id))['attributes.size']).toMatchObject({
     value: 'M',
     source: 'erp',
@@ -79,13 +81,13 @@ test('what a source of lower rank says otherwise is kept beside what stands, and
   const [conflict, updated] = await timeline(id);
   expect(conflict).toMatchObject({
     type: 'value-conflict.recorded',
-    data: { source: 'shop', values: [{ attribute: 'attributes.size', stands: 'M', said: 'L' }] },
+    data: { source: 'shop', values: [{ attribute: 'attributes.size', current: 'M', rejected: 'L' }] },
   });
   expect(updated?.data).toMatchObject({ changes: [{ attribute: 'attributes.hue', from: null, to: 'red' }] });
 
   // the same again is told again, and not written again
   const again = await change(id, said);
-  expect([again.body.version, again.body.kept?.length]).toEqual([body.version, 1]);
+  expect([again.body.version, again.body.conflicts?.length]).toEqual([body.version, 1]);
   expect(await timeline(id)).toHaveLength(3);
 });
 
@@ -95,12 +97,12 @@ test('which of two sources is heard first makes no difference: the one counts, t
   await rules(erpFirst);
   const { id } = await create({ attributes: { size: 'L' }, provenance: { source: 'shop' } });
   const { body } = await change(id, { attributes: { size: 'M' }, provenance: { source: 'erp' } });
-  expect([body.attributes, body.kept]).toEqual([{ size: 'M' }, undefined]);
+  expect([body.attributes, body.conflicts]).toEqual([{ size: 'M' }, undefined]);
   const size = async () => (await known(id))['attributes.size'];
   expect(await size()).toMatchObject({
     value: 'M',
     source: 'erp',
-    others: [{ value: 'L', source: 'shop', why: 'erp (rank 50) is believed against shop (rank 0)' }],
+    others: [{ value: 'L', source: 'shop', why: 'erp (rank 50) takes precedence over shop (rank 0)' }],
   });
   // the change itself tells of it
   expect((await timeline(id)).map(({ type }) => type)).toEqual(['customer.updated', 'customer.created']);
@@ -170,7 +172,7 @@ test('of one source the later observation counts, in whichever order they arrive
   const provenance = { source: 'shop', observedAt: earlier };
   const { body } = await change(id, { attributes: { size: 'S', hue: 'red' }, provenance });
   expect(body.attributes).toEqual({ size: 'M', hue: 'red' });
-  expect(body.kept).toMatchObject([{ attribute: 'attributes.size' }]);
+  expect(body.conflicts).toMatchObject([{ attribute: 'attributes.size' }]);
   expect((await known(id))['attributes.size']?.others).toEqual([]);
 });
 
@@ -192,7 +194,7 @@ test('verified values are marked so and stand against others as long as that hol
   expect((await timeline(id))[0]).toMatchObject({ type: 'customer.verified', data: { proof: { ref: 7 } } });
   const shop = { phone: '+65 6123 4568', provenance: { source: 'shop' } };
   const refused = await change(id, shop);
-  expect(refused.body).toMatchObject({ phone: '+6561234567', kept: [{ attribute: 'phone' }] });
+  expect(refused.body).toMatchObject({ phone: '+6561234567', conflicts: [{ attribute: 'phone' }] });
   expect((await known(id)).phone).toMatchObject({ verifiedBy: 'third-party', confidence: 0.98 });
   await crm.advance('P3D');
   expect((await change(id, shop)).body.phone).toBe('+6561234568');
@@ -280,7 +282,7 @@ test('a merger keeps where each value comes from, prefers what stands better, an
   const merged = await crm.ask('POST /v1/customers/{id}/merge', { params: { id: into.id }, body: { from: from.id } });
   expect(merged.body.merge.conflicts).toMatchObject([
     { attribute: 'phone', wins: 'into', why: expect.stringMatching(/^it was verified by customer/) },
-    { attribute: 'attributes.size', wins: 'from', why: 'erp (rank 50) is believed against api (rank 0)' },
+    { attribute: 'attributes.size', wins: 'from', why: 'erp (rank 50) takes precedence over api (rank 0)' },
   ]);
   const one = await known(into.id);
   expect(a['attributes.size']).toMatchObject({ value: 'M', others: [{ value: 'XS', source: 'shop' }] });
@@ -342,7 +344,7 @@ test('what was taken away does not come back by a word of lower standing, nor by
   const { id } = await create({ attributes: { size: 'M', hue: 'red' }, provenance: { source: 'erp' } });
   await change(id, { attributes: { size: null }, provenance: { source: 'erp' } });
   const refused = await change(id, { attributes: { size: 'M' }, provenance: { source: 'shop' } });
-  expect(refused.body).toMatchObject({ attributes: { hue: 'red' }, kept: [{ attribute: 'attributes.size' }] });
+  expect(refused.body).toMatchObject({ attributes: { hue: 'red' }, conflicts: [{ attribute: 'attributes.size' }] });
   expect(refused.body.attributes).not.toHaveProperty('size');
   expect((await known(id))['attributes.size']).toMatchObject({ value: null, others: [{ value: 'M', source: 'shop' }] });
   const earlier = new Date(Date.parse(await crm.now()) - 5000).toISOString();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { confidenceOf, isStale, standingOf } from '../../../functions/customers/attributes/confidence.ts';
+import { confidenceOf, isStale, sourceRuleOf } from '../../../functions/customers/attributes/confidence.ts';
 import { Definition } from '../../../functions/customers/attributes/definition.ts';
-import { originOf, packed } from '../../../functions/customers/attributes/origins.ts';
+import { originOf, packProvenance } from '../../../functions/customers/attributes/origins.ts';
 import type { Origin } from '../../../functions/customers/attributes/provenance.ts';
 import { contest } from '../../../functions/customers/attributes/survivorship.ts';
-import { CustomerRules, type CustomerSettings, unset } from '../../../functions/customers/settings.ts';
+import { type CustomerSettings, defaultSettings, SourceRules } from '../../../functions/customers/settings.ts';
 
 const now = '2026-11-22T09:00:00.000Z';
 const ago = (days: number) => new Date(Date.parse(now) - days * 86_400_000).toISOString();
@@ -17,16 +17,16 @@ const verified = (days: number) => ({ verified: { at: ago(days), by: 'customer' 
 
 const defined = (attribute: string, more: object) => Definition.parse({ attribute, updatedAt: now, ...more });
 const settings = (rules: object = {}, definitions: Definition[] = []): CustomerSettings => ({
-  ...unset,
-  ...CustomerRules.parse(rules),
+  ...defaultSettings,
+  ...SourceRules.parse(rules),
   definitions,
 });
 
 describe('confidence', () => {
   test('of a new value it is its source’s reliability, which is lost by half each half-life', () => {
-    expect(confidenceOf('phone', from('api'), unset, now)).toBe(0.8);
-    expect(confidenceOf('phone', from('api', 730), unset, now)).toBe(0.4);
-    expect(confidenceOf('phone', from('nobody-knows'), unset, now)).toBe(0.7);
+    expect(confidenceOf('phone', from('api'), defaultSettings, now)).toBe(0.8);
+    expect(confidenceOf('phone', from('api', 730), defaultSettings, now)).toBe(0.4);
+    expect(confidenceOf('phone', from('nobody-knows'), defaultSettings, now)).toBe(0.7);
   });
 
   test('what has to be accurate, or fresh, is lost sooner', () => {
@@ -38,21 +38,21 @@ describe('confidence', () => {
   });
 
   test('what was verified is believed, and its age counts from then', () => {
-    expect(confidenceOf('phone', from('tracking:web', 730, verified(0)), unset, now)).toBe(0.98);
-    expect(confidenceOf('phone', from('tracking:web', 0, verified(730)), unset, now)).toBe(0.98);
-    expect(confidenceOf('phone', from('tracking:web', 800, verified(730)), unset, now)).toBe(0.49);
+    expect(confidenceOf('phone', from('tracking:web', 730, verified(0)), defaultSettings, now)).toBe(0.98);
+    expect(confidenceOf('phone', from('tracking:web', 0, verified(730)), defaultSettings, now)).toBe(0.98);
+    expect(confidenceOf('phone', from('tracking:web', 800, verified(730)), defaultSettings, now)).toBe(0.49);
   });
 
   test('what the source said of the value itself counts; the closest name of a source, too', () => {
-    expect(confidenceOf('phone', from('api', 0, { confidence: 0.2 }), unset, now)).toBe(0.2);
+    expect(confidenceOf('phone', from('api', 0, { confidence: 0.2 }), defaultSettings, now)).toBe(0.2);
     const rules = settings({
       sources: [
         { source: 'import:*', reliability: 0.3 },
         { source: 'import:crm', reliability: 0.9, rank: 5 },
       ],
     });
-    expect(standingOf(rules, 'import:crm')).toMatchObject({ reliability: 0.9, rank: 5 });
-    expect(standingOf(rules, 'import:old')).toMatchObject({ reliability: 0.3, rank: 0 });
+    expect(sourceRuleOf(rules, 'import:crm')).toMatchObject({ reliability: 0.9, rank: 5 });
+    expect(sourceRuleOf(rules, 'import:old')).toMatchObject({ reliability: 0.3, rank: 0 });
   });
 
   test('a value is stale when it is older than its attribute may be', () => {
@@ -65,7 +65,7 @@ describe('confidence', () => {
 });
 
 describe('of two values', () => {
-  const between = (first: Origin, second: Origin, rules: CustomerSettings = unset) =>
+  const between = (first: Origin, second: Origin, rules: CustomerSettings = defaultSettings) =>
     contest({ attribute: 'phone', first, second }, { settings: rules, now });
   const ranked = settings({ sources: [{ source: 'erp', rank: 9, reliability: 0.9 }] });
 
@@ -80,7 +80,7 @@ describe('of two values', () => {
   test('else the source of higher rank', () => {
     expect(between(from('erp', 100), from('b'), ranked)).toEqual({
       wins: 'first',
-      why: 'erp (rank 9) is believed against b (rank 0)',
+      why: 'erp (rank 9) takes precedence over b (rank 0)',
     });
   });
 
@@ -103,7 +103,7 @@ describe('of two values', () => {
     const surest = settings({ survivorship: { order: ['confidence'] } });
     expect(between(from('customer', 1), from('tracking:x'), surest)).toMatchObject({
       wins: 'first',
-      why: expect.stringMatching('surer'),
+      why: expect.stringMatching('more confident'),
     });
   });
 });
@@ -118,7 +118,7 @@ describe('where values come from', () => {
       ['email', from('api', 3)],
       ['attributes.size', from('api', 3)],
     ]);
-    const stored = packed(origins, []);
+    const stored = packProvenance(origins, []);
     expect(stored).toEqual({ origins: [from('api', 3), from('erp')], from: { phone: 1 } });
     expect(originOf(customer(stored), 'phone')).toEqual(from('erp'));
     expect(originOf(customer(stored), 'attributes.size.inner')).toEqual(from('api', 3));
@@ -129,7 +129,7 @@ describe('where values come from', () => {
   });
 
   test('of a name that follows from its parts is the older of theirs', () => {
-    const stored = packed(
+    const stored = packProvenance(
       new Map([
         ['givenName', from('api', 3)],
         ['familyName', from('erp', 5)],
@@ -144,14 +144,14 @@ describe('where values come from', () => {
     const many = new Map(
       Array.from({ length: 150 }, (_, nth) => [`attributes.a${nth}`, from(`s${nth % 3}`, nth)] as const),
     );
-    const stored = packed(many, []);
+    const stored = packProvenance(many, []);
     expect(stored.origins).toHaveLength(100);
     expect(originOf(customer(stored), 'attributes.a0')).toEqual(from('s0', 0));
     expect(originOf(customer(stored), 'attributes.a149').observedAt).toBe(ago(149));
     const strangers = new Map(
       Array.from({ length: 120 }, (_, nth) => [`attributes.a${nth}`, from(`s${nth}`, nth)] as const),
     );
-    expect(packed(strangers, []).origins).toHaveLength(100);
+    expect(packProvenance(strangers, []).origins).toHaveLength(100);
   });
 
   test('of what does not stand the newest few are kept', () => {
@@ -161,6 +161,6 @@ describe('where values come from', () => {
       origin: from('b', nth),
       why: '',
     }));
-    expect(packed(new Map(), kept).kept?.map(({ value }) => value)).toEqual([0, 1, 2]);
+    expect(packProvenance(new Map(), kept).conflicts?.map(({ value }) => value)).toEqual([0, 1, 2]);
   });
 });

@@ -1,0 +1,116 @@
+import { customers, type StoredCustomer } from '../customers/customer.ts';
+import { numberBlock } from '../customers/lookups/blocking.ts';
+import { entrySorts, writtenAs } from '../shared/store/entity.ts';
+import { isBetween, type Reach, reaches } from '../shared/store/reach.ts';
+import type { ParsedQuery } from './parse-query.ts';
+
+export type MatchedBy = 'id' | 'externalId' | 'email' | 'phone' | 'identifier' | 'name';
+export type MatchedHow = 'exact' | 'prefix' | 'ending' | 'similar';
+
+/** A range of one kind of lookup entries. */
+export type EntryRange = {
+  by: MatchedBy;
+  how: MatchedHow;
+  entry: 'phone' | 'email' | 'name' | 'block';
+  value: string;
+  as: Reach;
+  /** words that an entry must have, whole or as prefixes: for ranges that are wider than the query */
+  words?: string[];
+};
+
+/** whether each of the words is a prefix of another word of the name */
+const hasWords = (name: string, words: string[]) => {
+  const left = name.split(' ');
+  return words.every(word => {
+    const at = left.findIndex(one => one.startsWith(word));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+};
+
+export const hasWordsOf = ({ words }: EntryRange, value: string) => !words || hasWords(value, words);
+
+export const positionOf = (range: EntryRange, customer: StoredCustomer): string | undefined => {
+  const reach = reaches[range.as](writtenAs(customers, range.entry, range.value));
+  const sorts = entrySorts(customers, range.entry, customer)
+    .filter(({ value, sk }) => hasWordsOf(range, value) && isBetween(sk, reach))
+    .map(({ sk }) => sk);
+  return sorts.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))[0];
+};
+
+const rotations = (words: string[]) => words.map((_, at) => [...words.slice(at), ...words.slice(0, at)]);
+
+const orders = (words: string[]) => {
+  const all = words.length > 3 ? rotations(words) : [...rotations(words), ...rotations([...words].reverse())];
+  return [...new Set(all.map(order => order.join(' ')))];
+};
+
+/** `o brien`, `mc donald`: short words may be written as one with the next */
+const joinShortWords = (words: string[]) =>
+  words
+    .join(' ')
+    .replace(/(?<=^| )(\p{L}{1,2}) (?=\p{L}{2,})/gu, '$1')
+    .split(' ');
+
+const nameRange = (how: MatchedHow, value: string, as: Reach): EntryRange => ({
+  by: 'name',
+  how,
+  entry: 'name',
+  value,
+  as,
+});
+
+/** any of the words may be a prefix; the last one first, which may still be typed */
+const prefixOrders = (words: string[]) => {
+  const ends = orders(words);
+  const last = words.at(-1)!;
+  const isLast = (order: string) => order === last || order.endsWith(` ${last}`);
+  return [...ends.filter(isLast), ...ends.filter(order => !isLast(order))];
+};
+
+/** names with the words in an order that is not indexed */
+const anyOrder = (words: string[]): EntryRange[] => {
+  const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
+  return words.length > 1 ? [{ ...nameRange('prefix', longest, 'prefix'), words }] : [];
+};
+
+const nameRanges = (words: string[]): EntryRange[] => {
+  if (!words.length) return [];
+  const one = joinShortWords(words);
+  const spelt = one.length < words.length ? [words, one] : [words];
+  return [
+    ...spelt.flatMap(orders).map(value => nameRange('exact', value, 'word')),
+    ...spelt.flatMap(prefixOrders).map(value => nameRange('prefix', value, 'longer')),
+    ...spelt.flatMap(anyOrder),
+  ];
+};
+
+const emailRanges = ({ email, domain }: ParsedQuery): { exact: EntryRange[]; prefix: EntryRange[] } => {
+  const range = (how: MatchedHow, value: string, as: Reach): EntryRange => ({
+    by: 'email',
+    how,
+    entry: 'email',
+    value,
+    as,
+  });
+  if (domain)
+    return { exact: [range('exact', `@${domain}`, 'word')], prefix: [range('prefix', `@${domain}`, 'longer')] };
+  if (!email) return { exact: [], prefix: [] };
+  const exact = email.includes('@') ? [range('exact', email, 'whole')] : [];
+  return { exact, prefix: [range('prefix', email, exact.length ? 'longer' : 'prefix')] };
+};
+
+/** The ranges to read, in the order of the results: exact matches before prefixes. */
+export const queryPlan = (query: ParsedQuery): EntryRange[] => {
+  const { words, phone, phoneEnd, number } = query;
+  const emails = emailRanges(query);
+  const blocks = number ? (['person', 'organisation'] as const).map(kind => numberBlock(kind, number)) : [];
+  return [
+    ...emails.exact,
+    ...(phone ? [{ by: 'phone', how: 'exact', entry: 'phone', value: phone, as: 'whole' } as const] : []),
+    ...blocks.map(value => ({ by: 'identifier', how: 'exact', entry: 'block', value, as: 'prefix' }) as const),
+    ...nameRanges(words),
+    ...(phoneEnd ? [{ by: 'phone', how: 'ending', entry: 'phone', value: phoneEnd, as: 'prefix' } as const] : []),
+    ...emails.prefix,
+  ];
+};
