@@ -5,7 +5,7 @@ export const valueConflictRecorded = event('customers', 'value-conflict.recorded
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'written values of a customer were not applied, because the present values take precedence; both are kept',
+  summary: 'written values of a customer were not applied, because the present values take precedence; both are stored',
   data: () =>
     z.object({
       source: z.string(),

@@ -13,11 +13,11 @@ const wellKnown = [
 ];
 
 /** one letter extra, missing or wrong, or two swapped */
-const isOneOff = (given: string, meant: string) => {
-  if (given === meant || Math.abs(given.length - meant.length) > 1) return false;
+const isOneOff = (given: string, known: string) => {
+  if (given === known || Math.abs(given.length - known.length) > 1) return false;
   let begin = 0;
-  while (begin < given.length && given[begin] === meant[begin]) begin++;
-  const [rest, other] = [given.slice(begin), meant.slice(begin)];
+  while (begin < given.length && given[begin] === known[begin]) begin++;
+  const [rest, other] = [given.slice(begin), known.slice(begin)];
   return (
     rest.slice(1) === other.slice(1) ||
     rest.slice(1) === other ||
@@ -30,8 +30,8 @@ const isOneOff = (given: string, meant: string) => {
 export const suggestedEmail = (email: string): string | undefined => {
   const at = email.lastIndexOf('@') + 1;
   const domain = email.slice(at);
-  const meant = wellKnown.includes(domain) ? undefined : wellKnown.find(known => isOneOff(domain, known));
-  return at && meant ? `${email.slice(0, at)}${meant}` : undefined;
+  const suggested = wellKnown.includes(domain) ? undefined : wellKnown.find(known => isOneOff(domain, known));
+  return at && suggested ? `${email.slice(0, at)}${suggested}` : undefined;
 };
 
 /** providers whose domains are one letter from another's */
@@ -41,7 +41,9 @@ const leastLetters = 5;
 
 /** The correct address if its domain can only be a typing error. */
 export const likelyEmail = (email: string): string | undefined => {
-  const meant = suggestedEmail(email);
-  const [given = '', well = ''] = [email, meant ?? ''].map(address => address.slice(address.lastIndexOf('@') + 1));
-  return meant && (well.split('.')[0] ?? '').length >= leastLetters && !providers.has(given) ? meant : undefined;
+  const suggested = suggestedEmail(email);
+  const [given = '', well = ''] = [email, suggested ?? ''].map(address => address.slice(address.lastIndexOf('@') + 1));
+  return suggested && (well.split('.')[0] ?? '').length >= leastLetters && !providers.has(given)
+    ? suggested
+    : undefined;
 };

@@ -29,7 +29,7 @@ const pages = 10;
 export const eventsOf = async (store: Store, id: string, types: string[]) =>
   (await latestEvents(store, id, { filter: ofTypes(types), pages })).events;
 
-/** what conditions ask of values beside the values: where they come from and, where `confidence` is asked, how sure they are */
+/** what conditions use of values beside the values: origins and, with `confidence`, how sure they are */
 export const provenanceFactsFor = async (store: Store, confidence: boolean) => {
   const settings = confidence ? await settingsOf(store) : undefined;
   return (customer: Customer, now: string) => provenanceFactsOf(customer, now, settings);
@@ -37,7 +37,7 @@ export const provenanceFactsFor = async (store: Store, confidence: boolean) => {
 
 type Needed = { facts: ReturnType<typeof factsAskedBy>; settings: CustomerSettings | undefined };
 
-/** what a condition asks of a customer; consents, account and events are read where it needs them */
+/** what a condition uses of a customer; consents, account and events are read if it needs them */
 const factsOf = async (
   customer: StoredCustomer,
   { facts, settings }: Needed,

@@ -23,7 +23,9 @@ const ProfileBody = Profile.extend({ provenance: GivenProvenance.optional() });
 const WrittenCustomer = Customer.extend({
   conflicts: z
     .array(z.object({ attribute: z.string(), why: z.string() }))
-    .describe('values of this request that were not applied, because the present value takes precedence; both are kept')
+    .describe(
+      'values of this request that were not applied, because the present value takes precedence; both are stored',
+    )
     .optional(),
 });
 

@@ -21,20 +21,20 @@ const signs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\u1100-\u115f][\u1160
 
 export const nameWords = (name: string) => searchable(name).replace(signs, ' $& ').split(' ').filter(Boolean);
 
-const filed = (words: string[]) => words.join(' ').slice(0, 200).toWellFormed();
+const truncated = (words: string[]) => words.join(' ').slice(0, 200).toWellFormed();
 
 export const mostTurns = 4;
 
 /** the rotations of a name's words, so that it is found by any of the first ones */
 export const turns = (name: string, most = mostTurns) => {
   const words = nameWords(name);
-  return words.slice(0, most).map((_, at) => filed([...words.slice(at), ...words.slice(0, at)]));
+  return words.slice(0, most).map((_, at) => truncated([...words.slice(at), ...words.slice(0, at)]));
 };
 
 /** the lookups of a name: its rotations, and of three words or more the first beside the last */
 export const nameKeys = (name: string) => {
   const words = nameWords(name);
-  const outer = words.length > 2 ? [filed([words[0]!, words.at(-1)!, ...words.slice(1, -1)])] : [];
+  const outer = words.length > 2 ? [truncated([words[0]!, words.at(-1)!, ...words.slice(1, -1)])] : [];
   return [...turns(name), ...outer];
 };
 
@@ -42,7 +42,7 @@ const byLength = (a: string, b: string) => b.length - a.length || (a < b ? -1 : 
 
 /** A name's words without their first letters, the longest first: the same for any typing error in a first letter. */
 export const withoutFirstLetters = (words: string[]) =>
-  filed(words.flatMap(word => Array.from(word).slice(1).join('') || []).sort(byLength));
+  truncated(words.flatMap(word => Array.from(word).slice(1).join('') || []).sort(byLength));
 
 export const firstWord = (name: string) => name.split(' ', 1)[0] ?? '';
 

@@ -5,7 +5,7 @@ import type { Store } from '../shared/store/store.ts';
 import { Duration, minus, plus } from '../shared/time/duration.ts';
 import { isTimeZone } from '../shared/time/zone.ts';
 
-/** what each class of data is kept for at least (what works with it needs it that long) and at most */
+/** the minimum and maximum retention of each class of data */
 export const bounds = {
   tracked: ['P30D', 'P10Y'],
   decisions: ['P30D', 'P10Y'],
@@ -15,7 +15,7 @@ export const bounds = {
   notice: ['P1D', 'P1Y'],
 } as const;
 
-/** how long those who are to be erased are listed before, unless a company says so itself */
+/** how long customers are listed before their erasure, by default */
 export const usualNotice = 'P14D';
 
 const start = '2000-01-01T00:00:00.000Z';
@@ -23,14 +23,14 @@ const start = '2000-01-01T00:00:00.000Z';
 const Within = (name: keyof typeof bounds) => {
   const [least, most] = bounds[name];
   const fits = (text: string) => {
-    if (!Duration.safeParse(text).success) return true; // is said by itself
+    if (!Duration.safeParse(text).success) return true; // has an error of its own
     const end = plus(start, text);
     return plus(start, least) <= end && end <= plus(start, most);
   };
   return Duration.refine(fits, `is between ${least} and ${most}`);
 };
 
-/** how long what is known of customers is kept; what is left out is kept for good */
+/** how long data of customers is stored; a class without a rule is never deleted */
 export const RetentionRules = z.strictObject({
   tracked: Within('tracked').describe('behaviour on sites and in apps').optional(),
   messages: Within('messages').describe('what was sent, with its content').optional(),
@@ -42,13 +42,17 @@ export const RetentionRules = z.strictObject({
       then: z.enum(['review', 'erase']).default('review'),
       notice: Within('notice')
         .describe(
-          `how long those to be erased are listed before, for somebody to keep them; ${usualNotice} unless said`,
+          `how long customers are listed before their erasure, so that staff can retain them; ${usualNotice} by default`,
         )
         .optional(),
     })
-    .describe('customers of whom nothing is heard: listed for review, or to be erased')
+    .describe('customers without activity: listed for review, or erased')
     .optional(),
-  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').describe('whose nights').optional(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'is not an IANA time zone')
+    .describe('the time zone of the nightly run')
+    .optional(),
 });
 export type RetentionRules = z.output<typeof RetentionRules>;
 
@@ -74,7 +78,7 @@ export const anyRule = ({ tracked, messages, decisions, cases, inactiveCustomers
 
 const before = (duration: string | undefined, now: string) => duration && minus(now, duration);
 
-/** instants before which things are no longer kept */
+/** instants before which data is deleted */
 export const cutoffsOf = ({ tracked, messages, decisions, cases, inactiveCustomers }: RetentionRules, now: string) => ({
   tracked: before(tracked, now),
   messages: before(messages, now),

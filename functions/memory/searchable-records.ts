@@ -34,58 +34,27 @@ export const refIn = ({ type, about, data }: { type: string; about: string; data
 
 type Stored = { id: string; customerId?: string | null };
 
-/** the records with these ids, of any kind */
-const recordsOf = async (store: Store, ids: string[]) => {
-  const byEntity = Map.groupBy(new Set(ids), entityOf);
-  const found = await Promise.all(
-    Array.from(byEntity, ([one, some]) =>
-      one
-        ? store.getAll(
-            one,
-            some.map(id => ({ id })),
-          )
-        : [],
-    ),
-  );
-  return new Map(found.flat().map(record => [record.id as string, record as Stored]));
-};
-
-const partsOf = async (store: Store, refs: TextRef[]) => {
-  const byEntity = Map.groupBy(
-    refs.filter(({ within }) => within),
-    ({ id }) => entityOf(id),
-  );
+/** the records of texts, and those that they are part of, by id */
+const recordsOf = async (store: Store, refs: TextRef[]) => {
+  const wholes = [...new Set(refs.map(({ id, within }) => within ?? id))].map((id): TextRef => ({ id }));
+  const byEntity = Map.groupBy([...wholes, ...refs.filter(({ within }) => within)], ({ id }) => entityOf(id));
   const found = await Promise.all(
     Array.from(byEntity, ([one, some]) => {
-      const key = one?.searchText.partOf?.key;
-      return one && key
-        ? store.getAll(
-            one,
-            some.map(({ id, within = '' }) => key(id, within)),
-          )
-        : [];
+      const keys = some.map(({ id, within = '' }) => one?.searchText.partOf?.key(id, within) ?? { id });
+      return one ? store.getAll(one, keys) : [];
     }),
   );
   return new Map(found.flat().map(record => [record.id as string, record as Stored]));
 };
 
-const writtenIn = ({ id }: TextRef, record: Stored | undefined) => record && entityOf(id)?.searchText.of(record);
-
 /** texts as they are now, in the order of the references, without those that no longer exist */
 export const readTexts = async (store: Store, refs: TextRef[]): Promise<Text[]> => {
-  const [records, parts] = await Promise.all([
-    recordsOf(
-      store,
-      refs.map(({ id, within }) => within ?? id),
-    ),
-    partsOf(store, refs),
-  ]);
+  const records = await recordsOf(store, refs);
+  const writtenIn = (id: string) => records.has(id) && entityOf(id)?.searchText.of(records.get(id));
   return refs.flatMap((ref): Text[] => {
     const wholeId = ref.within ?? ref.id;
-    const record = records.get(wholeId);
-    const written = writtenIn({ id: wholeId }, record);
-    const part = ref.within ? writtenIn(ref, parts.get(ref.id)) : written;
-    if (!record || !written || !part) return [];
-    return [{ ...ref, customerId: record.customerId ?? null, ...part, title: written.title }];
+    const [whole, part] = [writtenIn(wholeId), writtenIn(ref.id)];
+    if (!whole || !part) return [];
+    return [{ ...ref, customerId: records.get(wholeId)?.customerId ?? null, ...part, title: whole.title }];
   });
 };

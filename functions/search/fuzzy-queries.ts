@@ -21,9 +21,9 @@ const oneWrongWord = (words: string[]): FuzzyQuery[] =>
     const others = [...words.slice(at + 1), ...words.slice(0, at)];
     const orders = others.length === 2 ? [others, [...others].reverse()] : [others];
     // the longer prefix too, as the shorter may have too many entries
-    const begun = new Set([word.slice(0, 1), word.slice(0, Math.ceil(word.length / 2))]);
+    const prefixes = new Set([word.slice(0, 1), word.slice(0, Math.ceil(word.length / 2))]);
     return orders.flatMap(order =>
-      [...begun].map(beginning => nameQuery(`${order.join(' ')} ${beginning}`, 'prefix', most.near)),
+      [...prefixes].map(prefix => nameQuery(`${order.join(' ')} ${prefix}`, 'prefix', most.near)),
     );
   });
 

@@ -52,10 +52,10 @@ const joinShortWords = (words: string[]) =>
     .replace(/(?<=^| )(\p{L}{1,2}) (?=\p{L}{2,})/gu, '$1')
     .split(' ');
 
-const nameRange = (how: MatchedHow, value: string, as: Reach): EntryRange => ({
-  by: 'name',
+const rangeOf = (entry: EntryRange['entry'], how: MatchedHow, value: string, as: Reach): EntryRange => ({
+  by: entry === 'block' ? 'identifier' : entry,
   how,
-  entry: 'name',
+  entry,
   value,
   as,
 });
@@ -71,7 +71,7 @@ const prefixOrders = (words: string[]) => {
 /** names with the words in an order that is not indexed */
 const anyOrder = (words: string[]): EntryRange[] => {
   const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
-  return words.length > 1 ? [{ ...nameRange('prefix', longest, 'prefix'), words }] : [];
+  return words.length > 1 ? [{ ...rangeOf('name', 'prefix', longest, 'prefix'), words }] : [];
 };
 
 const nameRanges = (words: string[]): EntryRange[] => {
@@ -79,25 +79,18 @@ const nameRanges = (words: string[]): EntryRange[] => {
   const one = joinShortWords(words);
   const spelt = one.length < words.length ? [words, one] : [words];
   return [
-    ...spelt.flatMap(orders).map(value => nameRange('exact', value, 'word')),
-    ...spelt.flatMap(prefixOrders).map(value => nameRange('prefix', value, 'longer')),
+    ...spelt.flatMap(orders).map(value => rangeOf('name', 'exact', value, 'word')),
+    ...spelt.flatMap(prefixOrders).map(value => rangeOf('name', 'prefix', value, 'longer')),
     ...spelt.flatMap(anyOrder),
   ];
 };
 
-const emailRanges = ({ email, domain }: ParsedQuery): { exact: EntryRange[]; prefix: EntryRange[] } => {
-  const range = (how: MatchedHow, value: string, as: Reach): EntryRange => ({
-    by: 'email',
-    how,
-    entry: 'email',
-    value,
-    as,
-  });
+const emailRanges = ({ email = '', domain }: ParsedQuery): EntryRange[] => {
   if (domain)
-    return { exact: [range('exact', `@${domain}`, 'word')], prefix: [range('prefix', `@${domain}`, 'longer')] };
-  if (!email) return { exact: [], prefix: [] };
-  const exact = email.includes('@') ? [range('exact', email, 'whole')] : [];
-  return { exact, prefix: [range('prefix', email, exact.length ? 'longer' : 'prefix')] };
+    return [rangeOf('email', 'exact', `@${domain}`, 'word'), rangeOf('email', 'prefix', `@${domain}`, 'longer')];
+  if (email.includes('@'))
+    return [rangeOf('email', 'exact', email, 'whole'), rangeOf('email', 'prefix', email, 'longer')];
+  return email ? [rangeOf('email', 'prefix', email, 'prefix')] : [];
 };
 
 /** The ranges to read, in the order of the results: exact matches before prefixes. */
@@ -106,11 +99,11 @@ export const queryPlan = (query: ParsedQuery): EntryRange[] => {
   const emails = emailRanges(query);
   const blocks = number ? (['person', 'organisation'] as const).map(kind => numberBlock(kind, number)) : [];
   return [
-    ...emails.exact,
-    ...(phone ? [{ by: 'phone', how: 'exact', entry: 'phone', value: phone, as: 'whole' } as const] : []),
-    ...blocks.map(value => ({ by: 'identifier', how: 'exact', entry: 'block', value, as: 'prefix' }) as const),
+    ...emails.filter(({ how }) => how === 'exact'),
+    ...(phone ? [rangeOf('phone', 'exact', phone, 'whole')] : []),
+    ...blocks.map(value => rangeOf('block', 'exact', value, 'prefix')),
     ...nameRanges(words),
-    ...(phoneEnd ? [{ by: 'phone', how: 'ending', entry: 'phone', value: phoneEnd, as: 'prefix' } as const] : []),
-    ...emails.prefix,
+    ...(phoneEnd ? [rangeOf('phone', 'ending', phoneEnd, 'prefix')] : []),
+    ...emails.filter(({ how }) => how === 'prefix'),
   ];
 };

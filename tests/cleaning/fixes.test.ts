@@ -24,7 +24,7 @@ const under = (profile: Record<string, unknown>, asked: FixId[], verified: strin
   return { after: mergePatch(profile, patch), patch, changes };
 };
 
-test.each(fixIds)('%s does what its example says, and nothing to what is clean', id => {
+test.each(fixIds)('%s does what its example shows, and does not change clean data', id => {
   const { before, after } = (fixes[id] as Fix).example;
   const done = under(before, [id]);
   expect(done.after).toEqual(after);
@@ -32,7 +32,7 @@ test.each(fixIds)('%s does what its example says, and nothing to what is clean',
   expect(done.changes.every(({ fix }) => fix === id)).toBe(true);
 });
 
-test('fixes work upon each other in their own order, and each change is told by the fix that made it', () => {
+test('fixes build on each other in their own order, and each change names its fix', () => {
   const profile = {
     kind: 'person',
     givenName: 'mr. jOSÃ‰',
@@ -50,7 +50,7 @@ test('fixes work upon each other in their own order, and each change is told by 
   expect(fixCounts(changes)).toMatchObject({ placeholder: 1, 'country.code': 1, 'postcode.format': 1 });
 });
 
-test('nobody guesses about what was verified', () => {
+test('fixes that guess do not change verified values', () => {
   const profile = { email: 'ada@gmial.com', address: { country: 'UK' } };
   const { changes } = under(profile, ['email.typo-domain', 'country.code'], ['email', 'address.country']);
   expect(changes.map(({ fix }) => fix)).toEqual(['country.code']);
@@ -74,15 +74,15 @@ describe('text', () => {
     ['&#55296;', '&#55296;'],
   ])('%s stands for %s', (text, meant) => expect(decodeEntities(text)).toBe(meant));
 
-  test('is tidied without losing its lines, or the joiners that scripts need', () => {
+  test('is normalised without losing its lines, or the joiners that scripts need', () => {
     expect(normaliseSpaces(' a \u00a0b\u0007 \n  c\ufeff ')).toBe('a b\nc');
     expect(normaliseSpaces('می\u200cخواهم')).toBe('می\u200cخواهم');
   });
 
-  test.each(['n/a', 'N/A', '-', '---', 'xxx', 'Unknown', 'null', 'not available', 'tbd'])('%s says nothing', text =>
+  test.each(['n/a', 'N/A', '-', '---', 'xxx', 'Unknown', 'null', 'not available', 'tbd'])('%s is a placeholder', text =>
     expect(isPlaceholder(text)).toBe(true),
   );
-  test.each(['NA', 'Noneville', 'Testa', 'Na', '1', 'X5'])('%s says something', text =>
+  test.each(['NA', 'Noneville', 'Testa', 'Na', '1', 'X5'])('%s is not a placeholder', text =>
     expect(isPlaceholder(text)).toBe(false),
   );
 });
@@ -114,7 +114,7 @@ describe('names', () => {
     ['iPad', 'iPad'],
   ])('%s is written %s', (name, written) => expect(fixCase(name)).toBe(written));
 
-  test('a salutation is told from a name', () => {
+  test('a salutation is distinguished from a name', () => {
     expect(withoutSalutation('MR TAN')).toEqual({ salutation: 'Mr', name: 'TAN' });
     expect(withoutSalutation('Mister')).toBeUndefined();
     expect(withoutSalutation('Msida Tan')).toBeUndefined();
@@ -128,7 +128,7 @@ describe('names', () => {
     'Acme L.L.C.',
     'X Sdn Bhd',
   ])('%s is a company', name => expect(isCompanyName(name)).toBe(true));
-  test.each(['Rosa Sá', 'Kim Co', 'Ltd', 'Incredible Hulk', 'Corp Ada'])('%s need not be', name =>
+  test.each(['Rosa Sá', 'Kim Co', 'Ltd', 'Incredible Hulk', 'Corp Ada'])('%s may not be one', name =>
     expect(isCompanyName(name)).toBe(false),
   );
 });

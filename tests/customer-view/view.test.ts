@@ -73,7 +73,7 @@ test('each department has its own view of a customer, made of the same facts', a
   expect([unknown.status, unknown.body.errors[0].path]).toEqual([422, 'for']);
 });
 
-test('a case that is settled is open no longer, and the last touch is contact, not bookkeeping', async () => {
+test('a resolved case is no longer open, and the last touch is a contact', async () => {
   const { crm, id, view } = await setUp();
   expect(await view()).toMatchObject({ openCases: [], lastTouch: null, nextStep: null });
   const { body } = await crm.ask('POST /v1/cases', {
@@ -92,7 +92,7 @@ test('a case that is settled is open no longer, and the last touch is contact, n
   expect(customer.locale).toBe('en-SG');
 });
 
-test('a customer with many parts still shows its latest events and all it agreed to', async () => {
+test('a customer with many items still shows its latest events and all consents', async () => {
   const { view, consent } = await setUp();
   const topics = Array.from({ length: 70 }, (_, nth) => `topic-${nth}`);
   for (let at = 0; at < topics.length; at += 10) {
@@ -105,7 +105,7 @@ test('a customer with many parts still shows its latest events and all it agreed
   expect((await view({ for: 'service' })).timeline).toHaveLength(25);
 }, 60_000);
 
-test('who of the staff knew a customer is told by what they did for it', async () => {
+test('the staff contacts of a customer are listed from its timeline', async () => {
   const { crm, id } = await setUp();
   const [mei, ben] = [
     await crm.tokenFor(['agent'], crm.tenant, 'mei'),

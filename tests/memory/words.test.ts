@@ -14,7 +14,7 @@ test.each([
   expect(stems(text)).toEqual(expected);
 });
 
-test('a text is filed under what tells of it, in its language', () => {
+test('a text is indexed without the stop words of its language', () => {
   expect(indexWords('The door of the car makes a noise, and it is the left one')).toEqual(
     expect.arrayContaining(['door', 'car', 'nois']),
   );
@@ -23,12 +23,12 @@ test('a text is filed under what tells of it, in its language', () => {
   expect(indexWords('De bank is door het team gezien en het is er niet meer')).not.toContain('door');
 });
 
-test('a text of any length is filed under so many words at most', () => {
+test('the indexed words of a text are limited', () => {
   const text = Array.from({ length: 2000 }, (_, nth) => `word${nth}`).join(' ');
   expect(indexWords(text)).toHaveLength(mostWords);
 });
 
-test('only words that every text is filed under are looked up, unless there is no other', () => {
+test('only words that every text is indexed under are looked up, unless there are no others', () => {
   expect(lookupWords(wordsOf('the brakes through the door'))).toEqual(['brake']);
   expect(lookupWords(wordsOf('door'))).toEqual(['door']);
 });
@@ -44,7 +44,7 @@ test.each([
   expect(finds(q, text)).toBe(found);
 });
 
-test('an excerpt shows what was found, whole words around it, and where it stands', () => {
+test('an excerpt shows the match, whole words around it, and its position', () => {
   const text = `${'Before it all was well. '.repeat(20)}Then the brakes squeaked on every hill. ${'After it too. '.repeat(40)}`;
   const { excerpt, marks } = excerptOf(text, new Set(stems('brake hills')));
   expect(marks.map(([from, to]) => excerpt.slice(from, to))).toEqual(['brakes', 'hill']);

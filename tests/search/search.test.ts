@@ -42,7 +42,7 @@ const fresh = async () => {
   return { crm, ...searcher(crm) };
 };
 
-test('one box takes an address, a number in any spelling, its last digits, an id and an identifier', async () => {
+test('one parameter accepts an address, a number in any spelling, its last digits, an id and an identifier', async () => {
   const { create, search } = await fresh();
   const ada = await create({
     givenName: 'Ada',
@@ -79,7 +79,7 @@ test('one box takes an address, a number in any spelling, its last digits, an id
   }
 });
 
-test('a name is found in any order, by the beginnings of its words, whatever its case, accents and punctuation', async () => {
+test('a name is found in any order, by prefixes of its words, whatever its case, accents and punctuation', async () => {
   const { create, ids } = await fresh();
   const zoe = await create({ givenName: 'Zoë Marie', familyName: 'O’Brien-Ångström' });
   const ling = await create({ givenName: 'Wei Ling', familyName: 'Tan' });
@@ -110,13 +110,13 @@ test('a name is found in any order, by the beginnings of its words, whatever its
     expect([q, await ids(q)]).toEqual([q, [ling]]);
 });
 
-test('names of signs beyond the first plane are found, whole and begun', async () => {
+test('names with characters beyond the first plane are found, whole and by prefix', async () => {
   const { create, names } = await fresh();
   await create({ givenName: '太郎', familyName: '𠮷田' });
   for (const q of ['𠮷田', '𠮷', '𠮷田太郎', '太郎 𠮷田']) expect([q, await names(q)]).toEqual([q, ['太郎 𠮷田']]);
 });
 
-test('names of every script are found, signs in either order', async () => {
+test('names of every script are found, Han names in either order', async () => {
   const { create, ids } = await fresh();
   const people: [string, object, string[]][] = [
     ['Han, in parts', { givenName: '小明', familyName: '王' }, ['王小明', '小明', '王', '小明 王', '王小']],
@@ -141,7 +141,7 @@ test('names of every script are found, signs in either order', async () => {
   }
 });
 
-test('what is whole comes before what is begun, and that before what is similar', async () => {
+test('exact matches come before prefixes, and those before similar ones', async () => {
   const { create, search } = await fresh();
   for (const name of ['Anna Tanaka', 'Anna Tang', 'Anna Tan', 'Tan Anna Lee', 'Anna Ten', 'Anne Tan', 'Bob Miller'])
     await create({ name });
@@ -159,7 +159,7 @@ test('what is whole comes before what is begun, and that before what is similar'
   expect(similarity[4]).toBeLessThan(1);
 });
 
-test('a slip of the pen, a sound and a short form are seen through', async () => {
+test('typing errors, similar sounds and short forms are found', async () => {
   const { create, names } = await fresh();
   for (const name of ['Arjun Balakrishnan', 'Catherine Meyer', 'Robert Shepherdson', 'Wei Ling Tan', 'Min-jun Kim'])
     await create({ name });
@@ -188,7 +188,7 @@ test('a slip of the pen, a sound and a short form are seen through', async () =>
   expect(await names('bab')).toEqual([]);
 });
 
-test('a mistyped address finds who has nearly that one, and a whole one nobody else', async () => {
+test('a mistyped address finds similar ones, a complete one no others', async () => {
   const { create, search, ids } = await fresh();
   const ada = await create({ givenName: 'Ada', email: 'ada.tan@gmail.com' });
   await create({ givenName: 'Ad', email: 'ada.tam@gmail.com' });
@@ -197,7 +197,7 @@ test('a mistyped address finds who has nearly that one, and a whole one nobody e
   expect(near.map(({ id, match }) => [id, match.by, match.how])[0]).toEqual([ada, 'email', 'similar']);
 });
 
-test('pages of a search have no gap and no repetition, whatever the way somebody is found', async () => {
+test('pages of a search have no gap and no repetition, whatever the customers are found by', async () => {
   const { create, everyPage } = await fresh();
   const all: string[] = [];
   for (let nth = 0; nth < 14; nth++) {
@@ -218,7 +218,7 @@ test('pages of a search have no gap and no repetition, whatever the way somebody
   expect((await everyPage('ada tan', 1, { kind: 'organisation' })).length).toBe(3);
 });
 
-test('those who are only similar are paged too', async () => {
+test('similar customers are paged too', async () => {
   const { create, everyPage } = await fresh();
   for (let nth = 0; nth < 5; nth++) await create({ name: 'Arjun Balakrishnan' });
   const one = await everyPage('arjun balakrishna', 100);
@@ -226,7 +226,7 @@ test('those who are only similar are paged too', async () => {
   for (const limit of [1, 2, 4, 5]) expect(await everyPage('arjum balakrishnan', limit)).toEqual(one.toSorted());
 });
 
-test('only persons, or only organisations, are found when asked for', async () => {
+test('persons only, or organisations only, are found on request', async () => {
   const { create, ids, ask, crm } = await fresh();
   const company = await create({ kind: 'organisation', name: 'Tan Motor Works Pte Ltd' });
   const person = await create({ givenName: 'Motor', familyName: 'Tan' });
@@ -241,7 +241,7 @@ test('only persons, or only organisations, are found when asked for', async () =
   expect([both.status, both.body.errors[0].path]).toEqual([422, 'kind']);
 });
 
-test('who was merged away is found as whom it became, by all it was known by, and who is renamed by the new name', async () => {
+test('a merged customer is found as the survivor by all its identifiers, and a renamed one by the new name', async () => {
   const { crm, create, ids } = await fresh();
   const kept = await create({ name: 'Ada Tan', email: 'ada@one.example', phone: '+6591234567' });
   const gone = await create({
@@ -270,7 +270,7 @@ test('another tenant’s customers are never found', async () => {
     expect([q, await other.ids(q)]).toEqual([q, []]);
 });
 
-test('text of any kind is only text', async () => {
+test('any text is taken literally', async () => {
   const { create, ask } = await fresh();
   await create({ name: 'Ada Tan', email: 'ada@acme.example' });
   const odd = [

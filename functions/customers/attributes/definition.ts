@@ -29,21 +29,23 @@ export const Computed = z
   .describe('the value is computed from events and cannot be set');
 export type Computed = z.output<typeof Computed>;
 
-const types = [
-  'text',
-  'number',
-  'integer',
-  'boolean',
-  'date',
-  'instant',
-  'enum',
-  'list',
-  'money',
-  'url',
-  'email',
-  'phone',
-  'json',
-] as const;
+/** the types of attributes; `number`, `string`: the type of their bounds */
+const boundTypes = {
+  text: 'number',
+  number: 'number',
+  integer: 'number',
+  boolean: null,
+  date: 'string',
+  instant: 'string',
+  enum: null,
+  list: 'number',
+  money: 'number',
+  url: null,
+  email: null,
+  phone: null,
+  json: null,
+} as const;
+type AttributeType = keyof typeof boundTypes;
 
 const Bound = z.union([z.number(), z.iso.date(), z.iso.datetime()]);
 
@@ -59,7 +61,10 @@ const Quality = {
 };
 
 export const Typing = {
-  type: z.enum(types).optional().describe('required for custom attributes'),
+  type: z
+    .enum(Object.keys(boundTypes) as AttributeType[])
+    .optional()
+    .describe('required for custom attributes'),
   values: z.array(line(100)).min(1).max(500).optional().describe('the allowed values of an enum or a list'),
   min: Bound.optional().describe('minimum: the length of a text, the count of a list, minor units of money'),
   max: Bound.optional(),
@@ -68,23 +73,13 @@ export const Typing = {
   computed: Computed.optional(),
 };
 
-const bounded: Partial<Record<(typeof types)[number], 'number' | 'string'>> = {
-  text: 'number',
-  number: 'number',
-  integer: 'number',
-  list: 'number',
-  money: 'number',
-  date: 'string',
-  instant: 'string',
-};
-
 type Typed = { [name in keyof typeof Typing]?: z.output<(typeof Typing)[name]> };
 
 const order = (bound: string | number) => (typeof bound === 'number' ? bound : Date.parse(bound));
 
 const faults = ({ type, values, min, max, pattern, indexed }: Typed): [path: string, message: string][] => {
   const found: [string, string][] = [];
-  const kind = type && bounded[type];
+  const kind = type && boundTypes[type];
   if (type === 'enum' && !values) found.push(['values', 'are required for an enum']);
   if (values && type !== 'enum' && type !== 'list') found.push(['values', 'are for an enum or a list only']);
   if (values && new Set(values).size < values.length) found.push(['values', 'contain a value twice']);

@@ -54,7 +54,7 @@ export const describeValues = (customer: StoredCustomer, context: Context, only?
     });
 };
 
-/** what conditions ask of a value beside the value: its origin and, by the settings, how sure it is */
+/** what conditions use of a value beside the value: its origin and, by the settings, its confidence */
 export const provenanceFactsOf =
   (customer: StoredCustomer, now: string, settings: CustomerSettings = defaultSettings) =>
   (path: string): Known[] => {

@@ -12,7 +12,7 @@ const turns = () => {
   return { done, ask };
 };
 
-test('what comes while somebody’s turn is taken is done together at the next', async () => {
+test('calls during a running batch are done together in the next one', async () => {
   const { done, ask } = turns();
   const first = ask(1);
   await new Promise(resolve => setTimeout(resolve, 1));
@@ -23,7 +23,7 @@ test('what comes while somebody’s turn is taken is done together at the next',
   expect(done).toContainEqual([5]);
 });
 
-test('what fails fails for all that was done with it, and holds up nobody', async () => {
+test('a failure fails its whole batch and blocks no other', async () => {
   const { ask } = turns();
   const first = ask(1);
   await new Promise(resolve => setTimeout(resolve, 1));
@@ -31,7 +31,7 @@ test('what fails fails for all that was done with it, and holds up nobody', asyn
   expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
 });
 
-test('no more is done together than fits', async () => {
+test('a batch is limited', async () => {
   const { done, ask } = turns();
   await Promise.all([1, 2, 3].map(nth => ask(nth, 'a', 'cy', 18)));
   expect(done).toEqual([[1, 2], [3]]);

@@ -34,7 +34,7 @@ const of = (crm: World) => {
 
 const erpFirst = { sources: [{ source: 'erp', rank: 50, reliability: 0.95 }] };
 
-test('each value knows who said it, when it was so, and how sure it is', async () => {
+test('each value has a source, an observation time and a confidence', async () => {
   const crm = await world();
   const { create, change, known } = of(crm);
   await crm.ask('PUT /v1/attributes/{name}', { params: { name: 'phone' }, body: { freshness: 'P2D' } });
@@ -49,7 +49,7 @@ test('each value knows who said it, when it was so, and how sure it is', async (
   expect((await known(id)).phone).toMatchObject({ stale: true, age: 'P3D' });
 });
 
-test('what a caller says of its values is checked', async () => {
+test('the provenance of a request is validated', async () => {
   const crm = await world();
   const { create, change } = of(crm);
   const { id } = await create({});
@@ -62,7 +62,7 @@ test('what a caller says of its values is checked', async () => {
   expect(await refused({ colour: 'red' })).toEqual(['provenance.colour']);
 });
 
-test('what a source of lower rank says otherwise is kept beside what stands, and the caller is told why', async () => {
+test('a value of a source of lower rank is recorded as a conflict, and the reply says why', async () => {
   const crm = await world();
   const { create, change, known, timeline, rules } = of(crm);
   await rules(erpFirst);
@@ -91,7 +91,7 @@ test('what a source of lower rank says otherwise is kept beside what stands, and
   expect(await timeline(id)).toHaveLength(3);
 });
 
-test('which of two sources is heard first makes no difference: the one counts, the other is kept', async () => {
+test('the order of two sources makes no difference: one value applies, the other is a conflict', async () => {
   const crm = await world();
   const { create, change, known, rules, timeline } = of(crm);
   await rules(erpFirst);
@@ -114,7 +114,7 @@ test('which of two sources is heard first makes no difference: the one counts, t
   expect((await crm.ask('GET /v1/conflicts')).body.items).toEqual([]);
 });
 
-test('conflicts are listed until somebody decides', async () => {
+test('conflicts are listed until they are decided', async () => {
   const crm = await world();
   const { create, change, verify, rules } = of(crm);
   await rules(erpFirst);
@@ -139,7 +139,7 @@ test('conflicts are listed until somebody decides', async () => {
   expect(await listed()).toEqual([]);
 });
 
-test('an address that does not stand is kept as a whole', async () => {
+test('an address that does not apply is recorded as a whole', async () => {
   const crm = await world();
   const { create, change, known, rules } = of(crm);
   await rules(erpFirst);
@@ -152,7 +152,7 @@ test('an address that does not stand is kept as a whole', async () => {
   expect(others).toEqual([['Jalan 1'], ['Johor'], ['MY']]);
 });
 
-test('a name made of its parts stays one with them, whoever wins', async () => {
+test('a composed name follows its parts, whichever values apply', async () => {
   const crm = await world();
   const { create, change, rules, known } = of(crm);
   await rules(erpFirst);
@@ -164,7 +164,7 @@ test('a name made of its parts stays one with them, whoever wins', async () => {
   expect(renamed.body.name).toBe('Ada Lim');
 });
 
-test('of one source the later observation counts, in whichever order they arrive; the older is no conflict', async () => {
+test('of one source the later observation applies, in whichever order they arrive; the older is no conflict', async () => {
   const crm = await world();
   const { create, change, known } = of(crm);
   const { id } = await create({ attributes: { size: 'M' }, provenance: { source: 'shop' } });
@@ -176,7 +176,7 @@ test('of one source the later observation counts, in whichever order they arrive
   expect((await known(id))['attributes.size']?.others).toEqual([]);
 });
 
-test('verified values are marked so and stand against others as long as that holds', async () => {
+test('verified values are marked and take precedence while the verification is valid', async () => {
   const crm = await world();
   const { create, change, verify, known, timeline, rules } = of(crm);
   await rules({ verifiedFor: 'P2D' });
@@ -206,7 +206,7 @@ test('verified values are marked so and stand against others as long as that hol
   });
 });
 
-test('what there is no value of cannot be verified', async () => {
+test('an attribute without a value cannot be verified', async () => {
   const crm = await world();
   const { create, verify } = of(crm);
   const { id } = await create({ address: { country: 'SG' } });
@@ -216,7 +216,7 @@ test('what there is no value of cannot be verified', async () => {
   expect(gone.status).toBe(404);
 });
 
-test('staff decide by what they say themselves, unless the company has it otherwise', async () => {
+test('values that staff enter apply, unless the settings say otherwise', async () => {
   const crm = await world();
   const { create, change, verify, rules } = of(crm);
   const { id } = await create({ phone: '+65 6123 4567' });
@@ -227,7 +227,7 @@ test('staff decide by what they say themselves, unless the company has it otherw
   expect((await change(id, { phone: '+65 6123 4568' })).body).toMatchObject({ phone: '+6561234568' });
 });
 
-test('what is said again is observed again, at most once a week as long as nothing changes', async () => {
+test('a repeated value is observed again, at most once a week while nothing changes', async () => {
   const crm = await world();
   const { create, change, known } = of(crm);
   const { id, version } = await create({ attributes: { size: 'M' } });
@@ -240,7 +240,7 @@ test('what is said again is observed again, at most once a week as long as nothi
   expect((await known(id))['attributes.size']).toMatchObject({ source: 'shop', age: 'P0D' });
 });
 
-test('what trackers say is theirs, by their key, as of when it happened', async () => {
+test('tracked values have the write key as source and the time of the event', async () => {
   const shop = await tracker(await world());
   const { known } = of(shop);
   const timestamp = new Date(Date.parse(await shop.now()) - 60_000).toISOString();
@@ -252,7 +252,7 @@ test('what trackers say is theirs, by their key, as of when it happened', async 
   expect(Math.abs(Date.parse(plan?.observedAt ?? '') - Date.parse(timestamp))).toBeLessThan(5000);
 });
 
-test('what customers change themselves is verified by them, and no tracker overrides it', async () => {
+test('values that customers change themselves are verified, and no tracker overrides them', async () => {
   const crm = portal(await world());
   const { known } = of(crm);
   const shop = await tracker(crm);
@@ -268,7 +268,7 @@ test('what customers change themselves is verified by them, and no tracker overr
   expect((await known(ada.id)).phone).toMatchObject({ value: '+6561234567', others: [{ value: '+6561234568' }] });
 });
 
-test('a merger keeps where each value comes from, prefers what stands better, and gives it all back', async () => {
+test('a merge keeps origins and prefers values that take precedence; an unmerge restores all', async () => {
   const crm = await world();
   const { create, change, known, verify, rules } = of(crm);
   await rules(erpFirst);
@@ -296,7 +296,7 @@ test('a merger keeps where each value comes from, prefers what stands better, an
   expect([await known(into.id), await known(from.id)]).toEqual([a, b]);
 });
 
-test('a list holds whose number is verified, as long as that is not too long ago', async () => {
+test('a condition can require a recently verified value', async () => {
   const crm = portal(await world());
   await crm.ask('PUT /v1/settings/portal', { body: { direct: ['phone'], review: [] } });
   const where = {
@@ -320,7 +320,7 @@ test('a list holds whose number is verified, as long as that is not too long ago
   expect(await members()).toEqual([]);
 });
 
-test('a trigger asks how sure a value is, by what the company thinks of its sources', async () => {
+test('a trigger can require a confidence, by the reliability of sources', async () => {
   const shop = await tracker(await world());
   const { rules } = of(shop);
   await rules({ sources: [{ source: 'tracking:*', reliability: 0.2 }] });
@@ -337,7 +337,7 @@ test('a trigger asks how sure a value is, by what the company thinks of its sour
   expect(body.items[0].reasons[1]).toBe('attribute phone is sure to less than 0.5: it is to 0.2');
 });
 
-test('what was taken away does not come back by a word of lower standing, nor by an older one', async () => {
+test('a removed value is not restored by a source of lower rank or an older observation', async () => {
   const crm = await world();
   const { create, change, known, rules } = of(crm);
   await rules({ ...erpFirst, staffOverrides: false });

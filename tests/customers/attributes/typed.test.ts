@@ -10,7 +10,7 @@ import { matchesWildcards, parseTyped } from '../../../functions/customers/attri
 const of = (fields: object): Definition =>
   Definition.parse({ ...DefinitionFields.parse(fields), attribute: 'attributes.x', updatedAt: '2026-11-22T09:00:00Z' });
 
-describe('a value becomes what its type says', () => {
+describe('a value is converted to its type', () => {
   test.each<[object, unknown, unknown]>([
     [{ type: 'text' }, ' gold ', 'gold'],
     [{ type: 'text', pattern: 'S####@' }, 'S1234D', 'S1234D'],
@@ -33,7 +33,7 @@ describe('a value becomes what its type says', () => {
   });
 });
 
-describe('what a value cannot be is said', () => {
+describe('an invalid value has a fault', () => {
   test.each<[object, unknown, string]>([
     [{ type: 'text' }, ['x'], 'is not a text'],
     [{ type: 'text', max: 3 }, 'gold', 'is more than 3 characters'],
@@ -58,7 +58,7 @@ describe('what a value cannot be is said', () => {
   });
 });
 
-describe('a definition has to fit its type', () => {
+describe('a definition must fit its type', () => {
   test.each<[object, string]>([
     [{ type: 'enum' }, 'values'],
     [{ type: 'text', values: ['a'] }, 'values'],
@@ -73,7 +73,7 @@ describe('a definition has to fit its type', () => {
   });
 });
 
-test('names stand for fields of ours, else for attributes of one’s own', () => {
+test('names are standard fields, else custom attributes', () => {
   const named = [
     'phone',
     'address.postcode',
@@ -100,7 +100,7 @@ test('names stand for fields of ours, else for attributes of one’s own', () =>
   ]);
 });
 
-test('wildcards fit whole texts, and no text takes long', () => {
+test('wildcards match whole texts, in bounded time', () => {
   expect(matchesWildcards('*@', 'a1b')).toBe(true);
   expect(matchesWildcards('S*#', 'S-xx-9')).toBe(true);
   expect(matchesWildcards('S*#', 'S-xx-9!')).toBe(false);

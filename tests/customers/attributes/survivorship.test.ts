@@ -23,13 +23,13 @@ const settings = (rules: object = {}, definitions: Definition[] = []): CustomerS
 });
 
 describe('confidence', () => {
-  test('of a new value it is its source’s reliability, which is lost by half each half-life', () => {
+  test('of a new value it is the reliability of its source, and is halved each half-life', () => {
     expect(confidenceOf('phone', from('api'), defaultSettings, now)).toBe(0.8);
     expect(confidenceOf('phone', from('api', 730), defaultSettings, now)).toBe(0.4);
     expect(confidenceOf('phone', from('nobody-knows'), defaultSettings, now)).toBe(0.7);
   });
 
-  test('what has to be accurate, or fresh, is lost sooner', () => {
+  test('it declines sooner with high accuracy or required freshness', () => {
     const high = settings({}, [defined('phone', { accuracy: 'high' })]);
     const fresh = settings({}, [defined('phone', { freshness: 'P90D' })]);
     const low = settings({}, [defined('phone', { accuracy: 'low' })]);
@@ -37,13 +37,13 @@ describe('confidence', () => {
     expect([a, b, c]).toEqual([0.4, 0.196, 0.673]);
   });
 
-  test('what was verified is believed, and its age counts from then', () => {
+  test('a verified value is reliable, and its age counts from the verification', () => {
     expect(confidenceOf('phone', from('tracking:web', 730, verified(0)), defaultSettings, now)).toBe(0.98);
     expect(confidenceOf('phone', from('tracking:web', 0, verified(730)), defaultSettings, now)).toBe(0.98);
     expect(confidenceOf('phone', from('tracking:web', 800, verified(730)), defaultSettings, now)).toBe(0.49);
   });
 
-  test('what the source said of the value itself counts; the closest name of a source, too', () => {
+  test('a stated confidence and the longest matching source pattern apply', () => {
     expect(confidenceOf('phone', from('api', 0, { confidence: 0.2 }), defaultSettings, now)).toBe(0.2);
     const rules = settings({
       sources: [
@@ -55,7 +55,7 @@ describe('confidence', () => {
     expect(sourceRuleOf(rules, 'import:old')).toMatchObject({ reliability: 0.3, rank: 0 });
   });
 
-  test('a value is stale when it is older than its attribute may be', () => {
+  test('a value is stale if it is older than the required freshness', () => {
     const fresh = settings({}, [defined('address', { freshness: 'P90D' })]);
     expect(isStale('address.postcode', from('api', 89), fresh, now)).toBe(false);
     expect(isStale('address.postcode', from('api', 91), fresh, now)).toBe(true);
@@ -69,7 +69,7 @@ describe('of two values', () => {
     contest({ attribute: 'phone', first, second }, { settings: rules, now });
   const ranked = settings({ sources: [{ source: 'erp', rank: 9, reliability: 0.9 }] });
 
-  test('the verified one counts as long as that holds', () => {
+  test('the verified one applies while the verification is valid', () => {
     expect(between(from('a', 100, verified(100)), from('b'))).toEqual({
       wins: 'first',
       why: 'it was verified by customer on 2026-08-14',
@@ -84,7 +84,7 @@ describe('of two values', () => {
     });
   });
 
-  test('else what was observed later; nothing tells two alike apart', () => {
+  test('else the later observation; equal ones are undecided', () => {
     expect(between(from('a', 2), from('b', 1))).toMatchObject({
       wins: 'second',
       why: expect.stringMatching('observed later'),
@@ -92,7 +92,7 @@ describe('of two values', () => {
     expect(between(from('a', 1), from('b', 1))).toBeUndefined();
   });
 
-  test('a company decides by another order, by attribute if it likes', () => {
+  test('the order can be set, also for single attributes', () => {
     const rules = settings({
       sources: [{ source: 'erp', rank: 9, reliability: 0.9 }],
       survivorship: { order: ['rank'], attributes: { phone: ['recency', 'rank'] } },
@@ -108,11 +108,11 @@ describe('of two values', () => {
   });
 });
 
-describe('where values come from', () => {
+describe('stored provenance', () => {
   const customer = (provenance: object, profile: object = {}) =>
     ({ createdAt: ago(9), provenance, ...profile }) as never;
 
-  test('lies in few bytes: one origin is said once, others by number', () => {
+  test('is compact: each origin once, others by index', () => {
     const origins = new Map([
       ['phone', from('erp')],
       ['email', from('api', 3)],
@@ -124,11 +124,11 @@ describe('where values come from', () => {
     expect(originOf(customer(stored), 'attributes.size.inner')).toEqual(from('api', 3));
   });
 
-  test('of a record older than this knowledge is unknown, since it was made', () => {
+  test('of a record without provenance is unknown since its creation', () => {
     expect(originOf({ createdAt: ago(9) }, 'phone')).toEqual(from('unknown', 9));
   });
 
-  test('of a name that follows from its parts is the older of theirs', () => {
+  test('of a composed name is the older origin of its parts', () => {
     const stored = packProvenance(
       new Map([
         ['givenName', from('api', 3)],
@@ -140,7 +140,7 @@ describe('where values come from', () => {
     expect(originOf(customer(stored, named), 'name')).toEqual(from('erp', 5));
   });
 
-  test('takes no more room than there is: the oldest of one source are taken together', () => {
+  test('is limited: the oldest origins of one source are combined', () => {
     const many = new Map(
       Array.from({ length: 150 }, (_, nth) => [`attributes.a${nth}`, from(`s${nth % 3}`, nth)] as const),
     );
@@ -154,7 +154,7 @@ describe('where values come from', () => {
     expect(packProvenance(strangers, []).origins).toHaveLength(100);
   });
 
-  test('of what does not stand the newest few are kept', () => {
+  test('has the newest few conflicts only', () => {
     const kept = Array.from({ length: 6 }, (_, nth) => ({
       attribute: 'phone',
       value: nth,
