@@ -49,8 +49,8 @@ describe('an invalid value has a fault', () => {
     [{ type: 'list' }, [{}], 'is not a list of texts, numbers or booleans'],
     [{ type: 'list', values: ['a'] }, ['a', 'z'], 'has an item that is not one of a'],
     [{ type: 'list', max: 1 }, ['a', 'z'], 'is more than 1 items'],
-    [{ type: 'money' }, 12, 'is not { amount, currency }, in minor units and three letters'],
-    [{ type: 'url' }, 'javascript:alert(1)', 'is not an address such as https://example.com'],
+    [{ type: 'money' }, 12, 'is not { amount, currency } with minor units and a three-letter code'],
+    [{ type: 'url' }, 'javascript:alert(1)', 'is not a URL such as https://example.com'],
     [{ type: 'email' }, 'ada', 'is not an e-mail address'],
     [{ type: 'phone' }, '12', 'is not a valid phone number'],
   ])('%j refuses %j: %s', (fields, given, fault) => {
