@@ -150,7 +150,7 @@ test('customers are found by an indexed attribute; existing ones once a job has 
   await crm.advance('PT2M');
   await crm.idle();
   const job = await crm.ask('GET /v1/jobs/{id}', { params: { id: body.filing } });
-  expect(job.body).toMatchObject({ state: 'done', counts: { filed: 1 } });
+  expect(job.body).toMatchObject({ state: 'done', counts: { indexed: 1 } });
   await change(crm, old.id, { attributes: { plan: 'free' } });
   expect([await found('gold'), await found('free')]).toEqual([['New'], ['Old']]);
   await declare(crm, 'plan', { type: 'text' });
