@@ -4,8 +4,7 @@ import type { Profile } from '../customers/customer.ts';
 import { differences, type Json, mergePatch, replacementPatch } from '../shared/json.ts';
 import { type Fix, type FixContext, type FixId, fixes, fixIds } from './fixes.ts';
 
-export type Cleaned = {
-  /** a merge patch; empty if the profile is clean */
+type Cleaned = {
   patch: Json;
   changes: { fix: FixId; attribute: string; from: unknown; to: unknown }[];
 };

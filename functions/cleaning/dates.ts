@@ -20,7 +20,6 @@ export const dateOf = (given: string, order: DateOrder): string | undefined => {
 
 const oldestAge = 120;
 
-/** whether a living person can have been born on that date */
 export const canBeBorn = (date: string, now: string) => {
   const today = now.slice(0, 10);
   return isDate(date) && date <= today && Number(today.slice(0, 4)) - Number(date.slice(0, 4)) <= oldestAge;

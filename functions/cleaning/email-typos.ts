@@ -12,7 +12,6 @@ const wellKnown = [
   'proton.me',
 ];
 
-/** one letter extra, missing or wrong, or two swapped */
 const isOneOff = (given: string, known: string) => {
   if (given === known || Math.abs(given.length - known.length) > 1) return false;
   let begin = 0;
@@ -39,7 +38,6 @@ const providers = new Set(['mail.com', 'ymail.com', 'email.com', 'hotmail.co', '
 
 const leastLetters = 5;
 
-/** The correct address if its domain can only be a typing error. */
 export const likelyEmail = (email: string): string | undefined => {
   const suggested = suggestedEmail(email);
   const [given = '', well = ''] = [email, suggested ?? ''].map(address => address.slice(address.lastIndexOf('@') + 1));

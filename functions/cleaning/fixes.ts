@@ -17,7 +17,6 @@ export type FixContext = { now: string; settings: Pick<CustomerSettings, 'defini
 export type Fix = {
   does: string;
   example: { before: Json; after: Json };
-  /** it may be wrong: check a preview first */
   guesses?: true;
   of: (profile: Profile, context: FixContext) => Json;
 };
@@ -82,7 +81,6 @@ const toDefinedTypes: Fix['of'] = ({ attributes = {}, address }, { settings }) =
   return Object.keys(patch).length ? { attributes: patch } : {};
 };
 
-/** Every fix by its name, in the order in which they are applied. */
 export const fixes = {
   'text.decoding': {
     does: 'corrects text that was decoded with the wrong encoding',

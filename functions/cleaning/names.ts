@@ -16,10 +16,9 @@ const familyFirst = new Set(
 /** names with these have a father's name instead of a family name */
 const patronymic = /\s(?:bin|binte|binti|bte|ibn|bint|s\/o|d\/o|a\/l|a\/p|anak)\s/i;
 
-/** part of the family name after them */
 const particles = new Set('da de del della den der di dos du la le ten ter van von zu zum zur'.split(' '));
 
-export type NameParts = { givenName: string; familyName: string };
+type NameParts = { givenName: string; familyName: string };
 
 const familyBegins = (words: string[]) => {
   let at = words.length - 1;
@@ -44,7 +43,6 @@ export const nameParts = (name: string): NameParts | undefined => {
   return { givenName: words.slice(0, at).join(' '), familyName: words.slice(at).join(' ') };
 };
 
-/** `mCDONALD`, `tAN`: typed with caps lock on */
 const inverted = /(?<![\p{L}’'-])\p{Ll}\p{Lu}{2,}(?!\p{L})/gu;
 
 export const fixCase = (name: string) =>

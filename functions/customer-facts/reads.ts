@@ -10,7 +10,6 @@ import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 
-/** a customer with its account, and the consents that count for it now */
 export const customerWithConsents = async (store: Store, id: string) => {
   const found = await customerAndConsents(store, id, financePart);
   if (!found) return undefined;
@@ -25,7 +24,6 @@ export const customerWithConsents = async (store: Store, id: string) => {
 /** pages of the timeline that conditions on events consider: the latest 5,000 events */
 const pages = 10;
 
-/** a customer's latest events of the given types, newest first */
 export const eventsOf = async (store: Store, id: string, types: string[]) =>
   (await latestEvents(store, id, { filter: ofTypes(types), pages })).events;
 
@@ -52,7 +50,6 @@ const factsOf = async (
   return { attributes, consents, events, known: provenanceFactsOf(customer, now, settings), now } satisfies Facts;
 };
 
-/** the customers for whom a condition holds */
 export const filterByCondition = async (
   customers: StoredCustomer[],
   where: Condition | undefined,

@@ -14,9 +14,7 @@ export type ViewData = {
   consents: Consent[];
   /** the other items of its partition */
   parts: Item[];
-  /** the latest events, newest first */
   timeline: TimelineEvent[];
-  /** the records that belong to it, latest first */
   records: Item[];
   /** there are more records than were read */
   more: boolean;
@@ -88,7 +86,6 @@ export const OrderSummary = summary({
 
 const Age = z.int().min(0).nullable().describe('seconds since the latest change; null: there is none');
 
-/** When the view was read, and how old its data was. */
 export const Freshness = z.object({ asOf: Instant, ages: z.object({ customer: Age, timeline: Age, records: Age }) });
 
 /** clocks of trackers may be ahead of ours */

@@ -30,7 +30,7 @@ import {
 } from './part.ts';
 
 /** records of other contexts; ended ones are left out */
-export const connections = {
+const connections = {
   relationships: part(z.array(ShownEnd), ({ records }) => ofKind(records, ends).filter(counts), ['sales', 'service']),
   assets: part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
   needs: part(
@@ -53,7 +53,6 @@ export const connections = {
   ]),
 } satisfies Record<(typeof connectionParts)[number], Part>;
 
-/** fields of the customer that a department does not see */
 const withheld: Record<Department, (keyof Customer)[]> = {
   sales: [],
   marketing: ['identifiers', 'dateOfBirth'],

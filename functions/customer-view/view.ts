@@ -41,7 +41,7 @@ export const viewOf = (data: ViewData, { department, purpose }: Wanted) => {
     : (filled(all, serving, purpose) as z.input<typeof View>);
 };
 
-export const emptied = (part: unknown) => (Array.isArray(part) ? [] : null);
+const emptied = (part: unknown) => (Array.isArray(part) ? [] : null);
 
 type Changes = { changes?: { attribute: string }[] };
 
@@ -53,7 +53,7 @@ const eventFor = (purpose: Purpose, event: ViewData['timeline'][number]) => {
   return { ...event, data: { ...(event.data as Changes), changes: serving } };
 };
 
-export const dataFor = (purpose: Purpose | undefined, data: ViewData): ViewData => {
+const dataFor = (purpose: Purpose | undefined, data: ViewData): ViewData => {
   if (!purpose) return data;
   const { customer, consents, timeline } = data;
   return {
@@ -65,5 +65,5 @@ export const dataFor = (purpose: Purpose | undefined, data: ViewData): ViewData 
 };
 
 /** whether a part is shown for a purpose: parts that purposes can name only if this one does */
-export const isShownFor = (purpose: Purpose | undefined, part: string) =>
+const isShownFor = (purpose: Purpose | undefined, part: string) =>
   !purpose || !purposeParts.includes(part) || servesAttribute(purpose, part);

@@ -48,7 +48,6 @@ export const Attributes = z
     `are more than ${mostAttributeBytes} characters in all`,
   );
 
-/** the fields of a customer that clients write */
 export const Profile = z.strictObject({
   kind: z.enum(['person', 'organisation']).default('person'),
   givenName: Name.optional(),

@@ -11,7 +11,6 @@ type Erasure = { id: Id<'erasure'>; at: string };
 export const tombstone = ({ id, kind, version, createdAt }: StoredCustomer, { id: erasure, at }: Erasure) =>
   ({ id, kind, version: version + 1, createdAt, updatedAt: at, erasedAt: at, erasure }) as StoredCustomer;
 
-/** erases a customer that was merged into the erased one */
 export const erasedCustomer: EraseRecord<StoredCustomer> = (customer, { erasure }) => {
   if (customer.erasedAt) return { left: customer };
   const { id } = customer;

@@ -24,7 +24,6 @@ const identifying = ['name', 'givenName', 'familyName', 'email', 'phone', 'exter
 
 const fields = new Set(Object.keys(Profile.shape));
 
-/** the fields of a customer that clients write */
 export const profileOf = (customer: StoredCustomer): Profile =>
   Object.fromEntries(Object.entries(customer).filter(([name]) => fields.has(name))) as Profile;
 

@@ -104,7 +104,6 @@ export const servesAttribute = ({ attributes }: Pick<Purpose, 'attributes'>, pat
 export const servesEvent = ({ events }: Pick<Purpose, 'events'>, type: string): boolean =>
   events.some(one => (one.endsWith('.*') ? type.startsWith(one.slice(0, -1)) : type === one));
 
-/** the parts of a value at some paths */
 const at = (value: unknown, paths: string[][]): unknown => {
   if (paths.some(path => !path.length)) return value;
   if (!isObject(value)) return undefined;
@@ -119,11 +118,7 @@ const at = (value: unknown, paths: string[][]): unknown => {
 };
 
 /** a record with some attributes only, and those that it always has */
-export const pickPaths = <T extends object>(
-  record: T,
-  attributes: readonly string[],
-  always: readonly (keyof T)[],
-): T => {
+const pickPaths = <T extends object>(record: T, attributes: readonly string[], always: readonly (keyof T)[]): T => {
   const picked = at(
     record,
     attributes.map(path => path.split('.')),
@@ -170,7 +165,6 @@ const always = ['id', 'kind', 'version', 'createdAt', 'updatedAt'] as const;
 
 type Shown = { [name in (typeof always)[number]]: unknown } & { masked?: string[] | undefined };
 
-/** the data of a customer that serves a purpose; all of it without one */
 export const customerForPurpose = <C extends Shown>(purpose: Purpose | undefined, customer: C): C => {
   if (!purpose) return customer;
   const hidden = customer.masked?.filter(path => servesAttribute(purpose, path));

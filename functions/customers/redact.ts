@@ -100,7 +100,6 @@ export const redactReason = (reason: string, hidden: Hidden): string => {
   return path && isHidden(hidden, path) ? `${reason.slice(0, reason.indexOf(': '))}: ${masked}` : reason;
 };
 
-/** refuses a condition whose result would reveal a hidden value */
 export const rejectHidden = (hidden: Hidden, condition: Condition | undefined) => {
   const { attributes } = factsAskedBy([condition]);
   if ([...attributes].some(path => isHidden(hidden, path))) throw confidentialAttribute();

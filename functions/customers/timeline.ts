@@ -73,7 +73,6 @@ export const Touch = z.object({
 });
 export type Touch = z.output<typeof Touch>;
 
-/** the latest contact among some events, newest first */
 export const lastTouch = (events: TimelineEvent[]): Touch | null => {
   const touch = events.find(({ contact }) => contact);
   if (!touch?.contact) return null;

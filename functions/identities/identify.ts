@@ -15,7 +15,7 @@ import { VersionConflict } from '../shared/store/transaction.ts';
 type Json = Record<string, unknown>;
 
 /** an `identify` call; `at`: when it was made; `by`: the tracker's actor */
-export type IdentifyCall = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
+type IdentifyCall = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
 
 const mostSource = 100;
 

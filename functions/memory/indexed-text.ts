@@ -18,7 +18,6 @@ export const refOf = (textId: string): TextRef => {
 export const IndexedText = z.object({
   id: z.string(),
   nth: z.int(),
-  /** how many parts the text has */
   parts: z.int(),
   /** of the first part only */
   customerId: CustomerId.nullable(),
@@ -30,7 +29,6 @@ export type IndexedText = z.output<typeof IndexedText>;
 /** the partition of a text: it is shared with all parts of the same record */
 export const partitionOf = ({ id, within }: TextRef): Place['of'] => ['text', within ?? id];
 
-/** bounds of one text in that partition */
 export const boundsOf = (ref: TextRef) => ({ from: `${textIdOf(ref)}#`, to: `${textIdOf(ref)}#~` });
 
 export const indexedTexts = entity('text', IndexedText, {

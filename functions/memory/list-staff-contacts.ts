@@ -8,7 +8,6 @@ const pages = 4;
 
 type StaffContact = ReplyOf<typeof routes.listStaffContacts>['items'][number];
 
-/** of the events of one user, the latest first */
 const staffContact = (actor: string, events: TimelineEvent[]): StaffContact => {
   const contacts = events.filter(one => lastTouch([one]));
   const [{ type, about, occurredAt: lastAt }] = events as [TimelineEvent];

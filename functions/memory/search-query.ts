@@ -22,7 +22,6 @@ export const parseQuery = (q: string): SearchQuery => {
 const hasPhrase = (stems: string[], phrase: string[]) =>
   stems.some((_, at) => phrase.every((word, nth) => stems[at + nth] === word));
 
-/** whether a text of these words matches */
 export const matchesQuery = ({ stems, phrases }: SearchQuery, words: Word[]) => {
   const all = stemsOf(words);
   const distinct = new Set(all);

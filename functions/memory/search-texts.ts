@@ -90,7 +90,6 @@ type Search = {
   next: (after: string | undefined) => Promise<Candidates>;
 };
 
-/** the candidates that match as they are written now */
 const matching = async ({ store, query, customerId }: Search, ids: string[]) => {
   const texts = await readTexts(store, ids.map(refOf));
   return texts.filter(

@@ -34,7 +34,6 @@ export const refIn = ({ type, about, data }: { type: string; about: string; data
 
 type Stored = { id: string; customerId?: string | null };
 
-/** the records of texts, and those that they are part of, by id */
 const recordsOf = async (store: Store, refs: TextRef[]) => {
   const wholes = [...new Set(refs.map(({ id, within }) => within ?? id))].map((id): TextRef => ({ id }));
   const byEntity = Map.groupBy([...wholes, ...refs.filter(({ within }) => within)], ({ id }) => entityOf(id));

@@ -46,7 +46,6 @@ const stopWordsOf = (words: string[]) => {
 
 const distinct = (words: Word[]) => [...new Set(words.map(({ stem }) => stem))];
 
-/** how many different words of a text are indexed */
 export const mostWords = 400;
 
 export const indexWords = (text: string): string[] => {

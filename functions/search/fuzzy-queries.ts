@@ -5,7 +5,7 @@ import type { Reach } from '../shared/store/reach.ts';
 import type { ParsedQuery } from './parse-query.ts';
 
 /** A range of entries that misspelt names or addresses may be in. */
-export type FuzzyQuery = { entry: 'name' | 'wordTails' | 'email'; value: string; as: Reach; limit: number };
+type FuzzyQuery = { entry: 'name' | 'wordTails' | 'email'; value: string; as: Reach; limit: number };
 
 const most = { near: 100, exact: 20 };
 
@@ -47,7 +47,6 @@ const singleWord = (word: string): FuzzyQuery[] => {
   ]);
   const { length } = word;
   const half = Math.ceil(length / 2);
-  // longer prefixes too, as the shorter may have too many entries
   const beginnings = new Set([2, half - 1, half, length - 2].map(letters => word.slice(0, Math.max(letters, 2))));
   return [
     ...[...beginnings].map(value => nameQuery(value, 'prefix', most.near)),
@@ -64,7 +63,6 @@ const nicknameForms = (words: string[]): FuzzyQuery[] =>
     }),
   );
 
-/** two words are misspelt, and the longest has a correct beginning */
 const longestPrefix = (words: string[]): FuzzyQuery[] => {
   const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
   return longest.length < shortestAlone

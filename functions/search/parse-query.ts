@@ -38,7 +38,6 @@ const endOf = (text: string) => {
 
 const e164Of = (text: string) => (/\d{3}/.test(text) ? normalisePhone(text.replace(/^00(?=[1-9])/, '+')) : undefined);
 
-/** the address in `Ada Tan <ada@example.com>` */
 const addressPart = (text: string) => text.split(/[\s<>,;:"()]+/).find(part => part.includes('@'));
 
 const fromAddress = (part: string): Partial<ParsedQuery> =>

@@ -68,7 +68,6 @@ const prefixOrders = (words: string[]) => {
   return [...ends.filter(isLast), ...ends.filter(order => !isLast(order))];
 };
 
-/** names with the words in an order that is not indexed */
 const anyOrder = (words: string[]): EntryRange[] => {
   const [longest = ''] = [...words].sort((a, b) => b.length - a.length);
   return words.length > 1 ? [{ ...rangeOf('name', 'prefix', longest, 'prefix'), words }] : [];

@@ -10,7 +10,6 @@ export type Hit = { range: number; entry: string; id: string };
 /** entries that are read of a wide range; customers beyond need a longer query */
 const mostEntries = 400;
 
-/** hits per shown customer, as some of them are found twice */
 const hitsPerResult = 2;
 
 const isWide = ({ words }: EntryRange) => words !== undefined;
@@ -24,7 +23,6 @@ const rangesFrom = (plan: EntryRange[], from: number) => {
 
 type Hits = { hits: Hit[]; next: PlanPosition | undefined };
 
-/** no more hits than a page may need */
 const limitHits = ({ hits, next }: Hits, limit: number): Hits => {
   const ids = new Set<string>();
   const end = hits.findIndex(({ id }) => ids.add(id).size > limit * hitsPerResult);

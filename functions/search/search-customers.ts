@@ -27,13 +27,10 @@ type SearchRequest = Paging & { q: string; kind?: StoredCustomer['kind'] | undef
 
 type Search = { store: Store; plan: EntryRange[]; limit: number; keep: (customer: StoredCustomer) => boolean };
 
-/** with fewer results similar customers follow */
 const enough = 5;
 
-/** rounds of reads before a page is short and its cursor goes on */
 const mostRounds = 4;
 
-/** hidden attributes find no customer */
 const mayMatchBy = (hidden: Hidden) => (by: MatchedBy) => !isHidden(hidden, by === 'identifier' ? 'identifiers' : by);
 
 const matched = (customer: StoredCustomer, by: MatchedBy, how: MatchedHow, similarity = 1): FoundCustomer => ({
@@ -72,7 +69,6 @@ const firstHits = async ({ store, plan, keep }: Search, hits: Hit[]) => {
   });
 };
 
-/** the next customers of the plan; without `next` there are no more */
 const runPlan = async (search: Search, from: PlanPosition | undefined, limit: number) => {
   const items: FoundCustomer[] = [];
   let at = from;

@@ -37,7 +37,6 @@ const nearest = (typed: string, words: string[]) => {
   return best;
 };
 
-/** equal words are matched first */
 const distance = (typed: string[], name: string[]) => {
   const left = [...name];
   let sum = 0;
@@ -65,14 +64,13 @@ const similarityOf = (typed: string[], name: string): number | undefined => {
   const letters = lettersIn(typed);
   const found = distance(typed, all[0]?.split(' ') ?? []);
   if (found && isConclusive(typed, found.same)) return Math.max(0, 1 - found.sum / letters);
-  // two words written as one, or one as two
   const one = typed.join('');
   const typos = Math.min(...all.map(turn => edits(one, turn.replaceAll(' ', ''))));
   return typos < mostTyposIn(one) ? 1 - (typos + otherFormCost) / letters : undefined;
 };
 
 /** The similarity of a name to the words of a query, above 0 to 1; undefined: it is a different name. */
-export const nameSimilarity = (typed: string[], name: string): number | undefined => {
+const nameSimilarity = (typed: string[], name: string): number | undefined => {
   const whole = similarityOf(typed, name);
   const bare = withoutLegalForm(typed.join(' '));
   if (whole !== undefined || bare.length === typed.join(' ').length) return whole;

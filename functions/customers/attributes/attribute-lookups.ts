@@ -13,7 +13,7 @@ export const mostIndexed = 10;
 const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** the lookup of a value, texts in lower case; undefined if it is too long */
-export const lookupOf = (attribute: string, value: unknown): string | undefined => {
+const lookupOf = (attribute: string, value: unknown): string | undefined => {
   const text = String(value).trim().toLowerCase();
   return text && text.length <= most.characters ? `${attribute}=${text}` : undefined;
 };

@@ -74,7 +74,6 @@ export const rejectComputed = (values: ReadonlyMap<string, unknown>, settings: C
   if (computed.length) throw computedRefused(computed, at);
 };
 
-/** a customer, or its profile, without computed values */
 export const withoutComputedValues = <C extends object>(customer: C, settings: CustomerSettings): C =>
   withoutValues(customer, computedAttributes(settings));
 

@@ -11,7 +11,6 @@ import { lookupsOf } from './attribute-lookups.ts';
 
 const slice = 50;
 
-/** by then every request with the former settings has ended */
 const secondPassAfter = 'PT1M';
 
 type Cursor = { pass: number; after: string | null };

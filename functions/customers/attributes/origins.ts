@@ -6,7 +6,6 @@ type Customer = Pick<StoredCustomer, 'createdAt' | 'provenance'> & Partial<Profi
 
 const unknown = ({ createdAt }: Customer): Origin => ({ source: 'unknown', observedAt: createdAt });
 
-/** whether a name is composed of its parts */
 export const isComposedName = ({ name, ...parts }: Partial<Profile>) =>
   name === undefined || name === displayName(parts);
 

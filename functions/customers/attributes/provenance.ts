@@ -6,17 +6,14 @@ export const VerifiedBy = z.enum(['customer', 'staff', 'third-party']);
 const Verified = z.object({
   at: Instant,
   by: VerifiedBy,
-  /** such as a code by SMS or an identity card */
   method: z.string().optional(),
 });
 export type Verified = z.output<typeof Verified>;
 
-/** The source of a value, when it was observed, and who verified it. */
 export const Origin = z.object({
   source: z.string(),
   observedAt: Instant,
   verified: Verified.optional(),
-  /** how sure the source is, from 0 to 1 */
   confidence: z.number().min(0).max(1).optional(),
 });
 export type Origin = z.output<typeof Origin>;

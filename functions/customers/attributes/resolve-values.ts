@@ -96,23 +96,14 @@ const conflictsAfter = (change: ProfileChange, profile: Profile, rejected: Value
   };
 };
 
-export type ResolvedValues = {
-  profile: Profile;
-  provenance: Provenance;
-  rejected: ValueConflict[];
-  added: ValueConflict[];
-  due: boolean;
-};
-
 const asConflict = ({ outdated, ...conflict }: RejectedValue): ValueConflict => conflict;
 
 /** Which values of a changed profile apply, and the origin of each. `finish`: the rules between the fields. */
-export const resolveValues = (change: ProfileChange, finish: (profile: Profile) => Profile): ResolvedValues => {
+export const resolveValues = (change: ProfileChange, finish: (profile: Profile) => Profile) => {
   const origin = writtenOrigin(change.now, change.writing);
   const rejected = rejectedValues(change, origin);
   const profile = rejected.length ? finish(withoutRejected(change, rejected)) : change.wanted;
   const origins = originsOf(change, profile, rejected);
-  // an outdated value is no conflict
   const current = rejected.filter(({ outdated }) => !outdated).map(asConflict);
   const { conflicts, added, due } = conflictsAfter(change, profile, current);
   const byAttribute = new Map(origins.map(one => [one.attribute, one.origin]));

@@ -32,11 +32,9 @@ export type GivenProvenance = z.output<typeof GivenProvenance>;
 export type Writing = {
   settings: CustomerSettings;
   source: string;
-  /** now by default */
   observedAt?: string | undefined;
   verified?: (Omit<Verified, 'at'> & { at?: string | undefined }) | undefined;
   confidence?: number | undefined;
-  /** the values apply, whatever the origin of the present ones */
   decides?: boolean;
   /** the origin of single values that do not come from `source` */
   each?: (attribute: string, value: unknown) => Origin | undefined;
@@ -53,7 +51,6 @@ export type ProfileChange = {
   writing: Writing;
 };
 
-/** sources that clients cannot claim */
 const reserved = /^(customer|unknown|merge|unmerge|computed)$|^(tracking|import|bulk|undo|hygiene):/;
 
 const aheadMs = 300_000;
@@ -76,7 +73,6 @@ export const writingOf = ({ now, actor }: Ctx, given: GivenProvenance = {}, sett
   return { ...given, source, settings, decides: settings.staffOverrides && entered };
 };
 
-/** the origin of written values; none is observed in the future */
 export const writtenOrigin = (now: string, { source, observedAt = now, verified, confidence }: Writing): Origin => {
   const upToNow = (instant: string) => toIso(Math.min(toMs(instant), toMs(now)));
   const at = upToNow(observedAt);

@@ -24,7 +24,6 @@ const mailbox = ({ kind, email }: Subject) => {
   return kind === 'person' ? local && ['mail', local] : domain && ['domain', domain];
 };
 
-/** house number and the beginning of the street, or the next best */
 const place = ({ postcode, locality, number, street }: Subject) => {
   const [where, door] =
     street && number ? [street.slice(0, 5), number] : [postcode ?? locality, number ?? street?.slice(0, 5)];

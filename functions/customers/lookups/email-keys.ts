@@ -36,7 +36,6 @@ const tagging: Record<string, string> = {
   'icloud.com': 'icloud.com',
 };
 
-/** ignores dots in the name too */
 const dotless = 'gmail.com';
 
 /** The canonical form of an address, the same for all spellings of its mailbox. For comparison only, never to send to. */

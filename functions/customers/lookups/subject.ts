@@ -11,7 +11,6 @@ export type Subject = {
   given?: string;
   family?: string;
   organisation?: string;
-  /** yyyymmdd */
   born?: string;
   number?: string;
   street?: string;

@@ -21,7 +21,6 @@ export const wordsOf = (name: string) => name.split(' ').filter(Boolean);
 
 const similar = (a: string, b: string) => a === b || nameLevel(a, b) < 3;
 
-/** all words of the shorter name have a similar one in the other */
 export const namesAlike = (a: string[], b: string[]) => {
   const [few, many] = a.length < b.length ? [a, b] : [b, a];
   return few.every(word => many.some(other => similar(word, other)));
