@@ -9,7 +9,13 @@ type Searchable = AnyEntity & { searchText: NonNullable<AnyEntity['searchText']>
 
 const searchable = entities.filter((one): one is Searchable => one.searchText !== undefined);
 
-const byPrefix = new Map(searchable.map(one => [prefixOf(one.kind) ?? one.kind, one]));
+const byPrefix = new Map(
+  searchable.map(one => {
+    const prefix = prefixOf(one.kind);
+    if (!prefix) throw new Error(`${one.kind} has searchText, and no prefix of its ids in events/ids.ts`);
+    return [prefix, one];
+  }),
+);
 
 const entityOf = (id: string) => byPrefix.get(id.slice(0, id.indexOf('_')));
 
