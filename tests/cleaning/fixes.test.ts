@@ -137,7 +137,7 @@ test.each([
   ['ada@gmial.com', 'ada@gmail.com'],
   ['ada@yahooo.com', 'ada@yahoo.com'],
   ['ada@outlook.con', 'ada@outlook.com'],
-  // somebody else's domain, or too near to one
+  // the domain of another provider, or too similar to one
   ['ada@mail.com', undefined],
   ['ada@ymail.com', undefined],
   ['ada@love.com', undefined],
@@ -151,4 +151,6 @@ test.each([
   ['1985-03-12', undefined],
   ['2027-12-31', undefined],
   ['1799-01-01', undefined],
-])('nobody living was born on %s; it was meant as %s', (date, meant) => expect(likelyBirthday(date, now)).toBe(meant));
+])('the date of birth %s is impossible and corrected to %s', (date, meant) =>
+  expect(likelyBirthday(date, now)).toBe(meant),
+);

@@ -125,6 +125,6 @@ test('the staff contacts of a customer are listed from its timeline', async () =
   expect(of('ben')).toMatchObject({ events: 1, contacts: 0, lastContactAt: null, last: { type: 'customer.updated' } });
   expect(of('mei')).toMatchObject({ contacts: 2, lastContactAt: expect.any(String) });
   expect(body.items.every(({ actor }: { actor: string }) => actor.startsWith('user:'))).toBe(true);
-  const nobody = await crm.ask('GET /v1/customers/{id}/staff-contacts', { params: { id: 'cus_0' } });
-  expect([nobody.status, nobody.body.code]).toEqual([404, 'customer.not-found']);
+  const unknown = await crm.ask('GET /v1/customers/{id}/staff-contacts', { params: { id: 'cus_0' } });
+  expect([unknown.status, unknown.body.code]).toEqual([404, 'customer.not-found']);
 });

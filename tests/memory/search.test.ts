@@ -12,11 +12,11 @@ const remembering = (crm: World) => {
     return body.items;
   };
   const note = async (customerId: string, subject: string, body?: string, kind = 'note'): Promise<string> => {
-    const told = await crm.ask('POST /v1/activities', {
+    const reply = await crm.ask('POST /v1/activities', {
       body: { customerId, kind, subject, ...(body ? { body } : {}) },
     });
-    expect(told.status, JSON.stringify(told.body)).toBe(201);
-    return told.body.id;
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+    return reply.body.id;
   };
   return { ...desk(crm), ...related(crm), search, note };
 };

@@ -38,8 +38,8 @@ test('an attribute is defined, read, listed and deleted; its values stay', async
 test('an invalid definition is refused with the fields that are wrong', async () => {
   const crm = await world();
   const refused = async (name: string, body: Body) => {
-    const told = await declare(crm, name, body);
-    return [told.status, ...(paths(told.body) ?? [])];
+    const reply = await declare(crm, name, body);
+    return [reply.status, ...(paths(reply.body) ?? [])];
   };
   expect(await refused('plan', {})).toEqual([422, 'type']);
   expect(await refused('a.b', { type: 'text' })).toEqual([422, 'name']);
@@ -120,8 +120,8 @@ test('with strict attributes undefined ones are refused, and left out of tracked
   await declare(crm, 'size', { type: 'integer' });
   await crm.ask('PUT /v1/settings/sources', { body: { strictAttributes: true } });
   expect((await crm.ask('GET /v1/settings/sources')).body).toMatchObject({ strictAttributes: true, version: 2 });
-  const told = await create(crm, { attributes: { size: 1, colour: 'red', tags: ['a'] } });
-  expect(paths(told.body)).toEqual(['attributes.colour']);
+  const reply = await create(crm, { attributes: { size: 1, colour: 'red', tags: ['a'] } });
+  expect(paths(reply.body)).toEqual(['attributes.colour']);
   const shop = await tracker(crm);
   await shop.post('/v1/identify', { userId: 'u-1', traits: { firstName: 'Ada', size: '3', colour: 'red' } });
   await shop.post('/v1/identify', { userId: 'u-2', traits: { firstName: 'Ben', size: 'big' } });
@@ -184,9 +184,9 @@ test('a read can be limited to some fields or to a purpose', async () => {
     attributes: { plan: 'gold', size: 'M' },
   });
   const read = async (query: Record<string, string>) => {
-    const told = await crm.ask('GET /v1/customers/{id}', { params: { id: made.body.id }, query });
-    const { id, kind, version, createdAt, updatedAt, ...profile } = told.body;
-    return told.status === 200 ? profile : [told.status, ...(paths(told.body) ?? [])];
+    const reply = await crm.ask('GET /v1/customers/{id}', { params: { id: made.body.id }, query });
+    const { id, kind, version, createdAt, updatedAt, ...profile } = reply.body;
+    return reply.status === 200 ? profile : [reply.status, ...(paths(reply.body) ?? [])];
   };
   expect(await read({ fields: 'email, address.postcode,attributes.size' })).toEqual({
     email: 'ada@example.com',
@@ -205,7 +205,7 @@ test('a repeated conflict with a long value is recorded once', async () => {
     body: { sources: [{ source: 'erp', rank: 50, reliability: 0.95 }] },
   });
   const { id } = (await create(crm, { attributes: { bio: 'x' }, provenance: { source: 'erp' } })).body;
-  const said = { attributes: { bio: 'y'.repeat(5000) }, provenance: { source: 'shop' } };
-  const versions = [await change(crm, id, said), await change(crm, id, said)].map(({ body }) => body.version);
+  const values = { attributes: { bio: 'y'.repeat(5000) }, provenance: { source: 'shop' } };
+  const versions = [await change(crm, id, values), await change(crm, id, values)].map(({ body }) => body.version);
   expect(versions).toEqual([2, 2]);
 });

@@ -67,8 +67,8 @@ test('a value of a source of lower rank is recorded as a conflict, and the reply
   const { create, change, known, timeline, rules } = of(crm);
   await rules(erpFirst);
   const { id } = await create({ attributes: { size: 'M' }, provenance: { source: 'erp' } });
-  const said = { attributes: { size: 'L', hue: 'red' }, provenance: { source: 'shop' } };
-  const { status, body } = await change(id, said);
+  const values = { attributes: { size: 'L', hue: 'red' }, provenance: { source: 'shop' } };
+  const { status, body } = await change(id, values);
   expect([status, body.attributes]).toEqual([200, { size: 'M', hue: 'red' }]);
   expect(body.conflicts).toEqual([
     { attribute: 'attributes.size', why: 'erp (rank 50) takes precedence over shop (rank 0)' },
@@ -85,8 +85,8 @@ test('a value of a source of lower rank is recorded as a conflict, and the reply
   });
   expect(updated?.data).toMatchObject({ changes: [{ attribute: 'attributes.hue', from: null, to: 'red' }] });
 
-  // the same again is told again, and not written again
-  const again = await change(id, said);
+  // the same request again has the same reply, and writes nothing
+  const again = await change(id, values);
   expect([again.body.version, again.body.conflicts?.length]).toEqual([body.version, 1]);
   expect(await timeline(id)).toHaveLength(3);
 });
@@ -106,7 +106,7 @@ test('the order of two sources makes no difference: one value applies, the other
   });
   // the change itself tells of it
   expect((await timeline(id)).map(({ type }) => type)).toEqual(['customer.updated', 'customer.created']);
-  // what a source says now is its word, not what it said before
+  // the latest value of a source replaces its former one
   await change(id, { attributes: { size: 'XL' }, provenance: { source: 'shop' } });
   expect((await size())?.others.map(({ value }) => value)).toEqual(['XL']);
   await change(id, { attributes: { size: 'M' }, provenance: { source: 'shop' } });
@@ -144,11 +144,11 @@ test('an address that does not apply is recorded as a whole', async () => {
   const { create, change, known, rules } = of(crm);
   await rules(erpFirst);
   const { id } = await create({ address: { locality: 'Singapore', country: 'SG' }, provenance: { source: 'erp' } });
-  const said = { line1: 'Jalan 1', locality: 'Johor', country: 'MY' };
-  const { body } = await change(id, { address: said, provenance: { source: 'shop' } });
+  const values = { line1: 'Jalan 1', locality: 'Johor', country: 'MY' };
+  const { body } = await change(id, { address: values, provenance: { source: 'shop' } });
   expect(body.address).toEqual({ locality: 'Singapore', country: 'SG' });
   const all = await known(id);
-  const others = Object.keys(said).map(part => all[`address.${part}`]?.others.map(({ value }) => value));
+  const others = Object.keys(values).map(part => all[`address.${part}`]?.others.map(({ value }) => value));
   expect(others).toEqual([['Jalan 1'], ['Johor'], ['MY']]);
 });
 
@@ -210,8 +210,8 @@ test('an attribute without a value cannot be verified', async () => {
   const crm = await world();
   const { create, verify } = of(crm);
   const { id } = await create({ address: { country: 'SG' } });
-  const told = await verify(id, { attributes: ['address', 'phone', 'attributes.x'], by: 'staff', method: 'seen' });
-  expect(told.body.errors.map(({ path }: { path: string }) => path)).toEqual(['attributes.1', 'attributes.2']);
+  const reply = await verify(id, { attributes: ['address', 'phone', 'attributes.x'], by: 'staff', method: 'seen' });
+  expect(reply.body.errors.map(({ path }: { path: string }) => path)).toEqual(['attributes.1', 'attributes.2']);
   const gone = await verify('cus_01jd5e7k3m9q2r4t6v8w0x1y2z', { attributes: ['phone'], by: 'staff', method: 'x' });
   expect(gone.status).toBe(404);
 });
@@ -231,11 +231,11 @@ test('a repeated value is observed again, at most once a week while nothing chan
   const crm = await world();
   const { create, change, known } = of(crm);
   const { id, version } = await create({ attributes: { size: 'M' } });
-  const said = { attributes: { size: 'M' }, provenance: { source: 'shop' } };
+  const values = { attributes: { size: 'M' }, provenance: { source: 'shop' } };
   await crm.advance('P6D');
-  expect((await change(id, said)).body.version).toBe(version);
+  expect((await change(id, values)).body.version).toBe(version);
   await crm.advance('P2D');
-  const { body } = await change(id, said);
+  const { body } = await change(id, values);
   expect(body.version).toBe(version + 1);
   expect((await known(id))['attributes.size']).toMatchObject({ source: 'shop', age: 'P0D' });
 });
@@ -289,7 +289,7 @@ test('a merge keeps origins and prefers values that take precedence; an unmerge 
   expect(one.phone).toEqual(a.phone);
   expect(one.familyName).toEqual(b.familyName);
   expect(one['attributes.size']).toEqual(b['attributes.size']);
-  // both said so: the one of better standing counts
+  // of two equal values the origin that takes precedence applies
   expect(one['attributes.hue']).toMatchObject({ value: 'red', source: 'erp' });
   await crm.idle();
   await crm.ask('POST /v1/customers/{id}/unmerge', { params: { id: into.id }, body: { from: from.id } });
@@ -308,8 +308,8 @@ test('a condition can require a recently verified value', async () => {
   };
   const { body } = await crm.ask('POST /v1/lists', { body: { name: 'Sure', kind: 'dynamic', where } });
   const members = async () => {
-    const told = await crm.ask('GET /v1/lists/{id}/members', { params: { id: body.id } });
-    return told.body.items.map(({ id }: Body) => id);
+    const reply = await crm.ask('GET /v1/lists/{id}/members', { params: { id: body.id } });
+    return reply.body.items.map(({ id }: Body) => id);
   };
   await crm.person({ phone: '+65 6123 4569' });
   const ada = await crm.person();
