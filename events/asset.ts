@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, bySystem, event, timer } from './define.ts';
 import { CustomerId } from './ids.ts';
 
 const day = z.iso.date();
 
-const Told = z.object({
+const Data = z.object({
   name: z.string(),
   model: z.string().optional(),
   productId: z.string().optional(),
@@ -18,74 +18,58 @@ const other = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
 export const Reading = z.object({ value: z.number(), unit: z.string(), readOn: day });
 
 export const assetRegistered = event('customers', 'asset.registered', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'it is known that a customer has a certain thing, such as a car with its number',
-  data: () => Told,
+  ...byStaff,
+  summary: 'an item that a customer owns, such as a car, was registered',
+  data: () => Data,
   example: asset,
 });
 
 export const assetChanged = event('customers', 'asset.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'what is known of a customer’s asset has changed',
+  ...byStaff,
+  summary: 'an asset was changed',
   data: () =>
-    Told.extend({ changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })) }),
+    Data.extend({ changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })) }),
   example: { ...asset, status: 'sold', changes: [{ attribute: 'status', from: 'active', to: 'sold' }] },
 });
 
 export const assetRemoved = event('customers', 'asset.removed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'an asset was taken back: the customer never had it',
-  data: () => Told,
+  ...byStaff,
+  summary: 'an asset that was registered by mistake was deleted',
+  data: () => Data,
   example: asset,
 });
 
 export const assetTransferred = event('customers', 'asset.transferred', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'an asset has another owner; told on both timelines',
-  data: () => Told.extend({ from: CustomerId, to: CustomerId, on: day }),
+  ...byStaff,
+  summary: 'an asset was transferred to another customer; on both timelines',
+  data: () => Data.extend({ from: CustomerId, to: CustomerId, on: day }),
   example: { ...asset, from: other, to: other, on: '2026-11-22' },
 });
 
 export const readingRecorded = event('customers', 'reading.recorded', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'the meter of an asset was read; `about` is the asset',
+  ...byStaff,
+  summary: 'a meter reading of an asset was recorded; `about` is the asset',
   data: () => z.object({ name: z.string(), reading: Reading, was: Reading.optional(), corrects: z.boolean() }),
   example: { name: 'Volt 7', reading: { value: 15_200, unit: 'km', readOn: '2026-11-22' }, corrects: false },
 });
 
 export const assetDue = event('timers', 'asset.due', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'the time that an asset’s warranty or service was watched for has come; what follows depends on the asset',
+  ...timer,
+  summary: 'the day of an end of warranty or a service has come; what follows depends on the asset',
   data: () => z.object({ what: z.enum(['warranty', 'service']), on: day }),
   example: { what: 'warranty', on: '2027-01-31' },
 });
 
 export const warrantyEnding = event('customers', 'warranty.ending', {
-  by: 'system',
-  contact: null,
-  triggers: true,
-  summary: 'the warranty of a customer’s asset ends in 30 days; `about` is the asset',
-  data: () => Told.extend({ until: day }),
+  ...bySystem,
+  summary: 'the warranty of an asset ends in 30 days; `about` is the asset',
+  data: () => Data.extend({ until: day }),
   example: { ...asset, until: '2027-01-31' },
 });
 
 export const serviceDue = event('customers', 'service.due', {
-  by: 'system',
-  contact: null,
-  triggers: true,
-  summary: 'the service plan of a customer’s asset wants it looked after; `about` is the asset',
-  data: () => Told.extend({ plan: z.string(), on: day, why: z.enum(['time', 'usage']) }),
+  ...bySystem,
+  summary: 'an asset is due for service by its service plan; `about` is the asset',
+  data: () => Data.extend({ plan: z.string(), on: day, why: z.enum(['time', 'usage']) }),
   example: { ...asset, plan: 'Care', on: '2027-01-31', why: 'time' },
 });

@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { Channel, consentTerms, Topic } from './customer.ts';
-import { event } from './define.ts';
+import { byStaff, bySystem, event, timer } from './define.ts';
 
 const of = { channel: Channel, topic: Topic };
 const example = { channel: 'email', topic: 'newsletter' } as const;
 
 export const consentRequested = event('customers', 'consent.requested', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'a customer has granted consent, and is asked to confirm it by a link; until then it is not granted',
+  ...byStaff,
+  summary: 'a customer granted consent and was sent a link to confirm it; until then it does not count',
   data: () =>
     z.object({
       ...of,
@@ -22,28 +20,22 @@ export const consentRequested = event('customers', 'consent.requested', {
 });
 
 export const consentDue = event('timers', 'consent.due', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'the time for which a consent was granted is over, unless it was renewed',
+  ...timer,
+  summary: 'the validity of a consent has ended, unless it was renewed',
   data: () => z.object(of),
   example,
 });
 
 export const consentExpired = event('customers', 'consent.expired', {
-  by: 'system',
-  contact: null,
-  triggers: true,
-  summary: 'a consent has run out: it counts as not granted',
+  ...bySystem,
+  summary: 'a consent has expired and counts as not granted',
   data: () => z.object({ ...of, expiresAt: z.iso.datetime() }),
   example: { ...example, expiresAt: '2026-12-01T09:00:00.000Z' },
 });
 
 export const preferenceSettingsChanged = event('customers', 'preference-settings.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'how the pages look on which customers say what they want has changed',
+  ...byStaff,
+  summary: 'the settings of the preference page were changed',
   data: () => z.looseObject({}),
   example: { name: 'Auto Inc.', colour: '#1a4fb4' },
 });

@@ -48,6 +48,15 @@ export const event = <Name extends string, Data extends z.ZodType>(
   };
 };
 
+/** by staff: bookkeeping that triggers may subscribe to */
+export const byStaff = { by: 'staff', contact: null, triggers: true } as const;
+
+/** by the system: triggers may subscribe to it */
+export const bySystem = { by: 'system', contact: null, triggers: true } as const;
+
+/** a timer */
+export const timer = { by: 'system', contact: null, triggers: false } as const;
+
 export type DataOf<E extends EventType> = z.output<E['data']>;
 
 /** who did it: `user:…`, `client:…`, `customer:…`, `source:…` (a tracker's write key) or `rapport:<reaction>` */

@@ -8,6 +8,7 @@ const prefixes = {
   campaign: 'cmp',
   case: 'case',
   caseMessage: 'cmsg',
+  commitment: 'cmt',
   customer: 'cus',
   decision: 'dec',
   document: 'doc',
@@ -26,7 +27,6 @@ const prefixes = {
   need: 'need',
   opportunity: 'opp',
   order: 'ord',
-  promise: 'prm',
   proposal: 'prp',
   reading: 'rdg',
   rejection: 'rej',
@@ -42,7 +42,6 @@ type Kind = keyof typeof prefixes;
 
 /** the prefix of the ids of a kind */
 export const prefixOf = (kind: string): string | undefined => (prefixes as Record<string, string>)[kind];
-
 export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`;
 
 // Crockford's base 32 in lower case: sorts as it counts, has no i, l, o, u

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 import { Money } from './money.ts';
 
 export const NeedStatus = z.enum(['open', 'met', 'dropped']);
 
-const Told = z.object({
+const Data = z.object({
   what: z.string(),
   status: NeedStatus,
   category: z.string().optional(),
@@ -24,28 +24,22 @@ const example = {
 } as const;
 
 export const needRecorded = event('customers', 'need.recorded', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'a customer is in need of something, or shows interest in it',
-  data: () => Told,
+  ...byStaff,
+  summary: 'a need or interest of a customer was recorded',
+  data: () => Data,
   example,
 });
 
 export const needChanged = event('customers', 'need.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'what a customer needs has changed, was met or dropped; `from` is the status it had',
-  data: () => Told.extend({ from: NeedStatus }),
+  ...byStaff,
+  summary: 'a need was changed; `from` is the previous status',
+  data: () => Data.extend({ from: NeedStatus }),
   example: { ...example, status: 'met', from: 'open' },
 });
 
 export const needRemoved = event('customers', 'need.removed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'a need was taken back: the customer never had it',
-  data: () => Told,
+  ...byStaff,
+  summary: 'a need that was recorded by mistake was deleted',
+  data: () => Data,
   example,
 });

@@ -1,23 +1,19 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 
 const Team = z.object({ name: z.string(), lead: z.string().optional(), parent: z.string().optional() });
 const team = { name: 'Key accounts', lead: '5f0c', parent: 'sales' };
 
 export const teamChanged = event('customers', 'team.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'a team was described, or described anew',
+  ...byStaff,
+  summary: 'a team was created or changed',
   data: () => Team,
   example: team,
 });
 
 export const teamRemoved = event('customers', 'team.removed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'a team is no more',
+  ...byStaff,
+  summary: 'a team was deleted',
   data: () => Team,
   example: team,
 });
@@ -26,28 +22,22 @@ const Staff = z.object({ name: z.string(), team: z.string().optional(), reportsT
 const staff = { name: 'Sue Ong', team: 'key-accounts', reportsTo: '71aa' };
 
 export const staffChanged = event('customers', 'staff.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'somebody who works for the company was described, or described anew; `about` is the user',
+  ...byStaff,
+  summary: 'a staff member was created or changed; `about` is the user',
   data: () => Staff,
   example: staff,
 });
 
 export const staffRemoved = event('customers', 'staff.removed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'somebody does not work for the company any more; `about` is the user',
+  ...byStaff,
+  summary: 'a staff member was deleted; `about` is the user',
   data: () => Staff,
   example: staff,
 });
 
 export const ownerAssigned = event('customers', 'owner.assigned', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'somebody else looks after a customer from now on, or nobody in particular',
+  ...byStaff,
+  summary: 'the owner of a customer was assigned or removed',
   data: () => z.object({ userId: z.string().nullable(), from: z.string().nullable(), source: z.string().optional() }),
   example: { userId: '5f0c', from: null },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Channel, LawfulBasis } from './customer.ts';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 
 const data = () =>
   z.object({ name: z.string(), channels: z.array(Channel), doubleOptIn: z.boolean(), basis: LawfulBasis });
@@ -12,19 +12,15 @@ const example = {
 };
 
 export const topicDeclared = event('customers', 'topic.declared', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'a topic that customers can agree to was declared, or declared otherwise; `about` is the topic',
+  ...byStaff,
+  summary: 'a topic was created or changed; `about` is the topic',
   data,
   example,
 });
 
 export const topicRemoved = event('customers', 'topic.removed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
-  summary: 'a topic is no longer declared; what customers said of it stays',
+  ...byStaff,
+  summary: 'a topic was deleted; consents for it stay in force',
   data,
   example,
 });

@@ -1,9 +1,12 @@
+import { taskOverdue } from '../../events/activity.ts';
 import { consume } from '../shared/events/consume.ts';
-import type { Reaction } from '../shared/http/contract.ts';
+import { eventOf } from '../shared/store/changes.ts';
+import { activities, isOpenTask } from './activity.ts';
 import { subscriptions } from './contract.ts';
-import { taskIsDue } from './task-is-due.ts';
 
-/** Timers are never taken back: whoever gets one looks at what it was set for. */
-export const actOnDue: Reaction<typeof subscriptions.actOnDue> = ({ about, data }, ctx) => taskIsDue(about, data, ctx);
-
-export const handler = consume('actOnDue', subscriptions.actOnDue, actOnDue);
+/** A timer is never cancelled: one whose task was closed or postponed does nothing. */
+export const handler = consume('actOnDue', subscriptions.actOnDue, async ({ about, data: { dueAt } }, { store }) => {
+  const task = await store.get(activities, { id: about });
+  if (!task || !isOpenTask(task) || task.dueAt !== dueAt) return;
+  await store.commit([eventOf(taskOverdue, task)]);
+});

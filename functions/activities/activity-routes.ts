@@ -5,15 +5,16 @@ import { nullableFields } from '../customers/customer.ts';
 import { AnyId, line, UserId } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Activity, ActivityFields, TaskState } from './activity.ts';
+import { notATask, noteNotYours, taskClosed } from './errors.ts';
 
 const read = { scope: 'customers.read' } as const;
 const write = { scope: 'customers.write' } as const;
 const { subject, ...fields } = ActivityFields.shape;
-const closed = ['activity.not-a-task', 'task.closed'];
+const closed = [notATask, taskClosed];
 
 export const activityRoutes = {
   recordActivity: route('POST /v1/activities', {
-    summary: 'Record a call, visit, mail, meeting, letter or note of a customer, or set a task',
+    summary: 'Record a call, visit, mail, meeting, letter or note, or create a task',
     ...write,
     body: z.strictObject({ customerId: CustomerId, kind: ActivityKind, ...ActivityFields.shape }),
     reply: Activity,
@@ -30,7 +31,7 @@ export const activityRoutes = {
   }),
   findActivities: route('GET /v1/activities', {
     summary:
-      'Activities of a customer or about a record, latest first; or whose they are to do, open ones by when they are due',
+      'List activities of a customer, related to a record (latest first), or assigned to a user (open ones by due time)',
     ...read,
     query: z.strictObject({
       customerId: CustomerId.optional(),
@@ -44,15 +45,15 @@ export const activityRoutes = {
   }),
   readActivity: route('GET /v1/activities/{id}', { summary: 'Read an activity', ...read, reply: Activity }),
   changeActivity: route('PATCH /v1/activities/{id}', {
-    summary: 'Change an activity (JSON Merge Patch); a note is its author’s. What it was stays on the timeline',
+    summary: 'Change an activity (JSON Merge Patch), a note only as its author; the timeline shows the changes',
     ...write,
     body: z.strictObject({ subject: subject.optional(), ...nullableFields(fields) }),
     reply: Activity,
-    errors: ['note.not-yours'],
+    errors: [noteNotYours],
     example: { outcome: 'booked for Saturday', durationMinutes: 12 },
   }),
   completeTask: route('POST /v1/activities/{id}/complete', {
-    summary: 'Say that a task is done',
+    summary: 'Complete a task',
     ...write,
     body: z.strictObject({ outcome: line(500).optional() }),
     reply: Activity,
@@ -60,17 +61,17 @@ export const activityRoutes = {
     example: { outcome: 'booked for Saturday' },
   }),
   cancelTask: route('POST /v1/activities/{id}/cancel', {
-    summary: 'Say that a task is not to be done any more',
+    summary: 'Cancel a task',
     ...write,
     body: z.strictObject({ reason: line(500).optional() }),
     reply: Activity,
     errors: closed,
-    example: { reason: 'she came in by herself' },
+    example: { reason: 'the customer came to the showroom' },
   }),
   removeActivity: route('DELETE /v1/activities/{id}', {
-    summary: 'Take back an activity that never was; a note is its author’s',
+    summary: 'Delete an activity that was recorded by mistake, a note only as its author',
     ...write,
     reply: Activity,
-    errors: ['note.not-yours'],
+    errors: [noteNotYours],
   }),
 };

@@ -14,24 +14,22 @@ import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { bodyOf } from '../shared/text/searchable-text.ts';
 
-/** what may be changed of an activity */
 export const ActivityFields = z.strictObject({
   subject: line(300),
   body: prose(20_000).optional(),
   direction: z.enum(['inbound', 'outbound']).optional(),
   outcome: line(500).optional(),
   durationMinutes: z.int().min(0).max(100_000).optional(),
-  occurredAt: Instant.optional().describe('now unless said; a task has none'),
-  dueAt: Instant.optional().describe('of a task'),
+  occurredAt: Instant.optional().describe('default: now; not for tasks'),
+  dueAt: Instant.optional().describe('for tasks only'),
   assignedTo: UserId.optional(),
   place: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).optional(),
-  relatedTo: AnyId.optional().describe('the case, order, opportunity … that it was for'),
+  relatedTo: AnyId.optional().describe('the related case, order, opportunity or other record'),
 });
-type Fields = z.output<typeof ActivityFields>;
 
 export const TaskState = z.enum(['open', 'done', 'cancelled']);
 
-/** What somebody did for a customer, noted of it, or is to do. */
+/** A contact with a customer, a note on it, or a task for it. */
 export const Activity = z.object({
   id: idOf('activity'),
   customerId: CustomerId,
@@ -48,14 +46,14 @@ export type Activity = z.output<typeof Activity>;
 
 export const isOpenTask = ({ state }: Pick<Activity, 'state'>) => state === 'open';
 
-/** what somebody is assigned to, in a state; what is no task has none */
+/** the list key of a user's tasks in a state; `none`: what is not a task */
 export const assignedOf = (assignedTo: string, state: Activity['state'] | 'none') => `${assignedTo}#${state}`;
 
 const never = '9999';
 
 export const activities = entity('activity', Activity, {
   onErase: 'delete',
-  // of what was done there is much: only open tasks are among the records that the single view reads
+  // activities are many: only open tasks are among the records that the single view reads
   owner: activity => (isOpenTask(activity) ? activity.customerId : undefined),
   lists: {
     customer: { by: ({ customerId }) => customerId },
@@ -77,20 +75,10 @@ export const activities = entity('activity', Activity, {
   },
 });
 
-/** what events tell of an activity: not what was written */
-export const told = ({ kind, subject, direction, outcome, occurredAt, dueAt, assignedTo, relatedTo }: Activity) => ({
-  kind,
-  subject,
-  direction,
-  outcome,
-  occurredAt,
-  dueAt,
-  assignedTo,
-  relatedTo,
-});
+type Times = Pick<z.output<typeof ActivityFields>, 'dueAt' | 'occurredAt'>;
 
-/** a task is due and has not occurred; anything else has occurred and is not due */
-export const mustFitKind = (kind: Activity['kind'], { dueAt, occurredAt }: Pick<Fields, 'dueAt' | 'occurredAt'>) => {
-  if (kind === 'task' && occurredAt) throw invalid([{ path: 'occurredAt', message: 'a task has dueAt instead' }]);
-  if (kind !== 'task' && dueAt) throw invalid([{ path: 'dueAt', message: `is for tasks, and this is a ${kind}` }]);
+/** a task has `dueAt`, every other kind `occurredAt` */
+export const mustFitKind = (kind: Activity['kind'], { dueAt, occurredAt }: Times) => {
+  if (kind === 'task' && occurredAt) throw invalid([{ path: 'occurredAt', message: 'is not for tasks; use dueAt' }]);
+  if (kind !== 'task' && dueAt) throw invalid([{ path: 'dueAt', message: `is for tasks only, not for a ${kind}` }]);
 };

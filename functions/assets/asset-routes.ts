@@ -4,19 +4,20 @@ import { nullableFields } from '../customers/customer.ts';
 import { Day, line } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Asset, AssetFields, Reading, Usage } from './asset.ts';
+import { assetHasHistory, assetScrapped, sameOwner, serialTaken, vinTaken } from './errors.ts';
 import { Vin } from './vin.ts';
 
 const read = { scope: 'customers.read' } as const;
 const write = { scope: 'customers.write' } as const;
 const customerId = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
-const taken = ['asset.serial-taken', 'asset.vin-taken'];
+const taken = [serialTaken, vinTaken];
 
 const { name, status, warranty, servicePlan, ...fields } = AssetFields.shape;
 const plan = servicePlan.unwrap().shape;
 
 export const assetRoutes = {
   registerAsset: route('POST /v1/assets', {
-    summary: 'Register a certain thing that a customer has, such as a car with its number',
+    summary: 'Register an item that a customer owns, such as a car',
     ...write,
     body: z.strictObject({ customerId: CustomerId, ...AssetFields.shape, usage: Usage.optional() }),
     reply: Asset,
@@ -35,7 +36,7 @@ export const assetRoutes = {
     },
   }),
   findAssets: route('GET /v1/assets', {
-    summary: 'Find assets by serial number or VIN, or those of a customer',
+    summary: 'List the assets of a customer, or find one by serial number or VIN',
     ...read,
     query: z.strictObject({
       customerId: CustomerId.optional(),
@@ -48,7 +49,7 @@ export const assetRoutes = {
   }),
   readAsset: route('GET /v1/assets/{id}', { summary: 'Read an asset', ...read, reply: Asset }),
   changeAsset: route('PATCH /v1/assets/{id}', {
-    summary: 'Change what is known of an asset (JSON Merge Patch)',
+    summary: 'Change an asset (JSON Merge Patch)',
     ...write,
     body: z.strictObject({
       name: name.optional(),
@@ -62,13 +63,24 @@ export const assetRoutes = {
     example: { status: 'sold', servicePlan: { lastOn: '2026-11-22', lastUsage: 15_200 } },
   }),
   removeAsset: route('DELETE /v1/assets/{id}', {
-    summary: 'Take back an asset that the customer never had, with its readings',
+    summary: 'Delete an asset that was registered by mistake, with its readings',
     ...write,
     reply: Asset,
-    errors: ['asset.has-history'],
+    errors: [assetHasHistory],
   }),
+  transferAsset: route('POST /v1/assets/{id}/transfer', {
+    summary: 'Transfer an asset to another customer; both timelines show it',
+    ...write,
+    body: z.strictObject({ to: CustomerId, on: Day.optional() }),
+    reply: Asset,
+    errors: ['customer.not-found', sameOwner, assetScrapped],
+    example: { to: customerId, on: '2026-11-22' },
+  }),
+};
+
+export const readingRoutes = {
   recordReading: route('POST /v1/assets/{id}/readings', {
-    summary: 'Record what an asset’s meter shows; less than before only where it `corrects` that',
+    summary: 'Record a meter reading of an asset; `corrects` accepts one that contradicts earlier readings',
     ...write,
     body: z.strictObject({ ...Usage.shape, readOn: Day.optional(), corrects: z.boolean().optional() }),
     reply: Asset,
@@ -77,17 +89,9 @@ export const assetRoutes = {
     location: ({ id }) => `/v1/assets/${id}/readings`,
   }),
   listReadings: route('GET /v1/assets/{id}/readings', {
-    summary: 'What an asset’s meter showed, latest first',
+    summary: 'List the meter readings of an asset, latest first',
     ...read,
     query: z.strictObject(paging),
     reply: page(Reading.omit({ assetId: true })),
-  }),
-  transferAsset: route('POST /v1/assets/{id}/transfer', {
-    summary: 'Give an asset to another customer; both timelines tell of it',
-    ...write,
-    body: z.strictObject({ to: CustomerId, on: Day.optional() }),
-    reply: Asset,
-    errors: ['customer.not-found', 'asset.same-owner', 'asset.scrapped'],
-    example: { to: customerId, on: '2026-11-22' },
   }),
 };

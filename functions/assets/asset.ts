@@ -4,29 +4,29 @@ import { Attributes } from '../customers/customer.ts';
 import { Day, line } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { serialTaken, vinTaken } from './errors.ts';
 import { Vin } from './vin.ts';
 
 const Amount = z.number().min(0).max(1e12);
 
-/** what a meter shows */
+/** a meter reading */
 export const Usage = z.strictObject({ value: Amount, unit: line(20), readOn: Day });
 
 const ServicePlan = z.strictObject({
   name: line(100),
   until: Day.optional(),
   everyMonths: z.int().min(1).max(240).optional(),
-  everyUsage: z.number().positive().max(1e12).optional().describe('in the unit of its readings'),
-  lastOn: Day.optional().describe('when it was last looked after; counted from when it was acquired unless said'),
+  everyUsage: z.number().positive().max(1e12).optional().describe('in the unit of the readings'),
+  lastOn: Day.optional().describe('day of the last service; default: the day of acquisition'),
   lastUsage: Amount.optional(),
 });
 
-/** what is said of an asset and may change */
 export const AssetFields = z.strictObject({
   name: line(200),
   productId: line(128).optional(),
   maker: line(100).optional(),
   model: line(100).optional(),
-  serial: line(100).describe('unique with its maker').optional(),
+  serial: line(100).describe('unique per maker').optional(),
   vin: Vin.describe('unique').optional(),
   acquiredOn: Day.optional(),
   soldBy: line(200).optional(),
@@ -36,7 +36,7 @@ export const AssetFields = z.strictObject({
   attributes: Attributes.optional(),
 });
 
-/** A certain thing that a customer has, such as a car with its number. */
+/** An individual item that a customer owns, such as a car. */
 export const Asset = z.object({
   id: idOf('asset'),
   customerId: CustomerId,
@@ -44,20 +44,23 @@ export const Asset = z.object({
   status: AssetFields.shape.status.unwrap(),
   /** the latest reading */
   usage: Usage.optional(),
-  vinChecks: z.enum(['right', 'wrong', 'none']).describe('what the check digit says; none: it need not').optional(),
+  vinChecks: z
+    .enum(['right', 'wrong', 'none'])
+    .describe('result of the check digit; none: the VIN has none')
+    .optional(),
   ...stamps,
 });
 export type Asset = z.output<typeof Asset>;
 
 export const StoredAsset = Asset.extend({
-  /** the end of the warranty that was last told of */
-  warrantyTold: Day.optional(),
-  /** when its plan next wants it looked after: a timer for any other day is of a plan before */
+  /** the end of warranty that `warranty.ending` was last emitted for */
+  warrantyNotified: Day.optional(),
+  /** the next service day: a timer for another day is outdated */
   serviceOn: Day.optional(),
 });
 export type StoredAsset = z.output<typeof StoredAsset>;
 
-/** a number however it was written */
+/** a serial number without its spelling */
 export const serialKey = (serial: string) => serial.toUpperCase().replace(/[\s-]/g, '');
 
 export const assets = entity('asset', StoredAsset, {
@@ -65,35 +68,25 @@ export const assets = entity('asset', StoredAsset, {
   owner: ({ customerId }) => customerId,
   unique: {
     serial: {
-      code: 'asset.serial-taken',
+      code: serialTaken.code,
       of: ({ maker = '', serial }) => serial && `${serialKey(maker)}#${serialKey(serial)}`,
     },
-    vin: { code: 'asset.vin-taken', of: ({ vin }) => vin },
+    vin: { code: vinTaken.code, of: ({ vin }) => vin },
   },
   entries: { serial: { of: ({ serial }) => [serial && serialKey(serial)] } },
-});
-
-/** what events tell of an asset */
-export const told = ({ name, model, productId, serial, vin, status }: Asset) => ({
-  name,
-  model,
-  productId,
-  serial,
-  vin,
-  status,
 });
 
 export const Reading = z.object({
   id: idOf('reading'),
   assetId: idOf('asset'),
   ...Usage.shape,
-  /** it counts although it is not what the others would lead to */
+  /** accepted although other readings contradict it */
   corrects: z.boolean(),
   by: z.string(),
 });
 export type Reading = z.output<typeof Reading>;
 
-/** they lie with their asset, by their days */
+/** parts of their asset, by day */
 export const readings = entity('reading', Reading, {
   onErase: 'delete',
   area: 'assets',

@@ -1,11 +1,11 @@
 import { assetDue } from '../../events/asset.ts';
 import { on } from '../shared/http/contract.ts';
-import { assetRoutes } from './asset-routes.ts';
+import { assetRoutes, readingRoutes } from './asset-routes.ts';
 
-export const about = 'What a customer owns: products, warranties, plans, readings.';
+export const about = 'Items that customers own, with their warranties, service plans and meter readings.';
 
-export const routes = { ...assetRoutes };
+export const routes = { ...assetRoutes, ...readingRoutes };
 
 export const subscriptions = {
-  actOnDue: on([assetDue], 'looks at an asset of which a date has come'),
+  actOnDue: on([assetDue], 'reports an end of warranty or a service day when it comes'),
 };

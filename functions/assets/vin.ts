@@ -1,9 +1,8 @@
 import * as z from 'zod';
 
-// I, O and Q are not used: they look like digits
 const format = /^[A-HJ-NPR-Z0-9]{17}$/;
 
-/** a vehicle identification number as ISO 3779 has it */
+/** a vehicle identification number (ISO 3779) */
 export const Vin = z
   .string()
   .trim()
@@ -24,7 +23,7 @@ const checkDigit = (vin: string) => {
   return 'X0123456789'.charAt(sum % 11 === 10 ? 0 : (sum % 11) + 1);
 };
 
-/** Whether the ninth place checks the others: North America wants it to, elsewhere it may be anything. */
+/** Whether the ninth character is the check digit: mandatory in North America, elsewhere unused. */
 export const vinChecks = (vin: string): 'right' | 'wrong' | 'none' => {
   if (checkDigit(vin) === vin.charAt(8)) return 'right';
   return /^[1-5]/.test(vin) ? 'wrong' : 'none';

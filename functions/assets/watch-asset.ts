@@ -3,14 +3,14 @@ import { type Change, schedule } from '../shared/store/changes.ts';
 import { lastInstant, minus, plusAtMost } from '../shared/time/duration.ts';
 import type { StoredAsset } from './asset.ts';
 
-/** so long before its end a warranty is told of */
-export const warrantyAhead = 'P30D';
+/** how long before its end a warranty is reported */
+const warrantyAhead = 'P30D';
 
 const startOf = (day: string) => `${day}T00:00:00.000Z`;
 const dayOf = (instant: string) => instant.slice(0, 10);
 const dayBeforeLast = dayOf(minus(lastInstant, 'P1D'));
 
-/** the next day after one on which the plan wants the asset looked after, or undefined when there is none */
+/** the next service day of the plan after a day, or undefined */
 export const nextService = (asset: StoredAsset, after: string): string | undefined => {
   const { servicePlan: plan, acquiredOn, createdAt } = asset;
   if (!plan?.everyMonths) return undefined;
@@ -25,14 +25,11 @@ export const nextService = (asset: StoredAsset, after: string): string | undefin
   return day > (plan.until ?? dayBeforeLast) ? undefined : day;
 };
 
-const watching = ({ id, customerId }: StoredAsset, at: string, what: 'warranty' | 'service', on: string): Change =>
+const timer = ({ id, customerId }: StoredAsset, at: string, what: 'warranty' | 'service', on: string): Change =>
   schedule(at, assetDue, { customerId, about: id, data: { what, on } });
 
-/**
- * An asset as it is watched from now on, and the timers for what is new to watch: the end of its warranty and the next day of
- * its service plan.
- */
-export const watched = (
+/** The asset with its next service day, and the timers for a changed end of warranty or service day. */
+export const watchAsset = (
   now: string,
   asset: StoredAsset,
   before?: StoredAsset,
@@ -44,8 +41,8 @@ export const watched = (
   return {
     asset: { ...asset, serviceOn },
     timers: [
-      ...(ending ? [watching(asset, minus(startOf(until), warrantyAhead), 'warranty', until)] : []),
-      ...(service ? [watching(asset, startOf(serviceOn), 'service', serviceOn)] : []),
+      ...(ending ? [timer(asset, minus(startOf(until), warrantyAhead), 'warranty', until)] : []),
+      ...(service ? [timer(asset, startOf(serviceOn), 'service', serviceOn)] : []),
     ],
   };
 };

@@ -1,10 +1,15 @@
+import { invoiceOverdue } from '../../events/invoice.ts';
 import { consume } from '../shared/events/consume.ts';
-import type { Reaction } from '../shared/http/contract.ts';
+import { eventOf, updated } from '../shared/store/changes.ts';
+import { invoiceChanges } from './account.ts';
 import { subscriptions } from './contract.ts';
-import { invoiceIsDue } from './invoice-is-due.ts';
+import { invoices, withBalance } from './invoice.ts';
 
-/** Timers are never taken back: whoever gets one looks at what it was set for. */
-export const actOnDue: Reaction<typeof subscriptions.actOnDue> = ({ about, data }, ctx) =>
-  invoiceIsDue(about, data, ctx);
-
-export const handler = consume('actOnDue', subscriptions.actOnDue, actOnDue);
+/** A timer is never cancelled: one of an invoice that was paid or given another due date does nothing. */
+export const handler = consume('actOnDue', subscriptions.actOnDue, async ({ about, data: { dueOn } }, ctx) => {
+  const before = await ctx.store.get(invoices, { id: about });
+  if (before?.status !== 'open' || before.overdue || before.dueOn !== dueOn) return;
+  const after = updated(ctx.now, before, { overdue: true });
+  const event = eventOf(invoiceOverdue, withBalance(after));
+  await ctx.store.commit([...(await invoiceChanges(ctx, before, after)), event]);
+});

@@ -1,4 +1,4 @@
-import type { Carrying } from '../merging/carried.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { update, updated } from '../shared/store/changes.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { recount } from './account.ts';
@@ -10,7 +10,7 @@ export const invoiceKeysOf = async (store: Store, customerId: string, paging: Pa
 };
 
 /** an invoice leaves one account and comes to another */
-export const carryInvoice: Carrying['carry'] = async (id, { from, to }, { now, store }) => {
+export const carryInvoice = async (id: string, { from, to }: { from: string; to: string }, { now, store }: Ctx) => {
   const before = await store.get(invoices, { id });
   if (before?.customerId !== from) return false;
   const after = updated(now, before, { customerId: to as never });

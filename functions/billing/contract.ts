@@ -1,11 +1,11 @@
 import { invoiceDue } from '../../events/invoice.ts';
 import { on } from '../shared/http/contract.ts';
-import { invoiceRoutes } from './invoice-routes.ts';
+import { financeRoutes, invoiceRoutes, paymentRoutes } from './invoice-routes.ts';
 
-export const about = 'Invoices, payments, and how the account of a customer stands.';
+export const about = 'Invoices, payments, and the accounts of customers.';
 
-export const routes = { ...invoiceRoutes };
+export const routes = { ...financeRoutes, ...invoiceRoutes, ...paymentRoutes };
 
 export const subscriptions = {
-  actOnDue: on([invoiceDue], 'looks at an invoice whose due date has come'),
+  actOnDue: on([invoiceDue], 'marks an invoice as overdue when its due date has passed'),
 };

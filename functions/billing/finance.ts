@@ -10,12 +10,12 @@ import type { Invoice } from './invoice.ts';
 const Amounts = z.record(z.string(), z.int());
 type Amounts = z.output<typeof Amounts>;
 
-/** How a customer’s account stands, added up whenever an invoice changes; conditions find it under `finance`. */
+/** A customer’s account, updated whenever an invoice changes; conditions find it under `finance`. */
 export const Finance = z.object({
   creditLimit: Money.nullable(),
   openAmount: Amounts.describe('by currency'),
   overdueAmount: Amounts.describe('by currency'),
-  overdueSince: Day.nullable().describe('the day that the earliest of its overdue invoices was due on'),
+  overdueSince: Day.nullable().describe('the due date of the earliest overdue invoice'),
 });
 
 export const StoredFinance = z.object({
@@ -23,7 +23,7 @@ export const StoredFinance = z.object({
   creditLimit: Money.optional(),
   open: Amounts,
   overdue: Amounts,
-  /** how many overdue invoices there are of each day */
+  /** number of overdue invoices by due date */
   overdueOn: z.record(z.string(), z.int()),
   version: stamps.version,
 });
@@ -31,38 +31,36 @@ export type StoredFinance = z.output<typeof StoredFinance>;
 
 export const financePart = 'finance';
 
-/** it lies with the customer: the single view and whatever reads consents find it there */
+/** a part of the customer, beside its consents: one query reads both */
 export const finances = entity('finance', StoredFinance, {
   onErase: 'delete',
   area: 'invoices',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: financePart }),
 });
 
-type Standing = Pick<StoredFinance, 'creditLimit' | 'open' | 'overdue' | 'overdueOn'>;
+type Balances = Pick<StoredFinance, 'creditLimit' | 'open' | 'overdue' | 'overdueOn'>;
 
-export const nothingOwed: Standing = { open: {}, overdue: {}, overdueOn: {} };
+export const noBalances: Balances = { open: {}, overdue: {}, overdueOn: {} };
 
 export const noFinance = (customerId: StoredFinance['customerId']): StoredFinance => ({
   customerId,
-  ...nothingOwed,
+  ...noBalances,
   version: 0,
 });
 
-/** what is owed of an invoice, and whether it should have been paid */
+/** what is still to be paid */
 export const balanceOf = ({ status, total, paid }: Pick<Invoice, 'status' | 'total' | 'paid'>) =>
   status === 'open' ? Math.max(0, total.amount - paid) : 0;
 
-const isOwed = (invoice: Invoice) => balanceOf(invoice) > 0;
-
-/** nothing is kept of what comes to nothing */
+/** amounts of zero are removed */
 const plus = (amounts: Amounts, name: string, by: number): Amounts => {
   const { [name]: was = 0, ...others } = amounts;
   return was + by === 0 ? others : { ...others, [name]: was + by };
 };
 
-/** the account with an invoice counted in (1), or out (-1). While invoices move from one customer to another it may be less than nothing. */
+/** the account with an invoice added (1) or subtracted (-1); negative while invoices move between customers */
 const counted = (finance: StoredFinance, invoice: Invoice | undefined, sign: 1 | -1): StoredFinance => {
-  if (!invoice || !isOwed(invoice)) return finance;
+  if (!invoice || !balanceOf(invoice)) return finance;
   const { total, dueOn, overdue } = invoice;
   const balance = sign * balanceOf(invoice);
   const open = plus(finance.open, total.currency, balance);
@@ -75,16 +73,16 @@ const counted = (finance: StoredFinance, invoice: Invoice | undefined, sign: 1 |
   };
 };
 
-/** the account after one of its invoices has become another; either may be none */
+/** the account after a change of an invoice, which may be new or leave the customer */
 export const recounted = (finance: StoredFinance, before: Invoice | undefined, after: Invoice | undefined) =>
   counted(counted(finance, before, -1), after, 1);
 
-const owed = (amounts: Amounts) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount > 0));
+const positive = (amounts: Amounts) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount > 0));
 
-/** the account as it is shown */
-export const shownFinance = ({ creditLimit, open, overdue, overdueOn }: Standing): z.output<typeof Finance> => ({
+/** the account as clients see it */
+export const shownFinance = ({ creditLimit, open, overdue, overdueOn }: Balances): z.output<typeof Finance> => ({
   creditLimit: creditLimit ?? null,
-  openAmount: owed(open),
-  overdueAmount: owed(overdue),
-  overdueSince: Object.keys(owed(overdueOn)).sort()[0] ?? null,
+  openAmount: positive(open),
+  overdueAmount: positive(overdue),
+  overdueSince: Object.keys(positive(overdueOn)).sort()[0] ?? null,
 });

@@ -3,24 +3,25 @@ import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { Day, line } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
+import { invoiceClosed, numberTaken, overPaid, referenceTaken } from './errors.ts';
 import { Finance } from './finance.ts';
 import { Invoice, InvoiceFields, InvoiceState, Payment } from './invoice.ts';
 
 const read = { scope: 'customers.read' } as const;
 const write = { scope: 'customers.write' } as const;
 
-const Shown = Invoice.extend({ balance: Money.describe('what is still to be paid') });
+const InvoiceReply = Invoice.extend({ balance: Money.describe('the amount still to be paid') });
 const total = { amount: 129_900, currency: 'SGD' };
 
 export const invoiceRoutes = {
   issueInvoice: route('POST /v1/invoices', {
-    summary: 'Tell of an invoice that a customer was sent',
+    summary: 'Record an invoice that was issued to a customer',
     ...write,
     body: InvoiceFields,
-    reply: Shown,
+    reply: InvoiceReply,
     status: 201,
     location: ({ id }) => `/v1/invoices/${id}`,
-    errors: ['customer.not-found', 'invoice.number-taken'],
+    errors: ['customer.not-found', numberTaken],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       number: 'R-2026-0117',
@@ -30,7 +31,7 @@ export const invoiceRoutes = {
     },
   }),
   findInvoices: route('GET /v1/invoices', {
-    summary: 'Invoices of a customer, latest first; by number; or by state, the longest due first',
+    summary: 'List invoices of a customer (latest first), by number, or by state (earliest due first)',
     ...read,
     query: z.strictObject({
       customerId: CustomerId.optional(),
@@ -38,49 +39,54 @@ export const invoiceRoutes = {
       state: InvoiceState.optional(),
       ...paging,
     }),
-    reply: page(Shown),
+    reply: page(InvoiceReply),
   }),
-  readInvoice: route('GET /v1/invoices/{id}', { summary: 'Read an invoice', ...read, reply: Shown }),
+  readInvoice: route('GET /v1/invoices/{id}', { summary: 'Read an invoice', ...read, reply: InvoiceReply }),
   changeInvoice: route('PATCH /v1/invoices/{id}', {
-    summary: 'Give an invoice more time, or less (JSON Merge Patch)',
+    summary: 'Change the due date of an invoice (JSON Merge Patch)',
     ...write,
     body: z.strictObject({ dueOn: Day.optional() }),
-    reply: Shown,
-    errors: ['invoice.closed'],
+    reply: InvoiceReply,
+    errors: [invoiceClosed],
     example: { dueOn: '2027-01-15' },
   }),
+  cancelInvoice: route('POST /v1/invoices/{id}/cancel', {
+    summary: 'Cancel an invoice; its payments stay on record',
+    ...write,
+    body: z.strictObject({ reason: line(500).optional() }),
+    reply: InvoiceReply,
+    errors: [invoiceClosed],
+    example: { reason: 'issued twice' },
+  }),
+};
+
+export const paymentRoutes = {
   recordPayment: route('POST /v1/invoices/{id}/payments', {
-    summary:
-      'Tell of a payment of an invoice; once by its reference, and no more than is owed unless one says `overpay`',
+    summary: 'Record a payment of an invoice, once per reference; more than the balance only with `overpay`',
     ...write,
     body: z.strictObject({ amount: Money, paidOn: Day, reference: line(100), overpay: z.boolean().optional() }),
-    reply: Shown,
+    reply: InvoiceReply,
     status: 201,
     location: ({ id }) => `/v1/invoices/${id}/payments`,
-    errors: ['invoice.closed', 'invoice.over-paid', 'payment.reference-taken'],
+    errors: [invoiceClosed, overPaid, referenceTaken],
     example: { amount: total, paidOn: '2026-12-01', reference: 'DBS-9313' },
   }),
   listPayments: route('GET /v1/invoices/{id}/payments', {
-    summary: 'The payments of an invoice, by reference',
+    summary: 'List the payments of an invoice, by reference',
     ...read,
     query: z.strictObject(paging),
     reply: page(Payment.omit({ invoiceId: true })),
   }),
-  cancelInvoice: route('POST /v1/invoices/{id}/cancel', {
-    summary: 'Say that an invoice is not to be paid any more; what was paid of it stays on record',
-    ...write,
-    body: z.strictObject({ reason: line(500).optional() }),
-    reply: Shown,
-    errors: ['invoice.closed'],
-    example: { reason: 'issued twice' },
-  }),
+};
+
+export const financeRoutes = {
   readFinance: route('GET /v1/customers/{id}/finance', {
-    summary: 'What a customer owes, since when, and how much it may',
+    summary: 'Read the account of a customer: open and overdue amounts and the credit limit',
     ...read,
     reply: Finance,
   }),
   setCredit: route('PUT /v1/customers/{id}/credit', {
-    summary: 'Say how much a customer may owe; null: no limit is known',
+    summary: 'Set the credit limit of a customer; null removes it',
     ...write,
     body: z.strictObject({ limit: Money.nullable() }),
     reply: Finance,

@@ -5,6 +5,7 @@ import { Money } from '../../events/money.ts';
 import { Day, line } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { numberTaken } from './errors.ts';
 import { balanceOf } from './finance.ts';
 
 export const InvoiceFields = z.strictObject({
@@ -16,47 +17,46 @@ export const InvoiceFields = z.strictObject({
   status: z.enum(['open', 'paid']).default('open'),
 });
 
-/** What a customer was asked to pay, as the system that keeps the books tells it. */
+/** What a customer was asked to pay, as the accounting system reports it. */
 export const Invoice = z.object({
   id: idOf('invoice'),
   ...InvoiceFields.shape,
   status: InvoiceStatus,
-  /** minor units, in the currency of the total; more than that when too much was paid */
+  /** minor units in the currency of the total; above the total when overpaid */
   paid: z.int().min(0),
-  /** the day that it was due on is over, and it is not paid in full */
+  /** the due date has passed and it is not paid in full */
   overdue: z.boolean(),
   closedAt: Instant.optional(),
   ...stamps,
 });
 export type Invoice = z.output<typeof Invoice>;
 
-/** invoices by what they are: the overdue ones are not among the open ones */
+/** overdue invoices are listed apart from the open ones */
 const stateOf = ({ status, overdue }: Invoice) => (overdue ? 'overdue' : status);
 export const InvoiceState = z.enum([...InvoiceStatus.options, 'overdue']);
 
-// of invoices there are many in the course of years: the customer's account sums them up among its parts, and the records that
-// the single view reads are without them
+// invoices are many: the single view reads the account that sums them up instead
 export const invoices = entity('invoice', Invoice, {
   onErase: left => ({ left }),
   lists: {
     customer: { by: ({ customerId }) => customerId, sort: ({ issuedOn }) => issuedOn },
     state: { by: stateOf, sort: ({ dueOn }) => dueOn, shards: 2 },
   },
-  unique: { number: { code: 'invoice.number-taken', of: ({ number }) => number } },
+  unique: { number: { code: numberTaken.code, of: ({ number }) => number } },
 });
 
 export const Payment = z.object({
   invoiceId: idOf('invoice'),
   amount: Money,
   paidOn: Day,
-  /** of the bank or till; the same again is the same payment */
+  /** of the bank or till: identifies the payment */
   reference: line(100),
   at: Instant,
   by: z.string(),
 });
 export type Payment = z.output<typeof Payment>;
 
-/** they lie with their invoice */
+/** parts of their invoice */
 export const payments = entity('payment', Payment, {
   onErase: left => ({ left }),
   area: 'invoices',
@@ -68,17 +68,8 @@ export const payments = entity('payment', Payment, {
 
 export const paymentParts = { from: 'payment#', to: 'payment$' };
 
-/** what is still to be paid */
-export const balance = (invoice: Invoice): z.output<typeof Money> => ({
-  amount: balanceOf(invoice),
-  currency: invoice.total.currency,
+/** as clients and events show it: with what is still to be paid */
+export const withBalance = (invoice: Invoice) => ({
+  ...invoice,
+  balance: { amount: balanceOf(invoice), currency: invoice.total.currency },
 });
-
-/** what events tell of an invoice */
-export const told = (invoice: Invoice) => {
-  const { number, status, total, dueOn } = invoice;
-  return { number, status, total, balance: balance(invoice), dueOn };
-};
-
-/** as clients see it */
-export const shown = (invoice: Invoice) => ({ ...invoice, balance: balance(invoice) });

@@ -27,7 +27,7 @@ const faults = (attribute: string | undefined, body: Body): FieldError[] => {
 
 const mustFit = (definitions: Definition[]) => {
   const tooMany = (words: string) => new ApiError('conflict', 'attribute.too-many', words);
-  if (definitions.length > most.definitions) throw tooMany(`there are ${most.definitions} declared already`);
+  if (definitions.length > most.definitions) throw tooMany(`there are ${most.definitions} toDefinitionReply already`);
   if (JSON.stringify(definitions).length > most.characters)
     throw tooMany('all declarations together are too long: shorten descriptions and lists of values');
   if (definitions.filter(({ computed }) => computed).length > most.computed)

@@ -23,7 +23,7 @@ const aside =
   (change: Change): Change =>
     change.do === 'emit' ? { ...change, quiet: true, of: ['log', id], until: plus(now, unheard) } : change;
 
-const nothing = (customer: StoredCustomer): CustomerWrite => ({ customer, changes: [], conflicts: [] });
+const nothing = (customer: StoredCustomer): CustomerWrite => ({ customer, changes: [], kept: [] });
 
 const nameOf = (attribute: string) => attribute.slice('attributes.'.length);
 

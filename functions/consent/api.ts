@@ -1,8 +1,15 @@
 import { serve } from '../shared/http/serve.ts';
-import { consentUseCases } from './consent-use-cases.ts';
+import { confirmationHandlers } from './confirmations.ts';
+import { consentHandlers } from './consents.ts';
 import { routes } from './contract.ts';
-import { preferenceUseCases } from './preference-use-cases.ts';
+import { preferenceHandlers } from './preferences.ts';
 import { purposeHandlers } from './purposes/purposes.ts';
-import { setConsent } from './set-consent.ts';
+import { topicHandlers } from './topics.ts';
 
-export const handler = serve(routes, { setConsent, ...consentUseCases, ...preferenceUseCases, ...purposeHandlers });
+export const handler = serve(routes, {
+  ...confirmationHandlers,
+  ...consentHandlers,
+  ...preferenceHandlers,
+  ...purposeHandlers,
+  ...topicHandlers,
+});

@@ -1,32 +1,52 @@
 import { channels } from '../../events/customer.ts';
-import type { Consent } from './consent.ts';
-import type { CurrentConsent } from './current.ts';
-import { mayEnd, type Topic } from './topic.ts';
+import type { ChannelTopic } from './consent.ts';
+import { type CurrentConsent, isSameTopic } from './current-consents.ts';
+import { isOptional, type Topic } from './topic.ts';
 
-/** What a customer can choose, or only be told of: one topic on one channel, and how it stands. */
+/** One topic on one channel, as the preference page shows it. */
 export type Choice = {
   topic: Topic;
-  channel: Consent['channel'];
+  channel: ChannelTopic['channel'];
   status: CurrentConsent['status'] | 'none';
-  /** whether it is the customer's to choose */
-  open: boolean;
+  /** whether the customer can change it */
+  optional: boolean;
 };
 
-/** what names a choice in the form */
+/** the name of a choice in the form */
 export const choiceName = ({ topic, channel }: Pick<Choice, 'topic' | 'channel'>) => `${channel}/${topic.topic}`;
 
-/** all choices of the page, by channel. Pure. */
+/** all choices of the page, by channel */
 export const choicesOf = (topics: Topic[], consents: CurrentConsent[]): Choice[] => {
-  const shown = topics.filter(({ hidden }) => !hidden);
+  const visible = topics.filter(({ hidden }) => !hidden);
   return channels.flatMap(channel =>
-    shown
+    visible
       .filter(topic => topic.channels.includes(channel))
       .map(topic => {
-        const said = consents.find(one => one.channel === channel && one.topic === topic.topic);
-        return { topic, channel, status: said?.status ?? 'none', open: mayEnd(topic) };
+        const consent = consents.find(one => isSameTopic(one, { channel, topic: topic.topic }));
+        return { topic, channel, status: consent?.status ?? 'none', optional: isOptional(topic) };
       }),
   );
 };
 
-/** whether its box is ticked: what waits for the customer's confirmation is not unticked by saving */
-export const ticked = ({ status }: Pick<Choice, 'status'>) => status === 'granted' || status === 'pending';
+/** whether its box is checked; saving does not withdraw a pending one */
+export const isChecked = ({ status }: Pick<Choice, 'status'>) => status === 'granted' || status === 'pending';
+
+export type PreferenceChange = ChannelTopic & { status: 'granted' | 'withdrawn' };
+
+/** the differences between the form and the current consents; choices that the form did not show are unchanged */
+export const changesIn = (form: URLSearchParams, topics: Topic[], consents: CurrentConsent[]): PreferenceChange[] => {
+  const [checked, shown] = [new Set(form.getAll('on')), new Set(form.getAll('shown'))];
+  return choicesOf(topics, consents).flatMap(choice => {
+    const name = choiceName(choice);
+    if (!choice.optional || !shown.has(name) || checked.has(name) === isChecked(choice)) return [];
+    const status = checked.has(name) ? ('granted' as const) : ('withdrawn' as const);
+    return [{ channel: choice.channel, topic: choice.topic.topic, status }];
+  });
+};
+
+/** the withdrawal of everything that the customer can unsubscribe from, shown on the page or not */
+export const withdrawAll = (topics: Topic[], consents: CurrentConsent[]): PreferenceChange[] =>
+  consents
+    .filter(isChecked)
+    .filter(consent => topics.every(({ topic, basis }) => topic !== consent.topic || isOptional({ basis })))
+    .map(({ channel, topic }) => ({ channel, topic, status: 'withdrawn' }));

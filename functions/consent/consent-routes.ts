@@ -2,52 +2,70 @@ import * as z from 'zod';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Consent } from './consent.ts';
 import { ConsentEntry } from './consent-history.ts';
-import { CurrentConsent } from './current.ts';
-import { origin } from './said-consent.ts';
+import { ConsentInput, consentTermsInput } from './consent-input.ts';
+import { CurrentConsent } from './current-consents.ts';
+import { alreadyGranted, confirmationErrors, tooManyTopics } from './errors.ts';
 import { Topic, TopicFields } from './topic.ts';
 
-const html = { auth: 'link', reply: z.string(), produces: 'text/html; charset=utf-8' } as const;
+const read = { scope: 'customers.read' } as const;
+const write = { scope: 'customers.write' } as const;
+const query = z.strictObject(paging);
 
 export const consentRoutes = {
+  setConsent: route('PUT /v1/customers/{id}/consents/{channel}/{topic}', {
+    summary: 'Record that a customer granted or withdrew consent',
+    ...write,
+    body: ConsentInput,
+    reply: Consent,
+    errors: confirmationErrors,
+    example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
+  }),
   listConsents: route('GET /v1/customers/{id}/consents', {
-    summary:
-      'What counts for a customer by channel and topic: granted, withdrawn, pending, expired, or never objected to',
-    scope: 'customers.read',
-    query: z.strictObject(paging),
+    summary: 'List the consents of a customer by channel and topic, including those implied by opt-out topics',
+    ...read,
+    query,
     reply: page(CurrentConsent),
   }),
   readConsentHistory: route('GET /v1/customers/{id}/consents/{channel}/{topic}/history', {
-    summary: 'Every word of a customer on a channel and topic with its source and proof, newest first',
-    scope: 'customers.read',
-    query: z.strictObject(paging),
+    summary: 'List all grants and withdrawals of a customer on a channel and topic with source and proof, newest first',
+    ...read,
+    query,
     reply: page(ConsentEntry),
   }),
   requestConsent: route('POST /v1/customers/{id}/consents/{channel}/{topic}/request', {
-    summary: 'Ask a customer by a link to confirm consent; it is granted once the link is used',
-    scope: 'customers.write',
-    body: z.strictObject(origin).refine(({ expiresAt, validity }) => !expiresAt || !validity, {
+    summary: 'Send a customer a link to confirm consent; it is granted once the link is used',
+    ...write,
+    body: z.strictObject(consentTermsInput).refine(({ expiresAt, validity }) => !expiresAt || !validity, {
       path: ['validity'],
-      message: 'is not given together with expiresAt',
+      message: 'cannot be combined with expiresAt',
     }),
     reply: Consent,
-    errors: ['consent.granted', 'consent.not-askable', 'consent.no-address', 'consent.asked-too-often'],
+    errors: [alreadyGranted, ...confirmationErrors],
     example: { source: 'phone call', wording: { version: 'newsletter-4' } },
   }),
+};
+
+const html = { auth: 'link', reply: z.string(), produces: 'text/html; charset=utf-8' } as const;
+
+export const confirmationRoutes = {
   showConfirmation: route('GET /v1/confirm-consent/{token}', {
-    summary: 'The page behind a link that asks for consent: a button, since mail scanners follow links',
+    summary: 'Show the page to confirm consent: it has a button, because mail scanners follow links',
     ...html,
   }),
   confirmConsent: route('POST /v1/confirm-consent/{token}', {
-    summary: 'Confirm the consent that a link asks for',
+    summary: 'Confirm the consent that a link was sent for',
     ...html,
     rawBody: true, // a form without fields
   }),
+};
+
+export const topicRoutes = {
   putTopic: route('PUT /v1/topics/{topic}', {
-    summary: 'Declare what customers are written to about, and on what basis',
+    summary: 'Create or replace a topic of messages: its channels, lawful basis and validity',
     scope: 'settings.write',
     body: TopicFields,
     reply: Topic,
-    errors: ['topic.too-many'],
+    errors: [tooManyTopics],
     example: {
       name: 'Newsletter',
       channels: ['email'],
@@ -57,13 +75,13 @@ export const consentRoutes = {
     },
   }),
   listTopics: route('GET /v1/topics', {
-    summary: 'The declared topics, by name',
+    summary: 'List topics, by name',
     scope: 'settings.read',
-    query: z.strictObject(paging),
+    query,
     reply: page(Topic),
   }),
   removeTopic: route('DELETE /v1/topics/{topic}', {
-    summary: 'Declare a topic no longer; what customers said of it stays, and counts as of any other',
+    summary: 'Delete a topic; consents recorded for it stay in force',
     scope: 'settings.write',
     reply: Topic,
   }),

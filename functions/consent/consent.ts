@@ -1,21 +1,23 @@
 import * as z from 'zod';
-import { Channel, ConsentStatus, consentTerms, Topic } from '../../events/customer.ts';
+import { consentExpired, consentRequested } from '../../events/consent.ts';
+import { Channel, ConsentStatus, consentChanged, consentTerms, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
+import { type Change, emit } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 
 export const Consent = z.object({
   customerId: CustomerId,
   channel: Channel,
   topic: Topic,
-  /** pending: granted, and not yet confirmed by the link that was sent · expired: was granted until `expiresAt` */
+  /** pending: granted but not confirmed by the link yet · expired: was granted until `expiresAt` */
   status: z.enum([...ConsentStatus.options, 'pending', 'expired']),
   source: z.string(),
   proof: z.json().optional(),
   ...consentTerms,
-  /** until when a pending one can be confirmed */
+  /** deadline for the confirmation of a pending one */
   confirmBy: Instant.optional(),
-  /** that it was confirmed by the link that was sent; address and browser only where the company keeps them */
+  /** the confirmation by link; IP address and browser only if the company retains them */
   confirmation: z
     .object({
       requestId: z.string(),
@@ -31,10 +33,10 @@ export const Consent = z.object({
   version: stamps.version,
 });
 export type Consent = z.output<typeof Consent>;
+export type ChannelTopic = Pick<Consent, 'channel' | 'topic'>;
 
-/** what is kept of a consent beyond what is shown of it */
 export const StoredConsent = Consent.extend({
-  /** that the customer was asked to confirm it: one request, however often it was sent lately */
+  /** the request to confirm it: one, however often its link was sent */
   request: z.object({ id: z.string(), sent: z.array(Instant), validity: z.string().optional() }).optional(),
 });
 export type StoredConsent = z.output<typeof StoredConsent>;
@@ -46,3 +48,21 @@ export const consents = entity('consent', StoredConsent, {
     part: `consent#${channel}#${topic}`,
   }),
 });
+
+export const consentParts = { from: 'consent#', to: 'consent$' };
+
+/** A consent as it counts at an instant: once expired it is not granted, whether or not that has been recorded. */
+export const effective = <C extends Pick<Consent, 'status' | 'expiresAt'>>(consent: C, now: string): C =>
+  consent.status === 'granted' && consent.expiresAt !== undefined && consent.expiresAt <= now
+    ? { ...consent, status: 'expired' }
+    : consent;
+
+/** the event of the status of a consent */
+export const consentEvent = ({ customerId, status, ...consent }: StoredConsent): Change => {
+  const about = { customerId, about: customerId };
+  if (status === 'pending') {
+    return emit(consentRequested, { ...about, data: { confirmBy: consent.at, ...consent } });
+  }
+  if (status === 'expired') return emit(consentExpired, { ...about, data: { expiresAt: consent.at, ...consent } });
+  return emit(consentChanged, { ...about, data: { ...consent, status } });
+};

@@ -3,82 +3,70 @@ import { mustBeRegistered } from '../customers/purpose.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { plus, toIso, toMs } from '../shared/time/duration.ts';
-import { askedToConfirm } from './asked-to-confirm.ts';
-import { type Consent, consents, type StoredConsent } from './consent.ts';
-import { type Recorded, recorded, type Word } from './recorded.ts';
-import type { SaidConsent } from './said-consent.ts';
-import { standing } from './standing.ts';
+import { type ChannelTopic, consents, effective } from './consent.ts';
+import type { ConsentInput } from './consent-input.ts';
+import { type ConsentChange, type ConsentFields, recordConsent } from './record-consent.ts';
+import { requestConfirmation } from './request-confirmation.ts';
 import { type Topic, topicsOf } from './topic.ts';
 
-export type Place = Pick<Consent, 'channel' | 'topic'>;
-
-/** refuses a grant of what the company does not offer, or of what is over already */
-const mustMakeSense = (said: SaidConsent, { channel, topic }: Place, declared: Topic | undefined, now: string) => {
-  if (said.status !== 'granted') return;
+/** rejects a grant on a channel that the topic does not have, or one that has expired */
+const mustBeGrantable = (
+  input: ConsentInput,
+  { channel, topic }: ChannelTopic,
+  declared: Topic | undefined,
+  now: string,
+) => {
+  if (input.status !== 'granted') return;
   if (declared && !declared.channels.includes(channel)) {
-    throw invalid([
-      { path: 'channel', message: `${topic} is not sent by ${channel}, but by ${declared.channels.join(', ')}` },
-    ]);
+    const message = `is not a channel of ${topic}; its channels are ${declared.channels.join(', ')}`;
+    throw invalid([{ path: 'channel', message }]);
   }
-  if (said.expiresAt && toMs(said.expiresAt) <= toMs(now)) {
+  if (input.expiresAt && toMs(input.expiresAt) <= toMs(now)) {
     throw invalid([{ path: 'expiresAt', message: 'is in the past' }]);
   }
 };
 
-type Said = { said: SaidConsent; validity: string | undefined; declared: Topic | undefined };
+type Decision = { customer: Pick<StoredCustomer, 'id'>; on: ChannelTopic; input: ConsentInput };
 
-const wordOf = (
-  customer: StoredCustomer,
-  place: Place,
-  before: StoredConsent | undefined,
-  given: Said,
-  now: string,
-) => {
-  const { status, source, proof, wording, jurisdiction, ...said } = given.said;
-  const { validity, declared } = given;
-  const purpose = said.purpose ?? declared?.purpose;
-  const lawfulBasis = said.lawfulBasis ?? declared?.basis;
-  const expiresAt = said.expiresAt ? toIso(toMs(said.expiresAt)) : validity && plus(now, validity);
-  const word: Word = {
-    customerId: customer.id,
-    ...place,
-    status,
-    source,
-    ...(proof === undefined ? {} : { proof }),
-    ...(purpose ? { purpose } : {}),
-    ...(lawfulBasis ? { lawfulBasis } : {}),
-    ...(wording ? { wording } : {}),
-    ...(jurisdiction ? { jurisdiction } : {}),
-    ...(expiresAt && status === 'granted' ? { expiresAt } : {}),
-    ...(before?.request ? { request: before.request } : {}),
-  };
-  return word;
+/** the fields of a consent; what the input leaves out comes from the topic */
+const fieldsOf = (
+  { customer, on, input }: Decision,
+  { declared, validity, now }: { declared: Topic | undefined; validity: string | undefined; now: string },
+): ConsentFields => {
+  const { status, source, proof, wording, jurisdiction } = input;
+  const purpose = input.purpose ?? declared?.purpose;
+  const lawfulBasis = input.lawfulBasis ?? declared?.basis;
+  const end = input.expiresAt ? toIso(toMs(input.expiresAt)) : validity && plus(now, validity);
+  const expiresAt = status === 'granted' ? end : undefined;
+  const terms = { source, proof, purpose, lawfulBasis, wording, jurisdiction, expiresAt };
+  return { customerId: customer.id, ...on, status, ...terms };
 };
 
-/** `ask`: a grant waits for the customer's confirmation, and a further link is sent, whatever the topic says */
-type How = { ask?: boolean };
-
-/** What is to be done about what a customer said: it counts at once, or, where the topic asks for it, once it is confirmed. */
+/**
+ * The consent that follows from a grant or withdrawal: it counts at once or, where the topic requires it, once confirmed.
+ * `ask`: a grant has to be confirmed and another link is sent, whatever the topic requires.
+ */
 export const decideConsent = async (
   ctx: Ctx,
-  { customer, place, said }: { customer: StoredCustomer; place: Place; said: SaidConsent },
-  { ask = false }: How = {},
-): Promise<Recorded> => {
+  decision: Decision & { customer: StoredCustomer },
+  { ask = false }: { ask?: boolean } = {},
+): Promise<ConsentChange> => {
   const { now, store } = ctx;
+  const { customer, on, input } = decision;
   const [before, topics] = await Promise.all([
-    store.get(consents, { customerId: customer.id, ...place }),
+    store.get(consents, { customerId: customer.id, ...on }),
     topicsOf(store),
-    mustBeRegistered(store, said.purpose),
+    mustBeRegistered(store, input.purpose),
   ]);
-  const declared = topics.find(({ topic }) => topic === place.topic);
-  mustMakeSense(said, place, declared, now);
-  const granting = said.status === 'granted';
-  const validity = said.expiresAt || !granting ? undefined : (said.validity ?? declared?.validity);
-  const word = wordOf(customer, place, before, { said, validity, declared }, now);
-  // whoever has agreed needs not confirm that it is to go on
-  const agreed = before && standing(before, now).status === 'granted';
-  const confirm = granting && !said.confirmed && !agreed && (ask || declared?.doubleOptIn);
+  const declared = topics.find(({ topic }) => topic === on.topic);
+  mustBeGrantable(input, on, declared, now);
+  const isGrant = input.status === 'granted';
+  const validity = input.expiresAt || !isGrant ? undefined : (input.validity ?? declared?.validity);
+  const fields = { ...fieldsOf(decision, { declared, validity, now }), request: before?.request };
+  // a renewal needs no confirmation
+  const isRenewal = before && effective(before, now).status === 'granted';
+  const confirm = isGrant && !input.confirmed && !isRenewal && (ask || declared?.doubleOptIn);
   return confirm
-    ? askedToConfirm({ customer, before, word, topic: declared, validity }, ctx, { again: ask })
-    : recorded(ctx, before, word);
+    ? requestConfirmation({ customer, before, fields, topic: declared, validity }, ctx, { again: ask })
+    : recordConsent(ctx, before, fields);
 };

@@ -1,4 +1,4 @@
-/** The words of the pages that customers see, in English; a company gives others by language. `…` stands for what varies. */
+/** Texts of the pages for customers, in English; a company sets other languages. `…` is replaced. */
 export const phrases = {
   title: 'Your preferences',
   intro: 'Choose what you would like to hear about, and how.',

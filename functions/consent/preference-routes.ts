@@ -11,27 +11,27 @@ const page = {
 
 export const preferenceRoutes = {
   showPreferences: route('GET /v1/preferences', {
-    summary: 'The page on which a customer says what it wants to hear about, behind a link of its own',
+    summary: 'Show the preference page of a customer, opened by a signed link',
     ...page,
   }),
   savePreferences: route('POST /v1/preferences', {
-    summary: 'Save what a customer chose on its page of preferences, or unsubscribe it from everything',
+    summary: 'Save the choices of a customer on the preference page, or unsubscribe it from all topics',
     ...page,
     rawBody: true, // a form
   }),
   createPreferencesLink: route('POST /v1/customers/{id}/preferences-link', {
-    summary: 'Make a link to a customer’s page of preferences, to be handed over to that customer',
+    summary: 'Create a link to the preference page of a customer, to be given to that customer',
     scope: 'customers.write',
     reply: z.object({ url: z.string(), expiresAt: Instant }),
     status: 201,
   }),
   readPreferenceSettings: route('GET /v1/settings/preferences', {
-    summary: 'Read how the pages look on which customers say what they want',
+    summary: 'Read the name, colour, languages and texts of the preference page',
     scope: 'settings.read',
     reply: PreferenceSettings,
   }),
   putPreferenceSettings: route('PUT /v1/settings/preferences', {
-    summary: 'Set name, colour, languages and words of the pages on which customers say what they want',
+    summary: 'Set the name, colour, languages and texts of the preference page',
     scope: 'settings.write',
     body: PreferenceRules,
     reply: PreferenceSettings,

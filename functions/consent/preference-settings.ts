@@ -1,22 +1,33 @@
 import * as z from 'zod';
-import { entity, main } from '../shared/store/entity.ts';
+import { preferenceSettingsChanged } from '../../events/consent.ts';
+import { LanguageTag, line } from '../shared/fields.ts';
+import { settings } from '../shared/store/settings.ts';
 import type { Store } from '../shared/store/store.ts';
-import { contrast } from './contrast.ts';
 import { phrases } from './phrases.ts';
-import { Language } from './topic.ts';
 
-/** of text on white and of white on a button, WCAG 2 AA */
+const channelOf = (hex: string) => {
+  const value = Number.parseInt(hex, 16) / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+};
+
+/** contrast of a colour (#rrggbb) with white, 1 to 21 (WCAG 2) */
+const contrastWithWhite = (colour: string) => {
+  const [red = 0, green = 0, blue = 0] = (colour.slice(1).match(/../g) ?? []).map(channelOf);
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
+};
+
+/** WCAG 2 AA, of text on white and white on a button */
 const leastContrast = 4.5;
 
 const Colour = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #1a4fb4')
   .refine(
-    colour => !/^#[0-9a-fA-F]{6}$/.test(colour) || contrast(colour, '#ffffff') >= leastContrast,
-    `is too light to be read beside white: its contrast is less than ${leastContrast}`,
+    colour => !/^#[0-9a-fA-F]{6}$/.test(colour) || contrastWithWhite(colour) >= leastContrast,
+    `is too light: its contrast with white must be at least ${leastContrast}`,
   );
 
-const Phrase = z.string().trim().min(1, 'is empty').max(500);
+const Phrase = line(500);
 const Phrases = z.strictObject(
   Object.fromEntries(Object.keys(phrases).map(name => [name, Phrase.optional()])) as Record<
     keyof typeof phrases,
@@ -26,42 +37,34 @@ const Phrases = z.strictObject(
 
 const mostLanguages = 20;
 
-/** how the pages look and speak on which customers say what they want, and what is kept of who visits them */
+/** the look and texts of the preference and confirmation pages */
 export const PreferenceRules = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, 'is empty')
-    .max(100)
+  name: line(100)
     .regex(/^[^\p{Cc}]*$/u, 'must be one line')
     .optional()
-    .describe('what customers know the company by'),
+    .describe('the name of the company for customers'),
   colour: Colour.optional(),
-  languages: z.array(Language).max(mostLanguages).default([]).describe('what a customer can choose from'),
+  languages: z.array(LanguageTag).max(mostLanguages).default([]).describe('languages that customers can choose'),
   phrases: z
-    .record(Language, Phrases)
-    .refine(given => Object.keys(given).length <= mostLanguages, `are of more than ${mostLanguages} languages`)
+    .record(LanguageTag, Phrases)
+    .refine(given => Object.keys(given).length <= mostLanguages, `has more than ${mostLanguages} languages`)
     .default({})
-    .describe('the words of the pages by language; English ones where there are none'),
+    .describe('texts of the pages by language; default: English'),
   keepNetwork: z
     .boolean()
     .default(false)
-    .describe('whether address and browser of who confirms a consent are kept as part of the proof'),
+    .describe('whether IP address and browser are stored as proof of a confirmation'),
 });
 export type PreferenceRules = z.output<typeof PreferenceRules>;
 
 export const PreferenceSettings = z.object({ ...PreferenceRules.shape, version: z.int().min(0) });
 export type PreferenceSettings = z.output<typeof PreferenceSettings>;
 
-export const preferenceSettings = entity('preference-settings', PreferenceSettings, {
-  onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'preferences'], part: main }),
+export const preferenceSettings = settings('preferences', PreferenceSettings, {
+  untilSet: { languages: [], phrases: {}, keepNetwork: false },
+  changed: preferenceSettingsChanged,
+  data: ({ phrases: _, ...rules }) => rules,
 });
 
-const untilSet: PreferenceSettings = { languages: [], phrases: {}, keepNetwork: false, version: 0 };
-
-export const preferenceSettingsOf = async (store: Store): Promise<PreferenceSettings> =>
-  (await store.get(preferenceSettings, {})) ?? untilSet;
-
-/** what customers know the company by */
+/** the name of the company for customers */
 export const brandOf = ({ name }: PreferenceRules, { tenant }: Pick<Store, 'tenant'>) => name ?? tenant;

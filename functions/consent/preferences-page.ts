@@ -1,27 +1,26 @@
 import { channels } from '../../events/customer.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { escaped } from '../shared/http/html-page.ts';
-import { channelWord } from './channel-word.ts';
-import { type Choice, choiceName, choicesOf, ticked } from './choices.ts';
-import { branded, type Words } from './page-words.ts';
+import { type Choice, choiceName, choicesOf, isChecked } from './choices.ts';
+import { branded, channelWord, type Words } from './page.ts';
 import type { PreferenceSettings } from './preference-settings.ts';
-import { inLanguage, topicName } from './topic-name.ts';
-import type { Known, Visitor } from './visitor.ts';
+import { inLanguage, topicName } from './topic.ts';
+import type { Current, Visitor } from './visitor.ts';
 
-const noteOf = ({ topic, status, open }: Choice, words: Words) => {
+const notesOf = ({ topic, status, optional }: Choice, words: Words) => {
   const described = inLanguage(topic.descriptions, words.locale) ?? topic.description;
-  const state = !open ? words.always : status === 'pending' ? words.pending : undefined;
+  const state = !optional ? words.always : status === 'pending' ? words.pending : undefined;
   return [described, state].filter(text => text !== undefined);
 };
 
 const boxOf = (choice: Choice, words: Words) => {
   const name = escaped(choiceName(choice));
-  const notes = noteOf(choice, words);
+  const notes = notesOf(choice, words);
   const about = notes.length ? ` aria-describedby="${name}-note"` : '';
   const note = notes.length ? `<small id="${name}-note">${notes.map(escaped).join('<br>')}</small>` : '';
   const label = escaped(topicName(choice.topic, choice.topic.topic, words.locale));
-  if (!choice.open) return `<p>${label}${note}</p>`;
-  const box = `<input type="checkbox" name="on" value="${name}"${about}${ticked(choice) ? ' checked' : ''}>`;
+  if (!choice.optional) return `<p>${label}${note}</p>`;
+  const box = `<input type="checkbox" name="on" value="${name}"${about}${isChecked(choice) ? ' checked' : ''}>`;
   return `<label>${box}${label}</label>${note}<input type="hidden" name="shown" value="${name}">`;
 };
 
@@ -46,36 +45,38 @@ const select = (name: string, label: string, options: Option[], chosen: string) 
 
 const languageName = (tag: string) => new Intl.DisplayNames([tag, 'en'], { type: 'language' }).of(tag) ?? tag;
 
-/** the languages to choose from, with the one that the customer has */
+/** the languages that a customer can choose, its own first */
 export const languagesFor = ({ languages }: PreferenceSettings, { locale }: Pick<StoredCustomer, 'locale'>) => [
   ...new Set([...(locale ? [locale] : []), ...languages].map(tag => tag.replaceAll('_', '-'))),
 ];
 
-const selects = (visitor: Visitor, { customer }: Known, choices: Choice[]) => {
+const selects = (visitor: Visitor, { customer }: Current, choices: Choice[]) => {
   const { words, settings } = visitor;
   const offered = channels.filter(
     channel => channel === customer.preferredChannel || choices.some(choice => choice.channel === channel),
   );
   const languages = languagesFor(settings, customer);
   const none: Option = ['', words.noChoice];
-  const ways = offered.map((channel): Option => [channel, channelWord(words, channel)]);
-  const tongues = languages.map((tag): Option => [tag, languageName(tag)]);
+  const channelOptions = offered.map((channel): Option => [channel, channelWord(words, channel)]);
+  const languageOptions = languages.map((tag): Option => [tag, languageName(tag)]);
   return [
-    ways.length ? select('channel', words.preferredChannel, [none, ...ways], customer.preferredChannel ?? '') : '',
-    tongues.length
-      ? select('language', words.languageLabel, [none, ...tongues], customer.locale?.replaceAll('_', '-') ?? '')
+    channelOptions.length
+      ? select('channel', words.preferredChannel, [none, ...channelOptions], customer.preferredChannel ?? '')
+      : '',
+    languageOptions.length
+      ? select('language', words.languageLabel, [none, ...languageOptions], customer.locale?.replaceAll('_', '-') ?? '')
       : '',
   ].join('');
 };
 
-/** The page of a customer's choices, with what came of the last ones; the form posts to the address of the page itself. */
-export const preferencesPage = (visitor: Visitor, known: Known, said?: string) => {
+/** The page of a customer's choices, with a notice after saving; the form posts to the address of the page itself. */
+export const preferencesPage = (visitor: Visitor, current: Current, notice?: string) => {
   const { words, topics } = visitor;
-  const choices = choicesOf(topics, known.consents);
-  const status = said ? `<p role="status">${escaped(said)}</p>` : '';
+  const choices = choicesOf(topics, current.consents);
+  const status = notice ? `<p role="status">${escaped(notice)}</p>` : '';
   const intro = escaped(choices.length ? words.intro : words.nothing);
   const save = `<p><button type="submit" name="do" value="save">${escaped(words.save)}</button></p>`;
   const end = `<p><button class="second" type="submit" name="do" value="end-all">${escaped(words.unsubscribeAll)}</button></p>`;
-  const form = `<form method="post">${fieldsets(choices, words)}${selects(visitor, known, choices)}${save}${end}</form>`;
+  const form = `<form method="post">${fieldsets(choices, words)}${selects(visitor, current, choices)}${save}${end}</form>`;
   return branded(visitor, { title: words.title, body: `${status}<p>${intro}</p>${form}` });
 };

@@ -2,7 +2,7 @@ import { resolveMerged } from '../customers/active-customer.ts';
 import { type Item, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { consents } from './consent.ts';
-import { currentConsents } from './current.ts';
+import { currentConsents } from './current-consents.ts';
 import { topicsOf } from './topic.ts';
 
 const pageSize = 200;

@@ -1,27 +1,34 @@
 import { resolveMerged } from '../customers/active-customer.ts';
 import { consume } from '../shared/events/consume.ts';
-import type { Reaction } from '../shared/http/contract.ts';
 import { consents } from './consent.ts';
 import { subscriptions } from './contract.ts';
-import { recorded, type Word } from './recorded.ts';
-import { topicsOf, unasked } from './topic.ts';
+import { type ConsentFields, recordConsent } from './record-consent.ts';
+import { isOptOut, topicsOf } from './topic.ts';
 
-export const withdrawConsent: Reaction<typeof subscriptions.withdrawConsent> = async (
-  { customerId, occurredAt, about, data: { channel, topic } },
-  ctx,
-) => {
-  const { store } = ctx;
-  // the message may have gone to somebody who was merged into another since
-  const customer = customerId ? await resolveMerged(store, customerId) : undefined;
-  if (!customer) return;
-  const place = { customerId: customer.id, channel, topic };
-  const [before, topics] = await Promise.all([store.get(consents, place), topicsOf(store)]);
-  // granted anew since the click: the later word counts
-  if (before && (before.status === 'withdrawn' || before.at > occurredAt)) return;
-  if (!before && !topics.some(declared => declared.topic === topic && unasked(declared))) return;
-  const { expiresAt: _, confirmBy: __, ...was }: Word = before ?? { ...place, status: 'withdrawn', source: '' };
-  const word: Word = { ...was, status: 'withdrawn', source: 'unsubscribe link', proof: { messageId: about } };
-  await store.commit(recorded(ctx, before, word).changes);
-};
-
-export const handler = consume('withdrawConsent', subscriptions.withdrawConsent, withdrawConsent);
+export const handler = consume(
+  'withdrawConsent',
+  subscriptions.withdrawConsent,
+  async ({ customerId, occurredAt, about, data: { channel, topic } }, ctx) => {
+    const { store } = ctx;
+    // the recipient may have been merged since
+    const customer = customerId ? await resolveMerged(store, customerId) : undefined;
+    if (!customer) return;
+    const key = { customerId: customer.id, channel, topic };
+    const [before, topics] = await Promise.all([store.get(consents, key), topicsOf(store)]);
+    // granted again since the click: the later one counts
+    if (before && (before.status === 'withdrawn' || before.at > occurredAt)) return;
+    if (!before && !topics.some(declared => declared.topic === topic && isOptOut(declared))) return;
+    const {
+      expiresAt: _,
+      confirmBy: __,
+      ...fields
+    }: ConsentFields = before ?? { ...key, status: 'withdrawn', source: '' };
+    const withdrawal: ConsentFields = {
+      ...fields,
+      status: 'withdrawn',
+      source: 'unsubscribe link',
+      proof: { messageId: about },
+    };
+    await store.commit(recordConsent(ctx, before, withdrawal).changes);
+  },
+);

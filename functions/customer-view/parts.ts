@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Activity, activities, isOpenTask } from '../activities/activity.ts';
-import { PromiseMade, promises, stands } from '../activities/commitments/promise.ts';
-import { Document, documents } from '../activities/documents/document.ts';
-import { Need, needs } from '../activities/needs/need.ts';
+import { Commitment, commitments, isActive } from '../activities/commitment.ts';
+import { Document, documents } from '../activities/document.ts';
+import { Need, needs } from '../activities/need.ts';
 import { Asset, assets } from '../assets/asset.ts';
 import { Finance, finances, shownFinance } from '../billing/finance.ts';
 import { Consent } from '../consent/consent.ts';
@@ -10,7 +10,7 @@ import { Customer } from '../customers/customer.ts';
 import { Identity, identities } from '../customers/identity.ts';
 import type { connectionParts } from '../customers/purpose.ts';
 import { lastTouch, TimelineEvent, Touch } from '../customers/timeline.ts';
-import { counts, ends, ShownEnd } from '../relationships/end.ts';
+import { ends, isShown, Relationship } from '../relationships/end.ts';
 import { Contactability, contactability } from './contactability.ts';
 import {
   CaseSummary,
@@ -31,7 +31,10 @@ import {
 
 /** records of other contexts; ended ones are left out */
 const connections = {
-  relationships: part(z.array(ShownEnd), ({ records }) => ofKind(records, ends).filter(counts), ['sales', 'service']),
+  relationships: part(z.array(Relationship), ({ records }) => ofKind(records, ends).filter(isShown), [
+    'sales',
+    'service',
+  ]),
   assets: part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
   needs: part(
     z.array(Need).describe('open ones'),
@@ -44,8 +47,8 @@ const connections = {
     ['sales', 'service'],
   ),
   documents: part(z.array(Document), ({ records }) => ofKind(records, documents), ['sales', 'service']),
-  promises: part(z.array(PromiseMade).describe('the ones in force'), ({ records, now }) =>
-    ofKind(records, promises).filter(promise => stands(promise, now.slice(0, 10))),
+  commitments: part(z.array(Commitment).describe('the ones in force'), ({ records, now }) =>
+    ofKind(records, commitments).filter(commitment => isActive(commitment, now.slice(0, 10))),
   ),
   finance: part(Finance.nullable(), ({ parts }) => ofKind(parts, finances).map(shownFinance)[0] ?? null, [
     'sales',

@@ -1,5 +1,4 @@
-import { consents } from '../consent/consent.ts';
-import { standing } from '../consent/standing.ts';
+import { consents, effective } from '../consent/consent.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
 import { purposeFor } from '../customers/purpose.ts';
@@ -54,7 +53,7 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
   const timeline = items.filter(isEvent).slice(0, most.timeline);
   const data = {
     customer: redact(customer, hidden),
-    consents: ofKind(items, consents).map(consent => standing(consent, now)),
+    consents: ofKind(items, consents).map(consent => effective(consent, now)),
     parts: items.filter(item => item !== found && !isEvent(item)),
     timeline: timeline.map(item => redactEvent(timelineEntry(item), hidden)),
     records,

@@ -19,7 +19,7 @@ export const connectionParts = [
   'needs',
   'tasks',
   'documents',
-  'promises',
+  'commitments',
   'finance',
 ] as const;
 

@@ -24,7 +24,7 @@ const likeliest = (alike: Compared[]) => {
 
 /** what one of two stands for may have been kept apart from the other before it stood for it */
 const isNewToOne = ({ pair, before }: Alike) =>
-  before?.state !== 'open' && pair.some(({ mergedIdentifiers: also }) => also);
+  before?.state !== 'open' && pair.some(({ mergedIdentifiers }) => mergedIdentifiers);
 
 /**
  * What becomes of pairs that were compared, and of duplicates that waited to be judged and should be among them; each to be done

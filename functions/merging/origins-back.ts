@@ -23,7 +23,7 @@ export const originsBack = (into: StoredCustomer, profile: Profile, { before }: 
     ValueConflict[],
     ValueConflict[],
   ];
-  const gone = (into.provenance?.removed ?? []).filter(({ attribute }) => !own.has(attribute));
+  const gone = (into.provenance?.gone ?? []).filter(({ attribute }) => !own.has(attribute));
   return packProvenance(
     new Map(origins),
     [...kept.filter(({ attribute }) => !isBack(attribute)), ...hadKept.filter(({ attribute }) => isBack(attribute))],

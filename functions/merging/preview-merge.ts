@@ -1,5 +1,4 @@
-import { consents } from '../consent/consent.ts';
-import { standing } from '../consent/standing.ts';
+import { consents, effective } from '../consent/consent.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
 import { members } from '../lists/list.ts';
@@ -19,7 +18,7 @@ const partsOf = async (store: Store, id: string) =>
 type Parts = Awaited<ReturnType<typeof partsOf>>;
 
 const consentsIn = (parts: Parts, { now }: Store) =>
-  parts.filter(({ kind }) => kind === consents.kind).map(item => standing(revive(consents, item), now));
+  parts.filter(({ kind }) => kind === consents.kind).map(item => effective(revive(consents, item), now));
 
 /** what will have been said on each channel and topic, and by which record */
 const settled = (mine: ReturnType<typeof consentsIn>, other: ReturnType<typeof consentsIn>) => {

@@ -1,13 +1,11 @@
 import { accountChange } from '../billing/account.ts';
 import { finances, noFinance } from '../billing/finance.ts';
 import { tallies } from '../computed-attributes/tally.ts';
-import { consents } from '../consent/consent.ts';
-import { standing } from '../consent/standing.ts';
-import { consentEvent } from '../consent/told.ts';
+import { consentEvent, consents, effective } from '../consent/consent.ts';
+import { hasSameValue } from '../customers/attributes/same-value.ts';
 import { type Customer, customers } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
-import { doubts } from '../data-quality/hygiene/doubt.ts';
-import { hasSameValue } from '../data-quality/hygiene/same-value.ts';
+import { dataIssues } from '../data-quality/hygiene/data-issue.ts';
 import { members } from '../lists/list.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, insert, remove, update } from '../shared/store/changes.ts';
@@ -34,9 +32,9 @@ export const laterWord = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | un
 type Turned = { changes: Change[]; settled: Partial<Settled> };
 
 const turnConsent = async (item: Item, into: CustomerId, { store, now }: Ctx): Promise<Turned> => {
-  const other = standing(revive(consents, item), now);
+  const other = effective(revive(consents, item), now);
   const before = await store.get(consents, { ...other, customerId: into });
-  if (!laterWord(before && standing(before, now), other)) return { changes: [], settled: {} };
+  if (!laterWord(before && effective(before, now), other)) return { changes: [], settled: {} };
   const after: Consent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
   const changes = [before ? update(consents, before, after) : insert(consents, after)];
   // consents that say the same need not be told
@@ -72,15 +70,15 @@ const turnAccount = async (item: Item, into: CustomerId, { store }: Ctx): Promis
 
 /** A doubt goes along with the value that it is about; one about a value that was given up waits to be had back. */
 const turnDoubt = async (item: Item, into: CustomerId, { store }: Ctx): Promise<Turned> => {
-  const doubt = revive(doubts, item);
+  const doubt = revive(dataIssues, item);
   const [there, mine, other] = await Promise.all([
-    store.get(doubts, { ...doubt, customerId: into }),
+    store.get(dataIssues, { ...doubt, customerId: into }),
     store.get(customers, { id: into }),
     store.get(customers, { id: doubt.customerId }),
   ]);
   const goes = !there && mine && other && hasSameValue(mine, other, doubt.attribute);
   return {
-    changes: [remove(doubts, doubt), ...(goes ? [insert(doubts, { ...doubt, customerId: into })] : [])],
+    changes: [remove(dataIssues, doubt), ...(goes ? [insert(dataIssues, { ...doubt, customerId: into })] : [])],
     settled: { doubts: [{ doubt, went: Boolean(goes) }] },
   };
 };
@@ -91,7 +89,7 @@ const turn = async (item: Item, into: CustomerId, ctx: Ctx): Promise<Turned> => 
   if (item.kind === identities.kind) return turnIdentity(item, into);
   if (item.kind === members.kind) return turnMember(item, into, ctx);
   if (item.kind === finances.kind) return turnAccount(item, into, ctx);
-  if (item.kind === doubts.kind) return turnDoubt(item, into, ctx);
+  if (item.kind === dataIssues.kind) return turnDoubt(item, into, ctx);
   // what happened is counted anew where it has gone
   if (item.kind === tallies.kind) return { changes: [remove(tallies, revive(tallies, item))], settled: {} };
   return { changes: [], settled: {} };

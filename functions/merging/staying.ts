@@ -1,7 +1,7 @@
 import type { StoredCustomer } from '../customers/customer.ts';
 
 /** so many addresses, ids and numbers of others a customer is known by */
-const knownBy = ({ mergedIdentifiers: also }: StoredCustomer) => Object.values(also ?? {}).flat().length;
+const knownBy = ({ mergedIdentifiers }: StoredCustomer) => Object.values(mergedIdentifiers ?? {}).flat().length;
 
 /** Which of two records stays when they are made one: the one that stands for more already, else the older. */
 export const staying = (a: StoredCustomer, b: StoredCustomer) => {

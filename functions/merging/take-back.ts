@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { accountChange } from '../billing/account.ts';
 import { finances } from '../billing/finance.ts';
-import { consents } from '../consent/consent.ts';
-import { recorded } from '../consent/recorded.ts';
-import { standing } from '../consent/standing.ts';
-import { consentEvent } from '../consent/told.ts';
+import { consentEvent, consents, effective } from '../consent/consent.ts';
+import { recordConsent } from '../consent/record-consent.ts';
 import { identities } from '../customers/identity.ts';
-import { doubts } from '../data-quality/hygiene/doubt.ts';
+import { dataIssues } from '../data-quality/hygiene/data-issue.ts';
 import { members } from '../lists/list.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, insert, remove, update } from '../shared/store/changes.ts';
@@ -24,7 +22,7 @@ const unsettle = async ({ before, after }: Consents, { store, now }: Ctx): Promi
   const is = await store.get(consents, after);
   if (is?.at !== after.at || (is.status !== after.status && is.status !== 'expired')) return [];
   if (!before) return [remove(consents, is)];
-  const was = { ...standing(before, now), version: is.version + 1 };
+  const was = { ...effective(before, now), version: is.version + 1 };
   return [update(consents, is, was), ...(was.status === is.status ? [] : [consentEvent(was)])];
 };
 
@@ -54,9 +52,9 @@ const settledBack = async (
   };
   // settled as one customer: settled of the one it was about
   const doubtOf = async ({ doubt, went }: (typeof doubted)[number]): Promise<Change[]> => {
-    const is = went ? await store.get(doubts, { ...doubt, customerId: into }) : undefined;
+    const is = went ? await store.get(dataIssues, { ...doubt, customerId: into }) : undefined;
     const back = is ? { ...is, customerId: doubt.customerId } : doubt;
-    return [...(is ? [remove(doubts, is)] : []), insert(doubts, back)];
+    return [...(is ? [remove(dataIssues, is)] : []), insert(dataIssues, back)];
   };
   const changes = await Promise.all([
     ...doubted.map(doubtOf),
@@ -84,7 +82,7 @@ const withdrawSince = async ({ into, from, at: since }: Merger, ctx: Ctx) => {
     const word = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
     if (!['granted', 'pending'].includes(was.status) || word?.status !== 'withdrawn' || word.at <= since) return [];
     const { at, by, version: _, ...said } = word;
-    return [recorded(ctx, was, { ...said, customerId: was.customerId }, { at, by }).changes];
+    return [recordConsent(ctx, was, { ...said, customerId: was.customerId }, { at, by }).changes];
   });
   for (let at = 0; at < changes.length; at += together) await store.commit(changes.slice(at, at + together).flat());
 };

@@ -3,7 +3,7 @@ import { newId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { StoredConsent } from '../consent/consent.ts';
 import { Identity } from '../customers/identity.ts';
-import { Doubt } from '../data-quality/hygiene/doubt.ts';
+import { DataIssue } from '../data-quality/hygiene/data-issue.ts';
 import { Member } from '../lists/list.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, put } from '../shared/store/changes.ts';
@@ -26,7 +26,7 @@ const Settled = z.object({
   /** `had`: the customer that stayed was on the list itself */
   members: z.array(z.object({ member: Member, had: z.boolean() })),
   /** `went`: along with the value that it is about */
-  doubts: z.array(z.object({ doubt: Doubt, went: z.boolean() })).optional(),
+  doubts: z.array(z.object({ doubt: DataIssue, went: z.boolean() })).optional(),
   /** what the customer that stayed had said before, and what it is said to have said since */
   consents: z.array(z.object({ before: StoredConsent.nullable(), after: StoredConsent })),
   /** how much the customer that stayed may owe, because the other might and it had no limit */

@@ -63,14 +63,14 @@ export const decideUnmerge = (ctx: Ctx, { into, from, settings }: Asked, merger:
   const { now, actor } = ctx;
   const profile = profileBack(into, from, merger);
   const { mergedIdentifiers: _, lookups: __, ...kept } = nonProfileFields(into);
-  const also = alsoWithout(into, from);
+  const mergedIdentifiers = alsoWithout(into, from);
   const others = fields.some(field => also[field].some(value => value !== profile[field]));
   const customer: StoredCustomer = updated(
     now,
     {
       ...kept,
       ...profile,
-      ...(others ? { also } : {}),
+      ...(others ? { mergedIdentifiers } : {}),
       ...lookupsFor(settings, profile),
       ownerId: ownerBack(into, merger),
       provenance: originsBack(into, profile, merger),

@@ -1,5 +1,5 @@
-import { organisationRoutes } from './organisation-routes.ts';
+import { staffRoutes, teamRoutes } from './organisation-routes.ts';
 
 export const about = 'Staff, teams and reporting lines of the company.';
 
-export const routes = { ...organisationRoutes };
+export const routes = { ...staffRoutes, ...teamRoutes };

@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import { Slug } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
-import { Staff, StaffFields } from './staff.ts';
+import { staffHasReports, teamInUse } from './errors.ts';
+import { StaffFields, StaffMember } from './staff-member.ts';
 import { Team, TeamFields } from './team.ts';
 
 const read = { scope: 'settings.read' } as const;
 const write = { scope: 'settings.write' } as const;
 const query = z.strictObject(paging);
 
-export const organisationRoutes = {
+export const teamRoutes = {
   putTeam: route('PUT /v1/teams/{id}', {
-    summary: 'Describe a team of the company: who leads it, what it is a part of, which customers it looks after',
+    summary: 'Create or replace a team: its lead, parent team and territories',
     ...write,
     body: TeamFields,
     reply: Team,
@@ -22,39 +23,42 @@ export const organisationRoutes = {
       territories: { attribute: 'address.country', is: 'SG' },
     },
   }),
-  listTeams: route('GET /v1/teams', { summary: 'Teams, by id', ...read, query, reply: page(Team) }),
+  listTeams: route('GET /v1/teams', { summary: 'List teams, by id', ...read, query, reply: page(Team) }),
   readTeam: route('GET /v1/teams/{id}', { summary: 'Read a team', ...read, reply: Team }),
   removeTeam: route('DELETE /v1/teams/{id}', {
-    summary: 'Remove a team that nobody is in',
+    summary: 'Delete a team without members or sub-teams',
     ...write,
     reply: Team,
-    errors: ['team.in-use'],
+    errors: [teamInUse],
   }),
+};
+
+export const staffRoutes = {
   putStaff: route('PUT /v1/staff/{userId}', {
-    summary: 'Describe somebody who works for the company',
+    summary: 'Create or replace a staff member',
     ...write,
     body: StaffFields,
-    reply: Staff,
+    reply: StaffMember,
     location: ({ id }) => `/v1/staff/${id}`,
     example: { name: 'Sue Ong', email: 'sue@example.com', team: 'key-accounts', reportsTo: '71aa', skills: ['fleet'] },
   }),
   listStaff: route('GET /v1/staff', {
-    summary: 'Who works for the company, by id; those of a team',
+    summary: 'List staff members, all or of a team, by id',
     ...read,
     query: z.strictObject({ team: Slug.optional(), ...paging }),
-    reply: page(Staff),
+    reply: page(StaffMember),
   }),
-  readStaff: route('GET /v1/staff/{userId}', { summary: 'Read who somebody is', ...read, reply: Staff }),
+  readStaff: route('GET /v1/staff/{userId}', { summary: 'Read a staff member', ...read, reply: StaffMember }),
   listReports: route('GET /v1/staff/{userId}/reports', {
-    summary: 'Who reports to somebody, and the `line` that they report to, up to the top',
+    summary: 'List who reports to a staff member, and the `line` of superiors up to the top',
     ...read,
     query,
-    reply: page(Staff).extend({ line: z.array(Staff) }),
+    reply: page(StaffMember).extend({ line: z.array(StaffMember) }),
   }),
   removeStaff: route('DELETE /v1/staff/{userId}', {
-    summary: 'Say that somebody does not work for the company any more',
+    summary: 'Delete a staff member whom no one reports to',
     ...write,
-    reply: Staff,
-    errors: ['staff.has-reports'],
+    reply: StaffMember,
+    errors: [staffHasReports],
   }),
 };

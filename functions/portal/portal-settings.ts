@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { entity, main } from '../shared/store/entity.ts';
-import type { Store } from '../shared/store/store.ts';
+import { portalSettingsChanged } from '../../events/portal.ts';
+import { settings } from '../shared/store/settings.ts';
 
-/** the parts of a record that a customer can have a say in */
+/** the fields that can be opened to customers */
 export const changeable = [
   'givenName',
   'familyName',
@@ -18,27 +18,21 @@ export const changeable = [
 
 const Fields = z.array(z.enum(changeable)).max(changeable.length);
 
-/** which changes a customer makes at once, and which somebody has to agree to; no other is taken */
+/** fields that customers change directly, and those that are reviewed first */
 export const PortalRules = z
   .strictObject({ direct: Fields, review: Fields })
   .refine(
     ({ direct, review }) => !direct.some(field => review.includes(field)),
-    'a field is either direct or reviewed',
+    'a field is either direct or reviewed, not both',
   );
 
 export const PortalSettings = PortalRules.safeExtend({ version: z.int().min(0) });
 export type PortalSettings = z.output<typeof PortalSettings>;
 
-export const portalSettings = entity('portal-settings', PortalSettings, {
-  onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'portal'], part: main }),
+export const portalSettings = settings('portal', PortalSettings, {
+  untilSet: {
+    direct: ['phone', 'address', 'locale', 'timeZone', 'preferredChannel'],
+    review: ['givenName', 'familyName', 'name', 'email', 'dateOfBirth'],
+  },
+  changed: portalSettingsChanged,
 });
-
-const untilSet: PortalSettings = {
-  direct: ['phone', 'address', 'locale', 'timeZone', 'preferredChannel'],
-  review: ['givenName', 'familyName', 'name', 'email', 'dateOfBirth'],
-  version: 0,
-};
-
-export const portalSettingsOf = async (store: Store): Promise<PortalSettings> =>
-  (await store.get(portalSettings, {})) ?? untilSet;

@@ -7,17 +7,16 @@ import { changeable } from './portal-settings.ts';
 
 const picked = Object.fromEntries(changeable.map(name => [name, true])) as Record<(typeof changeable)[number], true>;
 
-/** what a customer asks to be changed (JSON Merge Patch) */
 export const ProposedPatch = ProfilePatch.pick(picked);
 export type ProposedPatch = z.output<typeof ProposedPatch>;
 
-/** A change of its record that a customer asked for and somebody has to agree to. */
+/** A change that a customer requested and staff reviews. */
 export const Proposal = z.object({
   id: idOf('proposal'),
   customerId: CustomerId,
   state: z.enum(['open', 'accepted', 'rejected']),
   patch: ProposedPatch,
-  /** what the fields said when it was asked for */
+  /** the values at the time of the request */
   was: z.record(z.string(), z.json()),
   decidedBy: z.string().nullable(),
   decidedAt: Instant.nullable(),
@@ -33,6 +32,13 @@ export const proposals = entity('proposal', Proposal, {
   lists: { state: { by: ({ state }) => state } },
 });
 
-/** what the fields of a patch say in a record */
+/** the values of a record in the fields of a patch */
 export const valuesOf = (customer: Customer, patch: object): Proposal['was'] =>
   Object.fromEntries(Object.keys(patch).map(name => [name, (customer[name as keyof Customer] ?? null) as never]));
+
+/** the origin of changes by a signed-in customer: verified, and above other sources */
+export const byCustomer = {
+  source: 'customer',
+  verified: { by: 'customer', method: 'entered in the portal' },
+  decides: true,
+} as const;

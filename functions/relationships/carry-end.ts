@@ -1,12 +1,11 @@
 import { relationshipSetAside } from '../../events/relationship.ts';
-import type { Carrying } from '../merging/carried.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
-import { aboveItself } from './accounts/must-be-no-cycle.ts';
-import { pairOf } from './both-ends.ts';
 import { type End, ends, otherSide, type Side } from './end.ts';
-import { inTheWay } from './kin.ts';
+import { aboveItself } from './hierarchy.ts';
+import { pairOf } from './pair.ts';
+import { conflictOf } from './same-type.ts';
 
 const keyOf = ({ id, side }: End) => `${id}#${side}`;
 
@@ -18,7 +17,7 @@ export const endKeysOf = async (store: Store, customerId: string, paging: Paging
 /** why a relationship cannot be shown at the customer that it comes to */
 const whyAside = async (ctx: Ctx, from: End): Promise<NonNullable<End['aside']>['why'] | undefined> => {
   if (from.customerId === from.with) return undefined;
-  return (await inTheWay(ctx, from))?.why ?? ((await aboveItself(ctx, from)) === 'cycle' ? 'cycle' : undefined);
+  return (await conflictOf(ctx, from))?.why ?? ((await aboveItself(ctx, from)) === 'cycle' ? 'cycle' : undefined);
 };
 
 const told = (mine: End): Change[] => {
@@ -32,7 +31,7 @@ const told = (mine: End): Change[] => {
  * Gives one end to another customer; the other end points there. A relationship of the two that become one is kept and shown
  * nowhere; so is one in whose place there is another, until it is back where it came from.
  */
-export const carryEnd: Carrying['carry'] = async (key, { from, to }, ctx) => {
+export const carryEnd = async (key: string, { from, to }: { from: string; to: string }, ctx: Ctx) => {
   const [id = '', side = 'from'] = key.split('#') as [string, Side];
   const pair = await pairOf(ctx.store, id);
   const mine = pair?.[side];

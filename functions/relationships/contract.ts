@@ -1,6 +1,6 @@
-import { accountRoutes } from './accounts/account-routes.ts';
-import { relationshipRoutes } from './relationship-routes.ts';
+import { accountRoutes } from './account-routes.ts';
+import { relationshipRoutes, relationshipTypeRoutes } from './relationship-routes.ts';
 
-export const about = 'Who belongs to whom: people, organisations, accounts and who looks after them.';
+export const about = 'Relationships between customers, account hierarchies, and owners of customers.';
 
-export const routes = { ...relationshipRoutes, ...accountRoutes };
+export const routes = { ...accountRoutes, ...relationshipRoutes, ...relationshipTypeRoutes };

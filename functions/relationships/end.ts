@@ -1,76 +1,86 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { Day, line, Slug } from '../shared/fields.ts';
+import { invalid } from '../shared/http/api-error.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
-import { erasedEnd } from './erased-end.ts';
+import { relationshipExclusive, relationshipExists } from './errors.ts';
 
 const Side = z.enum(['from', 'to']);
 export type Side = z.output<typeof Side>;
 
-/** what is said of a relationship and may change */
 export const RelationshipFields = z.strictObject({
   role: line(100).optional(),
-  from: Day.optional().describe('its first day; always unless said'),
-  until: Day.optional().describe('its last day; open unless said'),
-  primary: z.boolean().optional().describe('the first of its type with this customer; the others are not, then'),
+  from: Day.optional().describe('first day; default: no start'),
+  until: Day.optional().describe('last day; default: no end'),
+  primary: z.boolean().optional().describe('the primary one of its type at this customer; replaces the previous one'),
 });
 
-/**
- * A relationship as one of its ends sees it. It is kept twice, once for each end, so that each customer's records hold it; both
- * are always changed together and at one version.
- */
+/** A relationship seen from one end. It is stored once per end, among each customer's records; both change together. */
 export const End = z.object({
   id: idOf('relationship'),
-  /** `from`: the customer that has it · `to`: the one that it points to */
+  /** `from`: the customer that has it · `to`: the one it points to */
   side: Side,
   customerId: CustomerId,
   with: CustomerId,
   type: Slug,
-  /** what the other is to this one */
+  /** the role of the other customer, such as employer */
   label: z.string(),
   ...RelationshipFields.shape,
   primary: z.boolean(),
-  /** both ends are the same to each other */
+  /** both ends have the same label */
   mutual: z.boolean(),
   exclusive: z.boolean(),
-  /** why it is not shown since the customer `from` was merged into this one */
+  /** why it is hidden since the customer `from` was merged into this one */
   aside: z.object({ why: z.enum(['duplicate', 'exclusive', 'cycle']), from: CustomerId }).optional(),
   ...stamps,
 });
 export type End = z.output<typeof End>;
 
-/** what clients see of it */
-export const ShownEnd = End.omit({ mutual: true, exclusive: true, aside: true });
+/** as clients see it */
+export const Relationship = End.omit({ mutual: true, exclusive: true, aside: true });
 
 export const otherSide = (side: Side): Side => (side === 'from' ? 'to' : 'from');
 
-/** whether it is shown: not with oneself, as a merger may make it, and not set aside by one */
-export const counts = ({ customerId, with: other, aside }: End) => customerId !== other && !aside;
+/** hidden: one with the customer itself, and one set aside, both after a merge */
+export const isShown = ({ customerId, with: other, aside }: End) => customerId !== other && !aside;
 
-/** the ends of one type at one customer */
-export const kinOf = (customerId: string, type: string) => `${customerId}#${type}`;
+/** the list key of a customer's relationships of one type */
+export const typeKey = (customerId: string, type: string) => `${customerId}#${type}`;
 
 const pairOf = ({ customerId, with: other, mutual }: End) =>
   (mutual ? [customerId, other].sort() : [customerId, other]).join('#');
 
-/** holds what both ends claim together */
-const claiming = (end: End) => end.side === 'from' && counts(end);
+/** the end that claims the unique values of both */
+const claims = (end: End) => end.side === 'from' && isShown(end);
 
 export const ends = entity('relationship', End, {
-  onErase: (end, erasing) => erasedEnd(end, erasing),
+  onErase: ({ id, customerId, with: other }) => ({
+    emptied: [['relationship', id]],
+    mentions: [customerId, other].map(one => ({ of: ['customer', one], about: id })),
+  }),
   key: ({ id, side }: { id: string; side: Side }) => ({ of: ['relationship', id], part: side }),
   owner: ({ customerId }) => customerId,
-  lists: { kin: { by: end => (counts(end) ? kinOf(end.customerId, end.type) : undefined) } },
-  // overlapping days are looked for before; these two stand against somebody who does the same at the same time
+  lists: { type: { by: end => (isShown(end) ? typeKey(end.customerId, end.type) : undefined) } },
+  // overlaps are found by a query; these two claims guard against concurrent requests
   unique: {
     begin: {
-      code: 'relationship.exists',
-      of: end => (claiming(end) ? `${end.type}#${pairOf(end)}#${end.from ?? ''}` : undefined),
+      code: relationshipExists.code,
+      of: end => (claims(end) ? `${end.type}#${pairOf(end)}#${end.from ?? ''}` : undefined),
     },
     open: {
-      code: 'relationship.exclusive',
-      of: end => (claiming(end) && end.exclusive && !end.until ? kinOf(end.customerId, end.type) : undefined),
+      code: relationshipExclusive.code,
+      of: end => (claims(end) && end.exclusive && !end.until ? typeKey(end.customerId, end.type) : undefined),
     },
   },
 });
+
+/** a period in days, both included; open where undefined */
+export type Period = { from?: string | undefined; until?: string | undefined };
+
+export const overlap = (a: Period, b: Period) =>
+  (a.from ?? '') <= (b.until ?? '~') && (b.from ?? '') <= (a.until ?? '~');
+
+export const mustBeInOrder = ({ from, until }: Period) => {
+  if (from && until && until < from) throw invalid([{ path: 'until', message: `is before from, ${from}` }]);
+};

@@ -3,79 +3,89 @@ import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
 import { Day, Slug } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
-import { RelationshipFields, ShownEnd } from './end.ts';
+import { Relationship, RelationshipFields } from './end.ts';
+import {
+  hierarchyCycle,
+  hierarchyTooDeep,
+  relationshipExclusive,
+  relationshipExists,
+  tooManyTypes,
+  typeBuiltIn,
+} from './errors.ts';
 import { RelationshipType, TypeFields } from './relationship-type.ts';
 
 const read = { scope: 'customers.read' } as const;
 const write = { scope: 'customers.write' } as const;
 
-/** what keeps two customers from having it */
-const barred = ['relationship.exists', 'relationship.exclusive', 'hierarchy.cycle', 'hierarchy.too-deep'];
+const conflicts = [relationshipExists, relationshipExclusive, hierarchyCycle, hierarchyTooDeep];
 const other = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
 
 export const relationshipRoutes = {
   addRelationship: route('POST /v1/customers/{id}/relationships', {
-    summary: 'Connect a customer with another: `to` is the customer’s employer, parent, vendor, spouse …',
+    summary: 'Relate a customer to another: `to` is its employer, parent, vendor, spouse or other type',
     ...write,
     body: z.strictObject({ type: Slug, to: CustomerId, ...RelationshipFields.shape }),
-    reply: ShownEnd,
+    reply: Relationship,
     status: 201,
     location: ({ id }) => `/v1/relationships/${id}`,
-    errors: barred,
+    errors: conflicts,
     example: { type: 'employer', to: other, role: 'head of fleet', from: '2024-03-01', primary: true },
   }),
   relationshipsOfCustomer: route('GET /v1/customers/{id}/relationships', {
     summary:
-      'Whom a customer is connected with, from either end; of one type, or on a day. `label` is what the other is',
+      'List the relationships of a customer from either end, all or of one type or day; `label` is the role of the other customer',
     ...read,
     query: z.strictObject({ type: Slug.optional(), on: Day.optional(), ...paging }),
     reply: page(
-      ShownEnd.extend({
+      Relationship.extend({
         withKind: z.enum(['person', 'organisation']).nullable(),
-        withName: z.string().nullable().describe('null once erased'),
+        withName: z.string().nullable().describe('null after erasure'),
       }),
     ),
   }),
   readRelationship: route('GET /v1/relationships/{id}', {
-    summary: 'Read a relationship, as the customer sees it that has it',
+    summary: 'Read a relationship, seen from the customer that has it',
     ...read,
-    reply: ShownEnd,
+    reply: Relationship,
   }),
   changeRelationship: route('PATCH /v1/relationships/{id}', {
-    summary: 'Change role, days or weight of a relationship (JSON Merge Patch)',
+    summary: 'Change the role, days or primary flag of a relationship (JSON Merge Patch)',
     ...write,
     body: z.strictObject(nullableFields(RelationshipFields.shape)),
-    reply: ShownEnd,
-    errors: barred,
+    reply: Relationship,
+    errors: conflicts,
     example: { role: 'chief executive', until: null },
   }),
   endRelationship: route('POST /v1/relationships/{id}/end', {
-    summary: 'Give a relationship its last day; it stays to be seen',
+    summary: 'End a relationship on a day; it stays on record',
     ...write,
     body: z.strictObject({ until: Day }),
-    reply: ShownEnd,
-    errors: barred,
+    reply: Relationship,
+    errors: conflicts,
     example: { until: '2026-11-30' },
   }),
   removeRelationship: route('DELETE /v1/relationships/{id}', {
-    summary: 'Take back a relationship that never was',
+    summary: 'Delete a relationship that was recorded by mistake',
     ...write,
-    reply: ShownEnd,
+    reply: Relationship,
   }),
+};
+
+export const relationshipTypeRoutes = {
   listRelationshipTypes: route('GET /v1/relationship-types', {
-    summary: 'The kinds of relationships: those that everybody has, and the company’s own',
+    summary: 'List relationship types: the built-in ones and the company’s own',
     ...read,
     reply: page(
       RelationshipType.partial({ version: true, createdAt: true, updatedAt: true }).extend({ builtIn: z.boolean() }),
     ),
   }),
   putRelationshipType: route('PUT /v1/relationship-types/{name}', {
-    summary: 'Declare a kind of relationship, or call it otherwise: relationships made from then on are called so',
+    summary: 'Define a relationship type; new labels apply to relationships created afterwards',
     scope: 'settings.write',
     body: TypeFields,
     reply: RelationshipType,
-    errors: ['relationship-type.built-in', 'relationship-type.too-many'],
+    errors: [typeBuiltIn, tooManyTypes],
     location: ({ name }) => `/v1/relationship-types/${name}`,
-    example: { label: 'dealer', inverseLabel: 'dealt with by', to: 'organisation' },
+    example: { label: 'dealer', inverseLabel: 'customer of', to: 'organisation' },
   }),
 };

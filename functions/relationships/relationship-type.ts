@@ -7,26 +7,24 @@ import type { Store } from '../shared/store/store.ts';
 
 const Kind = z.enum(['person', 'organisation']);
 
-/** what is said of a kind of relationship: what the one that it points to is to the other, and the other way round */
 export const TypeFields = z.strictObject({
-  label: line(60),
-  inverseLabel: line(60),
-  from: Kind.optional().describe('the kind of customer that has it; any unless said'),
-  to: Kind.optional().describe('the kind of customer that it points to; any unless said'),
-  exclusive: z.boolean().optional().describe('a customer has one at a time'),
+  label: line(60).describe('the role of the customer that it points to'),
+  inverseLabel: line(60).describe('the role of the customer that has it'),
+  from: Kind.optional().describe('the kind of customer that has it; default: any'),
+  to: Kind.optional().describe('the kind of customer that it points to; default: any'),
+  exclusive: z.boolean().optional().describe('whether a customer has one at a time'),
 });
 
 export const RelationshipType = z.object({ name: Slug, ...TypeFields.shape, ...stamps });
 export type RelationshipType = z.output<typeof RelationshipType>;
-export type Kindred = Pick<RelationshipType, 'name' | 'label' | 'inverseLabel' | 'from' | 'to' | 'exclusive'>;
+export type TypeDefinition = Pick<RelationshipType, 'name' | 'label' | 'inverseLabel' | 'from' | 'to' | 'exclusive'>;
 
 export const relationshipTypes = entity('relationship-type', RelationshipType, {
   onErase: 'not-personal',
   key: ({ name }: { name: string }) => ({ of: ['relationship-type', 'all'], part: name }),
 });
 
-/** what everybody means the same by */
-export const builtIn: Kindred[] = [
+export const builtIn: TypeDefinition[] = [
   { name: 'employer', label: 'employer', inverseLabel: 'employee', from: 'person', to: 'organisation' },
   {
     name: 'parent',
@@ -44,22 +42,19 @@ export const builtIn: Kindred[] = [
   { name: 'spouse', label: 'spouse', inverseLabel: 'spouse', from: 'person', to: 'person' },
 ];
 
-/** whether both ends are the same to each other */
-export const isMutual = ({ label, inverseLabel }: Pick<Kindred, 'label' | 'inverseLabel'>) => label === inverseLabel;
+export const isMutual = ({ label, inverseLabel }: Pick<TypeDefinition, 'label' | 'inverseLabel'>) =>
+  label === inverseLabel;
 
-/** a company declares so many kinds of its own */
 export const mostTypes = 50;
 
-/** the kinds that a company declared */
 export const declaredTypes = async (store: Store): Promise<RelationshipType[]> => {
   const { items } = await store.partition(['relationship-type', 'all'], { limit: mostTypes + 1, upwards: true });
   return items.map(item => revive(relationshipTypes, item));
 };
 
-/** the kind of that name, or a refusal that names those there are */
-export const needType = async (store: Store, name: string): Promise<Kindred> => {
+export const needType = async (store: Store, name: string): Promise<TypeDefinition> => {
   const known = builtIn.find(type => type.name === name) ?? (await store.get(relationshipTypes, { name }));
   if (known) return known;
   const names = [...builtIn, ...(await declaredTypes(store))].map(type => type.name);
-  throw invalid([{ path: 'type', message: `is not a kind of relationship: ${names.join(', ')}` }]);
+  throw invalid([{ path: 'type', message: `is not a relationship type; types are ${names.join(', ')}` }]);
 };

@@ -1,23 +1,18 @@
 import * as z from 'zod';
 
-/** text of one line, trimmed */
 export const line = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 
-/** text of many lines */
 export const prose = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 
 export const Day = z.iso.date('is not a date (YYYY-MM-DD)');
 
-/** a user's id, as tokens carry it */
 export const UserId = line(128).meta({ examples: ['5f0c'] });
 
-/** id of any record: what something is about */
 export const AnyId = z
   .string()
   .regex(/^[a-z]{2,5}_[0-9a-z]{26}$/, 'is not an id')
   .meta({ examples: ['case_01jd5e7k3m9q2r4t6v8w0x1y2z'] });
 
-/** a name that the company chose, as paths carry it */
 export const Slug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is up to 40 small letters, digits and dashes, beginning with a letter');

@@ -41,8 +41,6 @@ export const differences = (
   );
 };
 
-/** a value as JSON carries it: what is undefined is absent */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-/** whether two values are the same JSON */
 export const isSameJson = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));

@@ -262,7 +262,7 @@ test('the single view has every part, empty or not', async () => {
     needs: [],
     tasks: [],
     documents: [],
-    promises: [],
+    commitments: [],
     finance: null,
     more: false,
     loyalty: null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { related } from '../customers/relations/relations-world.ts';
+import { related } from '../relations-world.ts';
 import { desk } from '../service/desk-world.ts';
 import { type Told, type World, world } from '../world.ts';
 
@@ -12,11 +12,11 @@ const remembering = (crm: World) => {
     return body.items;
   };
   const note = async (customerId: string, subject: string, body?: string, kind = 'note'): Promise<string> => {
-    const reply = await crm.ask('POST /v1/activities', {
+    const told = await crm.ask('POST /v1/activities', {
       body: { customerId, kind, subject, ...(body ? { body } : {}) },
     });
-    expect(reply.status, JSON.stringify(reply.body)).toBe(201);
-    return reply.body.id;
+    expect(told.status, JSON.stringify(told.body)).toBe(201);
+    return told.body.id;
   };
   return { ...desk(crm), ...related(crm), search, note };
 };
@@ -44,7 +44,7 @@ test('all texts about a customer are found by their words, latest first, with th
   const { body: doc } = await crm.ask('POST /v1/documents', {
     body: { customerId, name: 'Brake report.pdf', description: 'Measured by the workshop' },
   });
-  const { body: promise } = await crm.at('POST /v1/customers/{id}/commitments', customerId, {
+  const { body: commitment } = await crm.at('POST /v1/customers/{id}/commitments', customerId, {
     body: { kind: 'commitment', subject: 'pads', text: 'New brakes before the rally', department: 'service' },
   });
   const { body: need } = await crm.at('POST /v1/customers/{id}/needs', customerId, {
@@ -60,7 +60,7 @@ test('all texts about a customer are found by their words, latest first, with th
       `activity ${call} false`,
       `activity ${mail} false`,
       `document ${doc.id} false`,
-      `promise ${promise.id} false`,
+      `commitment ${commitment.id} false`,
       `need ${need.id} false`,
       `case ${one.id} false`,
       `case ${one.id} true`,
@@ -113,7 +113,7 @@ test('pages continue where the last one ended, by kinds and customer', async () 
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const query = { q: 'racks', in: 'activity,promise', limit: 3, ...(cursor ? { cursor } : {}) };
+    const query = { q: 'racks', in: 'activity,commitment', limit: 3, ...(cursor ? { cursor } : {}) };
     const { body }: Told = await crm.ask('GET /v1/search', { query });
     seen.push(...ids(body.items));
     cursor = body.nextCursor;

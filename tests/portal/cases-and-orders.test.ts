@@ -4,7 +4,7 @@ import { portal } from './portal-world.ts';
 
 const price = { amount: 12_900_00, currency: 'SGD' };
 
-test('a customer opens a case, reads the answer without the notes, and writes back', async () => {
+test('a customer opens a case, reads the reply without the notes, and replies', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
   const opened = await crm.as(ada, 'POST /v1/me/cases', { body: { subject: 'Second key', description: 'How?' } });
@@ -26,7 +26,7 @@ test('a customer opens a case, reads the answer without the notes, and writes ba
   expect(list.body.items.map(({ id }: { id: string }) => id)).toEqual([opened.body.id]);
 });
 
-test('another customer’s case is not there, whatever is asked of it', async () => {
+test('a case of another customer is not found by any route', async () => {
   const crm = portal(await world());
   const [ada, eve] = [await crm.person(), await crm.person({ givenName: 'Eve' })];
   const opened = await crm.as(ada, 'POST /v1/me/cases', { body: { subject: 'Mine' } });
@@ -40,7 +40,7 @@ test('another customer’s case is not there, whatever is asked of it', async ()
   expect((await crm.as(eve, 'GET /v1/me/cases')).body.items).toEqual([]);
 });
 
-test('what a customer may not say of a case is refused by name', async () => {
+test('fields that a customer cannot set on a case are rejected by name', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
   const { status, body } = await crm.as(ada, 'POST /v1/me/cases', {
@@ -50,7 +50,7 @@ test('what a customer may not say of a case is refused by name', async () => {
   expect(body.errors.map(({ path }: { path: string }) => path).sort()).toEqual(['customerId', 'priority', 'subject']);
 });
 
-test('a customer sees its own orders and nobody else’s', async () => {
+test('a customer sees its own orders only', async () => {
   const crm = portal(await world());
   const [ada, eve] = [await crm.person(), await crm.person()];
   const lines = [{ sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price }];

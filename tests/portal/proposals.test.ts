@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { world } from '../world.ts';
 import { portal } from './portal-world.ts';
 
-test('what a customer may change is changed at once; the rest waits for somebody to agree', async () => {
+test('fields that a customer can change are changed directly; others become a proposal', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
   const asked = await crm.as(ada, 'POST /v1/me/change-requests', {
@@ -23,7 +23,7 @@ test('what a customer may change is changed at once; the rest waits for somebody
   expect([again.status, again.body.code]).toEqual([409, 'proposal.decided']);
 });
 
-test('a proposal is not accepted over what changed since, unless told so', async () => {
+test('a proposal is not accepted over later changes without the flag', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
   const { body } = await crm.as(ada, 'POST /v1/me/change-requests', { body: { familyName: 'Lim' } });
@@ -36,7 +36,7 @@ test('a proposal is not accepted over what changed since, unless told so', async
   expect((await crm.as(ada, 'GET /v1/me')).body.familyName).toBe('Lim');
 });
 
-test('a rejected proposal changes nothing and tells the customer why', async () => {
+test('a rejected proposal changes nothing, and the customer is notified with the reason', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
   const { body } = await crm.as(ada, 'POST /v1/me/change-requests', { body: { familyName: 'Lim' } });
@@ -47,7 +47,7 @@ test('a rejected proposal changes nothing and tells the customer why', async () 
   expect((await crm.outbox(ada.email)).at(-1)?.text).toContain('Send us the certificate.');
 });
 
-test('a customer has only so many changes waiting for an answer', async () => {
+test('the number of open proposals of a customer is limited', async () => {
   const crm = portal(await world());
   const ada = await crm.person();
   const ask = (familyName: string) => crm.as(ada, 'POST /v1/me/change-requests', { body: { familyName } });
@@ -61,7 +61,7 @@ test('a customer has only so many changes waiting for an answer', async () => {
   expect((await ask('Ng')).status).toBe(200);
 });
 
-test('what customers have no say in, and what cannot be, is refused by name', async () => {
+test('fields that customers cannot change, and invalid values, are rejected by name', async () => {
   const crm = portal(await world());
   const [ada, eve] = [await crm.person(), await crm.person()];
   const refused = async (body: object) => {

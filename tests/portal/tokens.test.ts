@@ -22,7 +22,7 @@ const mailedCode = async (crm: World, email: string) => {
   return /\d{6}/.exec(mails.at(-1)?.subject)?.[0] ?? '';
 };
 
-test('a company gives a customer a token, which shows that customer and nobody else', async () => {
+test('a company issues a token for a customer, which gives access to that customer only', async () => {
   const crm = await world();
   const { id, email } = await ada(crm);
   await ada(crm, `other.${crm.tenant}@example.com`);
@@ -31,7 +31,7 @@ test('a company gives a customer a token, which shows that customer and nobody e
   expect(body).not.toHaveProperty('attributes');
 });
 
-test('a customer’s token opens nothing of the staff’s, and a staff token nothing of the customer’s', async () => {
+test('customer tokens are rejected on staff routes, and staff tokens on customer routes', async () => {
   const crm = await world();
   const { id } = await ada(crm);
   const token = await tokenOf(crm, id);
@@ -41,7 +41,7 @@ test('a customer’s token opens nothing of the staff’s, and a staff token not
   expect((await crm.ask('GET /v1/me', { token: null })).body.code).toBe('token.missing');
 });
 
-test('a token that was altered, is too old or was revoked is worth nothing', async () => {
+test('a token that was altered, expired or revoked is rejected', async () => {
   const crm = await world();
   const { id } = await ada(crm);
   const token = await tokenOf(crm, id);
@@ -72,7 +72,7 @@ test('a customer signs in with a mailed code, once', async () => {
   expect(JSON.stringify(timeline)).not.toContain(code);
 });
 
-test('whether an address is known cannot be told from the reply', async () => {
+test('the reply does not reveal whether an address is known', async () => {
   const crm = await world();
   const { email } = await ada(crm);
   const [known, unknown] = [await askForCode(crm, email), await askForCode(crm, `no.${email}`)];
@@ -80,7 +80,7 @@ test('whether an address is known cannot be told from the reply', async () => {
   expect(await mailedCode(crm, `no.${email}`)).toBe('');
 });
 
-test('guessing ends after five wrong codes, and asking after five codes an hour', async () => {
+test('guesses end after five wrong codes, and requests after five codes an hour', async () => {
   const crm = await world();
   const { email } = await ada(crm);
   await askForCode(crm, email);

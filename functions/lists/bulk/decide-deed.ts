@@ -1,5 +1,5 @@
 import { consents } from '../../consent/consent.ts';
-import { recorded } from '../../consent/recorded.ts';
+import { recordConsent } from '../../consent/record-consent.ts';
 import type { Writing } from '../../customers/attributes/writing.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
@@ -51,7 +51,7 @@ const withdrawing =
     const proof = { bulk: source, why };
     const word = { customerId, channel, topic, status, source: said, proof, ...(request ? { request } : {}) };
     return {
-      changes: recorded(ctx, before, word).changes,
+      changes: recordConsent(ctx, before, word).changes,
       told: [{ attribute: `consent.${channel}.${topic}`, from: before?.status ?? null, to: status }],
       did: { what: 'consent' },
     };

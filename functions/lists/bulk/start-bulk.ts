@@ -6,7 +6,7 @@ import { valuesOf } from '../../customers/attributes/paths.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { checkCondition, hiddenFrom, isHidden } from '../../customers/redact.ts';
 import { settingsOf } from '../../customers/settings.ts';
-import { staff } from '../../organisation/staff.ts';
+import { staff } from '../../organisation/staff-member.ts';
 import { searchCustomers } from '../../search/search-customers.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';

@@ -1,7 +1,7 @@
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { isObject } from '../../shared/json.ts';
 
-/** shorter ones are words of every text */
+/** shorter texts are common words */
 const shortest = 3;
 
 const textsIn = (value: unknown): string[] => {
@@ -18,16 +18,15 @@ const named = ({
   externalId,
   address,
   identifiers,
-  mergedIdentifiers: also,
+  mergedIdentifiers,
 }: StoredCustomer) =>
   [name, givenName, familyName, email, phone, externalId, address, identifiers]
     .flatMap(textsIn)
-    .concat(Object.values(also ?? {}).flat())
+    .concat(Object.values(mergedIdentifiers ?? {}).flat())
     .filter(text => text.length >= shortest)
     .toSorted((a, b) => b.length - a.length);
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** a text without what says who a customer is */
 export const withoutNames = (text: string, customer: StoredCustomer) =>
   named(customer).reduce((left, name) => left.replace(new RegExp(literal(name), 'giu'), '…'), text);

@@ -12,18 +12,17 @@ export const env = {
   schedulerGroup: () => setting('SCHEDULER_GROUP'),
   schedulerRole: () => setting('SCHEDULER_ROLE_ARN'),
   timerDeadLettersArn: () => setting('DEAD_LETTERS_ARN'),
-  /** base URL that customers reach the API under, for links in messages */
   publicUrl: () => setting('PUBLIC_URL'),
   region: () => setting('AWS_REGION'),
-  /** of the function's role, as Lambda puts them there */
   credentials: () => ({
     accessKeyId: setting('AWS_ACCESS_KEY_ID'),
     secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
     ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
   }),
   filesBucket: () => setting('FILES_BUCKET'),
-  /** where S3 answers when it is not AWS's own */
   filesEndpoint: () => process.env.AWS_ENDPOINT_URL_S3,
   mailFrom: () => setting('MAIL_FROM'),
+  /** how many things a slice of a job takes, where the environment does not say so (tests do) */
+  slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
   mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
 };

@@ -51,7 +51,6 @@ const tagged = (xml: string, tag: string) =>
   [...xml.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'g'))].map(([, text = '']) => text);
 
 type Options = {
-  /** S3 removes it by itself after a week */
   short?: boolean;
 };
 
@@ -65,10 +64,8 @@ export const filesOf = (tenant: string, options: Options = {}) => {
   };
 
   return {
-    /** a link to which a client may PUT the file, for an hour by default */
     uploadUrl: (path: string, seconds = 3600) => signed('PUT', path, seconds),
 
-    /** a link from which a client may GET the file, saved under `filename` */
     downloadUrl: (path: string, { seconds = 3600, filename }: { seconds?: number; filename?: string } = {}) =>
       signed('GET', path, seconds, {
         ...(filename
@@ -80,7 +77,6 @@ export const filesOf = (tenant: string, options: Options = {}) => {
       await ask('PUT', urlOf(key(path)), { body });
     },
 
-    /** copies a permanent file to a path of these files, in S3 */
     copyKept: async (from: string, path: string): Promise<void> => {
       const source = escaped(`/${env.filesBucket()}/${fileKey(tenant, from)}`);
       await ask('PUT', urlOf(key(path)), { headers: { 'x-amz-copy-source': source } });

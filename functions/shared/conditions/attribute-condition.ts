@@ -63,7 +63,6 @@ export function judgeAttribute(condition: AttributeCondition, attributes: Record
   };
 }
 
-/** what stands at a path: as it is, and with lists taken apart; null counts as missing */
 type Found = { whole: unknown[]; values: unknown[] };
 
 function find(attributes: Record<string, unknown>, path: string): Found {

@@ -4,7 +4,6 @@ import { type EventCondition, eventParts, type Happening, judgeEvent } from './e
 import type { Outcome } from './outcome.ts';
 import { asksKnown, judgeKnown, type Known, type KnownCondition, knownOperators } from './provenance-condition.ts';
 
-/** a condition on a customer, or on a case (which has attributes only) */
 export type Condition =
   | { all: Condition[] }
   | { any: Condition[] }
@@ -21,9 +20,7 @@ export type Facts = {
   consents?: readonly { channel: string; topic: string; status: string }[];
   segments?: readonly string[];
   events?: readonly Happening[];
-  /** the provenance of each value at a path; cases have none */
   known?: (attribute: string) => Known[];
-  /** RFC 3339 */
   now: string;
 };
 

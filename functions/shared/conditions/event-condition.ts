@@ -3,7 +3,6 @@ import { compile, PatternError } from '../patterns/pattern.ts';
 import { Duration, minus } from '../time/duration.ts';
 import type { Outcome } from './outcome.ts';
 
-/** an event of the timeline */
 export type Happening = { type: string; occurredAt: string; data: unknown };
 
 const times = z.int().min(0).optional();
@@ -12,7 +11,6 @@ const Count = z
   .refine(count => Object.values(count).some(bound => bound !== undefined), 'must have a bound such as gte');
 type Count = z.output<typeof Count>;
 
-/** an event pattern, see `EventCondition` */
 export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, context) => {
   try {
     compile(pattern);
@@ -22,7 +20,6 @@ export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, con
   }
 });
 
-/** the parts of an event condition besides the type */
 export const eventParts = { where: Where.optional(), count: Count.optional(), within: Duration.optional() };
 
 /**
@@ -46,7 +43,6 @@ export function judgeEvent(condition: EventCondition, events: readonly Happening
   return { holds: isWithin(happened, count), reasons: [`${expected}: it happened ${counted(happened)}`] };
 }
 
-/** tells the events of the type whose data are as described */
 export function meantBy({ event, where }: Pick<EventCondition, 'event' | 'where'>): (happening: Happening) => boolean {
   const matches = where ? compiled(where) : () => true;
   return happening => happening.type === event && matches(seen(happening, where));

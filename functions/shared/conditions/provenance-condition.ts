@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { Duration, minus } from '../time/duration.ts';
 import type { Outcome } from './outcome.ts';
 
-/** the provenance of a value: its source, its verification and its confidence */
 export type Known = {
   source: string;
   observedAt: string;
@@ -12,7 +11,6 @@ export type Known = {
 
 const share = z.number().min(0).max(1).optional();
 
-/** operators on the provenance of an attribute */
 export const knownOperators = {
   verified: z
     .strictObject({ by: z.enum(['customer', 'staff', 'third-party']).optional(), within: Duration.optional() })

@@ -5,7 +5,6 @@ type RequiredFacts = { types: Set<string>; consents: boolean; confidence: boolea
 
 const isOfAccount = (attribute: string) => /^finance(\.|$)/.test(attribute);
 
-/** the facts that conditions need, and the attributes that they name */
 export const factsAskedBy = (conditions: (Condition | undefined)[]): RequiredFacts => {
   const required: RequiredFacts = { types: new Set(), consents: false, confidence: false, attributes: new Set() };
   const visit = (condition: Condition): void => {

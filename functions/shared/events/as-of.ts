@@ -4,15 +4,12 @@ import { plus } from '../time/duration.ts';
 /** what happened longer ago is history: it is put on the timeline at its own time and not published */
 const newsFor = 'P2D';
 
-/** clocks of other systems may be ahead */
 const mostAhead = 'P1D';
 
-/** when something reported later happened */
 export const HappenedAt = z.iso.datetime({ offset: true }).transform(at => new Date(at).toISOString());
 
 export const isAhead = (now: string, at: string) => at > plus(now, mostAhead);
 
-/** how an event of an instant is emitted now */
 export const asOf = (now: string, at: string): { occurredAt: string; past?: true } => ({
   occurredAt: at < now ? at : now,
   ...(plus(at, newsFor) < now ? { past: true } : {}),

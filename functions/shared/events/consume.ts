@@ -11,7 +11,6 @@ import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
 import type { Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 
-/** a bus event as a queue carries it */
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
 class AlreadyDone extends Error {}
@@ -105,7 +104,6 @@ export const consume = <H extends Subscription>(
   options: Options = {},
 ) => consumeEach(name, (record, timeLeft) => deliverOne({ name, subscription, react, ...options }, record, timeLeft));
 
-/** an external bus event: only its envelope is known */
 export const ExternalEvent = z.object({
   id: z.string(),
   source: z.string(),

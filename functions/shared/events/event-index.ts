@@ -4,7 +4,6 @@ import { compile } from '../patterns/pattern.ts';
 import { behaviourKey, everything } from './interest.ts';
 
 const mostKeys = 100;
-/** of one key: the table takes no longer ones, so that nothing is filed under them */
 export const mostKeyBytes = 1000;
 
 /**
@@ -64,7 +63,6 @@ export function index(patterns: Iterable<Given>): Index {
 
 type Given = { id: string; pattern: unknown };
 type Filed = { id: string; matches: (event: unknown) => boolean };
-/** ids of the patterns that could match, and of those that do, in the order they were given under each key */
 export type Index = { candidates(event: unknown): string[]; matches(event: unknown): string[] };
 
 const isTracked = (type: string) => type.startsWith('tracked.');

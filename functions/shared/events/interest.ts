@@ -5,7 +5,6 @@ const behaviour = new Set(['tracked.track', 'tracked.page', 'tracked.screen']);
 /** the key of subscriptions to everything, and the name of those to every name */
 export const everything = '*';
 
-/** the key of subscriptions to a tracked behaviour of a name */
 export const behaviourKey = (type: string, name: string) => `${type}/${name}`;
 
 /** items that the counters of names are spread over, so that no item grows with the number of triggers */
@@ -18,10 +17,8 @@ const shards = 64;
 export const interest = {
   /** identify, group and alias calls are not behaviour: they are always published */
   counted: (type: string) => behaviour.has(type),
-  /** the keys under which an event of a type may be subscribed to; behaviour has names too */
   keys: (type: string, name = '') =>
     behaviour.has(type) ? [behaviourKey(type, name), behaviourKey(type, everything), everything] : [type, everything],
-  /** the item that a key is counted in; all subscriptions to every name share one */
   counters: (key: string): [kind: string, id: string] => [
     'interest',
     key.endsWith(everything) ? '0' : String(1 + shardOf(key, shards)),

@@ -10,7 +10,6 @@ import { interest } from './interest.ts';
 
 const bus = new EventBridgeClient({});
 
-/** limits of one PutEvents call */
 const most = { entries: 10, bytes: 240_000 };
 
 type Outgoing = {
@@ -19,7 +18,6 @@ type Outgoing = {
   tenant: string;
   type: string;
   name?: string;
-  /** published only when its type has a subscription */
   quiet: boolean;
 };
 
@@ -41,7 +39,6 @@ const outgoingIn = (record: DynamoDBRecord): Outgoing => {
   };
 };
 
-/** where the counters of subscriptions to an event lie */
 const countedAt = ({ tenant, type, name }: Outgoing) =>
   interest.keys(type, name).map(key => ({ key, ...placeKey(tenant, { of: interest.counters(key), part: main }) }));
 

@@ -37,7 +37,6 @@ const set = async (record: DynamoDBRecord) => {
   }
 };
 
-/** Sets the timers that the store's stream shows. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async ({ Records }: DynamoDBStreamEvent) => {
   for (const record of Records) {
     try {

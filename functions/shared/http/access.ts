@@ -9,7 +9,6 @@ const Access = z.object({
   notBefore: Instant,
 });
 
-/** which of a customer's tokens still count */
 export const accesses = entity('access', Access, {
   onErase: left => ({ left }),
   area: 'profile',

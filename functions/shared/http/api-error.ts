@@ -1,4 +1,3 @@
-/** kind of error -> its HTTP status */
 export const statusOf = {
   moved: 301,
   malformed: 400,
@@ -17,13 +16,11 @@ export const statusOf = {
 
 export type ErrorKind = keyof typeof statusOf;
 
-/** one bad field: `path` in dots, `message` in words */
 export type FieldError = { path: string; message: string };
 
 type More = {
   errors?: FieldError[];
   retryAfter?: number;
-  /** the methods that the path takes */
   allow?: string[];
   extra?: Record<string, unknown>;
   /** the id in the path, and the id that replaces it */
@@ -58,14 +55,15 @@ export type Problem = ((message?: string, more?: More) => ApiError) & { kind: Er
 export const problem = (kind: ErrorKind, code: string, message: string = code): Problem =>
   Object.assign((given = message, more: More = {}) => new ApiError(kind, code, given, more), { kind, code });
 
-/** whether an error is one of those declared */
 export const isProblem = (error: unknown, ...declared: Problem[]): error is ApiError =>
   error instanceof ApiError && declared.some(({ code }) => code === error.code);
+
+/** refused for want of a scope that only some requests of a route need */
+export const scopeMissing = problem('forbidden', 'scope.missing');
 
 /** a body of a megabyte has room for more bad fields than a reply */
 const mostErrors = 100;
 
-/** the error of bad input, naming every bad field at once, at most a hundred */
 export const invalid = (all: FieldError[]) => {
   const errors = all.slice(0, mostErrors).map(({ path, message }) => ({ path: path.slice(0, 500), message }));
   const named = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');

@@ -3,14 +3,11 @@ import { openStore, type Store } from '../store/store.ts';
 /** What every use case and reaction is given besides its input. */
 export type Ctx = {
   tenant: string;
-  /** see `Actor` */
   actor: string;
   /** the one instant at which this request or event is handled */
   now: string;
   store: Store;
-  /** the caller's scopes; empty for reactions */
   scopes: ReadonlySet<string>;
-  /** the groups that a person is in: roles and teams */
   groups: readonly string[];
   /** id of the customer that calls, on routes for customers; else empty */
   me: string;

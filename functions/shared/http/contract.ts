@@ -24,9 +24,7 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   body: Body;
   reply: Reply;
   status: number;
-  /** the errors that belong to this route, for the reference */
   errors: (string | Problem)[];
-  /** where a created thing is found */
   location?: (reply: z.output<Reply>) => string;
   /** an example body, checked against the schema by a test */
   example?: unknown;
@@ -62,7 +60,6 @@ export type Request<R extends Route = Route> = {
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
   headers: Record<string, string | undefined>;
-  /** only for routes with `rawBody` */
   raw?: Buffer;
 };
 
@@ -92,11 +89,10 @@ export const handlers = <R extends Routes>(_: R, declared: Handlers<R>): Handler
 /** what a function may do besides reading and writing items; `scan`: read the whole table */
 export type Use = 'mail' | 'sms' | 'files' | 'scan';
 
-/** how long a repeated delivery of an event is recognised as one */
 export const deduplicationDays = 35;
 
 /** The events of a rule that are not a list of our own. */
-export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
+export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: unknown[] };
 
 /** A reaction: events -> one function behind its own queue. */
 export type Subscription<E extends EventType = EventType> = {
@@ -113,10 +109,14 @@ export const on = <E extends EventType>(events: E[], summary: string, uses: Use[
   summary,
 });
 
-/** Declares a reaction to every event of Rapport. */
-export const onAll = (summary: string, uses: Use[] = []): Subscription => ({
+/** Declares a reaction to every event of Rapport, but the types that are excepted. */
+export const onAll = (summary: string, uses: Use[] = [], { except }: { except?: string[] } = {}): Subscription => ({
   events: [],
-  source: { bus: 'own', source: [{ prefix: 'rapport.' }] },
+  source: {
+    bus: 'own',
+    source: [{ prefix: 'rapport.' }],
+    ...(except ? { detailType: [{ 'anything-but': except }] } : {}),
+  },
   uses,
   summary,
 });
@@ -147,21 +147,16 @@ export type Workflow = { starts: EventType[]; summary: string; definition: () =>
 /** Kinds of jobs of a context; its file `run-job.ts` exports `handler = runJobs(…)`. */
 export type WorkDeclarations = Record<string, { summary: string; uses: Use[] }>;
 
-/** Declares a kind of job. */
 export const work = (summary: string, uses: Use[] = []) => ({ summary, uses });
 
-/** list parameters of every list route */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(1000).optional(),
 };
 
-/** the reply of every list route */
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
-/** the instant, as RFC 3339 in UTC */
 export const Instant = z.iso.datetime('is not an instant in UTC such as 2026-02-28T09:30:00Z');
 
-/** what every stored record carries */
 export const stamps = { version: z.int().min(1), createdAt: Instant, updatedAt: Instant };

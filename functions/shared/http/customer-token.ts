@@ -17,7 +17,6 @@ const Claims = z.object({
   until: Instant,
 });
 
-/** A bearer token with which a customer reads and changes its own data. */
 export const customerToken = async (
   { tenant, now }: Pick<Ctx, 'tenant' | 'now'>,
   customerId: z.output<typeof CustomerId>,

@@ -1,6 +1,5 @@
 import { Reply } from './contract.ts';
 
-/** text as HTML shows it */
 export const escaped = (text: string) => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`);
 
 const usual = '#1a4fb4';
@@ -28,12 +27,9 @@ const headers = {
 type Page = {
   status?: number;
   title: string;
-  /** HTML */
   body: string;
   language?: string | undefined;
-  /** whose page it is */
   name?: string | undefined;
-  /** of buttons and links, `#rrggbb` */
   colour?: string | undefined;
 };
 

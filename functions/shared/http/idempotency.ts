@@ -10,7 +10,6 @@ import type { Step } from '../store/transaction.ts';
 import { ApiError } from './api-error.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 
-/** how long a key replays its first reply */
 const keptHours = 48;
 /** a request still running after this has died with its function */
 const lockSeconds = 35;
@@ -20,9 +19,7 @@ const hash = (text: string) => createHash('sha256').update(text).digest('base64u
 const later = (now: string, seconds: number) => Math.floor(Date.parse(now) / 1000) + seconds;
 
 export type Claimed = {
-  /** the writes that store the reply, for the transaction that does the work */
   storeReply: (reply: HttpReply) => Step[];
-  /** stores the reply of a request that committed nothing, or releases the key */
   finish: (reply: HttpReply | undefined) => Promise<void>;
 };
 

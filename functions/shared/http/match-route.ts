@@ -64,7 +64,6 @@ export const routeTable = <T>() => {
       }
       return otherwise;
     },
-    /** every method that some route takes at a path */
     methods: (path: string) => [...new Set([...matches(path)].map(({ method }) => method))].sort(),
   };
 };

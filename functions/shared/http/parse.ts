@@ -32,7 +32,6 @@ export const tooDeep = (value: unknown, depth = 0): boolean =>
   depth > mostDepth ||
   (typeof value === 'object' && value !== null && Object.values(value).some(part => tooDeep(part, depth + 1)));
 
-/** parses with a schema; the error names every bad field */
 export const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalid(fieldErrors(parsed.error.issues));
@@ -73,7 +72,6 @@ const queryErrors = (route: Route, given: Record<string, unknown>): FieldError[]
     ? []
     : Object.keys(given).map(path => ({ path, message: 'is not a parameter of this request' }));
 
-/** Parses a request by its route: every bad part of query and body is named at once. */
 export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Request => {
   // the gateway has decoded them
   const params = { ...event.pathParameters } as Record<string, string>;

@@ -5,9 +5,7 @@ export type Principal = {
   tenant: string;
   actor: string;
   scopes: ReadonlySet<string>;
-  /** the groups of the user pool that a person is in: roles and teams */
   groups?: readonly string[];
-  /** the customer that calls with a token of its own */
   me?: string;
 };
 
@@ -29,7 +27,6 @@ const tenantOf = (claims: Claims, granted: string[]) =>
   // a machine client's tenant is the scope tenant/<name>, which its registration alone can grant
   granted.find(scope => scope.startsWith('tenant/'))?.slice('tenant/'.length);
 
-/** Who calls, by the claims of a token that the gateway has verified. */
 export const principalOf = (claims: Claims | undefined): Principal => {
   if (!claims) throw new ApiError('unauthenticated', 'token.missing', 'a bearer token is needed');
   const granted = words(claims.scope);

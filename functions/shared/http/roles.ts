@@ -1,6 +1,5 @@
 import type { Scope } from './contract.ts';
 
-/** the parts of the API that are allowed separately */
 const areas = ['customers', 'tracking', 'marketing', 'messages', 'sales', 'service', 'settings'] as const;
 
 const all = areas.flatMap(area => [`${area}.read`, `${area}.write`] as Scope[]);
@@ -41,5 +40,4 @@ export const roles: Record<string, Scope[]> = {
   analyst: all.filter(scope => scope.endsWith('.read')),
 };
 
-/** every scope there is, for the resource server */
 export const scopes = roles.admin as Scope[];

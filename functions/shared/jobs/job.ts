@@ -4,24 +4,18 @@ import { Instant, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
 
-/** Work that is longer than a request, done in slices: see run-job.ts. */
+/** Work that is longer than a request, done in slices: see run-jobs.ts. */
 export const Job = z.object({
   id: z.string(),
-  /** which work it is, see works.ts */
   kind: z.string(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-  /** the requester: the job acts in its name */
   by: z.string(),
-  /** the request */
   input: z.json(),
   /** where the next slice begins, in the work's own terms; null before the first */
   cursor: z.json(),
-  /** slices done */
   slice: z.int().min(0),
   counts: z.record(z.string(), z.int()),
-  /** what the work found, in its own terms */
   result: z.json(),
-  /** why it failed, in words */
   problem: z.string().optional(),
   /** a slice failed by an internal error and is tried again: how often, and since when */
   retry: z.object({ attempts: z.int(), since: Instant }).optional(),
@@ -29,7 +23,6 @@ export const Job = z.object({
 });
 export type Job = z.output<typeof Job>;
 
-/** a job as replies show it */
 export const JobReport = Job.omit({ cursor: true, slice: true });
 
 export const jobs = entity('job', Job, {
@@ -39,7 +32,6 @@ export const jobs = entity('job', Job, {
 
 type JobRequest = Pick<Job, 'id' | 'kind' | 'by'> & Partial<Pick<Job, 'input' | 'result'>>;
 
-/** a job that waits to be started */
 export const waitingJob = (now: string, request: JobRequest): Job =>
   created(now, {
     input: null,
@@ -51,13 +43,11 @@ export const waitingJob = (now: string, request: JobRequest): Job =>
     counts: {},
   } as const);
 
-/** what makes a job's next slice due, at once or at an instant */
 export const continueJob = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slice'>, at?: string): Change => {
   const continued = { about: id, data: { kind, slice } };
   return at === undefined ? emit(jobContinued, continued) : schedule(at, jobContinued, continued);
 };
 
-/** a job that begins at once, and what begins it */
 export const startJob = (now: string, request: JobRequest): { job: Job; changes: Change[] } => {
   const job: Job = { ...waitingJob(now, request), state: 'running' };
   return { job, changes: [insert(jobs, job), continueJob(job)] };

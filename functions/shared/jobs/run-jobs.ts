@@ -22,7 +22,6 @@ const fail = async (job: Job, work: Work, { message }: ApiError, ctx: Ctx) => {
   ]);
 };
 
-/** notes that a slice is to be tried again; the queue delivers it again */
 const noteRetry = (job: Job, { now, store }: Ctx) => {
   const retry = { attempts: (job.retry?.attempts ?? 0) + 1, since: job.retry?.since ?? now };
   return store.commit([update(jobs, job, updated(now, job, { retry }))]).catch(() => undefined);

@@ -9,9 +9,7 @@ export type Sliced = {
   counts?: Record<string, number>;
   /** when the next slice is due (default: at once) */
   at?: string;
-  /** replaces the job's */
   result?: Job['result'];
-  /** joins the transaction that keeps the job's progress */
   changes?: Change[];
 };
 
@@ -22,7 +20,6 @@ export type Sliced = {
  */
 export type Work = {
   slice(job: Job, ctx: Ctx): Promise<Sliced>;
-  /** what else is emitted when the job fails */
   failed?(job: Job, problem: string): Change[];
   /** what is left to be done when the job has failed or was cancelled */
   left?(job: Job, ctx: Ctx): Change[];

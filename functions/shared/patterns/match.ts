@@ -5,7 +5,6 @@ import type { Test } from './operators.ts';
 export type Condition = { path: string; steps: Step[][]; test: Test; absent: boolean; exact?: string[] };
 /** a key that carries on from some depth of the path, and the depth it reaches: one key may hold several names and dots */
 type Step = [key: string, depth: number];
-/** a condition still to be met under some node of the event, from some depth of its path */
 type Need = { condition: Condition; depth: number };
 const none = 0;
 const bound = 1;
@@ -44,7 +43,6 @@ export function holds(conditions: Condition[], event: unknown): boolean {
   return needs.length < 2 || together(event, needs);
 }
 
-/** every leaf of the event at the path, through arrays */
 export function leavesAt(event: unknown, path: string): unknown[] {
   const leaves: unknown[] = [];
   const note: Test = leaf => {

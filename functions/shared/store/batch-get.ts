@@ -7,12 +7,10 @@ import { table } from './table.ts';
 type Key = { pk: string; sk: string };
 type Ask = { [table: string]: { Keys: Key[]; ConsistentRead: boolean } };
 
-/** how many items one BatchGetItem takes */
 const mostKeys = 100;
 
 const named = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
-/** calls under way at a time, where there are many */
 const abreast = 8;
 
 /** Reads items by their keys, a call a hundred, strongly consistent; gives what finds them. A key may be named twice. */

@@ -6,7 +6,6 @@ type AnyEntity = Entity<any, any>;
 
 type EventDetails = {
   event: EventType;
-  /** the customer it concerns; its timeline gets the event */
   customerId: string | null;
   about: string;
   data: unknown;
@@ -18,11 +17,8 @@ type EventDetails = {
 /** The place of an event whose id follows from a message, so that the same message writes the same item again. */
 export type EventPlacement = {
   id?: string;
-  /** the partition of an identity that is not a customer yet */
   of?: [kind: string, id: string];
-  /** its place in the partition, where that is not `occurredAt` */
   sortedAt?: string;
-  /** instant after which it expires */
   until?: string;
   /** emitted in such volume that the relay publishes it only when its type has a subscription */
   quiet?: boolean;
@@ -30,7 +26,6 @@ export type EventPlacement = {
   past?: boolean;
 };
 
-/** an event by itself, for `store.append` */
 export type Emitted = { do: 'emit' } & EventDetails;
 
 /** What a decision wants done, as data. The store does a list of them in one transaction, or none. */
@@ -87,14 +82,12 @@ export const schedule = <E extends EventType>(
   emitted: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
 ): Change => ({ do: 'emit', event, customerId: null, ...emitted, at });
 
-/** adds to the named counters of one counter item */
 export const add = (counters: [kind: string, id: string], by: Record<string, number>): Change => ({
   do: 'add',
   counters,
   by,
 });
 
-/** a record's first version */
 export const created = <T extends object>(now: string, value: T) => ({
   ...value,
   version: 1,
@@ -102,7 +95,6 @@ export const created = <T extends object>(now: string, value: T) => ({
   updatedAt: now,
 });
 
-/** a record's next version */
 export const updated = <T extends { version: number }>(now: string, before: T, changed: Partial<NoInfer<T>>): T => ({
   ...before,
   ...changed,

@@ -1,7 +1,6 @@
 import { ApiError } from '../http/api-error.ts';
 import { isBetween } from './reach.ts';
 
-/** A place in a list, opaque to clients. */
 export const cursorOf = (place: string) => Buffer.from(place).toString('base64url');
 
 export const badCursor = () => new ApiError('malformed', 'cursor.malformed', 'The cursor is invalid for this list.');

@@ -6,10 +6,8 @@ import { type Item, listIndexes, listPartition, ownerPartition } from './entity.
 import type { readsOf } from './reads.ts';
 import { table } from './table.ts';
 
-/** a record that is filed under a customer, and in which index */
 export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
 
-/** a place in the list of all that is filed under a customer */
 export type FiledAt = { place: number; key?: Record<string, unknown> };
 
 /** kinds of records that are on a list `customer`, by customer, beside or in place of being the customer's own */
@@ -20,7 +18,6 @@ const derived = ['text'];
 
 export const isDerived = ({ kind }: Pick<Item, 'kind'>) => derived.includes(kind as string);
 
-/** records changed at a time */
 const abreast = 10;
 
 /** Which records of any kind are a customer's, and giving them to another customer. */

@@ -4,7 +4,6 @@ import { Instant } from '../http/contract.ts';
 import { type Change, put } from './changes.ts';
 import { entity } from './entity.ts';
 
-/** One automated choice about a customer, positive or negative, with its reasons in words. */
 export const Decision = z.object({
   id: z.string(),
   customerId: z.string(),
@@ -27,6 +26,5 @@ export const decisions = entity('decision', Decision, {
   }),
 });
 
-/** records a decision, in the transaction that carries it out */
 export const decided = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change =>
   put(decisions, { ...decision, id: newId('decision', now), at: now });

@@ -14,7 +14,6 @@ export const main = '~';
 export const eventPart = (occurredAt: string, id: string) => `@${occurredAt}#${id}`;
 
 type Lookup<T> = {
-  /** the values it is found under */
   of: (value: T) => (string | null | undefined)[];
   /** how a value is written to be sorted (default: as it is) */
   form?: (value: string) => string;
@@ -23,18 +22,14 @@ type Lookup<T> = {
 };
 
 export type List<T> = {
-  /** the list it is on, such as its status; undefined: on none */
   by: (value: T) => string | undefined;
   /** its place on the list (default: its id, that is by age); lists are read downwards by default */
   sort?: (value: T) => string;
-  /** how many partitions a hot list is spread over */
   shards?: number;
 };
 
 export type Unique<T> = {
-  /** code of the error when another record has the value */
   code: string;
-  /** the value, or values, that no other record may have */
   of: (value: T) => string | null | undefined | string[];
 };
 
@@ -59,13 +54,11 @@ type Declared<T, K> = {
   area?: string;
   key?: (key: K) => Place;
   searchText?: SearchText<T>;
-  /** the customer it belongs to: it joins that customer's records */
   owner?: (value: T) => string | null | undefined;
   /** the first two are on an index each, the others are lookup items; a list `customer` is one of the first two */
   lists?: Record<string, List<T>>;
   unique?: Record<string, Unique<T>>;
   entries?: Record<string, Lookup<T>>;
-  /** instant after which it is no longer there */
   expires?: (value: T) => string | undefined;
   /** upcasts[n] turns a document of schema n + 1 into one of schema n + 2 */
   upcasts?: ((old: Record<string, unknown>) => Record<string, unknown>)[];
@@ -126,7 +119,6 @@ export const claimKey = (tenant: string, kind: string, name: string, value: stri
 export const bucketPartition = (tenant: string, kind: string, name: string, bucket: string) =>
   `${tenant}#entry#${kind}.${name}#${bucket}`;
 
-/** a lookup value as it is sorted */
 export const writtenAs = <T, K>({ entries }: Entity<T, K>, name: string, value: string) =>
   entries?.[name]?.form?.(value) ?? value;
 
@@ -135,13 +127,11 @@ export const entryPartition = <T, K>(tenant: string, entity: Entity<T, K>, name:
   return bucketPartition(tenant, entity.kind, name, entity.entries?.[name]?.bucket?.(written) ?? written);
 };
 
-/** sort keys of the entries that a record has under one name, by value */
 export const entrySorts = <T, K>(entity: Entity<T, K>, name: string, record: T) =>
   (entity.entries?.[name]?.of(record) ?? []).flatMap(value =>
     value ? [{ value, sk: `${writtenAs(entity, name, value)}#${idOf(record)}` }] : [],
   );
 
-/** where a value stands on a list */
 const placeOn = <T>(tenant: string, { kind, name, list }: { kind: string; name: string; list: List<T> }, value: T) => {
   const by = list.by(value);
   if (by === undefined) return undefined;
@@ -167,7 +157,6 @@ const ownerKeys = <T, K>(tenant: string, { kind, owner }: Entity<T, K>, value: T
   return { gsi1pk: ownerPartition(tenant, customerId), gsi1sk: `${stamp}#${kind}` };
 };
 
-/** the stored form of a value */
 export const itemOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T): Item => {
   const expiry = entity.expires?.(value);
   return {
@@ -187,7 +176,6 @@ export const revive = <T, K>({ upcasts }: Entity<T, K>, item: Record<string, unk
   return upcasts.slice(since).reduce((doc, upcast) => upcast(doc), item.doc as Record<string, unknown>) as T;
 };
 
-/** the claims a value holds: claim key -> code of the error */
 export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, K>, value: T | undefined) => {
   const claims = new Map<string, { pk: string; sk: string; code: string }>();
   if (value === undefined) return claims;
@@ -199,7 +187,6 @@ export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, 
   return claims;
 };
 
-/** the lookup entries of a value, by their key in words */
 export const entriesOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T | undefined) => {
   const entries = new Map<string, { pk: string; sk: string }>();
   if (value === undefined) return entries;

@@ -14,13 +14,11 @@ const entryOf = ({ sk, holder }: Item) => ({
 
 type Query = ReturnType<typeof readsOf>['query'];
 
-/** below and above all values */
 const [lowest, highest] = [' ', '\u{10ffff}'];
 
 /** `since`: the place to go on after; `downwards`: the last value first */
 type Along = { as: Reach; limit: number; since?: string | undefined; downwards?: boolean };
 
-/** What records are found by: the entries of lookup values, each in its bucket, in the order of the values. */
 export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) => {
   /** entries of one bucket between two sort keys, in the values' order or against it, on after `since` */
   const entriesBetween = async (pk: string, { from, to, since, limit, downwards }: Bounds) => {
@@ -47,7 +45,6 @@ export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) =
     return entriesBetween(entryPartition(tenant, entity, entry, value), { ...reach, since, limit, downwards });
   };
 
-  /** ids of the records listed under a lookup value, or under all values that begin with it, in the values' order */
   const lookup = async <T, K>(
     entity: Entity<T, K>,
     entry: string,
@@ -86,7 +83,6 @@ export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) =
     return items.map(entryOf).map(({ value, id }) => ({ value, id }));
   };
 
-  /** a page of all that is filed in a bucket, in the order of the values, after the sort key `after` */
   const bucket = async <T, K>(
     { kind }: Entity<T, K>,
     entry: string,

@@ -3,15 +3,12 @@ import type { Change } from './changes.ts';
 import type { Place } from './entity.ts';
 import type { Store } from './store.ts';
 
-/** What becomes of a record, and of what depends on it. */
 export type Erased<T> = {
   /** what is left of it, with nothing of the person; without it the record is removed */
   left?: T;
-  /** writes that go with it, in the same transaction */
   changes?: Change[];
   /** partitions that hold what is its alone: they are emptied after it */
   emptied?: Place['of'][];
-  /** paths of files that are its */
   files?: string[];
   /** timelines of other customers with events about it */
   mentions?: { of: Place['of']; about: string }[];

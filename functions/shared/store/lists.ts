@@ -19,10 +19,8 @@ export type Page<T> = { items: T[]; nextCursor: string | null };
 
 type Part = {
   limit: number;
-  /** bounds of the sort key, both included */
   within?: { from: string; to: string };
   filter?: Pick<QueryCommandInput, 'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
-  /** the sort key to go on after */
   after?: string;
   upwards?: boolean;
   /** also what is past its time to live and not deleted yet */
@@ -39,7 +37,6 @@ type Picking<T> = { pick: (item: Item) => T | undefined; records?: (items: Item[
 
 type Query = ReturnType<typeof readsOf>['query'];
 
-/** Lists and ranges, page by page. */
 export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
   /** a partition's items, main record first, then its parts downwards, newest event first */
   const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
@@ -78,7 +75,6 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     }
   };
 
-  /** a customer's records of all kinds, latest first */
   const owned = async (customerId: string, { limit }: { limit: number }) => {
     const { items } = await query({
       IndexName: 'gsi1',
@@ -170,7 +166,6 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
     return merged<T>('', pks, { ...listing, pick: revived(entity, keep), records: holdersOf(entity) });
   };
 
-  /** a page of the records of one kind that belong to a customer, latest first; `keep` filters */
   const belonging = <T, K>(
     entity: Entity<T, K>,
     customerId: string,

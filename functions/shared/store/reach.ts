@@ -14,7 +14,6 @@ export const reaches = {
 
 export type Reach = keyof typeof reaches;
 
-/** whether a sort key lies between two others, both included, as the table orders them */
 export const isBetween = (place: string, { from, to }: { from: string; to: string }) =>
   Buffer.compare(Buffer.from(from), Buffer.from(place)) <= 0 &&
   Buffer.compare(Buffer.from(place), Buffer.from(to)) <= 0;

@@ -21,7 +21,6 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return { items: (expired ? Items : Items.filter(live)) as Item[], more: lastKey !== undefined, last, lastKey };
   };
 
-  /** one record, strongly consistent; undefined when there is none */
   const get = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T | undefined> => {
     const { Item } = await table().send(
       new GetCommand({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true }),
@@ -38,21 +37,18 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return found;
   };
 
-  /** many records, a call a hundred, in the order of the keys, without those that do not exist */
   const getAll = async <T, K>(entity: Entity<T, K>, keys: NoInfer<K>[]): Promise<T[]> => {
     const wanted = [...new Map(keys.map(key => [JSON.stringify(key), placeKey(tenant, entity.key(key))])).values()];
     const found = await batchGet(wanted);
     return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
   };
 
-  /** items of one partition by their sort keys, as they are stored, without those that do not exist */
   const parts = async (of: Place['of'], sks: string[]): Promise<Item[]> => {
     const keys = sks.map(part => placeKey(tenant, { of, part }));
     const found = await batchGet(keys);
     return keys.flatMap(key => (live(found(key)) as Item | undefined) ?? []);
   };
 
-  /** id of the record that holds a unique value */
   const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
     const Key = claimKey(tenant, entity.kind, unique, value);
     const { Item } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
@@ -66,7 +62,6 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return keys.map(key => found(key)?.holder as string | undefined);
   };
 
-  /** the counters of one counter item */
   const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {
     const Key = placeKey(tenant, { of, part: main });
     const { Item = {} } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));

@@ -8,7 +8,6 @@ type Versioned = { version: number };
 
 /** Settings of a company: one record of rules under a name, replaced as a whole; version 0 is what holds until it is set. */
 export type Settings<T extends Versioned> = Entity<T, object> & {
-  /** the settings as they are, or as they are until they are set */
   of(store: Store): Promise<T>;
   /** replaces them and emits their event, with `changes`, in one transaction */
   replace(store: Store, rules: Omit<T, 'version'>, changes?: Change[]): Promise<T>;
@@ -17,7 +16,6 @@ export type Settings<T extends Versioned> = Entity<T, object> & {
 type Declared<T extends Versioned, E extends EventType> = {
   untilSet: Omit<T, 'version'>;
   changed: E;
-  /** what the event tells of them; all of them unless given */
   data?: (rules: Omit<T, 'version'>) => DataOf<E>;
 };
 

@@ -5,7 +5,6 @@ import { table } from './table.ts';
 
 export type Key = Pick<Item, 'pk' | 'sk'>;
 
-/** attributes that name a partition, and so the tenant */
 const partitions = ['pk', 'gsi1pk', 'gsi2pk', 'gsi3pk'];
 
 /** items read in one call; a page of other tenants' alone is empty */
@@ -41,7 +40,6 @@ export const wholeOf = (tenant: string) => {
       return { items: bare, next: (LastEvaluatedKey as Key | undefined) ?? null };
     },
 
-    /** an item of any tenant as this one's */
     mine: (item: Item): Item => {
       const mine = each(item, pk => own + pk);
       const doc = item.doc as Doc | undefined;

@@ -6,10 +6,8 @@ const many = 'many';
 
 type Kept = Pick<Item, 'pk' | 'sk'> & { expiresAt?: unknown };
 
-/** the partition of what lies elsewhere and tells something of a customer or of a record of its */
 export const tracesOf = (subject: string): [kind: string, id: string] => ['trace', subject];
 
-/** the partitions to look through for what is about a subject */
 export const traced = (subject: string) => [tracesOf(subject), tracesOf(many)];
 
 /** A note of where an item lies that tells something of `subject`, so that it is found when that one is erased. */

@@ -11,7 +11,6 @@ type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 export type Step = {
   write: Write;
   failed: (old: Item | undefined) => Error;
-  /** the claim that it gives up, and the one that it makes */
   gives?: string;
   takes?: string;
 };
@@ -19,7 +18,6 @@ export type Step = {
 /** Another writer changed a record that was read: read again and decide again. */
 export class VersionConflict extends Error {}
 
-/** The record to be inserted exists already. */
 export class AlreadyExists extends VersionConflict {}
 
 export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
@@ -85,7 +83,6 @@ const schemaOf = (event: EventType) => {
 
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
-/** the item of an event emitted now, or of a timer */
 export const eventItem = (writer: Writer, emitted: Emitted): Item => {
   const { event, customerId, about, data, at, until, quiet, past } = emitted;
   const id = emitted.id ?? newId(at ? 'timer' : 'event', writer.now);

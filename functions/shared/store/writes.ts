@@ -15,7 +15,6 @@ export type Opened = {
   tenant: string;
   actor: string;
   now: string;
-  /** id of the event that made us act */
   cause?: string;
   /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
   replyChanges?: (reply: unknown) => Step[];
@@ -23,10 +22,8 @@ export type Opened = {
   expects?: Expected | undefined;
 };
 
-/** the most a transaction takes */
 const mostSteps = 100;
 
-/** transactions at a time, where there are many */
 const abreast = 8;
 
 /** What changes the store: transactions, and the short road of events emitted in volume. */
@@ -35,7 +32,6 @@ export const writesOf = (opened: Opened) => {
   const TableName = env.table();
   const writer: Writer = { ...opened, tableName: TableName };
 
-  /** throws 412 when the record of the request is not at the version that the client named */
   const checkExpected = (changes: Change[]) => {
     const { expects } = opened;
     if (!expects) return;
@@ -92,7 +88,6 @@ export const writesOf = (opened: Opened) => {
       try {
         await transact(group.flatMap(([, steps]) => steps));
       } catch (error) {
-        // one by one, to find which of them failed
         if (group.length === 1) failures[group[0]![0]] = error;
         else for (const one of group) await alone(one);
       }
@@ -158,7 +153,6 @@ const grouped = (units: Step[][]): Numbered[][] => {
   return groups;
 };
 
-/** the error of the first failed condition */
 const whyCancelled = (error: unknown, steps: Step[]) => {
   if (!(error instanceof TransactionCanceledException)) return error;
   const reasons = error.CancellationReasons ?? [];

@@ -3,7 +3,6 @@ import { render } from './liquid.ts';
 
 type Written = { channel: string; subject?: string | undefined; body: string };
 
-/** what a customer is sent; a subject and `html` only where there are any */
 export type Composed = { subject?: string; html?: string; text: string };
 
 const isHtml = (body: string) => /<(!doctype|[a-z][a-z0-9]*)[\s>/]/i.test(body);

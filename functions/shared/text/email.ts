@@ -21,7 +21,6 @@ export const normaliseEmail = (email: string) => {
 /** Whether an address can be one, as normalised: RFC 5321 without quoted local parts, comments and address literals. */
 export const isEmail = (email: string) => email.length <= mostCharacters && mailbox.test(email);
 
-/** an e-mail address, normalised */
 export const Email = z
   .string()
   .max(mostCharacters)

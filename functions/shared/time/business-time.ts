@@ -14,7 +14,6 @@ export const nextOpening = (calendar: Calendar, at: string) => toIso(opening(cal
 /** the last instant, up to this one, until which the business was open: this one if it was until now */
 export const previousClosing = (calendar: Calendar, at: string) => toIso(closing(calendar, toMs(at)));
 
-/** when the business next closes; windows that touch, as over midnight, are one */
 export function nextClosing(calendar: Calendar, at: string): string {
   let end = opening(calendar, toMs(at));
   for (const [from, to] of spansFrom(calendar, end)) {
@@ -85,7 +84,6 @@ function onDate({ timeZone }: Calendar, at: number, by: { months: number; days: 
   return instantOf(timeZone, moveDate(wallClock(timeZone, at), by));
 }
 
-/** the same time of day, days of business later or earlier */
 function onBusinessDay(calendar: Calendar, at: number, days: number): number {
   const step = Math.sign(days) * dayMs;
   const today = dayOf(calendar, at);

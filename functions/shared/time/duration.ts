@@ -44,14 +44,12 @@ const moved = (instant: string, duration: string, timeZone = 'UTC') => {
   return instantOf(timeZone, shown) + ms;
 };
 
-/** the last instant that RFC 3339 can write */
 export const lastInstant = '9999-12-31T23:59:59.999Z';
 
 /** `plus` for what clients date as they like: nothing is later than the last instant */
 export const plusAtMost = (instant: string, duration: string) =>
   toIso(Math.min(moved(instant, duration), Date.parse(lastInstant)));
 
-/** `plus`, backwards */
 export const minus = (instant: string, duration: string, timeZone?: string) =>
   plus(instant, duration.startsWith('-') ? duration.slice(1) : `-${duration}`, timeZone);
 
@@ -95,7 +93,6 @@ export const Duration = z
   .max(60)
   .refine(isDuration, 'must be an ISO 8601 duration such as P2D, PT4H or P1M, a century at most');
 
-/** a `Duration` of one length whatever the calendar: weeks, days, hours, minutes, seconds */
 export const FixedDuration = Duration.refine(
   text => !isDuration(text) || durationIsFixed(text),
   'must have a fixed length: weeks, days, hours, minutes or seconds',

@@ -7,7 +7,6 @@ export type Span = [from: number, to: number];
 /** how far spans are looked for, in milliseconds: a decade */
 export const horizon = 3653 * dayMs;
 
-/** the business day an instant falls on, as the wall clock of its midnight */
 export const dayOf = ({ timeZone }: Calendar, at: number) => Math.floor(wallClock(timeZone, at) / dayMs) * dayMs;
 
 /** open spans from an instant on, the first one cut to begin at it; they end after a decade */
@@ -40,7 +39,6 @@ export function spansOn(calendar: Calendar, day: number): Span[] {
   return open;
 }
 
-/** windows of a day, in milliseconds after midnight */
 type Plan = { windows: (day: number) => Span[]; spans: Map<number, Span[]> };
 
 const mostSpans = 5000;

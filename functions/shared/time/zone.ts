@@ -23,7 +23,6 @@ export function instantOf(timeZone: string, shown: number): number {
   return wallClock(timeZone, late) === shown ? late : changeBetween(timeZone, early, late);
 }
 
-/** whether this is the name of a zone */
 export function isTimeZone(name: string): boolean {
   try {
     return Boolean(formatOf(name));

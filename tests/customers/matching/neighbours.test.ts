@@ -46,7 +46,7 @@ test('a slip contradicts nothing; another number, birthday or given name does', 
 
 test('a customer is compared by all numbers of those that were merged into it', () => {
   const phone = '+6569876543';
-  const merged = { ...ada, also: { phone: [ada.phone, phone], email: [], externalId: [] } };
+  const merged = { ...ada, mergedIdentifiers: { phone: [ada.phone, phone], email: [], externalId: [] } };
   const [one, other] = [subjectOf(customer(merged)), subjectOf(customer({ ...ada, phone }))];
   expect(score(one, other).evidence.map(({ words }) => words)).toContain('same phone number');
 });
@@ -56,7 +56,7 @@ test('who stands for more records stays, else the older', () => {
   expect(staying(second, first)).toBe(first);
   const older = { ...second, createdAt: '2025-01-01T00:00:00.000Z' };
   expect(staying(first, older)).toBe(older);
-  const known = { ...first, also: { phone: [ada.phone, '+6569876543'], email: [], externalId: [] } };
+  const known = { ...first, mergedIdentifiers: { phone: [ada.phone, '+6569876543'], email: [], externalId: [] } };
   expect(staying(known, older)).toBe(known);
 });
 

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { line, prose } from '../shared/fields.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
+import { Commitment, CommitmentFields, CommitmentStatus } from './commitment.ts';
+import { commitmentClosed } from './errors.ts';
+
+const read = { scope: 'customers.read' } as const;
+const write = { scope: 'customers.write' } as const;
+const closing = {
+  ...write,
+  body: z.strictObject({ note: prose(500).optional() }),
+  reply: Commitment,
+  errors: [commitmentClosed],
+};
+
+export const commitmentRoutes = {
+  makeCommitment: route('POST /v1/customers/{id}/commitments', {
+    summary:
+      'Record a promise, quote or offer of a department; `conflicts` lists active commitments of other departments that contradict it',
+    ...write,
+    body: CommitmentFields,
+    reply: Commitment.extend({ conflicts: z.array(Commitment) }),
+    status: 201,
+    location: ({ id }) => `/v1/commitments/${id}`,
+    example: {
+      kind: 'price',
+      subject: 'VOLT-7',
+      text: 'Volt 7 for 125,000, delivered',
+      amount: { amount: 12_500_000, currency: 'SGD' },
+      validUntil: '2099-12-31',
+      department: 'sales',
+    },
+  }),
+  commitmentsOfCustomer: route('GET /v1/customers/{id}/commitments', {
+    summary: 'List the commitments to a customer, latest first; `active` are those binding today',
+    ...read,
+    query: z.strictObject({ status: CommitmentStatus.optional(), subject: line(120).optional(), ...paging }),
+    reply: page(Commitment),
+  }),
+  readCommitment: route('GET /v1/commitments/{id}', { summary: 'Read a commitment', ...read, reply: Commitment }),
+  fulfilCommitment: route('POST /v1/commitments/{id}/fulfil', {
+    summary: 'Mark a commitment as fulfilled',
+    ...closing,
+    example: {},
+  }),
+  breakCommitment: route('POST /v1/commitments/{id}/break', {
+    summary: 'Mark a commitment as broken',
+    ...closing,
+    example: { note: 'the model was sold out' },
+  }),
+  withdrawCommitment: route('POST /v1/commitments/{id}/withdraw', {
+    summary: 'Withdraw a commitment; to change its terms, record another',
+    ...closing,
+    example: { note: 'replaced by a new offer' },
+  }),
+};

@@ -1,0 +1,72 @@
+import {
+  commitmentBroken,
+  commitmentConflicting,
+  commitmentFulfilled,
+  commitmentMade,
+  commitmentWithdrawn,
+} from '../../events/commitment.ts';
+import { newId } from '../../events/ids.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { invalid } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { handlers, type Request } from '../shared/http/contract.ts';
+import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { readById } from '../shared/store/records.ts';
+import { type Commitment, commitments, contradict, isActive, isSameSubject } from './commitment.ts';
+import { commitmentRoutes } from './commitment-routes.ts';
+import { commitmentClosed } from './errors.ts';
+
+const mostConflicts = 20;
+
+const closings = { fulfilled: commitmentFulfilled, broken: commitmentBroken, withdrawn: commitmentWithdrawn };
+
+type Closing = Request<typeof commitmentRoutes.fulfilCommitment>;
+
+/** one that has expired can still be closed */
+const closeAs =
+  (status: keyof typeof closings) =>
+  async ({ params: { id = '' }, body: { note } }: Closing, { now, store }: Ctx) => {
+    const before = await store.need(commitments, { id });
+    if (before.status !== 'active') {
+      throw commitmentClosed(`The commitment is already ${before.status}. Record a new commitment.`);
+    }
+    const commitment = updated(now, before, { status, closedAt: now, ...(note ? { note } : {}) });
+    return store.commit([update(commitments, before, commitment), eventOf(closings[status], commitment)], commitment);
+  };
+
+export const commitmentHandlers = handlers(commitmentRoutes, {
+  /** a conflicting commitment was made all the same: it is recorded, and its conflicts are reported */
+  makeCommitment: async ({ params: { id = '' }, body }, { now, actor, store }) => {
+    const today = now.slice(0, 10);
+    if (body.validUntil && body.validUntil < today) {
+      throw invalid([{ path: 'validUntil', message: 'is in the past' }]);
+    }
+    const { id: customerId } = await activeCustomer(store, id);
+    const status = 'active' as const;
+    const commitment: Commitment = created(now, {
+      ...body,
+      id: newId('commitment', now),
+      customerId,
+      status,
+      by: actor,
+    });
+    const { items: conflicts } = await store.belonging(commitments, customerId, {
+      limit: mostConflicts,
+      keep: other => isActive(other, today) && contradict(other, commitment),
+    });
+    const reported = conflicts.length ? [eventOf(commitmentConflicting, commitment, { conflicts })] : [];
+    const changes = [insert(commitments, commitment), eventOf(commitmentMade, commitment), ...reported];
+    return store.commit(changes, { ...commitment, conflicts });
+  },
+  commitmentsOfCustomer: async ({ params: { id = '' }, query: { status, subject, ...paging } }, { now, store }) => {
+    const { id: customerId } = await activeCustomer(store, id);
+    const keep = (commitment: Commitment) =>
+      (!subject || isSameSubject(commitment, { subject })) &&
+      (!status || (status === 'active' ? isActive(commitment, now.slice(0, 10)) : commitment.status === status));
+    return store.belonging(commitments, customerId, { ...paging, keep });
+  },
+  readCommitment: readById(commitments),
+  fulfilCommitment: closeAs('fulfilled'),
+  breakCommitment: closeAs('broken'),
+  withdrawCommitment: closeAs('withdrawn'),
+});

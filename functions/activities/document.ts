@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
+import { CustomerId, idOf } from '../../events/ids.ts';
+import { AnyId, line, prose } from '../shared/fields.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
+import { bodyOf } from '../shared/text/searchable-text.ts';
+
+export const DocumentFields = z.strictObject({
+  name: line(200),
+  type: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(120)
+    .regex(/^[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*$/, 'is not a media type such as application/pdf')
+    .optional(),
+  description: prose(2000).optional(),
+  visibleToCustomer: z.boolean().optional(),
+  relatedTo: AnyId.optional().describe('the related case, order, asset or other record'),
+});
+
+const Version = z.object({
+  /** counts from 1 */
+  nth: z.int(),
+  at: Instant,
+  by: z.string(),
+  /** of its file, once it has arrived */
+  size: z.int().optional(),
+  etag: z.string().optional(),
+});
+
+/** A file, or several versions of one, of a customer or shared by all. */
+export const Document = z.object({
+  id: idOf('document'),
+  customerId: CustomerId.optional(),
+  ...DocumentFields.shape,
+  type: z.string(),
+  visibleToCustomer: z.boolean(),
+  versions: z.array(Version),
+  ...stamps,
+});
+
+export const StoredDocument = Document.extend({ versions: z.array(Version.extend({ path: z.string() })) });
+export type StoredDocument = z.output<typeof StoredDocument>;
+export type StoredVersion = StoredDocument['versions'][number];
+
+export const documents = entity('document', StoredDocument, {
+  onErase: ({ versions }) => ({ files: versions.map(({ path }) => path) }),
+  owner: ({ customerId }) => customerId,
+  lists: {
+    related: { by: ({ relatedTo }) => relatedTo },
+    shared: { by: ({ customerId }) => (customerId ? undefined : 'all') },
+  },
+  searchText: {
+    scope: 'customers.read',
+    events: [documentCreated, documentChanged, documentRemoved],
+    of: ({ name, description, createdAt, versions }) => ({
+      at: createdAt,
+      by: versions[0]?.by ?? null,
+      title: name,
+      body: bodyOf(description),
+    }),
+  },
+});
+
+export const latestUploaded = ({ versions }: StoredDocument) => versions.findLast(({ size }) => size !== undefined);

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { NeedStatus } from '../../events/need.ts';
+import { nullableFields } from '../customers/customer.ts';
+import { line } from '../shared/fields.ts';
+import { page, paging, route } from '../shared/http/contract.ts';
+import { Need, NeedFields } from './need.ts';
+
+const read = { scope: 'customers.read' } as const;
+const write = { scope: 'customers.write' } as const;
+const { what, source, status, ...fields } = NeedFields.shape;
+
+export const needRoutes = {
+  recordNeed: route('POST /v1/customers/{id}/needs', {
+    summary: 'Record what a customer needs or is interested in',
+    ...write,
+    body: NeedFields,
+    reply: Need,
+    status: 201,
+    location: ({ id }) => `/v1/needs/${id}`,
+    example: {
+      what: 'an electric car for five',
+      category: 'cars',
+      budget: { amount: 13_000_000, currency: 'SGD' },
+      neededBy: '2027-03-01',
+      strength: 4,
+      source: 'showroom visit',
+    },
+  }),
+  needsOfCustomer: route('GET /v1/customers/{id}/needs', {
+    summary: 'List the needs of a customer, latest first',
+    ...read,
+    query: z.strictObject({ status: NeedStatus.optional(), ...paging }),
+    reply: page(Need),
+  }),
+  findNeeds: route('GET /v1/needs', {
+    summary: 'List needs for a product or in a category, by default the open ones',
+    ...read,
+    query: z.strictObject({
+      productId: line(128).optional(),
+      category: line(60).optional(),
+      status: NeedStatus.default('open'),
+      ...paging,
+    }),
+    reply: page(Need),
+  }),
+  readNeed: route('GET /v1/needs/{id}', { summary: 'Read a need', ...read, reply: Need }),
+  changeNeed: route('PATCH /v1/needs/{id}', {
+    summary: 'Change a need or its status (JSON Merge Patch)',
+    ...write,
+    body: z.strictObject({ what: what.optional(), source: source.optional(), status, ...nullableFields(fields) }),
+    reply: Need,
+    example: { status: 'met' },
+  }),
+  removeNeed: route('DELETE /v1/needs/{id}', {
+    summary: 'Delete a need that was recorded by mistake',
+    ...write,
+    reply: Need,
+  }),
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { Channel, Topic } from '../../events/customer.ts';
+import { CustomerId } from '../../events/ids.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
+import { env } from '../shared/aws/env.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { Instant } from '../shared/http/contract.ts';
+import { readToken, signedToken } from '../shared/http/signed-link.ts';
+import { consents, type StoredConsent } from './consent.ts';
+import { wordsFor } from './page.ts';
+import { preferenceSettings } from './preference-settings.ts';
+import { topicsOf } from './topic.ts';
+
+const Claims = z.object({
+  purpose: z.literal('confirm-consent'),
+  tenant: z.string(),
+  customerId: CustomerId,
+  channel: Channel,
+  topic: Topic,
+  requestId: z.string(),
+  until: Instant,
+});
+type Claims = z.output<typeof Claims>;
+
+/** the link that confirms one request */
+export const confirmUrl = async (claims: Omit<Claims, 'purpose'>, now: string): Promise<string> =>
+  `${env.publicUrl()}/v1/confirm-consent/${await signedToken({ purpose: 'confirm-consent', ...claims }, now)}`;
+
+/** waiting: to be confirmed · done: confirmed by this request · over: expired, withdrawn or replaced */
+const stateOf = (consent: StoredConsent | undefined, { requestId, until }: Claims, now: string) => {
+  if (consent?.status === 'granted' && consent.confirmation?.requestId === requestId) return 'done';
+  const isPending = consent?.status === 'pending' && consent.request?.id === requestId;
+  const hasEnded = until <= now || (consent?.expiresAt !== undefined && consent.expiresAt <= now);
+  return isPending && !hasEnded ? 'waiting' : 'over';
+};
+
+/** what a link asks to confirm, and its state; undefined for an invalid link */
+export const confirmationFor = async (token: string, anonymous: Ctx) => {
+  const claims = await readToken(Claims, token, anonymous);
+  if (!claims) return undefined;
+  const { tenant, customerId, channel, topic: name } = claims;
+  const ctx = anonymous.as(tenant, `customer:${customerId}`);
+  const { store, now } = ctx;
+  const [customer, settings, topics] = await Promise.all([
+    resolveMerged(store, customerId),
+    preferenceSettings.of(store),
+    topicsOf(store),
+  ]);
+  const consent = customer && (await store.get(consents, { customerId: customer.id, channel, topic: name }));
+  const topic = topics.find(one => one.topic === name);
+  const words = wordsFor(settings, customer?.locale);
+  return { ctx, consent, topic, settings, words, state: stateOf(consent, claims, now) };
+};

@@ -1,0 +1,70 @@
+import { handlers, type Request } from '../shared/http/contract.ts';
+import { escaped } from '../shared/http/html-page.ts';
+import { plus } from '../shared/time/duration.ts';
+import { confirmationFor } from './confirmation-link.ts';
+import type { Consent, StoredConsent } from './consent.ts';
+import { confirmationRoutes } from './consent-routes.ts';
+import { branded, channelWord, expiredPage, filled, invalidPage, type Words } from './page.ts';
+import type { PreferenceSettings } from './preference-settings.ts';
+import { type ConsentFields, recordConsent } from './record-consent.ts';
+import { type Topic, topicName } from './topic.ts';
+
+type Shown = { consent: Consent; topic: Topic | undefined; settings: PreferenceSettings; words: Words };
+
+const nameOf = ({ consent, topic, words }: Shown) =>
+  `<strong>${escaped(topicName(topic, consent.topic, words.locale))}</strong> (${escaped(channelWord(words, consent.channel))})`;
+
+/** the form posts to the address of the page itself */
+const confirmingPage = (shown: Shown) => {
+  const { words, consent } = shown;
+  const wording = consent.wording?.text ? `<blockquote>${escaped(consent.wording.text)}</blockquote>` : '';
+  const button = `<form method="post"><button type="submit">${escaped(words.confirmButton)}</button></form>`;
+  const body = `<p>${filled(words.confirmText, nameOf(shown))}</p>${wording}${button}`;
+  return branded(shown, { title: words.confirmTitle, body });
+};
+
+const confirmedPage = (shown: Shown) => {
+  const { words } = shown;
+  const body = `<p role="status">${filled(words.confirmedText, nameOf(shown))}</p>`;
+  return branded(shown, { title: words.confirmed, body });
+};
+
+const mostUserAgent = 300;
+
+/** IP address, which the gateway appends, and browser of the visitor */
+const networkOf = ({ headers }: Pick<Request, 'headers'>) => {
+  const ip = headers['x-forwarded-for']?.split(',').at(-1)?.trim();
+  const userAgent = headers['user-agent']?.slice(0, mostUserAgent);
+  return { ip, userAgent };
+};
+
+const grantOf = ({ confirmBy: _, ...pending }: StoredConsent, now: string, network: object): ConsentFields => {
+  const { request, at: askedAt } = pending;
+  const expiresAt = request?.validity ? plus(now, request.validity) : pending.expiresAt;
+  return {
+    ...pending,
+    status: 'granted',
+    expiresAt,
+    confirmation: { requestId: request?.id ?? '', askedAt, confirmedAt: now, ...network },
+  };
+};
+
+export const confirmationHandlers = handlers(confirmationRoutes, {
+  showConfirmation: async ({ params: { token = '' } }, anonymous) => {
+    const found = await confirmationFor(token, anonymous);
+    if (!found) return invalidPage();
+    const { consent, state } = found;
+    if (!consent || state === 'over') return expiredPage(found);
+    return state === 'done' ? confirmedPage({ ...found, consent }) : confirmingPage({ ...found, consent });
+  },
+  confirmConsent: async (request, anonymous) => {
+    const found = await confirmationFor(request.params.token ?? '', anonymous);
+    if (!found) return invalidPage();
+    const { ctx, consent, settings, state } = found;
+    if (!consent || state === 'over') return expiredPage(found);
+    if (state === 'done') return confirmedPage({ ...found, consent });
+    const grant = grantOf(consent, ctx.now, settings.keepNetwork ? networkOf(request) : {});
+    const { consent: after, changes } = recordConsent(ctx, consent, grant);
+    return ctx.store.commit(changes, confirmedPage({ ...found, consent: after }));
+  },
+});

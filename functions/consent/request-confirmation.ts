@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { messageRequested } from '../../events/message.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { type Change, emit } from '../shared/store/changes.ts';
+import { plus } from '../shared/time/duration.ts';
+import { confirmUrl } from './confirmation-link.ts';
+import type { StoredConsent } from './consent.ts';
+import { askedTooOften, noAddress, notAskable } from './errors.ts';
+import { brandOf, preferenceSettings } from './preference-settings.ts';
+import { type ConsentChange, type ConsentFields, recordConsent } from './record-consent.ts';
+import { type Topic, topicName } from './topic.ts';
+
+/** how long a link is valid, and how many are sent for the same consent */
+const limits = { link: 'P7D', sent: 3, within: 'P1D' };
+
+/** channels that a link is sent on, with the field of the address */
+const linkChannels = { email: 'email', sms: 'phone' } as const;
+type LinkChannel = keyof typeof linkChannels;
+
+const contents = {
+  email: {
+    subject: 'Please confirm: {{ topicName }}',
+    body: `{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}
+
+you asked {{ brand }} for: {{ topicName }}. Please confirm it here:
+
+{{ confirmUrl }}
+
+The link is valid for seven days. If you did not ask for it, you need not do anything, and will not get it.
+`,
+  },
+  sms: { body: '{{ brand }}: please confirm that you want {{ topicName }}: {{ confirmUrl }}' },
+};
+
+const needLinkChannel = (customer: StoredCustomer, channel: string): LinkChannel => {
+  if (!Object.hasOwn(linkChannels, channel)) {
+    throw notAskable(
+      `No link can be sent by ${channel}. Have it confirmed otherwise and record it with \`proof\` and \`confirmed\`.`,
+    );
+  }
+  if (!customer[linkChannels[channel as LinkChannel]]) throw noAddress();
+  return channel as LinkChannel;
+};
+
+type Requested = {
+  customer: StoredCustomer;
+  before: StoredConsent | undefined;
+  fields: ConsentFields;
+  topic: Topic | undefined;
+  /** how long it is valid from its confirmation */
+  validity?: string | undefined;
+};
+
+/** requests the message with the link; the event is not on the timeline, which staff may read */
+const linkMessage = async ({ customer, topic }: Requested, consent: StoredConsent, ctx: Ctx): Promise<Change> => {
+  const { channel, confirmBy: until = ctx.now, request } = consent;
+  const by = needLinkChannel(customer, channel);
+  const claims = { customerId: customer.id, channel, topic: consent.topic, requestId: request?.id ?? '', until };
+  const scope = {
+    confirmUrl: await confirmUrl({ tenant: ctx.tenant, ...claims }, ctx.now),
+    topicName: topicName(topic, consent.topic, customer.locale),
+    brand: brandOf(await preferenceSettings.of(ctx.store), ctx),
+  };
+  const templateId = topic?.confirmTemplateId;
+  return emit(messageRequested, {
+    customerId: customer.id,
+    about: customer.id,
+    of: ['consent-request', customer.id],
+    until,
+    data: {
+      channel,
+      topic: null,
+      ...(templateId && by === 'email' ? { templateId } : { content: contents[by] }),
+      cause: customer.id,
+      step: `consent to ${consent.topic} by ${channel} ${ctx.now}`,
+      scope,
+    },
+  });
+};
+
+/** A grant that waits for confirmation. `again`: another link must be sent; otherwise a recent one is enough. */
+export const requestConfirmation = async (
+  requested: Requested,
+  ctx: Ctx,
+  { again }: { again: boolean },
+): Promise<ConsentChange> => {
+  const { customer, before, fields, validity } = requested;
+  const { now } = ctx;
+  needLinkChannel(customer, fields.channel);
+  const pending = before?.status === 'pending' ? before : undefined;
+  const recent = (before?.request?.sent ?? []).filter(at => plus(at, limits.within) > now);
+  const nextLinkAt = recent.length < limits.sent ? undefined : plus(recent[0] ?? now, limits.within);
+  if (nextLinkAt && (again || !pending)) {
+    const retryAfter = Math.ceil((Date.parse(nextLinkAt) - Date.parse(now)) / 1000);
+    throw askedTooOften(undefined, { retryAfter });
+  }
+  const sent = nextLinkAt ? recent : [...recent, now];
+  const request = { id: pending?.request?.id ?? randomUUID(), sent, validity };
+  const confirmBy = (nextLinkAt && pending?.confirmBy) || plus(now, limits.link);
+  const recorded = recordConsent(ctx, before, { ...fields, status: 'pending', confirmBy, request });
+  if (nextLinkAt) return recorded;
+  return { ...recorded, changes: [...recorded.changes, await linkMessage(requested, recorded.consent, ctx)] };
+};

@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto';
+import { messageRequested } from '../../events/message.ts';
+import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
+import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
+import { customers } from '../customers/customer.ts';
+import { signInId } from '../customers/identity.ts';
+import { accesses } from '../shared/http/access.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { customerToken } from '../shared/http/customer-token.ts';
+import { emit, insert, put, update } from '../shared/store/changes.ts';
+import type { Store } from '../shared/store/store.ts';
+import { plus } from '../shared/time/duration.ts';
+import { invalidCode, tooManyCodes } from './errors.ts';
+import { accessRoutes } from './portal-routes.ts';
+import { afterGuess, isCorrect, limits, nextCodeAt, signIns, withCode } from './sign-in.ts';
+
+const content = {
+  subject: 'Your code: {{ code }}',
+  body: `{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}
+
+your sign-in code is {{ code }}. It is valid for ${limits.codeMinutes} minutes and can be used once.
+
+If you did not ask for it, you need not do anything.
+`,
+};
+
+/** requests the message with the code; the event is not on the timeline, which staff may read */
+const codeMessage = (customerId: string, id: string, code: string, now: string) =>
+  emit(messageRequested, {
+    customerId,
+    about: customerId,
+    of: ['sign-in', id],
+    until: plus(now, `PT${limits.codeMinutes}M`),
+    data: { channel: 'email', topic: null, content, cause: customerId, step: `sign-in ${now}`, scope: { code } },
+  });
+
+const customerWithEmail = async (store: Store, email: string) => {
+  const holder = await store.holder(customers, 'email', email);
+  return holder ? resolveMerged(store, holder) : undefined;
+};
+
+const signedIn = (customerId: string, by: 'code' | 'company', until: string) =>
+  emit(customerSignedIn, { customerId, about: customerId, data: { by, until } });
+
+const unknownCustomer = (anonymous: Ctx, tenant: string) => anonymous.as(tenant, 'customer:unknown');
+
+export const accessHandlers = handlers(accessRoutes, {
+  issueToken: async ({ params: { id = '' }, body: { minutes } }, ctx) => {
+    const customer = await activeCustomer(ctx.store, id);
+    const issued = await customerToken(ctx, customer.id, minutes);
+    return ctx.store.commit([signedIn(customer.id, 'company', issued.expiresAt)], issued);
+  },
+  revokeTokens: async ({ params: { id = '' } }, { now, store }) => {
+    const { id: customerId } = await activeCustomer(store, id);
+    const access = { customerId, notBefore: now };
+    return store.commit(
+      [put(accesses, access), emit(accessRevoked, { customerId, about: customerId, data: {} })],
+      access,
+    );
+  },
+  /** the reply is the same whether or not a customer has the address */
+  askForCode: async ({ body: { tenant, email } }, anonymous) => {
+    const { now, store } = unknownCustomer(anonymous, tenant);
+    const id = signInId(email);
+    const [before, customer] = await Promise.all([store.get(signIns, { id }), customerWithEmail(store, email)]);
+    const nextAt = before && nextCodeAt(before, now);
+    if (nextAt) {
+      const retryAfter = Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1000);
+      throw tooManyCodes(undefined, { retryAfter });
+    }
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const after = withCode(before, id, code, now);
+    await store.commit([
+      before ? update(signIns, before, after) : insert(signIns, after),
+      ...(customer ? [codeMessage(customer.id, id, code, now)] : []),
+    ]);
+    return { accepted: true as const };
+  },
+  /** a code is used up by a correct guess or by five wrong ones: each guess is counted before the reply */
+  exchangeCode: async ({ body: { tenant, email, code } }, anonymous) => {
+    const { now, store } = unknownCustomer(anonymous, tenant);
+    const before = await store.get(signIns, { id: signInId(email) });
+    if (!before?.code) throw invalidCode();
+    const correct = isCorrect(before, code, now);
+    const counted = update(signIns, before, afterGuess(before, correct));
+    const customer = correct ? await customerWithEmail(store, email) : undefined;
+    if (!customer) {
+      await store.commit([counted]);
+      throw invalidCode();
+    }
+    const { id } = customer;
+    const ctx = anonymous.as(tenant, `customer:${id}`);
+    const issued = await customerToken(ctx, id, limits.tokenMinutes);
+    return ctx.store.commit([counted, signedIn(id, 'code', issued.expiresAt)], issued);
+  },
+});

@@ -1,0 +1,15 @@
+import { problem } from '../shared/http/api-error.ts';
+
+export const tooManyCodes = problem('limited', 'sign-in.too-often', 'Too many codes were requested. Try again later.');
+export const invalidCode = problem(
+  'unauthenticated',
+  'sign-in.invalid-code',
+  'The code is invalid. Request a new one.',
+);
+export const tooManyProposals = problem('conflict', 'proposal.too-many', 'At most 20 change requests can be open.');
+export const proposalDecided = problem('conflict', 'proposal.decided', 'The proposal is already decided.');
+export const proposalOutdated = problem(
+  'conflict',
+  'proposal.outdated',
+  'Fields have changed. Send `anyway` to overwrite.',
+);

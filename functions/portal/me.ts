@@ -1,0 +1,83 @@
+import { newId } from '../../events/ids.ts';
+import { proposalMade } from '../../events/portal.ts';
+import { consentHandlers } from '../consent/consents.ts';
+import { customerWithConsents } from '../customer-facts/reads.ts';
+import { callingCustomer } from '../customers/active-customer.ts';
+import type { Customer } from '../customers/customer.ts';
+import { changedCustomer } from '../customers/profile.ts';
+import { settingsOf } from '../customers/settings.ts';
+import { invalid } from '../shared/http/api-error.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { created, eventOf, insert } from '../shared/store/changes.ts';
+import type { Store } from '../shared/store/store.ts';
+import { tooManyProposals } from './errors.ts';
+import { meRoutes } from './portal-routes.ts';
+import { portalSettings } from './portal-settings.ts';
+import { byCustomer, type Proposal, type ProposedPatch, proposals, valuesOf } from './proposal.ts';
+
+const pick = (patch: ProposedPatch, names: readonly string[]): ProposedPatch =>
+  Object.fromEntries(Object.entries(patch).filter(([name]) => names.includes(name)));
+
+const mustBeChangeable = (patch: ProposedPatch, changeable: readonly string[]) => {
+  const names = Object.keys(patch);
+  if (!names.length) throw invalid([{ path: '', message: 'has no fields' }]);
+  const others = names.filter(name => !changeable.includes(name));
+  if (others.length) throw invalid(others.map(path => ({ path, message: 'cannot be changed by customers' })));
+};
+
+const newProposal = (now: string, customer: Customer, patch: ProposedPatch): Proposal =>
+  created(now, {
+    id: newId('proposal', now),
+    customerId: customer.id,
+    state: 'open' as const,
+    patch,
+    was: valuesOf(customer, patch),
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+  });
+
+const mostOpen = 20;
+
+const mustHaveRoom = async (store: Store, customerId: string) => {
+  const keep = ({ state }: Proposal) => state === 'open';
+  const { items } = await store.belonging(proposals, customerId, { limit: mostOpen, keep });
+  if (items.length === mostOpen) throw tooManyProposals();
+};
+
+export const meHandlers = handlers(meRoutes, {
+  readMe: (_, ctx) => callingCustomer(ctx),
+  proposeChange: async ({ body }, ctx) => {
+    const { now, store } = ctx;
+    const [before, { direct, review }, rules] = await Promise.all([
+      callingCustomer(ctx),
+      portalSettings.of(store),
+      settingsOf(store),
+    ]);
+    mustBeChangeable(body, [...direct, ...review]);
+    const [applied, reviewed] = [pick(body, direct), pick(body, review)];
+    const origin = { ...byCustomer, settings: rules };
+    const { customer, changes } = Object.keys(applied).length
+      ? changedCustomer(now, before, applied, origin)
+      : { customer: before, changes: [] };
+    // an invalid change is rejected now, not when it is accepted
+    changedCustomer(now, before, { ...applied, ...reviewed }, origin);
+    const reply = { me: customer, applied: Object.keys(applied), proposal: null };
+    if (!Object.keys(reviewed).length) return store.commit(changes, reply);
+    await mustHaveRoom(store, before.id);
+    const proposal = newProposal(now, customer, reviewed);
+    const event = eventOf(proposalMade, proposal, { attributes: Object.keys(reviewed) });
+    return store.commit([...changes, insert(proposals, proposal), event], { ...reply, proposal });
+  },
+  listMyChanges: async ({ query }, ctx) => ctx.store.belonging(proposals, (await callingCustomer(ctx)).id, query),
+  listMyConsents: async (_, ctx) => {
+    const { id } = await callingCustomer(ctx);
+    const found = await customerWithConsents(ctx.store, id);
+    return { items: found?.consents ?? [], nextCursor: null };
+  },
+  setMyConsent: async ({ params, body, ...request }, ctx) => {
+    const { id } = await callingCustomer(ctx);
+    const input = { ...body, source: 'portal' };
+    return consentHandlers.setConsent({ ...request, params: { ...params, id }, body: input }, ctx);
+  },
+});

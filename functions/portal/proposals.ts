@@ -1,0 +1,79 @@
+import { messageRequested } from '../../events/message.ts';
+import { proposalAccepted, proposalRejected } from '../../events/portal.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import type { Customer } from '../customers/customer.ts';
+import { changedCustomer } from '../customers/profile.ts';
+import { settingsOf } from '../customers/settings.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { isSameJson } from '../shared/json.ts';
+import { type Change, emit, update, updated } from '../shared/store/changes.ts';
+import { proposalDecided, proposalOutdated } from './errors.ts';
+import { proposalRoutes } from './portal-routes.ts';
+import { byCustomer, type Proposal, proposals, valuesOf } from './proposal.ts';
+
+const needOpen = async ({ store }: Ctx, id: string): Promise<Proposal> => {
+  const proposal = await store.need(proposals, { id });
+  if (proposal.state !== 'open') throw proposalDecided(`The proposal is already ${proposal.state}.`);
+  return proposal;
+};
+
+/** fields that have changed since the request need `anyway` */
+const mustBeCurrent = (customer: Customer, { patch, was }: Proposal) => {
+  const current = valuesOf(customer, patch);
+  const fields = Object.keys(patch).filter(name => !isSameJson(current[name], was[name]));
+  if (!fields.length) return;
+  const message = `Fields have changed since the proposal: ${fields.join(', ')}. Accept with \`anyway\` to overwrite them.`;
+  throw proposalOutdated(message, { extra: { fields } });
+};
+
+const decided = ({ now, actor }: Ctx, before: Proposal, state: 'accepted' | 'rejected', reason: string | null) =>
+  updated(now, before, { state, decidedBy: actor, decidedAt: now, reason });
+
+const greeting = '{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}';
+
+const texts = {
+  accepted: `${greeting}
+
+we have changed your record as you asked.
+`,
+  rejected: `${greeting}
+
+we could not change your record as you asked.{% if reason %}
+
+{{ reason }}{% endif %}
+`,
+};
+
+/** requests the message to the customer about the decision */
+const notification = (customer: Customer, { id, state, reason }: Proposal): Change[] => {
+  if (!customer.email || state === 'open') return [];
+  const content = { subject: 'The change you asked for', body: texts[state] };
+  const data = { channel: 'email' as const, topic: null, content, cause: id, step: state, scope: { reason } };
+  return [emit(messageRequested, { customerId: customer.id, about: id, data })];
+};
+
+export const proposalHandlers = handlers(proposalRoutes, {
+  listProposals: ({ query: { state, ...paging } }, { store }) => store.list(proposals, 'state', state, paging),
+  acceptProposal: async ({ params: { id = '' }, body: { anyway } }, ctx) => {
+    const { now, store } = ctx;
+    const before = await needOpen(ctx, id);
+    const [customer, settings] = await Promise.all([activeCustomer(store, before.customerId), settingsOf(store)]);
+    if (!anyway) mustBeCurrent(customer, before);
+    const origin = { ...byCustomer, settings, observedAt: before.createdAt };
+    const changed = changedCustomer(now, customer, before.patch, origin);
+    const after = decided(ctx, before, 'accepted', null);
+    const data = { attributes: Object.keys(before.patch) };
+    const event = emit(proposalAccepted, { customerId: customer.id, about: id, data });
+    const changes = [...changed.changes, update(proposals, before, after), event];
+    return store.commit([...changes, ...notification(changed.customer, after)], after);
+  },
+  rejectProposal: async ({ params: { id = '' }, body: { reason } }, ctx) => {
+    const before = await needOpen(ctx, id);
+    const customer = await activeCustomer(ctx.store, before.customerId);
+    const after = decided(ctx, before, 'rejected', reason);
+    const data = { attributes: Object.keys(before.patch), reason };
+    const event = emit(proposalRejected, { customerId: customer.id, about: id, data });
+    return ctx.store.commit([update(proposals, before, after), event, ...notification(customer, after)], after);
+  },
+});

@@ -1,0 +1,49 @@
+import type { Ctx } from '../shared/http/context.ts';
+import type { Store } from '../shared/store/store.ts';
+import { type End, ends, overlap, typeKey } from './end.ts';
+import { relationshipExclusive, relationshipExists } from './errors.ts';
+
+/** ends of one type at one customer that are read; beyond them the unique claims alone prevent conflicts */
+const limits = { page: 100, pages: 5 };
+
+type Filter = { customerId: string; type: string; keep: (end: End) => boolean };
+
+/** the ends of one type at one customer, latest first, up to the limits */
+export const endsOfType = async (store: Store, { customerId, type, keep }: Filter): Promise<End[]> => {
+  const found: End[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < limits.pages; page++) {
+    const paging = { limit: limits.page, cursor };
+    const { items, nextCursor } = await store.list(ends, 'type', typeKey(customerId, type), paging);
+    found.push(...items.filter(keep));
+    if (!nextCursor) break;
+    cursor = nextCursor;
+  }
+  return found;
+};
+
+type Conflict = { why: 'duplicate' | 'exclusive'; id: string };
+
+/** the relationship on the same days that conflicts with a `from` end, and why */
+export const conflictOf = async ({ store }: Pick<Ctx, 'store'>, end: End): Promise<Conflict | undefined> => {
+  const { id, customerId, type, with: other, mutual, exclusive } = end;
+  const keep = (one: End) => one.id !== id && overlap(one, end);
+  // either customer may have more of the type than are read: a duplicate is searched from both ends
+  const [own, others] = await Promise.all([
+    endsOfType(store, { customerId, type, keep }),
+    endsOfType(store, { customerId: other, type, keep }),
+  ]);
+  const duplicate =
+    own.find(one => one.with === other && (mutual || one.side === end.side)) ??
+    others.find(one => one.with === customerId && (mutual || one.side !== end.side));
+  if (duplicate) return { why: 'duplicate', id: duplicate.id };
+  const current = exclusive && own.find(one => one.side === end.side);
+  return current ? { why: 'exclusive', id: current.id } : undefined;
+};
+
+export const mustNotConflict = async (ctx: Pick<Ctx, 'store'>, end: End) => {
+  const conflict = await conflictOf(ctx, end);
+  if (!conflict) return;
+  const error = conflict.why === 'duplicate' ? relationshipExists : relationshipExclusive;
+  throw error(undefined, { extra: { holder: conflict.id } });
+};
