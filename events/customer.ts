@@ -8,7 +8,6 @@ export const Topic = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a topic is 1 to 64 letters, digits, dots, dashes and underscores');
 
-/** what a customer can say */
 export const ConsentStatus = z.enum(['granted', 'withdrawn']);
 
 /** Article 6(1) of the GDPR */
@@ -21,16 +20,16 @@ export const LawfulBasis = z.enum([
   'legitimate-interests',
 ]);
 
-/** under what terms a customer said it */
+/** the terms of a consent */
 export const consentTerms = {
-  /** of the purposes that are registered */
+  /** a registered purpose */
   purpose: z.string().optional(),
   lawfulBasis: LawfulBasis.optional(),
   /** what the customer was shown */
   wording: z.object({ text: z.string().optional(), version: z.string().optional() }).optional(),
-  /** under whose law, such as DE or US-CA */
+  /** the applicable law, such as DE or US-CA */
   jurisdiction: z.string().optional(),
-  /** from then on it is as if it had not been granted */
+  /** when the consent ends */
   expiresAt: z.iso.datetime().optional(),
 };
 
@@ -40,7 +39,7 @@ export const customerCreated = event('customers', 'customer.created', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a person or organisation has become known',
+  summary: 'a customer was created',
   data: () => z.object({ kind: z.enum(['person', 'organisation']), source: z.string() }),
   example: { kind: 'person', source: 'api' },
 });
@@ -49,7 +48,7 @@ export const customerUpdated = event('customers', 'customer.updated', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'attributes of a customer have changed',
+  summary: 'attributes of a customer were changed',
   data: () => z.object({ changes: z.array(Change), source: z.string() }),
   example: { changes: [{ attribute: 'address.country', from: 'MY', to: 'SG' }], source: 'api' },
 });
@@ -58,7 +57,7 @@ export const consentChanged = event('customers', 'consent.changed', {
   by: 'customer',
   contact: null,
   triggers: true,
-  summary: 'a customer has granted or withdrawn consent for a channel and topic',
+  summary: 'a customer granted or withdrew consent to a channel and topic',
   data: () =>
     z.object({
       channel: Channel,
@@ -75,12 +74,12 @@ export const identityLinked = event('customers', 'identity.linked', {
   by: 'customer',
   contact: null,
   triggers: true,
-  summary: 'an anonymous or external identity turned out to be a customer’s',
+  summary: 'an anonymous or external identity was linked to a customer',
   data: () => z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
 });
 
-/** who somebody says to be, on first contact */
+/** what a contact states about itself */
 export const Contact = z.object({
   email: z.string().optional(),
   phone: z.string().optional(),
@@ -92,7 +91,7 @@ export const contactUnidentified = event('customers', 'contact.unidentified', {
   by: 'customer',
   contact: null,
   triggers: true,
-  summary: 'somebody who is not yet known got in touch; said by any context, answered by `contact.identified`',
+  summary: 'a contact without a known customer got in touch; emitted by any context, answered by `contact.identified`',
   data: () => z.object({ contact: Contact, source: z.string() }),
   example: { contact: { email: 'ada.tan@example.com', name: 'Ada Tan' }, source: 'case' },
 });
@@ -101,7 +100,7 @@ export const contactIdentified = event('customers', 'contact.identified', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'the customer behind a contact is known; `about` is what the contact was met for',
+  summary: 'the customer of a contact was found or created; `about` is what the contact was about',
   data: () => z.object({ created: z.boolean() }),
   example: { created: true },
 });

@@ -5,19 +5,21 @@ export const valueConflictRecorded = event('customers', 'value-conflict.recorded
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'values were said of a customer that do not stand against those there are; they are kept beside them',
+  summary: 'written values of a customer were not applied, because the present values take precedence; both are stored',
   data: () =>
     z.object({
       source: z.string(),
-      values: z.array(z.object({ attribute: z.string(), stands: z.unknown(), said: z.unknown(), why: z.string() })),
+      values: z.array(
+        z.object({ attribute: z.string(), current: z.unknown(), rejected: z.unknown(), why: z.string() }),
+      ),
     }),
   example: {
     source: 'import:crm',
     values: [
       {
         attribute: 'phone',
-        stands: '+6561234567',
-        said: '+6561234568',
+        current: '+6561234567',
+        rejected: '+6561234568',
         why: 'it was verified by customer on 2026-11-22',
       },
     ],
@@ -43,7 +45,7 @@ export const attributeDefined = event('customers', 'attribute.defined', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'what a company means by an attribute of its customers is another now; `about` is the attribute',
+  summary: 'an attribute definition was created or changed; `about` is the attribute',
   data: () => z.looseObject({ attribute: z.string() }),
   example: { attribute: 'attributes.plan', type: 'enum', values: ['free', 'gold'] },
 });
@@ -52,7 +54,7 @@ export const attributeOutdated = event('timers', 'attribute.outdated', {
   by: 'system',
   contact: null,
   triggers: false,
-  summary: 'by now the oldest day is over that a computed value counted; `about` is the customer',
+  summary: 'the oldest day in the period of a computed value has ended; `about` is the customer',
   data: () => z.object({ attribute: z.string() }),
   example: { attribute: 'attributes.ordersThisMonth' },
 });
@@ -61,7 +63,7 @@ export const attributeRemoved = event('customers', 'attribute.removed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'an attribute is not declared any more; its values stay and are not checked; `about` is the attribute',
+  summary: 'an attribute definition was deleted; values stay and are no longer checked; `about` is the attribute',
   data: () => z.object({ attribute: z.string() }),
   example: { attribute: 'attributes.plan' },
 });
@@ -70,7 +72,7 @@ export const customerSettingsChanged = event('customers', 'customer-settings.cha
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'whom a company believes about its customers has changed',
+  summary: 'source priorities, reliability or conflict rules were changed',
   data: () => z.looseObject({ strictAttributes: z.boolean() }),
   example: { strictAttributes: true },
 });

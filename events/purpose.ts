@@ -9,7 +9,7 @@ export const purposeDeclared = event('customers', 'purpose.declared', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'what personal data is used for was registered, or registered otherwise; `about` is the purpose',
+  summary: 'a purpose of processing personal data was created or changed; `about` is the purpose',
   data,
   example,
 });
@@ -18,7 +18,7 @@ export const purposeRemoved = event('customers', 'purpose.removed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'personal data is no longer used for a purpose',
+  summary: 'a purpose of processing personal data was deleted',
   data,
   example,
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ActivityKind } from '../../events/activity.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { removable } from '../customers/customer.ts';
+import { nullableFields } from '../customers/customer.ts';
 import { AnyId, line, UserId } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Activity, ActivityFields, TaskState } from './activity.ts';
@@ -47,7 +47,7 @@ export const activityRoutes = {
   changeActivity: route('PATCH /v1/activities/{id}', {
     summary: 'Change an activity (JSON Merge Patch), a note only as its author; the timeline shows the changes',
     ...write,
-    body: z.strictObject({ subject: subject.optional(), ...removable(fields) }),
+    body: z.strictObject({ subject: subject.optional(), ...nullableFields(fields) }),
     reply: Activity,
     errors: [noteNotYours],
     example: { outcome: 'booked for Saturday', durationMinutes: 12 },

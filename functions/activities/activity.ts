@@ -1,10 +1,18 @@
 import * as z from 'zod';
-import { ActivityKind } from '../../events/activity.ts';
+import {
+  ActivityKind,
+  activityChanged,
+  activityRecorded,
+  activityRemoved,
+  taskCancelled,
+  taskCompleted,
+} from '../../events/activity.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { AnyId, line, prose, UserId } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { bodyOf } from '../shared/text/searchable-text.ts';
 
 export const ActivityFields = z.strictObject({
   subject: line(300),
@@ -56,6 +64,16 @@ export const activities = entity('activity', Activity, {
     },
   },
   entries: { related: { of: ({ relatedTo }) => [relatedTo] } },
+  searchText: {
+    scope: 'customers.read',
+    events: [activityRecorded, activityChanged, activityRemoved, taskCompleted, taskCancelled],
+    of: ({ subject, body, outcome, by, occurredAt, createdAt }) => ({
+      at: occurredAt ?? createdAt,
+      by,
+      title: subject,
+      body: bodyOf(body, outcome),
+    }),
+  },
 });
 
 type Times = Pick<z.output<typeof ActivityFields>, 'dueAt' | 'occurredAt'>;

@@ -1,10 +1,17 @@
 import * as z from 'zod';
-import { CommitmentKind } from '../../events/commitment.ts';
+import {
+  CommitmentKind,
+  commitmentBroken,
+  commitmentFulfilled,
+  commitmentMade,
+  commitmentWithdrawn,
+} from '../../events/commitment.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { Day, line, prose } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { bodyOf } from '../shared/text/searchable-text.ts';
 
 /** terms are never changed: another commitment replaces them */
 export const CommitmentFields = z.strictObject({
@@ -35,6 +42,16 @@ export const commitments = entity('commitment', Commitment, {
   onErase: 'delete',
   onMerge: 'follow',
   owner: ({ customerId }) => customerId,
+  searchText: {
+    scope: 'customers.read',
+    events: [commitmentMade, commitmentFulfilled, commitmentBroken, commitmentWithdrawn],
+    of: ({ subject, text, note, by, createdAt }) => ({
+      at: createdAt,
+      by,
+      title: subject,
+      body: bodyOf(text, note),
+    }),
+  },
 });
 
 /** whether it is binding on a day */

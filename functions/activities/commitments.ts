@@ -6,7 +6,7 @@ import {
   commitmentWithdrawn,
 } from '../../events/commitment.ts';
 import { newId } from '../../events/ids.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers, type Request } from '../shared/http/contract.ts';

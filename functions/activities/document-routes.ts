@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { removable } from '../customers/customer.ts';
+import { nullableFields } from '../customers/customer.ts';
 import { AnyId } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Document, DocumentFields } from './document.ts';
@@ -57,7 +57,7 @@ export const documentRoutes = {
       name: name.optional(),
       type,
       visibleToCustomer,
-      ...removable(fields),
+      ...nullableFields(fields),
     }),
     reply: Document,
     example: { visibleToCustomer: true },

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { AnyId, line, prose } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { bodyOf } from '../shared/text/searchable-text.ts';
 
 export const DocumentFields = z.strictObject({
   name: line(200),
@@ -50,6 +52,16 @@ export const documents = entity('document', StoredDocument, {
   lists: {
     related: { by: ({ relatedTo }) => relatedTo },
     shared: { by: ({ customerId }) => (customerId ? undefined : 'all') },
+  },
+  searchText: {
+    scope: 'customers.read',
+    events: [documentCreated, documentChanged, documentRemoved],
+    of: ({ name, description, createdAt, versions }) => ({
+      at: createdAt,
+      by: versions[0]?.by ?? null,
+      title: name,
+      body: bodyOf(description),
+    }),
   },
 });
 

@@ -1,6 +1,6 @@
 import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
 import { newId } from '../../events/ids.ts';
-import { caller } from '../customers/me.ts';
+import { callingCustomer } from '../customers/active-customer.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
@@ -69,7 +69,7 @@ export const documentHandlers = handlers(documentRoutes, {
     return store.commit([remove(documents, document), eventOf(documentRemoved, document, { files })], document);
   },
   listMyDocuments: async ({ query }, ctx) => {
-    const { id } = await caller(ctx);
+    const { id } = await callingCustomer(ctx);
     const keep = ({ visibleToCustomer }: StoredDocument) => visibleToCustomer;
     const { items, nextCursor } = await ctx.store.belonging(documents, id, { ...query, keep });
     const linked = items.map(async item => withLink(ctx, (await checkUpload(ctx, item)).document));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { NeedStatus } from '../../events/need.ts';
-import { removable } from '../customers/customer.ts';
+import { nullableFields } from '../customers/customer.ts';
 import { line } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Need, NeedFields } from './need.ts';
@@ -47,7 +47,7 @@ export const needRoutes = {
   changeNeed: route('PATCH /v1/needs/{id}', {
     summary: 'Change a need or its status (JSON Merge Patch)',
     ...write,
-    body: z.strictObject({ what: what.optional(), source: source.optional(), status, ...removable(fields) }),
+    body: z.strictObject({ what: what.optional(), source: source.optional(), status, ...nullableFields(fields) }),
     reply: Need,
     example: { status: 'met' },
   }),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
-import { NeedStatus } from '../../events/need.ts';
+import { NeedStatus, needChanged, needRecorded, needRemoved } from '../../events/need.ts';
 import { Day, line, prose } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { bodyOf } from '../shared/text/searchable-text.ts';
 
 export const NeedFields = z.strictObject({
   what: prose(1000),
@@ -38,5 +39,15 @@ export const needs = entity('need', Need, {
   lists: {
     product: { by: ({ productId, status }) => productId && wanting(productId, status) },
     category: { by: ({ category, status }) => category && wanting(category, status) },
+  },
+  searchText: {
+    scope: 'customers.read',
+    events: [needRecorded, needChanged, needRemoved],
+    of: ({ what, category, source, by, createdAt }) => ({
+      at: createdAt,
+      by,
+      title: what,
+      body: bodyOf(category, source),
+    }),
   },
 });

@@ -1,6 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { needChanged, needRecorded, needRemoved } from '../../events/need.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, remove, update } from '../shared/store/changes.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { removable } from '../customers/customer.ts';
+import { nullableFields } from '../customers/customer.ts';
 import { Day, line } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Asset, AssetFields, Reading, Usage } from './asset.ts';
@@ -54,9 +54,9 @@ export const assetRoutes = {
     body: z.strictObject({
       name: name.optional(),
       status: status.unwrap().optional(),
-      warranty: z.strictObject(removable(warranty.unwrap().shape)).nullish(),
-      servicePlan: z.strictObject(removable(plan)).nullish(),
-      ...removable(fields),
+      warranty: z.strictObject(nullableFields(warranty.unwrap().shape)).nullish(),
+      servicePlan: z.strictObject(nullableFields(plan)).nullish(),
+      ...nullableFields(fields),
     }),
     reply: Asset,
     errors: taken,

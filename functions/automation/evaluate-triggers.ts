@@ -1,7 +1,8 @@
 import type { Delivered } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
-import { customerById, customerWithConsents, eventsOf, knowledgeFor } from '../customers/reads.ts';
+import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
+import { customerById } from '../customers/reads.ts';
 import type { Facts } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { consume } from '../shared/events/consume.ts';
@@ -29,7 +30,7 @@ const factsFor = async (customerId: string, matched: IndexedTrigger[], { now, st
       ? customerWithConsents(store, customerId)
       : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
     needed.types.size ? eventsOf(store, customerId, [...needed.types]) : [],
-    knowledgeFor(store, needed.confidence),
+    provenanceFactsFor(store, needed.confidence),
   ]);
   if (!known) return undefined;
   const { customer, consents } = known;

@@ -1,4 +1,5 @@
-import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor, veilFor } from '../customers/reads.ts';
+import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
+import { customerPage, redactionFor, timelineBetween } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
@@ -32,7 +33,7 @@ type Span = { from: string; to: string };
 
 const replayed = async (store: Store, customerId: string, trigger: IndexedTrigger, span: Span) => {
   const matches = compile(trigger.when);
-  const { events, more } = await historyOf(store, customerId, { ...span, limit: mostEvents });
+  const { events, more } = await timelineBetween(store, customerId, { ...span, limit: mostEvents });
   const matched = events.filter(
     ({ type, source, ...detail }) => isSubscribable(type) && matches({ source, 'detail-type': type, detail }),
   );
@@ -42,7 +43,7 @@ const replayed = async (store: Store, customerId: string, trigger: IndexedTrigge
   const [known, past, knowledge] = await Promise.all([
     customerWithConsents(store, customerId),
     types.size ? eventsOf(store, customerId, [...types]) : [],
-    knowledgeFor(store, confidence),
+    provenanceFactsFor(store, confidence),
   ]);
   const { customer, consents = [] } = known ?? {};
   const items = matched.map(({ id: eventId, type, occurredAt }) => {
@@ -70,7 +71,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   if (!scopes.has('customers.read')) {
     throw scopeMissing('A replay reads customers. It needs the scope customers.read.');
   }
-  const [trigger, veil] = await Promise.all([store.need(triggers, { id }), veilFor(ctx)]);
+  const [trigger, veil] = await Promise.all([store.need(triggers, { id }), redactionFor(ctx)]);
   const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const { items: customers, nextCursor } = await customerPage(store, query);

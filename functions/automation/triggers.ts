@@ -1,7 +1,7 @@
 import type { EventType } from '../../events/define.ts';
 import { newId } from '../../events/ids.ts';
 import { triggerActivated, triggerChanged, triggerCreated, triggerPaused } from '../../events/trigger.ts';
-import { veilFor } from '../customers/reads.ts';
+import { redactionFor } from '../customers/reads.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { interestChanges } from '../shared/events/interest-changes.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -47,8 +47,8 @@ const save = (store: Store, trigger: Trigger, { before, channels = {}, event }: 
 export const triggerHandlers = handlers(routes, {
   createTrigger: async ({ body }, ctx) => {
     const { now, store } = ctx;
-    const [channels, veil] = await Promise.all([checkTrigger(body, store), veilFor(ctx)]);
-    veil.mustNotAsk(body.if);
+    const [channels, veil] = await Promise.all([checkTrigger(body, store), redactionFor(ctx)]);
+    veil.rejectHidden(body.if);
     return save(store, created(now, { ...body, id: newId('trigger', now) }), { channels, event: triggerCreated });
   },
   listTriggers: ({ query: { state, ...paging } }, { store }) =>
@@ -59,8 +59,8 @@ export const triggerHandlers = handlers(routes, {
     const before = await store.need(triggers, { id });
     const trigger = replaced(now, TriggerRule, before, body);
     if (!trigger) return before;
-    const [channels, veil] = await Promise.all([checkTrigger(trigger, store), veilFor(ctx)]);
-    veil.mustNotAsk(body.if ?? undefined);
+    const [channels, veil] = await Promise.all([checkTrigger(trigger, store), redactionFor(ctx)]);
+    veil.rejectHidden(body.if ?? undefined);
     return save(store, trigger, { before, channels, event: triggerChanged });
   },
   activateTrigger: async ({ params: { id = '' } }, { now, store }) => {

@@ -1,5 +1,5 @@
 import { creditChanged } from '../../events/invoice.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { isSameJson } from '../shared/json.ts';
 import { emit } from '../shared/store/changes.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Computed, Operation } from '../customers/attributes/computed.ts';
+import type { Computed, Operation } from '../customers/attributes/definition.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { shardOf } from '../shared/store/entity.ts';
 import { durationMs, toIso, toMs } from '../shared/time/duration.ts';

@@ -1,4 +1,4 @@
-import { computedSource } from '../customers/attributes/computed-definitions.ts';
+import { computedSource } from '../customers/attributes/definitions.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { changedCustomer, profileOf } from '../customers/profile.ts';

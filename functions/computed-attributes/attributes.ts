@@ -1,8 +1,8 @@
 import { attributeDefined, attributeRemoved } from '../../events/provenance.ts';
-import { declared, keeping, needDefinition, refiling } from '../customers/attributes/declared.ts';
-import { builtIn, type Definition, isOwn, namedAttribute, Typing } from '../customers/attributes/definition.ts';
-import { mostIndexed } from '../customers/attributes/lookups.ts';
-import { settingsOf } from '../customers/settings.ts';
+import { mostIndexed } from '../customers/attributes/attribute-lookups.ts';
+import { attributeNamed, builtIn, type Definition, isCustom, Typing } from '../customers/attributes/definition.ts';
+import { indexingJob, needDefinition, toDefinitionReply } from '../customers/attributes/definitions.ts';
+import { settingsChange, settingsOf } from '../customers/settings.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
 import { handlers, Reply, type Request } from '../shared/http/contract.ts';
 import { emit } from '../shared/store/changes.ts';
@@ -21,7 +21,7 @@ const faults = (
 ): FieldError[] => {
   if (!attribute) return [{ path: 'name', message: 'is neither a standard field nor a valid name of a custom one' }];
   if (computed && builtIn.includes(attribute)) return [{ path: 'name', message: 'is written by Rapport itself' }];
-  if (isOwn(attribute)) return body.type ? [] : [{ path: 'type', message: 'a custom attribute needs a type' }];
+  if (isCustom(attribute)) return body.type ? [] : [{ path: 'type', message: 'a custom attribute needs a type' }];
   return Object.keys(Typing)
     .filter(name => body[name as keyof typeof body])
     .map(path => ({ path, message: `${attribute} is a standard field: its type cannot be changed` }));
@@ -44,7 +44,7 @@ export const attributeHandlers = handlers(routes, {
   listAttributes: async (_, { store }) => {
     const settings = await settingsOf(store);
     const states = await statesOf(store, settings.definitions);
-    const items = settings.definitions.map(one => declared(one, settings, states.get(one.attribute)));
+    const items = settings.definitions.map(one => toDefinitionReply(one, settings, states.get(one.attribute)));
     return { items, nextCursor: null };
   },
 
@@ -52,11 +52,11 @@ export const attributeHandlers = handlers(routes, {
     const settings = await settingsOf(store);
     const definition = needDefinition(settings, name);
     const states = await statesOf(store, [definition]);
-    return declared(definition, settings, states.get(definition.attribute));
+    return toDefinitionReply(definition, settings, states.get(definition.attribute));
   },
 
   putAttribute: async ({ params: { name = '' }, body }, ctx) => {
-    const attribute = namedAttribute(name);
+    const attribute = attributeNamed(name);
     const errors = faults(attribute, body);
     if (!attribute || errors.length) throw invalid(errors);
     const before = await settingsOf(ctx.store);
@@ -67,9 +67,9 @@ export const attributeHandlers = handlers(routes, {
       ? before.definitions.map(one => (one === was ? definition : one))
       : [...before.definitions, definition];
     mustFit(definitions);
-    const { after, change } = keeping(before, { definitions });
-    const filing = refiling(ctx, was, definition);
-    const reply = { ...declared(definition, after, state), ...(filing ? { filing: filing.job.id } : {}) };
+    const { after, change } = settingsChange(before, { definitions });
+    const filing = indexingJob(ctx, was, definition);
+    const reply = { ...toDefinitionReply(definition, after, state), ...(filing ? { filing: filing.job.id } : {}) };
     const all = [
       change,
       emit(attributeDefined, { about: attribute, data: definition }),
@@ -84,14 +84,16 @@ export const attributeHandlers = handlers(routes, {
     const before = await settingsOf(ctx.store);
     const definition = needDefinition(before, name);
     const { attribute } = definition;
-    const { after, change } = keeping(before, { definitions: before.definitions.filter(one => one !== definition) });
+    const { after, change } = settingsChange(before, {
+      definitions: before.definitions.filter(one => one !== definition),
+    });
     const all = [
       change,
       emit(attributeRemoved, { about: attribute, data: { attribute } }),
       ...filingChanges(definition, undefined),
       ...startWithdrawal(ctx, definition),
-      ...(refiling(ctx, definition, undefined)?.changes ?? []),
+      ...(indexingJob(ctx, definition, undefined)?.changes ?? []),
     ];
-    return ctx.store.commit(all, declared(definition, after));
+    return ctx.store.commit(all, toDefinitionReply(definition, after));
   },
 });

@@ -1,6 +1,5 @@
 import { events as catalogue } from '#declared/events.ts';
-import type { Computed, Operation } from '../customers/attributes/computed.ts';
-import type { Definition } from '../customers/attributes/definition.ts';
+import type { Computed, Definition, Operation } from '../customers/attributes/definition.ts';
 import { mostKeyBytes } from '../shared/events/event-index.ts';
 import type { Problem } from '../shared/http/api-error.ts';
 import { durationMs } from '../shared/time/duration.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../events/ids.ts';
-import { computedOf, isComputed, type State } from '../customers/attributes/computed-definitions.ts';
 import type { Definition } from '../customers/attributes/definition.ts';
+import { computedOf, isComputed, type State } from '../customers/attributes/definitions.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { continueJob, type Job, jobs, startJob } from '../shared/jobs/job.ts';

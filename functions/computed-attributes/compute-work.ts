@@ -1,5 +1,5 @@
 import { madeAt } from '../../events/ids.ts';
-import { computedOf, computedSource, isComputed } from '../customers/attributes/computed-definitions.ts';
+import { computedOf, computedSource, isComputed } from '../customers/attributes/definitions.ts';
 import { originOf } from '../customers/attributes/origins.ts';
 import { customers, isActive } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { attributeOutdated } from '../../events/provenance.ts';
 import { identitySettled } from '../../events/tracked.ts';
-import { states } from '../customers/attributes/computed-definitions.ts';
 import { Definition, DefinitionFields } from '../customers/attributes/definition.ts';
+import { states } from '../customers/attributes/definitions.ts';
 import { on, onAll, page, route, stamps, work } from '../shared/http/contract.ts';
 import * as errors from './errors.ts';
 

@@ -1,4 +1,4 @@
-import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
+import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';

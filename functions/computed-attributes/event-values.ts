@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { EventType } from '../../events/define.ts';
 import { trackedTrack } from '../../events/tracked.ts';
-import type { Computed } from '../customers/attributes/computed.ts';
-import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
-import { typed } from '../customers/attributes/typed.ts';
+import type { Computed } from '../customers/attributes/definition.ts';
+import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
+import { parseTyped } from '../customers/attributes/typed-values.ts';
 import { type Happening, meantBy } from '../shared/conditions/event-condition.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { behaviourKey } from '../shared/events/interest.ts';
@@ -55,7 +55,7 @@ export const eventValueOf = (definition: ComputedDefinition, event: Event): Even
   const { id } = event;
   if (computed.operation === 'count') return { at, id, value: null };
   const found = computed.path ? valueAt(event.data, computed.path) : type === 'date' ? at.slice(0, 10) : at;
-  const read = found === undefined || found === null ? undefined : typed(definition, found);
+  const read = found === undefined || found === null ? undefined : parseTyped(definition, found);
   if (!read || 'fault' in read || JSON.stringify(read.value).length > mostCharacters) return undefined;
   return { at, id, value: read.value as EventValue['value'] };
 };

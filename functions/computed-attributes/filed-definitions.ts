@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type ComputedDefinition, isComputed } from '../customers/attributes/computed-definitions.ts';
 import { Definition } from '../customers/attributes/definition.ts';
+import { type ComputedDefinition, isComputed } from '../customers/attributes/definitions.ts';
 import { eventKeys } from '../shared/events/event-index.ts';
 import { everything } from '../shared/events/interest.ts';
 import { interestChanges } from '../shared/events/interest-changes.ts';

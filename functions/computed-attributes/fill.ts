@@ -1,7 +1,7 @@
-import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
+import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
-import { timelineEntry } from '../customers/read-timeline.ts';
 import { settingsOf } from '../customers/settings.ts';
+import { timelineEntry } from '../customers/timeline.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Change } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';

@@ -1,4 +1,4 @@
-import { isComputed } from '../customers/attributes/computed-definitions.ts';
+import { isComputed } from '../customers/attributes/definitions.ts';
 import { customers, isActive } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';

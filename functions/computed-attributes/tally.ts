@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId, madeAt } from '../../events/ids.ts';
 import { attributeOutdated } from '../../events/provenance.ts';
-import type { ComputedDefinition } from '../customers/attributes/computed-definitions.ts';
+import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
 import { type Change, insert, remove, schedule, update } from '../shared/store/changes.ts';

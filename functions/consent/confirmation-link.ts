@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { env } from '../shared/aws/env.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { revive } from '../shared/store/entity.ts';

@@ -3,10 +3,17 @@ import { messageUnsubscribed } from '../../events/message.ts';
 import { on } from '../shared/http/contract.ts';
 import { confirmationRoutes, consentRoutes, topicRoutes } from './consent-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
+import { purposeRoutes } from './purposes/purpose-routes.ts';
 
-export const about = 'Consents of customers, topics of messages, and the preference page.';
+export const about = 'Consents of customers, topics of messages, purposes of processing, and the preference page.';
 
-export const routes = { ...consentRoutes, ...confirmationRoutes, ...topicRoutes, ...preferenceRoutes };
+export const routes = {
+  ...consentRoutes,
+  ...confirmationRoutes,
+  ...topicRoutes,
+  ...preferenceRoutes,
+  ...purposeRoutes,
+};
 
 export const subscriptions = {
   withdrawConsent: on([messageUnsubscribed], 'withdraws a consent when an unsubscribe link is used'),

@@ -1,5 +1,5 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import { mustBeRegistered } from '../customers/purposes/purpose.ts';
+import { mustBeRegistered } from '../customers/purpose.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { plus, toIso, toMs } from '../shared/time/duration.ts';

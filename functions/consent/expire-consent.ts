@@ -1,4 +1,4 @@
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { consume } from '../shared/events/consume.ts';
 import { update } from '../shared/store/changes.ts';
 import { consentEvent, consents, effective } from './consent.ts';

@@ -1,5 +1,5 @@
 import { channels } from '../../events/customer.ts';
-import { activeCustomer, resolveMerged } from '../customers/living.ts';
+import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { handlers } from '../shared/http/contract.ts';

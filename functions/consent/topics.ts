@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { topicDeclared, topicRemoved } from '../../events/topic.ts';
-import { mustBeRegistered } from '../customers/purposes/purpose.ts';
+import { mustBeRegistered } from '../customers/purpose.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { emit, remove } from '../shared/store/changes.ts';

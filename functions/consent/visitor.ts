@@ -1,9 +1,9 @@
-import { customerWithConsents } from '../customers/reads.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { preferencesIn } from '../shared/http/preferences-link.ts';
 import { wordsFor } from './page.ts';
 import { preferenceSettings } from './preference-settings.ts';
+import { customerAndConsents } from './reads.ts';
 import { topicsOf } from './topic.ts';
 
 /** The visitor with a link, and all that the page shows; undefined for an invalid link, without `current` for an expired one. */
@@ -13,7 +13,7 @@ export const visitorWith = async (token: string, anonymous: Ctx) => {
   const { tenant, customerId, issuedAt, until } = claims;
   const ctx = anonymous.as(tenant, `customer:${customerId}`);
   const [found, access, settings, topics] = await Promise.all([
-    customerWithConsents(ctx.store, customerId),
+    customerAndConsents(ctx.store, customerId),
     ctx.store.get(accesses, { customerId }),
     preferenceSettings.of(ctx.store),
     topicsOf(ctx.store),

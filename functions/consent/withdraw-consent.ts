@@ -1,4 +1,4 @@
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { consume } from '../shared/events/consume.ts';
 import { consents } from './consent.ts';
 import { subscriptions } from './contract.ts';

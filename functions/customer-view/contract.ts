@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { Reading } from '../customers/contract.ts';
+import { ForPurpose } from '../customers/customer-routes.ts';
 import { route } from '../shared/http/contract.ts';
 import { departments } from './part.ts';
 import { Projections, View } from './view.ts';
 
-export const about = 'Everything known of a customer in one call.';
+export const about = 'All data of a customer in one call.';
 
 export const routes = {
   readView: route('GET /v1/customers/{id}/view', {
-    summary: 'Everything known of a customer in one call, or what one department needs of it',
+    summary: 'Read all data of a customer in one call, or the view of a department',
     scope: 'customers.read',
-    query: Reading.extend({ for: z.enum(departments).optional().describe('the department whose view it is') }),
+    query: ForPurpose.extend({ for: z.enum(departments).optional().describe('a department: its view only') }),
     reply: z.union([Projections, View]),
   }),
 };

@@ -1,35 +1,32 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Consent } from '../consent/consent.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import type { TimelineEvent } from '../customers/timeline-event.ts';
+import type { TimelineEvent } from '../customers/timeline.ts';
+import { Instant } from '../shared/http/contract.ts';
 import { type Entity, type Item, revive } from '../shared/store/entity.ts';
 
-/** who looks at a customer, each for its own purpose; a projection is no barrier: that is what scopes and classification are for */
+/** departments with a view of their own; it is not an access control: see scopes and classification */
 export const departments = ['sales', 'marketing', 'service'] as const;
 export type Department = (typeof departments)[number];
 
-/** what two store calls tell of a customer */
-export type Known = {
+export type ViewData = {
   customer: StoredCustomer;
-  /** what it agreed to, as it counts now */
   consents: Consent[];
-  /** what lies with it */
+  /** the other items of its partition */
   parts: Item[];
-  /** the latest of its timeline, newest first */
   timeline: TimelineEvent[];
-  /** what belongs to it, latest first */
   records: Item[];
-  /** there are more of those than were read */
+  /** there are more records than were read */
   more: boolean;
   now: string;
 };
 
-/** One part of the single view: its schema, how it follows from what is known, and who sees it besides who sees everything. */
+/** A part of the single view: its schema, its value, and the departments that see it. */
 export type Part<S extends z.ZodType = z.ZodType> = {
   schema: S;
-  of: (known: Known, department?: Department) => z.input<S>;
+  of: (data: ViewData, department?: Department) => z.input<S>;
   for: readonly Department[];
-  /** the part that it is made of, where that has another name: who may not see that sees nothing of this */
+  /** the part that it is made of, if that has another name: a purpose without that part does not see this one */
   from?: string;
 };
 
@@ -40,10 +37,84 @@ export const part = <S extends z.ZodType>(
   from?: string,
 ): Part<S> => ({ schema, of, for: seenBy, ...(from ? { from } : {}) });
 
-/** the items of one kind as values */
 export const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>
   items.filter(({ kind }) => kind === entity.kind).map(item => revive(entity, item));
 
-/** the documents of a kind that another context keeps, as its part's schema lets them through */
+/** the documents of a kind; the part's schema filters their fields */
 export const docsOf = (items: Item[], kind: string) =>
   items.filter(item => item.kind === kind).map(({ doc }) => doc as never);
+
+const id = z.string();
+
+const summary = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object({ id, ...shape, createdAt: Instant, updatedAt: Instant });
+
+export const CaseSummary = summary({
+  number: z.string(),
+  subject: z.string(),
+  type: z.string(),
+  status: z.string(),
+  priority: z.string().nullish(),
+});
+
+export const OpenCase = CaseSummary.extend({
+  channel: z.string(),
+  queue: z.string().nullable(),
+  agentId: z.string().nullable(),
+  sla: z.object({
+    policyId: z.string().nullable(),
+    firstResponseDueAt: Instant.nullable(),
+    resolutionDueAt: Instant.nullable(),
+    firstRespondedAt: Instant.nullable(),
+    breached: z.array(z.string()),
+  }),
+});
+
+export const OpportunitySummary = summary({
+  name: z.string(),
+  stage: z.string(),
+  status: z.string(),
+  amount: z.unknown(),
+});
+
+export const OrderSummary = summary({
+  number: z.string(),
+  status: z.string(),
+  total: z.unknown(),
+  placedAt: Instant.optional(),
+});
+
+const Age = z.int().min(0).nullable().describe('seconds since the latest change; null: there is none');
+
+export const Freshness = z.object({ asOf: Instant, ages: z.object({ customer: Age, timeline: Age, records: Age }) });
+
+/** clocks of trackers may be ahead of ours */
+const age = (now: string, at: string | undefined) =>
+  at === undefined ? null : Math.max(0, Math.floor((Date.parse(now) - Date.parse(at)) / 1000));
+
+const latest = (instants: string[]) => instants.sort().at(-1);
+
+export const freshness = ({ now, customer, timeline, records }: ViewData): z.output<typeof Freshness> => ({
+  asOf: now,
+  ages: {
+    customer: age(now, customer.updatedAt),
+    timeline: age(now, timeline[0]?.occurredAt),
+    records: age(now, latest(records.flatMap(({ doc }) => (doc as { updatedAt?: string }).updatedAt ?? []))),
+  },
+});
+
+/** The open opportunity that is expected to close first. */
+export const NextStep = z.object({ on: z.iso.date(), about: z.string(), name: z.string() });
+export type NextStep = z.output<typeof NextStep>;
+
+type Opportunity = { id: string; name: string; status: string; closeOn?: string | null };
+
+export const nextStep = (records: Item[]): NextStep | null => {
+  const open = records
+    .filter(({ kind }) => kind === 'opportunity')
+    .map(({ doc }) => doc as Opportunity)
+    .flatMap(({ id, name, status, closeOn }) =>
+      status === 'open' && closeOn ? [{ on: closeOn, about: id, name }] : [],
+    );
+  return open.sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null;
+};

@@ -1,17 +1,61 @@
 import * as z from 'zod';
+import { Activity, activities, isOpenTask } from '../activities/activity.ts';
+import { Commitment, commitments, isActive } from '../activities/commitment.ts';
+import { Document, documents } from '../activities/document.ts';
+import { Need, needs } from '../activities/need.ts';
+import { Asset, assets } from '../assets/asset.ts';
+import { Finance, finances, shownFinance } from '../billing/finance.ts';
 import { Consent } from '../consent/consent.ts';
 import { Customer } from '../customers/customer.ts';
 import { Identity, identities } from '../customers/identity.ts';
-import { TimelineEvent } from '../customers/timeline-event.ts';
-import { connections } from './connections.ts';
+import type { connectionParts } from '../customers/purpose.ts';
+import { lastTouch, TimelineEvent, Touch } from '../customers/timeline.ts';
+import { ends, isShown, Relationship } from '../relationships/end.ts';
 import { Contactability, contactability } from './contactability.ts';
-import { Freshness, freshness } from './freshness.ts';
-import { lastTouch, Touch } from './last-touch.ts';
-import { NextStep, nextStep } from './next-step.ts';
-import { type Department, departments, docsOf, ofKind, part } from './part.ts';
-import { CaseInHand, CaseSummary, OpportunitySummary, OrderSummary } from './summaries.ts';
+import {
+  CaseSummary,
+  type Department,
+  departments,
+  docsOf,
+  Freshness,
+  freshness,
+  NextStep,
+  nextStep,
+  OpenCase,
+  OpportunitySummary,
+  OrderSummary,
+  ofKind,
+  type Part,
+  part,
+} from './part.ts';
 
-/** what of the customer itself a department has no use for */
+/** records of other contexts; ended ones are left out */
+const connections = {
+  relationships: part(z.array(Relationship), ({ records }) => ofKind(records, ends).filter(isShown), [
+    'sales',
+    'service',
+  ]),
+  assets: part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
+  needs: part(
+    z.array(Need).describe('open ones'),
+    ({ records }) => ofKind(records, needs).filter(({ status }) => status === 'open'),
+    ['sales', 'marketing'],
+  ),
+  tasks: part(
+    z.array(Activity).describe('open ones'),
+    ({ records }) => ofKind(records, activities).filter(isOpenTask),
+    ['sales', 'service'],
+  ),
+  documents: part(z.array(Document), ({ records }) => ofKind(records, documents), ['sales', 'service']),
+  commitments: part(z.array(Commitment).describe('the ones in force'), ({ records, now }) =>
+    ofKind(records, commitments).filter(commitment => isActive(commitment, now.slice(0, 10))),
+  ),
+  finance: part(Finance.nullable(), ({ parts }) => ofKind(parts, finances).map(shownFinance)[0] ?? null, [
+    'sales',
+    'service',
+  ]),
+} satisfies Record<(typeof connectionParts)[number], Part>;
+
 const withheld: Record<Department, (keyof Customer)[]> = {
   sales: [],
   marketing: ['identifiers', 'dateOfBirth'],
@@ -21,15 +65,14 @@ const withheld: Record<Department, (keyof Customer)[]> = {
 const without = <T extends object>(value: T, names: PropertyKey[]): T =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) as T;
 
-const settled = ['resolved', 'closed'];
+const closedStatuses = ['resolved', 'closed'];
 
-const isOpenCase = ({ status }: { status: string }) => !settled.includes(status);
+const isOpenCase = ({ status }: { status: string }) => !closedStatuses.includes(status);
 
-/** parts that nothing fills yet are empty or null, never missing */
 const none = <S extends z.ZodType>(schema: S, value: z.input<S>, seenBy?: readonly Department[]) =>
   part(schema, () => value, seenBy);
 
-/** All parts of the single view, and which departments see each: whoever adds one declares it here, and nowhere else. */
+/** The parts of the single view. A new part is declared here only. */
 export const viewParts = {
   freshness: part(Freshness, freshness),
   customer: part(Customer, ({ customer }, by) => (by ? without(customer, withheld[by]) : customer)),
@@ -40,13 +83,8 @@ export const viewParts = {
   identities: part(z.array(Identity), ({ parts }) => ofKind(parts, identities), ['marketing']),
   lastTouch: part(Touch.nullable(), ({ timeline }) => lastTouch(timeline)),
   timeline: part(z.array(TimelineEvent), ({ timeline }) => timeline),
-  // whoever sells or advertises to somebody with a complaint should know
-  openCases: part(
-    z.array(CaseInHand),
-    ({ records }) => docsOf(records, 'case').filter(isOpenCase),
-    departments,
-    'cases',
-  ),
+  // sales and marketing should know of complaints
+  openCases: part(z.array(OpenCase), ({ records }) => docsOf(records, 'case').filter(isOpenCase), departments, 'cases'),
   cases: part(z.array(CaseSummary), ({ records }) => docsOf(records, 'case'), ['service']),
   opportunities: part(z.array(OpportunitySummary), ({ records }) => docsOf(records, 'opportunity'), ['sales']),
   nextStep: part(NextStep.nullable(), ({ records }) => nextStep(records), ['sales'], 'opportunities'),
@@ -56,8 +94,5 @@ export const viewParts = {
   segments: none(z.array(z.unknown()), [], ['marketing']),
   scores: none(z.array(z.unknown()), [], ['sales', 'marketing']),
   nextActions: none(z.array(z.unknown()), []),
-  more: part(
-    z.boolean().describe('more records belong to the customer than are shown: the latest'),
-    ({ more }) => more,
-  ),
+  more: part(z.boolean().describe('the customer has more records than are shown'), ({ more }) => more),
 };

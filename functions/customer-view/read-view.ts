@@ -1,9 +1,9 @@
 import { consents, effective } from '../consent/consent.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
-import { purposeRead } from '../customers/purposes/for-purpose.ts';
-import { timelineEntry } from '../customers/read-timeline.ts';
-import { hiddenFrom, redacted, shownEvent } from '../customers/shown.ts';
+import { purposeFor } from '../customers/purpose.ts';
+import { hiddenFrom, redact, redactEvent } from '../customers/redact.ts';
+import { timelineEntry } from '../customers/timeline.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { type Item, main, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -12,12 +12,11 @@ import type { routes } from './contract.ts';
 import { ofKind } from './part.ts';
 import { viewOf } from './view.ts';
 
-/** events shown, and room for what else lies with a customer and belongs to it */
 const most = { timeline: 25, parts: 200, records: 300, pages: 10 };
 
 const isEvent = ({ kind }: Item) => kind === 'event';
 
-/** The main record, the parts, and the latest events after them: one call, or one more for each 226 parts beyond 200. */
+/** The main record, the parts and the latest events: one call, and one more for each 226 parts beyond 200. */
 const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
   const found: Item[] = [];
   let after: string | undefined;
@@ -31,15 +30,14 @@ const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
   return found;
 };
 
-/** why there is no view: no such customer, merged away, or erased */
-const refused = async (store: Store, id: string): Promise<never> => {
+const refuse = async (store: Store, id: string): Promise<never> => {
   await activeCustomer(store, id);
-  throw new VersionConflict('there is one by now');
+  throw new VersionConflict('the customer was created meanwhile');
 };
 
 /**
  * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
- * who may not see everything.
+ * callers without the scope for confidential values.
  */
 export const readView: Handler<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
   const { store, now } = ctx;
@@ -47,20 +45,20 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
     partitionOf(store, id),
     store.owned(id, { limit: most.records }),
     hiddenFrom(ctx),
-    purposeRead(query.purpose, ctx),
+    purposeFor(query.purpose, ctx),
   ]);
   const found = items.find(({ sk }) => sk === main);
   const customer = found && revive(customers, found);
-  if (!customer || customer.mergedInto || customer.erasedAt) return refused(store, id);
+  if (!customer || customer.mergedInto || customer.erasedAt) return refuse(store, id);
   const timeline = items.filter(isEvent).slice(0, most.timeline);
-  const known = {
-    customer: redacted(customer, hidden),
+  const data = {
+    customer: redact(customer, hidden),
     consents: ofKind(items, consents).map(consent => effective(consent, now)),
     parts: items.filter(item => item !== found && !isEvent(item)),
-    timeline: timeline.map(item => shownEvent(timelineEntry(item), hidden)),
+    timeline: timeline.map(item => redactEvent(timelineEntry(item), hidden)),
     records,
     more: records.length === most.records,
     now,
   };
-  return viewOf(known, { department: query.for, purpose });
+  return viewOf(data, { department: query.for, purpose });
 };

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { Purpose } from '../customers/purposes/purpose.ts';
-import { type Department, departments, type Known, type Part } from './part.ts';
+import { customerForPurpose, type Purpose, purposeParts, servesAttribute, servesEvent } from '../customers/purpose.ts';
+import { type Department, departments, type Part, type ViewData } from './part.ts';
 import { viewParts } from './parts.ts';
-import { emptied, isShownFor, knownFor } from './view-for.ts';
 
 type Parts = typeof viewParts;
 type Shape = { [Name in keyof Parts]: Parts[Name]['schema'] };
@@ -16,30 +15,55 @@ const seenBy = (department: Department) => all.filter(([, part]) => part.for.inc
 const projection = (department: Department) =>
   z.object({ for: z.literal(department), ...(shapeOf(seenBy(department)) as z.ZodRawShape) });
 
-/** Everything that is known of a customer at a glance. */
 export const View = z.object(shapeOf(all));
 
-/** what each department sees of that */
 export const Projections = z.discriminatedUnion('for', [
   projection(departments[0]),
   projection(departments[1]),
   projection(departments[2]),
 ]);
 
-const filled = (parts: typeof all, known: Known, purpose: Purpose | undefined, department?: Department) =>
+const filled = (parts: typeof all, data: ViewData, purpose: Purpose | undefined, department?: Department) =>
   Object.fromEntries(
     parts.map(([name, part]) => {
-      const value = part.of(known, department);
+      const value = part.of(data, department);
       return [name, isShownFor(purpose, part.from ?? name) ? value : emptied(value)];
     }),
   );
 
 type Wanted = { department: Department | undefined; purpose: Purpose | undefined };
 
-/** what of a customer a department sees, or everybody, and of that what serves a purpose */
-export const viewOf = (known: Known, { department, purpose }: Wanted) => {
-  const serving = knownFor(purpose, known);
+/** the view of a department, or the whole view, without parts that do not serve the purpose */
+export const viewOf = (data: ViewData, { department, purpose }: Wanted) => {
+  const serving = dataFor(purpose, data);
   return department
     ? ({ for: department, ...filled(seenBy(department), serving, purpose, department) } as z.input<typeof Projections>)
     : (filled(all, serving, purpose) as z.input<typeof View>);
 };
+
+const emptied = (part: unknown) => (Array.isArray(part) ? [] : null);
+
+type Changes = { changes?: { attribute: string }[] };
+
+/** an event without changes of attributes that do not serve the purpose */
+const eventFor = (purpose: Purpose, event: ViewData['timeline'][number]) => {
+  const { changes } = event.data as Changes;
+  if (event.type !== 'customer.updated' || !changes) return event;
+  const serving = changes.filter(({ attribute }) => servesAttribute(purpose, attribute));
+  return { ...event, data: { ...(event.data as Changes), changes: serving } };
+};
+
+const dataFor = (purpose: Purpose | undefined, data: ViewData): ViewData => {
+  if (!purpose) return data;
+  const { customer, consents, timeline } = data;
+  return {
+    ...data,
+    customer: customerForPurpose(purpose, customer),
+    consents: consents.filter(consent => consent.purpose === purpose.name),
+    timeline: timeline.filter(({ type }) => servesEvent(purpose, type)).map(event => eventFor(purpose, event)),
+  };
+};
+
+/** whether a part is shown for a purpose: parts that purposes can name only if this one does */
+const isShownFor = (purpose: Purpose | undefined, part: string) =>
+  !purpose || !purposeParts.includes(part) || servesAttribute(purpose, part);

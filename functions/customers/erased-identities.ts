@@ -1,27 +1,32 @@
 import { createHmac } from 'node:crypto';
-import type { Erasure } from '../privacy/erasure/erasure.ts';
 import { derived, secretIfAny, secretOf } from '../shared/http/secret.ts';
 import { type Change, put } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
-import { type ErasedIdentity, erasedIdentities, type KnownAs, lastErasure } from './erased-identity.ts';
+import { type ErasedIdentity, erasedIdentities, type IdentityValue, lastErasure } from './identity.ts';
 
-const digest = (secret: string, { type, value }: KnownAs) =>
+const digest = (secret: string, { type, value }: IdentityValue) =>
   createHmac('sha256', derived(secret, 'erased identities')).update(`${type}:${value}`).digest('base64url');
 
-type Of = { store: Store; now: string; erasure: Pick<Erasure, 'id' | 'customerId' | 'at'> };
+type Context = {
+  store: Store;
+  now: string;
+  erasure: Pick<ErasedIdentity, 'customerId' | 'at'> & { id: ErasedIdentity['erasureId'] };
+};
 
-/** what keeps late events and repetitions from bringing back who was known as that */
-export const erasedIdentityChanges = async ({ store, now, erasure }: Of, identities: KnownAs[]): Promise<Change[]> => {
+/** records the identities of an erased customer, so that late and repeated events do not bring it back */
+export const erasedIdentityChanges = async (
+  { store, now, erasure }: Context,
+  identities: IdentityValue[],
+): Promise<Change[]> => {
   const secret = await secretOf(store.tenant, now);
   const { id: erasureId, customerId, at } = erasure;
   return identities.map(one => put(erasedIdentities, { id: digest(secret, one), customerId, erasureId, at }));
 };
 
-/** when somebody was last erased, if ever */
 export const lastErasedAt = async (store: Store): Promise<string | undefined> => (await store.get(lastErasure, {}))?.at;
 
-/** Which of these identities were an erased customer's, in the order asked: of whom, and when it was erased. */
-export const erasedAs = async (store: Store, identities: KnownAs[]): Promise<(ErasedIdentity | undefined)[]> => {
+/** the erased customer of each identity, in the same order; undefined where there is none */
+export const erasedAs = async (store: Store, identities: IdentityValue[]): Promise<(ErasedIdentity | undefined)[]> => {
   const secret = identities.length ? await secretIfAny(store) : undefined;
   if (!secret) return identities.map(() => undefined);
   const ids = identities.map(one => digest(secret, one));
@@ -33,6 +38,6 @@ export const erasedAs = async (store: Store, identities: KnownAs[]): Promise<(Er
   return ids.map(id => byId.get(id));
 };
 
-/** the same, at the cost of one read where nobody was ever erased */
-export const erasedAmong = async (store: Store, identities: KnownAs[]): Promise<(ErasedIdentity | undefined)[]> =>
+/** the same; a single read if no customer was ever erased */
+export const findErasedIdentities = async (store: Store, identities: IdentityValue[]) =>
   (await lastErasedAt(store)) ? erasedAs(store, identities) : identities.map(() => undefined);

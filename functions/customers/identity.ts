@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { CustomerId } from '../../events/ids.ts';
+import { CustomerId, idOf } from '../../events/ids.ts';
+import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import { Instant } from '../shared/http/contract.ts';
-import { entity } from '../shared/store/entity.ts';
-import { erasedIdentity } from './erased-customer.ts';
+import { entity, main, type Place } from '../shared/store/entity.ts';
+import type { StoredCustomer } from './customer.ts';
 import { settleIdentity, unsettleIdentity } from './identity-merge.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
 
-/** An identity that trackers use for a customer. */
 export const Identity = z.object({
   id: CustomerId,
   type: z.enum(identityTypes),
@@ -16,17 +17,57 @@ export const Identity = z.object({
 });
 export type Identity = z.output<typeof Identity>;
 
+/** a value that identifies a customer, normalised as in its record */
+export type IdentityValue = { type: 'email' | 'phone' | 'externalId' | 'anonymousId'; value: string };
+
+export const signInId = (email: string) =>
+  createHash('sha256')
+    .update(JSON.stringify([email]))
+    .digest('base64url');
+
+/** the partitions of what belongs to an identity rather than to its customer */
+export const identityPartitions = ({ type, value }: IdentityValue): Place['of'][] => {
+  if (type === 'email') return [['sign-in', signInId(value)]];
+  return type === 'phone' ? [] : [unknownPartition({ type, value })];
+};
+
 export const identities = entity('identity', Identity, {
   onMerge: {
     settle: (...args) => settleIdentity(...args),
     undo: (...args) => unsettleIdentity(...args),
     counted: 'identities',
   },
-  onErase: (identity, erasing) => erasedIdentity(identity, erasing),
+  onErase: async ({ type, value }, { bury }) => ({
+    changes: await bury([{ type, value }]),
+    emptied: identityPartitions({ type, value }),
+  }),
   area: 'profile',
   key: ({ id, type, value }: { id: string; type: string; value: string }) => ({
     of: ['customer', id],
     part: `identity#${type}#${value}`,
   }),
   unique: { value: { code: 'identity.taken', of: ({ type, value }) => `${type}:${value}` } },
+});
+
+const identifying = ['email', 'phone', 'externalId'] as const;
+
+/** all values that identify a customer, those of merged customers included */
+export const identityValuesOf = (
+  customer: Pick<StoredCustomer, (typeof identifying)[number] | 'mergedIdentifiers'>,
+): IdentityValue[] =>
+  identifying.flatMap(type => {
+    const values = [customer[type] ?? [], customer.mergedIdentifiers?.[type] ?? []].flat();
+    return [...new Set(values)].map(value => ({ type, value }));
+  });
+
+/** An identity of an erased customer: its id is a keyed digest, which does not reveal the value. */
+const ErasedIdentity = z.object({ id: z.string(), customerId: CustomerId, erasureId: idOf('erasure'), at: Instant });
+export type ErasedIdentity = z.output<typeof ErasedIdentity>;
+
+export const erasedIdentities = entity('erased-identity', ErasedIdentity, { onErase: 'not-personal' });
+
+/** when a customer was last erased: before the first erasure no identities need to be checked */
+export const lastErasure = entity('last-erasure', z.object({ at: Instant }), {
+  onErase: 'not-personal',
+  key: (_: object) => ({ of: ['settings', 'last-erasure'], part: main }),
 });

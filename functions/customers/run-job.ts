@@ -1,5 +1,5 @@
 import { runJobs } from '../shared/jobs/run-jobs.ts';
-import { fileAttributes } from './attributes/file-attributes.ts';
+import { indexAttributes } from './attributes/index-attributes.ts';
 import { works } from './contract.ts';
 
-export const handler = runJobs('customers', works, { 'file-attributes': fileAttributes });
+export const handler = runJobs('customers', works, { 'index-attributes': indexAttributes });

@@ -1,38 +1,36 @@
 import * as z from 'zod';
 import { stamps } from '../shared/http/contract.ts';
+import { type Change, insert, update } from '../shared/store/changes.ts';
 import { entity, main } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { Duration } from '../shared/time/duration.ts';
 import { Definition } from './attributes/definition.ts';
 
-/** what decides between two values of an attribute, the first that tells them apart */
-export const Criterion = z.enum(['verified', 'rank', 'confidence', 'recency']);
+/** what decides between two values of an attribute, in order of preference */
+const Criterion = z.enum(['verified', 'rank', 'confidence', 'recency']);
 export type Criterion = z.output<typeof Criterion>;
 
 const Order = z
   .array(Criterion)
   .min(1)
   .max(Criterion.options.length)
-  .refine(order => new Set(order).size === order.length, 'names a criterion twice');
+  .refine(order => new Set(order).size === order.length, 'contains a criterion twice');
 
-export const Source = z.strictObject({
-  source: z
-    .string()
-    .regex(/^[A-Za-z0-9][\w .:-]{0,119}\*?$/, 'is a name such as erp, or the beginning of names such as import:*'),
-  rank: z.int().min(0).max(1000).default(0).describe('a source of higher rank is believed against a lower one'),
-  reliability: z.number().min(0).max(1).describe('how often what it says is so'),
+const Source = z.strictObject({
+  source: z.string().regex(/^[A-Za-z0-9][\w .:-]{0,119}\*?$/, 'is not a name such as erp or a prefix such as import:*'),
+  rank: z.int().min(0).max(1000).default(0).describe('values of a source of higher rank take precedence'),
+  reliability: z.number().min(0).max(1).describe('the share of its values that are correct'),
 });
 export type Source = z.output<typeof Source>;
 
-export const mostSources = 100;
+const mostSources = 100;
 
-/** what a company decides about whom it believes */
-export const CustomerRules = z.strictObject({
-  strictAttributes: z.boolean().default(false).describe('attributes that are not declared are refused'),
+export const SourceRules = z.strictObject({
+  strictAttributes: z.boolean().default(false).describe('refuse attributes without a definition'),
   sources: z
     .array(Source)
     .max(mostSources)
-    .refine(all => new Set(all.map(({ source }) => source)).size === all.length, 'name a source twice')
+    .refine(all => new Set(all.map(({ source }) => source)).size === all.length, 'contain a source twice')
     .default([]),
   survivorship: z
     .strictObject({
@@ -43,15 +41,15 @@ export const CustomerRules = z.strictObject({
         .optional(),
     })
     .default({})
-    .describe('in which order two values of an attribute are told apart, by attribute where it differs'),
-  verifiedFor: Duration.default('P365D').describe('how long a verified value stands against others'),
-  staffOverrides: z.boolean().default(true).describe('what staff say themselves stands whatever was said before'),
+    .describe('the criteria that decide between two values, and those of single attributes'),
+  verifiedFor: Duration.default('P365D').describe('how long a verified value takes precedence'),
+  staffOverrides: z.boolean().default(true).describe('values that staff enter themselves always apply'),
 });
-export type CustomerRules = z.output<typeof CustomerRules>;
+export type SourceRules = z.output<typeof SourceRules>;
 
-/** What a company decides about its customer record, in one item: whatever writes a customer reads it once. */
+/** Source rules and attribute definitions, in one item: every write of a customer reads it. */
 export const CustomerSettings = z.object({
-  ...CustomerRules.shape,
+  ...SourceRules.shape,
   definitions: z.array(Definition),
   version: stamps.version,
 });
@@ -62,11 +60,15 @@ export const customerSettings = entity('customer-settings', CustomerSettings, {
   key: (_: object) => ({ of: ['settings', 'customers'], part: main }),
 });
 
-/** what holds until somebody sets any */
-export const unset: CustomerSettings = { ...CustomerRules.parse({}), definitions: [], version: 0 };
+export const defaultSettings: CustomerSettings = { ...SourceRules.parse({}), definitions: [], version: 0 };
 
-/** the settings, or what holds until somebody sets any */
 export const settingsOf = async (store: Store): Promise<CustomerSettings> => ({
-  ...unset,
+  ...defaultSettings,
   ...(await store.get(customerSettings, {})),
 });
+
+export const settingsChange = (before: CustomerSettings, changed: Partial<CustomerSettings>) => {
+  const after: CustomerSettings = { ...before, ...changed, version: before.version + 1 };
+  const change: Change = before.version ? update(customerSettings, before, after) : insert(customerSettings, after);
+  return { after, change };
+};

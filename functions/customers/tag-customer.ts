@@ -1,7 +1,7 @@
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
+import { resolveMerged } from './active-customer.ts';
 import { subscriptions } from './contract.ts';
-import { resolveMerged } from './living.ts';
 import { changedCustomer } from './profile.ts';
 import { settingsOf } from './settings.ts';
 

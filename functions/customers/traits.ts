@@ -1,6 +1,6 @@
 import { isEmail, normaliseEmail } from '../shared/text/email.ts';
 
-/** Segment's reserved traits -> our profile; every other trait is an attribute. */
+/** Segment's reserved traits -> the profile; every other trait is a custom attribute. */
 const reserved = new Map(
   Object.entries({
     email: 'email',
@@ -35,14 +35,12 @@ const emailOf = (value: unknown) => {
   return isEmail(email) ? email : undefined;
 };
 
-/** an attribute's name from a trait's */
 const attributeName = (name: string) =>
   name
     .replace(/[^\w-]/g, '_')
     .replace(/^(?![A-Za-z_])/, '_')
     .slice(0, 64);
 
-/** the attribute that a trait is kept as */
 export const attributeOfTrait = (name: string) =>
   name === 'address' ? name : (reserved.get(name) ?? `attributes.${attributeName(name)}`);
 
@@ -55,7 +53,6 @@ const addressOf = (given: unknown) => {
   return parts.length ? { address: Object.fromEntries(parts) } : {};
 };
 
-/** A profile from the traits of an identify call; what the profile has no place for becomes an attribute. */
 export const profileOfTraits = (traits: Record<string, unknown>): Record<string, unknown> => {
   const profile: Record<string, unknown> = {};
   const attributes: Record<string, unknown> = {};

@@ -1,11 +1,11 @@
 import { dataIssueUndeliverable } from '../../events/hygiene.ts';
 import { madeAt } from '../../events/ids.ts';
-import { fitting } from '../customer-facts/facts.ts';
-import { originOf, packed } from '../customers/attributes/origins.ts';
+import { filterByCondition } from '../customer-facts/reads.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
+import { originOf, packProvenance } from '../customers/attributes/origins.ts';
 import type { Provenance } from '../customers/attributes/provenance.ts';
 import { hasSameValue } from '../customers/attributes/same-value.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { resolveMerged } from '../customers/living.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';
@@ -55,7 +55,7 @@ const isUnchanged = async (customer: StoredCustomer, attribute: Address, event: 
 const ruleFor = async (customer: StoredCustomer, { channel }: Failure, rules: Rule[], ctx: Ctx) => {
   for (const rule of rules) {
     if (!rule.active || rule.when.undeliverable?.channel !== channel) continue;
-    if ((await fitting([customer], rule.where, ctx)).length) return rule;
+    if ((await filterByCondition([customer], rule.where, ctx)).length) return rule;
   }
   return undefined;
 };
@@ -70,7 +70,7 @@ const distrusted = (customer: StoredCustomer, attribute: string): Provenance => 
     if (isWithin(one, attribute)) return [one, { ...origin, confidence: afterFailure }] as const;
     return [one, verified ? { ...origin, verified } : origin] as const;
   });
-  return packed(new Map(origins), customer.provenance?.kept ?? []);
+  return packProvenance(new Map(origins), customer.provenance?.conflicts ?? []);
 };
 
 /** the customer with little confidence in what failed, and without a preference for a channel that does not work */

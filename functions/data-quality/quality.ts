@@ -1,13 +1,13 @@
 import { newId } from '../../events/ids.ts';
-import { cleaned, fixCounts } from '../cleaning/cleaned.ts';
+import { cleanProfile, fixCounts } from '../cleaning/clean-profile.ts';
 import { type Fix, fixes, fixIds } from '../cleaning/fixes.ts';
-import { said } from '../customers/attributes/computed-values.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { withoutComputedValues } from '../customers/attributes/defined-values.ts';
 import { customers } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
 import { profileOf } from '../customers/profile.ts';
-import { purposesOf } from '../customers/purposes/purpose.ts';
+import { purposesOf } from '../customers/purpose.ts';
+import { hiddenBy } from '../customers/redact.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { hiddenBy } from '../customers/shown.ts';
 import { verifiedOf } from '../lists/bulk/customer-changes.ts';
 import { maskedChanges } from '../lists/bulk/report.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -36,14 +36,14 @@ export const qualityHandlers = handlers(qualityRoutes, {
     const { now, store } = ctx;
     const settings = await settingsOf(store);
     const hidden = hiddenBy(settings, ctx);
-    const items: { customerId: string; changes: ReturnType<typeof cleaned>['changes'] }[] = [];
+    const items: { customerId: string; changes: ReturnType<typeof cleanProfile>['changes'] }[] = [];
     let looked = 0;
     let cursor: string | undefined;
     do {
       const page = await store.list(customers, 'all', 'all', { limit: perPage, cursor });
       for (const customer of page.items) {
-        const profile = said(profileOf(customer), settings);
-        const { changes } = cleaned(profile, fixes, { now, settings, verified: verifiedOf(customer) });
+        const profile = withoutComputedValues(profileOf(customer), settings);
+        const { changes } = cleanProfile(profile, fixes, { now, settings, verified: verifiedOf(customer) });
         if (changes.length) items.push({ customerId: customer.id, changes: maskedChanges(changes, hidden) });
       }
       looked += page.items.length;

@@ -1,4 +1,4 @@
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';

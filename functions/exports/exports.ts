@@ -1,6 +1,7 @@
 import { exportRequested } from '../../events/export.ts';
 import { newId } from '../../events/ids.ts';
-import { confidential, hiddenFrom } from '../customers/shown.ts';
+import { confidentialAttribute } from '../customers/errors.ts';
+import { hiddenFrom } from '../customers/redact.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { jobs, startJob } from '../shared/jobs/job.ts';
@@ -13,7 +14,7 @@ export const exportHandlers = handlers(routes, {
   createExport: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
     // a copy without hidden attributes could not be restored
-    if ((await hiddenFrom(ctx)).length) throw confidential();
+    if ((await hiddenFrom(ctx)).length) throw confidentialAttribute();
     const id = newId('export', now);
     const { job, changes } = startJob(now, { id, kind: 'export', by: actor, input: body });
     return store.commit([...changes, emit(exportRequested, { about: id, data: body })], { ...toReply(job), url: null });
@@ -28,7 +29,7 @@ export const exportHandlers = handlers(routes, {
     const { tenant, store } = ctx;
     const [job, hidden] = await Promise.all([store.get(jobs, { id }), hiddenFrom(ctx)]);
     if (job?.kind !== 'export') throw exportNotFound();
-    if (hidden.length) throw confidential();
+    if (hidden.length) throw confidentialAttribute();
     const files = filesOf(tenant, { short: true });
     const exists = job.state === 'done' && (await files.look(copyPath(id)));
     const filename = `${tenant}-${job.createdAt.slice(0, 10)}.ndjson`;

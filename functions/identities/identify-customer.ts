@@ -9,8 +9,8 @@ export const identifyCustomer: Reaction<typeof subscriptions.identifyCustomer> =
   ctx,
 ) => {
   const { customer, changes } = await identify({ ...data, at: occurredAt, by: actor }, ctx);
-  const said = customer ? await categoryConsents({ customer, context: data.context, at: occurredAt }, ctx) : [];
-  if (changes.length || said.length) await ctx.store.commit([...changes, ...said]);
+  const consents = customer ? await categoryConsents({ customer, context: data.context, at: occurredAt }, ctx) : [];
+  if (changes.length || consents.length) await ctx.store.commit([...changes, ...consents]);
 };
 
 export const handler = consume('identifyCustomer', subscriptions.identifyCustomer, identifyCustomer);

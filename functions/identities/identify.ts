@@ -1,10 +1,9 @@
 import { identityLinked } from '../../events/customer.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { type Customer, customers, Profile, type StoredCustomer } from '../customers/customer.ts';
-import { erasedAmong } from '../customers/erased-identities.ts';
-import type { KnownAs } from '../customers/erased-identity.ts';
-import { identities, type identityTypes } from '../customers/identity.ts';
-import { resolveMerged } from '../customers/living.ts';
-import { acceptable, changedCustomer, newCustomerFrom } from '../customers/profile.ts';
+import { findErasedIdentities } from '../customers/erased-identities.ts';
+import { type IdentityValue, identities, type identityTypes } from '../customers/identity.ts';
+import { changedCustomer, newCustomerFrom, withoutInvalidFields } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { profileOfTraits } from '../customers/traits.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -15,17 +14,17 @@ import { VersionConflict } from '../shared/store/transaction.ts';
 
 type Json = Record<string, unknown>;
 
-/** what a tracker says of somebody; `at`: when it did; `by`: the actor that the tracker is */
-export type Named = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
+/** an `identify` call; `at`: when it was made; `by`: the tracker's actor */
+type IdentifyCall = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
 
 const mostSource = 100;
 
-/** a tracker as a source, by its write key's id: names change */
-const sourceOf = ({ by }: Named) => `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
+/** a tracker as a source: by the id of its write key, as names change */
+const sourceOf = ({ by }: IdentifyCall) => `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
 
 type Holders = Awaited<ReturnType<typeof holdersOf>>;
 
-const holdersOf = async (store: Store, { userId, anonymousId }: Named, email: string | undefined) => {
+const holdersOf = async (store: Store, { userId, anonymousId }: IdentifyCall, email: string | undefined) => {
   const [ownUserId, linkedUserId, byEmail, byAnonymousId] = await store.holders([
     { entity: customers, unique: 'externalId', value: userId ?? '' },
     { entity: identities, unique: 'value', value: `externalId:${userId ?? ''}` },
@@ -35,8 +34,8 @@ const holdersOf = async (store: Store, { userId, anonymousId }: Named, email: st
   return { byUserId: ownUserId ?? linkedUserId, byEmail, byAnonymousId };
 };
 
-/** Who it is: by user id, by e-mail address, else whose device it is - unless the call names somebody else than that. */
-const whoIs = async (store: Store, { userId }: Named, email: string | undefined, held: Holders) => {
+/** The customer by user id, by e-mail address, else by device - unless the call names another customer than the device's. */
+const findCustomer = async (store: Store, { userId }: IdentifyCall, email: string | undefined, held: Holders) => {
   const id = held.byUserId ?? held.byEmail;
   if (id) return resolveMerged(store, id);
   const owner = held.byAnonymousId ? await resolveMerged(store, held.byAnonymousId) : undefined;
@@ -48,8 +47,7 @@ const whoIs = async (store: Store, { userId }: Named, email: string | undefined,
 const linked = (id: Customer['id'], type: (typeof identityTypes)[number], value: string) =>
   emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
 
-/** what links the identities that are nobody's yet */
-const linking = (now: string, customer: Customer, { userId, anonymousId }: Named, held: Holders): Change[] => {
+const linking = (now: string, customer: Customer, { userId, anonymousId }: IdentifyCall, held: Holders): Change[] => {
   const { id, externalId } = customer;
   const changes: Change[] = [];
   if (anonymousId && !held.byAnonymousId) {
@@ -57,48 +55,47 @@ const linking = (now: string, customer: Customer, { userId, anonymousId }: Named
     changes.push(linked(id, 'anonymousId', anonymousId));
   }
   if (userId && !held.byUserId) {
-    // a second account of somebody who is known by another user id already
+    // a second account of a customer with another user id
     if (externalId !== userId) changes.push(insert(identities, { id, type: 'externalId', value: userId, since: now }));
     changes.push(linked(id, 'externalId', userId));
   }
   return changes;
 };
 
-const namesIn = ({ userId, anonymousId }: Named, email: string | undefined): KnownAs[] => [
+const identitiesIn = ({ userId, anonymousId }: IdentifyCall, email: string | undefined): IdentityValue[] => [
   ...(userId ? [{ type: 'externalId' as const, value: userId }] : []),
-  // a device may be shared with others
+  // a device may be shared
   ...(anonymousId && !userId ? [{ type: 'anonymousId' as const, value: anonymousId }] : []),
   ...(email ? [{ type: 'email' as const, value: email }] : []),
 ];
 
-/** what it comes to; without a customer where nobody was named */
 type Identified = { customer?: StoredCustomer; changes: Change[] };
 
-/** What is to be done when a tracker says who somebody is: creates or updates the customer and links its identities. */
-export const identify = async (named: Named, { now, store }: Ctx): Promise<Identified> => {
-  const { userId, traits, at: observedAt } = named;
+/** Decides what an `identify` call does: creates or updates the customer and links its identities. */
+export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise<Identified> => {
+  const { userId, traits, at: observedAt } = call;
   const profile = profileOfTraits(traits);
   const email = profile.email as string | undefined;
   const [held, settings, erased] = await Promise.all([
-    holdersOf(store, named, email),
+    holdersOf(store, call, email),
     settingsOf(store),
-    erasedAmong(store, namesIn(named, email)),
+    findErasedIdentities(store, identitiesIn(call, email)),
   ]);
-  // from before its customer was erased: nobody is brought back
+  // from before its customer was erased
   if (erased.some(one => one && observedAt <= one.at)) return { changes: [] };
-  const before = await whoIs(store, named, email, held);
+  const before = await findCustomer(store, call, email, held);
   if (!before && (held.byUserId || held.byEmail))
-    throw new VersionConflict('its erased customer is still giving it up');
-  if (!before && !userId && !email) return { changes: [] }; // traits of somebody without a name to them
-  const mine: Json = { ...profile };
-  // another customer's address stays with that customer
-  if (held.byEmail && held.byEmail !== before?.id) delete mine.email;
-  if (userId && !held.byUserId && !before?.externalId) mine.externalId = userId;
-  const writing = { settings, source: sourceOf(named), observedAt, checks: 'values' } as const;
-  const { customer, changes } = acceptable(
+    throw new VersionConflict('the erasure of its customer has not released it yet');
+  if (!before && !userId && !email) return { changes: [] }; // traits without an identity
+  const own: Json = { ...profile };
+  // an address of another customer stays there
+  if (held.byEmail && held.byEmail !== before?.id) delete own.email;
+  if (userId && !held.byUserId && !before?.externalId) own.externalId = userId;
+  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values' } as const;
+  const { customer, changes } = withoutInvalidFields(
     given =>
       before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),
-    mine,
+    own,
   );
-  return { customer, changes: [...changes, ...linking(now, customer, named, held)] };
+  return { customer, changes: [...changes, ...linking(now, customer, call, held)] };
 };

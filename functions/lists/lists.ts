@@ -1,8 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { listChanged, listCreated, listRemoved } from '../../events/list.ts';
-import { mayBeAsked } from '../customers/asked-condition.ts';
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenFrom } from '../customers/shown.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { startJob } from '../shared/jobs/job.ts';
@@ -18,7 +17,7 @@ import { isVisible, type List, ListFields, lists, memberParts, members, ownList,
 export const listHandlers = handlers(listRoutes, {
   createList: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
-    mayBeAsked(body.where, ['where'], await hiddenFrom(ctx));
+    checkCondition(body.where, ['where'], await hiddenFrom(ctx));
     const list: List = created(now, { ...body, id: newId('list', now), owner: actor });
     return store.commit([insert(lists, list), eventOf(listCreated, list)], list);
   },
@@ -39,7 +38,7 @@ export const listHandlers = handlers(listRoutes, {
       ...parse(ListFields, { ...fields, ...(where ? { where } : {}) }),
     };
     const list = updated(now, after, {});
-    if (body.where) mayBeAsked(list.where, ['where'], hidden);
+    if (body.where) checkCondition(list.where, ['where'], hidden);
     return store.commit([update(lists, before, list), eventOf(listChanged, list)], list);
   },
 

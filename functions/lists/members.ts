@@ -1,7 +1,7 @@
-import { fitting } from '../customer-facts/facts.ts';
+import { filterByCondition } from '../customer-facts/reads.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -32,7 +32,7 @@ const dynamicPage = async ({ where }: List, { limit, cursor }: Paging, ctx: Ctx)
   for (let page = 0; page < most.pages; page++) {
     const all = await ctx.store.list(customers, 'all', 'all', { limit: most.page, cursor: at });
     looked += all.items.length;
-    items.push(...(await fitting(all.items, where, ctx)));
+    items.push(...(await filterByCondition(all.items, where, ctx)));
     // the list of all customers is in the order of their ids
     const last = items[limit - 1];
     if (last && (items.length > limit || all.nextCursor)) {
@@ -68,14 +68,14 @@ const membershipOf = async (listId: string, customerId: string, ctx: Ctx) => {
   ]);
   mustBeStatic(list);
   const member = await ctx.store.get(members, { customerId: customer.id, listId });
-  return { list, customer, member, reply: redacted(customer, hidden) };
+  return { list, customer, member, reply: redact(customer, hidden) };
 };
 
 export const memberHandlers = handlers(memberRoutes, {
   listMembers: async ({ params: { id = '' }, query }, ctx) => {
     const [list, hidden] = await Promise.all([visibleList(ctx, id), hiddenFrom(ctx)]);
     const { items, ...page } = await (list.kind === 'static' ? staticPage : dynamicPage)(list, query, ctx);
-    return { ...page, items: items.map(customer => redacted(customer, hidden)) };
+    return { ...page, items: items.map(customer => redact(customer, hidden)) };
   },
 
   putMember: async ({ params: { id = '', customerId = '' } }, ctx) => {

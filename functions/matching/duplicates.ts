@@ -1,7 +1,7 @@
+import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
 import { profileOf } from '../customers/profile.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import { rejectPair } from '../merging/decide-duplicate.ts';
 import { duplicates } from '../merging/duplicate.ts';
 import { pickSurvivor } from '../merging/merge.ts';
@@ -42,7 +42,7 @@ export const duplicateHandlers = handlers(routes, {
     const { store } = ctx;
     const [duplicate, hidden] = await Promise.all([store.need(duplicates, { id }), hiddenFrom(ctx)]);
     const found = await Promise.all(duplicate.customers.map(one => store.get(customers, { id: one })));
-    const [a, b] = found.map(one => (one && !one.erasedAt ? redacted(one, hidden) : undefined));
+    const [a, b] = found.map(one => (one && !one.erasedAt ? redact(one, hidden) : undefined));
     return {
       ...duplicate,
       records: [a ?? null, b ?? null],

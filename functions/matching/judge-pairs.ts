@@ -78,7 +78,8 @@ const mostProbable = (alike: Compared[]) => {
 };
 
 /** the pair of a merged record may have been rejected before that merge */
-const mayBeKnown = ({ pair, before }: Alike) => before?.state !== 'open' && pair.some(({ also }) => also);
+const mayBeKnown = ({ pair, before }: Alike) =>
+  before?.state !== 'open' && pair.some(({ mergedIdentifiers }) => mergedIdentifiers);
 
 /** The changes for compared pairs, and for open duplicates that are no longer among those that look alike, a unit each. */
 export const judgePairs = async (

@@ -11,7 +11,7 @@ const recordsOf = async (
   customer: StoredCustomer,
   depth: number = most.inRow,
 ): Promise<StoredCustomer[]> => {
-  if (!customer.also || !depth) return [customer];
+  if (!customer.mergedIdentifiers || !depth) return [customer];
   const { items } = await mergesInto(store, customer.id, { limit: most.merges });
   const merged = items.filter(({ state }) => state === 'merged' || state === 'moving');
   const earlier = await Promise.all(merged.map(({ before }) => recordsOf(store, before.from, depth - 1)));

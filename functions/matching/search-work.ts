@@ -1,6 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { customers } from '../customers/customer.ts';
-import { buckets } from '../customers/lookups/buckets.ts';
+import { buckets } from '../customers/lookups/blocking.ts';
 import { duplicates } from '../merging/duplicate.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { startJob } from '../shared/jobs/job.ts';

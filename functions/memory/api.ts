@@ -1,6 +1,6 @@
 import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
-import { listPeople } from './list-people.ts';
+import { listStaffContacts } from './list-staff-contacts.ts';
 import { searchTexts } from './search-texts.ts';
 
-export const handler = serve(routes, { listPeople, searchTexts });
+export const handler = serve(routes, { listStaffContacts, searchTexts });

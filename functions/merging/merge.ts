@@ -54,11 +54,11 @@ export const mergesInto = async (store: Store, into: string, paging: Paging) => 
 
 export const isUnderWay = ({ state }: Pick<Merge, 'state'>) => state === 'moving' || state === 'unmerging';
 
-const mergedIdentifiers = ({ also }: StoredCustomer) => Object.values(also ?? {}).flat().length;
+const identifierCount = ({ mergedIdentifiers }: StoredCustomer) => Object.values(mergedIdentifiers ?? {}).flat().length;
 
 /** Which of two records stays when they are merged: the one that more records were merged into, else the older. */
 export const pickSurvivor = (a: StoredCustomer, b: StoredCustomer) => {
-  const [ofA, ofB] = [mergedIdentifiers(a), mergedIdentifiers(b)];
+  const [ofA, ofB] = [identifierCount(a), identifierCount(b)];
   if (ofA !== ofB) return ofA > ofB ? a : b;
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? a : b;
   return a.id < b.id ? a : b;

@@ -1,5 +1,5 @@
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenBy, hiddenFrom, isHidden, masked, redacted } from '../customers/shown.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { hiddenBy, hiddenFrom, isHidden, masked, redact } from '../customers/redact.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { routes } from './contract.ts';
 import { type Merge, mergesInto } from './merge.ts';
@@ -19,7 +19,7 @@ export const mergeHandlers = handlers(routes, {
   mergeCustomer: async ({ params: { id = '' }, body: { from, choices, dryRun, why = [] } }, ctx) => {
     const plan = await planMerge(ctx, { into: id, from, choices, why });
     const hidden = hiddenBy(plan.settings, ctx);
-    const customer = redacted(plan.customer, hidden);
+    const customer = redact(plan.customer, hidden);
     const conflicts = plan.conflicts.map(conflict =>
       isHidden(hidden, conflict.attribute) ? { ...conflict, into: masked, from: masked } : conflict,
     );
@@ -39,7 +39,7 @@ export const mergeHandlers = handlers(routes, {
 
   unmergeCustomer: async ({ params: { id = '' }, body: { from } }, ctx) => {
     const { customer, settings, merge, changes } = await planUnmerge(ctx, { into: id, from });
-    const reply = await ctx.store.commit(changes, redacted(customer, hiddenBy(settings, ctx)));
+    const reply = await ctx.store.commit(changes, redact(customer, hiddenBy(settings, ctx)));
     await moveNow('unmerge', merge, ctx);
     return reply;
   },
@@ -49,7 +49,7 @@ export const mergeHandlers = handlers(routes, {
     const { items, nextCursor } = await mergesInto(ctx.store, id, query);
     const shown = items.map(({ before, ...merge }) => ({
       ...merge,
-      was: redacted(before.from, hidden),
+      was: redact(before.from, hidden),
       unmergeable: notUndoable[merge.state] === null,
       reason: notUndoable[merge.state],
     }));

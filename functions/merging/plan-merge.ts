@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../events/ids.ts';
 import { customerMerged, customerMergedAway } from '../../events/merge.ts';
-import { said } from '../customers/attributes/computed-values.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { withoutComputedValues } from '../customers/attributes/defined-values.ts';
 import { originOf } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
-import type { Writing } from '../customers/attributes/settle.ts';
+import type { Writing } from '../customers/attributes/writing.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
 import { changedCustomer, profileOf } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -49,7 +49,7 @@ export const identifierFields = ['email', 'externalId', 'phone'] as const;
 
 const identifiersOf = ({ into, from }: Pair) => {
   const known = (field: (typeof identifierFields)[number]) => [
-    ...new Set([into, from].flatMap(one => [one[field] ?? [], one.also?.[field] ?? []].flat())),
+    ...new Set([into, from].flatMap(one => [one[field] ?? [], one.mergedIdentifiers?.[field] ?? []].flat())),
   ];
   return { email: known('email'), externalId: known('externalId'), phone: known('phone') };
 };
@@ -61,7 +61,7 @@ const mustFit = ({ into, from }: Pair, also: ReturnType<typeof identifiersOf>) =
   if (into.id === from.id) throw errors.sameCustomer();
   if (into.kind !== from.kind) throw errors.kindsDiffer();
   const tooMany = identifierFields.some(
-    field => also[field].length > most.had || (from.also?.[field] ?? []).length > most.added,
+    field => also[field].length > most.had || (from.mergedIdentifiers?.[field] ?? []).length > most.added,
   );
   if (!tooMany) return;
   throw errors.tooManyIdentifiers(
@@ -87,16 +87,16 @@ type Request = { choices?: Choices | undefined; why: string[] };
 /** `into` gets the identifiers of both; `from` stays behind it as it was, so that the merge can be undone. */
 const decideMerge = ({ now, actor }: Ctx, pair: Pair, { choices = {}, why }: Request, settings: CustomerSettings) => {
   const { into, from } = pair;
-  const also = identifiersOf(pair);
-  mustFit(pair, also);
+  const mergedIdentifiers = identifiersOf(pair);
+  mustFit(pair, mergedIdentifiers);
   // computed values do not conflict: they are computed again from both timelines
-  const [mine, other] = [said(into, settings), said(from, settings)];
+  const [mine, other] = [withoutComputedValues(into, settings), withoutComputedValues(from, settings)];
   const { patch, conflicts, filled } = mergeProfiles(mine, other, choices, byStanding(settings, now));
   const { customer: merged, changes } = changedCustomer(now, into, patch, writingOf(from, settings));
   const ownerId = into.ownerId ?? from.ownerId;
   const customer: StoredCustomer = {
     ...merged,
-    also,
+    mergedIdentifiers,
     ...(ownerId ? { ownerId } : {}),
     version: into.version + 1,
     updatedAt: now,

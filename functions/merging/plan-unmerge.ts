@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { customerRestored, customerUnmerged } from '../../events/merge.ts';
-import { isComposedName, originOf, packed } from '../customers/attributes/origins.ts';
+import { isComposedName, originOf, packProvenance } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { Provenance } from '../customers/attributes/provenance.ts';
-import { ownValues } from '../customers/attributes/settle.ts';
+import { ownValues } from '../customers/attributes/writing.ts';
 import { customers, type Profile, type StoredCustomer } from '../customers/customer.ts';
-import { complete, filed, keptOf, profileOf } from '../customers/profile.ts';
+import { checkProfile, lookupsFor, nonProfileFields, profileOf } from '../customers/profile.ts';
 import { reverseValues } from '../customers/reverse-values.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import { ApiError } from '../shared/http/api-error.ts';
@@ -38,11 +38,11 @@ const unmergeable = async (ctx: Ctx, ids: { into: string; from: string }) => {
 };
 
 const identifiersOf = (customer: StoredCustomer, field: Field) =>
-  [customer[field] ?? [], customer.also?.[field] ?? []].flat();
+  [customer[field] ?? [], customer.mergedIdentifiers?.[field] ?? []].flat();
 
 const alsoWithout = ({ into, from }: Pair) => {
   const left = (field: Field) =>
-    (into.also?.[field] ?? []).filter(value => !identifiersOf(from, field).includes(value));
+    (into.mergedIdentifiers?.[field] ?? []).filter(value => !identifiersOf(from, field).includes(value));
   return { email: left('email'), externalId: left('externalId'), phone: left('phone') };
 };
 
@@ -58,7 +58,7 @@ const profileBack = ({ into, from }: Pair, { before, after }: Merge): Profile =>
     else back[field] = was[field];
   }
   try {
-    return complete(back as Profile);
+    return checkProfile(back as Profile);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     throw errors.incompleteAfterUnmerge(
@@ -80,11 +80,11 @@ const originsBack = (into: StoredCustomer, profile: Profile, { before }: Merge):
     attribute => [attribute, originOf(isBack(attribute) ? before.into : into, attribute)] as const,
   );
   const rejected = [
-    ...(into.provenance?.kept ?? []).filter(({ attribute }) => !isBack(attribute)),
-    ...(before.into.provenance?.kept ?? []).filter(({ attribute }) => isBack(attribute)),
+    ...(into.provenance?.conflicts ?? []).filter(({ attribute }) => !isBack(attribute)),
+    ...(before.into.provenance?.conflicts ?? []).filter(({ attribute }) => isBack(attribute)),
   ];
-  const gone = (into.provenance?.gone ?? []).filter(({ attribute }) => !own.has(attribute));
-  return packed(new Map(origins), rejected, gone);
+  const gone = (into.provenance?.removed ?? []).filter(({ attribute }) => !own.has(attribute));
+  return packProvenance(new Map(origins), rejected, gone);
 };
 
 const ownerBack = (into: StoredCustomer, { before }: Merge) =>
@@ -93,16 +93,16 @@ const ownerBack = (into: StoredCustomer, { before }: Merge) =>
 const customerBack = (now: string, pair: Pair, merge: Merge, settings: CustomerSettings): StoredCustomer => {
   const { into } = pair;
   const profile = profileBack(pair, merge);
-  const { also: _, lookups: __, ...others } = keptOf(into);
-  const also = alsoWithout(pair);
-  const hasOthers = identifierFields.some(field => also[field].some(value => value !== profile[field]));
+  const { mergedIdentifiers: _, lookups: __, ...others } = nonProfileFields(into);
+  const mergedIdentifiers = alsoWithout(pair);
+  const hasOthers = identifierFields.some(field => mergedIdentifiers[field].some(value => value !== profile[field]));
   return updated(
     now,
     {
       ...others,
       ...profile,
-      ...(hasOthers ? { also } : {}),
-      ...filed(settings, profile),
+      ...(hasOthers ? { mergedIdentifiers } : {}),
+      ...lookupsFor(settings, profile),
       ownerId: ownerBack(into, merge),
       provenance: originsBack(into, profile, merge),
     },

@@ -1,7 +1,7 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
 import { templates } from '../content/template.ts';
-import { customerWithConsents } from '../customers/reads.ts';
+import { customerWithConsents } from '../customer-facts/reads.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { MessageFacts } from './choose-outcome.ts';
 import { contactHistoryOf, suppressions } from './contact-history.ts';

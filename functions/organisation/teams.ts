@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { teamChanged, teamRemoved } from '../../events/staff.ts';
-import { mayBeAsked } from '../customers/asked-condition.ts';
-import { hiddenFrom } from '../customers/shown.ts';
+import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import { Slug } from '../shared/fields.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
@@ -26,7 +25,7 @@ export const teamHandlers = handlers(teamRoutes, {
   putTeam: async ({ params, body }, ctx) => {
     const { now, store } = ctx;
     const { id } = parse(z.object({ id: Slug }), params);
-    mayBeAsked(body.territories, ['territories'], await hiddenFrom(ctx));
+    checkCondition(body.territories, ['territories'], await hiddenFrom(ctx));
     mustBePlaced({ id, path: 'parent', above: body.parent }, await teamsAbove(store, body.parent));
     return putRecord(teams, { id }, { id, ...body }, { now, store, changes: team => [eventOf(teamChanged, team)] });
   },

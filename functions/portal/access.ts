@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
+import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
-import { signInId } from '../customers/known-as.ts';
-import { activeCustomer, resolveMerged } from '../customers/living.ts';
+import { signInId } from '../customers/identity.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';

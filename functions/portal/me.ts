@@ -1,10 +1,10 @@
 import { newId } from '../../events/ids.ts';
 import { proposalMade } from '../../events/portal.ts';
 import { consentHandlers } from '../consent/consents.ts';
+import { customerWithConsents } from '../customer-facts/reads.ts';
+import { callingCustomer } from '../customers/active-customer.ts';
 import type { Customer } from '../customers/customer.ts';
-import { caller } from '../customers/me.ts';
 import { changedCustomer } from '../customers/profile.ts';
-import { customerWithConsents } from '../customers/reads.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -46,11 +46,11 @@ const mustHaveRoom = async (store: Store, customerId: string) => {
 };
 
 export const meHandlers = handlers(meRoutes, {
-  readMe: (_, ctx) => caller(ctx),
+  readMe: (_, ctx) => callingCustomer(ctx),
   proposeChange: async ({ body }, ctx) => {
     const { now, store } = ctx;
     const [before, { direct, review }, rules] = await Promise.all([
-      caller(ctx),
+      callingCustomer(ctx),
       portalSettings.of(store),
       settingsOf(store),
     ]);
@@ -69,14 +69,14 @@ export const meHandlers = handlers(meRoutes, {
     const event = eventOf(proposalMade, proposal, { attributes: Object.keys(reviewed) });
     return store.commit([...changes, insert(proposals, proposal), event], { ...reply, proposal });
   },
-  listMyChanges: async ({ query }, ctx) => ctx.store.belonging(proposals, (await caller(ctx)).id, query),
+  listMyChanges: async ({ query }, ctx) => ctx.store.belonging(proposals, (await callingCustomer(ctx)).id, query),
   listMyConsents: async (_, ctx) => {
-    const { id } = await caller(ctx);
+    const { id } = await callingCustomer(ctx);
     const found = await customerWithConsents(ctx.store, id);
     return { items: found?.consents ?? [], nextCursor: null };
   },
   setMyConsent: async ({ params, body, ...request }, ctx) => {
-    const { id } = await caller(ctx);
+    const { id } = await callingCustomer(ctx);
     const input = { ...body, source: 'portal' };
     return consentHandlers.setConsent({ ...request, params: { ...params, id }, body: input }, ctx);
   },

@@ -1,7 +1,7 @@
 import { messageRequested } from '../../events/message.ts';
 import { proposalAccepted, proposalRejected } from '../../events/portal.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import type { Customer } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';

@@ -1,4 +1,4 @@
-import { resolveMerged } from '../customers/living.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { consume } from '../shared/events/consume.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Reaction } from '../shared/http/contract.ts';

@@ -1,7 +1,8 @@
 import { customerExported } from '../../events/export.ts';
 import { newId } from '../../events/ids.ts';
-import { activeCustomer } from '../customers/living.ts';
-import { confidential, hiddenFrom } from '../customers/shown.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
+import { confidentialAttribute } from '../customers/errors.ts';
+import { hiddenFrom } from '../customers/redact.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, Reply } from '../shared/http/contract.ts';
@@ -66,7 +67,7 @@ export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ pa
   const { tenant, now, store } = ctx;
   const { id: customerId } = await activeCustomer(store, id);
   // an export must be complete
-  if ((await hiddenFrom(ctx)).length) throw confidential();
+  if ((await hiddenFrom(ctx)).length) throw confidentialAttribute();
   const fileLine = async (path: string) => line({ kind: 'file', path, url: await filesOf(tenant).downloadUrl(path) });
   const lines = [line({ kind: 'export', customerId, exportedAt: now, tenant })];
   for await (const { items, files } of storedData(customerId, ctx)) {

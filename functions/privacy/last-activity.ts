@@ -1,12 +1,12 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import type { Detail } from '../customers/read-timeline.ts';
+import type { EventDetail } from '../customers/timeline.ts';
 import type { Item } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { lastActivities } from './inactive-customer.ts';
 
 /** the system's own events say nothing of a customer's activity, nor do tasks that rules created */
 const isSystem = ({ by, type, doc }: Item) =>
-  by === 'system' || (type === 'activity.recorded' && (doc as Detail).actor.startsWith('rapport:'));
+  by === 'system' || (type === 'activity.recorded' && (doc as EventDetail).actor.startsWith('rapport:'));
 
 const page = 100;
 
@@ -14,7 +14,7 @@ const page = 100;
 const latestActivity = async (store: Store, id: string): Promise<string | undefined> => {
   const { items, last } = await store.partition(['customer', id], { limit: page, within: { from: '@', to: '@:' } });
   const found = items.find(item => !isSystem(item)) ?? (last ? items.at(-1) : undefined);
-  return found && (found.doc as Detail).occurredAt;
+  return found && (found.doc as EventDetail).occurredAt;
 };
 
 /** when a customer was last active; `stored`: what is stored of it */

@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { inactiveCustomerRetained } from '../../events/retention.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, isActive } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
 import { hasRule, retentionSettings } from '../customers/retention-settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';

@@ -1,9 +1,9 @@
 import { ownerAssigned } from '../../events/staff.ts';
 import { finances } from '../billing/finance.ts';
-import { fitting } from '../customer-facts/facts.ts';
+import { filterByCondition } from '../customer-facts/reads.ts';
+import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
-import { activeCustomer } from '../customers/living.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import { staff } from '../organisation/staff-member.ts';
 import { type Team, teams } from '../organisation/team.ts';
 import { invalid } from '../shared/http/api-error.ts';
@@ -59,7 +59,7 @@ export const accountHandlers = handlers(accountRoutes, {
     const { items, nextCursor } = await recordPage(ctx.store, teams, ['team', 'all'], { ...query, upwards: true });
     const matching = items.map(async (team): Promise<Team[]> => {
       const { territories } = team;
-      return territories && (await fitting([customer], territories, ctx)).length ? [team] : [];
+      return territories && (await filterByCondition([customer], territories, ctx)).length ? [team] : [];
     });
     return { items: (await Promise.all(matching)).flat(), nextCursor };
   },
@@ -72,9 +72,9 @@ export const accountHandlers = handlers(accountRoutes, {
     ]);
     if (userId !== null && !owner) throw invalid([{ path: 'userId', message: `is not a staff member: ${userId}` }]);
     const from = before.ownerId ?? null;
-    if (from === userId) return redacted(before, hidden);
+    if (from === userId) return redact(before, hidden);
     const after = updated(now, before, { ownerId: userId ?? undefined });
     const event = emit(ownerAssigned, { customerId: before.id, about: before.id, data: { userId, from } });
-    return store.commit([update(customers, before, after), event], redacted(after, hidden));
+    return store.commit([update(customers, before, after), event], redact(after, hidden));
   },
 });

@@ -1,5 +1,5 @@
 import { customers, displayName, type StoredCustomer } from '../customers/customer.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { type End, overlap, type Period, type Side } from './end.ts';
@@ -85,6 +85,6 @@ export const ancestors = async (ctx: Reads, id: string, on: string): Promise<Acc
 export const withNames = async <A extends Account>(ctx: Ctx, accounts: A[]): Promise<(A & { name: string })[]> => {
   const keys = accounts.map(({ id }) => ({ id }));
   const [found, hidden] = await Promise.all([ctx.store.getAll(customers, keys), hiddenFrom(ctx)]);
-  const byId = new Map<string, StoredCustomer>(found.map(customer => [customer.id, redacted(customer, hidden)]));
+  const byId = new Map<string, StoredCustomer>(found.map(customer => [customer.id, redact(customer, hidden)]));
   return accounts.map(account => ({ ...account, name: displayName(byId.get(account.id) ?? {}) }));
 };

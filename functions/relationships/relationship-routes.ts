@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { removable } from '../customers/customer.ts';
+import { nullableFields } from '../customers/customer.ts';
 import { Day, Slug } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Relationship, RelationshipFields } from './end.ts';
@@ -51,7 +51,7 @@ export const relationshipRoutes = {
   changeRelationship: route('PATCH /v1/relationships/{id}', {
     summary: 'Change the role, days or primary flag of a relationship (JSON Merge Patch)',
     ...write,
-    body: z.strictObject(removable(RelationshipFields.shape)),
+    body: z.strictObject(nullableFields(RelationshipFields.shape)),
     reply: Relationship,
     errors: conflicts,
     example: { role: 'chief executive', until: null },

@@ -5,9 +5,9 @@ import {
   relationshipEnded,
   relationshipRemoved,
 } from '../../events/relationship.ts';
+import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import { type Customer, customers, displayName, isActive } from '../customers/customer.ts';
-import { activeCustomer, resolveMerged } from '../customers/living.ts';
-import { hiddenFrom, redacted } from '../customers/shown.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, insert, remove } from '../shared/store/changes.ts';
@@ -79,7 +79,7 @@ export const relationshipHandlers = handlers(relationshipRoutes, {
       : await store.belonging(ends, customerId, { ...paging, keep });
     const keys = items.map(end => ({ id: end.with }));
     const [found, hidden] = await Promise.all([store.getAll(customers, keys), hiddenFrom(ctx)]);
-    const related = new Map(found.filter(isActive).map(one => [one.id as string, redacted(one, hidden)]));
+    const related = new Map(found.filter(isActive).map(one => [one.id as string, redact(one, hidden)]));
     const named = items.map(end => {
       const other = related.get(end.with);
       return { ...end, withKind: other?.kind ?? null, withName: (other && displayName(other)) || null };

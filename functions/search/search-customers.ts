@@ -1,45 +1,50 @@
+import { resolveMerged } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
-import { resolveMerged } from '../customers/living.ts';
-import { isOpenDomain } from '../customers/lookups/email-keys.ts';
-import { type Hidden, isHidden } from '../customers/shown.ts';
+import { isPublicDomain } from '../customers/lookups/email-keys.ts';
+import { type Hidden, isHidden } from '../customers/redact.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
-import { type Place, placeCursor, readPlace } from './place.ts';
-import { type Reading, readingOf } from './reading.ts';
-import { similarTo } from './similar.ts';
-import { type At, ampleFor, type Hit, isFirst, isOnAny, look } from './walk.ts';
-import { type By, type How, type Way, waysOf } from './ways.ts';
+import { type ParsedQuery, parseQuery } from './parse-query.ts';
+import { type EntryRange, type MatchedBy, type MatchedHow, queryPlan } from './query-plan.ts';
+import {
+  fromCursor,
+  type Hit,
+  isFirstHit,
+  matchesPlan,
+  nextHits,
+  type PlanPosition,
+  type SearchPosition,
+  type Similarity,
+  toCursor,
+} from './run-plan.ts';
+import { similarTo } from './similar-customers.ts';
 
-type Match = { by: By; how: How; similarity: number };
-export type Found = StoredCustomer & { match: Match };
+type Match = { by: MatchedBy; how: MatchedHow; similarity: number };
+type FoundCustomer = StoredCustomer & { match: Match };
 
-type Asked = Paging & { q: string; kind?: StoredCustomer['kind'] | undefined; hidden?: Hidden };
+type SearchRequest = Paging & { q: string; kind?: StoredCustomer['kind'] | undefined; hidden?: Hidden };
 
-/** nobody is found by what the caller may not know */
-const isOpen = (hidden: Hidden) => (by: By) => !isHidden(hidden, by === 'identifier' ? 'identifiers' : by);
+type Search = { store: Store; plan: EntryRange[]; limit: number; keep: (customer: StoredCustomer) => boolean };
 
-type Search = { store: Store; ways: Way[]; limit: number; keep: (customer: StoredCustomer) => boolean };
-
-/** fewer than that are too little: those who are nearly what was asked come after them */
 const enough = 5;
 
-/** rounds of looks before a page is short and its cursor goes on */
 const mostRounds = 4;
 
-const matched = (customer: StoredCustomer, by: By, how: How, similarity = 1): Found => ({
+const mayMatchBy = (hidden: Hidden) => (by: MatchedBy) => !isHidden(hidden, by === 'identifier' ? 'identifiers' : by);
+
+const matched = (customer: StoredCustomer, by: MatchedBy, how: MatchedHow, similarity = 1): FoundCustomer => ({
   ...customer,
   match: { by, how, similarity },
 });
 
-/** who has the text as an id: our own, that of the company's systems, or the one a tracker uses */
-const byId = async ({ externalId, customerId }: Reading, store: Store): Promise<Found[]> => {
-  const asked = [
-    { entity: customers, unique: 'externalId', value: externalId },
-    { entity: identities, unique: 'value', value: `externalId:${externalId}` },
-  ];
+/** the customers with the text as an id: our own, an external one, or a tracker's */
+const byId = async ({ externalId, customerId }: ParsedQuery, store: Store): Promise<FoundCustomer[]> => {
   const [held, own] = await Promise.all([
-    store.holders(asked),
+    store.holders([
+      { entity: customers, unique: 'externalId', value: externalId },
+      { entity: identities, unique: 'value', value: `externalId:${externalId}` },
+    ]),
     customerId ? resolveMerged(store, customerId) : undefined,
   ]);
   const ids = [...new Set(held.flatMap(id => id ?? []))];
@@ -50,8 +55,8 @@ const byId = async ({ externalId, customerId }: Reading, store: Store): Promise<
   ];
 };
 
-/** those of the hits that are shown here and nowhere before */
-const firstOf = async ({ store, ways, keep }: Search, hits: Hit[]) => {
+/** the customers of hits that are shown here, as the hits are their first */
+const firstHits = async ({ store, plan, keep }: Search, hits: Hit[]) => {
   const ids = [...new Set(hits.map(({ id }) => id))];
   const found = await store.getAll(
     customers,
@@ -60,88 +65,86 @@ const firstOf = async ({ store, ways, keep }: Search, hits: Hit[]) => {
   const byId = new Map(found.map(customer => [customer.id as string, customer]));
   return hits.flatMap(hit => {
     const customer = byId.get(hit.id);
-    return customer && keep(customer) && isFirst(ways, hit, customer) ? [{ hit, customer }] : [];
+    return customer && keep(customer) && isFirstHit(plan, hit, customer) ? [{ hit, customer }] : [];
   });
 };
 
-type Walked = { items: Found[]; next: At | undefined };
-
-/** the next who are found on the ways; without `next` that is all there are */
-const walked = async (search: Search, from: At | undefined, limit: number): Promise<Walked> => {
-  const items: Found[] = [];
+const runPlan = async (search: Search, from: PlanPosition | undefined, limit: number) => {
+  const items: FoundCustomer[] = [];
   let at = from;
   for (let round = 0; at && round < mostRounds; round++) {
-    const looked: Awaited<ReturnType<typeof look>> = ampleFor(
-      await look(search.store, search.ways, at, search.limit),
+    const { hits, next }: Awaited<ReturnType<typeof nextHits>> = await nextHits(
+      search.store,
+      search.plan,
+      at,
       search.limit,
     );
-    for (const { hit, customer } of await firstOf(search, looked.hits)) {
+    for (const { hit, customer } of await firstHits(search, hits)) {
       if (items.length === limit) return { items, next: at };
-      const { by, how } = search.ways[hit.way]!;
+      const { by, how } = search.plan[hit.range]!;
       items.push(matched(customer, by, how));
-      at = { way: hit.way, place: hit.place };
+      at = { range: hit.range, entry: hit.entry };
     }
-    at = looked.next;
+    at = next;
     if (items.length === limit) break;
   }
   return { items, next: at };
 };
 
-type Likeness = { similarity: number; id: string };
-
-/** those who are nearly what was asked, after one of them */
-const alike = async (search: Search, reading: Reading, direct: Found[], after: Likeness | undefined) => {
-  const shown = new Set(direct.map(({ id }) => id));
-  const found = await similarTo(reading, search.store);
+const similarMatches = async (
+  search: Search,
+  query: ParsedQuery,
+  shownIds: ReadonlySet<string>,
+  after: Similarity | undefined,
+) => {
+  const found = await similarTo(query, search.store);
   return found.filter(
     ({ customer, similarity }) =>
       search.keep(customer) &&
-      !shown.has(customer.id) &&
-      !isOnAny(search.ways, customer) &&
+      !shownIds.has(customer.id) &&
+      !matchesPlan(search.plan, customer) &&
       (!after || similarity < after.similarity || (similarity === after.similarity && customer.id > after.id)),
   );
 };
 
-/** before all who are like it */
-const likest: Likeness = { similarity: 1, id: '0' };
+const mostSimilar: Similarity = { similarity: 1, id: '0' };
 
-/** that is who was meant: nobody else need be thought of */
-const isSure = ({ match }: Found) => match.by !== 'name' && match.how !== 'prefix';
+const isCertain = ({ match }: FoundCustomer) => match.by !== 'name' && match.how !== 'prefix';
 
-const startOf = (cursor: string | undefined, ways: Way[]): Place =>
-  cursor ? readPlace(cursor, ways.length) : { shown: 0, on: { way: 0 } };
+const startFrom = (cursor: string | undefined, plan: EntryRange[]): SearchPosition =>
+  cursor ? fromCursor(cursor, plan.length) : { shown: 0, at: { range: 0 } };
 
 /**
- * Customers by whatever somebody typed: ids, an address, a number, a name, whole or begun; when there are few, those who are
- * nearly that. So many calls and so much read at most, however many customers there are.
+ * Customers by any text: an id, an address, a number, a name, whole or as a prefix; if there are few, similar ones too. The
+ * number of reads is bounded, however many customers there are.
  */
-export const searchCustomers = async ({ q, kind, hidden = [], limit, cursor }: Asked, store: Store) => {
-  const reading = readingOf(q);
-  if (reading.domain && isOpenDomain(reading.domain)) {
-    throw invalid([{ path: 'q', message: 'anybody may have an address there: give some of what is before the @' }]);
+export const searchCustomers = async ({ q, kind, hidden = [], limit, cursor }: SearchRequest, store: Store) => {
+  const query = parseQuery(q);
+  if (query.domain && isPublicDomain(query.domain)) {
+    throw invalid([{ path: 'q', message: 'is a public e-mail domain: add what is before the @' }]);
   }
-  const open = isOpen(hidden);
-  const ways = waysOf(reading).filter(({ by }) => open(by));
-  const place = startOf(cursor, ways);
-  const ids = (await byId(reading, store)).filter(({ match }) => open(match.by));
-  const known = new Set<string>(ids.map(({ id }) => id));
-  const isAsked = (one: StoredCustomer) => !kind || one.kind === kind;
-  const search: Search = { store, ways, limit, keep: one => isAsked(one) && !known.has(one.id) };
-  const atStart = 'on' in place && place.on.way === 0 && place.on.place === undefined;
-  const direct = atStart ? ids.filter(isAsked).slice(place.shown, place.shown + limit) : [];
-  const on = 'on' in place && ways.length ? place.on : undefined;
-  const { items: found, next } = await walked(search, on, limit - direct.length);
+  const mayMatch = mayMatchBy(hidden);
+  const plan = queryPlan(query).filter(({ by }) => mayMatch(by));
+  const position = startFrom(cursor, plan);
+  const ids = (await byId(query, store)).filter(({ match }) => mayMatch(match.by));
+  const idSet = new Set<string>(ids.map(({ id }) => id));
+  const isOfKind = (one: StoredCustomer) => !kind || one.kind === kind;
+  const search: Search = { store, plan, limit, keep: one => isOfKind(one) && !idSet.has(one.id) };
+  const at = 'at' in position ? position.at : undefined;
+  const atStart = at?.range === 0 && at.entry === undefined;
+  const direct = atStart ? ids.filter(isOfKind).slice(position.shown, position.shown + limit) : [];
+  const { items: found, next } = await runPlan(search, plan.length ? at : undefined, limit - direct.length);
   const items = [...direct, ...found];
-  const shown = place.shown + items.length + (items.some(isSure) ? enough : 0);
-  if (next) return { items, nextCursor: placeCursor({ shown, on: next }) };
+  const shown = position.shown + items.length + (items.some(isCertain) ? enough : 0);
+  if (next) return { items, nextCursor: toCursor({ shown, at: next }) };
   if (shown >= enough) return { items, nextCursor: null };
-  const near = await alike(search, reading, ids, 'like' in place ? place.like : undefined);
-  const rest = near.filter(({ by }) => open(by));
-  const like = rest.slice(0, limit - items.length);
-  const last = like.at(-1);
-  const after = last ? { similarity: last.similarity, id: last.customer.id } : likest;
+  const near = await similarMatches(search, query, idSet, 'after' in position ? position.after : undefined);
+  const all = near.filter(({ by }) => mayMatch(by));
+  const similar = all.slice(0, limit - items.length);
+  const last = similar.at(-1);
+  const after = last ? { similarity: last.similarity, id: last.customer.id } : mostSimilar;
   return {
-    items: [...items, ...like.map(one => matched(one.customer, one.by, 'similar', one.similarity))],
-    nextCursor: rest.length > like.length ? placeCursor({ shown, like: after }) : null,
+    items: [...items, ...similar.map(one => matched(one.customer, one.by, 'similar', one.similarity))],
+    nextCursor: all.length > similar.length ? toCursor({ shown, after }) : null,
   };
 };

@@ -1,5 +1,5 @@
 import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
-import { customerById, customersOf, identitiesOf } from '../customers/reads.ts';
+import { customerById, customerIdsByIdentity, identitiesOf } from '../customers/reads.ts';
 import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import { consume } from '../shared/events/consume.ts';
 import { interest } from '../shared/events/interest.ts';
@@ -82,7 +82,7 @@ const identitiesIn = async (event: Event, { store, now }: Ctx): Promise<TrackedI
 
 export const adoptHistory: Reaction<typeof subscriptions.adoptHistory> = async (event, ctx) => {
   const identities = await identitiesIn(event, ctx);
-  const [customerId] = await customersOf(ctx.store, identities.slice(0, 1));
+  const [customerId] = await customerIdsByIdentity(ctx.store, identities.slice(0, 1));
   if (!customerId) return;
   let [moved, more] = [0, false];
   for (const identity of identities) {

@@ -1,5 +1,7 @@
 import type { TrackedIdentity } from '../../events/tracked.ts';
-import { customersOf, type ErasedAs, erasedAs, type KnownAs, lastErasedAt } from '../customers/reads.ts';
+import { erasedAs, lastErasedAt } from '../customers/erased-identities.ts';
+import type { ErasedIdentity, IdentityValue } from '../customers/identity.ts';
+import { customerIdsByIdentity } from '../customers/reads.ts';
 import type { Store } from '../shared/store/store.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -13,7 +15,7 @@ const undatedFor = 'P14D';
 const lifetimeMs = 5 * 60_000;
 const most = 50_000;
 const customers = cacheFor<string>(lifetimeMs, most);
-const erasures = cacheFor<ErasedAs | 'none'>(lifetimeMs, most);
+const erasures = cacheFor<ErasedIdentity | 'none'>(lifetimeMs, most);
 // short: the erasure itself looks for what came in meanwhile
 const lastErasures = cacheFor<{ at: string | undefined }>(250, most);
 
@@ -22,21 +24,21 @@ export const lastErased = async (store: Store, now: string): Promise<string | un
 
 type Lookup = { store: Store; now: string; lastErased: string | undefined };
 
-const keyOf = ({ tenant }: Store, { type, value }: KnownAs) => `${tenant} ${type}:${value}`;
+const keyOf = ({ tenant }: Store, { type, value }: IdentityValue) => `${tenant} ${type}:${value}`;
 
 /** Ids of the customers of identities, in their order: without a read when all are cached, else in one. Unknown ones are not cached. */
 export const customersBehind = async (identities: TrackedIdentity[], { store, now, lastErased: since }: Lookup) => {
   const keys = new Map(identities.map(one => [keyOf(store, one), one]));
-  const found = await customers.all(keys, { now, since }, missing => customersOf(store, missing));
+  const found = await customers.all(keys, { now, since }, missing => customerIdsByIdentity(store, missing));
   return identities.map(one => found.get(keyOf(store, one)));
 };
 
 type Data = { previousId?: unknown; traits?: { email?: unknown } };
 
 /** every identity in a message; not a device beside a user id, which others may share */
-const namesIn = ({ identity, data }: Message): KnownAs[] => {
+const namesIn = ({ identity, data }: Message): IdentityValue[] => {
   const { previousId, traits } = data as Data;
-  const given: [KnownAs['type'], unknown][] = [
+  const given: [IdentityValue['type'], unknown][] = [
     ['anonymousId', previousId],
     ['externalId', previousId],
     ['email', typeof traits?.email === 'string' ? normaliseEmail(traits.email) : undefined],
@@ -46,7 +48,12 @@ const namesIn = ({ identity, data }: Message): KnownAs[] => {
 };
 
 /** Whether a message is from before its customer was erased. `holder`: the customer of its identity now. */
-const isFromBefore = ({ times }: Message, { at, customerId }: ErasedAs, holder: string | undefined, now: string) => {
+const isFromBefore = (
+  { times }: Message,
+  { at, customerId }: ErasedIdentity,
+  holder: string | undefined,
+  now: string,
+) => {
   const dated = times.timestamp !== undefined || times.relayedAt !== undefined;
   if (dated) return trackedTime(times, Date.parse(now)).occurredAt <= at;
   const isNew = holder !== undefined && holder !== customerId;

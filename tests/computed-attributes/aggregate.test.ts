@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aggregateOf, combine, type EventValue, valueFrom } from '../../functions/computed-attributes/aggregate.ts';
-import { operations } from '../../functions/customers/attributes/computed.ts';
+import { operations } from '../../functions/customers/attributes/definition.ts';
 
 const happened: EventValue[] = [
   { at: '2026-11-01T00:00:00.000Z', id: 'b', value: 0.1 },

@@ -70,7 +70,7 @@ test('a file cannot set a computed value: the rest of its row is imported', asyn
   const report = await files.bringIn({ file: 'no,first,seen\n7,Ada,12', fields: { mapping } });
   expect(report.rows).toMatchObject({ read: 1, created: 1, withErrors: 1 });
   expect(await files.errorsOf(report)).toMatchObject([
-    { line: 2, column: 'seen', message: 'is computed: nobody sets it' },
+    { line: 2, column: 'seen', message: 'is computed and cannot be set' },
   ]);
   expect((await crm.byExternalId('7')).attributes ?? {}).toEqual({});
 });

@@ -15,7 +15,7 @@ const patch = (id: string, body: unknown, headers = {}) =>
 let nth = 0;
 const fresh = () => `person${nth++}@example.com`;
 
-test('a created customer is normalised, has a place, a version and an event', async () => {
+test('a created customer is normalised and has a location, a version and an event', async () => {
   const body = {
     givenName: '  ada   may',
     familyName: 'TAN',
@@ -43,14 +43,14 @@ test('a created customer is normalised, has a place, a version and an event', as
   ]);
 });
 
-test('what nobody sees is no part of a name', async () => {
+test('invisible characters are removed from names', async () => {
   const made = await create({ givenName: 'A\u0000d\u0007a', familyName: '\u202eTan\u202c' });
   expect([made.status, made.body.name]).toEqual([201, 'Ada Tan']);
   expect((await create({ givenName: '\u0000' })).body.errors).toEqual([{ path: 'givenName', message: 'is empty' }]);
   expect((await create({ givenName: '👩‍👩‍👧', familyName: '\u200fعلي' })).body.name).toBe('👩‍👩‍👧 \u200fعلي');
 });
 
-test('every bad field is named at once, unknown ones too', async () => {
+test('all invalid fields are reported at once, unknown ones too', async () => {
   const { status, headers, body } = await create({
     email: 'nope',
     vip: true,
@@ -68,18 +68,18 @@ test('every bad field is named at once, unknown ones too', async () => {
   expect(body).toMatchObject({ code: 'request.invalid', status: 422, requestId: expect.any(String) });
 });
 
-test('a phone number is refused when it is none, or when no country says what a national number means', async () => {
+test('an invalid phone number is refused, and a national one without a country', async () => {
   expect((await create({ phone: '12', address: { country: 'SG' } })).body.errors[0].path).toBe('phone');
   expect((await create({ phone: '6123 4567' })).status).toBe(422);
   expect((await create({ phone: '+65 6123 4568' })).body.phone).toBe('+6561234568');
 });
 
-test('nobody without any name, address or number is taken for a customer', async () => {
+test('a customer without name, e-mail address and number is refused', async () => {
   expect((await create({})).status).toBe(422);
   expect((await create({ kind: 'organisation', email: fresh() })).body.errors[0].path).toBe('name');
 });
 
-test('a taken e-mail address or external id is refused with its holder', async () => {
+test('a taken e-mail address or external id is refused with the id of its holder', async () => {
   const [email, externalId] = [fresh(), 'ext-9'];
   const { body: holder } = await create({ email, externalId });
   expect((await create({ email: email.toUpperCase() })).body).toMatchObject({
@@ -93,13 +93,13 @@ test('a taken e-mail address or external id is refused with its holder', async (
   });
 });
 
-test('of ten who take one address at the same time one gets it', async () => {
+test('one of ten concurrent requests for an address gets it', async () => {
   const email = fresh();
   const replies = await Promise.all(Array.from({ length: 10 }, () => create({ email })));
   expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)]);
 });
 
-test('a malformed body, another content type and a deep body are told apart', async () => {
+test('a malformed body, another content type and a deep body have different errors', async () => {
   expect((await create('{"email":')).body).toMatchObject({ status: 400, code: 'body.malformed' });
   expect((await create('<a/>', { 'content-type': 'text/xml' })).body).toMatchObject({
     status: 415,
@@ -109,7 +109,7 @@ test('a malformed body, another content type and a deep body are told apart', as
   expect((await create(`{"attributes":{"a":${deep}}}`)).body).toMatchObject({ status: 400, code: 'body.too-deep' });
 });
 
-test('a merge patch merges, removes and keeps the rest; the version guards it', async () => {
+test('a merge patch sets and removes fields and leaves the others; a stale version is refused', async () => {
   const { body: made } = await create({
     givenName: 'Bo',
     email: fresh(),
@@ -137,7 +137,7 @@ test('a merge patch merges, removes and keeps the rest; the version guards it', 
   expect((await patch(made.id, { email: 'no', colour: 1 })).body.errors).toHaveLength(2);
 });
 
-test('changes made at the same time are all kept', async () => {
+test('concurrent changes are all applied', async () => {
   const { body: made } = await create({ email: fresh() });
   const replies = await Promise.all(
     Array.from({ length: 5 }, (_, n) => patch(made.id, { attributes: { [`p${n}`]: n } })),
@@ -146,14 +146,14 @@ test('changes made at the same time are all kept', async () => {
   expect(Object.keys((await read(made.id)).body.attributes).sort()).toEqual(['p0', 'p1', 'p2', 'p3', 'p4']);
 });
 
-test('a freed address can be taken by somebody else', async () => {
+test('a freed address can be taken by another customer', async () => {
   const email = fresh();
   const { body: made } = await create({ email, name: 'Cy' });
   await patch(made.id, { email: null });
   expect((await create({ email })).status).toBe(201);
 });
 
-test('an upsert creates once and then merges, even when ten arrive at once', async () => {
+test('an upsert creates once and then updates, even if ten arrive concurrently', async () => {
   const email = fresh();
   const upsert = (body: object) => crm.ask('PUT /v1/customers', { body: { email, ...body } });
   const replies = await Promise.all(Array.from({ length: 10 }, (_, n) => upsert({ attributes: { [`n${n}`]: n } })));
@@ -164,7 +164,7 @@ test('an upsert creates once and then merges, even when ten arrive at once', asy
   expect((await crm.ask('PUT /v1/customers', { body: { name: 'Nobody' } })).status).toBe(422);
 });
 
-test('customers are found by address, number, external id and the beginning of any of their names', async () => {
+test('customers are found by address, number, external id and a prefix of any of their names', async () => {
   const email = fresh();
   const { body: made } = await create({
     givenName: 'Zoë',
@@ -209,7 +209,7 @@ test('a list is paged without gap or repetition, and a forged cursor is refused'
   expect((await find({ limit: 0 })).status).toBe(422);
 });
 
-test('consent is kept with its source and proof, and its history is the timeline', async () => {
+test('a consent is stored with its source and proof, and its history is on the timeline', async () => {
   const { body: made } = await create({ email: fresh() });
   const params = { id: made.id, channel: 'email', topic: 'news' };
   const set = (status: string, headers = {}) =>
@@ -272,7 +272,7 @@ test('the single view has every part, empty or not', async () => {
   });
 });
 
-test('an id that looks like an escape is an id that nobody has', async () => {
+test('an id that looks like an escape sequence is an unknown id', async () => {
   for (const id of ['%41', '100%', 'a/b', '..', 'cus_#'])
     expect((await read(id, { 'if-match': '"1"' })).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredCustomer } from '../../functions/customers/customer.ts';
-import { type CustomerSettings, unset } from '../../functions/customers/settings.ts';
+import { type CustomerSettings, defaultSettings } from '../../functions/customers/settings.ts';
 import type { Facts } from '../../functions/data-quality/starts/facts.ts';
 import { hasCardNumber, hasPassword, secretsIn } from '../../functions/data-quality/starts/secrets.ts';
 import { type Letter, letters, startsOf } from '../../functions/data-quality/starts/starts.ts';
@@ -37,7 +37,7 @@ const facts = (
   purposes: [],
   now,
   ...more,
-  settings: { ...unset, ...settings },
+  settings: { ...defaultSettings, ...settings },
 });
 
 const reason = (given: Facts, letter: Letter, check: string) =>
@@ -137,7 +137,7 @@ describe('reasons are given in words', () => {
       phone: '+6561234567',
       provenance: {
         origins: [{ source: 'api', observedAt: old }],
-        kept: [{ attribute: 'phone', value: '+6561234568', origin: { source: 'erp', observedAt: now }, why: 'x' }],
+        conflicts: [{ attribute: 'phone', value: '+6561234568', origin: { source: 'erp', observedAt: now }, why: 'x' }],
       },
     });
     expect(reason(given, 'accurate', 'confidence')?.detail).toBe(

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { dirty } from '../../bench/dirt.ts';
 import { link, pairKey, qualityOf, search, truePairs } from '../../bench/linkage.ts';
 import { customerOf, febrl, type Line, missingDatasets, personOf } from '../../bench/people.ts';
-import { levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
-import { jaroWinkler } from '../../functions/shared/similarity/jaro.ts';
+import { jaroWinkler, levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
 
 const missing = missingDatasets();
 if (missing) console.log(`skipped: ${missing}`);

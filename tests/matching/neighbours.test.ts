@@ -45,7 +45,7 @@ test('a typing error contradicts nothing; another number, birthday or given name
 
 test('a customer is compared by all numbers of those that were merged into it', () => {
   const phone = '+6569876543';
-  const merged = { ...ada, also: { phone: [ada.phone, phone], email: [], externalId: [] } };
+  const merged = { ...ada, mergedIdentifiers: { phone: [ada.phone, phone], email: [], externalId: [] } };
   const [one, other] = [subjectOf(customer(merged)), subjectOf(customer({ ...ada, phone }))];
   expect(score(one, other).evidence.map(({ words }) => words)).toContain('same phone number');
 });

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { matchingEmail } from '../../functions/customers/lookups/email-parts.ts';
-import { edits, levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
-import { jaro, jaroWinkler } from '../../functions/shared/similarity/jaro.ts';
-import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../../functions/shared/similarity/levels.ts';
-import { nysiis } from '../../functions/shared/similarity/nysiis.ts';
+import { matchingEmail } from '../../functions/customers/lookups/email-keys.ts';
+import { edits, jaro, jaroWinkler, levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
+import { dateLevel, emailLevel, numberLevel, textLevel } from '../../functions/shared/similarity/levels.ts';
+import { nameLevel } from '../../functions/shared/similarity/names-alike.ts';
 import { withoutLegalForm } from '../../functions/shared/similarity/organisation.ts';
-import { soundex } from '../../functions/shared/similarity/soundex.ts';
+import { nysiis, soundex } from '../../functions/shared/similarity/sounds.ts';
 
 const table = (text: string) =>
   text

@@ -26,7 +26,7 @@ const memory = async () => remembering(await world());
 const ids = (hits: Hit[]) => hits.map(({ id }) => id);
 const marked = ({ excerpt, marks }: Hit) => marks.map(([from, to]: [number, number]) => excerpt.slice(from, to));
 
-test('whatever was written of a customer is found by its words, latest first, with the place in the text', async () => {
+test('all texts about a customer are found by their words, latest first, with the position of the match', async () => {
   const crm = await memory();
   const customerId = await crm.person();
   const call = await crm.note(
@@ -75,7 +75,7 @@ test('whatever was written of a customer is found by its words, latest first, wi
   expect(await crm.search('brake unicorn')).toEqual([]);
 });
 
-test('a text is found by what it says now, and no more once it is taken back', async () => {
+test('a text is found as it is now, and no longer once it is deleted', async () => {
   const crm = await memory();
   const customerId = await crm.person();
   const id = await crm.note(customerId, 'Likes purple');
@@ -103,7 +103,7 @@ test('a long text is found by words of all its parts', async () => {
   expect([ids(await crm.search('topic290x')), ids(await crm.search('short'))]).toEqual([[], [id]]);
 });
 
-test('pages go on where the last one ended, over the kinds and the customer asked for', async () => {
+test('pages continue where the last one ended, by kinds and customer', async () => {
   const crm = await memory();
   const [ada, bob] = [await crm.person(), await crm.person({ givenName: 'Bob' })];
   const notes: string[] = [];
@@ -126,7 +126,7 @@ test('pages go on where the last one ended, over the kinds and the customer aske
   expect([...ids(first.body.items), ...ids(rest)]).toEqual(ids(own));
 });
 
-test('who may not read cases finds none, and nobody finds those of another company', async () => {
+test('without the scope no cases are found, and never those of another tenant', async () => {
   const crm = await memory();
   const customerId = await crm.person();
   const note = await crm.note(customerId, 'Keyless entry');
@@ -153,7 +153,7 @@ test.each([
   expect([status, body.errors?.[0]?.path]).toEqual([422, path]);
 });
 
-test('a search of nobody, and one that goes on from nowhere, say so', async () => {
+test('an unknown customer and an invalid cursor are refused', async () => {
   const crm = await memory();
   const asked = (query: Record<string, string>) =>
     crm.refused(crm.ask('GET /v1/search', { query: { q: 'brake', ...query } }));
@@ -161,7 +161,7 @@ test('a search of nobody, and one that goes on from nowhere, say so', async () =
   expect(await asked({ cursor: '%%' })).toEqual([400, 'cursor.malformed']);
 });
 
-test('what was written of a customer who was merged, and restored, is found with whoever it is of', async () => {
+test('texts about a customer follow it through a merge and an unmerge', async () => {
   const crm = await memory();
   const [kept, other] = [await crm.person(), await crm.person({ givenName: 'Adah' })];
   const id = await crm.note(other, 'Prefers mornings');
@@ -177,7 +177,7 @@ test('what was written of a customer who was merged, and restored, is found with
   expect(ids(await crm.search('mornings', { customerId: other }))).toEqual([id]);
 });
 
-test('of an erased customer nothing is found, and nothing is filed any more', async () => {
+test('nothing of an erased customer is found or indexed', async () => {
   const crm = await memory();
   const customerId = await crm.person();
   await crm.note(customerId, 'Collects zeppelins', Array.from({ length: 200 }, (_, nth) => `z${nth}q`).join(' '));
@@ -190,7 +190,7 @@ test('of an erased customer nothing is found, and nothing is filed any more', as
   expect([await crm.search('zeppelin'), await crm.search('z199q')]).toEqual([[], []]);
 });
 
-test('what was written on a case goes with it when cases are not kept any longer', async () => {
+test('the messages of a case leave the index with it', async () => {
   const crm = await memory();
   const customerId = await crm.person();
   const one = await crm.open({ customerId, subject: 'Sunroof drips' });

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { isWanted, wantedOf } from '../../functions/memory/asked.ts';
-import { excerptOf } from '../../functions/memory/excerpt.ts';
-import { filedUnder, lookedUp, mostWords, wordsOf } from '../../functions/memory/words.ts';
+import { excerptOf, matchesQuery, parseQuery } from '../../functions/memory/search-query.ts';
+import { indexWords, lookupWords, mostWords, wordsOf } from '../../functions/memory/words.ts';
 
 const stems = (text: string) => wordsOf(text).map(({ stem }) => stem);
-const finds = (q: string, text: string) => isWanted(wantedOf(q), wordsOf(text));
+const finds = (q: string, text: string) => matchesQuery(parseQuery(q), wordsOf(text));
 
 test.each([
   ['English words by their stem', 'Invoices, invoicing and an invoice', ['invoic', 'invoic', 'and', 'an', 'invoic']],
@@ -15,23 +14,23 @@ test.each([
   expect(stems(text)).toEqual(expected);
 });
 
-test('a text is filed under what tells of it, in its language', () => {
-  expect(filedUnder('The door of the car makes a noise, and it is the left one')).toEqual(
+test('a text is indexed without the stop words of its language', () => {
+  expect(indexWords('The door of the car makes a noise, and it is the left one')).toEqual(
     expect.arrayContaining(['door', 'car', 'nois']),
   );
-  expect(filedUnder('The door of the car makes a noise, and it is the left one')).not.toContain('the');
+  expect(indexWords('The door of the car makes a noise, and it is the left one')).not.toContain('the');
   // `door` is a word like `through` in Dutch
-  expect(filedUnder('De bank is door het team gezien en het is er niet meer')).not.toContain('door');
+  expect(indexWords('De bank is door het team gezien en het is er niet meer')).not.toContain('door');
 });
 
-test('a text of any length is filed under so many words at most', () => {
+test('the indexed words of a text are limited', () => {
   const text = Array.from({ length: 2000 }, (_, nth) => `word${nth}`).join(' ');
-  expect(filedUnder(text)).toHaveLength(mostWords);
+  expect(indexWords(text)).toHaveLength(mostWords);
 });
 
-test('only words that every text is filed under are looked up, unless there is no other', () => {
-  expect(lookedUp(wordsOf('the brakes through the door'))).toEqual(['brake']);
-  expect(lookedUp(wordsOf('door'))).toEqual(['door']);
+test('only words that every text is indexed under are looked up, unless there are no others', () => {
+  expect(lookupWords(wordsOf('the brakes through the door'))).toEqual(['brake']);
+  expect(lookupWords(wordsOf('door'))).toEqual(['door']);
 });
 
 test.each([
@@ -45,7 +44,7 @@ test.each([
   expect(finds(q, text)).toBe(found);
 });
 
-test('an excerpt shows what was found, whole words around it, and where it stands', () => {
+test('an excerpt shows the match, whole words around it, and its position', () => {
   const text = `${'Before it all was well. '.repeat(20)}Then the brakes squeaked on every hill. ${'After it too. '.repeat(40)}`;
   const { excerpt, marks } = excerptOf(text, new Set(stems('brake hills')));
   expect(marks.map(([from, to]) => excerpt.slice(from, to))).toEqual(['brakes', 'hill']);

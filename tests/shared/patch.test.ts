@@ -7,7 +7,6 @@ import { put } from '../../functions/shared/store/changes.ts';
 import type { AnyEntity } from '../../functions/shared/store/entity.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
 import { type Body, related } from '../relations-world.ts';
-import { thisStack } from '../this-stack.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
 

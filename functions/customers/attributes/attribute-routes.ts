@@ -1,49 +1,48 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { Instant, page, paging, route, stamps } from '../../shared/http/contract.ts';
-import { CustomerRules } from '../settings.ts';
+import { SourceRules } from '../settings.ts';
 import { VerifiedBy } from './provenance.ts';
-import { Method } from './said.ts';
+import { Method } from './writing.ts';
 
-const Rules = z.object({ ...CustomerRules.shape, version: z.int().min(0) });
+const StoredRules = z.object({ ...SourceRules.shape, version: z.int().min(0) });
 
 const origin = {
   source: z.string(),
   observedAt: Instant,
-  age: z.string().describe('since then, in days'),
+  age: z.string().describe('days since then'),
   verifiedAt: Instant.nullable(),
   verifiedBy: VerifiedBy.nullable(),
   method: z.string().nullable(),
   confidence: z.number().describe('reliability × 2^(-age / half-life); see the decisions'),
 };
 
-/** One attribute of a customer and what is known of its value. */
-const Known = z.object({
+const DescribedValue = z.object({
   attribute: z.string(),
-  value: z.unknown().describe('null where there is none; ••• where you may not see it'),
+  value: z.unknown().describe('null if there is none; ••• if you may not see it'),
   ...origin,
-  stale: z.boolean().describe('older than the freshness asked of the attribute'),
+  stale: z.boolean().describe('older than the freshness that its definition requires'),
   others: z
-    .array(z.object({ value: z.unknown(), ...origin, why: z.string().describe('why it does not stand') }))
-    .describe('what was said otherwise'),
+    .array(z.object({ value: z.unknown(), ...origin, why: z.string().describe('why it does not apply') }))
+    .describe('conflicting values'),
 });
 
-const KnownOfCustomer = z.object({ customerId: CustomerId, version: stamps.version, items: z.array(Known) });
+const DescribedCustomer = z.object({ customerId: CustomerId, version: stamps.version, items: z.array(DescribedValue) });
 
-const Conflict = z.object({ customerId: CustomerId, name: z.string(), conflicts: z.array(Known) });
+const Conflict = z.object({ customerId: CustomerId, name: z.string(), conflicts: z.array(DescribedValue) });
 
 export const attributeRoutes = {
   readCustomerRules: route('GET /v1/settings/sources', {
-    summary: 'Whom you believe about your customers',
+    summary: 'Read source priorities, reliability and conflict rules',
     scope: 'settings.read',
-    reply: Rules,
+    reply: StoredRules,
   }),
   putCustomerRules: route('PUT /v1/settings/sources', {
     summary:
-      'Say whom you believe: ranks and reliability of sources (api, customer, tracking:<write key>, import:<source>, or your own), and what decides between two values',
+      'Set source priorities, reliability and conflict rules. Sources: api, customer, tracking:<write key>, import:<source>, or your own',
     scope: 'settings.admin',
-    body: CustomerRules,
-    reply: Rules,
+    body: SourceRules,
+    reply: StoredRules,
     example: {
       strictAttributes: false,
       sources: [
@@ -55,24 +54,24 @@ export const attributeRoutes = {
     },
   }),
   readProvenance: route('GET /v1/customers/{id}/provenance', {
-    summary: 'Where each value of a customer comes from, how old and how sure it is, and what was said otherwise',
+    summary: 'Read the origin, age and confidence of each value of a customer, and the conflicting values',
     scope: 'customers.read',
-    reply: KnownOfCustomer,
+    reply: DescribedCustomer,
   }),
   verifyCustomer: route('POST /v1/customers/{id}/verify', {
-    summary: 'Note that values of a customer were verified; what was said otherwise is settled by that',
+    summary: 'Record that values of a customer were verified; this resolves their conflicts',
     scope: 'customers.write',
     body: z.strictObject({
       attributes: z.array(z.string().max(120)).min(1).max(50).describe('phone, address (all of it), attributes.plan'),
       by: VerifiedBy,
       method: Method,
-      proof: z.json().optional().describe('kept on the timeline'),
+      proof: z.json().optional().describe('stored on the timeline'),
     }),
-    reply: KnownOfCustomer,
+    reply: DescribedCustomer,
     example: { attributes: ['phone'], by: 'customer', method: 'code by SMS', proof: { callId: 'c-17' } },
   }),
   listConflicts: route('GET /v1/conflicts', {
-    summary: 'Customers of whom something was said otherwise than it stands, latest first',
+    summary: 'List the customers with conflicting values, latest first',
     scope: 'customers.read',
     query: z.strictObject(paging),
     reply: page(Conflict),

@@ -1,10 +1,10 @@
 import { minus, toMs } from '../../shared/time/duration.ts';
 import type { CustomerSettings, Source } from '../settings.ts';
-import { definitionOf } from './defined.ts';
+import { definitionOf } from './definitions.ts';
 import type { Origin } from './provenance.ts';
 
-/** whom we believe how much until a company says so itself; all rank alike */
-const usual: Source[] = [
+/** the reliability of sources by default; all have the same rank */
+const defaults: Source[] = [
   { source: 'computed', reliability: 1 },
   { source: 'customer', reliability: 0.9 },
   { source: 'api', reliability: 0.8 },
@@ -13,26 +13,25 @@ const usual: Source[] = [
   { source: 'unknown', reliability: 0.5 },
 ].map(one => ({ ...one, rank: 0 }));
 
-const anybody: Source = { source: '*', rank: 0, reliability: 0.7 };
+const otherSource: Source = { source: '*', rank: 0, reliability: 0.7 };
 
-const speaksOf = ({ source: pattern }: Source, source: string) =>
+const matches = ({ source: pattern }: Source, source: string) =>
   pattern.endsWith('*') ? source.startsWith(pattern.slice(0, -1)) : pattern === source;
 
-/** the longest name that fits: `import:crm` before `import:*` */
 const closest = (sources: Source[], source: string) =>
-  sources.filter(one => speaksOf(one, source)).sort((a, b) => b.source.length - a.source.length)[0];
+  sources.filter(one => matches(one, source)).sort((a, b) => b.source.length - a.source.length)[0];
 
-/** what is thought of a source */
-export const standingOf = ({ sources }: CustomerSettings, source: string): Source =>
-  closest(sources, source) ?? closest(usual, source) ?? anybody;
+export const sourceRuleOf = ({ sources }: CustomerSettings, source: string): Source =>
+  closest(sources, source) ?? closest(defaults, source) ?? otherSource;
 
-/** how sure a value is that was verified just now, whatever its source */
 const verifiedReliability = 0.98;
 
-/** after so many days half of the trust in a value is gone */
 const halfLives = { low: 1460, normal: 730, high: 365 };
 
 const dayMs = 86_400_000;
+
+const lastSeen = ({ observedAt, verified }: Origin) =>
+  verified && verified.at > observedAt ? verified.at : observedAt;
 
 const halfLifeMs = (settings: CustomerSettings, attribute: string, now: string) => {
   const { freshness, accuracy = 'normal' } = definitionOf(settings, attribute) ?? {};
@@ -40,29 +39,21 @@ const halfLifeMs = (settings: CustomerSettings, attribute: string, now: string) 
 };
 
 /**
- * How far a value can be trusted, from 0 to 1: reliability × 2^(-age / half-life).
- * Reliability is what the source said of the value itself, else the source's; 0.98 at least once it was verified. Age counts from
- * when it was last observed or verified. Half-life is twice the freshness asked of the attribute, else 4 years for low,
- * 2 for normal and 1 for high accuracy.
+ * The confidence in a value, from 0 to 1: reliability × 2^(-age / half-life). Reliability is the source's confidence in the
+ * value, else the source's own, at least 0.98 once verified. Age counts from the last observation or verification. Half-life
+ * is twice the required freshness, else 4, 2 or 1 years for low, normal or high accuracy.
  */
 export const confidenceOf = (attribute: string, origin: Origin, settings: CustomerSettings, now: string): number => {
-  const { source, observedAt, verified, confidence } = origin;
-  const said = confidence ?? standingOf(settings, source).reliability;
-  const reliability = verified ? Math.max(said, verifiedReliability) : said;
-  const since = verified && verified.at > observedAt ? verified.at : observedAt;
+  const { source, verified, confidence } = origin;
+  const stated = confidence ?? sourceRuleOf(settings, source).reliability;
+  const reliability = verified ? Math.max(stated, verifiedReliability) : stated;
+  const since = lastSeen(origin);
   const age = Math.max(0, toMs(now) - toMs(since));
   const trusted = reliability * 2 ** (-age / Math.max(1, halfLifeMs(settings, attribute, now)));
   return Math.round(trusted * 1000) / 1000;
 };
 
-/** whether a value is older than the freshness asked of its attribute */
-export const isStale = (
-  attribute: string,
-  { observedAt, verified }: Origin,
-  settings: CustomerSettings,
-  now: string,
-) => {
+export const isStale = (attribute: string, origin: Origin, settings: CustomerSettings, now: string) => {
   const { freshness } = definitionOf(settings, attribute) ?? {};
-  const since = verified && verified.at > observedAt ? verified.at : observedAt;
-  return freshness !== undefined && since < minus(now, freshness);
+  return freshness !== undefined && lastSeen(origin) < minus(now, freshness);
 };

@@ -1,108 +1,121 @@
 import * as z from 'zod';
+import { Where } from '../../shared/conditions/event-condition.ts';
+import { line } from '../../shared/fields.ts';
 import { Instant } from '../../shared/http/contract.ts';
 import { unstorable } from '../../shared/http/storable.ts';
 import { Duration } from '../../shared/time/duration.ts';
-import { Computed } from './computed.ts';
 import { standard } from './paths.ts';
 
-export const types = [
-  'text',
-  'number',
-  'integer',
-  'boolean',
-  'date',
-  'instant',
-  'enum',
-  'list',
-  'money',
-  'url',
-  'email',
-  'phone',
-  'json',
-] as const;
+export const operations = ['count', 'sum', 'average', 'min', 'max', 'first', 'last'] as const;
+export type Operation = (typeof operations)[number];
 
-const text = (most: number) => z.string().trim().min(1, 'is empty').max(most);
-const Bound = z.union([z.number(), z.iso.date(), z.iso.datetime()]);
+export const Computed = z
+  .strictObject({
+    event: z
+      .string()
+      .min(1, 'is empty')
+      .max(200)
+      .describe('a type such as order.created or tracked.track, or the name of a tracked event such as Product Viewed'),
+    where: Where.optional().describe('an event pattern over its data'),
+    operation: z.enum(operations),
+    path: z
+      .string()
+      .regex(/^[^.]+(?:\.[^.]+)*$/, 'must be a path such as properties.price')
+      .max(200)
+      .optional()
+      .describe('the part of its data to use; of first and last the time by default'),
+    within: Duration.optional().describe('only events of the last days, such as P30D'),
+  })
+  .describe('the value is computed from events and cannot be set');
+export type Computed = z.output<typeof Computed>;
 
-/** what can be said of a standard field: its type is its own */
-export const Quality = {
-  label: text(100).optional(),
-  description: text(1000).optional(),
-  required: z.boolean().default(false),
-  accuracy: z.enum(['low', 'normal', 'high']).default('normal').describe('how soon a value stops being trusted'),
-  freshness: Duration.optional().describe('how old a value may be, such as P180D'),
-  classification: z.enum(['normal', 'confidential']).default('normal'),
-  purpose: text(200).optional().describe('what it is kept for'),
-  appliesTo: z.enum(['person', 'organisation']).optional(),
-};
-
-/** what only an attribute of one's own has */
-export const Typing = {
-  type: z.enum(types).optional().describe('needed for attributes of your own'),
-  values: z.array(text(100)).min(1).max(500).optional().describe('of an enum or a list'),
-  min: Bound.optional().describe('the least: of a text its length, of a list its count, of money its minor units'),
-  max: Bound.optional(),
-  pattern: text(100).optional().describe('of a text: * any characters, ? any one, # a digit, @ a letter'),
-  indexed: z.boolean().default(false).describe('customers are found by its value'),
-  computed: Computed.optional(),
-};
-
-const bounded: Partial<Record<(typeof types)[number], 'number' | 'string'>> = {
+/** the types of attributes; `number`, `string`: the type of their bounds */
+const boundTypes = {
   text: 'number',
   number: 'number',
   integer: 'number',
-  list: 'number',
-  money: 'number',
+  boolean: null,
   date: 'string',
   instant: 'string',
+  enum: null,
+  list: 'number',
+  money: 'number',
+  url: null,
+  email: null,
+  phone: null,
+  json: null,
+} as const;
+type AttributeType = keyof typeof boundTypes;
+
+const Bound = z.union([z.number(), z.iso.date(), z.iso.datetime()]);
+
+const Quality = {
+  label: line(100).optional(),
+  description: line(1000).optional(),
+  required: z.boolean().default(false),
+  accuracy: z.enum(['low', 'normal', 'high']).default('normal').describe('how soon the confidence in a value declines'),
+  freshness: Duration.optional().describe('the maximum age of a value, such as P180D'),
+  classification: z.enum(['normal', 'confidential']).default('normal'),
+  purpose: line(200).optional().describe('what it is used for'),
+  appliesTo: z.enum(['person', 'organisation']).optional(),
+};
+
+export const Typing = {
+  type: z
+    .enum(Object.keys(boundTypes) as AttributeType[])
+    .optional()
+    .describe('required for custom attributes'),
+  values: z.array(line(100)).min(1).max(500).optional().describe('the allowed values of an enum or a list'),
+  min: Bound.optional().describe('minimum: the length of a text, the count of a list, minor units of money'),
+  max: Bound.optional(),
+  pattern: line(100).optional().describe('of a text: * any characters, ? one character, # a digit, @ a letter'),
+  indexed: z.boolean().default(false).describe('customers can be searched by its value'),
+  computed: Computed.optional(),
 };
 
 type Typed = { [name in keyof typeof Typing]?: z.output<(typeof Typing)[name]> };
 
 const order = (bound: string | number) => (typeof bound === 'number' ? bound : Date.parse(bound));
 
-/** what of a definition does not fit its type */
 const faults = ({ type, values, min, max, pattern, indexed }: Typed): [path: string, message: string][] => {
   const found: [string, string][] = [];
-  const kind = type && bounded[type];
-  if (type === 'enum' && !values) found.push(['values', 'an enum needs values']);
-  if (values && type !== 'enum' && type !== 'list') found.push(['values', 'belong with an enum or a list']);
-  if (values && new Set(values).size < values.length) found.push(['values', 'name a value twice']);
-  if (pattern !== undefined && type !== 'text') found.push(['pattern', 'belongs with a text']);
-  if (indexed && (type === 'json' || type === 'money')) found.push(['indexed', `nobody is found by ${type}`]);
+  const kind = type && boundTypes[type];
+  if (type === 'enum' && !values) found.push(['values', 'are required for an enum']);
+  if (values && type !== 'enum' && type !== 'list') found.push(['values', 'are for an enum or a list only']);
+  if (values && new Set(values).size < values.length) found.push(['values', 'contain a value twice']);
+  if (pattern !== undefined && type !== 'text') found.push(['pattern', 'is for a text only']);
+  if (indexed && (type === 'json' || type === 'money')) found.push(['indexed', `is not supported for ${type}`]);
   for (const [name, bound] of Object.entries({ min, max })) {
     if (bound === undefined) continue;
-    if (!kind) found.push([name, `does not belong with ${type ?? 'a standard field'}`]);
+    if (!kind) found.push([name, `is not supported for ${type ?? 'a standard field'}`]);
     else if (typeof bound !== kind) found.push([name, kind === 'number' ? 'is not a number' : 'is not a date']);
   }
   if (min !== undefined && max !== undefined && order(min) > order(max)) found.push(['max', 'is less than min']);
   return found;
 };
 
-/** what somebody says of an attribute */
-export const DefinitionFields = z.strictObject({ ...Quality, ...Typing }).superRefine((said, context) => {
-  for (const [path, message] of faults(said)) context.addIssue({ code: 'custom', path: [path], message });
+export const DefinitionFields = z.strictObject({ ...Quality, ...Typing }).superRefine((fields, context) => {
+  for (const [path, message] of faults(fields)) context.addIssue({ code: 'custom', path: [path], message });
 });
 
-/** What a company means by an attribute, and asks of its values. */
 export const Definition = z.object({
   /** the path of its values: `attributes.size`, `phone` */
   attribute: z.string(),
   ...Quality,
   ...Typing,
-  /** of a computed one, the job that goes through the customers there were when it was defined */
+  /** of a computed one, the job that computes it for the customers that existed before */
   job: z.string().optional(),
   updatedAt: Instant,
 });
 export type Definition = z.output<typeof Definition>;
 
-/** what is kept of every customer whether declared or not: triggers write tags, first contacts a company */
+/** custom attributes that need no definition: triggers write tags, contacts a company */
 export const builtIn: readonly string[] = ['attributes.tags', 'attributes.company'];
 
 const groups = ['address', 'identifiers'];
 
-/** the attribute that a definition's name stands for: a field of ours, else one of the company's own; undefined for no name */
-export const namedAttribute = (name: string): string | undefined => {
+/** the attribute of a name: a standard field, else a custom attribute; undefined for an invalid name */
+export const attributeNamed = (name: string): string | undefined => {
   if (standard.includes(name) || groups.includes(name)) return name;
   if (/^identifiers\.[\w-]{1,40}$/.test(name)) return name;
   const [, own] = /^(?:attributes\.)?([A-Za-z_][\w-]{0,63})$/.exec(name) ?? [];
@@ -111,10 +124,9 @@ export const namedAttribute = (name: string): string | undefined => {
     : undefined;
 };
 
-export const isOwn = (attribute: string) => attribute.startsWith('attributes.');
+export const isCustom = (attribute: string) => attribute.startsWith('attributes.');
 
-/** the name of a definition, as in its path */
 export const nameOf = ({ attribute }: Pick<Definition, 'attribute'>) =>
-  isOwn(attribute) && namedAttribute(attribute.slice('attributes.'.length)) === attribute
+  isCustom(attribute) && attributeNamed(attribute.slice('attributes.'.length)) === attribute
     ? attribute.slice('attributes.'.length)
     : attribute;

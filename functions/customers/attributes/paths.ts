@@ -1,15 +1,13 @@
 import { isObject, type Json } from '../../shared/json.ts';
 import { Address, Profile } from '../customer.ts';
 
-/** fields whose parts are attributes of their own */
-export const inParts: readonly string[] = ['address', 'identifiers', 'attributes'];
+const inParts: readonly string[] = ['address', 'identifiers', 'attributes'];
 
 const plain = Object.keys(Profile.shape).filter(name => name !== 'kind' && !inParts.includes(name));
 
-/** the attributes that every customer may have */
 export const standard: readonly string[] = [...plain, ...Object.keys(Address.shape).map(part => `address.${part}`)];
 
-/** a profile's values by attribute: `phone`, `address.postcode`, `attributes.size`. The kind is what it is, not what is known. */
+/** a profile's values by attribute: `phone`, `address.postcode`, `attributes.size`; all but the kind */
 export const valuesOf = (profile: Json): Map<string, unknown> =>
   new Map(
     Object.entries(profile).flatMap(([name, value]): [string, unknown][] => {
@@ -19,7 +17,7 @@ export const valuesOf = (profile: Json): Map<string, unknown> =>
     }),
   );
 
-/** the attribute that a path leads to or into: `attributes.car.model` is a part of `attributes.car` */
+/** the attribute at a path, or around it: `attributes.car` for `attributes.car.model` */
 export const attributeAt = (path: string) => {
   const [name = '', part] = path.split('.');
   return inParts.includes(name) && part !== undefined ? `${name}.${part}` : name;
@@ -30,7 +28,7 @@ const set = (fields: Json, name: string, value: unknown): Json => {
   return Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
 };
 
-/** a profile with another value of one attribute; undefined removes it, and what it was the last part of */
+/** a profile with another value of one attribute; undefined removes it, and an empty field with it */
 export const withValue = (profile: Json, attribute: string, value: unknown): Json => {
   const at = attribute.indexOf('.');
   if (at < 0) return set(profile, attribute, value);
@@ -38,3 +36,6 @@ export const withValue = (profile: Json, attribute: string, value: unknown): Jso
   const parts = set(isObject(profile[name]) ? profile[name] : {}, part, value);
   return set(profile, name, Object.keys(parts).length ? parts : undefined);
 };
+
+export const withoutValues = <T extends object>(profile: T, attributes: readonly string[]): T =>
+  attributes.reduce<Json>((rest, attribute) => withValue(rest, attribute, undefined), profile as Json) as T;

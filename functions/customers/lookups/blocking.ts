@@ -1,23 +1,21 @@
+import { shardOf } from '../../shared/store/entity.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 const end = '|';
 
-/** the block that a key is of: what two records must share to be compared; what follows sorts the block by name */
+/** the block of a key: what two records must share to be compared; the rest sorts the block by name */
 export const blockOf = (key: string) => key.slice(0, key.lastIndexOf(end) + 1);
 
-/** the name that a key is sorted by */
 export const nameIn = (key: string) => key.slice(key.lastIndexOf(end) + 1);
 
 const longest = 300;
 
-/** how far is looked around a record */
 export const near = {
-  /** of a block with so many records, or more, only those with the nearest names are looked at */
+  /** from this size on, only the nearest names of a block are compared */
   block: 50,
-  /** a block so small is taken whole; of a larger one those whose name is quite another are left out */
+  /** up to this size, a block is compared as a whole; of a larger one without entirely different names */
   small: 10,
-  /** so many to either side are the nearest */
   eitherSide: 12,
 };
 
@@ -26,20 +24,15 @@ const mailbox = ({ kind, email }: Subject) => {
   return kind === 'person' ? local && ['mail', local] : domain && ['domain', domain];
 };
 
-/** house number and how the street begins; where one is missing, the next best */
 const place = ({ postcode, locality, number, street }: Subject) => {
   const [where, door] =
     street && number ? [street.slice(0, 5), number] : [postcode ?? locality, number ?? street?.slice(0, 5)];
   return where && door && ['place', `${door} ${where}`];
 };
 
-/** what the block of a number begins with, whatever the number is called */
 export const numberBlock = (kind: Subject['kind'], value: string) => `${kind} id ${value}${end}`;
 
-/**
- * What a customer is found by when another record of it is looked for, besides its names and its phone number, which are
- * looked up by anyway. Each key is an item of the store: so few, and none for what is not known.
- */
+/** The keys that duplicates of a customer share, besides names and phone number, which are lookups anyway. Each is an item of the store. */
 export const keysOf = (subject: Subject): string[] => {
   const { kind, born, family, given, organisation, identifiers } = subject;
   const blocks = [
@@ -55,3 +48,32 @@ export const keysOf = (subject: Subject): string[] => {
 };
 
 export const blockingKeys = (customer: StoredCustomer) => keysOf(subjectOf(customer));
+
+// partitions of the lookups: many enough for writes, few enough to page through all of them
+const shards = { block: 32, other: 16 };
+
+const numbered = (count: number) => Array.from({ length: count }, (_, nth) => String(nth));
+
+const letters = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
+
+export const blockBucket = (key: string) => String(shardOf(blockOf(key), shards.block));
+
+/** the first character, which may be a surrogate pair */
+const firstCharacter = (text: string) => Array.from(text.slice(0, 2))[0] ?? '';
+
+/** by the last digit: numbers are stored backwards */
+export const phoneBucket = firstCharacter;
+
+const ofOther = (shard: string) => `other ${shard}`;
+
+/** by the first letter: names are looked up by prefix */
+export const nameBucket = (name: string) => {
+  const letter = firstCharacter(name);
+  return letters.includes(letter) ? letter : ofOther(String(shardOf(letter, shards.other)));
+};
+
+export const buckets = {
+  block: numbered(shards.block),
+  phone: numbered(10),
+  name: [...letters, ...numbered(shards.other).map(ofOther)],
+};

@@ -1,5 +1,4 @@
-/** anybody may have an address there: the domain says nothing of who it is */
-const open = new Set(
+const publicDomains = new Set(
   [
     'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com mac.com',
     'proton.me protonmail.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de mail.com zoho.com fastmail.com hey.com',
@@ -13,17 +12,39 @@ const open = new Set(
     .split(' '),
 );
 
-/** a provider that anybody may have an address at */
-export const isOpenDomain = (domain: string) => open.has(domain);
+export const isPublicDomain = (domain: string) => publicDomains.has(domain);
 
-/** what an e-mail address is looked up by: itself from its beginning, and the domain where that is of an organisation */
+/** the lookups of an e-mail address: itself, and its domain if that belongs to an organisation */
 export const emailKeys = (address: string) => {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
-  return isOpenDomain(domain) ? [address] : [address, `@${domain} ${address.slice(0, at)}`];
+  return isPublicDomain(domain) ? [address] : [address, `@${domain} ${address.slice(0, at)}`];
 };
 
 export const emailBucket = (key: string) =>
   Array.from(key.slice(0, 3))
     .slice(0, key.startsWith('@') ? 2 : 1)
     .join('');
+
+/** hosts that treat `name+word@` as `name@`, with the canonical host */
+const tagging: Record<string, string> = {
+  'gmail.com': 'gmail.com',
+  'googlemail.com': 'gmail.com',
+  'outlook.com': 'outlook.com',
+  'hotmail.com': 'hotmail.com',
+  'live.com': 'live.com',
+  'icloud.com': 'icloud.com',
+};
+
+const dotless = 'gmail.com';
+
+/** The canonical form of an address, the same for all spellings of its mailbox. For comparison only, never to send to. */
+export const matchingEmail = (email: string) => {
+  const at = email.lastIndexOf('@');
+  const domain = email.slice(at + 1).toLowerCase();
+  const local = email.slice(0, at).toLowerCase();
+  const host = tagging[domain];
+  if (!host) return `${local}@${domain}`;
+  const name = local.replace(/\+.*$/, '');
+  return `${host === dotless ? name.replaceAll('.', '') : name}@${host}`;
+};

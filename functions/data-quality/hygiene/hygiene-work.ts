@@ -1,4 +1,4 @@
-import { fitting } from '../../customer-facts/facts.ts';
+import { filterByCondition } from '../../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
 import { env } from '../../shared/aws/env.ts';
@@ -77,7 +77,7 @@ const checkCustomer = async (customer: StoredCustomer, found: Finding[], slice: 
 const findAll = async (all: StoredCustomer[], { rules, settings, ctx }: Slice) => {
   const found = new Map<string, Finding[]>(all.map(({ id }) => [id, []]));
   for (const rule of rules) {
-    for (const customer of await fitting(all, rule.where, ctx)) {
+    for (const customer of await filterByCondition(all, rule.where, ctx)) {
       found.get(customer.id)?.push(...findingsOf(customer, rule, { settings, now: ctx.now }));
     }
   }

@@ -1,8 +1,7 @@
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { newId } from '../../../events/ids.ts';
-import { mayBeAsked } from '../../customers/asked-condition.ts';
-import { activeCustomer } from '../../customers/living.ts';
-import { hiddenFrom } from '../../customers/shown.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
+import { checkCondition, hiddenFrom } from '../../customers/redact.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { jobs, startJob } from '../../shared/jobs/job.ts';
 import { emit, insert, update } from '../../shared/store/changes.ts';
@@ -36,7 +35,7 @@ export const hygieneHandlers = handlers(hygieneRoutes, {
   putHygieneRules: async ({ body }, ctx) => {
     const { store } = ctx;
     const [before, hidden] = await Promise.all([hygieneSettings.of(store), hiddenFrom(ctx)]);
-    for (const [nth, { where }] of body.rules.entries()) mayBeAsked(where, ['rules', String(nth), 'where'], hidden);
+    for (const [nth, { where }] of body.rules.entries()) checkCondition(where, ['rules', String(nth), 'where'], hidden);
     const { jobId, changes } = await nightlyJob(before, body, ctx);
     const after: StoredHygiene = { ...body, ...(jobId ? { jobId } : {}), version: before.version + 1 };
     // not `replace`: the job follows from the settings as they were read

@@ -1,6 +1,6 @@
 import { dataIssueStale } from '../../../events/hygiene.ts';
 import { newTask } from '../../activities/task.ts';
-import { definitionOf } from '../../customers/attributes/defined.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import type { Ctx } from '../../shared/http/context.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
-import { namedAttribute } from '../../customers/attributes/definition.ts';
+import { attributeNamed } from '../../customers/attributes/definition.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { line, Slug, UserId } from '../../shared/fields.ts';
 import { settings } from '../../shared/store/settings.ts';
@@ -14,10 +14,10 @@ const Attributes = z
       .string()
       .max(120)
       .refine(
-        name => namedAttribute(name) !== undefined,
+        name => attributeNamed(name) !== undefined,
         'is not an attribute: use a built-in field, or attributes.<name>',
       )
-      .transform(name => namedAttribute(name) ?? name),
+      .transform(name => attributeNamed(name) ?? name),
   )
   .min(1)
   .max(20);

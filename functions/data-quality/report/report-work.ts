@@ -1,6 +1,6 @@
 import { qualityReported } from '../../../events/quality.ts';
 import { customers } from '../../customers/customer.ts';
-import { purposesOf } from '../../customers/purposes/purpose.ts';
+import { purposesOf } from '../../customers/purpose.ts';
 import { settingsOf } from '../../customers/settings.ts';
 import { env } from '../../shared/aws/env.ts';
 import type { Job } from '../../shared/jobs/job.ts';

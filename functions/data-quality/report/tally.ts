@@ -42,7 +42,7 @@ const countProblems = (tally: Tally, { letters }: Starts) => {
 
 const countAttributes = (tally: Tally, facts: Facts) => {
   const { customer, settings, now } = facts;
-  const contested = new Set((customer.provenance?.kept ?? []).map(({ attribute }) => attribute));
+  const contested = new Set((customer.provenance?.conflicts ?? []).map(({ attribute }) => attribute));
   for (const attribute of attributesOf(facts)) {
     const known = tally.attributes[attribute];
     if (!known && Object.keys(tally.attributes).length >= mostAttributes) continue;

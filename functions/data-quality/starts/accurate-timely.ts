@@ -1,5 +1,5 @@
 import { confidenceOf, isStale } from '../../customers/attributes/confidence.ts';
-import { definitionOf } from '../../customers/attributes/defined.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
 import { toMs } from '../../shared/time/duration.ts';
 import { dayMs } from '../../shared/time/zone.ts';
@@ -39,7 +39,7 @@ export const accurate: Check[] = [
     id: 'uncontested',
     weight: 2,
     of: ({ customer: { provenance } }) => {
-      const contested = [...new Set((provenance?.kept ?? []).map(({ attribute }) => attribute))];
+      const contested = [...new Set((provenance?.conflicts ?? []).map(({ attribute }) => attribute))];
       if (!contested.length) return { score: 1, detail: 'no source contradicts its values' };
       const score = Math.max(0, 1 - contested.length / mostConflicts);
       return { score, detail: `contradicted by other sources: ${named(contested)}` };

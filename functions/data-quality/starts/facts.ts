@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import { type Consent, consents } from '../../consent/consent.ts';
-import { definitionOf } from '../../customers/attributes/defined.ts';
-import { builtIn, isOwn } from '../../customers/attributes/definition.ts';
-import { ownValues } from '../../customers/attributes/settle.ts';
+import { builtIn, isCustom } from '../../customers/attributes/definition.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
+import { ownValues } from '../../customers/attributes/writing.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { profileOf } from '../../customers/profile.ts';
-import type { Purpose } from '../../customers/purposes/purpose.ts';
+import type { Purpose } from '../../customers/purpose.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import { members } from '../../lists/list.ts';
 import type { Ctx } from '../../shared/http/context.ts';
@@ -77,7 +77,7 @@ export const attributesOf = ({ customer }: Pick<Facts, 'customer'>) => [...ownVa
 
 /** those that the company has added, without those that Rapport computes */
 export const ownAttributesOf = (facts: Pick<Facts, 'customer'>) =>
-  attributesOf(facts).filter(attribute => isOwn(attribute) && !builtIn.includes(attribute));
+  attributesOf(facts).filter(attribute => isCustom(attribute) && !builtIn.includes(attribute));
 
 export const isDeclared = ({ settings }: Pick<Facts, 'settings'>, attribute: string) =>
   definitionOf(settings, attribute) !== undefined;

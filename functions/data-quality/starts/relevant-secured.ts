@@ -1,9 +1,9 @@
-import { confidentialOf } from '../../customers/attributes/defined.ts';
 import { builtIn } from '../../customers/attributes/definition.ts';
+import { confidentialOf } from '../../customers/attributes/definitions.ts';
 import { valuesOf } from '../../customers/attributes/paths.ts';
 import { profileOf } from '../../customers/profile.ts';
-import { unserved } from '../../customers/purposes/unserved.ts';
-import { isHidden } from '../../customers/shown.ts';
+import { unserved } from '../../customers/purpose.ts';
+import { isHidden } from '../../customers/redact.ts';
 import {
   attributesOf,
   type Check,

@@ -1,9 +1,8 @@
-import { countryOf } from '../../cleaning/country.ts';
+import { countryOf, isPostcode } from '../../cleaning/addresses.ts';
 import { canBeBorn } from '../../cleaning/dates.ts';
-import { isPostcode } from '../../cleaning/postcode.ts';
-import { definitionOf } from '../../customers/attributes/defined.ts';
+import { definitionOf } from '../../customers/attributes/definitions.ts';
 import { valuesOf } from '../../customers/attributes/paths.ts';
-import { typed } from '../../customers/attributes/typed.ts';
+import { parseTyped } from '../../customers/attributes/typed-values.ts';
 import { displayName } from '../../customers/customer.ts';
 import { normalisePhone } from '../../customers/phone.ts';
 import { profileOf } from '../../customers/profile.ts';
@@ -68,7 +67,7 @@ export const transportable: Check[] = [
     const country = facts.customer.address?.country;
     const fits = (attribute: string) => {
       const definition = definitionOf(facts.settings, attribute);
-      return !definition || 'value' in typed(definition, values.get(attribute), country);
+      return !definition || 'value' in parseTyped(definition, values.get(attribute), country);
     };
     return [ownAttributesOf(facts).filter(attribute => isDeclared(facts, attribute)), fits];
   }),

@@ -1,6 +1,6 @@
-import { countryOf } from '../../cleaning/country.ts';
+import { countryOf } from '../../cleaning/addresses.ts';
 import { Profile } from '../../customers/customer.ts';
-import { without } from '../../customers/profile.ts';
+import { withoutField } from '../../customers/profile.ts';
 import { fieldErrors } from '../../shared/http/parse.ts';
 import type { CellKind, FileField } from '../../shared/imports/importable.ts';
 import { isObject, type Json } from '../../shared/json.ts';
@@ -106,7 +106,7 @@ const normalise = (values: Json, fault: (path: string, message: string) => void)
     }
     for (const { path, message } of fieldErrors(parsed.error.issues)) {
       fault(path, message);
-      profile = without(profile, path.split('.'));
+      profile = withoutField(profile, path.split('.'));
     }
   }
 };

@@ -1,7 +1,7 @@
 import { idWithin } from '../../../events/ids.ts';
+import { resolveMerged } from '../../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
-import { erasedAmong } from '../../customers/erased-identities.ts';
-import { resolveMerged } from '../../customers/living.ts';
+import { findErasedIdentities } from '../../customers/erased-identities.ts';
 import { settingsOf } from '../../customers/settings.ts';
 import { type Change, insert, update } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
@@ -94,7 +94,7 @@ const dryRunCustomers = (run: ImportRun): Customers => {
 const erasedKeys = async (store: Store, keys: Key[]) => {
   const named = keys.filter(({ name }) => name !== 'row');
   const identities = named.map(({ name, value }) => ({ type: name as 'email' | 'externalId', value }));
-  const erased = await erasedAmong(store, identities);
+  const erased = await findErasedIdentities(store, identities);
   return named.filter((_, nth) => erased[nth]).map(textOf);
 };
 

@@ -1,11 +1,11 @@
 import { customerUpdated } from '../../../events/customer.ts';
 import { customers, isActive, Profile, type StoredCustomer } from '../../customers/customer.ts';
 import {
-  acceptable,
   changedCustomer,
-  type Decided as Decision,
+  type CustomerWrite as Decision,
   newCustomerFrom,
-  without,
+  withoutField,
+  withoutInvalidFields,
 } from '../../customers/profile.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
@@ -44,7 +44,7 @@ const withoutTaken = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, i
     return key.name !== 'row' && holder !== undefined && holder !== id;
   });
   const errors = taken.map(({ name }) => rowError(row, name, 'belongs to another customer'));
-  return { profile: taken.reduce((rest, { name }) => without(rest, [name]), row.values), errors };
+  return { profile: taken.reduce((rest, { name }) => withoutField(rest, [name]), row.values), errors };
 };
 
 /** the country of the file is that of addresses that name none */
@@ -74,7 +74,7 @@ const decideRow = (row: ParsedRow, before: StoredCustomer | undefined, run: Cust
     }
   };
   try {
-    return { decision: acceptable(attempt, inCountry(profile, before, run.country)), errors };
+    return { decision: withoutInvalidFields(attempt, inCountry(profile, before, run.country)), errors };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { errors };

@@ -1,6 +1,5 @@
 import { Currency, Money } from '../../../events/money.ts';
-import { countryOf } from '../../cleaning/country.ts';
-import { normalisePostcode } from '../../cleaning/postcode.ts';
+import { countryOf, normalisePostcode } from '../../cleaning/addresses.ts';
 import { normalisePhone } from '../../customers/phone.ts';
 import type { CellKind } from '../../shared/imports/importable.ts';
 import { isEmail, normaliseEmail } from '../../shared/text/email.ts';

@@ -1,4 +1,4 @@
-import { fitting } from '../../customer-facts/facts.ts';
+import { filterByCondition } from '../../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
@@ -95,7 +95,7 @@ const attempt = async (task: Task, ids: Id[], lines: Lines, ctx: Ctx): Promise<I
   for (const one of log) lines.set(one.customerId, lineOf(one.customerId, one.changes, one));
   const left = ids.filter(id => !lines.has(id));
   const matching = new Set(
-    await fitting(
+    await filterByCondition(
       left.flatMap(id => targets.get(id) ?? []),
       where,
       ctx,

@@ -1,4 +1,4 @@
-import { confidentialOf } from '../../customers/attributes/defined.ts';
+import { confidentialOf } from '../../customers/attributes/definitions.ts';
 import { settingsOf } from '../../customers/settings.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';

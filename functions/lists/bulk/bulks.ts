@@ -1,6 +1,6 @@
 import { bulkUndoStarted } from '../../../events/bulk.ts';
 import { newId } from '../../../events/ids.ts';
-import { type Hidden, hiddenFrom } from '../../customers/shown.ts';
+import { type Hidden, hiddenFrom } from '../../customers/redact.ts';
 import { shortLived } from '../../shared/aws/file-keys.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ownerAssigned } from '../../../events/staff.ts';
-import { cleaned, fixCounts } from '../../cleaning/cleaned.ts';
+import { cleanProfile, fixCounts } from '../../cleaning/clean-profile.ts';
 import { type Fix, type FixId, fixes } from '../../cleaning/fixes.ts';
-import { said } from '../../customers/attributes/computed-values.ts';
+import { withoutComputedValues } from '../../customers/attributes/defined-values.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
 import { attributeAt, valuesOf } from '../../customers/attributes/paths.ts';
 import type { Origin } from '../../customers/attributes/provenance.ts';
-import { ownValues, type Writing } from '../../customers/attributes/settle.ts';
+import { ownValues, type Writing } from '../../customers/attributes/writing.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { changedCustomer, profileOf } from '../../customers/profile.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
@@ -35,14 +35,14 @@ const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Ori
 };
 
 export const patched = (now: string, before: StoredCustomer, patch: Json, writing: Writing): Result => {
-  const { customer, changes, kept } = changedCustomer(now, before, patch, writing);
+  const { customer, changes, conflicts } = changedCustomer(now, before, patch, writing);
   const [was, became]: [Json, Json] = [profileOf(before), profileOf(customer)];
   const fields = Object.keys({ ...was, ...became }).filter(name => !isDeepStrictEqual(was[name], became[name]));
   const origins = formerOrigins(before, became);
   return {
     changes: fields.length ? changes : [],
     values: differences(was, became),
-    left: kept.map(({ attribute, why }) => ({ attribute, why })),
+    left: conflicts.map(({ attribute, why }) => ({ attribute, why })),
     done: { what: 'profile', was: part(was, fields), became: part(became, fields), origins },
   };
 };
@@ -62,7 +62,11 @@ export const cleanedCustomer = (
   { now, source, settings }: Cleaning,
 ): Result => {
   const verified = verifiedOf(customer);
-  const { patch, changes } = cleaned(said(profileOf(customer), settings), ids, { now, settings, verified });
+  const { patch, changes } = cleanProfile(withoutComputedValues(profileOf(customer), settings), ids, {
+    now,
+    settings,
+    verified,
+  });
   const guessed = new Set(
     changes.filter(({ fix }) => (fixes[fix] as Fix).guesses).map(({ attribute }) => attributeAt(attribute)),
   );

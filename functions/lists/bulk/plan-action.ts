@@ -1,6 +1,6 @@
 import { consents } from '../../consent/consent.ts';
 import { recordConsent } from '../../consent/record-consent.ts';
-import type { Writing } from '../../customers/attributes/settle.ts';
+import type { Writing } from '../../customers/attributes/writing.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import type { Ctx } from '../../shared/http/context.ts';

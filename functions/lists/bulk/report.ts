@@ -1,5 +1,5 @@
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { type Hidden, isHidden, veil } from '../../customers/shown.ts';
+import { type Hidden, isHidden, mask } from '../../customers/redact.ts';
 import type { filesOf } from '../../shared/aws/files.ts';
 import type { ApiError } from '../../shared/http/api-error.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
@@ -44,7 +44,7 @@ export const countsOf = (looked: number, lines: Line[]): Record<string, number> 
 };
 
 export const maskedChanges = <T extends ValueChange>(changes: T[], hidden: Hidden): T[] =>
-  changes.map(one => (isHidden(hidden, one.attribute) ? { ...one, from: veil(one.from), to: veil(one.to) } : one));
+  changes.map(one => (isHidden(hidden, one.attribute) ? { ...one, from: mask(one.from), to: mask(one.to) } : one));
 
 export const maskedLines = (lines: Line[], hidden: Hidden): Line[] =>
   hidden.length ? lines.map(line => ({ ...line, changes: maskedChanges(line.changes, hidden) })) : lines;

@@ -1,12 +1,11 @@
 import { bulkStarted } from '../../../events/bulk.ts';
 import { newId } from '../../../events/ids.ts';
-import { mayBeAsked } from '../../customers/asked-condition.ts';
-import { mustNotSet } from '../../customers/attributes/computed-values.ts';
-import { confidentialOf } from '../../customers/attributes/defined.ts';
+import { rejectComputed } from '../../customers/attributes/defined-values.ts';
+import { confidentialOf } from '../../customers/attributes/definitions.ts';
 import { valuesOf } from '../../customers/attributes/paths.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
+import { checkCondition, hiddenFrom, isHidden } from '../../customers/redact.ts';
 import { settingsOf } from '../../customers/settings.ts';
-import { hiddenFrom, isHidden } from '../../customers/shown.ts';
 import { staff } from '../../organisation/staff-member.ts';
 import { searchCustomers } from '../../search/search-customers.ts';
 import { invalid } from '../../shared/http/api-error.ts';
@@ -42,7 +41,7 @@ const walkOf = async ({ list, where, customers: named, q }: Target, ctx: Ctx): P
   if (named) return { walk: { of: 'chosen' }, ids: [...new Set(named)] };
   if (q !== undefined) return { walk: { of: 'chosen' }, ids: await foundBy(q, ctx) };
   if (list === undefined) {
-    mayBeAsked(where, ['target', 'where'], await hiddenFrom(ctx));
+    checkCondition(where, ['target', 'where'], await hiddenFrom(ctx));
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
   }
   const { kind, where: condition } = await visibleList(ctx, list);
@@ -52,7 +51,7 @@ const walkOf = async ({ list, where, customers: named, q }: Target, ctx: Ctx): P
 /** Refuses to set what is computed, or confidential: everyone who may read jobs can see what a job sets. */
 const mayBeSet = async (set: NonNullable<Action['set']>, { store }: Ctx) => {
   const settings = await settingsOf(store);
-  mustNotSet(valuesOf(set), settings, 'action.set.');
+  rejectComputed(valuesOf(set), settings, 'action.set.');
   const hidden = confidentialOf(settings);
   const errors = [...valuesOf(set).keys()]
     .filter(attribute => isHidden(hidden, attribute))

@@ -1,5 +1,5 @@
+import { resolveMerged } from '../../customers/active-customer.ts';
 import { customers, isActive, type StoredCustomer } from '../../customers/customer.ts';
-import { resolveMerged } from '../../customers/living.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { targetErased, targetNotFound } from '../errors.ts';
 

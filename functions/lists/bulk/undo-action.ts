@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { valuesOf } from '../../customers/attributes/paths.ts';
-import type { Writing } from '../../customers/attributes/settle.ts';
+import type { Writing } from '../../customers/attributes/writing.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { profileOf } from '../../customers/profile.ts';
 import { replacingPatch, reverseValues } from '../../customers/reverse-values.ts';

@@ -1,13 +1,16 @@
 import { customerErased } from '../../../events/erasure.ts';
 import { newId } from '../../../events/ids.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
-import { tombstone } from '../../customers/erased-customer.ts';
+import { startErasure, tombstone } from '../../customers/erased-customer.ts';
 import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
-import { type KnownAs, lastErasure } from '../../customers/erased-identity.ts';
-import { identities } from '../../customers/identity.ts';
-import { knownAs, placesOf } from '../../customers/known-as.ts';
-import { activeCustomer } from '../../customers/living.ts';
-import { startErasure } from '../../customers/start-erasure.ts';
+import {
+  type IdentityValue,
+  identities,
+  identityPartitions,
+  identityValuesOf,
+  lastErasure,
+} from '../../customers/identity.ts';
 import { accesses } from '../../shared/http/access.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { Reply } from '../../shared/http/contract.ts';
@@ -23,7 +26,7 @@ import { withoutNames } from './without-names.ts';
 
 const mostDevices = 15;
 
-const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<KnownAs[]> => {
+const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<IdentityValue[]> => {
   const within = { from: 'identity#', to: 'identity$' };
   const { items } = await store.partition(['customer', id], { limit: mostDevices, within });
   return items.map(item => revive(identities, item)).map(({ type, value }) => ({ type, value }));
@@ -34,13 +37,13 @@ const accepted = (receipt: Receipt) => new Reply(202, receipt, { location: `/v1/
 /** the record is empty and its identities are erased, at once */
 const emptied = async (customer: StoredCustomer, erasure: Erasure, ctx: Ctx): Promise<Change[]> => {
   const { id, at } = erasure;
-  const identities = [...knownAs(customer), ...(await devicesOf(customer, ctx))];
+  const identities = [...identityValuesOf(customer), ...(await devicesOf(customer, ctx))];
   const found = claimsOf(ctx.tenant, customers, customer).size + entriesOf(ctx.tenant, customers, customer).size;
   const data = { erasureId: id };
   return [
     update(customers, customer, tombstone(customer, erasure)),
     ...(await erasedIdentityChanges({ ...ctx, erasure }, identities)),
-    ...identities.flatMap(placesOf).map(of => pending(id, partition(of))),
+    ...identities.flatMap(identityPartitions).map(of => pending(id, partition(of))),
     put(lastErasure, { at }),
     put(accesses, { customerId: customer.id, notBefore: at }),
     add(tallyOf(id), { profile: 1, search: found }),

@@ -1,10 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
-import type { KnownAs } from '../../customers/erased-identity.ts';
+import type { IdentityValue } from '../../customers/identity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, drop, remove, update } from '../../shared/store/changes.ts';
-import type { AnyEntity } from '../../shared/store/entity.ts';
-import { claimsOf, entriesOf, type Item, main, type Place, placeKey, revive } from '../../shared/store/entity.ts';
+import {
+  type AnyEntity,
+  claimsOf,
+  entriesOf,
+  type Item,
+  main,
+  type Place,
+  placeKey,
+  revive,
+} from '../../shared/store/entity.ts';
 import type { Erased, Erasing } from '../../shared/store/erase.ts';
 import { tracesOf } from '../../shared/store/trace-items.ts';
 import type { Erasure } from './erasure.ts';
@@ -57,7 +65,7 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
     store,
     now,
     erasure,
-    bury: identities => erasedIdentityChanges({ store, now, erasure }, identities as KnownAs[]),
+    bury: identities => erasedIdentityChanges({ store, now, erasure }, identities as IdentityValue[]),
   });
   const locations = [
     ...(kind === 'customer' ? [] : around(item, before, store.tenant)),

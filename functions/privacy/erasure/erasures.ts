@@ -1,5 +1,5 @@
 import { legalHoldLifted, legalHoldPlaced } from '../../../events/erasure.ts';
-import { activeCustomer } from '../../customers/living.ts';
+import { activeCustomer } from '../../customers/active-customer.ts';
 import { handlers, Reply } from '../../shared/http/contract.ts';
 import { created, emit, insert, remove, update, updated } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';

@@ -9,10 +9,20 @@ const textsIn = (value: unknown): string[] => {
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 };
 
-const named = ({ name, givenName, familyName, email, phone, externalId, address, identifiers, also }: StoredCustomer) =>
+const named = ({
+  name,
+  givenName,
+  familyName,
+  email,
+  phone,
+  externalId,
+  address,
+  identifiers,
+  mergedIdentifiers,
+}: StoredCustomer) =>
   [name, givenName, familyName, email, phone, externalId, address, identifiers]
     .flatMap(textsIn)
-    .concat(Object.values(also ?? {}).flat())
+    .concat(Object.values(mergedIdentifiers ?? {}).flat())
     .filter(text => text.length >= shortest)
     .toSorted((a, b) => b.length - a.length);
 

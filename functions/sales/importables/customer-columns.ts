@@ -1,6 +1,10 @@
 import type * as z from 'zod';
 import type { CustomerId } from '../../../events/ids.ts';
-import { type CustomerReference, type ResolvedReference, whoIsNamed } from '../../customers/reads.ts';
+import {
+  type CustomerReference,
+  type ResolvedReference,
+  resolveReferences,
+} from '../../customers/resolve-references.ts';
 import type { Fault, FileField, Given } from '../../shared/imports/importable.ts';
 import type { Store } from '../../shared/store/store.ts';
 
@@ -47,7 +51,7 @@ const keyOf = ({ type, value }: CustomerReference) => `${type}:${value}`;
 /** the customers of some references, each looked up once */
 export const resolveCustomers = async (store: Store, references: CustomerReference[]): Promise<Customers> => {
   const once = [...new Map(references.map(reference => [keyOf(reference), reference])).values()];
-  const found = await whoIsNamed(store, once);
+  const found = await resolveReferences(store, once);
   return new Map(once.map((reference, nth) => [keyOf(reference), found[nth] ?? { not: 'unknown' }]));
 };
 

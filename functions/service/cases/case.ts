@@ -1,10 +1,22 @@
 import * as z from 'zod';
-import { CaseClock, CasePriority, CaseType, casePriorities } from '../../../events/case.ts';
+import {
+  CaseClock,
+  CasePriority,
+  CaseType,
+  caseDiscarded,
+  caseNoted,
+  caseOpened,
+  casePriorities,
+  caseRated,
+  caseReplied,
+  caseResolved,
+} from '../../../events/case.ts';
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
 import { LanguageTag, line, prose } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Email } from '../../shared/text/email.ts';
+import { bodyOf } from '../../shared/text/searchable-text.ts';
 import { caseNumberTaken } from '../errors.ts';
 import { erasedCase } from './case-changes.ts';
 
@@ -102,6 +114,16 @@ export const cases = entity('case', Case, {
     agent: { by: ({ agentId }) => agentId ?? undefined },
   },
   unique: { number: { code: caseNumberTaken.code, of: ({ number }) => number } },
+  searchText: {
+    scope: 'service.read',
+    events: [caseOpened, caseResolved, caseRated, caseDiscarded],
+    of: ({ createdAt, number, subject, description, resolution, satisfaction }) => ({
+      at: createdAt,
+      by: null,
+      title: subject,
+      body: bodyOf(description, resolution, satisfaction?.comment, number),
+    }),
+  },
 });
 
 /** A message of a case: from the customer, a reply of an agent, or an internal note. */
@@ -119,6 +141,12 @@ export const caseMessages = entity('caseMessage', CaseMessage, {
   onErase: 'delete',
   area: 'cases',
   key: ({ caseId, id }: { caseId: string; id: string }) => ({ of: ['case', caseId], part: id }),
+  searchText: {
+    scope: 'service.read',
+    events: [caseReplied, caseNoted],
+    of: ({ at, actor, body }) => ({ at, by: actor, title: '', body }),
+    partOf: { entity: cases, idIn: 'messageId', key: (id, caseId) => ({ id, caseId }) },
+  },
 });
 
 /** the messages in the partition of a case */

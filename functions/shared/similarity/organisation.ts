@@ -12,18 +12,18 @@ const legalForms = new Set(
 
 const joined: [RegExp, string][] = [
   [/\bs p z o o\b|\bsp z o o\b/g, 'spzoo'],
-  // letters that stand alone belong together: `s a`, `b v`, `g m b h`
+  // single letters are one word: `s a`, `b v`, `g m b h`
   [/\b(?:[a-z] )+[a-z]\b/g, ''],
 ];
 
-/** An organisation's name as it is compared: words only, `&` spelt out, the legal form and a leading `the` left out. */
+/** An organisation's name for comparison: words only, `&` spelt out, without legal form and leading `the`. */
 export const withoutLegalForm = (name: string) => {
   const text = joined.reduce(
     (so, [found, becomes]) => so.replace(found, letters => becomes || letters.replaceAll(' ', '')),
     searchable(name.replace(/&|\+/g, ' and ')),
   );
   const words = text.split(' ').filter((word, at) => !(at === 0 && word === 'the'));
-  const kept = words.filter((word, at) => at === 0 || !legalForms.has(word));
-  const trimmed = kept.at(-1) === 'and' ? kept.slice(0, -1) : kept; // `Smith & Co`
+  const bare = words.filter((word, at) => at === 0 || !legalForms.has(word));
+  const trimmed = bare.at(-1) === 'and' ? bare.slice(0, -1) : bare; // `Smith & Co`
   return (trimmed.length ? trimmed : words).join(' ');
 };

@@ -1,4 +1,7 @@
 import type * as z from 'zod';
+import type { EventType } from '../../../events/define.ts';
+import type { Scope } from '../http/contract.ts';
+import type { Written } from '../text/searchable-text.ts';
 import type { EraseRecord } from './erase.ts';
 import type { OnMerge } from './merge.ts';
 
@@ -31,6 +34,17 @@ export type Unique<T> = {
   of: (value: T) => string | null | undefined | string[];
 };
 
+/** How a record is found by the words in it. */
+export type SearchText<T> = {
+  /** what a caller must hold to find it */
+  scope: Scope;
+  /** the events after which it is indexed again */
+  events: EventType[];
+  of: (value: T) => Written;
+  /** where it is part of another record: that record's entity, the event data with its id, and its key */
+  partOf?: { entity: AnyEntity; idIn: string; key: (id: string, wholeId: string) => object };
+};
+
 type Declared<T, K> = {
   /**
    * What becomes of it when its customer is erased. not-personal: it has no personal data beyond an id ·
@@ -42,6 +56,7 @@ type Declared<T, K> = {
   /** what becomes of it when its customer is merged into another; needed where it is a customer's */
   onMerge?: OnMerge<T>;
   key?: (key: K) => Place;
+  searchText?: SearchText<T>;
   owner?: (value: T) => string | null | undefined;
   /** the first two are on an index each, the others are lookup items; a list `customer` is one of the first two */
   lists?: Record<string, List<T>>;

@@ -1,13 +1,17 @@
-/** A searchable text: the id of its record and, where it is a part of another record, of that one. */
+/** Refers to a text: the id of its record, and of the record that it is part of, if any. */
 export type TextRef = { id: string; within?: string };
 
-/** A text of a record, as full-text search reads it. */
-export type Text = TextRef & {
-  customerId: string | null;
+/** what a record says, and who wrote it when */
+export type Written = {
+  /** when it was written, or when what it describes happened */
   at: string;
   by: string | null;
   title: string;
   body: string;
 };
 
+/** A text as the search finds it. */
+export type Text = TextRef & Written & { customerId: string | null };
+
+/** the parts of a text as one, without the missing ones */
 export const bodyOf = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join('\n');

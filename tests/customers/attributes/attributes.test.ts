@@ -13,7 +13,7 @@ const change = (crm: World, id: string, body: Body) => crm.ask('PATCH /v1/custom
 
 const paths = (body: { errors?: { path: string }[] }) => body.errors?.map(({ path }) => path);
 
-test('an attribute is declared, read, listed and taken back; its values stay', async () => {
+test('an attribute is defined, read, listed and deleted; its values stay', async () => {
   const crm = await world();
   const declared = await declare(crm, 'plan', { type: 'enum', values: ['Free', 'Gold'], purpose: 'service' });
   expect([declared.status, declared.headers.get('etag')]).toEqual([201, '"1"']);
@@ -35,11 +35,11 @@ test('an attribute is declared, read, listed and taken back; its values stay', a
   });
 });
 
-test('what is no declaration is refused by name', async () => {
+test('an invalid definition is refused with the fields that are wrong', async () => {
   const crm = await world();
   const refused = async (name: string, body: Body) => {
-    const told = await declare(crm, name, body);
-    return [told.status, ...(paths(told.body) ?? [])];
+    const reply = await declare(crm, name, body);
+    return [reply.status, ...(paths(reply.body) ?? [])];
   };
   expect(await refused('plan', {})).toEqual([422, 'type']);
   expect(await refused('a.b', { type: 'text' })).toEqual([422, 'name']);
@@ -53,7 +53,7 @@ test('what is no declaration is refused by name', async () => {
   expect([full.status, full.body.code]).toEqual([409, 'attribute.too-many']);
 });
 
-test('two declarations at once both hold; a stale version is refused', async () => {
+test('two concurrent definitions are both stored; a stale version is refused', async () => {
   const crm = await world();
   await Promise.all(['a', 'b', 'c', 'd'].map(name => declare(crm, name, { type: 'text' })));
   expect((await crm.ask('GET /v1/attributes')).body.items).toHaveLength(4);
@@ -65,7 +65,7 @@ test('two declarations at once both hold; a stale version is refused', async () 
   expect(stale.status).toBe(412);
 });
 
-test('values are taken as they are declared to be, at every write, and every bad one is named', async () => {
+test('values are converted to their defined types at every write, and every invalid one is reported', async () => {
   const crm = await world();
   await declare(crm, 'size', { type: 'integer', min: 1, max: 9 });
   await declare(crm, 'since', { type: 'date' });
@@ -85,7 +85,7 @@ test('values are taken as they are declared to be, at every write, and every bad
   expect(paths((await change(crm, ada.id, { attributes: { size: 0 } })).body)).toEqual(['attributes.size']);
 });
 
-test('what was there before a declaration stays, and does not stand in the way of other changes', async () => {
+test('values older than their definition stay, and do not prevent other changes', async () => {
   const crm = await world();
   const { id } = (await create(crm, { attributes: { size: 'large' } })).body;
   await declare(crm, 'size', { type: 'integer' });
@@ -99,7 +99,7 @@ test('what was there before a declaration stays, and does not stand in the way o
   expect(paths((await change(crm, id, { attributes: { tier: null } })).body)).toEqual(['attributes.tier']);
 });
 
-test('what is required has to be said of a new customer by who fills it in, not by who observes it', async () => {
+test('required attributes must be in new customers of the API, not in those of trackers', async () => {
   const crm = await world();
   await declare(crm, 'dateOfBirth', { required: true, appliesTo: 'person' });
   await declare(crm, 'tier', { type: 'text', required: true });
@@ -115,13 +115,13 @@ test('what is required has to be said of a new customer by who fills it in, not 
   expect(await shop.byExternalId('u-1')).toMatchObject({ givenName: 'Ada' });
 });
 
-test('with strict attributes what is not declared is refused; of tracked traits it is left out', async () => {
+test('with strict attributes undefined ones are refused, and left out of tracked traits', async () => {
   const crm = await world();
   await declare(crm, 'size', { type: 'integer' });
   await crm.ask('PUT /v1/settings/sources', { body: { strictAttributes: true } });
   expect((await crm.ask('GET /v1/settings/sources')).body).toMatchObject({ strictAttributes: true, version: 2 });
-  const told = await create(crm, { attributes: { size: 1, colour: 'red', tags: ['a'] } });
-  expect(paths(told.body)).toEqual(['attributes.colour']);
+  const reply = await create(crm, { attributes: { size: 1, colour: 'red', tags: ['a'] } });
+  expect(paths(reply.body)).toEqual(['attributes.colour']);
   const shop = await tracker(crm);
   await shop.post('/v1/identify', { userId: 'u-1', traits: { firstName: 'Ada', size: '3', colour: 'red' } });
   await shop.post('/v1/identify', { userId: 'u-2', traits: { firstName: 'Ben', size: 'big' } });
@@ -130,7 +130,7 @@ test('with strict attributes what is not declared is refused; of tracked traits 
   expect((await shop.byExternalId('u-2')).attributes).toEqual({});
 });
 
-test('customers are found by an indexed attribute; those who were there before, once a job has filed them', async () => {
+test('customers are found by an indexed attribute; existing ones once a job has indexed them', async () => {
   const crm = await world();
   const found = async (value: string, attribute = 'attributes.plan') => {
     const { status, body } = await crm.ask('GET /v1/customers', { query: { attribute, value, limit: 2 } });
@@ -150,7 +150,7 @@ test('customers are found by an indexed attribute; those who were there before, 
   await crm.advance('PT2M');
   await crm.idle();
   const job = await crm.ask('GET /v1/jobs/{id}', { params: { id: body.filing } });
-  expect(job.body).toMatchObject({ state: 'done', counts: { filed: 1 } });
+  expect(job.body).toMatchObject({ state: 'done', counts: { indexed: 1 } });
   await change(crm, old.id, { attributes: { plan: 'free' } });
   expect([await found('gold'), await found('free')]).toEqual([['New'], ['Old']]);
   await declare(crm, 'plan', { type: 'text' });
@@ -161,7 +161,7 @@ test('customers are found by an indexed attribute; those who were there before, 
   expect(paths(lone.body)).toEqual(['value']);
 });
 
-test('a number is found however it is written, and page by page', async () => {
+test('a number is found in any notation, and page by page', async () => {
   const crm = await world();
   await declare(crm, 'size', { type: 'number', indexed: true });
   for (const givenName of ['A', 'B', 'C']) await create(crm, { givenName, attributes: { size: 2 } });
@@ -172,7 +172,7 @@ test('a number is found however it is written, and page by page', async () => {
   expect(rest.nextCursor).toBeNull();
 });
 
-test('a reader is given what it wants, by name or by what it is kept for', async () => {
+test('a read can be limited to some fields or to a purpose', async () => {
   const crm = await world();
   const purpose = { description: 'to help', lawfulBasis: 'contract', owner: 'service' };
   await crm.ask('PUT /v1/purposes/{name}', { params: { name: 'service' }, body: purpose });
@@ -184,9 +184,9 @@ test('a reader is given what it wants, by name or by what it is kept for', async
     attributes: { plan: 'gold', size: 'M' },
   });
   const read = async (query: Record<string, string>) => {
-    const told = await crm.ask('GET /v1/customers/{id}', { params: { id: made.body.id }, query });
-    const { id, kind, version, createdAt, updatedAt, ...profile } = told.body;
-    return told.status === 200 ? profile : [told.status, ...(paths(told.body) ?? [])];
+    const reply = await crm.ask('GET /v1/customers/{id}', { params: { id: made.body.id }, query });
+    const { id, kind, version, createdAt, updatedAt, ...profile } = reply.body;
+    return reply.status === 200 ? profile : [reply.status, ...(paths(reply.body) ?? [])];
   };
   expect(await read({ fields: 'email, address.postcode,attributes.size' })).toEqual({
     email: 'ada@example.com',
@@ -199,13 +199,13 @@ test('a reader is given what it wants, by name or by what it is kept for', async
   expect(await read({ purpose: 'fun' })).toEqual([422, 'purpose']);
 });
 
-test('a tracker that says a long value against a better one is noted once', async () => {
+test('a repeated conflict with a long value is recorded once', async () => {
   const crm = await world();
   await crm.ask('PUT /v1/settings/sources', {
     body: { sources: [{ source: 'erp', rank: 50, reliability: 0.95 }] },
   });
   const { id } = (await create(crm, { attributes: { bio: 'x' }, provenance: { source: 'erp' } })).body;
-  const said = { attributes: { bio: 'y'.repeat(5000) }, provenance: { source: 'shop' } };
-  const versions = [await change(crm, id, said), await change(crm, id, said)].map(({ body }) => body.version);
+  const values = { attributes: { bio: 'y'.repeat(5000) }, provenance: { source: 'shop' } };
+  const versions = [await change(crm, id, values), await change(crm, id, values)].map(({ body }) => body.version);
   expect(versions).toEqual([2, 2]);
 });

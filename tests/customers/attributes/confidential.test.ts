@@ -32,7 +32,7 @@ const hasNo = (body: unknown, ...values: string[]) => {
   for (const value of values) expect(JSON.stringify(body)).not.toMatch(new RegExp(`(?<![0-9a-z])${value}(?![0-9a-z])`));
 };
 
-test('confidential attributes are left out, and said to be, wherever a customer is shown', async () => {
+test('confidential attributes are left out and listed as masked wherever a customer is shown', async () => {
   const crm = await opened();
   const list = await crm.ask('POST /v1/lists', { body: { name: 'All', kind: 'static', sharedWith: ['all'] } });
   await crm.ask('PUT /v1/lists/{id}/members/{customerId}', {
@@ -63,7 +63,7 @@ test('confidential attributes are left out, and said to be, wherever a customer 
   expect(whole.body).not.toHaveProperty('masked');
 });
 
-test('what happened shows that they changed, not how', async () => {
+test('events show that they changed, not the values', async () => {
   const crm = await opened();
   const shop = await tracker(crm);
   await shop.post('/v1/identify', { userId: 'u-1', traits: { income: 70001, size: 'L' } });
@@ -79,7 +79,7 @@ test('what happened shows that they changed, not how', async () => {
   hasNo(known.body, '80001', '018989');
 });
 
-test('a name tells of its parts', async () => {
+test('a name is hidden with its parts', async () => {
   const crm = await opened();
   await crm.declare('givenName', { classification: 'confidential' });
   const { body } = await crm.at('GET /v1/customers/{id}');
@@ -91,7 +91,7 @@ test('a name tells of its parts', async () => {
   expect([asked.status, asked.body.items]).toEqual([200, []]);
 });
 
-test('nobody learns of them by asking for them', async () => {
+test('conditions and searches do not reveal them', async () => {
   const crm = await opened();
   const refused = async (key: string, more: object) => {
     const { status, body } = await crm.at(key, more);
@@ -110,7 +110,7 @@ test('nobody learns of them by asking for them', async () => {
   expect(await refused('PATCH /v1/triggers/{id}', { params: { id: made.id }, body: { if: where } })).toEqual(no);
 });
 
-test('the reasons of decisions do not tell them', async () => {
+test('the reasons of decisions do not reveal them', async () => {
   const crm = await opened();
   const where = { attribute: 'attributes.income', gt: 1000 };
   const trigger = { name: 'Rich', when: { 'detail-type': ['tracked.track'] }, if: where, then: [{ tag: 'rich' }] };
@@ -125,7 +125,7 @@ test('the reasons of decisions do not tell them', async () => {
   expect(other.body.items[0].reasons[1]).toBe('attribute attributes.income is more than 1000: •••');
 });
 
-test('a merger does not tell them', async () => {
+test('a merge does not reveal them', async () => {
   const crm = await opened();
   const body = { givenName: 'Ada', familyName: 'Tan', attributes: { income: 70001 } };
   const from = (await crm.ask('POST /v1/customers', { body })).body.id;
@@ -138,7 +138,7 @@ test('a merger does not tell them', async () => {
   for (const one of [merged, listed, parted]) hasNo(one.body, '70001', '90000');
 });
 
-test('a copy of everything is made by who may see everything', async () => {
+test('an export requires the scope for confidential values', async () => {
   const crm = await opened();
   const asked = { tenant: crm.tenant, roles: [], scopes: ['settings.admin'], subject: 'ops' };
   const minted = await fetch(`${crm.url}/_local/token`, {

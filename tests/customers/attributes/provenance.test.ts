@@ -34,7 +34,7 @@ const of = (crm: World) => {
 
 const erpFirst = { sources: [{ source: 'erp', rank: 50, reliability: 0.95 }] };
 
-test('each value knows who said it, when it was so, and how sure it is', async () => {
+test('each value has a source, an observation time and a confidence', async () => {
   const crm = await world();
   const { create, change, known } = of(crm);
   await crm.ask('PUT /v1/attributes/{name}', { params: { name: 'phone' }, body: { freshness: 'P2D' } });
@@ -49,7 +49,7 @@ test('each value knows who said it, when it was so, and how sure it is', async (
   expect((await known(id)).phone).toMatchObject({ stale: true, age: 'P3D' });
 });
 
-test('what a caller says of its values is checked', async () => {
+test('the provenance of a request is validated', async () => {
   const crm = await world();
   const { create, change } = of(crm);
   const { id } = await create({});
@@ -62,15 +62,17 @@ test('what a caller says of its values is checked', async () => {
   expect(await refused({ colour: 'red' })).toEqual(['provenance.colour']);
 });
 
-test('what a source of lower rank says otherwise is kept beside what stands, and the caller is told why', async () => {
+test('a value of a source of lower rank is recorded as a conflict, and the reply says why', async () => {
   const crm = await world();
   const { create, change, known, timeline, rules } = of(crm);
   await rules(erpFirst);
   const { id } = await create({ attributes: { size: 'M' }, provenance: { source: 'erp' } });
-  const said = { attributes: { size: 'L', hue: 'red' }, provenance: { source: 'shop' } };
-  const { status, body } = await change(id, said);
+  const values = { attributes: { size: 'L', hue: 'red' }, provenance: { source: 'shop' } };
+  const { status, body } = await change(id, values);
   expect([status, body.attributes]).toEqual([200, { size: 'M', hue: 'red' }]);
-  expect(body.kept).toEqual([{ attribute: 'attributes.size', why: 'erp (rank 50) is believed against shop (rank 0)' }]);
+  expect(body.conflicts).toEqual([
+    { attribute: 'attributes.size', why: 'erp (rank 50) takes precedence over shop (rank 0)' },
+  ]);
   expect((await known(id))['attributes.size']).toMatchObject({
     value: 'M',
     source: 'erp',
@@ -79,32 +81,32 @@ test('what a source of lower rank says otherwise is kept beside what stands, and
   const [conflict, updated] = await timeline(id);
   expect(conflict).toMatchObject({
     type: 'value-conflict.recorded',
-    data: { source: 'shop', values: [{ attribute: 'attributes.size', stands: 'M', said: 'L' }] },
+    data: { source: 'shop', values: [{ attribute: 'attributes.size', current: 'M', rejected: 'L' }] },
   });
   expect(updated?.data).toMatchObject({ changes: [{ attribute: 'attributes.hue', from: null, to: 'red' }] });
 
-  // the same again is told again, and not written again
-  const again = await change(id, said);
-  expect([again.body.version, again.body.kept?.length]).toEqual([body.version, 1]);
+  // the same request again has the same reply, and writes nothing
+  const again = await change(id, values);
+  expect([again.body.version, again.body.conflicts?.length]).toEqual([body.version, 1]);
   expect(await timeline(id)).toHaveLength(3);
 });
 
-test('which of two sources is heard first makes no difference: the one counts, the other is kept', async () => {
+test('the order of two sources makes no difference: one value applies, the other is a conflict', async () => {
   const crm = await world();
   const { create, change, known, rules, timeline } = of(crm);
   await rules(erpFirst);
   const { id } = await create({ attributes: { size: 'L' }, provenance: { source: 'shop' } });
   const { body } = await change(id, { attributes: { size: 'M' }, provenance: { source: 'erp' } });
-  expect([body.attributes, body.kept]).toEqual([{ size: 'M' }, undefined]);
+  expect([body.attributes, body.conflicts]).toEqual([{ size: 'M' }, undefined]);
   const size = async () => (await known(id))['attributes.size'];
   expect(await size()).toMatchObject({
     value: 'M',
     source: 'erp',
-    others: [{ value: 'L', source: 'shop', why: 'erp (rank 50) is believed against shop (rank 0)' }],
+    others: [{ value: 'L', source: 'shop', why: 'erp (rank 50) takes precedence over shop (rank 0)' }],
   });
   // the change itself tells of it
   expect((await timeline(id)).map(({ type }) => type)).toEqual(['customer.updated', 'customer.created']);
-  // what a source says now is its word, not what it said before
+  // the latest value of a source replaces its former one
   await change(id, { attributes: { size: 'XL' }, provenance: { source: 'shop' } });
   expect((await size())?.others.map(({ value }) => value)).toEqual(['XL']);
   await change(id, { attributes: { size: 'M' }, provenance: { source: 'shop' } });
@@ -112,7 +114,7 @@ test('which of two sources is heard first makes no difference: the one counts, t
   expect((await crm.ask('GET /v1/conflicts')).body.items).toEqual([]);
 });
 
-test('conflicts are listed until somebody decides', async () => {
+test('conflicts are listed until they are decided', async () => {
   const crm = await world();
   const { create, change, verify, rules } = of(crm);
   await rules(erpFirst);
@@ -137,20 +139,20 @@ test('conflicts are listed until somebody decides', async () => {
   expect(await listed()).toEqual([]);
 });
 
-test('an address that does not stand is kept as a whole', async () => {
+test('an address that does not apply is recorded as a whole', async () => {
   const crm = await world();
   const { create, change, known, rules } = of(crm);
   await rules(erpFirst);
   const { id } = await create({ address: { locality: 'Singapore', country: 'SG' }, provenance: { source: 'erp' } });
-  const said = { line1: 'Jalan 1', locality: 'Johor', country: 'MY' };
-  const { body } = await change(id, { address: said, provenance: { source: 'shop' } });
+  const values = { line1: 'Jalan 1', locality: 'Johor', country: 'MY' };
+  const { body } = await change(id, { address: values, provenance: { source: 'shop' } });
   expect(body.address).toEqual({ locality: 'Singapore', country: 'SG' });
   const all = await known(id);
-  const others = Object.keys(said).map(part => all[`address.${part}`]?.others.map(({ value }) => value));
+  const others = Object.keys(values).map(part => all[`address.${part}`]?.others.map(({ value }) => value));
   expect(others).toEqual([['Jalan 1'], ['Johor'], ['MY']]);
 });
 
-test('a name made of its parts stays one with them, whoever wins', async () => {
+test('a composed name follows its parts, whichever values apply', async () => {
   const crm = await world();
   const { create, change, rules, known } = of(crm);
   await rules(erpFirst);
@@ -162,7 +164,7 @@ test('a name made of its parts stays one with them, whoever wins', async () => {
   expect(renamed.body.name).toBe('Ada Lim');
 });
 
-test('of one source the later observation counts, in whichever order they arrive; the older is no conflict', async () => {
+test('of one source the later observation applies, in whichever order they arrive; the older is no conflict', async () => {
   const crm = await world();
   const { create, change, known } = of(crm);
   const { id } = await create({ attributes: { size: 'M' }, provenance: { source: 'shop' } });
@@ -170,11 +172,11 @@ test('of one source the later observation counts, in whichever order they arrive
   const provenance = { source: 'shop', observedAt: earlier };
   const { body } = await change(id, { attributes: { size: 'S', hue: 'red' }, provenance });
   expect(body.attributes).toEqual({ size: 'M', hue: 'red' });
-  expect(body.kept).toMatchObject([{ attribute: 'attributes.size' }]);
+  expect(body.conflicts).toMatchObject([{ attribute: 'attributes.size' }]);
   expect((await known(id))['attributes.size']?.others).toEqual([]);
 });
 
-test('verified values are marked so and stand against others as long as that holds', async () => {
+test('verified values are marked and take precedence while the verification is valid', async () => {
   const crm = await world();
   const { create, change, verify, known, timeline, rules } = of(crm);
   await rules({ verifiedFor: 'P2D' });
@@ -192,7 +194,7 @@ test('verified values are marked so and stand against others as long as that hol
   expect((await timeline(id))[0]).toMatchObject({ type: 'customer.verified', data: { proof: { ref: 7 } } });
   const shop = { phone: '+65 6123 4568', provenance: { source: 'shop' } };
   const refused = await change(id, shop);
-  expect(refused.body).toMatchObject({ phone: '+6561234567', kept: [{ attribute: 'phone' }] });
+  expect(refused.body).toMatchObject({ phone: '+6561234567', conflicts: [{ attribute: 'phone' }] });
   expect((await known(id)).phone).toMatchObject({ verifiedBy: 'third-party', confidence: 0.98 });
   await crm.advance('P3D');
   expect((await change(id, shop)).body.phone).toBe('+6561234568');
@@ -204,17 +206,17 @@ test('verified values are marked so and stand against others as long as that hol
   });
 });
 
-test('what there is no value of cannot be verified', async () => {
+test('an attribute without a value cannot be verified', async () => {
   const crm = await world();
   const { create, verify } = of(crm);
   const { id } = await create({ address: { country: 'SG' } });
-  const told = await verify(id, { attributes: ['address', 'phone', 'attributes.x'], by: 'staff', method: 'seen' });
-  expect(told.body.errors.map(({ path }: { path: string }) => path)).toEqual(['attributes.1', 'attributes.2']);
+  const reply = await verify(id, { attributes: ['address', 'phone', 'attributes.x'], by: 'staff', method: 'seen' });
+  expect(reply.body.errors.map(({ path }: { path: string }) => path)).toEqual(['attributes.1', 'attributes.2']);
   const gone = await verify('cus_01jd5e7k3m9q2r4t6v8w0x1y2z', { attributes: ['phone'], by: 'staff', method: 'x' });
   expect(gone.status).toBe(404);
 });
 
-test('staff decide by what they say themselves, unless the company has it otherwise', async () => {
+test('values that staff enter apply, unless the settings say otherwise', async () => {
   const crm = await world();
   const { create, change, verify, rules } = of(crm);
   const { id } = await create({ phone: '+65 6123 4567' });
@@ -225,20 +227,20 @@ test('staff decide by what they say themselves, unless the company has it otherw
   expect((await change(id, { phone: '+65 6123 4568' })).body).toMatchObject({ phone: '+6561234568' });
 });
 
-test('what is said again is observed again, at most once a week as long as nothing changes', async () => {
+test('a repeated value is observed again, at most once a week while nothing changes', async () => {
   const crm = await world();
   const { create, change, known } = of(crm);
   const { id, version } = await create({ attributes: { size: 'M' } });
-  const said = { attributes: { size: 'M' }, provenance: { source: 'shop' } };
+  const values = { attributes: { size: 'M' }, provenance: { source: 'shop' } };
   await crm.advance('P6D');
-  expect((await change(id, said)).body.version).toBe(version);
+  expect((await change(id, values)).body.version).toBe(version);
   await crm.advance('P2D');
-  const { body } = await change(id, said);
+  const { body } = await change(id, values);
   expect(body.version).toBe(version + 1);
   expect((await known(id))['attributes.size']).toMatchObject({ source: 'shop', age: 'P0D' });
 });
 
-test('what trackers say is theirs, by their key, as of when it happened', async () => {
+test('tracked values have the write key as source and the time of the event', async () => {
   const shop = await tracker(await world());
   const { known } = of(shop);
   const timestamp = new Date(Date.parse(await shop.now()) - 60_000).toISOString();
@@ -250,7 +252,7 @@ test('what trackers say is theirs, by their key, as of when it happened', async 
   expect(Math.abs(Date.parse(plan?.observedAt ?? '') - Date.parse(timestamp))).toBeLessThan(5000);
 });
 
-test('what customers change themselves is verified by them, and no tracker overrides it', async () => {
+test('values that customers change themselves are verified, and no tracker overrides them', async () => {
   const crm = portal(await world());
   const { known } = of(crm);
   const shop = await tracker(crm);
@@ -266,7 +268,7 @@ test('what customers change themselves is verified by them, and no tracker overr
   expect((await known(ada.id)).phone).toMatchObject({ value: '+6561234567', others: [{ value: '+6561234568' }] });
 });
 
-test('a merger keeps where each value comes from, prefers what stands better, and gives it all back', async () => {
+test('a merge keeps origins and prefers values that take precedence; an unmerge restores all', async () => {
   const crm = await world();
   const { create, change, known, verify, rules } = of(crm);
   await rules(erpFirst);
@@ -280,21 +282,21 @@ test('a merger keeps where each value comes from, prefers what stands better, an
   const merged = await crm.ask('POST /v1/customers/{id}/merge', { params: { id: into.id }, body: { from: from.id } });
   expect(merged.body.merge.conflicts).toMatchObject([
     { attribute: 'phone', wins: 'into', why: expect.stringMatching(/^it was verified by customer/) },
-    { attribute: 'attributes.size', wins: 'from', why: 'erp (rank 50) is believed against api (rank 0)' },
+    { attribute: 'attributes.size', wins: 'from', why: 'erp (rank 50) takes precedence over api (rank 0)' },
   ]);
   const one = await known(into.id);
   expect(a['attributes.size']).toMatchObject({ value: 'M', others: [{ value: 'XS', source: 'shop' }] });
   expect(one.phone).toEqual(a.phone);
   expect(one.familyName).toEqual(b.familyName);
   expect(one['attributes.size']).toEqual(b['attributes.size']);
-  // both said so: the one of better standing counts
+  // of two equal values the origin that takes precedence applies
   expect(one['attributes.hue']).toMatchObject({ value: 'red', source: 'erp' });
   await crm.idle();
   await crm.ask('POST /v1/customers/{id}/unmerge', { params: { id: into.id }, body: { from: from.id } });
   expect([await known(into.id), await known(from.id)]).toEqual([a, b]);
 });
 
-test('a list holds whose number is verified, as long as that is not too long ago', async () => {
+test('a condition can require a recently verified value', async () => {
   const crm = portal(await world());
   await crm.ask('PUT /v1/settings/portal', { body: { direct: ['phone'], review: [] } });
   const where = {
@@ -306,8 +308,8 @@ test('a list holds whose number is verified, as long as that is not too long ago
   };
   const { body } = await crm.ask('POST /v1/lists', { body: { name: 'Sure', kind: 'dynamic', where } });
   const members = async () => {
-    const told = await crm.ask('GET /v1/lists/{id}/members', { params: { id: body.id } });
-    return told.body.items.map(({ id }: Body) => id);
+    const reply = await crm.ask('GET /v1/lists/{id}/members', { params: { id: body.id } });
+    return reply.body.items.map(({ id }: Body) => id);
   };
   await crm.person({ phone: '+65 6123 4569' });
   const ada = await crm.person();
@@ -318,7 +320,7 @@ test('a list holds whose number is verified, as long as that is not too long ago
   expect(await members()).toEqual([]);
 });
 
-test('a trigger asks how sure a value is, by what the company thinks of its sources', async () => {
+test('a trigger can require a confidence, by the reliability of sources', async () => {
   const shop = await tracker(await world());
   const { rules } = of(shop);
   await rules({ sources: [{ source: 'tracking:*', reliability: 0.2 }] });
@@ -335,14 +337,14 @@ test('a trigger asks how sure a value is, by what the company thinks of its sour
   expect(body.items[0].reasons[1]).toBe('attribute phone is sure to less than 0.5: it is to 0.2');
 });
 
-test('what was taken away does not come back by a word of lower standing, nor by an older one', async () => {
+test('a removed value is not restored by a source of lower rank or an older observation', async () => {
   const crm = await world();
   const { create, change, known, rules } = of(crm);
   await rules({ ...erpFirst, staffOverrides: false });
   const { id } = await create({ attributes: { size: 'M', hue: 'red' }, provenance: { source: 'erp' } });
   await change(id, { attributes: { size: null }, provenance: { source: 'erp' } });
   const refused = await change(id, { attributes: { size: 'M' }, provenance: { source: 'shop' } });
-  expect(refused.body).toMatchObject({ attributes: { hue: 'red' }, kept: [{ attribute: 'attributes.size' }] });
+  expect(refused.body).toMatchObject({ attributes: { hue: 'red' }, conflicts: [{ attribute: 'attributes.size' }] });
   expect(refused.body.attributes).not.toHaveProperty('size');
   expect((await known(id))['attributes.size']).toMatchObject({ value: null, others: [{ value: 'M', source: 'shop' }] });
   const earlier = new Date(Date.parse(await crm.now()) - 5000).toISOString();

@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
+  attributeNamed,
   Definition,
   DefinitionFields,
-  namedAttribute,
   nameOf,
 } from '../../../functions/customers/attributes/definition.ts';
-import { typed } from '../../../functions/customers/attributes/typed.ts';
-import { fitsWildcards } from '../../../functions/customers/attributes/wildcards.ts';
+import { matchesWildcards, parseTyped } from '../../../functions/customers/attributes/typed-values.ts';
 
 const of = (fields: object): Definition =>
   Definition.parse({ ...DefinitionFields.parse(fields), attribute: 'attributes.x', updatedAt: '2026-11-22T09:00:00Z' });
 
-describe('a value becomes what its type says', () => {
+describe('a value is converted to its type', () => {
   test.each<[object, unknown, unknown]>([
     [{ type: 'text' }, ' gold ', 'gold'],
     [{ type: 'text', pattern: 'S####@' }, 'S1234D', 'S1234D'],
@@ -30,36 +29,36 @@ describe('a value becomes what its type says', () => {
     [{ type: 'phone' }, '6123 4567', '+6561234567'],
     [{ type: 'json' }, { any: ['thing'] }, { any: ['thing'] }],
   ])('%j takes %j as %j', (fields, given, value) => {
-    expect(typed(of(fields), given, 'SG')).toEqual({ value });
+    expect(parseTyped(of(fields), given, 'SG')).toEqual({ value });
   });
 });
 
-describe('what a value cannot be is said', () => {
+describe('an invalid value has a fault', () => {
   test.each<[object, unknown, string]>([
     [{ type: 'text' }, ['x'], 'is not a text'],
     [{ type: 'text', max: 3 }, 'gold', 'is more than 3 characters'],
-    [{ type: 'text', pattern: 'S####@' }, 'S12345', 'does not look like S####@'],
+    [{ type: 'text', pattern: 'S####@' }, 'S12345', 'does not match S####@'],
     [{ type: 'number' }, 'twelve', 'is not a number'],
     [{ type: 'number', min: 1 }, 0, 'is less than 1'],
     [{ type: 'integer' }, 1.5, 'is not a whole number'],
-    [{ type: 'boolean' }, 'maybe', 'is neither true nor false'],
+    [{ type: 'boolean' }, 'maybe', 'is not true or false'],
     [{ type: 'date' }, '2026-02-30', 'is not a date (YYYY-MM-DD)'],
     [{ type: 'date', min: '2026-01-01' }, '2025-12-31', 'is before 2026-01-01'],
     [{ type: 'instant' }, 'noon', 'is not a time such as 2026-11-22T09:00:00Z'],
-    [{ type: 'enum', values: ['a', 'b'] }, 'c', 'is none of a, b'],
-    [{ type: 'list' }, [{}], 'is not a list of texts, numbers or truth values'],
-    [{ type: 'list', values: ['a'] }, ['a', 'z'], 'has an item that is none of a'],
+    [{ type: 'enum', values: ['a', 'b'] }, 'c', 'is not one of a, b'],
+    [{ type: 'list' }, [{}], 'is not a list of texts, numbers or booleans'],
+    [{ type: 'list', values: ['a'] }, ['a', 'z'], 'has an item that is not one of a'],
     [{ type: 'list', max: 1 }, ['a', 'z'], 'is more than 1 items'],
-    [{ type: 'money' }, 12, 'is not { amount, currency }, in minor units and three letters'],
-    [{ type: 'url' }, 'javascript:alert(1)', 'is not an address such as https://example.com'],
+    [{ type: 'money' }, 12, 'is not { amount, currency } with minor units and a three-letter code'],
+    [{ type: 'url' }, 'javascript:alert(1)', 'is not a URL such as https://example.com'],
     [{ type: 'email' }, 'ada', 'is not an e-mail address'],
     [{ type: 'phone' }, '12', 'is not a valid phone number'],
   ])('%j refuses %j: %s', (fields, given, fault) => {
-    expect(typed(of(fields), given, 'SG')).toEqual({ fault });
+    expect(parseTyped(of(fields), given, 'SG')).toEqual({ fault });
   });
 });
 
-describe('a definition has to fit its type', () => {
+describe('a definition must fit its type', () => {
   test.each<[object, string]>([
     [{ type: 'enum' }, 'values'],
     [{ type: 'text', values: ['a'] }, 'values'],
@@ -74,7 +73,7 @@ describe('a definition has to fit its type', () => {
   });
 });
 
-test('names stand for fields of ours, else for attributes of one’s own', () => {
+test('names are standard fields, else custom attributes', () => {
   const named = [
     'phone',
     'address.postcode',
@@ -84,7 +83,7 @@ test('names stand for fields of ours, else for attributes of one’s own', () =>
     'attributes.plan',
     'attributes.phone',
   ];
-  expect(named.map(namedAttribute)).toEqual([
+  expect(named.map(attributeNamed)).toEqual([
     'phone',
     'address.postcode',
     'address',
@@ -93,7 +92,7 @@ test('names stand for fields of ours, else for attributes of one’s own', () =>
     'attributes.plan',
     'attributes.phone',
   ]);
-  expect(['kind', 'a.b', '', '1st', 'address.planet'].map(namedAttribute)).toEqual(Array(5).fill(undefined));
+  expect(['kind', 'a.b', '', '1st', 'address.planet'].map(attributeNamed)).toEqual(Array(5).fill(undefined));
   expect(['attributes.plan', 'attributes.phone', 'phone'].map(attribute => nameOf({ attribute }))).toEqual([
     'plan',
     'attributes.phone',
@@ -101,12 +100,12 @@ test('names stand for fields of ours, else for attributes of one’s own', () =>
   ]);
 });
 
-test('wildcards fit whole texts, and no text takes long', () => {
-  expect(fitsWildcards('*@', 'a1b')).toBe(true);
-  expect(fitsWildcards('S*#', 'S-xx-9')).toBe(true);
-  expect(fitsWildcards('S*#', 'S-xx-9!')).toBe(false);
-  expect(fitsWildcards('', '')).toBe(true);
+test('wildcards match whole texts, in bounded time', () => {
+  expect(matchesWildcards('*@', 'a1b')).toBe(true);
+  expect(matchesWildcards('S*#', 'S-xx-9')).toBe(true);
+  expect(matchesWildcards('S*#', 'S-xx-9!')).toBe(false);
+  expect(matchesWildcards('', '')).toBe(true);
   const begun = performance.now();
-  expect(fitsWildcards(`${'*a'.repeat(49)}b`, 'a'.repeat(4000))).toBe(false);
+  expect(matchesWildcards(`${'*a'.repeat(49)}b`, 'a'.repeat(4000))).toBe(false);
   expect(performance.now() - begun).toBeLessThan(500);
 });

@@ -1,0 +1,47 @@
+const wellKnown = [
+  'gmail.com',
+  'googlemail.com',
+  'yahoo.com',
+  'hotmail.com',
+  'outlook.com',
+  'icloud.com',
+  'live.com',
+  'aol.com',
+  'gmx.de',
+  'web.de',
+  'proton.me',
+];
+
+const isOneOff = (given: string, known: string) => {
+  if (given === known || Math.abs(given.length - known.length) > 1) return false;
+  let begin = 0;
+  while (begin < given.length && given[begin] === known[begin]) begin++;
+  const [rest, other] = [given.slice(begin), known.slice(begin)];
+  return (
+    rest.slice(1) === other.slice(1) ||
+    rest.slice(1) === other ||
+    rest === other.slice(1) ||
+    (rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2))
+  );
+};
+
+/** The probable address if its domain is one typing error from a well-known one. A suggestion, not a correction. */
+export const suggestedEmail = (email: string): string | undefined => {
+  const at = email.lastIndexOf('@') + 1;
+  const domain = email.slice(at);
+  const suggested = wellKnown.includes(domain) ? undefined : wellKnown.find(known => isOneOff(domain, known));
+  return at && suggested ? `${email.slice(0, at)}${suggested}` : undefined;
+};
+
+/** providers whose domains are one letter from another's */
+const providers = new Set(['mail.com', 'ymail.com', 'email.com', 'hotmail.co', 'yahoo.cn', 'outlook.fr']);
+
+const leastLetters = 5;
+
+export const likelyEmail = (email: string): string | undefined => {
+  const suggested = suggestedEmail(email);
+  const [given = '', well = ''] = [email, suggested ?? ''].map(address => address.slice(address.lastIndexOf('@') + 1));
+  return suggested && (well.split('.')[0] ?? '').length >= leastLetters && !providers.has(given)
+    ? suggested
+    : undefined;
+};

@@ -1,0 +1,98 @@
+import { customerSettingsChanged, customerVerified } from '../../../events/provenance.ts';
+import { invalid } from '../../shared/http/api-error.ts';
+import { handlers } from '../../shared/http/contract.ts';
+import { emit, update, updated } from '../../shared/store/changes.ts';
+import { activeCustomer } from '../active-customer.ts';
+import { customers, displayName, type StoredCustomer } from '../customer.ts';
+import { profileOf } from '../profile.ts';
+import { hiddenBy, redact } from '../redact.ts';
+import { settingsChange, settingsOf } from '../settings.ts';
+import { attributeRoutes } from './attribute-routes.ts';
+import { attributeNamed, isCustom } from './definition.ts';
+import { originOf, packProvenance } from './origins.ts';
+import type { Verified } from './provenance.ts';
+import { describeValues } from './value-facts.ts';
+import { ownValues } from './writing.ts';
+
+/** an attribute by its whole path: `attributes.plan`, not `plan` */
+const isAttribute = (path: string) =>
+  attributeNamed(path) === path || (isCustom(path) && attributeNamed(path) !== undefined);
+
+/** the attributes of a request: `address` is all of its parts, a name composed of its parts is those */
+const resolveAttributes = (customer: StoredCustomer, requested: string[]) => {
+  const own = [...ownValues(profileOf(customer)).keys()];
+  const parts = (path: string) => {
+    const named = own.filter(attribute => attribute === path || attribute.startsWith(`${path}.`));
+    if (path !== 'name' || named.length) return named;
+    return own.filter(attribute => attribute === 'givenName' || attribute === 'familyName');
+  };
+  const errors = requested.flatMap((path, nth) =>
+    parts(path).length ? [] : [{ path: `attributes.${nth}`, message: `the customer has no value of ${path}` }],
+  );
+  if (errors.length) throw invalid(errors);
+  return [...new Set(requested.flatMap(parts))];
+};
+
+const verifiedProvenance = (customer: StoredCustomer, attributes: string[], verified: Verified) => {
+  const origins = [...ownValues(profileOf(customer)).keys()].map(attribute => {
+    const origin = originOf(customer, attribute);
+    return [attribute, attributes.includes(attribute) ? { ...origin, verified } : origin] as const;
+  });
+  const conflicts = (customer.provenance?.conflicts ?? []).filter(({ attribute }) => !attributes.includes(attribute));
+  return packProvenance(new Map(origins), conflicts, customer.provenance?.removed);
+};
+
+export const attributeHandlers = handlers(attributeRoutes, {
+  readCustomerRules: (_, { store }) => settingsOf(store),
+
+  putCustomerRules: async ({ body }, { store }) => {
+    const unknown = Object.keys(body.survivorship.attributes ?? {}).filter(path => !isAttribute(path));
+    if (unknown.length) {
+      const message = 'is not an attribute: name a standard field, or attributes.<name>';
+      throw invalid(unknown.map(path => ({ path: `survivorship.attributes.${path}`, message })));
+    }
+    const { after, change } = settingsChange(await settingsOf(store), body);
+    return store.commit([change, emit(customerSettingsChanged, { about: 'customers', data: body })], after);
+  },
+
+  readProvenance: async ({ params: { id = '' } }, ctx) => {
+    const [customer, settings] = await Promise.all([activeCustomer(ctx.store, id), settingsOf(ctx.store)]);
+    const items = describeValues(customer, { settings, now: ctx.now, hidden: hiddenBy(settings, ctx) });
+    return { customerId: customer.id, version: customer.version, items };
+  },
+
+  verifyCustomer: async ({ params: { id = '' }, body }, ctx) => {
+    const { now, store } = ctx;
+    const { by, method, proof } = body;
+    const [before, settings] = await Promise.all([activeCustomer(store, id), settingsOf(store)]);
+    const attributes = resolveAttributes(before, body.attributes);
+    const provenance = verifiedProvenance(before, attributes, { at: now, by, method });
+    const customer = updated(now, before, { provenance });
+    const { id: customerId, version } = customer;
+    const items = describeValues(customer, { settings, now, hidden: hiddenBy(settings, ctx) }, attributes);
+    const data = { attributes, by, method, ...(proof === undefined ? {} : { proof }) };
+    const changes = [
+      update(customers, before, customer),
+      emit(customerVerified, { customerId, about: customerId, data }),
+    ];
+    return store.commit(changes, { customerId, version, items });
+  },
+
+  listConflicts: async ({ query }, ctx) => {
+    const { now, store } = ctx;
+    const [{ items, nextCursor }, settings] = await Promise.all([
+      store.list(customers, 'conflicts', 'open', query),
+      settingsOf(store),
+    ]);
+    const hidden = hiddenBy(settings, ctx);
+    const toConflicts = (customer: StoredCustomer) => {
+      const contested = customer.provenance?.conflicts?.map(({ attribute }) => attribute) ?? [];
+      return {
+        customerId: customer.id,
+        name: displayName(profileOf(redact(customer, hidden))),
+        conflicts: describeValues(customer, { settings, now, hidden }, contested),
+      };
+    };
+    return { items: items.map(toConflicts), nextCursor };
+  },
+});

@@ -1,0 +1,89 @@
+import { ApiError, invalid } from '../shared/http/api-error.ts';
+import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
+import { decisions } from '../shared/store/decision.ts';
+import { revive } from '../shared/store/entity.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
+import { activeCustomer } from './active-customer.ts';
+import { writingOf } from './attributes/writing.ts';
+import { customers } from './customer.ts';
+import { customerRoutes } from './customer-routes.ts';
+import { changedCustomer, newCustomerFrom } from './profile.ts';
+import { customerForPurpose, purposeFor } from './purpose.ts';
+import { hiddenFrom, pickFields, redact, redactEvent, redactReason, requestedFields, toReply } from './redact.ts';
+import { settingsOf } from './settings.ts';
+import { ofTypes, timelineEntry } from './timeline.ts';
+
+/** another request has just created the customer that the upsert looked for */
+const retryAsUpdate = (error: unknown): never => {
+  throw error instanceof ApiError && error.kind === 'conflict'
+    ? new VersionConflict('created meanwhile', { cause: error })
+    : error;
+};
+
+/** The holder of the external id, else of the e-mail address, is updated; without one a customer is created. */
+const upsertCustomer: Handler<typeof customerRoutes.upsertCustomer> = async ({ body }, ctx) => {
+  const { now, store } = ctx;
+  const { provenance, ...profile } = body;
+  const { externalId, email } = profile;
+  if (!externalId && !email) throw invalid([{ path: 'externalId', message: 'an upsert needs externalId or email' }]);
+  const [[byExternalId, byEmail], settings] = await Promise.all([
+    store.holders([
+      { entity: customers, unique: 'externalId', value: externalId ?? '' },
+      { entity: customers, unique: 'email', value: email ?? '' },
+    ]),
+    settingsOf(store),
+  ]);
+  const writing = writingOf(ctx, provenance, settings);
+  const id = byExternalId ?? byEmail;
+  if (!id) {
+    const write = newCustomerFrom(now, profile, writing);
+    return store.commit(write.changes, new Reply(201, toReply(write, settings, ctx))).catch(retryAsUpdate);
+  }
+  const write = changedCustomer(now, await activeCustomer(store, id), profile, writing);
+  return store.commit(write.changes, toReply(write, settings, ctx));
+};
+
+export const customerHandlers = handlers(customerRoutes, {
+  createCustomer: async ({ body: { provenance, ...profile } }, ctx) => {
+    const settings = await settingsOf(ctx.store);
+    const write = newCustomerFrom(ctx.now, profile, writingOf(ctx, provenance, settings));
+    return ctx.store.commit(write.changes, toReply(write, settings, ctx));
+  },
+
+  upsertCustomer,
+
+  readCustomer: async ({ params: { id = '' }, query: { fields, purpose: name } }, ctx) => {
+    const requested = fields === undefined ? undefined : requestedFields(fields);
+    const [customer, hidden, purpose] = await Promise.all([
+      activeCustomer(ctx.store, id),
+      hiddenFrom(ctx),
+      purposeFor(name, ctx),
+    ]);
+    return pickFields(customerForPurpose(purpose, redact(customer, hidden)), requested);
+  },
+
+  changeCustomer: async ({ params: { id = '' }, body: { provenance, ...patch } }, ctx) => {
+    const [before, settings] = await Promise.all([activeCustomer(ctx.store, id), settingsOf(ctx.store)]);
+    const write = changedCustomer(ctx.now, before, patch, writingOf(ctx, provenance, settings));
+    return ctx.store.commit(write.changes, toReply(write, settings, ctx));
+  },
+
+  readTimeline: async ({ params: { id = '' }, query }, ctx) => {
+    const { type, from = '', to = ':', ...paging } = query; // ':' sorts after every year
+    const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
+    const within = { from: `@${from}`, to: `@${to}` };
+    const range = { ...paging, within, ...(type ? { filter: ofTypes([type]) } : {}) };
+    const { items, nextCursor } = await ctx.store.range(['customer', id], range);
+    return { items: items.map(item => redactEvent(timelineEntry(item), hidden)), nextCursor };
+  },
+
+  listDecisions: async ({ params: { id = '' }, query }, ctx) => {
+    const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
+    const { items, nextCursor } = await ctx.store.range(['decision', id], query);
+    const found = items.map(item => revive(decisions, item));
+    return {
+      items: found.map(one => ({ ...one, reasons: one.reasons.map(reason => redactReason(reason, hidden)) })),
+      nextCursor,
+    };
+  },
+});

@@ -1,4 +1,0 @@
-/** the fewest digits of a number's end that are searched for */
-export const shortestEnd = 4;
-
-export const backwards = (text: string) => Array.from(text).reverse().join('');

@@ -1,0 +1,146 @@
+import type { Condition } from '../shared/conditions/condition.ts';
+import { factsAskedBy } from '../shared/conditions/required-facts.ts';
+import { invalid } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { isObject, type Json } from '../shared/json.ts';
+import { attributeNamed } from './attributes/definition.ts';
+import { confidentialOf } from './attributes/definitions.ts';
+import { isComposedName } from './attributes/origins.ts';
+import { valuesOf, withoutValues } from './attributes/paths.ts';
+import type { StoredCustomer } from './customer.ts';
+import { confidentialAttribute } from './errors.ts';
+import { type CustomerWrite, profileOf } from './profile.ts';
+import { type CustomerSettings, settingsOf } from './settings.ts';
+import { attributeOfTrait } from './traits.ts';
+
+export const masked = '•••';
+
+/** The attributes that a caller may not see: the confidential ones, unless it has the scope `customers.confidential`. */
+export type Hidden = readonly string[];
+
+const scope = 'customers.confidential';
+
+export const hiddenBy = (settings: CustomerSettings, { scopes }: Pick<Ctx, 'scopes'>): Hidden =>
+  scopes.has(scope) ? [] : confidentialOf(settings);
+
+/** the same without settings at hand: a caller with the scope costs no read */
+export const hiddenFrom = async ({ scopes, store }: Pick<Ctx, 'scopes' | 'store'>): Promise<Hidden> =>
+  scopes.has(scope) ? [] : confidentialOf(await settingsOf(store));
+
+const nameParts = ['givenName', 'familyName'];
+
+/** whether an attribute, a part of it, or what it is part of is hidden; a name reveals its parts */
+export const isHidden = (hidden: Hidden, path: string) =>
+  hidden.some(
+    one =>
+      one === path ||
+      path.startsWith(`${one}.`) ||
+      one.startsWith(`${path}.`) ||
+      (path === 'name' && nameParts.includes(one)),
+  );
+
+/** A customer without hidden values; `masked` lists them. A name composed of a hidden part is hidden too. */
+export const redact = <C extends StoredCustomer>(customer: C, hidden: Hidden): C & { masked?: string[] } => {
+  if (!hidden.length) return customer;
+  const profile = profileOf(customer);
+  const all = [...valuesOf(profile).keys()].filter(attribute =>
+    hidden.some(one => one === attribute || attribute.startsWith(`${one}.`)),
+  );
+  const byPart = all.some(one => nameParts.includes(one)) && isComposedName(profile);
+  const names = byPart && !all.includes('name') ? [...all, 'name'] : all;
+  return names.length ? { ...withoutValues(customer, names), masked: names } : customer;
+};
+
+/** the reply to a write: the customer after it, and the values of the request that do not apply */
+export const toReply = (
+  { customer, conflicts }: CustomerWrite,
+  settings: CustomerSettings,
+  ctx: Pick<Ctx, 'scopes'>,
+) => ({
+  ...redact(customer, hiddenBy(settings, ctx)),
+  ...(conflicts.length ? { conflicts: conflicts.map(({ attribute, why }) => ({ attribute, why })) } : {}),
+});
+
+export const mask = (value: unknown) => (value === null || value === undefined ? value : masked);
+
+const maskIn = (hidden: Hidden, list: unknown, names: string[]) =>
+  Array.isArray(list)
+    ? list.map((one: Json) =>
+        isHidden(hidden, String(one.attribute))
+          ? { ...one, ...Object.fromEntries(names.map(name => [name, mask(one[name])])) }
+          : one,
+      )
+    : list;
+
+const maskTraits = (hidden: Hidden, traits: unknown) =>
+  isObject(traits)
+    ? Object.fromEntries(
+        Object.entries(traits).map(([name, value]) => [
+          name,
+          isHidden(hidden, attributeOfTrait(name)) ? mask(value) : value,
+        ]),
+      )
+    : traits;
+
+const maskedParts: Record<string, (part: unknown, hidden: Hidden) => unknown> = {
+  changes: (changes, hidden) => maskIn(hidden, changes, ['from', 'to']),
+  values: (values, hidden) => maskIn(hidden, values, ['current', 'rejected']),
+  traits: (traits, hidden) => maskTraits(hidden, traits),
+};
+
+export const redactEvent = <E extends { data: unknown }>(event: E, hidden: Hidden): E => {
+  if (!hidden.length || typeof event.data !== 'object' || event.data === null) return event;
+  const parts = Object.entries(event.data).map(([name, part]) => [name, maskedParts[name]?.(part, hidden) ?? part]);
+  return { ...event, data: Object.fromEntries(parts) };
+};
+
+/** a reason of a decision, `attribute <path> <condition>: <value>`, without the value if the attribute is hidden */
+export const redactReason = (reason: string, hidden: Hidden): string => {
+  const [, path = ''] = /\battribute ([^ ]+) /.exec(reason) ?? [];
+  return path && isHidden(hidden, path) ? `${reason.slice(0, reason.indexOf(': '))}: ${masked}` : reason;
+};
+
+export const rejectHidden = (hidden: Hidden, condition: Condition | undefined) => {
+  const { attributes } = factsAskedBy([condition]);
+  if ([...attributes].some(path => isHidden(hidden, path))) throw confidentialAttribute();
+};
+
+const usesSegment = (condition: Condition): boolean => {
+  if ('segment' in condition) return true;
+  if ('all' in condition) return condition.all.some(usesSegment);
+  if ('any' in condition) return condition.any.some(usesSegment);
+  return 'not' in condition && usesSegment(condition.not);
+};
+
+/** refuses a condition on segments, or one whose result would reveal a hidden value */
+export const checkCondition = (condition: Condition | undefined, path: string[], hidden: Hidden) => {
+  if (!condition) return;
+  rejectHidden(hidden, condition);
+  if (!usesSegment(condition)) return;
+  throw invalid([{ path: path.join('.'), message: 'conditions on segments are not supported here' }]);
+};
+
+const mostFields = 100;
+
+/** the attributes of a `fields` parameter by their whole paths: `phone`, `address` or a part of it, `attributes.plan` */
+export const requestedFields = (fields: string): string[] => {
+  const paths = fields.split(',').map(path => path.trim());
+  if (paths.length > mostFields) throw invalid([{ path: 'fields', message: `are more than ${mostFields}` }]);
+  const unknown = paths.filter(path => path !== 'attributes' && attributeNamed(path) !== path);
+  if (unknown.length) {
+    throw invalid(unknown.map(path => ({ path: 'fields', message: `${path || "''"} is not an attribute` })));
+  }
+  return paths;
+};
+
+export const pickFields = <C extends StoredCustomer & { masked?: string[] }>(
+  customer: C,
+  requested: readonly string[] | undefined,
+): C => {
+  if (!requested) return customer;
+  const isRequested = (attribute: string) =>
+    requested.some(one => one === attribute || attribute.startsWith(`${one}.`));
+  const others = [...valuesOf(profileOf(customer)).keys()].filter(attribute => !isRequested(attribute));
+  const masked = customer.masked?.filter(isRequested);
+  return { ...withoutValues(customer, others), ...(masked ? { masked } : {}) };
+};

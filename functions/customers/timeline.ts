@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { Contact } from '../../events/define.ts';
+import { Instant } from '../shared/http/contract.ts';
+import type { Item } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+
+const Direction = z
+  .enum(['in', 'out'])
+  .describe('whether the customer contacted the company, or the company the customer');
+
+export const TimelineEvent = z.object({
+  id: z.string(),
+  type: z.string(),
+  occurredAt: Instant,
+  actor: z.string(),
+  about: z.string(),
+  contact: Direction.optional(),
+  data: z.unknown(),
+});
+export type TimelineEvent = z.output<typeof TimelineEvent>;
+
+export type EventDetail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
+
+export const timelineEntry = ({ type, doc, contact }: Item): TimelineEvent => {
+  const { id, occurredAt, actor, about, data } = doc as EventDetail;
+  const direction = contact ? { contact: contact as Contact } : {};
+  return { id, type: type as string, occurredAt, actor, about, data, ...direction };
+};
+
+/** the filter of events of some types */
+export const ofTypes = (types: string[]) => {
+  const values = Object.fromEntries(types.map((type, nth) => [`:type${nth}`, type]));
+  return {
+    FilterExpression: `#type IN (${Object.keys(values).join(', ')})`,
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: values,
+  };
+};
+
+/** the filter of events that users of the company brought about */
+export const byStaff = {
+  FilterExpression: 'begins_with(#doc.#actor, :staff)',
+  ExpressionAttributeNames: { '#doc': 'doc', '#actor': 'actor' },
+  ExpressionAttributeValues: { ':staff': 'user:' },
+};
+
+const pageSize = 500;
+
+/** the events among the latest of a timeline that pass a filter, newest first; `complete`: the whole timeline was read */
+export const latestEvents = async (
+  store: Store,
+  id: string,
+  { filter, pages }: { filter: ReturnType<typeof ofTypes> | typeof byStaff; pages: number },
+) => {
+  const events: TimelineEvent[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < pages; page++) {
+    const part = { limit: pageSize, within: { from: '@', to: '@:' }, filter, ...(after ? { after } : {}) };
+    const { items, last } = await store.partition(['customer', id], part);
+    events.push(...items.map(timelineEntry));
+    after = last;
+    if (!after) break;
+  }
+  return { events, complete: !after };
+};
+
+export const Touch = z.object({
+  at: Instant,
+  type: z.string(),
+  direction: Direction,
+  actor: z.string(),
+  about: z.string(),
+});
+export type Touch = z.output<typeof Touch>;
+
+export const lastTouch = (events: TimelineEvent[]): Touch | null => {
+  const touch = events.find(({ contact }) => contact);
+  if (!touch?.contact) return null;
+  const { occurredAt: at, type, contact: direction, actor, about } = touch;
+  return { at, type, direction, actor, about };
+};
