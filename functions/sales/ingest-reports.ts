@@ -9,7 +9,7 @@ import { type Ctx, ctxOf } from '../shared/http/context.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
 import { tenantName } from '../shared/http/principal.ts';
 import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
-import { remembering, toldBefore } from '../shared/imports/processed-rows.ts';
+import { isProcessed, withProcessed } from '../shared/imports/processed-rows.ts';
 import { isObject } from '../shared/json.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
@@ -61,20 +61,20 @@ const recordOf = async ({ entity, key: unique }: AnyImportable, key: string, { s
 const changesOf = (
   records: AnyImportable,
   before: Recorded | undefined,
-  { after, said, asked = [] }: Decided<Recorded>,
+  { after, events, requests = [] }: Decided<Recorded>,
   eventId: string,
 ): Change[] => {
   if (!after || after === before) return [];
   const { by = 'bus', did = {}, rows } = before?.imported ?? {};
-  const imported = { by, did, rows: remembering(rows, eventId) };
-  return [...records.written(before, { ...after, imported }), ...said, ...asked];
+  const imported = { by, did, rows: withProcessed(rows, eventId) };
+  return [...records.written(before, { ...after, imported }), ...events, ...requests];
 };
 
 const apply = async (event: Event, records: AnyImportable, given: Given, ctx: Ctx) => {
   const { now, store } = ctx;
   const key = String(given[records.key]);
   const [before, known] = await Promise.all([recordOf(records, key, ctx), records.lookUp(store, [given])]);
-  if (toldBefore(before, event.id)) return;
+  if (isProcessed(before, event.id)) return;
   const idAt = (at: string) => newId(records.entity.kind as 'order', at);
   const decided = records.decide([{ line: 1, given }], before, { now, known, newId: idAt });
   const { faults, after } = decided;

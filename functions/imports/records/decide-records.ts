@@ -1,5 +1,5 @@
 import type { AnyImportable, Did, Recorded } from '../../shared/imports/importable.ts';
-import { digestOf, remembering, toldBefore } from '../../shared/imports/processed-rows.ts';
+import { digestOf, isProcessed, withProcessed } from '../../shared/imports/processed-rows.ts';
 import { ifSubscribed } from '../../shared/store/changes.ts';
 import { type ParsedRow, type RowError, rowError } from '../rows/parse-row.ts';
 import {
@@ -72,9 +72,9 @@ const decideNew = (
   const marks = { ...marksOf(before, run), [line]: what };
   const after: Recorded = {
     ...decided.after,
-    imported: { by: run.id, did: marks, rows: remembering(processed, digest) },
+    imported: { by: run.id, did: marks, rows: withProcessed(processed, digest) },
   };
-  const changes = [...decided.said.map(ifSubscribed), ...(decided.asked ?? [])];
+  const changes = [...decided.events.map(ifSubscribed), ...(decided.requests ?? [])];
   addUpsert(upserts, key, { key, before, after, changes, groups: [group] });
   known.records.set(key, after);
   return did(group, what, errors);
@@ -89,7 +89,7 @@ const decideNext = (group: RowGroup, run: RecordRun, known: KnownRecords, progre
   const mark = marksOf(before, run)[line];
   if (mark) return did(group, mark, errors);
   const digest = digestOf(rows.map(({ values }) => values));
-  if (toldBefore(before, digest)) {
+  if (isProcessed(before, digest)) {
     progress.repeated.set(key, [...(progress.repeated.get(key) ?? []), digest]);
     return did(group, 'unchanged', errors);
   }

@@ -14,19 +14,19 @@ export type Step<T> = { path: string; apply(before: T): Changed<T> };
 /** Applies steps one after the other: one that the API would refuse becomes a fault. */
 export const applySteps = <T>(start: Changed<T>, steps: Step<T>[], faults: Fault[] = []): Decided<T> => {
   let { after } = start;
-  const said = [...start.events];
+  const events = [...start.events];
   const all = [...faults];
   for (const { path, apply } of steps) {
     try {
       const changed = apply(after);
       after = changed.after;
-      said.push(...changed.events);
+      events.push(...changed.events);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       all.push(...(error.more.errors ?? [{ path, message: error.message }]));
     }
   }
-  return { after, said, faults: all };
+  return { after, events, faults: all };
 };
 
 /** one step for the fields that differ; none where none does */
@@ -42,7 +42,7 @@ export const patchSteps = <T extends object>(
 };
 
 /** a row of which nothing can be used */
-export const rejected = (...faults: Fault[]): { said: []; faults: Fault[] } => ({ said: [], faults });
+export const rejected = (...faults: Fault[]): { events: []; faults: Fault[] } => ({ events: [], faults });
 
 /** the fields of a row that have a value */
 export const pick = (given: Given, ...paths: string[]): Given =>

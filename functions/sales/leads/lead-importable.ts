@@ -52,7 +52,7 @@ const create = (given: Given, { now, known, newId }: Context): Decided<StoredLea
   const openedAt = notAfter(now, at);
   const lead = newLead(now, { ...fields.data, ...customer, openedAt, id: newId(at) as Lead['id'] });
   const end = given.status === 'disqualified' ? [disqualify(now, given, openedAt)] : [];
-  return { ...applySteps(lead, end), asked: identifyContact(lead.after) };
+  return { ...applySteps(lead, end), requests: identifyContact(lead.after) };
 };
 
 /** the fields of an existing lead that a row changes and that cannot change */

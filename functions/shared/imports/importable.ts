@@ -35,7 +35,7 @@ export type FileField = {
   needed?: true;
 };
 
-/** what a row says: values in their stored form, by path */
+/** the values of a row in their stored form, by path */
 export type Given = Record<string, unknown>;
 
 /** a row of the file, by the line it begins at */
@@ -66,10 +66,10 @@ export type Deciding<Known> = {
 };
 
 /**
- * `after`: what the rows make of a record, `before` where they say nothing new; undefined: nothing of them can be used. `said`:
- * its events, `asked`: events that have other contexts act on it.
+ * `after`: what the rows make of a record, `before` where they say nothing new; undefined: nothing of them can be used. `events`:
+ * of the record, `requests`: events that have other contexts act on it.
  */
-export type Decided<T> = { after?: T; said: Emitted[]; asked?: Emitted[]; faults: Fault[] };
+export type Decided<T> = { after?: T; events: Emitted[]; requests?: Emitted[]; faults: Fault[] };
 
 /** Records of a context that are imported from files. What a row makes of one is decided there, as for its API. */
 export type Importable<T extends Recorded, Known> = {

@@ -12,8 +12,8 @@ export const digestOf = (rows: Given[]) =>
   createHash('sha256').update(canonicalJson(rows)).digest('base64url').slice(0, characters);
 
 /** whether rows or an event wrote the record lately: they change nothing when they come again */
-export const toldBefore = (record: Recorded | undefined, digest: string) =>
+export const isProcessed = (record: Recorded | undefined, digest: string) =>
   record?.imported?.rows?.includes(digest) ?? false;
 
-export const remembering = (digests: string[] | undefined, digest: string): NonNullable<Imported['rows']> =>
+export const withProcessed = (digests: string[] | undefined, digest: string): NonNullable<Imported['rows']> =>
   [...(digests ?? []), digest].slice(-mostRemembered);
