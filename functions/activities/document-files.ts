@@ -3,20 +3,7 @@ import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { eventOf, update, updated } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
-import { documents, latestUploaded, type StoredDocument, type StoredVersion } from './document.ts';
-
-/** A link cannot limit an upload: a file that is too large is removed when it is found. */
-export const limits = { bytes: 100 * 1024 * 1024, versions: 50, linkSeconds: 3600 };
-
-/** Folder of a customer's files. Files of a merged customer stay in its folder: each version has its own path. */
-export const customerFolder = (customerId: string) => `customers/${customerId}/`;
-
-const sharedFolder = 'documents/';
-
-type Owned = { id: string; customerId?: string | undefined };
-
-export const versionPath = ({ id, customerId }: Owned, nth: number) =>
-  `${customerId ? customerFolder(customerId) : sharedFolder}${id}/${nth}`;
+import { documents, latestUploaded, limits, type StoredDocument, type StoredVersion } from './document.ts';
 
 /** until when the file of a version may still arrive, or be overwritten */
 const isOpen = ({ at, size }: StoredVersion, now: string) =>

@@ -3,8 +3,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
 import { AnyId } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
-import { Document, DocumentFields } from './document.ts';
-import { limits } from './document-files.ts';
+import { Document, DocumentFields, limits } from './document.ts';
 import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
 
 const read = { scope: 'customers.read' } as const;

@@ -6,6 +6,9 @@ import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { bodyOf } from '../shared/text/searchable-text.ts';
 
+/** A link cannot limit an upload: a file that is too large is removed when it is found. */
+export const limits = { bytes: 100 * 1024 * 1024, versions: 50, linkSeconds: 3600 };
+
 export const DocumentFields = z.strictObject({
   name: line(200),
   type: z
@@ -66,3 +69,9 @@ export const documents = entity('document', StoredDocument, {
 });
 
 export const latestUploaded = ({ versions }: StoredDocument) => versions.findLast(({ size }) => size !== undefined);
+
+type Owned = { id: string; customerId?: string | undefined };
+
+/** the path of a version's file; after a merge it stays in the folder of the former customer */
+export const versionPath = ({ id, customerId }: Owned, nth: number) =>
+  `${customerId ? `customers/${customerId}` : 'documents'}/${id}/${nth}`;

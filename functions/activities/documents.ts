@@ -6,8 +6,8 @@ import { handlers } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { fieldsOf, merged } from '../shared/store/records.ts';
-import { DocumentFields, documents, type StoredDocument } from './document.ts';
-import { checkUpload, limits, versionPath, withLink, withLinks, withUpload } from './document-files.ts';
+import { DocumentFields, documents, limits, type StoredDocument, versionPath } from './document.ts';
+import { checkUpload, withLink, withLinks, withUpload } from './document-files.ts';
 import { documentRoutes } from './document-routes.ts';
 import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
 

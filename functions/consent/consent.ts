@@ -34,7 +34,9 @@ export const Consent = z.object({
   version: stamps.version,
 });
 export type Consent = z.output<typeof Consent>;
-export type ChannelTopic = Pick<Consent, 'channel' | 'topic'>;
+
+export const ChannelTopic = Consent.pick({ channel: true, topic: true });
+export type ChannelTopic = z.output<typeof ChannelTopic>;
 
 export const StoredConsent = Consent.extend({
   /** the request to confirm it: one, however often its link was sent */

@@ -1,26 +1,20 @@
-import * as z from 'zod';
-import { Channel, Topic } from '../../events/customer.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { revive } from '../shared/store/entity.ts';
 import { recordPage } from '../shared/store/record-page.ts';
-import { consentParts, consents } from './consent.ts';
+import { ChannelTopic, consentParts, consents } from './consent.ts';
 import { consentHistory, entriesOf } from './consent-history.ts';
 import { consentRoutes } from './consent-routes.ts';
 import { currentConsents } from './current-consents.ts';
-import { decideConsent } from './decide-consent.ts';
+import { decideConsent, saveConsent } from './decide-consent.ts';
 import { alreadyGranted } from './errors.ts';
 import { topicsOf } from './topic.ts';
-
-const ChannelTopic = z.object({ channel: Channel, topic: Topic });
 
 export const consentHandlers = handlers(consentRoutes, {
   setConsent: async ({ params, body: input }, ctx) => {
     const on = parse(ChannelTopic, params);
-    const customer = await activeCustomer(ctx.store, params.id ?? '');
-    const { consent, changes } = await decideConsent(ctx, { customer, on, input });
-    return ctx.store.commit(changes, consent);
+    return saveConsent(ctx, { customer: await activeCustomer(ctx.store, params.id ?? ''), on, input });
   },
   /** recorded consents page by page; the last page also has the implied ones */
   listConsents: async ({ params, query }, { now, store }) => {

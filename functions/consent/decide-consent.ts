@@ -26,7 +26,7 @@ const mustBeGrantable = (
   }
 };
 
-type Decision = { customer: Pick<StoredCustomer, 'id'>; on: ChannelTopic; input: ConsentInput };
+type Decision = { customer: StoredCustomer; on: ChannelTopic; input: ConsentInput };
 
 /** the fields of a consent; what the input leaves out comes from the topic */
 const fieldsOf = (
@@ -48,7 +48,7 @@ const fieldsOf = (
  */
 export const decideConsent = async (
   ctx: Ctx,
-  decision: Decision & { customer: StoredCustomer },
+  decision: Decision,
   { ask = false }: { ask?: boolean } = {},
 ): Promise<ConsentChange> => {
   const { now, store } = ctx;
@@ -69,4 +69,10 @@ export const decideConsent = async (
   return confirm
     ? requestConfirmation({ customer, before, fields, topic: declared, validity }, ctx, { again: ask })
     : recordConsent(ctx, before, fields);
+};
+
+/** Records a grant or withdrawal. */
+export const saveConsent = async (ctx: Ctx, decision: Decision) => {
+  const { consent, changes } = await decideConsent(ctx, decision);
+  return ctx.store.commit(changes, consent);
 };

@@ -1,6 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { proposalMade } from '../../events/portal.ts';
-import { consentHandlers } from '../consent/consents.ts';
+import { ChannelTopic } from '../consent/consent.ts';
+import { saveConsent } from '../consent/decide-consent.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { callingCustomer } from '../customers/active-customer.ts';
 import type { Customer } from '../customers/customer.ts';
@@ -8,6 +9,7 @@ import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { parse } from '../shared/http/parse.ts';
 import { created, eventOf, insert } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { tooManyProposals } from './errors.ts';
@@ -75,9 +77,8 @@ export const meHandlers = handlers(meRoutes, {
     const found = await customerWithConsents(ctx.store, id);
     return { items: found?.consents ?? [], nextCursor: null };
   },
-  setMyConsent: async ({ params, body, ...request }, ctx) => {
-    const { id } = await callingCustomer(ctx);
-    const input = { ...body, source: 'portal' };
-    return consentHandlers.setConsent({ ...request, params: { ...params, id }, body: input }, ctx);
+  setMyConsent: async ({ params, body: { status } }, ctx) => {
+    const on = parse(ChannelTopic, params);
+    return saveConsent(ctx, { customer: await callingCustomer(ctx), on, input: { status, source: 'portal' } });
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limits } from '../../functions/activities/document-files.ts';
+import { limits } from '../../functions/activities/document.ts';
 import { portal } from '../portal/portal-world.ts';
 import { type Body, related } from '../relations-world.ts';
 import { world } from '../world.ts';
