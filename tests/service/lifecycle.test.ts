@@ -84,9 +84,7 @@ describe('the life of a case', () => {
     await crm.done(crm.tell(id, 'close'));
     expect(await refused('reply', { body: 'Hello' })).toBe('409 case.not-open');
     expect(await refused('close')).toBe('409 case.not-resolved');
-    expect((await crm.tell(id, 'close')).body.detail).toMatch(
-      /^Case C-\S+ is closed\. It must be resolved first\.$/,
-    );
+    expect((await crm.tell(id, 'close')).body.detail).toMatch(/^Case C-\S+ is closed\. It must be resolved first\.$/);
   });
 
   test('a case is given to an agent by hand, moved on and put back; nobody gets more than they can take', async () => {
