@@ -23,7 +23,7 @@ const file = [columns.join(','), ...rows.map(row => row.join(','))].join('\n');
 const mapping = Object.fromEntries(columns.map(column => [column, column]));
 const fields = { of: 'orders', source: 'shop', mapping, currency: 'SGD' };
 
-/** what a slice does that ends before its progress is kept; `some` of its rows got through */
+/** a slice that ends before its progress is stored; `some` of its rows were written */
 const dieMidway = async (crm: Importing, id: string, some: number) => {
   await ownTable(crm.awsUrl);
   const now = await crm.now();
