@@ -44,9 +44,7 @@ export const newRecord = ({ nouns, context, ...more }: Asked): Record<string, st
 
   const eventOf = (verb: string) => `
 export const ${one}${pascal(verb)} = event('${source}', '${noun}.${verb}', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a ${words(noun)} of a customer was ${verb}',
   data: () => ${One}Data,
   example: { title: 'Example' },
@@ -59,7 +57,7 @@ export const ${one}${pascal(verb)} = event('${source}', '${noun}.${verb}', {
 
   return {
     [`events/${noun}.ts`]: `import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 
 const ${One}Data = z.object({ title: z.string(), note: z.string().optional() });
 ${eventOf('created')}${eventOf('updated')}${eventOf('deleted')}`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, bySystem, event } from './define.ts';
 import { CaseId } from './ids.ts';
 
 export const caseTypes = ['report', 'enquiry', 'feedback', 'complaint'] as const;
@@ -28,9 +28,7 @@ export const caseOpened = event('service', 'case.opened', {
 });
 
 export const caseClassified = event('service', 'case.classified', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'the category, priority, queue and due times of a case were set',
   data: () =>
     z.object({
@@ -56,18 +54,14 @@ export const caseClassified = event('service', 'case.classified', {
 });
 
 export const caseQueued = event('service', 'case.queued', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'a case waits in its queue for an agent',
   data: () => z.object({ number, queue: z.string(), previousAgentId: agentId.nullable() }),
   example: { ...example, queue: 'workshop', previousAgentId: null },
 });
 
 export const caseAssigned = event('service', 'case.assigned', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a case was assigned to an agent',
   data: () =>
     z.object({
@@ -99,27 +93,21 @@ export const caseReplied = event('service', 'case.replied', {
 });
 
 export const caseNoted = event('service', 'case.noted', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an internal note was added to a case',
   data: () => z.object({ number, messageId: z.string() }),
   example: { ...example, messageId: 'cmsg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
 export const caseResumed = event('service', 'case.resumed', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'the customer replied to a waiting case: its resolution clock runs again',
   data: () => z.object({ number, resolutionDueAt: Instant.nullable() }),
   example: { ...example, resolutionDueAt: '2026-11-25T09:00:00.000Z' },
 });
 
 export const caseEscalated = event('service', 'case.escalated', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'a due time of a case was missed: its priority rises by one',
   data: () =>
     z.object({
@@ -139,27 +127,21 @@ export const caseEscalated = event('service', 'case.escalated', {
 });
 
 export const caseResolved = event('service', 'case.resolved', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a case was resolved',
   data: () => z.object({ number, agentId: agentId.nullable(), resolution: z.string().nullable() }),
   example: { ...example, agentId: 'ben', resolution: 'New brake pads fitted' },
 });
 
 export const caseReopened = event('service', 'case.reopened', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a resolved or closed case was reopened; starts its routing again',
   data: () => z.object({ number, by: z.enum(['agent', 'customer']) }),
   example: { ...example, by: 'customer' },
 });
 
 export const caseClosed = event('service', 'case.closed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a case was closed: by hand, a week after it was resolved, by a merge, or by the erasure of its customer',
   data: () =>
     z.object({ number, reason: z.enum(['manual', 'unobjected', 'merged', 'erased']), mergedInto: CaseId.nullable() }),
@@ -177,9 +159,7 @@ export const caseRated = event('service', 'case.rated', {
 });
 
 export const caseDiscarded = event('service', 'case.discarded', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'a closed case was deleted with its messages after the retention period',
   data: () => z.object({ number }),
   example,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Contact } from './customer.ts';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 import { OpportunityId } from './ids.ts';
 import { Money } from './money.ts';
 
@@ -29,45 +29,35 @@ export const leadRequested = event('sales', 'lead.requested', {
 });
 
 export const leadCreated = event('sales', 'lead.created', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a lead was created; it has no customer until its contact is identified',
   data: () => LeadData.extend({ contact: Contact.nullable() }),
   example: { ...example, contact: { name: 'Ada Tan', email: 'ada.tan@example.com' } },
 });
 
 export const leadIdentified = event('sales', 'lead.identified', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the customer of a lead was identified',
   data: () => LeadData,
   example,
 });
 
 export const leadChanged = event('sales', 'lead.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a lead or its owner was changed',
   data: () => LeadData,
   example,
 });
 
 export const leadQualified = event('sales', 'lead.qualified', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a lead was qualified: an opportunity was opened from it',
   data: () => LeadData.extend({ opportunityId: OpportunityId }),
   example: { ...example, opportunityId: 'opp_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
 export const leadDisqualified = event('sales', 'lead.disqualified', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a lead was disqualified',
   data: () => LeadData.extend({ reason: z.string() }),
   example: { ...example, reason: 'only collects brochures' },

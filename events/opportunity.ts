@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 import { LeadId } from './ids.ts';
 import { Money } from './money.ts';
 
@@ -26,45 +26,35 @@ const example = {
 const days = z.int().min(0);
 
 export const opportunityCreated = event('sales', 'opportunity.created', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an opportunity was created',
   data: () => OpportunityData,
   example,
 });
 
 export const opportunityChanged = event('sales', 'opportunity.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the name, amount, expected close or owner of an opportunity was changed',
   data: () => OpportunityData.extend({ closeOn: z.iso.date().nullable() }),
   example: { ...example, closeOn: '2026-12-18' },
 });
 
 export const opportunityAdvanced = event('sales', 'opportunity.advanced', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an opportunity was moved to another stage, forwards or back',
   data: () => OpportunityData.extend({ from: z.string(), daysInStage: days }),
   example: { ...example, from: 'test-drive', daysInStage: 4 },
 });
 
 export const opportunityWon = event('sales', 'opportunity.won', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an opportunity was won',
   data: () => OpportunityData.extend({ reason: z.string().nullable(), daysOpen: days }),
   example: { ...example, reason: 'the range', daysOpen: 23 },
 });
 
 export const opportunityLost = event('sales', 'opportunity.lost', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an opportunity was lost',
   data: () => OpportunityData.extend({ reason: z.string(), daysOpen: days }),
   example: { ...example, reason: 'price', daysOpen: 41 },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 import { Money } from './money.ts';
 
 export const orderStatuses = ['placed', 'confirmed', 'shipped', 'completed', 'cancelled'] as const;
@@ -29,27 +29,21 @@ export const orderCreated = event('sales', 'order.created', {
 });
 
 export const orderChanged = event('sales', 'order.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the status of an order was changed',
   data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'shipped', from: 'confirmed' },
 });
 
 export const orderCompleted = event('sales', 'order.completed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an order was completed',
   data: () => OrderData,
   example: { ...example, lines: [line], status: 'completed' },
 });
 
 export const orderCancelled = event('sales', 'order.cancelled', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an order was cancelled',
   data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'cancelled', from: 'placed' },

@@ -28,7 +28,7 @@ const company = async () => {
   return { ...crm, ada: (await crm.ask('POST /v1/customers', { body })).body.id as string };
 };
 
-test('rows become leads of customers, or of somebody whose customer is then found or made', async () => {
+test('rows become leads of customers, or of contacts whose customer is then identified or created', async () => {
   const crm = await company();
   const file = fileOf(
     'L-1,c-1,,,Volt 7,129900,,,2025-02-03',
@@ -51,7 +51,7 @@ test('rows become leads of customers, or of somebody whose customer is then foun
   expect((await crm.bringIn({ file, fields })).rows).toMatchObject({ unchanged: 4, withErrors: 0, failed: 0 });
 });
 
-test('a changed row changes the lead as the API would; what is closed, or fixed, stays and is told', async () => {
+test('a changed row changes the lead as the API would; closed and fixed fields stay and are reported', async () => {
   const crm = await company();
   const file = fileOf('L-1,c-1,,,Volt 7,129900,,,2025-02-03', 'L-2,c-1,,,Box,,,,', 'L-3,c-1,,,Mats,,,,');
   await crm.bringIn({ file, fields });
@@ -89,24 +89,24 @@ test('a changed row changes the lead as the API would; what is closed, or fixed,
   ]);
 });
 
-test('what a later file says counts, also where an earlier one said so; the same file again does not', async () => {
+test('a later file counts, also if it repeats an earlier one; the same file again does not', async () => {
   const crm = await company();
-  const said = async (...rows: string[]) => {
+  const imported = async (...rows: string[]) => {
     const { rows: counted } = await crm.bringIn({ file: fileOf(...rows), fields });
     const [{ interest, version }] = (await leadsOf(crm)) as [Report];
     return [interest, version, counted.updated, counted.unchanged];
   };
   const [five, six, seven] = ['L-1,c-1,,,Volt 5,,,,', 'L-1,c-1,,,Volt 6,,,,', 'L-1,c-1,,,Volt 7,,,,'];
-  expect(await said(five)).toEqual(['Volt 5', 1, 0, 0]);
-  expect(await said(six)).toEqual(['Volt 6', 2, 1, 0]);
-  expect(await said(five)).toEqual(['Volt 5', 3, 1, 0]);
-  expect(await said(five, six)).toEqual(['Volt 6', 4, 1, 1]);
-  expect(await said(five, six)).toEqual(['Volt 6', 4, 0, 2]);
-  expect(await said(five, six, seven)).toEqual(['Volt 7', 5, 1, 2]);
-  expect(await said(five, six, seven)).toEqual(['Volt 7', 5, 0, 3]);
+  expect(await imported(five)).toEqual(['Volt 5', 1, 0, 0]);
+  expect(await imported(six)).toEqual(['Volt 6', 2, 1, 0]);
+  expect(await imported(five)).toEqual(['Volt 5', 3, 1, 0]);
+  expect(await imported(five, six)).toEqual(['Volt 6', 4, 1, 1]);
+  expect(await imported(five, six)).toEqual(['Volt 6', 4, 0, 2]);
+  expect(await imported(five, six, seven)).toEqual(['Volt 7', 5, 1, 2]);
+  expect(await imported(five, six, seven)).toEqual(['Volt 7', 5, 0, 3]);
 });
 
-test('whoever was erased is not brought back by an old file, as a customer or as a contact', async () => {
+test('an old file does not restore an erased customer, as a customer or as a contact', async () => {
   const crm = await company();
   await crm.ask('POST /v1/customers/{id}/erase', { params: { id: crm.ada }, body: { reason: 'asked' } });
   await crm.idle();

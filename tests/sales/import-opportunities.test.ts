@@ -61,7 +61,7 @@ test('deals come in with their stage and end, at their own dates, and are counte
   expect((await crm.bringIn({ file: fileOf(...deals), fields })).rows).toMatchObject({ unchanged: 3, withErrors: 0 });
 });
 
-test('changed rows patch, advance and close as the API does; what it would refuse is told', async () => {
+test('changed rows patch, advance and close as the API does; what it would refuse is reported', async () => {
   const crm = await company();
   await crm.bringIn({ file: fileOf(...deals), fields });
   const report = await crm.bringIn({

@@ -266,7 +266,7 @@ describe('an import of orders', () => {
     expect((await crm.start(bare.id)).body.errors).toMatchObject([{ path: 'mapping' }]);
   });
 
-  test('takes somebody who may write orders, and shows what it read to who may read them', async () => {
+  test('needs the right to write orders, and shows its rows to users who may read them', async () => {
     const token = await crm.tokenFor(['marketer']);
     const body = { of: 'orders', source: 'x', format: 'csv' };
     expect(await crm.ask('POST /v1/imports', { body, token })).toMatchObject({

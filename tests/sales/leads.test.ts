@@ -93,21 +93,21 @@ describe('a lead', () => {
       status: 'disqualified',
       ...body,
     });
-    for (const [key, asked] of [
+    for (const [key, input] of [
       ['POST /v1/leads/{id}/qualify', {}],
       ['POST /v1/leads/{id}/disqualify', body],
       ['PATCH /v1/leads/{id}', { interest: 'other' }],
     ] as const) {
-      expect(await crm.ask(key, { params: { id }, body: asked })).toMatchObject({
+      expect(await crm.ask(key, { params: { id }, body: input })).toMatchObject({
         status: 409,
         body: { code: 'lead.closed' },
       });
     }
     const many = await lead({ customerId });
-    const asked = await Promise.all(
+    const replies = await Promise.all(
       Array.from({ length: 5 }, () => crm.ask('POST /v1/leads/{id}/qualify', { params: { id: many.id }, body: {} })),
     );
-    expect(asked.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
     const made = await crm.ask('GET /v1/opportunities', { query: { customerId } });
     expect(made.body.items).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import { revive } from '../../functions/shared/store/entity.ts';
 const createdAt = '2026-01-02T03:04:05.000Z';
 const stored = { schema: 1, doc: { createdAt } };
 
-test('what was recorded before it could be told of later happened when it was recorded', () => {
+test('records without the time of the event happened when they were recorded', () => {
   expect(revive(orders, stored)).toEqual({ createdAt, placedAt: createdAt });
   for (const entity of [leads, opportunities] as (typeof leads)[]) {
     expect(revive(entity, stored)).toEqual({ createdAt, openedAt: createdAt, externalId: null });

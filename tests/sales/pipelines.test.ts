@@ -109,8 +109,8 @@ describe('an opportunity', () => {
   test('of another tenant does not exist, nor is it written without the scope', async () => {
     const other = await world();
     const { id } = await opportunity('default');
-    const asked = await other.ask('POST /v1/opportunities/{id}/win', { params: { id }, body: {} });
-    expect(asked).toMatchObject({ status: 404, body: { code: 'opportunity.not-found' } });
+    const reply = await other.ask('POST /v1/opportunities/{id}/win', { params: { id }, body: {} });
+    expect(reply).toMatchObject({ status: 404, body: { code: 'opportunity.not-found' } });
     const token = await crm.tokenFor(['marketer']);
     const won = await crm.ask('POST /v1/opportunities/{id}/win', { params: { id }, body: {}, token });
     expect(won).toMatchObject({ status: 403, body: { code: 'scope.missing' } });
@@ -137,7 +137,7 @@ describe('a pipeline', () => {
     expect(rest.body).toMatchObject({ items: [{ id: 'default' }], nextCursor: null });
   });
 
-  test('that nobody described is not found', async () => {
+  test('that does not exist is not found', async () => {
     const params = { id: 'nowhere' };
     for (const key of ['GET /v1/pipelines/{id}', 'GET /v1/pipelines/{id}/snapshot']) {
       expect(await crm.ask(key, { params })).toMatchObject({ status: 404, body: { code: 'pipeline.not-found' } });
@@ -176,8 +176,8 @@ describe('a pipeline', () => {
     await command('win', b.id, {});
     await command('lose', d.id, { reason: 'price' });
     await crm.ask('PATCH /v1/opportunities/{id}', { params: { id: c.id }, body: { amount: sgd(300) } });
-    const told = await snapshot(id);
-    expect(told).toMatchObject({
+    const figures = await snapshot(id);
+    expect(figures).toMatchObject({
       stages: [
         { stage: 'enquiry', count: 1, amounts: [sgd(300)], weighted: [sgd(30)] },
         { stage: 'test-drive', count: 1, amounts: [sgd(1_000)], weighted: [sgd(500)] },
@@ -187,7 +187,7 @@ describe('a pipeline', () => {
       won: { count: 1, amounts: [sgd(500)] },
       lost: { count: 1, amounts: [] },
     });
-    const before = told.stages[0].oldestDays;
+    const before = figures.stages[0].oldestDays;
     await crm.advance('P3D');
     expect((await snapshot(id)).stages[0].oldestDays).toBeGreaterThanOrEqual(before + 3);
   });
@@ -208,12 +208,12 @@ describe('a pipeline', () => {
     const where = await Promise.all(
       made.map(async ({ id }) => (await crm.ask('GET /v1/opportunities/{id}', { params: { id } })).body),
     );
-    const told = await snapshot(id);
-    for (const { stage, count, amounts } of told.stages) {
+    const figures = await snapshot(id);
+    for (const { stage, count, amounts } of figures.stages) {
       const there = where.filter(one => one.status === 'open' && one.stage === stage).length;
       expect({ stage, count, amounts }).toEqual({ stage, count: there, amounts: there ? [sgd(there * 100)] : [] });
     }
-    expect(told.won.count).toBe(where.filter(({ status }) => status === 'won').length);
-    expect(told.open.count + told.won.count).toBe(40);
+    expect(figures.won.count).toBe(where.filter(({ status }) => status === 'won').length);
+    expect(figures.open.count + figures.won.count).toBe(40);
   });
 });

@@ -13,8 +13,8 @@ const hours = (id: string, opens: string): Candidate['hours'] => ({
   ...{ timeZone: 'UTC', hours: { mon: [[opens, '17:00']] }, holidays: [], exceptions: {}, ...stamps },
 });
 const needs = { skills: [], language: null, knownBy: null };
-const chosen = (asked: Partial<Parameters<typeof chooseAgent>[0]>, ...agents: Candidate[]) =>
-  chooseAgent({ ...needs, ...asked }, agents, now).agent?.id;
+const chosen = (more: Partial<Parameters<typeof chooseAgent>[0]>, ...agents: Candidate[]) =>
+  chooseAgent({ ...needs, ...more }, agents, now).agent?.id;
 
 describe('choosing an agent', () => {
   test('all skills are needed, not some', () => {
@@ -23,7 +23,7 @@ describe('choosing an agent', () => {
     expect(chosen({ skills: ['a', 'b'] }, some)).toBeUndefined();
   });
 
-  test('a language is spoken whatever the region; who names none may speak any', () => {
+  test('a language matches in any region; an agent without languages takes any', () => {
     expect(
       chosen({ language: 'en-SG' }, agent('de', { languages: ['de'] }), agent('en', { languages: ['EN_gb'] })),
     ).toBe('en');
@@ -46,7 +46,7 @@ describe('choosing an agent', () => {
     expect(chosen({}, agent('x'), agent('y'))).toBe('x');
   });
 
-  test('nobody: each agent’s obstacles are told, and when the first comes on duty whom only the hours keep', () => {
+  test('no agent: the obstacles of each are listed, and when the hours of the first begin who is only off duty', () => {
     const choice = chooseAgent(
       { ...needs, skills: ['brakes'], language: 'en' },
       [
@@ -72,7 +72,7 @@ describe('choosing an agent', () => {
     expect(chooseAgent(needs, [], now).reasons).toEqual(['there are no agents']);
   });
 
-  test('many obstacles are summed up; who has no capacity at all is never chosen', () => {
+  test('many obstacles are summed up; an agent without capacity is never chosen', () => {
     const many = Array.from({ length: 14 }, (_, nth) => agent(`a${nth}`, { capacity: 0 }));
     const { agent: none, reasons } = chooseAgent(needs, many, now);
     expect(none).toBeNull();

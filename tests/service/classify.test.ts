@@ -3,9 +3,9 @@ import { whyAutomatic } from '../../functions/service/routing/automatic-mail.ts'
 import { languageOf } from '../../functions/service/routing/language.ts';
 import { categoryOf, priorityOf } from '../../functions/service/routing/topics.ts';
 
-const told = (subject: string, type = 'enquiry' as const, description = '') => ({ subject, type, description });
+const written = (subject: string, type = 'enquiry' as const, description = '') => ({ subject, type, description });
 
-test('the language of a text is told by its script or its common words, and left open when neither tells', () => {
+test('the language of a text follows from its script or its frequent words, and is open otherwise', () => {
   const texts: [string, string | null][] = [
     ['The brakes of my car are noisy', 'en'],
     ['Meine Rechnung ist nicht angekommen, bitte prüfen', 'de'],
@@ -22,24 +22,24 @@ test('the language of a text is told by its script or its common words, and left
   for (const [text, language] of texts) expect([text, languageOf(text)]).toEqual([text, language]);
 });
 
-test('what endangers people comes before what costs money, with the word that told', () => {
-  expect(categoryOf(told('Refund after an accident'))).toEqual({
+test('danger to people comes before money, with the word that decided', () => {
+  expect(categoryOf(written('Refund after an accident'))).toEqual({
     category: 'safety',
     reason: 'category safety: it contains "accident"',
   });
-  expect(categoryOf(told('My invoice'))).toMatchObject({ category: 'billing' });
-  expect(categoryOf(told('Opening hours?'))).toMatchObject({ category: 'general' });
+  expect(categoryOf(written('My invoice'))).toMatchObject({ category: 'billing' });
+  expect(categoryOf(written('Opening hours?'))).toMatchObject({ category: 'general' });
 });
 
-test('danger is urgent, a complaint presses, feedback can wait', () => {
-  expect(priorityOf(told('The brakes failed on the motorway')).priority).toBe('urgent');
-  expect(priorityOf(told('Please answer as soon as possible')).priority).toBe('high');
-  expect(priorityOf({ ...told('Slow answer'), type: 'complaint' }).priority).toBe('high');
-  expect(priorityOf({ ...told('Nice people'), type: 'feedback' }).priority).toBe('low');
-  expect(priorityOf(told('Opening hours?')).priority).toBe('normal');
+test('danger is urgent, a complaint has a high priority, feedback a low one', () => {
+  expect(priorityOf(written('The brakes failed on the motorway')).priority).toBe('urgent');
+  expect(priorityOf(written('Please answer as soon as possible')).priority).toBe('high');
+  expect(priorityOf({ ...written('Slow answer'), type: 'complaint' }).priority).toBe('high');
+  expect(priorityOf({ ...written('Nice people'), type: 'feedback' }).priority).toBe('low');
+  expect(priorityOf(written('Opening hours?')).priority).toBe('normal');
 });
 
-test('letters of machines are told from letters of people', () => {
+test('messages of machines are distinguished from messages of people', () => {
   const why = (subject: string, email = 'ada@example.com', automatic = false) =>
     whyAutomatic({ subject, automatic, from: { email, name: 'Ada' } });
   for (const subject of ['Automatic reply: hello', 'RE: Out of office', 'Abwesenheit: Urlaub', 'Undeliverable: x']) {

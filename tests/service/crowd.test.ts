@@ -27,7 +27,7 @@ const size = 40;
 const topics = ['billing', 'safety'] as const;
 const skillFor: Record<string, string> = { billing: 'billing', safety: 'brakes' };
 
-test('forty cases at once and five agents: nobody is given too much, nothing is left lying, each is acknowledged once', async () => {
+test('forty cases at once and five agents: no agent gets too many, no case is left, each is acknowledged once', async () => {
   const crm = desk(await world());
   await Promise.all(staff.map(({ id, skills }) => crm.agent(id, { skills, capacity })));
   for (const category of topics) {
@@ -51,18 +51,18 @@ test('forty cases at once and five agents: nobody is given too much, nothing is 
     for (const { agentId, queue } of held) {
       expect(staff.find(({ id }) => id === agentId)?.skills).toContain(skillFor[queue]);
     }
-    // what waits, waits because nobody who is able is free
+    // a case waits only if no suitable agent is free
     for (const { status, queue } of seen.filter(one => one.status !== 'assigned')) {
       expect(status).toBe('queued');
       const able = staff.filter(({ skills }) => skills.includes(skillFor[queue]!)).map(({ id }) => id);
       expect(agents.filter(({ id, load }) => able.includes(id) && load < capacity)).toEqual([]);
     }
-    const settled = shuffled(
+    const resolved = shuffled(
       held.map(({ id }) => id as string),
       round,
     ).slice(0, held.length === seen.length ? undefined : Math.ceil(held.length / 2));
-    await Promise.all(settled.map(id => crm.done(crm.tell(id, 'resolve'))));
-    left = left.filter(id => !settled.includes(id));
+    await Promise.all(resolved.map(id => crm.done(crm.tell(id, 'resolve'))));
+    left = left.filter(id => !resolved.includes(id));
     expect(round).toBeLessThan(size);
   }
   await crm.idle(60_000);

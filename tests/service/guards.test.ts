@@ -12,8 +12,8 @@ describe('what the desk refuses', () => {
     });
     expect(opened.status).toBe(422);
     expect(paths(opened.body)).toEqual(['mood', 'priority', 'subject', 'type']);
-    const nobody = await crm.ask('POST /v1/cases', { body: { type: 'enquiry', subject: 'Hello' } });
-    expect([nobody.status, paths(nobody.body)]).toEqual([422, ['customerId']]);
+    const withoutCustomer = await crm.ask('POST /v1/cases', { body: { type: 'enquiry', subject: 'Hello' } });
+    expect([withoutCustomer.status, paths(withoutCustomer.body)]).toEqual([422, ['customerId']]);
     const both = { customerId: (await crm.customer()).id, from: { email: 'a@b.example', name: 'A' } };
     expect((await crm.ask('POST /v1/cases', { body: { type: 'enquiry', subject: 'Hello', ...both } })).status).toBe(
       422,

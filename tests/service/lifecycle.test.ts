@@ -47,7 +47,7 @@ describe('the life of a case', () => {
     expect(mails.filter(({ subject }) => subject.includes('How did we do?'))).toHaveLength(1);
   });
 
-  test('a closed case is reopened by hand and goes to whoever handled it, or waits when that is nobody free', async () => {
+  test('a closed case is reopened by hand and goes to the same agent, or waits when no agent is free', async () => {
     const crm = desk(await world());
     await crm.agent('ben', { capacity: 1 });
     const { id: customerId } = await crm.customer();
@@ -87,7 +87,7 @@ describe('the life of a case', () => {
     expect((await crm.tell(id, 'close')).body.detail).toMatch(/^Case C-\S+ is closed\. It must be resolved first\.$/);
   });
 
-  test('a case is given to an agent by hand, moved on and put back; nobody gets more than they can take', async () => {
+  test('a case is assigned by hand, moved and queued again; no agent gets more than the capacity', async () => {
     const crm = desk(await world());
     await crm.agent('ben', { capacity: 1 });
     await crm.agent('eva', { capacity: 1 });
@@ -143,9 +143,9 @@ describe('the life of a case', () => {
     await crm.idle();
     await crm.done(crm.tell(id, 'resolve', { resolution: 'New pads' }));
     await crm.idle();
-    const asked = (await crm.outbox(customer.email)).find(({ subject }) => subject === `[${number}] How did we do?`)!;
-    expect(asked.text).toContain('New pads');
-    const path = ratingLink(asked.text);
+    const request = (await crm.outbox(customer.email)).find(({ subject }) => subject === `[${number}] How did we do?`)!;
+    expect(request.text).toContain('New pads');
+    const path = ratingLink(request.text);
     const shown = await crm.ask(`GET ${path}`, { token: null });
     expect(shown.status).toBe(200);
     expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -158,8 +158,8 @@ describe('the life of a case', () => {
       'link.invalid',
     );
     expect(await crm.read(id)).toMatchObject({ satisfaction: { score: 4, comment: 'Quick' } });
-    const said = (await crm.timeline(customer.id)).find(({ type }) => type === 'case.rated');
-    expect(said).toMatchObject({ data: { agentId: 'ben', score: 4 }, about: id });
+    const event = (await crm.timeline(customer.id)).find(({ type }) => type === 'case.rated');
+    expect(event).toMatchObject({ data: { agentId: 'ben', score: 4 }, about: id });
   });
 
   test('notes stay inside; lists combine number, status, agent and customer', async () => {

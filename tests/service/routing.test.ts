@@ -51,7 +51,7 @@ describe('a case finds its agent', () => {
     expect(view.cases).toMatchObject([{ id: opened.id, number: opened.number, status: 'assigned', priority: 'high' }]);
   });
 
-  test('somebody unknown who writes becomes a customer, and the case is theirs', async () => {
+  test('an unknown sender becomes a customer, who gets the case', async () => {
     const crm = desk(await world());
     await crm.agent('ben');
     const email = `new@${crm.tenant}.example`;
@@ -68,7 +68,7 @@ describe('a case finds its agent', () => {
     expect(again.customerId).toBe(found.customerId);
   });
 
-  test('nobody free: the case waits, the most pressing first, and is given away the moment capacity frees', async () => {
+  test('no agent is free: cases wait, the most urgent first, and are assigned as soon as there is capacity', async () => {
     const crm = desk(await world());
     await crm.agent('ben', { capacity: 1 });
     const customer = await crm.customer();
@@ -167,8 +167,8 @@ describe('a case finds its agent', () => {
     const { id } = await crm.open({ customerId: customer.id });
     await crm.idle();
     const [before, agent] = [await crm.read(id), await crm.readAgent('ben')];
-    const said = (await crm.timeline(customer.id)).find(({ type }) => type === 'case.opened');
-    const { type, ...detail } = said;
+    const event = (await crm.timeline(customer.id)).find(({ type }) => type === 'case.opened');
+    const { type, ...detail } = event;
     for (let times = 0; times < 3; times++) {
       const put = await crm.put(type, { ...detail, customerId: customer.id }, 'rapport.service');
       expect(put).toMatchObject({ status: 200, body: { FailedEntryCount: 0 } });

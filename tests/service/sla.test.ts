@@ -12,7 +12,7 @@ const office = {
 } as Parameters<typeof dueTimes>[2];
 const friday = '2026-11-27T16:00:00.000Z';
 
-describe('promises', () => {
+describe('due times', () => {
   test('business time passes only in the hours of the calendar; without one the clock always runs', () => {
     expect(dueTimes(noSla, policy, office, friday)).toMatchObject({
       policyId: 'gold',
@@ -26,7 +26,7 @@ describe('promises', () => {
     expect(dueTimes(noSla, undefined, null, friday)).toEqual(noSla);
   });
 
-  test('while the customer is waited for the resolution clock stands still: what was left is left', () => {
+  test('while the case waits for the customer the resolution clock is paused: the time left stays', () => {
     const begun = dueTimes(noSla, policy, office, friday); // 16 h: one passes on Friday
     const waits = paused(begun, '2026-11-30T09:00:00.000Z'); // 15 h are left
     expect(paused(waits, '2026-11-30T12:00:00.000Z').pausedAt).toBe('2026-11-30T09:00:00.000Z');
@@ -36,7 +36,7 @@ describe('promises', () => {
     expect(always.resolutionDueAt).toBe('2026-12-06T04:00:00.000Z');
   });
 
-  test('a promise that was broken before the pause stays broken', () => {
+  test('a due time that was missed before the pause stays missed', () => {
     const waits = paused(dueTimes(noSla, policy, null, friday), '2026-12-01T00:00:00.000Z');
     expect(resumed(waits, null, '2026-12-02T00:00:00.000Z')).toMatchObject({
       pausedAt: null,

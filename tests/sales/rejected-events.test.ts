@@ -50,7 +50,7 @@ test('many that are reported at once of one number make one order', async () => 
   expect(await listed(crm, 'orders')).toMatchObject([{ number: 'B-2', version: 1 }]);
 });
 
-test('leads and opportunities come by the bus too; a lead of nobody yet has its customer made', async () => {
+test('leads and opportunities come by the bus too; the customer of an unknown contact is created', async () => {
   const crm = await company();
   const contact = { name: 'Eve Ng', email: 'Eve@example.com' };
   await crm.put('lead.reported', { externalId: 'L-1', contact, interest: 'Volt 7', value: price }, 'web');
@@ -66,7 +66,7 @@ test('leads and opportunities come by the bus too; a lead of nobody yet has its 
   ]);
 });
 
-test('what cannot be taken is listed with the reason, and not tried again', async () => {
+test('a rejected event is listed with the reason, and is not retried', async () => {
   const crm = await company();
   await crm.put('order.reported', order('B-3', { customer: { externalId: 'c-9' } }), 'shop');
   await crm.idle();

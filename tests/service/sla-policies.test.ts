@@ -8,7 +8,7 @@ const always = {
   hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(day => [day, [['00:00', '24:00']]])),
 };
 
-describe('what was promised', () => {
+describe('SLA policies', () => {
   test('a policy of lower rank number goes first; its hours count by its calendar', async () => {
     const crm = desk(await world());
     await crm.calendar('mondays', {
@@ -70,7 +70,7 @@ describe('what was promised', () => {
     expect(decisions.map(({ outcome }) => outcome)).toEqual(['resolution missed', 'first response missed']);
   });
 
-  test('a reply in time keeps the first promise; while the customer is waited for the resolution clock stands still', async () => {
+  test('a reply in time meets the first response; while the case waits for the customer the resolution clock is paused', async () => {
     const crm = desk(await world());
     await crm.agent('ben');
     await crm.calendar('always', always);
@@ -89,9 +89,9 @@ describe('what was promised', () => {
     expect(await crm.read(opened.id)).toMatchObject({ status: 'waiting', sla: { breached: [] } });
     expect(await crm.readAgent('ben')).toMatchObject({ load: 1 });
 
-    const heard = await crm.done(crm.tell(opened.id, 'reply', { body: 'The red one', from: 'customer' }));
-    expect(heard).toMatchObject({ status: 'assigned', agentId: 'ben', sla: { pausedAt: null } });
-    const left = Date.parse(heard.sla.resolutionDueAt) - Date.parse(heard.updatedAt);
+    const replied = await crm.done(crm.tell(opened.id, 'reply', { body: 'The red one', from: 'customer' }));
+    expect(replied).toMatchObject({ status: 'assigned', agentId: 'ben', sla: { pausedAt: null } });
+    const left = Date.parse(replied.sla.resolutionDueAt) - Date.parse(replied.updatedAt);
     expect(left).toBeGreaterThan(9 * hour);
     expect(left).toBeLessThanOrEqual(10 * hour);
     await crm.idle();
@@ -101,7 +101,7 @@ describe('what was promised', () => {
     expect((await crm.thread(opened.id)).map(({ kind }) => kind)).toEqual(['inbound', 'reply', 'inbound']);
   });
 
-  test('a case that waits past its promise presses more and is served before a newer one; a settled one waits no longer', async () => {
+  test('a case past its due time rises in priority and is served before a newer one; a resolved one no longer waits', async () => {
     const crm = desk(await world());
     await crm.agent('ben', { capacity: 1 });
     const match = { attribute: 'subject', is: 'Promised' };
@@ -109,22 +109,22 @@ describe('what was promised', () => {
     const { id: customerId } = await crm.customer();
     const first = await crm.open({ customerId });
     await crm.idle();
-    const promised = await crm.open({ customerId, subject: 'Promised', priority: 'normal' });
+    const overdue = await crm.open({ customerId, subject: 'Promised', priority: 'normal' });
     const high = await crm.open({ customerId, priority: 'high' });
-    const settled = await crm.open({ customerId, priority: 'urgent' });
+    const resolved = await crm.open({ customerId, priority: 'urgent' });
     await crm.idle();
-    await crm.done(crm.tell(settled.id, 'resolve'));
+    await crm.done(crm.tell(resolved.id, 'resolve'));
     await crm.advance('PT3H');
     await crm.idle();
-    expect(await crm.read(promised.id)).toMatchObject({ status: 'queued', priority: 'high' });
+    expect(await crm.read(overdue.id)).toMatchObject({ status: 'queued', priority: 'high' });
     await crm.done(crm.tell(first.id, 'resolve'));
     await crm.idle();
-    const after = await Promise.all([promised, high, settled].map(({ id }) => crm.read(id)));
+    const after = await Promise.all([overdue, high, resolved].map(({ id }) => crm.read(id)));
     expect(after.map(({ status }) => status)).toEqual(['assigned', 'queued', 'resolved']);
     expect(await crm.readAgent('ben')).toMatchObject({ load: 1 });
   });
 
-  test('an answer to a case that still waits for an agent keeps the first promise and its place in the queue', async () => {
+  test('a reply to a case that still waits for an agent meets the first response and keeps its place in the queue', async () => {
     const crm = desk(await world());
     await crm.policy('all', { name: 'All', rank: 1, firstResponse: 'PT2H' });
     const customer = await crm.customer();
