@@ -3,5 +3,5 @@ export type Budget = { name: string; limit: number; found: number; unit: string 
 
 export const passed = ({ limit, found }: Budget) => found > limit;
 
-export const toldOf = ({ name, limit, found, unit }: Budget) =>
+export const budgetLine = ({ name, limit, found, unit }: Budget) =>
   `${found > limit ? 'OVER  ' : 'within'}  ${name}: ${found} of ${limit} ${unit}`;

@@ -39,10 +39,10 @@ const unitsIn = (body: Buffer) => {
   return [ConsumedCapacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 };
 
-/** the call's account, from what was asked and what was answered */
-const account = (service: string, operation: string, asked: Buffer, reply: Reply) => {
+/** the costs of a call, from its request and reply */
+const account = (service: string, operation: string, request: Buffer, reply: Reply) => {
   const none = { read: 0, write: 0, events: 0 };
-  if (service === 'eventbridge') return { ...none, events: JSON.parse(String(asked)).Entries?.length ?? 0 };
+  if (service === 'eventbridge') return { ...none, events: JSON.parse(String(request)).Entries?.length ?? 0 };
   if (service !== 'dynamodb') return none;
   const units = unitsIn(reply.body);
   return isRead(operation) ? { ...none, read: units } : { ...none, write: units };

@@ -3,12 +3,16 @@ import { type Random, seeded } from '../demo/generate/random.ts';
 import { Profile } from '../functions/customers/customer.ts';
 import { newCustomerFrom } from '../functions/customers/profile.ts';
 import type { CustomerSettings } from '../functions/customers/settings.ts';
-import { febrl } from './people.ts';
+import { febrl, type Line } from './people.ts';
 
 const trades = 'Motors Trading Logistics Foods Textiles Engineering Media Travel Marine Electric'.split(' ');
 const forms = ['Pte Ltd', 'Sdn Bhd', 'GmbH', 'Inc', 'LLC'];
 
-const lines = febrl(2);
+let read: Line[] | undefined;
+const lines = () => {
+  read ??= febrl(2);
+  return read;
+};
 
 const capital = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
 
@@ -18,7 +22,7 @@ const personal = (random: Random) => {
     const { given, family } = nameOf(random);
     return { givenName: given, familyName: family };
   }
-  const [given, family] = [random.pick(lines).given_name, random.pick(lines).surname];
+  const [given, family] = [random.pick(lines()).given_name, random.pick(lines()).surname];
   return { givenName: capital(given || 'Kim'), familyName: capital(family || 'Smith') };
 };
 
@@ -41,7 +45,7 @@ const person = (random: Random, nth: number) => {
 };
 
 const company = (random: Random, nth: number) => {
-  const name = `${nameOf(random).family} ${random.pick(lines).suburb} ${random.pick(trades)} ${random.pick(forms)}`;
+  const name = `${nameOf(random).family} ${random.pick(lines()).suburb} ${random.pick(trades)} ${random.pick(forms)}`;
   return { kind: 'organisation' as const, name, email: `office@c${nth}.example` };
 };
 

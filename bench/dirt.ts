@@ -8,7 +8,7 @@ const oneOf = <T>(random: Random, all: readonly T[]): T => all[below(random, all
 
 const keyboard = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890'];
 
-/** what is heard, or read by a machine, in another's place */
+/** confusions of hearing and of character recognition */
 const sounds = [
   'ph f',
   'c k',
@@ -126,7 +126,7 @@ const date = (random: Random) => {
 
 const digits = (random: Random, count: number) => Array.from({ length: count }, () => below(random, 10)).join('');
 
-/** somebody who does not exist, of values as frequent as in FEBRL's data set 2; one in ten values is not known */
+/** an invented person with values as frequent as in data set 2 of FEBRL, some of them missing */
 const person = (random: Random, nth: number, lines: Line[]): Line => {
   const [home, names, family] = [oneOf(random, lines), oneOf(random, lines), oneOf(random, lines)];
   const street = oneOf(random, lines);

@@ -3,7 +3,7 @@ import { personOf } from '../demo/generate/people.ts';
 import { seeded } from '../demo/generate/random.ts';
 import { salesRow } from '../demo/generate/sales-file.ts';
 
-/** of ten lines one is of somebody who is in the list already, under another number */
+/** one line in ten is of a person who is already in the list, under another number */
 const again = 0.1;
 
 /** A department's list as it really is: `count` lines, with the faults that people make, and some people twice. */

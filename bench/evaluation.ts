@@ -1,6 +1,6 @@
 import { newId } from '../events/ids.ts';
 import { matchingTriggers } from '../functions/automation/matching-triggers.ts';
-import { type FiledTrigger, filedTriggers } from '../functions/automation/trigger.ts';
+import { type IndexedTrigger, indexedTriggers } from '../functions/automation/trigger.ts';
 import { indexKeys } from '../functions/shared/events/event-index.ts';
 import { type Ctx, ctxOf } from '../functions/shared/http/context.ts';
 import { put } from '../functions/shared/store/changes.ts';
@@ -18,7 +18,7 @@ const file = async ({ store }: Ctx, patterns: ReturnType<typeof rules>) => {
     return indexKeys(pattern).map(key => ({ ...trigger, key, then: [{ send: { templateId, topic: 'news' } }] }));
   });
   for (let at = 0; at < filed.length; at += 100) {
-    await store.commit(filed.slice(at, at + 100).map(one => put(filedTriggers, one as FiledTrigger)));
+    await store.commit(filed.slice(at, at + 100).map(one => put(indexedTriggers, one as IndexedTrigger)));
   }
 };
 
@@ -44,7 +44,7 @@ const evaluate = async ({ taken }: Pick<Counter, 'taken'>, triggers: number, nam
   };
 };
 
-/** What the store is asked for each event when so many triggers are active, ten of them on each event name. */
+/** The requests to the store for an event when so many triggers are active, ten of them on each event name. */
 export const evaluations = async (counts: number[]): Promise<Evaluation[]> => {
   const store = await bareStore();
   try {

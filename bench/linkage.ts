@@ -42,15 +42,15 @@ export const link = async (all: StoredCustomer[]) => {
       if (a && b) probabilities.set(pairKey(a.id, b.id), score(a, b).probability);
     }
   }
-  return { probabilities, candidates: candidates / all.length, queries: lookups.asked() / all.length };
+  return { probabilities, candidates: candidates / all.length, queries: lookups.queries() / all.length };
 };
 
-/** so much of a store as a search through all customers asks for; `asked` counts its requests */
+/** the part of a store that a search through all customers uses; `requests` counts its requests */
 const searchedStore = (all: StoredCustomer[]) => {
   const filed = filedRows(all);
   const stored = new Map(all.map(customer => [customer.id as string, customer]));
   const found = new Map<string, StoredDuplicate>();
-  let asked = 0;
+  let requests = 0;
   const store = {
     bucket: async (
       _: unknown,
@@ -58,7 +58,7 @@ const searchedStore = (all: StoredCustomer[]) => {
       name: string,
       { limit, after = '' }: { limit: number; after?: string },
     ) => {
-      asked++;
+      requests++;
       const rows = (filed[entry].get(name) ?? []).map(row => ({ ...row, place: `${row.value}#${row.id}` }));
       const at = rows.findIndex(({ place }) => place > after);
       const items = at < 0 ? [] : rows.slice(at, at + limit);
@@ -66,7 +66,7 @@ const searchedStore = (all: StoredCustomer[]) => {
     },
     getAll: async ({ kind }: { kind: string }, keys: { id: string }[]) => {
       const ids = [...new Set(keys.map(({ id }) => id))];
-      asked += Math.ceil(ids.length / 100);
+      requests += Math.ceil(ids.length / 100);
       return ids.flatMap(id => (kind === 'customer' ? stored : found).get(id) ?? []);
     },
     commitAll: async (units: Change[][]) => {
@@ -78,12 +78,12 @@ const searchedStore = (all: StoredCustomer[]) => {
       return units.map(() => undefined);
     },
   };
-  return { store: store as unknown as Store, asked: () => asked, found };
+  return { store: store as unknown as Store, requests: () => requests, found };
 };
 
 /** All customers looked through at once as the product's search does it; probabilities by pair of what it found. */
 export const search = async (all: StoredCustomer[]) => {
-  const { store, asked, found } = searchedStore(all);
+  const { store, requests, found } = searchedStore(all);
   const judging = { now: '2026-01-01T00:00:00.000Z', store, rules: MatchingRules.parse({}) };
   let compared = 0;
   for (let place: Position = { area: 0 }; place.area < areas.length; ) {
@@ -92,5 +92,5 @@ export const search = async (all: StoredCustomer[]) => {
     place = next;
   }
   const probabilities = new Map([...found.values()].map(one => [pairKey(...one.customers), one.probability]));
-  return { probabilities, compared: compared / all.length, requests: asked() / all.length };
+  return { probabilities, compared: compared / all.length, requests: requests() / all.length };
 };

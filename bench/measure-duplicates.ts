@@ -5,7 +5,7 @@ import { customerOf, febrl, type Line, personOf } from './people.ts';
 import { round } from './statistics.ts';
 import type { Table } from './table.ts';
 
-/** the product's, until somebody sets another */
+/** the default of the product */
 const review = 0.5;
 
 const made: [name: string, dirt: Dirt][] = [
@@ -63,7 +63,7 @@ const budgetsOf = ({ name, quality, together, one }: Measured): Budget[] => [
   { name: `a search, per customer, ${name}`, limit: 0.3, found: round(together.requests, 3), unit: 'requests' },
 ];
 
-/** How well two records of one person are found with the settings as they come, and what is asked of the store for it. */
+/** How well two records of one person are found with the default settings, and the requests to the store for it. */
 export const measureDuplicates = async (_: string, say: (line: string) => void) => {
   const all: Measured[] = [];
   for (const [name, lines] of sets()) {
@@ -75,7 +75,7 @@ export const measureDuplicates = async (_: string, say: (line: string) => void) 
     note: [
       'Pairs of records of one person, found with the settings as they come (`review` 0.5) in FEBRL’s data sets 1 and 2 and in people that',
       'nothing was tuned to (`bench/dirt.ts`). `reached` is the share of true pairs that are compared at all. Lookups and requests are exact:',
-      'what is asked of the store per customer when each is looked up by itself, as at every creation and change, and when all are looked',
+      'the requests to the store per customer when each is looked up by itself, as at every creation and change, and when all are looked',
       'through at once (`POST /v1/duplicates/search`).',
     ].join('\n'),
     head: [

@@ -24,8 +24,8 @@ const env = {
 
 /** what a process spends from its start until `file` is imported, or nothing is */
 const start = (file?: string): Start => {
-  const told = 'const { user, system } = process.cpuUsage(); console.log(performance.now(), (user + system) / 1000)';
-  const script = `${file ? `await import(${JSON.stringify(pathToFileURL(file).href)});` : ''}${told};process.exit(0)`;
+  const report = 'const { user, system } = process.cpuUsage(); console.log(performance.now(), (user + system) / 1000)';
+  const script = `${file ? `await import(${JSON.stringify(pathToFileURL(file).href)});` : ''}${report};process.exit(0)`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env });
   if (status !== 0) throw new Error(`${file} cannot be imported: ${stderr}`);
   const [wall = 0, processor = 0] = String(stdout).trim().split(' ').map(Number);

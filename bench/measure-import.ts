@@ -5,7 +5,7 @@ import { type Counted, countedStack, wholeStack } from './stack.ts';
 import { round } from './statistics.ts';
 import type { Cell, Table } from './table.ts';
 
-type Asked = { large: boolean; rows?: number };
+type Options = { large: boolean; rows?: number };
 type Say = (line: string) => void;
 
 /** rows whose cost to the store is counted, and what is timed: ten times as many as the first, for memory */
@@ -141,14 +141,14 @@ const budgetsOf = ([, created, unchanged]: Cost[], [small, large]: Time[]): Budg
 ];
 
 /** What a row of a file costs, and how long many take. */
-export const measureImport = async (template: string, say: Say, { large, rows }: Asked) => {
+export const measureImport = async (template: string, say: Say, { large, rows }: Options) => {
   const count = rows ?? (large ? timed.large : timed.usual);
   const cost = await costs(template, say);
   const time = await times(template, [Math.ceil(count / 10), count], say);
   const table: Table = {
     title: 'Imports',
     note: [
-      'A list as a department keeps it (`bench/dirty-rows.ts`): four rows in ten with a bad value, one in ten of somebody who is in it',
+      'A list as a department keeps it (`bench/dirty-rows.ts`): four rows in ten with a bad value, one in ten of a person who is in it',
       'already. Counts are exact, per row, over everything an import brings about: lookups, writes, the search for duplicates, the job’s',
       'own progress; `WU` in transactions at twice the price. Seconds are until the import is done, and until its duplicates are found as',
       'well; `MB` is the most that runtime and functions took together. `--large` takes 100,000 rows, `--rows` any number.',

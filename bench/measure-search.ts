@@ -17,7 +17,7 @@ import type { Table } from './table.ts';
 const now = '2026-11-22T08:00:00.000Z';
 
 /** how many of each kind, how often each is timed: the quickest counts, others are on the machine */
-const asked = { searches: 100, times: 3 };
+const sample = { searches: 100, times: 3 };
 
 const page = { limit: 25, cursor: undefined };
 
@@ -34,7 +34,7 @@ const isAmong = (found: Shown[], { id, name }: Shown) =>
 const timed = async (bare: Bare, run: () => Promise<Shown[]>, meant: Shown): Promise<Sample> => {
   let ms = Number.POSITIVE_INFINITY;
   let found: Shown[] = [];
-  for (let nth = 0; nth < asked.times; nth++) {
+  for (let nth = 0; nth < sample.times; nth++) {
     bare.taken();
     const begun = performance.now();
     found = await run();
@@ -75,7 +75,7 @@ const burden = (customerId: string): Change[] => [
 ];
 
 const spread = (ids: string[]) =>
-  Array.from({ length: asked.searches }, (_, nth) => Math.floor((nth * ids.length) / asked.searches));
+  Array.from({ length: sample.searches }, (_, nth) => Math.floor((nth * ids.length) / sample.searches));
 
 /** each kind of search over people of the crowd, and the view of each */
 const samplesOf = async (bare: Bare, ctx: Ctx, ids: string[], say: (line: string) => void) => {
@@ -114,7 +114,7 @@ const summed = (samples: Sample[]) => {
 
 type Summary = ReturnType<typeof summed>;
 
-/** what a search may cost at most, whatever is asked and however many customers there are */
+/** what a search may cost at most, whatever the text and the number of customers */
 const most = { calls: 60, read: 200, slower: 1.5 };
 
 const budgetsOf = (all: Map<number, Map<string, Summary>>): Budget[] => {
@@ -193,7 +193,7 @@ export const measureSearch = async (_: string, say: (line: string) => void, { la
   const table: Table = {
     title: 'Search',
     note: [
-      `First pages of 25, ${asked.searches} of each kind, each the quickest of ${asked.times}, by the product’s own use case in this process on the engine; ms as`,
+      `First pages of 25, ${sample.searches} of each kind, each the quickest of ${sample.times}, by the product’s own use case in this process on the engine; ms as`,
       'of this machine. `calls` is the most, `RU` the mean and the most of the kind, both exact. `found` is how many of a hundred have the',
       'person who was meant on the first page, or a page full of others of the very same name.',
     ].join('\n'),

@@ -1,4 +1,4 @@
-import { Refused } from '../demo/crm.ts';
+import { RequestFailed } from '../demo/crm.ts';
 import type { Budget } from './budget.ts';
 import { type Count, type Counts, countOf } from './count.ts';
 import { histories, operations, trackedEvent } from './operations.ts';
@@ -43,7 +43,7 @@ const budgetsOf = (found: Found): Budget[] => {
     { name: trackedEvent, limit: 1, found: most(found, trackedEvent, writes), unit: 'writes' },
     // a query for each word, and the texts that hold all of them
     { name: textSearch, limit: 6, found: most(found, textSearch, ({ calls }) => calls), unit: 'store calls' },
-    // four times a second at most: whether somebody was erased
+    // four times a second at most: whether a customer was erased
     { name: trackedEvent, limit: 1, found: most(found, trackedEvent, reads), unit: 'reads' },
   ];
 };
@@ -59,8 +59,8 @@ export const measureWork = async (template: string, say: (line: string) => void)
       try {
         found.set(operation.name, await countOf(stack, crm, operation));
       } catch (error) {
-        // a route that is not there yet is left out and said so; anything else is a fault
-        if (!(error instanceof Refused && error.status === 404 && error.code === '404')) throw error;
+        // a missing route is left out with a note; anything else is an error
+        if (!(error instanceof RequestFailed && error.status === 404 && error.code === '404')) throw error;
         say(`  skipped: ${error.message}`);
       }
     }

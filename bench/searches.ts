@@ -1,7 +1,7 @@
 import { seeded } from '../demo/generate/random.ts';
 import { mistyped, type oneOf } from './crowd.ts';
 
-/** One kind of search: what is typed for somebody of the crowd. */
+/** One kind of search: the text typed for a customer of the crowd. */
 export type Kind = {
   name: string;
   typed: (profile: ReturnType<typeof oneOf>, nth: number) => string | undefined;
@@ -38,5 +38,5 @@ export const kinds: Kind[] = [
   { name: 'family name alone', typed: ({ familyName }) => familyName },
   { name: 'name, one slip', typed: slips(1), finds: 95 },
   { name: 'name, two slips', typed: slips(2) },
-  { name: 'nobody', typed: (_, nth) => mistyped('zyxvutsr qponmlkj', 2, seeded(nth)) },
+  { name: 'no match', typed: (_, nth) => mistyped('zyxvutsr qponmlkj', 2, seeded(nth)) },
 ];

@@ -32,14 +32,14 @@ const placeOf = (rows: Row[], value: string) => {
   return from;
 };
 
-/** what the store's lookups would find among these customers, without a store; `asked` counts the queries */
-export const sortedLookups = (all: StoredCustomer[]): Lookups & { asked: () => number } => {
+/** the lookups of the store among these customers, without a store; `queries` counts them */
+export const sortedLookups = (all: StoredCustomer[]): Lookups & { queries: () => number } => {
   const filed = filedRows(all);
-  let asked = 0;
+  let queries = 0;
   return {
-    asked: () => asked,
+    queries: () => queries,
     beside: async (entry, value, { limit, upwards, within }) => {
-      asked++;
+      queries++;
       const bucket = customers.entries![entry]!.bucket!(value);
       const rows = filed[entry].get(bucket) ?? [];
       const at = placeOf(rows, value);
@@ -47,7 +47,7 @@ export const sortedLookups = (all: StoredCustomer[]): Lookups & { asked: () => n
       return near.filter(row => row.value.startsWith(within));
     },
     under: async (entry, value, most) => {
-      asked++;
+      queries++;
       return (filed[entry].get(customers.entries![entry]!.bucket!(value)) ?? [])
         .filter(row => row.value === value)
         .slice(0, most)

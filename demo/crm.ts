@@ -1,4 +1,4 @@
-type Asked = {
+type RequestParts = {
   params?: Record<string, string>;
   query?: Record<string, string | number>;
   body?: unknown;
@@ -8,15 +8,14 @@ type Asked = {
 type FieldError = { path: string; message: string };
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are shown and compared, not computed with
-export type Told = { status: number; body: any };
+export type Reply = { status: number; body: any };
 
-/** a request that was understood and refused, or failed */
-export class Refused extends Error {
+export class RequestFailed extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: FieldError[];
 
-  constructor(key: string, { status, body }: Told) {
+  constructor(key: string, { status, body }: Reply) {
     super(`${key}: ${status} ${body?.code ?? ''} ${body?.detail ?? ''}`.trim());
     this.status = status;
     this.code = body?.code ?? String(status);
@@ -24,10 +23,10 @@ export class Refused extends Error {
   }
 }
 
-export type Place = {
+export type CrmAddress = {
   url: string;
   tenant: string;
-  /** without one, the local runtime gives one to each role that is asked for */
+  /** without one, the local runtime mints one for each role */
   token?: string | undefined;
   writeKey?: string | undefined;
 };
@@ -40,9 +39,9 @@ const json = (text: string) => {
   }
 };
 
-const call = async (url: string, init: RequestInit): Promise<Told> => {
-  const reply = await fetch(url, { redirect: 'manual', ...init });
-  return { status: reply.status, body: json(await reply.text()) };
+const call = async (url: string, init: RequestInit): Promise<Reply> => {
+  const response = await fetch(url, { redirect: 'manual', ...init });
+  return { status: response.status, body: json(await response.text()) };
 };
 
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -52,74 +51,76 @@ const post = (url: string, body: unknown, headers: Record<string, string> = {}) 
     body: JSON.stringify(body),
   });
 
-/** how often a request is repeated that the CRM asks to repeat */
+/** of a request that the CRM asks to repeat */
 const attempts = 6;
 
-/** A running CRM, spoken to over HTTP as any client does. */
-export const crmAt = ({ url, tenant, token: given, writeKey }: Place) => {
+/** A client of a running CRM over HTTP. */
+export const crmAt = ({ url, tenant, token: given, writeKey }: CrmAddress) => {
   const tokens = new Map<string, string>();
   const mint = async (role: string) => {
     if (given) return given;
     const { status, body } = await post(`${url}/_local/token`, { tenant, roles: [role], subject: role });
-    if (status !== 200) throw new Error('this is no local stack: give a --token');
+    if (status !== 200) throw new Error('the CRM is not a local stack: give a --token');
     tokens.set(role, body.token);
     return body.token as string;
   };
 
-  const once = async (role: string, key: string, asked: Asked): Promise<Told> => {
+  const once = async (role: string, key: string, parts: RequestParts): Promise<Reply> => {
     const [method = 'GET', path = '/'] = key.split(' ');
-    const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asked.params?.[name] ?? ''));
+    const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parts.params?.[name] ?? ''));
     const query = new URLSearchParams(
-      Object.entries(asked.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+      Object.entries(parts.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
     );
     const authorization = `Bearer ${tokens.get(role) ?? (await mint(role))}`;
     return call(`${url}${filled}${query.size ? `?${query}` : ''}`, {
       method,
       headers: {
         authorization,
-        ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...asked.headers,
+        ...(parts.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...parts.headers,
       },
-      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+      ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
     });
   };
 
-  /** the reply's body with its status; throws `Refused` for anything else than 2xx */
-  const asked = async (role: string, key: string, what: Asked = {}): Promise<Told> => {
+  /** the reply to a request; throws `RequestFailed` for any status but 2xx */
+  const send = async (role: string, key: string, parts: RequestParts = {}): Promise<Reply> => {
     for (let attempt = 1; ; attempt++) {
-      const told = await once(role, key, what);
-      if (told.status < 300) return told;
-      const again = told.status === 429 || told.status === 503 || told.body?.code === 'busy';
-      if (told.status === 401 && !given && attempt === 1)
-        await mint(role); // the clock has moved past its end
-      else if (!again || attempt === attempts) throw new Refused(key, told);
+      const reply = await once(role, key, parts);
+      if (reply.status < 300) return reply;
+      const retry =
+        reply.status === 429 ||
+        reply.status === 503 ||
+        ['busy', 'conflict.concurrent-update'].includes(reply.body?.code);
+      if (reply.status === 401 && !given && attempt === 1)
+        await mint(role); // it has expired, as the clock was moved
+      else if (!retry || attempt === attempts) throw new RequestFailed(key, reply);
       else await new Promise(resolve => setTimeout(resolve, 100 * attempt));
     }
   };
 
   const local = async (what: string, body?: object) => {
-    const told = body ? await post(`${url}/_local/${what}`, body) : await call(`${url}/_local/${what}`, {});
-    if (told.status !== 200) throw new Error(`/_local/${what}: ${told.status} ${JSON.stringify(told.body)}`);
-    return told.body;
+    const reply = body ? await post(`${url}/_local/${what}`, body) : await call(`${url}/_local/${what}`, {});
+    if (reply.status !== 200) throw new Error(`/_local/${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
   };
 
   return {
     url,
-    /** speaks as somebody with a role */
-    as: (role: string) => async (key: string, what?: Asked) => (await asked(role, key, what)).body,
-    told: (key: string, what?: Asked) => asked('admin', key, what),
-    ask: async (key: string, what?: Asked) => (await asked('admin', key, what)).body,
-    /** sends tracking calls as Segment's libraries do */
+    /** sends requests with a role */
+    as: (role: string) => async (key: string, parts?: RequestParts) => (await send(role, key, parts)).body,
+    ask: async (key: string, parts?: RequestParts) => (await send('admin', key, parts)).body,
+    /** sends tracking calls as the libraries of Segment do */
     track: async (...batch: object[]) => {
       const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
-      const told = await post(`${url}/v1/batch`, { batch }, { authorization });
-      if (told.status !== 200) throw new Refused('POST /v1/batch', told);
+      const reply = await post(`${url}/v1/batch`, { batch }, { authorization });
+      if (reply.status !== 200) throw new RequestFailed('POST /v1/batch', reply);
     },
     /** opens a link of a message, or posts to it */
-    follow: async (link: string, body?: unknown): Promise<Told> => {
-      const told = await (body === undefined ? call(link, {}) : post(link, body));
-      if (told.status >= 300) throw new Refused(link, told);
-      return told;
+    follow: async (link: string, body?: unknown): Promise<Reply> => {
+      const reply = await (body === undefined ? call(link, {}) : post(link, body));
+      if (reply.status >= 300) throw new RequestFailed(link, reply);
+      return reply;
     },
     /** the local runtime's clock, waiting and outbox */
     now: async (): Promise<string> => (await local('clock')).now,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { companyFiles } from './generate/company.ts';
 
-/** writes Auto Inc.'s files anew, the same every time */
+/** writes the files of Auto Inc., the same every time */
 export const seed = 20_261_122;
 
 if (import.meta.main) {

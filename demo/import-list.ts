@@ -18,9 +18,9 @@ export const importList = async (crm: Crm, { name, format, mapping, text }: List
   if (!sent.ok) throw new Error(`the ${name} list could not be uploaded: ${sent.status}`);
   await crm.ask('POST /v1/imports/{id}/start', { params: { id } });
   for (;;) {
-    const told = await crm.ask('GET /v1/imports/{id}', { params: { id } });
-    if (told.state === 'done') return { name, rows: told.rows, errors: told.errors };
-    if (told.state !== 'running') throw new Error(`the import of the ${name} list ${told.state}: ${told.problem}`);
+    const reply = await crm.ask('GET /v1/imports/{id}', { params: { id } });
+    if (reply.state === 'done') return { name, rows: reply.rows, errors: reply.errors };
+    if (reply.state !== 'running') throw new Error(`the import of the ${name} list ${reply.state}: ${reply.problem}`);
     await pause();
   }
 };

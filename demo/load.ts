@@ -76,7 +76,7 @@ const register = async (crm: Crm) => {
   return cars.length;
 };
 
-/** what nobody types the same way twice, put right by the CRM's own fixes */
+/** inconsistent spellings, corrected by the CRM's own fixes */
 const clean = async (crm: Crm) => {
   const { id } = await crm.ask('POST /v1/bulk', {
     body: {

@@ -15,12 +15,12 @@ export const startOwnStack = async () => {
     child.kill('SIGTERM');
     await once(child, 'exit');
   };
-  const said = new Map<string, string>();
+  const printed = new Map<string, string>();
   for await (const line of createInterface({ input: child.stdout })) {
     const [, name = '', value = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
-    said.set(name, value);
+    printed.set(name, value);
     if (name === 'ready') break;
   }
-  if (!said.has('ready')) throw new Error('the local stack did not start');
-  return { url: said.get('api') ?? '', writeKey: said.get('writeKey'), close };
+  if (!printed.has('ready')) throw new Error('the local stack did not start');
+  return { url: printed.get('api') ?? '', writeKey: printed.get('writeKey'), close };
 };

@@ -118,6 +118,6 @@ export const readCalls = (): object[] => {
   return [...known, ...calls];
 };
 
-/** which person each line is about, as nobody at Auto Inc. knows */
+/** which person each line is about, which Auto Inc. does not know */
 export const readTruth = () =>
   new Map(readCsv(text('truth.csv')).map(row => [`${row.file}:${row.line}`, row.person ?? '']));

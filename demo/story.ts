@@ -1,4 +1,4 @@
-import { crmAt, type Place } from './crm.ts';
+import { type CrmAddress, crmAt } from './crm.ts';
 import { buyNewCar } from './story/again.ts';
 import { askForPrices, finance, getNewCar, insure, seekInformation, testAndCompare } from './story/buying.ts';
 import { openCompany } from './story/company.ts';
@@ -26,7 +26,7 @@ const steps: [after: string, title: string, ...Step[]][] = [
   ['P700D', 'Buy new car', buyNewCar],
 ];
 
-/** the next ten o'clock in Singapore: nobody buys a car, nor is written to, at night */
+/** the next ten o'clock in Singapore: no car is bought and no message is sent at night */
 const nextMorning = (now: string) => {
   const ten = Date.parse(`${now.slice(0, 10)}T02:00:00.000Z`);
   return new Date(ten >= Date.parse(now) ? ten : ten + 86_400_000).toISOString();
@@ -36,7 +36,7 @@ const nextMorning = (now: string) => {
  * One customer's twelve steps, from the first look to the second car, and how she is forgotten when she asks for it; over the
  * public HTTP API and the local runtime's clock and outbox. Throws when the CRM does anything else than the story says.
  */
-export const tellStory = async (place: Place, log: (line: string) => void) => {
+export const tellStory = async (place: CrmAddress, log: (line: string) => void) => {
   const crm = crmAt(place);
   await crm.moveTo(nextMorning(await crm.now()));
   const { campaigns, agents } = await openCompany(crm);

@@ -8,7 +8,7 @@ export const agentChanged = event('service', 'agent.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'an agent has been added, or changed in skills, capacity, hours or status',
+  summary: 'an agent was added, or its skills, capacity, hours or status were changed',
   data: () => z.object({ agentId: z.string(), status: AgentStatus, capacity: z.int(), load: z.int() }),
   example: { agentId: 'ben', status: 'available', capacity: 3, load: 1 },
 });
@@ -17,7 +17,7 @@ export const queueChanged = event('service', 'queue.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a queue of cases has been added or changed',
+  summary: 'a queue was added or changed',
   data: () => z.object({ queueId: z.string() }),
   example: { queueId: 'workshop' },
 });
@@ -26,7 +26,7 @@ export const calendarChanged = event('service', 'calendar.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'the hours of a calendar have been set',
+  summary: 'a calendar was added or changed',
   data: () => z.object({ calendarId: z.string() }),
   example: { calendarId: 'workshop-hours' },
 });
@@ -35,7 +35,7 @@ export const slaPolicyChanged = event('service', 'sla-policy.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'the times promised for some cases have been set; `removed` when no longer promised',
+  summary: 'an SLA policy was added, changed or removed',
   data: () => z.object({ slaPolicyId: z.string(), removed: z.boolean() }),
   example: { slaPolicyId: 'gold', removed: false },
 });
@@ -44,7 +44,7 @@ export const businessHoursStarted = event('timers', 'business-hours.started', {
   by: 'system',
   contact: null,
   triggers: false,
-  summary: 'a business opens for which cases wait',
+  summary: 'the business hours that cases wait for have begun',
   data: () => z.object({ calendarId: z.string() }),
   example: { calendarId: 'workshop-hours' },
 });

@@ -5,11 +5,11 @@ import { CaseId } from './ids.ts';
 export const caseTypes = ['report', 'enquiry', 'feedback', 'complaint'] as const;
 export const CaseType = z.enum(caseTypes);
 
-/** rising */
+/** from low to high */
 export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
 export const CasePriority = z.enum(casePriorities);
 
-/** the promises a case is watched for */
+/** the due times that a case is watched for */
 export const caseClocks = ['firstResponse', 'resolution'] as const;
 export const CaseClock = z.enum(caseClocks);
 
@@ -22,7 +22,7 @@ export const caseOpened = event('service', 'case.opened', {
   by: 'customer',
   contact: 'in',
   triggers: true,
-  summary: 'a customer reported, asked, praised or complained; starts the routing of the case',
+  summary: 'a case was opened; starts its routing',
   data: () => z.object({ number, type: CaseType, subject: z.string(), channel: z.string() }),
   example: { ...example, type: 'complaint', subject: 'Brake noise after the first service', channel: 'web' },
 });
@@ -31,7 +31,7 @@ export const caseClassified = event('service', 'case.classified', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'category, priority, queue and promised times of a case have been settled',
+  summary: 'the category, priority, queue and due times of a case were set',
   data: () =>
     z.object({
       number,
@@ -59,7 +59,7 @@ export const caseQueued = event('service', 'case.queued', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'no agent is free for a case: it waits in its queue',
+  summary: 'a case waits in its queue for an agent',
   data: () => z.object({ number, queue: z.string(), previousAgentId: agentId.nullable() }),
   example: { ...example, queue: 'workshop', previousAgentId: null },
 });
@@ -68,13 +68,13 @@ export const caseAssigned = event('service', 'case.assigned', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'an agent has been given a case',
+  summary: 'a case was assigned to an agent',
   data: () =>
     z.object({
       number,
       agentId,
       previousAgentId: agentId.nullable(),
-      /** routed at once, pulled from the queue when somebody became free, or by hand */
+      /** by routing, from the queue when an agent became free, or by hand */
       how: z.enum(['routed', 'pulled', 'manual']),
     }),
   example: { ...example, agentId: 'ben', previousAgentId: null, how: 'routed' },
@@ -84,7 +84,7 @@ export const caseAcknowledged = event('service', 'case.acknowledged', {
   by: 'system',
   contact: 'out',
   triggers: true,
-  summary: 'the customer was told the reference of the case and when to expect an answer',
+  summary: 'a case was acknowledged to the customer, with its number and the expected time of a reply',
   data: () => z.object({ number, expectedBy: Instant.nullable() }),
   example: { ...example, expectedBy: '2026-11-23T05:00:00.000Z' },
 });
@@ -93,7 +93,7 @@ export const caseReplied = event('service', 'case.replied', {
   by: 'staff',
   contact: ({ from }) => (from === 'agent' ? 'out' : 'in'),
   triggers: true,
-  summary: 'an agent answered the customer, or the customer wrote again',
+  summary: 'an agent replied to the customer, or the customer replied',
   data: () => z.object({ number, from: z.enum(['agent', 'customer']), messageId: z.string() }),
   example: { ...example, from: 'agent', messageId: 'cmsg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
@@ -102,7 +102,7 @@ export const caseNoted = event('service', 'case.noted', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'somebody wrote an internal note on a case',
+  summary: 'an internal note was added to a case',
   data: () => z.object({ number, messageId: z.string() }),
   example: { ...example, messageId: 'cmsg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
@@ -111,7 +111,7 @@ export const caseResumed = event('service', 'case.resumed', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'the customer answered: the case waits no longer, the resolution clock runs on',
+  summary: 'the customer replied to a waiting case: its resolution clock runs again',
   data: () => z.object({ number, resolutionDueAt: Instant.nullable() }),
   example: { ...example, resolutionDueAt: '2026-11-25T09:00:00.000Z' },
 });
@@ -120,7 +120,7 @@ export const caseEscalated = event('service', 'case.escalated', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'a promised time has passed: the priority rises by one',
+  summary: 'a due time of a case was missed: its priority rises by one',
   data: () =>
     z.object({
       number,
@@ -142,7 +142,7 @@ export const caseResolved = event('service', 'case.resolved', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'the matter is settled, as far as the agent knows',
+  summary: 'a case was resolved',
   data: () => z.object({ number, agentId: agentId.nullable(), resolution: z.string().nullable() }),
   example: { ...example, agentId: 'ben', resolution: 'New brake pads fitted' },
 });
@@ -151,7 +151,7 @@ export const caseReopened = event('service', 'case.reopened', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a settled case is not settled after all; starts its routing anew',
+  summary: 'a resolved or closed case was reopened; starts its routing again',
   data: () => z.object({ number, by: z.enum(['agent', 'customer']) }),
   example: { ...example, by: 'customer' },
 });
@@ -160,8 +160,7 @@ export const caseClosed = event('service', 'case.closed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary:
-    'a settled case is put away: by hand, after the days to object, merged into another, or gone with its customer',
+  summary: 'a case was closed: by hand, a week after it was resolved, by a merge, or by the erasure of its customer',
   data: () =>
     z.object({ number, reason: z.enum(['manual', 'unobjected', 'merged', 'erased']), mergedInto: CaseId.nullable() }),
   example: { ...example, reason: 'unobjected', mergedInto: null },
@@ -171,7 +170,7 @@ export const caseRated = event('service', 'case.rated', {
   by: 'customer',
   contact: 'in',
   triggers: true,
-  summary: 'the customer said how content they are with a case',
+  summary: 'the customer rated a case',
   data: () =>
     z.object({ number, agentId: agentId.nullable(), score: z.int().min(1).max(5), comment: z.string().nullable() }),
   example: { ...example, agentId: 'ben', score: 5, comment: 'Quick and kind' },
@@ -181,8 +180,7 @@ export const caseDiscarded = event('service', 'case.discarded', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary:
-    'a case was closed longer ago than the company keeps them: it is no more, and nothing that was written on it',
+  summary: 'a closed case was deleted with its messages after the retention period',
   data: () => z.object({ number }),
   example,
 });

@@ -9,7 +9,7 @@ export const customerErased = event('customers', 'customer.erased', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'a customer is erased on request: its record is empty, and everything else that is kept of it goes now',
+  summary: 'a customer was erased: its record is empty, and its other data is being erased',
   data: () => z.object({ erasureId }),
   example: { erasureId: id },
 });
@@ -18,25 +18,25 @@ export const erasureFinished = event('customers', 'erasure.finished', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'nothing is left of a customer that was erased; the receipt says what was covered',
+  summary: 'the erasure of a customer has finished; the receipt lists what it covered',
   data: () => z.object({ counts: z.record(z.string(), z.int()) }),
-  example: { counts: { 'timeline removed': 41, 'messages removed': 7, 'orders kept without the person': 2 } },
+  example: { counts: { 'timeline removed': 41, 'messages removed': 7, 'orders anonymised': 2 } },
 });
 
-export const holdPlaced = event('customers', 'legal-hold.placed', {
+export const legalHoldPlaced = event('customers', 'legal-hold.placed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a customer must not be erased for now: there is a duty to keep what is known of it',
+  summary: 'a legal hold was placed on a customer: it cannot be erased',
   data: () => z.object({ reason: z.string(), until: z.iso.datetime().nullable() }),
   example: { reason: 'lawsuit 4711', until: null },
 });
 
-export const holdReleased = event('customers', 'legal-hold.lifted', {
+export const legalHoldLifted = event('customers', 'legal-hold.lifted', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a customer may be erased again: the duty to keep what is known of it is over',
+  summary: 'the legal hold on a customer was lifted: it can be erased again',
   data: () => z.object({}),
   example: {},
 });

@@ -5,7 +5,7 @@ export const exportRequested = event('customers', 'export.requested', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'somebody takes a copy of everything that is kept for the company',
+  summary: 'A copy of everything stored for the company was requested.',
   data: () => z.object({ why: z.string().nullable() }),
   example: { why: 'yearly backup' },
 });
@@ -14,7 +14,7 @@ export const customerExported = event('customers', 'customer.exported', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'somebody was given everything that is held of a customer',
+  summary: 'Everything stored of a customer was exported.',
   data: () => z.object({ lines: z.int() }),
   example: { lines: 120 },
 });

@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { Channel } from './customer.ts';
 import { event } from './define.ts';
 
-export const DoubtCause = z.enum(['stale', 'unverified', 'undeliverable', 'incomplete']);
+export const IssueCause = z.enum(['stale', 'unverified', 'undeliverable', 'incomplete']);
+
+/** outdated: the rule that found it no longer does */
+export const IssueResolution = z.enum(['verified', 'changed', 'task', 'outdated']);
 
 export const dataIssueStale = event('customers', 'data-issue.stale', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'a rule of hygiene found something of a customer that is to be verified',
-  data: () => z.object({ rule: z.string(), attribute: z.string(), cause: DoubtCause, why: z.string() }),
+  summary: 'A hygiene rule found data of a customer that is to be verified.',
+  data: () => z.object({ rule: z.string(), attribute: z.string(), cause: IssueCause, why: z.string() }),
   example: {
     rule: 'contact-by-year',
     attribute: 'phone',
@@ -22,7 +25,7 @@ export const dataIssueUndeliverable = event('customers', 'data-issue.undeliverab
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'what a customer is reached by does not work: a message to it came back for good; `about` is the message',
+  summary: 'A message could not be delivered to an address of a customer, permanently; `about` is the message.',
   data: () => z.object({ attribute: z.string(), channel: Channel, why: z.string() }),
   example: { attribute: 'email', channel: 'email', why: 'smtp; 550 5.1.1 user unknown' },
 });
@@ -31,22 +34,23 @@ export const dataIssueResolved = event('customers', 'data-issue.resolved', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'what was doubted of a customer was verified or changed, or is so no longer',
+  summary:
+    'A data issue of a customer was resolved: its value was verified or changed, or the rule no longer finds it.',
   data: () =>
     z.object({
       attribute: z.string(),
-      cause: DoubtCause,
-      how: z.enum(['verified', 'changed', 'task', 'passed']),
+      cause: IssueCause,
+      resolution: IssueResolution,
       rule: z.string().optional(),
     }),
-  example: { attribute: 'phone', cause: 'stale', how: 'verified', rule: 'contact-by-year' },
+  example: { attribute: 'phone', cause: 'stale', resolution: 'verified', rule: 'contact-by-year' },
 });
 
 export const hygieneSettingsChanged = event('customers', 'hygiene-settings.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'the rules by which what is known of customers is kept in order have changed',
+  summary: 'The hygiene rules were changed.',
   data: () => z.looseObject({ rules: z.array(z.looseObject({ id: z.string(), active: z.boolean() })) }),
   example: { rules: [{ id: 'contact-by-year', active: true }] },
 });

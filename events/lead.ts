@@ -4,8 +4,8 @@ import { event } from './define.ts';
 import { OpportunityId } from './ids.ts';
 import { Money } from './money.ts';
 
-/** what every event of a lead tells of it */
-const Told = z.object({
+/** the data of every event about a lead */
+const LeadData = z.object({
   source: z.string().nullable(),
   interest: z.string().nullable(),
   value: Money.nullable(),
@@ -23,8 +23,8 @@ export const leadRequested = event('sales', 'lead.requested', {
   by: 'customer',
   contact: null,
   triggers: true,
-  summary: 'a context wants a customer to become a lead; answered by `lead.created`, one open lead a cause',
-  data: () => Told.partial().extend({ cause: z.string().min(1) }),
+  summary: 'a context requested a lead for a customer; `lead.created` follows, one open lead per cause',
+  data: () => LeadData.partial().extend({ cause: z.string().min(1) }),
   example: { source: 'trigger', interest: 'Auto Volt 7', cause: 'trg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
@@ -32,17 +32,17 @@ export const leadCreated = event('sales', 'lead.created', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'somebody may want to buy; without a customer until the contact is recognised',
-  data: () => Told.extend({ contact: Contact.nullable() }),
+  summary: 'a lead was created; it has no customer until its contact is identified',
+  data: () => LeadData.extend({ contact: Contact.nullable() }),
   example: { ...example, contact: { name: 'Ada Tan', email: 'ada.tan@example.com' } },
 });
 
-export const leadRecognised = event('sales', 'lead.recognised', {
+export const leadIdentified = event('sales', 'lead.identified', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'the customer behind a lead is known',
-  data: () => Told,
+  summary: 'the customer of a lead was identified',
+  data: () => LeadData,
   example,
 });
 
@@ -50,8 +50,8 @@ export const leadChanged = event('sales', 'lead.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'what is known of a lead, or who owns it, has changed',
-  data: () => Told,
+  summary: 'a lead or its owner was changed',
+  data: () => LeadData,
   example,
 });
 
@@ -59,8 +59,8 @@ export const leadQualified = event('sales', 'lead.qualified', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a lead is worth selling to: an opportunity carries on from it',
-  data: () => Told.extend({ opportunityId: OpportunityId }),
+  summary: 'a lead was qualified: an opportunity was opened from it',
+  data: () => LeadData.extend({ opportunityId: OpportunityId }),
   example: { ...example, opportunityId: 'opp_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
@@ -68,7 +68,7 @@ export const leadDisqualified = event('sales', 'lead.disqualified', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a lead leads nowhere',
-  data: () => Told.extend({ reason: z.string() }),
+  summary: 'a lead was disqualified',
+  data: () => LeadData.extend({ reason: z.string() }),
   example: { ...example, reason: 'only collects brochures' },
 });

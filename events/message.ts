@@ -2,23 +2,24 @@ import * as z from 'zod';
 import { Channel, Topic } from './customer.ts';
 import { event } from './define.ts';
 
-/** what is said, in Liquid; an e-mail has a subject */
+const bySystem = { by: 'system', contact: null, triggers: false } as const;
+const byCustomer = { by: 'customer', contact: 'in', triggers: true } as const;
+
+/** in Liquid; an e-mail has a subject */
 export const Content = z.object({ subject: z.string().optional(), body: z.string() });
 
 export const messageRequested = event('messaging', 'message.requested', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'a context wants a customer to be told something; messaging decides whether, when and how',
+  ...bySystem,
+  summary: 'a message to a customer was requested; messaging decides whether and when it is sent',
   data: () =>
     z.object({
       channel: Channel,
       /** null: transactional, needs no consent and counts against no cap */
       topic: Topic.nullable(),
-      /** either a template or content of one's own */
+      /** either a template or its own content */
       templateId: z.string().optional(),
       content: Content.optional(),
-      /** id of the trigger, case, order … that wants it */
+      /** id of the trigger, case, order … that requests it */
       cause: z.string().min(1),
       /** (customer, cause, step) has at most one message, however often it is requested */
       step: z.string().min(1),
@@ -45,46 +46,36 @@ const sent = {
 } as const;
 
 export const messageQueued = event('messaging', 'message.queued', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'a message has been decided and rendered, and is on its way to the provider',
+  ...bySystem,
+  summary: 'a message was rendered and waits for delivery',
   data: () => Sent,
   example: sent,
 });
 
 export const messageSkipped = event('messaging', 'message.skipped', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'a message is not sent, and why',
+  ...bySystem,
+  summary: 'a message is not sent, for the given reason',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'no consent to newsletter by email' },
 });
 
 export const messageHeld = event('messaging', 'message.held', {
-  by: 'system',
-  contact: null,
-  triggers: false,
+  ...bySystem,
   summary: 'a message waits for the end of the customer’s quiet hours',
   data: () => Sent.extend({ until: z.iso.datetime() }),
   example: { ...sent, until: '2026-12-01T00:00:00.000Z' },
 });
 
 export const messageDue = event('timers', 'message.due', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'the wait of a held message is over; whether it is sent is decided anew',
+  ...bySystem,
+  summary: 'the wait of a held message is over; whether it is sent is decided again',
   data: () => z.object({}),
   example: {},
 });
 
 export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'a message was handed to the provider, and ten minutes later nobody knows what became of it',
+  ...bySystem,
+  summary: 'ten minutes after a message was given to the provider its delivery is still unknown',
   data: () => z.object({ attempt: z.int() }),
   example: { attempt: 1 },
 });
@@ -99,36 +90,28 @@ export const messageSent = event('messaging', 'message.sent', {
 });
 
 export const messageFailed = event('messaging', 'message.failed', {
-  by: 'system',
-  contact: null,
-  triggers: false,
-  summary: 'the provider has refused a message for good',
+  ...bySystem,
+  summary: 'the provider has rejected a message for good',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'Email address is not verified' },
 });
 
 export const messageDelivered = event('messaging', 'message.delivered', {
-  by: 'system',
-  contact: null,
-  triggers: false,
+  ...bySystem,
   summary: 'a message has reached the mailbox or phone',
   data: () => Sent,
   example: sent,
 });
 
 export const messageOpened = event('messaging', 'message.opened', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
+  ...byCustomer,
   summary: 'a message was opened for the first time',
   data: () => Sent,
   example: sent,
 });
 
 export const messageClicked = event('messaging', 'message.clicked', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
+  ...byCustomer,
   summary: 'a link in a message was followed for the first time',
   data: () => Sent.extend({ link: z.string().optional() }),
   example: { ...sent, link: 'https://auto.example/cars/ax-7' },
@@ -138,7 +121,7 @@ export const messageBounced = event('messaging', 'message.bounced', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'a message came back; after a permanent bounce its address is suppressed',
+  summary: 'a message bounced; after a permanent bounce its address is suppressed',
   data: () => Sent.extend({ permanent: z.boolean(), reason: z.string() }),
   example: { ...sent, permanent: true, reason: 'smtp; 550 5.1.1 user unknown' },
 });
@@ -153,10 +136,8 @@ export const messageComplained = event('messaging', 'message.complained', {
 });
 
 export const messageUnsubscribed = event('messaging', 'message.unsubscribed', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
-  summary: 'a customer used the unsubscribe link of a message; customers withdraws the consent',
+  ...byCustomer,
+  summary: 'a customer used the unsubscribe link of a message; the consent is withdrawn',
   data: () => z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
 });
@@ -165,7 +146,7 @@ export const messagingSettingsChanged = event('messaging', 'messaging-settings.c
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'frequency caps, quiet hours or the sender’s name have changed',
+  summary: 'the messaging settings were changed: frequency caps, quiet hours or the sender’s name',
   data: () => z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
   example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },
 });

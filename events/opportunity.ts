@@ -3,8 +3,8 @@ import { event } from './define.ts';
 import { LeadId } from './ids.ts';
 import { Money } from './money.ts';
 
-/** what every event of an opportunity tells of it */
-const Told = z.object({
+/** the data of every event about an opportunity */
+const OpportunityData = z.object({
   name: z.string(),
   pipelineId: z.string(),
   stage: z.string(),
@@ -29,8 +29,8 @@ export const opportunityCreated = event('sales', 'opportunity.created', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'there is something to be sold',
-  data: () => Told,
+  summary: 'an opportunity was created',
+  data: () => OpportunityData,
   example,
 });
 
@@ -38,8 +38,8 @@ export const opportunityChanged = event('sales', 'opportunity.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'name, amount, expected close or owner of an opportunity have changed',
-  data: () => Told.extend({ closeOn: z.iso.date().nullable() }),
+  summary: 'the name, amount, expected close or owner of an opportunity was changed',
+  data: () => OpportunityData.extend({ closeOn: z.iso.date().nullable() }),
   example: { ...example, closeOn: '2026-12-18' },
 });
 
@@ -47,8 +47,8 @@ export const opportunityAdvanced = event('sales', 'opportunity.advanced', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'an opportunity has moved to another stage, forwards or back',
-  data: () => Told.extend({ from: z.string(), daysInStage: days }),
+  summary: 'an opportunity was moved to another stage, forwards or back',
+  data: () => OpportunityData.extend({ from: z.string(), daysInStage: days }),
   example: { ...example, from: 'test-drive', daysInStage: 4 },
 });
 
@@ -57,7 +57,7 @@ export const opportunityWon = event('sales', 'opportunity.won', {
   contact: null,
   triggers: true,
   summary: 'an opportunity was won',
-  data: () => Told.extend({ reason: z.string().nullable(), daysOpen: days }),
+  data: () => OpportunityData.extend({ reason: z.string().nullable(), daysOpen: days }),
   example: { ...example, reason: 'the range', daysOpen: 23 },
 });
 
@@ -66,6 +66,6 @@ export const opportunityLost = event('sales', 'opportunity.lost', {
   contact: null,
   triggers: true,
   summary: 'an opportunity was lost',
-  data: () => Told.extend({ reason: z.string(), daysOpen: days }),
+  data: () => OpportunityData.extend({ reason: z.string(), daysOpen: days }),
   example: { ...example, reason: 'price', daysOpen: 41 },
 });

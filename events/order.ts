@@ -9,11 +9,11 @@ export const OrderLine = z.strictObject({
   sku: z.string().trim().min(1).max(100),
   name: z.string().trim().min(1).max(200),
   quantity: z.int().min(1).max(1_000_000),
-  /** of one */
+  /** of one unit */
   price: Money,
 });
 
-const Told = z.object({ number: z.string(), status: OrderStatus, total: Money, lines: z.array(OrderLine) });
+const OrderData = z.object({ number: z.string(), status: OrderStatus, total: Money, lines: z.array(OrderLine) });
 
 const price = { amount: 12_990_000, currency: 'SGD' };
 const line = { sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price };
@@ -23,8 +23,8 @@ export const orderCreated = event('sales', 'order.created', {
   by: 'customer',
   contact: 'in',
   triggers: true,
-  summary: 'a customer has ordered',
-  data: () => Told,
+  summary: 'an order was recorded',
+  data: () => OrderData,
   example: { ...example, lines: [line] },
 });
 
@@ -32,8 +32,8 @@ export const orderChanged = event('sales', 'order.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'an order has another status',
-  data: () => Told.extend({ from: OrderStatus }),
+  summary: 'the status of an order was changed',
+  data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'shipped', from: 'confirmed' },
 });
 
@@ -41,8 +41,8 @@ export const orderCompleted = event('sales', 'order.completed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a customer has got what was ordered',
-  data: () => Told,
+  summary: 'an order was completed',
+  data: () => OrderData,
   example: { ...example, lines: [line], status: 'completed' },
 });
 
@@ -50,7 +50,7 @@ export const orderCancelled = event('sales', 'order.cancelled', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'an order was called off',
-  data: () => Told.extend({ from: OrderStatus }),
+  summary: 'an order was cancelled',
+  data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'cancelled', from: 'placed' },
 });

@@ -5,15 +5,15 @@ export const eventRejected = event('sales', 'event.rejected', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'what another system reported on the bus of an order, lead or opportunity cannot be taken, or not all of it',
+  summary: 'An event of another system about an order, lead or opportunity was rejected, in whole or in part.',
   data: () =>
     z.object({
-      /** the detail-type and source that it came with */
+      /** its detail-type; `source`: its source */
       reported: z.string(),
       source: z.string(),
-      /** the number or id of the record, where it says one */
+      /** the number or id of the record, where it has one */
       key: z.string().nullable(),
-      /** the rest of it was taken */
+      /** the rest of it was accepted */
       taken: z.boolean(),
       faults: z.array(z.object({ path: z.string(), message: z.string() })),
     }),
@@ -22,6 +22,6 @@ export const eventRejected = event('sales', 'event.rejected', {
     source: 'shop',
     key: 'A-2026-0118',
     taken: false,
-    faults: [{ path: 'customer.externalId', message: 'is no customer’s that is known' }],
+    faults: [{ path: 'customer.externalId', message: 'matches no customer' }],
   },
 });

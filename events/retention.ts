@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { event } from './define.ts';
 import { CustomerId } from './ids.ts';
 
+const bySystem = { by: 'system', contact: null, triggers: true } as const;
+
 const Instant = z.iso.datetime();
 const rules = z.looseObject({});
 
@@ -9,16 +11,15 @@ export const retentionSettingsChanged = event('customers', 'retention-settings.c
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'how long what is known of customers is kept has changed',
+  summary: 'the retention rules were changed',
   data: () => rules,
   example: { tracked: 'P13M', messages: 'P3Y' },
 });
 
 export const retentionDue = event('customers', 'retention.due', {
-  by: 'system',
-  contact: null,
-  triggers: true,
-  summary: 'what contexts keep of some customers is to be discarded where it is older than this; `about` is the run',
+  ...bySystem,
+  summary:
+    'data of some customers that is older than this is to be discarded by the contexts that store it; `about` is the run',
   data: () =>
     z.object({
       /** counted only, not discarded */
@@ -35,29 +36,23 @@ export const retentionDue = event('customers', 'retention.due', {
 });
 
 export const retentionApplied = event('customers', 'retention.applied', {
-  by: 'system',
-  contact: null,
-  triggers: true,
-  summary: 'all customers were gone through for what is older than it may be; `about` is the run',
+  ...bySystem,
+  summary: 'a retention run has covered all customers; `about` is the run',
   data: () => z.object({ dryRun: z.boolean(), counts: z.record(z.string(), z.int()) }),
   example: { dryRun: false, counts: { customers: 1200, tracked: 52_310, decisions: 840, inactive: 3 } },
 });
 
 export const customerInactive = event('customers', 'customer.inactive', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary:
-    'nothing was heard of a customer for as long as the company keeps such; said once, until it is heard of again',
+    'a customer has been inactive for as long as the retention rules allow; emitted once, until it is active again',
   data: () => z.object({ lastActiveAt: Instant, then: z.enum(['review', 'erase']), eraseAt: Instant.optional() }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z', then: 'review' },
 });
 
 export const customerErasureDue = event('customers', 'customer.erasure-due', {
-  by: 'system',
-  contact: null,
-  triggers: true,
-  summary: 'a customer of whom nothing was heard was listed for as long as there is to be notice: now it is erased',
+  ...bySystem,
+  summary: 'the notice period of an inactive customer is over: it is to be erased',
   data: () => z.object({ lastActiveAt: Instant }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },
 });
@@ -66,7 +61,7 @@ export const inactiveCustomerRetained = event('customers', 'inactive-customer.re
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'somebody decided to keep a customer of whom nothing was heard for long; counts as being heard of',
+  summary: 'an inactive customer was retained by a member of staff; counts as activity',
   data: () => z.object({ lastActiveAt: Instant }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },
 });

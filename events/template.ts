@@ -8,7 +8,7 @@ export const templateCreated = event('marketing', 'template.created', {
   by: 'staff',
   contact: null,
   triggers: false,
-  summary: 'a template has been written',
+  summary: 'a template was created',
   data: () => data,
   example,
 });
@@ -17,7 +17,7 @@ export const templateChanged = event('marketing', 'template.changed', {
   by: 'staff',
   contact: null,
   triggers: false,
-  summary: 'a template has been rewritten; messages rendered from now on follow it',
+  summary: 'a template was changed; messages that are rendered from now on use it',
   data: () => data,
   example,
 });

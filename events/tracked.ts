@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { event } from './define.ts';
 
+const byCustomerContact = { by: 'customer', contact: 'in', triggers: true } as const;
+const byCustomer = { by: 'customer', contact: null, triggers: true } as const;
+
 const context = z.record(z.string(), z.unknown());
 const properties = z.record(z.string(), z.unknown());
 const traits = z.record(z.string(), z.unknown());
@@ -9,7 +12,7 @@ const who = {
   anonymousId: z.string().nullable(),
 };
 
-/** an id that trackers know somebody by: the company's own (userId), or one they made up */
+/** an id that trackers use for a person: the company's own (userId), or a generated one */
 export const TrackedIdentity = z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() });
 export type TrackedIdentity = z.output<typeof TrackedIdentity>;
 
@@ -23,37 +26,29 @@ const example = {
 };
 
 export const trackedTrack = event('tracking', 'tracked.track', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
-  summary: 'somebody did something on a site or in an app',
+  ...byCustomerContact,
+  summary: 'a visitor did something on a site or in an app',
   data: () => Behaviour,
   example,
 });
 
 export const trackedPage = event('tracking', 'tracked.page', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
-  summary: 'somebody saw a page; `event` is its name, or its path',
+  ...byCustomerContact,
+  summary: 'a visitor saw a page; `event` is its name or its path',
   data: () => Behaviour,
   example: { ...example, event: 'Test drive' },
 });
 
 export const trackedScreen = event('tracking', 'tracked.screen', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
-  summary: 'somebody saw a screen of an app',
+  ...byCustomerContact,
+  summary: 'a visitor saw a screen of an app',
   data: () => Behaviour,
   example: { ...example, event: 'My car' },
 });
 
 export const trackedIdentify = event('tracking', 'tracked.identify', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
-  summary: 'a tracker told who somebody is',
+  ...byCustomer,
+  summary: 'a tracker identified a visitor',
   data: () => z.object({ ...who, traits, context }),
   example: {
     userId: 'u-1001',
@@ -64,10 +59,8 @@ export const trackedIdentify = event('tracking', 'tracked.identify', {
 });
 
 export const trackedGroup = event('tracking', 'tracked.group', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
-  summary: 'a tracker told which company or account somebody belongs to',
+  ...byCustomer,
+  summary: 'a tracker assigned a visitor to a company or account',
   data: () => z.object({ ...who, groupId: z.string(), traits, context }),
   example: {
     userId: 'u-1001',
@@ -79,10 +72,8 @@ export const trackedGroup = event('tracking', 'tracked.group', {
 });
 
 export const trackedAlias = event('tracking', 'tracked.alias', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
-  summary: 'a tracker told that somebody known by one id is known by another',
+  ...byCustomer,
+  summary: 'a tracker linked one id of a visitor to another',
   data: () => z.object({ userId: z.string(), previousId: z.string(), context }),
   example: { userId: 'u-1001', previousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11', context: {} },
 });
@@ -92,7 +83,7 @@ export const identitySettled = event('timers', 'identity.settled', {
   contact: null,
   triggers: false,
   summary:
-    'by now nobody takes a linked identity for unknown any more: what was tracked under it late can be collected',
+    'no request reads a linked identity as unknown any more: behaviour that was tracked under it late can be moved',
   data: () => z.object({}),
   example: {},
 });
@@ -101,7 +92,7 @@ export const trackingSettingsChanged = event('tracking', 'tracking-settings.chan
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'what is recorded of visitors has changed',
+  summary: 'the tracking settings were changed',
   data: () => z.looseObject({}),
   example: { consent: { required: ['Analytics'], absent: 'drop' } },
 });

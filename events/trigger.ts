@@ -1,41 +1,35 @@
 import * as z from 'zod';
 import { event } from './define.ts';
 
+const byStaff = { by: 'staff', contact: null, triggers: false } as const;
+
 const data = z.object({ name: z.string(), state: z.enum(['draft', 'active', 'paused']) });
 const example = { name: 'Browsed the AX-7', state: 'active' } as const;
 
 export const triggerCreated = event('marketing', 'trigger.created', {
-  by: 'staff',
-  contact: null,
-  triggers: false,
-  summary: 'a trigger has been declared',
+  ...byStaff,
+  summary: 'a trigger was created',
   data: () => data,
   example,
 });
 
 export const triggerChanged = event('marketing', 'trigger.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: false,
-  summary: 'what a trigger listens to, asks or does has changed',
+  ...byStaff,
+  summary: 'the pattern, condition or actions of a trigger were changed',
   data: () => data,
   example,
 });
 
 export const triggerActivated = event('marketing', 'trigger.activated', {
-  by: 'staff',
-  contact: null,
-  triggers: false,
-  summary: 'a trigger acts on events from now on',
+  ...byStaff,
+  summary: 'a trigger was activated: it acts on events from now on',
   data: () => data,
   example,
 });
 
 export const triggerPaused = event('marketing', 'trigger.paused', {
-  by: 'staff',
-  contact: null,
-  triggers: false,
-  summary: 'a trigger no longer acts on events',
+  ...byStaff,
+  summary: 'a trigger was paused: it no longer acts on events',
   data: () => data,
   example: { ...example, state: 'paused' },
 });
@@ -44,7 +38,7 @@ export const tagRequested = event('marketing', 'tag.requested', {
   by: 'system',
   contact: null,
   triggers: false,
-  summary: 'a customer shall carry a tag; customers adds it to `attributes.tags`',
+  summary: 'a tag for a customer was requested; it is added to `attributes.tags`',
   data: () => z.object({ tag: z.string() }),
   example: { tag: 'ev-interest' },
 });

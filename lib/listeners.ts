@@ -16,7 +16,7 @@ const timeout = Duration.seconds(30);
 /** `kinds`: of jobs, when the events are about jobs */
 export const patternOf = ({ events, source, kinds }: Subscription & { kinds?: string[] }): EventPattern => ({
   source: (source?.source as string[]) ?? [...new Set(events.map(({ context }) => `rapport.${context}`))],
-  detailType: source ? source.detailType : events.map(({ name }) => name),
+  detailType: source ? (source.detailType as string[] | undefined) : events.map(({ name }) => name),
   ...(kinds ? { detail: { data: { kind: kinds } } } : {}),
 });
 

@@ -38,10 +38,12 @@ const accountCustomer = async (client: Client, times: Times, visitor: Visitor, m
   times('cases of a customer', id, found.length, cases.length);
   for (const caseId of cases) {
     const { number } = found.find(one => one.id === caseId) ?? {};
-    const told = mails.filter(({ subject }) => subject.includes(number) && subject.includes('We have received'));
+    const acknowledgements = mails.filter(
+      ({ subject }) => subject.includes(number) && subject.includes('We have received'),
+    );
     times('case opened', caseId, count('case.opened', caseId));
     times('case acknowledged', caseId, count('case.acknowledged', caseId));
-    times('e-mail of an acknowledgement', caseId, told.length);
+    times('e-mail of an acknowledgement', caseId, acknowledgements.length);
   }
   for (const one of opportunities) times('opportunity created', one, count('opportunity.created', one));
 };
@@ -62,15 +64,15 @@ const accountPipeline = async (client: Client, times: Times) => {
   const all: Body[] = await client.all(`/v1/opportunities?pipelineId=${pipeline}`);
   const shown: Body = await client.ask(`GET /v1/pipelines/${pipeline}/snapshot`);
   const sum = (some: Body[]) => some.reduce((total, { amount }) => total + amount.amount, 0);
-  const compare = (place: string, told: Body, some: Body[]) => {
-    times('counter of a pipeline', place, told.count, some.length);
-    times('sum of a pipeline', place, told.amounts[0]?.amount ?? 0, sum(some));
+  const compare = (place: string, figures: Body, some: Body[]) => {
+    times('counter of a pipeline', place, figures.count, some.length);
+    times('sum of a pipeline', place, figures.amounts[0]?.amount ?? 0, sum(some));
   };
-  for (const told of shown.stages) {
+  for (const figures of shown.stages) {
     compare(
-      told.stage,
-      told,
-      all.filter(({ status, stage }) => status === 'open' && stage === told.stage),
+      figures.stage,
+      figures,
+      all.filter(({ status, stage }) => status === 'open' && stage === figures.stage),
     );
   }
   compare(
@@ -85,8 +87,8 @@ const accountPipeline = async (client: Client, times: Times) => {
 const accountDeadLetters = async (client: Client, times: Times) => {
   const { QueueUrls } = await client.aws('AmazonSQS.ListQueues', {});
   for (const QueueUrl of (QueueUrls as string[]).filter(url => /dead|fail/i.test(url))) {
-    const asked = { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] };
-    const { Attributes } = await client.aws('AmazonSQS.GetQueueAttributes', asked);
+    const input = { QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] };
+    const { Attributes } = await client.aws('AmazonSQS.GetQueueAttributes', input);
     times('empty dead-letter queue', QueueUrl, Number(Attributes.ApproximateNumberOfMessages), 0);
   }
 };

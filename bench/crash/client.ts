@@ -29,15 +29,18 @@ export const insistentClient = (runtime: Runtime) => {
     return { status: reply.status, body: (text ? JSON.parse(text) : undefined) as Body };
   };
 
-  /** not answered: nobody there, our own fault, too busy, or the first try with this key is held to be running still */
-  const inVain = (told: { status: number; body: Body } | undefined) =>
-    !told || told.status >= 500 || told.status === 429 || ['busy', 'idempotency.running'].includes(told.body?.code);
+  /** no answer: no connection, an internal error, too busy, or the first request with this key still runs */
+  const mustRetry = (reply: { status: number; body: Body } | undefined) =>
+    !reply ||
+    reply.status >= 500 ||
+    reply.status === 429 ||
+    ['busy', 'conflict.concurrent-update', 'idempotency.running'].includes(reply.body?.code);
 
   const insist = async (call: string, sent: Sent = {}): Promise<{ status: number; body: Body }> => {
     const [method = 'GET', path = '/'] = call.split(' ');
     for (;;) {
-      const told = await once(method, path, sent).catch(() => undefined);
-      if (!inVain(told)) return told!;
+      const reply = await once(method, path, sent).catch(() => undefined);
+      if (!mustRetry(reply)) return reply!;
       repeated++;
       await sleep(pause);
     }

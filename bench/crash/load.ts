@@ -12,7 +12,7 @@ export const pipeline = 'cars';
 
 const stages = ['enquiry', 'test-drive', 'offer'].map((id, nth) => ({ id, name: id, probability: (nth + 1) / 4 }));
 
-/** Somebody who was created, and what was acknowledged of her since. */
+/** A customer that was created, and what was acknowledged since. */
 export type Visitor = {
   nth: number;
   id: string;
@@ -48,7 +48,7 @@ export const prepare = async ({ ask }: Client) => {
 const track = async ({ ask }: Client, runtime: Runtime, visitor: Visitor) => {
   const { nth } = visitor;
   const names = [`${nth}-a`, `${nth}-b`, `${nth}-c`];
-  const timestamp = new Date().toISOString(); // kept over repetitions, as libraries do
+  const timestamp = new Date().toISOString(); // the same in repetitions, as libraries do
   const batch = names.map((nr, place) => ({
     type: 'track',
     event: place ? 'Viewed' : 'Bought',
@@ -65,15 +65,15 @@ const track = async ({ ask }: Client, runtime: Runtime, visitor: Visitor) => {
 const complain = async ({ ask, insist }: Client, visitor: Visitor, older: Visitor | undefined) => {
   const { nth, id: customerId } = visitor;
   const category = Object.keys(topics)[nth % 2];
-  const asked = { customerId, subject: `Question ${nth}`, type: 'enquiry', channel: 'web', category };
-  visitor.cases.push((await ask('POST /v1/cases', { key: `case-${nth}`, body: asked })).id);
+  const body = { customerId, subject: `Question ${nth}`, type: 'enquiry', channel: 'web', category };
+  visitor.cases.push((await ask('POST /v1/cases', { key: `case-${nth}`, body })).id);
   const [settled] = older?.cases ?? [];
   if (settled) await insist(`POST /v1/cases/${settled}/resolve`, { key: `resolve-${settled}`, body: {} });
 };
 
 const buy = async ({ ask }: Client, { nth, id: customerId, opportunities }: Visitor) => {
-  const asked = { customerId, name: 'A car', pipelineId: pipeline, amount: { amount: 1000 + nth, currency: 'SGD' } };
-  const { id }: Body = await ask('POST /v1/opportunities', { key: `opportunity-${nth}`, body: asked });
+  const body = { customerId, name: 'A car', pipelineId: pipeline, amount: { amount: 1000 + nth, currency: 'SGD' } };
+  const { id }: Body = await ask('POST /v1/opportunities', { key: `opportunity-${nth}`, body });
   opportunities.push(id);
   if (nth % 3 === 0) return;
   await ask(`POST /v1/opportunities/${id}/advance`, { key: `advance-${nth}`, body: { stage: 'offer' } });
@@ -81,13 +81,13 @@ const buy = async ({ ask }: Client, { nth, id: customerId, opportunities }: Visi
 };
 
 const visit = async (client: Client, runtime: Runtime, nth: number, seen: Visitor[]) => {
-  const asked = {
+  const body = {
     givenName: 'Ada',
     familyName: `Crash${nth}`,
     email: `ada${nth}@crash.example`,
     externalId: `u-${nth}`,
   };
-  const { id }: Body = await client.ask('POST /v1/customers', { key: `customer-${nth}`, body: asked });
+  const { id }: Body = await client.ask('POST /v1/customers', { key: `customer-${nth}`, body });
   const visitor: Visitor = { nth, id, consents: nth % 4 !== 0, tracked: [], cases: [], opportunities: [] };
   seen.push(visitor);
   const consent = { body: { status: 'granted', source: 'crash' } };
@@ -98,7 +98,7 @@ const visit = async (client: Client, runtime: Runtime, nth: number, seen: Visito
 };
 
 /**
- * Visitors, `lanes` at a time, until told to stop; those under way then are seen through to their end. `renew` begins
+ * Visitors, `lanes` at a time, until stopped; those under way then are finished. `renew` begins
  * new lanes: the key of a call that died with the runtime is locked for half a minute, and its lane with it.
  */
 export const beginLoad = (client: Client, runtime: Runtime, lanes: number) => {
@@ -112,7 +112,7 @@ export const beginLoad = (client: Client, runtime: Runtime, lanes: number) => {
   const renew = () => {
     generation++;
     for (let nth = 0; nth < lanes; nth++) running.push(lane(generation));
-    for (const one of running) one.catch(() => {}); // told to who stops it
+    for (const one of running) one.catch(() => {}); // reported by `stop`
   };
   renew();
   return {

@@ -16,8 +16,8 @@ type Options = {
 
 const local = async (runtime: Runtime, what: string, body: object) => {
   const reply = await fetch(`${runtime.at().api}/_local/${what}`, { method: 'POST', body: JSON.stringify(body) });
-  const told = (await reply.json()) as Body;
-  if (!reply.ok) throw new Error(`/_local/${what}: ${reply.status} ${JSON.stringify(told)}`);
+  const answer = (await reply.json()) as Body;
+  if (!reply.ok) throw new Error(`/_local/${what}: ${reply.status} ${JSON.stringify(answer)}`);
 };
 
 const idle = (runtime: Runtime) => local(runtime, 'idle', { timeoutMs: 120_000 });

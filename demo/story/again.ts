@@ -2,7 +2,7 @@ import { ordering, type Scene, type Step, sgd, shown } from './scene.ts';
 
 const car = { sku: 'VOLT-7', name: 'Auto Volt 7', price: sgd(129_900) };
 
-/** what anybody ever wrote down of her, whoever knew her then */
+/** everything that was recorded about her */
 const remembered = async ({ crm, tell, id }: Scene) => {
   const query = { q: 'brake pads', customerId: id };
   const { items } = await crm.as('sales')('GET /v1/search', { query });

@@ -56,7 +56,7 @@ export const testAndCompare: Step = async scene => {
   tell.expect(deal.leadId === lead.id, 'the opportunity remembers its lead');
   scene.deal = { id: deal.id };
   await sales('POST /v1/opportunities/{id}/advance', { params: scene.deal, body: { stage: 'test-drive' } });
-  tell.crmDid(`lead recognised as hers → opportunity “${deal.name}”, ${shown(deal.amount)}, stage test-drive`);
+  tell.crmDid(`lead identified as hers → opportunity “${deal.name}”, ${shown(deal.amount)}, stage test-drive`);
   await tell.mailed('Your test drive is booked');
 };
 

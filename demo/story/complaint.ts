@@ -22,7 +22,7 @@ const answered = async (scene: Scene, id: string) => {
   await reply({ body: 'Thursday is fine.', from: 'customer' });
 };
 
-/** resolved, rated by the link in the mail, and closed when nobody objects */
+/** resolved, rated by the link in the mail, and closed when there is no objection */
 const settled = async (scene: Scene, id: string) => {
   const { crm, tell } = scene;
   const body = { resolution: 'New brake pads fitted at her home.' };
@@ -37,7 +37,7 @@ const settled = async (scene: Scene, id: string) => {
   await crm.move('P30D');
   await crm.idle();
   tell.expect((await caseOf(scene, id)).status === 'closed', 'a month without objection closes the case');
-  tell.crmDid(`case ${number} closed, nobody objected`);
+  tell.crmDid(`case ${number} closed, as there was no objection`);
 };
 
 /** something goes wrong, and is put right */

@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';
-import { Refused } from '../crm.ts';
+import { RequestFailed } from '../crm.ts';
 import { herWish } from './heroine.ts';
 import { type Scene, type Step, tracks } from './scene.ts';
 
@@ -52,11 +52,11 @@ const erased = async (scene: Scene) => {
   await crm.idle();
   const receipt: Receipt = await crm.ask('GET /v1/erasures/{id}', { params: { id: asked.id } });
   tell.expect(receipt.state === 'done', `she is erased, not ${receipt.state}`);
-  const told = (what: string) =>
+  const countsOf = (what: string) =>
     receipt.covered.flatMap(one => (one.what === what && one.count ? [`${one.count} of ${one.area}`] : [])).join(', ');
-  tell.crmDid(`removed: ${told('removed')}`);
-  tell.crmDid(`kept without the person, for the books: ${told('kept without the person') || 'nothing'}`);
-  tell.crmDid(`said where else copies may be, and how long: ${receipt.elsewhere.length} places`);
+  tell.crmDid(`removed: ${countsOf('removed')}`);
+  tell.crmDid(`anonymised, for the books: ${countsOf('anonymised') || 'nothing'}`);
+  tell.crmDid(`named where else copies may be, and how long: ${receipt.elsewhere.length} places`);
   tell.expect(await isSigned(scene, receipt), 'the receipt is signed with the published key');
   const forged = { ...receipt, covered: [] };
   tell.expect(!(await isSigned(scene, forged)), 'a receipt that was changed is not');
@@ -66,16 +66,16 @@ const erased = async (scene: Scene) => {
 const isGone = ({ crm, id }: Scene) =>
   crm.ask('GET /v1/customers/{id}/view', { params: { id } }).then(
     () => false,
-    error => error instanceof Refused && error.status === 410,
+    error => error instanceof RequestFailed && error.status === 410,
   );
 
 const foundBy = async ({ crm, id }: Scene, query: Record<string, string>) =>
   (await crm.ask('GET /v1/customers', { query })).items.filter((one: { id: string }) => one.id === id).length;
 
-/** nothing brings her back: no search, no link that was kept, no phone that is still signed in */
+/** nothing restores her: no search, no old link, no phone that is still signed in */
 const forgotten = async (scene: Scene) => {
   const { crm, tell, her } = scene;
-  tell.did('her old phone is switched on once more, and sends what it had kept');
+  tell.did('her old phone is switched on once more, and sends its stored events');
   await tracks(scene, 'Accessory Viewed', { name: 'Roof box 420' });
   await crm.track({ type: 'identify', userId: her.userId, anonymousId: her.anonymousId, traits: { email: her.email } });
   await crm.idle();
@@ -88,9 +88,9 @@ const forgotten = async (scene: Scene) => {
   const found = await Promise.all(asked.map(query => foundBy(scene, query)));
   tell.expect(!found.some(Boolean), 'no search finds her');
   const { items } = await crm.ask('GET /v1/customers', { query: { email: her.email } });
-  tell.expect(!items.length, 'nobody has her address');
+  tell.expect(!items.length, 'no customer has her address');
   tell.expect(await isGone(scene), 'her view answers that she is gone');
-  tell.crmDid('search: nobody; her view: 410, gone');
+  tell.crmDid('search: no customer; her view: 410');
 };
 
 /** she asks what is known of her, and then that it be forgotten */

@@ -8,7 +8,7 @@ export const herWish = 'she asked to be forgotten at the end of her story';
 const timesForgotten = async (crm: Crm) =>
   (await allOf(crm, 'GET /v1/erasures')).filter(({ reason }) => reason === herWish).length;
 
-/** Koh Mei Lin, or her namesake when she has told her story here before: whoever was erased does not come back */
+/** Koh Mei Lin, or a namesake if the story was run before: an erased customer is not restored */
 export const heroineOf = async (crm: Crm) => {
   for (let nth = 1 + (await timesForgotten(crm)); ; nth++) {
     const email = `meilin.koh${nth > 1 ? nth : ''}@example.com`;

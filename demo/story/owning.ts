@@ -11,7 +11,7 @@ export const useCar: Step = async scene => {
   await tracks(scene, 'Mileage Reported', { km: 1_240 });
   tell.did('her car reports 1,240 km');
   await tell.mailed();
-  tell.crmDid('nothing to say yet, so nothing is said');
+  tell.crmDid('nothing to send yet, so nothing is sent');
 };
 
 /** a happy owner, who has had enough mail */

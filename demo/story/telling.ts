@@ -1,6 +1,6 @@
 import type { Crm } from '../crm.ts';
 
-/** the story went another way than it is told */
+/** the story did not go as expected */
 export class StoryFailed extends Error {}
 
 export type Mail = { subject: string; text: string; headers: { name: string; value: string }[] };

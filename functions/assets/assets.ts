@@ -32,7 +32,7 @@ export const assetHandlers = handlers(assetRoutes, {
       id,
       status,
       usage,
-      vinChecks: fields.vin && vinChecks(fields.vin),
+      vinChecks: fields.vin ? vinChecks(fields.vin) : undefined,
     });
     const { asset, timers } = watchAsset(now, registered);
     const reading = usage && { ...usage, id: newId('reading', now), assetId: id, corrects: false, by: actor };
@@ -60,7 +60,7 @@ export const assetHandlers = handlers(assetRoutes, {
     const before = await store.need(assets, { id });
     const after = merged(now, AssetFields, before, body);
     if (!after) return before;
-    const changed = { ...after, vinChecks: after.vin && vinChecks(after.vin) };
+    const changed = { ...after, vinChecks: after.vin ? vinChecks(after.vin) : undefined };
     const { asset, timers } = watchAsset(now, changed, before);
     const changes = differences(fieldsOf(AssetFields, before), fieldsOf(AssetFields, asset));
     return store.commit([update(assets, before, asset), eventOf(assetChanged, asset, { changes }), ...timers], asset);

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { scopeMissing } from '../shared/http/api-error.ts';
 import { Instant, onAll, page, paging, route } from '../shared/http/contract.ts';
+import { triggerNotActive } from './errors.ts';
+import { notSubscribable } from './subscribable.ts';
 import { Trigger, TriggerRule } from './trigger.ts';
 
 const triggerExample = {
@@ -10,7 +13,7 @@ const triggerExample = {
   state: 'active',
 };
 
-/** by attributes and consents as they are today and events as they were; caps and quiet hours do not count */
+/** by attributes and consents as they are now and events as they were; frequency caps and quiet hours are ignored */
 const Replay = page(
   z.object({
     customerId: z.string(),
@@ -20,7 +23,7 @@ const Replay = page(
     reasons: z.array(z.string()),
   }),
 ).extend({
-  /** what this page looked at; `cut`: customers with more events in that time than were read */
+  /** what this page covered; `cut`: customers with more events in that period than were read */
   evaluated: z.object({ customers: z.int(), events: z.int(), matched: z.int(), cut: z.array(z.string()) }),
 });
 
@@ -30,7 +33,7 @@ export const about = 'Triggers that turn behaviour into messages.';
 
 export const routes = {
   createTrigger: route('POST /v1/triggers', {
-    summary: 'Declare a trigger: when an event matches, and if the customer fits, then act',
+    summary: 'Create a trigger: when an event matches and the customer meets the condition, act',
     scope: 'marketing.write',
     body: TriggerRule.extend({ state: z.enum(['draft', 'active']).default('draft') }),
     reply: Trigger,
@@ -39,7 +42,7 @@ export const routes = {
     example: triggerExample,
   }),
   listTriggers: route('GET /v1/triggers', {
-    summary: 'List triggers, latest first',
+    summary: 'List triggers, newest first',
     scope: 'marketing.read',
     query: z.strictObject({ state: Trigger.shape.state.optional(), ...paging }),
     reply: page(Trigger),
@@ -57,29 +60,32 @@ export const routes = {
     example: { if: null },
   }),
   activateTrigger: route('POST /v1/triggers/{id}/activate', {
-    summary: 'Let a trigger act on events from now on',
+    summary: 'Activate a trigger: it acts on events from now on',
     scope: 'marketing.write',
     reply: Trigger,
   }),
   pauseTrigger: route('POST /v1/triggers/{id}/pause', {
-    summary: 'Keep a trigger from acting',
+    summary: 'Pause a trigger: it no longer acts on events',
     scope: 'marketing.write',
     reply: Trigger,
+    errors: [triggerNotActive],
   }),
   replayTrigger: route('POST /v1/triggers/{id}/replay', {
     summary:
-      'Whom a trigger would have reached in the past, and why not: a page of customers at a time, nothing is sent',
+      'Report which customers a trigger would have reached in the past, and why not the others: a page of customers at a time, nothing is sent',
     scope: 'marketing.read',
     query: z.strictObject(paging),
     body: z
       .strictObject({ from: Instant, to: Instant })
       .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),
     reply: Replay,
-    errors: ['scope.missing'],
+    errors: [scopeMissing],
     example: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' },
   }),
 };
 
 export const subscriptions = {
-  evaluateTriggers: onAll('judges what happens by the triggers and requests what they order'),
+  evaluateTriggers: onAll('evaluates the active triggers for an event and requests their messages and tags', [], {
+    except: notSubscribable,
+  }),
 };

@@ -7,41 +7,42 @@ import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { type Change, emit, insert } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { subscriptions } from './contract.ts';
-import { heardByTriggers } from './heard-by-triggers.ts';
 import { type Judged, judge } from './judge-trigger.ts';
 import { matchingTriggers } from './matching-triggers.ts';
-import { evaluations, type FiledTrigger } from './trigger.ts';
+import { isSubscribable } from './subscribable.ts';
+import { evaluations, type IndexedTrigger } from './trigger.ts';
 
 type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]>;
 
 /** transactions at a time, where one event sets off many triggers */
-const abreast = 10;
+const concurrent = 10;
 
-const factsFor = async (customerId: string, matched: FiledTrigger[], { now, store }: Ctx) => {
-  const asked = factsAskedBy(matched.map(trigger => trigger.if));
+const factsFor = async (customerId: string, matched: IndexedTrigger[], { now, store }: Ctx) => {
+  const needed = factsAskedBy(matched.map(trigger => trigger.if));
   const [known, events, knowledge] = await Promise.all([
-    asked.consents
+    needed.consents
       ? customerWithConsents(store, customerId)
       : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
-    asked.types.size ? eventsOf(store, customerId, [...asked.types]) : [],
-    knowledgeFor(store, asked.confidence),
+    needed.types.size ? eventsOf(store, customerId, [...needed.types]) : [],
+    knowledgeFor(store, needed.confidence),
   ]);
   if (!known) return undefined;
   const { customer, consents } = known;
   return { attributes: customer, consents, events, known: knowledge(customer, now), now } satisfies Facts;
 };
 
-/** the event as templates see it: `properties` and `name` of tracked behaviour are at hand without `data` */
+/** the event as templates see it, with `properties` and `name` of tracked behaviour at the top */
 const snapshot = ({ id, type, occurredAt, about, data }: Event) => {
   const { properties, event: name } = (data ?? {}) as { properties?: unknown; event?: unknown };
   return { id, type, occurredAt, about, data, ...(properties ? { properties, name } : {}) };
 };
 
-const acting = ({ trigger }: Judged, event: Event): Change[] =>
+const actions = ({ trigger }: Judged, event: Event): Change[] =>
   trigger.then.map(({ send, tag }, nth) => {
     const to = { customerId: event.customerId, about: trigger.id };
     if (!send) return emit(tagRequested, { ...to, data: { tag: tag ?? '' } });
@@ -57,7 +58,7 @@ const acting = ({ trigger }: Judged, event: Event): Change[] =>
     });
   });
 
-const carriedOut = (now: string, judged: Judged, event: Event): Change[] => [
+const outcome = (now: string, judged: Judged, event: Event): Change[] => [
   decided(now, {
     customerId: event.customerId ?? '',
     kind: 'trigger',
@@ -65,30 +66,27 @@ const carriedOut = (now: string, judged: Judged, event: Event): Change[] => [
     reasons: judged.reasons,
     cause: judged.trigger.id,
   }),
-  ...(judged.fires ? acting(judged, event) : []),
+  ...(judged.fires ? actions(judged, event) : []),
 ];
 
-/** one trigger and one event, once: a repeated delivery finds the claim there */
-const carryOut = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
+/** one trigger and one event, once: a repeated delivery finds the claim */
+const apply = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
   const claim = insert(evaluations, { id: `${event.id}#${judged.trigger.id}`, at: now });
   try {
-    await store.commit([claim, ...carriedOut(now, judged, event)]);
+    await store.commit([claim, ...outcome(now, judged, event)]);
   } catch (error) {
     if (!(error instanceof AlreadyExists)) throw error;
   }
 };
 
 export const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
-  const { customerId, type, source } = event;
-  if (!customerId || !heardByTriggers(type, source)) return;
+  const { customerId, type } = event;
+  if (!customerId || !isSubscribable(type)) return;
   const matched = await matchingTriggers(ctx, event);
   if (!matched.length) return;
   const facts = await factsFor(customerId, matched, ctx);
   if (!facts) return;
-  for (let at = 0; at < matched.length; at += abreast) {
-    const judged = matched.slice(at, at + abreast).map(trigger => judge(trigger, type, facts));
-    await Promise.all(judged.map(one => carryOut(ctx, one, event)));
-  }
+  await mapConcurrent(matched, concurrent, trigger => apply(ctx, judge(trigger, type, facts), event));
 };
 
 export const handler = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });

@@ -1,10 +1,10 @@
 import { evaluate, type Facts } from '../shared/conditions/condition.ts';
-import type { FiledTrigger } from './trigger.ts';
+import type { IndexedTrigger } from './trigger.ts';
 
-export type Judged = { trigger: FiledTrigger; fires: boolean; reasons: string[] };
+export type Judged = { trigger: IndexedTrigger; fires: boolean; reasons: string[] };
 
-/** whether a trigger whose pattern matched fires for a customer, and why. Pure. */
-export const judge = (trigger: FiledTrigger, type: string, facts: Facts): Judged => {
+/** Whether a trigger whose pattern matched fires for a customer, and why. Pure. */
+export const judge = (trigger: IndexedTrigger, type: string, facts: Facts): Judged => {
   const matched = `${type} matches trigger "${trigger.name}"`;
   if (!trigger.if) return { trigger, fires: true, reasons: [matched] };
   const { holds, reasons } = evaluate(trigger.if, facts);

@@ -1,23 +1,22 @@
 import { customerPage, customerWithConsents, eventsOf, historyOf, knowledgeFor, veilFor } from '../customers/reads.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
-import { ApiError } from '../shared/http/api-error.ts';
+import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
 import type { Store } from '../shared/store/store.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger } from './check-trigger.ts';
 import type { routes } from './contract.ts';
-import { heardByTriggers } from './heard-by-triggers.ts';
 import { judge } from './judge-trigger.ts';
-import { type FiledTrigger, triggers } from './trigger.ts';
+import { isSubscribable } from './subscribable.ts';
+import { type IndexedTrigger, triggers } from './trigger.ts';
 
-/** of one customer; a page reads that much per customer at most */
 const mostEvents = 500;
 
 type Consents = { channel: string; topic: string; status: string }[];
 
-/** why none of the messages could go to a customer who fits; undefined when something would */
-const barred = ({ then, channels }: FiledTrigger, consents: Consents): string[] | undefined => {
+/** why none of the messages could go to a customer who meets the condition; undefined when one could */
+const blockedBy = ({ then, channels }: IndexedTrigger, consents: Consents): string[] | undefined => {
   const lacking = then.map(({ send }, nth) => {
     if (!send || send.topic === null) return undefined;
     const channel = channels[nth];
@@ -31,11 +30,11 @@ const barred = ({ then, channels }: FiledTrigger, consents: Consents): string[] 
 
 type Span = { from: string; to: string };
 
-const replayed = async (store: Store, customerId: string, trigger: FiledTrigger, span: Span) => {
+const replayed = async (store: Store, customerId: string, trigger: IndexedTrigger, span: Span) => {
   const matches = compile(trigger.when);
   const { events, more } = await historyOf(store, customerId, { ...span, limit: mostEvents });
   const matched = events.filter(
-    ({ type, source, ...detail }) => heardByTriggers(type, source) && matches({ source, 'detail-type': type, detail }),
+    ({ type, source, ...detail }) => isSubscribable(type) && matches({ source, 'detail-type': type, detail }),
   );
   const seen = { events: events.length, cut: more ? [customerId] : [] };
   if (!matched.length) return { ...seen, items: [] };
@@ -55,27 +54,27 @@ const replayed = async (store: Store, customerId: string, trigger: FiledTrigger,
       now: occurredAt,
     };
     const { fires, reasons } = judge(trigger, type, facts);
-    const bars = fires ? barred(trigger, consents) : [];
-    const outcome = bars ? ('not reached' as const) : ('reached' as const);
-    return { customerId, eventId, occurredAt, outcome, reasons: [...reasons, ...(bars ?? [])] };
+    const blocked = fires ? blockedBy(trigger, consents) : [];
+    const outcome = blocked ? ('not reached' as const) : ('reached' as const);
+    return { customerId, eventId, occurredAt, outcome, reasons: [...reasons, ...(blocked ?? [])] };
   });
   return { ...seen, items };
 };
 
-/** Reads only. A draft may be tried before it is switched on. */
+/** Reads only. A draft can be replayed before it is activated. */
 export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   { params: { id = '' }, query, body },
   ctx,
 ) => {
   const { scopes, store } = ctx;
   if (!scopes.has('customers.read')) {
-    throw new ApiError('forbidden', 'scope.missing', 'a replay reads customers: this needs the scope customers.read');
+    throw scopeMissing('A replay reads customers. It needs the scope customers.read.');
   }
   const [trigger, veil] = await Promise.all([store.need(triggers, { id }), veilFor(ctx)]);
-  const filed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
+  const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const { items: customers, nextCursor } = await customerPage(store, query);
-  const found = await Promise.all(customers.map(({ id }) => replayed(store, id, filed, span)));
+  const found = await Promise.all(customers.map(({ id }) => replayed(store, id, indexed, span)));
   const items = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
   const events = found.reduce((sum, one) => sum + one.events, 0);
   const evaluated = { customers: customers.length, events, matched: items.length, cut: found.flatMap(one => one.cut) };

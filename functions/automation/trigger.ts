@@ -49,10 +49,9 @@ const fields = {
   name: z.string().trim().min(1, 'is empty').max(200),
   when: When,
   if: Condition.optional(),
-  then: z.array(Action).min(1, 'must do something').max(10),
+  then: z.array(Action).min(1, 'has no action').max(10),
 };
 
-/** what a marketer declares */
 export const TriggerRule = z.strictObject(fields);
 export type TriggerRule = z.output<typeof TriggerRule>;
 
@@ -64,8 +63,8 @@ export const triggers = entity('trigger', Trigger, {
   lists: { all: { by: () => 'all' }, state: { by: ({ state }) => state } },
 });
 
-/** An active trigger as it is filed under a key of `indexKeys`: what evaluation needs, and nothing else to read. */
-export const FiledTrigger = z.object({
+/** An active trigger under a key of `indexKeys`, with all that its evaluation needs. */
+export const IndexedTrigger = z.object({
   key: z.string(),
   id: TriggerId,
   version: stamps.version,
@@ -73,16 +72,16 @@ export const FiledTrigger = z.object({
   /** channel of each `send`, by its place in `then` */
   channels: z.record(z.string(), z.enum(templateChannels)),
 });
-export type FiledTrigger = z.output<typeof FiledTrigger>;
+export type IndexedTrigger = z.output<typeof IndexedTrigger>;
 
-export const filedUnder = (key: string): [string, string] => ['trigger-index', key];
+export const indexPartition = (key: string): [string, string] => ['trigger-index', key];
 
-export const filedTriggers = entity('trigger-index', FiledTrigger, {
+export const indexedTriggers = entity('trigger-index', IndexedTrigger, {
   onErase: 'not-personal',
-  key: ({ key, id }: { key: string; id: string }) => ({ of: filedUnder(key), part: id }),
+  key: ({ key, id }: { key: string; id: string }) => ({ of: indexPartition(key), part: id }),
 });
 
-/** That a trigger has heard an event; as long as an event may be delivered again. */
+/** That a trigger was evaluated for an event; stored as long as an event may be delivered again. */
 export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
   onErase: 'not-personal',
   expires: ({ at }) => plus(at, `P${deduplicationDays}D`),

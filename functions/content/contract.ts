@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
+import { scopeMissing } from '../shared/http/api-error.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
+import { notRendered } from './errors.ts';
 import { Template, TemplateContent } from './template.ts';
 
 const templateExample = {
@@ -14,11 +16,11 @@ const Preview = z.object({ subject: z.string().nullable(), html: z.string().null
 
 const { name, subject, body } = TemplateContent.shape;
 
-export const about = 'Templates of messages, in Liquid.';
+export const about = 'Message templates, written in Liquid.';
 
 export const routes = {
   createTemplate: route('POST /v1/templates', {
-    summary: 'Write a template in Liquid',
+    summary: 'Create a message template in Liquid',
     scope: 'marketing.write',
     body: TemplateContent,
     reply: Template,
@@ -27,7 +29,7 @@ export const routes = {
     example: templateExample,
   }),
   listTemplates: route('GET /v1/templates', {
-    summary: 'List templates, latest first',
+    summary: 'List templates, newest first',
     scope: 'marketing.read',
     query: z.strictObject(paging),
     reply: page(Template),
@@ -38,21 +40,22 @@ export const routes = {
     reply: Template,
   }),
   changeTemplate: route('PATCH /v1/templates/{id}', {
-    summary: 'Rewrite a template (JSON Merge Patch); its channel stays',
+    summary: 'Change a template (JSON Merge Patch); its channel cannot be changed',
     scope: 'marketing.write',
     body: z.strictObject({ name: name.optional(), subject: subject.nullable(), body: body.optional() }),
     reply: Template,
     example: { subject: 'Your test drive' },
   }),
   previewTemplate: route('POST /v1/templates/{id}/preview', {
-    summary: 'Render a template for a customer and an event, without sending; needs customers.read to name a customer',
+    summary:
+      'Render a template for a customer and an event without sending it. Naming a customer needs the scope customers.read',
     scope: 'marketing.read',
     body: z.strictObject({
       customerId: CustomerId.optional(),
       event: z.record(z.string(), z.unknown()).optional(),
     }),
     reply: Preview,
-    errors: ['template.not-rendered'],
+    errors: [notRendered, scopeMissing],
     example: { event: { properties: { model: 'AX-7' } } },
   }),
 };

@@ -16,7 +16,7 @@ const Liquid = (most: number) =>
       if (message) context.addIssue({ code: 'custom', message });
     });
 
-/** What is said, in Liquid. The body of an e-mail is HTML or plain text; of HTML a text is derived. */
+/** The content of a message, in Liquid. The body of an e-mail is HTML or plain text; a text part is derived from HTML. */
 export const TemplateContent = z
   .strictObject({
     name: z.string().trim().min(1, 'is empty').max(200),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Purpose } from '../customers/purposes/purpose.ts';
-import { emptied, isShownFor, knownFor } from '../privacy/view-for.ts';
 import { type Department, departments, type Known, type Part } from './part.ts';
 import { viewParts } from './parts.ts';
+import { emptied, isShownFor, knownFor } from './view-for.ts';
 
 type Parts = typeof viewParts;
 type Shape = { [Name in keyof Parts]: Parts[Name]['schema'] };

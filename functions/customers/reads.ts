@@ -3,7 +3,6 @@ import { consents, type StoredConsent } from '../consent/consent.ts';
 import { currentConsents } from '../consent/current-consents.ts';
 import { topicsOf } from '../consent/topic.ts';
 import { texts as relationTexts } from '../memory/texts.ts';
-import { retentionOf } from '../privacy/retention-settings.ts';
 import type { Condition } from '../shared/conditions/condition.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Item, revive } from '../shared/store/entity.ts';
@@ -170,9 +169,6 @@ export const historyOf = async (
   }));
   return { events, more };
 };
-
-/** how long behaviour is kept, where it is not kept for good */
-export const behaviourKept = async (store: Store): Promise<string | undefined> => (await retentionOf(store)).tracked;
 
 /** what people write down of customers, as texts to search: by the kind of record */
 export const texts = relationTexts;

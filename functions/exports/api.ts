@@ -1,7 +1,5 @@
 import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
-import { createExport } from './create-export.ts';
-import { listExports } from './list-exports.ts';
-import { readExport } from './read-export.ts';
+import { exportHandlers } from './exports.ts';
 
-export const handler = serve(routes, { createExport, listExports, readExport });
+export const handler = serve(routes, exportHandlers);

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import { page, paging, route, work } from '../shared/http/contract.ts';
+import { exportNotFound } from './errors.ts';
 import { Export, ExportFields } from './export.ts';
 
-export const about = 'Taking everything out, to keep it or to bring it into another stack.';
+export const about = 'Copying everything stored for the company, as a backup or to restore it in another stack.';
 
 export const uses = ['files' as const];
 
 export const routes = {
   createExport: route('POST /v1/exports', {
     summary:
-      'Copy everything that is kept for the company to one file of NDJSON; an import of the format `rapport` takes it back',
+      'Copy everything stored for the company to one file of NDJSON; an import of the format `rapport` restores it',
     scope: 'settings.admin',
     body: ExportFields,
     reply: Export,
@@ -19,19 +20,19 @@ export const routes = {
     example: { why: 'yearly backup' },
   }),
   listExports: route('GET /v1/exports', {
-    summary: 'List copies, latest first; a copy is kept for a week',
+    summary: 'List exports, latest first; the files are available for a week',
     scope: 'settings.admin',
     query: z.strictObject(paging),
     reply: page(Export),
   }),
   readExport: route('GET /v1/exports/{id}', {
-    summary: 'How far a copy is, and where it is found',
+    summary: 'Read the progress of an export, and the link to its file',
     scope: 'settings.admin',
     reply: Export,
-    errors: ['attribute.confidential'],
+    errors: [exportNotFound, 'attribute.confidential'],
   }),
 };
 
 export const works = {
-  export: work('copies all data of a tenant', ['files', 'scan']),
+  export: work('copies everything stored for the company to a file', ['files', 'scan']),
 };

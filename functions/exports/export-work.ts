@@ -1,24 +1,96 @@
+import { env } from '../shared/aws/env.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { Sliced, Work } from '../shared/jobs/work.ts';
-import { type Cursor, copyPath, restPath } from './export.ts';
-import { gather } from './gather.ts';
+import type { Item } from '../shared/store/entity.ts';
+import { type Key, wholeOf } from '../shared/store/tenant-copy.ts';
+import { format, lineOf, type Piece, pieceBytes } from './copy-lines.ts';
+import { copyPath } from './export.ts';
 import { kinds } from './kinds.ts';
-import { format, lineOf } from './lines.ts';
 
-/** what S3 wants of every part but the last */
+/** what S3 requires of every part but the last */
 const leastPart = 5 * 1024 * 1024;
+
+/** characters that a slice gathers, and pages of the table that it reads, where most of them are other tenants' */
+const enough = 8_000_000;
+const mostPages = 40;
+
+/** milliseconds left for writing the part */
+const writingTime = 10_000;
+
+/** among the items: the key after which; among the files: a page of their names, the place in it, and bytes of that file */
+type At = { of: 'items'; after: Key | null } | { of: 'files'; page: string | null; nth: number; byte: number };
+
+/** `upload`, `etags`: of the one large file and its parts so far; `rest`: bytes that are not yet a part */
+type Cursor = { upload: string; etags: string[]; rest: number; at: At };
+
+/** lines of the copy, what they stand for, and where the next begin; null: these were the last */
+type Gathered = { text: string; items: number; files: number; at: At | null };
+
+/** kinds that belong to this stack and moment alone: repeated requests and deliveries, codes that are mailed */
+const passing = new Set(['once', 'idempotency', 'sign-in']);
+
+/** whether an item is copied: no expired timers, and no exports */
+const isCopied = ({ kind, dueAt, doc }: Item, now: string) =>
+  !passing.has(kind as string) &&
+  !(typeof dueAt === 'string' && dueAt <= now) &&
+  !(kind === 'job' && (doc as { kind?: string }).kind === 'export');
+
+/** an event is not published again when it is restored */
+const unpublished = ({ publish: _, published: __, ...item }: Item): Item => item;
+
+const itemsFrom = async (after: Key | null, { tenant, now }: Ctx): Promise<Gathered> => {
+  const page = await wholeOf(tenant).read(after);
+  const found = page.items.filter(item => isCopied(item, now));
+  const at: At = page.next ? { of: 'items', after: page.next } : { of: 'files', page: null, nth: 0, byte: 0 };
+  return { at, text: found.map(item => lineOf(unpublished(item))).join(''), items: found.length, files: 0 };
+};
+
+type Files = ReturnType<typeof filesOf>;
+
+const pieceOf = async (files: Files, file: string, from: number): Promise<Piece | undefined> => {
+  const size = (await files.look(file))?.size;
+  // removed since it was listed
+  if (size === undefined) return undefined;
+  const bytes = await files.read(file, { from, to: Math.min(size, from + pieceBytes) });
+  return { file, from, size, base64: bytes.toString('base64') };
+};
+
+const fileFrom = async ({ page, nth, byte }: Extract<At, { of: 'files' }>, { tenant }: Ctx): Promise<Gathered> => {
+  const files = filesOf(tenant);
+  const { paths, next } = await files.list('', page ?? undefined);
+  const file = paths[nth];
+  if (file === undefined) {
+    return { text: '', items: 0, files: 0, at: next ? { of: 'files', page: next, nth: 0, byte: 0 } : null };
+  }
+  const piece = await pieceOf(files, file, byte);
+  const whole = !piece || byte + pieceBytes >= piece.size;
+  const at: At = { of: 'files', page, ...(whole ? { nth: nth + 1, byte: 0 } : { nth, byte: byte + pieceBytes }) };
+  return { text: piece ? lineOf(piece) : '', items: 0, files: piece && whole ? 1 : 0, at };
+};
+
+const gather = async (from: At, ctx: Ctx): Promise<Gathered> => {
+  let gathered: Gathered = { text: '', items: 0, files: 0, at: from };
+  for (let page = 0; page < env.slice(mostPages) && gathered.at; page++) {
+    if (gathered.text.length >= enough || (page && ctx.timeLeft() < writingTime)) break;
+    const { text, items, files } = gathered;
+    const more =
+      gathered.at.of === 'items' ? await itemsFrom(gathered.at.after, ctx) : await fileFrom(gathered.at, ctx);
+    gathered = { text: text + more.text, items: items + more.items, files: files + more.files, at: more.at };
+  }
+  return gathered;
+};
 
 const heading = ({ tenant, now }: Ctx) => lineOf({ rapport: format, tenant, exportedAt: now, kinds: kinds() });
 
 const ending = ({ counts }: Job, more: { items: number; files: number }) =>
   lineOf({ end: true, items: (counts.items ?? 0) + more.items, files: (counts.files ?? 0) + more.files });
 
-/**
- * Copies what is kept to one large file, a part at a time; a slice done again writes the same part again. Each item is as it
- * was when it was read: what changes meanwhile may be of before or after.
- */
+/** what a slice leaves over for the next; its length tells it from that of the same slice done twice at a time */
+const restPath = (id: string, slice: number, length: number) => `exports/${id}/rest-${slice}-${length}`;
+
+/** Copies everything to one large file, a part at a time; a slice done again writes the same part. Each item is as it was when read. */
 export const exportWork: Work = {
   async slice(job, ctx): Promise<Sliced> {
     const { id, slice } = job;
@@ -30,20 +102,20 @@ export const exportWork: Work = {
     const { upload, etags, rest, at: from } = (job.cursor as Cursor | null) ?? (await begin());
     const { at, text, ...found } = await gather(from, ctx);
     const parts = [
-      rest ? await files.read(restPath(id, slice)) : '',
+      rest ? await files.read(restPath(id, slice, rest)) : '',
       job.cursor ? '' : heading(ctx),
       text,
       at ? '' : ending(job, found),
     ];
     const bytes = Buffer.concat(parts.map(part => Buffer.from(part as string)));
-    if (rest) await files.remove(restPath(id, slice - 1));
     const counts = { ...found, bytes: bytes.length - rest };
+    const next = (cursor: Cursor): Sliced => ({ cursor: cursor as never, counts });
     if (at && bytes.length < leastPart) {
-      await files.put(restPath(id, slice + 1), bytes);
-      return { cursor: { upload, etags, rest: bytes.length, at } satisfies Cursor as never, counts };
+      await files.put(restPath(id, slice + 1, bytes.length), bytes);
+      return next({ upload, etags, rest: bytes.length, at });
     }
     const tags = [...etags, await files.multipart.part(copyPath(id), upload, etags.length + 1, bytes)];
-    if (at) return { cursor: { upload, etags: tags, rest: 0, at } satisfies Cursor as never, counts };
+    if (at) return next({ upload, etags: tags, rest: 0, at });
     await files.multipart.end(copyPath(id), upload, tags).catch(async error => {
       // done a second time: the parts are one file already
       if (!(await files.look(copyPath(id)))) throw error;

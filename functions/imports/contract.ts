@@ -1,19 +1,13 @@
 import * as z from 'zod';
 import { importScheduleDue } from '../../events/import.ts';
 import { on, page, paging, route, work } from '../shared/http/contract.ts';
+import { fileErrors, importNotFound, importStartedAlready } from './errors.ts';
 import { Import, ImportFields } from './import.ts';
 import { scheduleRoutes } from './schedules/schedule-routes.ts';
 
-export const about = 'Filling the customer record from files.';
+export const about = 'Importing customers, orders, leads and opportunities from files.';
 
 export const uses = ['files' as const];
-
-const example = {
-  source: 'sales list',
-  format: 'csv',
-  mapping: { cust_no: 'externalId', first_name: 'givenName', last_name: 'familyName', mail: 'email' },
-  country: 'SG',
-};
 
 const Suggestion = z.object({
   column: z.string(),
@@ -22,43 +16,34 @@ const Suggestion = z.object({
   reason: z.string(),
 });
 
+const RowPreview = z.object({
+  line: z.int(),
+  profile: z.record(z.string(), z.unknown()).describe('of orders, leads and opportunities: their values by path'),
+  errors: z.array(z.object({ line: z.int(), column: z.string().nullable(), value: z.unknown(), message: z.string() })),
+});
+
 const Preview = z.object({
   encoding: z.string(),
   delimiter: z.string().nullable(),
   columns: z.array(z.string()),
   suggestions: z.array(Suggestion),
-  rows: z.array(
-    z.object({
-      line: z.int(),
-      profile: z
-        .record(z.string(), z.unknown())
-        .describe('of files of orders, leads and opportunities: what is read by path'),
-      errors: z.array(
-        z.object({ line: z.int(), column: z.string().nullable(), value: z.unknown(), message: z.string() }),
-      ),
-    }),
-  ),
+  rows: z.array(RowPreview),
 });
 
-const fileFaults = [
-  'import.no-file',
-  'import.empty',
-  'import.no-columns',
-  'import.column-twice',
-  'import.line-ends',
-  'import.not-text',
-  'import.too-large',
-];
-
-export const routes = {
+export const importRoutes = {
   createImport: route('POST /v1/imports', {
-    summary: 'Begin an import: PUT the file to `uploadUrl`, then start it',
+    summary: 'Create an import: PUT the file to `uploadUrl`, then start it',
     scope: 'customers.write',
     body: ImportFields,
-    reply: Import.extend({ uploadUrl: z.string().describe('where the file is PUT, good for an hour') }),
+    reply: Import.extend({ uploadUrl: z.string().describe('where the file is PUT, valid for an hour') }),
     status: 201,
     location: ({ id }) => `/v1/imports/${id}`,
-    example,
+    example: {
+      source: 'sales list',
+      format: 'csv',
+      mapping: { cust_no: 'externalId', first_name: 'givenName', last_name: 'familyName', mail: 'email' },
+      country: 'SG',
+    },
   }),
   listImports: route('GET /v1/imports', {
     summary: 'List imports, latest first',
@@ -67,29 +52,29 @@ export const routes = {
     reply: page(Import),
   }),
   readImport: route('GET /v1/imports/{id}', {
-    summary: 'How far an import is, what it did, and what was wrong',
+    summary: 'Read the progress, the results and the errors of an import',
     scope: 'customers.read',
     reply: Import,
+    errors: [importNotFound],
   }),
   previewImport: route('GET /v1/imports/{id}/preview', {
-    summary: 'What the file is like, where its columns probably lead, and its first rows as they would be read',
+    summary: 'Preview a file: its columns, where they probably lead, and how its first rows are read',
     scope: 'customers.read',
     reply: Preview,
-    errors: fileFaults,
+    errors: [importNotFound, ...fileErrors],
   }),
   startImport: route('POST /v1/imports/{id}/start', {
-    summary: 'Bring the rows of the uploaded file in',
+    summary: 'Import the rows of the uploaded file',
     scope: 'customers.write',
     reply: Import,
-    errors: ['import.started', ...fileFaults],
+    errors: [importNotFound, importStartedAlready, ...fileErrors],
   }),
-  ...scheduleRoutes,
 };
 
+export const routes = { ...importRoutes, ...scheduleRoutes };
+
 export const subscriptions = {
-  runSchedule: on([importScheduleDue], 'imports a file that is imported again and again, where it is another by now', [
-    'files',
-  ]),
+  runSchedule: on([importScheduleDue], 'imports the file of a schedule, if it has changed', ['files']),
 };
 
 export const works = {

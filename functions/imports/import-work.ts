@@ -1,29 +1,90 @@
 import { importFailed } from '../../events/import.ts';
-import { startSearch } from '../matching/search-work.ts';
-import type { Work } from '../shared/jobs/work.ts';
-import { emit } from '../shared/store/changes.ts';
-import { gatherErrors } from './gather-errors.ts';
-import { type Cursor, type ImportFields, saidOf } from './import.ts';
-import { recordsOf } from './records/record-paths.ts';
-import { recordsSlice } from './records/records-slice.ts';
-import { rowsSlice } from './rows-slice.ts';
-import { takeBackSlice } from './take-back.ts';
+import { type Cursor as CopyCursor, restoreSlice } from '../exports/restore-copy.ts';
 
-/** Brings the rows of a file in, some hundreds a slice, then makes one file of what was wrong with them. */
+import { updateDuplicates } from '../matching/find-duplicates.ts';
+import { filesOf } from '../shared/aws/files.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { AnyImportable } from '../shared/imports/importable.ts';
+import type { Job } from '../shared/jobs/job.ts';
+import type { Sliced, Work } from '../shared/jobs/work.ts';
+import { emit } from '../shared/store/changes.ts';
+import { comparesLater } from './customers/compare-later.ts';
+import { customerTarget } from './customers/customer-target.ts';
+import { countsOf, gatherErrors, recordErrors } from './error-report.ts';
+import { fileReplaced } from './errors.ts';
+import type { RowFormat } from './file/formats.ts';
+import { readRows } from './file/read-rows.ts';
+import { type Cursor, type ImportFields, originOf, uploadPath } from './import.ts';
+import { readGroups } from './records/group-rows.ts';
+import { recordTarget } from './records/record-target.ts';
+import type { RowOptions } from './rows/parse-row.ts';
+import { schemaOf } from './rows/row-schemas.ts';
+import { type ImportRun, type RowGroup, upsertRows } from './rows/upsert-rows.ts';
+
+type CustomerTarget = Awaited<ReturnType<typeof customerTarget>>;
+
+/** Writes the customers of rows, and compares them with all others, unless that is left to the end. */
+const upsertCustomers = async (groups: RowGroup[], target: CustomerTarget, run: ImportRun, later: boolean) => {
+  const { outcomes, done } = await upsertRows(groups, target);
+  // those that were written before a crash were perhaps not compared
+  const isTouched = ({ rows }: RowGroup) => rows.some(({ line }) => outcomes.get(line)?.did !== 'unchanged');
+  const touched = new Map(done.filter(one => one.groups.some(isTouched)).map(({ after }) => [after.id, after]));
+  if (!run.dryRun && !later) await updateDuplicates([...touched.values()], run);
+  return outcomes;
+};
+
+/** The next rows of the file; done again after a crash they come to the same, as what a row did is stored with its record. */
+const rowsSlice = async (job: Job, { tenant, now, store }: Ctx): Promise<Sliced> => {
+  const { id } = job;
+  const fields = job.input as ImportFields;
+  const cursor = job.cursor as Cursor;
+  const schema = schemaOf(fields.of);
+  const { records } = schema;
+  const files = filesOf(tenant, { short: true });
+  const run: ImportRun = { ...fields, id, now, since: cursor.line, store };
+  const read = (most?: number) => readRows(files, id, fields.format as RowFormat, cursor, most);
+  const [{ etag } = {}, slice, target, later] = await Promise.all([
+    files.look(uploadPath(id)),
+    readGroups(read, { ...fields, schema } as RowOptions, cursor.torn),
+    records ? undefined : customerTarget(run),
+    !records && !fields.dryRun && comparesLater(job, cursor, store),
+  ]);
+  if (etag !== cursor.etag) throw fileReplaced();
+  const outcomes = target
+    ? await upsertCustomers(slice.groups, target, run, later)
+    : (await upsertRows(slice.groups, recordTarget(records as AnyImportable, run))).outcomes;
+  const lines = slice.groups.flatMap(({ rows }) => rows.map(({ line }) => line));
+  const all = lines.sort((a, b) => a - b).flatMap(line => outcomes.get(line) ?? []);
+  const errors = all.flatMap(outcome => outcome.errors);
+  const result = await recordErrors(files, job, errors);
+  const gathering = slice.over ? { gathering: { next: 0, etags: [] } } : {};
+  return { cursor: { ...slice.cursor, ...(later ? { later } : {}), ...gathering }, counts: countsOf(all), result };
+};
+
+/** the next lines of a copy that an export made, restored unchanged */
+const copySlice = async (job: Job, ctx: Ctx): Promise<Sliced> => {
+  const files = filesOf(ctx.tenant, { short: true });
+  const from = job.cursor as CopyCursor;
+  const { dryRun } = job.input as ImportFields;
+  const { cursor, counts, errors } = await restoreSlice(files, uploadPath(job.id), from, ctx, dryRun);
+  const result = await recordErrors(files, job, errors);
+  const over = { ...from, byte: from.size, gathering: { next: 0, etags: [] } };
+  return { cursor: (cursor ?? over) as never, counts, result };
+};
+
+/** Imports the rows of a file, some hundreds a slice, then makes one file of their errors. */
 export const importWork: Work = {
   slice: (job, ctx) => {
     if ((job.cursor as Cursor).gathering) return gatherErrors(job, ctx);
-    const { format, of } = job.input as ImportFields;
-    if (format === 'rapport') return takeBackSlice(job, ctx);
-    return recordsOf(of) ? recordsSlice(job, ctx) : rowsSlice(job, ctx);
+    return (job.input as ImportFields).format === 'rapport' ? copySlice(job, ctx) : rowsSlice(job, ctx);
   },
   failed: (job, problem) => [
-    emit(importFailed, { about: job.id, data: { ...saidOf(job), rows: job.counts, problem } }),
+    emit(importFailed, { about: job.id, data: { ...originOf(job), rows: job.counts, problem } }),
   ],
-  // what came in is compared, even where a slice did not get to that
+  // what was written is compared, even where a slice did not get to that
   left: ({ input, state, counts }, ctx) => {
     const { format, of, dryRun } = input as ImportFields;
-    const ofCustomers = format !== 'rapport' && !recordsOf(of);
+    const ofCustomers = format !== 'rapport' && !schemaOf(of).records;
     const mayHaveWritten = (state === 'cancelled' || counts.read) && ofCustomers && !dryRun;
     return mayHaveWritten ? startSearch(ctx).changes : [];
   },

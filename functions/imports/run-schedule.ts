@@ -1,12 +1,10 @@
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { subscriptions } from './contract.ts';
-import { dueAt } from './schedules/due-at.ts';
-import { runNow } from './schedules/run-now.ts';
-import { schedules } from './schedules/schedule.ts';
-import { nextTime } from './schedules/times.ts';
+import { nextTime, schedules } from './schedules/schedule.ts';
+import { dueAt, runNow } from './schedules/schedule-run.ts';
 
-/** At a time that no longer counts, as the schedule was changed since, nothing is done. */
+/** Does nothing at a time that no longer counts, as the schedule was changed since. */
 export const runSchedule: Reaction<typeof subscriptions.runSchedule> = async ({ about, data: { at } }, reaction) => {
   const before = await reaction.store.get(schedules, { id: about });
   if (before?.nextRunAt !== at) return;

@@ -1,6 +1,6 @@
 import { minus } from '../shared/time/duration.ts';
 import { quietUntil } from '../shared/time/quiet-hours.ts';
-import type { OptOut, RecentSend, Suppression } from './contact.ts';
+import type { OptOut, RecentSend, Suppression } from './contact-history.ts';
 import type { FrequencyCap, MessagingRules } from './settings.ts';
 
 type Consent = {
@@ -10,21 +10,18 @@ type Consent = {
   at: string;
   source: string;
   expiresAt?: string | undefined;
-  /** nobody asked, and the customer did not object */
+  /** not given: the topic rests on a legitimate interest, and the customer did not object */
   implied?: true | undefined;
 };
 
-/** all that a decision about a message depends on */
-export type Known = {
+export type MessageFacts = {
   request: { channel: string; topic: string | null };
-  /** address on the channel */
   to: string | undefined;
   customerZone: string | undefined;
   consents: readonly Consent[];
   optOuts: readonly OptOut[];
   suppression: Suppression | undefined;
   settings: MessagingRules;
-  /** the customer's recent messages on topics, over all channels */
   sends: readonly RecentSend[];
   now: string;
 };
@@ -34,8 +31,8 @@ export type Outcome =
   | { do: 'skip'; reason: string; reasons: string[] }
   | { do: 'hold'; until: string; reason: string; reasons: string[] };
 
-/** a check passes with a reason, or ends the matter */
-type Check = (known: Known) => string | { skip: string } | { hold: string; until: string } | undefined;
+/** a check passes, with or without a reason, or decides */
+type Check = (facts: MessageFacts) => string | { skip: string } | { hold: string; until: string } | undefined;
 
 const provided = ['email', 'sms'];
 
@@ -49,27 +46,26 @@ const suppressed: Check = ({ suppression }) =>
 
 const consent: Check = ({ request: { channel, topic }, consents, optOuts }) => {
   if (topic === null) return 'transactional: needs no consent';
-  const isIt = (one: { channel: string; topic: string }) => one.channel === channel && one.topic === topic;
-  const given = consents.find(isIt);
+  const matches = (one: { channel: string; topic: string }) => one.channel === channel && one.topic === topic;
+  const given = consents.find(matches);
   if (given?.status !== 'granted') {
     const since = given?.status === 'expired' ? given.expiresAt : given?.at;
     return { skip: `no consent to ${topic} by ${channel}${given ? `: ${given.status} on ${since}` : ''}` };
   }
-  const out = optOuts.find(isIt);
+  const out = optOuts.find(matches);
   if (out && (given.implied || out.at >= given.at))
     return { skip: `unsubscribed from ${topic} by ${channel} on ${out.at}` };
   if (given.implied) return `${topic} by ${channel} needs no consent: ${given.source}`;
   return `consent to ${topic} by ${channel} granted on ${given.at} (${given.source})`;
 };
 
-/** the caps that a message counts against */
-export const capsOn = ({ request: { channel, topic }, settings }: Known): FrequencyCap[] =>
+export const capsOn = ({ request: { channel, topic }, settings }: MessageFacts): FrequencyCap[] =>
   topic === null ? [] : settings.frequencyCaps.filter(cap => !cap.channel || cap.channel === channel);
 
-const capped: Check = known => {
-  const used = capsOn(known).map(({ channel, max, per }) => {
-    const since = minus(known.now, per);
-    const count = known.sends.filter(send => send.at > since && (!channel || send.channel === channel)).length;
+const capped: Check = facts => {
+  const used = capsOn(facts).map(({ channel, max, per }) => {
+    const since = minus(facts.now, per);
+    const count = facts.sends.filter(send => send.at > since && (!channel || send.channel === channel)).length;
     return { count, max, words: `${count} of ${max} ${channel ? `${channel} ` : ''}messages in ${per}` };
   });
   const full = used.find(({ count, max }) => count >= max);
@@ -87,11 +83,11 @@ const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, 
 
 const checks: Check[] = [address, suppressed, consent, capped, quiet];
 
-/** Whether a message is sent, skipped or held until an instant, and why: the first check that objects decides. Pure. */
-export const chooseOutcome = (known: Known): Outcome => {
+/** Whether a message is sent, skipped or held until an instant, and why: the first check that fails decides. Pure. */
+export const chooseOutcome = (facts: MessageFacts): Outcome => {
   const reasons: string[] = [];
   for (const check of checks) {
-    const found = check(known);
+    const found = check(facts);
     if (typeof found === 'string') reasons.push(found);
     else if (found && 'skip' in found) return { do: 'skip', reason: found.skip, reasons: [found.skip] };
     else if (found) return { do: 'hold', until: found.until, reason: found.hold, reasons: [...reasons, found.hold] };

@@ -1,52 +1,66 @@
 import * as z from 'zod';
+import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageQueued, messageRequested } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { on, onExternal, page, paging, route } from '../shared/http/contract.ts';
-import { Contactability } from './contactability.ts';
+import { Instant, on, onExternal, page, paging, route } from '../shared/http/contract.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
 
-const Shown = Message.omit({ step: true, attempts: true });
+const MessageReply = Message.omit({ step: true, attempts: true });
 
-const Settings = z.object({
-  ...MessagingRules.shape,
-  version: MessagingSettings.shape.version.optional(),
-  createdAt: MessagingSettings.shape.createdAt.optional(),
-  updatedAt: MessagingSettings.shape.updatedAt.optional(),
+const Outcome = z.object({ outcome: z.enum(['send', 'skip', 'hold']), reason: z.string() });
+
+/** the outcome for a message to a customer now, on each channel and topic of which anything is known */
+const Contactability = z.object({
+  customerId: CustomerId,
+  preferredChannel: Channel.nullable(),
+  lastSentAt: Instant.nullable(),
+  channels: z.array(
+    z.object({
+      channel: Channel,
+      suppressed: z
+        .object({ reason: z.string(), since: Instant })
+        .nullable()
+        .describe('why and since when nothing is sent to the address, such as a bounce or a complaint'),
+      transactional: Outcome,
+      topics: z.array(Outcome.extend({ topic: Topic })),
+    }),
+  ),
 });
 
-export const about = 'What was sent to whom and why, or why not; the rules that every message obeys; the way out.';
+export const about = 'Messages that were sent, or not, and why; the rules for all messages; unsubscribing.';
 
-export const routes = {
+export const messageRoutes = {
   listMessages: route('GET /v1/messages', {
-    summary: 'Messages to a customer or in a state, latest first, also those that were not sent and why',
+    summary: 'List messages to a customer or in a state, newest first, with those that were not sent and why',
     scope: 'messages.read',
     query: z
       .strictObject({ customerId: CustomerId.optional(), state: z.enum(states).optional(), ...paging })
       .refine(({ customerId, state }) => customerId || state, {
         path: ['customerId'],
-        message: 'ask for a customerId, a state, or both',
+        message: 'is missing: give a customerId, a state, or both',
       }),
-    reply: page(Shown),
+    reply: page(MessageReply),
   }),
   readMessage: route('GET /v1/messages/{id}', {
-    summary: 'Read a message with its content as it was rendered',
+    summary: 'Read a message with its rendered content',
     scope: 'messages.read',
-    reply: Shown.extend({ content: MessageContent.pick({ html: true, text: true }).nullable() }),
+    reply: MessageReply.extend({ content: MessageContent.pick({ html: true, text: true }).nullable() }),
   }),
   readContactability: route('GET /v1/customers/{id}/contactability', {
-    summary: 'By what and on what a customer may be written to right now, and why not: as every message is decided',
+    summary:
+      'Read on which channels and topics a customer can be contacted now, and why not on the others: the decision that every message gets',
     scope: 'messages.read',
     reply: Contactability,
   }),
   readSettings: route('GET /v1/settings/messaging', {
     summary: 'Read frequency caps, quiet hours and sender',
     scope: 'settings.read',
-    reply: Settings,
+    reply: MessagingSettings,
   }),
   changeSettings: route('PUT /v1/settings/messaging', {
-    summary: 'Set frequency caps, quiet hours and sender; what is left out is off',
+    summary: 'Set frequency caps, quiet hours and sender. What is left out is switched off',
     scope: 'settings.admin',
     body: MessagingRules,
     reply: MessagingSettings,
@@ -57,8 +71,11 @@ export const routes = {
       fromName: 'Auto Inc.',
     },
   }),
+};
+
+export const unsubscribeRoutes = {
   showUnsubscribe: route('GET /v1/unsubscribe/{token}', {
-    summary: 'The page behind an unsubscribe link: a button, since mail scanners follow links',
+    summary: 'The page of an unsubscribe link: with a button, because mail scanners follow links',
     auth: 'link',
     reply: z.string(),
     produces: 'text/html; charset=utf-8',
@@ -66,11 +83,13 @@ export const routes = {
   unsubscribe: route('POST /v1/unsubscribe/{token}', {
     summary: 'Withdraw consent for the channel and topic of a message, with one click (RFC 8058)',
     auth: 'link',
-    rawBody: true, // mail clients post a form; what is in it does not matter
+    rawBody: true, // mail clients post a form; its content does not matter
     reply: z.string(),
     produces: 'text/html; charset=utf-8',
   }),
 };
+
+export const routes = { ...messageRoutes, ...unsubscribeRoutes };
 
 export const subscriptions = {
   decideMessage: on(
@@ -78,9 +97,6 @@ export const subscriptions = {
     'decides whether a requested message is sent, skipped or held, and renders it',
   ),
   deliverMessage: on([messageQueued, messageDeliveryUnknown], 'hands queued messages to the provider', ['mail', 'sms']),
-  discardMessages: on([retentionDue], 'discards messages that are older than the company keeps them'),
-  recordDelivery: onExternal(
-    { bus: 'default', source: ['aws.ses'] },
-    'notes what the mail provider says became of messages',
-  ),
+  discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
+  recordDelivery: onExternal({ bus: 'default', source: ['aws.ses'] }, 'records the mail provider’s delivery reports'),
 };

@@ -5,16 +5,16 @@ import { preferencesLink } from '../shared/http/preferences-link.ts';
 import type { Change } from '../shared/store/changes.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
 import { subscriptions } from './contract.ts';
-import { claims, type Message, messages, requests } from './message.ts';
-import { held, type Matter, newMessage, queued, skipped } from './outcome-changes.ts';
-import { contentOf, rendered } from './rendered.ts';
-import { unsubscribeUrl } from './unsubscribe-token.ts';
-import { type Asked, type Gathered, gather } from './what-is-known.ts';
+import { type DecisionFacts, factsFor, type Pending } from './facts.ts';
+import { claims, messages, requests } from './message.ts';
+import { type Draft, held, newMessage, queued, skipped } from './outcome-changes.ts';
+import { contentOf, rendered } from './render.ts';
+import { unsubscribeUrl } from './unsubscribe.ts';
 
 type Event = Parameters<Reaction<typeof subscriptions.decideMessage>>[0];
 
-/** the request with the message that it held, if any; undefined when there is nothing left to decide */
-const askedBy = async (event: Event, { store }: Ctx): Promise<Asked | undefined> => {
+/** the request with its held message, if any; undefined when nothing is left to decide */
+const pendingOf = async (event: Event, { store }: Ctx): Promise<Pending | undefined> => {
   const { customerId } = event;
   if (!customerId) return undefined;
   if (event.type === 'message.requested') {
@@ -29,36 +29,35 @@ const askedBy = async (event: Event, { store }: Ctx): Promise<Asked | undefined>
   return request && before?.state === 'held' ? { request, customerId, before } : undefined;
 };
 
-/** an outcome to send becomes a skip where there is nothing that could be sent */
-const withContent = async (matter: Matter, outcome: Outcome, known: Gathered, ctx: Ctx): Promise<Change[]> => {
-  if (outcome.do === 'skip') return skipped(matter, outcome, ctx.now);
-  if (outcome.do === 'hold') return held(matter, outcome, ctx.now);
-  const content = contentOf(matter.request, known.template);
-  const { customerId, id, channel, topic } = matter.message;
+/** an outcome to send becomes a skip where the content cannot be rendered */
+const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, ctx: Ctx): Promise<Change[]> => {
+  if (outcome.do === 'skip') return skipped(draft, outcome, ctx.now);
+  if (outcome.do === 'hold') return held(draft, outcome, ctx.now);
+  const content = contentOf(draft.request, facts.template);
+  const { customerId, id, channel, topic } = draft.message;
   const link =
     topic === null
       ? null
       : await unsubscribeUrl({ tenant: ctx.tenant, customerId, channel, topic, messageId: id }, ctx.now);
   const { url: preferencesUrl } = await preferencesLink(ctx, customerId, 'message');
-  const { scope, event } = matter.request;
-  const tenant = { name: known.settings.fromName ?? ctx.tenant };
-  const inScope = { ...scope, customer: known.customer, event, tenant, preferencesUrl };
+  const { scope, event } = draft.request;
+  const tenant = { name: facts.settings.fromName ?? ctx.tenant };
+  const inScope = { ...scope, customer: facts.customer, event, tenant, preferencesUrl };
   const composed = 'fault' in content ? content : rendered(content, inScope, link);
   if ('fault' in composed) {
-    return skipped(matter, { reason: composed.fault, reasons: [...outcome.reasons, composed.fault] }, ctx.now);
+    return skipped(draft, { reason: composed.fault, reasons: [...outcome.reasons, composed.fault] }, ctx.now);
   }
-  return queued(matter, { ...composed, unsubscribeUrl: link }, { outcome, known, now: ctx.now });
+  return queued(draft, { ...composed, unsubscribeUrl: link }, { outcome, facts, now: ctx.now });
 };
 
 export const decideMessage: Reaction<typeof subscriptions.decideMessage> = async (event, ctx) => {
-  const asked = await askedBy(event, ctx);
-  const known = asked && (await gather(asked, ctx));
-  if (!known) return;
-  // it goes to whom the customer was merged into meanwhile
-  const meant = { ...asked, customerId: known.customer.id };
-  const message: Message = asked.before ?? newMessage(meant, known.to, ctx.now);
-  const matter = { ...meant, message };
-  await ctx.store.commit(await withContent(matter, chooseOutcome(known), known, ctx));
+  const found = await pendingOf(event, ctx);
+  const facts = found && (await factsFor(found, ctx));
+  if (!facts) return;
+  // the customer may have been merged into another meanwhile
+  const pending = { ...found, customerId: facts.customer.id };
+  const draft = { ...pending, message: pending.before ?? newMessage(pending, facts.to, ctx.now) };
+  await ctx.store.commit(await changesOf(draft, chooseOutcome(facts), facts, ctx));
 };
 
 export const handler = consume('decideMessage', subscriptions.decideMessage, decideMessage);

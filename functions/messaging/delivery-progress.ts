@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Message } from './message.ts';
 
-/** an event that SES publishes about a mail; fields we do not use are left out */
 export const Report = z.object({
   eventType: z.string(),
   mail: z.object({ tags: z.record(z.string(), z.array(z.string())).optional() }),
@@ -30,13 +29,13 @@ const states: Record<string, State> = {
   Reject: 'failed',
 };
 
-/** a message goes only onwards, in whatever order reports arrive */
+/** a message only advances, in whatever order reports arrive */
 const order: State[] = ['sending', 'failed', 'sent', 'delivered', 'opened', 'clicked', 'bounced', 'complained'];
 const rank = (state: State) => order.indexOf(state);
 
 export type Progress = { state: State; reason: string | null; permanent: boolean; link?: string };
 
-/** What a report makes of a message; undefined when it tells nothing new. Pure. */
+/** The progress of a message by a report; undefined when it is not news. Pure. */
 export const progressOf = (
   state: State,
   { eventType, bounce, complaint, click, reject }: Report,
@@ -52,4 +51,19 @@ export const progressOf = (
   }
   if (to === 'failed') return { state: to, reason: reject?.reason ?? 'rejected by the provider', permanent: false };
   return { state: to, reason: null, permanent: false, ...(click?.link ? { link: click.link.slice(0, 2000) } : {}) };
+};
+
+const tagNames = { tenant: 'rapport-tenant', message: 'rapport-message', customer: 'rapport-customer' };
+
+/** the tags by which the provider's reports name our message and its customer, by id only */
+export const tags = (tenant: string, { id, customerId }: Pick<Message, 'id' | 'customerId'>) => [
+  { Name: tagNames.tenant, Value: tenant },
+  { Name: tagNames.message, Value: id },
+  { Name: tagNames.customer, Value: customerId },
+];
+
+export const taggedMessage = ({ mail }: Report) => {
+  const [tenant] = mail.tags?.[tagNames.tenant] ?? [];
+  const [messageId] = mail.tags?.[tagNames.message] ?? [];
+  return tenant && messageId ? { tenant, messageId } : undefined;
 };

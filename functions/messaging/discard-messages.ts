@@ -7,10 +7,8 @@ import { subscriptions } from './contract.ts';
 import { claims, contents, type Message, messages, requests } from './message.ts';
 
 const page = 100;
-/** of one customer at a time; the rest is left to the next night */
 const mostPages = 20;
 
-/** a message with what was rendered, what was asked for, and the claim that kept it from being sent twice */
 const placesOf = ({ id, customerId, cause, step }: Message) => [
   messages.key({ id }),
   contents.key({ id }),
@@ -22,7 +20,7 @@ const discardOf = async (customerId: string, before: string, store: Store, dryRu
   let count = 0;
   let cursor: string | null | undefined;
   for (let nth = 0; nth < mostPages && cursor !== null; nth++) {
-    const paging = { limit: page, upwards: true, ...(cursor ? { cursor } : {}) };
+    const paging = { limit: page, upwards: true, cursor: cursor ?? undefined };
     const { items, nextCursor } = await store.list(messages, 'customer', customerId, paging);
     const old = items.filter(({ createdAt }) => createdAt < before);
     if (!dryRun) await store.discard(old.flatMap(placesOf));

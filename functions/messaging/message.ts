@@ -4,7 +4,7 @@ import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageRequested } from '../../events/message.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
-import { suppressions } from './contact.ts';
+import { suppressions } from './contact-history.ts';
 
 export const states = [
   'skipped',
@@ -20,30 +20,26 @@ export const states = [
   'complained',
 ] as const;
 
-/** What a customer was told, or was not, and what became of it. */
 export const Message = z.object({
   id: MessageId,
   customerId: CustomerId,
   channel: Channel,
-  /** null: transactional */
   topic: Topic.nullable(),
-  /** e-mail address or phone number; null when the customer has none */
   to: z.string().nullable(),
   subject: z.string().nullable(),
   state: z.enum(states),
-  /** why it was skipped, held, refused or came back */
+  /** why it was skipped, held, rejected or bounced */
   reason: z.string().nullable(),
-  /** id of the trigger, case, order … that wanted it */
+  /** id of the trigger, case, order … that requested it */
   cause: z.string(),
   step: z.string(),
-  /** how often it was handed to the provider */
   attempts: z.int(),
   heldUntil: Instant.nullable(),
   ...stamps,
 });
 export type Message = z.output<typeof Message>;
 
-// not among the customer's owned records: a much written-to customer's view would show nothing else
+// not among the customer's owned records: they would fill the view of a customer with many messages
 export const messages = entity('message', Message, {
   onMerge: 'follow',
   onErase: ({ channel, to, ...claim }) => ({
@@ -55,7 +51,6 @@ export const messages = entity('message', Message, {
   },
 });
 
-/** what was rendered */
 export const MessageContent = z.object({
   id: MessageId,
   subject: z.string().optional(),
@@ -72,8 +67,7 @@ export const contents = entity('message-content', MessageContent, {
   key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'content' }),
 });
 
-/** what was asked for, while the message is held */
-export const MessageRequest = messageRequested.data.extend({ id: MessageId });
+const MessageRequest = messageRequested.data.extend({ id: MessageId });
 
 export const requests = entity('message-request', MessageRequest, {
   onErase: 'delete',
@@ -83,7 +77,7 @@ export const requests = entity('message-request', MessageRequest, {
 
 type Step = { customerId: string; cause: string; step: string };
 
-/** The send ledger: whoever claims (customer, cause, step) decides about its one message. */
+/** The send ledger: (customer, cause, step) is claimed once, by its one message. */
 export const claims = entity(
   'send',
   z.object({ customerId: CustomerId, cause: z.string(), step: z.string(), messageId: MessageId, at: Instant }),

@@ -1,19 +1,17 @@
 import { newId } from '../../events/ids.ts';
 import { messageDue, messageHeld, messageQueued, messageSkipped } from '../../events/message.ts';
-import { type Change, created, emit, insert, put, schedule, update, updated } from '../shared/store/changes.ts';
+import { type Change, created, eventOf, insert, put, schedule, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
-import { contactLocks, recentSends } from './contact.ts';
+import { contactLocks, recentSends } from './contact-history.ts';
+import type { DecisionFacts, Pending } from './facts.ts';
 import { claims, contents, type Message, type MessageContent, messages, requests } from './message.ts';
-import { about } from './said-of-message.ts';
-import type { Asked, Gathered } from './what-is-known.ts';
 
-/** a request, its message as it was stored before (if it was held) and as it will be */
-export type Matter = Asked & { message: Message };
+export type Draft = Pending & { message: Message };
 
-type Because = { reason: string; reasons: string[] };
+type Reasons = { reason: string; reasons: string[] };
 
-export const newMessage = ({ request, customerId }: Asked, to: string | undefined, now: string): Message =>
+export const newMessage = ({ request, customerId }: Pending, to: string | undefined, now: string): Message =>
   created(now, {
     id: newId('message', now),
     customerId: customerId as Message['customerId'],
@@ -29,8 +27,7 @@ export const newMessage = ({ request, customerId }: Asked, to: string | undefine
     heldUntil: null,
   });
 
-/** the message as decided; a new one with its claim in the send ledger */
-const stored = ({ before, message }: Matter, changed: Partial<Message>, now: string): Change[] => {
+const stored = ({ before, message }: Draft, changed: Partial<Message>, now: string): Change[] => {
   if (before) return [update(messages, before, updated(now, before, changed))];
   const { id: messageId, customerId, cause, step } = message;
   return [
@@ -42,54 +39,48 @@ const stored = ({ before, message }: Matter, changed: Partial<Message>, now: str
 const logged = ({ customerId, cause }: Message, outcome: string, reasons: string[], now: string) =>
   decided(now, { customerId, kind: 'message', outcome, reasons, cause });
 
-export const skipped = (matter: Matter, { reason, reasons }: Because, now: string): Change[] => {
-  return [
-    ...stored(matter, { state: 'skipped', reason, heldUntil: null }, now),
-    logged(matter.message, 'skipped', reasons, now),
-    emit(messageSkipped, about(matter.message, { reason })),
-  ];
-};
+export const skipped = (draft: Draft, { reason, reasons }: Reasons, now: string): Change[] => [
+  ...stored(draft, { state: 'skipped', reason, heldUntil: null }, now),
+  logged(draft.message, 'skipped', reasons, now),
+  eventOf(messageSkipped, draft.message, { reason }),
+];
 
-export const held = (
-  matter: Matter,
-  { until, reason, reasons }: Because & { until: string },
-  now: string,
-): Change[] => {
-  const { message, request } = matter;
+export const held = (draft: Draft, { until, reason, reasons }: Reasons & { until: string }, now: string): Change[] => {
+  const { message, request } = draft;
   return [
-    ...stored(matter, { state: 'held', reason, heldUntil: until }, now),
+    ...stored(draft, { state: 'held', reason, heldUntil: until }, now),
     put(requests, { ...request, id: message.id }),
     logged(message, 'held', [...reasons, `held until ${until}`], now),
-    emit(messageHeld, about(message, { until })),
+    eventOf(messageHeld, message, { until }),
     schedule(until, messageDue, { customerId: message.customerId, about: message.id, data: {} }),
   ];
 };
 
-/** whoever sends under a cap changes the lock: of two at once, one decides anew */
-const counted = ({ customerId, channel, id, topic }: Message, known: Gathered, now: string): Change[] => {
+/** a send under a cap changes the lock: of two at once, one conflicts and is decided again */
+const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFacts, now: string): Change[] => {
   if (topic === null) return [];
-  const { lock } = known;
+  const { lock } = facts;
   const locked = { customerId, version: (lock?.version ?? 0) + 1 };
   return [
-    ...(capsOn(known).length ? [lock ? update(contactLocks, lock, locked) : insert(contactLocks, locked)] : []),
+    ...(capsOn(facts).length ? [lock ? update(contactLocks, lock, locked) : insert(contactLocks, locked)] : []),
     put(recentSends, { customerId, messageId: id, channel, at: now }),
   ];
 };
 
-type Sending = { outcome: Extract<Outcome, { do: 'send' }>; known: Gathered; now: string };
+type Sending = { outcome: Extract<Outcome, { do: 'send' }>; facts: DecisionFacts; now: string };
 
 export const queued = (
-  matter: Matter,
+  draft: Draft,
   content: Omit<MessageContent, 'id'>,
-  { outcome, known, now }: Sending,
+  { outcome, facts, now }: Sending,
 ): Change[] => {
-  const { message } = matter;
-  const to = known.to ?? null;
+  const { message } = draft;
+  const to = facts.to ?? null;
   return [
-    ...counted(message, known, now),
-    ...stored(matter, { state: 'queued', reason: null, heldUntil: null, to, subject: content.subject ?? null }, now),
+    ...counted(message, facts, now),
+    ...stored(draft, { state: 'queued', reason: null, heldUntil: null, to, subject: content.subject ?? null }, now),
     put(contents, { ...content, id: message.id }),
     logged(message, 'sent', outcome.reasons, now),
-    emit(messageQueued, about(message)),
+    eventOf(messageQueued, message),
   ];
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
-import { stamps } from '../shared/http/contract.ts';
-import { entity, main } from '../shared/store/entity.ts';
+import { messagingSettingsChanged } from '../../events/message.ts';
+import { settings } from '../shared/store/settings.ts';
 import { durationMs, FixedDuration } from '../shared/time/duration.ts';
 import { QuietHours } from '../shared/time/quiet-hours.ts';
 import { isTimeZone } from '../shared/time/zone.ts';
@@ -14,10 +14,9 @@ const isWindow = (per: string) => {
 };
 
 export const FrequencyCap = z.strictObject({
-  /** without: over all channels together */
   channel: Channel.optional(),
   max: z.int().min(0).max(100),
-  per: FixedDuration.refine(isWindow, 'must be more than nothing and 30 days at most'),
+  per: FixedDuration.refine(isWindow, 'must be longer than zero and at most 30 days'),
 });
 export type FrequencyCap = z.output<typeof FrequencyCap>;
 
@@ -36,9 +35,9 @@ export const MessagingRules = z.strictObject({
 });
 export type MessagingRules = z.output<typeof MessagingRules>;
 
-export const MessagingSettings = z.object({ ...MessagingRules.shape, ...stamps });
+export const MessagingSettings = z.object({ ...MessagingRules.shape, version: z.int().min(0) });
 
-export const messagingSettings = entity('messaging-settings', MessagingSettings, {
-  onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'messaging'], part: main }),
+export const messagingSettings = settings('messaging', MessagingSettings, {
+  untilSet: { frequencyCaps: [] },
+  changed: messagingSettingsChanged,
 });

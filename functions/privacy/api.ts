@@ -1,8 +1,8 @@
 import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
-import { erasureUseCases } from './erasure/erasure-use-cases.ts';
+import { erasureHandlers } from './erasure/erasures.ts';
 import { exportCustomer } from './export-customer.ts';
-import { reportPurposes } from './report-purposes.ts';
-import { retentionUseCases } from './retention-use-cases.ts';
+import { reportPurposes } from './purpose-report.ts';
+import { retentionHandlers } from './retention.ts';
 
-export const handler = serve(routes, { exportCustomer, reportPurposes, ...retentionUseCases, ...erasureUseCases });
+export const handler = serve(routes, { exportCustomer, reportPurposes, ...retentionHandlers, ...erasureHandlers });

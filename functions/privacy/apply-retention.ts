@@ -1,46 +1,68 @@
 import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
+import { cutoffsOf, retentionSettings, swept } from '../customers/retention-settings.ts';
+import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Sliced, Work } from '../shared/jobs/work.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
-import type { Item } from '../shared/store/entity.ts';
+import type { Item, Place } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
-import { attend, type Run } from './attend.ts';
-import { discardOld } from './discard-old.ts';
-import { notHeld } from './not-held.ts';
-import { cutoffsOf, retentionOf, swept } from './retention-settings.ts';
+import { applyInactivityRule, type Run } from './apply-inactivity-rule.ts';
+import { holdOn } from './erasure/legal-hold.ts';
+import { mergedWith } from './erasure/merged-with.ts';
+import { mergeUnderWay } from './errors.ts';
 
-/** customers a slice */
-const slice = 20;
+const limits = { customers: 20, items: 200, pages: 10 };
 
 export type RunInput = { dryRun: boolean; at: string };
 
-/** where the next slice begins; `again`: the same customers have more than was gone through */
-type At = { after: string | null; again: boolean };
+/** where the next slice begins; `again`: the same customers have more to discard */
+type Position = { after: string | null; again: boolean };
+
+const isHeld = async (id: string, { now, store }: Ctx) => {
+  try {
+    return (await holdOn(store, now, [id, ...(await mergedWith(store, id))])) !== undefined;
+  } catch (error) {
+    // left to the next run
+    if (isProblem(error, mergeUnderWay)) return true;
+    throw error;
+  }
+};
+
+type Old = { of: Place['of']; from: string; to: string | undefined; is?: (item: Item) => boolean };
+
+/** Discards items between two sort keys, or only counts them; `more`: there are more than a slice covers. */
+const discardOld = async (store: Store, { of, from, to, is = () => true }: Old, dryRun: boolean) => {
+  let count = 0;
+  let after: string | undefined;
+  for (let page = 0; to && page < limits.pages; page++) {
+    const part = { limit: limits.items, within: { from, to }, upwards: true, after };
+    const { items, last } = await store.partition(of, part);
+    const old = items.filter(is);
+    if (!dryRun) await store.discard(old.map(({ sk }) => ({ of, part: sk })));
+    count += old.length;
+    after = last;
+    if (!after) break;
+  }
+  return { count, more: after !== undefined };
+};
 
 const isTracked = ({ type }: Item) => String(type).startsWith('tracked.');
 
-/** discards what is too old of what customers keeps itself */
+/** discards the old behaviour and decisions of a customer; other contexts discard their own data */
 const discard = async ({ id }: StoredCustomer, { cutoffs, since, dryRun }: Run, { store }: Ctx) => {
-  const nothing = { count: 0, more: false };
-  const { tracked, decisions } = cutoffs;
-  const [behaviour, choices] = await Promise.all([
-    tracked
-      ? discardOld(
-          store,
-          { of: ['customer', id], within: { from: `@${since.tracked ?? ''}`, to: `@${tracked}` }, is: isTracked },
-          dryRun,
-        )
-      : nothing,
-    decisions
-      ? discardOld(store, { of: ['decision', id], within: { from: since.decisions ?? '0', to: decisions } }, dryRun)
-      : nothing,
+  const to = cutoffs.tracked && `@${cutoffs.tracked}`;
+  const behaviour: Old = { of: ['customer', id], from: `@${since.tracked ?? ''}`, to, is: isTracked };
+  const decisions: Old = { of: ['decision', id], from: since.decisions ?? '0', to: cutoffs.decisions };
+  const [tracked, decided] = await Promise.all([
+    discardOld(store, behaviour, dryRun),
+    discardOld(store, decisions, dryRun),
   ]);
-  return { tracked: behaviour.count, decisions: choices.count, more: behaviour.more || choices.more };
+  return { tracked: tracked.count, decisions: decided.count, more: tracked.more || decided.more };
 };
 
-/** tells the other contexts, which discard what they keep themselves */
-const telling = (all: StoredCustomer[], { id, cutoffs, dryRun }: Run, now: string): Change[] => {
+const due = (all: StoredCustomer[], { id, cutoffs, dryRun }: Run, now: string): Change[] => {
   const { messages, cases } = cutoffs;
   if (!all.length || (!messages && !cases)) return [];
   const data = {
@@ -55,43 +77,38 @@ const telling = (all: StoredCustomer[], { id, cutoffs, dryRun }: Run, now: strin
 const finished = (run: Run, counts: Record<string, number>): Change[] => {
   const { tracked, decisions } = run.cutoffs;
   const upTo = { ...(tracked ? { tracked } : {}), ...(decisions ? { decisions } : {}) };
-  const said = emit(retentionApplied, { about: run.id, data: { dryRun: run.dryRun, counts } });
-  // of who must be kept everything is still there
-  return run.dryRun || counts.held ? [said] : [put(swept, upTo), said];
+  const event = emit(retentionApplied, { about: run.id, data: { dryRun: run.dryRun, counts } });
+  // the data of customers under a legal hold is still there
+  return run.dryRun || counts.held ? [event] : [put(swept, upTo), event];
 };
 
-const sum = (all: Record<string, number>[], name: string) => all.reduce((total, one) => total + (one[name] ?? 0), 0);
+const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
-/** Goes through all customers once, but those that must be kept. Doing a slice again finds what is left of it. */
+/** Covers all customers once, but those under a legal hold. A repeated slice covers what is left of it. */
 export const applyRetention: Work = {
   async slice({ id, input, cursor, counts: before }, ctx): Promise<Sliced> {
     const { dryRun, at } = input as RunInput;
-    const { after, again } = (cursor as At | null) ?? { after: null, again: false };
+    const { after, again } = (cursor as Position | null) ?? { after: null, again: false };
     const [rules, since = {}, { items, nextCursor }] = await Promise.all([
-      retentionOf(ctx.store),
+      retentionSettings.of(ctx.store),
       ctx.store.get(swept, {}),
-      ctx.store.list(customers, 'all', 'all', { limit: slice, ...(after ? { cursor: after } : {}) }),
+      ctx.store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
     ]);
     const run: Run = { id, dryRun, rules, cutoffs: cutoffsOf(rules, at), since };
-    const free = await notHeld(items, ctx);
-    // before anything is discarded that shows it
-    const attended = again ? [] : await Promise.all(free.map(customer => attend(customer, run, ctx)));
+    const held = await Promise.all(items.map(customer => isHeld(customer.id, ctx)));
+    const free = items.filter((_, nth) => !held[nth]);
+    // before the events that show activity are discarded
+    const applied = again ? [] : await Promise.all(free.map(customer => applyInactivityRule(customer, run, ctx)));
     const discarded = await Promise.all(free.map(customer => discard(customer, run, ctx)));
     const counts = {
       customers: again ? 0 : items.length,
       held: again ? 0 : items.length - free.length,
-      tracked: sum(
-        discarded.map(({ more: _, ...one }) => one),
-        'tracked',
-      ),
-      decisions: sum(
-        discarded.map(({ more: _, ...one }) => one),
-        'decisions',
-      ),
-      inactive: attended.reduce((total, { inactive }) => total + inactive, 0),
+      tracked: sum(discarded.map(({ tracked }) => tracked)),
+      decisions: sum(discarded.map(({ decisions }) => decisions)),
+      inactive: sum(applied.map(({ inactive }) => inactive)),
     };
-    const changes = [...attended.flatMap(one => one.changes), ...(again ? [] : telling(free, run, ctx.now))];
-    // what is only counted is still there: it would be counted again
+    const changes = [...applied.flatMap(one => one.changes), ...(again ? [] : due(free, run, ctx.now))];
+    // in a dry run the same items would be counted again
     if (!dryRun && discarded.some(({ more }) => more)) return { cursor: { after, again: true }, counts, changes };
     if (nextCursor) return { cursor: { after: nextCursor, again: false }, counts, changes };
     const total = Object.fromEntries(

@@ -3,24 +3,25 @@ import { customerErasureDue } from '../../events/retention.ts';
 import { on, route, work } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
+import { mergeUnderWay } from './errors.ts';
 import { retentionRoutes } from './retention-routes.ts';
 
-export const about = 'What a customer agreed to, what is kept of it and why, and how it is forgotten.';
+export const about = 'Export, retention and erasure of customer data, legal holds, and the report on purposes.';
 
 export const uses = ['files' as const];
 
 export const routes = {
   exportCustomer: route('GET /v1/customers/{id}/export', {
     summary:
-      'Everything that is held of a customer, as NDJSON: what it may ask for by law. A large one answers 303 with a link that is good for an hour',
+      'Export all stored data of a customer as NDJSON, as the law entitles it to. A large export replies 303 with a link that is valid for an hour',
     scope: 'customers.read',
     reply: z.string(),
     produces: 'application/x-ndjson',
-    errors: ['attribute.confidential', 'merge.under-way'],
+    errors: ['attribute.confidential', mergeUnderWay],
   }),
   reportPurposes: route('POST /v1/purposes/report', {
     summary:
-      'Look through all customers for attributes and event types that no purpose is registered for; the job’s result names them',
+      'Find attributes and event types of customers that no purpose is registered for. The result of the job names them',
     scope: 'settings.read',
     reply: Job.pick({ id: true, kind: true, state: true, version: true, createdAt: true, updatedAt: true }),
     status: 202,
@@ -30,10 +31,7 @@ export const routes = {
 };
 
 export const subscriptions = {
-  eraseInactive: on(
-    [customerErasureDue],
-    'erases a customer of whom nothing was heard for long and whom nobody kept, where the company wants that',
-  ),
+  eraseInactive: on([customerErasureDue], 'erases a customer that has been inactive for long and was not retained'),
 };
 
 export const works = {

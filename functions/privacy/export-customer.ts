@@ -8,37 +8,76 @@ import { type Handler, Reply } from '../shared/http/contract.ts';
 import { emit } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';
-import { heldOf } from './held-of.ts';
+import { eraseItem } from './erasure/erase-item.ts';
+import type { Erasure } from './erasure/erasure.ts';
+import type { Location } from './erasure/location.ts';
+import { locationsOf, readItems } from './erasure/locations.ts';
+import { mergedWith } from './erasure/merged-with.ts';
 
-/** more does not fit a reply: it is put into a file */
+const page = 200;
+const limits = { partition: page, filed: page, listed: page };
+
+/** more does not fit a reply: it becomes a file */
 const mostBytes = 5_000_000;
 
-/** what is of the store alone */
 const ofStore = new Set(['claim', 'entry', 'trace']);
+
+type StoredData = { items: Item[]; files: string[]; rest?: Location | undefined };
+
+const readAt = async (location: Location, ctx: Ctx): Promise<StoredData> => {
+  // stored replies repeat what is found elsewhere; uploads belong to no customer
+  if (location.find === 'traces' || (location.find === 'files' && location.short)) return { items: [], files: [] };
+  if (location.find === 'files') {
+    return { items: [], files: (await filesOf(ctx.tenant).list(location.folder)).paths };
+  }
+  const { items, rest } = await readItems(location, ctx, { limits });
+  return { items, files: [], rest: rest(items.length) };
+};
+
+/**
+ * All stored data of a customer and of those merged into it, page by page, at exactly the locations that an erasure covers: an
+ * export is complete if an erasure is.
+ */
+async function* storedData(id: string, ctx: Ctx): AsyncGenerator<StoredData> {
+  const erasure = { id: '', customerId: id, at: ctx.now } as unknown as Erasure;
+  const open = [id, ...(await mergedWith(ctx.store, id))].flatMap(locationsOf);
+  const visited = new Set(open.map(location => JSON.stringify(location)));
+  const exported = new Set<string>();
+  for (let location = open.shift(); location; location = open.shift()) {
+    const { items, files, rest } = await readAt(location, ctx);
+    if (rest) open.unshift(rest);
+    const fresh = items.filter(({ pk, sk }) => !exported.has(`${pk} ${sk}`));
+    for (const { pk, sk } of fresh) exported.add(`${pk} ${sk}`);
+    const further = await Promise.all(fresh.map(item => eraseItem(item, erasure, ctx)));
+    for (const next of further.flatMap(({ locations }) => locations)) {
+      const name = JSON.stringify(next);
+      if (!visited.has(name)) open.push(next);
+      visited.add(name);
+    }
+    yield { items: fresh, files };
+  }
+}
 
 const line = (value: object) => `${JSON.stringify(value)}\n`;
 
 const lineOf = ({ kind, type, doc }: Item) => line({ kind, ...(type ? { type } : {}), doc });
 
-const fileLine = async (path: string, { tenant }: Ctx) =>
-  line({ kind: 'file', path, url: await filesOf(tenant).downloadUrl(path) });
-
-/** Everything that is held of a customer: a record, an event or a file a line. */
 export const exportCustomer: Handler<typeof routes.exportCustomer> = async ({ params: { id = '' } }, ctx) => {
-  const { id: customerId } = await activeCustomer(ctx.store, id);
-  // a copy for the customer has no gaps
+  const { tenant, now, store } = ctx;
+  const { id: customerId } = await activeCustomer(store, id);
+  // an export must be complete
   if ((await hiddenFrom(ctx)).length) throw confidential();
-  const lines = [line({ kind: 'export', customerId, exportedAt: ctx.now, tenant: ctx.tenant })];
-  for await (const { items, files } of heldOf(customerId, ctx)) {
+  const fileLine = async (path: string) => line({ kind: 'file', path, url: await filesOf(tenant).downloadUrl(path) });
+  const lines = [line({ kind: 'export', customerId, exportedAt: now, tenant })];
+  for await (const { items, files } of storedData(customerId, ctx)) {
     lines.push(...items.filter(({ kind }) => !ofStore.has(kind as string)).map(lineOf));
-    lines.push(...(await Promise.all(files.map(path => fileLine(path, ctx)))));
+    lines.push(...(await Promise.all(files.map(fileLine))));
   }
   const text = lines.join('');
-  const said = emit(customerExported, { customerId, about: customerId, data: { lines: lines.length } });
-  await ctx.store.commit([said]);
+  await store.commit([emit(customerExported, { customerId, about: customerId, data: { lines: lines.length } })]);
   if (Buffer.byteLength(text) <= mostBytes) return text;
-  const files = filesOf(ctx.tenant, { short: true });
-  const path = `exports/customers/${newId('export', ctx.now)}.ndjson`;
+  const files = filesOf(tenant, { short: true });
+  const path = `exports/customers/${newId('export', now)}.ndjson`;
   await files.put(path, text);
   return new Reply(303, '', { location: await files.downloadUrl(path, { filename: `${customerId}.ndjson` }) });
 };

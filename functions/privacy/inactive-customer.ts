@@ -3,13 +3,13 @@ import { CustomerId } from '../../events/ids.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 
-/** A customer of whom nothing was heard for long: to be looked at by somebody, or to be erased. */
+/** A customer without activity for long: to be reviewed, or to be erased. */
 export const InactiveCustomer = z.object({
   customerId: CustomerId,
   lastActiveAt: Instant,
   foundAt: Instant,
   then: z.enum(['review', 'erase']),
-  eraseAt: Instant.optional().describe('when it is to be erased, unless somebody keeps it or it is heard of'),
+  eraseAt: Instant.optional().describe('when it is to be erased, unless it is retained or becomes active before'),
 });
 export type InactiveCustomer = z.output<typeof InactiveCustomer>;
 
@@ -19,4 +19,12 @@ export const inactiveCustomers = entity('inactive-customer', InactiveCustomer, {
   area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'inactive' }),
   lists: { all: { by: () => 'all', sort: ({ foundAt, customerId }) => `${foundAt}#${customerId}` } },
+});
+
+/** when a customer was last active: the events that show it may be discarded before the customer is */
+export const lastActivities = entity('last-activity', z.object({ customerId: CustomerId, at: Instant }), {
+  onErase: 'delete',
+  onMerge: 'stay',
+  area: 'retention',
+  key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'activity' }),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { newId } from '../../events/ids.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import { customers } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
@@ -6,12 +7,14 @@ import { purposesOf } from '../customers/purposes/purpose.ts';
 import { servesEvent } from '../customers/purposes/serves.ts';
 import { unserved } from '../customers/purposes/unserved.ts';
 import { settingsOf } from '../customers/settings.ts';
+import type { Handler } from '../shared/http/contract.ts';
+import { startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
+import type { routes } from './contract.ts';
 
-/** customers a slice, and of each the latest events; names counted of each kind */
 const limits = { customers: 20, events: 200, names: 500 };
 
-const Found = z.object({ attributes: z.record(z.string(), z.int()), events: z.record(z.string(), z.int()) });
+const Report = z.object({ attributes: z.record(z.string(), z.int()), events: z.record(z.string(), z.int()) });
 type Counts = Record<string, number>;
 
 const counted = (before: Counts, names: string[]): Counts => {
@@ -22,23 +25,23 @@ const counted = (before: Counts, names: string[]): Counts => {
   return after;
 };
 
-/** Names what is there and serves no registered purpose: how many customers have the attribute, how many events are of the type. */
+/** Names stored attributes and event types that serve no registered purpose, with their numbers of customers and events. */
 export const purposeReport: Work = {
   async slice({ cursor, result }, { store }) {
     const { after } = (cursor as { after: string | null } | null) ?? { after: null };
-    const before = Found.safeParse(result).data ?? { attributes: {}, events: {} };
+    const before = Report.safeParse(result).data ?? { attributes: {}, events: {} };
     const [purposes, { definitions }, { items, nextCursor }] = await Promise.all([
       purposesOf(store),
       settingsOf(store),
-      store.list(customers, 'all', 'all', { limit: limits.customers, ...(after ? { cursor: after } : {}) }),
+      store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
     ]);
     const events = await Promise.all(
       items.map(({ id }) =>
         store.partition(['customer', id], { limit: limits.events, within: { from: '@', to: '@:' } }),
       ),
     );
-    const kept = items.flatMap(customer => [...valuesOf(profileOf(customer)).keys()]);
-    const attributes = unserved(kept, purposes, definitions);
+    const stored = items.flatMap(customer => [...valuesOf(profileOf(customer)).keys()]);
+    const attributes = unserved(stored, purposes, definitions);
     const types = events
       .flatMap(page => page.items.map(({ type }) => String(type)))
       .filter(type => !purposes.some(purpose => servesEvent(purpose, type)));
@@ -48,4 +51,9 @@ export const purposeReport: Work = {
       result: { attributes: counted(before.attributes, attributes), events: counted(before.events, types) },
     };
   },
+};
+
+export const reportPurposes: Handler<typeof routes.reportPurposes> = (_, { now, actor, store }) => {
+  const { job, changes } = startJob(now, { id: newId('job', now), kind: 'purpose-report', by: actor });
+  return store.commit(changes, job);
 };

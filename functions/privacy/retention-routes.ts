@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { RetentionRules, RetentionSettings } from '../customers/retention-settings.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
+import { retentionNotSet, runNotFound } from './errors.ts';
 import { InactiveCustomer } from './inactive-customer.ts';
-import { RetentionRules, RetentionSettings } from './retention-settings.ts';
 
 const Run = Job.pick({ id: true, state: true, counts: true, version: true, createdAt: true, updatedAt: true }).extend({
   dryRun: z.boolean(),
@@ -10,13 +11,12 @@ const Run = Job.pick({ id: true, state: true, counts: true, version: true, creat
 
 export const retentionRoutes = {
   readRetention: route('GET /v1/settings/retention', {
-    summary: 'Read how long what is known of customers is kept',
+    summary: 'Read the retention rules: how long data of customers is stored',
     scope: 'settings.read',
     reply: RetentionSettings,
   }),
   putRetention: route('PUT /v1/settings/retention', {
-    summary:
-      'Set how long what is known of customers is kept: discarded nightly, what is tracked from now on by itself',
+    summary: 'Set the retention rules. Older data is discarded each night; new behaviour expires by itself',
     scope: 'settings.admin',
     body: RetentionRules,
     reply: RetentionSettings,
@@ -29,28 +29,28 @@ export const retentionRoutes = {
     },
   }),
   runRetention: route('POST /v1/retention/run', {
-    summary: 'Discard now what is older than it may be, or count what would be',
+    summary: 'Discard data that is older than the rules allow now, or count it in a dry run',
     scope: 'settings.admin',
     body: z.strictObject({ dryRun: z.boolean().default(false) }),
     reply: Run,
     status: 202,
-    errors: ['retention.not-set'],
+    errors: [retentionNotSet],
     example: { dryRun: true },
   }),
   readRetentionRun: route('GET /v1/retention/runs/{id}', {
-    summary:
-      'Read how far a run is, and what it discarded or would; messages and cases are counted as they are gone through',
+    summary: 'Read the progress of a run and what it discarded; messages and cases are counted by their contexts',
     scope: 'settings.read',
     reply: Run,
+    errors: [runNotFound],
   }),
   listInactive: route('GET /v1/retention/inactive', {
-    summary: 'Customers of whom nothing was heard for long, latest found first',
+    summary: 'List inactive customers, latest found first',
     scope: 'customers.read',
     query: z.strictObject(paging),
     reply: page(InactiveCustomer),
   }),
-  keepInactive: route('POST /v1/retention/inactive/{customerId}/keep', {
-    summary: 'Keep a customer of whom nothing was heard for long: counts as being heard of',
+  retainInactive: route('POST /v1/retention/inactive/{customerId}/retain', {
+    summary: 'Retain an inactive customer: counts as activity',
     scope: 'customers.write',
     reply: InactiveCustomer,
   }),

@@ -1,21 +1,27 @@
 import { contactIdentified } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
-import { leadRoutes } from './lead-routes.ts';
-import { opportunityRoutes } from './opportunity-routes.ts';
-import { orderRoutes } from './order-routes.ts';
-import { pipelineRoutes } from './pipeline-routes.ts';
-import { reportRoutes } from './reported/report-routes.ts';
+import { leadRoutes } from './leads/lead-routes.ts';
+import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
+import { orderRoutes } from './orders/order-routes.ts';
+import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
+import { rejectedEventRoutes } from './rejected-events/rejected-event-routes.ts';
 
-export const about = 'Leads, opportunities through their pipelines, and orders.';
+export const about = 'Leads, opportunities in their pipelines, and orders.';
 
-export const routes = { ...leadRoutes, ...pipelineRoutes, ...opportunityRoutes, ...orderRoutes, ...reportRoutes };
+export const routes = {
+  ...leadRoutes,
+  ...pipelineRoutes,
+  ...opportunityRoutes,
+  ...orderRoutes,
+  ...rejectedEventRoutes,
+};
 
 export const subscriptions = {
-  linkLead: on([contactIdentified], 'gives a lead the customer that its contact turned out to be'),
-  takeReports: onExternal(
+  linkLead: on([contactIdentified], 'links a lead to its customer once the contact is identified'),
+  ingestReports: onExternal(
     { bus: 'own', detailType: ['order.reported', 'lead.reported', 'opportunity.reported'] },
-    'records the orders, leads and opportunities that other systems report on the bus',
+    'records orders, leads and opportunities that other systems report on the bus',
   ),
-  openLead: on([leadRequested], 'opens the lead that another context asks for'),
+  openLead: on([leadRequested], 'opens a lead that another context requests'),
 };

@@ -1,39 +1,25 @@
-import * as z from 'zod';
-import { Money } from '../../events/money.ts';
-import { HappenedAt } from '../shared/events/as-of.ts';
+import { HappenedAt, isAhead } from '../shared/events/as-of.ts';
+import { line } from '../shared/fields.ts';
+import { invalid } from '../shared/http/api-error.ts';
+import { dayMs } from '../shared/time/zone.ts';
 
-/** free text of one line, trimmed */
-export const line = z.string().trim().min(1, 'is empty').max(200);
-/** a reason in words */
-export const Reason = z.string().trim().min(1, 'is empty').max(500);
-/** a user's id, as tokens carry it */
-export const OwnerId = z.string().trim().min(1, 'is empty').max(128);
+export const Reason = line(500);
 
-/** what is said of a lead; in a merge patch null forgets */
-export const leadFields = {
-  source: line.nullish(),
-  interest: line.nullish(),
-  value: Money.nullish(),
-  ownerId: OwnerId.nullish(),
-};
+/** when something happened that is recorded later */
+export const PastInstant = HappenedAt.optional().describe(
+  'When it happened, if it is recorded later. The timeline shows it at that time; events older than two days start no trigger.',
+);
 
-/** what is said of an opportunity; in a merge patch null forgets */
-export const opportunityFields = {
-  amount: Money.nullish(),
-  closeOn: z.iso.date('is not a date (YYYY-MM-DD)').nullish(),
-  ownerId: OwnerId.nullish(),
-};
-
-/** what is said of a lead or an opportunity when it is told of first */
+/** the fields that only a new lead or opportunity takes */
 export const openingFields = {
-  externalId: z
-    .string()
-    .trim()
-    .min(1, 'is empty')
-    .max(256)
-    .describe('the id that another system knows it by; unique')
-    .optional(),
-  openedAt: HappenedAt.optional().describe(
-    'of what is told of later: it stands on the timeline at that time, and sets off no trigger once that is two days ago',
-  ),
+  externalId: line(256).describe('The id of the record in another system; unique.').optional(),
+  openedAt: PastInstant,
 };
+
+export const refuseFuture = (now: string, path: string, at: string) => {
+  if (isAhead(now, at)) throw invalid([{ path, message: 'is in the future' }]);
+};
+
+/** whole days between two instants */
+export const daysBetween = (from: string, to: string) =>
+  Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / dayMs));

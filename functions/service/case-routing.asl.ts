@@ -1,6 +1,6 @@
 import { caseOpened, caseReopened } from '../../events/case.ts';
 
-/** the placeholder that the stack replaces by the function's ARN */
+/** the stack replaces it by the ARN of the function */
 const work = '$\u007bwork}';
 
 const retry = [
@@ -19,7 +19,6 @@ const retry = [
   },
 ];
 
-/** A task that does one step; every step may be repeated without effect. */
 const task = (step: string, Next: string, more: object = { ResultPath: null }) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
@@ -35,14 +34,14 @@ const startedBy = (event: { name: string }, Next: string) => ({
   Next,
 });
 
-/** Routing of a case, and the watch over its promises: it sleeps until the next instant something is due, and never polls. */
+/** The routing of a case and the watch over its SLA: it sleeps until the next due time and never polls. */
 export const caseRoutingDefinition = () => ({
   StartAt: 'Begin',
   States: {
     Begin: {
       Type: 'Choice',
       Choices: [startedBy(caseOpened, 'Classify'), startedBy(caseReopened, 'Classify')],
-      Default: 'Watch', // the clocks were set anew
+      Default: 'Watch',
     },
     Classify: task('classify', 'Assign'),
     Assign: task('assign', 'Acknowledge'),

@@ -5,46 +5,43 @@ import type { Reaction } from '../shared/http/contract.ts';
 import { add, emit, remove } from '../shared/store/changes.ts';
 import { main } from '../shared/store/entity.ts';
 import { retentionRun } from '../shared/store/retention-run.ts';
-import type { Store } from '../shared/store/store.ts';
+import type { Page, Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Case, cases } from './cases/case.ts';
 import { subscriptions } from './contract.ts';
 
-const page = 100;
+const limit = 100;
 
-/** the thread of a case, and whatever else lies with it */
+/** the messages of a case, and all else in its partition */
 const discardParts = async (id: string, store: Store) => {
   let after: string | undefined;
   do {
-    const { items, last } = await store.partition(['case', id], { limit: page, ...(after ? { after } : {}) });
+    const { items, last } = await store.partition(['case', id], { limit, ...(after ? { after } : {}) });
     await store.discard(items.filter(({ sk }) => sk !== main).map(({ sk }) => ({ of: ['case', id], part: sk })));
     after = last;
   } while (after);
 };
 
 const closedOf = async (customerId: string, before: string, store: Store) => {
+  const keep = ({ status, closedAt }: Case) => status === 'closed' && closedAt !== null && closedAt < before;
   const found: Case[] = [];
-  let cursor: string | null | undefined;
+  let cursor: string | null = null;
   do {
-    const { items, nextCursor } = await store.belonging(cases, customerId, {
-      limit: page,
-      keep: ({ status, closedAt }) => status === 'closed' && closedAt !== null && closedAt < before,
-      ...(cursor ? { cursor } : {}),
-    });
-    found.push(...items);
-    cursor = nextCursor;
+    const page: Page<Case> = await store.belonging(cases, customerId, { limit, keep, ...(cursor ? { cursor } : {}) });
+    found.push(...page.items);
+    cursor = page.nextCursor;
   } while (cursor);
   return found;
 };
 
-/** the record goes last, and with its count: what was begun is found again */
+/** the record goes last, with its count: an interrupted deletion is found again */
 const discard = async (one: Case, run: string, { now, store }: Ctx) => {
   await discardParts(one.id, store);
-  const said = emit(caseDiscarded, { about: one.id, data: { number: one.number }, until: plus(now, 'P30D') });
-  await store.commit([remove(cases, one), said, add(retentionRun(run), { cases: 1 })]);
+  const discarded = emit(caseDiscarded, { about: one.id, data: { number: one.number }, until: plus(now, 'P30D') });
+  await store.commit([remove(cases, one), discarded, add(retentionRun(run), { cases: 1 })]);
 };
 
-export const discardCases: Reaction<typeof subscriptions.discardCases> = async ({ about, data }, ctx) => {
+const discardCases: Reaction<typeof subscriptions.discardCases> = async ({ about, data }, ctx) => {
   const { customerIds, casesClosedBefore, dryRun } = data;
   if (!casesClosedBefore) return;
   let count = 0;

@@ -9,34 +9,33 @@ import { schedule } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 import { subscriptions } from './contract.ts';
-import { rulesOf } from './rules-of.ts';
+import { rulesOf } from './recording-rules.ts';
 
 const pageSize = 100;
-/** pages moved by one run; the rest is left to the next */
 const mostPages = 40;
-/** by then every request that found the identity unknown has ended */
+/** by then every request that read the identity as unknown has ended */
 const settledAfterMs = 60_000;
 /** an identity that was linked longer ago has settled */
 const latelyMs = 60 * 60_000;
-/** behaviour younger than this is said again, now that it is somebody's */
+/** behaviour younger than this is published again, now that its customer is known */
 const freshMs = 10 * 60_000;
 
 type Doc = { occurredAt: string; type: string };
 
 /**
- * An event as the customer's. A fresh anonymous event is published again under the same id: a subscriber that could do nothing
- * with it before can now, one that has handled it recognises it. Older history is not published again.
+ * An event as the customer's. A fresh anonymous event is published again under the same id: a subscriber that could not use it
+ * before can now, and one that has handled it recognises it. Older history is not published again.
  */
 const adopted =
-  (customerId: string, now: string, kept: string | undefined) =>
+  (customerId: string, now: string, retention: string | undefined) =>
   (item: Item): Item => {
     const { publish: _, expiresAt, ...rest } = item;
     const doc = item.doc as Doc;
     const fresh = interest.counted(item.type as string) && Date.parse(now) - Date.parse(doc.occurredAt) < freshMs;
-    const ends = kept && Math.floor(Date.parse(plus(doc.occurredAt, kept)) / 1000);
+    const ends = retention && Math.floor(Date.parse(plus(doc.occurredAt, retention)) / 1000);
     return {
       ...rest,
-      // whoever counts what customers do has not counted it yet
+      // computed attributes have not counted it yet
       adopted: now,
       ...(fresh ? { publish: true } : {}),
       ...(ends ? { expiresAt: ends } : {}),
@@ -44,15 +43,15 @@ const adopted =
     };
   };
 
-/** moves what is filed under an identity; gives how many, and whether more is left */
+/** moves the events of an identity; returns how many, and whether more are left */
 const move = async (identity: TrackedIdentity, customerId: string, { store, now }: Ctx) => {
-  const { kept } = await rulesOf(store);
+  const { retention } = await rulesOf(store);
   let moved = 0;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const part = { limit: pageSize, upwards: true, ...(after ? { after } : {}) };
+    const part = { limit: pageSize, upwards: true, after };
     const { items, last } = await store.partition(unknownPartition(identity), part);
-    await store.move(items, ['customer', customerId], adopted(customerId, now, kept));
+    await store.move(items, ['customer', customerId], adopted(customerId, now, retention));
     moved += items.length;
     after = last;
     if (!after) break;
@@ -65,7 +64,7 @@ type Event = Parameters<Reaction<typeof subscriptions.adoptHistory>>[0];
 const externalId = (value: unknown): TrackedIdentity[] =>
   typeof value === 'string' ? [{ type: 'externalId', value }] : [];
 
-/** the identities that an event says are somebody's; a timer names none: it waits where nobody can be erased */
+/** the identities that an event links to a customer; a timer has none, as timers cannot be erased */
 const identitiesIn = async (event: Event, { store, now }: Ctx): Promise<TrackedIdentity[]> => {
   switch (event.type) {
     case 'identity.linked':

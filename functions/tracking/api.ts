@@ -1,28 +1,10 @@
 import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
-import { createWriteKey } from './create-write-key.ts';
-import { inlets, pixels } from './inlets.ts';
-import { listDropped } from './list-dropped.ts';
-import { listRejections } from './list-rejections.ts';
-import { listWriteKeys } from './list-write-keys.ts';
-import { putTrackingSettings } from './put-tracking-settings.ts';
-import { readProjectSettings } from './read-project-settings.ts';
-import { readTrackingSettings } from './read-tracking-settings.ts';
-import { revokeWriteKey } from './revoke-write-key.ts';
-import { takePixel } from './take-pixel.ts';
-import { takePost } from './take-post.ts';
+import { endpoints, pixels } from './endpoints.ts';
+import { ingestPixel, ingestPost } from './ingest-http.ts';
+import { managementHandlers } from './management.ts';
 
-const posts = Object.entries(inlets).map(([name, { path, takes }]) => [name, takePost(path, takes)]);
-const images = Object.entries(pixels).map(([name, { path, takes }]) => [name, takePixel(path, takes)]);
+const posts = Object.entries(endpoints).map(([name, { path, accepts }]) => [name, ingestPost(path, accepts)]);
+const images = Object.entries(pixels).map(([name, { path, accepts }]) => [name, ingestPixel(path, accepts)]);
 
-export const handler = serve(routes, {
-  createWriteKey,
-  listWriteKeys,
-  revokeWriteKey,
-  listRejections,
-  readTrackingSettings,
-  putTrackingSettings,
-  listDropped,
-  readProjectSettings,
-  ...Object.fromEntries([...posts, ...images]),
-});
+export const handler = serve(routes, { ...managementHandlers, ...Object.fromEntries([...posts, ...images]) });

@@ -11,14 +11,12 @@ import {
 import { tooDeep } from '../shared/http/parse.ts';
 import { storable } from '../shared/http/storable.ts';
 import { isObject, type Json } from '../shared/json.ts';
-import { type Kind, kinds } from './inlets.ts';
+import { type Kind, kinds } from './endpoints.ts';
 import { limits } from './read-body.ts';
 import { type Client, trackedContext } from './tracked-context.ts';
 import { instantOf, type Times } from './tracked-time.ts';
 
-/** a call that will be stored */
 export type Message = {
-  /** its place in the batch */
   index: number;
   kind: Kind;
   messageId: string | undefined;
@@ -28,11 +26,10 @@ export type Message = {
   data: Json;
 };
 
-/** a call that will not, and why */
 export type Rejected = { index: number; type: string | null; messageId: string | null; reason: string };
 
-/** what a call has in common with the others of its request */
-export type Around = { sentAt?: unknown; context?: unknown; heardAt?: string; client: Client };
+/** what the calls of a request have in common; `relayedAt`: when it reached a system that passed it on to us */
+export type CallContext = { sentAt?: unknown; context?: unknown; relayedAt?: string; client: Client };
 
 const mostIdLength = 256;
 
@@ -41,12 +38,12 @@ const text = (value: unknown): string | undefined => {
   return typeof given === 'string' && given.trim() ? given.trim() : undefined;
 };
 
-type Read = Json & { userId?: string | undefined; anonymousId?: string | undefined; context: Json };
+type Parsed = Json & { userId?: string | undefined; anonymousId?: string | undefined; context: Json };
 
 const object = (value: unknown) => (isObject(value) ? value : {});
 
-/** a page's or screen's name is its event: without one, where it is found */
-const seen = (kind: 'page' | 'screen', { name, category, properties, context }: Read) => {
+/** the event of a page or screen is its name, else its path, title or address */
+const pageData = (kind: 'page' | 'screen', { name, category, properties, context }: Parsed) => {
   const { path, title, url } = { ...object(context.page), ...object(properties) } as Json;
   const { category: own = category } = object(properties);
   return {
@@ -56,28 +53,27 @@ const seen = (kind: 'page' | 'screen', { name, category, properties, context }: 
   };
 };
 
-const who = ({ userId, anonymousId }: Read) => ({ userId: userId ?? null, anonymousId: anonymousId ?? null });
+const idsOf = ({ userId, anonymousId }: Parsed) => ({ userId: userId ?? null, anonymousId: anonymousId ?? null });
 
-/** each kind of call as the event that is said of it */
-const says: Record<Kind, { event: EventType; data: (call: Read) => Json }> = {
+const eventsOf: Record<Kind, { event: EventType; data: (call: Parsed) => Json }> = {
   track: {
     event: trackedTrack,
     data: ({ event, properties, context }) => ({ event: text(event), properties: object(properties), context }),
   },
-  page: { event: trackedPage, data: call => seen('page', call) },
-  screen: { event: trackedScreen, data: call => seen('screen', call) },
+  page: { event: trackedPage, data: call => pageData('page', call) },
+  screen: { event: trackedScreen, data: call => pageData('screen', call) },
   identify: {
     event: trackedIdentify,
     // some SDKs send the traits of an identify call in its context alone
     data: ({ context: { traits: copied, ...context }, ...call }) => ({
-      ...who({ ...call, context }),
+      ...idsOf({ ...call, context }),
       traits: { ...object(copied), ...object(call.traits) },
       context,
     }),
   },
   group: {
     event: trackedGroup,
-    data: call => ({ ...who(call), groupId: text(call.groupId), traits: object(call.traits), context: call.context }),
+    data: call => ({ ...idsOf(call), groupId: text(call.groupId), traits: object(call.traits), context: call.context }),
   },
   alias: {
     event: trackedAlias,
@@ -92,7 +88,7 @@ const says: Record<Kind, { event: EventType; data: (call: Read) => Json }> = {
 const objects = ['properties', 'traits', 'context'] as const;
 const ids = ['userId', 'anonymousId', 'previousId', 'groupId'] as const;
 
-const reasonAgainst = (kind: unknown, call: Json): string | undefined => {
+const faultOf = (kind: unknown, call: Json): string | undefined => {
   if (!kinds.includes(kind as Kind)) return `type is not one of ${kinds.join(', ')}`;
   if (tooDeep(call)) return 'is nested too deep';
   if (Buffer.byteLength(JSON.stringify(call)) > limits.call) return `is larger than ${limits.call} bytes`;
@@ -109,31 +105,30 @@ const reasonAgainst = (kind: unknown, call: Json): string | undefined => {
 
 const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
 
-/** One call as the message it is, or the reason why it is none. `index` is its place in the batch. */
-export const messageOf = (given: unknown, kind: unknown, index: number, around: Around): Message | Rejected => {
+export const messageOf = (given: unknown, kind: unknown, index: number, common: CallContext): Message | Rejected => {
   const call: Json = isObject(given) ? { ...given } : {};
-  if (around.context !== undefined) call.context = { ...object(around.context), ...object(call.context) };
+  if (common.context !== undefined) call.context = { ...object(common.context), ...object(call.context) };
   const messageId = text(call.messageId);
-  const reason = isObject(given) ? reasonAgainst(kind, call) : 'is not an object';
+  const reason = isObject(given) ? faultOf(kind, call) : 'is not an object';
   if (reason) {
     return { index, type: named(text(kind), 40), messageId: named(messageId, 100), reason };
   }
-  const { event, data } = says[kind as Kind];
+  const { event, data } = eventsOf[kind as Kind];
   const [userId, anonymousId] = [text(call.userId), text(call.anonymousId)];
-  const context = trackedContext(call.context, call.channel, around.client);
-  const read = storable({ ...call, userId, anonymousId, context }) as Read;
+  const context = trackedContext(call.context, call.channel, common.client);
+  const read = storable({ ...call, userId, anonymousId, context }) as Parsed;
   return {
     index,
     kind: kind as Kind,
     messageId,
-    // a user id says who it is; an anonymous id beside it only on which device
+    // a user id names the person; an anonymous id beside it only the device
     identity: userId
       ? { type: 'externalId', value: read.userId as string }
       : { type: 'anonymousId', value: read.anonymousId as string },
     times: {
       timestamp: instantOf(call.timestamp) ?? instantOf(call.originalTimestamp),
-      sentAt: instantOf(around.sentAt) ?? instantOf(call.sentAt),
-      heardAt: instantOf(around.heardAt),
+      sentAt: instantOf(common.sentAt) ?? instantOf(call.sentAt),
+      relayedAt: instantOf(common.relayedAt),
     },
     event,
     data: data(read),

@@ -1,14 +1,12 @@
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { ApiError } from '../shared/http/api-error.ts';
 import { isObject, type Json } from '../shared/json.ts';
+import { malformed } from './errors.ts';
 
-/** what Segment publishes, in bytes once unpacked */
+/** Segment's published limits, in bytes once unpacked */
 export const limits = { call: 32 * 1024, batch: 500 * 1024, calls: 2500 };
 
-const malformed = (message: string) => new ApiError('malformed', 'invalid_request', message);
-
 const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;
-// zlib's header; some clients call the bare stream "deflate"
+// zlib's header; some clients call the raw stream "deflate"
 const isZlib = (bytes: Buffer) => bytes.length > 1 && bytes[0] === 0x78 && bytes.readUInt16BE(0) % 31 === 0;
 
 const unpacked = (bytes: Buffer, encoding: string, most: number) => {

@@ -1,18 +1,20 @@
 import * as z from 'zod';
-import { idOf } from '../../events/ids.ts';
+import { idOf, newId } from '../../events/ids.ts';
+import { log } from '../shared/aws/log.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
+import { put } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
+import type { Rejected } from './message.ts';
 
-const keptDays = 3;
+const storedDays = 3;
+const mostReasons = 50;
 
-/** A request of which calls were rejected, without what they said. */
 export const Rejection = z.object({
   id: idOf('rejection'),
   at: Instant,
-  /** write key or bus source that they came by */
   source: z.string(),
-  /** the route, or the detail-type on the bus */
-  inlet: z.string(),
+  endpoint: z.string(),
   rejected: z.int(),
   /** the first of them; `index` is the place in the batch */
   reasons: z.array(
@@ -23,5 +25,14 @@ export const Rejection = z.object({
 export const rejections = entity('rejection', Rejection, {
   onErase: 'not-personal',
   lists: { all: { by: () => 'all' } },
-  expires: ({ at }) => new Date(Date.parse(at) + keptDays * 86_400_000).toISOString(),
+  expires: ({ at }) => new Date(Date.parse(at) + storedDays * 86_400_000).toISOString(),
 });
+
+export const recordRejections = async (endpoint: string, rejected: Rejected[], { store, actor, now }: Ctx) => {
+  if (!rejected.length) return;
+  log('info', 'calls rejected', { endpoint, rejected: rejected.length, actor });
+  const reasons = rejected.slice(0, mostReasons);
+  const source = actor.replace(/^source:/, '');
+  const id = newId('rejection', now);
+  await store.commit([put(rejections, { id, at: now, source, endpoint, rejected: rejected.length, reasons })]);
+};

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../shared/json.ts';
 
-/** what of a call's context is kept: the fields that Segment documents */
+/** the stored fields of a call's context: those that Segment documents */
 const fields = [
   'active',
   'app',
@@ -24,13 +24,13 @@ const fields = [
 
 const clientSide = new Set(['web', 'browser', 'mobile', 'client']);
 
-/** who sent the request, as far as it tells of the visitor: only meant for calls that visitors' own devices send */
+/** the sender of the request; it is the visitor only where the visitor's own device sent it */
 export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean };
 
 const isVisitors = (context: Json, channel: unknown, { browser }: Client) =>
   browser || context.direct === true || clientSide.has(channel as string);
 
-/** What is kept of a call's context; address and browser of the visitor are filled in when the visitor's own device sent it. */
+/** The stored part of a call's context; address and browser are filled in when the visitor's own device sent it. */
 export const trackedContext = (context: unknown, channel: unknown, client: Client): Json => {
   const given: Json = isObject(context) ? context : {};
   const { ip, userAgent } = client;

@@ -1,4 +1,4 @@
-/** how far from the true time an event may be filed under the time that its client gave it */
+/** how far the client's time may be from the true time for the event to be stored under it */
 const toleratedMs = 10 * 60_000;
 
 const lastMs = Date.parse('9999-12-31T23:59:59.999Z');
@@ -12,8 +12,8 @@ export const instantOf = (value: unknown): number | undefined => {
 export type Times = {
   timestamp: number | undefined;
   sentAt: number | undefined;
-  /** when it reached whoever passed it on, where that was not us */
-  heardAt: number | undefined;
+  /** when it reached a system that passed it on to us */
+  relayedAt: number | undefined;
 };
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -21,10 +21,10 @@ const iso = (ms: number) => new Date(ms).toISOString();
 /**
  * When something happened by our clock: received − (sent − happened), both by the client's clock; never in the future.
  * `asSent` is the client's own time, which stays the same however often and late the message is sent; `near` says
- * whether it is close enough to file the event under it.
+ * whether it is close enough to store the event under it.
  */
-export const trackedTime = ({ timestamp, sentAt, heardAt }: Times, receivedAt: number) => {
-  if (timestamp === undefined) return { occurredAt: iso(Math.min(heardAt ?? receivedAt, receivedAt)), near: false };
+export const trackedTime = ({ timestamp, sentAt, relayedAt }: Times, receivedAt: number) => {
+  if (timestamp === undefined) return { occurredAt: iso(Math.min(relayedAt ?? receivedAt, receivedAt)), near: false };
   const corrected = sentAt === undefined ? timestamp : receivedAt - (sentAt - timestamp);
   const occurredAt = Math.max(0, Math.min(corrected, receivedAt));
   return { occurredAt: iso(occurredAt), asSent: iso(timestamp), near: Math.abs(occurredAt - timestamp) <= toleratedMs };

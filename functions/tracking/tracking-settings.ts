@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { entity, main } from '../shared/store/entity.ts';
+import { trackingSettingsChanged } from '../../events/tracked.ts';
+import { settings } from '../shared/store/settings.ts';
 
 const Category = z.string().trim().min(1, 'is empty').max(100);
 
-/** what a company decides about what it records of visitors */
 export const TrackingRules = z.strictObject({
   consent: z
     .strictObject({
@@ -11,11 +11,11 @@ export const TrackingRules = z.strictObject({
         .array(Category)
         .min(1, 'are none')
         .max(20)
-        .describe('behaviour is recorded only of who agreed to all these categories of `context.consent`'),
+        .describe('behaviour is recorded only of visitors who agreed to all these categories of `context.consent`'),
       absent: z
         .enum(['record', 'drop'])
         .default('drop')
-        .describe('what becomes of a call that says nothing of a category'),
+        .describe('what to do with a call without a preference for a category'),
     })
     .optional(),
 });
@@ -23,7 +23,7 @@ export type TrackingRules = z.output<typeof TrackingRules>;
 
 export const TrackingSettings = z.object({ ...TrackingRules.shape, version: z.int().min(0) });
 
-export const trackingSettings = entity('tracking-settings', TrackingSettings, {
-  onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'tracking'], part: main }),
+export const trackingSettings = settings('tracking', TrackingSettings, {
+  untilSet: {},
+  changed: trackingSettingsChanged,
 });

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
 import { stamps } from '../shared/http/contract.ts';
@@ -6,7 +7,7 @@ import { entity } from '../shared/store/entity.ts';
 export const WriteKey = z.object({
   id: idOf('writeKey'),
   name: z.string().trim().min(1, 'is empty').max(100),
-  /** SHA-256 of the key, which itself is kept nowhere */
+  /** SHA-256 of the key; the key itself is not stored */
   hash: z.string(),
   ...stamps,
 });
@@ -16,3 +17,8 @@ export const writeKeys = entity('writeKey', WriteKey, {
   lists: { all: { by: () => 'all' } },
   unique: { hash: { code: 'write-key.taken', of: ({ hash }) => hash } },
 });
+
+/** A new key. It begins with its tenant, so that it is looked up in that tenant's store alone. */
+export const newKey = (tenant: string) => `${tenant}.${randomBytes(24).toString('base64url')}`;
+
+export const hashOf = (key: string) => createHash('sha256').update(key).digest('base64url');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { erase } from '../customers/erasure/erase.ts';
-import { heldOf } from '../customers/erasure/held.ts';
 import { merging } from '../merging/merge-pair.ts';
+import { erase } from '../privacy/erasure/erase.ts';
+import { storedItems } from '../privacy/erasure/stored-items.ts';
 import { type World, world } from '../world.ts';
 import { computing, daysAgo } from './computing.ts';
 
@@ -219,7 +219,7 @@ test('an erased customer leaves no counts, and nothing is counted for it later',
   await crm.happen(...many(2), ['Product Viewed', { sku: 'quastenflosser' }, { timestamp: await crm.now() }]);
   await crm.idle();
   expect(await crm.attributes(id)).toEqual({ views: 3, last: 'quastenflosser' });
-  const left = () => heldOf(crm, item => item.includes('quastenflosser') || item.includes('"S":"tally"'));
+  const left = () => storedItems(crm, item => item.includes('quastenflosser') || item.includes('"S":"tally"'));
   expect((await left()).length).toBeGreaterThan(3);
   await erase(crm, id);
   await crm.happen(...many(1));

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { dirty } from '../../bench/dirt.ts';
 import { link, pairKey, qualityOf, search, truePairs } from '../../bench/linkage.ts';
-import { customerOf, febrl, type Line, personOf } from '../../bench/people.ts';
+import { customerOf, febrl, type Line, missingDatasets, personOf } from '../../bench/people.ts';
 import { levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
 import { jaroWinkler } from '../../functions/shared/similarity/jaro.ts';
+
+const missing = missingDatasets();
+if (missing) console.log(`skipped: ${missing}`);
+const withDatasets = test.skipIf(missing);
 
 const equal = (a: string, b: string) => a !== '' && a === b;
 
@@ -18,7 +22,7 @@ const points = (a: Line, b: Line) =>
     Boolean(a.address_1 && b.address_1) && levenshteinSimilarity(a.address_1, b.address_1) >= 0.85,
   ].filter(Boolean).length;
 
-test('the deterministic pipeline of the recordlinkage guide gives its numbers', () => {
+withDatasets('the deterministic pipeline of the recordlinkage guide gives its numbers', () => {
   const lines = febrl(1);
   const pairs = lines.flatMap((a, nth) =>
     lines.slice(nth + 1).flatMap(b => (equal(a.given_name, b.given_name) ? [{ a, b, got: points(a, b) }] : [])),
@@ -36,7 +40,7 @@ test('the deterministic pipeline of the recordlinkage guide gives its numbers', 
   expect(quality.f1).toBeCloseTo(0.776, 3);
 });
 
-test.for([
+withDatasets.for([
   [1, 500],
   [2, 1934],
 ] as const)(
@@ -60,7 +64,7 @@ test.for([
   },
 );
 
-test('people of an unseen data set, several records each, with more errors, are found as well', async () => {
+withDatasets('people of an unseen data set, several records each, with more errors, are found as well', async () => {
   const lines = dirty({ people: 600, further: 900, most: 5, faults: 6, seed: 11 });
   const all = lines.map(customerOf);
   const truth = truePairs(new Map(all.map(({ id }, at) => [id, personOf(lines[at]!)])));

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { chooseOutcome, type Known } from '../../functions/messaging/choose-outcome.ts';
+import { chooseOutcome, type MessageFacts } from '../../functions/messaging/choose-outcome.ts';
 
 const now = '2026-11-22T14:00:00.000Z'; // 22:00 in Singapore
 
-const known = (more: Partial<Known> = {}): Known => ({
+const known = (more: Partial<MessageFacts> = {}): MessageFacts => ({
   request: { channel: 'email', topic: 'news' },
   to: 'ada@example.com',
   customerZone: undefined,
@@ -18,9 +18,9 @@ const known = (more: Partial<Known> = {}): Known => ({
 
 const quietHours = { from: '21:00', to: '08:00' };
 
-test('quiet hours hold on the customer’s clock, else on the company’s, else on UTC', () => {
+test('quiet hours are in the customer’s time zone, else in the company’s, else in UTC', () => {
   const settings = { frequencyCaps: [], quietHours };
-  const until = (more: Partial<Known>) => {
+  const until = (more: Partial<MessageFacts>) => {
     const outcome = chooseOutcome(known(more));
     return outcome.do === 'hold' ? outcome.until : outcome.do;
   };
@@ -46,7 +46,7 @@ test('a cap forgets what is older than its window', () => {
   expect(chooseOutcome(known({ settings, sends: sentAt('2026-11-21T14:00:00.001Z') })).do).toBe('skip');
 });
 
-test('an opt-out holds until consent is granted after it, and for its own channel and topic only', () => {
+test('an opt-out is in force until consent is granted after it, for its own channel and topic only', () => {
   const optOut = {
     customerId: 'cus_00000000000000000000000000',
     channel: 'email',
@@ -62,7 +62,7 @@ test('an opt-out holds until consent is granted after it, and for its own channe
   expect(chooseOutcome(known({ optOuts: [{ ...optOut, topic: 'other' }] })).do).toBe('send');
 });
 
-test('the first check that objects decides; what passed says so', () => {
+test('the first check that fails decides; those that passed give their reasons', () => {
   const suppression = { channel: 'email', address: 'ada@example.com', reason: 'bounced', at: now } as const;
   expect(chooseOutcome(known({ suppression, consents: [] }))).toMatchObject({
     do: 'skip',

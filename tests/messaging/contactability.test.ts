@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { privacyWorld } from '../consent/privacy-world.ts';
 import { world } from '../world.ts';
 
-test('by what and on what a customer may be written to is told as a message would be decided, with the reason', async () => {
+test('contactability gives the decision that a message would get per channel and topic, with the reason', async () => {
   const crm = privacyWorld(await world());
   await crm.topic('tips', { channels: ['email'], basis: 'legitimate-interests' });
   const ada = await crm.customer({ preferredChannel: 'email' });
@@ -15,10 +15,10 @@ test('by what and on what a customer may be written to is told as a message woul
       lastSentAt: string | null;
       channels: { channel: string; topics: { topic: string; outcome: string; reason: string }[] }[];
     };
-  const told = await read();
-  expect(told).toMatchObject({ customerId: ada.id, preferredChannel: 'email', lastSentAt: null });
+  const found = await read();
+  expect(found).toMatchObject({ customerId: ada.id, preferredChannel: 'email', lastSentAt: null });
   const topics = Object.fromEntries(
-    told.channels.flatMap(({ channel, topics }) =>
+    found.channels.flatMap(({ channel, topics }) =>
       topics.map(({ topic, outcome, reason }) => [`${channel}/${topic}`, `${outcome}: ${reason}`]),
     ),
   );
@@ -36,6 +36,6 @@ test('by what and on what a customer may be written to is told as a message woul
     { topic: 'news', outcome: 'skip', reason: expect.stringMatching(/^frequency cap/) },
     { topic: 'tips', outcome: 'skip', reason: expect.stringMatching(/^frequency cap/) },
   ]);
-  const nobody = { params: { id: 'cus_00000000000000000000000000' } };
-  expect((await crm.ask('GET /v1/customers/{id}/contactability', nobody)).status).toBe(404);
+  const unknown = { params: { id: 'cus_00000000000000000000000000' } };
+  expect((await crm.ask('GET /v1/customers/{id}/contactability', unknown)).status).toBe(404);
 });

@@ -58,7 +58,7 @@ test('a cap counts channels apart unless it is over all of them, and passes tran
   );
 });
 
-test('in quiet hours a message is held, and sent when they end; what is transactional is sent at once', async () => {
+test('in quiet hours a message is held and sent when they end; a transactional one is sent at once', async () => {
   const crm = slice(await world());
   const now = await crm.now();
   // all but ten minutes of the day, so that other tests may move the clock meanwhile
@@ -78,7 +78,7 @@ test('in quiet hours a message is held, and sent when they end; what is transact
   expect((await crm.decisions(ada.id, 'message')).map(({ outcome }) => outcome)).toEqual(['sent', 'sent', 'held']);
 });
 
-test('a held message is decided anew: consent withdrawn meanwhile keeps it from being sent', async () => {
+test('a held message is decided again: it is not sent if consent was withdrawn meanwhile', async () => {
   const crm = slice(await world());
   const now = await crm.now();
   await crm.settings({ quietHours: { from: clockTime(now, 6, 10), to: clockTime(now, 6) } });

@@ -74,7 +74,7 @@ export const slice = (crm: World) => {
     customer,
     template,
     trigger,
-    /** what any context says when it wants a customer told something; `step` is new unless given */
+    /** requests a message, as any context does; `step` is new unless given */
     request: async (customerId: string, more: Record<string, unknown> = {}) =>
       crm.put(
         'message.requested',
@@ -95,7 +95,7 @@ export const slice = (crm: World) => {
         },
         'rapport.messaging',
       ),
-    /** what SES says of one of our messages, put where the account's bus delivers it; nobody else may speak as `aws.ses` */
+    /** a report of SES about a message, put where the account's bus delivers it; only SES can use the source `aws.ses` */
     report: async (eventType: string, messageId: string, more: Record<string, unknown> = {}) => {
       const tags = { 'rapport-tenant': [crm.tenant], 'rapport-message': [messageId] };
       const now = new Date().toISOString();

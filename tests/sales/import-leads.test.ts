@@ -73,18 +73,18 @@ test('a changed row changes the lead as the API would; what is closed, or fixed,
   });
   expect(report.rows).toEqual({ read: 9, created: 0, updated: 2, unchanged: 2, failed: 5, withErrors: 2 });
   expect((await crm.errorsOf(report)).map(({ line, column, message }) => [line, column, message])).toEqual([
-    [2, 'since', 'does not change once a lead is known'],
-    [4, 'state', 'this lead is qualified'],
-    [4, 'what', 'this lead is qualified'],
-    [5, 'state', 'a lead is qualified by POST /v1/leads/{id}/qualify, which opens its opportunity'],
-    [6, null, 'the row names no customer and no contact'],
-    [7, 'cust', 'is no customer’s that is known'],
+    [2, 'since', 'cannot change after the lead is recorded'],
+    [4, 'state', 'The lead is qualified and cannot change.'],
+    [4, 'what', 'The lead is qualified and cannot change.'],
+    [5, 'state', 'cannot be imported as qualified: use POST /v1/leads/{id}/qualify'],
+    [6, null, 'the row has no customer and no contact'],
+    [7, 'cust', 'matches no customer'],
     [8, 'mail', 'is not an e-mail address'],
-    [9, null, 'has no externalId, which rows are known by'],
+    [9, null, 'has no externalId, which identifies the rows'],
   ]);
   expect(await leadsOf(crm)).toMatchObject([
     { interest: 'Volt 9', value: { amount: 13_990_000 }, version: 2, openedAt: '2025-02-03T00:00:00.000Z' },
-    { status: 'disqualified', reason: 'not said' },
+    { status: 'disqualified', reason: 'not given' },
     { status: 'qualified', interest: 'Mats' },
   ]);
 });
@@ -113,7 +113,7 @@ test('whoever was erased is not brought back by an old file, as a customer or as
   const rows = ['L-1,c-1,,,Volt 7,,,,', 'L-2,,ada@example.com,Ada,Box,,,,', `L-3,,,Zed,Box,,,,`];
   const report = await crm.bringIn({ file: fileOf(...rows), fields });
   expect(report.rows).toMatchObject({ created: 1, failed: 2 });
-  const gone = 'was an erased customer’s: an import does not bring it back';
+  const gone = 'belonged to an erased customer and cannot be imported';
   expect((await crm.errorsOf(report)).map(({ column, message }) => [column, message])).toEqual([
     ['cust', gone],
     ['mail', gone],

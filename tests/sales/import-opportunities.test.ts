@@ -35,7 +35,13 @@ test('deals come in with their stage and end, at their own dates, and are counte
   expect(await dealsOf(crm)).toMatchObject([
     { externalId: 'D-1', stage: 'proposal', status: 'open', stageSince: '2025-01-01T00:00:00.000Z' },
     { externalId: 'D-2', stage: 'negotiation', status: 'won', closedAt: '2024-01-24T00:00:00.000Z' },
-    { externalId: 'D-3', stage: 'qualified', status: 'lost', reason: 'not said', closedAt: '2024-02-01T00:00:00.000Z' },
+    {
+      externalId: 'D-3',
+      stage: 'qualified',
+      status: 'lost',
+      reason: 'not given',
+      closedAt: '2024-02-01T00:00:00.000Z',
+    },
   ]);
   const timeline = await crm.timeline(crm.ada);
   expect(timeline.map(({ type, occurredAt, data }) => [type, occurredAt.slice(0, 10), data.daysOpen]).slice(1)).toEqual(
@@ -72,14 +78,14 @@ test('changed rows patch, advance and close as the API does; what it would refus
   });
   expect(report.rows).toEqual({ read: 7, created: 1, updated: 1, unchanged: 1, failed: 4, withErrors: 2 });
   expect((await crm.errorsOf(report)).map(({ line, column, message }) => [line, column, message])).toEqual([
-    [3, 'Status', 'this opportunity is won'],
-    [3, 'Amount', 'this opportunity is won'],
-    [4, 'Customer No', 'is not the customer that the opportunity of this id is of'],
-    [5, 'Stage', 'is not a stage of the pipeline default: qualified, meeting, proposal, negotiation'],
+    [3, 'Status', 'The opportunity is won and cannot change.'],
+    [3, 'Amount', 'The opportunity is won and cannot change.'],
+    [4, 'Customer No', 'is not the customer of this opportunity'],
+    [5, 'Stage', 'is not a stage of pipeline default: qualified, meeting, proposal, negotiation'],
     [6, null, 'the row has no name'],
-    [6, 'Status', 'is none of open, won, lost'],
-    [7, 'Closed at', 'is before it was opened'],
-    [8, 'Amount', 'names no currency: map a column to currency, or say it of the file'],
+    [6, 'Status', 'is not one of open, won, lost'],
+    [7, 'Closed at', 'is before openedAt'],
+    [8, 'Amount', 'has no currency: map a column to currency, or set `currency` of the import'],
   ]);
   const [first] = await dealsOf(crm);
   expect(first).toMatchObject({

@@ -113,8 +113,8 @@ test('the same file again changes nothing, whatever happened since; a changed ro
   const report = await crm.bringIn({ file: fileOf(...changed), fields });
   expect(report.rows).toMatchObject({ updated: 1, unchanged: 1, withErrors: 2, failed: 0 });
   expect(await crm.errorsOf(report)).toEqual([
-    { line: 2, column: 'state', value: 'shipped', message: 'this order is completed' },
-    { line: 3, column: 'sku', value: 'BOX', message: 'does not change once an order is recorded' },
+    { line: 2, column: 'state', value: 'shipped', message: 'The order is completed and cannot change.' },
+    { line: 3, column: 'sku', value: 'BOX', message: 'cannot change after the order is recorded' },
   ]);
   expect((await ordersOf(crm)).map(({ number, status, version }) => [number, status, version])).toEqual([
     ['A-2', 'shipped', 2],
@@ -148,19 +148,19 @@ test('what cannot be an order fails by line and column, a whole order at a time,
   expect(report.rows).toEqual({ read: 15, created: 0, updated: 0, unchanged: 0, failed: 15, withErrors: 0 });
   const errors = await crm.errorsOf(report);
   expect(errors.map(({ line, column, message }) => [line, column, message])).toEqual([
-    [2, 'cust', 'is no customer’s that is known'],
-    [3, 'tel', 'is of several customers: name one by its id or e-mail address'],
-    [4, null, 'the row names no customer'],
-    [5, null, 'has no number, which rows are known by'],
+    [2, 'cust', 'matches no customer'],
+    [3, 'tel', 'matches several customers: use an id or e-mail address'],
+    [4, null, 'the row has no customer'],
+    [5, null, 'has no number, which identifies the rows'],
     [6, 'state', expect.stringContaining('expected one of "placed"')],
     [7, null, 'line 8 of the same record cannot be used'],
     [8, 'qty', 'is not a whole number'],
     [9, null, 'line 10 of the same record cannot be used'],
-    [10, 'cust', 'is another than in line 9, which is of the same order'],
+    [10, 'cust', 'differs from line 9 of the same order'],
     [11, 'date', 'is in the future'],
     [12, null, 'the row has no lines.sku'],
     [13, 'price', 'is not an amount in SGD'],
-    [14, 'cust', 'is no customer’s that is known'],
+    [14, 'cust', 'matches no customer'],
     [15, 'cust', 'has more than 256 characters'],
     [16, 'no', 'has more than 256 characters'],
   ]);
@@ -170,7 +170,7 @@ test('what cannot be an order fails by line and column, a whole order at a time,
 
 test('a dry run tells what the import does, over many slices, and writes nothing', async () => {
   const crm = await shop();
-  const rows = Array.from({ length: 896 }, (_, nth) => {
+  const rows = Array.from({ length: 63 }, (_, nth) => {
     const [order, line] = [Math.floor(nth / 7), nth % 7];
     return `N-${order},c-1,,,2024-03-01,,S-${line},,1,10,`;
   });
@@ -178,21 +178,27 @@ test('a dry run tells what the import does, over many slices, and writes nothing
   const dry = await crm.bringIn({ file, fields: { ...fields, dryRun: true } });
   expect(await ordersOf(crm)).toEqual([]);
   const real = await crm.bringIn({ file, fields });
-  expect(real.rows).toEqual({ read: 897, created: 896, updated: 1, unchanged: 0, failed: 0, withErrors: 0 });
+  expect(real.rows).toEqual({ read: 64, created: 63, updated: 1, unchanged: 0, failed: 0, withErrors: 0 });
   expect(dry.rows).toEqual(real.rows);
   const found = await ordersOf(crm);
   expect([...new Set(found.map(({ lines }) => lines.length))]).toEqual([7]);
-  expect((await crm.bringIn({ file, fields })).rows).toMatchObject({ unchanged: 897, updated: 0, failed: 0 });
+  expect((await crm.bringIn({ file, fields })).rows).toMatchObject({ unchanged: 64, updated: 0, failed: 0 });
 });
 
 test('an order of more lines than one may have fails whole, also where it goes on beyond what is read at a time', async () => {
   const crm = await shop();
   const many = (number: string, count: number) =>
     Array.from({ length: count }, (_, nth) => `${number},c-1,,,,,S-${nth},,1,10,`);
-  const file = fileOf('A-1,c-1,,,,,BOX,,1,450,', ...many('A-2', 201), ...many('A-3', 850), 'A-4,c-1,,,,,BOX,,1,450,');
+  const file = fileOf('A-1,c-1,,,,,BOX,,1,450,', ...many('A-2', 9), ...many('A-3', 35), 'A-4,c-1,,,,,BOX,,1,450,');
   const report = await crm.bringIn({ file, fields });
-  expect(report.rows).toMatchObject({ read: 1053, created: 2, failed: 1051 });
+  expect(report.rows).toMatchObject({ read: 46, created: 2, failed: 44 });
   expect((await ordersOf(crm)).map(({ number }) => number)).toEqual(['A-4', 'A-1']);
+  const price = { amount: 1000, currency: 'SGD' };
+  const lines = Array.from({ length: 201 }, (_, nth) => ({ sku: `S-${nth}`, name: 'x', quantity: 1, price }));
+  const whole = JSON.stringify({ number: 'A-5', customer: { externalId: 'c-1' }, lines });
+  const listed = await crm.bringIn({ file: whole, fields: { of: 'orders', format: 'ndjson', source: 'shop' } });
+  expect(listed.rows).toMatchObject({ read: 1, created: 0, failed: 1 });
+  expect((await crm.errorsOf(listed))[0]).toMatchObject({ column: 'lines' });
 });
 
 describe('an import of orders', () => {
@@ -241,20 +247,20 @@ describe('an import of orders', () => {
     const refused = async (body: object) =>
       (await crm.ask('POST /v1/imports', { body: { source: 'x', format: 'csv', ...body } })).body.errors;
     expect(await refused({ of: 'orders', mapping: { a: 'givenName' }, upsertBy: 'email' })).toEqual([
-      { path: 'mapping.a', message: expect.stringContaining('is not what orders have, which is number, ') },
-      { path: 'upsertBy', message: 'is of customers: orders are known by number' },
+      { path: 'mapping.a', message: expect.stringContaining('is not a field of orders; the fields are number, ') },
+      { path: 'upsertBy', message: 'applies to customers only: orders are identified by number' },
     ]);
     expect(await refused({ of: 'orders', mapping: { a: 'number', b: 'total', c: 'total' } })).toEqual([
       { path: 'mapping.c', message: 'is a second column of total' },
     ]);
     expect(await refused({ of: 'orders', format: 'rapport' })).toEqual([
-      { path: 'of', message: 'a copy is taken back as it is' },
+      { path: 'of', message: 'does not apply to a copy, which is restored unchanged' },
     ]);
     expect(await refused({ currency: 'SGD' })).toMatchObject([{ path: 'currency' }]);
     expect(await refused({ of: 'invoices' })).toMatchObject([{ path: 'of' }]);
     const without = await crm.begin({ file: 'sku\nBOX\n', fields: { of: 'orders' } });
     expect((await crm.start(without.id)).body.errors).toEqual([
-      { path: 'mapping', message: 'no column leads to number, which rows are to be known by' },
+      { path: 'mapping', message: 'no column is mapped to number, which identifies the rows' },
     ]);
     const bare = await crm.begin({ file: 'number,customerId\n1,x\n', fields: { of: 'orders' } });
     expect((await crm.start(bare.id)).body.errors).toMatchObject([{ path: 'mapping' }]);

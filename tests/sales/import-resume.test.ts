@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { idWithin } from '../../events/ids.ts';
-import { bringRecordsIn } from '../../functions/imports/records/bring-records-in.ts';
-import { joinedRows } from '../../functions/imports/records/joined-rows.ts';
-import { storedRecords } from '../../functions/imports/records/record-ground.ts';
-import { recordRow } from '../../functions/imports/records/record-row.ts';
-import { ordersByFile } from '../../functions/sales/by-file/orders-by-file.ts';
+import { groupRows } from '../../functions/imports/records/group-rows.ts';
+import { recordTarget } from '../../functions/imports/records/record-target.ts';
+import { parseRow } from '../../functions/imports/rows/parse-row.ts';
+import { schemaOf } from '../../functions/imports/rows/row-schemas.ts';
+import { upsertRows } from '../../functions/imports/rows/upsert-rows.ts';
+import { importableOrders } from '../../functions/sales/orders/order-importable.ts';
 import { ctxOf } from '../../functions/shared/http/context.ts';
 import { type Importing, importing } from '../customers/importing.ts';
 import { ownTable } from '../tracking/own-table.ts';
@@ -23,18 +23,18 @@ const file = [columns.join(','), ...rows.map(row => row.join(','))].join('\n');
 const mapping = Object.fromEntries(columns.map(column => [column, column]));
 const fields = { of: 'orders', source: 'shop', mapping, currency: 'SGD' };
 
-/** what a slice does that ends before its progress is kept; `some` of its rows got through */
+/** what a slice does that crashes before its progress is stored, after `some` of its rows */
 const dieMidway = async (crm: Importing, id: string, some: number) => {
   await ownTable(crm.awsUrl);
   const now = await crm.now();
   const { store } = ctxOf({ tenant: crm.tenant, actor: 'user:somebody', now });
-  const read = rows.slice(0, some).map((row, nth) => {
+  const schema = schemaOf('orders');
+  const parsed = rows.slice(0, some).map((row, nth) => {
     const cells = columns.map((column, at) => ({ column, value: row[at] }));
-    return recordRow({ line: nth + 2, cells }, { records: ordersByFile, mapping, dates: 'dmy', currency: 'SGD' });
+    return parseRow({ line: nth + 2, cells }, { schema, mapping, dates: 'dmy', currency: 'SGD' });
   });
-  const newId = (line: number, at: string) => idWithin('order', id, line, at);
-  const how = { id, now, since: 2, records: ordersByFile, newId };
-  await bringRecordsIn(joinedRows(read, true), how, storedRecords(store, ordersByFile), store);
+  const target = recordTarget(importableOrders, { id, now, since: 2, source: 'shop', dryRun: false, store });
+  await upsertRows(groupRows(parsed, true), target);
 };
 
 test.each([6, 5, 3, 2])(

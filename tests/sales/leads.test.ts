@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { delayQueue } from '../messaging/queue.ts';
 import { type World, world } from '../world.ts';
 
 let crm: World;
@@ -58,7 +59,7 @@ describe('a lead', () => {
     expect(await lead({ contact: { email: ` ${email.toUpperCase()} ` } })).toMatchObject({ customerId });
   });
 
-  test('of somebody unknown waits for the contact to be recognised, then is on the customer’s timeline', async () => {
+  test('of an unknown contact waits until the contact is identified, then is on the customer’s timeline', async () => {
     const email = fresh();
     const { id, customerId } = await lead({ contact: { name: 'Priya Nair', email, company: 'Nair & Co' } });
     expect(customerId).toBeNull();
@@ -67,21 +68,21 @@ describe('a lead', () => {
     const found = await crm.ask('GET /v1/customers', { query: { email } });
     expect(linked.body.customerId).toBe(found.body.items[0].id);
     expect(found.body.items[0]).toMatchObject({ name: 'Priya Nair', attributes: { company: 'Nair & Co' } });
-    expect(await typesOf(linked.body.customerId)).toContain('lead.recognised');
+    expect(await typesOf(linked.body.customerId)).toContain('lead.identified');
     const qualified = await crm.ask('POST /v1/leads/{id}/qualify', { params: { id }, body: {} });
     expect(qualified.body).toMatchObject({ customerId: linked.body.customerId, name: 'Priya Nair' });
   });
 
-  test('whose contact is not recognised yet is not qualified: try again soon', async () => {
-    // the reaction may be faster than one of us, never than all
-    const hurry = async () => {
-      const { id } = await lead({ contact: { name: 'Somebody New', email: fresh() } });
-      return crm.ask('POST /v1/leads/{id}/qualify', { params: { id }, body: {} });
-    };
-    const asked = await Promise.all(Array.from({ length: 8 }, hurry));
-    const early = asked.find(({ status }) => status !== 201);
-    expect(early).toMatchObject({ status: 409, body: { code: 'lead.contact-unknown' } });
-    expect(early?.headers.get('retry-after')).toBe('1');
+  test('whose contact is not identified yet cannot be qualified: the reply says to try again', async () => {
+    await delayQueue(crm.awsUrl, 'LinkLead', 20);
+    try {
+      const { id } = await lead({ contact: { name: 'Priya Nair', email: fresh() } });
+      const early = await crm.ask('POST /v1/leads/{id}/qualify', { params: { id }, body: {} });
+      expect(early).toMatchObject({ status: 409, body: { code: 'lead.contact-unknown' } });
+      expect(early.headers.get('retry-after')).toBe('1');
+    } finally {
+      await delayQueue(crm.awsUrl, 'LinkLead', 0);
+    }
   });
 
   test('is qualified once; what is qualified or disqualified is closed', async () => {
@@ -111,7 +112,7 @@ describe('a lead', () => {
     expect(made.body.items).toHaveLength(1);
   });
 
-  test('is of a customer or of a contact, and says which field is wrong', async () => {
+  test('has either a customer or a contact; a reply names the wrong fields', async () => {
     const { id: customerId } = await customer();
     for (const [body, path] of [
       [{}, 'customerId'],
@@ -121,13 +122,13 @@ describe('a lead', () => {
       [{ customerId, value: { amount: 1.5, currency: 'SGD' } }, 'value.amount'],
       [{ customerId, colour: 'red' }, 'colour'],
     ] as const) {
-      const { status, body: told } = await crm.ask('POST /v1/leads', { body });
+      const { status, body: problem } = await crm.ask('POST /v1/leads', { body });
       expect(status).toBe(422);
-      expect(told.errors.map((error: { path: string }) => error.path)).toContain(path);
+      expect(problem.errors.map((error: { path: string }) => error.path)).toContain(path);
     }
   });
 
-  test('that another context asks for is opened once for its cause, and the decision log says why', async () => {
+  test('that another context requests is opened once for its cause, and the decision log says why', async () => {
     const { id: customerId } = await customer();
     const request = (id: string) => ({
       id,
@@ -164,7 +165,7 @@ describe('a lead', () => {
     expect(new Set(news.body.items.map(({ status }: { status: string }) => status))).toEqual(new Set(['new']));
   });
 
-  test('of another tenant, or of nobody, does not exist', async () => {
+  test('of another tenant, or of an unknown customer, does not exist', async () => {
     const other = await world();
     const { id: customerId } = await customer();
     const { id } = await lead({ customerId });
@@ -179,7 +180,7 @@ describe('a lead', () => {
     expect((await other.ask('GET /v1/leads')).body.items).toEqual([]);
   });
 
-  test('is read and not written by an agent, and neither by a marketer', async () => {
+  test('can be read but not written by an agent, and neither by a marketer', async () => {
     const { id: customerId } = await customer();
     const [agent, marketer] = await Promise.all([crm.tokenFor(['agent']), crm.tokenFor(['marketer'])]);
     expect((await crm.ask('GET /v1/leads', { token: agent })).status).toBe(200);
@@ -194,7 +195,7 @@ describe('a lead', () => {
   });
 });
 
-test('what another system knows by an id is there once, a lead as an opportunity', async () => {
+test('an external id is unique among leads, and among opportunities', async () => {
   const { id: customerId } = await customer();
   const externalId = fresh();
   const openedAt = '2025-02-03T00:00:00.000Z';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { leads } from '../../functions/sales/lead.ts';
-import { opportunities } from '../../functions/sales/opportunity.ts';
-import { orders } from '../../functions/sales/order.ts';
+import { leads } from '../../functions/sales/leads/lead.ts';
+import { opportunities } from '../../functions/sales/opportunities/opportunity.ts';
+import { orders } from '../../functions/sales/orders/order.ts';
 import { revive } from '../../functions/shared/store/entity.ts';
 
 const createdAt = '2026-01-02T03:04:05.000Z';

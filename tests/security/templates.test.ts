@@ -27,7 +27,7 @@ test.each([
   ['text that doubles', `{% assign a = 'xxxxxxxx' %}${'{% assign a = a | append: a %}'.repeat(60)}{{ a }}`],
   ['captures that double', `${'{% capture a %}{{ a }}xx{{ a }}{% endcapture %}'.repeat(60)}{{ a }}`],
   ['wide numbers', "{{ 'now' | date: '%999999999d' }}"],
-])('a template of %s is stopped and its author told', async (_, body) => {
+])('a template of %s is stopped, and the reply says why', async (_, body) => {
   const { crm, status, reply } = await written(body);
   expect(status).toBe(201);
   const preview = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: {} });

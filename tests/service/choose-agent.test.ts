@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Candidate } from '../../functions/service/desk/desk.ts';
+import type { Candidate } from '../../functions/service/desk/read-desk.ts';
 import { chooseAgent } from '../../functions/service/routing/choose-agent.ts';
 
 const now = '2026-11-23T08:00:00.000Z'; // a Monday
@@ -61,11 +61,11 @@ describe('choosing an agent', () => {
     expect(choice).toEqual({
       agent: null,
       reasons: [
-        'full (full) has no capacity left (4 of 4)',
-        'away (away) is away, is off duty at this hour',
+        'full (full) has no free capacity (4 of 4)',
+        'away (away) is away, is off duty',
         'lacking (lacking) lacks brakes, does not speak en',
-        'late (late) is off duty at this hour',
-        'soon (soon) is off duty at this hour',
+        'late (late) is off duty',
+        'soon (soon) is off duty',
       ],
       opening: { calendarId: 'soon', at: '2026-11-23T09:00:00.000Z' },
     });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyAutomatic } from '../../functions/service/routing/is-automatic.ts';
+import { whyAutomatic } from '../../functions/service/routing/automatic-mail.ts';
 import { languageOf } from '../../functions/service/routing/language.ts';
 import { categoryOf, priorityOf } from '../../functions/service/routing/topics.ts';
 
@@ -25,7 +25,7 @@ test('the language of a text is told by its script or its common words, and left
 test('what endangers people comes before what costs money, with the word that told', () => {
   expect(categoryOf(told('Refund after an accident'))).toEqual({
     category: 'safety',
-    reason: 'category safety: it says "accident"',
+    reason: 'category safety: it contains "accident"',
   });
   expect(categoryOf(told('My invoice'))).toMatchObject({ category: 'billing' });
   expect(categoryOf(told('Opening hours?'))).toMatchObject({ category: 'general' });
@@ -46,8 +46,8 @@ test('letters of machines are told from letters of people', () => {
     expect(why(subject)).toBe('its subject is that of an automatic reply');
   }
   expect(why('[C-7K3M-9Q2R] We have received: My car')).toContain('acknowledgements');
-  expect(why('Hello', 'no-reply@shop.example')).toContain('nobody reads');
-  expect(why('Hello', 'mailer-daemon@shop.example')).toContain('nobody reads');
+  expect(why('Hello', 'no-reply@shop.example')).toContain('unattended');
+  expect(why('Hello', 'mailer-daemon@shop.example')).toContain('unattended');
   expect(why('Hello', 'ada@example.com', true)).toContain('machine');
   expect(why('My automatic gearbox', 'noah@example.com')).toBeNull();
   expect(why('Re: [C-7K3M-9Q2R] my question')).toBeNull();

@@ -84,9 +84,7 @@ describe('the life of a case', () => {
     await crm.done(crm.tell(id, 'close'));
     expect(await refused('reply', { body: 'Hello' })).toBe('409 case.not-open');
     expect(await refused('close')).toBe('409 case.not-resolved');
-    expect((await crm.tell(id, 'close')).body.detail).toMatch(
-      /^case C-\S+ is closed; this takes one that is resolved$/,
-    );
+    expect((await crm.tell(id, 'close')).body.detail).toMatch(/^Case C-\S+ is closed\. It must be resolved first\.$/);
   });
 
   test('a case is given to an agent by hand, moved on and put back; nobody gets more than they can take', async () => {
@@ -102,7 +100,7 @@ describe('the life of a case', () => {
     const held = [one, two].find(({ id }) => id !== waiting.id)!;
     expect(await crm.tell(waiting.id, 'assign', { agentId: 'ben' })).toMatchObject({
       status: 409,
-      body: { code: 'agent.full', detail: 'ben has 1 of 1 cases already' },
+      body: { code: 'agent.full', detail: 'ben already has 1 of 1 cases.' },
     });
     expect((await crm.tell(waiting.id, 'assign', { agentId: 'zoe' })).body.code).toBe('agent.not-found');
     expect((await crm.tell(waiting.id, 'assign', { queue: 'nowhere' })).body.code).toBe('queue.not-found');

@@ -44,7 +44,7 @@ describe('a case finds its agent', () => {
     expect(decisions.find(({ kind }) => kind === 'routing')).toMatchObject({
       outcome: 'assigned to ben',
       cause: opened.id,
-      reasons: expect.arrayContaining(['can do brakes', 'speaks en']),
+      reasons: expect.arrayContaining(['has the skills brakes', 'speaks en']),
     });
     expect(decisions.find(({ kind }) => kind === 'classification').reasons.join()).toContain('category safety');
     const view = await crm.done(crm.ask('GET /v1/customers/{id}/view', { params: { id: customer.id } }));
@@ -81,7 +81,7 @@ describe('a case finds its agent', () => {
     expect(await crm.read(third.id)).toMatchObject({ status: 'queued', agentId: null, queue: 'general' });
     expect(await crm.outbox(customer.email)).toHaveLength(3);
     const waits = (await crm.decisions(customer.id)).find(({ outcome }) => outcome === 'queued in general');
-    expect(waits.reasons).toEqual(['ben (ben) has no capacity left (1 of 1)']);
+    expect(waits.reasons).toEqual(['ben (ben) has no free capacity (1 of 1)']);
 
     await crm.done(crm.tell(first.id, 'resolve'));
     await crm.idle();

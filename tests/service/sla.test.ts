@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Sla } from '../../functions/service/cases/case.ts';
 import type { SlaPolicy } from '../../functions/service/desk/sla-policy.ts';
-import { nextDue, noPromise, paused, promised, resumed } from '../../functions/service/routing/sla.ts';
+import { dueTimes, nextDue, noSla, paused, resumed } from '../../functions/service/routing/sla.ts';
 
 const stamps = { version: 1, createdAt: '', updatedAt: '' };
 const policy: SlaPolicy = { id: 'gold', name: 'Gold', rank: 1, firstResponse: 'PT2H', resolution: 'PT16H', ...stamps };
@@ -9,35 +9,35 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const office = {
   timeZone: 'UTC',
   hours: Object.fromEntries(weekdays.map(day => [day, [['09:00', '17:00']]])),
-} as Parameters<typeof promised>[2];
+} as Parameters<typeof dueTimes>[2];
 const friday = '2026-11-27T16:00:00.000Z';
 
 describe('promises', () => {
   test('business time passes only in the hours of the calendar; without one the clock always runs', () => {
-    expect(promised(noPromise, policy, office, friday)).toMatchObject({
+    expect(dueTimes(noSla, policy, office, friday)).toMatchObject({
       policyId: 'gold',
       firstResponseDueAt: '2026-11-30T10:00:00.000Z',
       resolutionDueAt: '2026-12-01T16:00:00.000Z',
     });
-    expect(promised(noPromise, policy, null, friday)).toMatchObject({
+    expect(dueTimes(noSla, policy, null, friday)).toMatchObject({
       firstResponseDueAt: '2026-11-27T18:00:00.000Z',
       resolutionDueAt: '2026-11-28T08:00:00.000Z',
     });
-    expect(promised(noPromise, undefined, null, friday)).toEqual(noPromise);
+    expect(dueTimes(noSla, undefined, null, friday)).toEqual(noSla);
   });
 
   test('while the customer is waited for the resolution clock stands still: what was left is left', () => {
-    const begun = promised(noPromise, policy, office, friday); // 16 h: one passes on Friday
+    const begun = dueTimes(noSla, policy, office, friday); // 16 h: one passes on Friday
     const waits = paused(begun, '2026-11-30T09:00:00.000Z'); // 15 h are left
     expect(paused(waits, '2026-11-30T12:00:00.000Z').pausedAt).toBe('2026-11-30T09:00:00.000Z');
     const goesOn = resumed(waits, office, '2026-12-05T12:00:00.000Z'); // a Saturday
     expect(goesOn).toMatchObject({ pausedAt: null, resolutionDueAt: '2026-12-08T16:00:00.000Z' });
-    const always = resumed(paused(promised(noPromise, policy, null, friday), friday), null, '2026-12-05T12:00:00.000Z');
+    const always = resumed(paused(dueTimes(noSla, policy, null, friday), friday), null, '2026-12-05T12:00:00.000Z');
     expect(always.resolutionDueAt).toBe('2026-12-06T04:00:00.000Z');
   });
 
   test('a promise that was broken before the pause stays broken', () => {
-    const waits = paused(promised(noPromise, policy, null, friday), '2026-12-01T00:00:00.000Z');
+    const waits = paused(dueTimes(noSla, policy, null, friday), '2026-12-01T00:00:00.000Z');
     expect(resumed(waits, null, '2026-12-02T00:00:00.000Z')).toMatchObject({
       pausedAt: null,
       resolutionDueAt: '2026-11-28T08:00:00.000Z',
@@ -46,7 +46,7 @@ describe('promises', () => {
 });
 
 describe('what is due next', () => {
-  const sla = promised(noPromise, policy, null, friday);
+  const sla = dueTimes(noSla, policy, null, friday);
   const due = (more: Partial<Sla>, status: Parameters<typeof nextDue>[0]['status'] = 'assigned') =>
     nextDue({ status, sla: { ...sla, ...more }, resolvedAt: friday });
 

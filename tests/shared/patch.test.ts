@@ -1,4 +1,4 @@
-import { beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { activities } from '../../functions/activities/activity.ts';
 import { documents } from '../../functions/activities/document.ts';
 import { needs } from '../../functions/activities/need.ts';
@@ -7,10 +7,9 @@ import { put } from '../../functions/shared/store/changes.ts';
 import type { AnyEntity } from '../../functions/shared/store/entity.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
 import { type Body, related } from '../relations-world.ts';
+import { thisStack } from '../this-stack.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
-
-beforeAll(() => ownTable(inject('stack').awsUrl));
 
 type Case = { entity: AnyEntity; create: string; body: Body; path: string; patch: Body };
 
@@ -48,6 +47,7 @@ const cases: Case[] = [
 test.each(cases)('a PATCH of $entity.kind keeps stored fields that clients do not write', async one => {
   const { entity, create, body, path, patch } = one;
   const crm = related(await world());
+  await ownTable(crm.awsUrl);
   const customerId = await crm.person();
   const owned = create.includes('{id}') ? body : { ...body, customerId };
   const { id } = (await crm.at(create, customerId, { body: owned })).body;

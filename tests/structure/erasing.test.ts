@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { entities } from '#declared/entities.ts';
-import { ofCustomer } from '../../functions/privacy/erasure/everywhere.ts';
+import { customerPartitions } from '../../functions/privacy/erasure/locations.ts';
 
 const kindsIn = (pattern: RegExp) =>
   globSync('functions/**/*.ts').flatMap(file =>
@@ -35,5 +35,5 @@ test('every partition that is named by a customer is gone through', () => {
     return of === id ? [kind] : [];
   });
   expect(named.length).toBeGreaterThan(5);
-  expect([...new Set(named)].filter(kind => !ofCustomer.includes(kind))).toEqual([]);
+  expect([...new Set(named)].filter(kind => !customerPartitions.includes(kind))).toEqual([]);
 });

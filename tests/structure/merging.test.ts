@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entities } from '#declared/entities.ts';
-import { ofCustomer } from '../../functions/privacy/erasure/everywhere.ts';
+import { customerPartitions as ofCustomer } from '../../functions/privacy/erasure/locations.ts';
 
 const id = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
 

@@ -39,6 +39,11 @@ test('an invalid call on the bus is listed as rejected and not tried again', asy
   await shop.put('track', { tenant: 7, userId: 'u-1', event: 'X' });
   await shop.idle();
   expect(await shop.rejections()).toMatchObject([
-    { inlet: 'bus track', source: 'bus:till', rejected: 1, reasons: [{ reason: 'a track call needs event, a text' }] },
+    {
+      endpoint: 'bus track',
+      source: 'bus:till',
+      rejected: 1,
+      reasons: [{ reason: 'a track call needs event, a text' }],
+    },
   ]);
 });

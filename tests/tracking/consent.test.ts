@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedByVisitor } from '../../functions/tracking/refused-by-visitor.ts';
+import { refusedByVisitor } from '../../functions/tracking/recording-rules.ts';
 import { privacyWorld } from '../consent/privacy-world.ts';
 import { world } from '../world.ts';
 import { messageId, tracker } from './tracker.ts';
@@ -53,7 +53,7 @@ test('behaviour of a visitor who refused is not recorded but counted; who it is,
   });
 });
 
-test('until a company asks for it everything is recorded; a change is heeded within a minute', async () => {
+test('without consent settings everything is recorded; a change is in force within a minute', async () => {
   const crm = await asking();
   const id = await crm.shop.customer();
   const send = () => crm.shop.post('/v1/batch', { batch: [crm.call('track', consent({ Analytics: false }))] });
@@ -75,7 +75,7 @@ test('until a company asks for it everything is recorded; a change is heeded wit
   ]);
 });
 
-test('what an identified visitor says of a category is said of the topics declared under it', async () => {
+test('an identified visitor’s preference for a category applies to its topics', async () => {
   const crm = await asking();
   await crm.topic('offers', { channels: ['email'], category: 'Marketing' });
   await crm.topic('club', { channels: ['email', 'post'], category: 'Marketing', doubleOptIn: true });
@@ -93,7 +93,7 @@ test('what an identified visitor says of a category is said of the topics declar
   expect(await standing()).toEqual(['email/club pending', 'email/offers granted']);
   await crm.advance('PT1S');
   await identify(true);
-  expect(await crm.history(id, 'email', 'offers')).toHaveLength(1); // saying it again says nothing new
+  expect(await crm.history(id, 'email', 'offers')).toHaveLength(1); // a repetition changes nothing
   await identify(false);
   expect(await standing()).toEqual(['email/club withdrawn', 'email/offers withdrawn', 'post/club withdrawn']);
   expect((await crm.history(id, 'email', 'offers'))[0]).toMatchObject({

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ctxOf } from '../../functions/shared/http/context.ts';
-import { takePost } from '../../functions/tracking/take-post.ts';
+import { ingestPost } from '../../functions/tracking/ingest-http.ts';
 import { world } from '../world.ts';
 import { ownTable } from './own-table.ts';
 import { track, tracker } from './tracker.ts';
 
 let calls: string[] = [];
 
-// the use case itself, on the stack's own table, with the client's calls counted
+// the handler itself, on the stack's own table, with the client's calls counted
 beforeAll(async () => {
   calls = await ownTable((await world()).awsUrl);
 });
@@ -16,13 +16,13 @@ const opened = async () => {
   const shop = await tracker(await world());
   await shop.customer();
   const now = await shop.now(); // other tests move the clock: a message by the real time would be from a clock that is far off
-  const ctx = ctxOf({ tenant: '', actor: 'nobody', now });
+  const ctx = ctxOf({ tenant: '', actor: 'test', now });
   const headers = { authorization: shop.basic(shop.key) };
   return async (messages: object[]) => {
     calls.length = 0;
     const batch = messages.map(message => ({ ...message, timestamp: now }));
     const raw = Buffer.from(JSON.stringify({ batch, sentAt: now }));
-    await takePost('/v1/batch', 'batch')({ params: {}, query: {}, body: undefined, headers, raw }, ctx);
+    await ingestPost('/v1/batch', 'batch')({ params: {}, query: {}, body: undefined, headers, raw }, ctx);
     return [...calls];
   };
 };
@@ -39,7 +39,7 @@ test('25 events of a known user are one write; the first time its key, the rules
   expect(await send(many(26))).toEqual(['BatchWriteItemCommand', 'BatchWriteItemCommand']);
 });
 
-test('somebody unknown is looked up once a request, whatever the number of events', async () => {
+test('an unknown identity is looked up once a request, whatever the number of events', async () => {
   const send = await opened();
   await send(many(1));
   expect(await send(many(25, { anonymousId: 'd' }))).toEqual(['BatchGetItemCommand', 'BatchWriteItemCommand']);

@@ -47,26 +47,26 @@ test('a browser’s text/plain body with its key inside is taken, and its addres
 
 test('a browser may ask beforehand, with the headers that trackers send', async () => {
   const crm = await world();
-  const asked = 'authorization,content-type,anonymousid,sentat,x-retry-count,rsa-retry-attempt';
+  const requested = 'authorization,content-type,anonymousid,sentat,x-retry-count,rsa-retry-attempt';
   const reply = await fetch(`${crm.url}/v1/t`, {
     method: 'OPTIONS',
     headers: {
       origin: 'https://shop.example',
       'access-control-request-method': 'POST',
-      'access-control-request-headers': asked,
+      'access-control-request-headers': requested,
     },
   });
   expect(reply.ok).toBe(true);
   expect(reply.headers.get('access-control-allow-origin')).toBe('*');
   expect(reply.headers.get('access-control-max-age')).toBe('900');
   const allowed = reply.headers.get('access-control-allow-headers')?.split(/, ?/);
-  expect(allowed).toEqual(expect.arrayContaining(asked.split(',')));
+  expect(allowed).toEqual(expect.arrayContaining(requested.split(',')));
 });
 
-test('a server’s call keeps no address of that server', async () => {
+test('a server’s call stores no address of that server', async () => {
   const shop = await tracker(await world());
   const id = await shop.customer();
-  await shop.post('/v1/track', track('Quiet', { context: { secret: 'not kept', locale: 'en-SG' } }));
+  await shop.post('/v1/track', track('Quiet', { context: { secret: 'not stored', locale: 'en-SG' } }));
   await shop.post('/v1/track', track('Direct', { context: { direct: true, userAgent: 'Phone/2' } }));
   const [quiet, direct] = await shop.events(id);
   expect(quiet?.data.context).toEqual({ locale: 'en-SG' });
@@ -159,7 +159,7 @@ test('calls and batches past Segment’s limits are refused, batches of too many
   expect(await shop.post('/v1/batch', many)).toMatchObject(success);
   expect(names(await shop.events(id))).toEqual(Array(19).fill('Big'));
   const reasons = (await shop.rejections()).flatMap(({ reasons }) => reasons.map(({ reason }) => reason));
-  expect(reasons).toContain('a batch of 2501 calls is rejected whole: more than 2500');
+  expect(reasons).toContain('the batch has 2501 calls and is rejected as a whole: the limit is 2500');
 });
 
 test('a call too large within a batch is rejected alone', async () => {
@@ -170,7 +170,7 @@ test('a call too large within a batch is rejected alone', async () => {
   expect(names(await shop.events(id))).toEqual(['Small']);
   expect(await shop.rejections()).toMatchObject([
     {
-      inlet: '/v1/batch',
+      endpoint: '/v1/batch',
       rejected: 1,
       reasons: [{ index: 0, type: 'track', messageId: big.messageId, reason: 'is larger than 32768 bytes' }],
     },
@@ -232,7 +232,7 @@ test('an invalid call is answered with success, stored nowhere, and listed with 
   ]);
 });
 
-test('values that a table cannot hold are kept as text, not refused forever', async () => {
+test('values that the table cannot store become text, and are not rejected forever', async () => {
   const shop = await tracker(await world());
   const id = await shop.customer();
   const call = `{"type":"track","messageId":"${messageId()}","userId":"u-1","timestamp":"${new Date().toISOString()}","event":"Odd",
@@ -276,7 +276,7 @@ test('a message without a time is one event too; without an id each is its own',
   expect(names(await shop.events(id)).sort()).toEqual(['Nameless', 'Nameless', 'Timeless']);
 });
 
-test('the time of a client whose clock is wrong is set right by when it sent, and the message still counted once', async () => {
+test('the time of a client with a wrong clock is corrected by its time of sending, and the message counts once', async () => {
   const shop = await tracker(await world());
   const id = await shop.customer();
   const received = Date.parse(await shop.now());
@@ -311,7 +311,7 @@ test('the context of a batch holds for each of its calls, which may override it'
   });
 });
 
-test('a page without a name goes by its path, and has its category among its properties', async () => {
+test('a page without a name is named by its path, with its category among its properties', async () => {
   const shop = await tracker(await world());
   const id = await shop.customer();
   const page = { messageId: messageId(), timestamp: new Date().toISOString(), userId: 'u-1', category: 'Cars' };

@@ -77,7 +77,7 @@ test('one bad part of the traits costs that part, not the call', async () => {
   expect(ada.address).not.toHaveProperty('country');
 });
 
-test('traits without a user id or an address make nobody a customer', async () => {
+test('traits without a user id or an address create no customer', async () => {
   const shop = await opened();
   await shop.identify({ anonymousId: 'd', traits: { firstName: 'Ada' } }, { anonymousId: 'd', traits: { email: 'x' } });
   expect(await shop.all()).toEqual([]);
@@ -90,7 +90,7 @@ test('a user with the address of a known customer is that customer', async () =>
   expect(await shop.byExternalId('u-1')).toMatchObject({ id, email: 'ada@example.com' });
 });
 
-test('a second account with the same address is the same customer, whose own user id stays', async () => {
+test('a second account with the same address is the same customer, with its first user id', async () => {
   const shop = await opened();
   const id = await shop.customer({ email: 'ada@example.com' });
   await shop.post('/v1/track', call({ type: 'track', userId: 'u-2', event: 'Before' }));
@@ -103,7 +103,7 @@ test('a second account with the same address is the same customer, whose own use
   expect(await shop.all()).toMatchObject([{ id, externalId: 'u-1', attributes: { plan: 'gold' } }]);
 });
 
-test('an address that belongs to somebody else stays theirs', async () => {
+test('an address of another customer stays with that customer', async () => {
   const shop = await opened();
   await shop.customer({ email: 'ada@example.com' });
   await shop.customer({ externalId: 'u-2', givenName: 'Eve', email: 'eve@example.com' });
@@ -119,7 +119,7 @@ test('who left an address on a device and then registers on it is one customer',
   expect(await shop.all()).toMatchObject([{ email: 'ada@example.com', externalId: 'u-1', givenName: 'Ada' }]);
 });
 
-test('who names another address or user id than the owner of the device is somebody else', async () => {
+test('a visitor with another address or user id than the owner of the device is another customer', async () => {
   const shop = await opened();
   await shop.identify({ anonymousId: 'd', userId: 'u-1', traits: { email: 'ada@example.com' } });
   await shop.identify({ anonymousId: 'd', traits: { email: 'eve@example.com' } });

@@ -7,13 +7,13 @@ import { world } from '../world.ts';
 import { ownTable } from './own-table.ts';
 import { messageId, tracker } from './tracker.ts';
 
-test('what a slow request files under an identity after it was linked is collected a minute later', async () => {
+test('what a slow request stores under an identity after it was linked is moved a minute later', async () => {
   const shop = await tracker(await world());
   await shop.post('/v1/identify', { messageId: messageId(), anonymousId: 'd', userId: 'u-1' });
   await shop.idle();
   const { id } = await shop.byExternalId('u-1');
 
-  // the last write of a request that had asked whose the identity is before anybody knew
+  // the last write of a request that had read the identity as unknown
   await ownTable(shop.awsUrl);
   const { store } = ctxOf({ tenant: shop.tenant, actor: 'source:test', now: await shop.now() });
   const identity = { type: 'anonymousId', value: 'd' } as const;

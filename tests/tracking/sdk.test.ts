@@ -13,7 +13,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(close => close()));
 });
 
-/** stands between an SDK and the stack: notes each request, and answers it itself or forwards it */
+/** stands between an SDK and the stack: records each request, and replies itself or forwards it */
 const between = async (to: string, answer: Answer) => {
   const passed: Passed[] = [];
   const server = createServer(async (request, response) => {
@@ -105,7 +105,7 @@ const sendThrough = async (answer: Answer) => {
   return { passed, stored: await shop.events(id) };
 };
 
-test('an SDK that was told to wait sends again and is stored once', async () => {
+test('an SDK that must wait sends again, and its event is stored once', async () => {
   const { passed, stored } = await sendThrough(async (nth, response, forward) => {
     if (nth > 1) return forward();
     response.writeHead(429, { 'retry-after': '1' }).end();
@@ -115,7 +115,7 @@ test('an SDK that was told to wait sends again and is stored once', async () => 
   expect(stored).toHaveLength(1);
 });
 
-test('an SDK that never heard of its success sends again and is stored once', async () => {
+test('an SDK that got no reply sends again, and its event is stored once', async () => {
   const { passed, stored } = await sendThrough(async (nth, response, forward) => {
     if (nth === 1) response.writeHead(500).end();
     await forward();

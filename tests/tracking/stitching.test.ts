@@ -9,7 +9,7 @@ const identify = (more: Record<string, unknown>) => ({
   ...more,
 });
 
-test('what somebody did before we knew them is in their timeline once they say who they are', async () => {
+test('behaviour of an unknown visitor is on the customer’s timeline once the visitor is identified', async () => {
   const shop = await tracker(await world());
   const timestamp = new Date(Date.now() - 60_000).toISOString();
   const before = [
@@ -33,7 +33,7 @@ test('what somebody did before we knew them is in their timeline once they say w
   expect(await shop.events(ada.id, 'tracked.identify')).toHaveLength(1);
 });
 
-test('what was tracked under a user id waits for the customer whom the back office creates', async () => {
+test('behaviour tracked under a user id waits for the customer that is created with it', async () => {
   const shop = await tracker(await world());
   await shop.post('/v1/track', track('Early'));
   const id = await shop.customer();
@@ -77,7 +77,7 @@ test('a long history moves whole', async () => {
   expect(found).toBe(250);
 });
 
-test('on a shared device each user id keeps its own events', async () => {
+test('on a shared device each user id has its own events', async () => {
   const shop = await tracker(await world());
   const device = { anonymousId: 'kiosk' };
   for (const userId of ['u-1', 'u-2']) {
@@ -107,7 +107,7 @@ test('an alias joins the device to the user, and what was done on it', async () 
   expect(body.identities).toMatchObject([{ type: 'anonymousId', value: 'old-device' }]);
 });
 
-test('an alias of another customer’s user id joins nobody', async () => {
+test('an alias of another customer’s user id joins no records', async () => {
   const shop = await tracker(await world());
   await shop.customer();
   const alias = { messageId: messageId(), timestamp: new Date().toISOString(), userId: 'u-2', previousId: 'u-1' };
@@ -116,7 +116,7 @@ test('an alias of another customer’s user id joins nobody', async () => {
   expect(await shop.byExternalId('u-2')).toBeUndefined();
 });
 
-test('what somebody does in the moment they say who they are sets off what listens to it, once', async () => {
+test('behaviour at the moment of identification fires its triggers, once', async () => {
   const shop = await tracker(await world());
   const template = { name: 't', channel: 'email', subject: '{{ event.name }}', body: 'Hello {{ customer.givenName }}' };
   const { body: made } = await shop.ask('POST /v1/templates', { body: template });

@@ -48,7 +48,7 @@ export const tracker = async (crm: World) => {
 
   const rejections = async () =>
     (await crm.ask('GET /v1/tracking/rejections')).body.items as {
-      inlet: string;
+      endpoint: string;
       rejected: number;
       source: string;
       reasons: { index: number; reason: string; messageId: string | null; type: string | null }[];
@@ -59,10 +59,10 @@ export const tracker = async (crm: World) => {
 
 let sent = 0;
 
-/** a message id that nobody used before */
+/** a message id that was not used before */
 export const messageId = () => `test-${Date.now()}-${sent++}-${Math.random()}`;
 
-/** a track call as SDKs make it, of user `u-1` unless it says otherwise */
+/** a track call as SDKs make it, of user `u-1` unless given */
 export const track = (event: string, more: Record<string, unknown> = {}) => ({
   type: 'track',
   messageId: messageId(),

@@ -22,7 +22,7 @@ test('a write key is shown once, and listed without itself', async () => {
   expect(JSON.stringify(list.body)).not.toContain(key.split('.')[1]);
 });
 
-test('write keys are for those who may change settings', async () => {
+test('write keys need the scope for settings', async () => {
   const crm = await world();
   const token = await crm.tokenFor(['marketer']);
   const created = await crm.ask('POST /v1/write-keys', { body: { name: 'x' }, token });
@@ -31,7 +31,7 @@ test('write keys are for those who may change settings', async () => {
   expect((await crm.ask('GET /v1/tracking/rejections', { token: await crm.tokenFor(['agent']) })).status).toBe(403);
 });
 
-test('a key that nobody gave out, or none, is refused in the shape trackers know', async () => {
+test('an unknown or missing key is refused in the shape trackers know', async () => {
   const shop = await tracker(await world());
   const call = track('X');
   for (const key of ['nonsense', `${shop.tenant}.nonsense`, '', 'x'.repeat(500), `UPPER.${shop.key}`, `${shop.key}x`]) {
@@ -45,7 +45,7 @@ test('a key that nobody gave out, or none, is refused in the shape trackers know
   });
 });
 
-test('a revoked key takes nothing once a minute has passed', async () => {
+test('a revoked key is not accepted after a minute', async () => {
   const shop = await tracker(await world());
   const id = await shop.customer();
   await shop.post('/v1/track', track('Before'));
@@ -62,12 +62,12 @@ test('a revoked key takes nothing once a minute has passed', async () => {
 });
 
 test('another tenant’s key writes to that tenant alone, and its keys cannot be revoked', async () => {
-  const [mine, theirs] = [await tracker(await world()), await tracker(await world())];
-  const [myCustomer, theirCustomer] = [await mine.customer(), await theirs.customer()];
-  await mine.post('/v1/track', track('Theirs'), { key: theirs.key });
-  expect(await mine.events(myCustomer)).toEqual([]);
-  expect(await theirs.events(theirCustomer)).toHaveLength(1);
-  const { body } = await theirs.ask('GET /v1/write-keys');
-  const foreign = await mine.ask('DELETE /v1/write-keys/{id}', { params: { id: body.items[0].id } });
+  const [own, other] = [await tracker(await world()), await tracker(await world())];
+  const [ownCustomer, otherCustomer] = [await own.customer(), await other.customer()];
+  await own.post('/v1/track', track('Theirs'), { key: other.key });
+  expect(await own.events(ownCustomer)).toEqual([]);
+  expect(await other.events(otherCustomer)).toHaveLength(1);
+  const { body } = await other.ask('GET /v1/write-keys');
+  const foreign = await own.ask('DELETE /v1/write-keys/{id}', { params: { id: body.items[0].id } });
   expect(foreign.status).toBe(404);
 });

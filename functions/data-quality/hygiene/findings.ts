@@ -1,27 +1,26 @@
 import type * as z from 'zod';
-import type { DoubtCause } from '../../../events/hygiene.ts';
+import type { IssueCause } from '../../../events/hygiene.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
 import type { Origin } from '../../customers/attributes/provenance.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import { minus } from '../../shared/time/duration.ts';
-import { attributesOf, requiredOf } from '../starts/attributes-of.ts';
-import { named } from '../starts/check.ts';
-import { wholeRecord } from './doubt.ts';
-import type { Rule } from './rules.ts';
+import { attributesOf, named, requiredOf } from '../starts/facts.ts';
+import { wholeRecord } from './data-issue.ts';
+import { isWithin, type Rule } from './rules.ts';
 
-/** something that a rule finds to be verified */
-export type Finding = { rule: Rule; attribute: string; cause: z.output<typeof DoubtCause>; why: string };
+/** something to be verified that a rule has found */
+export type Finding = { rule: Rule; attribute: string; cause: z.output<typeof IssueCause>; why: string };
 
 type By = { settings: CustomerSettings; now: string };
 
 const lastKnown = ({ observedAt, verified }: Origin) =>
   verified && verified.at > observedAt ? verified.at : observedAt;
 
-/** the latest word on an attribute, or on any of its parts; undefined where there is no value */
+/** the latest date of an attribute or of any of its parts; undefined where there is no value */
 const latest = (customer: StoredCustomer, attribute: string, of: (origin: Origin) => string): string | undefined =>
   attributesOf({ customer })
-    .filter(one => one === attribute || one.startsWith(`${attribute}.`))
+    .filter(one => isWithin(one, attribute))
     .map(one => of(originOf(customer, one)))
     .sort()
     .at(-1);
@@ -48,10 +47,10 @@ const incomplete = (customer: StoredCustomer, rule: Rule, { settings }: By): Fin
   const { required, missing } = found;
   const share = 100 * (1 - missing.length / required.length);
   if (share >= rule.when.incomplete.below) return [];
-  const why = `${Math.round(share)} in a hundred of what is required is there; missing: ${named(missing)}`;
+  const why = `${Math.round(share)} % of the required attributes are present; missing: ${named(missing)}`;
   return [{ rule, attribute: wholeRecord, cause: 'incomplete', why }];
 };
 
-/** What a rule finds of a customer; one that follows from what happens finds nothing by itself. Pure. */
+/** What a rule finds of a customer; rules that follow events find nothing. Pure. */
 export const findingsOf = (customer: StoredCustomer, rule: Rule, by: By): Finding[] =>
   rule.when.incomplete ? incomplete(customer, rule, by) : older(customer, rule, by);

@@ -1,91 +1,80 @@
 import { fitting } from '../../customer-facts/facts.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
+import { env } from '../../shared/aws/env.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Sliced, Work } from '../../shared/jobs/work.ts';
+import { mapConcurrent } from '../../shared/map-concurrent.ts';
 import type { Change } from '../../shared/store/changes.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
-import { type Doubt, doubtsOf } from './doubt.ts';
-import { doubting, mayAsk } from './doubting.ts';
+import { nextTimeOfDay } from '../../shared/time/time-of-day.ts';
+import { type DataIssue, issuesOf } from './data-issue.ts';
 import { type Finding, findingsOf } from './findings.ts';
-import { nextRun } from './next-run.ts';
-import { hygieneOf, type Rule, walkedRules } from './rules.ts';
-import { settling } from './settling.ts';
+import type { FinishedRun, Run } from './hygiene-routes.ts';
+import { mayOpen, openIssue } from './open-issue.ts';
+import { resolveIssue } from './resolve-issue.ts';
+import { hygieneSettings, nightlyRules, type Rule } from './rules.ts';
 
 /** customers a slice, and how many of them are read at a time */
 const perSlice = 100;
-const abreast = 20;
+const atOnce = 20;
 
-/** what is asked of one customer in one night */
+/** issues of one customer that are opened, and resolved, in one run */
 const mostEach = 10;
 
-/** how a rule fared in one run through all customers */
-export type RuleCounts = { found: number; opened: number; heldBack: number };
+type Cursor = { after: string | null; run: Run | null };
 
-export type Run = {
-  startedAt: string;
-  looked: number;
-  settled: number;
-  rules: Record<string, RuleCounts>;
-};
+type Slice = { job: Job; run: Run; rules: Rule[]; settings: CustomerSettings; ctx: Ctx };
 
-export type FinishedRun = Run & { finishedAt: string };
-
-type At = { after: string | null; run: Run | null };
-
-const countsOf = (run: Run, rule: string) => {
-  run.rules[rule] ??= { found: 0, opened: 0, heldBack: 0 };
-  return run.rules[rule];
-};
-
-type Slice = { job: Job; run: Run; settings: CustomerSettings; ctx: Ctx };
-
-/** whether a doubt that rules come to by going through customers is so no longer */
-const isPassed = ({ state, cause, attribute, rule }: Doubt, found: Finding[], rules: Rule[]) =>
+/** whether an issue that a nightly rule has opened exists no longer */
+const isOutdated = ({ state, cause, attribute, rule }: DataIssue, found: Finding[], rules: Rule[]) =>
   state === 'open' &&
   cause !== 'undeliverable' &&
   rules.some(({ id }) => id === rule) &&
   !found.some(one => one.attribute === attribute && one.rule.id === rule);
 
-/** what is to be done about one customer */
-const dealtWith = async (
-  customer: StoredCustomer,
-  found: Finding[],
-  rules: Rule[],
-  { job, run, settings, ctx }: Slice,
-): Promise<Change[]> => {
-  const known = await doubtsOf(ctx.store, customer.id);
+/** opens the issues of one customer that rules have found, as many as the rules allow */
+const openIssues = (customer: StoredCustomer, found: Finding[], issues: DataIssue[], slice: Slice): Change[] => {
+  const { job, run, settings, ctx } = slice;
+  const { now, actor } = ctx;
   const openedBy = `${job.id}#${job.slice}`;
   const changes: Change[] = [];
-  const asked = new Set<string>();
+  const opened = new Set<string>();
   for (const finding of found) {
-    const counts = countsOf(run, finding.rule.id);
+    const { rule, attribute } = finding;
+    run.rules[rule.id] ??= { found: 0, opened: 0, heldBack: 0 };
+    const counts = run.rules[rule.id] as Run['rules'][string];
     counts.found++;
-    const before = known.find(({ attribute }) => attribute === finding.attribute);
-    const isOurs = before?.openedBy === openedBy && before.rule === finding.rule.id;
+    const before = issues.find(issue => issue.attribute === attribute);
+    // opened before a crash
+    const isOurs = before?.openedBy === openedBy && before.rule === rule.id;
     if (isOurs) counts.opened++;
-    if (isOurs || asked.has(finding.attribute) || !mayAsk(before, finding, ctx.now)) continue;
-    if (counts.opened >= finding.rule.mostPerRun || asked.size >= mostEach) {
+    if (isOurs || opened.has(attribute) || !mayOpen(before, finding, now)) continue;
+    if (counts.opened >= rule.mostPerRun || opened.size >= mostEach) {
       counts.heldBack++;
       continue;
     }
-    asked.add(finding.attribute);
+    opened.add(attribute);
     counts.opened++;
-    changes.push(
-      ...doubting(before, finding, customer, { now: ctx.now, actor: ctx.actor, settings, openedBy }).changes,
-    );
-  }
-  for (const doubt of known.filter(one => isPassed(one, found, rules)).slice(0, mostEach)) {
-    run.settled++;
-    changes.push(...(await settling(doubt, 'passed', ctx)));
+    changes.push(...openIssue(before, finding, customer, { now, actor, settings, openedBy }));
   }
   return changes;
 };
 
+const checkCustomer = async (customer: StoredCustomer, found: Finding[], slice: Slice): Promise<Change[]> => {
+  const { run, rules, ctx } = slice;
+  const issues = await issuesOf(ctx.store, customer.id);
+  const opening = openIssues(customer, found, issues, slice);
+  const outdated = issues.filter(one => isOutdated(one, found, rules)).slice(0, mostEach);
+  run.resolved += outdated.length;
+  const resolving = await Promise.all(outdated.map(issue => resolveIssue(issue, 'outdated', ctx)));
+  return [...opening, ...resolving.flat()];
+};
+
 /** what the rules find of some customers */
-const foundOf = async (all: StoredCustomer[], rules: Rule[], { settings, ctx }: Slice) => {
+const findAll = async (all: StoredCustomer[], { rules, settings, ctx }: Slice) => {
   const found = new Map<string, Finding[]>(all.map(({ id }) => [id, []]));
   for (const rule of rules) {
     for (const customer of await fitting(all, rule.where, ctx)) {
@@ -95,41 +84,36 @@ const foundOf = async (all: StoredCustomer[], rules: Rule[], { settings, ctx }: 
   return found;
 };
 
-const goThrough = async (all: StoredCustomer[], rules: Rule[], slice: Slice) => {
-  const found = await foundOf(all, rules, slice);
-  const units: Change[][] = [];
-  for (let at = 0; at < all.length; at += abreast) {
-    const some = all.slice(at, at + abreast);
-    const dealt = some.map(customer => dealtWith(customer, found.get(customer.id) ?? [], rules, slice));
-    units.push(...(await Promise.all(dealt)));
-  }
+const checkCustomers = async (all: StoredCustomer[], slice: Slice) => {
+  const found = await findAll(all, slice);
+  const units = await mapConcurrent(all, atOnce, one => checkCustomer(one, found.get(one.id) ?? [], slice));
   slice.run.looked += all.length;
-  // who is being changed at this moment is gone through again tomorrow
+  // a customer that is being changed at this moment is checked again tomorrow
   const failures = await slice.ctx.store.commitAll(units);
-  const bug = failures.find(
-    one => one !== undefined && !(one instanceof VersionConflict) && !(one instanceof ApiError),
-  );
+  const isBug = (failure: unknown) =>
+    failure !== undefined && !(failure instanceof VersionConflict) && !(failure instanceof ApiError);
+  const bug = failures.find(isBug);
   if (bug) throw bug;
 };
 
-/** Goes through all customers, slice by slice, and begins anew the next night; once, where that was asked. */
+/** Checks all customers, slice by slice, and begins again the next night; once, where that was requested. */
 export const hygieneWork: Work = {
   async slice(job, ctx): Promise<Sliced> {
     const { now, store } = ctx;
-    const at = (job.cursor as At | null) ?? { after: null, run: null };
+    const at = (job.cursor as Cursor | null) ?? { after: null, run: null };
     const [hygiene, settings, page] = await Promise.all([
-      hygieneOf(store),
+      hygieneSettings.of(store),
       settingsOf(store),
-      store.list(customers, 'all', 'all', { limit: perSlice, cursor: at.after ?? undefined }),
+      store.list(customers, 'all', 'all', { limit: env.slice(perSlice), cursor: at.after ?? undefined }),
     ]);
-    const run: Run = structuredClone(at.run ?? { startedAt: now, looked: 0, settled: 0, rules: {} });
-    await goThrough(page.items, walkedRules(hygiene), { job, run, settings, ctx });
+    const run: Run = structuredClone(at.run ?? { startedAt: now, looked: 0, resolved: 0, rules: {} });
+    await checkCustomers(page.items, { job, run, rules: nightlyRules(hygiene), settings, ctx });
     const counts = { looked: page.items.length };
     if (page.nextCursor) return { cursor: { after: page.nextCursor, run }, counts };
     const lastRun: FinishedRun = { ...run, finishedAt: now };
     const result = { lastRun };
     const isOnce = (job.input as { once?: boolean } | null)?.once;
     if (isOnce) return { cursor: null, counts, result };
-    return { cursor: { after: null, run: null }, counts, result, at: nextRun(now, hygiene) };
+    return { cursor: { after: null, run: null }, counts, result, at: nextTimeOfDay(now, hygiene) };
   },
 };

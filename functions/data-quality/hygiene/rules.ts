@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { namedAttribute } from '../../customers/attributes/definition.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { line, Slug, UserId } from '../../shared/fields.ts';
-import { stamps } from '../../shared/http/contract.ts';
-import { entity, main } from '../../shared/store/entity.ts';
-import type { Store } from '../../shared/store/store.ts';
+import { settings } from '../../shared/store/settings.ts';
 import { Duration } from '../../shared/time/duration.ts';
+import { TimeOfDay } from '../../shared/time/time-of-day.ts';
 import { isTimeZone } from '../../shared/time/zone.ts';
 
 const Attributes = z
@@ -13,31 +13,34 @@ const Attributes = z
     z
       .string()
       .max(120)
-      .refine(name => namedAttribute(name) !== undefined, 'is no attribute: name a field of ours, or attributes.<name>')
+      .refine(
+        name => namedAttribute(name) !== undefined,
+        'is not an attribute: use a built-in field, or attributes.<name>',
+      )
       .transform(name => namedAttribute(name) ?? name),
   )
   .min(1)
   .max(20);
 
-/** the channels whose failures tell of an attribute, and which attribute that is */
-export const reachedBy = { email: 'email', sms: 'phone', post: 'address' } as const;
+/** the attribute that messages of a channel are sent to */
+export const attributeOfChannel = { email: 'email', sms: 'phone', post: 'address' } as const;
 
 const cases = {
   stale: z
     .strictObject({ attributes: Attributes, olderThan: Duration })
-    .describe('neither observed nor verified for so long')
+    .describe('neither observed nor verified for that time')
     .optional(),
   unverified: z
     .strictObject({ attributes: Attributes, within: Duration })
-    .describe('there for so long, and not verified within it')
+    .describe('not verified within that time')
     .optional(),
   undeliverable: z
     .strictObject({ channel: z.enum(['email', 'sms', 'post']) })
-    .describe('a message came back for good')
+    .describe('a message could not be delivered, permanently')
     .optional(),
   incomplete: z
     .strictObject({ below: z.int().min(1).max(100) })
-    .describe('less than so many in a hundred of what is declared as required')
+    .describe('less than that percentage of the required attributes')
     .optional(),
 };
 
@@ -53,14 +56,14 @@ const Then = z
     task: z
       .strictObject({
         assignTo: UserId.optional(),
-        toOwner: z.boolean().default(true).describe('to who looks after the customer, where somebody does'),
+        toOwner: z.boolean().default(true).describe('to the owner of the customer, where it has one'),
         dueIn: Duration.default('P7D'),
         subject: line(200).optional(),
       })
       .optional()
-      .describe('one task to verify it; no other until that is settled'),
-    event: z.boolean().default(false).describe('says data.stale, for triggers and other systems'),
-    avoidChannel: z.boolean().default(false).describe('what does not work is not preferred any more'),
+      .describe('one task to verify it; no other until the issue is resolved'),
+    event: z.boolean().default(false).describe('emits data-issue.stale, for triggers and other systems'),
+    avoidChannel: z.boolean().default(false).describe('removes the preference for a channel that does not work'),
   })
   .refine(then => then.task !== undefined || then.event || then.avoidChannel, 'does nothing');
 
@@ -69,14 +72,19 @@ export const Rule = z
     id: Slug,
     active: z.boolean().default(true),
     when: When,
-    where: Condition.optional().describe('only customers for whom this holds'),
+    where: Condition.optional().describe('only customers that match'),
     then: Then,
-    cooldown: Duration.default('P90D').describe('nothing is asked of an attribute again for so long'),
-    mostPerRun: z.int().min(1).max(10_000).default(200).describe('what a night may open; the rest waits for the next'),
+    cooldown: Duration.default('P90D').describe('how long no new issue of the attribute is opened'),
+    mostPerRun: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(200)
+      .describe('issues that one run opens; the others wait for the next'),
   })
   .refine(({ when, then }) => !then.avoidChannel || when.undeliverable !== undefined, {
     path: ['then', 'avoidChannel'],
-    message: 'belongs with undeliverable',
+    message: 'applies to `undeliverable` only',
   });
 export type Rule = z.output<typeof Rule>;
 
@@ -87,30 +95,26 @@ export const HygieneRules = z.strictObject({
     .array(Rule)
     .max(mostRules)
     .refine(rules => new Set(rules.map(({ id }) => id)).size === rules.length, 'name a rule twice'),
-  at: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 02:00')
-    .default('02:00')
-    .describe('when all customers are gone through, every night'),
+  at: TimeOfDay.default('02:00').describe('when all customers are checked, every night'),
   timeZone: z.string().max(64).refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
 });
 
-export const HygieneSettings = z.object({
-  ...HygieneRules.shape,
-  version: z.int().min(0),
+export type HygieneRules = z.output<typeof HygieneRules>;
+
+export const HygieneSettings = z.object({ ...HygieneRules.shape, version: z.int().min(0) });
+
+/** the settings with the job that runs at night */
+const StoredHygiene = HygieneSettings.extend({ jobId: z.string().optional() });
+export type StoredHygiene = z.output<typeof StoredHygiene>;
+
+const undeliverable = (id: string, channel: keyof typeof attributeOfChannel) => ({
+  id,
+  active: false,
+  when: { undeliverable: { channel } },
+  then: { task: {}, event: true, avoidChannel: true },
 });
-export type HygieneSettings = z.output<typeof HygieneSettings>;
 
-/** the settings as they are kept, with the job that runs at night */
-const Stored = HygieneSettings.extend({ jobId: z.string().optional(), version: stamps.version });
-export type StoredHygiene = z.output<typeof Stored>;
-
-export const hygieneSettings = entity('hygiene-settings', Stored, {
-  onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'hygiene'], part: main }),
-});
-
-/** what a company may want, off until it says so */
+/** what a company may want; all off */
 const suggested = [
   {
     id: 'contact-by-year',
@@ -124,32 +128,20 @@ const suggested = [
     when: { unverified: { attributes: ['address'], within: 'P730D' } },
     then: { event: true },
   },
-  {
-    id: 'email-bounced',
-    active: false,
-    when: { undeliverable: { channel: 'email' } },
-    then: { task: {}, event: true, avoidChannel: true },
-  },
-  {
-    id: 'sms-failed',
-    active: false,
-    when: { undeliverable: { channel: 'sms' } },
-    then: { task: {}, event: true, avoidChannel: true },
-  },
-  {
-    id: 'post-returned',
-    active: false,
-    when: { undeliverable: { channel: 'post' } },
-    then: { task: {}, event: true, avoidChannel: true },
-  },
+  undeliverable('email-bounced', 'email'),
+  undeliverable('sms-failed', 'sms'),
+  undeliverable('post-returned', 'post'),
   { id: 'incomplete', active: false, when: { incomplete: { below: 60 } }, then: { task: { dueIn: 'P30D' } } },
 ];
 
-export const unset = (): HygieneSettings => ({ ...HygieneRules.parse({ rules: suggested }), version: 0 });
+export const hygieneSettings = settings('hygiene', StoredHygiene, {
+  untilSet: HygieneRules.parse({ rules: suggested }),
+  changed: hygieneSettingsChanged,
+});
 
-export const hygieneOf = async (store: Store): Promise<HygieneSettings & { jobId?: string | undefined }> =>
-  (await store.get(hygieneSettings, {})) ?? unset();
-
-/** rules that all customers are gone through for; the others follow from what happens */
-export const walkedRules = ({ rules }: Pick<HygieneSettings, 'rules'>) =>
+/** rules that the nightly job checks all customers by; the others follow events */
+export const nightlyRules = ({ rules }: Pick<HygieneRules, 'rules'>) =>
   rules.filter(({ active, when }) => active && !when.undeliverable);
+
+/** whether an attribute is another, or a part of it */
+export const isWithin = (attribute: string, whole: string) => attribute === whole || attribute.startsWith(`${whole}.`);

@@ -7,7 +7,6 @@ import type { Tally } from './tally.ts';
 const score = z.number().min(0).max(100);
 const share = z.number().min(0).max(1);
 
-/** How good all records are together. */
 export const Report = z.object({
   /** id of the job that made it */
   id: z.string(),
@@ -16,27 +15,29 @@ export const Report = z.object({
   customers: z.int(),
   total: score.describe('the mean over all records'),
   letters: z.object(Object.fromEntries(letterNames.map(name => [name, score])) as Record<Letter, typeof score>),
-  completeness: score.nullable().describe('of what is declared as required; null where nothing is'),
+  completeness: score.nullable().describe('of the required attributes; null where none are required'),
   distribution: z.array(z.object({ from: z.int(), to: z.int(), customers: z.int() })).describe('by their totals'),
   problems: z
     .array(z.object({ letter: z.string(), check: z.string(), customers: z.int(), share }))
-    .describe('what is not as it should be, the commonest first'),
+    .describe('checks that fail, the most frequent first'),
   worst: z
     .array(
       z.object({
         attribute: z.string(),
-        customers: z.int().describe('that have a value of it'),
+        customers: z.int().describe('with a value of it'),
         confidence: share,
         stale: z.int(),
         contested: z.int(),
         unverified: z.int(),
       }),
     )
-    .describe('the attributes that are believed least'),
+    .describe('the attributes with the least confidence'),
 });
 export type Report = z.output<typeof Report>;
 
-export const reports = entity('quality-report', Report, {
+export const reportKind = 'quality-report';
+
+export const reports = entity(reportKind, Report, {
   onErase: 'not-personal',
   lists: { all: { by: () => 'all', sort: ({ at }) => at } },
 });
@@ -65,7 +66,6 @@ const worstOf = ({ attributes }: Tally): Report['worst'] =>
     .sort((a, b) => a.confidence - b.confidence || b.customers - a.customers)
     .slice(0, mostWorst);
 
-/** a report of what was counted */
 export const reportOf = (tally: Tally, made: Pick<Report, 'id' | 'at' | 'by'>): Report => {
   const { customers, total, letters, tens, complete } = tally;
   return {

@@ -1,12 +1,11 @@
 import { confidenceOf, isStale } from '../../customers/attributes/confidence.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
-import { attributesOf } from '../starts/attributes-of.ts';
-import type { Facts } from '../starts/check.ts';
+import { attributesOf, type Facts } from '../starts/facts.ts';
 import { type Letter, letterNames, type Starts, startsOf } from '../starts/starts.ts';
 
-export type AttributeTally = { has: number; confidence: number; stale: number; contested: number; unverified: number };
+type AttributeTally = { has: number; confidence: number; stale: number; contested: number; unverified: number };
 
-/** what a report is made of, summed up over the customers that were looked at so far */
+/** what a report is made of, summed up over the customers measured so far */
 export type Tally = {
   customers: number;
   total: number;
@@ -14,15 +13,15 @@ export type Tally = {
   /** records by tens of their total */
   tens: number[];
   complete: { of: number; sum: number };
-  /** records that are not as they should be, by check */
+  /** records that fail, by check */
   problems: Record<string, number>;
   attributes: Record<string, AttributeTally>;
 };
 
-/** names of attributes that are counted: clutter may have any number of them */
-export const mostAttributes = 200;
+/** names of attributes that are counted: undeclared ones may be any number */
+const mostAttributes = 200;
 
-export const nothing = (): Tally => ({
+export const emptyTally = (): Tally => ({
   customers: 0,
   total: 0,
   letters: Object.fromEntries(letterNames.map(name => [name, 0])) as Tally['letters'],
@@ -59,8 +58,7 @@ const countAttributes = (tally: Tally, facts: Facts) => {
   }
 };
 
-/** adds a record to the sums */
-export const count = (tally: Tally, facts: Facts) => {
+export const addRecord = (tally: Tally, facts: Facts) => {
   const starts = startsOf(facts);
   tally.customers++;
   tally.total += starts.total;

@@ -1,4 +1,4 @@
-/** whether digits carry the check digit of payment cards */
+/** whether digits have the check digit of payment cards */
 const isLuhn = (digits: string) => {
   let sum = 0;
   for (const [nth, digit] of Array.from(digits).reverse().entries()) {
@@ -25,7 +25,7 @@ export const hasPassword = (text: string) => password.test(text);
 
 const secretName = /^(?:password|passwd|pwd|passcode|cvv2?|cvc|cardNumber|creditCard|pin)$/i;
 
-/** the paths in a value whose texts hold what must not be kept in the open */
+/** the paths in a value whose texts hold a secret */
 export const secretsIn = (value: unknown, path: string): string[] => {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (typeof value === 'string' || typeof value === 'number') {

@@ -1,14 +1,10 @@
 import * as z from 'zod';
-import { accurate } from './accurate.ts';
-import { requiredOf } from './attributes-of.ts';
-import type { Check, Facts } from './check.ts';
-import { relevant } from './relevant.ts';
-import { secured } from './secured.ts';
-import { shareable } from './shareable.ts';
-import { timely } from './timely.ts';
-import { transportable } from './transportable.ts';
+import { accurate, timely } from './accurate-timely.ts';
+import { type Check, type Facts, requiredOf } from './facts.ts';
+import { relevant, secured } from './relevant-secured.ts';
+import { shareable, transportable } from './shareable-transportable.ts';
 
-/** the six letters: what each is judged by, and what it counts for in the total */
+/** the six letters: what each is measured by, and its weight in the total */
 export const letters = {
   shareable: { weight: 15, checks: shareable },
   transportable: { weight: 15, checks: transportable },
@@ -22,34 +18,36 @@ export type Letter = keyof typeof letters;
 
 export const letterNames = Object.keys(letters) as Letter[];
 
-export const formula =
+const formula =
   'letter = 100 × Σ(weight × score) / Σ(weight) over its checks that apply; total = Σ(weight × letter) / Σ(weight) over the letters';
 
 const Score = z.number().min(0).max(100);
 
-const Judged = z.object({
+const LetterScore = z.object({
   score: Score,
   weight: z.number(),
   reasons: z.array(
-    z.object({ check: z.string(), score: z.number().min(0).max(1), weight: z.number(), says: z.string() }),
+    z.object({ check: z.string(), score: z.number().min(0).max(1), weight: z.number(), detail: z.string() }),
   ),
 });
 
 /** How good a record is, letter by letter. */
 export const Starts = z.object({
   total: Score,
-  letters: z.object(Object.fromEntries(letterNames.map(name => [name, Judged])) as Record<Letter, typeof Judged>),
+  letters: z.object(
+    Object.fromEntries(letterNames.map(name => [name, LetterScore])) as Record<Letter, typeof LetterScore>,
+  ),
   completeness: z
     .object({ score: Score, missing: z.array(z.string()) })
     .nullable()
-    .describe('of what is declared as required; null where nothing is'),
+    .describe('of the required attributes; null where none are required'),
   formula: z.string(),
 });
 export type Starts = z.output<typeof Starts>;
 
 const rounded = (score: number, by = 10) => Math.round(score * by) / by;
 
-const judged = (checks: Check[], weight: number, facts: Facts): z.output<typeof Judged> => {
+const letterScore = (checks: Check[], weight: number, facts: Facts): z.output<typeof LetterScore> => {
   const reasons = checks.flatMap(check => {
     const found = check.of(facts);
     return found ? [{ check: check.id, weight: check.weight, ...found, score: rounded(found.score, 1000) }] : [];
@@ -68,7 +66,7 @@ const completenessOf = (facts: Facts): Starts['completeness'] => {
 
 /** Shareable, Transportable, Accurate, Relevant, Timely, Secured: how far a record is each, from 0 to 100, and why. Pure. */
 export const startsOf = (facts: Facts): Starts => {
-  const all = letterNames.map(name => [name, judged(letters[name].checks, letters[name].weight, facts)] as const);
+  const all = letterNames.map(name => [name, letterScore(letters[name].checks, letters[name].weight, facts)] as const);
   const weights = all.reduce((sum, [, { weight }]) => sum + weight, 0);
   const got = all.reduce((sum, [, { weight, score }]) => sum + weight * score, 0);
   return {

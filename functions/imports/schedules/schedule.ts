@@ -3,50 +3,32 @@ import { idOf } from '../../../events/ids.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Duration, parseDuration, plus, toMs } from '../../shared/time/duration.ts';
+import { nextTimeOfDay, TimeOfDay } from '../../shared/time/time-of-day.ts';
 import { isTimeZone } from '../../shared/time/zone.ts';
 import { ImportFields } from '../import.ts';
 
 const anHour = 3_600_000;
 const someDay = '2026-01-01T00:00:00.000Z';
 
-const isLongEnough = (every: string) => {
-  try {
-    return toMs(plus(someDay, every)) - toMs(someDay) >= anHour;
-  } catch {
-    return true; // no duration: told already
-  }
-};
-
-const isOfDays = (every: string) => {
-  try {
-    return parseDuration(every).ms === 0;
-  } catch {
-    return true;
-  }
-};
+const isDuration = (every: string) => Duration.safeParse(every).success;
+const isLongEnough = (every: string) => !isDuration(every) || toMs(plus(someDay, every)) - toMs(someDay) >= anHour;
+const isOfDays = (every: string) => !isDuration(every) || parseDuration(every).ms === 0;
 
 const Fields = z.strictObject({
   name: z.string().trim().min(1, 'is empty').max(100),
   import: ImportFields.omit({ dryRun: true })
     .extend({ format: z.enum(['csv', 'ndjson']) })
-    .describe('as when an import is begun'),
+    .describe('as when an import is created'),
   every: Duration.refine(isLongEnough, 'is shorter than an hour').describe('ISO 8601 duration, PT1H at least'),
-  at: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 02:00')
-    .optional()
-    .describe('time of day, where `every` is days, weeks or months; without it: from now on'),
+  at: TimeOfDay.optional().describe('time of day, where `every` is days, weeks or months; by default from now on'),
   timeZone: z.string().max(64).refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
   state: z.enum(['active', 'paused']).default('active'),
 });
 
-/** a time of day goes with whole days */
-const fits = ({ every, at }: Pick<z.output<typeof Fields>, 'every' | 'at'>) =>
-  at === undefined || isOfDays(every) || !isLongEnough(every);
-const misfit = { path: ['at'], message: 'is a time of day, and `every` is not days, weeks or months' };
-
-/** what somebody says of a file that is to be imported again and again */
-export const ScheduleFields = Fields.refine(fits, misfit);
+export const ScheduleFields = Fields.refine(
+  ({ every, at }) => at === undefined || isOfDays(every) || !isLongEnough(every),
+  { path: ['at'], message: 'is a time of day, and `every` is not days, weeks or months' },
+);
 export type ScheduleFields = z.output<typeof ScheduleFields>;
 
 const { name, import: imported, every, at, timeZone, state } = Fields.shape;
@@ -61,15 +43,13 @@ export const SchedulePatch = z.strictObject({
   state: state.unwrap().optional(),
 });
 
-/**
- * imported: see the import · unchanged: the file is the one that was imported last · no-file: none was uploaded yet ·
- * running: the import before it is not over
- */
-export const outcomes = ['imported', 'failed', 'unchanged', 'no-file', 'running'] as const;
-
 const LastRun = z.object({
   at: Instant,
-  outcome: z.enum(outcomes),
+  outcome: z
+    .enum(['imported', 'failed', 'unchanged', 'no-file', 'running'])
+    .describe(
+      'imported, failed: see the import · unchanged: the file is the one that was imported last · no-file: none is uploaded · running: the import before it is not finished',
+    ),
   importId: z.string().optional(),
   problem: z.string().optional(),
 });
@@ -84,10 +64,8 @@ export const Schedule = z.object({
   ...stamps,
 });
 
-export const StoredSchedule = Schedule.extend({
-  /** times are counted from it */
+const StoredSchedule = Schedule.extend({
   firstRunAt: Instant,
-  /** the last import, and the file that it is of */
   last: z.object({ importId: z.string(), etag: z.string() }).optional(),
 });
 export type StoredSchedule = z.output<typeof StoredSchedule>;
@@ -97,8 +75,25 @@ export const schedules = entity('import-schedule', StoredSchedule, {
   lists: { all: { by: () => 'all' } },
 });
 
-/** where the file is put that is to be imported */
 export const inboxPath = (id: string) => `import-schedules/${id}/inbox`;
 
-/** what events say of a schedule */
-export const saidOf = ({ name, import: { source }, every }: ScheduleFields) => ({ name, source, every });
+type Times = { every: string; at?: string | undefined; timeZone: string };
+
+/** the first time: when clocks next show the time of day, else one duration from now */
+export const firstTime = (now: string, { every, at, timeZone }: Times): string =>
+  at === undefined ? plus(now, every, timeZone) : nextTimeOfDay(now, { at, timeZone });
+
+const times = (every: string, count: number) => {
+  const { years, months, weeks, days, ms } = parseDuration(every);
+  const [Y, M, W, D] = [years, months, weeks, days].map(part => part * count);
+  return `P${Y}Y${M}M${W}W${D}DT${(ms * count) / 1000}S`;
+};
+
+/** the first time after `now`, counted from `first`: times that were missed are not made up for */
+export const nextTime = (now: string, first: string, { every, timeZone }: Times): string => {
+  const nth = (count: number) => plus(first, times(every, count), timeZone);
+  const length = toMs(nth(1)) - toMs(first);
+  let count = Math.max(0, Math.floor((toMs(now) - toMs(first)) / length) - 1);
+  while (toMs(nth(count)) <= toMs(now)) count++;
+  return nth(count);
+};

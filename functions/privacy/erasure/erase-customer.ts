@@ -1,5 +1,5 @@
 import { customerErased } from '../../../events/erasure.ts';
-import { type Id, newId } from '../../../events/ids.ts';
+import { newId } from '../../../events/ids.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { tombstone } from '../../customers/erased-customer.ts';
 import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
@@ -10,19 +10,17 @@ import { activeCustomer } from '../../customers/living.ts';
 import { startErasure } from '../../customers/start-erasure.ts';
 import { accesses } from '../../shared/http/access.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { type Handler, Reply } from '../../shared/http/contract.ts';
+import { Reply } from '../../shared/http/contract.ts';
 import { add, type Change, created, emit, insert, put, update } from '../../shared/store/changes.ts';
 import { claimsOf, entriesOf, revive } from '../../shared/store/entity.ts';
 import { type Erasure, erasures, type Receipt, tallyOf } from './erasure.ts';
-import type { erasureRoutes } from './erasure-routes.ts';
-import { giveUpSpares } from './give-up-spares.ts';
-import { mustBeFree } from './hold.ts';
+import { mustNotBeHeld } from './legal-hold.ts';
+import { partition, pending } from './location.ts';
 import { mergedWith } from './merged-with.ts';
 import { receiptOf } from './receipt.ts';
-import { partition, toVisit } from './visit.ts';
+import { releaseMerged } from './release-merged.ts';
 import { withoutNames } from './without-names.ts';
 
-/** devices that are buried at once; those of a customer with more follow */
 const mostDevices = 15;
 
 const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<KnownAs[]> => {
@@ -31,9 +29,9 @@ const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<KnownA
   return items.map(item => revive(identities, item)).map(({ type, value }) => ({ type, value }));
 };
 
-const receiptAnswer = (receipt: Receipt) => new Reply(202, receipt, { location: `/v1/erasures/${receipt.id}` });
+const accepted = (receipt: Receipt) => new Reply(202, receipt, { location: `/v1/erasures/${receipt.id}` });
 
-/** that the customer is no more, for everybody from now on */
+/** the record is empty and its identities are erased, at once */
 const emptied = async (customer: StoredCustomer, erasure: Erasure, ctx: Ctx): Promise<Change[]> => {
   const { id, at } = erasure;
   const identities = [...knownAs(customer), ...(await devicesOf(customer, ctx))];
@@ -42,7 +40,7 @@ const emptied = async (customer: StoredCustomer, erasure: Erasure, ctx: Ctx): Pr
   return [
     update(customers, customer, tombstone(customer, erasure)),
     ...(await erasedIdentityChanges({ ...ctx, erasure }, identities)),
-    ...identities.flatMap(placesOf).map(of => toVisit(id, partition(of))),
+    ...identities.flatMap(placesOf).map(of => pending(id, partition(of))),
     put(lastErasure, { at }),
     put(accesses, { customerId: customer.id, notBefore: at }),
     add(tallyOf(id), { profile: 1, search: found }),
@@ -50,33 +48,27 @@ const emptied = async (customer: StoredCustomer, erasure: Erasure, ctx: Ctx): Pr
   ];
 };
 
-const begun = (customer: StoredCustomer, merged: Id<'customer'>[], reason: string, { now, actor }: Ctx): Erasure =>
-  created(now, {
+/** Erases a customer, with the records that were merged into it. Repeated, it replies with the same erasure. */
+export const eraseCustomer = async (id: string, reason: string, ctx: Ctx) => {
+  const { tenant, now, store } = ctx;
+  const before = await store.need(customers, { id });
+  if (before.erasure) return accepted(await receiptOf(await store.need(erasures, { id: before.erasure }), tenant, now));
+  const found = await activeCustomer(store, id);
+  const merged = await mergedWith(store, id);
+  await mustNotBeHeld(store, now, [id, ...merged]);
+  const erasure: Erasure = created(now, {
     id: newId('erasure', now),
-    customerId: customer.id,
+    customerId: found.id,
     merged,
-    state: 'running' as const,
-    reason: withoutNames(reason, customer),
-    requestedBy: actor,
+    state: 'running',
+    reason: withoutNames(reason, found),
+    requestedBy: ctx.actor,
     at: now,
     finishedAt: null,
     covered: [],
   });
-
-export const eraseCustomer: Handler<typeof erasureRoutes.eraseCustomer> = async (
-  { params: { id = '' }, body: { reason } },
-  ctx,
-) => {
-  const { tenant, now, store } = ctx;
-  const before = await store.need(customers, { id });
-  if (before.erasure)
-    return receiptAnswer(await receiptOf(await store.need(erasures, { id: before.erasure }), tenant, now));
-  const found = await activeCustomer(store, id);
-  const merged = await mergedWith(store, id);
-  await mustBeFree(store, now, [id, ...merged]);
-  const erasure = begun(found, merged, reason, ctx);
-  const customer = await giveUpSpares(found, erasure, ctx);
+  const customer = await releaseMerged(found, erasure, ctx);
   const receipt = await receiptOf(erasure, tenant, now);
   const all = [insert(erasures, erasure), ...(await emptied(customer, erasure, ctx)), ...startErasure(erasure.id, ctx)];
-  return store.commit(all, receiptAnswer(receipt));
+  return store.commit(all, accepted(receipt));
 };

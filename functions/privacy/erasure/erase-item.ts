@@ -8,21 +8,20 @@ import { claimsOf, entriesOf, type Item, main, type Place, placeKey, revive } fr
 import type { Erased, Erasing } from '../../shared/store/erase.ts';
 import { tracesOf } from '../../shared/store/trace-items.ts';
 import type { Erasure } from './erasure.ts';
-import { areaOf, personal } from './rules.ts';
-import { partition, type Where } from './visit.ts';
+import { type Location, partition } from './location.ts';
+import { areaOf, personal } from './personal-entities.ts';
 
-/** What is to be done about one item: how many writes it takes, what else is to be visited, and what the receipt counts. */
-export type Done = { changes: Change[]; writes: number; visits: Where[]; counted: string | undefined };
+/** The erasure of one item: how many writes it takes, further locations, and the area that the receipt counts. */
+type ErasedItem = { changes: Change[]; writes: number; locations: Location[]; counted: string | undefined };
 
-const nothing: Done = { changes: [], writes: 0, visits: [], counted: undefined };
+const nothing: ErasedItem = { changes: [], writes: 0, locations: [], counted: undefined };
 
-/** that a customer was erased stays on its otherwise empty timeline */
 const stays = ({ kind, type }: Item) => kind === 'event' && type === 'customer.erased';
 
 type Versioned = { id?: string; version?: number };
 
-/** a record with a partition to itself may have parts there, things that happened to it, and replies that tell of it */
-const around = (item: Item, { id = '' }: Versioned, tenant: string): Where[] => {
+/** a record with its own partition may have parts there, events about it, and stored replies */
+const around = (item: Item, { id = '' }: Versioned, tenant: string): Location[] => {
   const of: Place['of'] = [item.kind as string, id];
   const { pk } = placeKey(tenant, { of, part: main });
   if (item.pk !== pk || item.sk !== main) return [];
@@ -40,13 +39,13 @@ const erased = (
   erasing: Erasing,
 ): Erased<Versioned> | Promise<Erased<Versioned>> => (typeof onErase === 'function' ? onErase(value, erasing) : {});
 
-/** What becomes of an item of an erased customer, by the rule of its kind; what has no rule is dropped. */
-export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ctx): Promise<Done> => {
+/** Erases an item of a customer by the rule of its entity; an item without a rule is removed. */
+export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ctx): Promise<ErasedItem> => {
   if (stays(item)) return nothing;
   const kind = item.kind as string;
   const entity = personal.get(kind);
   if (!entity)
-    return { changes: [drop(item)], writes: 1, visits: [], counted: kind === 'event' ? 'timeline' : 'other' };
+    return { changes: [drop(item)], writes: 1, locations: [], counted: kind === 'event' ? 'timeline' : 'other' };
   const before = revive(entity, item) as Versioned;
   const {
     left,
@@ -60,20 +59,20 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
     erasure,
     bury: identities => erasedIdentityChanges({ store, now, erasure }, identities as KnownAs[]),
   });
-  const visits = [
+  const locations = [
     ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
     ...emptied.map(partition),
-    ...files.map((folder): Where => ({ find: 'files', folder, short: false })),
+    ...files.map((folder): Location => ({ find: 'files', folder, short: false })),
     ...mentions.map(one => ({ ...partition(one.of), about: one.about })),
   ];
-  if (left && isDeepStrictEqual(left, before)) return { ...nothing, visits: around(item, before, store.tenant) };
-  const known = claimsOf(store.tenant, entity, before).size + entriesOf(store.tenant, entity, before).size;
+  if (left && isDeepStrictEqual(left, before)) return { ...nothing, locations: around(item, before, store.tenant) };
+  const lookups = claimsOf(store.tenant, entity, before).size + entriesOf(store.tenant, entity, before).size;
   const { pk, sk } = placeKey(store.tenant, entity.key(before));
   const removed = pk === item.pk && sk === item.sk ? remove(entity, before) : drop(item);
   return {
     changes: [left ? update(entity, before, bumped(left, before, now)) : removed, ...changes],
-    writes: 1 + known + changes.length,
-    visits,
+    writes: 1 + lookups + changes.length,
+    locations,
     counted: left && kind !== 'customer' ? undefined : areaOf(kind),
   };
 };

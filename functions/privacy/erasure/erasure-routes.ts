@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { Instant, page, paging, route } from '../../shared/http/contract.ts';
+import { customerOnHold, holdPast, mergeUnderWay } from '../errors.ts';
 import { Receipt } from './erasure.ts';
-import { Hold } from './hold.ts';
+import { LegalHold } from './legal-hold.ts';
 
 const reason = z.string().trim().min(1, 'is empty').max(500);
 
@@ -18,50 +19,50 @@ const PublicKey = z.object({
 export const erasureRoutes = {
   eraseCustomer: route('POST /v1/customers/{id}/erase', {
     summary:
-      'Erase a customer for good: at once the record is empty and answers 410, then everything else that is kept of it goes; the erasure says how far that is and becomes the receipt. Asked again it answers with the same erasure',
+      'Erase a customer permanently. The record is empty at once and replies 410; all its other data is erased by a job. The erasure shows the progress and becomes the receipt. Repeated, the request replies with the same erasure',
     scope: 'customers.admin',
     body: z.strictObject({
-      reason: reason.describe('on whose request, for the record; names of the customer are taken out'),
+      reason: reason.describe('who requested it, for the record; names of the customer are removed'),
     }),
     reply: Receipt,
     status: 202,
-    errors: ['customer.not-found', 'customer.on-hold', 'merge.under-way'],
+    errors: ['customer.not-found', customerOnHold, mergeUnderWay],
     example: { reason: 'the customer asked for it on 12 November (ticket 4711)' },
   }),
   listErasures: route('GET /v1/erasures', {
-    summary: 'Erasures, latest first',
+    summary: 'List erasures, newest first',
     scope: 'customers.read',
     query: z.strictObject(paging),
     reply: page(Receipt),
   }),
   readErasure: route('GET /v1/erasures/{id}', {
-    summary: 'Read an erasure: how far it is and, once it is done, its signed receipt',
+    summary: 'Read an erasure: its progress and, once it is done, its signed receipt',
     scope: 'customers.read',
     reply: Receipt,
   }),
   listErasureKeys: route('GET /v1/erasures/keys', {
-    summary: 'The public key that receipts are signed with, as a JSON Web Key Set: for anybody who verifies one',
+    summary: 'Read the public key that verifies receipts, as a JSON Web Key Set',
     auth: 'none',
     reply: z.object({ keys: z.array(PublicKey) }),
   }),
-  holdCustomer: route('PUT /v1/customers/{id}/hold', {
-    summary: 'Keep a customer from being erased, for as long as there is a duty to keep what is known of it',
+  placeLegalHold: route('PUT /v1/customers/{id}/hold', {
+    summary: 'Place a legal hold on a customer: it cannot be erased while the hold is in force',
     scope: 'customers.admin',
     body: z.strictObject({ reason, until: Instant.optional() }),
-    reply: Hold,
-    errors: ['customer.not-found', 'customer.erased', 'hold.past'],
+    reply: LegalHold,
+    errors: ['customer.not-found', 'customer.erased', holdPast],
     example: { reason: 'lawsuit 4711', until: '2027-11-30T00:00:00.000Z' },
   }),
-  readHold: route('GET /v1/customers/{id}/hold', {
-    summary: 'Read why and until when a customer must not be erased',
+  readLegalHold: route('GET /v1/customers/{id}/hold', {
+    summary: 'Read the legal hold on a customer',
     scope: 'customers.read',
-    reply: Hold,
+    reply: LegalHold,
     errors: ['hold.not-found'],
   }),
-  releaseCustomer: route('DELETE /v1/customers/{id}/hold', {
-    summary: 'Let a customer be erased again, and the records that were merged into it',
+  liftLegalHold: route('DELETE /v1/customers/{id}/hold', {
+    summary: 'Lift the legal hold on a customer and on the records that were merged into it',
     scope: 'customers.admin',
-    reply: z.object({ id: CustomerId, released: z.int() }),
+    reply: z.object({ id: CustomerId, lifted: z.int() }),
     errors: ['hold.not-found'],
   }),
 };

@@ -5,15 +5,13 @@ import { entity } from '../../shared/store/entity.ts';
 
 const Covered = z.object({
   area: z.string().describe('timeline, messages, cases …'),
-  what: z.string().describe('what became of it'),
+  what: z.string().describe('removed or anonymised'),
   count: z.int(),
 });
 
-/** That a customer was erased, without a word about who it was. */
 export const Erasure = z.object({
   id: idOf('erasure'),
   customerId: CustomerId,
-  /** records that had been merged into it: erased with it */
   merged: z.array(CustomerId),
   state: z.enum(['running', 'done']),
   reason: z.string(),
@@ -27,12 +25,11 @@ export type Erasure = z.output<typeof Erasure>;
 
 export const erasures = entity('erasure', Erasure, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
 
-const Elsewhere = z.object({ where: z.string(), until: z.string().describe('when it is gone from there too') });
+const Elsewhere = z.object({ where: z.string(), until: z.string().describe('when it is deleted there') });
 
-/** what anybody can verify: see `GET /v1/erasures/keys` */
 export const Receipt = Erasure.omit({ version: true, createdAt: true, updatedAt: true }).extend({
   tenant: z.string(),
-  elsewhere: z.array(Elsewhere).describe('what is beyond the reach of this erasure, and for how long'),
+  elsewhere: z.array(Elsewhere).describe('what this erasure cannot change, and for how long it exists'),
   keyId: z.string().nullable(),
   signature: z
     .string()
@@ -43,5 +40,4 @@ export const Receipt = Erasure.omit({ version: true, createdAt: true, updatedAt:
 });
 export type Receipt = z.output<typeof Receipt>;
 
-/** counters of what was removed, by area */
 export const tallyOf = (erasureId: string): [kind: string, id: string] => ['erasure-tally', erasureId];

@@ -1,31 +1,29 @@
 import type { Id } from '../../../events/ids.ts';
 import { customers } from '../../customers/customer.ts';
 import { type Merge, mergesInto } from '../../merging/merge.ts';
-import { ApiError } from '../../shared/http/api-error.ts';
 import type { Store } from '../../shared/store/store.ts';
+import { mergeUnderWay } from '../errors.ts';
 
-const allMergers = async (store: Store, into: string) => {
+const allMerges = async (store: Store, into: string) => {
   const found: Merge[] = [];
-  let cursor: string | undefined;
+  let cursor: string | null | undefined;
   do {
-    const { items, nextCursor } = await mergesInto(store, into, { limit: 100, ...(cursor ? { cursor } : {}) });
+    const { items, nextCursor } = await mergesInto(store, into, { limit: 100, cursor: cursor ?? undefined });
     found.push(...items);
-    cursor = nextCursor ?? undefined;
+    cursor = nextCursor;
   } while (cursor);
   return found;
 };
 
-/** Ids of the records that were merged into a customer, and into those. Refuses while any of them is still being moved. */
+/** Ids of the records that were merged into a customer, and into those. Refuses while a merge is under way. */
 export const mergedWith = async (store: Store, id: string): Promise<Id<'customer'>[]> => {
-  const mergers = await allMergers(store, id);
-  if (mergers.some(({ state }) => state === 'moving' || state === 'unmerging')) {
-    throw new ApiError('conflict', 'merge.under-way', 'a merger of this customer is still under way; try again', {
-      retryAfter: 2,
-    });
+  const merges = await allMerges(store, id);
+  if (merges.some(({ state }) => state === 'moving' || state === 'unmerging')) {
+    throw mergeUnderWay(undefined, { retryAfter: 2 });
   }
   const from = await store.getAll(
     customers,
-    mergers.map(merger => ({ id: merger.from })),
+    merges.map(merge => ({ id: merge.from })),
   );
   const merged = from.filter(({ mergedInto }) => mergedInto === id).map(one => one.id);
   const further = await Promise.all(merged.map(one => mergedWith(store, one)));

@@ -1,7 +1,7 @@
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { isObject } from '../../shared/json.ts';
 
-/** shorter ones are words of every text */
+/** shorter texts are common words */
 const shortest = 3;
 
 const textsIn = (value: unknown): string[] => {
@@ -18,6 +18,5 @@ const named = ({ name, givenName, familyName, email, phone, externalId, address,
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** a text without what says who a customer is */
 export const withoutNames = (text: string, customer: StoredCustomer) =>
   named(customer).reduce((left, name) => left.replace(new RegExp(literal(name), 'giu'), '…'), text);

@@ -1,7 +1,19 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
-import { Key, NaturalKey } from '../desk/keys.ts';
+import { AgentId, Key } from '../desk/fields.ts';
+import {
+  agentFull,
+  agentNotFound,
+  caseAlreadyRated,
+  caseMerged,
+  caseMergeIntoItself,
+  caseNotOpen,
+  caseNotResolved,
+  caseOtherCustomer,
+  linkInvalid,
+  queueNotFound,
+} from '../errors.ts';
 import { CaseFields, CaseMessage, CaseStatus, CaseText, Rating, ShownCase } from './case.ts';
 
 const command = { scope: 'service.write', reply: ShownCase } as const;
@@ -24,13 +36,13 @@ export const caseRoutes = {
     },
   }),
   findCases: route('GET /v1/cases', {
-    summary: 'Cases, latest first; by number, status, queue, agent or customer',
+    summary: 'List cases, newest first, by number, status, queue, agent or customer',
     scope: 'service.read',
     query: z.strictObject({
       number: z.string().max(40).optional(),
       status: CaseStatus.optional(),
       queue: Key.optional(),
-      agentId: NaturalKey.optional(),
+      agentId: AgentId.optional(),
       customerId: CustomerId.optional(),
       ...paging,
     }),
@@ -38,74 +50,78 @@ export const caseRoutes = {
   }),
   readCase: route('GET /v1/cases/{id}', { summary: 'Read a case', scope: 'service.read', reply: ShownCase }),
   readThread: route('GET /v1/cases/{id}/messages', {
-    summary: 'What was written on a case by the customer and by agents, newest first',
+    summary: 'List the messages of a case, newest first, with internal notes',
     scope: 'service.read',
     query: z.strictObject(paging),
     reply: page(CaseMessage),
   }),
   replyToCase: route('POST /v1/cases/{id}/reply', {
-    summary: 'Answer the customer, or take down what the customer answered',
+    summary: 'Reply to the customer, or record a reply of the customer',
     ...command,
     body: z.strictObject({ body: CaseText, from: z.enum(['agent', 'customer']).default('agent') }),
-    errors: ['case.not-open'],
+    errors: [caseNotOpen],
     example: { body: 'We have ordered new brake pads and will call you on Tuesday.' },
   }),
   noteOnCase: route('POST /v1/cases/{id}/note', {
-    summary: 'Write an internal note, which the customer never sees',
+    summary: 'Add an internal note, which the customer does not see',
     ...command,
     body: z.strictObject({ body: CaseText }),
     example: { body: 'Pads are out of stock until Monday.' },
   }),
   assignCase: route('POST /v1/cases/{id}/assign', {
-    summary: 'Give a case to an agent, or put it into a queue',
+    summary: 'Assign a case to an agent or a queue',
     ...command,
     body: z
-      .strictObject({ agentId: NaturalKey.optional(), queue: Key.optional() })
-      .refine(({ agentId, queue }) => Boolean(agentId) !== Boolean(queue), 'say either agentId or queue'),
-    errors: ['case.not-open', 'agent.not-found', 'agent.full', 'queue.not-found'],
+      .strictObject({ agentId: AgentId.optional(), queue: Key.optional() })
+      .refine(({ agentId, queue }) => Boolean(agentId) !== Boolean(queue), 'give either agentId or queue'),
+    errors: [caseNotOpen, agentNotFound, agentFull, queueNotFound],
     example: { agentId: 'ben' },
   }),
   resolveCase: route('POST /v1/cases/{id}/resolve', {
-    summary: 'Settle a case; the customer is asked how it went',
+    summary: 'Resolve a case; the customer is asked for a rating',
     ...command,
     body: z.strictObject({ resolution: CaseText.optional() }),
-    errors: ['case.not-open'],
+    errors: [caseNotOpen],
     example: { resolution: 'New brake pads fitted' },
   }),
   reopenCase: route('POST /v1/cases/{id}/reopen', {
-    summary: 'Take up a settled or closed case again; it is routed anew, to whoever handled it if possible',
+    summary: 'Reopen a resolved or closed case; it is routed again, if possible to the same agent',
     ...command,
     body: z.strictObject({ reason: CaseText.optional() }),
-    errors: ['case.not-resolved', 'case.merged'],
+    errors: [caseNotResolved, caseMerged],
     example: { reason: 'The noise is back' },
   }),
   closeCase: route('POST /v1/cases/{id}/close', {
-    summary: 'Put a settled case away before its days to object are over',
+    summary: 'Close a resolved case before it closes by itself',
     ...command,
     body: z.strictObject({}),
-    errors: ['case.not-resolved'],
+    errors: [caseNotResolved],
     example: {},
   }),
   mergeCase: route('POST /v1/cases/{id}/merge', {
-    summary: 'Close a case as a repetition of another one of the same customer',
+    summary: 'Merge a case into another case of the same customer',
     ...command,
     body: z.strictObject({ into: CaseId }),
-    errors: ['case.not-open', 'case.merge-into-itself', 'case.other-customer'],
+    errors: [caseNotOpen, caseMergeIntoItself, caseOtherCustomer],
     example: { into: 'case_01jd5e7k3m9q2r4t6v8w0x1y2z' },
   }),
+};
+
+/** by the signed link that the customer was sent */
+export const ratingRoutes = {
   showSatisfactionPage: route('GET /v1/satisfaction/{token}', {
-    summary: 'The page on which a customer rates a case',
+    summary: 'Show the page on which a customer rates a case',
     auth: 'link',
     reply: z.string(),
     produces: 'text/html; charset=utf-8',
-    errors: ['link.invalid'],
+    errors: [linkInvalid],
   }),
   rateCase: route('POST /v1/satisfaction/{token}', {
-    summary: 'Rate a case, by the link that the customer was sent',
+    summary: 'Rate a case by the link in the rating request',
     auth: 'link',
     body: z.strictObject({ score: z.int().min(1).max(5), comment: z.string().trim().max(2000).optional() }),
     reply: Rating,
-    errors: ['link.invalid', 'case.rated'],
+    errors: [linkInvalid, caseAlreadyRated],
     example: { score: 5, comment: 'Quick and kind' },
   }),
 };

@@ -1,45 +1,48 @@
 import * as z from 'zod';
 import { CaseClock, CasePriority, CaseType, casePriorities } from '../../../events/case.ts';
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
-import { LanguageTag } from '../../shared/fields.ts';
+import { LanguageTag, line, prose } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Email } from '../../shared/text/email.ts';
-import { erasedCase } from './erased-case.ts';
+import { caseNumberTaken } from '../errors.ts';
+import { erasedCase } from './case-changes.ts';
 
 export const caseStatuses = ['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed'] as const;
 export const CaseStatus = z.enum(caseStatuses);
 export type CaseStatus = z.output<typeof CaseStatus>;
 
-const line = (most: number) => z.string().trim().min(1, 'is empty').max(most);
-export const CaseText = line(20_000);
-const Category = line(60);
+export const CaseText = prose(20_000);
 
-/** what a client says of a case */
+/** the fields of a new case */
 export const CaseFields = z.strictObject({
   customerId: CustomerId.optional(),
-  /** whoever wrote, by e-mail address; becomes a customer when nobody has the address */
-  from: z.strictObject({ email: Email, name: line(200) }).optional(),
+  from: z
+    .strictObject({ email: Email, name: line(200) })
+    .describe('The person who wrote; becomes a customer if no customer has the e-mail address.')
+    .optional(),
   subject: line(300),
   description: CaseText.optional(),
   type: CaseType,
   channel: line(40).default('api'),
   language: LanguageTag.optional(),
   productId: line(128).optional(),
-  category: Category.optional(),
+  category: line(60).optional(),
   priority: CasePriority.optional(),
-  /** written by a machine, such as an absence note: is never acknowledged */
-  automatic: z.boolean().default(false),
+  automatic: z
+    .boolean()
+    .describe('Whether a machine wrote it, such as an out-of-office reply; it is not acknowledged.')
+    .default(false),
 });
 
-/** Promises and whether they were kept. Without a policy nothing is due. */
+/** The due times of a case, and those that were missed. Without a policy nothing is due. */
 export const Sla = z.object({
   policyId: z.string().nullable(),
   calendarId: z.string().nullable(),
   firstResponseDueAt: Instant.nullable(),
   resolutionDueAt: Instant.nullable(),
   firstRespondedAt: Instant.nullable(),
-  /** since when the customer is waited for; the resolution clock stands still */
+  /** since when the case waits for the customer; the resolution clock is paused */
   pausedAt: Instant.nullable(),
   breached: z.array(CaseClock),
 });
@@ -47,12 +50,12 @@ export type Sla = z.output<typeof Sla>;
 
 export const Rating = z.object({ score: z.int().min(1).max(5), comment: z.string().nullable(), at: Instant });
 
-/** a case as clients see it */
+/** a case as staff see it */
 export const ShownCase = z.object({
   id: CaseId,
-  number: z.string().meta({ description: 'what customers quote', examples: ['C-7K3M-9Q2R'] }),
+  number: z.string().meta({ description: 'The number that customers quote.', examples: ['C-7K3M-9Q2R'] }),
   status: CaseStatus,
-  /** null until whoever wrote has been recognised */
+  /** null until the sender is identified */
   customerId: CustomerId.nullable(),
   from: CaseFields.shape.from.unwrap().nullable(),
   subject: z.string(),
@@ -80,12 +83,12 @@ export const Case = ShownCase.extend({
   automatic: z.boolean(),
   /** the agent who last worked for this customer */
   knownBy: z.string().nullable(),
-  /** since when it waits for an agent */
+  /** when it was queued */
   queuedAt: Instant.nullable(),
-  /** the event that its present classification answers */
+  /** id of the event that it was last classified for */
   classifiedFor: z.string().nullable(),
   acknowledgement: z.enum(['sent', 'withheld']).nullable(),
-  /** since when its clocks are watched as they are; older watchers end */
+  /** when its clocks were last set; workflows started earlier end */
   watchedSince: Instant,
 });
 export type Case = z.output<typeof Case>;
@@ -98,10 +101,10 @@ export const cases = entity('case', Case, {
     status: { by: ({ status }) => status, shards: 2 },
     agent: { by: ({ agentId }) => agentId ?? undefined },
   },
-  unique: { number: { code: 'case.number-taken', of: ({ number }) => number } },
+  unique: { number: { code: caseNumberTaken.code, of: ({ number }) => number } },
 });
 
-/** One contribution to a case: what a customer wrote, an agent's reply, or an internal note. */
+/** A message of a case: from the customer, a reply of an agent, or an internal note. */
 export const CaseMessage = z.object({
   id: idOf('caseMessage'),
   caseId: CaseId,
@@ -118,10 +121,10 @@ export const caseMessages = entity('caseMessage', CaseMessage, {
   key: ({ caseId, id }: { caseId: string; id: string }) => ({ of: ['case', caseId], part: id }),
 });
 
-/** bounds of a case's messages in its partition */
+/** the messages in the partition of a case */
 export const messageParts = { from: 'cmsg_', to: 'cmsg_~' };
 
-/** A case that waits for an agent: its place in its queue, the most pressing first. */
+/** A case in its queue, ordered by urgency. */
 export const Waiting = Case.pick({
   queue: true,
   priority: true,
@@ -132,11 +135,11 @@ export const Waiting = Case.pick({
 export type Waiting = z.output<typeof Waiting>;
 
 const never = '9999';
-/** 0 for the most pressing */
+/** 0 for the most urgent */
 const rank = (priority: Waiting['priority']) =>
   casePriorities.length - 1 - casePriorities.indexOf(priority ?? 'normal');
 
-// in the table itself and not in an index: whoever becomes free must see what waits at that very moment
+// in the table and not in an index, which would be read with a delay
 export const waitingCases = entity('waiting', Waiting, {
   onErase: 'delete',
   area: 'cases',
@@ -146,7 +149,7 @@ export const waitingCases = entity('waiting', Waiting, {
   }),
 });
 
-/** the place of a case among the waiting, if it waits */
+/** the place of a case in its queue, if it is queued */
 export const waitingOf = ({ id, status, queue, priority, language, knownBy, queuedAt, sla }: Case): Waiting | null =>
   status === 'queued'
     ? {

@@ -1,37 +1,33 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
-import { LanguageTag } from '../../shared/fields.ts';
+import { LanguageTag, line } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
-import { Key, line, NaturalKey, Skills } from './keys.ts';
+import { AgentId, Key, Skills } from './fields.ts';
 
-/** what is said of an agent */
-export const AgentSettings = z.strictObject({
-  name: line,
+/** the fields that clients write */
+export const AgentFields = z.strictObject({
+  name: line(200),
   skills: Skills,
-  /** none: not known, so no hindrance */
-  languages: z.array(LanguageTag).max(50).default([]),
-  /** cases at a time, those that wait for their customer included */
-  capacity: z.int().min(0).max(1000),
-  team: line.optional(),
-  /** hours in which new cases may be given; without: always */
-  calendarId: Key.optional(),
+  languages: z.array(LanguageTag).max(50).describe('The languages of the agent; empty: any language.').default([]),
+  capacity: z.int().min(0).max(1000).describe('The most cases at a time, with those that wait for their customer.'),
+  team: line(200).optional(),
+  calendarId: Key.describe('The hours in which the agent is given new cases; without: always.').optional(),
 });
 
 /** id: the user's */
 export const Agent = z.object({
-  id: NaturalKey,
-  ...AgentSettings.shape,
+  id: AgentId,
+  ...AgentFields.shape,
   status: AgentStatus,
-  /** cases held now */
+  /** cases assigned now */
   load: z.int().min(0),
-  /** when the last case was given; null: never */
   lastAssignedAt: Instant.nullable(),
   ...stamps,
 });
 export type Agent = z.output<typeof Agent>;
 
-/** all agents of a tenant lie in one partition: routing reads them as they are at that very moment */
+// one partition, so that routing reads all agents consistently
 export const agents = entity('agent', Agent, {
   onErase: 'not-personal',
   key: ({ id }: { id: string }) => ({ of: ['agent', 'all'], part: id }),

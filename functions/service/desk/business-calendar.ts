@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
-import { Key } from './keys.ts';
+import { Key } from './fields.ts';
 
-/** the hours of a team or a service, under a name */
+/** The business hours of a team or a service. */
 export const BusinessCalendar = z.object({ id: Key, ...Calendar.shape, ...stamps });
 export type BusinessCalendar = z.output<typeof BusinessCalendar>;
 
@@ -13,7 +13,7 @@ export const calendars = entity('calendar', BusinessCalendar, {
   key: ({ id }: { id: string }) => ({ of: ['calendar', 'all'], part: id }),
 });
 
-/** The opening that a timer is set for: one timer, however many cases wait for it. */
+/** The start of business hours that a timer is set for: one timer, however many cases wait. */
 export const Opening = z.object({ id: Key, at: Instant, version: stamps.version });
 
 export const openings = entity('opening', Opening, { onErase: 'not-personal' });

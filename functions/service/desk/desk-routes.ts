@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
-import { Agent, AgentSettings } from './agent.ts';
+import { Agent, AgentFields } from './agent.ts';
 import { BusinessCalendar } from './business-calendar.ts';
-import { Queue, QueueSettings } from './queue.ts';
-import { SlaPolicy, SlaPolicySettings } from './sla-policy.ts';
+import { Queue, QueueFields } from './queue.ts';
+import { SlaPolicy, SlaPolicyFields } from './sla-policy.ts';
 
 const read = { scope: 'settings.read' } as const;
 const write = { scope: 'settings.admin' } as const;
@@ -13,30 +13,29 @@ const query = z.strictObject(paging);
 
 export const deskRoutes = {
   putAgent: route('PUT /v1/agents/{userId}', {
-    summary: 'Add an agent, who is available at once, or describe one anew',
+    summary: 'Create or replace an agent; a new agent is available',
     ...write,
-    body: AgentSettings,
+    body: AgentFields,
     reply: Agent,
     location: ({ id }) => `/v1/agents/${id}`,
-    errors: ['agent.not-found'],
     example: { name: 'Ben Lim', skills: ['brakes'], languages: ['en', 'ms'], capacity: 3, team: 'workshop' },
   }),
   readAgent: route('GET /v1/agents/{userId}', { summary: 'Read an agent', scope: 'service.read', reply: Agent }),
   listAgents: route('GET /v1/agents', {
-    summary: 'Agents with their status and load, by id',
+    summary: 'List agents by id, with their status and load',
     scope: 'service.read',
     query,
     reply: page(Agent),
   }),
   setAgentStatus: route('PUT /v1/agents/{userId}/status', {
-    summary: 'Say whether an agent takes new cases',
+    summary: 'Set whether an agent takes new cases',
     scope: 'service.write',
     body: z.strictObject({ status: AgentStatus }),
     reply: Agent,
     example: { status: 'away' },
   }),
   putCalendar: route('PUT /v1/calendars/{id}', {
-    summary: 'Set the hours of a business or a team',
+    summary: 'Create or replace a calendar; due times already set stay in force',
     ...write,
     body: Calendar,
     reply: BusinessCalendar,
@@ -49,15 +48,15 @@ export const deskRoutes = {
   }),
   readCalendar: route('GET /v1/calendars/{id}', { summary: 'Read a calendar', ...read, reply: BusinessCalendar }),
   listCalendars: route('GET /v1/calendars', {
-    summary: 'Calendars, by id',
+    summary: 'List calendars by id',
     ...read,
     query,
     reply: page(BusinessCalendar),
   }),
   putQueue: route('PUT /v1/queues/{id}', {
-    summary: 'Describe a queue: the cases it takes and the skills they need',
+    summary: 'Create or replace a queue: the cases it takes and the skills they need',
     ...write,
-    body: QueueSettings,
+    body: QueueFields,
     reply: Queue,
     location: ({ id }) => `/v1/queues/${id}`,
     example: {
@@ -68,11 +67,11 @@ export const deskRoutes = {
     },
   }),
   readQueue: route('GET /v1/queues/{id}', { summary: 'Read a queue', ...read, reply: Queue }),
-  listQueues: route('GET /v1/queues', { summary: 'Queues, by id', ...read, query, reply: page(Queue) }),
+  listQueues: route('GET /v1/queues', { summary: 'List queues by id', ...read, query, reply: page(Queue) }),
   putSlaPolicy: route('PUT /v1/sla-policies/{id}', {
-    summary: 'Promise times for some cases; the first policy that matches, by rank, holds',
+    summary: 'Create or replace an SLA policy; the first that matches, by rank, applies',
     ...write,
-    body: SlaPolicySettings,
+    body: SlaPolicyFields,
     reply: SlaPolicy,
     location: ({ id }) => `/v1/sla-policies/${id}`,
     example: {
@@ -86,13 +85,13 @@ export const deskRoutes = {
   }),
   readSlaPolicy: route('GET /v1/sla-policies/{id}', { summary: 'Read an SLA policy', ...read, reply: SlaPolicy }),
   listSlaPolicies: route('GET /v1/sla-policies', {
-    summary: 'SLA policies, by id',
+    summary: 'List SLA policies by id',
     ...read,
     query,
     reply: page(SlaPolicy),
   }),
   removeSlaPolicy: route('DELETE /v1/sla-policies/{id}', {
-    summary: 'Promise these times no longer; what was promised stays promised',
+    summary: 'Delete an SLA policy. Deadlines already set stay in force.',
     ...write,
     reply: z.object({ id: z.string() }),
   }),

@@ -1,21 +1,23 @@
 import * as z from 'zod';
+import { line } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
-import { CaseCondition } from './case-condition.ts';
-import { Key, line, Skills } from './keys.ts';
+import { CaseCondition, Key, Skills } from './fields.ts';
 
-/** what is said of a queue */
-export const QueueSettings = z.strictObject({
-  name: line,
-  /** the cases it takes; without: those that no other queue takes */
-  match: CaseCondition.optional(),
-  /** what an agent must be able to do, all of it */
-  skills: Skills,
-  /** class of service: among queues that match the heaviest takes a case, and is served first */
-  weight: z.int().min(0).max(1000).default(1),
+/** the fields that clients write */
+export const QueueFields = z.strictObject({
+  name: line(200),
+  match: CaseCondition.optional().describe('The cases it takes; without: those that no other queue takes.'),
+  skills: Skills.describe('The skills that an agent needs, all of them.'),
+  weight: z
+    .int()
+    .min(0)
+    .max(1000)
+    .describe('Of the queues that match, the heaviest takes a case; it is served first.')
+    .default(1),
 });
 
-export const Queue = z.object({ id: Key, ...QueueSettings.shape, ...stamps });
+export const Queue = z.object({ id: Key, ...QueueFields.shape, ...stamps });
 export type Queue = z.output<typeof Queue>;
 
 export const queues = entity('queue', Queue, {
@@ -23,7 +25,7 @@ export const queues = entity('queue', Queue, {
   key: ({ id }: { id: string }) => ({ of: ['queue', 'all'], part: id }),
 });
 
-/** where cases go that no queue takes */
+/** the queue of cases that no other queue takes */
 export const general: Pick<Queue, 'id' | 'name' | 'skills' | 'weight' | 'match'> = {
   id: 'general',
   name: 'General',

@@ -1,31 +1,39 @@
-import type { Handler } from '../../shared/http/contract.ts';
 import { type Entity, revive } from '../../shared/store/entity.ts';
-import type { Paging, Store } from '../../shared/store/store.ts';
-import type { routes } from '../contract.ts';
-import { agents } from './agent.ts';
-import { calendars } from './business-calendar.ts';
-import { queues } from './queue.ts';
-import { slaPolicies } from './sla-policy.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { type Agent, agents } from './agent.ts';
+import { type BusinessCalendar, calendars } from './business-calendar.ts';
+import { general, queues } from './queue.ts';
 
-const pageOf = async <T>(store: Store, entity: Entity<T, { id: string }>, paging: Paging) => {
-  const { items, nextCursor } = await store.range([entity.kind, 'all'], { ...paging, upwards: true });
-  return { items: items.map(item => revive(entity, item)), nextCursor };
+const most = 1000;
+
+/** all records of a kind, read consistently */
+export const allOf = async <T>(store: Store, entity: Entity<T, { id: string }>): Promise<T[]> => {
+  const found: T[] = [];
+  let after: string | undefined;
+  do {
+    const { items, last } = await store.partition([entity.kind, 'all'], {
+      limit: most,
+      upwards: true,
+      ...(after ? { after } : {}),
+    });
+    found.push(...items.map(item => revive(entity, item)));
+    after = last;
+  } while (after);
+  return found;
 };
 
-export const readAgent: Handler<typeof routes.readAgent> = ({ params: { userId = '' } }, { store }) =>
-  store.need(agents, { id: userId });
-export const listAgents: Handler<typeof routes.listAgents> = ({ query }, { store }) => pageOf(store, agents, query);
+/** an agent with its business hours; null: always on duty */
+export type Candidate = Agent & { hours: BusinessCalendar | null };
 
-export const readCalendar: Handler<typeof routes.readCalendar> = ({ params: { id = '' } }, { store }) =>
-  store.need(calendars, { id });
-export const listCalendars: Handler<typeof routes.listCalendars> = ({ query }, { store }) =>
-  pageOf(store, calendars, query);
+export const readCandidates = async (store: Store): Promise<Candidate[]> => {
+  const [all, hours] = await Promise.all([allOf(store, agents), allOf(store, calendars)]);
+  const byId = new Map(hours.map(calendar => [calendar.id, calendar]));
+  return all.map(agent => ({ ...agent, hours: (agent.calendarId && byId.get(agent.calendarId)) || null }));
+};
 
-export const readQueue: Handler<typeof routes.readQueue> = ({ params: { id = '' } }, { store }) =>
-  store.need(queues, { id });
-export const listQueues: Handler<typeof routes.listQueues> = ({ query }, { store }) => pageOf(store, queues, query);
-
-export const readSlaPolicy: Handler<typeof routes.readSlaPolicy> = ({ params: { id = '' } }, { store }) =>
-  store.need(slaPolicies, { id });
-export const listSlaPolicies: Handler<typeof routes.listSlaPolicies> = ({ query }, { store }) =>
-  pageOf(store, slaPolicies, query);
+/** every queue, the built-in one last unless it has been replaced */
+export const readQueues = async (store: Store) => {
+  const all = await allOf(store, queues);
+  return all.some(({ id }) => id === general.id) ? all : [...all, general];
+};
+export type AnyQueue = Awaited<ReturnType<typeof readQueues>>[number];

@@ -1,23 +1,21 @@
 import * as z from 'zod';
+import { line } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Duration } from '../../shared/time/duration.ts';
-import { CaseCondition } from './case-condition.ts';
-import { Key, line } from './keys.ts';
+import { CaseCondition, Key } from './fields.ts';
 
-/** what is said of a policy; the first that matches by rank holds */
-export const SlaPolicySettings = z.strictObject({
-  name: line,
+/** the fields that clients write; the first policy that matches, by rank, applies */
+export const SlaPolicyFields = z.strictObject({
+  name: line(200),
   rank: z.int().min(0).max(1_000_000),
-  /** without: every case */
-  match: CaseCondition.optional(),
+  match: CaseCondition.optional().describe('The cases it applies to; without: every case.'),
   firstResponse: Duration.optional(),
   resolution: Duration.optional(),
-  /** without: the clock always runs */
-  calendarId: Key.optional(),
+  calendarId: Key.describe('The hours in which time counts; without: always.').optional(),
 });
 
-export const SlaPolicy = z.object({ id: Key, ...SlaPolicySettings.shape, ...stamps });
+export const SlaPolicy = z.object({ id: Key, ...SlaPolicyFields.shape, ...stamps });
 export type SlaPolicy = z.output<typeof SlaPolicy>;
 
 export const slaPolicies = entity('sla-policy', SlaPolicy, {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { page, paging, route } from '../../shared/http/contract.ts';
 import { CaseFields, CaseMessage, CaseText, ShownCase } from '../cases/case.ts';
+import { caseMerged, caseNotFound } from '../errors.ts';
 
-/** what a customer sees of a case: not who works on it, nor what is promised inside the company */
+/** a case as its customer sees it: without its agent, queue and SLA */
 export const MyCase = ShownCase.pick({
   id: true,
   number: true,
@@ -20,23 +21,21 @@ export const MyCase = ShownCase.pick({
   updatedAt: true,
 });
 
-/** what was written, and by which side */
 export const MyCaseMessage = CaseMessage.pick({ id: true, body: true, at: true }).extend({
   from: z.enum(['me', 'company']),
 });
 
 const { subject, description, type, language, productId } = CaseFields.shape;
 
-/** a customer's own cases, on routes that take its token */
 export const myCaseRoutes = {
   listMyCases: route('GET /v1/me/cases', {
-    summary: 'A customer’s own cases, latest first',
+    summary: 'List the customer’s own cases, newest first',
     auth: 'customer',
     query: z.strictObject(paging),
     reply: page(MyCase),
   }),
   openMyCase: route('POST /v1/me/cases', {
-    summary: 'Open a case of one’s own',
+    summary: 'Open a case as a customer',
     auth: 'customer',
     body: z.strictObject({ subject, description, type: type.default('enquiry'), language, productId }),
     reply: MyCase,
@@ -45,24 +44,24 @@ export const myCaseRoutes = {
     example: { subject: 'Second key', description: 'How do I get a second key for my car?' },
   }),
   readMyCase: route('GET /v1/me/cases/{id}', {
-    summary: 'Read a case of one’s own',
+    summary: 'Read a case of the customer',
     auth: 'customer',
     reply: MyCase,
-    errors: ['case.not-found'],
+    errors: [caseNotFound],
   }),
   readMyThread: route('GET /v1/me/cases/{id}/messages', {
-    summary: 'What was written on a case of one’s own, newest first; no internal notes',
+    summary: 'List the messages of a case of the customer, newest first, without internal notes',
     auth: 'customer',
     query: z.strictObject(paging),
     reply: page(MyCaseMessage),
-    errors: ['case.not-found'],
+    errors: [caseNotFound],
   }),
   replyToMyCase: route('POST /v1/me/cases/{id}/reply', {
-    summary: 'Write on a case of one’s own; a settled one is taken up again',
+    summary: 'Reply to a case as its customer; a resolved or closed case is reopened',
     auth: 'customer',
     body: z.strictObject({ body: CaseText }),
     reply: MyCase,
-    errors: ['case.not-found', 'case.merged'],
+    errors: [caseNotFound, caseMerged],
     example: { body: 'The noise is back.' },
   }),
 };

@@ -1,18 +1,18 @@
 import { isOpen, nextOpening } from '../../shared/time/business-time.ts';
-import type { Candidate } from '../desk/desk.ts';
+import type { Candidate } from '../desk/read-desk.ts';
 
-/** what a case asks of an agent */
+/** what a case needs of an agent */
 export type Needs = { skills: string[]; language: string | null; knownBy: string | null };
 
 export type Choice<A> = {
   agent: A | null;
-  /** why this agent, or why none */
+  /** why this agent, or why no agent */
   reasons: string[];
-  /** when the first agent comes on duty that only its hours keep from the case */
+  /** when the business hours of the first agent begin who is off duty only */
   opening: { calendarId: string; at: string } | null;
 };
 
-type Obstacle = { kind: 'ability' | 'presence' | 'capacity' | 'hours'; words: string };
+type Obstacle = { kind: 'ability' | 'presence' | 'capacity' | 'hours'; reason: string };
 
 const mostReasons = 10;
 
@@ -21,21 +21,17 @@ const primary = (language: string) => language.toLowerCase().split(/[-_]/)[0];
 const speaks = (languages: string[], language: string | null) =>
   !language || !languages.length || languages.some(spoken => primary(spoken) === primary(language));
 
-/** whether an agent may ever work for a case, whatever the hour and the load */
-export const isAble = ({ skills, languages }: Pick<Candidate, 'skills' | 'languages'>, needs: Needs) =>
-  needs.skills.every(skill => skills.includes(skill)) && speaks(languages, needs.language);
-
 const obstacles = (agent: Candidate, needs: Needs, now: string): Obstacle[] => {
   const found: Obstacle[] = [];
   const lacks = needs.skills.filter(skill => !agent.skills.includes(skill));
-  if (lacks.length) found.push({ kind: 'ability', words: `lacks ${lacks.join(', ')}` });
+  if (lacks.length) found.push({ kind: 'ability', reason: `lacks ${lacks.join(', ')}` });
   if (!speaks(agent.languages, needs.language))
-    found.push({ kind: 'ability', words: `does not speak ${needs.language}` });
-  if (agent.status !== 'available') found.push({ kind: 'presence', words: `is ${agent.status}` });
+    found.push({ kind: 'ability', reason: `does not speak ${needs.language}` });
+  if (agent.status !== 'available') found.push({ kind: 'presence', reason: `is ${agent.status}` });
   if (agent.load >= agent.capacity) {
-    found.push({ kind: 'capacity', words: `has no capacity left (${agent.load} of ${agent.capacity})` });
+    found.push({ kind: 'capacity', reason: `has no free capacity (${agent.load} of ${agent.capacity})` });
   }
-  if (agent.hours && !isOpen(agent.hours, now)) found.push({ kind: 'hours', words: 'is off duty at this hour' });
+  if (agent.hours && !isOpen(agent.hours, now)) found.push({ kind: 'hours', reason: 'is off duty' });
   return found;
 };
 
@@ -43,7 +39,7 @@ const ratio = ({ load, capacity }: Candidate) => load / capacity;
 const idleSince = ({ lastAssignedAt }: Candidate) => lastAssignedAt ?? '';
 const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-/** who knows the customer first, then the least loaded, then the longest idle, then by id */
+/** the agent who knows the customer first, then the least loaded, then the longest idle, then by id */
 const preference =
   ({ knownBy }: Needs) =>
   (a: Candidate, b: Candidate) =>
@@ -54,10 +50,10 @@ const preference =
 
 const merits = (agent: Candidate, needs: Needs, others: number) => [
   `${agent.name} (${agent.id}) is available with ${agent.load} of ${agent.capacity} cases`,
-  ...(needs.skills.length ? [`can do ${needs.skills.join(', ')}`] : []),
+  ...(needs.skills.length ? [`has the skills ${needs.skills.join(', ')}`] : []),
   ...(needs.language ? [`speaks ${needs.language}`] : []),
   ...(agent.id === needs.knownBy ? ['last worked for this customer'] : []),
-  ...(others ? [`preferred to ${others} other${others > 1 ? 's' : ''} who could`] : []),
+  ...(others ? [`preferred to ${others} other agent${others > 1 ? 's' : ''}`] : []),
 ];
 
 const firstOpening = (agents: Candidate[], now: string) =>
@@ -65,22 +61,22 @@ const firstOpening = (agents: Candidate[], now: string) =>
     .flatMap(({ hours }) => (hours ? [{ calendarId: hours.id, at: nextOpening(hours, now) }] : []))
     .sort((a, b) => order(a.at, b.at))[0] ?? null;
 
-/** Chooses the agent for a case among all agents, or says why nobody. The same facts give the same choice. */
+/** Chooses the agent for a case, or says why there is none. The same input gives the same choice. */
 export const chooseAgent = (needs: Needs, candidates: Candidate[], now: string): Choice<Candidate> => {
   const judged = candidates.map(agent => ({ agent, against: obstacles(agent, needs, now) }));
   const free = judged.filter(({ against }) => !against.length).map(({ agent }) => agent);
   const [agent] = free.toSorted(preference(needs));
   if (agent) return { agent, reasons: merits(agent, needs, free.length - 1), opening: null };
-  const waitedFor = judged.filter(({ against }) => against.every(({ kind }) => kind === 'hours'));
+  const offDuty = judged.filter(({ against }) => against.every(({ kind }) => kind === 'hours'));
   const reasons = judged
     .slice(0, mostReasons)
-    .map(({ agent, against }) => `${agent.name} (${agent.id}) ${against.map(({ words }) => words).join(', ')}`);
+    .map(({ agent, against }) => `${agent.name} (${agent.id}) ${against.map(({ reason }) => reason).join(', ')}`);
   if (judged.length > mostReasons) reasons.push(`and ${judged.length - mostReasons} others`);
   return {
     agent: null,
     reasons: reasons.length ? reasons : ['there are no agents'],
     opening: firstOpening(
-      waitedFor.map(({ agent }) => agent),
+      offDuty.map(({ agent }) => agent),
       now,
     ),
   };

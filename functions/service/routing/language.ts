@@ -1,4 +1,4 @@
-/** scripts that give a language away, the more telling first (Japanese uses Han too) */
+/** scripts that identify a language; Japanese first, as it also uses Han */
 const scripts: [string, RegExp][] = [
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
   ['ko', /\p{Script=Hangul}/u],
@@ -12,7 +12,7 @@ const scripts: [string, RegExp][] = [
   ['ru', /\p{Script=Cyrillic}/u],
 ];
 
-/** words that hardly a sentence does without */
+/** the most frequent words of a language */
 const frequent: Record<string, string> = {
   en: 'the and is are was not my with for have has this that please when you it',
   de: 'der die das und ist nicht mein meine mit für habe hat ein eine ich bitte wie sie wir',
@@ -27,16 +27,16 @@ const words = Object.entries(frequent).map(([language, list]) => ({ language, wo
 
 const enough = 2;
 
-/** the language a text is written in, or null when it does not say clearly */
+/** the language of a text, or null when it is not clear */
 export const languageOf = (text: string): string | null => {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   for (const [language, script] of scripts) {
     const found = text.match(new RegExp(script, 'gu'))?.length ?? 0;
     if (found && found * 4 >= letters) return language;
   }
-  const said = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const found = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const counts = words
-    .map(({ language, words }) => ({ language, count: said.filter(word => words.has(word)).length }))
+    .map(({ language, words }) => ({ language, count: found.filter(word => words.has(word)).length }))
     .sort((a, b) => b.count - a.count);
   const [first, second] = counts;
   return first && first.count >= enough && first.count > (second?.count ?? 0) ? first.language : null;

@@ -6,7 +6,7 @@ import type { SlaPolicy } from '../desk/sla-policy.ts';
 
 export type Clock = Sla['breached'][number];
 
-export const noPromise: Sla = {
+export const noSla: Sla = {
   policyId: null,
   calendarId: null,
   firstResponseDueAt: null,
@@ -19,8 +19,8 @@ export const noPromise: Sla = {
 const after = (hours: Calendar | null, from: string, time: string) =>
   hours ? addBusinessTime(hours, from, time) : plus(from, time);
 
-/** What a policy promises from an instant on. A first response that was given stays given. */
-export const promised = (sla: Sla, policy: SlaPolicy | undefined, hours: Calendar | null, from: string): Sla => ({
+/** The due times of a policy from an instant. A first response that was given stays given. */
+export const dueTimes = (sla: Sla, policy: SlaPolicy | undefined, hours: Calendar | null, from: string): Sla => ({
   ...sla,
   policyId: policy?.id ?? null,
   calendarId: policy?.calendarId ?? null,
@@ -32,10 +32,10 @@ export const promised = (sla: Sla, policy: SlaPolicy | undefined, hours: Calenda
   resolutionDueAt: policy?.resolution ? after(hours, from, policy.resolution) : null,
 });
 
-/** the customer's turn: the resolution clock stands still */
+/** The case waits for the customer: the resolution clock is paused. */
 export const paused = (sla: Sla, now: string): Sla => ({ ...sla, pausedAt: sla.pausedAt ?? now });
 
-/** Our turn again: what was left of the resolution time when the clock stopped is left now. A promise already broken stays so. */
+/** The resolution clock goes on with the time that was left when it was paused. A missed due time stays missed. */
 export const resumed = (sla: Sla, hours: Calendar | null, now: string): Sla => {
   const { pausedAt, resolutionDueAt } = sla;
   if (!pausedAt || !resolutionDueAt || resolutionDueAt <= pausedAt) return { ...sla, pausedAt: null };
@@ -47,18 +47,18 @@ export const resumed = (sla: Sla, hours: Calendar | null, now: string): Sla => {
   };
 };
 
-/** the clocks that run: whose promise is neither kept nor known to be broken */
-export const running = ({ firstResponseDueAt, firstRespondedAt, resolutionDueAt, pausedAt, breached }: Sla) => {
+/** the clocks whose due time is neither met nor recorded as missed */
+const running = ({ firstResponseDueAt, firstRespondedAt, resolutionDueAt, pausedAt, breached }: Sla) => {
   const clocks: { clock: Clock; dueAt: string }[] = [];
   if (firstResponseDueAt && !firstRespondedAt) clocks.push({ clock: 'firstResponse', dueAt: firstResponseDueAt });
   if (resolutionDueAt && !pausedAt) clocks.push({ clock: 'resolution', dueAt: resolutionDueAt });
   return clocks.filter(({ clock }) => !breached.includes(clock)).sort((a, b) => toMs(a.dueAt) - toMs(b.dueAt));
 };
 
-/** days after which a resolved case that nobody objected to is closed */
-export const objectionTime = 'P7D';
+/** a resolved case without an objection is closed after this time */
+const objectionTime = 'P7D';
 
-/** What is next for a case, and when: a promise that breaks, or its closing. Null: nothing will happen by itself. */
+/** What is next for a case, and when: a due time, or its closing. Null: nothing happens by itself. */
 export const nextDue = ({
   status,
   sla,

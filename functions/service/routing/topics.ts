@@ -1,10 +1,10 @@
 import type { Case } from '../cases/case.ts';
 
-type Told = Pick<Case, 'subject' | 'description' | 'type'>;
+type CaseText = Pick<Case, 'subject' | 'description' | 'type'>;
 
 const category = (name: string, words: string) => ({ name, words: new RegExp(`\\b(?:${words})`, 'iu') });
 
-/** in this order: what endangers people before what costs money */
+/** in this order: danger to people before money */
 const categories = [
   category('safety', 'accident|injur|unsafe|danger|fire\\b|smoke|brake|airbag|steering|recall'),
   category('billing', 'invoice|bill(?:ed|ing)?\\b|refund|charg(?:e|ed)\\b|payment|price|overcharg|credit note'),
@@ -19,28 +19,28 @@ const categories = [
 ];
 
 const dangerous = /\b(?:accident|injur|unsafe|danger|on fire|smoke|brakes? (?:fail|failed|failure)|emergency)/iu;
-const pressing = /\b(?:urgent|urgently|asap|immediately|as soon as possible|right away)\b/iu;
+const urgent = /\b(?:urgent|urgently|asap|immediately|as soon as possible|right away)\b/iu;
 
-const textOf = ({ subject, description }: Told) => `${subject}\n${description}`;
+const textOf = ({ subject, description }: CaseText) => `${subject}\n${description}`;
 
-/** what a case is about, by the words in it */
-export const categoryOf = (told: Told) => {
-  const text = textOf(told);
+/** the category of a case, by its words */
+export const categoryOf = (written: CaseText) => {
+  const text = textOf(written);
   for (const { name, words } of categories) {
     const [word] = text.match(words) ?? [];
-    if (word) return { category: name, reason: `category ${name}: it says "${word}"` };
+    if (word) return { category: name, reason: `category ${name}: it contains "${word}"` };
   }
-  return { category: 'general', reason: 'category general: no telling word' };
+  return { category: 'general', reason: 'category general: no known word' };
 };
 
-/** how pressing a case is, by its type and the words in it */
-export const priorityOf = (told: Told): { priority: NonNullable<Case['priority']>; reason: string } => {
-  const text = textOf(told);
+/** the priority of a case, by its type and words */
+export const priorityOf = (written: CaseText): { priority: NonNullable<Case['priority']>; reason: string } => {
+  const text = textOf(written);
   const [danger] = text.match(dangerous) ?? [];
-  if (danger) return { priority: 'urgent', reason: `priority urgent: it says "${danger}"` };
-  const [press] = text.match(pressing) ?? [];
-  if (press) return { priority: 'high', reason: `priority high: it says "${press}"` };
-  if (told.type === 'complaint') return { priority: 'high', reason: 'priority high: a complaint' };
-  if (told.type === 'feedback') return { priority: 'low', reason: 'priority low: feedback' };
-  return { priority: 'normal', reason: 'priority normal: nothing presses' };
+  if (danger) return { priority: 'urgent', reason: `priority urgent: it contains "${danger}"` };
+  const [urgency] = text.match(urgent) ?? [];
+  if (urgency) return { priority: 'high', reason: `priority high: it contains "${urgency}"` };
+  if (written.type === 'complaint') return { priority: 'high', reason: 'priority high: a complaint' };
+  if (written.type === 'feedback') return { priority: 'low', reason: 'priority low: feedback' };
+  return { priority: 'normal', reason: 'priority normal: no urgent word' };
 };

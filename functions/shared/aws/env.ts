@@ -22,5 +22,7 @@ export const env = {
   filesBucket: () => setting('FILES_BUCKET'),
   filesEndpoint: () => process.env.AWS_ENDPOINT_URL_S3,
   mailFrom: () => setting('MAIL_FROM'),
+  /** how many things a slice of a job takes, where the environment does not say so (tests do) */
+  slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
   mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
 };

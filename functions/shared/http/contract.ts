@@ -91,7 +91,8 @@ export type Use = 'mail' | 'sms' | 'files' | 'scan';
 
 export const deduplicationDays = 35;
 
-export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: string[] };
+/** The events of a rule that are not a list of our own. */
+export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: unknown[] };
 
 /** A reaction: events -> one function behind its own queue. */
 export type Subscription<E extends EventType = EventType> = {
@@ -108,9 +109,14 @@ export const on = <E extends EventType>(events: E[], summary: string, uses: Use[
   summary,
 });
 
-export const onAll = (summary: string, uses: Use[] = []): Subscription => ({
+/** Declares a reaction to every event of Rapport, but the types that are excepted. */
+export const onAll = (summary: string, uses: Use[] = [], { except }: { except?: string[] } = {}): Subscription => ({
   events: [],
-  source: { bus: 'own', source: [{ prefix: 'rapport.' }] },
+  source: {
+    bus: 'own',
+    source: [{ prefix: 'rapport.' }],
+    ...(except ? { detailType: [{ 'anything-but': except }] } : {}),
+  },
   uses,
   summary,
 });

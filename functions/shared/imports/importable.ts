@@ -3,8 +3,17 @@ import type { Change, Emitted } from '../store/changes.ts';
 import type { Entity } from '../store/entity.ts';
 import type { Store } from '../store/store.ts';
 
-/** how what a cell says is read: `money` also by parts, `<path>.amount` in minor units and `<path>.currency` */
+/**
+ * How a cell is read. money: also in parts, `<path>.amount` in minor units and `<path>.currency` · localPhone: left as written
+ * where no country is known · identifier: not a number that a spreadsheet has shortened · any: as it is
+ */
 export type CellKind =
+  | 'any'
+  | 'country'
+  | 'identifier'
+  | 'localPhone'
+  | 'partyKind'
+  | 'postcode'
   | 'text'
   | 'word'
   | 'email'
@@ -16,29 +25,28 @@ export type CellKind =
   | 'currency'
   | 'list';
 
-/** Where a column may lead; `words`: what people call such columns, without capitals and punctuation. */
+/** Where a column may lead; `words`: other names of such columns, without capitals and punctuation. */
 export type FileField = {
   is: CellKind;
   words?: string;
-  /** characters that it has at most; 500 unless said */
+  /** characters that it has at most, by default 500 */
   most?: number;
-  /** what cannot be read of it is not left out: the row fails */
+  /** a value that cannot be read is not left out: the row fails */
   needed?: true;
 };
 
-/** what a row says, by path, each value in the form in which it is kept; what its cells do not say is not there */
+/** what a row says: values in their stored form, by path */
 export type Given = Record<string, unknown>;
 
 /** a row of the file, by the line it begins at */
 export type GivenRow = { line: number; given: Given };
 
-/** what is wrong with what a path says; `line`: with that row of several, else with the first */
+/** what is wrong with the value of a path; `line`: in that row of several, else in the first */
 export type Fault = { line?: number; path: string; message: string };
 
 /**
  * The import that last wrote a record, and what the lines of its slice did, so that a slice done again does and counts the
- * same. `rows`: what stands for its rows that wrote the record, and for events that did: they say nothing new when they come again,
- * whatever happened since.
+ * same. `rows`: digests of the rows, and ids of the events, that wrote the record: they change nothing when they come again.
  */
 export const Imported = z.object({
   by: z.string(),
@@ -53,38 +61,40 @@ export type Recorded = { id: string; version: number; imported?: Imported | unde
 export type Deciding<Known> = {
   now: string;
   known: Known;
-  /** the id of a record that these rows are the first to tell of, which is as old as `at` */
+  /** the id of a record that these rows are the first to name, which is as old as `at` */
   newId(at: string): string;
 };
 
 /**
- * `after`: what the rows make of a record, `before` where they say nothing new; undefined: nothing of them can be used. `said`
- * tells of it, `asked` has others do something about it.
+ * `after`: what the rows make of a record, `before` where they say nothing new; undefined: nothing of them can be used. `said`:
+ * its events, `asked`: events that have other contexts act on it.
  */
 export type Decided<T> = { after?: T; said: Emitted[]; asked?: Emitted[]; faults: Fault[] };
 
-/** Records of a context that come in by file. What makes one is decided there, as for its API. */
+/** Records of a context that are imported from files. What a row makes of one is decided there, as for its API. */
 export type Importable<T extends Recorded, Known> = {
   /** what a request says the rows are of: orders, leads … */
   name: string;
+  /** importing them needs the scope `<area>.write` */
+  area: string;
   entity: Entity<T, { id: string }>;
-  /** the path that says by what a record is known, which is a unique value of the entity of the same name */
+  /** the path that identifies a record, which is a unique value of the entity of the same name */
   key: string;
   fields: Record<string, FileField>;
-  /** rows that follow each other and name the same record are one record */
+  /** rows that follow each other and have the same key are one record */
   joins?: boolean;
-  /** what a mapping must lead to, in words, where these paths are not enough */
+  /** what a mapping to these paths lacks, in words */
   lacks(paths: string[]): string | undefined;
   /** what has to be looked up to decide rows */
   lookUp(store: Store, rows: Given[]): Promise<Known>;
   /** What rows of one record make of it. Pure. */
   decide(rows: GivenRow[], before: T | undefined, how: Deciding<Known>): Decided<T>;
-  /** what writes a record, beside what `decide` gives */
+  /** the changes that write a record, besides what `decide` gives */
   written(before: T | undefined, after: T): Change[];
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: records of all kinds share one table
 export type AnyImportable = Importable<any, any>;
 
-/** Declares what the rows of an imported file may be of, besides customers. */
+/** Declares records that the rows of an imported file may be of. Customers have a way of their own, see imports/customers. */
 export const importable = <T extends Recorded, Known>(declared: Importable<T, Known>): Importable<T, Known> => declared;

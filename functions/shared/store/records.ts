@@ -16,22 +16,33 @@ type Stamped = { version: number; createdAt: string; updatedAt: string };
 export const fieldsOf = <S extends z.ZodObject>(fields: S, record: object) =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name in fields.shape)) as z.input<S>;
 
-/**
- * A record under a JSON Merge Patch (RFC 7396) of the fields that clients write; undefined when it changes nothing. The rules
- * between fields hold for the whole that comes of it; everything else of the record stays. Refuses what is invalid (422).
- */
-export const merged = <S extends z.ZodObject, T extends Stamped>(
+type Patch = <S extends z.ZodObject, T extends Stamped>(
   now: string,
   fields: S,
   before: T,
   patch: object,
-): T | undefined => {
-  const was = fieldsOf(fields, before);
-  const after = parse(fields, mergePatch(was, patch));
-  if (isSameJson(was, after)) return undefined;
-  const others = Object.entries(before).filter(([name]) => !(name in fields.shape));
-  return updated(now, { ...Object.fromEntries(others), ...after } as unknown as T, {});
-};
+) => T | undefined;
+
+const patchedBy =
+  (apply: (before: object, patch: object) => unknown): Patch =>
+  (now, fields, before, patch) => {
+    const was = fieldsOf(fields, before);
+    const after = parse(fields, apply(was, patch));
+    if (isSameJson(was, after)) return undefined;
+    const others = Object.entries(before).filter(([name]) => !(name in fields.shape));
+    return updated(now, { ...Object.fromEntries(others), ...after } as unknown as typeof before, {});
+  };
+
+/**
+ * A record under a JSON Merge Patch (RFC 7396) of the fields that clients write; undefined when it changes nothing. The rules
+ * between fields hold for the whole that comes of it; everything else of the record stays. Refuses what is invalid (422).
+ */
+export const merged = patchedBy(mergePatch);
+
+/** The same under a patch whose fields are replaced as a whole: null removes a field. */
+export const replaced = patchedBy((before, patch) =>
+  Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null)),
+);
 
 type Put<T> = {
   now: string;
@@ -41,21 +52,22 @@ type Put<T> = {
 
 /**
  * PUT of a record under a key that the company chose: creates it (201) or replaces it (200); the same again changes nothing.
- * `fields` is the whole record but its stamps.
+ * `fields` is the whole record but its stamps, or makes it from the record before.
  */
 export const putRecord = async <T extends Stamped, K>(
   entity: Entity<T, K>,
   key: NoInfer<K>,
-  fields: Omit<NoInfer<T>, keyof Stamped>,
+  fields: Omit<NoInfer<T>, keyof Stamped> | ((before: NoInfer<T> | undefined) => Omit<NoInfer<T>, keyof Stamped>),
   { now, store, changes = () => [] }: Put<NoInfer<T>>,
 ): Promise<T | Reply<T>> => {
   const before = await store.get(entity, key);
+  const given = typeof fields === 'function' ? fields(before) : fields;
   if (!before) {
-    const record = created(now, fields) as unknown as T;
+    const record = created(now, given) as unknown as T;
     return store.commit([insert(entity, record), ...changes(record, undefined)], new Reply(201, record));
   }
   const { version, createdAt, updatedAt } = before;
-  const after = { ...fields, version, createdAt, updatedAt } as unknown as T;
+  const after = { ...given, version, createdAt, updatedAt } as unknown as T;
   if (isSameJson(before, after)) return before;
   const record = updated(now, after, {});
   return store.commit([update(entity, before, record), ...changes(record, before)], record);

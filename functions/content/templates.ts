@@ -1,0 +1,48 @@
+import { newId } from '../../events/ids.ts';
+import { templateChanged, templateCreated } from '../../events/template.ts';
+import { customerSeenBy } from '../customers/reads.ts';
+import { scopeMissing } from '../shared/http/api-error.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { created, eventOf, insert, update } from '../shared/store/changes.ts';
+import { merged, readById } from '../shared/store/records.ts';
+import { compose } from '../shared/text/compose.ts';
+import { LiquidFault } from '../shared/text/liquid.ts';
+import { routes } from './contract.ts';
+import { notRendered } from './errors.ts';
+import { type Template, TemplateContent, templates } from './template.ts';
+
+export const templateHandlers = handlers(routes, {
+  createTemplate: async ({ body }, { now, store }) => {
+    const template: Template = created(now, { ...body, id: newId('template', now) });
+    return store.commit([insert(templates, template), eventOf(templateCreated, template)], template);
+  },
+  listTemplates: ({ query }, { store }) => store.list(templates, 'all', 'all', query),
+  readTemplate: readById(templates),
+  changeTemplate: async ({ params: { id = '' }, body }, { now, store }) => {
+    const before = await store.need(templates, { id });
+    const template = merged(now, TemplateContent, before, body);
+    if (!template) return before;
+    return store.commit([update(templates, before, template), eventOf(templateChanged, template)], template);
+  },
+  previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {} } }, ctx) => {
+    const { tenant, scopes, store } = ctx;
+    if (customerId && !scopes.has('customers.read')) {
+      throw scopeMissing('A preview for a customer needs the scope customers.read.');
+    }
+    const template = await store.need(templates, { id });
+    const customer = customerId ? await customerSeenBy(ctx, customerId) : {};
+    try {
+      const { subject, html, text } = compose(template, {
+        customer,
+        event,
+        tenant: { name: tenant },
+        unsubscribeUrl: 'https://unsubscribe.example/preview',
+        preferencesUrl: 'https://preferences.example/preview',
+      });
+      return { subject: subject ?? null, html: html ?? null, text };
+    } catch (error) {
+      if (error instanceof LiquidFault) throw notRendered(error.message);
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,69 @@
+import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
+import { newId } from '../../../events/ids.ts';
+import { mayBeAsked } from '../../customers/asked-condition.ts';
+import { activeCustomer } from '../../customers/living.ts';
+import { hiddenFrom } from '../../customers/shown.ts';
+import { handlers } from '../../shared/http/contract.ts';
+import { jobs, startJob } from '../../shared/jobs/job.ts';
+import { emit, insert, update } from '../../shared/store/changes.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { nextTimeOfDay } from '../../shared/time/time-of-day.ts';
+import { noHygieneRules } from '../errors.ts';
+import { dataIssues, issuesOf, withoutRule } from './data-issue.ts';
+import { type FinishedRun, hygieneRoutes } from './hygiene-routes.ts';
+import { hygieneKind, nightlyJob } from './nightly-job.ts';
+import { hygieneSettings, nightlyRules, type StoredHygiene } from './rules.ts';
+
+/** open issues of a rule are counted up to here */
+const mostCounted = 200;
+
+const openOf = async (store: Store, rule: string) => {
+  const { items, nextCursor } = await store.list(dataIssues, 'open', rule, { limit: mostCounted });
+  return { open: items.length, more: nextCursor !== null };
+};
+
+const mostJobs = 20;
+
+const lastRunOf = async (store: Store): Promise<FinishedRun | null> => {
+  const { items } = await store.list(jobs, 'kind', hygieneKind, { limit: mostJobs });
+  const runs = items.flatMap(({ result }) => (result as { lastRun?: FinishedRun } | null)?.lastRun ?? []);
+  return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0] ?? null;
+};
+
+export const hygieneHandlers = handlers(hygieneRoutes, {
+  readHygieneRules: (_, { store }) => hygieneSettings.of(store),
+
+  putHygieneRules: async ({ body }, ctx) => {
+    const { store } = ctx;
+    const [before, hidden] = await Promise.all([hygieneSettings.of(store), hiddenFrom(ctx)]);
+    for (const [nth, { where }] of body.rules.entries()) mayBeAsked(where, ['rules', String(nth), 'where'], hidden);
+    const { jobId, changes } = await nightlyJob(before, body, ctx);
+    const after: StoredHygiene = { ...body, ...(jobId ? { jobId } : {}), version: before.version + 1 };
+    // not `replace`: the job follows from the settings as they were read
+    const change = before.version ? update(hygieneSettings, before, after) : insert(hygieneSettings, after);
+    const changed = emit(hygieneSettingsChanged, { about: 'hygiene', data: body });
+    return store.commit([change, ...changes, changed], after);
+  },
+
+  runHygiene: async (_, { now, actor, store }) => {
+    if (!nightlyRules(await hygieneSettings.of(store)).length) throw noHygieneRules();
+    const request = { id: newId('job', now), kind: hygieneKind, by: actor, input: { once: true } };
+    const { job, changes } = startJob(now, request);
+    return store.commit(changes, { jobId: job.id });
+  },
+
+  readHygiene: async (_, { now, store }) => {
+    const [hygiene, lastRun] = await Promise.all([hygieneSettings.of(store), lastRunOf(store)]);
+    const night = hygiene.jobId === undefined ? undefined : await store.get(jobs, { id: hygiene.jobId });
+    const all = [...hygiene.rules, { id: withoutRule, active: true }];
+    const rules = await Promise.all(all.map(async ({ id, active }) => ({ id, active, ...(await openOf(store, id)) })));
+    return { rules, lastRun, nextRun: night?.state === 'running' ? nextTimeOfDay(now, hygiene) : null };
+  },
+
+  listDataIssues: ({ query: { rule, ...paging } }, { store }) => store.list(dataIssues, 'open', rule, paging),
+
+  listCustomerDataIssues: async ({ params: { id = '' } }, { store }) => {
+    const customer = await activeCustomer(store, id);
+    return { items: await issuesOf(store, customer.id) };
+  },
+});

@@ -1,0 +1,79 @@
+import { newId } from '../../events/ids.ts';
+import { cleaned, fixCounts } from '../cleaning/cleaned.ts';
+import { type Fix, fixes, fixIds } from '../cleaning/fixes.ts';
+import { said } from '../customers/attributes/computed-values.ts';
+import { customers } from '../customers/customer.ts';
+import { activeCustomer } from '../customers/living.ts';
+import { profileOf } from '../customers/profile.ts';
+import { purposesOf } from '../customers/purposes/purpose.ts';
+import { settingsOf } from '../customers/settings.ts';
+import { hiddenBy } from '../customers/shown.ts';
+import { verifiedOf } from '../lists/bulk/customer-changes.ts';
+import { maskedChanges } from '../lists/bulk/report.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { jobs, startJob } from '../shared/jobs/job.ts';
+import { reportRunning } from './errors.ts';
+import { qualityRoutes } from './quality-routes.ts';
+import { reportKind, reports } from './report/report.ts';
+import { factsOf } from './starts/facts.ts';
+import { startsOf } from './starts/starts.ts';
+
+/** customers that a preview looks at, at most */
+const mostPreviewed = 500;
+const perPage = 100;
+
+const mostTrend = 12;
+
+export const qualityHandlers = handlers(qualityRoutes, {
+  listFixes: async () => ({
+    items: fixIds.map(id => {
+      const { does, example, guesses = false } = fixes[id] as Fix;
+      return { id, does, example, guesses };
+    }),
+  }),
+
+  previewCleaning: async ({ body: { fixes, sample } }, ctx) => {
+    const { now, store } = ctx;
+    const settings = await settingsOf(store);
+    const hidden = hiddenBy(settings, ctx);
+    const items: { customerId: string; changes: ReturnType<typeof cleaned>['changes'] }[] = [];
+    let looked = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await store.list(customers, 'all', 'all', { limit: perPage, cursor });
+      for (const customer of page.items) {
+        const profile = said(profileOf(customer), settings);
+        const { changes } = cleaned(profile, fixes, { now, settings, verified: verifiedOf(customer) });
+        if (changes.length) items.push({ customerId: customer.id, changes: maskedChanges(changes, hidden) });
+      }
+      looked += page.items.length;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor && looked < mostPreviewed && items.length < sample);
+    const counts = fixCounts(items.flatMap(({ changes }) => changes));
+    return { looked, dirty: items.length, fixes: counts, items: items.slice(0, sample) };
+  },
+
+  readStarts: async ({ params: { id = '' } }, ctx) => {
+    const { store } = ctx;
+    const [customer, settings, purposes] = await Promise.all([
+      activeCustomer(store, id),
+      settingsOf(store),
+      purposesOf(store),
+    ]);
+    return { customerId: customer.id, ...startsOf(await factsOf(customer, { settings, purposes }, ctx)) };
+  },
+
+  startReport: async (_, { now, actor, store }) => {
+    const { items } = await store.list(jobs, 'kind', reportKind, { limit: 1 });
+    if (items[0]?.state === 'running') {
+      throw reportRunning(`A quality report is being made. Wait until its job ${items[0].id} has finished.`);
+    }
+    const { job, changes } = startJob(now, { id: newId('job', now), kind: reportKind, by: actor });
+    return store.commit(changes, { jobId: job.id });
+  },
+
+  readQuality: async (_, { store }) => {
+    const { items } = await store.list(reports, 'all', 'all', { limit: mostTrend });
+    return { latest: items[0] ?? null, trend: items };
+  },
+});

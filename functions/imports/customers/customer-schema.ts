@@ -1,0 +1,131 @@
+import { countryOf } from '../../cleaning/country.ts';
+import { Profile } from '../../customers/customer.ts';
+import { without } from '../../customers/profile.ts';
+import { fieldErrors } from '../../shared/http/parse.ts';
+import type { CellKind, FileField } from '../../shared/imports/importable.ts';
+import { isObject, type Json } from '../../shared/json.ts';
+import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
+import type { RowSchema } from '../rows/row-schemas.ts';
+import { byWord, type ValueShape } from '../rows/suggest.ts';
+
+/** other names of the columns, in the languages of our customers */
+const synonyms: Record<string, string> = {
+  externalId:
+    'id externalid customerid customerno customernumber custno recid recordid clientid contactid kundennummer kundennr idclient codigocliente',
+  givenName: 'givenname firstname forename first vorname prenom nombre nome given',
+  familyName: 'familyname lastname surname last nachname nomdefamille apellido apellidos cognome family',
+  name: 'name fullname contactname company companyname organisation organization firma societe empresa azienda displayname',
+  email: 'email emailaddress mail emailadresse courriel correo correoelectronico mailaddress',
+  phone:
+    'phone phonenumber mobile mobilephone telephone tel cell handy telefon telefonnummer telefono movil cellulare contactno',
+  dateOfBirth:
+    'dateofbirth dob birthday birthdate geburtsdatum geburtstag datedenaissance fechadenacimiento datadinascita',
+  'address.line1':
+    'address address1 addressline1 line1 street streetaddress streetnumber strasse adresse rue direccion indirizzo',
+  'address.line2': 'address2 addressline2 line2 adresszusatz complement',
+  'address.locality': 'city town suburb locality ort stadt ville ciudad citta',
+  'address.region': 'state region province county bundesland departement provincia',
+  'address.postcode': 'postcode postalcode zip zipcode plz codepostal codigopostal cap',
+  'address.country': 'country countrycode land pays pais paese',
+  'identifiers.national': 'socsecid ssn socialsecuritynumber nationalid nric passport steuerid',
+  'identifiers.tax': 'taxid vat vatid vatnumber ustid siret',
+  'identifiers.loyalty': 'loyaltynumber loyaltyid membershipnumber memberno',
+  locale: 'locale language lang sprache langue idioma',
+  timeZone: 'timezone tz zeitzone',
+  preferredChannel: 'preferredchannel preferredcontact',
+  kind: 'kind type customertype',
+};
+
+const shapes: ValueShape[] = [
+  { path: 'email', matches: value => isEmail(normaliseEmail(value)) && value.includes('.'), words: 'e-mail addresses' },
+  { path: 'phone', matches: value => /^\+[\d\s().-]{7,20}$/.test(value), words: 'phone numbers' },
+  { path: 'address.country', matches: value => countryOf(value) !== undefined, words: 'countries' },
+  {
+    path: 'dateOfBirth',
+    matches: value => /^(19|20)\d\d-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])$/.test(value),
+    words: 'dates',
+  },
+];
+
+const attributeOf = (column: string) => {
+  const name = column
+    .trim()
+    .replace(/[^\w-]+/g, '_')
+    .replace(/^(?![A-Za-z_])/, '_')
+    .slice(0, 64);
+  return `attributes.${name}`;
+};
+
+const { address, attributes, identifiers, ...plain } = Profile.shape;
+const addressParts = Object.keys(address.unwrap().shape);
+
+const kinds: Record<string, CellKind> = {
+  externalId: 'identifier',
+  phone: 'localPhone',
+  dateOfBirth: 'date',
+  'address.country': 'country',
+  'address.postcode': 'postcode',
+  kind: 'partyKind',
+  preferredChannel: 'word',
+};
+
+/** a field of a profile, a part of its address, an identifier or an attribute of any name */
+const kindAt = (path: string): CellKind | undefined => {
+  const [field = '', part = '', ...more] = path.split('.');
+  if (more.length) return undefined;
+  if (field === 'address') return addressParts.includes(part) ? (kinds[path] ?? 'text') : undefined;
+  if (field === 'identifiers') return /^[\w-]{1,40}$/.test(part) ? 'identifier' : undefined;
+  if (field === 'attributes') return /^[A-Za-z_][\w-]{0,63}$/.test(part) ? 'any' : undefined;
+  return !part && Object.hasOwn(plain, field) ? (kinds[path] ?? 'text') : undefined;
+};
+
+const fieldAt = (path: string): FileField | undefined => {
+  const is = kindAt(path);
+  return is && { is, most: Number.POSITIVE_INFINITY };
+};
+
+const nested = (values: Json): Json => {
+  const profile: Json = {};
+  for (const [path, value] of Object.entries(values)) {
+    const [field = '', part] = path.split('.');
+    profile[field] = part ? { ...(profile[field] as object), [part]: value } : value;
+  }
+  return profile;
+};
+
+const isEmpty = (value: unknown) => isObject(value) && !Object.keys(value).length;
+
+/** a profile with each value in its normal form; one that is invalid is left out */
+const normalise = (values: Json, fault: (path: string, message: string) => void): Json => {
+  let profile = nested(values);
+  for (;;) {
+    const parsed = Profile.safeParse(profile);
+    if (parsed.success) {
+      const given = Object.entries(parsed.data).filter(([name, value]) => name in profile && !isEmpty(value));
+      return Object.fromEntries(given);
+    }
+    for (const { path, message } of fieldErrors(parsed.error.issues)) {
+      fault(path, message);
+      profile = without(profile, path.split('.'));
+    }
+  }
+};
+
+const identifying = /^(externalId|email|phone|name|givenName|familyName)$/;
+
+export const customerSchema: RowSchema = {
+  name: 'customers',
+  area: 'customers',
+  fields: {},
+  fieldAt,
+  joinsColumns: true,
+  joinsRows: false,
+  words: byWord(synonyms),
+  shapes,
+  otherwise: attributeOf,
+  lacks: paths =>
+    paths.some(path => identifying.test(path))
+      ? undefined
+      : 'no column identifies the customer of a row: map one to externalId, email, phone or a name',
+  normalise,
+};

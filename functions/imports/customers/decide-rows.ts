@@ -1,0 +1,135 @@
+import { customerUpdated } from '../../../events/customer.ts';
+import { customers, isActive, Profile, type StoredCustomer } from '../../customers/customer.ts';
+import {
+  acceptable,
+  changedCustomer,
+  type Decided as Decision,
+  newCustomerFrom,
+  without,
+} from '../../customers/profile.ts';
+import type { CustomerSettings } from '../../customers/settings.ts';
+import { ApiError } from '../../shared/http/api-error.ts';
+import { parse } from '../../shared/http/parse.ts';
+import type { Json } from '../../shared/json.ts';
+import { type Change, ifSubscribed, insert } from '../../shared/store/changes.ts';
+import { type ParsedRow, type RowError, rowError } from '../rows/parse-row.ts';
+import { addUpsert, type ImportRun, marksOf, type Outcome, type RowGroup, type Upsert } from '../rows/upsert-rows.ts';
+import { importedRows, type KnownCustomers, keysOfCustomer, keysOfRow, matchRow, textOf } from './match-row.ts';
+
+/** `idOf`: the id of a customer that a line is the first to name, always the same */
+export type CustomerRun = Omit<ImportRun, 'store' | 'dryRun'> & {
+  settings: CustomerSettings;
+  idOf(line: number): StoredCustomer['id'];
+};
+
+type Upserts = Map<string, Upsert<StoredCustomer>>;
+
+const unusable = (row: ParsedRow, { upsertBy }: CustomerRun): RowError[] => {
+  if (row.failed) return row.errors;
+  if (!upsertBy || row.values[upsertBy]) return [];
+  const message = `has no valid ${upsertBy}, which identifies the rows`;
+  return [...row.errors, { line: row.line, column: null, value: null, message }];
+};
+
+/** a file may be older than an erasure: it does not bring a customer back, but finds one who has come back since */
+const erasedIn = (row: ParsedRow, run: CustomerRun, known: KnownCustomers): RowError[] => {
+  const keys = keysOfRow(row, run).filter(key => known.erased.has(textOf(key)));
+  return keys.map(({ name }) => rowError(row, name, 'belonged to an erased customer and cannot be imported'));
+};
+
+/** what another customer holds stays with that customer */
+const withoutTaken = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, id: string | undefined) => {
+  const taken = keysOfRow(row, run).filter(key => {
+    const holder = known.holders.get(textOf(key));
+    return key.name !== 'row' && holder !== undefined && holder !== id;
+  });
+  const errors = taken.map(({ name }) => rowError(row, name, 'belongs to another customer'));
+  return { profile: taken.reduce((rest, { name }) => without(rest, [name]), row.values), errors };
+};
+
+/** the country of the file is that of addresses that name none */
+const inCountry = (profile: Json, before: StoredCustomer | undefined, country: string | undefined): Json => {
+  const address = profile.address as Json | undefined;
+  if (!country || !address || address.country || before?.address?.country) return profile;
+  return { ...profile, address: { ...address, country } };
+};
+
+const errorsOf = (error: ApiError, row: ParsedRow): RowError[] => {
+  const { errors = [{ path: '', message: error.message }] } = error.more;
+  return errors.map(({ path, message }) => rowError(row, path, message));
+};
+
+/** What a row makes of a customer: a value that is refused is left out and reported; no decision where nothing can be used. */
+const decideRow = (row: ParsedRow, before: StoredCustomer | undefined, run: CustomerRun, known: KnownCustomers) => {
+  const { profile, errors } = withoutTaken(row, run, known, before?.id);
+  const writing = { settings: run.settings, source: `import:${run.source}` };
+  const attempt = (given: Json) => {
+    try {
+      return before
+        ? changedCustomer(run.now, before, given, writing)
+        : newCustomerFrom(run.now, parse(Profile, given), writing, run.idOf(row.line));
+    } catch (error) {
+      if (error instanceof ApiError) errors.push(...errorsOf(error, row));
+      throw error;
+    }
+  };
+  try {
+    return { decision: acceptable(attempt, inCountry(profile, before, run.country)), errors };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { errors };
+  }
+};
+
+/** a value that is confirmed is written now and then, and changes nothing */
+const changesIt = ({ changes }: Decision) =>
+  changes.some(change => change.do === 'emit' && change.event === customerUpdated);
+
+/** what of a decision is not the customer's record itself, which is written once for all its rows */
+const besides = ({ changes }: Decision): Change[] =>
+  changes.filter(change => !('entity' in change) || change.entity !== customers).map(ifSubscribed);
+
+/** what is known once a row has changed a customer */
+const learn = (known: KnownCustomers, before: StoredCustomer | undefined, after: StoredCustomer) => {
+  for (const key of keysOfCustomer(before)) known.holders.set(key, undefined);
+  for (const key of keysOfCustomer(after)) known.holders.set(key, after.id);
+  known.customers.set(after.id, after);
+};
+
+const decideNext = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, upserts: Upserts): Outcome => {
+  const faults = unusable(row, run);
+  if (faults.length) return { did: 'failed', errors: faults };
+  // made before a crash, whatever became of it since
+  const own = known.customers.get(run.idOf(row.line));
+  if (own && !isActive(own)) return { did: 'created', errors: row.errors };
+  const before = own ?? matchRow(row, run, known);
+  const erased = before ? [] : erasedIn(row, run, known);
+  if (erased.length) return { did: 'failed', errors: [...row.errors, ...erased] };
+  const marks = marksOf(before, run);
+  const { decision, errors: refused } = decideRow(row, before, run, known);
+  const errors = [...row.errors, ...refused];
+  const add = (did: Outcome['did'], after: StoredCustomer, changes: Change[] = []): Outcome => {
+    addUpsert(upserts, after.id, { before, after, changes, groups: [{ key: undefined, rows: [row] }] });
+    return { did, errors };
+  };
+  const mark = own ? 'created' : marks[row.line];
+  if (before && mark) return add(mark, before);
+  if (!decision) return { did: 'failed', errors };
+  // a row that is identified by all it says is a repetition, whatever became of its customer since
+  const digest = keysOfRow(row, run).find(({ name }) => name === 'row');
+  if (before && (!decision.changes.length || digest)) return add('unchanged', before);
+  const did = !before ? 'created' : changesIt(decision) ? 'updated' : 'unchanged';
+  const after: StoredCustomer = { ...decision.customer, imported: { by: run.id, did: { ...marks, [row.line]: did } } };
+  learn(known, before, after);
+  if (!digest) return add(did, after, besides(decision));
+  known.holders.set(textOf(digest), after.id);
+  return add(did, after, [...besides(decision), insert(importedRows, { id: digest.value, customerId: after.id })]);
+};
+
+/** What rows make of the customers that they are about, each row upon what the rows before it made. Pure. */
+export const decideRows = (groups: RowGroup[], run: CustomerRun, known: KnownCustomers) => {
+  const upserts: Upserts = new Map();
+  const rows = groups.flatMap(group => group.rows);
+  const outcomes = new Map(rows.map(row => [row.line, decideNext(row, run, known, upserts)]));
+  return { upserts: [...upserts.values()], outcomes };
+};

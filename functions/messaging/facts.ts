@@ -1,0 +1,55 @@
+import type { DataOf } from '../../events/define.ts';
+import type { messageRequested } from '../../events/message.ts';
+import { templates } from '../content/template.ts';
+import { customerWithConsents } from '../customers/reads.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import type { MessageFacts } from './choose-outcome.ts';
+import { contactHistoryOf, suppressions } from './contact-history.ts';
+import type { Message } from './message.ts';
+import { messagingSettings } from './settings.ts';
+
+/** a requested message; `before`: as it was stored when it was held */
+export type Pending = { request: DataOf<typeof messageRequested>; customerId: string; before?: Message };
+
+type Addresses = { email?: string | undefined; phone?: string | undefined };
+
+export const addressOn = ({ email, phone }: Addresses, channel: string) =>
+  ({ email, sms: phone })[channel as 'email'] as string | undefined;
+
+/** The facts about a customer that every decision depends on; undefined where there is none. Follows merges. */
+export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'store'>) => {
+  const [found, own, settings] = await Promise.all([
+    customerWithConsents(store, customerId),
+    contactHistoryOf(store, customerId),
+    messagingSettings.of(store),
+  ]);
+  if (!found) return undefined;
+  const history = found.customer.id === customerId ? own : await contactHistoryOf(store, found.customer.id);
+  return { ...found, history, settings };
+};
+
+type CustomerFacts = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
+
+export const channelFacts = async (
+  { customer, consents, history: { optOuts, sends }, settings }: CustomerFacts,
+  channel: string,
+  { now, store }: Pick<Ctx, 'now' | 'store'>,
+): Promise<Omit<MessageFacts, 'request'>> => {
+  const to = addressOn(customer, channel);
+  const suppression = to ? await store.get(suppressions, { channel: channel as 'email', address: to }) : undefined;
+  return { to, customerZone: customer.timeZone, consents, suppression, settings, now, optOuts, sends };
+};
+
+/** all that the decision about a message depends on; undefined when there is no such customer */
+export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
+  const { channel, topic, templateId } = request;
+  const [found, template] = await Promise.all([
+    customerFacts(customerId, ctx),
+    templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
+  ]);
+  if (!found) return undefined;
+  const facts: MessageFacts = { request: { channel, topic }, ...(await channelFacts(found, channel, ctx)) };
+  return { ...facts, lock: found.history.lock, customer: found.customer, template };
+};
+
+export type DecisionFacts = NonNullable<Awaited<ReturnType<typeof factsFor>>>;

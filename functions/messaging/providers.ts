@@ -1,0 +1,95 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { env } from '../shared/aws/env.ts';
+import { tags } from './delivery-progress.ts';
+import type { Message, MessageContent } from './message.ts';
+
+/** What a provider's error means: rejected for good, not accepted this time, or unknown whether it was accepted. */
+type Failure = { kind: 'rejected' | 'not accepted' | 'unknown'; name: string; reason: string };
+
+type ProviderError = Error & { $metadata?: { httpStatusCode?: number } };
+
+/** a request that was answered with a client error was not accepted; after a server error or no answer it may have been */
+const failureOf = (error: unknown, final: ReadonlySet<string>): Failure => {
+  const { name, message, $metadata } = error as ProviderError;
+  const reason = `${name}: ${message}`;
+  const status = $metadata?.httpStatusCode ?? 0;
+  if (final.has(name)) return { kind: 'rejected', name, reason };
+  return { kind: status >= 400 && status < 500 ? 'not accepted' : 'unknown', name, reason };
+};
+
+// a retry after a lost reply could send the message twice
+let sesClient: SESv2Client | undefined;
+const ses = () => (sesClient ??= new SESv2Client({ maxAttempts: 1 }));
+let snsClient: SNSClient | undefined;
+const sns = () => (snsClient ??= new SNSClient({ maxAttempts: 1 }));
+
+const finalOfSes = new Set(['MessageRejected', 'BadRequestException']);
+const finalOfSns = new Set([
+  'InvalidParameterException',
+  'InvalidParameter',
+  'InvalidParameterValueException',
+  'OptedOut',
+]);
+
+const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
+
+/** RFC 2047 where the name is not ASCII; quoted where it is */
+const sender = (name: string | undefined, address: string) => {
+  if (!name) return address;
+  const plain = /^[ -~]*$/.test(name);
+  const shown = plain ? `"${name.replace(/["\\]/g, '\\$&')}"` : `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
+  return `${shown} <${address}>`;
+};
+
+const oneClick = (url: string) => [
+  { Name: 'List-Unsubscribe', Value: `<${url}>` },
+  { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+];
+
+type Outgoing = { tenant: string; message: Message; content: MessageContent; fromName: string | undefined };
+
+export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing): Promise<Failure | undefined> => {
+  const { unsubscribeUrl, html, text } = content;
+  try {
+    await ses().send(
+      new SendEmailCommand({
+        FromEmailAddress: sender(fromName, env.mailFrom()),
+        Destination: { ToAddresses: [message.to ?? ''] },
+        ConfigurationSetName: env.mailConfigurationSet(),
+        EmailTags: tags(tenant, message),
+        Content: {
+          Simple: {
+            Subject: utf8(content.subject ?? ''),
+            Body: { Text: utf8(text), ...(html ? { Html: utf8(html) } : {}) },
+            ...(unsubscribeUrl ? { Headers: oneClick(unsubscribeUrl) } : {}),
+          },
+        },
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    return failureOf(error, finalOfSes);
+  }
+};
+
+const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
+
+export const sendSms = async ({ tenant, message, content }: Outgoing): Promise<Failure | undefined> => {
+  const type = message.topic === null ? 'Transactional' : 'Promotional';
+  try {
+    await sns().send(
+      new PublishCommand({
+        PhoneNumber: message.to ?? '',
+        Message: content.text,
+        MessageAttributes: {
+          'AWS.SNS.SMS.SMSType': attribute(type),
+          ...Object.fromEntries(tags(tenant, message).map(({ Name, Value }) => [Name, attribute(Value)])),
+        },
+      }),
+    );
+    return undefined;
+  } catch (error) {
+    return failureOf(error, finalOfSns);
+  }
+};

@@ -1,0 +1,19 @@
+import { problem } from '../shared/http/api-error.ts';
+
+export const customerOnHold = problem(
+  'conflict',
+  'customer.on-hold',
+  'The customer is under a legal hold. Lift the hold first.',
+);
+export const holdPast = problem('invalid', 'hold.past', '`until` is in the past.');
+export const mergeUnderWay = problem(
+  'conflict',
+  'merge.under-way',
+  'A merge of this customer is still under way. Try again.',
+);
+export const retentionNotSet = problem(
+  'conflict',
+  'retention.not-set',
+  'There are no retention rules. Set them with PUT /v1/settings/retention first.',
+);
+export const runNotFound = problem('missing', 'job.not-found', 'There is no such retention run.');

@@ -1,0 +1,58 @@
+import { newId } from '../../events/ids.ts';
+import { inactiveCustomerRetained } from '../../events/retention.ts';
+import { customers, isActive } from '../customers/customer.ts';
+import { activeCustomer } from '../customers/living.ts';
+import { hasRule, retentionSettings } from '../customers/retention-settings.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
+import { type Change, emit, insert, remove } from '../shared/store/changes.ts';
+import { retentionRun } from '../shared/store/retention-run.ts';
+import type { RunInput } from './apply-retention.ts';
+import { retentionNotSet, runNotFound } from './errors.ts';
+import { inactiveCustomers } from './inactive-customer.ts';
+import { nextNight } from './retention-nights.ts';
+import { retentionRoutes } from './retention-routes.ts';
+
+const nightlyJob = async (timeZone: string | undefined, { now, actor, store }: Ctx) => {
+  const { nights } = await retentionSettings.of(store);
+  const running = nights && (await store.get(jobs, { id: nights }));
+  if (running && running.state === 'running') return { nights: running.id, changes: [] };
+  const { job } = startJob(now, { id: newId('job', now), kind: 'retention-nights', by: actor });
+  const changes: Change[] = [insert(jobs, job), continueJob(job, nextNight(now, timeZone))];
+  return { nights: job.id, changes };
+};
+
+export const retentionHandlers = handlers(retentionRoutes, {
+  readRetention: (_, { store }) => retentionSettings.of(store),
+  putRetention: async ({ body }, ctx) => {
+    if (!hasRule(body)) return retentionSettings.replace(ctx.store, body);
+    const { nights, changes } = await nightlyJob(body.timeZone, ctx);
+    return retentionSettings.replace(ctx.store, { ...body, nights }, changes);
+  },
+  runRetention: async ({ body: { dryRun } }, { now, actor, store }) => {
+    if (!hasRule(await retentionSettings.of(store))) throw retentionNotSet();
+    const input: RunInput = { dryRun, at: now };
+    const { job, changes } = startJob(now, { id: newId('job', now), kind: 'retention', by: actor, input });
+    return store.commit(changes, { ...job, dryRun });
+  },
+  readRetentionRun: async ({ params: { id = '' } }, { store }) => {
+    const [job, byOthers] = await Promise.all([store.need(jobs, { id }), store.counters(retentionRun(id))]);
+    if (job.kind !== 'retention') throw runNotFound();
+    return { ...job, ...(job.input as RunInput), counts: { ...job.counts, ...byOthers } };
+  },
+  // a page may hold fewer than the limit: merged and erased customers are left out
+  listInactive: async ({ query }, { store }) => {
+    const { items, nextCursor } = await store.list(inactiveCustomers, 'all', 'all', query);
+    const ids = items.map(({ customerId }) => ({ id: customerId }));
+    const active = new Set((await store.getAll(customers, ids)).filter(isActive).map(({ id }) => id));
+    return { items: items.filter(({ customerId }) => active.has(customerId)), nextCursor };
+  },
+  retainInactive: async ({ params: { customerId = '' } }, { store }) => {
+    const { id } = await activeCustomer(store, customerId);
+    const listed = await store.need(inactiveCustomers, { customerId: id });
+    const data = { lastActiveAt: listed.lastActiveAt };
+    const event = emit(inactiveCustomerRetained, { customerId: id, about: id, data });
+    return store.commit([remove(inactiveCustomers, listed), event], listed);
+  },
+});

@@ -1,0 +1,20 @@
+import { problem } from '../shared/http/api-error.ts';
+
+export const leadClosed = problem('conflict', 'lead.closed', 'The lead is closed and cannot change.');
+export const leadContactUnknown = problem(
+  'conflict',
+  'lead.contact-unknown',
+  'The customer of this lead is not identified yet. Try again.',
+);
+export const leadExternalIdTaken = problem('conflict', 'lead.external-id-taken');
+export const leadAlreadyRequested = problem('conflict', 'lead.requested-already');
+
+export const pipelineNotFound = problem('missing', 'pipeline.not-found');
+export const stageInUse = problem('conflict', 'pipeline.stage-in-use');
+
+export const opportunityClosed = problem('conflict', 'opportunity.closed');
+export const opportunityAtStage = problem('conflict', 'opportunity.at-stage');
+export const opportunityExternalIdTaken = problem('conflict', 'opportunity.external-id-taken');
+
+export const orderClosed = problem('conflict', 'order.closed');
+export const orderNumberTaken = problem('conflict', 'order.number-taken');

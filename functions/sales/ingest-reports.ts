@@ -1,0 +1,106 @@
+import type * as z from 'zod';
+import { foreignEvents } from '../../events/foreign.ts';
+import { newId } from '../../events/ids.ts';
+import { eventRejected } from '../../events/report.ts';
+import { log } from '../shared/aws/log.ts';
+import { HappenedAt } from '../shared/events/as-of.ts';
+import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts';
+import { type Ctx, ctxOf } from '../shared/http/context.ts';
+import { fieldErrors } from '../shared/http/parse.ts';
+import { tenantName } from '../shared/http/principal.ts';
+import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
+import { remembering, toldBefore } from '../shared/imports/processed-rows.ts';
+import { isObject } from '../shared/json.ts';
+import { type Change, emit, put } from '../shared/store/changes.ts';
+import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import { normaliseEmail } from '../shared/text/email.ts';
+import { importableLeads } from './leads/lead-importable.ts';
+import { importableOpportunities } from './opportunities/opportunity-importable.ts';
+import { importableOrders } from './orders/order-importable.ts';
+import { rejectedEvents } from './rejected-events/rejected-event.ts';
+
+type Event = z.output<typeof ExternalEvent>;
+
+/** the events of other systems that are recorded as rows of files are */
+const importables: Record<string, AnyImportable> = {
+  'order.reported': importableOrders,
+  'lead.reported': importableLeads,
+  'opportunity.reported': importableOpportunities,
+};
+
+const schemaOf = (type: string) => foreignEvents.find(({ name }) => name === type)?.detail as z.ZodType;
+
+/** the value at a dotted path */
+const valueAt = (value: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((part, name) => (isObject(part) ? part[name] : undefined), value);
+
+/** the fields of an event as a row of a file has them */
+const rowOf = (detail: unknown, { fields }: AnyImportable): Given => {
+  const given = Object.entries(fields).flatMap(([path, { is }]) => {
+    const value = valueAt(detail, path);
+    if (value === undefined) return [];
+    if (is === 'email') return [[path, normaliseEmail(String(value))]];
+    return [[path, is === 'instant' ? HappenedAt.parse(value) : value]];
+  });
+  return Object.fromEntries(given);
+};
+
+type Rejection = { key: string | null; taken: boolean; faults: Fault[] };
+
+/** an event that is not taken as a whole is listed, and its sender may subscribe to the rejection */
+const reject = ({ id, source, 'detail-type': reported }: Event, at: string, rest: Rejection): Change[] => {
+  const data = { reported, source, ...rest, faults: rest.faults.map(({ path, message }) => ({ path, message })) };
+  return [put(rejectedEvents, { id, at, ...data }), emit(eventRejected, { about: id, data })];
+};
+
+const recordOf = async ({ entity, key: unique }: AnyImportable, key: string, { store }: Ctx) => {
+  const id = await store.holder(entity, unique, key);
+  return id === undefined ? undefined : ((await store.get(entity, { id })) as Recorded | undefined);
+};
+
+const changesOf = (
+  records: AnyImportable,
+  before: Recorded | undefined,
+  { after, said, asked = [] }: Decided<Recorded>,
+  eventId: string,
+): Change[] => {
+  if (!after || after === before) return [];
+  const { by = 'bus', did = {}, rows } = before?.imported ?? {};
+  const imported = { by, did, rows: remembering(rows, eventId) };
+  return [...records.written(before, { ...after, imported }), ...said, ...asked];
+};
+
+const apply = async (event: Event, records: AnyImportable, given: Given, ctx: Ctx) => {
+  const { now, store } = ctx;
+  const key = String(given[records.key]);
+  const [before, known] = await Promise.all([recordOf(records, key, ctx), records.lookUp(store, [given])]);
+  if (toldBefore(before, event.id)) return;
+  const idAt = (at: string) => newId(records.entity.kind as 'order', at);
+  const decided = records.decide([{ line: 1, given }], before, { now, known, newId: idAt });
+  const { faults, after } = decided;
+  const rejection = faults.length ? reject(event, now, { key, taken: after !== undefined, faults }) : [];
+  await store.commit([...changesOf(records, before, decided, event.id), ...rejection]);
+};
+
+/** Records an order, lead or opportunity that another system reports, or changes it as the API would. */
+const ingestReports = async (event: Event, now: string): Promise<void> => {
+  const { source, 'detail-type': type, detail } = event;
+  const records = importables[type];
+  const { tenant } = detail;
+  if (!records) return;
+  if (typeof tenant !== 'string' || !tenantName.test(tenant)) {
+    log('warn', 'an external event has no valid tenant', { id: event.id, type });
+    return;
+  }
+  const ctx = ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now });
+  const parsed = schemaOf(type).safeParse(detail);
+  if (parsed.success) {
+    await retryOnConflict(() => apply(event, records, rowOf(parsed.data, records), ctx), isConflict);
+    return;
+  }
+  const given = detail[records.key];
+  const key = typeof given === 'string' ? given.slice(0, 256) : null;
+  await ctx.store.commit(reject(event, now, { key, taken: false, faults: fieldErrors(parsed.error.issues) }));
+};
+
+export const handler = consumeExternal('ingestReports', ingestReports);

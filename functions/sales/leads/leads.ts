@@ -1,0 +1,61 @@
+import { newId } from '../../../events/ids.ts';
+import { leadQualified } from '../../../events/lead.ts';
+import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
+import { handlers } from '../../shared/http/contract.ts';
+import { eventOf, insert, update, updated } from '../../shared/store/changes.ts';
+import { readById } from '../../shared/store/records.ts';
+import { leadContactUnknown } from '../errors.ts';
+import { refuseFuture } from '../fields.ts';
+import { newOpportunity, writeOpportunity } from '../opportunities/opportunity-changes.ts';
+import { pipelineById } from '../pipelines/find-pipelines.ts';
+import { type Lead, leads } from './lead.ts';
+import { changedLead, disqualifiedLead, identifyContact, newLead, refuseClosedLead } from './lead-changes.ts';
+import { leadRoutes } from './lead-routes.ts';
+
+export const leadHandlers = handlers(leadRoutes, {
+  createLead: async ({ body }, { now, store }) => {
+    const { contact, openedAt = now } = body;
+    refuseFuture(now, 'openedAt', openedAt);
+    const named = body.customerId && (await needCustomer(store, body.customerId)).id;
+    const customerId = named ?? (contact?.email && (await customerIdByEmail(store, contact.email))) ?? null;
+    const fields = { ...body, customerId: customerId as Lead['customerId'] };
+    const { after, events } = newLead(now, { ...fields, id: newId('lead', openedAt) });
+    return store.commit([insert(leads, after), ...events, ...identifyContact(after)], after);
+  },
+  findLeads: ({ query: { status, customerId, ...paging } }, { store }) =>
+    customerId
+      ? store.belonging(leads, customerId, { ...paging, keep: lead => !status || lead.status === status })
+      : store.list(leads, status ? 'status' : 'all', status ?? 'all', paging),
+  readLead: readById(leads),
+  changeLead: async ({ params: { id = '' }, body }, { now, store }) => {
+    const before = await store.need(leads, { id });
+    const { after, events } = changedLead(now, before, body);
+    return store.commit([update(leads, before, after), ...events], after);
+  },
+  qualifyLead: async ({ params: { id = '' }, body }, { now, store }) => {
+    const before = await store.need(leads, { id });
+    refuseClosedLead(before);
+    const { customerId, interest, value, ownerId, source, contact } = before;
+    if (!customerId) throw leadContactUnknown(undefined, { retryAfter: 1 });
+    const { after: opportunity, events } = newOpportunity(now, await pipelineById(store, body.pipelineId), {
+      id: newId('opportunity', now),
+      customerId,
+      leadId: before.id,
+      name: body.name ?? interest ?? contact?.name ?? 'Opportunity',
+      amount: body.amount ?? value,
+      closeOn: body.closeOn ?? null,
+      ownerId,
+      source,
+    });
+    const opportunityId = opportunity.id;
+    const lead = updated(now, before, { status: 'qualified', opportunityId });
+    const qualified = eventOf(leadQualified, lead, { opportunityId });
+    const opened = [...writeOpportunity(undefined, opportunity), ...events];
+    return store.commit([update(leads, before, lead), qualified, ...opened], opportunity);
+  },
+  disqualifyLead: async ({ params: { id = '' }, body: { reason } }, { now, store }) => {
+    const before = await store.need(leads, { id });
+    const { after, events } = disqualifiedLead(now, before, reason);
+    return store.commit([update(leads, before, after), ...events], after);
+  },
+});

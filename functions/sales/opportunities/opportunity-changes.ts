@@ -1,0 +1,96 @@
+import {
+  opportunityAdvanced,
+  opportunityChanged,
+  opportunityCreated,
+  opportunityLost,
+  opportunityWon,
+} from '../../../events/opportunity.ts';
+import { asOf } from '../../shared/events/as-of.ts';
+import { type FieldError, invalid } from '../../shared/http/api-error.ts';
+import { type Change, created, type Emitted, eventOf, insert, update, updated } from '../../shared/store/changes.ts';
+import { opportunityAtStage, opportunityClosed } from '../errors.ts';
+import { daysBetween } from '../fields.ts';
+import type { Pipeline } from '../pipelines/pipeline.ts';
+import { tally } from '../pipelines/tally.ts';
+import { type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
+
+/** an opportunity after a change, and the events of the change */
+type Changed = { after: StoredOpportunity; events: Emitted[] };
+
+/** what is wrong with a stage that the pipeline does not have */
+export const stageFaults = ({ id, stages }: Pipeline, stage: string | undefined): FieldError[] => {
+  if (stage === undefined || stages.some(({ id }) => id === stage)) return [];
+  return [{ path: 'stage', message: `is not a stage of pipeline ${id}: ${stages.map(({ id }) => id).join(', ')}` }];
+};
+
+const refuseUnknownStage = (pipeline: Pipeline, stage: string | undefined) => {
+  const faults = stageFaults(pipeline, stage);
+  if (faults.length) throw invalid(faults);
+};
+
+const refuseClosed = ({ status }: Opportunity) => {
+  if (status !== 'open') throw opportunityClosed(`The opportunity is ${status} and cannot change.`);
+};
+
+type Field = 'stage' | 'openedAt' | 'leadId' | 'amount' | 'closeOn' | 'ownerId' | 'source' | 'externalId';
+type NewOpportunity = Pick<Opportunity, 'id' | 'customerId' | 'name'> & Partial<Pick<Opportunity, Field>>;
+
+const blank = {
+  leadId: null,
+  amount: null,
+  closeOn: null,
+  ownerId: null,
+  source: null,
+  externalId: null,
+  status: 'open',
+  reason: null,
+  closedAt: null,
+} as const;
+
+export const newOpportunity = (now: string, pipeline: Pipeline, fields: NewOpportunity): Changed => {
+  const { openedAt = now, stage = pipeline.stages[0]!.id } = fields;
+  refuseUnknownStage(pipeline, stage);
+  const place = { pipelineId: pipeline.id, stage, stageSince: openedAt, openedAt };
+  const after: StoredOpportunity = created(now, { ...blank, ...fields, ...place });
+  return { after, events: [{ ...eventOf(opportunityCreated, after), ...asOf(now, openedAt) }] };
+};
+
+/** writes an opportunity and moves it in the counters of its pipeline */
+export const writeOpportunity = (before: StoredOpportunity | undefined, after: StoredOpportunity): Change[] => [
+  before ? update(opportunities, before, after) : insert(opportunities, after),
+  ...tally(before, after),
+];
+
+export const changedOpportunity = (now: string, before: StoredOpportunity, patch: Partial<Opportunity>): Changed => {
+  refuseClosed(before);
+  const after = updated(now, before, patch);
+  return { after, events: [eventOf(opportunityChanged, after)] };
+};
+
+export const advancedOpportunity = (
+  now: string,
+  before: StoredOpportunity,
+  pipeline: Pipeline,
+  stage: string,
+): Changed => {
+  refuseClosed(before);
+  refuseUnknownStage(pipeline, stage);
+  if (stage === before.stage) throw opportunityAtStage(`The opportunity is already at stage ${stage}.`);
+  const after = updated(now, before, { stage, stageSince: now });
+  const daysInStage = daysBetween(before.stageSince, now);
+  return { after, events: [eventOf(opportunityAdvanced, after, { from: before.stage, daysInStage })] };
+};
+
+type End = { status: 'won'; reason: string | null; at?: string } | { status: 'lost'; reason: string; at?: string };
+
+export const closedOpportunity = (now: string, before: StoredOpportunity, end: End): Changed => {
+  refuseClosed(before);
+  const { status, reason, at = now } = end;
+  const after = updated(now, before, { status, reason, closedAt: at });
+  const daysOpen = daysBetween(after.openedAt, at);
+  const event =
+    end.status === 'won'
+      ? eventOf(opportunityWon, after, { daysOpen })
+      : eventOf(opportunityLost, after, { daysOpen, reason: end.reason });
+  return { after, events: [{ ...event, ...asOf(now, at) }] };
+};

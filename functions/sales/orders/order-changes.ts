@@ -1,0 +1,33 @@
+import { orderCancelled, orderChanged, orderCompleted, orderCreated } from '../../../events/order.ts';
+import { asOf } from '../../shared/events/as-of.ts';
+import { created, type Emitted, eventOf, updated } from '../../shared/store/changes.ts';
+import { orderClosed } from '../errors.ts';
+import type { Order, StoredOrder } from './order.ts';
+
+/** an order after a change, and the events of the change */
+type Changed = { after: StoredOrder; events: Emitted[] };
+
+type NewOrder = Pick<Order, 'id' | 'customerId' | 'number' | 'status' | 'lines' | 'total'> & {
+  placedAt?: string | undefined;
+};
+
+export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): Changed => {
+  const after: StoredOrder = created(now, { ...fields, placedAt });
+  const events = [
+    eventOf(orderCreated, after),
+    ...(after.status === 'completed' ? [eventOf(orderCompleted, after)] : []),
+  ];
+  return { after, events: events.map(event => ({ ...event, ...asOf(now, placedAt) })) };
+};
+
+const events = { completed: orderCompleted, cancelled: orderCancelled } as const;
+
+/** an order at another status; a completed or cancelled one keeps its status */
+export const changedOrder = (now: string, before: StoredOrder, status: Order['status']): Changed => {
+  const from = before.status;
+  if (status === from) return { after: before, events: [] };
+  if (from === 'completed' || from === 'cancelled') throw orderClosed(`The order is ${from} and cannot change.`);
+  const after = updated(now, before, { status });
+  const event = status === 'completed' || status === 'cancelled' ? events[status] : orderChanged;
+  return { after, events: [eventOf(event, after, { from })] };
+};

@@ -1,0 +1,34 @@
+import { newId } from '../../../events/ids.ts';
+import { needCustomer } from '../../customers/reads.ts';
+import { handlers } from '../../shared/http/contract.ts';
+import { insert, update } from '../../shared/store/changes.ts';
+import { readById } from '../../shared/store/records.ts';
+import { refuseFuture } from '../fields.ts';
+import { orders } from './order.ts';
+import { changedOrder, newOrder } from './order-changes.ts';
+import { orderRoutes } from './order-routes.ts';
+
+export const orderHandlers = handlers(orderRoutes, {
+  createOrder: async ({ body }, { now, store }) => {
+    const { placedAt = now } = body;
+    refuseFuture(now, 'placedAt', placedAt);
+    const { id: customerId } = await needCustomer(store, body.customerId);
+    const { after, events } = newOrder(now, { ...body, customerId, id: newId('order', placedAt) });
+    return store.commit([insert(orders, after), ...events], after);
+  },
+  findOrders: ({ query: { customerId, status, ...paging } }, { store }) =>
+    store.list(orders, customerId ? 'customer' : 'all', customerId ?? 'all', {
+      ...paging,
+      keep: order => !status || order.status === status,
+    }),
+  listMyOrders: async ({ query }, { store, me }) => {
+    const { id } = await needCustomer(store, me);
+    return store.belonging(orders, id, query);
+  },
+  readOrder: readById(orders),
+  changeOrder: async ({ params: { id = '' }, body: { status } }, { now, store }) => {
+    const before = await store.need(orders, { id });
+    const { after, events } = changedOrder(now, before, status);
+    return after === before ? before : store.commit([update(orders, before, after), ...events], after);
+  },
+});

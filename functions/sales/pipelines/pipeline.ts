@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { stamps } from '../../shared/http/contract.ts';
+import { entity } from '../../shared/store/entity.ts';
+
+/** also the id of a stage */
+export const PipelineId = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,39}$/,
+    'must be 1 to 40 lower-case letters, digits and dashes, not starting with a dash',
+  );
+
+export const Stage = z.strictObject({
+  id: PipelineId,
+  name: z.string().trim().min(1).max(100),
+  probability: z.number().min(0).max(1).describe('The probability of winning from this stage.'),
+});
+export type Stage = z.output<typeof Stage>;
+
+/** the fields that clients write; the stages in their order */
+export const PipelineFields = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  stages: z
+    .array(Stage)
+    .min(1)
+    .max(30)
+    .refine(stages => new Set(stages.map(({ id }) => id)).size === stages.length, 'has two stages with the same id'),
+});
+
+export const Pipeline = z.object({ id: PipelineId, ...PipelineFields.shape, ...stamps });
+export type Pipeline = z.output<typeof Pipeline>;
+
+export const pipelines = entity('pipeline', Pipeline, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
+
+const epoch = '1970-01-01T00:00:00.000Z';
+
+/** the pipeline of a company that has defined none */
+export const builtIn: Pipeline = {
+  id: 'default',
+  name: 'Sales',
+  stages: [
+    { id: 'qualified', name: 'Qualified', probability: 0.2 },
+    { id: 'meeting', name: 'Meeting', probability: 0.4 },
+    { id: 'proposal', name: 'Proposal', probability: 0.6 },
+    { id: 'negotiation', name: 'Negotiation', probability: 0.8 },
+  ],
+  version: 1,
+  createdAt: epoch,
+  updatedAt: epoch,
+};

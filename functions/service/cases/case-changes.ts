@@ -1,0 +1,117 @@
+import { caseAssigned, caseClosed, caseReopened } from '../../../events/case.ts';
+import { newId } from '../../../events/ids.ts';
+import type { Problem } from '../../shared/http/api-error.ts';
+import { type Change, emit, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
+import type { EraseRecord } from '../../shared/store/erase.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { type Agent, agents } from '../desk/agent.ts';
+import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
+import { type Case, type CaseMessage, type CaseStatus, caseMessages, cases, waitingCases, waitingOf } from './case.ts';
+
+/** a case after a change, and all writes and events of the change */
+export type Changed = { after: Case; changes: Change[] };
+
+export const openStatuses: CaseStatus[] = ['new', 'queued', 'assigned', 'waiting', 'reopened'];
+
+/** in the hands of an agent: counts in its load, also while the case waits for the customer */
+export const heldStatuses: CaseStatus[] = ['assigned', 'waiting'];
+
+export const refuseUnless = (statuses: CaseStatus[], refusal: Problem, { number, status }: Case) => {
+  if (statuses.includes(status)) return;
+  const next = refusal === caseNotOpen ? 'Reopen it first.' : 'It must be resolved first.';
+  throw refusal(`Case ${number} is ${status}. ${next}`, { extra: { caseStatus: status } });
+};
+
+/** the agent in whose load a case counts */
+export const holderOf = ({ status, agentId }: Pick<Case, 'status' | 'agentId'>) =>
+  heldStatuses.includes(status) ? agentId : null;
+
+/** that agent, as changes of the case take it */
+export const readHolder = async (store: Store, before: Case): Promise<Agent[]> => {
+  const id = holderOf(before);
+  const agent = id ? await store.get(agents, { id }) : undefined;
+  return agent ? [agent] : [];
+};
+
+const queueChanges = (before: Case, after: Case): Change[] => {
+  const [was, is] = [waitingOf(before), waitingOf(after)];
+  if (was && is && waitingCases.key(was).part === waitingCases.key(is).part && was.queue === is.queue) return [];
+  return [...(was ? [remove(waitingCases, was)] : []), ...(is ? [insert(waitingCases, is)] : [])];
+};
+
+const loadChange = (now: string, agent: Agent, by: 1 | -1): Change => {
+  const { hours: _, ...record } = agent as Agent & { hours?: unknown };
+  const load = Math.max(0, record.load + by);
+  return update(agents, record, updated(now, record, { load, ...(by > 0 ? { lastAssignedAt: now } : {}) }));
+};
+
+const loadChanges = (now: string, before: Case, after: Case, involved: Agent[]): Change[] => {
+  const [was, is] = [holderOf(before), holderOf(after)];
+  if (was === is) return [];
+  return [was, is].flatMap((id, nth) => {
+    if (!id) return [];
+    const agent = involved.find(one => one.id === id);
+    if (!agent) throw new Error(`agent ${id} was not read`);
+    return [loadChange(now, agent, nth === 0 ? -1 : 1)];
+  });
+};
+
+/**
+ * A change of a case with its place in the queue and the load of its agents. `involved`: the agents that it is taken from and
+ * given to. It conflicts with any other change of the case or of one of them.
+ */
+export const changeCase = (now: string, before: Case, fields: Partial<Case>, involved: Agent[] = []): Changed => {
+  const after = updated(now, before, fields);
+  const load = loadChanges(now, before, after, involved);
+  return { after, changes: [update(cases, before, after), ...queueChanges(before, after), ...load] };
+};
+
+export const newMessage = (
+  now: string,
+  { id }: Pick<Case, 'id'>,
+  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor'>,
+) => {
+  const message: CaseMessage = { id: newId('caseMessage', now), caseId: id, at: now, ...fields };
+  return { message, change: insert(caseMessages, message) };
+};
+
+type Assignment = { to: Agent; from?: Agent[]; how: 'routed' | 'pulled' | 'manual' };
+
+export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed => {
+  const status = before.status === 'waiting' ? 'waiting' : 'assigned';
+  const fields = { status, agentId: to.id, knownBy: to.id, queuedAt: null } as const;
+  const { after, changes } = changeCase(now, before, fields, [...from, to]);
+  const data = { agentId: to.id, previousAgentId: holderOf(before), how };
+  return { after, changes: [...changes, eventOf(caseAssigned, after, data)] };
+};
+
+/** A resolved or closed case is routed again, first to the agent who knows it, with a new time to resolve it. */
+export const reopenedCase = (now: string, before: Case, by: 'agent' | 'customer'): Changed => {
+  refuseUnless(['resolved', 'closed'], caseNotResolved, before);
+  const { number, mergedInto, sla } = before;
+  if (mergedInto) {
+    throw caseMerged(`Case ${number} was merged. Use case ${mergedInto}.`, { extra: { mergedInto } });
+  }
+  const { after, changes } = changeCase(now, before, {
+    status: 'reopened',
+    agentId: null,
+    resolvedAt: null,
+    closedAt: null,
+    sla: { ...sla, pausedAt: null, resolutionDueAt: null, breached: sla.breached.filter(one => one !== 'resolution') },
+    watchedSince: now,
+  });
+  return { after, changes: [...changes, eventOf(caseReopened, after, { by })] };
+};
+
+export const closedCase = (now: string, before: Case, reason: 'manual' | 'unobjected'): Changed => {
+  const { after, changes } = changeCase(now, before, { status: 'closed', closedAt: now });
+  return { after, changes: [...changes, eventOf(caseClosed, after, { reason, mergedInto: null })] };
+};
+
+/** A case is removed with its messages, and leaves its queue and the load of its agent. */
+export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {
+  const holder = await readHolder(store, before);
+  const [, ...changes] = changeCase(now, before, { status: 'closed' }, holder).changes;
+  const data = { number: before.number, reason: 'erased', mergedInto: null } as const;
+  return { changes: [...changes, emit(caseClosed, { about: before.id, data })] };
+};

@@ -1,0 +1,133 @@
+import { caseAcknowledged, caseClassified, caseEscalated, casePriorities, caseQueued } from '../../../events/case.ts';
+import { customerById } from '../../customers/reads.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { eventOf } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { toMs } from '../../shared/time/duration.ts';
+import { type Case, cases } from '../cases/case.ts';
+import { assignedCase, type Changed, changeCase, closedCase } from '../cases/case-changes.ts';
+import { acknowledgement } from '../cases/case-emails.ts';
+import { calendars } from '../desk/business-calendar.ts';
+import { general } from '../desk/queue.ts';
+import { allOf, readCandidates, readQueues } from '../desk/read-desk.ts';
+import { slaPolicies } from '../desk/sla-policy.ts';
+import { decisionOf, needsOf, openingTimer } from './assignment.ts';
+import { whyAutomatic } from './automatic-mail.ts';
+import { chooseAgent } from './choose-agent.ts';
+import { classify } from './classify.ts';
+import { type Clock, nextDue } from './sla.ts';
+
+/** the event that a run of the workflow was started by */
+export type Cause = { id: string; tenant: string; occurredAt: string; about: string };
+
+/** A step of the routing of a case. Repeated, by the same run or another, it changes nothing. */
+export type Step<R = void> = (event: Cause, before: Case, ctx: Ctx) => Promise<R>;
+
+const readRules = async (store: Store) => {
+  const [queues, policies, hours] = await Promise.all([
+    readQueues(store),
+    allOf(store, slaPolicies),
+    allOf(store, calendars),
+  ]);
+  return { queues, policies, calendars: hours };
+};
+
+/** the agent who last worked for the customer, by its latest cases */
+const readKnownBy = async (store: Store, { customerId, knownBy, id }: Case) => {
+  if (knownBy || !customerId) return knownBy;
+  const keep = (one: Case) => one.id !== id && one.knownBy !== null;
+  const { items } = await store.belonging(cases, customerId, { limit: 1, keep });
+  return items[0]?.knownBy ?? null;
+};
+
+export const classifyStep: Step = async (event, before, { now, store }) => {
+  if (before.classifiedFor === event.id || before.status === 'closed') return;
+  const { customerId } = before;
+  const [customer, rules, knownBy] = await Promise.all([
+    customerId ? customerById(store, customerId) : undefined,
+    readRules(store),
+    readKnownBy(store, before),
+  ]);
+  // due times count from when the customer wrote, however late this runs
+  const { fields, reasons } = classify(before, customer, rules, event.occurredAt);
+  const { after, changes } = changeCase(now, before, { ...fields, knownBy, classifiedFor: event.id });
+  const { policyId: slaPolicy, firstResponseDueAt, resolutionDueAt } = fields.sla;
+  const classified = eventOf(caseClassified, after, { ...fields, slaPolicy, firstResponseDueAt, resolutionDueAt });
+  const outcome = `${after.queue}, ${after.priority}`;
+  await store.commit([
+    ...changes,
+    classified,
+    ...decisionOf(now, before, { kind: 'classification', outcome, reasons }),
+  ]);
+};
+
+export const assignStep: Step = async (_, before, { now, store }) => {
+  if (before.status !== 'new' && before.status !== 'reopened') return;
+  const [candidates, all] = await Promise.all([readCandidates(store), readQueues(store)]);
+  const { agent, reasons, opening } = chooseAgent(
+    needsOf(before, all.find(({ id }) => id === before.queue) ?? general),
+    candidates,
+    now,
+  );
+  if (agent) {
+    const { changes } = assignedCase(now, before, { to: agent, how: 'routed' });
+    const decision = { kind: 'routing', outcome: `assigned to ${agent.id}`, reasons };
+    await store.commit([...changes, ...decisionOf(now, before, decision)]);
+    return;
+  }
+  const queue = before.queue ?? general.id;
+  const { after, changes } = changeCase(now, before, { status: 'queued', queue, queuedAt: now });
+  const queued = eventOf(caseQueued, after, { queue, previousAgentId: null });
+  const decision = decisionOf(now, before, { kind: 'routing', outcome: `queued in ${queue}`, reasons });
+  await store.commit([...changes, queued, ...decision, ...(await openingTimer(store, opening))]);
+};
+
+export const acknowledgeStep: Step = async (_, before, { now, store }) => {
+  const { id, number, customerId, sla } = before;
+  if (before.acknowledgement || !customerId) return;
+  const message = acknowledgement(before, await customerById(store, customerId));
+  const objection = whyAutomatic(before) ?? (message.length ? null : 'the customer has no address');
+  const outcome = objection ? 'withheld' : 'sent';
+  const fields = { acknowledgement: outcome, acknowledgedAt: objection ? null : now } as const;
+  const { after, changes } = changeCase(now, before, fields);
+  const reasons = [objection ?? `first acknowledgement of case ${number}`];
+  const sent = objection ? [] : [...message, eventOf(caseAcknowledged, after, { expectedBy: sla.firstResponseDueAt })];
+  const decision = decided(now, { customerId, kind: 'acknowledgement', outcome, reasons, cause: id });
+  await store.commit([...changes, ...sent, decision]);
+};
+
+const clockNames: Record<Clock, string> = { firstResponse: 'first response', resolution: 'resolution' };
+
+/** a due time was missed: it is recorded, and the priority rises by one */
+const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clock; dueAt: string }): Changed => {
+  const { agentId, queue, sla } = before;
+  const from = before.priority ?? 'normal';
+  const to = casePriorities[casePriorities.indexOf(from) + 1] ?? from;
+  const breached = [...sla.breached, clock];
+  const { after, changes } = changeCase(now, before, { priority: to, sla: { ...sla, breached } });
+  const reasons = [
+    `the ${clockNames[clock]} was due at ${dueAt}`,
+    agentId ? `it is assigned to ${agentId}` : `it waits in queue ${queue}`,
+    `priority ${from} becomes ${to}`,
+  ];
+  const escalated = eventOf(caseEscalated, after, { clock, dueAt, priority: { from, to } });
+  const decision = { kind: 'escalation', outcome: `${clockNames[clock]} missed`, reasons };
+  return { after, changes: [...changes, escalated, ...decisionOf(now, before, decision)] };
+};
+
+/**
+ * Does what is due for a case and replies until when to sleep: null when nothing more will be due by itself, or when a later
+ * run watches the case. A run that wakes late does one thing after the other.
+ */
+export const watchStep: Step<{ until: string | null }> = async (event, before, { now, store }) => {
+  const newer = toMs(before.watchedSince) > toMs(event.occurredAt);
+  const due = newer ? null : nextDue(before);
+  if (!due) return { until: null };
+  const { what, dueAt } = due;
+  if (toMs(dueAt) > toMs(now)) return { until: dueAt };
+  const { after, changes } =
+    what === 'close' ? closedCase(now, before, 'unobjected') : escalatedCase(now, before, { clock: what, dueAt });
+  await store.commit(changes);
+  return { until: nextDue(after)?.dueAt ?? null };
+};

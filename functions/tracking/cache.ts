@@ -1,0 +1,43 @@
+/** clocks of functions differ: what was stored shortly after an instant may be from before it */
+const skewMs = 60_000;
+
+type At = { now: string; since?: string | undefined };
+
+/** Values by key in the memory of one function, each valid for so long; of more than `most` keys all are forgotten. */
+export const cacheFor = <T>(ms: number, most: number) => {
+  const entries = new Map<string, { value: T; at: number }>();
+
+  /** `since`: what was stored before that instant is not valid */
+  const get = (key: string, { now, since }: At): T | undefined => {
+    const [entry, time] = [entries.get(key), Date.parse(now)];
+    if (!entry || entry.at > time || entry.at + ms <= time) return undefined;
+    return since !== undefined && entry.at < Date.parse(since) + skewMs ? undefined : entry.value;
+  };
+
+  const put = (key: string, value: T | undefined, { now }: At) => {
+    if (value === undefined) return entries.delete(key);
+    if (entries.size >= most) entries.clear();
+    return entries.set(key, { value, at: Date.parse(now) });
+  };
+
+  return {
+    async of(key: string, at: At, read: () => Promise<T>): Promise<T> {
+      const cached = get(key, at);
+      if (cached !== undefined) return cached;
+      const value = await read();
+      put(key, value, at);
+      return value;
+    },
+    /** the values of many keys, those that are not cached read together; undefined is not cached */
+    async all<K>(keys: Map<string, K>, at: At, read: (missing: K[]) => Promise<(T | undefined)[]>) {
+      const found = new Map([...keys.keys()].map(key => [key, get(key, at)]));
+      const missing = [...keys].filter(([key]) => found.get(key) === undefined);
+      const values = missing.length ? await read(missing.map(([, one]) => one)) : [];
+      for (const [nth, [key]] of missing.entries()) {
+        found.set(key, values[nth]);
+        put(key, values[nth], at);
+      }
+      return found;
+    },
+  };
+};

@@ -1,0 +1,6 @@
+import { problem } from '../shared/http/api-error.ts';
+
+export const malformed = problem('malformed', 'invalid_request');
+
+export const writeKeyMissing = problem('unauthenticated', 'write-key.missing', 'The request has no write key.');
+export const writeKeyInvalid = problem('unauthenticated', 'write-key.invalid', 'The write key is unknown or revoked.');

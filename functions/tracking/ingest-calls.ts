@@ -1,0 +1,51 @@
+import type { Ctx } from '../shared/http/context.ts';
+import { isObject, type Json } from '../shared/json.ts';
+import { countDropped } from './dropped-calls.ts';
+import type { Accepts } from './endpoints.ts';
+import { malformed } from './errors.ts';
+import { type CallContext, type Message, messageOf, type Rejected } from './message.ts';
+import { limits } from './read-body.ts';
+import { refusedByVisitor, rulesOf } from './recording-rules.ts';
+import { recordRejections } from './rejection.ts';
+import { storeMessages } from './store-messages.ts';
+
+const tooMany = (count: number): Rejected => ({
+  index: limits.calls,
+  type: 'batch',
+  messageId: null,
+  reason: `the batch has ${count} calls and is rejected as a whole: the limit is ${limits.calls}`,
+});
+
+const readBatch = (body: Json, common: CallContext): (Message | Rejected)[] => {
+  const { batch, sentAt = common.sentAt, context } = body;
+  if (!Array.isArray(batch)) throw malformed('batch is not a list');
+  if (batch.length > limits.calls) return [tooMany(batch.length)];
+  return batch.map((call, index) => {
+    const type = isObject(call) ? (call.type ?? call.action) : undefined;
+    return messageOf(call, type, index, { ...common, sentAt, context });
+  });
+};
+
+const isRejected = (one: Message | Rejected): one is Rejected => 'reason' in one;
+
+/** Stores the valid calls of a request, counts those without consent, and records the rejected ones. */
+export const ingestCalls = async (
+  accepts: Accepts,
+  body: Json,
+  common: CallContext,
+  ctx: Ctx & { endpoint: string },
+) => {
+  const parsed =
+    accepts === 'batch'
+      ? readBatch(body, common)
+      : [messageOf(body, accepts, 0, { ...common, sentAt: body.sentAt ?? common.sentAt })];
+  const { retention, ...rules } = await rulesOf(ctx.store);
+  const valid = parsed.filter((one): one is Message => !isRejected(one));
+  const messages = valid.filter(message => !refusedByVisitor(message, rules));
+  const late = messages.length ? await storeMessages(messages, retention, ctx) : [];
+  await countDropped(
+    valid.flatMap(message => refusedByVisitor(message, rules) ?? []),
+    ctx,
+  );
+  await recordRejections(ctx.endpoint, [...parsed.filter(isRejected), ...late], ctx);
+};

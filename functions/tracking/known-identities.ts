@@ -1,0 +1,70 @@
+import type { TrackedIdentity } from '../../events/tracked.ts';
+import { customersOf, type ErasedAs, erasedAs, type KnownAs, lastErasedAt } from '../customers/reads.ts';
+import type { Store } from '../shared/store/store.ts';
+import { normaliseEmail } from '../shared/text/email.ts';
+import { plus } from '../shared/time/duration.ts';
+import { cacheFor } from './cache.ts';
+import type { Message } from './message.ts';
+import { trackedTime } from './tracked-time.ts';
+
+/** a queue keeps a message this long: one without a time may be that old */
+const undatedFor = 'P14D';
+
+const lifetimeMs = 5 * 60_000;
+const most = 50_000;
+const customers = cacheFor<string>(lifetimeMs, most);
+const erasures = cacheFor<ErasedAs | 'none'>(lifetimeMs, most);
+// short: the erasure itself looks for what came in meanwhile
+const lastErasures = cacheFor<{ at: string | undefined }>(250, most);
+
+export const lastErased = async (store: Store, now: string): Promise<string | undefined> =>
+  (await lastErasures.of(store.tenant, { now }, async () => ({ at: await lastErasedAt(store) }))).at;
+
+type Lookup = { store: Store; now: string; lastErased: string | undefined };
+
+const keyOf = ({ tenant }: Store, { type, value }: KnownAs) => `${tenant} ${type}:${value}`;
+
+/** Ids of the customers of identities, in their order: without a read when all are cached, else in one. Unknown ones are not cached. */
+export const customersBehind = async (identities: TrackedIdentity[], { store, now, lastErased: since }: Lookup) => {
+  const keys = new Map(identities.map(one => [keyOf(store, one), one]));
+  const found = await customers.all(keys, { now, since }, missing => customersOf(store, missing));
+  return identities.map(one => found.get(keyOf(store, one)));
+};
+
+type Data = { previousId?: unknown; traits?: { email?: unknown } };
+
+/** every identity in a message; not a device beside a user id, which others may share */
+const namesIn = ({ identity, data }: Message): KnownAs[] => {
+  const { previousId, traits } = data as Data;
+  const given: [KnownAs['type'], unknown][] = [
+    ['anonymousId', previousId],
+    ['externalId', previousId],
+    ['email', typeof traits?.email === 'string' ? normaliseEmail(traits.email) : undefined],
+  ];
+  const named = given.flatMap(([type, value]) => (typeof value === 'string' && value ? [{ type, value }] : []));
+  return [identity, ...named];
+};
+
+/** Whether a message is from before its customer was erased. `holder`: the customer of its identity now. */
+const isFromBefore = ({ times }: Message, { at, customerId }: ErasedAs, holder: string | undefined, now: string) => {
+  const dated = times.timestamp !== undefined || times.relayedAt !== undefined;
+  if (dated) return trackedTime(times, Date.parse(now)).occurredAt <= at;
+  const isNew = holder !== undefined && holder !== customerId;
+  return !isNew && now < plus(at, undatedFor);
+};
+
+/** Which messages are about a customer from before it was erased. Without any erasure nothing is read. */
+export const erasedBefore = async (messages: Message[], holders: (string | undefined)[], lookup: Lookup) => {
+  const { store, now, lastErased: since } = lookup;
+  if (!since) return messages.map(() => false);
+  const keys = new Map(messages.flatMap(namesIn).map(one => [keyOf(store, one), one]));
+  const found = await erasures.all(keys, { now, since }, async missing =>
+    (await erasedAs(store, missing)).map(one => one ?? 'none'),
+  );
+  return messages.map((message, nth) =>
+    namesIn(message).some(one => {
+      const erased = found.get(keyOf(store, one));
+      return erased && erased !== 'none' ? isFromBefore(message, erased, holders[nth], now) : false;
+    }),
+  );
+};

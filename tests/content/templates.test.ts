@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { slice } from '../messaging/slice.ts';
+import { world } from '../world.ts';
+
+test('a template is written, read, listed and rewritten under its version', async () => {
+  const crm = slice(await world());
+  const { id } = await crm.template({ name: 'Welcome' });
+  const read = await crm.ask('GET /v1/templates/{id}', { params: { id } });
+  expect(read.body).toMatchObject({ id, name: 'Welcome', channel: 'email', version: 1 });
+  const headers = { 'if-match': '"1"' };
+  const changed = await crm.ask('PATCH /v1/templates/{id}', { params: { id }, body: { subject: 'New' }, headers });
+  expect(changed.body).toMatchObject({ subject: 'New', body: '<p>Hi</p>', version: 2 });
+  expect((await crm.ask('PATCH /v1/templates/{id}', { params: { id }, body: {}, headers })).status).toBe(412);
+  expect((await crm.ask('GET /v1/templates')).body.items).toMatchObject([{ id, subject: 'New' }]);
+  const other = await world();
+  expect((await other.ask('GET /v1/templates/{id}', { params: { id } })).body.code).toBe('template.not-found');
+});
+
+test('an error of a template names its line', async () => {
+  const crm = slice(await world());
+  const ask = (body: unknown) => crm.ask('POST /v1/templates', { body });
+  const whole = { name: 'x', channel: 'email', subject: 'x', body: 'x' };
+  const bad = await ask({ ...whole, subject: '{{ a | nothing }}', body: 'one\n{% if a %}\nthree' });
+  expect(bad.status).toBe(422);
+  expect(bad.body.errors).toEqual([
+    { path: 'subject', message: 'undefined filter: nothing, line:1, col:1' },
+    { path: 'body', message: 'tag {% if a %} not closed, line:2, col:1' },
+  ]);
+  const include = await ask({ ...whole, body: "{% include 'secrets' %}" });
+  expect(include.body.errors).toEqual([{ path: 'body', message: 'tag "include" not found, line:1, col:1' }]);
+  const { subject: _, ...without } = whole;
+  expect((await ask(without)).body.errors).toEqual([{ path: 'subject', message: 'an e-mail needs a subject' }]);
+  expect((await ask({ ...without, channel: 'sms' })).status).toBe(201);
+  expect(
+    (await ask({ ...whole, channel: 'pigeon', colour: 'red' })).body.errors.map(({ path }: { path: string }) => path),
+  ).toEqual(expect.arrayContaining(['channel', 'colour']));
+});
+
+test('a preview renders for a customer and an event, escapes what it puts in, and names what fails', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer();
+  const { id } = await crm.template({
+    subject: '{{ event.properties.sku }} for {{ customer.givenName }}',
+    body: '<style>p{}</style><p>{{ event.note }} {{ event.note | raw }}</p><ul><li>a</li><li><a href="https://x.example/?a=1&amp;b=2">b</a></li></ul>',
+  });
+  const event = { properties: { sku: 'AX-7' }, note: '<i>&' };
+  const preview = await crm.ask('POST /v1/templates/{id}/preview', {
+    params: { id },
+    body: { customerId: ada.id, event },
+  });
+  expect(preview.body).toMatchObject({ subject: 'AX-7 for Ada' });
+  expect(preview.body.html).toContain('<p>&lt;i&gt;&amp; <i>&</p>');
+  expect(preview.body.text).toBe('<i>& &\n\n- a\n- b (https://x.example/?a=1&b=2)');
+
+  const endless = await crm.template({
+    body: '{% for i in (1..9999) %}{% for j in (1..9999) %}.{% endfor %}{% endfor %}',
+  });
+  const failed = await crm.ask('POST /v1/templates/{id}/preview', { params: { id: endless.id }, body: {} });
+  expect([failed.status, failed.body.code]).toEqual([422, 'template.not-rendered']);
+  expect(await crm.outbox(ada.email)).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { SQSEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { newId } from '../../events/ids.ts';
+import { handler } from '../../functions/messaging/deliver-message.ts';
+import { contents, type Message, messages } from '../../functions/messaging/message.ts';
+import { created, insert, put } from '../../functions/shared/store/changes.ts';
+import { openStore } from '../../functions/shared/store/store.ts';
+import { thisStack } from '../this-stack.ts';
+import { world } from '../world.ts';
+import { slice } from './slice.ts';
+
+const ses = mockClient(SESv2Client);
+
+beforeAll(async () => {
+  const { awsUrl } = thisStack();
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const db = new DynamoDBClient({ endpoint: awsUrl, region: 'us-east-1', credentials });
+  const { TableNames = [] } = await db.send(new ListTablesCommand({}));
+  db.destroy();
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    TABLE_NAME: TableNames[0],
+    MAIL_FROM: 'hello@example.com',
+    MAIL_CONFIGURATION_SET: 'test',
+  });
+});
+beforeEach(() => {
+  ses.reset();
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+afterEach(() => vi.useRealTimers());
+afterAll(() => ses.restore());
+
+const failure = (name: string, httpStatusCode?: number) =>
+  Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
+
+/** a message that the stack's own deliverer does not know of: its provider is ours to fail */
+const queued = async (more: Partial<Message> = {}) => {
+  const crm = slice(await world());
+  const ada = await crm.customer();
+  const now = await crm.now();
+  const store = openStore({ tenant: crm.tenant, actor: 'rapport:test', now });
+  const id = newId('message', now);
+  vi.setSystemTime(now); // the stack's clock may be ahead of ours
+  const fresh = created(now, {
+    id,
+    customerId: ada.id as Message['customerId'],
+    channel: 'email' as const,
+    topic: null,
+    to: ada.email,
+    subject: 'Hi',
+    state: 'queued' as const,
+    reason: null,
+    cause: 'test',
+    step: id,
+    attempts: 0,
+    heldUntil: null,
+  });
+  const message = { ...fresh, ...more };
+  await store.commit([
+    insert(messages, message),
+    put(contents, { id, subject: 'Hi', text: 'Hello', unsubscribeUrl: null }),
+  ]);
+  const detail = {
+    id: newId('event', now),
+    tenant: crm.tenant,
+    occurredAt: now,
+    customerId: ada.id,
+    actor: 'rapport:test',
+    about: id,
+    data: { channel: message.channel, topic: null, cause: 'test' },
+  };
+  const body = JSON.stringify({ source: 'rapport.messaging', 'detail-type': 'message.queued', detail });
+  /** how many of one delivery failed and go back to the queue */
+  const deliver = async () => {
+    const reply = await handler({ Records: [{ messageId: '1', body }] } as SQSEvent, {} as never);
+    return reply.batchItemFailures.length;
+  };
+  const state = async () => (await crm.messages(ada.id))[0];
+  return { crm, ada, id, deliver, state };
+};
+
+test('an e-mail whose acceptance is unknown is sent again only after ten minutes without a report', async () => {
+  const { crm, ada, deliver, state } = await queued();
+  ses.on(SendEmailCommand).rejects(failure('TimeoutError'));
+  expect(await deliver()).toBe(0);
+  expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('delivery unknown') });
+  expect(await deliver()).toBe(0); // a redelivery waits too
+  expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1);
+  expect(await crm.outbox(ada.email)).toEqual([]);
+  await crm.idle();
+  await crm.advance('PT11M');
+  await crm.idle();
+  expect(await crm.outbox(ada.email)).toHaveLength(1);
+  expect(await state()).toMatchObject({ state: 'delivered', reason: null });
+});
+
+test('the provider’s report resolves an unknown delivery: nothing is sent again', async () => {
+  const { crm, ada, id, deliver, state } = await queued();
+  ses.on(SendEmailCommand).rejects(failure('TimeoutError'));
+  await deliver();
+  await crm.report('Send', id);
+  await crm.idle();
+  expect(await state()).toMatchObject({ state: 'sent', reason: null });
+  await crm.advance('PT11M');
+  await crm.idle();
+  expect(await crm.outbox(ada.email)).toEqual([]);
+  expect(await state()).toMatchObject({ state: 'sent' });
+});
+
+test('a function that died while sending leaves the message to wait, not to be sent twice', async () => {
+  const { crm, deliver, state } = await queued({
+    state: 'sending',
+    attempts: 1,
+    updatedAt: '2020-01-01T00:00:00.000Z',
+  });
+  expect(await deliver()).toBe(0);
+  expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('delivery unknown') });
+  expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
+  await crm.idle();
+});
+
+test('a delivery that meets a send under way goes back to the queue', async () => {
+  const { deliver, state } = await queued({ state: 'sending', attempts: 1 });
+  expect(await deliver()).toBe(1);
+  expect(await state()).toMatchObject({ state: 'sending', reason: null });
+});
+
+test('a message that the provider rejects for good has failed, one that it does not accept now goes back to the queue', async () => {
+  const refused = await queued();
+  ses.on(SendEmailCommand).rejects(failure('MessageRejected', 400));
+  expect(await refused.deliver()).toBe(0);
+  expect(await refused.state()).toMatchObject({ state: 'failed', reason: 'MessageRejected: MessageRejected' });
+
+  const busy = await queued();
+  ses.reset();
+  ses.on(SendEmailCommand).rejectsOnce(failure('TooManyRequestsException', 429)).resolves({ MessageId: '1' });
+  expect(await busy.deliver()).toBe(1);
+  expect(await busy.state()).toMatchObject({ state: 'queued' });
+  expect(await busy.deliver()).toBe(0);
+  expect(await busy.state()).toMatchObject({ state: 'sent' });
+});
+
+test('a text message whose delivery is unknown is not sent again, as no report would tell whether it arrived', async () => {
+  const { crm, deliver, state } = await queued({
+    channel: 'sms',
+    to: '+6561234567',
+    state: 'sending',
+    attempts: 1,
+    updatedAt: '2020-01-01T00:00:00.000Z',
+  });
+  await deliver();
+  await crm.idle();
+  await crm.advance('PT11M');
+  await crm.idle();
+  expect(await state()).toMatchObject({ state: 'failed', reason: expect.stringContaining('not sent again') });
+});

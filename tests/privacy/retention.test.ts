@@ -1,0 +1,232 @@
+import { expect, test } from 'vitest';
+import { nextNight } from '../../functions/privacy/retention-nights.ts';
+import { privacyWorld } from '../consent/privacy-world.ts';
+import { messageId, tracker } from '../tracking/tracker.ts';
+import { world } from '../world.ts';
+
+const keeping = async () => {
+  const crm = privacyWorld(await world());
+  const shop = await tracker(crm);
+  return {
+    ...crm,
+    shop,
+    keep: (body: Record<string, unknown>) => crm.ask('PUT /v1/settings/retention', { body }),
+    track: (userId: string, event: string) => shop.post('/v1/track', { messageId: messageId(), userId, event }),
+    run: async (dryRun = false) => {
+      const begun = await crm.ask('POST /v1/retention/run', { body: { dryRun } });
+      expect([begun.status, begun.body.dryRun]).toEqual([202, dryRun]);
+      await crm.idle();
+      const { body } = await crm.ask('GET /v1/retention/runs/{id}', { params: { id: begun.body.id } });
+      expect(body.state).toBe('done');
+      return body.counts;
+    },
+    inactive: async () => (await crm.ask('GET /v1/retention/inactive')).body.items,
+    seen: async (id: string) => (await shop.events(id)).map(({ data }) => data.event),
+  };
+};
+
+test('what is older than it may be is discarded each night, customer by customer, and what is new ends by itself', async () => {
+  const crm = await keeping();
+  const ada = await crm.customer({ externalId: 'u-1' });
+  await crm.say(ada.id, {});
+  await crm.request(ada.id);
+  for (let nth = 0; nth < 3; nth++) await crm.track('u-1', 'Old');
+  await crm.idle();
+  expect(await crm.messages(ada.id)).toHaveLength(1);
+  expect(await crm.decisions(ada.id)).toHaveLength(1);
+  await crm.advance('P40D');
+  await crm.track('u-1', 'New');
+  await crm.request(ada.id);
+  await crm.idle();
+
+  const rules = { tracked: 'P35D', decisions: 'P35D', messages: 'P35D' };
+  expect((await crm.keep(rules)).body).toMatchObject({ ...rules, version: 1 });
+  const would = { customers: 1, held: 0, tracked: 3, decisions: 1, inactive: 0, messages: 1 };
+  expect(await crm.run(true)).toEqual(would);
+  expect(await crm.seen(ada.id)).toHaveLength(4);
+
+  await crm.advance('P1D'); // over the night
+  await crm.idle();
+  expect(await crm.seen(ada.id)).toEqual(['New']);
+  expect(await crm.messages(ada.id)).toHaveLength(1);
+  expect(await crm.decisions(ada.id)).toHaveLength(1);
+  const { body } = await crm.ask('GET /v1/jobs', { query: { kind: 'retention' } });
+  expect(body.items[0]).toMatchObject({ state: 'done', counts: { tracked: 3, decisions: 1 } });
+  expect((await crm.consents(ada.id))[0]?.status).toBe('granted'); // what proves consent stays
+  expect(await crm.run()).toEqual({ customers: 1, held: 0, tracked: 0, decisions: 0, inactive: 0 });
+
+  await crm.track('u-1', 'Ends by itself');
+  expect(await crm.seen(ada.id)).toEqual(['New', 'Ends by itself']);
+  await crm.keep({}); // no more nights, and yet
+  await crm.advance('P36D');
+  await crm.idle();
+  expect(await crm.seen(ada.id)).toEqual(['New']);
+  expect(await crm.refusal(crm.ask('POST /v1/retention/run', { body: {} }))).toEqual([409, 'retention.not-set']);
+});
+
+test('a case is discarded with its thread so long after it was closed; one that is open stays', async () => {
+  const crm = await keeping();
+  const ada = await crm.customer();
+  const open = async (subject: string) =>
+    (await crm.ask('POST /v1/cases', { body: { customerId: ada.id, subject, description: 'x', type: 'enquiry' } }))
+      .body;
+  const tell = async (id: string, verb: string, body: object = {}) =>
+    expect((await crm.ask(`POST /v1/cases/{id}/${verb}`, { params: { id }, body })).status).toBeLessThan(300);
+  const [old, going] = [await open('Old'), await open('Open')];
+  await crm.idle();
+  await tell(old.id, 'resolve', { resolution: 'done' });
+  await tell(old.id, 'close');
+  await crm.idle();
+  await crm.advance('P31D');
+  const late = await open('Closed lately');
+  await crm.idle();
+  await tell(late.id, 'resolve', { resolution: 'done' });
+  await tell(late.id, 'close');
+  await crm.keep({ cases: 'P30D' });
+  expect(await crm.run(true)).toMatchObject({ customers: 1, cases: 1 });
+  expect(await crm.run()).toMatchObject({ customers: 1, cases: 1 });
+  await crm.keep({});
+  const read = async (id: string) => (await crm.ask('GET /v1/cases/{id}', { params: { id } })).status;
+  expect([await read(old.id), await read(going.id), await read(late.id)]).toEqual([404, 200, 200]);
+  const thread = await crm.ask('GET /v1/cases/{id}/messages', { params: { id: old.id } });
+  expect(thread.status).toBe(404);
+});
+
+test('inactive customers are listed for review or erased, once, until they become active', async () => {
+  const crm = await keeping();
+  const [ada, eve] = [await crm.customer({ externalId: 'u-1' }), await crm.customer({ externalId: 'u-2' })];
+  const rules = { tracked: 'P30D', inactiveCustomers: { after: 'P90D' } };
+  const pass = async (duration: string) => {
+    await crm.keep({}); // no nights while time passes
+    await crm.advance(duration);
+    await crm.idle();
+    await crm.keep(rules);
+  };
+  await pass('P60D');
+  await crm.track('u-2', 'Looked around');
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  await pass('P32D'); // what showed that one was active is discarded by now
+  await crm.request(ada.id); // a message to the customer is no activity
+  await crm.idle();
+  expect(await crm.run()).toMatchObject({ inactive: 1 });
+  expect(await crm.run()).toMatchObject({ inactive: 0 }); // found once
+  expect(await crm.inactive()).toMatchObject([{ customerId: ada.id, then: 'review' }]);
+  expect(await crm.timeline(ada.id, 'customer.inactive')).toMatchObject([{ data: { then: 'review' } }]);
+  expect(await crm.seen(eve.id)).toEqual([]);
+
+  const params = { customerId: ada.id };
+  expect((await crm.ask('POST /v1/retention/inactive/{customerId}/retain', { params })).status).toBe(200);
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  expect(await crm.inactive()).toEqual([]);
+  expect(await crm.refusal(crm.ask('POST /v1/retention/inactive/{customerId}/retain', { params }))).toEqual([
+    404,
+    'inactive-customer.not-found',
+  ]);
+  await pass('P60D');
+  const ben = await crm.customer();
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
+  await crm.happen(ada.id);
+  expect(await crm.run()).toMatchObject({ inactive: 1 });
+  // there is time to keep her
+  expect(await crm.inactive()).toMatchObject([{ customerId: eve.id, then: 'erase' }]);
+  const [{ foundAt, eraseAt }] = await crm.inactive();
+  expect(Date.parse(eraseAt) - Date.parse(foundAt)).toBe(14 * 86_400_000);
+  const read = async (id: string) => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status;
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  expect(await read(eve.id)).toBe(200);
+  await crm.keep({});
+  await crm.advance('P15D');
+  await crm.idle();
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase' } });
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  expect([await read(eve.id), await read(ada.id), await read(ben.id)]).toEqual([410, 200, 200]);
+  expect(await crm.inactive()).toEqual([]);
+  await crm.keep({});
+}, 120_000);
+
+test('what the system finds out about a customer is no activity', async () => {
+  const crm = await keeping();
+  const [ada, twin] = [await crm.customer({ phone: '+6591234567' }), await crm.customer({ phone: '+6591234567' })];
+  const unverified = { id: 'unverified', when: { unverified: { attributes: ['phone'], within: 'P1D' } } };
+  const rules = [{ ...unverified, then: { task: { subject: 'Ask for the number' }, event: true }, cooldown: 'P30D' }];
+  await crm.ask('PUT /v1/settings/hygiene', { body: { rules } });
+  await crm.advance('P60D');
+  await crm.idle();
+  await crm.ask('POST /v1/hygiene/run', { body: {} });
+  await crm.idle();
+  expect(await crm.timeline(ada.id, 'activity.recorded')).not.toEqual([]);
+  await crm.advance('P35D');
+  await crm.idle();
+  await crm.keep({ inactiveCustomers: { after: 'P90D' } });
+  expect(await crm.run()).toMatchObject({ inactive: 2 });
+  expect((await crm.inactive()).map(({ customerId }: { customerId: string }) => customerId).sort()).toEqual(
+    [ada.id, twin.id].sort(),
+  );
+  await crm.ask('PUT /v1/settings/hygiene', { body: { rules: [] } });
+  await crm.keep({});
+});
+
+test('a customer with an open invoice is not erased for inactivity', async () => {
+  const crm = await keeping();
+  const [ada, eve] = [await crm.customer(), await crm.customer()];
+  const total = { amount: 100, currency: 'SGD' };
+  const invoice = { customerId: ada.id, number: 'R-1', total, issuedOn: '2026-01-01', dueOn: '2099-01-01' };
+  expect((await crm.ask('POST /v1/invoices', { body: invoice })).status).toBe(201);
+  await crm.advance('P91D');
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase', notice: 'P1D' } });
+  expect(await crm.run()).toMatchObject({ inactive: 2 });
+  await crm.advance('P1D');
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  const read = async (id: string) => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status;
+  expect([await read(ada.id), await read(eve.id)]).toEqual([200, 410]);
+  expect(await crm.inactive()).toMatchObject([{ customerId: ada.id, then: 'erase' }]);
+  expect(await crm.timeline(ada.id, 'customer.erasure-due')).toEqual([]);
+  // the invoice is no longer open
+  const { items } = (await crm.ask('GET /v1/invoices', { query: { customerId: ada.id } })).body;
+  const params = { id: items[0].id };
+  expect((await crm.ask('POST /v1/invoices/{id}/cancel', { params, body: {} })).status).toBe(200);
+  await crm.idle();
+  expect(await crm.run()).toMatchObject({ inactive: 0 });
+  expect(await read(ada.id)).toBe(200); // the cancellation is activity
+  await crm.keep({});
+});
+
+test('data of a customer under a legal hold is not discarded until the hold is lifted', async () => {
+  const crm = await keeping();
+  const ada = await crm.customer({ externalId: 'u-1' });
+  await crm.track('u-1', 'Old');
+  await crm.request(ada.id);
+  await crm.idle();
+  const hold = { params: { id: ada.id }, body: { reason: 'lawsuit' } };
+  expect((await crm.ask('PUT /v1/customers/{id}/hold', hold)).status).toBe(200);
+  await crm.advance('P40D');
+  await crm.keep({ tracked: 'P35D', decisions: 'P35D', messages: 'P35D' });
+  expect(await crm.run()).toMatchObject({ customers: 1, held: 1, tracked: 0, decisions: 0 });
+  expect((await crm.ask('DELETE /v1/customers/{id}/hold', { params: { id: ada.id } })).status).toBe(200);
+  expect(await crm.run()).toMatchObject({ held: 0, tracked: 1, decisions: 1, messages: 1 });
+  await crm.keep({});
+});
+
+test('rules that store too briefly or too long, or are unknown, are refused by name', async () => {
+  const crm = await keeping();
+  const bad = (body: Record<string, unknown>) => crm.refusal(crm.keep(body));
+  const invalid = (...paths: string[]) => [422, 'request.invalid', ...paths];
+  expect(await bad({ tracked: 'P1D', messages: 'P40Y', decisions: 'a year', cases: 'P1W' })).toEqual(
+    invalid('tracked', 'messages', 'decisions', 'cases'),
+  );
+  expect(
+    await bad({ inactiveCustomers: { after: 'P1D', then: 'forget' }, timeZone: 'Nowhere', orders: 'P1Y' }),
+  ).toEqual(invalid('inactiveCustomers.after', 'inactiveCustomers.then', 'timeZone', 'orders'));
+  expect((await crm.ask('GET /v1/settings/retention')).body).toEqual({ version: 0 });
+  const token = await crm.tokenFor(['marketer']);
+  expect((await crm.ask('PUT /v1/settings/retention', { body: {}, token })).status).toBe(403);
+  const params = { id: 'job_00000000000000000000000000' };
+  expect((await crm.ask('GET /v1/retention/runs/{id}', { params })).status).toBe(404);
+});
+
+test('nights are those of the company’s time zone', () => {
+  expect(nextNight('2026-11-22T01:00:00.000Z')).toBe('2026-11-22T02:00:00.000Z');
+  expect(nextNight('2026-11-22T02:00:00.000Z')).toBe('2026-11-23T02:00:00.000Z');
+  expect(nextNight('2026-11-22T12:00:00.000Z', 'Asia/Singapore')).toBe('2026-11-22T18:00:00.000Z');
+  expect(nextNight('2026-11-22T20:00:00.000Z', 'America/Los_Angeles')).toBe('2026-11-23T10:00:00.000Z');
+});

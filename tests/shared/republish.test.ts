@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { messageOpened } from '../../events/message.ts';
+import { ctxOf } from '../../functions/shared/http/context.ts';
+import { emit } from '../../functions/shared/store/changes.ts';
+import { merging } from '../customers/merge-pair.ts';
+import { ownTable } from '../tracking/own-table.ts';
+import { world } from '../world.ts';
+
+type Published = { tenant: string; customerId: string; type: string; data: unknown };
+
+/** a bus that notes what is put on it */
+const openBus = async () => {
+  const published: Published[] = [];
+  const server = createServer(async (request, reply) => {
+    const { Entries } = JSON.parse(await text(request));
+    published.push(
+      ...Entries.map(({ DetailType: type, Detail }: Record<string, string>) => ({ ...JSON.parse(Detail!), type })),
+    );
+    reply.setHeader('content-type', 'application/x-amz-json-1.1');
+    reply.end(JSON.stringify({ FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: '1' })) }));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { server, published, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+test('a republication covers events that a merge has moved, and no imported history', async () => {
+  const crm = merging(await world());
+  const [into, from] = [await crm.customer({ givenName: 'Ada' }), await crm.customer({ givenName: 'Eve' })];
+  await ownTable(crm.awsUrl);
+  const { store } = ctxOf({ tenant: crm.tenant, actor: 'rapport:test', now: await crm.now() });
+  const opened = (cause: string, past: boolean) => {
+    const data = { channel: 'email' as const, topic: null, cause };
+    return emit(messageOpened, { customerId: from as 'cus_', about: 'msg', data, ...(past ? { past } : {}) });
+  };
+  await store.commit([opened('history', true), opened('news', false)]);
+  expect((await crm.merge(into, from)).status).toBe(200);
+  await crm.idle();
+
+  const bus = await openBus();
+  const span = ['--from', '2020-01-01T00:00:00.000Z', '--to', '2090-01-01T00:00:00.000Z'];
+  const script = join(import.meta.dirname, '../../bin/republish.ts');
+  const args = [script, '--table', process.env.TABLE_NAME ?? '', '--bus', 'any', ...span];
+  const env = { ...process.env, AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url };
+  await promisify(execFile)(process.execPath, args, { env });
+  bus.server.close();
+
+  const own = bus.published.filter(({ tenant }) => tenant === crm.tenant);
+  expect(own.filter(({ type }) => type === 'message.opened')).toMatchObject([
+    { customerId: into, data: { cause: 'news' } },
+  ]);
+  expect(own.filter(({ type }) => type === 'customer.created')).toHaveLength(2);
+}, 60_000);
