@@ -15,15 +15,15 @@ import { filingChanges } from './filed-definitions.ts';
 /** all are in one item, which every write of a customer reads */
 const most = { definitions: 200, characters: 100_000, computed: 20 };
 
-const faults = (
-  attribute: string | undefined,
-  { computed, ...body }: Request<typeof routes.putAttribute>['body'],
-): FieldError[] => {
+type Fields = Request<typeof routes.putAttribute>['body'];
+
+const faults = (attribute: string | undefined, fields: Fields): FieldError[] => {
   if (!attribute) return [{ path: 'name', message: 'is neither a standard field nor a valid name of a custom one' }];
-  if (computed && builtIn.includes(attribute)) return [{ path: 'name', message: 'is written by Rapport itself' }];
-  if (isCustom(attribute)) return body.type ? [] : [{ path: 'type', message: 'a custom attribute needs a type' }];
+  if (fields.computed && builtIn.includes(attribute))
+    return [{ path: 'name', message: 'is written by Rapport itself' }];
+  if (isCustom(attribute)) return fields.type ? [] : [{ path: 'type', message: 'a custom attribute needs a type' }];
   return Object.keys(Typing)
-    .filter(name => body[name as keyof typeof body])
+    .filter(name => fields[name as keyof typeof Typing])
     .map(path => ({ path, message: `${attribute} is a standard field: its type cannot be changed` }));
 };
 

@@ -108,7 +108,7 @@ test('many customers are added to a list at once, with a result for each', async
   expect(body.results.find(({ customerId }: { customerId: string }) => customerId === missing)).toEqual({
     customerId: missing,
     result: 'failed',
-    problem: { code: 'customer.not-found', message: 'there is no such customer' },
+    problem: { code: 'customer.not-found', message: 'This customer does not exist.' },
   });
   const page = await crm.ask('GET /v1/lists/{id}/members', { params: { id: fleet.id }, query: { limit: 100 } });
   expect(page.body.items.length).toBe(100);
@@ -150,7 +150,7 @@ test('a static list is copied from a dynamic one as it is now', async () => {
     body: { name: 'VIPs of 2027' },
     token: sales,
   });
-  expect([status, body.list.kind, body.list.owner, body.job.do]).toEqual([
+  expect([status, body.list.kind, body.list.owner, body.job.action]).toEqual([
     202,
     'static',
     'user:sue',
