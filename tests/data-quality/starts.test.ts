@@ -137,7 +137,7 @@ describe('reasons are given in words', () => {
       phone: '+6561234567',
       provenance: {
         origins: [{ source: 'api', observedAt: old }],
-        kept: [{ attribute: 'phone', value: '+6561234568', origin: { source: 'erp', observedAt: now }, why: 'x' }],
+        conflicts: [{ attribute: 'phone', value: '+6561234568', origin: { source: 'erp', observedAt: now }, why: 'x' }],
       },
     });
     expect(reason(given, 'accurate', 'confidence')?.detail).toBe(

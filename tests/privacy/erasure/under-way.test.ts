@@ -45,14 +45,14 @@ test('a contact from before the erasure whose event arrives afterwards creates n
   const before = await crm.now();
   await erase(crm, ada.id);
   await crm.idle(60_000);
-  const { recogniseContact } = await import('../../../functions/identities/identify-contact.ts');
+  const { identifyContact } = await import('../../../functions/identities/identify-contact.ts');
   const opened = await made(crm, 'POST /v1/cases', {
     subject: 'Gills',
     type: 'enquiry',
     customerId: undefined,
     from: { email: 'x@y.example', name: 'X' },
   });
-  const ctx = ctxOf({ tenant: crm.tenant, actor: 'rapport:recogniseContact', now: await crm.now() });
+  const ctx = ctxOf({ tenant: crm.tenant, actor: 'rapport:identifyContact', now: await crm.now() });
   const contact = { email, name: 'Ada' };
   const event = {
     id: 'evt_1',
@@ -62,7 +62,7 @@ test('a contact from before the erasure whose event arrives afterwards creates n
     actor: 'x',
     about: opened.id,
   };
-  await recogniseContact(
+  await identifyContact(
     { ...event, type: 'contact.unidentified', occurredAt: before, data: { contact, source: 'case' } },
     ctx,
   );
