@@ -1,11 +1,11 @@
 import type { StoredCustomer } from '../functions/customers/customer.ts';
 import { subjectOf } from '../functions/customers/lookups/subject.ts';
 import { candidateIds } from '../functions/matching/candidates.ts';
-import type { StoredDuplicate } from '../functions/matching/duplicate.ts';
-import { areas, lookThrough, type Place } from '../functions/matching/look-through.ts';
 import type { Entry } from '../functions/matching/neighbours.ts';
 import { score } from '../functions/matching/score.ts';
+import { areas, type Position, searchPage } from '../functions/matching/search-work.ts';
 import { MatchingRules } from '../functions/matching/settings.ts';
+import type { StoredDuplicate } from '../functions/merging/duplicate.ts';
 import type { Change } from '../functions/shared/store/changes.ts';
 import type { Store } from '../functions/shared/store/store.ts';
 import { filedRows, sortedLookups } from './sorted-lookups.ts';
@@ -86,8 +86,8 @@ export const search = async (all: StoredCustomer[]) => {
   const { store, requests, found } = searchedStore(all);
   const judging = { now: '2026-01-01T00:00:00.000Z', store, rules: MatchingRules.parse({}) };
   let compared = 0;
-  for (let place: Place = { area: 0 }; place.area < areas.length; ) {
-    const [next, counts] = await lookThrough(place, judging);
+  for (let place: Position = { area: 0 }; place.area < areas.length; ) {
+    const [next, counts] = await searchPage(place, judging);
     compared += counts.compared;
     place = next;
   }

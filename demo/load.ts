@@ -80,8 +80,8 @@ const register = async (crm: Crm) => {
 const clean = async (crm: Crm) => {
   const { id } = await crm.ask('POST /v1/bulk', {
     body: {
-      over: { where: { all: [] } },
-      do: { clean: ['whitespace', 'name.split', 'name.case'] },
+      target: { where: { all: [] } },
+      action: { clean: ['whitespace', 'name.split', 'name.case'] },
       why: 'after the import',
     },
   });

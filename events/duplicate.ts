@@ -13,7 +13,7 @@ export const duplicateFound = event('customers', 'duplicate.found', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'two records are probably of one customer: somebody should look at them',
+  summary: 'two records are probably of one customer and wait for a decision',
   data: () => z.object(pair),
   example,
 });
@@ -23,7 +23,7 @@ export const duplicateConfirmed = event('customers', 'duplicate.confirmed', {
   contact: null,
   triggers: true,
   summary:
-    'two records are as good as certain to be of one customer: they are merged unasked, unless something forbids it',
+    'two records are almost certainly of one customer: they are merged automatically, unless something forbids it',
   data: () => z.object({ customers: pair.customers }),
   example: { customers: example.customers },
 });
@@ -32,7 +32,7 @@ export const duplicateAccepted = event('customers', 'duplicate.accepted', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'two records were judged to be of one customer and merged, by somebody or because it was as good as certain',
+  summary: 'two records were accepted as one customer and merged, by a person or automatically',
   data: () => z.object({ ...pair, into: CustomerId, automatic: z.boolean() }),
   example: { ...example, into: example.customers[0]!, automatic: false },
 });
@@ -41,7 +41,7 @@ export const duplicateRejected = event('customers', 'duplicate.rejected', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'two records were judged to be of two customers, and stay apart',
+  summary: 'two records were rejected as duplicates: they are two customers',
   data: () => z.object(pair),
   example,
 });
@@ -50,7 +50,7 @@ export const duplicateClosed = event('customers', 'duplicate.closed', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'two records no longer look like one customer: one was changed, merged with another, or erased',
+  summary: 'two records no longer look alike: one was changed, merged into another, or erased',
   data: () => z.object({ customers: pair.customers }),
   example: { customers: example.customers },
 });
@@ -59,7 +59,7 @@ export const matchingSettingsChanged = event('customers', 'matching-settings.cha
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'from which probability on duplicates are shown, and merged without being asked, has changed',
+  summary: 'the probabilities from which duplicates are listed, and merged automatically, were changed',
   data: () => z.object({ autoMerge: z.number().nullable(), review: z.number() }),
   example: { autoMerge: null, review: 0.5 },
 });

@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { event } from './define.ts';
 
 const list = { name: z.string(), kind: z.enum(['static', 'dynamic']) };
-/** `source`: what put it there or took it off, where it was not by hand */
-const moved = z.object({ name: z.string(), source: z.string().optional() });
+/** `source`: what added or removed it, unless a person did */
+const membership = z.object({ name: z.string(), source: z.string().optional() });
 const example = { name: 'Fleet owners', kind: 'static' } as const;
 
 export const listCreated = event('customers', 'list.created', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'somebody began a list of customers',
+  summary: 'a list of customers was created',
   data: () => z.object(list),
   example,
 });
@@ -19,7 +19,7 @@ export const listChanged = event('customers', 'list.changed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a list has another name, condition or readership',
+  summary: 'the name, condition or sharing of a list was changed',
   data: () => z.object(list),
   example,
 });
@@ -28,7 +28,7 @@ export const listRemoved = event('customers', 'list.removed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a list is no more; the customers on it stay as they are',
+  summary: 'a list was deleted; the customers on it stay',
   data: () => z.object(list),
   example,
 });
@@ -37,8 +37,8 @@ export const listMemberAdded = event('customers', 'list-member.added', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a customer was put on a list; `about` is the list',
-  data: () => moved,
+  summary: 'a customer was added to a list; `about` is the list',
+  data: () => membership,
   example: { name: 'Fleet owners' },
 });
 
@@ -46,7 +46,7 @@ export const listMemberRemoved = event('customers', 'list-member.removed', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a customer was taken off a list; `about` is the list',
-  data: () => moved,
+  summary: 'a customer was removed from a list; `about` is the list',
+  data: () => membership,
   example: { name: 'Fleet owners' },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { event } from './define.ts';
 import { CustomerId, idOf } from './ids.ts';
 
-const mergerId = idOf('merge');
+const mergeId = idOf('merge');
 const id = 'mrg_01jd5e7k3m9q2r4t6v8w0x1y2z';
 const other = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
 
@@ -10,35 +10,34 @@ export const customerMerged = event('customers', 'customer.merged', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary:
-    'another record of the same customer was merged into this one, by somebody or because it was as good as certain',
-  data: () => z.object({ mergerId, from: CustomerId, why: z.array(z.string()) }),
-  example: { mergerId: id, from: other, why: ['the same tax number'] },
+  summary: 'another record of the same customer was merged into this one, by a person or automatically',
+  data: () => z.object({ mergeId, from: CustomerId, why: z.array(z.string()) }),
+  example: { mergeId: id, from: other, why: ['the same tax number'] },
 });
 
 export const customerMergedAway = event('customers', 'customer.merged-away', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'this record was merged into another of the same customer, which stands for both from now on',
-  data: () => z.object({ mergerId, into: CustomerId, why: z.array(z.string()) }),
-  example: { mergerId: id, into: other, why: ['the same tax number'] },
+  summary: 'this record was merged into another of the same customer, which replaces it',
+  data: () => z.object({ mergeId, into: CustomerId, why: z.array(z.string()) }),
+  example: { mergeId: id, into: other, why: ['the same tax number'] },
 });
 
 export const customerUnmerged = event('customers', 'customer.unmerged', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'another record that was merged into this one stands by itself again: they were two customers',
-  data: () => z.object({ mergerId, from: CustomerId }),
-  example: { mergerId: id, from: other },
+  summary: 'the merge of another record into this one was undone: they are two customers',
+  data: () => z.object({ mergeId, from: CustomerId }),
+  example: { mergeId: id, from: other },
 });
 
 export const customerRestored = event('customers', 'customer.restored', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'this record, which was merged into another, stands by itself again',
-  data: () => z.object({ mergerId, into: CustomerId }),
-  example: { mergerId: id, into: other },
+  summary: 'the merge of this record into another was undone: it is a customer again',
+  data: () => z.object({ mergeId, into: CustomerId }),
+  example: { mergeId: id, into: other },
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { merging } from './customers/merge-pair.ts';
+import { merging } from './merging/merge-pair.ts';
 import type { World } from './world.ts';
 
 export type Body = Record<string, unknown>;

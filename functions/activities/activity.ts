@@ -52,6 +52,7 @@ export const assignedOf = (assignedTo: string, state: Activity['state'] | 'none'
 const never = '9999';
 
 export const activities = entity('activity', Activity, {
+  onMerge: 'follow',
   onErase: 'delete',
   // activities are many: only open tasks are among the records that the single view reads
   owner: activity => (isOpenTask(activity) ? activity.customerId : undefined),

@@ -40,6 +40,7 @@ export type Commitment = z.output<typeof Commitment>;
 
 export const commitments = entity('commitment', Commitment, {
   onErase: 'delete',
+  onMerge: 'follow',
   owner: ({ customerId }) => customerId,
   searchText: {
     scope: 'customers.read',

@@ -46,6 +46,7 @@ export type StoredDocument = z.output<typeof StoredDocument>;
 export type StoredVersion = StoredDocument['versions'][number];
 
 export const documents = entity('document', StoredDocument, {
+  onMerge: 'follow',
   onErase: ({ versions }) => ({ files: versions.map(({ path }) => path) }),
   owner: ({ customerId }) => customerId,
   lists: {

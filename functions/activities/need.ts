@@ -33,6 +33,7 @@ export type Need = z.output<typeof Need>;
 export const wanting = (value: string, status: Need['status']) => `${value}#${status}`;
 
 export const needs = entity('need', Need, {
+  onMerge: 'follow',
   onErase: 'delete',
   owner: ({ customerId }) => customerId,
   lists: {

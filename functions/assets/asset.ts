@@ -64,6 +64,7 @@ export type StoredAsset = z.output<typeof StoredAsset>;
 export const serialKey = (serial: string) => serial.toUpperCase().replace(/[\s-]/g, '');
 
 export const assets = entity('asset', StoredAsset, {
+  onMerge: 'follow',
   onErase: 'delete',
   owner: ({ customerId }) => customerId,
   unique: {

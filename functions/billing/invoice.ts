@@ -7,6 +7,7 @@ import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { numberTaken } from './errors.ts';
 import { balanceOf } from './finance.ts';
+import { carryInvoice, invoiceKeysOf } from './invoice-merge.ts';
 
 export const InvoiceFields = z.strictObject({
   customerId: CustomerId,
@@ -37,6 +38,7 @@ export const InvoiceState = z.enum([...InvoiceStatus.options, 'overdue']);
 
 // invoices are many: the single view reads the account that sums them up instead
 export const invoices = entity('invoice', Invoice, {
+  onMerge: { keysOf: (...args) => invoiceKeysOf(...args), carry: (...args) => carryInvoice(...args) },
   onErase: left => ({ left }),
   lists: {
     customer: { by: ({ customerId }) => customerId, sort: ({ issuedOn }) => issuedOn },

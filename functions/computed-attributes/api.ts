@@ -1,8 +1,5 @@
 import { serve } from '../shared/http/serve.ts';
+import { attributeHandlers } from './attributes.ts';
 import { routes } from './contract.ts';
-import { listAttributes } from './list-attributes.ts';
-import { putAttribute } from './put-attribute.ts';
-import { readAttribute } from './read-attribute.ts';
-import { removeAttribute } from './remove-attribute.ts';
 
-export const handler = serve(routes, { listAttributes, readAttribute, putAttribute, removeAttribute });
+export const handler = serve(routes, attributeHandlers);

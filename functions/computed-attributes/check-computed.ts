@@ -1,24 +1,24 @@
 import { events as catalogue } from '#declared/events.ts';
 import type { Computed, Definition, Operation } from '../customers/attributes/definition.ts';
 import { mostKeyBytes } from '../shared/events/event-index.ts';
-import { ApiError } from '../shared/http/api-error.ts';
+import type { Problem } from '../shared/http/api-error.ts';
 import { durationMs } from '../shared/time/duration.ts';
-import { leadsTo } from './leads-to.ts';
-import { isTypeOfOurs, keysOf, typeOf } from './meant.ts';
+import * as errors from './errors.ts';
+import { isOwnType, keysOf, pathType, typeOf } from './event-values.ts';
 
-type Field = keyof Computed;
-type Asked = Pick<Definition, 'type' | 'min' | 'max' | 'required'> & { computed: Computed };
+type Bound = 'min' | 'max';
+type Fields = Pick<Definition, 'type' | Bound | 'required'> & { computed: Computed };
 
-const refused = (code: string, field: Field | 'type' | 'min' | 'max' | 'required', message: string) => {
+const unfit = (problem: Problem, field: keyof Computed | 'type' | Bound | 'required', message: string) => {
   const path = ['type', 'min', 'max', 'required'].includes(field) ? field : `computed.${field}`;
-  return new ApiError('invalid', `attribute.${code}`, `${path}: ${message}`, { errors: [{ path, message }] });
+  return problem(`${path}: ${message}`, { errors: [{ path, message }] });
 };
 
 const numbers = ['number', 'integer'];
 const ordered = [...numbers, 'date', 'instant'];
 const times = ['date', 'instant'];
 
-/** of which types values of an operation can be; any but lists and free JSON, where it takes values as they are */
+/** the types of an operation's values; any but lists and free JSON where it takes values as they are */
 const typesOf: Partial<Record<Operation, string[]>> = {
   count: numbers,
   sum: numbers,
@@ -27,94 +27,92 @@ const typesOf: Partial<Record<Operation, string[]>> = {
   max: ordered,
 };
 
-/** what is written when values change: it would compute from itself */
+/** emitted when values change: an attribute would be computed from itself */
 const own = ['customer.updated'];
 
-const mustBeAnEvent = ({ computed }: Asked) => {
-  const { event } = computed;
-  if (!isTypeOfOurs(event)) return;
+const mustBeAnEvent = ({ computed: { event } }: Fields) => {
+  if (!isOwnType(event)) return;
   const declared = catalogue.find(({ name }) => name === event);
   if (!declared) {
-    const hint = `of a tracked event of that name say tracked.track, where event is ["${event}"]`;
-    throw refused('event-unknown', 'event', `there is no event ${event}; ${hint}`);
+    const hint = `for a tracked event of that name use tracked.track, where event is ["${event}"]`;
+    throw unfit(errors.eventUnknown, 'event', `there is no event ${event}; ${hint}`);
   }
   if (declared.context === 'timers' || own.includes(event)) {
-    throw refused('event-unfit', 'event', `nothing is computed from ${event}: it is not what customers do`);
+    throw unfit(errors.eventUnfit, 'event', `attributes cannot be computed from ${event}: it is no act of a customer`);
   }
 };
 
-const mustHaveFittingType = ({ type = 'json', computed: { operation, path }, ...asked }: Asked) => {
+const mustHaveFittingType = ({ type = 'json', computed: { operation, path }, ...fields }: Fields) => {
   const fitting = typesOf[operation];
   if (fitting && !fitting.includes(type)) {
-    throw refused('operation-unfit', 'operation', `${operation} gives ${fitting.join(' or ')}, never ${type}`);
+    throw unfit(errors.operationUnfit, 'operation', `${operation} gives ${fitting.join(' or ')}, not ${type}`);
   }
-  if (type === 'json' || type === 'list') throw refused('operation-unfit', 'type', `no ${type} is computed`);
+  if (type === 'json' || type === 'list') throw unfit(errors.operationUnfit, 'type', `${type} cannot be computed`);
   if (!fitting && !path && !times.includes(type)) {
-    throw refused('path-needed', 'path', `without one, ${operation} gives a time: a date or an instant`);
+    throw unfit(errors.pathNeeded, 'path', `without a path, ${operation} gives a time: a date or an instant`);
   }
-  const bound = (['min', 'max'] as const).find(name => asked[name] !== undefined);
+  const bound = (['min', 'max'] as const).find(name => fields[name] !== undefined);
   if (bound && ['count', 'sum', 'average'].includes(operation)) {
-    throw refused('operation-unfit', bound, `nothing bounds what ${operation} comes to`);
+    throw unfit(errors.operationUnfit, bound, `the result of ${operation} cannot be limited`);
   }
 };
 
-const mustLeadSomewhere = ({ type, computed }: Asked) => {
+const mustHaveFittingPath = ({ type, computed }: Fields) => {
   const { operation, path } = computed;
   if (operation === 'count') {
-    if (path !== undefined) throw refused('path-unfit', 'path', 'does not belong with count: events are counted');
+    if (path !== undefined) throw unfit(errors.pathUnfit, 'path', 'is not allowed with count: events are counted');
     return;
   }
   if (path === undefined) {
     if (operation === 'first' || operation === 'last') return;
-    throw refused('path-needed', 'path', `${operation} needs the part of the event that it is of`);
+    throw unfit(errors.pathNeeded, 'path', `${operation} needs the path of a value in the event`);
   }
-  const declared = catalogue.find(({ name }) => name === typeOf(computed));
-  const found = declared && leadsTo(declared, path);
-  if (!found) throw refused('path-unknown', 'path', `${typeOf(computed)} has no ${path}`);
+  const event = typeOf(computed);
+  const declared = catalogue.find(({ name }) => name === event);
+  const found = declared && pathType(declared, path);
+  if (!found) throw unfit(errors.pathUnknown, 'path', `${event} has no ${path}`);
   if ((operation === 'sum' || operation === 'average') && found !== 'number') {
-    throw refused('path-unfit', 'path', `${path} of ${typeOf(computed)} is no number`);
+    throw unfit(errors.pathUnfit, 'path', `${path} of ${event} is not a number`);
   }
-  if (found === 'parts' && type !== 'money') {
-    throw refused('path-unfit', 'path', `${path} of ${typeOf(computed)} is in parts: name one of them`);
+  if (found === 'composite' && type !== 'money') {
+    throw unfit(errors.pathUnfit, 'path', `${path} of ${event} has parts: name one of them`);
   }
 };
 
 const mostDays = 366;
 
-const mustBeDays = ({ computed: { within } }: Asked) => {
-  if (within === undefined) return;
-  const days = (() => {
-    try {
-      return durationMs(within) / 86_400_000;
-    } catch {
-      return 0;
-    }
-  })();
-  if (!Number.isInteger(days) || days < 1 || days > mostDays) {
-    throw refused('within-unfit', 'within', `is a number of whole days, 1 to ${mostDays}, such as P30D`);
+const daysOf = (within: string) => {
+  try {
+    return durationMs(within) / 86_400_000;
+  } catch {
+    return 0;
   }
+};
+
+const mustBeDays = ({ computed: { within } }: Fields) => {
+  if (within === undefined) return;
+  const days = daysOf(within);
+  if (Number.isInteger(days) && days >= 1 && days <= mostDays) return;
+  throw unfit(errors.withinUnfit, 'within', `must be a number of whole days, 1 to ${mostDays}, such as P30D`);
 };
 
 /** filed in one transaction, with room for the rest of it */
 const mostKeys = 20;
 
-const mustBeFiled = ({ computed }: Asked) => {
+const mustBeFiled = ({ computed }: Fields) => {
   const keys = keysOf(computed);
-  if (keys.length > mostKeys || keys.some(key => Buffer.byteLength(key) > mostKeyBytes)) {
-    throw refused(
-      'where-unfit',
-      'where',
-      `names more than ${mostKeys} events, or one in more than ${mostKeyBytes} bytes`,
-    );
-  }
+  if (keys.length <= mostKeys && keys.every(key => Buffer.byteLength(key) <= mostKeyBytes)) return;
+  const message = `names more than ${mostKeys} events, or one in more than ${mostKeyBytes} bytes`;
+  throw unfit(errors.whereUnfit, 'where', message);
 };
 
-/** refuses what cannot be computed, by the field that says so */
-export const checkComputed = (asked: Asked): void => {
-  if (asked.required) throw refused('computed-required', 'required', 'nobody can be asked for what is computed');
-  mustBeAnEvent(asked);
-  mustHaveFittingType(asked);
-  mustLeadSomewhere(asked);
-  mustBeDays(asked);
-  mustBeFiled(asked);
+export const checkComputed = (fields: Fields): void => {
+  if (fields.required) {
+    throw unfit(errors.computedRequired, 'required', 'a computed attribute cannot be required from clients');
+  }
+  mustBeAnEvent(fields);
+  mustHaveFittingType(fields);
+  mustHaveFittingPath(fields);
+  mustBeDays(fields);
+  mustBeFiled(fields);
 };

@@ -5,37 +5,34 @@ import type { Reaction } from '../shared/http/contract.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { subscriptions } from './contract.ts';
 import { type Counting, count } from './count.ts';
+import { eventValueOf } from './event-values.ts';
+import { definitionsFor } from './filed-definitions.ts';
 import { gather } from './gather.ts';
-import { computedFrom } from './listeners.ts';
-import { broughtBy } from './meant.ts';
 
-/** events that count for the same definitions, as one */
-const merged = ([first = [], ...others]: Counting[][]): Counting[] =>
-  first.map(({ definition, brought }, nth) => ({
+const joined = ([first = [], ...others]: Counting[][]): Counting[] =>
+  first.map(({ definition, events }, nth) => ({
     definition,
-    brought: [...brought, ...others.flatMap(one => one[nth]?.brought ?? [])],
+    events: [...events, ...others.flatMap(one => one[nth]?.events ?? [])],
   }));
 
-const countTogether = async (customerId: string, countings: Counting[][], ctx: Ctx) => {
+const countTogether = async (customerId: string, all: Counting[][], ctx: Ctx) => {
   const customer = await resolveMerged(ctx.store, customerId);
-  if (customer) await count(customer, merged(countings), ctx);
+  if (customer) await count(customer, joined(all), ctx);
 };
 
-/** An event that nothing is computed from costs the look for who computes from it. */
+/** An event that no attribute is computed from costs one lookup. */
 export const computeAttributes: Reaction<typeof subscriptions.computeAttributes> = async (event, ctx) => {
   const { customerId, source } = event;
   if (!customerId || source === 'rapport.timers') return;
-  const definitions = await computedFrom(ctx.store, event);
+  const definitions = await definitionsFor(ctx.store, event);
   const countings = definitions.flatMap(definition => {
-    const brought = broughtBy(definition, event);
-    return brought ? [{ definition, brought: [brought] }] : [];
+    const value = eventValueOf(definition, event);
+    return value ? [{ definition, events: [value] }] : [];
   });
   if (!countings.length) return;
-  const whose = `${ctx.tenant} ${customerId}`;
-  const like = countings.map(({ definition: { attribute, job } }) => `${attribute} ${job}`).join(' ');
-  await gather({ whose, like, item: countings, size: countings.length }, all =>
-    retryOnConflict(() => countTogether(customerId, all, ctx), isConflict),
-  );
+  const alike = countings.map(({ definition: { attribute, job } }) => `${attribute} ${job}`).join(' ');
+  const request = { customer: `${ctx.tenant} ${customerId}`, alike, item: countings, size: countings.length };
+  await gather(request, all => retryOnConflict(() => countTogether(customerId, all, ctx), isConflict));
 };
 
 export const handler = consume('computeAttributes', subscriptions.computeAttributes, computeAttributes, {

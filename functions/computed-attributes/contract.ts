@@ -4,49 +4,44 @@ import { identitySettled } from '../../events/tracked.ts';
 import { Definition, DefinitionFields } from '../customers/attributes/definition.ts';
 import { states } from '../customers/attributes/definitions.ts';
 import { on, onAll, page, route, stamps, work } from '../shared/http/contract.ts';
+import * as errors from './errors.ts';
 
-export const about = 'What a company means by the attributes of its customers; some are computed from what happens.';
+export const about = 'The attributes of customers that a company defines; some are computed from events.';
 
-const Declared = Definition.extend({
+const Attribute = Definition.extend({
   name: z.string(),
-  filing: z.string().optional().describe('the job that files the customers there are, when they are to be found by it'),
+  filing: z
+    .string()
+    .optional()
+    .describe('the job that indexes the existing customers, where they are to be found by this attribute'),
   state: z
     .enum(states)
     .optional()
-    .describe('of a computed one: computing until all customers are gone through; stopped: that was ended before'),
-  version: stamps.version.describe('of all that is declared and decided about customers together'),
+    .describe('of a computed one: computing until all customers are done; stopped: it ended before that'),
+  version: stamps.version.describe('of all attributes and rules about customers together'),
 });
+
+const notFound = 'attribute.not-found';
 
 export const routes = {
   listAttributes: route('GET /v1/attributes', {
-    summary: 'Every attribute that is declared, all at once: there are two hundred at most',
+    summary: 'List all defined attributes; there are at most two hundred',
     scope: 'customers.read',
-    reply: page(Declared),
+    reply: page(Attribute),
   }),
   readAttribute: route('GET /v1/attributes/{name}', {
-    summary: 'What is declared of an attribute',
+    summary: 'Read the definition of an attribute',
     scope: 'customers.read',
-    reply: Declared,
-    errors: ['attribute.not-found'],
+    reply: Attribute,
+    errors: [notFound],
   }),
   putAttribute: route('PUT /v1/attributes/{name}', {
     summary:
-      'Declare an attribute of your own (plan, or attributes.plan), or what you ask of a field of ours (phone, address.postcode). Values are held against it whenever they are written; those there are stay as they are. One that is computed has its values from what happens, and what has happened',
+      'Define a custom attribute (plan, or attributes.plan), or further rules for a standard field (phone, address.postcode). Values are checked whenever they are written; existing values stay. A computed attribute has its values from events, including those of the past',
     scope: 'settings.admin',
     body: DefinitionFields,
-    reply: Declared,
-    errors: [
-      'attribute.too-many',
-      'attribute.computed-required',
-      'attribute.event-unknown',
-      'attribute.event-unfit',
-      'attribute.operation-unfit',
-      'attribute.path-needed',
-      'attribute.path-unknown',
-      'attribute.path-unfit',
-      'attribute.within-unfit',
-      'attribute.where-unfit',
-    ],
+    reply: Attribute,
+    errors: Object.values(errors),
     example: {
       label: 'Plan',
       type: 'enum',
@@ -57,18 +52,17 @@ export const routes = {
     },
   }),
   removeAttribute: route('DELETE /v1/attributes/{name}', {
-    summary:
-      'Take a declaration back; the values stay and are not checked any more, those that were computed go with it',
+    summary: 'Delete a definition; its values stay and are no longer checked. Computed values are deleted with it',
     scope: 'settings.admin',
-    reply: Declared,
-    errors: ['attribute.not-found'],
+    reply: Attribute,
+    errors: [notFound],
   }),
 };
 
 export const subscriptions = {
-  computeAttributes: onAll('counts what happens towards the attributes that are computed from it'),
-  outdateAttribute: on([attributeOutdated], 'lets a computed value fall when nothing happens any more'),
-  countAdopted: on([identitySettled], 'counts what a customer has got from a device or an id that was linked to it'),
+  computeAttributes: onAll('counts events towards the attributes that are computed from them'),
+  outdateAttribute: on([attributeOutdated], 'updates a computed value when events leave its period'),
+  countAdopted: on([identitySettled], 'counts events of a device or an id that was linked to a customer'),
 };
 
 export const works = {

@@ -2,16 +2,16 @@ import { resolveMerged } from '../customers/active-customer.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { plus } from '../shared/time/duration.ts';
-import { adopting } from './begin.ts';
+import { computeAdopted } from './compute-jobs.ts';
 import { subscriptions } from './contract.ts';
 
-/** by then what was tracked under the identity is the customer's: it is collected when this is heard, too */
-const collectedAfter = 'PT1M';
+/** by then the events of the identity are on the customer's timeline: another reaction to this event moves them */
+const movedAfter = 'PT1M';
 
-/** What becomes a customer's long after it happened is not said again: it is found on the timeline. */
+/** Adopted events are not published again: they are found on the timeline. */
 export const countAdopted: Reaction<typeof subscriptions.countAdopted> = async ({ about }, ctx) => {
   const customer = await resolveMerged(ctx.store, about);
-  const changes = customer ? await adopting(ctx, customer.id, plus(ctx.now, collectedAfter)) : [];
+  const changes = customer ? await computeAdopted(ctx, customer.id, plus(ctx.now, movedAfter)) : [];
   if (changes.length) await ctx.store.commit(changes);
 };
 

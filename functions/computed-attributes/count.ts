@@ -3,64 +3,67 @@ import type { StoredCustomer } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { insert } from '../shared/store/changes.ts';
-import { keeping, tallyOf, type Unkept } from './kept-tally.ts';
-import { withComputed } from './shown-values.ts';
-import type { Brought } from './tallied.ts';
-import { countedEvents, type Tally, tallies } from './tally.ts';
-import { counts, current, valueIn, withOne } from './window.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
+import { counts, current, type EventValue, valueIn, withEvent } from './aggregate.ts';
+import { applyComputed } from './apply-computed.ts';
+import { countedEvents, newTally, putTally, type Tally, tallies, type UnversionedTally } from './tally.ts';
 
-/** events that count for one attribute */
-export type Counting = { definition: ComputedDefinition; brought: Brought[] };
+export type Counting = { definition: ComputedDefinition; events: EventValue[] };
 
-/** those of them that count for a customer now */
-const counting = (customer: StoredCustomer, now: string, { definition, brought }: Counting): Counting[] => {
+const countingNow = (customer: StoredCustomer, now: string, { definition, events }: Counting): Counting[] => {
   const { appliesTo, computed } = definition;
   if (appliesTo && appliesTo !== customer.kind) return [];
-  // two deliveries of one event may come together
-  const distinct = [...new Map(brought.map(one => [one.id, one])).values()];
+  // an event may be delivered twice
+  const distinct = [...new Map(events.map(event => [event.id, event])).values()];
   const left = distinct.filter(({ at }) => counts(computed, at, now));
-  return left.length ? [{ definition, brought: left }] : [];
+  return left.length ? [{ definition, events: left }] : [];
 };
 
-const claimOf = ({ run, attribute }: Unkept, { id }: Brought) => ({ run, attribute, event: id });
+const claimOf = ({ run, attribute }: UnversionedTally, { id }: EventValue) => ({ run, attribute, event: id });
 
-type Tallying = Counting & { was?: Tally; is: Unkept };
+type Tallying = Counting & { was: Tally | undefined; is: UnversionedTally };
 
-/** the tallies with the events that nobody has claimed; those that stay as they are left out */
-const withNews = async (all: Tallying[], { now, store }: Ctx): Promise<Tallying[]> => {
-  const claims = await store.getAll(
-    countedEvents,
-    all.flatMap(({ is, brought }) => brought.map(event => claimOf(is, event))),
-  );
-  const claimed = new Set(claims.map(({ attribute, event }) => `${attribute} ${event}`));
+const tallyingOf = (found: Tally[], customer: StoredCustomer, counting: Counting): Tallying => {
+  const { definition } = counting;
+  const was = found.find(({ attribute }) => attribute === definition.attribute);
+  if (was && was.of > definition.job) throw new VersionConflict('the definition was changed');
+  return { ...counting, was, is: was?.of === definition.job ? was : newTally(customer, definition) };
+};
+
+/** the tallies with those events that are not counted yet; unchanged ones are left out */
+const withUncounted = async (all: Tallying[], { now, store }: Ctx): Promise<Tallying[]> => {
+  const keys = all.flatMap(({ is, events }) => events.map(event => claimOf(is, event)));
+  const claims = await store.getAll(countedEvents, keys);
+  const counted = new Set(claims.map(({ attribute, event }) => `${attribute} ${event}`));
   return all.flatMap(one => {
     const { computed } = one.definition;
-    const brought = one.brought.filter(({ id }) => !claimed.has(`${one.is.attribute} ${id}`));
-    if (!brought.length) return [];
-    const buckets = brought.reduce((sum, event) => withOne(computed, sum, event), one.is.buckets);
-    return [{ ...one, brought, is: { ...one.is, buckets: current(computed, buckets, now) } }];
+    const events = one.events.filter(({ id }) => !counted.has(`${one.is.attribute} ${id}`));
+    if (!events.length) return [];
+    const buckets = events.reduce((sum, event) => withEvent(computed, sum, event), one.is.buckets);
+    return [{ ...one, events, is: { ...one.is, buckets: current(computed, buckets, now) } }];
   });
 };
 
-/**
- * Counts events of a customer, each once for each attribute: what is claimed already, live or from the timeline, is left
- * out. One transaction: claims, tallies, and the values where they are shown.
- */
-export const count = async (customer: StoredCustomer, asked: Counting[], ctx: Ctx): Promise<void> => {
+/** Counts events of a customer, live or from the timeline, each once for each attribute, in one transaction. */
+export const count = async (customer: StoredCustomer, some: Counting[], ctx: Ctx): Promise<void> => {
   const { now, store } = ctx;
-  const due = asked.flatMap(one => counting(customer, now, one));
+  const due = some.flatMap(one => countingNow(customer, now, one));
   const keys = due.map(({ definition: { attribute } }) => ({ customerId: customer.id, attribute }));
   const found = await store.getAll(tallies, keys);
-  const all = due.map(one => ({ ...one, ...tallyOf(found, customer, one.definition) }));
-  const news = await withNews(all, ctx);
-  if (!news.length) return;
-  const shown = news
+  const changed = await withUncounted(
+    due.map(one => tallyingOf(found, customer, one)),
+    ctx,
+  );
+  if (!changed.length) return;
+  const shown = changed
     .filter(({ is }) => is.filled)
     .map(({ is, definition }) => ({ attribute: is.attribute, value: valueIn(definition.computed, is.buckets) }));
-  const values = shown.length ? withComputed(now, customer, shown, await settingsOf(store)).changes : [];
+  const values = shown.length ? applyComputed(now, customer, shown, await settingsOf(store)) : [];
   await store.commit([
-    ...news.flatMap(({ is, brought }) => brought.map(one => insert(countedEvents, { ...claimOf(is, one), at: now }))),
-    ...news.flatMap(({ was, is, definition }) => keeping(was, is, definition)),
+    ...changed.flatMap(({ is, events }) =>
+      events.map(event => insert(countedEvents, { ...claimOf(is, event), at: now })),
+    ),
+    ...changed.flatMap(({ was, is, definition }) => putTally(was, is, definition)),
     ...values,
   ]);
 };

@@ -3,13 +3,12 @@ import { customers, isActive } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
+import { current, valueIn } from './aggregate.ts';
+import { applyComputed } from './apply-computed.ts';
 import { subscriptions } from './contract.ts';
-import { keeping } from './kept-tally.ts';
-import { withComputed } from './shown-values.ts';
-import { tallies } from './tally.ts';
-import { current, valueIn } from './window.ts';
+import { putTally, tallies } from './tally.ts';
 
-/** A timer of a tally that has changed since does nothing: that one has another. */
+/** The timer of a tally that was changed since does nothing: that one has another. */
 export const outdateAttribute: Reaction<typeof subscriptions.outdateAttribute> = async (
   { about, data },
   { now, store },
@@ -26,8 +25,8 @@ export const outdateAttribute: Reaction<typeof subscriptions.outdateAttribute> =
   const buckets = current(definition.computed, tally.buckets, now);
   const value = tally.filled ? [{ attribute, value: valueIn(definition.computed, buckets) }] : [];
   await store.commit([
-    ...keeping(tally, { ...was, buckets }, definition),
-    ...withComputed(now, customer, value, settings).changes,
+    ...putTally(tally, { ...was, buckets }, definition),
+    ...applyComputed(now, customer, value, settings),
   ]);
 };
 

@@ -1,23 +1,25 @@
 import * as z from 'zod';
-import { CustomerId } from '../../events/ids.ts';
+import { CustomerId, madeAt } from '../../events/ids.ts';
+import { attributeOutdated } from '../../events/provenance.ts';
+import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
+import { type Change, insert, remove, schedule, update } from '../shared/store/changes.ts';
 import { entity, main } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
-import { Tallied } from './tallied.ts';
+import { Aggregate, outdatedAt } from './aggregate.ts';
 
-/** What the events of a customer come to for one attribute. */
 export const Tally = z.object({
   customerId: CustomerId,
   attribute: z.string(),
-  /** the definition that it is kept by, named by the job that began with it */
+  /** the definition, named by the job that it began with */
   of: z.string(),
-  /** under which events are claimed: as `of`, or the job that computed this customer anew */
+  /** under which events are claimed: as `of`, or the job that computed this customer again */
   run: z.string(),
-  /** whether all that happened before is counted: until then its value is not shown */
+  /** whether all events of the past are counted: until then its value is not shown */
   filled: z.boolean(),
-  /** by day (UTC) where only what happened lately counts, else all together */
-  buckets: z.record(z.string(), Tallied),
-  /** when its value falls by itself next, and a timer says so */
+  buckets: z.record(z.string(), Aggregate),
+  /** when its value changes without an event, which a timer announces */
   dueAt: Instant.optional(),
   version: stamps.version,
 });
@@ -25,6 +27,8 @@ export type Tally = z.output<typeof Tally>;
 
 export const tallies = entity('tally', Tally, {
   onErase: 'delete',
+  // events are counted again where they are moved to
+  onMerge: { settle: tally => ({ changes: [removed(tally)] }) },
   area: 'profile',
   key: ({ customerId, attribute }: { customerId: string; attribute: string }) => ({
     of: ['customer', customerId],
@@ -32,7 +36,9 @@ export const tallies = entity('tally', Tally, {
   }),
 });
 
-/** That an event is counted for an attribute. Live or from the timeline, whoever claims it first counts it. */
+const removed = (tally: Tally): Change => remove(tallies, tally);
+
+/** That an event is counted for an attribute, live or from the timeline: the first claim counts it. */
 const Counted = z.object({ run: z.string(), attribute: z.string(), event: z.string(), at: Instant });
 
 export const countedEvents = entity('counted-event', Counted, {
@@ -43,3 +49,34 @@ export const countedEvents = entity('counted-event', Counted, {
   }),
   expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
 });
+
+export type UnversionedTally = Omit<Tally, 'version'>;
+
+export const newTally = (
+  { id, createdAt }: StoredCustomer,
+  { attribute, job }: ComputedDefinition,
+  run = job,
+): UnversionedTally => ({
+  customerId: id,
+  attribute,
+  of: job,
+  run,
+  // a customer that is younger than the definition has no events of before
+  filled: run === job && createdAt > madeAt(job),
+  buckets: {},
+});
+
+/** writes a tally, and a timer for when its value changes without an event */
+export const putTally = (was: Tally | undefined, is: UnversionedTally, { computed }: ComputedDefinition): Change[] => {
+  const { customerId, attribute } = is;
+  const due = outdatedAt(computed, customerId, is.buckets);
+  const { dueAt: before, ...rest } = is;
+  // an earlier timer sets the next one itself
+  const isNew = due !== undefined && (before === undefined || due < before);
+  const dueAt = isNew ? due : before;
+  const after: Tally = { ...rest, ...(dueAt ? { dueAt } : {}), version: (was?.version ?? 0) + 1 };
+  return [
+    was ? update(tallies, was, after) : insert(tallies, after),
+    ...(isNew ? [schedule(due, attributeOutdated, { customerId, about: customerId, data: { attribute } })] : []),
+  ];
+};

@@ -12,6 +12,7 @@ type Key = Pick<ConsentEntry, 'customerId' | 'channel' | 'topic' | 'at' | 'id'>;
 
 /** outside the partition of the customer, of which the single view reads a page */
 export const consentHistory = entity('consent-entry', ConsentEntry, {
+  onMerge: { partition: 'consent-history', counted: 'consentHistory' },
   onErase: 'delete',
   area: 'consents',
   key: ({ customerId, channel, topic, at, id }: Key) => ({

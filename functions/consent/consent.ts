@@ -5,6 +5,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
+import { settleConsent, unsettleConsent } from './consent-merge.ts';
 
 export const Consent = z.object({
   customerId: CustomerId,
@@ -42,6 +43,11 @@ export const StoredConsent = Consent.extend({
 export type StoredConsent = z.output<typeof StoredConsent>;
 
 export const consents = entity('consent', StoredConsent, {
+  onMerge: {
+    settle: (...args) => settleConsent(...args),
+    undo: (...args) => unsettleConsent(...args),
+    counted: 'consents',
+  },
   onErase: 'delete',
   key: ({ customerId, channel, topic }: { customerId: string; channel: string; topic: string }) => ({
     of: ['customer', customerId],

@@ -131,6 +131,7 @@ const identifiersOf =
     ) ?? [];
 
 export const customers = entity('customer', StoredCustomer, {
+  onMerge: 'stay',
   onErase: (customer, erasing) => erasedCustomer(customer, erasing),
   area: 'profile',
   lists: {

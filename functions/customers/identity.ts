@@ -5,6 +5,7 @@ import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity, main, type Place } from '../shared/store/entity.ts';
 import type { StoredCustomer } from './customer.ts';
+import { settleIdentity, unsettleIdentity } from './identity-merge.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
 
@@ -35,6 +36,11 @@ export const identities = entity('identity', Identity, {
     changes: await bury([{ type, value }]),
     emptied: identityPartitions({ type, value }),
   }),
+  onMerge: {
+    settle: (...args) => settleIdentity(...args),
+    undo: (...args) => unsettleIdentity(...args),
+    counted: 'identities',
+  },
   area: 'profile',
   key: ({ id, type, value }: { id: string; type: string; value: string }) => ({
     of: ['customer', id],

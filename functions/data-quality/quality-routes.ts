@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
-import { Told } from '../lists/bulk/bulk-log.ts';
-import { Fixes } from '../lists/bulk/deed.ts';
+import { Fixes } from '../lists/bulk/action.ts';
+import { ValueChange } from '../lists/bulk/bulk-log.ts';
 import { route } from '../shared/http/contract.ts';
 import { reportRunning } from './errors.ts';
 import { Report } from './report/report.ts';
@@ -32,7 +32,7 @@ export const qualityRoutes = {
       looked: z.int(),
       dirty: z.int().describe('of these, with something to fix'),
       fixes: z.record(z.string(), z.int()).describe('how many values each fix would change'),
-      items: z.array(z.object({ customerId: z.string(), changes: z.array(Told.extend({ fix: z.string() })) })),
+      items: z.array(z.object({ customerId: z.string(), changes: z.array(ValueChange.extend({ fix: z.string() })) })),
     }),
     example: { fixes: ['whitespace', 'name.case'], sample: 10 },
   }),

@@ -8,8 +8,8 @@ import { profileOf } from '../customers/profile.ts';
 import { purposesOf } from '../customers/purpose.ts';
 import { hiddenBy } from '../customers/redact.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { verifiedOf } from '../lists/bulk/cleaned-up.ts';
-import { veiled } from '../lists/bulk/lines.ts';
+import { verifiedOf } from '../lists/bulk/customer-changes.ts';
+import { maskedChanges } from '../lists/bulk/report.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { jobs, startJob } from '../shared/jobs/job.ts';
 import { reportRunning } from './errors.ts';
@@ -44,7 +44,7 @@ export const qualityHandlers = handlers(qualityRoutes, {
       for (const customer of page.items) {
         const profile = withoutComputedValues(profileOf(customer), settings);
         const { changes } = cleanProfile(profile, fixes, { now, settings, verified: verifiedOf(customer) });
-        if (changes.length) items.push({ customerId: customer.id, changes: veiled(changes, hidden) });
+        if (changes.length) items.push({ customerId: customer.id, changes: maskedChanges(changes, hidden) });
       }
       looked += page.items.length;
       cursor = page.nextCursor ?? undefined;

@@ -1,5 +1,5 @@
 import { importFinished } from '../../events/import.ts';
-import { searchStarted } from '../matching/search-started.ts';
+import { startSearch } from '../matching/search-work.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
@@ -85,7 +85,7 @@ export const gatherErrors = async (job: Job, ctx: Ctx): Promise<Sliced> => {
   await files.remove(uploadPath(job.id));
   const finished = emit(importFinished, { about: job.id, data: { ...originOf(job), rows: job.counts } });
   if (!cursor.later) return { cursor: null, changes: [finished] };
-  const search = searchStarted(ctx);
+  const search = startSearch(ctx);
   const result: Result = { ...(job.result as Result), search: search.job.id };
   return { cursor: null, changes: [finished, ...search.changes], result };
 };

@@ -1,8 +1,7 @@
 import { importFailed } from '../../events/import.ts';
 import { type Cursor as CopyCursor, restoreSlice } from '../exports/restore-copy.ts';
-
-import { searchStarted } from '../matching/search-started.ts';
-import { updateDuplicates } from '../matching/update-duplicates.ts';
+import { updateDuplicates } from '../matching/find-duplicates.ts';
+import { startSearch } from '../matching/search-work.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { AnyImportable } from '../shared/imports/importable.ts';
@@ -87,6 +86,6 @@ export const importWork: Work = {
     const { format, of, dryRun } = input as ImportFields;
     const ofCustomers = format !== 'rapport' && !schemaOf(of).records;
     const mayHaveWritten = (state === 'cancelled' || counts.read) && ofCustomers && !dryRun;
-    return mayHaveWritten ? searchStarted(ctx).changes : [];
+    return mayHaveWritten ? startSearch(ctx).changes : [];
   },
 };

@@ -2,10 +2,9 @@ import type { Work } from '../shared/jobs/work.ts';
 import { remove } from '../shared/store/changes.ts';
 import { members } from './list.ts';
 
-/** entries a slice; each a transaction's part */
 const slice = 90;
 
-/** takes the members of a removed list off it; that it is gone was said of the list itself */
+/** removes the members of a removed list, without an event for each */
 export const clearList: Work = {
   async slice({ input }, { store }) {
     const { listId } = input as { listId: string };

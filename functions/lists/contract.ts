@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Customer } from '../customers/customer.ts';
 import { page, paging, route, type Use, work } from '../shared/http/contract.ts';
+import { Action, mostNamed, Target, Why } from './bulk/action.ts';
 import { Bulk } from './bulk/bulk.ts';
 import { BulkChange } from './bulk/bulk-log.ts';
-import { Deed, mostNamed, Over, Why } from './bulk/deed.ts';
+import * as errors from './errors.ts';
 import { List, ListFields } from './list.ts';
 
-export const about = 'Customers under a name, by hand or by a condition; and one change made to many of them.';
+export const about = 'Lists of customers, static or by a condition; and one change of many customers.';
 
 const example = {
   name: 'Owners in Singapore',
@@ -18,9 +19,12 @@ const example = {
 
 const { name, where, description, sharedWith } = ListFields.shape;
 
-export const routes = {
+const { listNotFound, listNotYours, listDynamic } = errors;
+const changing = [listNotFound, listNotYours, listDynamic];
+
+export const listRoutes = {
   createList: route('POST /v1/lists', {
-    summary: 'Begin a list of customers: static, or whoever a condition holds for',
+    summary: 'Create a list of customers: a static one, or a dynamic one with a condition',
     scope: 'customers.write',
     body: ListFields,
     reply: List,
@@ -30,14 +34,14 @@ export const routes = {
     example,
   }),
   findLists: route('GET /v1/lists', {
-    summary: 'The lists that are one’s own or shared with one, latest first',
+    summary: 'List your own lists and those shared with you, latest first',
     scope: 'customers.read',
     query: z.strictObject(paging),
     reply: page(List),
   }),
   readList: route('GET /v1/lists/{id}', { summary: 'Read a list', scope: 'customers.read', reply: List }),
   changeList: route('PATCH /v1/lists/{id}', {
-    summary: 'Change a list of one’s own (JSON Merge Patch; `where` is replaced as a whole); its kind stays',
+    summary: 'Change your own list (JSON Merge Patch; `where` is replaced as a whole); its kind cannot be changed',
     scope: 'customers.write',
     body: z.strictObject({
       name: name.optional(),
@@ -46,36 +50,54 @@ export const routes = {
       sharedWith: sharedWith.unwrap().optional(),
     }),
     reply: List,
-    errors: ['list.not-found', 'list.not-yours', 'attribute.confidential'],
+    errors: [listNotFound, listNotYours, 'attribute.confidential'],
     example: { sharedWith: ['all'] },
   }),
   removeList: route('DELETE /v1/lists/{id}', {
-    summary: 'Remove a list of one’s own; the customers on it stay',
+    summary: 'Delete your own list; the customers on it stay',
     scope: 'customers.write',
     reply: List,
-    errors: ['list.not-found', 'list.not-yours'],
+    errors: [listNotFound, listNotYours],
   }),
-  listMembers: route('GET /v1/lists/{id}/members', {
-    summary:
-      'The customers on a list, latest first. A page of a dynamic list may hold fewer than asked for: its cursor goes on',
+  copyList: route('POST /v1/lists/{id}/copy', {
+    summary: 'Copy a list, as it is now, to a new static list; a job adds the customers',
+    scope: 'customers.write',
+    body: z.strictObject({ name, description, sharedWith }),
+    reply: z.object({ list: List, job: Bulk }),
+    status: 202,
+    errors: [listNotFound],
+    example: { name: 'Owners in Singapore, spring 2027' },
+  }),
+  listsOfCustomer: route('GET /v1/customers/{id}/lists', {
+    summary: 'List the static lists that a customer is on',
     scope: 'customers.read',
     query: z.strictObject(paging),
-    reply: page(Customer).extend({ looked: z.int().describe('customers that this page judged') }),
-    errors: ['list.not-found'],
+    reply: page(List),
+  }),
+};
+
+export const memberRoutes = {
+  listMembers: route('GET /v1/lists/{id}/members', {
+    summary:
+      'List the customers on a list, latest first. A page of a dynamic list may hold fewer than `limit`: continue with its cursor',
+    scope: 'customers.read',
+    query: z.strictObject(paging),
+    reply: page(Customer).extend({ looked: z.int().describe('customers that this page evaluated') }),
+    errors: [listNotFound],
   }),
   putMember: route('PUT /v1/lists/{id}/members/{customerId}', {
-    summary: 'Put a customer on a static list',
+    summary: 'Add a customer to a static list',
     scope: 'customers.write',
     reply: Customer,
-    errors: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    errors: changing,
   }),
   putMembers: route('POST /v1/lists/{id}/members', {
-    summary: 'Put up to a thousand customers on a static list; each is answered for by itself',
+    summary: 'Add up to a thousand customers to a static list, with a result for each',
     scope: 'customers.write',
     body: z.strictObject({ customers: z.array(CustomerId).min(1).max(mostNamed) }),
     reply: z.object({
       added: z.int(),
-      there: z.int().describe('on the list before'),
+      there: z.int().describe('already on the list'),
       failed: z.int(),
       results: z.array(
         z.object({
@@ -85,67 +107,57 @@ export const routes = {
         }),
       ),
     }),
-    errors: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    errors: changing,
     example: { customers: ['cus_01jd5e7k3m9q2r4t6v8w0x1y2z'] },
   }),
-  copyList: route('POST /v1/lists/{id}/copy', {
-    summary: 'Make a static list of who is on a list now; a job fills it',
-    scope: 'customers.write',
-    body: z.strictObject({ name, description, sharedWith }),
-    reply: z.object({ list: List, job: Bulk }),
-    status: 202,
-    errors: ['list.not-found'],
-    example: { name: 'Owners in Singapore, spring 2027' },
-  }),
   removeMember: route('DELETE /v1/lists/{id}/members/{customerId}', {
-    summary: 'Take a customer off a static list',
+    summary: 'Remove a customer from a static list',
     scope: 'customers.write',
     reply: Customer,
-    errors: ['list.not-found', 'list.not-yours', 'list.dynamic'],
+    errors: changing,
   }),
-  listsOfCustomer: route('GET /v1/customers/{id}/lists', {
-    summary: 'The static lists that a customer is on',
-    scope: 'customers.read',
-    query: z.strictObject(paging),
-    reply: page(List),
-  }),
+};
+
+export const bulkRoutes = {
   startBulk: route('POST /v1/bulk', {
-    summary: 'Have one change made to many customers by a job, or try out what it would do',
+    summary: 'Start a job that applies one action to many customers, or a dry run of it',
     scope: 'customers.write',
-    body: z.strictObject({ over: Over, do: Deed, dryRun: z.boolean().default(false), why: Why }),
+    body: z.strictObject({ target: Target, action: Action, dryRun: z.boolean().default(false), why: Why }),
     reply: Bulk,
     status: 202,
-    errors: ['list.not-found', 'list.not-yours', 'list.dynamic', 'attribute.computed'],
+    errors: [...changing, 'attribute.computed'],
     example: {
-      over: { where: { attribute: 'address.country', is: 'SG' } },
-      do: { tag: 'roadshow-2027' },
+      target: { where: { attribute: 'address.country', is: 'SG' } },
+      action: { tag: 'roadshow-2027' },
       dryRun: true,
       why: 'invited to the roadshow',
     },
   }),
   readBulk: route('GET /v1/bulk/{id}', {
-    summary: 'How far a bulk change is, what it did, and a link to its report',
+    summary: 'Read a bulk change: its progress, its counts, and a link to its report',
     scope: 'customers.read',
     reply: Bulk,
-    errors: ['bulk.not-found'],
+    errors: [errors.bulkNotFound],
   }),
   listBulkChanges: route('GET /v1/bulk/{id}/changes', {
-    summary: 'What a bulk change has changed so far, customer by customer; a page may be empty: its cursor goes on',
+    summary: 'List what a bulk change has changed so far, by customer; a page may be empty: continue with its cursor',
     scope: 'customers.read',
     query: z.strictObject({ cursor: paging.cursor }),
-    reply: page(BulkChange.omit({ did: true, version: true })),
-    errors: ['bulk.not-found'],
+    reply: page(BulkChange.omit({ done: true, version: true })),
+    errors: [errors.bulkNotFound],
   }),
   undoBulk: route('POST /v1/bulk/{id}/undo', {
-    summary: 'Take a bulk change back, once, within 30 days: wherever a value still is what it was made',
+    summary: 'Undo a bulk change, once, within 30 days, wherever a value was not changed since',
     scope: 'customers.write',
     body: z.strictObject({ why: Why }),
     reply: Bulk,
     status: 202,
-    errors: ['bulk.not-found', 'bulk.not-undoable', 'bulk.running', 'bulk.too-late', 'bulk.undone'],
+    errors: [errors.bulkNotFound, errors.bulkNotUndoable, errors.bulkRunning, errors.bulkTooLate, errors.bulkUndone],
     example: { why: 'the wrong list was chosen' },
   }),
 };
+
+export const routes = { ...listRoutes, ...memberRoutes, ...bulkRoutes };
 
 export const uses: Use[] = ['files'];
 

@@ -3,33 +3,43 @@ import { listMemberAdded, listMemberRemoved } from '../../events/list.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, insert, remove } from '../shared/store/changes.ts';
+import type { MergedPart, Merging } from '../shared/store/merge.ts';
 import { type List, type Member, members } from './list.ts';
+
+type Named = Pick<List, 'id' | 'name'>;
 
 export const newMember = (
   { now, actor }: Pick<Ctx, 'now' | 'actor'>,
   listId: List['id'],
   customerId: StoredCustomer['id'],
-): Member => ({
-  customerId,
-  listId,
-  place: newId('list', now),
-  at: now,
-  by: actor,
-});
+): Member => ({ customerId, listId, place: newId('list', now), at: now, by: actor });
 
-type Named = Pick<List, 'id' | 'name'>;
-
-/** `source`: what puts it there, where that is not somebody by hand */
-export const putting = ({ id, name }: Named, member: Member, source?: string): Change[] => [
+/** `source`: what adds it, unless a person does */
+export const memberAdded = ({ id, name }: Named, member: Member, source?: string): Change[] => [
   insert(members, member),
   emit(listMemberAdded, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
 ];
 
-/** a customer put on a list, who is not on it yet */
-export const joining = (ctx: Ctx, list: List, customerId: StoredCustomer['id']): Change[] =>
-  putting(list, newMember(ctx, list.id, customerId));
-
-export const leaving = ({ id, name }: Named, member: Member, source?: string): Change[] => [
+export const memberRemoved = ({ id, name }: Named, member: Member, source?: string): Change[] => [
   remove(members, member),
   emit(listMemberRemoved, { customerId: member.customerId, about: id, data: { name, ...(source ? { source } : {}) } }),
 ];
+
+/** `had`: the customer that stays was on the list itself */
+type Undo = { member: Member; had: boolean };
+
+export const settleMember: MergedPart<Member>['settle'] = async (member, into, { store }) => {
+  const had = (await store.get(members, { ...member, customerId: into })) !== undefined;
+  const undo: Undo = { member, had };
+  return {
+    changes: [remove(members, member), ...(had ? [] : [insert(members, { ...member, customerId: into })])],
+    undo,
+  };
+};
+
+/** A merged customer that was removed from the list since is on it as neither of the two. */
+export const unsettleMember = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
+  const { member, had } = undo as Undo;
+  const is = await store.get(members, { ...member, customerId: into });
+  return is ? [...(had ? [] : [remove(members, is)]), insert(members, member)] : [];
+};

@@ -1,16 +1,14 @@
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { type Subject, subjectOf } from '../customers/lookups/subject.ts';
+import type { Pair } from '../merging/decide-duplicate.ts';
+import { duplicateId, type StoredDuplicate } from '../merging/duplicate.ts';
 import type { Store } from '../shared/store/store.ts';
-import { contradictions } from './contradictions.ts';
-import { duplicateId, type StoredDuplicate } from './duplicate.ts';
-import type { Alike } from './judge-pair.ts';
-import { score } from './score.ts';
+import { contradictions, type Scored, score } from './score.ts';
 
-export type Compared = { id: StoredDuplicate['id'] } & Omit<Alike, 'before'>;
+export type Compared = { id: StoredDuplicate['id']; pair: Pair; scored: Scored; against: string[] };
 
 export const byId = <T extends { id: string }>(all: T[]) => new Map(all.map(one => [one.id as string, one]));
 
-/** subjects are made once, however many they are compared with */
 const subjects = () => {
   const made = new Map<string, Subject>();
   return (customer: StoredCustomer) => {
@@ -20,19 +18,16 @@ const subjects = () => {
   };
 };
 
-/** Records compared, each pair once; who is not among those at hand is read, a hundred a call. Those that do not stand are none. */
+/** Compares records, each pair once; those that are not `loaded` are read, a hundred a call. Merged and erased ones are left out. */
 export const comparePairs = async (
   store: Store,
   pairs: (readonly [string, string])[],
-  atHand: StoredCustomer[] = [],
+  loaded: StoredCustomer[] = [],
 ): Promise<Compared[]> => {
-  const known = byId(atHand);
+  const known = byId(loaded);
   const others = [...new Set(pairs.flat())].filter(id => !known.has(id));
-  const there = await store.getAll(
-    customers,
-    others.map(id => ({ id })),
-  );
-  const all = new Map([...known, ...byId(there.filter(isActive))]);
+  const read = await store.getByIds(customers, others);
+  const all = new Map([...known, ...byId(read.filter(isActive))]);
   const subject = subjects();
   const compared = new Map<string, Compared>();
   for (const [one, two] of pairs) {

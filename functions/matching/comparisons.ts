@@ -1,7 +1,6 @@
 import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
-import { nameLevel } from '../shared/similarity/names-alike.ts';
+import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../shared/similarity/levels.ts';
 import type { Odds } from './fellegi-sunter.ts';
-import { dateLevel, emailLevel, numberLevel, textLevel } from './levels.ts';
 
 export type Level = Odds & { words: string };
 
@@ -14,17 +13,10 @@ export type Comparison = {
 
 /** the last has what the others leave */
 type Rows = [...[words: string, m: number, u: number][], [words: string]];
-type Named =
-  | 'given'
-  | 'family'
-  | 'organisation'
-  | 'born'
-  | 'number'
-  | 'street'
-  | 'district'
-  | 'locality'
-  | 'region'
-  | 'postcode';
+type Named = Exclude<
+  keyof Subject,
+  'id' | 'kind' | 'country' | 'phone' | 'email' | 'phones' | 'emails' | 'identifiers'
+>;
 
 const rest = (numbers: number[]) => 1 - numbers.reduce((sum, number) => sum + number, 0);
 

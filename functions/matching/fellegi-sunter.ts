@@ -4,9 +4,7 @@
  */
 export type Odds = { m: number; u: number };
 
-/** evidence in bits: above 0 for one customer, below 0 for two */
 export const weightOf = ({ m, u }: Odds) => Math.log2(m / u);
 
-/** a probability as evidence in bits, and back */
 export const bitsOf = (probability: number) => Math.log2(probability / (1 - probability));
 export const probabilityOf = (bits: number) => 1 / (1 + 2 ** -bits);

@@ -1,43 +1,55 @@
 import { isActive, type StoredCustomer } from '../customers/customer.ts';
+import { duplicates, type StoredDuplicate } from '../merging/duplicate.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
 import type { Change } from '../shared/store/changes.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Store } from '../shared/store/store.ts';
-import { candidateIds, type Lookups } from './candidates.ts';
+import { candidateIds, type Lookups, storedLookups } from './candidates.ts';
+import { commitJudged } from './commit-judged.ts';
 import { byId, comparePairs } from './compare-pairs.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
-import { openDuplicates } from './open-duplicates.ts';
-import { storedLookups } from './stored-lookups.ts';
+import { matchingSettings } from './settings.ts';
 
-/** so many customers are looked up at a time */
-const together = 20;
+const most = { page: 100, all: 500 };
 
-const reach = async (customer: StoredCustomer, store: Store, look: Lookups) => {
+export const openDuplicates = async (store: Store, customerId: string): Promise<StoredDuplicate[]> => {
+  const found: StoredDuplicate[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.lookup(duplicates, 'customer', customerId, { limit: most.page, cursor });
+    const ids = page.items.map(id => ({ id }));
+    found.push(...(await store.getAll(duplicates, ids)));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor && found.length < most.all);
+  return found.filter(({ state }) => state === 'open');
+};
+
+const pairsOf = async (customer: StoredCustomer, store: Store, lookups: Lookups) => {
   const [found, open] = await Promise.all([
-    candidateIds(customer, look),
-    customer.version === 1 ? [] : openDuplicates(store, customer.id), // what is new was never compared
+    candidateIds(customer, lookups),
+    customer.version === 1 ? [] : openDuplicates(store, customer.id), // a new one was never compared
   ]);
   const ids = [...new Set([...found, ...open.flatMap(one => one.customers)])];
   return { open, pairs: ids.map(id => [customer.id, id] as const) };
 };
 
-/**
- * What becomes of the duplicates of customers that are stored: those that look alike now, and those that no longer do, each to
- * be done by itself (`store.commitAll`). A thousand at most at a time; of very many see search-duplicates.ts.
- */
-export const findDuplicates = async (asked: StoredCustomer[], judging: Judging): Promise<Change[][]> => {
+const concurrent = 20;
+
+/** The changes of the duplicates of some stored customers: those that look alike now, and those that no longer do, a unit each. */
+const findDuplicates = async (some: StoredCustomer[], judging: Judging): Promise<Change[][]> => {
   const { store } = judging;
-  const standing = asked.filter(isActive);
-  const look = storedLookups(store);
-  const reached: Awaited<ReturnType<typeof reach>>[] = [];
-  for (let at = 0; at < standing.length; at += together) {
-    reached.push(
-      ...(await Promise.all(standing.slice(at, at + together).map(customer => reach(customer, store, look)))),
-    );
-  }
-  const compared = await comparePairs(
-    store,
-    reached.flatMap(({ pairs }) => pairs),
-    standing,
-  );
-  const open = [...byId(reached.flatMap(one => one.open)).values()];
+  const active = some.filter(isActive);
+  const lookups = storedLookups(store);
+  const found = await mapConcurrent(active, concurrent, customer => pairsOf(customer, store, lookups));
+  const pairs = found.flatMap(one => one.pairs);
+  const compared = await comparePairs(store, pairs, active);
+  const open = [...byId(found.flatMap(one => one.open)).values()];
   return judgePairs(compared, open, judging);
+};
+
+/** Brings the duplicates of stored customers, a thousand at most, up to date. Returns how many have changed. */
+export const updateDuplicates = async (some: StoredCustomer[], { now, store }: Pick<Ctx, 'now' | 'store'>) => {
+  const rules = await matchingSettings.of(store);
+  return retryOnConflict(async () => commitJudged(store, await findDuplicates(some, { now, store, rules })));
 };

@@ -1,53 +1,103 @@
-import type { Change } from '../shared/store/changes.ts';
+import { duplicateClosed, duplicateConfirmed, duplicateFound } from '../../events/duplicate.ts';
+import { identityDigest, type Pair } from '../merging/decide-duplicate.ts';
+import { duplicateId, duplicates, inOrder, type StoredDuplicate } from '../merging/duplicate.ts';
+import { type Change, created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
-import { areKeptApart } from './apart.ts';
 import { byId, type Compared } from './compare-pairs.ts';
-import { duplicates, type StoredDuplicate } from './duplicate.ts';
-import { type Alike, closePair, judgePair } from './judge-pair.ts';
+import { areKnownDistinct } from './known-distinct.ts';
+import { reasonsOf, type Scored } from './score.ts';
 import type { MatchingRules } from './settings.ts';
 
-/** so many duplicates of one customer are kept, the likeliest: nobody judges more */
-const mostKept = 15;
+type Alike = { pair: Pair; scored: Scored; against: string[]; before: StoredDuplicate | undefined };
+
+const leastDifference = 0.01;
+
+/** why two records are not merged automatically; undefined: they are not probable enough for the question */
+const against = ({ autoMerge }: MatchingRules, { scored, against: all }: Pick<Alike, 'scored' | 'against'>) =>
+  autoMerge !== null && scored.probability >= autoMerge ? all : undefined;
+
+export const isCertain = (rules: MatchingRules, alike: Pick<Alike, 'scored' | 'against'>) =>
+  against(rules, alike)?.length === 0;
+
+/** a reason why a person has to decide what would be merged automatically otherwise */
+export const notAutomatic = (why: string) => `not automatic: ${why}`;
+
+/** why two records wait for a decision, in the decision log of both */
+export const proposed = (now: string, { id, customers }: StoredDuplicate, reasons: string[]): Change[] =>
+  customers.map(customerId => decided(now, { customerId, kind: 'duplicate', outcome: 'proposed', reasons, cause: id }));
+
+const opened = (now: string, { pair, scored, before }: Alike): StoredDuplicate => {
+  const probability = Math.round(scored.probability * 1e6) / 1e6;
+  const finding = { probability, reasons: reasonsOf(scored.evidence), state: 'open' as const };
+  if (!before) {
+    const customers = inOrder(pair[0].id, pair[1].id);
+    return created(now, { id: duplicateId(...customers), customers, ...finding });
+  }
+  const { rejectedAs: _, decidedBy: __, ...rest } = before;
+  return updated(now, rest as StoredDuplicate, finding);
+};
+
+/** The changes for two records that look alike. A rejected pair stays so until the identity of one changes. */
+const judgePair = (now: string, rules: MatchingRules, alike: Alike): Change[] => {
+  const { pair, scored, before } = alike;
+  if (before?.state === 'rejected' && before.rejectedAs === identityDigest(...pair)) return [];
+  const isSure = isCertain(rules, alike);
+  if (before?.state === 'open' && Math.abs(before.probability - scored.probability) < leastDifference) {
+    return isSure ? [eventOf(duplicateConfirmed, before)] : [];
+  }
+  const duplicate = opened(now, alike);
+  const why = [...(against(rules, alike) ?? []).map(notAutomatic), ...duplicate.reasons];
+  return [
+    before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate),
+    eventOf(duplicateFound, { ...duplicate, customerId: pair[0].id }),
+    ...(isSure ? [eventOf(duplicateConfirmed, duplicate)] : proposed(now, duplicate, why)),
+  ];
+};
+
+/** Closes an open duplicate whose records no longer look alike, or one of which was merged or erased. */
+export const closePair = (now: string, before: StoredDuplicate): Change[] => {
+  const { rejectedAs: _, ...rest } = before;
+  const closed: StoredDuplicate = updated(now, rest as StoredDuplicate, { state: 'closed' });
+  return [update(duplicates, before, closed), eventOf(duplicateClosed, { ...closed, customerId: closed.customers[0] })];
+};
+
+const mostOfOne = 15;
 
 export type Judging = { now: string; store: Store; rules: MatchingRules };
 
-const likeliest = (alike: Compared[]) => {
-  const kept = new Map<string, number>();
+const mostProbable = (alike: Compared[]) => {
+  const counts = new Map<string, number>();
   return [...alike]
     .sort((a, b) => b.scored.probability - a.scored.probability)
     .filter(({ pair: [{ id }] }) => {
-      const nth = kept.get(id) ?? 0;
-      kept.set(id, nth + 1);
-      return nth < mostKept;
+      const nth = counts.get(id) ?? 0;
+      counts.set(id, nth + 1);
+      return nth < mostOfOne;
     });
 };
 
-/** what one of two stands for may have been kept apart from the other before it stood for it */
-const isNewToOne = ({ pair, before }: Alike) =>
+/** the pair of a merged record may have been rejected before that merge */
+const mayBeKnown = ({ pair, before }: Alike) =>
   before?.state !== 'open' && pair.some(({ mergedIdentifiers }) => mergedIdentifiers);
 
-/**
- * What becomes of pairs that were compared, and of duplicates that waited to be judged and should be among them; each to be done
- * by itself.
- */
+/** The changes for compared pairs, and for open duplicates that are no longer among those that look alike, a unit each. */
 export const judgePairs = async (
   compared: Compared[],
   open: StoredDuplicate[],
   { now, store, rules }: Judging,
 ): Promise<Change[][]> => {
   const alike = compared.filter(({ scored }) => scored.probability >= rules.review);
-  const likely = likeliest(alike);
-  const there = await store.getAll(
-    duplicates,
-    likely.map(({ id }) => ({ id })),
-  );
-  const before = byId(there);
-  const judged = likely.map(async one => {
+  const probable = mostProbable(alike);
+  const keys = probable.map(({ id }) => ({ id }));
+  const stored = await store.getAll(duplicates, keys);
+  const before = byId(stored);
+  const judged = probable.map(async one => {
     const found = { ...one, before: before.get(one.id) };
-    const apart = isNewToOne(found) && (await areKeptApart(store, found.pair));
-    return apart ? [] : judgePair(now, rules, found);
+    const isKnown = mayBeKnown(found) && (await areKnownDistinct(store, found.pair));
+    return isKnown ? [] : judgePair(now, rules, found);
   });
   const ids = new Set<string>(alike.map(({ id }) => id));
-  const over = open.filter(({ id }) => !ids.has(id)).map(one => closePair(now, one));
-  return [...(await Promise.all(judged)), ...over].filter(changes => changes.length);
+  const closed = open.filter(({ id }) => !ids.has(id)).map(one => closePair(now, one));
+  return [...(await Promise.all(judged)), ...closed].filter(changes => changes.length);
 };

@@ -1,4 +1,4 @@
-import type { Subject } from '../customers/lookups/subject.ts';
+import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
 import {
   type Comparison,
   dateOfBirth,
@@ -31,10 +31,10 @@ const sum = (evidence: Evidence[]) => evidence.reduce((total, { bits }) => total
 
 const correction = (words: string, bits: number): Evidence[] => (bits ? [{ words, bits }] : []);
 
-/** before anything is compared: so many of the pairs that are looked at are one customer */
+/** of the pairs that are compared so many are one customer */
 const prior = bitsOf(2 ** -17);
 
-/** one record in thirty has two values in each other's place */
+/** one record in thirty has two values exchanged */
 const exchangedBits = -5;
 
 type Exchange = { comparisons: Comparison[]; exchanged: (subject: Subject) => Subject; words: string };
@@ -59,32 +59,29 @@ const lines: Exchange = {
   words: 'lines of the address exchanged',
 };
 
-/** as the values stand, or as they would stand exchanged where that explains more */
+/** the values as they are, or exchanged where that explains more */
 const eitherWay = ({ comparisons, exchanged, words }: Exchange, a: Subject, b: Subject) => {
   const straight = compared(comparisons, a, b);
   const other = compared(comparisons, a, exchanged(b));
   return sum(other) + exchangedBits > sum(straight) ? [...other, { words, bits: exchangedBits }] : straight;
 };
 
-/** one in ten has moved between two records: then the whole address differs, and says so once */
+/** one in ten moved between two records: then the whole address differs, which counts once */
 const movedBits = Math.log2(0.1);
 
-/** an address is one thing: what its parts say against, they say together */
+/** an address is one thing: evidence against from its parts counts once */
 const addressOf = (a: Subject, b: Subject) => {
   const parts = [...eitherWay(lines, a, b), ...compared([houseNumber, locality, region, postcode], a, b)];
   return [...parts, ...correction('an address changes as a whole', Math.max(0, movedBits - sum(parts)))];
 };
 
-/** about two others live with a customer: all that a household shares never says more than that it is one of them */
+/** about two others live with a customer: what a household shares never counts for more than being one of it */
 const householdBits = -prior - 1;
 
 /** one in sixty of those who live together was born on the same day: twins, mostly */
 const bornBits = 6;
 
-/**
- * What everybody of a household has in common - family name, address, telephone, and twins their birthday - is not evidence upon
- * evidence: beyond what makes it that household it is taken off.
- */
+/** What a household shares is not independent evidence: beyond what identifies the household it is subtracted. */
 const householdOf = (a: Subject, b: Subject, home: Evidence[], born: Evidence[]) => {
   const shared = sum(home) + Math.max(0, sum(compared([familyName], a, b)));
   const beyond = Math.max(0, shared - householdBits);
@@ -107,3 +104,22 @@ export const score = (a: Subject, b: Subject) => {
 };
 
 export type Scored = ReturnType<typeof score>;
+
+const signed = (bits: number) => `${bits < 0 ? '-' : '+'}${Math.abs(bits).toFixed(1)}`;
+
+/** the evidence in words, the strongest first: `same date of birth: +14.5` */
+export const reasonsOf = (evidence: Evidence[]) =>
+  [...evidence]
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+    .map(({ words, bits }) => `${words}: ${signed(bits)}`);
+
+/** differences that no slip of the pen, marriage or move explains */
+const contradicting = new Set([givenName, dateOfBirth, organisationName].map(({ levels }) => levels.at(-1)?.words));
+
+/** What forbids to merge two records automatically, however much other evidence there is. */
+export const contradictions = (a: Subject, b: Subject, { evidence }: Scored): string[] => [
+  ...evidence.flatMap(({ words }) => (contradicting.has(words) ? [words] : [])),
+  ...singleNumbers
+    .filter(kind => a.identifiers[kind] && b.identifiers[kind] && a.identifiers[kind] !== b.identifiers[kind])
+    .map(kind => `different ${kind} numbers`),
+];

@@ -1,55 +1,102 @@
+import { newId } from '../../events/ids.ts';
+import { customers } from '../customers/customer.ts';
+import { buckets } from '../customers/lookups/blocking.ts';
+import { duplicates } from '../merging/duplicate.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
-import { commitJudged, saidQuietly } from './commit-judged.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import { commitJudged, eventsIfSubscribed } from './commit-judged.ts';
 import { comparePairs } from './compare-pairs.ts';
-import { duplicates } from './duplicate.ts';
 import { type Judging, judgePairs } from './judge-pairs.ts';
-import { areas, type Counts, lookThrough, type Place } from './look-through.ts';
-import { matchingRules } from './settings.ts';
+import { type Entry, neighbours, reachOf } from './neighbours.ts';
+import { matchingSettings } from './settings.ts';
 
-/** a place in what customers are found by, and after all of that in the duplicates that are open */
-type Cursor = Place | { open: string | null };
+export const searchKind = 'find-duplicates';
 
-/** so many rows make a slice, or so many pairs of them, or so many duplicates in pages */
+/** A search through all customers that starts at once, such as after an import of thousands. */
+export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>) =>
+  startJob(now, { id: newId('job', now), kind: searchKind, by: actor });
+
+type Area = { entry: Entry; bucket: string };
+
+export const areas: Area[] = (['block', 'phone', 'name'] as const).flatMap(entry =>
+  buckets[entry].map(bucket => ({ entry, bucket })),
+);
+
+/** where the next page begins: an area, and a sort key in it; the first `known` rows after it were compared already */
+export type Position = { area: number; after?: string; known?: number };
+
+type Counts = { looked: number; compared: number; found: number };
+
+const together = { rows: 1000, pairs: 1000 };
+
+const distinct = (pairs: [string, string][]) => [
+  ...new Map(pairs.map(pair => [pair.toSorted().join(' '), pair])).values(),
+];
+
+const judgeAll = async (pairs: [string, string][], judging: Judging) => {
+  const compared = await comparePairs(judging.store, pairs);
+  return commitJudged(judging.store, eventsIfSubscribed(await judgePairs(compared, [], judging)));
+};
+
+/** Searches a page of an area. Its last rows are read again with the next page, as they may be like the first rows there. */
+export const searchPage = async (
+  { area, after, known = 0 }: Position,
+  judging: Judging,
+): Promise<[Position, Counts]> => {
+  const { entry, bucket } = areas[area]!;
+  const { items, more } = await judging.store.bucket(customers, entry, bucket, { limit: together.rows, after });
+  const pairs = distinct(neighbours(entry, items, known));
+  let found = 0;
+  for (let at = 0; at < pairs.length; at += together.pairs) {
+    found += await retryOnConflict(() => judgeAll(pairs.slice(at, at + together.pairs), judging));
+  }
+  const reach = reachOf[entry];
+  const next = more ? { area, after: items.at(-1 - reach)!.place, known: reach } : { area: area + 1 };
+  return [next, { looked: items.length - known, compared: pairs.length, found }];
+};
+
+/** a position among what customers are found by, and after all of that in the open duplicates */
+type Cursor = Position | { open: string | null };
+
+/** rows of a slice, or pairs, or open duplicates in pages */
 const slice = { rows: 6000, pairs: 3000, open: 1000, page: 100 };
 
-const lookOn = async (from: Place, judging: Judging): Promise<[Place, Counts]> => {
+const searchOn = async (from: Position, judging: Judging): Promise<[Position, Counts]> => {
   const sum: Counts = { looked: 0, compared: 0, found: 0 };
   let at = from;
   while (at.area < areas.length && sum.looked < slice.rows && sum.compared < slice.pairs) {
-    const [next, counts] = await lookThrough(at, judging);
+    const [next, counts] = await searchPage(at, judging);
     at = next;
     for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name];
   }
   return [at, sum];
 };
 
-/** what was found under other settings, and looks alike no longer, is closed */
-const lookAgain = async (from: string | null, judging: Judging) => {
+/** judges open duplicates again, as the settings may have changed since */
+const judgeOpen = async (from: string | null, judging: Judging) => {
   const { store } = judging;
   const counts = { judgedAgain: 0, changed: 0 };
   let cursor = from;
   do {
-    const paging = { limit: slice.page, ...(cursor ? { cursor } : {}) };
-    const { items, nextCursor } = await store.list(duplicates, 'state', 'open', paging);
-    const pairs = items.map(one => one.customers);
-    const judged = await judgePairs(await comparePairs(store, pairs), items, judging);
-    counts.changed += await commitJudged(store, saidQuietly(judged));
-    counts.judgedAgain += items.length;
-    cursor = nextCursor;
+    const page = await store.list(duplicates, 'state', 'open', { limit: slice.page, cursor: cursor ?? undefined });
+    const pairs = page.items.map(one => one.customers);
+    const judged = await judgePairs(await comparePairs(store, pairs), page.items, judging);
+    counts.changed += await commitJudged(store, eventsIfSubscribed(judged));
+    counts.judgedAgain += page.items.length;
+    cursor = page.nextCursor;
   } while (cursor && counts.judgedAgain < slice.open);
   return { cursor: cursor === null ? null : { open: cursor }, counts };
 };
 
-/**
- * Looks through all customers once. What is found by the same is filed side by side: it takes a page where looking up one
- * customer after the other takes thousands of requests.
- */
+/** Searches all customers once. What is found by the same is filed side by side: a page replaces thousands of lookups. */
 export const searchWork: Work = {
   async slice({ cursor }, { now, store }) {
-    const judging = { now, store, rules: await matchingRules(store) };
+    const judging = { now, store, rules: await matchingSettings.of(store) };
     const at = (cursor as Cursor | null) ?? { area: 0 };
-    if ('open' in at) return lookAgain(at.open, judging);
-    const [next, counts] = await lookOn(at, judging);
+    if ('open' in at) return judgeOpen(at.open, judging);
+    const [next, counts] = await searchOn(at, judging);
     const result = { done: next.area, of: areas.length };
     return { cursor: next.area < areas.length ? next : { open: null }, counts, result };
   },

@@ -1,30 +1,25 @@
 import * as z from 'zod';
-import { entity, main } from '../shared/store/entity.ts';
-import type { Store } from '../shared/store/store.ts';
+import { matchingSettingsChanged } from '../../events/duplicate.ts';
+import { settings } from '../shared/store/settings.ts';
 
-const Probability = z.number().gt(0, 'is a probability, more than 0').max(1, 'is a probability, 1 at most');
+const Probability = z.number().gt(0, 'must be more than 0').max(1, 'must be 1 at most');
 
 export const MatchingRules = z
   .strictObject({
     autoMerge: Probability.nullable()
       .default(null)
-      .describe('from this probability on two records are merged unasked; null: never'),
-    review: Probability.default(0.5).describe('from this probability on two records are shown as duplicates'),
+      .describe('from this probability on two records are merged automatically; null: never'),
+    review: Probability.default(0.5).describe('from this probability on two records are listed as duplicates'),
   })
   .refine(({ autoMerge, review }) => autoMerge === null || review <= autoMerge, {
     path: ['autoMerge'],
-    message: 'is less than review: what is merged unasked would not even be shown',
+    message: 'must be at least `review`: records would be merged that are not even listed',
   });
 export type MatchingRules = z.output<typeof MatchingRules>;
 
 export const MatchingSettings = MatchingRules.safeExtend({ version: z.int().min(0) });
-export type MatchingSettings = z.output<typeof MatchingSettings>;
 
-export const matchingSettings = entity('matching-settings', MatchingSettings, {
-  onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'matching'], part: main }),
+export const matchingSettings = settings('matching', MatchingSettings, {
+  untilSet: MatchingRules.parse({}),
+  changed: matchingSettingsChanged,
 });
-
-/** the rules, or what holds until somebody sets any: nothing is merged unasked */
-export const matchingRules = async (store: Store): Promise<MatchingSettings> =>
-  (await store.get(matchingSettings, {})) ?? { ...MatchingRules.parse({}), version: 0 };

@@ -1,7 +1,5 @@
 import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
-import { listMerges } from './list-merges.ts';
-import { mergeCustomer } from './merge-customer.ts';
-import { unmergeCustomer } from './unmerge-customer.ts';
+import { mergeHandlers } from './merges.ts';
 
-export const handler = serve(routes, { mergeCustomer, unmergeCustomer, listMerges });
+export const handler = serve(routes, mergeHandlers);

@@ -1,77 +1,67 @@
-import { consents, effective } from '../consent/consent.ts';
+import { consents, effective, type StoredConsent } from '../consent/consent.ts';
+import { prevails } from '../consent/consent-merge.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
-import { identities } from '../customers/identity.ts';
-import { members } from '../lists/list.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { isDerived } from '../shared/store/customer-records.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
-import { kinds } from './carried.ts';
-import { laterWord } from './settle-parts.ts';
+import { carried, isDerived, listed, parts } from './merge-rules.ts';
 
-/** counted up to here; there may be more */
-const counted = 100;
+const most = 100;
 
 const partsOf = async (store: Store, id: string) =>
-  (await store.partition(['customer', id], { limit: 2 * counted, within: { from: 'a', to: '{' } })).items;
+  (await store.partition(['customer', id], { limit: 2 * most, within: { from: 'a', to: '{' } })).items;
 
 type Parts = Awaited<ReturnType<typeof partsOf>>;
 
-const consentsIn = (parts: Parts, { now }: Store) =>
-  parts.filter(({ kind }) => kind === consents.kind).map(item => effective(revive(consents, item), now));
+const consentsIn = (items: Parts, { now }: Store) =>
+  items.filter(({ kind }) => kind === consents.kind).map(item => effective(revive(consents, item), now));
 
-/** what will have been said on each channel and topic, and by which record */
-const settled = (mine: ReturnType<typeof consentsIn>, other: ReturnType<typeof consentsIn>) => {
-  const taken = other.filter(word =>
-    laterWord(
-      mine.find(({ channel, topic }) => channel === word.channel && topic === word.topic),
-      word,
-    ),
-  );
-  const stays = mine.filter(
-    word => !taken.some(({ channel, topic }) => channel === word.channel && topic === word.topic),
-  );
-  const told =
+/** the consent on each channel and topic after the merge, and of which record it is */
+const mergedConsents = (mine: StoredConsent[], others: StoredConsent[]) => {
+  const same = (one: StoredConsent) => (other: StoredConsent) =>
+    one.channel === other.channel && one.topic === other.topic;
+  const taken = others.filter(other => prevails(mine.find(same(other)), other));
+  const left = mine.filter(consent => !taken.some(same(consent)));
+  const shown =
     (by: 'into' | 'from') =>
-    ({ channel, topic, status }: (typeof mine)[number]) => ({ channel, topic, status, by });
-  return [...stays.map(told('into')), ...taken.map(told('from'))];
+    ({ channel, topic, status }: StoredConsent) => ({ channel, topic, status, by });
+  return [...left.map(shown('into')), ...taken.map(shown('from'))];
 };
 
-/** addresses that one of the two was reached at, and the one customer will not be */
-const dropped = (is: StoredCustomer, was: StoredCustomer[]) =>
+const dropped = (merged: StoredCustomer, both: StoredCustomer[]) =>
   (['email', 'phone'] as const).flatMap(field => [
-    ...new Set(was.flatMap(one => (one[field] && one[field] !== is[field] ? [one[field]] : []))),
+    ...new Set(both.flatMap(one => (one[field] && one[field] !== merged[field] ? [one[field]] : []))),
   ]);
 
-type Asked = { into: StoredCustomer; from: StoredCustomer; customer: StoredCustomer };
+const unfiled = [...carried].filter(([, { entity }]) => !entity.owner);
 
-/** What a merger brings: what moves, what will have been agreed to, and where the customer is reached no more. */
-export const preview = async ({ into, from, customer }: Asked, { store }: Ctx) => {
-  const events = { from: '@', to: '@:' };
-  const [mine, other, happened, records, owed] = await Promise.all([
+type Planned = { into: StoredCustomer; from: StoredCustomer; customer: StoredCustomer };
+
+/** What a merge moves, which consents count after it, and where the customer is no longer contacted. */
+export const previewMerge = async ({ into, from, customer }: Planned, { store }: Ctx) => {
+  const [mine, others, events, filed, ...pages] = await Promise.all([
     partsOf(store, into.id),
     partsOf(store, from.id),
-    store.partition(['customer', from.id], { limit: counted, within: events }),
-    store.filed(from.id, { limit: counted }),
-    kinds.invoice.keysOf(store, from.id, { limit: counted }),
+    store.partition(['customer', from.id], { limit: most, within: { from: '@', to: '@:' } }),
+    store.filed(from.id, { kinds: listed, limit: most }),
+    ...unfiled.map(([, { rule }]) => rule.keysOf(store, from.id, { limit: most })),
   ]);
-  // one may be filed in two places
-  const once = [...new Map(records.map(record => [`${record.pk} ${record.sk}`, record])).values()];
-  const invoices = owed.items.length;
-  const own = once.filter(record => !isDerived(record));
-  const byKind = Object.entries(Object.groupBy(own, ({ kind }) => kind as string));
+  // a record may be filed in two indexes
+  const once = [...new Map(filed.map(record => [`${record.pk} ${record.sk}`, record])).values()];
+  const records: Record<string, number> = {};
+  for (const { kind } of once.filter(record => !isDerived(record))) records[kind] = (records[kind] ?? 0) + 1;
+  for (const [nth, { items }] of pages.entries()) if (items.length) records[unfiled[nth]![0]] = items.length;
+  const counted = (area: string) =>
+    others.filter(({ kind }) => parts.get(kind as string)?.rule.counted === area).length;
   return {
     moves: {
-      events: happened.items.length,
-      identities: other.filter(({ kind }) => kind === identities.kind).length,
-      lists: other.filter(({ kind }) => kind === members.kind).length,
-      records: {
-        ...Object.fromEntries(byKind.map(([kind, some = []]) => [kind, some.length])),
-        ...(invoices ? { invoice: invoices } : {}),
-      },
-      more: happened.last !== undefined || records.length === counted || owed.nextCursor !== null,
+      events: events.items.length,
+      identities: counted('identities'),
+      lists: counted('lists'),
+      records,
+      more: events.last !== undefined || filed.length === most || pages.some(({ nextCursor }) => nextCursor !== null),
     },
-    consents: settled(consentsIn(mine, store), consentsIn(other, store)),
+    consents: mergedConsents(consentsIn(mine, store), consentsIn(others, store)),
     dropped: dropped(customer, [into, from]),
   };
 };

@@ -14,6 +14,7 @@ const partitionOf = (customerId: string): [string, string] => ['contact', custom
 const ContactLock = z.object({ customerId: CustomerId, version: z.int() });
 
 export const contactLocks = entity('contact', ContactLock, {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'messages',
   key: ({ customerId }: { customerId: string }) => ({ of: partitionOf(customerId), part: main }),
@@ -23,6 +24,7 @@ export const RecentSend = z.object({ customerId: CustomerId, messageId: MessageI
 export type RecentSend = z.output<typeof RecentSend>;
 
 export const recentSends = entity('recent-send', RecentSend, {
+  onMerge: { partition: 'contact', within: { from: 'send#', to: 'send$' }, counted: 'sends' },
   onErase: 'delete',
   area: 'messages',
   key: ({ customerId, at, messageId }: { customerId: string; at: string; messageId: string }) => ({
@@ -43,6 +45,7 @@ export const OptOut = z.object({
 export type OptOut = z.output<typeof OptOut>;
 
 export const optOuts = entity('opt-out', OptOut, {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'consents',
   key: ({ customerId, channel, topic }: { customerId: string; channel: string; topic: string }) => ({
@@ -75,6 +78,7 @@ const Unreachable = z.object({
 });
 
 export const unreachables = entity('unreachable', Unreachable, {
+  onMerge: 'follow',
   onErase: 'delete',
   area: 'messages',
   owner: ({ customerId }) => customerId,

@@ -41,6 +41,7 @@ export type Message = z.output<typeof Message>;
 
 // not among the customer's owned records: they would fill the view of a customer with many messages
 export const messages = entity('message', Message, {
+  onMerge: 'follow',
   onErase: ({ channel, to, ...claim }) => ({
     emptied: [claims.key(claim).of, ...(to ? [suppressions.key({ channel, address: to }).of] : [])],
   }),

@@ -26,6 +26,7 @@ export const Proposal = z.object({
 export type Proposal = z.output<typeof Proposal>;
 
 export const proposals = entity('proposal', Proposal, {
+  onMerge: 'follow',
   onErase: 'delete',
   area: 'profile',
   owner: ({ customerId }) => customerId,

@@ -14,6 +14,7 @@ export const InactiveCustomer = z.object({
 export type InactiveCustomer = z.output<typeof InactiveCustomer>;
 
 export const inactiveCustomers = entity('inactive-customer', InactiveCustomer, {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'inactive' }),
@@ -22,6 +23,7 @@ export const inactiveCustomers = entity('inactive-customer', InactiveCustomer, {
 
 /** when a customer was last active: the events that show it may be discarded before the customer is */
 export const lastActivities = entity('last-activity', z.object({ customerId: CustomerId, at: Instant }), {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'activity' }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { laterWord } from '../../functions/merging/settle-parts.ts';
-import { merging } from '../customers/merge-pair.ts';
+import { prevails } from '../../functions/consent/consent-merge.ts';
+import { merging } from '../merging/merge-pair.ts';
 import { world } from '../world.ts';
 import { privacyWorld } from './privacy-world.ts';
 
@@ -8,7 +8,7 @@ const pair = async () => {
   const crm = privacyWorld(await world());
   const { merge, unmerge } = merging(crm);
   const [ada, twin] = [await crm.customer(), await crm.customer()];
-  const done = async (asked: ReturnType<typeof merge>) => expect((await asked).status).toBe(200);
+  const done = async (request: ReturnType<typeof merge>) => expect((await request).status).toBe(200);
   return {
     ...crm,
     ada,
@@ -25,8 +25,8 @@ test('of two consents the later counts, of two at the same time the withdrawal, 
     status,
     at: `2026-11-0${day}T00:00:00.000Z`,
   });
-  const taken = (mine: ReturnType<typeof word>, other: ReturnType<typeof word>) => laterWord(mine, other);
-  expect(laterWord(undefined, word('pending', 1))).toBe(true);
+  const taken = (mine: ReturnType<typeof word>, other: ReturnType<typeof word>) => prevails(mine, other);
+  expect(prevails(undefined, word('pending', 1))).toBe(true);
   expect(taken(word('granted', 1), word('withdrawn', 2))).toBe(true);
   expect(taken(word('granted', 2), word('withdrawn', 1))).toBe(false);
   expect(taken(word('granted', 1), word('withdrawn', 1))).toBe(true);

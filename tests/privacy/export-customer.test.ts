@@ -44,7 +44,7 @@ test('an export has all stored data of the customer, and none of others', async 
     'activity',
     'message',
     'message-content',
-    'merger',
+    'merge',
   ]) {
     expect(kinds).toContain(kind);
   }

@@ -4,6 +4,7 @@ import { CustomerId, idOf } from '../../../events/ids.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity, revive } from '../../shared/store/entity.ts';
 import type { Store } from '../../shared/store/store.ts';
+import { settleDataIssue, undoDataIssueMerge } from './data-issue-merge.ts';
 
 /** stands for the record as a whole, where no attribute is meant */
 export const wholeRecord = 'record';
@@ -31,6 +32,10 @@ export type DataIssue = z.output<typeof DataIssue>;
 export const withoutRule = 'none';
 
 export const dataIssues = entity('data-issue', DataIssue, {
+  onMerge: {
+    settle: (...args) => settleDataIssue(...args),
+    undo: (...args) => undoDataIssueMerge(...args),
+  },
   onErase: 'delete',
   area: 'activities',
   key: ({ customerId, attribute }: { customerId: string; attribute: string }) => ({

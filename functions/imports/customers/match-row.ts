@@ -31,6 +31,7 @@ const ImportedRow = z.object({ id: z.string(), customerId: CustomerId });
 export type ImportedRow = z.output<typeof ImportedRow>;
 
 export const importedRows = entity('imported-row', ImportedRow, {
+  onMerge: 'follow',
   onErase: 'delete',
   area: 'imports',
   owner: ({ customerId }) => customerId,

@@ -1,66 +1,64 @@
 import * as z from 'zod';
-import { ApiError } from '../../shared/http/api-error.ts';
+import type { Condition } from '../../shared/conditions/condition.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { Job, jobs } from '../../shared/jobs/job.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { plus } from '../../shared/time/duration.ts';
-import { bulkInput, undoInput } from './bulk-input.ts';
+import { bulkNotFound } from '../errors.ts';
+import type { Action } from './action.ts';
 import { undoableFor } from './bulk-log.ts';
-import { fixCount } from './lines.ts';
+import { fixCount } from './report.ts';
 
 const count = z.int().min(0).default(0);
 
-/** A job that changes many customers, or takes such a change back. */
 export const Bulk = z.object({
   id: z.string(),
   state: Job.shape.state,
   by: z.string(),
-  over: z.json().describe('whom: of customers that were named or found only how many'),
-  do: z.json(),
+  target: z.json().describe('which customers; of customers that were named or found only how many'),
+  action: z.json(),
   dryRun: z.boolean(),
   why: z.string(),
   counts: z.object({
     looked: count.describe('customers looked at'),
-    fitting: count.describe('of these, those that it is about'),
+    fitting: count.describe('of these, those that are targets'),
     changed: count,
     unchanged: count.describe('there was nothing to change'),
     failed: count,
-    left: count.describe('not taken back, or not whole: changed since'),
+    left: count.describe('not, or not completely, changed or undone, as other values count or were written since'),
   }),
   fixes: z.record(z.string(), z.int()).describe('how many values each cleaning fix changed'),
   problem: z.string().optional(),
-  undoes: z.string().nullable().describe('the job that this one takes back'),
-  undoneBy: z.string().nullable().describe('the job that takes this one back'),
+  undoes: z.string().nullable().describe('the job that this one undoes'),
+  undoneBy: z.string().nullable().describe('the job that undoes this one'),
   undoableUntil: Instant.nullable(),
-  reportUrl: z.string().nullable().describe('the report when it is whole, as NDJSON; a link for an hour'),
+  reportUrl: z.string().nullable().describe('the finished report, as NDJSON; a link for an hour'),
   ...stamps,
 });
 export type Bulk = z.output<typeof Bulk>;
 
 export const kinds = { change: 'bulk', undo: 'bulk-undo' } as const;
 
-/** what came of a job of these kinds */
-type Result = { undoneBy?: string } | null;
+/** Which customers a job walks over: all or a list's members, filtered by a condition; or those chosen when it began. */
+export type Walk = { of: 'all'; where?: Condition } | { of: 'list'; listId: string } | { of: 'chosen' };
 
-export const undoneBy = ({ result }: Pick<Job, 'result'>) => (result as Result)?.undoneBy ?? null;
+export type BulkInput = { target: unknown; walk: Walk; action: Action; dryRun: boolean; why: string };
+export type UndoInput = { undoes: string; why: string };
 
-/** the last instant at which a bulk change can be taken back */
+export const bulkInput = ({ input }: Pick<Job, 'input'>) => input as unknown as BulkInput;
+export const undoInput = ({ input }: Pick<Job, 'input'>) => input as unknown as UndoInput;
+
+export const undoneBy = ({ result }: Pick<Job, 'result'>) => (result as { undoneBy?: string } | null)?.undoneBy ?? null;
+
 export const undoableUntil = ({ createdAt }: Job) => plus(createdAt, undoableFor);
 
-const asked = (job: Job) => {
+const requestOf = (job: Job) => {
   if (job.kind === kinds.undo) {
-    const { undoes, why } = undoInput(job);
-    return { over: null, do: null, dryRun: false, why, undoes, undoableUntil: null };
+    return { ...undoInput(job), target: null, action: null, dryRun: false, undoableUntil: null };
   }
-  const { over, do: deed, dryRun, why } = bulkInput(job);
-  return {
-    over: over as Bulk['over'],
-    do: deed as Bulk['do'],
-    dryRun,
-    why,
-    undoes: null,
-    undoableUntil: dryRun ? null : undoableUntil(job),
-  };
+  const { walk: _, ...request } = bulkInput(job);
+  const until = request.dryRun ? null : undoableUntil(job);
+  return { ...(request as Pick<Bulk, 'target' | 'action' | 'dryRun' | 'why'>), undoes: null, undoableUntil: until };
 };
 
 const fixesOf = (counts: Job['counts']) =>
@@ -70,7 +68,6 @@ const fixesOf = (counts: Job['counts']) =>
       .map(([name, by]) => [name.slice(fixCount.length), by]),
   );
 
-/** a job as it is told of; without the link to its report */
 export const bulkOf = (job: Job): Bulk => {
   const { id, state, by, counts, problem, version, createdAt, updatedAt } = job;
   const { looked = 0, fitting = 0, changed = 0, unchanged = 0, failed = 0, left = 0 } = counts;
@@ -78,7 +75,7 @@ export const bulkOf = (job: Job): Bulk => {
     id,
     state,
     by,
-    ...asked(job),
+    ...requestOf(job),
     counts: { looked, fitting, changed, unchanged, failed, left },
     fixes: fixesOf(counts),
     ...(problem === undefined ? {} : { problem }),
@@ -90,11 +87,8 @@ export const bulkOf = (job: Job): Bulk => {
   };
 };
 
-const isBulk = ({ kind }: Job) => kind === kinds.change || kind === kinds.undo;
-
-/** a job of these kinds; any other is not there */
 export const needBulk = async (store: Store, id: string): Promise<Job> => {
   const job = await store.get(jobs, { id });
-  if (job && isBulk(job)) return job;
-  throw new ApiError('missing', 'bulk.not-found', 'there is no such bulk change');
+  if (job && (job.kind === kinds.change || job.kind === kinds.undo)) return job;
+  throw bulkNotFound();
 };

@@ -10,109 +10,93 @@ import { staff } from '../../organisation/staff-member.ts';
 import { searchCustomers } from '../../search/search-customers.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import type { Handler } from '../../shared/http/contract.ts';
 import { type Job, startJob } from '../../shared/jobs/job.ts';
 import { type Change, emit, insert } from '../../shared/store/changes.ts';
-import type { routes } from '../contract.ts';
-import { type List, mustBeStatic, own, seen } from '../list.ts';
-import { bulkOf, kinds } from './bulk.ts';
-import type { BulkInput, Walk } from './bulk-input.ts';
+import { type List, mustBeStatic, ownList, visibleList } from '../list.ts';
+import { type Action, mostNamed, type Target } from './action.ts';
+import { type BulkInput, kinds, type Walk } from './bulk.ts';
 import { type Plan, plans } from './bulk-log.ts';
-import { type Deed, mostNamed, type Over } from './deed.ts';
-import { planned } from './plan.ts';
+import { slicesOf } from './slices.ts';
 
 type Id = StoredCustomer['id'];
 
-type Chosen = { walk: Walk; ids?: Id[] };
-
-/** found customers a page, and pages read at most: a page may be short */
 const search = { page: 100, pages: 40 };
 
-/** customers by whatever was typed, so few that they are known before the job begins; who is only like it is not meant */
 const foundBy = async (q: string, ctx: Ctx): Promise<Id[]> => {
   const hidden = await hiddenFrom(ctx);
   const found = new Set<Id>();
   let cursor: string | undefined;
   for (let page = 0; page < search.pages; page++) {
     const { items, nextCursor } = await searchCustomers({ q, hidden, limit: search.page, cursor }, ctx.store);
-    const meant = items.filter(({ match }) => match.how !== 'similar');
-    for (const { id } of meant) found.add(id);
+    const exact = items.filter(({ match }) => match.how !== 'similar');
+    for (const { id } of exact) found.add(id);
     cursor = nextCursor ?? undefined;
-    if (!cursor || meant.length < items.length) return [...found];
+    if (!cursor || exact.length < items.length) return [...found];
     if (found.size > mostNamed) break;
   }
-  throw invalid([{ path: 'over.q', message: `finds more than ${mostNamed} customers: choose them by a condition` }]);
+  throw invalid([{ path: 'target.q', message: `finds more than ${mostNamed} customers: use a condition instead` }]);
 };
 
-const walkOver = async ({ list, where, customers: named, q }: Over, ctx: Ctx): Promise<Chosen> => {
+const walkOf = async ({ list, where, customers: named, q }: Target, ctx: Ctx): Promise<{ walk: Walk; ids?: Id[] }> => {
   if (named) return { walk: { of: 'chosen' }, ids: [...new Set(named)] };
   if (q !== undefined) return { walk: { of: 'chosen' }, ids: await foundBy(q, ctx) };
   if (list === undefined) {
-    checkCondition(where, ['over', 'where'], await hiddenFrom(ctx));
+    checkCondition(where, ['target', 'where'], await hiddenFrom(ctx));
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
   }
-  const { kind, where: condition } = await seen(ctx, list);
-  // as it is when the job begins
+  const { kind, where: condition } = await visibleList(ctx, list);
   return { walk: kind === 'dynamic' && condition ? { of: 'all', where: condition } : { of: 'list', listId: list } };
 };
 
-/** Refuses to set what is computed, or confidential: what a job sets is told to everybody who may read jobs. */
-const mayBeSet = async (set: NonNullable<Deed['set']>, { store }: Ctx) => {
+/** Refuses to set what is computed, or confidential: everyone who may read jobs can see what a job sets. */
+const mayBeSet = async (set: NonNullable<Action['set']>, { store }: Ctx) => {
   const settings = await settingsOf(store);
-  rejectComputed(valuesOf(set), settings, 'do.set.');
+  rejectComputed(valuesOf(set), settings, 'action.set.');
   const hidden = confidentialOf(settings);
   const errors = [...valuesOf(set).keys()]
     .filter(attribute => isHidden(hidden, attribute))
-    .map(attribute => ({ path: `do.set.${attribute}`, message: 'is confidential: it is set one by one' }));
+    .map(attribute => ({ path: `action.set.${attribute}`, message: 'is confidential: set it customer by customer' }));
   if (errors.length) throw invalid(errors);
 };
 
-/** refuses a deed that no customer could be done to */
-const mayBeDone = async (
-  { addToList, removeFromList, set, assignOwner }: Deed,
-  { list }: Over,
-  ctx: Ctx,
-  made?: Made,
-) => {
+type Created = Pick<List, 'id'>;
+
+const mayBeApplied = async (action: Action, target: Target, ctx: Ctx, created?: Created) => {
+  const { addToList, removeFromList, set, assignOwner } = action;
   if (set) await mayBeSet(set, ctx);
   if (assignOwner && !(await ctx.store.get(staff, { id: assignOwner }))) {
-    throw invalid([{ path: 'do.assignOwner', message: `is nobody of the staff: ${assignOwner}` }]);
+    throw invalid([{ path: 'action.assignOwner', message: `${assignOwner} is not a staff member` }]);
   }
-  const target = addToList ?? removeFromList;
-  if (target === undefined || target === made?.id) return;
-  mustBeStatic(await own(ctx, target));
-  if (list !== undefined && addToList === list)
-    throw invalid([{ path: 'do.addToList', message: 'is the list that its customers are on' }]);
+  const listId = addToList ?? removeFromList;
+  if (listId === undefined || listId === created?.id) return;
+  mustBeStatic(await ownList(ctx, listId));
+  if (addToList !== undefined && addToList === target.list) {
+    throw invalid([{ path: 'action.addToList', message: 'must be another list than the target' }]);
+  }
 };
 
-type Made = Pick<List, 'id'>;
+type Request = { target: Target; action: Action; dryRun: boolean; why: string };
 
-export type Asked = { over: Over; do: Deed; dryRun: boolean; why: string };
-
-/** A job that begins, with what it takes to know who it is about. `made`: a list that begins with it. */
-export const beginning = async (
-  { over, ...asked }: Asked,
+/** The job of a bulk change, and the changes that start it. `created`: a list that is created with it. */
+export const planBulk = async (
+  { target, ...request }: Request,
   ctx: Ctx,
-  made?: Made,
+  created?: Created,
 ): Promise<{ job: Job; changes: Change[] }> => {
   const { now, actor } = ctx;
-  const [{ walk, ids }] = await Promise.all([walkOver(over, ctx), mayBeDone(asked.do, over, ctx, made)]);
+  const [{ walk, ids }] = await Promise.all([walkOf(target, ctx), mayBeApplied(request.action, target, ctx, created)]);
   const id = newId('job', now) as Plan['jobId'];
-  // who it is about lies in the plans; what was typed to find somebody is about somebody
-  const told = ids ? { [over.customers ? 'customers' : 'found']: ids.length } : over;
-  const input: BulkInput = { over: told, walk, ...asked };
+  // ids are in the slices, and a search text is personal data: only their number is shown
+  const shown = ids ? { [target.customers ? 'customers' : 'found']: ids.length } : target;
+  const input: BulkInput = { ...request, target: shown, walk };
   const { job, changes } = startJob(now, { id, kind: kinds.change, by: actor, input: input as Job['input'] });
+  const slices = ids ? slicesOf(now, id, ids) : [];
   return {
     job,
     changes: [
       ...changes,
-      ...(ids ? planned(now, id, ids).map(plan => insert(plans, plan)) : []),
-      emit(bulkStarted, { about: id, data: { over: told as never, ...asked, do: asked.do as never } }),
+      ...slices.map(plan => insert(plans, plan)),
+      emit(bulkStarted, { about: id, data: { ...request, target: shown as never, action: request.action as never } }),
     ],
   };
-};
-
-export const startBulk: Handler<typeof routes.startBulk> = async ({ body }, ctx) => {
-  const { job, changes } = await beginning(body, ctx);
-  return ctx.store.commit(changes, bulkOf(job));
 };

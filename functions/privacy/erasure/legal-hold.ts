@@ -16,6 +16,7 @@ export const LegalHold = z.object({
 export type LegalHold = z.output<typeof LegalHold>;
 
 export const legalHolds = entity('hold', LegalHold, {
+  onMerge: 'stay',
   onErase: 'delete',
   area: 'profile',
   key: ({ id }: { id: string }) => ({ of: ['customer', id], part: 'hold' }),

@@ -18,7 +18,7 @@ export const customerPartitions = [
   'consent-request',
   'decision',
   'contact',
-  'merger',
+  'merge',
   'log',
 ];
 

@@ -1,14 +1,14 @@
 import type { Id } from '../../../events/ids.ts';
 import { customers } from '../../customers/customer.ts';
-import { type Merger, mergersInto } from '../../merging/merger.ts';
+import { type Merge, mergesInto } from '../../merging/merge.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { mergeUnderWay } from '../errors.ts';
 
-const mergesInto = async (store: Store, into: string) => {
-  const found: Merger[] = [];
+const allMerges = async (store: Store, into: string) => {
+  const found: Merge[] = [];
   let cursor: string | null | undefined;
   do {
-    const { items, nextCursor } = await mergersInto(store, into, { limit: 100, cursor: cursor ?? undefined });
+    const { items, nextCursor } = await mergesInto(store, into, { limit: 100, ...(cursor ? { cursor } : {}) });
     found.push(...items);
     cursor = nextCursor;
   } while (cursor);
@@ -17,7 +17,7 @@ const mergesInto = async (store: Store, into: string) => {
 
 /** Ids of the records that were merged into a customer, and into those. Refuses while a merge is under way. */
 export const mergedWith = async (store: Store, id: string): Promise<Id<'customer'>[]> => {
-  const merges = await mergesInto(store, id);
+  const merges = await allMerges(store, id);
   if (merges.some(({ state }) => state === 'moving' || state === 'unmerging')) {
     throw mergeUnderWay(undefined, { retryAfter: 2 });
   }

@@ -38,6 +38,7 @@ export type StoredLead = z.output<typeof StoredLead>;
 export const requestKey = ({ customerId, cause }: Pick<Lead, 'customerId' | 'cause'>) => `${customerId}#${cause}`;
 
 export const leads = entity('lead', StoredLead, {
+  onMerge: 'follow',
   onErase: 'delete',
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, status: { by: ({ status }) => status, shards: 4 } },

@@ -54,6 +54,7 @@ const erasedOpportunity: EraseRecord<StoredOpportunity> = ({ imported: _, ...bef
 };
 
 export const opportunities = entity('opportunity', StoredOpportunity, {
+  onMerge: 'follow',
   onErase: (before, erasing) => erasedOpportunity(before, erasing),
   owner: ({ customerId }) => customerId,
   lists: {

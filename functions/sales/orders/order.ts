@@ -25,6 +25,7 @@ export const StoredOrder = Order.extend({ imported: Imported.optional() });
 export type StoredOrder = z.output<typeof StoredOrder>;
 
 export const orders = entity('order', StoredOrder, {
+  onMerge: 'follow',
   onErase: ({ imported: _, ...left }) => ({ left }),
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, customer: { by: ({ customerId }) => customerId } },

@@ -106,6 +106,7 @@ export const Case = ShownCase.extend({
 export type Case = z.output<typeof Case>;
 
 export const cases = entity('case', Case, {
+  onMerge: 'follow',
   onErase: (before, erasing) => erasedCase(before, erasing),
   owner: ({ customerId }) => customerId,
   lists: {

@@ -10,6 +10,7 @@ const Access = z.object({
 });
 
 export const accesses = entity('access', Access, {
+  onMerge: 'stay',
   onErase: left => ({ left }),
   area: 'profile',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'access' }),

@@ -1,38 +1,31 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
+import { mapConcurrent } from '../map-concurrent.ts';
 import { batchGet } from './batch-get.ts';
 import { type Item, listIndexes, listPartition, ownerPartition } from './entity.ts';
 import type { readsOf } from './reads.ts';
 import { table } from './table.ts';
 
-export type Filed = Pick<Item, 'pk' | 'sk'> & { index: string };
+export type Filed = Pick<Item, 'pk' | 'sk'> & { kind: string; index: string };
 
 export type FiledAt = { place: number; key?: Record<string, unknown> };
 
-/** kinds of records that are on a list `customer`, by customer, beside or in place of being the customer's own */
-const listed = ['message', 'activity', 'order', 'text'];
-
-/** of these, what others are found by: it goes along with what it leads to, and is no record of the customer's by itself */
-const derived = ['text'];
-
-export const isDerived = ({ kind }: Pick<Item, 'kind'>) => derived.includes(kind as string);
-
-const abreast = 10;
+const concurrent = 10;
 
 /** Which records of any kind are a customer's, and giving them to another customer. */
 export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<typeof readsOf>['query'] }) => {
-  const places = (customerId: string, kinds = listed): { index: string; pk: string }[] => [
+  const places = (customerId: string, kinds: string[]): { index: string; pk: string }[] => [
     { index: 'gsi1', pk: ownerPartition(tenant, customerId) },
     ...kinds.flatMap(kind =>
       listIndexes.map(index => ({ index, pk: listPartition(tenant, kind, 'customer', customerId, 0) })),
     ),
   ];
 
-  /** some of the records filed under a customer: all there are when fewer than `limit` come */
-  const filed = async (customerId: string, { limit }: { limit: number }): Promise<(Filed & Pick<Item, 'kind'>)[]> => {
-    const found: (Filed & Pick<Item, 'kind'>)[] = [];
-    for (const { index, pk } of places(customerId)) {
+  /** some of the records filed under a customer, or on the lists `customer` of some kinds: all there are when fewer than `limit` come */
+  const filed = async (customerId: string, { kinds, limit }: { kinds: string[]; limit: number }): Promise<Filed[]> => {
+    const found: Filed[] = [];
+    for (const { index, pk } of places(customerId, kinds)) {
       if (found.length >= limit) break;
       const { items } = await query({
         IndexName: index,
@@ -40,7 +33,7 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
         ExpressionAttributeValues: { ':pk': pk },
         Limit: limit - found.length,
       });
-      found.push(...items.map(({ pk, sk, kind }) => ({ pk, sk, kind, index })));
+      found.push(...items.map(({ pk, sk, kind }) => ({ pk, sk, kind: kind as string, index })));
     }
     return found;
   };
@@ -75,44 +68,32 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
     return { items: found, ...(next ? { after: next } : {}) };
   };
 
-  const refileOne = async ({ pk, sk, index }: Filed, from: string, to: string) => {
-    const pkIn = (customerId: string) => places(customerId).filter(place => place.index === index);
-    for (const [nth, place] of pkIn(from).entries()) {
-      try {
-        await table().send(
-          new UpdateCommand({
-            TableName: env.table(),
-            Key: { pk, sk },
-            UpdateExpression: `SET ${index}pk = :to, doc.customerId = :id, doc.version = if_not_exists(doc.version, :none) + :one`,
-            ConditionExpression: `${index}pk = :from`,
-            ExpressionAttributeValues: {
-              ':from': place.pk,
-              ':to': pkIn(to)[nth]?.pk,
-              ':id': to,
-              ':none': 0,
-              ':one': 1,
-            },
-          }),
-        );
-        return 1;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+  const refileOne = async ({ pk, sk, kind, index }: Filed, from: string, to: string) => {
+    const pkIn = (customerId: string) =>
+      index === 'gsi1' ? ownerPartition(tenant, customerId) : listPartition(tenant, kind, 'customer', customerId, 0);
+    const write = new UpdateCommand({
+      TableName: env.table(),
+      Key: { pk, sk },
+      UpdateExpression: `SET ${index}pk = :to, doc.customerId = :id, doc.version = if_not_exists(doc.version, :none) + :one`,
+      ConditionExpression: `${index}pk = :from`,
+      ExpressionAttributeValues: { ':from': pkIn(from), ':to': pkIn(to), ':id': to, ':none': 0, ':one': 1 },
+    });
+    try {
+      await table().send(write);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
-    return 0;
   };
 
   /**
-   * Gives records to another customer, each a version further, so that a concurrent change is detected; those that are no
-   * longer the first one's are left alone. Gives how many.
+   * Files records under another customer, each with its next version, so that a concurrent change fails; those that are no
+   * longer filed under `from` stay. Returns how many were moved.
    */
   const refile = async (records: Filed[], { from, to }: { from: string; to: string }) => {
-    let moved = 0;
-    for (let at = 0; at < records.length; at += abreast) {
-      const done = await Promise.all(records.slice(at, at + abreast).map(one => refileOne(one, from, to)));
-      moved += done.reduce<number>((sum, one) => sum + one, 0);
-    }
-    return moved;
+    const moved = await mapConcurrent(records, concurrent, one => refileOne(one, from, to));
+    return moved.filter(done => done).length;
   };
 
   return { filed, filedItems, itemsAt, refile };

@@ -19,6 +19,7 @@ export const Decision = z.object({
 export type Decision = z.output<typeof Decision>;
 
 export const decisions = entity('decision', Decision, {
+  onMerge: { partition: 'decision', counted: 'decisions' },
   onErase: 'delete',
   key: ({ customerId, at, id }: { customerId: string; at: string; id: string }) => ({
     of: ['decision', customerId],

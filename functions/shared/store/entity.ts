@@ -3,6 +3,7 @@ import type { EventType } from '../../../events/define.ts';
 import type { Scope } from '../http/contract.ts';
 import type { Written } from '../text/searchable-text.ts';
 import type { EraseRecord } from './erase.ts';
+import type { OnMerge } from './merge.ts';
 
 /** Where an item lives: partition `<tenant>#<kind>#<id>`, sort key `part`. */
 export type Place = { of: [kind: string, id: string]; part: string };
@@ -52,6 +53,8 @@ type Declared<T, K> = {
   onErase: 'not-personal' | 'delete' | EraseRecord<T>;
   /** what the receipt of an erasure counts it under (default: the kind's plural) */
   area?: string;
+  /** what becomes of it when its customer is merged into another; needed where it is a customer's */
+  onMerge?: OnMerge<T>;
   key?: (key: K) => Place;
   searchText?: SearchText<T>;
   owner?: (value: T) => string | null | undefined;

@@ -43,6 +43,12 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
   };
 
+  const getByIds = <T>(entity: Entity<T, { id: string }>, ids: string[]): Promise<T[]> =>
+    getAll(
+      entity,
+      ids.map(id => ({ id })),
+    );
+
   const parts = async (of: Place['of'], sks: string[]): Promise<Item[]> => {
     const keys = sks.map(part => placeKey(tenant, { of, part }));
     const found = await batchGet(keys);
@@ -71,5 +77,5 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     >;
   };
 
-  return { query, get, need, getAll, parts, holder, holders, counters };
+  return { query, get, need, getAll, getByIds, parts, holder, holders, counters };
 };

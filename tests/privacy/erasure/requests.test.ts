@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { merging } from '../../customers/merge-pair.ts';
+import { merging } from '../../merging/merge-pair.ts';
 import { portal } from '../../portal/portal-world.ts';
 import { world } from '../../world.ts';
 import { erase, receiptOf } from './erase.ts';

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ownerAssigned } from '../../../events/staff.ts';
+import { cleanProfile, fixCounts } from '../../cleaning/clean-profile.ts';
+import { type Fix, type FixId, fixes } from '../../cleaning/fixes.ts';
+import { withoutComputedValues } from '../../customers/attributes/defined-values.ts';
+import { originOf } from '../../customers/attributes/origins.ts';
+import { attributeAt, valuesOf } from '../../customers/attributes/paths.ts';
+import type { Origin } from '../../customers/attributes/provenance.ts';
+import { ownValues, type Writing } from '../../customers/attributes/writing.ts';
+import { customers, type StoredCustomer } from '../../customers/customer.ts';
+import { changedCustomer, profileOf } from '../../customers/profile.ts';
+import type { CustomerSettings } from '../../customers/settings.ts';
+import { differences, type Json } from '../../shared/json.ts';
+import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
+import { tagsNotAList } from '../errors.ts';
+import type { Done, Left, ValueChange } from './bulk-log.ts';
+
+export type Result = {
+  changes: Change[];
+  values: ValueChange[];
+  done: Done;
+  left?: Left[];
+  fixes?: Record<string, number>;
+};
+
+const part = (profile: Json, fields: string[]): Json =>
+  Object.fromEntries(Object.entries(profile).filter(([name]) => fields.includes(name)));
+
+const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Origin> => {
+  const is = valuesOf(became);
+  const changed = [...ownValues(profileOf(before))].filter(
+    ([attribute, value]) => !isDeepStrictEqual(is.get(attribute), value),
+  );
+  return Object.fromEntries(changed.map(([attribute]) => [attribute, originOf(before, attribute)]));
+};
+
+export const patched = (now: string, before: StoredCustomer, patch: Json, writing: Writing): Result => {
+  const { customer, changes, conflicts: kept } = changedCustomer(now, before, patch, writing);
+  const [was, became]: [Json, Json] = [profileOf(before), profileOf(customer)];
+  const fields = Object.keys({ ...was, ...became }).filter(name => !isDeepStrictEqual(was[name], became[name]));
+  const origins = formerOrigins(before, became);
+  return {
+    changes: fields.length ? changes : [],
+    values: differences(was, became),
+    left: kept.map(({ attribute, why }) => ({ attribute, why })),
+    done: { what: 'profile', was: part(was, fields), became: part(became, fields), origins },
+  };
+};
+
+/** attributes with a verified value: fixes do not guess about them */
+export const verifiedOf = (customer: StoredCustomer) =>
+  new Set(
+    [...valuesOf(profileOf(customer)).keys()].filter(attribute => originOf(customer, attribute).verified !== undefined),
+  );
+
+type Cleaning = { now: string; source: string; settings: CustomerSettings };
+
+/** a customer under cleaning fixes; a value that is only written better has its origin still, a guess has `source` */
+export const cleanedCustomer = (
+  customer: StoredCustomer,
+  ids: readonly FixId[],
+  { now, source, settings }: Cleaning,
+): Result => {
+  const verified = verifiedOf(customer);
+  const { patch, changes } = cleanProfile(withoutComputedValues(profileOf(customer), settings), ids, {
+    now,
+    settings,
+    verified,
+  });
+  const guessed = new Set(
+    changes.filter(({ fix }) => (fixes[fix] as Fix).guesses).map(({ attribute }) => attributeAt(attribute)),
+  );
+  const result = patched(now, customer, patch, {
+    settings,
+    source,
+    decides: true,
+    // values may be older than their definition
+    checks: 'none',
+    each: attribute => (guessed.has(attribute) ? undefined : originOf(customer, attribute)),
+  });
+  return { ...result, fixes: fixCounts(changes) };
+};
+
+export const tagsOf = ({ attributes }: Pick<StoredCustomer, 'attributes'>): unknown[] => {
+  const tags = attributes?.tags ?? [];
+  if (Array.isArray(tags)) return tags;
+  throw tagsNotAList();
+};
+
+export const tagPatch = (customer: StoredCustomer, tag: string) => {
+  const tags = tagsOf(customer);
+  return tags.includes(tag) ? {} : { attributes: { tags: [...tags, tag] } };
+};
+
+export const untagPatch = (customer: StoredCustomer, tag: string) => {
+  const tags = tagsOf(customer);
+  const left = tags.filter(one => one !== tag);
+  if (left.length === tags.length) return {};
+  return { attributes: { tags: left.length ? left : null } };
+};
+
+export const ownerChanged = (
+  before: StoredCustomer,
+  userId: string | null,
+  { now, source }: { now: string; source: string },
+): Result => {
+  const { id, ownerId: from = null } = before;
+  const done: Done = { what: 'owner', was: from, became: userId };
+  if (from === userId) return { changes: [], values: [], done };
+  const after = updated(now, before, { ownerId: userId ?? undefined });
+  return {
+    changes: [
+      update(customers, before, after),
+      emit(ownerAssigned, { customerId: id, about: id, data: { userId, from, source } }),
+    ],
+    values: [{ attribute: 'ownerId', from, to: userId }],
+    done,
+  };
+};

@@ -1,0 +1,20 @@
+import { problem } from '../shared/http/api-error.ts';
+
+export const mergeSourceNotFound = problem('missing', 'customer.not-found', 'No customer has the id in `from`.');
+export const mergeSourceErased = problem('gone', 'customer.erased', 'The customer in `from` was erased on request.');
+export const sameCustomer = problem('invalid', 'merge.same', 'Name another customer in `from`: these two are one.');
+export const kindsDiffer = problem('invalid', 'merge.kinds-differ', 'A person and an organisation cannot be merged.');
+export const tooManyIdentifiers = problem('conflict', 'merge.too-many');
+export const alreadyMerged = problem(
+  'conflict',
+  'merge.already-merged',
+  '`from` is already merged: use the id in `into`.',
+);
+export const mergeUnderWay = problem(
+  'conflict',
+  'merge.under-way',
+  'A merge is moving records of it. Try again later.',
+);
+export const notMerged = problem('conflict', 'unmerge.not-merged', '`from` is not merged: there is nothing to undo.');
+export const mergedElsewhere = problem('conflict', 'unmerge.merged-elsewhere');
+export const incompleteAfterUnmerge = problem('conflict', 'unmerge.incomplete');

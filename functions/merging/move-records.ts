@@ -1,0 +1,131 @@
+import type { Ctx } from '../shared/http/context.ts';
+import type { Filed } from '../shared/store/customer-records.ts';
+import { type Item, revive } from '../shared/store/entity.ts';
+import type { MovedPartition } from '../shared/store/merge.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import type { Merge } from './merge.ts';
+import { logged, type MergeStep } from './merge-log.ts';
+import { carried, isDerived, listed, partitions, parts } from './merge-rules.ts';
+
+/** how much is moved at a time: parts are settled in one transaction, everything else in calls of their own */
+const page = { parts: 20, items: 100, carried: 20 };
+
+/** where moving continues: an area of the customer's records, and the key after which */
+export type At = { area: number; after: string | null };
+export type Moved = { next: At | null; counts: Record<string, number> };
+
+type Area = (
+  merge: Merge,
+  after: string | null,
+  ctx: Ctx,
+) => Promise<{ after: string | null; counts: Moved['counts'] }>;
+
+const log = ({ now, store }: Ctx, { id }: Merge, step: MergeStep['step']) => store.commit([logged(now, id, step)]);
+
+/** an item as another customer's; an event that was to be published is not published again */
+const asOf =
+  (customerId: string) =>
+  ({ publish, ...item }: Item): Item => ({
+    ...item,
+    ...(publish ? { published: true } : {}),
+    doc: { ...(item.doc as object), customerId },
+  });
+
+export const moveItems = (of: string, items: Item[], customerId: string, { store }: Pick<Ctx, 'store'>) =>
+  store.move(items, [of, customerId], asOf(customerId));
+
+/** moves records of a kind one after the other, as one may be in the way of the next; how many were moved */
+export const carryAll = async (
+  kind: string,
+  keys: string[],
+  move: { from: Merge['from']; to: Merge['into'] },
+  ctx: Ctx,
+) => {
+  const { rule } = carried.get(kind)!;
+  let moved = 0;
+  for (const key of keys) if (await retryOnConflict(() => rule.carry(key, move, ctx))) moved++;
+  return moved;
+};
+
+/** events about the merge itself stay where they are */
+const isOfMerge = ({ type }: Item) => type === 'customer.merged-away' || type === 'customer.restored';
+
+const partition =
+  ({ partition: of, within, counted }: MovedPartition): Area =>
+  async (merge, after, ctx) => {
+    const part = { limit: page.items, upwards: true, ...(within ? { within } : {}), ...(after ? { after } : {}) };
+    const { items, last } = await ctx.store.partition([of, merge.from], part);
+    const moving = items.filter(item => !isOfMerge(item));
+    if (moving.length) {
+      await log(ctx, merge, { what: 'items', of, sks: moving.map(({ sk }) => sk) });
+      await moveItems(of, moving, merge.into, ctx);
+    }
+    return { after: last ?? null, counts: { [counted]: moving.length } };
+  };
+
+/** settles some of the parts of the customer's partition, and logs how, in one transaction */
+const settle = async (items: Item[], { id, into }: Merge, ctx: Ctx): Promise<Moved['counts']> => {
+  const settled = await Promise.all(
+    items.map(async ({ kind, ...item }) => {
+      const { entity, rule } = parts.get(kind as string) ?? {};
+      const { changes, undo } = (entity && (await rule?.settle(revive(entity, item), into, ctx))) ?? { changes: [] };
+      return { kind: kind as string, changes, undo, counted: rule?.counted };
+    }),
+  );
+  const changes = settled.flatMap(one => one.changes);
+  if (!changes.length) return {};
+  const undoable = settled.filter(({ undo }) => undo !== undefined);
+  const log = undoable.map(({ kind, undo }) => ({ kind, undo }));
+  await ctx.store.commit([...changes, logged(ctx.now, id, { what: 'parts', parts: log })]);
+  const counts: Moved['counts'] = {};
+  for (const { counted } of undoable) if (counted) counts[counted] = (counts[counted] ?? 0) + 1;
+  return counts;
+};
+
+/** a consent may be given, or a device identified, at the same time */
+const settleParts: Area = (merge, after, ctx) =>
+  retryOnConflict(async () => {
+    const part = { limit: page.parts, upwards: true, within: { from: 'a', to: '{' }, ...(after ? { after } : {}) };
+    const { items, last } = await ctx.store.partition(['customer', merge.from], part);
+    return { after: last ?? null, counts: await settle(items, merge, ctx) };
+  });
+
+const refile: Area = async (merge, _, ctx) => {
+  const { from, into: to } = merge;
+  const found = await ctx.store.filed(from, { kinds: listed, limit: page.items });
+  if (!found.length) return { after: null, counts: { records: 0 } };
+  await log(ctx, merge, { what: 'records', records: found });
+  const move = (records: Filed[]) => ctx.store.refile(records, { from, to });
+  const records = await move(found.filter(one => !isDerived(one)));
+  const derived = await move(found.filter(isDerived));
+  // moved records are no longer found: the next page is the first one again, unless nothing could be moved
+  return { after: found.length === page.items && records + derived > 0 ? 'more' : null, counts: { records } };
+};
+
+const carry =
+  (kind: string): Area =>
+  async (merge, after, ctx) => {
+    const { keysOf } = carried.get(kind)!.rule;
+    const paging = { limit: page.carried, cursor: after ?? undefined };
+    const { items, nextCursor } = await keysOf(ctx.store, merge.from, paging);
+    if (items.length) await log(ctx, merge, { what: 'carried', kind, keys: items });
+    const moved = await carryAll(kind, items, { from: merge.from, to: merge.into }, ctx);
+    return { after: nextCursor, counts: { [`${kind}s`]: moved } };
+  };
+
+const areas: Area[] = [
+  settleParts,
+  ...[...carried.keys()].map(carry),
+  refile,
+  partition({ partition: 'customer', within: { from: '@', to: '@:' }, counted: 'events' }),
+  ...partitions.map(partition),
+];
+
+/** Moves a page of the records of the merged customer. Repeating it is harmless: what was moved is no longer there. */
+export const moveRecords = async (merge: Merge, at: At | null, ctx: Ctx): Promise<Moved> => {
+  const { area, after } = at ?? { area: 0, after: null };
+  const done = await areas[area]?.(merge, after, ctx);
+  const counts = done?.counts ?? {};
+  if (done?.after) return { next: { area, after: done.after }, counts };
+  return { next: area + 1 < areas.length ? { area: area + 1, after: null } : null, counts };
+};

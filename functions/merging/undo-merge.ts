@@ -1,0 +1,64 @@
+import { consents } from '../consent/consent.ts';
+import { recordConsent } from '../consent/record-consent.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { revive } from '../shared/store/entity.ts';
+import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import type { Merge } from './merge.ts';
+import { type MergeStep, mergeLog } from './merge-log.ts';
+import { parts } from './merge-rules.ts';
+import { type At, carryAll, type Moved, moveItems } from './move-records.ts';
+
+const together = 20;
+
+const consentsOf = async (id: string, { store }: Ctx) => {
+  const within = { from: 'consent#', to: 'consent$' };
+  const { items } = await store.partition(['customer', id], { limit: 200, within });
+  return items.map(item => revive(consents, item));
+};
+
+/** what the merged customer withdrew since the merge is withdrawn by both */
+const repeatWithdrawals = async ({ into, from, at: since }: Merge, ctx: Ctx) => {
+  const [mine, others] = await Promise.all([consentsOf(into, ctx), consentsOf(from, ctx)]);
+  const changes = others.flatMap(was => {
+    const is = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
+    if (!['granted', 'pending'].includes(was.status) || is?.status !== 'withdrawn' || is.at <= since) return [];
+    const { at, by, version: _, ...consent } = is;
+    return [recordConsent(ctx, was, { ...consent, customerId: was.customerId }, { at, by }).changes];
+  });
+  for (let at = 0; at < changes.length; at += together) {
+    await ctx.store.commit(changes.slice(at, at + together).flat());
+  }
+};
+
+type Settled = Extract<MergeStep['step'], { what: 'parts' }>;
+
+const undoParts = async (settled: Settled, merge: Merge, ctx: Ctx) => {
+  const changes = settled.parts.map(({ kind, undo }) => parts.get(kind)?.rule.undo?.(undo, merge, ctx) ?? []);
+  await ctx.store.commit((await Promise.all(changes)).flat());
+};
+
+const undoStep = async (step: MergeStep['step'], merge: Merge, ctx: Ctx): Promise<Moved['counts']> => {
+  const { into, from } = merge;
+  const back = { from: into, to: from };
+  if (step.what === 'items') {
+    const items = await ctx.store.parts([step.of, into], step.sks);
+    await moveItems(step.of, items, from, ctx);
+    return { [step.of]: items.length };
+  }
+  if (step.what === 'records') return { records: await ctx.store.refile(step.records, back) };
+  if (step.what === 'carried') return { [`${step.kind}s`]: await carryAll(step.kind, step.keys, back, ctx) };
+  await retryOnConflict(() => undoParts(step, merge, ctx));
+  return {};
+};
+
+/** Undoes a step of moving, the latest first: what is still where it was moved to goes back to where it was. */
+export const undoMove = async (merge: Merge, at: At | null, ctx: Ctx): Promise<Moved> => {
+  if (!at) {
+    await retryOnConflict(() => repeatWithdrawals(merge, ctx));
+    return { next: { area: 0, after: null }, counts: {} };
+  }
+  const part = { limit: 1, ...(at.after ? { after: at.after } : {}) };
+  const { items, last } = await ctx.store.partition(['merge-log', merge.id], part);
+  const counts = items[0] ? await undoStep(revive(mergeLog, items[0]).step, merge, ctx) : {};
+  return { next: last ? { area: 0, after: last } : null, counts };
+};
