@@ -1,7 +1,8 @@
 import { isComposedName } from '../customers/attributes/origins.ts';
 import { attributeAt } from '../customers/attributes/paths.ts';
 import type { Profile } from '../customers/customer.ts';
-import { differences, type Json, mergePatch, replacementPatch } from '../shared/json.ts';
+import { replacingPatch } from '../customers/reverse-values.ts';
+import { differences, type Json, mergePatch } from '../shared/json.ts';
 import { type Fix, type FixContext, type FixId, fixes, fixIds } from './fixes.ts';
 
 type Cleaned = {
@@ -32,7 +33,7 @@ export const cleanProfile = ({ name, ...parts }: Profile, wanted: readonly FixId
   }
   const touched = new Set(all.map(({ attribute }) => attribute.split('.')[0] ?? ''));
   const [was, is] = [before as Json, profile as Json];
-  const patch = Object.fromEntries([...touched].map(field => [field, replacementPatch(was[field], is[field] ?? null)]));
+  const patch = Object.fromEntries([...touched].map(field => [field, replacingPatch(was[field], is[field] ?? null)]));
   return { patch, changes: all };
 };
 

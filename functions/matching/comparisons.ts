@@ -1,6 +1,5 @@
 import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
-import { dateLevel, emailLevel, numberLevel, textLevel } from '../shared/similarity/levels.ts';
-import { nameLevel } from '../shared/similarity/names-alike.ts';
+import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../shared/similarity/levels.ts';
 import type { Odds } from './fellegi-sunter.ts';
 
 export type Level = Odds & { words: string };

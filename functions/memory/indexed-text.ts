@@ -33,6 +33,7 @@ export const boundsOf = (ref: TextRef) => ({ from: `${textIdOf(ref)}#`, to: `${t
 
 export const indexedTexts = entity('text', IndexedText, {
   onErase: ({ id }) => ({ emptied: [partitionOf(refOf(id))] }),
+  onMerge: 'derived',
   area: 'search',
   key: ({ id, nth }: Pick<IndexedText, 'id' | 'nth'>) => ({ of: partitionOf(refOf(id)), part: `${id}#${nth}` }),
   lists: { customer: { by: ({ customerId }) => customerId ?? undefined } },

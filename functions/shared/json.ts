@@ -17,17 +17,6 @@ export const mergePatch = (target: unknown, patch: unknown): unknown => {
   return merged;
 };
 
-/** the merge patch that makes `is` of `was`, with nothing of `was` left */
-export const replacementPatch = (was: unknown, is: unknown): unknown =>
-  isObject(was) && isObject(is)
-    ? Object.fromEntries(
-        [...new Set([...Object.keys(was), ...Object.keys(is)])].map(name => [
-          name,
-          replacementPatch(was[name], is[name] ?? null),
-        ]),
-      )
-    : is;
-
 /** the differences between two values as dotted attributes */
 export const differences = (
   from: unknown,

@@ -55,7 +55,7 @@ test('the record with more merged records stays, else the older', () => {
   expect(pickSurvivor(second, first)).toBe(first);
   const older = { ...second, createdAt: '2025-01-01T00:00:00.000Z' };
   expect(pickSurvivor(first, older)).toBe(older);
-  const known = { ...first, also: { phone: [ada.phone, '+6569876543'], email: [], externalId: [] } };
+  const known = { ...first, mergedIdentifiers: { phone: [ada.phone, '+6569876543'], email: [], externalId: [] } };
   expect(pickSurvivor(known, older)).toBe(known);
 });
 

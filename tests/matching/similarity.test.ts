@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { matchingEmail } from '../../functions/customers/lookups/email-keys.ts';
 import { edits, jaro, jaroWinkler, levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
-import { dateLevel, emailLevel, numberLevel, textLevel } from '../../functions/shared/similarity/levels.ts';
-import { nameLevel } from '../../functions/shared/similarity/names-alike.ts';
+import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../../functions/shared/similarity/levels.ts';
 import { withoutLegalForm } from '../../functions/shared/similarity/organisation.ts';
 import { nysiis, soundex } from '../../functions/shared/similarity/sounds.ts';
 

@@ -1,8 +1,23 @@
-import { edits } from './edits.ts';
+import { edits, jaroWinkler } from './edits.ts';
+import { isNickname } from './nicknames.ts';
+import { soundsOf } from './sounds.ts';
 
-/** How alike two values are: 0 is the same, each further level less so. What each is worth is said where they are compared. */
+/** How alike two values are: 0 is the same, each further level less so; the weights are where they are compared. */
 
 const unspaced = (text: string) => text.replaceAll(' ', '');
+
+/** 0 same · 1 a typing error, the same sound or a short form · 2 similar, a similar sound, or one is a prefix · 3 different */
+export const nameLevel = (a: string, b: string) => {
+  const [one, other] = [unspaced(a), unspaced(b)];
+  if (one === other) return 0;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  const typo = short.length > 3 && long.length - short.length <= 1 && edits(one, other) === 1;
+  const [sound, otherSound] = [soundsOf(one), soundsOf(other)];
+  if (typo || isNickname(a, b) || (short.length > 2 && sound.nysiis === otherSound.nysiis)) return 1;
+  const alike = jaroWinkler(one, other);
+  if (alike >= 0.93) return 1;
+  return alike >= 0.82 || long.startsWith(short) || sound.soundex === otherSound.soundex ? 2 : 3;
+};
 
 /** 0 same · 1 an edit in six characters · 2 similar, or one holds all words of the other · 3 different */
 export const textLevel = (a: string, b: string) => {
@@ -26,13 +41,13 @@ export const numberLevel = (a: string, b: string) => {
 /** where only the year is known the rest is written so */
 const someDay = '0101';
 
-/** another year on the same day: that of a parent or a child, unless it is like a slip */
+/** another year on the same day: that of a parent or a child, unless it resembles a typing error */
 const ofAnother = (a: string, b: string) => {
   const day = a.slice(4);
   return day === b.slice(4) && (day === someDay || edits(a.slice(0, 4), b.slice(0, 4)) > 2);
 };
 
-/** yyyymmdd: 0 same · 1 one slip, or day and month exchanged · 2 two of year, month and day the same · 3 different */
+/** yyyymmdd: 0 same · 1 one typing error, or day and month exchanged · 2 two of year, month and day the same · 3 different */
 export const dateLevel = (a: string, b: string) => {
   if (a === b) return 0;
   if (ofAnother(a, b)) return 3;
@@ -47,7 +62,7 @@ const digits = /\D/g;
 
 const withoutTag = (email: string) => email.replace(/\+.*(?=@)/, '');
 
-/** 0 same mailbox · 1 a slip, though never in a digit: those tell namesakes apart · 2 the same name at another domain · 3 different */
+/** 0 same mailbox · 1 a typing error, though never in a digit: those tell namesakes apart · 2 the same name at another domain · 3 different */
 export const emailLevel = (a: string, b: string) => {
   if (a === b) return 0;
   const [one, other] = [a, b].map(withoutTag) as [string, string];

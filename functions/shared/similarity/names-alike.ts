@@ -1,21 +1,4 @@
-import { edits, jaroWinkler } from './edits.ts';
-import { isNickname } from './nicknames.ts';
-import { soundsOf } from './sounds.ts';
-
-const unspaced = (text: string) => text.replaceAll(' ', '');
-
-/** 0 same · 1 a typing error, the same sound or a short form · 2 similar, a similar sound, or one is a prefix · 3 different */
-export const nameLevel = (a: string, b: string) => {
-  const [one, other] = [unspaced(a), unspaced(b)];
-  if (one === other) return 0;
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  const typo = short.length > 3 && long.length - short.length <= 1 && edits(one, other) === 1;
-  const [sound, otherSound] = [soundsOf(one), soundsOf(other)];
-  if (typo || isNickname(a, b) || (short.length > 2 && sound.nysiis === otherSound.nysiis)) return 1;
-  const alike = jaroWinkler(one, other);
-  if (alike >= 0.93) return 1;
-  return alike >= 0.82 || long.startsWith(short) || sound.soundex === otherSound.soundex ? 2 : 3;
-};
+import { nameLevel } from './levels.ts';
 
 export const wordsOf = (name: string) => name.split(' ').filter(Boolean);
 
