@@ -50,7 +50,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
   return queued(draft, { ...composed, unsubscribeUrl: link }, { outcome, facts, now: ctx.now });
 };
 
-export const decideMessage: Reaction<typeof subscriptions.decideMessage> = async (event, ctx) => {
+export const handler = consume('decideMessage', subscriptions.decideMessage, async (event, ctx) => {
   const found = await pendingOf(event, ctx);
   const facts = found && (await factsFor(found, ctx));
   if (!facts) return;
@@ -58,6 +58,4 @@ export const decideMessage: Reaction<typeof subscriptions.decideMessage> = async
   const pending = { ...found, customerId: facts.customer.id };
   const draft = { ...pending, message: pending.before ?? newMessage(pending, facts.to, ctx.now) };
   await ctx.store.commit(await changesOf(draft, chooseOutcome(facts), facts, ctx));
-};
-
-export const handler = consume('decideMessage', subscriptions.decideMessage, decideMessage);
+});

@@ -1,5 +1,4 @@
 import { consume } from '../shared/events/consume.ts';
-import type { Reaction } from '../shared/http/contract.ts';
 import { add } from '../shared/store/changes.ts';
 import { retentionRun } from '../shared/store/retention-run.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -31,12 +30,10 @@ const discardOf = async (customerId: string, before: string, store: Store, dryRu
   return count;
 };
 
-export const discardMessages: Reaction<typeof subscriptions.discardMessages> = async ({ about, data }, { store }) => {
+export const handler = consume('discardMessages', subscriptions.discardMessages, async ({ about, data }, { store }) => {
   const { customerIds, messagesBefore, dryRun } = data;
   if (!messagesBefore) return;
   let count = 0;
   for (const id of customerIds) count += await discardOf(id, messagesBefore, store, dryRun);
   if (count) await store.commit([add(retentionRun(about), { messages: count })]);
-};
-
-export const handler = consume('discardMessages', subscriptions.discardMessages, discardMessages);
+});

@@ -80,7 +80,7 @@ const identitiesIn = async (event: Event, { store, now }: Ctx): Promise<TrackedI
   }
 };
 
-export const adoptHistory: Reaction<typeof subscriptions.adoptHistory> = async (event, ctx) => {
+export const handler = consume('adoptHistory', subscriptions.adoptHistory, async (event, ctx) => {
   const identities = await identitiesIn(event, ctx);
   const [customerId] = await customerIdsByIdentity(ctx.store, identities.slice(0, 1));
   if (!customerId) return;
@@ -94,6 +94,4 @@ export const adoptHistory: Reaction<typeof subscriptions.adoptHistory> = async (
   if (!more && !again) return;
   const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
   await ctx.store.commit([schedule(at, identitySettled, { customerId, about: customerId, data: {} })]);
-};
-
-export const handler = consume('adoptHistory', subscriptions.adoptHistory, adoptHistory);
+});
