@@ -10,6 +10,9 @@ const Match = z.object({
   similarity: z.number(),
 });
 
+/** a customer, and why it was found where the query is free text */
+export const FoundCustomer = Customer.extend({ match: Match.optional() });
+
 export const about = 'Finds customers by identifiers, attributes or any text.';
 
 export const routes = {
@@ -34,7 +37,7 @@ export const routes = {
       kind: Profile.shape.kind.unwrap().describe('with q, or alone').optional(),
       ...paging,
     }),
-    reply: page(Customer.extend({ match: Match.optional() })),
+    reply: page(FoundCustomer),
     errors: [confidentialAttribute],
   }),
 };
