@@ -2,6 +2,7 @@ import { importFailed } from '../../events/import.ts';
 import { type Cursor as CopyCursor, restoreSlice } from '../exports/restore-copy.ts';
 
 import { updateDuplicates } from '../matching/find-duplicates.ts';
+import { startSearch } from '../matching/search-work.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { AnyImportable } from '../shared/imports/importable.ts';

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { messageOpened } from '../../events/message.ts';
 import { ctxOf } from '../../functions/shared/http/context.ts';
 import { emit } from '../../functions/shared/store/changes.ts';
-import { merging } from '../customers/merge-pair.ts';
+import { merging } from '../merging/merge-pair.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
 
