@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { route } from '../shared/http/contract.ts';
 
-export const about = 'This reference itself, as a document for tools and as a page for people; and a sign of life.';
+export const about = 'This reference as a document for tools and as a page for people, and the health of the API.';
 
-/** it answers from files beside its bundle: no store, no permissions */
+/** answers from files beside its bundle: no store, no permissions */
 export const stateless = true;
 
 export const routes = {

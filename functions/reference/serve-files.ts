@@ -17,7 +17,7 @@ const holds = (header: string | undefined, etag: string) =>
   (header ?? '').split(',').some(tag => tag.trim().replace(/^W\//, '') === etag);
 
 /**
- * The Lambda handler that answers with the files of a folder: compressed for who takes it, 304 for who has it. It also gets what the
+ * The Lambda handler that answers with the files of a folder: compressed for clients that accept it, 304 for clients that have it. It also gets what the
  * gateway finds no function for, and the preflights of browsers, to which the gateway adds the headers.
  */
 export const serveFiles = (folder: string) => {
