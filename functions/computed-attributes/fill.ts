@@ -5,6 +5,7 @@ import { timelineEntry } from '../customers/timeline.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Change } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { current, type EventValue, valueIn } from './aggregate.ts';
 import { applyComputed } from './apply-computed.ts';
@@ -70,7 +71,7 @@ const finish = async (customerId: string, run: Run, ctx: Ctx) => {
 };
 
 const pageOf = async (customerId: string, after: string | null, { store }: Ctx) => {
-  const part = { limit: most.read, upwards: true, within: { from: '@', to: '@:' }, ...(after ? { after } : {}) };
+  const part = { limit: most.read, upwards: true, within: allEvents, ...(after ? { after } : {}) };
   const { items, last = null } = await store.partition(['customer', customerId], part);
   return { items, last };
 };

@@ -3,11 +3,12 @@ import { customerAndConsents } from '../consent/reads.ts';
 import { provenanceFactsOf } from '../customers/attributes/value-facts.ts';
 import type { Customer, StoredCustomer } from '../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
-import { latestEvents, ofTypes } from '../customers/timeline.ts';
+import { latestEvents } from '../customers/timeline.ts';
 import { type Condition, evaluate, type Facts } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
+import { ofTypes } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
 
 export const customerWithConsents = async (store: Store, id: string) => {

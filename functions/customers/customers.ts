@@ -2,6 +2,7 @@ import { ApiError, invalid } from '../shared/http/api-error.ts';
 import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
 import { decisions } from '../shared/store/decision.ts';
 import { revive } from '../shared/store/entity.ts';
+import { ofTypes } from '../shared/store/filters.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { activeCustomer } from './active-customer.ts';
 import { writingOf } from './attributes/writing.ts';
@@ -11,7 +12,7 @@ import { changedCustomer, newCustomerFrom } from './profile.ts';
 import { customerForPurpose, purposeFor } from './purpose.ts';
 import { hiddenFrom, pickFields, redact, redactEvent, redactReason, requestedFields, toReply } from './redact.ts';
 import { settingsOf } from './settings.ts';
-import { ofTypes, timelineEntry } from './timeline.ts';
+import { timelineEntry } from './timeline.ts';
 
 /** another request has just created the customer that the upsert looked for */
 const retryAsUpdate = (error: unknown): never => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Contact } from '../../events/define.ts';
 import { Instant } from '../shared/http/contract.ts';
 import type { Item } from '../shared/store/entity.ts';
+import { allEvents, type Filter } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
 
 const Direction = z
@@ -27,35 +28,14 @@ export const timelineEntry = ({ type, doc, contact }: Item): TimelineEvent => {
   return { id, type: type as string, occurredAt, actor, about, data, ...direction };
 };
 
-/** the filter of events of some types */
-export const ofTypes = (types: string[]) => {
-  const values = Object.fromEntries(types.map((type, nth) => [`:type${nth}`, type]));
-  return {
-    FilterExpression: `#type IN (${Object.keys(values).join(', ')})`,
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: values,
-  };
-};
-
-/** the filter of events that users of the company brought about */
-export const byStaff = {
-  FilterExpression: 'begins_with(#doc.#actor, :staff)',
-  ExpressionAttributeNames: { '#doc': 'doc', '#actor': 'actor' },
-  ExpressionAttributeValues: { ':staff': 'user:' },
-};
-
 const pageSize = 500;
 
 /** the events among the latest of a timeline that pass a filter, newest first; `complete`: the whole timeline was read */
-export const latestEvents = async (
-  store: Store,
-  id: string,
-  { filter, pages }: { filter: ReturnType<typeof ofTypes> | typeof byStaff; pages: number },
-) => {
+export const latestEvents = async (store: Store, id: string, { filter, pages }: { filter: Filter; pages: number }) => {
   const events: TimelineEvent[] = [];
   let after: string | undefined;
   for (let page = 0; page < pages; page++) {
-    const part = { limit: pageSize, within: { from: '@', to: '@:' }, filter, ...(after ? { after } : {}) };
+    const part = { limit: pageSize, within: allEvents, filter, ...(after ? { after } : {}) };
     const { items, last } = await store.partition(['customer', id], part);
     events.push(...items.map(timelineEntry));
     after = last;

@@ -1,6 +1,7 @@
 import { activeCustomer } from '../customers/active-customer.ts';
-import { byStaff, lastTouch, latestEvents, type TimelineEvent } from '../customers/timeline.ts';
+import { lastTouch, latestEvents, type TimelineEvent } from '../customers/timeline.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
+import { byStaff } from '../shared/store/filters.ts';
 import type { routes } from './contract.ts';
 
 /** pages of the timeline that are read: the latest 2,000 events */

@@ -1,6 +1,7 @@
 import type { Ctx } from '../shared/http/context.ts';
 import type { Filed } from '../shared/store/customer-records.ts';
 import { type Item, revive } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import type { MovedPartition } from '../shared/store/merge.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Merge } from './merge.ts';
@@ -117,7 +118,7 @@ const areas: Area[] = [
   settleParts,
   ...[...carried.keys()].map(carry),
   refile,
-  partition({ partition: 'customer', within: { from: '@', to: '@:' }, counted: 'events' }),
+  partition({ partition: 'customer', within: allEvents, counted: 'events' }),
   ...partitions.map(partition),
 ];
 

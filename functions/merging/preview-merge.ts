@@ -3,6 +3,7 @@ import { prevails } from '../consent/consent-merge.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
 import { carried, isDerived, listed, parts } from './merge-rules.ts';
 
@@ -42,7 +43,7 @@ export const previewMerge = async ({ into, from, customer }: Planned, { store }:
   const [mine, others, events, filed, ...pages] = await Promise.all([
     partsOf(store, into.id),
     partsOf(store, from.id),
-    store.partition(['customer', from.id], { limit: most, within: { from: '@', to: '@:' } }),
+    store.partition(['customer', from.id], { limit: most, within: allEvents }),
     store.filed(from.id, { kinds: listed, limit: most }),
     ...unfiled.map(([, { rule }]) => rule.keysOf(store, from.id, { limit: most })),
   ]);

@@ -1,6 +1,7 @@
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { EventDetail } from '../customers/timeline.ts';
 import type { Item } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
 import { lastActivities } from './inactive-customer.ts';
 
@@ -12,7 +13,7 @@ const page = 100;
 
 /** The latest event that shows activity; where a whole page shows none, the activity is not later than its oldest event. */
 const latestActivity = async (store: Store, id: string): Promise<string | undefined> => {
-  const { items, last } = await store.partition(['customer', id], { limit: page, within: { from: '@', to: '@:' } });
+  const { items, last } = await store.partition(['customer', id], { limit: page, within: allEvents });
   const found = items.find(item => !isSystem(item)) ?? (last ? items.at(-1) : undefined);
   return found && (found.doc as EventDetail).occurredAt;
 };

@@ -8,6 +8,7 @@ import { settingsOf } from '../customers/settings.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import type { routes } from './contract.ts';
 
 const limits = { customers: 20, events: 200, names: 500 };
@@ -34,9 +35,7 @@ export const purposeReport: Work = {
       store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
     ]);
     const events = await Promise.all(
-      items.map(({ id }) =>
-        store.partition(['customer', id], { limit: limits.events, within: { from: '@', to: '@:' } }),
-      ),
+      items.map(({ id }) => store.partition(['customer', id], { limit: limits.events, within: allEvents })),
     );
     const stored = items.flatMap(customer => [...valuesOf(profileOf(customer)).keys()]);
     const attributes = unserved(stored, purposes, definitions);

@@ -6,9 +6,9 @@ const odd = '{"a":{"constructor":1,"":2,"b":[1e300,{"c":"\\ud800"}]},"fine":[0,-
 
 test('what the table cannot hold is named by its path', () => {
   expect(unstorable(JSON.parse(odd))).toEqual([
-    { path: 'a.constructor', message: 'is a name that cannot be used' },
-    { path: 'a.', message: 'is a name that cannot be used' },
-    { path: 'a.b.0', message: 'is a number beyond what is kept exactly; send it as text' },
+    { path: 'a.constructor', message: 'is not a valid field name' },
+    { path: 'a.', message: 'is not a valid field name' },
+    { path: 'a.b.0', message: 'is a number too large or too small to be stored exactly. Send it as text.' },
     { path: 'a.b.1.c', message: 'is not valid Unicode' },
   ]);
 });

@@ -93,6 +93,12 @@ test('contracts and entities are pure, with everything they load', () => {
   expect(reached.size).toBeGreaterThan(20);
 });
 
+test('only the store and the claims of requests and events know expressions of the table', () => {
+  const claims = ['functions/shared/events/consume.ts', 'functions/shared/http/idempotency.ts'];
+  const outside = functions.filter(({ file }) => !file.startsWith('functions/shared/store/') && !claims.includes(file));
+  expect(outside.filter(({ text }) => /(Filter|Condition)Expression/.test(text)).map(({ file }) => file)).toEqual([]);
+});
+
 test('lib/ learns of what runs from functions/contexts.ts and the shared language only', () => {
   const allowed = (path: string, _: Source, typeOnly: boolean) =>
     typeOnly || path === 'functions/contexts.ts' || !path.startsWith('functions/') || isShared(path);

@@ -2,6 +2,7 @@ import { needCustomer } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { revive } from '../../shared/store/entity.ts';
+import { isNot } from '../../shared/store/filters.ts';
 import { type Case, caseMessages, cases, messageParts } from '../cases/case.ts';
 import { caseHandlers } from '../cases/cases.ts';
 import { caseNotFound } from '../errors.ts';
@@ -15,7 +16,7 @@ const myCase = async ({ store, me }: Ctx, id = ''): Promise<Case> => {
 };
 
 /** in the query of the table, so that a page is full without the internal notes */
-const noNotes = { FilterExpression: 'doc.kind <> :note', ExpressionAttributeValues: { ':note': 'note' } };
+const noNotes = isNot('kind', 'note');
 
 export const myCaseHandlers = handlers(myCaseRoutes, {
   listMyCases: async ({ query }, { store, me }) => {
