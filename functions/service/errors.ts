@@ -11,7 +11,7 @@ export const caseMergeIntoItself = problem(
 );
 export const caseOtherCustomer = problem('conflict', 'case.other-customer');
 export const caseAlreadyRated = problem('conflict', 'case.rated');
-export const caseNumberTaken = problem('conflict', 'case.number-taken');
+export const caseNumberTaken = problem('conflict', 'case.number-taken', 'Another case has this number. Try again.');
 
 export const agentFull = problem('conflict', 'agent.full');
 export const agentNotFound = problem('missing', 'agent.not-found', 'The agent does not exist.');
