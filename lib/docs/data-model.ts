@@ -6,7 +6,7 @@ import { typeOf } from './type-of.ts';
 
 const source = (fn: unknown) => {
   const code = String(fn).replace(/\s+/g, ' ');
-  return code.includes('`') ? `\`\` ${code} \`\`` : `\`${taken.code}\``;
+  return code.includes('`') ? `\`\` ${code} \`\`` : `\`${code}\``;
 };
 
 const anything: object = new Proxy({}, { get: (_, name) => `{${String(name)}}` });
