@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { entities } from '#declared/entities.ts';
 import * as contexts from '../../functions/contexts.ts';
 import type { Problem } from '../../functions/shared/http/api-error.ts';
+import { notFound } from '../../functions/shared/http/errors.ts';
 import { operationsOf } from '../../lib/openapi/operations.ts';
 import { sources } from './sources.ts';
 
@@ -14,7 +16,7 @@ const isProblem = (value: unknown): value is Problem => typeof value === 'functi
 const declared = (
   await Promise.all(
     files.map(async file => {
-      const exported: Record<string, unknown> = await import(`../../${file}`);
+      const exported: Record<string, unknown> = await import(/* @vite-ignore */ `../../${file}`);
       return Object.entries(exported).flatMap(([name, problem]) =>
         isProblem(problem) ? [{ file, name, problem } satisfies Declared] : [],
       );
@@ -22,8 +24,11 @@ const declared = (
   )
 ).flat();
 
-/** of a record that is not there: the store throws it, by the kind of the record */
-const byStore = ({ problem }: Declared) => problem.code === 'customer.not-found' || problem.code === 'hold.not-found';
+/** the store throws `<kind>.not-found` for every kind of record */
+const byStore = ({ problem }: Declared) => {
+  const [kind = ''] = problem.code.split('.');
+  return problem().message === notFound(kind)().message && entities.some(entity => entity.kind === kind);
+};
 
 test('every declared error is used by a file that can throw it', () => {
   expect(declared.length).toBeGreaterThan(100);
@@ -37,7 +42,10 @@ test('every declared error is used by a file that can throw it', () => {
 });
 
 test('a code has one kind', () => {
-  const codes = Map.groupBy([...declared.map(({ problem }) => problem), ...thrownByRoutes()], ({ code }) => code);
+  const codes = Map.groupBy(
+    [...declared.map(({ problem }) => problem), ...operationsOf(contexts).flatMap(({ route }) => route.errors)],
+    ({ code }) => code,
+  );
   const torn = [...codes].filter(([, problems]) => new Set(problems.map(({ kind }) => kind)).size > 1);
   expect(torn.map(([code]) => code)).toEqual([]);
 });
@@ -46,5 +54,3 @@ test('an error has a declared code: no other code makes one', () => {
   const making = functions.filter(({ text }) => /new ApiError\(/.test(text)).map(({ file }) => file);
   expect(making).toEqual(['functions/shared/http/api-error.ts']);
 });
-
-const thrownByRoutes = () => operationsOf(contexts).flatMap(({ route }) => route.errors);
