@@ -88,10 +88,7 @@ export const crmAt = ({ url, tenant, token: given, writeKey }: CrmAddress) => {
     for (let attempt = 1; ; attempt++) {
       const reply = await once(role, key, parts);
       if (reply.status < 300) return reply;
-      const retry =
-        reply.status === 429 ||
-        reply.status === 503 ||
-        ['busy', 'conflict.concurrent-update'].includes(reply.body?.code);
+      const retry = reply.status === 429 || reply.status === 503 || reply.body?.code === 'conflict.concurrent-update';
       if (reply.status === 401 && !given && attempt === 1)
         await mint(role); // it has expired, as the clock was moved
       else if (!retry || attempt === attempts) throw new RequestFailed(key, reply);

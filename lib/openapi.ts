@@ -1,6 +1,5 @@
 import { text } from './docs/markdown.ts';
 import components from './openapi/components.json' with { type: 'json' };
-import { errorStatuses } from './openapi/error-statuses.ts';
 import { bodyNames, itemOf, replyNames } from './openapi/names.ts';
 import { type Contracts, capital, type Operation, operationsOf, takesIdempotencyKey } from './openapi/operations.ts';
 import { parametersOf } from './openapi/parameters.ts';
@@ -69,7 +68,6 @@ export const openapi = (contracts: Contracts, version: string) => {
   const operations = operationsOf(contracts);
   const [replies, bodies] = [replyNames(contracts, operations), bodyNames(operations)];
   const schemas = { ...components.schemas, ...componentsOf(bodies, 'input'), ...componentsOf(replies, 'output') };
-  const statusOf = errorStatuses();
 
   const replyRef = ({ route: { reply } }: Operation): Json => {
     const item = itemOf(reply);
@@ -94,7 +92,7 @@ export const openapi = (contracts: Contracts, version: string) => {
       ...callerOf(route),
       ...(parameters.length ? { parameters } : {}),
       ...bodyOf(route, body ? refTo(body.id) : route.body && inputSchema(route.body)),
-      responses: { ...successOf(operation, replyRef(operation), versioned), ...problemsOf(operation, statusOf) },
+      responses: { ...successOf(operation, replyRef(operation), versioned), ...problemsOf(operation) },
     };
   };
 

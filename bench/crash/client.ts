@@ -34,7 +34,7 @@ export const insistentClient = (runtime: Runtime) => {
     !reply ||
     reply.status >= 500 ||
     reply.status === 429 ||
-    ['busy', 'conflict.concurrent-update', 'idempotency.running'].includes(reply.body?.code);
+    ['conflict.concurrent-update', 'idempotency.running'].includes(reply.body?.code);
 
   const insist = async (call: string, sent: Sent = {}): Promise<{ status: number; body: Body }> => {
     const [method = 'GET', path = '/'] = call.split(' ');

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ActivityKind } from '../../events/activity.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
+import { customerNotFound } from '../customers/errors.ts';
 import { AnyId, line, UserId } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Activity, ActivityFields, TaskState } from './activity.ts';
@@ -20,7 +21,7 @@ export const activityRoutes = {
     reply: Activity,
     status: 201,
     location: ({ id }) => `/v1/activities/${id}`,
-    errors: ['customer.not-found'],
+    errors: [customerNotFound],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       kind: 'task',

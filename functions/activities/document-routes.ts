@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
+import { customerNotFound } from '../customers/errors.ts';
 import { AnyId } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Document, DocumentFields, limits } from './document.ts';
@@ -30,7 +31,7 @@ export const documentRoutes = {
     reply: Uploading,
     status: 201,
     location: ({ id }) => `/v1/documents/${id}`,
-    errors: ['customer.not-found'],
+    errors: [customerNotFound],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       name: 'Registration certificate.pdf',

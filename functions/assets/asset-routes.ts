@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
+import { customerNotFound } from '../customers/errors.ts';
 import { Day, line } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Asset, AssetFields, Reading, Usage } from './asset.ts';
@@ -23,7 +24,7 @@ export const assetRoutes = {
     reply: Asset,
     status: 201,
     location: ({ id }) => `/v1/assets/${id}`,
-    errors: ['customer.not-found', ...taken],
+    errors: [customerNotFound, ...taken],
     example: {
       customerId,
       name: 'Volt 7',
@@ -73,7 +74,7 @@ export const assetRoutes = {
     ...write,
     body: z.strictObject({ to: CustomerId, on: Day.optional() }),
     reply: Asset,
-    errors: ['customer.not-found', sameOwner, assetScrapped],
+    errors: [customerNotFound, sameOwner, assetScrapped],
     example: { to: customerId, on: '2026-11-22' },
   }),
 };

@@ -69,10 +69,10 @@ export const assets = entity('asset', StoredAsset, {
   owner: ({ customerId }) => customerId,
   unique: {
     serial: {
-      code: serialTaken.code,
+      taken: serialTaken,
       of: ({ maker = '', serial }) => serial && `${serialKey(maker)}#${serialKey(serial)}`,
     },
-    vin: { code: vinTaken.code, of: ({ vin }) => vin },
+    vin: { taken: vinTaken, of: ({ vin }) => vin },
   },
   entries: { serial: { of: ({ serial }) => [serial && serialKey(serial)] } },
 });

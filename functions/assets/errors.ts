@@ -1,7 +1,11 @@
 import { problem } from '../shared/http/api-error.ts';
 
-export const serialTaken = problem('conflict', 'asset.serial-taken', 'Another asset has this maker and serial number.');
-export const vinTaken = problem('conflict', 'asset.vin-taken', 'Another asset has this VIN.');
+export const serialTaken = problem(
+  'conflict',
+  'asset.serial-taken',
+  'Another asset has this maker and serial number. Change that asset.',
+);
+export const vinTaken = problem('conflict', 'asset.vin-taken', 'Another asset has this VIN. Change that asset.');
 export const assetHasHistory = problem(
   'conflict',
   'asset.has-history',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
+import { customerNotFound } from '../customers/errors.ts';
 import { Day, line } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { invoiceClosed, numberTaken, overPaid, referenceTaken } from './errors.ts';
@@ -21,7 +22,7 @@ export const invoiceRoutes = {
     reply: InvoiceReply,
     status: 201,
     location: ({ id }) => `/v1/invoices/${id}`,
-    errors: ['customer.not-found', numberTaken],
+    errors: [customerNotFound, numberTaken],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       number: 'R-2026-0117',

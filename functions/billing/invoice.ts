@@ -44,7 +44,7 @@ export const invoices = entity('invoice', Invoice, {
     customer: { by: ({ customerId }) => customerId, sort: ({ issuedOn }) => issuedOn },
     state: { by: stateOf, sort: ({ dueOn }) => dueOn, shards: 2 },
   },
-  unique: { number: { code: numberTaken.code, of: ({ number }) => number } },
+  unique: { number: { taken: numberTaken, of: ({ number }) => number } },
 });
 
 export const Payment = z.object({

@@ -3,6 +3,7 @@ import { attributeOutdated } from '../../events/provenance.ts';
 import { identitySettled } from '../../events/tracked.ts';
 import { Definition, DefinitionFields } from '../customers/attributes/definition.ts';
 import { states } from '../customers/attributes/definitions.ts';
+import { attributeNotFound } from '../customers/errors.ts';
 import { on, onAll, page, route, stamps, work } from '../shared/http/contract.ts';
 import * as errors from './errors.ts';
 
@@ -21,8 +22,6 @@ const Attribute = Definition.extend({
   version: stamps.version.describe('of all attributes and rules about customers together'),
 });
 
-const notFound = 'attribute.not-found';
-
 export const routes = {
   listAttributes: route('GET /v1/attributes', {
     summary: 'List all defined attributes; there are at most two hundred',
@@ -33,7 +32,7 @@ export const routes = {
     summary: 'Read the definition of an attribute',
     scope: 'customers.read',
     reply: Attribute,
-    errors: [notFound],
+    errors: [attributeNotFound],
   }),
   putAttribute: route('PUT /v1/attributes/{name}', {
     summary:
@@ -55,7 +54,7 @@ export const routes = {
     summary: 'Delete a definition; its values stay and are no longer checked. Computed values are deleted with it',
     scope: 'settings.admin',
     reply: Attribute,
-    errors: [notFound],
+    errors: [attributeNotFound],
   }),
 };
 

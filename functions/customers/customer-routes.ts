@@ -3,7 +3,7 @@ import { Instant, page, paging, route } from '../shared/http/contract.ts';
 import { Decision } from '../shared/store/decision.ts';
 import { GivenProvenance } from './attributes/writing.ts';
 import { Customer, Profile, ProfilePatch } from './customer.ts';
-import { computedAttribute } from './errors.ts';
+import { computedAttribute, emailTaken, externalIdTaken } from './errors.ts';
 import { TimelineEvent } from './timeline.ts';
 
 const example = {
@@ -29,7 +29,7 @@ const WrittenCustomer = Customer.extend({
     .optional(),
 });
 
-const errors = ['customer.email-taken', 'customer.external-id-taken', computedAttribute];
+const errors = [emailTaken, externalIdTaken, computedAttribute];
 
 export const ForPurpose = z.strictObject({
   purpose: z.string().max(64).optional().describe('a registered purpose: only the data that serves it is returned'),

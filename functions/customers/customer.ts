@@ -9,6 +9,7 @@ import { Email } from '../shared/text/email.ts';
 import { isTimeZone } from '../shared/time/zone.ts';
 import { Provenance } from './attributes/provenance.ts';
 import { erasedCustomer } from './erased-customer.ts';
+import { emailTaken, externalIdTaken } from './errors.ts';
 import { blockBucket, blockingKeys, nameBucket, phoneBucket } from './lookups/blocking.ts';
 import { emailBucket, emailKeys } from './lookups/email-keys.ts';
 import { backwards, firstWord, nameKeys, nameWords, normaliseName, withoutFirstLetters } from './normalise.ts';
@@ -142,8 +143,8 @@ export const customers = entity('customer', StoredCustomer, {
     },
   },
   unique: {
-    email: { code: 'customer.email-taken', of: identifiersOf('email') },
-    externalId: { code: 'customer.external-id-taken', of: identifiersOf('externalId') },
+    email: { taken: emailTaken, of: identifiersOf('email') },
+    externalId: { taken: externalIdTaken, of: identifiersOf('externalId') },
   },
   entries: {
     // backwards, as people search for the last digits

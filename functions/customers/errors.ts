@@ -1,5 +1,22 @@
 import { problem } from '../shared/http/api-error.ts';
+import { notFound } from '../shared/http/errors.ts';
 
+export const customerNotFound = notFound('customer');
+export const emailTaken = problem(
+  'conflict',
+  'customer.email-taken',
+  'Another customer has this e-mail address. Use another address, or merge the two customers.',
+);
+export const externalIdTaken = problem(
+  'conflict',
+  'customer.external-id-taken',
+  'Another customer has this external id. Use another id, or merge the two customers.',
+);
+export const identityTaken = problem(
+  'conflict',
+  'identity.taken',
+  'Another customer has this identity. Use another one, or merge the two customers.',
+);
 export const customerErased = problem('gone', 'customer.erased', 'The customer was erased on request.');
 export const customerMerged = problem('moved', 'customer.merged', 'The customer was merged into another one.');
 export const computedAttribute = problem(

@@ -5,6 +5,7 @@ import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity, main, type Place } from '../shared/store/entity.ts';
 import type { StoredCustomer } from './customer.ts';
+import { identityTaken } from './errors.ts';
 import { settleIdentity, unsettleIdentity } from './identity-merge.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
@@ -46,7 +47,7 @@ export const identities = entity('identity', Identity, {
     of: ['customer', id],
     part: `identity#${type}#${value}`,
   }),
-  unique: { value: { code: 'identity.taken', of: ({ type, value }) => `${type}:${value}` } },
+  unique: { value: { taken: identityTaken, of: ({ type, value }) => `${type}:${value}` } },
 });
 
 const identifying = ['email', 'phone', 'externalId'] as const;

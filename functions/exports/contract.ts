@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { confidentialAttribute } from '../customers/errors.ts';
 import { page, paging, route, work } from '../shared/http/contract.ts';
 import { exportNotFound } from './errors.ts';
 import { Export, ExportFields } from './export.ts';
@@ -16,7 +17,7 @@ export const routes = {
     reply: Export,
     status: 201,
     location: ({ id }) => `/v1/exports/${id}`,
-    errors: ['attribute.confidential'],
+    errors: [confidentialAttribute],
     example: { why: 'yearly backup' },
   }),
   listExports: route('GET /v1/exports', {
@@ -29,7 +30,7 @@ export const routes = {
     summary: 'Read the progress of an export, and the link to its file',
     scope: 'settings.admin',
     reply: Export,
-    errors: [exportNotFound, 'attribute.confidential'],
+    errors: [exportNotFound, confidentialAttribute],
   }),
 };
 

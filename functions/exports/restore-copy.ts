@@ -1,7 +1,7 @@
 import { jobContinued } from '../../events/job.ts';
 import { customerPage } from '../customers/reads.ts';
 import { filesOf } from '../shared/aws/files.ts';
-import { ApiError } from '../shared/http/api-error.ts';
+import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { emit } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
@@ -46,7 +46,7 @@ const checkKinds = ({ kinds: copied }: Heading, ours: Heading['kinds']) => {
 /** Checks a copy to be restored: as a whole, into an empty company, as anything else would mix two states. */
 export const beginRestore = async (files: Files, path: string, { store, scopes }: Ctx): Promise<Cursor> => {
   if (!scopes.has('settings.admin')) {
-    throw new ApiError('forbidden', 'scope.missing', 'Restoring a copy needs the scope settings.admin.');
+    throw scopeMissing('Restoring a copy needs the scope settings.admin.');
   }
   const found = await files.look(path);
   if (!found) throw noFile();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Customer } from '../customers/customer.ts';
+import { computedAttribute, confidentialAttribute } from '../customers/errors.ts';
 import { page, paging, route, type Use, work } from '../shared/http/contract.ts';
 import { Action, mostNamed, Target, Why } from './bulk/action.ts';
 import { Bulk } from './bulk/bulk.ts';
@@ -30,7 +31,7 @@ export const listRoutes = {
     reply: List,
     status: 201,
     location: ({ id }) => `/v1/lists/${id}`,
-    errors: ['attribute.confidential'],
+    errors: [confidentialAttribute],
     example,
   }),
   findLists: route('GET /v1/lists', {
@@ -50,7 +51,7 @@ export const listRoutes = {
       sharedWith: sharedWith.unwrap().optional(),
     }),
     reply: List,
-    errors: [listNotFound, listNotYours, 'attribute.confidential'],
+    errors: [listNotFound, listNotYours, confidentialAttribute],
     example: { sharedWith: ['all'] },
   }),
   removeList: route('DELETE /v1/lists/{id}', {
@@ -125,7 +126,7 @@ export const bulkRoutes = {
     body: z.strictObject({ target: Target, action: Action, dryRun: z.boolean().default(false), why: Why }),
     reply: Bulk,
     status: 202,
-    errors: [...changing, 'attribute.computed'],
+    errors: [...changing, computedAttribute],
     example: {
       target: { where: { attribute: 'address.country', is: 'SG' } },
       action: { tag: 'roadshow-2027' },

@@ -15,7 +15,6 @@ export const tagsNotAList = problem('invalid', 'tags.no-list', '`attributes.tags
 
 export const targetNotFound = problem('missing', 'customer.not-found', 'This customer does not exist.');
 export const targetErased = problem('gone', 'customer.erased', 'This customer was erased on request.');
-export const targetBusy = problem('conflict', 'busy', 'Too many concurrent changes of this customer. Try again.');
 
 export const bulkNotFound = problem('missing', 'bulk.not-found', 'This bulk change does not exist.');
 export const bulkNotUndoable = problem('conflict', 'bulk.not-undoable');

@@ -4,6 +4,7 @@ import { duplicateConfirmed } from '../../events/duplicate.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { customerMerged, customerRestored, customerUnmerged } from '../../events/merge.ts';
 import { Customer } from '../customers/customer.ts';
+import { customerErased, customerNotFound } from '../customers/errors.ts';
 import { Duplicate, states } from '../merging/duplicate.ts';
 import { mergeUnderWay, tooManyIdentifiers } from '../merging/errors.ts';
 import { Choices } from '../merging/merge.ts';
@@ -56,7 +57,7 @@ export const routes = {
     scope: 'customers.read',
     query: z.strictObject({ state: State.optional(), ...paging }),
     reply: page(Duplicate),
-    errors: ['customer.not-found', 'customer.erased'],
+    errors: [customerNotFound, customerErased],
   }),
   acceptDuplicate: route('POST /v1/duplicates/{id}/accept', {
     summary:

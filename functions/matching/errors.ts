@@ -1,6 +1,7 @@
 import { problem } from '../shared/http/api-error.ts';
+import { notFound } from '../shared/http/errors.ts';
 
-export const duplicateNotFound = problem('missing', 'duplicate.not-found', 'This duplicate does not exist.');
+export const duplicateNotFound = notFound('duplicate');
 export const duplicateDecided = problem('conflict', 'duplicate.decided');
 export const duplicateClosed = problem(
   'conflict',

@@ -7,9 +7,10 @@ import { mergeUnderWay, tooManyIdentifiers } from '../merging/errors.ts';
 import { pickSurvivor } from '../merging/merge.ts';
 import { executeMerge, planMerge } from '../merging/plan-merge.ts';
 import { consume } from '../shared/events/consume.ts';
-import { ApiError, isProblem } from '../shared/http/api-error.ts';
+import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
+import { changeTooLarge } from '../shared/http/errors.ts';
 import { schedule } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -43,7 +44,7 @@ const leave = async (duplicate: StoredDuplicate, error: unknown, { now, store }:
     await store.commit([schedule(plus(now, retryAfter), duplicateConfirmed, { about: id, data: { customers } })]);
     return;
   }
-  const isTooLarge = error instanceof ApiError && [tooManyIdentifiers.code, 'change.too-large'].includes(error.code);
+  const isTooLarge = isProblem(error, tooManyIdentifiers, changeTooLarge);
   if (!isTooLarge) throw error;
   await store.commit(proposed(now, duplicate, [notAutomatic(error.message)]));
 };

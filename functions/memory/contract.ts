@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
+import { customerErased, customerNotFound } from '../customers/errors.ts';
 import { problem } from '../shared/http/api-error.ts';
 import { Instant, on, page, paging, route } from '../shared/http/contract.ts';
 import { indexingEvents, kinds } from './searchable-records.ts';
@@ -61,7 +62,7 @@ export const routes = {
       ...paging,
     }),
     reply: page(FoundText),
-    errors: [searchNotAllowed, 'customer.not-found', 'customer.erased'],
+    errors: [searchNotAllowed, customerNotFound, customerErased],
   }),
 };
 

@@ -4,6 +4,7 @@ import { Consent } from '../consent/consent.ts';
 import { confirmationErrors } from '../consent/errors.ts';
 import { Me } from '../customers/active-customer.ts';
 import { Profile } from '../customers/customer.ts';
+import { emailTaken, externalIdTaken } from '../customers/errors.ts';
 import { IssuedToken } from '../shared/http/access.ts';
 import { Instant, page, paging, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
@@ -25,7 +26,7 @@ const MyConsent = Consent.pick({
 });
 const MyProposal = Proposal.omit({ customerId: true, was: true, decidedBy: true });
 
-const taken = ['customer.email-taken', 'customer.external-id-taken'];
+const taken = [emailTaken, externalIdTaken];
 
 export const accessRoutes = {
   issueToken: route('POST /v1/customers/{id}/tokens', {

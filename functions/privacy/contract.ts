@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { customerErasureDue } from '../../events/retention.ts';
+import { confidentialAttribute } from '../customers/errors.ts';
 import { on, route, work } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
@@ -17,7 +18,7 @@ export const routes = {
     scope: 'customers.read',
     reply: z.string(),
     produces: 'application/x-ndjson',
-    errors: ['attribute.confidential', mergeUnderWay],
+    errors: [confidentialAttribute, mergeUnderWay],
   }),
   reportPurposes: route('POST /v1/purposes/report', {
     summary:

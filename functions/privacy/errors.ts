@@ -1,10 +1,12 @@
 import { problem } from '../shared/http/api-error.ts';
+import { notFound } from '../shared/http/errors.ts';
 
 export const customerOnHold = problem(
   'conflict',
   'customer.on-hold',
   'The customer is under a legal hold. Lift the hold first.',
 );
+export const holdNotFound = notFound('hold');
 export const holdPast = problem('invalid', 'hold.past', '`until` is in the past.');
 export const mergeUnderWay = problem(
   'conflict',

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { ApiError } from '../shared/http/api-error.ts';
 import { routeTable } from '../shared/http/match-route.ts';
 import { noRoute } from '../shared/http/no-route.ts';
 import { problem } from '../shared/http/problem-reply.ts';
+import { fileNotFound } from './errors.ts';
 import type { ServedFiles } from './served.ts';
 
 const accepts = (header: string | undefined, encoding: string) =>
@@ -31,7 +31,7 @@ export const serveFiles = (folder: string) => {
     const found = declared.find(http.method === 'HEAD' ? 'GET' : http.method, rawPath);
     if (!found) return problem(noRoute(declared, http.method, rawPath), requestId);
     const served = Object.hasOwn(files, rawPath) ? files[rawPath] : undefined;
-    if (!served) return problem(new ApiError('missing', 'file.not-found', 'There is no such file.'), requestId);
+    if (!served) return problem(fileNotFound(), requestId);
     const shared = { ...served.headers, vary: 'accept-encoding' };
     if (holds(headers['if-none-match'], served.headers.etag)) return { statusCode: 304, headers: shared, body: '' };
     const packed = readFileSync(join(folder, served.body));

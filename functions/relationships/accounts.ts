@@ -8,9 +8,10 @@ import { staff } from '../organisation/staff-member.ts';
 import { type Team, teams } from '../organisation/team.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { cursorMalformed } from '../shared/http/errors.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
-import { badCursor, cursorOf, readCursor } from '../shared/store/cursor.ts';
+import { cursorOf, readCursor } from '../shared/store/cursor.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { accountRoutes } from './account-routes.ts';
 import { figuresOf, totalOf } from './figures.ts';
@@ -21,7 +22,7 @@ const limits = { records: 300, accounts: 500 };
 
 const offsetIn = (cursor: string | undefined) => {
   const offset = cursor === undefined ? '0' : readCursor(cursor);
-  if (!/^\d{1,3}$/.test(offset)) throw badCursor();
+  if (!/^\d{1,3}$/.test(offset)) throw cursorMalformed();
   return Number(offset);
 };
 

@@ -67,11 +67,11 @@ export const ends = entity('relationship', End, {
   // overlaps are found by a query; these two claims guard against concurrent requests
   unique: {
     begin: {
-      code: relationshipExists.code,
+      taken: relationshipExists,
       of: end => (claims(end) ? `${end.type}#${pairOf(end)}#${end.from ?? ''}` : undefined),
     },
     open: {
-      code: relationshipExclusive.code,
+      taken: relationshipExclusive,
       of: end => (claims(end) && end.exclusive && !end.until ? typeKey(end.customerId, end.type) : undefined),
     },
   },

@@ -6,15 +6,31 @@ export const leadContactUnknown = problem(
   'lead.contact-unknown',
   'The customer of this lead is not identified yet. Try again.',
 );
-export const leadExternalIdTaken = problem('conflict', 'lead.external-id-taken');
-export const leadAlreadyRequested = problem('conflict', 'lead.requested-already');
+export const leadExternalIdTaken = problem(
+  'conflict',
+  'lead.external-id-taken',
+  'Another lead has this external id. Change that lead, or use another id.',
+);
+export const leadAlreadyRequested = problem(
+  'conflict',
+  'lead.requested-already',
+  'The customer has a new lead of this cause already. Close it first.',
+);
 
 export const pipelineNotFound = problem('missing', 'pipeline.not-found');
 export const stageInUse = problem('conflict', 'pipeline.stage-in-use');
 
 export const opportunityClosed = problem('conflict', 'opportunity.closed');
 export const opportunityAtStage = problem('conflict', 'opportunity.at-stage');
-export const opportunityExternalIdTaken = problem('conflict', 'opportunity.external-id-taken');
+export const opportunityExternalIdTaken = problem(
+  'conflict',
+  'opportunity.external-id-taken',
+  'Another opportunity has this external id. Change that opportunity, or use another id.',
+);
 
 export const orderClosed = problem('conflict', 'order.closed');
-export const orderNumberTaken = problem('conflict', 'order.number-taken');
+export const orderNumberTaken = problem(
+  'conflict',
+  'order.number-taken',
+  'Another order has this number. Change that order, or use another number.',
+);

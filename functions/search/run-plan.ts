@@ -1,5 +1,6 @@
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { badCursor, cursorOf, readCursor } from '../shared/store/cursor.ts';
+import { cursorMalformed } from '../shared/http/errors.ts';
+import { cursorOf, readCursor } from '../shared/store/cursor.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type EntryRange, hasWordsOf, positionOf } from './query-plan.ts';
 
@@ -85,7 +86,7 @@ export const fromCursor = (cursor: string, ranges: number): SearchPosition => {
     return { shown: Number(plan.shown), at: { range: Number(plan.range), entry: plan.entry || undefined } };
   }
   const similar = amongSimilar.exec(text)?.groups;
-  if (!similar) throw badCursor();
+  if (!similar) throw cursorMalformed();
   const after = { similarity: Number(similar.similarity), id: similar.id ?? '' };
   return { shown: Number(similar.shown), after };
 };

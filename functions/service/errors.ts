@@ -1,4 +1,5 @@
 import { problem } from '../shared/http/api-error.ts';
+import { notFound } from '../shared/http/errors.ts';
 
 export const caseNotFound = problem('missing', 'case.not-found', 'The case does not exist.');
 export const caseNotOpen = problem('conflict', 'case.not-open', 'The case is closed. Reopen it first.');
@@ -11,10 +12,10 @@ export const caseMergeIntoItself = problem(
 );
 export const caseOtherCustomer = problem('conflict', 'case.other-customer');
 export const caseAlreadyRated = problem('conflict', 'case.rated');
-export const caseNumberTaken = problem('conflict', 'case.number-taken');
+export const caseNumberTaken = problem('conflict', 'case.number-taken', 'Another case has this number. Try again.');
 
 export const agentFull = problem('conflict', 'agent.full');
-export const agentNotFound = problem('missing', 'agent.not-found', 'The agent does not exist.');
+export const agentNotFound = notFound('agent');
 export const queueNotFound = problem('missing', 'queue.not-found', 'The queue does not exist.');
 
 export const linkInvalid = problem('missing', 'link.invalid', 'The link is not valid.');

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { writeKeyTaken } from './errors.ts';
 
 export const WriteKey = z.object({
   id: idOf('writeKey'),
@@ -15,7 +16,7 @@ export const WriteKey = z.object({
 export const writeKeys = entity('writeKey', WriteKey, {
   onErase: 'not-personal',
   lists: { all: { by: () => 'all' } },
-  unique: { hash: { code: 'write-key.taken', of: ({ hash }) => hash } },
+  unique: { hash: { taken: writeKeyTaken, of: ({ hash }) => hash } },
 });
 
 /** A new key. It begins with its tenant, so that it is looked up in that tenant's store alone. */

@@ -41,7 +41,7 @@ const section = ({ name, file, entity }: Declared) => {
       const spread = shards > 1 ? `, over ${shards} partitions` : '';
       return `- **List \`${list}\`** on ${listIndexes[nth]} by ${source(by)}, in the order of ${order}${spread}`;
     }),
-    ...each(entity.unique, (claim, { code, of }) => `- **Unique \`${claim}\`** ${source(of)}, else \`${code}\``),
+    ...each(entity.unique, (claim, { taken, of }) => `- **Unique \`${claim}\`** ${source(of)}, else \`${taken.code}\``),
     ...each(entity.entries, (entry, { of, bucket }) => {
       return `- **Looked up by \`${entry}\`** ${source(of)}${bucket ? `, within ${source(bucket)}` : ''}`;
     }),

@@ -1,4 +1,5 @@
-import { statusOf as statuses } from '../../functions/shared/http/api-error.ts';
+import { type Problem, requestInvalid, scopeMissing, statusOf } from '../../functions/shared/http/api-error.ts';
+import * as errors from '../../functions/shared/http/errors.ts';
 import { type Operation, paramsOf, takesIdempotencyKey, takesIfMatch } from './operations.ts';
 import { type Json, refTo } from './schemas.ts';
 
@@ -8,23 +9,26 @@ const withBody = ({ route }: Operation) => Boolean(route.body);
 const writes = ({ method }: Operation) => method !== 'get';
 const paged = ({ route }: Operation) => 'cursor' in ((route.query as { shape?: object } | undefined)?.shape ?? {});
 
-/** codes that any route may reply with, and which routes do */
-const common: [status: number, codes: string[], when: (operation: Operation) => boolean][] = [
-  [400, ['body.malformed', 'body.too-deep'], withBody],
-  [400, ['cursor.malformed'], paged],
-  [400, ['if-match.malformed'], takesIfMatch],
-  [400, ['idempotency.malformed'], takesIdempotencyKey],
-  [401, ['token.missing', 'token.unknown', 'token.expired', 'token.revoked'], byCustomer],
-  [403, ['token.no-tenant'], byToken],
-  [403, ['scope.missing'], ({ route }) => Boolean(route.scope)],
+type Applies = (operation: Operation) => boolean;
+
+/** errors that any route may reply with, and which routes do */
+const common: [declared: Problem[], when: Applies][] = [
+  [[errors.bodyMalformed, errors.bodyTooDeep, errors.bodyTooLarge, errors.bodyNotJson], withBody],
+  [[errors.cursorMalformed], paged],
+  [[errors.ifMatchMalformed, errors.versionStale], takesIfMatch],
+  [[errors.idempotencyMalformed], takesIdempotencyKey],
+  [[errors.tokenMissing, errors.tokenUnknown, errors.tokenExpired, errors.tokenRevoked], byCustomer],
+  [[errors.tokenWithoutTenant], byToken],
+  [[scopeMissing], ({ route }) => Boolean(route.scope)],
+  [[errors.concurrentUpdate], operation => byToken(operation) && writes(operation)],
+  [[errors.idempotencyRunning], takesIdempotencyKey],
+  [[requestInvalid], ({ route }) => Boolean(route.body || route.query)],
+  [[errors.idempotencyReused], takesIdempotencyKey],
+];
+
+/** replies with a code of their own for every record, or that no error is declared for */
+const further: [status: number, codes: string[], when: Applies][] = [
   [404, [], ({ path }) => paramsOf(path).length > 0],
-  [409, ['busy'], operation => byToken(operation) && writes(operation)],
-  [409, ['idempotency.running'], takesIdempotencyKey],
-  [412, ['version.stale'], takesIfMatch],
-  [413, ['body.too-large'], withBody],
-  [415, ['body.not-json'], withBody],
-  [422, ['request.invalid'], ({ route }) => Boolean(route.body || route.query)],
-  [422, ['idempotency.reused'], takesIdempotencyKey],
   [500, ['internal'], ({ route }) => route.auth !== 'none'],
 ];
 
@@ -69,19 +73,16 @@ const gateway = (operation: Operation) => {
 };
 
 /** every error reply of an operation by its status, with the codes it may carry */
-export const problemsOf = (operation: Operation, statusOf: (code: string) => number | undefined) => {
+export const problemsOf = (operation: Operation) => {
   const replies = gateway(operation);
   const { route } = operation;
+  const declared = [...common.flatMap(([declared, when]) => (when(operation) ? declared : [])), ...route.errors];
   const applying = [
-    ...common.filter(([, , when]) => when(operation)),
-    ...route.errors.map(error =>
-      typeof error === 'string'
-        ? ([statusOf(error) ?? 409, [error]] as const)
-        : ([statuses[error.kind], [error.code]] as const),
-    ),
+    ...further.filter(([, , when]) => when(operation)),
+    ...declared.map(({ kind, code }) => [statusOf[kind], [code]] as const),
   ];
   for (const [status, listed] of Map.groupBy(applying, ([status]) => status)) {
-    const codes = listed.flatMap(([, codes]) => codes);
+    const codes = [...new Set(listed.flatMap(([, codes]) => codes))];
     const named = codes.map(code => `\`${code}\``).join(', ');
     const page = route.auth === 'link' && status === 404 && route.produces;
     replies[status] = {

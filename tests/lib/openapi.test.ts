@@ -1,7 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import * as contexts from '../../functions/contexts.ts';
-import { errorStatuses } from '../../lib/openapi/error-statuses.ts';
 import { operationsOf } from '../../lib/openapi/operations.ts';
 import { openapi } from '../../lib/openapi.ts';
 
@@ -70,12 +69,4 @@ test('a patch says the type of each field, and that null removes it', () => {
 test('replies allow for further fields, bodies do not', () => {
   expect(walked.components.schemas.Customer.additionalProperties).toBeUndefined();
   expect(walked.components.schemas.CreateCustomerBody.additionalProperties).toBe(false);
-});
-
-test('every error that a route declares is thrown somewhere', () => {
-  const statusOf = errorStatuses();
-  const unknown = operations.flatMap(({ name, route }) =>
-    route.errors.filter(code => typeof code === 'string' && !statusOf(code)).map(code => `${name}: ${code}`),
-  );
-  expect(unknown).toEqual([]);
 });

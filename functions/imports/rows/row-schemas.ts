@@ -1,5 +1,5 @@
 import { importables } from '#declared/importables.ts';
-import { ApiError, type FieldError, invalid } from '../../shared/http/api-error.ts';
+import { type FieldError, invalid, scopeMissing } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { AnyImportable, FileField } from '../../shared/imports/importable.ts';
 import type { Json } from '../../shared/json.ts';
@@ -92,5 +92,5 @@ export const checkImport = (fields: Partial<ImportFields> & Pick<ImportFields, '
 
 export const checkScope = (of: ImportFields['of'], does: 'read' | 'write', ctx: Ctx) => {
   if (mayImport(of, does, ctx)) return;
-  throw new ApiError('forbidden', 'scope.missing', `this needs the scope ${schemaOf(of).area}.${does}`);
+  throw scopeMissing(`This request needs the scope ${schemaOf(of).area}.${does}.`);
 };

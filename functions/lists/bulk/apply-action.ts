@@ -1,12 +1,13 @@
 import { filterByCondition } from '../../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
+import { emailTaken } from '../../customers/errors.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
+import { concurrentUpdate } from '../../shared/http/errors.ts';
 import { type Change, insert } from '../../shared/store/changes.ts';
 import { pause } from '../../shared/store/pause.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
-import { targetBusy } from '../errors.ts';
 import { type BulkChange, bulkChanges } from './bulk-log.ts';
 import type { Result } from './customer-changes.ts';
 import type { Plan } from './plan-action.ts';
@@ -29,7 +30,7 @@ export const attempts = async (ids: Id[], attempt: (ids: Id[], lines: Lines) => 
     if (nth > 1) await pause(nth);
     left = await attempt(left, lines);
   }
-  return [...lines.values(), ...left.map(id => failed(id, targetBusy()))];
+  return [...lines.values(), ...left.map(id => failed(id, concurrentUpdate()))];
 };
 
 export const outcomeOf = async <T>(id: Id, decide: () => Promise<T>): Promise<T | Line> => {
@@ -73,7 +74,7 @@ const clash = async ({ result, customer }: Applied, { store }: Ctx) => {
   const email = result.values.find(({ attribute }) => attribute === 'email')?.to;
   const holder = typeof email === 'string' ? await store.holder(customers, 'email', email) : undefined;
   if (holder === undefined || holder === customer.id) return undefined;
-  return new ApiError('conflict', 'customer.email-taken', 'Another customer has this e-mail address.');
+  return emailTaken();
 };
 
 const logged = ({ jobId }: Task, customerId: Id, result: Result, { now }: Ctx): Change => {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
+import { customerErased, customerNotFound } from '../../customers/errors.ts';
 import { Instant, page, paging, route } from '../../shared/http/contract.ts';
-import { customerOnHold, holdPast, mergeUnderWay } from '../errors.ts';
+import { customerOnHold, holdNotFound, holdPast, mergeUnderWay } from '../errors.ts';
 import { Receipt } from './erasure.ts';
 import { LegalHold } from './legal-hold.ts';
 
@@ -26,7 +27,7 @@ export const erasureRoutes = {
     }),
     reply: Receipt,
     status: 202,
-    errors: ['customer.not-found', customerOnHold, mergeUnderWay],
+    errors: [customerNotFound, customerOnHold, mergeUnderWay],
     example: { reason: 'the customer asked for it on 12 November (ticket 4711)' },
   }),
   listErasures: route('GET /v1/erasures', {
@@ -50,19 +51,19 @@ export const erasureRoutes = {
     scope: 'customers.admin',
     body: z.strictObject({ reason, until: Instant.optional() }),
     reply: LegalHold,
-    errors: ['customer.not-found', 'customer.erased', holdPast],
+    errors: [customerNotFound, customerErased, holdPast],
     example: { reason: 'lawsuit 4711', until: '2027-11-30T00:00:00.000Z' },
   }),
   readLegalHold: route('GET /v1/customers/{id}/hold', {
     summary: 'Read the legal hold on a customer',
     scope: 'customers.read',
     reply: LegalHold,
-    errors: ['hold.not-found'],
+    errors: [holdNotFound],
   }),
   liftLegalHold: route('DELETE /v1/customers/{id}/hold', {
     summary: 'Lift the legal hold on a customer and on the records that were merged into it',
     scope: 'customers.admin',
     reply: z.object({ id: CustomerId, lifted: z.int() }),
-    errors: ['hold.not-found'],
+    errors: [holdNotFound],
   }),
 };

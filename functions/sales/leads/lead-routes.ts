@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
+import { customerNotFound } from '../../customers/errors.ts';
 import { Day, line, UserId } from '../../shared/fields.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
 import { Email } from '../../shared/text/email.ts';
@@ -40,7 +41,7 @@ export const leadRoutes = {
     reply: Lead,
     status: 201,
     location: ({ id }) => `/v1/leads/${id}`,
-    errors: ['customer.not-found', leadExternalIdTaken],
+    errors: [customerNotFound, leadExternalIdTaken],
     example: {
       contact: { name: 'Ada Tan', email: 'ada.tan@example.com', phone: '+65 6123 4567', company: 'Tan & Sons' },
       source: 'web form',

@@ -43,9 +43,9 @@ export const leads = entity('lead', StoredLead, {
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, status: { by: ({ status }) => status, shards: 4 } },
   unique: {
-    externalId: { code: leadExternalIdTaken.code, of: ({ externalId }) => externalId },
+    externalId: { taken: leadExternalIdTaken, of: ({ externalId }) => externalId },
     request: {
-      code: leadAlreadyRequested.code,
+      taken: leadAlreadyRequested,
       of: lead => (lead.cause && lead.status === 'new' ? requestKey(lead) : undefined),
     },
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
+import { customerNotFound } from '../../customers/errors.ts';
 import { Day, line, UserId } from '../../shared/fields.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
 import { opportunityAtStage, opportunityClosed, opportunityExternalIdTaken, pipelineNotFound } from '../errors.ts';
@@ -29,7 +30,7 @@ export const opportunityRoutes = {
     body: OpportunityFields,
     status: 201,
     location: ({ id }) => `/v1/opportunities/${id}`,
-    errors: ['customer.not-found', pipelineNotFound, opportunityExternalIdTaken],
+    errors: [customerNotFound, pipelineNotFound, opportunityExternalIdTaken],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       name: 'Auto Volt 7 for Ada Tan',

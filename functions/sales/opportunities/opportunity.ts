@@ -65,7 +65,7 @@ export const opportunities = entity('opportunity', StoredOpportunity, {
     },
   },
   unique: {
-    externalId: { code: opportunityExternalIdTaken.code, of: ({ externalId }) => externalId },
+    externalId: { taken: opportunityExternalIdTaken, of: ({ externalId }) => externalId },
   },
   upcasts: [old => ({ externalId: null, openedAt: old.createdAt, ...old })],
 });

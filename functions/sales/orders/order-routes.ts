@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
 import { OrderLine, OrderStatus } from '../../../events/order.ts';
+import { customerNotFound } from '../../customers/errors.ts';
 import { line } from '../../shared/fields.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
 import { orderClosed, orderNumberTaken } from '../errors.ts';
@@ -30,7 +31,7 @@ export const orderRoutes = {
     reply: Order,
     status: 201,
     location: ({ id }) => `/v1/orders/${id}`,
-    errors: ['customer.not-found', orderNumberTaken],
+    errors: [customerNotFound, orderNumberTaken],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
       number: 'A-2026-0117',

@@ -29,6 +29,6 @@ export const orders = entity('order', StoredOrder, {
   onErase: ({ imported: _, ...left }) => ({ left }),
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, customer: { by: ({ customerId }) => customerId } },
-  unique: { number: { code: orderNumberTaken.code, of: ({ number }) => number } },
+  unique: { number: { taken: orderNumberTaken, of: ({ number }) => number } },
   upcasts: [old => ({ placedAt: old.createdAt, ...old })],
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
+import { customerNotFound } from '../../customers/errors.ts';
 import { page, paging, route } from '../../shared/http/contract.ts';
 import { AgentId, Key } from '../desk/fields.ts';
 import {
@@ -26,7 +27,7 @@ export const caseRoutes = {
     reply: ShownCase,
     status: 201,
     location: ({ id }) => `/v1/cases/${id}`,
-    errors: ['customer.not-found'],
+    errors: [customerNotFound],
     example: {
       from: { email: 'ada.tan@example.com', name: 'Ada Tan' },
       subject: 'Brake noise after the first service',

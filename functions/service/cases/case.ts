@@ -113,7 +113,7 @@ export const cases = entity('case', Case, {
     status: { by: ({ status }) => status, shards: 2 },
     agent: { by: ({ agentId }) => agentId ?? undefined },
   },
-  unique: { number: { code: caseNumberTaken.code, of: ({ number }) => number } },
+  unique: { number: { taken: caseNumberTaken, of: ({ number }) => number } },
   searchText: {
     scope: 'service.read',
     events: [caseOpened, caseResolved, caseRated, caseDiscarded],

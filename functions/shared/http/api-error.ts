@@ -64,9 +64,11 @@ export const scopeMissing = problem('forbidden', 'scope.missing');
 /** a body of a megabyte has room for more bad fields than a reply */
 const mostErrors = 100;
 
+export const requestInvalid = problem('invalid', 'request.invalid');
+
 export const invalid = (all: FieldError[]) => {
   const errors = all.slice(0, mostErrors).map(({ path, message }) => ({ path: path.slice(0, 500), message }));
   const named = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
   const detail = all.length > mostErrors ? `${named}; and ${all.length - mostErrors} more` : named;
-  return new ApiError('invalid', 'request.invalid', detail, { errors });
+  return requestInvalid(detail, { errors });
 };

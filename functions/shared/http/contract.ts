@@ -24,7 +24,7 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   body: Body;
   reply: Reply;
   status: number;
-  errors: (string | Problem)[];
+  errors: Problem[];
   location?: (reply: z.output<Reply>) => string;
   /** an example body, checked against the schema by a test */
   example?: unknown;

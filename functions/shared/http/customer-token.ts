@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { plus } from '../time/duration.ts';
 import { accesses, type IssuedToken } from './access.ts';
-import { ApiError } from './api-error.ts';
 import type { Ctx } from './context.ts';
 import { Instant } from './contract.ts';
+import { tokenExpired, tokenMissing, tokenRevoked, tokenUnknown } from './errors.ts';
 import type { Principal } from './principal.ts';
 import { readToken, signedToken } from './signed-link.ts';
 
@@ -27,18 +27,15 @@ export const customerToken = async (
   return { token: await signedToken(claims, now), expiresAt: until };
 };
 
-const unauthenticated = (code: string, message: string) => new ApiError('unauthenticated', code, message);
-
 /** The customer that calls, by the bearer token of the request. */
 export const customerCalling = async (authorization: string | undefined, ctx: Ctx): Promise<Principal> => {
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? '') ?? [];
-  if (!token) throw unauthenticated('token.missing', 'A customer’s bearer token is required.');
+  if (!token) throw tokenMissing('A customer’s bearer token is required.');
   const claims = await readToken(Claims, token, ctx);
-  if (!claims) throw unauthenticated('token.unknown', 'The token is not a valid customer token.');
+  if (!claims) throw tokenUnknown();
   const { tenant, customerId, issuedAt, until } = claims;
-  if (until <= ctx.now) throw unauthenticated('token.expired', 'The token has expired. Sign in again.');
+  if (until <= ctx.now) throw tokenExpired();
   const access = await ctx.as(tenant, ctx.actor).store.get(accesses, { customerId });
-  if (access && issuedAt < access.notBefore)
-    throw unauthenticated('token.revoked', 'The token was revoked. Sign in again.');
+  if (access && issuedAt < access.notBefore) throw tokenRevoked();
   return { tenant, actor: `customer:${customerId}`, scopes: new Set(), me: customerId };
 };

@@ -7,7 +7,7 @@ import { type Item, main, placeKey } from '../store/entity.ts';
 import { table } from '../store/table.ts';
 import { subjectsOf, traceItem } from '../store/trace-items.ts';
 import type { Step } from '../store/transaction.ts';
-import { ApiError } from './api-error.ts';
+import { idempotencyReused, idempotencyRunning, replyErased } from './errors.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 
 const keptHours = 48;
@@ -33,35 +33,14 @@ type Request = {
   body: string;
 };
 
-const busy = () =>
-  new ApiError(
-    'conflict',
-    'idempotency.running',
-    'The first request with this Idempotency-Key is still running. Try again.',
-    {
-      retryAfter: 1,
-    },
-  );
+const running = () => idempotencyRunning(undefined, { retryAfter: 1 });
 
 /** replaces a stored reply about an erased customer: the same request must not do its work again */
-export const replyGone = (item: Item): Item => {
-  const gone = new ApiError(
-    'gone',
-    'customer.erased',
-    'The reply to this request was about a customer that has been erased.',
-  );
-  return { ...item, reply: problem(gone, String(item.lock)) };
-};
+export const replyGone = (item: Item): Item => ({ ...item, reply: problem(replyErased(), String(item.lock)) });
 
 const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {
-  if (old.bodyHash !== bodyHash) {
-    throw new ApiError(
-      'invalid',
-      'idempotency.reused',
-      'This Idempotency-Key was used with another request. Use a new key.',
-    );
-  }
-  if (!old.reply) throw busy();
+  if (old.bodyHash !== bodyHash) throw idempotencyReused();
+  if (!old.reply) throw running();
   const reply = old.reply as HttpReply;
   return { ...reply, headers: { ...reply.headers, 'idempotency-replayed': 'true' } };
 };
@@ -111,8 +90,8 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
   }
   return {
     storeReply: reply => [
-      { write: { Put: replied(reply) }, failed: busy },
-      ...traces(reply).map(Put => ({ write: { Put }, failed: busy })),
+      { write: { Put: replied(reply) }, failed: running },
+      ...traces(reply).map(Put => ({ write: { Put }, failed: running })),
     ],
     finish: async reply => {
       for (const trace of reply ? traces(reply) : []) await table().send(new PutCommand(trace));

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { ApiError, type FieldError, invalid } from './api-error.ts';
 import type { Request, Route } from './contract.ts';
+import { bodyMalformed, bodyNotJson, bodyTooDeep, bodyTooLarge, routeNotFound } from './errors.ts';
 import { unstorable } from './storable.ts';
 
 const mostDepth = 20;
@@ -44,26 +45,20 @@ const bytesOf = ({ body = '', isBase64Encoded }: Pick<APIGatewayProxyEventV2, 'b
 const jsonBody = (event: APIGatewayProxyEventV2) => {
   const type = event.headers['content-type'] ?? '';
   const bytes = bytesOf(event);
-  if (bytes.length > mostBytes)
-    throw new ApiError('tooLarge', 'body.too-large', `The body is larger than ${mostBytes} bytes.`);
+  if (bytes.length > mostBytes) throw bodyTooLarge(`The body is larger than ${mostBytes} bytes.`);
   const text = bytes.toString();
   if (!/^application\/(json|[a-z.-]+\+json)\s*(;|$)/i.test(type) && text) {
-    throw new ApiError(
-      'unsupported',
-      'body.not-json',
-      `The content type is ${type || 'missing'}. Send application/json.`,
-    );
+    throw bodyNotJson(`The content type is ${type || 'missing'}. Send application/json.`);
   }
   try {
     const body: unknown = text ? JSON.parse(text) : {};
-    if (tooDeep(body))
-      throw new ApiError('malformed', 'body.too-deep', `The body is nested deeper than ${mostDepth} levels.`);
+    if (tooDeep(body)) throw bodyTooDeep(`The body is nested deeper than ${mostDepth} levels.`);
     const errors = unstorable(body);
     if (errors.length) throw invalid(errors);
     return body;
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    throw new ApiError('malformed', 'body.malformed', `The body is not valid JSON: ${(error as Error).message}`);
+    throw bodyMalformed(`The body is not valid JSON: ${(error as Error).message}`);
   }
 };
 
@@ -76,7 +71,7 @@ export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Reque
   // the gateway has decoded them
   const params = { ...event.pathParameters } as Record<string, string>;
   if (Object.values(params).some(param => Buffer.byteLength(param) > mostParam))
-    throw new ApiError('missing', 'route.not-found', 'The path is too long.');
+    throw routeNotFound('The path is too long.');
   const query = event.queryStringParameters ?? {};
   const errors = queryErrors(route, query);
   const parts = { query: route.query?.safeParse(query), body: route.body?.safeParse(jsonBody(event)) };

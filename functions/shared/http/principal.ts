@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { tokenMissing, tokenWithoutTenant } from './errors.ts';
 import { roles } from './roles.ts';
 
 export type Principal = {
@@ -28,12 +28,10 @@ const tenantOf = (claims: Claims, granted: string[]) =>
   granted.find(scope => scope.startsWith('tenant/'))?.slice('tenant/'.length);
 
 export const principalOf = (claims: Claims | undefined): Principal => {
-  if (!claims) throw new ApiError('unauthenticated', 'token.missing', 'a bearer token is needed');
+  if (!claims) throw tokenMissing();
   const granted = words(claims.scope);
   const tenant = tenantOf(claims, granted);
-  if (!tenant || !tenantName.test(tenant)) {
-    throw new ApiError('forbidden', 'token.no-tenant', 'this token names no tenant');
-  }
+  if (!tenant || !tenantName.test(tenant)) throw tokenWithoutTenant();
   const scopes = new Set<string>(granted.map(scope => scope.replace(/^rapport\//, '')));
   const groups = words(claims['cognito:groups']);
   const held = groups.filter(role => Object.hasOwn(roles, role));

@@ -5,10 +5,11 @@ import { retryOnConflict } from '../store/retry-on-conflict.ts';
 import { VersionConflict } from '../store/transaction.ts';
 import type { Expected } from '../store/writes.ts';
 import { clock } from '../time/clock.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, isProblem, scopeMissing } from './api-error.ts';
 import { ctxOf } from './context.ts';
 import type { Handler, Handlers, Request, Route, Routes } from './contract.ts';
 import { customerCalling } from './customer-token.ts';
+import { concurrentUpdate, idempotencyMalformed, ifMatchMalformed, versionStale } from './errors.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
 import { routeTable } from './match-route.ts';
 import { noRoute } from './no-route.ts';
@@ -25,7 +26,7 @@ const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: st
   const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
   const principal = principalOf(authorizer?.jwt?.claims);
   if (route.scope && !principal.scopes.has(route.scope)) {
-    throw new ApiError('forbidden', 'scope.missing', `This request needs the scope ${route.scope}.`);
+    throw scopeMissing(`This request needs the scope ${route.scope}.`);
   }
   return principal;
 };
@@ -35,8 +36,7 @@ const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
   const tag = event.headers['if-match'];
   if (tag === undefined || tag === '*') return undefined;
   const wanted = Number(/^"(\d+)"$/.exec(tag)?.[1]);
-  if (!wanted)
-    throw new ApiError('malformed', 'if-match.malformed', 'If-Match takes one ETag in quotes, as the API returned it.');
+  if (!wanted) throw ifMatchMalformed();
   const id = Object.values(event.pathParameters ?? {})[0];
   return {
     id,
@@ -47,7 +47,7 @@ const expected = (event: APIGatewayProxyEventV2): Expected | undefined => {
       const now = version
         ? `The record is at version ${version}. Read it and try again.`
         : 'The record does not exist yet. Leave out If-Match to create it.';
-      throw new ApiError('stale', 'version.stale', now);
+      throw versionStale(now);
     },
   };
 };
@@ -57,9 +57,7 @@ const takesKey = ({ key, auth }: Route) => key.startsWith('POST') && (auth === '
 const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
   const key = event.headers['idempotency-key'];
   if (key === undefined || !takesKey(route)) return undefined;
-  if (!key || key.length > 255) {
-    throw new ApiError('malformed', 'idempotency.malformed', 'Idempotency-Key takes 1 to 255 characters.');
-  }
+  if (!key || key.length > 255) throw idempotencyMalformed();
   return key;
 };
 
@@ -67,9 +65,7 @@ const keyOf = (route: Route, event: APIGatewayProxyEventV2) => {
 const persist = <T>(decide: () => Promise<T>, precondition: boolean): Promise<T> =>
   (precondition ? decide() : retryOnConflict(decide)).catch(error => {
     if (!(error instanceof VersionConflict)) throw error;
-    throw precondition
-      ? new ApiError('stale', 'version.stale', 'The record was changed by another request. Read it and try again.')
-      : new ApiError('conflict', 'busy', 'Too many concurrent changes. Try again.', { retryAfter: 1 });
+    throw precondition ? versionStale() : concurrentUpdate(undefined, { retryAfter: 1 });
   });
 
 type Call = { route: Route; handler: Handler<Route>; event: APIGatewayProxyEventV2; request: Request; now: string };
@@ -102,7 +98,7 @@ const runOnce = async (call: Call, principal: Principal, key: string): Promise<H
   try {
     return await run(call, principal, claimed);
   } catch (error) {
-    const final = error instanceof ApiError && error.kind !== 'limited' && error.code !== 'busy';
+    const final = error instanceof ApiError && error.kind !== 'limited' && !isProblem(error, concurrentUpdate);
     await claimed.finish(final ? problem(error, requestId) : undefined);
     throw error;
   }

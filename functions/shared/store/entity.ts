@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { EventType } from '../../../events/define.ts';
+import type { Problem } from '../http/api-error.ts';
 import type { Scope } from '../http/contract.ts';
 import type { Written } from '../text/searchable-text.ts';
 import type { EraseRecord } from './erase.ts';
@@ -30,7 +31,8 @@ export type List<T> = {
 };
 
 export type Unique<T> = {
-  code: string;
+  /** thrown where another record has the value, with that record's id as `holder` */
+  taken: Problem;
   of: (value: T) => string | null | undefined | string[];
 };
 
@@ -180,11 +182,11 @@ export const revive = <T, K>({ upcasts }: Entity<T, K>, item: Record<string, unk
 };
 
 export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, K>, value: T | undefined) => {
-  const claims = new Map<string, { pk: string; sk: string; code: string }>();
+  const claims = new Map<string, { pk: string; sk: string; taken: Problem }>();
   if (value === undefined) return claims;
-  for (const [name, { code, of }] of Object.entries(unique)) {
+  for (const [name, { taken, of }] of Object.entries(unique)) {
     for (const held of [of(value)].flat()) {
-      if (held) claims.set(`${name}#${held}`, { ...claimKey(tenant, kind, name, held), code });
+      if (held) claims.set(`${name}#${held}`, { ...claimKey(tenant, kind, name, held), taken });
     }
   }
   return claims;

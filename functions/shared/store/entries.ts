@@ -1,4 +1,5 @@
-import { badCursor, cursorOf, readCursor } from './cursor.ts';
+import { cursorMalformed } from '../http/errors.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import { bucketPartition, type Entity, entryPartition, type Item, writtenAs } from './entity.ts';
 import type { Paging } from './lists.ts';
 import { isBetween, type Reach, reaches } from './reach.ts';
@@ -41,7 +42,7 @@ export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) =
     { as, limit, since, downwards = false }: Along,
   ) => {
     const reach = reaches[as](writtenAs(entity, entry, value));
-    if (since !== undefined && !isBetween(since, reach)) throw badCursor();
+    if (since !== undefined && !isBetween(since, reach)) throw cursorMalformed();
     return entriesBetween(entryPartition(tenant, entity, entry, value), { ...reach, since, limit, downwards });
   };
 

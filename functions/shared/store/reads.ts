@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
-import { ApiError } from '../http/api-error.ts';
+import { notFound } from '../http/errors.ts';
 import { batchGet } from './batch-get.ts';
 import { claimKey, type Entity, type Item, main, type Place, placeKey, revive } from './entity.ts';
 import { table } from './table.ts';
@@ -32,8 +32,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   /** one record; throws 404 `<kind>.not-found` when there is none */
   const need = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T> => {
     const found = await get(entity, key);
-    if (found === undefined)
-      throw new ApiError('missing', `${entity.kind}.not-found`, `There is no ${entity.kind} with this id.`);
+    if (found === undefined) throw notFound(entity.kind)();
     return found;
   };
 

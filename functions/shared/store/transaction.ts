@@ -1,7 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { detailOf, type EventType } from '../../../events/define.ts';
 import { newId } from '../../../events/ids.ts';
-import { ApiError } from '../http/api-error.ts';
 import type { Change, Emitted } from './changes.ts';
 import { claimsOf, entriesOf, eventPart, type Item, itemOf, main, placeKey } from './entity.ts';
 
@@ -38,9 +37,6 @@ const deleteStep = (TableName: string, { pk, sk }: { pk: string; sk: string }, g
   failed: changed,
 });
 
-const taken = (code: string) => (old: Item | undefined) =>
-  new ApiError('conflict', code, 'Another record already has this value.', { extra: { holder: old?.holder } });
-
 const versionIs = (version: number | undefined) =>
   version === undefined
     ? { ConditionExpression: 'attribute_exists(pk)' }
@@ -57,9 +53,10 @@ const satellites = (
   const steps: Step[] = [];
   const holder = (after ?? before)?.id;
   const [claimed, claims] = [claimsOf(tenant, entity, before as never), claimsOf(tenant, entity, after as never)];
-  for (const [value, { pk, sk, code }] of claims) {
+  for (const [value, { pk, sk, taken }] of claims) {
     if (claimed.has(value)) continue;
-    steps.push({ ...putStep(tableName, { pk, sk, kind: 'claim', holder }, absent, taken(code)), takes: pk });
+    const failed: Step['failed'] = old => taken(undefined, { extra: { holder: old?.holder } });
+    steps.push({ ...putStep(tableName, { pk, sk, kind: 'claim', holder }, absent, failed), takes: pk });
   }
   for (const [value, key] of claimed) {
     if (!claims.has(value)) steps.push({ ...deleteStep(tableName, key), gives: key.pk });

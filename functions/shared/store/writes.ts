@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { env } from '../aws/env.ts';
-import { ApiError } from '../http/api-error.ts';
+import { changeTooLarge } from '../http/errors.ts';
 import type { Change, Emitted } from './changes.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { pause } from './pause.ts';
@@ -67,7 +67,7 @@ export const writesOf = (opened: Opened) => {
     ];
     if (steps.length > mostSteps) {
       const message = `This change affects ${steps.length} items; the limit is ${mostSteps}. Split it.`;
-      throw new ApiError('tooLarge', 'change.too-large', message);
+      throw changeTooLarge(message);
     }
     if (!steps.length) return reply as R;
     await transact(steps);
