@@ -34,7 +34,8 @@ export const newRecord = ({ nouns, context, ...more }: Asked): Record<string, st
   const noun = more.singular ?? nouns.replace(/ies$/, 'y').replace(/s$/, '');
   if (!/^[a-z]+(-[a-z]+)*$/.test(nouns) || noun === nouns) throw new Error(`give the plural in kebab-case: ${usage}`);
   const folder = `functions/${context}`;
-  if (!existsSync(join(root, folder, 'contract.ts'))) throw new Error(`there is no context ${context}`);
+  if (!existsSync(join(root, folder, 'contract.ts')))
+    throw new Error(`there is no context ${context}: see the folders of functions/`);
   const [one, many, One, Many] = [camel(noun), camel(nouns), pascal(noun), pascal(nouns)];
   const source = ['sales', 'service', 'messaging', 'tracking'].includes(context) ? context : 'customers';
   const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -74,7 +75,7 @@ export const ${One}Fields = z.strictObject({ title: line(200), note: prose(2000)
 export const ${One} = z.object({ id: idOf('${one}'), customerId: CustomerId, ...${One}Fields.shape, ...stamps });
 export type ${One} = z.output<typeof ${One}>;
 
-export const ${many} = entity('${noun}', ${One}, { onErase: 'delete', owner: ({ customerId }) => customerId });
+export const ${many} = entity('${noun}', ${One}, { onErase: 'delete', onMerge: 'follow', owner: ({ customerId }) => customerId });
 `,
 
     [`${folder}/${noun}-routes.ts`]: `import * as z from 'zod';
@@ -205,7 +206,16 @@ const main = () => {
   execFileSync(process.execPath, [biome, 'check', '--write', ...Object.keys(files)], { cwd: root, stdio: 'ignore' });
   gatherDeclared();
   for (const file of Object.keys(files)) console.log(file);
-  console.log(`Next: change the fields, then run npm run docs and npx vitest run tests/${context}/${nouns}.test.ts`);
+  console.log(
+    `Next: change the fields, name the record in functions/${context}/README.md, run npm run docs and npx vitest run tests/${context}/${nouns}.test.ts`,
+  );
 };
 
-if (import.meta.main) main();
+if (import.meta.main) {
+  try {
+    main();
+  } catch (error) {
+    console.error(`new: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}

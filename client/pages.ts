@@ -1,6 +1,6 @@
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
-/** Every item of a list, which is requested page by page: `for await (const one of pages(crm.customers.findCustomers))`. */
+/** Every item of a list, which is requested page by page: `for await (const one of pages(crm.search.findCustomers))`. */
 export async function* pages<Request extends { query?: { cursor?: string } } | undefined, Item>(
   list: (request: Request) => Promise<Page<Item>>,
   request?: NoInfer<Request>,

@@ -34,7 +34,7 @@ export const listRemoved = event('customers', 'list.removed', {
 });
 
 export const listMemberAdded = event('customers', 'list-member.added', {
-  by: 'staff',
+  by: 'system',
   contact: null,
   triggers: true,
   summary: 'a customer was added to a list; `about` is the list',
@@ -43,7 +43,7 @@ export const listMemberAdded = event('customers', 'list-member.added', {
 });
 
 export const listMemberRemoved = event('customers', 'list-member.removed', {
-  by: 'staff',
+  by: 'system',
   contact: null,
   triggers: true,
   summary: 'a customer was removed from a list; `about` is the list',

@@ -88,7 +88,7 @@ export const synthesise = async (root: string, { environment = {}, log }: Synthe
   const end = await takeTurn(all);
   try {
     if (done()) return outdir;
-    log?.('Synthesising the stack …');
+    log?.('Synthesising the stack: about 5 seconds, once for each change of the sources …');
     await run(root, outdir, environment);
     prune(all);
     return outdir;

@@ -14,7 +14,7 @@ const FiledDefinition = z.object({ key: z.string(), definition: Definition });
 
 const partitionOf = (key: string): [string, string] => ['computed-index', key];
 
-const filedDefinitions = entity('computed-index', FiledDefinition, {
+export const filedDefinitions = entity('computed-index', FiledDefinition, {
   onErase: 'not-personal',
   key: ({ key, definition }: { key: string; definition: { attribute: string } }) => ({
     of: partitionOf(key),

@@ -17,7 +17,7 @@ const jobHandlers = handlers(routes, {
     const job = await store.need(jobs, { id });
     const { kind, counts, state } = job;
     if (state !== 'waiting' && state !== 'running') throw jobFinished(`The job is ${state} already.`);
-    const after = updated(now, job, { state: 'cancelled' });
+    const after = updated(now, job, { state: 'cancelled', retry: undefined });
     return store.commit([update(jobs, job, after), emit(jobCancelled, { about: id, data: { kind, counts } })], after);
   },
 });

@@ -16,6 +16,13 @@ test('every entity that tells something of a customer is found by an erasure', (
   expect(declared.filter(kind => !gathered.has(kind))).toEqual([]);
 });
 
+test('every entity that is declared is gathered', () => {
+  const declared = globSync('functions/**/*.ts').flatMap(file => [
+    ...readFileSync(file, 'utf8').matchAll(/^(?:export )?const \w+(?::[^=\n]+)? = (?:entity|settings)[(<]/gm),
+  ]);
+  expect(entities.length).toBe(declared.length);
+});
+
 test('no two entities have one kind', () => {
   const kinds = entities.map(({ kind }) => kind);
   expect(kinds.filter((kind, nth) => kinds.indexOf(kind) < nth)).toEqual([]);

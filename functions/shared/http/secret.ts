@@ -8,7 +8,7 @@ import { Instant } from './contract.ts';
 
 const Secret = z.object({ secret: z.string(), createdAt: Instant });
 
-const secrets = entity('link-secret', Secret, {
+export const secrets = entity('link-secret', Secret, {
   onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'link-secret'], part: main }),
 });

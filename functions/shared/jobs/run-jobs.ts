@@ -4,6 +4,7 @@ import { ApiError } from '../http/api-error.ts';
 import type { Ctx } from '../http/context.ts';
 import { on, type Reaction, type WorkDeclarations } from '../http/contract.ts';
 import { emit, update, updated } from '../store/changes.ts';
+import { isConflict } from '../store/retry-on-conflict.ts';
 import { continueJob, type Job, jobs } from './job.ts';
 import type { Work } from './work.ts';
 
@@ -32,7 +33,7 @@ const runSlice = async (job: Job, work: Work, ctx: Ctx) => {
     return await work.slice(job, ctx);
   } catch (error) {
     if (error instanceof ApiError && error.kind !== 'conflict') return error;
-    await noteRetry(job, ctx);
+    if (!isConflict(error)) await noteRetry(job, ctx);
     throw error;
   }
 };

@@ -14,7 +14,7 @@ export type Sliced = {
 };
 
 /**
- * A kind of work. `slice` does a bounded part of it, a few seconds long by count of things, never by time. It may commit what
+ * A kind of work. `slice` does a bounded part of it, a few seconds long by count of things; it may end earlier when `ctx.timeLeft()` runs short. It may commit what
  * it does as it goes: after a crash, or a second delivery, the same slice is done again from the same cursor, so doing it
  * again must come to the same. `ctx` acts in the name of the requester. An `ApiError` thrown ends the job as failed.
  */

@@ -1,5 +1,6 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
+import { mapConcurrent } from '../map-concurrent.ts';
 import type { Item } from './entity.ts';
 import { pause } from './pause.ts';
 import { table } from './table.ts';
@@ -11,7 +12,7 @@ const mostKeys = 100;
 
 const named = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
-const abreast = 8;
+const mostCalls = 8;
 
 /** Reads items by their keys, a call a hundred, strongly consistent; gives what finds them. A key may be named twice. */
 export const batchGet = async (keys: Key[]) => {
@@ -27,6 +28,6 @@ export const batchGet = async (keys: Key[]) => {
     }
   };
   const pages = Array.from({ length: Math.ceil(wanted.length / mostKeys) }, (_, nth) => nth * mostKeys);
-  for (let at = 0; at < pages.length; at += abreast) await Promise.all(pages.slice(at, at + abreast).map(readPage));
+  await mapConcurrent(pages, mostCalls, readPage);
   return (key: Key) => found.get(named(key));
 };

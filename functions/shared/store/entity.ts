@@ -79,23 +79,28 @@ export type Entity<T = unknown, K = unknown> = Declared<T, K> & {
 // biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list
 export type AnyEntity = Entity<any, any>;
 
+/** the names of the two list indexes, in the order lists are declared; further lists are items of their own */
+export const listIndexes = ['gsi2', 'gsi3'] as const;
+
 /** Declares what is stored under `kind`: its schema, key, uniqueness, lists and lookups. Nobody else spells its keys. */
 export const entity = <T, K = { id: string }>(
   kind: string,
   schema: z.ZodType<T>,
   declared: Declared<T, K>,
-): Entity<T, K> => ({
-  key: (key: K) => ({ of: [kind, (key as { id: string }).id], part: main }),
-  upcasts: [],
-  ...declared,
-  kind,
-  schema,
-});
+): Entity<T, K> => {
+  // merges and erasures find a customer's records through the indexes
+  if (Object.keys(declared.lists ?? {}).indexOf('customer') >= listIndexes.length)
+    throw new Error(`${kind}: the list customer must be one of the first ${listIndexes.length}`);
+  return {
+    key: (key: K) => ({ of: [kind, (key as { id: string }).id], part: main }),
+    upcasts: [],
+    ...declared,
+    kind,
+    schema,
+  };
+};
 
 export type Item = { pk: string; sk: string; [attribute: string]: unknown };
-
-/** the names of the two list indexes, in the order lists are declared; further lists are items of their own */
-export const listIndexes = ['gsi2', 'gsi3'] as const;
 
 const idOf = (value: unknown) => (value as { id?: string }).id ?? '';
 
@@ -162,8 +167,13 @@ const ownerKeys = <T, K>(tenant: string, { kind, owner }: Entity<T, K>, value: T
   return { gsi1pk: ownerPartition(tenant, customerId), gsi1sk: `${stamp}#${kind}` };
 };
 
+/** the time to live of a value's items */
+export const expiryOf = <T, K>({ expires }: Entity<T, K>, value: T | undefined) => {
+  const expiry = value === undefined ? undefined : expires?.(value);
+  return expiry ? { expiresAt: Math.floor(Date.parse(expiry) / 1000) } : {};
+};
+
 export const itemOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T): Item => {
-  const expiry = entity.expires?.(value);
   return {
     ...placeKey(tenant, entity.key(value as unknown as K)),
     kind: entity.kind,
@@ -171,7 +181,7 @@ export const itemOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T): It
     doc: value,
     ...ownerKeys(tenant, entity, value),
     ...listKeys(tenant, entity, value),
-    ...(expiry ? { expiresAt: Math.floor(Date.parse(expiry) / 1000) } : {}),
+    ...expiryOf(entity, value),
   };
 };
 

@@ -36,8 +36,9 @@ const mostLooks = 20;
 type Picking<T> = { pick: (item: Item) => T | undefined; records?: (items: Item[]) => Promise<(Item | undefined)[]> };
 
 type Query = ReturnType<typeof readsOf>['query'];
+type Live = ReturnType<typeof readsOf>['live'];
 
-export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => {
+export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query; live: Live }) => {
   /** a partition's items, main record first, then its parts downwards, newest event first */
   const partition = async (of: Place['of'], { limit, within, filter, after, upwards = false, expired }: Part) => {
     const { pk } = placeKey(tenant, { of, part: main });
@@ -136,13 +137,16 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       return keep(value) ? value : undefined;
     };
 
-  /** the records that lookup items of a list lead to; one that has gone since is left out */
+  /** the records that lookup items of a list lead to; one that has expired, or left the list since, is left out */
   const holdersOf =
-    <T, K>(entity: Entity<T, K>) =>
+    <T, K>(entity: Entity<T, K>, isListed: (value: T) => boolean) =>
     async (items: Item[]) => {
       const keys = items.map(({ holder }) => placeKey(tenant, entity.key({ id: holder } as K)));
       const found = await batchGet(keys);
-      return keys.map(found);
+      return keys.map(key => {
+        const item = live(found(key)) as Item | undefined;
+        return item && isListed(revive(entity, item)) ? item : undefined;
+      });
     };
 
   /** a page of a declared list, or of several as one, latest first (or `upwards`); `keep` filters */
@@ -163,7 +167,11 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
         ),
       );
     if (index) return merged<T>(index, pks, { ...listing, pick: revived(entity, keep) });
-    return merged<T>('', pks, { ...listing, pick: revived(entity, keep), records: holdersOf(entity) });
+    return merged<T>('', pks, {
+      ...listing,
+      pick: revived(entity, keep),
+      records: holdersOf(entity, value => [by].flat().includes(declared.by(value) as string)),
+    });
   };
 
   const belonging = <T, K>(

@@ -76,5 +76,5 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     >;
   };
 
-  return { query, get, need, getAll, getByIds, parts, holder, holders, counters };
+  return { query, live, get, need, getAll, getByIds, parts, holder, holders, counters };
 };

@@ -11,8 +11,8 @@ export type Store = ReturnType<typeof openStore>;
 
 export const openStore = (opened: Opened) => {
   const { tenant, now } = opened;
-  const { query, ...reads } = readsOf(opened);
-  const reading = { tenant, query };
+  const { query, live, ...reads } = readsOf(opened);
+  const reading = { tenant, query, live };
   return {
     tenant,
     now,

@@ -2,7 +2,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { detailOf, type EventType } from '../../../events/define.ts';
 import { newId } from '../../../events/ids.ts';
 import type { Change, Emitted } from './changes.ts';
-import { claimsOf, entriesOf, eventPart, type Item, itemOf, main, placeKey } from './entity.ts';
+import { claimsOf, entriesOf, eventPart, expiryOf, type Item, itemOf, main, placeKey } from './entity.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -63,7 +63,8 @@ const satellites = (
   }
   const [listed, entries] = [entriesOf(tenant, entity, before as never), entriesOf(tenant, entity, after as never)];
   for (const [value, key] of entries) {
-    if (!listed.has(value)) steps.push(putStep(tableName, { ...key, kind: 'entry', holder }));
+    if (!listed.has(value))
+      steps.push(putStep(tableName, { ...key, kind: 'entry', holder, ...expiryOf(entity, after as never) }));
   }
   for (const [value, key] of listed) if (!entries.has(value)) steps.push(deleteStep(tableName, key));
   return steps;

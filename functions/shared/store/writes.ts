@@ -3,6 +3,7 @@ import { BatchWriteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { env } from '../aws/env.ts';
 import { changeTooLarge } from '../http/errors.ts';
+import { mapConcurrent } from '../map-concurrent.ts';
 import type { Change, Emitted } from './changes.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { pause } from './pause.ts';
@@ -24,7 +25,7 @@ export type Opened = {
 
 const mostSteps = 100;
 
-const abreast = 8;
+const mostCalls = 8;
 
 /** What changes the store: transactions, and the short road of events emitted in volume. */
 export const writesOf = (opened: Opened) => {
@@ -92,7 +93,7 @@ export const writesOf = (opened: Opened) => {
         else for (const one of group) await alone(one);
       }
     };
-    for (let at = 0; at < groups.length; at += abreast) await Promise.all(groups.slice(at, at + abreast).map(together));
+    await mapConcurrent(groups, mostCalls, together);
     return failures;
   };
 
