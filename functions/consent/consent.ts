@@ -5,7 +5,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
-import { settleConsent, unsettleConsent } from './consent-merge.ts';
+import { mergeConsent, undoConsentMerge } from './consent-merge.ts';
 
 export const Consent = z.object({
   customerId: CustomerId,
@@ -46,8 +46,8 @@ export type StoredConsent = z.output<typeof StoredConsent>;
 
 export const consents = entity('consent', StoredConsent, {
   onMerge: {
-    settle: (...args) => settleConsent(...args),
-    undo: (...args) => unsettleConsent(...args),
+    merge: (...args) => mergeConsent(...args),
+    undo: (...args) => undoConsentMerge(...args),
     counted: 'consents',
   },
   onErase: 'delete',

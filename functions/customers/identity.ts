@@ -5,7 +5,7 @@ import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity, main, type Place } from '../shared/store/entity.ts';
 import type { StoredCustomer } from './customer.ts';
-import { settleIdentity, unsettleIdentity } from './identity-merge.ts';
+import { mergeIdentity, undoIdentityMerge } from './identity-merge.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
 
@@ -33,8 +33,8 @@ export const identityPartitions = ({ type, value }: IdentityValue): Place['of'][
 
 export const identities = entity('identity', Identity, {
   onMerge: {
-    settle: (...args) => settleIdentity(...args),
-    undo: (...args) => unsettleIdentity(...args),
+    merge: (...args) => mergeIdentity(...args),
+    undo: (...args) => undoIdentityMerge(...args),
     counted: 'identities',
   },
   onErase: async ({ type, value }, { bury }) => ({

@@ -48,7 +48,7 @@ const inspected = async ({ id, input }: Job, ctx: Ctx) => {
   return { input: { ...fields, mapping: mappingOf(fields, file) }, cursor: file.cursor };
 };
 
-/** Starts an import whose file is uploaded: what concerns the file as a whole is checked now, the rows are a job's work. */
+/** Starts an import with an uploaded file: the file as a whole is checked now, a job handles the rows. */
 export const startedImport = async (job: Job, ctx: Ctx): Promise<{ after: Job; changes: Change[] }> => {
   const { input, cursor } = await inspected(job, ctx);
   const after = updated(ctx.now, job, { state: 'running', input, cursor });

@@ -55,7 +55,7 @@ const judgePair = (now: string, rules: MatchingRules, alike: Alike): Change[] =>
   ];
 };
 
-/** Closes an open duplicate whose records no longer look alike, or one of which was merged or erased. */
+/** Closes an open duplicate when its records no longer look alike, or one of them was merged or erased. */
 export const closePair = (now: string, before: StoredDuplicate): Change[] => {
   const { rejectedAs: _, ...rest } = before;
   const closed: StoredDuplicate = updated(now, rest as StoredDuplicate, { state: 'closed' });

@@ -35,11 +35,11 @@ const greeting = '{% if customer.givenName %}Dear {{ customer.givenName }},{% el
 const texts = {
   accepted: `${greeting}
 
-we have changed your record as you asked.
+we have changed your record as you requested.
 `,
   rejected: `${greeting}
 
-we could not change your record as you asked.{% if reason %}
+we could not change your record as you requested.{% if reason %}
 
 {{ reason }}{% endif %}
 `,
@@ -48,7 +48,7 @@ we could not change your record as you asked.{% if reason %}
 /** requests the message to the customer about the decision */
 const notification = (customer: Customer, { id, state, reason }: Proposal): Change[] => {
   if (!customer.email || state === 'open') return [];
-  const content = { subject: 'The change you asked for', body: texts[state] };
+  const content = { subject: 'The change you requested', body: texts[state] };
   const data = { channel: 'email' as const, topic: null, content, cause: id, step: state, scope: { reason } };
   return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };

@@ -25,7 +25,7 @@ export const hasPassword = (text: string) => password.test(text);
 
 const secretName = /^(?:password|passwd|pwd|passcode|cvv2?|cvc|cardNumber|creditCard|pin)$/i;
 
-/** the paths in a value whose texts hold a secret */
+/** the paths of texts in a value that contain a secret */
 export const secretsIn = (value: unknown, path: string): string[] => {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (typeof value === 'string' || typeof value === 'number') {

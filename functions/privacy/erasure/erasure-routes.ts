@@ -27,7 +27,7 @@ export const erasureRoutes = {
     reply: Receipt,
     status: 202,
     errors: ['customer.not-found', customerOnHold, mergeUnderWay],
-    example: { reason: 'the customer asked for it on 12 November (ticket 4711)' },
+    example: { reason: 'requested by the customer on 12 November (ticket 4711)' },
   }),
   listErasures: route('GET /v1/erasures', {
     summary: 'List erasures, newest first',

@@ -45,12 +45,12 @@ const busy = () =>
 
 /** replaces a stored reply about an erased customer: the same request must not do its work again */
 export const replyGone = (item: Item): Item => {
-  const gone = new ApiError(
+  const erased = new ApiError(
     'gone',
     'customer.erased',
     'The reply to this request was about a customer that has been erased.',
   );
-  return { ...item, reply: problem(gone, String(item.lock)) };
+  return { ...item, reply: problem(erased, String(item.lock)) };
 };
 
 const before = (bodyHash: string, old: Record<string, unknown>): HttpReply => {

@@ -17,7 +17,7 @@ import { type Principal, principalOf } from './principal.ts';
 import { type HttpReply, problem } from './problem-reply.ts';
 import { respond, unlessKnown } from './respond.ts';
 
-const anonymous: Principal = { tenant: '', actor: 'nobody', scopes: new Set() };
+const anonymous: Principal = { tenant: '', actor: 'anonymous', scopes: new Set() };
 
 const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: string): Promise<Principal> => {
   if (route.auth === 'customer') return customerCalling(event.headers.authorization, ctxOf({ ...anonymous, now }));

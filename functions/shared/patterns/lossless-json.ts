@@ -1,4 +1,4 @@
-/** a number whose decimal value no double holds (17 digits, 1e400): equal only to the same source text */
+/** a number with a decimal value that a double cannot hold (17 digits, 1e400): equal only to the same source text */
 export class ExactNumber {
   readonly text: string;
   constructor(text: string) {

@@ -11,7 +11,7 @@ const mostKeys = 100;
 
 const named = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
-const abreast = 8;
+const concurrency = 8;
 
 /** Reads items by their keys, a call a hundred, strongly consistent; gives what finds them. A key may be named twice. */
 export const batchGet = async (keys: Key[]) => {
@@ -27,6 +27,7 @@ export const batchGet = async (keys: Key[]) => {
     }
   };
   const pages = Array.from({ length: Math.ceil(wanted.length / mostKeys) }, (_, nth) => nth * mostKeys);
-  for (let at = 0; at < pages.length; at += abreast) await Promise.all(pages.slice(at, at + abreast).map(readPage));
+  for (let at = 0; at < pages.length; at += concurrency)
+    await Promise.all(pages.slice(at, at + concurrency).map(readPage));
   return (key: Key) => found.get(named(key));
 };

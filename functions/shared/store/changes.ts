@@ -14,7 +14,7 @@ type EventDetails = {
   at?: string;
 } & EventPlacement;
 
-/** The place of an event whose id follows from a message, so that the same message writes the same item again. */
+/** The key of an event with an id derived from a message: the same message writes the same item. */
 export type EventPlacement = {
   id?: string;
   of?: [kind: string, id: string];

@@ -136,7 +136,7 @@ export const listsOf = ({ tenant, query }: { tenant: string; query: Query }) => 
       return keep(value) ? value : undefined;
     };
 
-  /** the records that lookup items of a list lead to; one that has gone since is left out */
+  /** the records that the lookup items of a list point to; deleted ones are left out */
   const holdersOf =
     <T, K>(entity: Entity<T, K>) =>
     async (items: Item[]) => {

@@ -10,7 +10,7 @@ export const tracesOf = (subject: string): [kind: string, id: string] => ['trace
 
 export const traced = (subject: string) => [tracesOf(subject), tracesOf(many)];
 
-/** A note of where an item lies that tells something of `subject`, so that it is found when that one is erased. */
+/** The location of an item with data about `subject`, so that an erasure of `subject` finds it. */
 export const traceItem = (tenant: string, subject: string, { pk, sk, expiresAt }: Kept): Item => ({
   ...placeKey(tenant, { of: tracesOf(subject), part: `${pk} ${sk}` }),
   kind: 'trace',

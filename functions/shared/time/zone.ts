@@ -34,7 +34,7 @@ export function isTimeZone(name: string): boolean {
 /** within one UTC day no zone changes its clocks twice */
 type Offsets = { first: number; changesAt: number; then: number };
 
-const mostDays = 20_000; // kept per zone: 54 years
+const mostDays = 20_000; // cached per zone: 54 years
 const formats = new Map<string, Intl.DateTimeFormat>();
 const known = new Map<string, Map<number, Offsets>>();
 
