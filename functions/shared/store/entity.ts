@@ -77,7 +77,7 @@ export type Entity<T = unknown, K = unknown> = Declared<T, K> & {
 // biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list
 export type AnyEntity = Entity<any, any>;
 
-/** Declares what is stored under `kind`: its schema, key, uniqueness, lists and lookups. Nobody else spells its keys. */
+/** Declares what is stored under `kind`: its schema, key, uniqueness, lists and lookups. No other file writes its keys. */
 export const entity = <T, K = { id: string }>(
   kind: string,
   schema: z.ZodType<T>,
