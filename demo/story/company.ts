@@ -41,7 +41,7 @@ const campaigns = [
     if: { event: 'order.completed', count: { gte: 1 } },
     topic: 'newsletter',
     tag: 'advocate',
-    subject: '{{ event.properties.stars }} stars! Whom would you tell?',
+    subject: '{{ event.properties.stars }} stars! Who should hear about it?',
     body: 'Dear {{ customer.givenName }}, thank you. A friend of yours drives for a day.\n\n{{ unsubscribeUrl }}',
   },
   {

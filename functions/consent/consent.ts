@@ -29,7 +29,6 @@ export const Consent = z.object({
     })
     .optional(),
   at: Instant,
-  /** who recorded it */
   by: z.string().optional(),
   version: stamps.version,
 });
@@ -65,7 +64,6 @@ export const effective = <C extends Pick<Consent, 'status' | 'expiresAt'>>(conse
     ? { ...consent, status: 'expired' }
     : consent;
 
-/** the event of the status of a consent */
 export const consentEvent = ({ customerId, status, ...consent }: StoredConsent): Change => {
   const about = { customerId, about: customerId };
   if (status === 'pending') {

@@ -10,7 +10,6 @@ import { type ImportFields, originOf, uploadPath } from './import.ts';
 import { schemaOf } from './rows/row-schemas.ts';
 import { confident, mappingFrom, suggest } from './rows/suggest.ts';
 
-/** an import that waits for its file */
 export const newImport = (now: string, id: string, by: string, input: ImportFields): { job: Job; created: Change } => {
   const job = waitingJob(now, { id, kind: 'import', by, input });
   return { job, created: emit(importCreated, { about: id, data: originOf(job) }) };

@@ -129,7 +129,6 @@ export const email = nearest('emails', emailLevel, [
   ['different e-mail addresses'],
 ]);
 
-/** the best of the numbers that both have a value for */
 export const identifiers: Comparison = {
   levels: levels([
     ['same identifying number', 0.9, 0.000001],

@@ -23,7 +23,6 @@ export const isCertain = (rules: MatchingRules, alike: Pick<Alike, 'scored' | 'a
 /** a reason why a person has to decide what would be merged automatically otherwise */
 export const notAutomatic = (why: string) => `not automatic: ${why}`;
 
-/** why two records wait for a decision, in the decision log of both */
 export const proposed = (now: string, { id, customers }: StoredDuplicate, reasons: string[]): Change[] =>
   customers.map(customerId => decided(now, { customerId, kind: 'duplicate', outcome: 'proposed', reasons, cause: id }));
 

@@ -1,12 +1,10 @@
 import { isOpen, nextOpening } from '../../shared/time/business-time.ts';
 import type { Candidate } from '../desk/read-desk.ts';
 
-/** what a case needs of an agent */
 export type Needs = { skills: string[]; language: string | null; knownBy: string | null };
 
 export type Choice<A> = {
   agent: A | null;
-  /** why this agent, or why no agent */
   reasons: string[];
   /** when the business hours of the first agent begin who is off duty only */
   opening: { calendarId: string; at: string } | null;

@@ -6,7 +6,6 @@ const text = z.string().max(1000);
 const Scalar = z.union([text, z.number(), z.boolean()]);
 const Ordered = z.union([text, z.number()]);
 
-/** what an attribute can be compared with, one at a time */
 export const attributeOperators = {
   is: Scalar.optional(),
   isNot: Scalar.optional(),

@@ -31,7 +31,7 @@ export function branchesOf(pattern: unknown): Condition[][] {
   }
 }
 
-/** the strings of which one must stand at the path, whichever branch matches; undefined where some branch does not require one */
+/** the strings of which one is required at the path, whichever branch matches; undefined where some branch does not require one */
 export function exactStrings(branches: Condition[][], path: string): string[] | undefined {
   const lists = branches.map(branch => branch.find(condition => condition.path === path)?.exact);
   return lists.every(list => list !== undefined) ? [...new Set(lists.flat())] : undefined;

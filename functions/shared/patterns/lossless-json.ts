@@ -17,7 +17,7 @@ export class Repeated {
 const token = /[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}[\],:"]+/g;
 const deepest = 1000; // as Jackson
 
-/** JSON as it was written: keeps repeated keys and integers past 2^53; throws SyntaxError */
+/** Parses JSON without loss: preserves repeated keys and integers past 2^53; throws SyntaxError */
 export function parseLossless(text: string): unknown {
   JSON.parse(text); // the grammar's judge; what follows may trust the text
   const tokens = text.match(token) ?? [];

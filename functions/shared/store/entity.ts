@@ -34,11 +34,8 @@ export type Unique<T> = {
   of: (value: T) => string | null | undefined | string[];
 };
 
-/** How a record is found by the words in it. */
 export type SearchText<T> = {
-  /** what a caller must hold to find it */
   scope: Scope;
-  /** the events after which it is indexed again */
   events: EventType[];
   of: (value: T) => Written;
   /** where it is part of another record: that record's entity, the event data with its id, and its key */

@@ -5,10 +5,8 @@ import type { Page, Paging, Store } from './store.ts';
 
 type CustomerId = Id<'customer'>;
 
-/** The customer that stays and the one that is merged into it. */
 export type Merging = { into: CustomerId; from: CustomerId };
 
-/** From which customer to which a record goes. */
 export type Move = { from: CustomerId; to: CustomerId };
 
 /** A record in its customer's partition, for which each merge is decided by itself. */

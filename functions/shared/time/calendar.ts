@@ -13,7 +13,6 @@ const Windows = z
   .max(12)
   .refine(windows => windows.every(([from], i) => i === 0 || windows[i - 1]![1] <= from), 'must be in order, apart');
 
-/** the days of the week as `hours` names them, Monday first */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /**
