@@ -28,7 +28,7 @@ const Named = z.strictObject({ externalId: Text, email: z.email(), phone: z.e164
 
 const HappenedAt = z.iso.datetime({ offset: true });
 
-/** A record of sales as the API takes it, whole, with the number or id that it is known by: reported again, it is changed. */
+/** A complete sales record as in the API, with its number or external id: a second report updates it. */
 const report = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ tenant: z.string(), customerId: Text.optional(), customer: Named.optional(), ...shape });
 

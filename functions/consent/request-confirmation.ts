@@ -36,7 +36,7 @@ The link is valid for seven days. If you did not request it, ignore this message
 const needLinkChannel = (customer: StoredCustomer, channel: string): LinkChannel => {
   if (!Object.hasOwn(linkChannels, channel)) {
     throw notAskable(
-      `No link can be sent by ${channel}. Have it confirmed otherwise and record it with \`proof\` and \`confirmed\`.`,
+      `No link can be sent by ${channel}. Get the confirmation in another way and record it with \`proof\` and \`confirmed\`.`,
     );
   }
   if (!customer[linkChannels[channel as LinkChannel]]) throw noAddress();

@@ -31,7 +31,7 @@ const sum = (evidence: Evidence[]) => evidence.reduce((total, { bits }) => total
 
 const correction = (words: string, bits: number): Evidence[] => (bits ? [{ words, bits }] : []);
 
-/** of the pairs that are compared so many are one customer */
+/** the share of compared pairs that are one customer */
 const prior = bitsOf(2 ** -17);
 
 /** one record in thirty has two values exchanged */

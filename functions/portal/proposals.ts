@@ -14,7 +14,7 @@ import { byCustomer, type Proposal, proposals, valuesOf } from './proposal.ts';
 
 const needOpen = async ({ store }: Ctx, id: string): Promise<Proposal> => {
   const proposal = await store.need(proposals, { id });
-  if (proposal.state !== 'open') throw proposalDecided(`The proposal is already ${proposal.state}.`);
+  if (proposal.state !== 'open') throw proposalDecided(`The change request is already ${proposal.state}.`);
   return proposal;
 };
 

@@ -28,11 +28,11 @@ const tenantOf = (claims: Claims, granted: string[]) =>
   granted.find(scope => scope.startsWith('tenant/'))?.slice('tenant/'.length);
 
 export const principalOf = (claims: Claims | undefined): Principal => {
-  if (!claims) throw new ApiError('unauthenticated', 'token.missing', 'a bearer token is needed');
+  if (!claims) throw new ApiError('unauthenticated', 'token.missing', 'A bearer token is required.');
   const granted = words(claims.scope);
   const tenant = tenantOf(claims, granted);
   if (!tenant || !tenantName.test(tenant)) {
-    throw new ApiError('forbidden', 'token.no-tenant', 'this token names no tenant');
+    throw new ApiError('forbidden', 'token.no-tenant', 'The token names no tenant.');
   }
   const scopes = new Set<string>(granted.map(scope => scope.replace(/^rapport\//, '')));
   const groups = words(claims['cognito:groups']);

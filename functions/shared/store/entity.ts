@@ -94,7 +94,7 @@ export const listIndexes = ['gsi2', 'gsi3'] as const;
 
 const idOf = (value: unknown) => (value as { id?: string }).id ?? '';
 
-/** which of so many parts a value falls to: always the same */
+/** the shard of a value: always the same */
 export const shardOf = (id: string, shards: number) => {
   let hash = 0;
   for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;

@@ -11,7 +11,10 @@ const Window = z.tuple([opens, closes]).refine(([from, to]) => from < to, 'must 
 const Windows = z
   .array(Window)
   .max(12)
-  .refine(windows => windows.every(([from], i) => i === 0 || windows[i - 1]![1] <= from), 'must be in order, apart');
+  .refine(
+    windows => windows.every(([from], i) => i === 0 || windows[i - 1]![1] <= from),
+    'must be in order and must not overlap',
+  );
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
