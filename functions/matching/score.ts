@@ -17,7 +17,6 @@ import {
 } from './comparisons.ts';
 import { bitsOf, probabilityOf, weightOf } from './fellegi-sunter.ts';
 
-/** one piece of evidence, in bits for (above 0) or against one customer */
 export type Evidence = { words: string; bits: number };
 
 const compared = (comparisons: Comparison[], a: Subject, b: Subject): Evidence[] =>
@@ -113,7 +112,7 @@ export const reasonsOf = (evidence: Evidence[]) =>
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
     .map(({ words, bits }) => `${words}: ${signed(bits)}`);
 
-/** differences that no slip of the pen, marriage or move explains */
+/** differences that no typing error, marriage or move explains */
 const contradicting = new Set([givenName, dateOfBirth, organisationName].map(({ levels }) => levels.at(-1)?.words));
 
 /** What forbids to merge two records automatically, however much other evidence there is. */
