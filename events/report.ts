@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bySystem, event } from './define.ts';
+import { event } from './define.ts';
 
 export const eventRejected = event('sales', 'event.rejected', {
   by: 'system',
