@@ -9,7 +9,7 @@ const keys = (prefix: string) => [
   { AttributeName: `${prefix}sk`, KeyType: 'RANGE' },
 ];
 
-/** the store's table with its indexes, without a stream: nothing hears what is written */
+/** the store's table with its indexes, without a stream: no reaction receives the writes */
 const tableOf = (TableName: string) => {
   const prefixes = ['', 'gsi1', 'gsi2', 'gsi3'];
   const names = prefixes.flatMap(prefix => keys(prefix).map(({ AttributeName }) => AttributeName));

@@ -24,9 +24,9 @@ const bodyOf = async (stream: IncomingMessage) => {
 };
 
 const forward = (url: string, { method, headers }: IncomingMessage, body: Buffer): Promise<Reply> =>
-  new Promise((settle, fail) => {
+  new Promise((resolve, fail) => {
     const sent = request(url, { method, headers: { ...headers, 'content-length': body.length } }, async reply => {
-      settle({ status: reply.statusCode ?? 502, headers: reply.headers, body: await bodyOf(reply) });
+      resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: await bodyOf(reply) });
     });
     sent.on('error', fail);
     sent.end(body);
@@ -76,7 +76,7 @@ export const openCounter = async () => {
       error => outgoing.writeHead(502).end(String(error)),
     );
   });
-  await new Promise<void>(settle => server.listen(0, '127.0.0.1', settle));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   server.unref(); // it keeps no process from ending
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -87,7 +87,7 @@ export const openCounter = async () => {
     taken: () => calls.splice(0),
     async close() {
       server.closeAllConnections();
-      await new Promise(settle => server.close(settle));
+      await new Promise(resolve => server.close(resolve));
     },
   };
 };

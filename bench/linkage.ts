@@ -12,7 +12,7 @@ import { filedRows, sortedLookups } from './sorted-lookups.ts';
 
 export const pairKey = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
-/** every pair of ids whose people are the same */
+/** every pair of ids of the same person */
 export const truePairs = (people: Map<string, string>) => {
   const ids = new Map<string, string[]>();
   for (const [id, person] of people) ids.set(person, [...(ids.get(person) ?? []), id]);

@@ -8,7 +8,7 @@ import type { Cell, Table } from './table.ts';
 type Options = { large: boolean; rows?: number };
 type Say = (line: string) => void;
 
-/** rows whose cost to the store is counted, and what is timed: ten times as many as the first, for memory */
+/** the rows for which store costs are counted, and ten times as many for time and memory */
 const counted = 600;
 const timed = { usual: 2_000, large: 100_000 };
 
@@ -61,7 +61,7 @@ const costs = async (template: string, say: Say): Promise<Cost[]> => {
 
 type Time = Imported & { peak: number };
 
-/** the most memory that the stack took meanwhile, in megabytes; the file is not part of it */
+/** the peak memory of the stack during the run, in megabytes, without the file */
 const withPeak = async (run: () => Promise<Imported>): Promise<Time> => {
   let peak = 0;
   const look = setInterval(() => {

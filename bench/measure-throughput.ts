@@ -12,7 +12,7 @@ const bareHttp = async () => {
   const server = createServer((incoming, outgoing) => {
     incoming.resume().on('end', () => outgoing.end('{"ok":true}'));
   });
-  await new Promise<void>(settle => server.listen(0, '127.0.0.1', settle));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const found = await rate(2_000, atOnce, async () => (await fetch(url, { method: 'POST', body: '{}' })).text());
   server.closeAllConnections();
@@ -33,10 +33,10 @@ const rawPuts = ({ engine, tableName }: Plain) => {
       'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
   };
   const put = (nth: number) =>
-    new Promise<void>((settle, fail) => {
+    new Promise<void>((resolve, fail) => {
       const Item = { pk: { S: `raw#${nth}` }, sk: { S: '~' }, text: { S: 'x'.repeat(1000) } };
       const sent = request(engine.url, { method: 'POST', agent, headers }, reply => {
-        reply.resume().on('end', () => (reply.statusCode === 200 ? settle() : fail(new Error(`${reply.statusCode}`))));
+        reply.resume().on('end', () => (reply.statusCode === 200 ? resolve() : fail(new Error(`${reply.statusCode}`))));
       });
       sent.on('error', fail);
       sent.end(JSON.stringify({ TableName: tableName, Item }));

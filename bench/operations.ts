@@ -34,7 +34,7 @@ const of = <S>(operation: Operation<S>) => operation as Operation;
 
 const known = (name: string, run: Operation<Customer>['run']) => of<Customer>({ name, prepare: customer, run });
 
-/** the same customer each time: functions remember whom a tracker's user is */
+/** the same customer each time: functions cache the customer of a tracker's user */
 let user: Promise<Customer> | undefined;
 const sameUser = (crm: Tenant) => {
   user ??= customer(crm);

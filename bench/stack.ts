@@ -57,7 +57,7 @@ export const wholeStack = async (template: string) => {
   return { url: stack.url, close, tenant: () => tenantOf(stack.url) };
 };
 
-/** A stack whose functions reach every service through a counter, for measuring work. */
+/** A stack with a counter between its functions and every service, for measuring work. */
 export const countedStack = async (template: string) => {
   const dir = folder();
   const counter = await openCounter();

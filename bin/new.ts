@@ -170,7 +170,7 @@ test('a ${words(noun)} is erased with its customer', async () => {
   const crm = await world();
   const customer = { id: (await crm.ask('POST /v1/customers', { body: { givenName: 'Ada' } })).body.id };
   const { id } = (await crm.ask('POST /v1/customers/{id}/${nouns}', { params: customer, body: { title: 'x' } })).body;
-  const body = { reason: 'the customer asked for it' };
+  const body = { reason: 'requested by the customer' };
   expect((await crm.ask('POST /v1/customers/{id}/erase', { params: customer, body })).status).toBe(202);
   await crm.idle();
   expect((await crm.ask('GET /v1/${nouns}/{id}', { params: { id } })).status).toBe(404);

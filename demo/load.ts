@@ -34,16 +34,16 @@ const each = async <T, R>(list: T[], some: number, act: (one: T) => Promise<R>):
 const cut = <T>(list: T[], size: number) =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, nth) => list.slice(nth * size, (nth + 1) * size));
 
-/** the last line of the last list is somebody known */
+/** the last line of the last list is a known customer */
 const loadedAlready = async (crm: Crm, lists: List[]) => {
   const externalId = lists.at(-1)?.rows.at(-1)?.userId ?? '';
   return (await crm.ask('GET /v1/customers', { query: { externalId } })).items.length > 0;
 };
 
-/** who asked for the newsletter in a list, and is known by the address that was given */
+/** grants the newsletter to the customers that requested it in a list */
 const subscribe = async (crm: Crm, { name, rows, newsletter }: List) => {
-  const asked = [...new Set(rows.flatMap(row => newsletter(row) || []))];
-  const granted = await each(asked, atOnce, async email => {
+  const emails = [...new Set(rows.flatMap(row => newsletter(row) || []))];
+  const granted = await each(emails, atOnce, async email => {
     const { items } = await crm.ask('GET /v1/customers', { query: { email } });
     if (!items.length) return 0;
     await crm.ask('PUT /v1/customers/{id}/consents/{channel}/{topic}', {

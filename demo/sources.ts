@@ -15,7 +15,7 @@ export type List = {
   lineOf: (nth: number) => number;
   /** where a customer keeps the list's own number, and the column it is in */
   number: { path: string; column: string };
-  /** the address of a row that asked for the newsletter */
+  /** the address of a row that requested the newsletter */
   newsletter: (row: Row) => string | undefined;
 };
 
@@ -103,7 +103,7 @@ export const readCars = () => readCsv(text('vehicles.csv'));
 
 type Call = { anonymousId?: string };
 
-/** a month of tracked calls, oldest first, after the calls that tell whose anonymous visits they were */
+/** a month of tracked calls, oldest first, after the calls that identify the anonymous visitors */
 export const readCalls = (): object[] => {
   const calls = text('events.ndjson')
     .trim()

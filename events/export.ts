@@ -5,7 +5,7 @@ export const exportRequested = event('customers', 'export.requested', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'A copy of everything stored for the company was requested.',
+  summary: 'a copy of everything stored for the company was requested',
   data: () => z.object({ why: z.string().nullable() }),
   example: { why: 'yearly backup' },
 });
@@ -14,7 +14,7 @@ export const customerExported = event('customers', 'customer.exported', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'Everything stored of a customer was exported.',
+  summary: 'everything stored of a customer was exported',
   data: () => z.object({ lines: z.int() }),
   example: { lines: 120 },
 });

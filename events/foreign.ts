@@ -28,7 +28,7 @@ const Named = z.strictObject({ externalId: Text, email: z.email(), phone: z.e164
 
 const HappenedAt = z.iso.datetime({ offset: true });
 
-/** A record of sales as the API takes it, whole, with the number or id that it is known by: reported again, it is changed. */
+/** A complete sales record as in the API, with its number or external id: a second report updates it. */
 const report = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ tenant: z.string(), customerId: Text.optional(), customer: Named.optional(), ...shape });
 
@@ -41,13 +41,13 @@ const context = { page: { url: 'https://auto.example/cars/ax-7' } };
 export const foreignEvents: ForeignEventType[] = [
   {
     name: 'identify',
-    summary: 'says who somebody is; creates or updates the customer',
+    summary: 'identifies a visitor; creates or updates the customer',
     detail: call({ traits: Loose.optional() }),
     example: { tenant, userId, traits: { email: 'ada.tan@example.com', firstName: 'Ada', lastName: 'Tan' } },
   },
   {
     name: 'track',
-    summary: 'says that somebody did something',
+    summary: 'reports an action of a visitor',
     detail: call({ event: z.string(), properties: Loose.optional() }),
     example: {
       tenant,
@@ -59,31 +59,31 @@ export const foreignEvents: ForeignEventType[] = [
   },
   {
     name: 'page',
-    summary: 'says that somebody saw a page',
+    summary: 'reports that a visitor saw a page',
     detail: call({ name: z.string().optional(), properties: Loose.optional() }),
     example: { tenant, userId, name: 'Test drive', properties: { path: '/test-drive' }, context },
   },
   {
     name: 'screen',
-    summary: 'says that somebody saw a screen of an app',
+    summary: 'reports that a visitor saw a screen of an app',
     detail: call({ name: z.string().optional(), properties: Loose.optional() }),
     example: { tenant, userId, name: 'My car', properties: { tab: 'service' } },
   },
   {
     name: 'group',
-    summary: 'says that somebody belongs to a group or company',
+    summary: 'assigns a visitor to a group or company',
     detail: call({ groupId: z.string(), traits: Loose.optional() }),
     example: { tenant, userId, groupId: 'fleet-7', traits: { name: 'Marina Fleet' } },
   },
   {
     name: 'alias',
-    summary: 'says that two identities are the same person',
+    summary: 'links two identities of the same person',
     detail: call({ previousId: z.string() }),
     example: { tenant, userId, previousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' },
   },
   {
     name: 'order.reported',
-    summary: 'says that a customer has ordered, or at what status an order is by now',
+    summary: 'reports a new order, or the current status of an order',
     detail: report({
       number: Text,
       status: OrderStatus.optional(),
@@ -102,7 +102,7 @@ export const foreignEvents: ForeignEventType[] = [
   },
   {
     name: 'lead.reported',
-    summary: 'says that somebody may want to buy: a customer, or a contact whose customer is then found or made',
+    summary: 'reports a lead: of a customer, or of a contact; its customer is then found or created',
     detail: report({
       externalId: Text,
       contact: z.strictObject({ name: Text, email: z.email(), phone: Text, company: Text }).partial().optional(),
@@ -124,7 +124,7 @@ export const foreignEvents: ForeignEventType[] = [
   },
   {
     name: 'opportunity.reported',
-    summary: 'says that there is something to be sold to a customer, or how far it is by now',
+    summary: 'reports a new opportunity, or the current stage of an opportunity',
     detail: report({
       externalId: Text,
       name: Text.optional(),

@@ -11,7 +11,7 @@ export const dataIssueStale = event('customers', 'data-issue.stale', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'A hygiene rule found data of a customer that is to be verified.',
+  summary: 'a hygiene rule found data of a customer that is to be verified',
   data: () => z.object({ rule: z.string(), attribute: z.string(), cause: IssueCause, why: z.string() }),
   example: {
     rule: 'contact-by-year',
@@ -25,7 +25,7 @@ export const dataIssueUndeliverable = event('customers', 'data-issue.undeliverab
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'A message could not be delivered to an address of a customer, permanently; `about` is the message.',
+  summary: 'a message could not be delivered to an address of a customer, permanently; `about` is the message',
   data: () => z.object({ attribute: z.string(), channel: Channel, why: z.string() }),
   example: { attribute: 'email', channel: 'email', why: 'smtp; 550 5.1.1 user unknown' },
 });
@@ -34,8 +34,7 @@ export const dataIssueResolved = event('customers', 'data-issue.resolved', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary:
-    'A data issue of a customer was resolved: its value was verified or changed, or the rule no longer finds it.',
+  summary: 'a data issue of a customer was resolved: its value was verified or changed, or the rule no longer finds it',
   data: () =>
     z.object({
       attribute: z.string(),
@@ -50,7 +49,7 @@ export const hygieneSettingsChanged = event('customers', 'hygiene-settings.chang
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'The hygiene rules were changed.',
+  summary: 'the hygiene rules were changed',
   data: () => z.looseObject({ rules: z.array(z.looseObject({ id: z.string(), active: z.boolean() })) }),
   example: { rules: [{ id: 'contact-by-year', active: true }] },
 });

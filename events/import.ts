@@ -10,7 +10,7 @@ export const importCreated = event('customers', 'import.created', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'An import of customers, orders, leads or opportunities from a file was created.',
+  summary: 'an import of customers, orders, leads or opportunities from a file was created',
   data: () => z.object(origin),
   example,
 });
@@ -19,7 +19,7 @@ export const importStarted = event('customers', 'import.started', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'The import of a file’s rows started.',
+  summary: 'the import of a file’s rows started',
   data: () => z.object({ ...origin, bytes: z.int() }),
   example: { ...example, bytes: 1_048_576 },
 });
@@ -28,7 +28,7 @@ export const importFinished = event('customers', 'import.finished', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'All rows of a file were imported; the import lists the errors.',
+  summary: 'all rows of a file were imported; the import lists the errors',
   data: () => z.object({ ...origin, rows }),
   example: { ...example, rows: { read: 1200, created: 1180, failed: 20 } },
 });
@@ -37,7 +37,7 @@ export const importFailed = event('customers', 'import.failed', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'An import failed. Rows that were imported before stay.',
+  summary: 'an import failed; rows that were imported before stay',
   data: () => z.object({ ...origin, rows, problem: z.string() }),
   example: { ...example, rows: { read: 400, created: 400 }, problem: 'the file was replaced while it was read' },
 });
@@ -49,7 +49,7 @@ export const importScheduleCreated = event('customers', 'import-schedule.created
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'An import schedule was created.',
+  summary: 'an import schedule was created',
   data: () => z.object(schedule),
   example: scheduleExample,
 });
@@ -58,7 +58,7 @@ export const importScheduleChanged = event('customers', 'import-schedule.changed
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'An import schedule was updated, paused or resumed.',
+  summary: 'an import schedule was updated, paused or resumed',
   data: () => z.object({ ...schedule, state: z.enum(['active', 'paused']) }),
   example: { ...scheduleExample, state: 'paused' },
 });
@@ -67,7 +67,7 @@ export const importScheduleRemoved = event('customers', 'import-schedule.removed
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'An import schedule was deleted. Records that it imported stay.',
+  summary: 'an import schedule was deleted; records that it imported stay',
   data: () => z.object(schedule),
   example: scheduleExample,
 });
@@ -76,7 +76,7 @@ export const importScheduleDue = event('customers', 'import-schedule.due', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'An import schedule is due; the schedule says whether it still is.',
+  summary: 'an import schedule is due; the schedule says whether it still is',
   data: () => z.object({ at: z.iso.datetime() }),
   example: { at: '2026-11-23T18:00:00.000Z' },
 });
@@ -85,7 +85,7 @@ export const importScheduleRan = event('customers', 'import-schedule.ran', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'An import schedule ran, with its outcome: an import, or why there was none.',
+  summary: 'an import schedule ran, with its outcome: an import, or why there was none',
   data: () => z.object({ name: z.string(), outcome: z.string(), importId: z.string().optional() }),
   example: { name: scheduleExample.name, outcome: 'imported', importId: 'imp_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });

@@ -25,7 +25,7 @@ export const jobFailed = event('customers', 'job.failed', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'a job cannot go on; what it did until then stays',
+  summary: 'a job has failed; what it did until then stays',
   data: () => z.object({ kind, problem: z.string() }),
   example: { kind: 'import', problem: 'the file was never uploaded' },
 });
@@ -34,7 +34,7 @@ export const jobCancelled = event('customers', 'job.cancelled', {
   by: 'staff',
   contact: null,
   triggers: true,
-  summary: 'a job was stopped by somebody; what it did until then stays',
+  summary: 'a job was cancelled by a user; what it did until then stays',
   data: () => z.object({ kind, counts: z.record(z.string(), z.int()) }),
   example: { kind: 'import', counts: { read: 400, created: 400 } },
 });

@@ -91,7 +91,7 @@ export const messageSent = event('messaging', 'message.sent', {
 
 export const messageFailed = event('messaging', 'message.failed', {
   ...bySystem,
-  summary: 'the provider has rejected a message for good',
+  summary: 'the provider has rejected a message permanently',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'Email address is not verified' },
 });

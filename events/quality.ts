@@ -7,7 +7,7 @@ export const qualityReported = event('customers', 'quality.reported', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'The quality of all customer records was measured; `about` is the report.',
+  summary: 'the quality of all customer records was measured; `about` is the report',
   data: () => z.object({ customers: z.int(), total: score, letters: z.record(z.string(), score) }),
   example: {
     customers: 12_000,

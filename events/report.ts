@@ -5,7 +5,7 @@ export const eventRejected = event('sales', 'event.rejected', {
   by: 'system',
   contact: null,
   triggers: true,
-  summary: 'An event of another system about an order, lead or opportunity was rejected, in whole or in part.',
+  summary: 'an event of another system about an order, lead or opportunity was rejected, in whole or in part',
   data: () =>
     z.object({
       /** its detail-type; `source`: its source */

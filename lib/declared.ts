@@ -53,7 +53,7 @@ const sourceOf = (list: string, { by, in: pattern, type, from }: (typeof gathere
 
 /**
  * Writes the lists of all that is declared - entities, events, what can be imported - to `dist/declared`, where code imports
- * them as `#declared/<list>.ts`. So a declaration is known everywhere by being written, and no list is kept by hand.
+ * them as `#declared/<list>.ts`. So every declaration is registered automatically; no list is maintained by hand.
  */
 export const gatherDeclared = () => {
   const folder = join(root, 'dist', 'declared');

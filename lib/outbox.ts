@@ -77,7 +77,7 @@ export class Outbox extends Construct {
         above: 60_000,
         minutes: 3,
         summary: `${name} is more than a minute behind the store`,
-        action: `No data is lost: the stream keeps 24 hours. Check the log of \`${name}\` for repeated errors (a record that keeps failing goes to the dead-letter queue) and for throttling by the bus or the scheduler, whose quotas can be raised. After a burst it catches up without action.`,
+        action: `No data is lost: the stream keeps 24 hours. Check the log of \`${name}\` for repeated errors (a record that keeps failing goes to the dead-letter queue) and for throttling by the bus or the scheduler: request higher quotas. After a burst it catches up without action.`,
       });
     }
   }

@@ -11,7 +11,7 @@ import { RapportFunction } from './function.ts';
 import { workflows } from './functions.ts';
 import { pascal } from './names.ts';
 
-/** Without the event's data: the history of executions is kept for 90 days, and a customer cannot be erased from it. */
+/** Without the event's data: the history of executions is stored for 90 days, and a customer cannot be erased from it. */
 const input = RuleTargetInput.fromObject({
   'detail-type': EventField.detailType,
   detail: Object.fromEntries(

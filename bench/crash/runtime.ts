@@ -47,26 +47,26 @@ const readyLines = async (child: ChildProcess): Promise<Printed> => {
 export const runtimeOn = (dataDir: string): Runtime => {
   let child: ChildProcess | undefined;
   let printed: Printed | undefined;
-  let living = Promise.withResolvers<void>();
+  let ready = Promise.withResolvers<void>();
 
   return {
     async start() {
       const args = [join(root, 'bin/local.ts'), '--data', dataDir, '--port', '0'];
       child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
       printed = await readyLines(child);
-      living.resolve();
+      ready.resolve();
     },
     at() {
       if (!printed) throw new Error('not started yet');
       return printed;
     },
-    up: () => living.promise,
+    up: () => ready.promise,
     async kill() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      living = Promise.withResolvers<void>();
-      const gone = once(child, 'exit');
+      ready = Promise.withResolvers<void>();
+      const exited = once(child, 'exit');
       child.kill('SIGKILL');
-      await gone;
+      await exited;
     },
     killEngine() {
       for (const pid of child?.pid ? childrenOf(child.pid) : []) process.kill(Number(pid), 'SIGKILL');

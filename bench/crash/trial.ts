@@ -39,8 +39,8 @@ const harass = async (runtime: Runtime, load: Load, { kills, lanes, say = () => 
   }
 };
 
-/** locks of requests that died with the runtime, and doubts about mails, are settled by time */
-const settle = async (runtime: Runtime, finish: Promise<void>) => {
+/** locks of interrupted requests, and mails with an unknown delivery, are resolved by time */
+const advanceUntilDone = async (runtime: Runtime, finish: Promise<void>) => {
   let done = false;
   const finished = finish.finally(() => {
     done = true;
@@ -62,7 +62,7 @@ const tried = async (runtime: Runtime, client: Client, options: Options) => {
   await prepare(client);
   const load = beginLoad(client, runtime, options.lanes);
   await harass(runtime, load, options);
-  await settle(runtime, load.stop());
+  await advanceUntilDone(runtime, load.stop());
   await accountAll(client, runtime, times, load.seen);
   await advance(runtime, 'PT4H');
   await idle(runtime);

@@ -18,7 +18,7 @@ const text = (random: Random, from: string, count: number) =>
 
 export type Car = ReturnType<typeof carOf>;
 
-/** a car of somebody, with a plate and a chassis number of their own form */
+/** a car with a plate and a chassis number of their own form */
 export const carOf = (random: Random, { nth }: Person) => {
   const [sku, model] = random.weighted(models.map(known => [known, known[3]] as const));
   const year = random.int(2016, 2026);

@@ -12,7 +12,7 @@ export const mistyped = (random: Random, text: string) => {
   ]);
 };
 
-/** a name as somebody typed it */
+/** a name as typed */
 export const typedName = (random: Random, name: string) =>
   random.weighted<(name: string) => string>([
     [same => same, 68],
@@ -24,7 +24,7 @@ export const typedName = (random: Random, name: string) =>
 
 const local = (phone: string) => phone.replace(/^\+6[05]|^\+62/, '');
 
-/** a phone number as somebody wrote it; about one in nine is none */
+/** a phone number as written; about one in nine is missing */
 export const typedPhone = (random: Random, phone: string) =>
   random.weighted<(phone: string) => string>([
     [same => same, 30],
@@ -38,7 +38,7 @@ export const typedPhone = (random: Random, phone: string) =>
     [two => `${local(two)} / ${random.pick(['6', '9'])}${random.digits(7)}`, 1],
   ])(phone);
 
-/** an e-mail address as somebody typed it; some are none, some are somebody else's */
+/** an e-mail address as typed; some are missing, some are of another person */
 export const typedEmail = (random: Random, email: string) =>
   random.weighted<(email: string) => string>([
     [same => same, 74],

@@ -14,7 +14,7 @@ const culture = (families: string, givens: string, locale: string, country = 'SG
   ...(second ? { second } : {}),
 });
 
-/** family and given names as they are met in Singapore, by how often; an underscore stands for a space */
+/** family and given names common in Singapore, by frequency; an underscore means a space */
 const cultures: [Culture, number][] = [
   [
     culture(
@@ -86,7 +86,7 @@ const cultures: [Culture, number][] = [
 
 const spoken = (name: string) => name.replaceAll('_', ' ');
 
-/** somebody's name, the language they are written to in, and where they live */
+/** a person's name, language and place of residence */
 export const nameOf = (random: Random): Named => {
   const { families, givens, locale, country, second } = random.weighted(cultures);
   const first = random.pick(words(givens));

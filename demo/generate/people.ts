@@ -2,7 +2,7 @@ import { nameOf } from './names.ts';
 import { placeOf } from './places.ts';
 import type { Random } from './random.ts';
 
-/** somebody as they really are; every source tells less, or worse */
+/** a person with true data; every source has less of it, or with errors */
 export type Person = ReturnType<typeof personOf>;
 
 const domains = ['example.com', 'example.net', 'example.org', 'mail.example', 'post.example'] as const;

@@ -59,7 +59,7 @@ const indonesia = (random: Random) => ({
   locality: 'Batam',
 });
 
-/** where somebody lives, and a number as that country gives them */
+/** a place of residence, and a phone number of that country */
 export const placeOf = (random: Random, country: string): Place => {
   if (country === 'MY')
     return {

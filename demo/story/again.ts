@@ -11,7 +11,7 @@ const remembered = async ({ crm, tell, id }: Scene) => {
   tell.crmDid(`remembers “${query.q}”: “${latest.title}” of ${latest.at.slice(0, 10)}, “${latest.excerpt}”`);
 };
 
-/** the second car, from somebody Auto Inc. has known for years */
+/** the second car, from a customer that Auto Inc. has known for years */
 export const buyNewCar: Step = async scene => {
   const { crm, tell, her, id: customerId } = scene;
   const sales = crm.as('sales');

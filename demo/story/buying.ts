@@ -3,14 +3,14 @@ import { consent, ordering, type Step, sgd, shown, tracks } from './scene.ts';
 
 const car = { sku: 'VOLT-5', name: 'Auto Volt 5', price: sgd(104_900) };
 
-/** from a stranger on the web site to somebody with a name and a history */
+/** from an anonymous visitor to a customer with a name and a history */
 export const seekInformation: Step = async scene => {
   const { crm, tell, her } = scene;
   const call = async (more: object) =>
     crm.track({ anonymousId: her.anonymousId, messageId: randomUUID(), timestamp: await crm.now(), ...more });
   await call({ type: 'page', name: 'Home', context: { campaign: { source: 'google', medium: 'cpc' } } });
   await call({ type: 'track', event: 'Model Viewed', properties: { sku: car.sku, name: car.name } });
-  tell.did('somebody comes by an advertisement and looks at the Auto Volt 5');
+  tell.did('a visitor comes by an advertisement and looks at the Auto Volt 5');
   await crm.idle();
   const unknown = await crm.ask('GET /v1/customers', { query: { email: her.email } });
   tell.expect(!unknown.items.length, 'a visitor without a name is no customer');

@@ -5,7 +5,7 @@ const carEvent = (event: string, properties: object = {}) => ({
   detail: { data: { event: [event], ...(Object.keys(properties).length ? { properties } : {}) } },
 });
 
-/** every campaign of Auto Inc. is a trigger: when it answers, whom, with what; `topic` null is transactional */
+/** every campaign of Auto Inc. is a trigger: its event, its condition, its content; `topic` null is transactional */
 const campaigns = [
   {
     name: 'Price list',
@@ -41,7 +41,7 @@ const campaigns = [
     if: { event: 'order.completed', count: { gte: 1 } },
     topic: 'newsletter',
     tag: 'advocate',
-    subject: '{{ event.properties.stars }} stars! Whom would you tell?',
+    subject: '{{ event.properties.stars }} stars! Who should hear about it?',
     body: 'Dear {{ customer.givenName }}, thank you. A friend of yours drives for a day.\n\n{{ unsubscribeUrl }}',
   },
   {
@@ -103,12 +103,12 @@ const openDesk = async (crm: Crm) => {
   await put(crm, 'calendars', 'workshop-hours', { timeZone: 'Asia/Singapore', hours, holidays: ['2026-12-25'] });
   const match = { attribute: 'category', in: ['safety', 'technical', 'warranty'] };
   await put(crm, 'queues', 'workshop', { name: 'Workshop', match, skills: ['brakes'], weight: 10 });
-  const promise = { firstResponse: 'PT4H', resolution: 'P2D', calendarId: 'workshop-hours' };
+  const targets = { firstResponse: 'PT4H', resolution: 'P2D', calendarId: 'workshop-hours' };
   await put(crm, 'sla-policies', 'complaints', {
     name: 'Complaints',
     rank: 10,
     match: { attribute: 'type', is: 'complaint' },
-    ...promise,
+    ...targets,
   });
   await put(crm, 'agents', 'aisha', {
     name: 'Aisha Rahman',

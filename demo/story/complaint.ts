@@ -1,6 +1,6 @@
 import type { Scene, Step } from './scene.ts';
 
-const words = { subject: 'Brake noise after the service', description: 'Squeals when cold, and nobody called back.' };
+const words = { subject: 'Brake noise after the service', description: 'Squeals when cold, and I got no call back.' };
 
 const caseOf = ({ crm }: Scene, id: string) => crm.as('agent')('GET /v1/cases/{id}', { params: { id } });
 
@@ -23,13 +23,13 @@ const answered = async (scene: Scene, id: string) => {
 };
 
 /** resolved, rated by the link in the mail, and closed when there is no objection */
-const settled = async (scene: Scene, id: string) => {
+const resolved = async (scene: Scene, id: string) => {
   const { crm, tell } = scene;
   const body = { resolution: 'New brake pads fitted at her home.' };
   const { number } = await crm.as('agent')('POST /v1/cases/{id}/resolve', { params: { id }, body });
   tell.did('new pads, fitted at her door');
-  const [asked] = await tell.mailed(`[${number}] How did we do?`);
-  const link = /https?:\/\/\S+\/v1\/satisfaction\/\S+/.exec(asked?.text ?? '')?.[0] ?? '';
+  const [mail] = await tell.mailed(`[${number}] How did we do?`);
+  const link = /https?:\/\/\S+\/v1\/satisfaction\/\S+/.exec(mail?.text ?? '')?.[0] ?? '';
   await crm.follow(link, { score: 5, comment: 'At my door!' });
   const { status, satisfaction } = await caseOf(scene, id);
   tell.expect(status === 'resolved' && satisfaction?.score === 5, 'the case is resolved and rated 5');
@@ -48,5 +48,5 @@ export const complain: Step = async scene => {
   const { id } = await crm.as('agent')('POST /v1/cases', { body });
   await answered(scene, id);
   await crm.move('P1D');
-  await settled(scene, id);
+  await resolved(scene, id);
 };

@@ -45,12 +45,12 @@ const isSigned = async ({ crm }: Scene, { signature, ...signed }: Receipt) => {
 
 const erased = async (scene: Scene) => {
   const { crm, tell, id } = scene;
-  const asked = await crm.ask('POST /v1/customers/{id}/erase', {
+  const erasure = await crm.ask('POST /v1/customers/{id}/erase', {
     params: { id },
     body: { reason: herWish },
   });
   await crm.idle();
-  const receipt: Receipt = await crm.ask('GET /v1/erasures/{id}', { params: { id: asked.id } });
+  const receipt: Receipt = await crm.ask('GET /v1/erasures/{id}', { params: { id: erasure.id } });
   tell.expect(receipt.state === 'done', `she is erased, not ${receipt.state}`);
   const countsOf = (what: string) =>
     receipt.covered.flatMap(one => (one.what === what && one.count ? [`${one.count} of ${one.area}`] : [])).join(', ');
@@ -79,17 +79,17 @@ const forgotten = async (scene: Scene) => {
   await tracks(scene, 'Accessory Viewed', { name: 'Roof box 420' });
   await crm.track({ type: 'identify', userId: her.userId, anonymousId: her.anonymousId, traits: { email: her.email } });
   await crm.idle();
-  const asked: Record<string, string>[] = [
+  const queries: Record<string, string>[] = [
     { email: her.email },
     { externalId: her.userId },
     { q: her.email },
     { q: 'Mei Lin Koh' },
   ];
-  const found = await Promise.all(asked.map(query => foundBy(scene, query)));
+  const found = await Promise.all(queries.map(query => foundBy(scene, query)));
   tell.expect(!found.some(Boolean), 'no search finds her');
   const { items } = await crm.ask('GET /v1/customers', { query: { email: her.email } });
   tell.expect(!items.length, 'no customer has her address');
-  tell.expect(await isGone(scene), 'her view answers that she is gone');
+  tell.expect(await isGone(scene), 'her view replies 410');
   tell.crmDid('search: no customer; her view: 410');
 };
 

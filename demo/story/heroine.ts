@@ -3,7 +3,7 @@ import type { Crm } from '../crm.ts';
 import { allOf } from '../everybody.ts';
 
 /** why she is erased when her story is over */
-export const herWish = 'she asked to be forgotten at the end of her story';
+export const herWish = 'she requested her erasure at the end of her story';
 
 const timesForgotten = async (crm: Crm) =>
   (await allOf(crm, 'GET /v1/erasures')).filter(({ reason }) => reason === herWish).length;

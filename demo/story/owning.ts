@@ -19,11 +19,11 @@ export const confirmChoice: Step = async scene => {
   const { crm, tell, id } = scene;
   await tracks(scene, 'Car Reviewed', { stars: 5 });
   tell.did('she gives it five stars');
-  const [asked] = await tell.mailed('5 stars! Whom would you tell?');
+  const [mail] = await tell.mailed('5 stars! Who should hear about it?');
   const customer = await crm.ask('GET /v1/customers/{id}', { params: { id } });
   tell.expect(customer.attributes?.tags?.includes('advocate'), 'she is tagged as an advocate');
   tell.crmDid('tagged as an advocate');
-  await crm.follow(unsubscribeLink(asked), 'List-Unsubscribe=One-Click');
+  await crm.follow(unsubscribeLink(mail), 'List-Unsubscribe=One-Click');
   await crm.idle();
   const { consents } = await crm.ask('GET /v1/customers/{id}/view', { params: { id } });
   const newsletter = consents.find(({ topic }: { topic: string }) => topic === 'newsletter');
@@ -32,7 +32,7 @@ export const confirmChoice: Step = async scene => {
   tell.crmDid('consent to the newsletter withdrawn');
 };
 
-/** consent decides what she hears of */
+/** consent decides which offers she gets */
 export const coverNewNeeds: Step = async scene => {
   const { tell, her } = scene;
   await tracks(scene, 'Accessory Viewed', { sku: box.sku, name: box.name });

@@ -13,7 +13,7 @@ const count = async ({ crm, id }: Scene, key: string, query: Record<string, stri
   return found;
 };
 
-/** Shows everything that is known of her, as one call tells it, and counts what happened. */
+/** Shows her single view, read in one call, and counts her events. */
 export const showSingleView = async (scene: Scene, log: (line: string) => void) => {
   const { crm, tell, her, id } = scene;
   const view = await crm.ask('GET /v1/customers/{id}/view', { params: { id } });

@@ -22,7 +22,7 @@ export const teller = (crm: Crm, email: string, log: (line: string) => void) => 
       log('');
       log(`  ${String(nth).padStart(2)}  ${title.padEnd(24)}${(await crm.now()).slice(0, 10)}`);
     },
-    /** what somebody does */
+    /** what a person does */
     did: (what: string) => log(`      ${what}`),
     crmDid,
     /** what has been mailed since the last time, when all is quiet; exactly the ones named, by a part of their subject */

@@ -16,7 +16,7 @@ const closing = {
 export const commitmentRoutes = {
   makeCommitment: route('POST /v1/customers/{id}/commitments', {
     summary:
-      'Record a promise, quote or offer of a department; `conflicts` lists active commitments of other departments that contradict it',
+      'Record a commitment, quote or offer of a department; `conflicts` lists active commitments of other departments that contradict it',
     ...write,
     body: CommitmentFields,
     reply: Commitment.extend({ conflicts: z.array(Commitment) }),

@@ -17,7 +17,7 @@ import { watchAsset } from './watch-asset.ts';
 /** an asset is deleted with its readings, in one transaction */
 const mostReadings = 50;
 
-/** a service plan counts from where it began, whoever owns the asset */
+/** a service plan keeps its start date when the owner changes */
 const fixedPlan = ({ servicePlan: plan, acquiredOn, createdAt }: StoredAsset): Partial<StoredAsset> =>
   plan ? { servicePlan: { ...plan, lastOn: plan.lastOn ?? acquiredOn ?? createdAt.slice(0, 10) } } : {};
 

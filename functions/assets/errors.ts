@@ -9,7 +9,7 @@ export const vinTaken = problem('conflict', 'asset.vin-taken', 'Another asset ha
 export const assetHasHistory = problem(
   'conflict',
   'asset.has-history',
-  'It has too many readings. Set it to sold or scrapped.',
+  'The asset has too many readings. Set its status to sold or scrapped.',
 );
 export const sameOwner = problem('conflict', 'asset.same-owner', 'The asset already belongs to this customer.');
 export const assetScrapped = problem('conflict', 'asset.scrapped', 'A scrapped asset cannot be transferred.');

@@ -3,7 +3,7 @@ import type { IndexedTrigger } from './trigger.ts';
 
 export type Judged = { trigger: IndexedTrigger; fires: boolean; reasons: string[] };
 
-/** Whether a trigger whose pattern matched fires for a customer, and why. Pure. */
+/** Whether a matching trigger fires for a customer, and why. Pure. */
 export const judge = (trigger: IndexedTrigger, type: string, facts: Facts): Judged => {
   const matched = `${type} matches trigger "${trigger.name}"`;
   if (!trigger.if) return { trigger, fires: true, reasons: [matched] };

@@ -29,7 +29,7 @@ const matcherOf = (tenant: string, { id, version, when }: IndexedTrigger) => {
   return matcher;
 };
 
-/** The active triggers whose pattern matches an event: one query per key of the event, whatever the number of triggers. */
+/** The active triggers that match an event: one query per key of the event, whatever the number of triggers. */
 export const matchingTriggers = async ({ store, tenant }: Ctx, { type, source, ...detail }: Event) => {
   const busEvent = { source, 'detail-type': type, detail };
   const candidates = (await Promise.all(eventKeys(busEvent).map(key => indexed(store, key)))).flat();

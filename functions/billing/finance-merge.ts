@@ -6,13 +6,13 @@ import { accountChange } from './account.ts';
 import { finances, noFinance, type StoredFinance } from './finance.ts';
 
 /** The credit limit of the other counts where the customer that stays has none; amounts move with the invoices. */
-export const settleFinance: MergedPart<StoredFinance>['settle'] = async ({ creditLimit }, into, { store }) => {
+export const mergeFinance: MergedPart<StoredFinance>['merge'] = async ({ creditLimit }, into, { store }) => {
   const mine = await store.get(finances, { customerId: into });
   if (!creditLimit || mine?.creditLimit) return { changes: [] };
   return { changes: [accountChange(mine, { ...(mine ?? noFinance(into)), creditLimit })], undo: creditLimit };
 };
 
-export const unsettleFinance = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
+export const undoFinanceMerge = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
   const is = await store.get(finances, { customerId: into });
   if (!is || !isDeepStrictEqual(is.creditLimit, undo)) return [];
   const { creditLimit: _, ...without } = is;

@@ -4,7 +4,7 @@ import { Money } from '../../events/money.ts';
 import { Day } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
-import { settleFinance, unsettleFinance } from './finance-merge.ts';
+import { mergeFinance, undoFinanceMerge } from './finance-merge.ts';
 import type { Invoice } from './invoice.ts';
 
 /** minor units by currency */
@@ -35,8 +35,8 @@ export const financePart = 'finance';
 /** a part of the customer, beside its consents: one query reads both */
 export const finances = entity('finance', StoredFinance, {
   onMerge: {
-    settle: (...args) => settleFinance(...args),
-    undo: (...args) => unsettleFinance(...args),
+    merge: (...args) => mergeFinance(...args),
+    undo: (...args) => undoFinanceMerge(...args),
   },
   onErase: 'delete',
   area: 'invoices',

@@ -9,7 +9,7 @@ export const invoiceKeysOf: MovedRecords['keysOf'] = async (store, customerId, p
 };
 
 /** an invoice leaves one account and comes to another */
-export const carryInvoice: MovedRecords['carry'] = async (id, { from, to }, { now, store }) => {
+export const moveInvoice: MovedRecords['move'] = async (id, { from, to }, { now, store }) => {
   const before = await store.get(invoices, { id });
   if (before?.customerId !== from) return false;
   const after = updated(now, before, { customerId: to });

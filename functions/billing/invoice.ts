@@ -7,7 +7,7 @@ import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { numberTaken } from './errors.ts';
 import { balanceOf } from './finance.ts';
-import { carryInvoice, invoiceKeysOf } from './invoice-merge.ts';
+import { invoiceKeysOf, moveInvoice } from './invoice-merge.ts';
 
 export const InvoiceFields = z.strictObject({
   customerId: CustomerId,
@@ -18,7 +18,7 @@ export const InvoiceFields = z.strictObject({
   status: z.enum(['open', 'paid']).default('open'),
 });
 
-/** What a customer was asked to pay, as the accounting system reports it. */
+/** An amount billed to a customer, as the accounting system reports it. */
 export const Invoice = z.object({
   id: idOf('invoice'),
   ...InvoiceFields.shape,
@@ -38,7 +38,7 @@ export const InvoiceState = z.enum([...InvoiceStatus.options, 'overdue']);
 
 // invoices are many: the single view reads the account that sums them up instead
 export const invoices = entity('invoice', Invoice, {
-  onMerge: { keysOf: (...args) => invoiceKeysOf(...args), carry: (...args) => carryInvoice(...args) },
+  onMerge: { keysOf: (...args) => invoiceKeysOf(...args), move: (...args) => moveInvoice(...args) },
   onErase: left => ({ left }),
   lists: {
     customer: { by: ({ customerId }) => customerId, sort: ({ issuedOn }) => issuedOn },

@@ -33,7 +33,7 @@ export const suggestedEmail = (email: string): string | undefined => {
   return at && suggested ? `${email.slice(0, at)}${suggested}` : undefined;
 };
 
-/** providers whose domains are one letter from another's */
+/** providers with domains one letter away from each other */
 const providers = new Set(['mail.com', 'ymail.com', 'email.com', 'hotmail.co', 'yahoo.cn', 'outlook.fr']);
 
 const leastLetters = 5;

@@ -117,7 +117,7 @@ export const fixes = {
     of: profile => rewrite(profile, names, fixCase),
   },
   'kind.organisation': {
-    does: 'changes a person whose name ends with a legal form (Pte Ltd, GmbH, LLC) to an organisation',
+    does: 'changes a person with a name that ends with a legal form (Pte Ltd, GmbH, LLC) to an organisation',
     example: {
       before: { kind: 'person', givenName: 'Orchid Motors', familyName: 'Pte Ltd' },
       after: { kind: 'organisation', name: 'Orchid Motors Pte Ltd' },
@@ -135,7 +135,7 @@ export const fixes = {
     of: splitName,
   },
   'email.normalise': {
-    does: 'normalises e-mail addresses, also in attributes whose name ends with email',
+    does: 'normalises e-mail addresses, also in attributes with a name that ends with email',
     example: {
       before: { attributes: { workEmail: ' Ada@Bücher.example' } },
       after: { attributes: { workEmail: 'ada@xn--bcher-kva.example' } },
@@ -184,7 +184,7 @@ export const fixes = {
     },
   },
   'date.iso': {
-    does: 'formats unambiguous dates as YYYY-MM-DD in attributes whose name ends with date or day',
+    does: 'formats unambiguous dates as YYYY-MM-DD in attributes with a name that ends with date or day',
     example: {
       before: { attributes: { renewalDate: '31/12/2026' } },
       after: { attributes: { renewalDate: '2026-12-31' } },

@@ -14,7 +14,7 @@ export const Aggregate = z.object({
   /** in billionths, as text: sums of fractions would depend on their order */
   sum: z.string().optional(),
   at: Instant,
-  /** the event whose value is the result, where it is one event's */
+  /** the event that has the result as its value, if it is one event */
   one: EventValue.optional(),
 });
 export type Aggregate = z.output<typeof Aggregate>;

@@ -38,7 +38,11 @@ const mustBeAnEvent = ({ computed: { event } }: Fields) => {
     throw unfit(errors.eventUnknown, 'event', `there is no event ${event}; ${hint}`);
   }
   if (declared.context === 'timers' || own.includes(event)) {
-    throw unfit(errors.eventUnfit, 'event', `attributes cannot be computed from ${event}: it is no act of a customer`);
+    throw unfit(
+      errors.eventUnfit,
+      'event',
+      `attributes cannot be computed from ${event}: it is not an action of a customer`,
+    );
   }
 };
 

@@ -25,7 +25,7 @@ export const keysOf = (computed: Computed): string[] => {
   return indexKeys({ ...ofEvent, 'detail-type': [event] });
 };
 
-/** whether its events may come from devices whose customer is not known yet */
+/** whether its events may come from devices without a known customer */
 export const isBehaviour = (computed: Computed) => typeOf(computed).startsWith('tracked.');
 
 type Event = Happening & { id: string };

@@ -28,7 +28,7 @@ export type Tally = z.output<typeof Tally>;
 export const tallies = entity('tally', Tally, {
   onErase: 'delete',
   // events are counted again where they are moved to
-  onMerge: { settle: tally => ({ changes: [removed(tally)] }) },
+  onMerge: { merge: tally => ({ changes: [removed(tally)] }) },
   area: 'profile',
   key: ({ customerId, attribute }: { customerId: string; attribute: string }) => ({
     of: ['customer', customerId],

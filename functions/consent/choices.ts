@@ -12,10 +12,8 @@ export type Choice = {
   optional: boolean;
 };
 
-/** the name of a choice in the form */
 export const choiceName = ({ topic, channel }: Pick<Choice, 'topic' | 'channel'>) => `${channel}/${topic.topic}`;
 
-/** all choices of the page, by channel */
 export const choicesOf = (topics: Topic[], consents: CurrentConsent[]): Choice[] => {
   const visible = topics.filter(({ hidden }) => !hidden);
   return channels.flatMap(channel =>

@@ -22,7 +22,6 @@ const Claims = z.object({
 });
 type Claims = z.output<typeof Claims>;
 
-/** the link that confirms one request */
 export const confirmUrl = async (claims: Omit<Claims, 'purpose'>, now: string): Promise<string> =>
   `${env.publicUrl()}/v1/confirm-consent/${await signedToken({ purpose: 'confirm-consent', ...claims }, now)}`;
 

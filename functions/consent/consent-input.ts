@@ -10,7 +10,6 @@ const Wording = z
   .strictObject({ text: prose(10_000).optional(), version: line(100).optional() })
   .refine(({ text, version }) => text !== undefined || version !== undefined, 'needs text or version');
 
-/** source, proof and terms of a grant or withdrawal */
 export const consentTermsInput = {
   source: line(200),
   proof: z

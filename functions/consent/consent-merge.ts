@@ -18,7 +18,7 @@ export const prevails = <C extends Pick<Consent, 'at' | 'status'>>(mine: C | und
 
 type Undo = { before: StoredConsent | null; after: StoredConsent };
 
-export const settleConsent: MergedPart<StoredConsent>['settle'] = async (consent, into, { store, now }) => {
+export const mergeConsent: MergedPart<StoredConsent>['merge'] = async (consent, into, { store, now }) => {
   const other = effective(consent, now);
   const before = await store.get(consents, { ...other, customerId: into });
   if (!prevails(before && effective(before, now), other)) return { changes: [] };
@@ -34,7 +34,7 @@ export const settleConsent: MergedPart<StoredConsent>['settle'] = async (consent
 };
 
 /** A consent that was not changed since goes back to what it was; expiring is no change. */
-export const unsettleConsent = async (undo: unknown, _: Merging, { store, now }: Ctx): Promise<Change[]> => {
+export const undoConsentMerge = async (undo: unknown, _: Merging, { store, now }: Ctx): Promise<Change[]> => {
   const { before, after } = undo as Undo;
   const is = await store.get(consents, after);
   if (is?.at !== after.at || (is.status !== after.status && is.status !== 'expired')) return [];

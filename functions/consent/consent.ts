@@ -5,7 +5,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
-import { settleConsent, unsettleConsent } from './consent-merge.ts';
+import { mergeConsent, undoConsentMerge } from './consent-merge.ts';
 
 export const Consent = z.object({
   customerId: CustomerId,
@@ -29,7 +29,6 @@ export const Consent = z.object({
     })
     .optional(),
   at: Instant,
-  /** who recorded it */
   by: z.string().optional(),
   version: stamps.version,
 });
@@ -46,8 +45,8 @@ export type StoredConsent = z.output<typeof StoredConsent>;
 
 export const consents = entity('consent', StoredConsent, {
   onMerge: {
-    settle: (...args) => settleConsent(...args),
-    undo: (...args) => unsettleConsent(...args),
+    merge: (...args) => mergeConsent(...args),
+    undo: (...args) => undoConsentMerge(...args),
     counted: 'consents',
   },
   onErase: 'delete',
@@ -65,7 +64,6 @@ export const effective = <C extends Pick<Consent, 'status' | 'expiresAt'>>(conse
     ? { ...consent, status: 'expired' }
     : consent;
 
-/** the event of the status of a consent */
 export const consentEvent = ({ customerId, status, ...consent }: StoredConsent): Change => {
   const about = { customerId, about: customerId };
   if (status === 'pending') {

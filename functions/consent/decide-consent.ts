@@ -71,7 +71,6 @@ export const decideConsent = async (
     : recordConsent(ctx, before, fields);
 };
 
-/** Records a grant or withdrawal. */
 export const saveConsent = async (ctx: Ctx, decision: Decision) => {
   const { consent, changes } = await decideConsent(ctx, decision);
   return ctx.store.commit(changes, consent);

@@ -32,12 +32,10 @@ export const invalidPage = () => {
   return branded({ words }, { status: 404, title: words.invalidTitle, body: `<p>${escaped(words.invalidText)}</p>` });
 };
 
-/** the page of a link that has expired or was replaced by a newer one */
 export const expiredPage = (branding: Branding) => {
   const { expiredTitle: title, expiredText } = branding.words;
   return branded(branding, { status: 410, title, body: `<p>${escaped(expiredText)}</p>` });
 };
 
-/** the name of a channel for customers */
 export const channelWord = (words: Phrases, channel: ChannelTopic['channel']): string =>
   words[`channel${channel.charAt(0).toUpperCase()}${channel.slice(1)}` as keyof Phrases];

@@ -66,5 +66,4 @@ export const preferenceSettings = settings('preferences', PreferenceSettings, {
   data: ({ phrases: _, ...rules }) => rules,
 });
 
-/** the name of the company for customers */
 export const brandOf = ({ name }: PreferenceRules, { tenant }: Pick<Store, 'tenant'>) => name ?? tenant;

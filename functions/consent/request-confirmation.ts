@@ -23,11 +23,11 @@ const contents = {
     subject: 'Please confirm: {{ topicName }}',
     body: `{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}
 
-you asked {{ brand }} for: {{ topicName }}. Please confirm it here:
+you requested from {{ brand }}: {{ topicName }}. Please confirm it here:
 
 {{ confirmUrl }}
 
-The link is valid for seven days. If you did not ask for it, you need not do anything, and will not get it.
+The link is valid for seven days. If you did not request it, ignore this message: you will not get it.
 `,
   },
   sms: { body: '{{ brand }}: please confirm that you want {{ topicName }}: {{ confirmUrl }}' },
@@ -36,7 +36,7 @@ The link is valid for seven days. If you did not ask for it, you need not do any
 const needLinkChannel = (customer: StoredCustomer, channel: string): LinkChannel => {
   if (!Object.hasOwn(linkChannels, channel)) {
     throw notAskable(
-      `No link can be sent by ${channel}. Have it confirmed otherwise and record it with \`proof\` and \`confirmed\`.`,
+      `No link can be sent by ${channel}. Get the confirmation in another way and record it with \`proof\` and \`confirmed\`.`,
     );
   }
   if (!customer[linkChannels[channel as LinkChannel]]) throw noAddress();

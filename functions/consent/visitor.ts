@@ -24,5 +24,4 @@ export const visitorWith = async (token: string, anonymous: Ctx) => {
 };
 
 export type Visitor = NonNullable<Awaited<ReturnType<typeof visitorWith>>>;
-/** the customer and its consents */
 export type Current = NonNullable<Visitor['current']>;

@@ -84,7 +84,7 @@ export const OrderSummary = summary({
   placedAt: Instant.optional(),
 });
 
-const Age = z.int().min(0).nullable().describe('seconds since the latest change; null: there is none');
+const Age = z.int().min(0).nullable().describe('seconds since the latest change; null: no change');
 
 export const Freshness = z.object({ asOf: Instant, ages: z.object({ customer: Age, timeline: Age, records: Age }) });
 

@@ -32,7 +32,7 @@ const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
 
 const refuse = async (store: Store, id: string): Promise<never> => {
   await activeCustomer(store, id);
-  throw new VersionConflict('the customer was created meanwhile');
+  throw new VersionConflict('the customer was created by another request');
 };
 
 /**

@@ -17,7 +17,7 @@ import { timelineEntry } from './timeline.ts';
 /** another request has just created the customer that the upsert looked for */
 const retryAsUpdate = (error: unknown): never => {
   throw error instanceof ApiError && error.kind === 'conflict'
-    ? new VersionConflict('created meanwhile', { cause: error })
+    ? new VersionConflict('created by another request', { cause: error })
     : error;
 };
 

@@ -25,7 +25,7 @@ export const erasedIdentityChanges = async (
 
 export const lastErasedAt = async (store: Store): Promise<string | undefined> => (await store.get(lastErasure, {}))?.at;
 
-/** the erased customer of each identity, in the same order; undefined where there is none */
+/** the erased customer of each identity, in the same order; undefined: not erased */
 export const erasedAs = async (store: Store, identities: IdentityValue[]): Promise<(ErasedIdentity | undefined)[]> => {
   const secret = identities.length ? await secretIfAny(store) : undefined;
   if (!secret) return identities.map(() => undefined);

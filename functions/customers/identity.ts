@@ -6,7 +6,7 @@ import { Instant } from '../shared/http/contract.ts';
 import { entity, main, type Place } from '../shared/store/entity.ts';
 import type { StoredCustomer } from './customer.ts';
 import { identityTaken } from './errors.ts';
-import { settleIdentity, unsettleIdentity } from './identity-merge.ts';
+import { mergeIdentity, undoIdentityMerge } from './identity-merge.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
 
@@ -34,8 +34,8 @@ export const identityPartitions = ({ type, value }: IdentityValue): Place['of'][
 
 export const identities = entity('identity', Identity, {
   onMerge: {
-    settle: (...args) => settleIdentity(...args),
-    undo: (...args) => unsettleIdentity(...args),
+    merge: (...args) => mergeIdentity(...args),
+    undo: (...args) => undoIdentityMerge(...args),
     counted: 'identities',
   },
   onErase: async ({ type, value }, { bury }) => ({

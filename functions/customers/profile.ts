@@ -108,7 +108,6 @@ const eventsOf = (before: StoredCustomer, profile: Profile, added: ValueConflict
 export const changedCustomer = (now: string, before: StoredCustomer, given: Json, writing: Writing): CustomerWrite => {
   const was = profileOf(before);
   const patch = writable(given, was, writing);
-  // a composed name follows its parts
   const composed = isComposedName(was) && !('name' in patch);
   const merged = parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch));
   const change = { now, before, was, wanted: checkValues(merged, was, writing), patch, writing };

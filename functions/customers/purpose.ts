@@ -62,7 +62,7 @@ export const PurposeFields = z.strictObject({
   owner: z.string().trim().min(1, 'is empty').max(200).describe('who is responsible for it'),
   attributes: z.array(AttributePath).max(500).default([]),
   events: z.array(EventTypes).max(500).default([]),
-  retention: Duration.optional().describe('how long data is kept that serves no other purpose'),
+  retention: Duration.optional().describe('how long data that serves no other purpose is stored'),
   access: z
     .strictObject({
       scopes: z.array(z.string().max(60)).max(50).default([]),
@@ -129,7 +129,7 @@ const pickPaths = <T extends object>(record: T, attributes: readonly string[], a
 
 type Defined = Pick<Definition, 'attribute' | 'purpose'>;
 
-/** the attributes that no purpose uses, and whose definitions name no purpose */
+/** the attributes that no purpose uses and that name no purpose in their definition */
 export const unserved = (
   paths: string[],
   purposes: Pick<Purpose, 'attributes'>[],

@@ -112,7 +112,7 @@ const usesSegment = (condition: Condition): boolean => {
   return 'not' in condition && usesSegment(condition.not);
 };
 
-/** refuses a condition on segments, or one whose result would reveal a hidden value */
+/** refuses a condition on segments, or one with a result that would reveal a hidden value */
 export const checkCondition = (condition: Condition | undefined, path: string[], hidden: Hidden) => {
   if (!condition) return;
   rejectHidden(hidden, condition);

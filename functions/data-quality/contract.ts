@@ -17,7 +17,7 @@ export const subscriptions = {
   ),
   resolveIssues: on(
     [customerUpdated, customerVerified, taskCancelled, taskCompleted],
-    'resolves data issues of a customer whose values were verified or changed',
+    'resolves data issues of a customer when its values are verified or changed',
   ),
 };
 

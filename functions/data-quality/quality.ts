@@ -18,7 +18,6 @@ import { reportKind, reports } from './report/report.ts';
 import { factsOf } from './starts/facts.ts';
 import { startsOf } from './starts/starts.ts';
 
-/** customers that a preview looks at, at most */
 const mostPreviewed = 500;
 const perPage = 100;
 

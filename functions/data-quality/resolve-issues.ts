@@ -12,7 +12,7 @@ import { hygieneSettings, isWithin } from './hygiene/rules.ts';
 type Event = Parameters<Reaction<typeof subscriptions.resolveIssues>>[0];
 type Resolved = { issue: DataIssue; resolution: Resolution };
 
-/** so many are resolved in one transaction; the nightly job resolves the others */
+/** the most that are resolved in one transaction; the nightly job resolves the others */
 const most = 15;
 
 const touches = (changed: string, attribute: string) => isWithin(changed, attribute) || isWithin(attribute, changed);

@@ -87,7 +87,7 @@ const heading = ({ tenant, now }: Ctx) => lineOf({ rapport: format, tenant, expo
 const ending = ({ counts }: Job, more: { items: number; files: number }) =>
   lineOf({ end: true, items: (counts.items ?? 0) + more.items, files: (counts.files ?? 0) + more.files });
 
-/** what a slice leaves over for the next; its length tells it from that of the same slice done twice at a time */
+/** the bytes that a slice leaves to the next; their length distinguishes two concurrent runs of one slice */
 const restPath = (id: string, slice: number, length: number) => `exports/${id}/rest-${slice}-${length}`;
 
 /** Copies everything to one large file, a part at a time; a slice done again writes the same part. Each item is as it was when read. */

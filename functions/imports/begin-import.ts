@@ -10,7 +10,6 @@ import { type ImportFields, originOf, uploadPath } from './import.ts';
 import { schemaOf } from './rows/row-schemas.ts';
 import { confident, mappingFrom, suggest } from './rows/suggest.ts';
 
-/** an import that waits for its file */
 export const newImport = (now: string, id: string, by: string, input: ImportFields): { job: Job; created: Change } => {
   const job = waitingJob(now, { id, kind: 'import', by, input });
   return { job, created: emit(importCreated, { about: id, data: originOf(job) }) };
@@ -48,7 +47,7 @@ const inspected = async ({ id, input }: Job, ctx: Ctx) => {
   return { input: { ...fields, mapping: mappingOf(fields, file) }, cursor: file.cursor };
 };
 
-/** Starts an import whose file is uploaded: what concerns the file as a whole is checked now, the rows are a job's work. */
+/** Starts an import with an uploaded file: the file as a whole is checked now, a job handles the rows. */
 export const startedImport = async (job: Job, ctx: Ctx): Promise<{ after: Job; changes: Change[] }> => {
   const { input, cursor } = await inspected(job, ctx);
   const after = updated(ctx.now, job, { state: 'running', input, cursor });

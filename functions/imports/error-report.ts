@@ -15,7 +15,7 @@ type Files = ReturnType<typeof filesOf>;
 const mostCounted = 100;
 
 const piecePath = (id: string, piece: number) => `imports/${id}/errors/${piece}.ndjson`;
-const carriedPath = (id: string, slice: number) => `imports/${id}/errors/carried-${slice}.ndjson`;
+const leftoverPath = (id: string, slice: number) => `imports/${id}/errors/leftover-${slice}.ndjson`;
 
 export const countsOf = (outcomes: Outcome[]) => {
   const counts: Record<string, number> = { read: outcomes.length, withErrors: 0 };
@@ -44,9 +44,9 @@ const partBytes = 5_242_880;
 const mostPieces = 100;
 const atOnce = 10;
 
-/** what was carried over and some more pieces, and where the next piece is */
-const gathered = async (files: Files, { id }: Job, { next, carried }: Gathering, pieces: number) => {
-  const parts = carried === undefined ? [] : [await files.read(carriedPath(id, carried))];
+/** the leftover of the previous slice and some more pieces, and where the next piece is */
+const gathered = async (files: Files, { id }: Job, { next, leftover }: Gathering, pieces: number) => {
+  const parts = leftover === undefined ? [] : [await files.read(leftoverPath(id, leftover))];
   let at = next;
   while (at < Math.min(pieces, next + mostPieces) && parts.reduce((sum, { length }) => sum + length, 0) < partBytes) {
     const some = Array.from({ length: Math.min(atOnce, pieces - at) }, (_, nth) => at + nth);
@@ -72,10 +72,10 @@ export const gatherErrors = async (job: Job, ctx: Ctx): Promise<Sliced> => {
   const { pieces } = job.result as Result;
   const { bytes, at } = await gathered(files, job, gathering, pieces);
   if (at < pieces) {
-    const { carried, ...rest } = gathering;
+    const { leftover, ...rest } = gathering;
     if (bytes.length < partBytes) {
-      await files.put(carriedPath(job.id, job.slice), bytes);
-      return { cursor: { ...cursor, gathering: { ...rest, next: at, carried: job.slice } } };
+      await files.put(leftoverPath(job.id, job.slice), bytes);
+      return { cursor: { ...cursor, gathering: { ...rest, next: at, leftover: job.slice } } };
     }
     const upload = gathering.upload ?? (await files.multipart.begin(errorsPath(job.id)));
     const etag = await files.multipart.part(errorsPath(job.id), upload, gathering.etags.length + 1, bytes);

@@ -82,8 +82,8 @@ export type Cursor = {
   gathering?: Gathering;
 };
 
-/** How far the errors' pieces are one file; `carried`: the slice that stored what is too little for a part. */
-export type Gathering = { next: number; upload?: string; etags: string[]; carried?: number };
+/** The progress of joining the error pieces; `leftover`: the slice that stored bytes too few for a part. */
+export type Gathering = { next: number; upload?: string; etags: string[]; leftover?: number };
 
 /** errors by column and message, how many in all, the pieces of file they are in; the job that searches for duplicates */
 export type Result = { errors: Record<string, number>; listed: number; pieces: number; search?: string };

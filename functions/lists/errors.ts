@@ -18,6 +18,10 @@ export const targetErased = problem('gone', 'customer.erased', 'This customer wa
 
 export const bulkNotFound = problem('missing', 'bulk.not-found', 'This bulk change does not exist.');
 export const bulkNotUndoable = problem('conflict', 'bulk.not-undoable');
-export const bulkRunning = problem('conflict', 'bulk.running', 'It is still running. Wait for it, or cancel its job.');
+export const bulkRunning = problem(
+  'conflict',
+  'bulk.running',
+  'The bulk change is still running. Wait for it, or cancel its job.',
+);
 export const bulkTooLate = problem('conflict', 'bulk.too-late', 'A bulk change can be undone within 30 days only.');
 export const bulkUndone = problem('conflict', 'bulk.undone');

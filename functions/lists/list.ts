@@ -5,7 +5,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { listDynamic, listNotFound, listNotYours } from './errors.ts';
-import { settleMember, unsettleMember } from './membership.ts';
+import { mergeMember, undoMemberMerge } from './membership.ts';
 
 /** who may see a list beside its owner: all, a group of the user pool (a role or a team), or one user */
 const Reader = z
@@ -44,8 +44,8 @@ export type Member = z.output<typeof Member>;
 export const members = entity('list-member', Member, {
   onErase: 'delete',
   onMerge: {
-    settle: (...args) => settleMember(...args),
-    undo: (...args) => unsettleMember(...args),
+    merge: (...args) => mergeMember(...args),
+    undo: (...args) => undoMemberMerge(...args),
     counted: 'lists',
   },
   area: 'lists',

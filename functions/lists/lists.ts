@@ -42,7 +42,6 @@ export const listHandlers = handlers(listRoutes, {
     return store.commit([update(lists, before, list), eventOf(listChanged, list)], list);
   },
 
-  // a job removes the members
   removeList: async ({ params: { id = '' } }, ctx) => {
     const { now, actor, store } = ctx;
     const before = await ownList(ctx, id);

@@ -28,7 +28,7 @@ export const memberRemoved = ({ id, name }: Named, member: Member, source?: stri
 /** `had`: the customer that stays was on the list itself */
 type Undo = { member: Member; had: boolean };
 
-export const settleMember: MergedPart<Member>['settle'] = async (member, into, { store }) => {
+export const mergeMember: MergedPart<Member>['merge'] = async (member, into, { store }) => {
   const had = (await store.get(members, { ...member, customerId: into })) !== undefined;
   const undo: Undo = { member, had };
   return {
@@ -38,7 +38,7 @@ export const settleMember: MergedPart<Member>['settle'] = async (member, into, {
 };
 
 /** A merged customer that was removed from the list since is on it as neither of the two. */
-export const unsettleMember = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
+export const undoMemberMerge = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
   const { member, had } = undo as Undo;
   const is = await store.get(members, { ...member, customerId: into });
   return is ? [...(had ? [] : [remove(members, is)]), insert(members, member)] : [];

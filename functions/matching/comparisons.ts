@@ -40,7 +40,7 @@ const nearest = (part: 'phones' | 'emails', level: (a: string, b: string) => num
 });
 
 /*
- * m: how people and clerks err, by common experience: nine in ten values are kept as they were, most others by a slip, a few are
+ * m: how people and clerks err, by common experience: nine in ten values are unchanged, most others by a slip, a few are
  * another value altogether (a move, a marriage, another telephone). u: how common values are. One in 150 shares a given name,
  * one in 500 a family name, one in 25,000 a date of birth. None of it was fitted to a file.
  */
@@ -129,7 +129,6 @@ export const email = nearest('emails', emailLevel, [
   ['different e-mail addresses'],
 ]);
 
-/** the best of the numbers that both have a value for */
 export const identifiers: Comparison = {
   levels: levels([
     ['same identifying number', 0.9, 0.000001],

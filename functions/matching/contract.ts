@@ -65,7 +65,7 @@ export const routes = {
     scope: 'customers.write',
     body: z.strictObject({
       into: CustomerId.optional(),
-      choices: Choices.describe('whose value counts, by attribute').optional(),
+      choices: Choices.describe('which record provides the value, by attribute').optional(),
     }),
     reply: Duplicate.extend({ into: CustomerId, mergeId: idOf('merge') }),
     errors: [...decided, mergeUnderWay, tooManyIdentifiers],
@@ -89,7 +89,7 @@ export const routes = {
 export const subscriptions = {
   keepDuplicates: on(
     [customerCreated, customerUpdated, customerMerged, customerUnmerged, customerRestored],
-    'finds duplicates of a customer that is new or whose identity changed, and closes those that no longer look alike',
+    'finds duplicates of new customers and after changes of identity, and closes those that no longer look alike',
   ),
   mergeDuplicates: on(
     [duplicateConfirmed],

@@ -23,7 +23,6 @@ export const isCertain = (rules: MatchingRules, alike: Pick<Alike, 'scored' | 'a
 /** a reason why a person has to decide what would be merged automatically otherwise */
 export const notAutomatic = (why: string) => `not automatic: ${why}`;
 
-/** why two records wait for a decision, in the decision log of both */
 export const proposed = (now: string, { id, customers }: StoredDuplicate, reasons: string[]): Change[] =>
   customers.map(customerId => decided(now, { customerId, kind: 'duplicate', outcome: 'proposed', reasons, cause: id }));
 
@@ -55,7 +54,7 @@ const judgePair = (now: string, rules: MatchingRules, alike: Alike): Change[] =>
   ];
 };
 
-/** Closes an open duplicate whose records no longer look alike, or one of which was merged or erased. */
+/** Closes an open duplicate when its records no longer look alike, or one of them was merged or erased. */
 export const closePair = (now: string, before: StoredDuplicate): Change[] => {
   const { rejectedAs: _, ...rest } = before;
   const closed: StoredDuplicate = updated(now, rest as StoredDuplicate, { state: 'closed' });

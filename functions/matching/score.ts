@@ -17,7 +17,6 @@ import {
 } from './comparisons.ts';
 import { bitsOf, probabilityOf, weightOf } from './fellegi-sunter.ts';
 
-/** one piece of evidence, in bits for (above 0) or against one customer */
 export type Evidence = { words: string; bits: number };
 
 const compared = (comparisons: Comparison[], a: Subject, b: Subject): Evidence[] =>
@@ -31,7 +30,7 @@ const sum = (evidence: Evidence[]) => evidence.reduce((total, { bits }) => total
 
 const correction = (words: string, bits: number): Evidence[] => (bits ? [{ words, bits }] : []);
 
-/** of the pairs that are compared so many are one customer */
+/** the share of compared pairs that are one customer */
 const prior = bitsOf(2 ** -17);
 
 /** one record in thirty has two values exchanged */
@@ -113,7 +112,7 @@ export const reasonsOf = (evidence: Evidence[]) =>
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
     .map(({ words, bits }) => `${words}: ${signed(bits)}`);
 
-/** differences that no slip of the pen, marriage or move explains */
+/** differences that no typing error, marriage or move explains */
 const contradicting = new Set([givenName, dateOfBirth, organisationName].map(({ levels }) => levels.at(-1)?.words));
 
 /** What forbids to merge two records automatically, however much other evidence there is. */

@@ -14,7 +14,6 @@ import { matchingSettings } from './settings.ts';
 
 export const searchKind = 'find-duplicates';
 
-/** A search through all customers that starts at once, such as after an import of thousands. */
 export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>) =>
   startJob(now, { id: newId('job', now), kind: searchKind, by: actor });
 
@@ -74,7 +73,6 @@ const searchOn = async (from: Position, judging: Judging): Promise<[Position, Co
   return [at, sum];
 };
 
-/** judges open duplicates again, as the settings may have changed since */
 const judgeOpen = async (from: string | null, judging: Judging) => {
   const { store } = judging;
   const counts = { judgedAgain: 0, changed: 0 };
@@ -90,7 +88,7 @@ const judgeOpen = async (from: string | null, judging: Judging) => {
   return { cursor: cursor === null ? null : { open: cursor }, counts };
 };
 
-/** Searches all customers once. What is found by the same is filed side by side: a page replaces thousands of lookups. */
+/** Searches all customers once. Records with a common key are adjacent: one page replaces thousands of lookups. */
 export const searchWork: Work = {
   async slice({ cursor }, { now, store }) {
     const judging = { now, store, rules: await matchingSettings.of(store) };

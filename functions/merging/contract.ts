@@ -53,7 +53,7 @@ export const routes = {
     body: z.strictObject({
       from: CustomerId,
       choices: Choices.describe(
-        'whose value counts, by attribute: phone, address.postcode, attributes.size',
+        'which record provides the value, by attribute: phone, address.postcode, attributes.size',
       ).optional(),
       why: z.array(z.string().trim().min(1).max(500)).max(20).describe('the reasons, for the record').optional(),
       dryRun: z.boolean().optional(),

@@ -29,7 +29,7 @@ const undiscovered = (now: string, [a, b]: Pair): StoredDuplicate => {
   return { id: duplicateId(...customers), customers, probability: 0, reasons, state: 'open', ...stamps };
 };
 
-/** Two records are two customers: they are not proposed again until one of them says it is somebody else. */
+/** Two records are two customers: they are not proposed again until the identity of one changes. */
 export const rejectPair = (
   now: string,
   pair: Pair,

@@ -21,7 +21,7 @@ export const Duplicate = z.object({
 export type Duplicate = z.output<typeof Duplicate>;
 
 export const StoredDuplicate = Duplicate.extend({
-  /** digest of who the two said they were when it was rejected: it is not proposed again until that changes */
+  /** digest of the identities of both at the rejection: the pair is not proposed again until one changes */
   rejectedAs: z.string().optional(),
 });
 export type StoredDuplicate = z.output<typeof StoredDuplicate>;

@@ -2,7 +2,7 @@ import { problem } from '../shared/http/api-error.ts';
 
 export const mergeSourceNotFound = problem('missing', 'customer.not-found', 'No customer has the id in `from`.');
 export const mergeSourceErased = problem('gone', 'customer.erased', 'The customer in `from` was erased on request.');
-export const sameCustomer = problem('invalid', 'merge.same', 'Name another customer in `from`: these two are one.');
+export const sameCustomer = problem('invalid', 'merge.same', '`from` is this customer. Give another customer.');
 export const kindsDiffer = problem('invalid', 'merge.kinds-differ', 'A person and an organisation cannot be merged.');
 export const tooManyIdentifiers = problem('conflict', 'merge.too-many');
 export const alreadyMerged = problem(
@@ -13,7 +13,7 @@ export const alreadyMerged = problem(
 export const mergeUnderWay = problem(
   'conflict',
   'merge.under-way',
-  'A merge is moving records of it. Try again later.',
+  'Another merge is moving records of this customer. Try again later.',
 );
 export const notMerged = problem('conflict', 'unmerge.not-merged', '`from` is not merged: there is nothing to undo.');
 export const mergedElsewhere = problem('conflict', 'unmerge.merged-elsewhere');

@@ -10,10 +10,10 @@ const FiledRecord = z.object({ pk: z.string(), sk: z.string(), kind: z.string(),
 const RefiledRecords = z.object({ what: z.literal('records'), records: z.array(FiledRecord) });
 
 /** records that were moved one by one, by the keys that their entity gives them */
-const CarriedRecords = z.object({ what: z.literal('carried'), kind: z.string(), keys: z.array(z.string()) });
+const MovedRecords = z.object({ what: z.literal('moved'), kind: z.string(), keys: z.array(z.string()) });
 
-/** records in the customer's partition that were settled, with what their entity needs to undo it */
-const SettledParts = z.object({
+/** records in the customer's partition that were merged, with what their entity needs to undo it */
+const MergedParts = z.object({
   what: z.literal('parts'),
   parts: z.array(z.object({ kind: z.string(), undo: z.unknown() })),
 });
@@ -22,7 +22,7 @@ const SettledParts = z.object({
 export const MergeStep = z.object({
   id: z.string(),
   mergeId: z.string(),
-  step: z.discriminatedUnion('what', [MovedItems, RefiledRecords, CarriedRecords, SettledParts]),
+  step: z.discriminatedUnion('what', [MovedItems, RefiledRecords, MovedRecords, MergedParts]),
 });
 export type MergeStep = z.output<typeof MergeStep>;
 

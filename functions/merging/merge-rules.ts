@@ -10,8 +10,8 @@ const declaring = <Rule extends object>(mark: keyof Rule & string) =>
     }),
   );
 
-export const parts = declaring<MergedPart<unknown>>('settle');
-export const carried = declaring<MovedRecords>('carry');
+export const parts = declaring<MergedPart<unknown>>('merge');
+export const movedSingly = declaring<MovedRecords>('move');
 export const partitions = [...declaring<MovedPartition>('partition').values()].map(({ rule }) => rule);
 
 export const listed = entities

@@ -30,7 +30,7 @@ const pagesAtOnce = 8;
 /** trackers use the old id for five minutes more; what they file under it is moved after this */
 const stragglersAfter = 'PT10M';
 
-/** the job that moves everything, whatever becomes of the request that starts it */
+/** the job that moves everything, even if the request that starts it fails */
 export const moveJob = (kind: Kind, merge: Merge, { now, actor }: Pick<Ctx, 'now' | 'actor'>): Change[] => {
   const { into, from, id } = merge;
   const { job } = startJob(now, { id: merge.job, kind, by: actor, input: { into, from, id } });

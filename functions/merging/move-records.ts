@@ -6,10 +6,10 @@ import type { MovedPartition } from '../shared/store/merge.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Merge } from './merge.ts';
 import { logged, type MergeStep } from './merge-log.ts';
-import { carried, isDerived, listed, partitions, parts } from './merge-rules.ts';
+import { isDerived, listed, movedSingly, partitions, parts } from './merge-rules.ts';
 
-/** how much is moved at a time: parts are settled in one transaction, everything else in calls of their own */
-const page = { parts: 20, items: 100, carried: 20 };
+/** how much is moved at a time: parts are merged in one transaction, everything else in calls of their own */
+const page = { parts: 20, items: 100, records: 20 };
 
 /** where moving continues: an area of the customer's records, and the key after which */
 export type At = { area: number; after: string | null };
@@ -36,15 +36,15 @@ export const moveItems = (of: string, items: Item[], customerId: string, { store
   store.move(items, [of, customerId], asOf(customerId));
 
 /** moves records of a kind one after the other, as one may be in the way of the next; how many were moved */
-export const carryAll = async (
+export const moveAll = async (
   kind: string,
   keys: string[],
   move: { from: Merge['from']; to: Merge['into'] },
   ctx: Ctx,
 ) => {
-  const { rule } = carried.get(kind)!;
+  const { rule } = movedSingly.get(kind)!;
   let moved = 0;
-  for (const key of keys) if (await retryOnConflict(() => rule.carry(key, move, ctx))) moved++;
+  for (const key of keys) if (await retryOnConflict(() => rule.move(key, move, ctx))) moved++;
   return moved;
 };
 
@@ -64,18 +64,18 @@ const partition =
     return { after: last ?? null, counts: { [counted]: moving.length } };
   };
 
-/** settles some of the parts of the customer's partition, and logs how, in one transaction */
-const settle = async (items: Item[], { id, into }: Merge, ctx: Ctx): Promise<Moved['counts']> => {
-  const settled = await Promise.all(
+/** merges some of the parts of the customer's partition, and logs how, in one transaction */
+const mergeSome = async (items: Item[], { id, into }: Merge, ctx: Ctx): Promise<Moved['counts']> => {
+  const merged = await Promise.all(
     items.map(async ({ kind, ...item }) => {
       const { entity, rule } = parts.get(kind as string) ?? {};
-      const { changes, undo } = (entity && (await rule?.settle(revive(entity, item), into, ctx))) ?? { changes: [] };
+      const { changes, undo } = (entity && (await rule?.merge(revive(entity, item), into, ctx))) ?? { changes: [] };
       return { kind: kind as string, changes, undo, counted: rule?.counted };
     }),
   );
-  const changes = settled.flatMap(one => one.changes);
+  const changes = merged.flatMap(one => one.changes);
   if (!changes.length) return {};
-  const undoable = settled.filter(({ undo }) => undo !== undefined);
+  const undoable = merged.filter(({ undo }) => undo !== undefined);
   const log = undoable.map(({ kind, undo }) => ({ kind, undo }));
   await ctx.store.commit([...changes, logged(ctx.now, id, { what: 'parts', parts: log })]);
   const counts: Moved['counts'] = {};
@@ -84,11 +84,11 @@ const settle = async (items: Item[], { id, into }: Merge, ctx: Ctx): Promise<Mov
 };
 
 /** a consent may be given, or a device identified, at the same time */
-const settleParts: Area = (merge, after, ctx) =>
+const mergeParts: Area = (merge, after, ctx) =>
   retryOnConflict(async () => {
     const part = { limit: page.parts, upwards: true, within: { from: 'a', to: '{' }, ...(after ? { after } : {}) };
     const { items, last } = await ctx.store.partition(['customer', merge.from], part);
-    return { after: last ?? null, counts: await settle(items, merge, ctx) };
+    return { after: last ?? null, counts: await mergeSome(items, merge, ctx) };
   });
 
 const refile: Area = async (merge, _, ctx) => {
@@ -103,26 +103,26 @@ const refile: Area = async (merge, _, ctx) => {
   return { after: found.length === page.items && records + derived > 0 ? 'more' : null, counts: { records } };
 };
 
-const carry =
+const oneByOne =
   (kind: string): Area =>
   async (merge, after, ctx) => {
-    const { keysOf } = carried.get(kind)!.rule;
-    const paging = { limit: page.carried, cursor: after ?? undefined };
+    const { keysOf } = movedSingly.get(kind)!.rule;
+    const paging = { limit: page.records, cursor: after ?? undefined };
     const { items, nextCursor } = await keysOf(ctx.store, merge.from, paging);
-    if (items.length) await log(ctx, merge, { what: 'carried', kind, keys: items });
-    const moved = await carryAll(kind, items, { from: merge.from, to: merge.into }, ctx);
+    if (items.length) await log(ctx, merge, { what: 'moved', kind, keys: items });
+    const moved = await moveAll(kind, items, { from: merge.from, to: merge.into }, ctx);
     return { after: nextCursor, counts: { [`${kind}s`]: moved } };
   };
 
 const areas: Area[] = [
-  settleParts,
-  ...[...carried.keys()].map(carry),
+  mergeParts,
+  ...[...movedSingly.keys()].map(oneByOne),
   refile,
   partition({ partition: 'customer', within: allEvents, counted: 'events' }),
   ...partitions.map(partition),
 ];
 
-/** Moves a page of the records of the merged customer. Repeating it is harmless: what was moved is no longer there. */
+/** Moves a page of the records of the merged customer. Repeating it is harmless: moved records are not found again. */
 export const moveRecords = async (merge: Merge, at: At | null, ctx: Ctx): Promise<Moved> => {
   const { area, after } = at ?? { area: 0, after: null };
   const done = await areas[area]?.(merge, after, ctx);

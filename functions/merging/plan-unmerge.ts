@@ -83,8 +83,8 @@ const originsBack = (into: StoredCustomer, profile: Profile, { before }: Merge):
     ...(into.provenance?.conflicts ?? []).filter(({ attribute }) => !isBack(attribute)),
     ...(before.into.provenance?.conflicts ?? []).filter(({ attribute }) => isBack(attribute)),
   ];
-  const gone = (into.provenance?.removed ?? []).filter(({ attribute }) => !own.has(attribute));
-  return packProvenance(new Map(origins), rejected, gone);
+  const removed = (into.provenance?.removed ?? []).filter(({ attribute }) => !own.has(attribute));
+  return packProvenance(new Map(origins), rejected, removed);
 };
 
 const ownerBack = (into: StoredCustomer, { before }: Merge) =>

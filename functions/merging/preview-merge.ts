@@ -5,7 +5,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import { allEvents } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
-import { carried, isDerived, listed, parts } from './merge-rules.ts';
+import { isDerived, listed, movedSingly, parts } from './merge-rules.ts';
 
 const most = 100;
 
@@ -34,7 +34,7 @@ const dropped = (merged: StoredCustomer, both: StoredCustomer[]) =>
     ...new Set(both.flatMap(one => (one[field] && one[field] !== merged[field] ? [one[field]] : []))),
   ]);
 
-const unfiled = [...carried].filter(([, { entity }]) => !entity.owner);
+const unfiled = [...movedSingly].filter(([, { entity }]) => !entity.owner);
 
 type Planned = { into: StoredCustomer; from: StoredCustomer; customer: StoredCustomer };
 

@@ -6,7 +6,7 @@ import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Merge } from './merge.ts';
 import { type MergeStep, mergeLog } from './merge-log.ts';
 import { parts } from './merge-rules.ts';
-import { type At, carryAll, type Moved, moveItems } from './move-records.ts';
+import { type At, type Moved, moveAll, moveItems } from './move-records.ts';
 
 const together = 20;
 
@@ -30,10 +30,10 @@ const repeatWithdrawals = async ({ into, from, at: since }: Merge, ctx: Ctx) => 
   }
 };
 
-type Settled = Extract<MergeStep['step'], { what: 'parts' }>;
+type MergedParts = Extract<MergeStep['step'], { what: 'parts' }>;
 
-const undoParts = async (settled: Settled, merge: Merge, ctx: Ctx) => {
-  const changes = settled.parts.map(({ kind, undo }) => parts.get(kind)?.rule.undo?.(undo, merge, ctx) ?? []);
+const undoParts = async (merged: MergedParts, merge: Merge, ctx: Ctx) => {
+  const changes = merged.parts.map(({ kind, undo }) => parts.get(kind)?.rule.undo?.(undo, merge, ctx) ?? []);
   await ctx.store.commit((await Promise.all(changes)).flat());
 };
 
@@ -46,7 +46,7 @@ const undoStep = async (step: MergeStep['step'], merge: Merge, ctx: Ctx): Promis
     return { [step.of]: items.length };
   }
   if (step.what === 'records') return { records: await ctx.store.refile(step.records, back) };
-  if (step.what === 'carried') return { [`${step.kind}s`]: await carryAll(step.kind, step.keys, back, ctx) };
+  if (step.what === 'moved') return { [`${step.kind}s`]: await moveAll(step.kind, step.keys, back, ctx) };
   await retryOnConflict(() => undoParts(step, merge, ctx));
   return {};
 };

@@ -54,7 +54,7 @@ export const handler = consume('decideMessage', subscriptions.decideMessage, asy
   const found = await pendingOf(event, ctx);
   const facts = found && (await factsFor(found, ctx));
   if (!facts) return;
-  // the customer may have been merged into another meanwhile
+  // the customer may have been merged since
   const pending = { ...found, customerId: facts.customer.id };
   const draft = { ...pending, message: pending.before ?? newMessage(pending, facts.to, ctx.now) };
   await ctx.store.commit(await changesOf(draft, chooseOutcome(facts), facts, ctx));

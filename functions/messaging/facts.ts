@@ -16,7 +16,7 @@ type Addresses = { email?: string | undefined; phone?: string | undefined };
 export const addressOn = ({ email, phone }: Addresses, channel: string) =>
   ({ email, sms: phone })[channel as 'email'] as string | undefined;
 
-/** The facts about a customer that every decision depends on; undefined where there is none. Follows merges. */
+/** The facts about a customer that every decision depends on; undefined if it does not exist. Follows merges. */
 export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'store'>) => {
   const [found, own, settings] = await Promise.all([
     customerWithConsents(store, customerId),

@@ -26,7 +26,7 @@ export const messageHandlers = handlers(messageRoutes, {
   readContactability: async ({ params: { id = '' } }, ctx) => {
     const { id: customerId } = await needCustomer(ctx.store, id);
     const found = await customerFacts(customerId, ctx);
-    if (!found) throw new VersionConflict('erased meanwhile');
+    if (!found) throw new VersionConflict('erased by another request');
     const { customer, consents, history } = found;
     const topicsOn = (channel: string) => consents.filter(one => one.channel === channel).map(({ topic }) => topic);
     const shown = channels.filter(one => addressOn(customer, one) !== undefined || topicsOn(one).length > 0);

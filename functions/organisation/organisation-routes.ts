@@ -56,7 +56,7 @@ export const staffRoutes = {
     reply: page(StaffMember).extend({ line: z.array(StaffMember) }),
   }),
   removeStaff: route('DELETE /v1/staff/{userId}', {
-    summary: 'Delete a staff member whom no one reports to',
+    summary: 'Delete a staff member without reports',
     ...write,
     reply: StaffMember,
     errors: [staffHasReports],

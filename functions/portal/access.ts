@@ -21,7 +21,7 @@ const content = {
 
 your sign-in code is {{ code }}. It is valid for ${limits.codeMinutes} minutes and can be used once.
 
-If you did not ask for it, you need not do anything.
+If you did not request it, ignore this message.
 `,
 };
 

@@ -7,7 +7,7 @@ export const invalidCode = problem(
   'The code is invalid. Request a new one.',
 );
 export const tooManyProposals = problem('conflict', 'proposal.too-many', 'At most 20 change requests can be open.');
-export const proposalDecided = problem('conflict', 'proposal.decided', 'The proposal is already decided.');
+export const proposalDecided = problem('conflict', 'proposal.decided', 'The change request is already decided.');
 export const proposalOutdated = problem(
   'conflict',
   'proposal.outdated',

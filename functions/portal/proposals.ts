@@ -14,7 +14,7 @@ import { byCustomer, type Proposal, proposals, valuesOf } from './proposal.ts';
 
 const needOpen = async ({ store }: Ctx, id: string): Promise<Proposal> => {
   const proposal = await store.need(proposals, { id });
-  if (proposal.state !== 'open') throw proposalDecided(`The proposal is already ${proposal.state}.`);
+  if (proposal.state !== 'open') throw proposalDecided(`The change request is already ${proposal.state}.`);
   return proposal;
 };
 
@@ -35,11 +35,11 @@ const greeting = '{% if customer.givenName %}Dear {{ customer.givenName }},{% el
 const texts = {
   accepted: `${greeting}
 
-we have changed your record as you asked.
+we have changed your record as you requested.
 `,
   rejected: `${greeting}
 
-we could not change your record as you asked.{% if reason %}
+we could not change your record as you requested.{% if reason %}
 
 {{ reason }}{% endif %}
 `,
@@ -48,7 +48,7 @@ we could not change your record as you asked.{% if reason %}
 /** requests the message to the customer about the decision */
 const notification = (customer: Customer, { id, state, reason }: Proposal): Change[] => {
   if (!customer.email || state === 'open') return [];
-  const content = { subject: 'The change you asked for', body: texts[state] };
+  const content = { subject: 'The change you requested', body: texts[state] };
   const data = { channel: 'email' as const, topic: null, content, cause: id, step: state, scope: { reason } };
   return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };

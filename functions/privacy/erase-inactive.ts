@@ -13,7 +13,7 @@ const unlessRefused = (error: unknown) => {
   if (!(error instanceof ApiError) || error.kind !== 'conflict') throw error;
 };
 
-/** Erases an inactive customer, unless it was retained, became active or got an open invoice meanwhile. */
+/** Erases an inactive customer, unless it was retained, became active or got an open invoice since. */
 export const eraseInactive: Reaction<typeof subscriptions.eraseInactive> = async ({ customerId, data }, ctx) => {
   if (!customerId) return;
   const customer = await resolveMerged(ctx.store, customerId);

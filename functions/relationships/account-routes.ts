@@ -54,7 +54,7 @@ export const accountRoutes = {
     }),
   }),
   teamsOfCustomer: route('GET /v1/customers/{id}/teams', {
-    summary: 'List the teams whose territories include a customer; a page may be shorter than `limit`',
+    summary: 'List the teams with a territory that includes a customer; a page may be shorter than `limit`',
     scope: 'customers.read',
     query: z.strictObject(paging),
     reply: page(Team),

@@ -20,7 +20,7 @@ const whyAside = async (ctx: Ctx, from: End): Promise<NonNullable<End['aside']>[
   return (await conflictOf(ctx, from))?.why ?? ((await aboveItself(ctx, from)) === 'cycle' ? 'cycle' : undefined);
 };
 
-const told = (mine: End): Change[] => {
+const setAsideEvent = (mine: End): Change[] => {
   const { id: about, customerId, type, label, with: other, role, from, until, aside } = mine;
   if (!aside) return [];
   const data = { type, label, with: other, role, from, until, why: aside.why };
@@ -28,10 +28,10 @@ const told = (mine: End): Change[] => {
 };
 
 /**
- * Gives one end to another customer; the other end points there. A relationship of the two that become one is kept and shown
- * nowhere; so is one in whose place there is another, until it is back where it came from.
+ * Gives one end to another customer; the other end points there. A relationship between the two merged customers, or one that
+ * conflicts with another, is stored but hidden until the merge is undone.
  */
-export const carryEnd: MovedRecords['carry'] = async (key, { from, to }, ctx) => {
+export const moveEnd: MovedRecords['move'] = async (key, { from, to }, ctx) => {
   const [id = '', side = 'from'] = key.split('#') as [string, Side];
   const pair = await pairOf(ctx.store, id);
   const mine = pair?.[side];
@@ -44,6 +44,6 @@ export const carryEnd: MovedRecords['carry'] = async (key, { from, to }, ctx) =>
   const aside = why ? { why, from: mine.customerId } : stays;
   const after = { ...bare(mine), aside };
   const changes = [update(ends, mine, after), update(ends, theirs, { ...bare(theirs), aside })];
-  await ctx.store.commit([...changes, ...(why ? told(after) : [])]);
+  await ctx.store.commit([...changes, ...(why ? setAsideEvent(after) : [])]);
   return true;
 };

@@ -4,7 +4,7 @@ import { Day, line, Slug } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
-import { carryEnd, endKeysOf } from './end-merge.ts';
+import { endKeysOf, moveEnd } from './end-merge.ts';
 import { relationshipExclusive, relationshipExists } from './errors.ts';
 
 const Side = z.enum(['from', 'to']);
@@ -56,7 +56,7 @@ const pairOf = ({ customerId, with: other, mutual }: End) =>
 const claims = (end: End) => end.side === 'from' && isShown(end);
 
 export const ends = entity('relationship', End, {
-  onMerge: { keysOf: (...args) => endKeysOf(...args), carry: (...args) => carryEnd(...args) },
+  onMerge: { keysOf: (...args) => endKeysOf(...args), move: (...args) => moveEnd(...args) },
   onErase: ({ id, customerId, with: other }) => ({
     emptied: [['relationship', id]],
     mentions: [customerId, other].map(one => ({ of: ['customer', one], about: id })),

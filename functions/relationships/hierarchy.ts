@@ -12,7 +12,7 @@ const parentType = 'parent';
 /** levels that are followed from an account, up or down */
 const mostDepth = 20;
 
-/** accounts whose children are read at a time */
+/** how many accounts are expanded at a time */
 export const concurrency = 10;
 
 type Reads = Pick<Ctx, 'store'>;

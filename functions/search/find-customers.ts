@@ -14,7 +14,7 @@ import { searchCustomers } from './search-customers.ts';
 
 type Query = Request<typeof routes.findCustomers>['query'];
 
-/** the parameters whose result reveals the attribute of the same name */
+/** the parameters with a result that reveals the attribute of the same name */
 const revealing = ['email', 'phone', 'externalId'];
 
 /** refuses combined criteria, and those that would reveal a hidden attribute */

@@ -26,7 +26,7 @@ const mostWords = 8;
 const phoneLike = /^(tel:)?[+\d\s()./-]+((ext|x)\.? ?\d+)?$/i;
 const beginsAddress = /^[a-z0-9][a-z0-9.!#$%&'*+/=?^_`{|}~-]*$/i;
 
-/** longer is a national number, whose leading zero is omitted in E.164 */
+/** longer is a national number; E.164 omits its leading zero */
 const longestEnd = 6;
 
 /** the end of a number, or all of it but the country code */

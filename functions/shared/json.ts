@@ -17,7 +17,6 @@ export const mergePatch = (target: unknown, patch: unknown): unknown => {
   return merged;
 };
 
-/** the differences between two values as dotted attributes */
 export const differences = (
   from: unknown,
   to: unknown,

@@ -1,4 +1,4 @@
-/** Does something for each of many, so many at a time, and gives what came of it in their order. */
+/** Maps items with limited concurrency; the results are in the order of the items. */
 export const mapConcurrent = async <T, R>(
   all: readonly T[],
   most: number,

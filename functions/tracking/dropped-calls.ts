@@ -9,7 +9,7 @@ import { dayMs } from '../shared/time/zone.ts';
 /** the counters of a day are spread over these, so that busy sites do not wait for each other */
 const shards = 8;
 
-/** Calls of one day that were not recorded for want of consent. Nothing else of them is stored. */
+/** Calls of one day that were not recorded because consent was missing. Nothing else of them is stored. */
 export const DroppedDay = z.object({ day: z.iso.date(), calls: z.int(), reasons: z.record(z.string(), z.int()) });
 
 const countersOf = (day: string, shard: number): [kind: string, id: string] => ['tracking-dropped', `${day}#${shard}`];

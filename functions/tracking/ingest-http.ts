@@ -11,7 +11,7 @@ import { keyOutside, sourceOf } from './source.ts';
 import type { Client } from './tracked-context.ts';
 
 const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
-  // the gateway appends the caller's address; what stands before it is the caller's own claim
+  // the gateway appends the caller's address; earlier addresses are claims of the caller
   ip: headers['x-forwarded-for']?.split(',').at(-1)?.trim(),
   userAgent: headers['user-agent'],
   browser: headers.origin !== undefined,

@@ -16,7 +16,7 @@ const lifetimeMs = 5 * 60_000;
 const most = 50_000;
 const customers = cacheFor<string>(lifetimeMs, most);
 const erasures = cacheFor<ErasedIdentity | 'none'>(lifetimeMs, most);
-// short: the erasure itself looks for what came in meanwhile
+// short: the erasure itself looks for data that arrives while it runs
 const lastErasures = cacheFor<{ at: string | undefined }>(250, most);
 
 export const lastErased = async (store: Store, now: string): Promise<string | undefined> =>

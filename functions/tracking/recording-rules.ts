@@ -21,7 +21,7 @@ const behaviour: readonly string[] = ['track', 'page', 'screen'];
 
 const object = (value: unknown) => (isObject(value) ? value : {});
 
-/** Why a call is not recorded: its visitor refused a required category, or was not asked about it. Pure. */
+/** Why a call is not recorded: the visitor refused a required category, or has no choice on record for it. Pure. */
 export const refusedByVisitor = ({ kind, data }: Pick<Message, 'kind' | 'data'>, { consent }: TrackingRules) => {
   if (!consent || !behaviour.includes(kind)) return undefined;
   const preferences = object(object(object(data.context).consent).categoryPreferences);

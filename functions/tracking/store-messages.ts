@@ -11,7 +11,7 @@ const concurrent = 20;
 
 type Claimed = Required<Converted>;
 
-/** a message whose key does not follow from itself: stored with a claim of its id, in one transaction */
+/** a message with a key that cannot be derived from it: stored with a claim of its id, in one transaction */
 const storeOnce = async ({ event, claim: { id, asSent } }: Claimed, { store, now }: Ctx) => {
   if (asSent) {
     // it may have come before, in time to be stored under its own time

@@ -25,7 +25,6 @@ export type Converted = { event: Emitted; claim?: { id: string; asSent: string |
 
 type To = { customerId: string | undefined; now: string; retention?: string | undefined };
 
-/** The event of a message, in the customer's partition or in that of the unknown identity. */
 export const toEvent = (message: Message, { customerId, now, retention }: To): Converted => {
   const { event: type, data, identity, messageId } = message;
   const { occurredAt, asSent, near } = trackedTime(message.times, Date.parse(now));

@@ -30,7 +30,6 @@ export type Client = { ip?: string | undefined; userAgent?: string | undefined; 
 const isVisitors = (context: Json, channel: unknown, { browser }: Client) =>
   browser || context.direct === true || clientSide.has(channel as string);
 
-/** The stored part of a call's context; address and browser are filled in when the visitor's own device sent it. */
 export const trackedContext = (context: unknown, channel: unknown, client: Client): Json => {
   const given: Json = isObject(context) ? context : {};
   const { ip, userAgent } = client;

@@ -33,7 +33,10 @@ test('synthesises with the context of cdk.json, and again only when a source or 
   expect(JSON.parse(runs(root)[0]!)).toMatchObject({ stage: 'test' });
   touch(join(root, 'bin/app.mjs'));
   expect(await synthesise(root, { log: line => lines.push(line) })).toBe(outdir);
-  expect([runs(root).length, lines]).toEqual([1, ['Synthesising the stack: about 5 seconds, once for each change of the sources …']]);
+  expect([runs(root).length, lines]).toEqual([
+    1,
+    ['Synthesising the stack: about 5 seconds, once for each change of the sources …'],
+  ]);
   expect(await synthesise(root, { environment: { A: '1' } })).not.toBe(outdir);
   appIn(root, '// another line');
   expect(await synthesise(root)).not.toBe(outdir);

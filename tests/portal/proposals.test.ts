@@ -18,7 +18,7 @@ test('fields that a customer can change are changed directly; others become a pr
   expect((await crm.as(ada, 'GET /v1/me')).body.familyName).toBe('Tan-Lim');
   expect((await crm.as(ada, 'GET /v1/me/change-requests')).body.items[0].state).toBe('accepted');
   await crm.idle();
-  expect((await crm.outbox(ada.email)).at(-1)?.subject).toBe('The change you asked for');
+  expect((await crm.outbox(ada.email)).at(-1)?.subject).toBe('The change you requested');
   const again = await crm.ask('POST /v1/proposals/{id}/reject', { params: { id: open.id }, body: { reason: 'no' } });
   expect([again.status, again.body.code]).toEqual([409, 'proposal.decided']);
 });

@@ -18,12 +18,12 @@ test('every entity of a customer declares what becomes of it when customers are 
   expect(ofCustomers.filter(({ onMerge }) => onMerge === undefined).map(({ kind }) => kind)).toEqual([]);
 });
 
-test('what follows is filed under its customer, and what is settled lies in the customer’s partition', () => {
+test('what follows is filed under its customer, and what is merged lies in the customer’s partition', () => {
   const declared = entities.filter(({ onMerge }) => onMerge !== undefined);
   const isFiled = ({ owner, lists }: (typeof entities)[number]) => Boolean(owner || lists?.customer);
   const follows = declared.filter(({ onMerge }) => onMerge === 'follow' || onMerge === 'derived');
   expect(follows.filter(entity => !isFiled(entity)).map(({ kind }) => kind)).toEqual([]);
-  const settled = declared.filter(({ onMerge }) => typeof onMerge === 'object' && 'settle' in onMerge);
-  expect(settled.length).toBeGreaterThan(4);
-  expect(settled.filter(entity => !isPart(entity)).map(({ kind }) => kind)).toEqual([]);
+  const merged = declared.filter(({ onMerge }) => typeof onMerge === 'object' && 'merge' in onMerge);
+  expect(merged.length).toBeGreaterThan(4);
+  expect(merged.filter(entity => !isPart(entity)).map(({ kind }) => kind)).toEqual([]);
 });

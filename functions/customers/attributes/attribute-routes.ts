@@ -19,7 +19,7 @@ const origin = {
 
 const DescribedValue = z.object({
   attribute: z.string(),
-  value: z.unknown().describe('null if there is none; ••• if you may not see it'),
+  value: z.unknown().describe('null if it has no value; ••• if you may not see it'),
   ...origin,
   stale: z.boolean().describe('older than the freshness that its definition requires'),
   others: z

@@ -27,7 +27,7 @@ export const needDefinition = ({ definitions }: Definitions, name: string): Defi
 export const confidentialOf = ({ definitions }: Definitions) =>
   definitions.filter(({ classification }) => classification === 'confidential').map(({ attribute }) => attribute);
 
-/** a definition whose values are computed; `job` computes them for the customers that existed when it was made */
+/** the definition of a computed attribute; `job` computes them for the customers that existed when it was made */
 export type ComputedDefinition = Definition & { computed: Computed; job: string };
 
 export const isComputed = (definition: Definition): definition is ComputedDefinition =>

@@ -15,7 +15,7 @@ const secondPassAfter = 'PT1M';
 
 type Cursor = { pass: number; after: string | null };
 
-/** whether it was changed; a customer that changed meanwhile is indexed by that, or by the second pass */
+/** whether it was changed; a concurrent change of the customer indexes it itself, else the second pass does */
 const reindex = async (customer: StoredCustomer, settings: CustomerSettings, { now, store }: Ctx) => {
   const lookups = lookupsOf(settings, profileOf(customer));
   if (isDeepStrictEqual(lookups, customer.lookups ?? [])) return false;

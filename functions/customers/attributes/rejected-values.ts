@@ -19,7 +19,7 @@ const stored = (value: unknown): ValueConflict['value'] => {
   return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : JSON.parse(text);
 };
 
-/** the attributes whose values differ; names composed of their parts do not count */
+/** the attributes with different values; names composed of their parts do not count */
 const differing = ({ was, wanted }: Pick<ProfileChange, 'was' | 'wanted'>) => {
   const [before, after] = [valuesOf(was), valuesOf(wanted)];
   const bothComposed = isComposedName(was) && isComposedName(wanted);

@@ -8,7 +8,6 @@ const valueAt = (customer: StoredCustomer, attribute: string) =>
     .filter(([one]) => one === attribute || one.startsWith(`${attribute}.`))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** whether two records have the same value of an attribute, and have one */
 export const hasSameValue = (a: StoredCustomer, b: StoredCustomer, attribute: string) => {
   const value = valueAt(a, attribute);
   return value.length > 0 && isDeepStrictEqual(value, valueAt(b, attribute));

@@ -24,7 +24,7 @@ export const GivenProvenance = z.strictObject({
   verified: z
     .strictObject({ by: VerifiedBy, method: Method.optional(), at: Instant.optional() })
     .optional()
-    .describe('that the values were verified, by whom and how'),
+    .describe('that the values were verified, by which person and how'),
 });
 export type GivenProvenance = z.output<typeof GivenProvenance>;
 

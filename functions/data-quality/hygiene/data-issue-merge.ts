@@ -9,7 +9,7 @@ import { type DataIssue, dataIssues } from './data-issue.ts';
 type Undo = { issue: DataIssue; moved: boolean };
 
 /** It moves with the value that it is about; with a value that was given up it is removed until the merge is undone. */
-export const settleDataIssue: MergedPart<DataIssue>['settle'] = async (issue, into, { store }) => {
+export const mergeDataIssue: MergedPart<DataIssue>['merge'] = async (issue, into, { store }) => {
   const [there, mine, other] = await Promise.all([
     store.get(dataIssues, { ...issue, customerId: into }),
     store.get(customers, { id: into }),

@@ -4,9 +4,9 @@ import { CustomerId, idOf } from '../../../events/ids.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity, revive } from '../../shared/store/entity.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { settleDataIssue, undoDataIssueMerge } from './data-issue-merge.ts';
+import { mergeDataIssue, undoDataIssueMerge } from './data-issue-merge.ts';
 
-/** stands for the record as a whole, where no attribute is meant */
+/** the record as a whole, instead of an attribute */
 export const wholeRecord = 'record';
 
 /** Something of a customer that is to be verified: one for each attribute. */
@@ -33,7 +33,7 @@ export const withoutRule = 'none';
 
 export const dataIssues = entity('data-issue', DataIssue, {
   onMerge: {
-    settle: (...args) => settleDataIssue(...args),
+    merge: (...args) => mergeDataIssue(...args),
     undo: (...args) => undoDataIssueMerge(...args),
   },
   onErase: 'delete',

@@ -9,7 +9,6 @@ import { attributesOf, named, requiredOf } from '../starts/facts.ts';
 import { wholeRecord } from './data-issue.ts';
 import { isWithin, type Rule } from './rules.ts';
 
-/** something to be verified that a rule has found */
 export type Finding = { rule: Rule; attribute: string; cause: z.output<typeof IssueCause>; why: string };
 
 type By = { settings: CustomerSettings; now: string };

@@ -73,7 +73,6 @@ const checkCustomer = async (customer: StoredCustomer, found: Finding[], slice: 
   return [...opening, ...resolving.flat()];
 };
 
-/** what the rules find of some customers */
 const findAll = async (all: StoredCustomer[], { rules, settings, ctx }: Slice) => {
   const found = new Map<string, Finding[]>(all.map(({ id }) => [id, []]));
   for (const rule of rules) {

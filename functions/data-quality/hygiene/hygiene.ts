@@ -13,7 +13,6 @@ import { type FinishedRun, hygieneRoutes } from './hygiene-routes.ts';
 import { hygieneKind, nightlyJob } from './nightly-job.ts';
 import { hygieneSettings, nightlyRules, type StoredHygiene } from './rules.ts';
 
-/** open issues of a rule are counted up to here */
 const mostCounted = 200;
 
 const openOf = async (store: Store, rule: string) => {

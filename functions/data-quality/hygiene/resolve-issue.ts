@@ -25,7 +25,6 @@ const closeTask = async ({ taskId }: DataIssue, resolution: Resolution, { now, s
   return [update(activities, task, closed), eventOf(done ? taskCompleted : taskCancelled, closed)];
 };
 
-/** Resolves an issue, and closes its task. */
 export const resolveIssue = async (issue: DataIssue, resolution: Resolution, ctx: Ctx): Promise<Change[]> => {
   const { customerId, attribute, cause, rule } = issue;
   const after: DataIssue = {

@@ -8,7 +8,7 @@ import { attributesOf, type Check, each, named } from './facts.ts';
 /** values of less confidence are named */
 const low = 0.5;
 
-/** so many contradictions make a record worth nothing in this respect */
+/** with so many contradictions the score is 0 */
 const mostConflicts = 4;
 
 const addresses = ['email', 'phone', 'address'];
@@ -56,7 +56,7 @@ export const accurate: Check[] = [
   ),
 ];
 
-/** after so many days without an observation, half of what is known may have changed */
+/** the days without an observation after which half of the values may have changed */
 const halfLifeDays = 365;
 
 /** It is up to date: within the freshness required of its attributes, and observed lately. */

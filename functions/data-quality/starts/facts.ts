@@ -38,7 +38,6 @@ export const named = (all: readonly string[]) =>
 
 type Words = [right: string, wrong: string];
 
-/** a check that holds or does not */
 export const holds = (
   id: string,
   weight: number,
@@ -72,7 +71,6 @@ export const each = (
   },
 });
 
-/** the attributes that a customer has a value of */
 export const attributesOf = ({ customer }: Pick<Facts, 'customer'>) => [...ownValues(profileOf(customer)).keys()];
 
 /** those that the company has added, without those that Rapport computes */

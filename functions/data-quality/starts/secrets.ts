@@ -11,7 +11,6 @@ const isLuhn = (digits: string) => {
 // first digits and lengths of the card schemes; a number with a plus sign is a phone's
 const cardLike = /(?<![\d+])(?:[3-6]\d{3}(?:[ -]?\d){9,15})(?!\d)/g;
 
-/** whether a text has the number of a payment card in it */
 export const hasCardNumber = (text: string) =>
   [...text.matchAll(cardLike)].some(([found]) => {
     const digits = found.replace(/\D/g, '');
@@ -20,12 +19,11 @@ export const hasCardNumber = (text: string) =>
 
 const password = /\b(?:password|passwd|pwd|passcode|cvv2?|cvc|pin code)\b\s*(?:is|[:=])\s*\S/i;
 
-/** whether a text has a password or a card's code in it */
 export const hasPassword = (text: string) => password.test(text);
 
 const secretName = /^(?:password|passwd|pwd|passcode|cvv2?|cvc|cardNumber|creditCard|pin)$/i;
 
-/** the paths in a value whose texts hold a secret */
+/** the paths of texts in a value that contain a secret */
 export const secretsIn = (value: unknown, path: string): string[] => {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (typeof value === 'string' || typeof value === 'number') {

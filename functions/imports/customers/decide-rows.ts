@@ -99,7 +99,7 @@ const learn = (known: KnownCustomers, before: StoredCustomer | undefined, after:
 const decideNext = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, upserts: Upserts): Outcome => {
   const faults = unusable(row, run);
   if (faults.length) return { did: 'failed', errors: faults };
-  // made before a crash, whatever became of it since
+  // created before a crash, even if it was changed since
   const own = known.customers.get(run.idOf(row.line));
   if (own && !isActive(own)) return { did: 'created', errors: row.errors };
   const before = own ?? matchRow(row, run, known);
@@ -115,7 +115,7 @@ const decideNext = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, ups
   const mark = own ? 'created' : marks[row.line];
   if (before && mark) return add(mark, before);
   if (!decision) return { did: 'failed', errors };
-  // a row that is identified by all it says is a repetition, whatever became of its customer since
+  // a row that is identified by all its values is a repetition, even if its customer was changed since
   const digest = keysOfRow(row, run).find(({ name }) => name === 'row');
   if (before && (!decision.changes.length || digest)) return add('unchanged', before);
   const did = !before ? 'created' : changesIt(decision) ? 'updated' : 'unchanged';

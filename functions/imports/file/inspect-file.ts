@@ -6,7 +6,6 @@ import { delimiterOf, encodingOf, readable, textOf } from './encoding.ts';
 import { type FileRow, formats, type RowFormat } from './formats.ts';
 import { readCsv } from './read-csv.ts';
 
-/** bytes that are read to inspect a file */
 const mostInspected = 262_144;
 const sampled = 200;
 const tooLong = `is longer than ${mostInspected} bytes`;
@@ -35,10 +34,10 @@ const faultOf = (columns: string[], cut: boolean) => {
   return twice && columnTwice(`The file has two columns called ${twice}.`);
 };
 
-/** old Macs ended lines so: the whole file would be its first line */
+/** lines that end in CR only (old Macs): the whole file would be one line */
 const endsInCr = (bytes: Buffer) => !bytes.includes('\n') && /\r[^\r]/.test(bytes.toString('latin1'));
 
-/** the columns that the first line of CSV names, and what it takes */
+/** the columns in the first line of CSV, and its length */
 const headerOf = (bytes: Buffer, delimiter: string, last: boolean) => {
   if (endsInCr(bytes)) throw lineEnds();
   const { rows, ...taken } = readCsv(bytes, { delimiter, most: 1, last, line: 1 });

@@ -22,7 +22,6 @@ export const dryRunRows = entity('dry-run-row', DryRunRow, {
   expires: ({ until }) => until,
 });
 
-/** how long they are stored */
 export const dryRunRowsFor = 'P1D';
 
 /** The records of a dry run, which are laid over the stored ones. */

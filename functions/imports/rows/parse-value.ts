@@ -22,7 +22,7 @@ const shortened = /^\d([.,]\d+)?E\+\d+$/i;
 
 const orFault = (value: unknown, fault: string): Parsed => (value === undefined ? { fault } : { value });
 
-/** the stored form of what a cell says, or why there is none */
+/** the stored form of a cell, or why it cannot be parsed */
 export const parseValue: Record<Exclude<CellKind, 'money'>, (value: unknown, options: Options) => Parsed> = {
   any: value => ({ value }),
   text: value => ({ value: String(value).trim() }),
@@ -60,7 +60,7 @@ const inGroups = /^\d{1,3}([.,]\d{3})*$/;
 
 const ambiguous = 'is ambiguous: write it with as many decimals as its currency has';
 
-/** the digits of a number; or that it is none, or why it could be two */
+/** the digits of a number, or why it is not a number or is ambiguous */
 const read = (text: string, decimals: number): Digits | { fault?: string } => {
   const bare = text.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, '');
   if (!/^\d[\d.,]*$/.test(bare)) return {};

@@ -6,7 +6,7 @@ import { VersionConflict } from '../../shared/store/transaction.ts';
 import type { ImportFields } from '../import.ts';
 import type { ParsedRow, RowError } from './parse-row.ts';
 
-/** The import whose rows are written. `since`: the first line of the slice; earlier slices are done. */
+/** The import that writes the rows. `since`: the first line of the slice; earlier slices are done. */
 export type ImportRun = Pick<ImportFields, 'source' | 'upsertBy' | 'country' | 'dryRun'> & {
   id: string;
   now: string;

@@ -43,7 +43,7 @@ export const customerReferences = (given: Given): CustomerReference[] =>
 /** the first column of a row that identifies its customer */
 export const referencePath = (given: Given) => referencesIn(given)[0]?.path;
 
-/** reference -> its customer, or why there is none */
+/** reference -> its customer, or why it has no customer */
 export type Customers = Map<string, ResolvedReference>;
 
 const keyOf = ({ type, value }: CustomerReference) => `${type}:${value}`;

@@ -32,7 +32,7 @@ export const LeadFields = PatchLead.extend(openingFields);
 
 export const leadRoutes = {
   createLead: route('POST /v1/leads', {
-    summary: 'Create a lead for a customer, or for a contact whose customer is then identified or created',
+    summary: 'Create a lead for a customer, or for a contact: its customer is then identified or created',
     scope: 'sales.write',
     body: LeadFields.extend({ customerId: CustomerId.optional(), contact: LeadContact.optional() }).refine(
       ({ customerId, contact }) => !customerId !== !contact,

@@ -22,7 +22,7 @@ export const refuseUnless = (statuses: CaseStatus[], refusal: Problem, { number,
   throw refusal(`Case ${number} is ${status}. ${next}`, { extra: { caseStatus: status } });
 };
 
-/** the agent in whose load a case counts */
+/** the agent that has the case in its load */
 export const holderOf = ({ status, agentId }: Pick<Case, 'status' | 'agentId'>) =>
   heldStatuses.includes(status) ? agentId : null;
 

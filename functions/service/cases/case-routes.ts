@@ -79,7 +79,7 @@ export const caseRoutes = {
     example: { agentId: 'ben' },
   }),
   resolveCase: route('POST /v1/cases/{id}/resolve', {
-    summary: 'Resolve a case; the customer is asked for a rating',
+    summary: 'Resolve a case; the customer gets a rating request',
     ...command,
     body: z.strictObject({ resolution: CaseText.optional() }),
     errors: [caseNotOpen],

@@ -26,7 +26,6 @@ export type CaseStatus = z.output<typeof CaseStatus>;
 
 export const CaseText = prose(20_000);
 
-/** the fields of a new case */
 export const CaseFields = z.strictObject({
   customerId: CustomerId.optional(),
   from: z
@@ -95,7 +94,6 @@ export const Case = ShownCase.extend({
   automatic: z.boolean(),
   /** the agent who last worked for this customer */
   knownBy: z.string().nullable(),
-  /** when it was queued */
   queuedAt: Instant.nullable(),
   /** id of the event that it was last classified for */
   classifiedFor: z.string().nullable(),
@@ -149,7 +147,6 @@ export const caseMessages = entity('caseMessage', CaseMessage, {
   },
 });
 
-/** the messages in the partition of a case */
 export const messageParts = { from: 'cmsg_', to: 'cmsg_~' };
 
 /** A case in its queue, ordered by urgency. */

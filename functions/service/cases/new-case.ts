@@ -17,7 +17,6 @@ export const openedEvent = (opened: Case): Change => eventOf(caseOpened, opened)
 
 type NewCase = { fields: z.output<typeof CaseFields>; customerId: Case['customerId']; actor: string };
 
-/** a new case and its first message */
 export const newCase = (now: string, { fields, customerId, actor }: NewCase): { after: Case; changes: Change[] } => {
   const id = newId('case', now);
   const after: Case = created(now, {

@@ -14,7 +14,6 @@ import { pageHeaders, ratingPage } from './rating-page.ts';
 
 const RatingClaims = z.object({ purpose: z.literal('rating'), tenant: z.string(), caseId: CaseId });
 
-/** the link by which a customer rates a case */
 export const ratingUrl = async (tenant: string, caseId: z.output<typeof CaseId>, now: string) =>
   `${env.publicUrl()}/v1/satisfaction/${await signedToken({ purpose: 'rating', tenant, caseId }, now)}`;
 

@@ -5,7 +5,6 @@ import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { AgentId, Key, Skills } from './fields.ts';
 
-/** the fields that clients write */
 export const AgentFields = z.strictObject({
   name: line(200),
   skills: Skills,

@@ -4,7 +4,6 @@ import { entity } from '../../shared/store/entity.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
 import { Key } from './fields.ts';
 
-/** The business hours of a team or a service. */
 export const BusinessCalendar = z.object({ id: Key, ...Calendar.shape, ...stamps });
 export type BusinessCalendar = z.output<typeof BusinessCalendar>;
 

@@ -4,7 +4,6 @@ import { stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { CaseCondition, Key, Skills } from './fields.ts';
 
-/** the fields that clients write */
 export const QueueFields = z.strictObject({
   name: line(200),
   match: CaseCondition.optional().describe('The cases it takes; without: those that no other queue takes.'),

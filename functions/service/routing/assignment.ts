@@ -15,7 +15,6 @@ export const needsOf = (
 
 type Outcome = { kind: string; outcome: string; reasons: string[] };
 
-/** a decision about a case, in the decision log of its customer */
 export const decisionOf = (now: string, { id, customerId }: Case, outcome: Outcome): Change[] =>
   customerId ? [decided(now, { customerId, cause: id, ...outcome })] : [];
 

@@ -1,12 +1,10 @@
 import { isOpen, nextOpening } from '../../shared/time/business-time.ts';
 import type { Candidate } from '../desk/read-desk.ts';
 
-/** what a case needs of an agent */
 export type Needs = { skills: string[]; language: string | null; knownBy: string | null };
 
 export type Choice<A> = {
   agent: A | null;
-  /** why this agent, or why no agent */
   reasons: string[];
   /** when the business hours of the first agent begin who is off duty only */
   opening: { calendarId: string; at: string } | null;
@@ -61,7 +59,7 @@ const firstOpening = (agents: Candidate[], now: string) =>
     .flatMap(({ hours }) => (hours ? [{ calendarId: hours.id, at: nextOpening(hours, now) }] : []))
     .sort((a, b) => order(a.at, b.at))[0] ?? null;
 
-/** Chooses the agent for a case, or says why there is none. The same input gives the same choice. */
+/** Chooses the agent for a case, or gives the reason for no agent. The same input gives the same choice. */
 export const chooseAgent = (needs: Needs, candidates: Candidate[], now: string): Choice<Candidate> => {
   const judged = candidates.map(agent => ({ agent, against: obstacles(agent, needs, now) }));
   const free = judged.filter(({ against }) => !against.length).map(({ agent }) => agent);

@@ -17,7 +17,7 @@ type Judgement = { holds: boolean; reasons: string[] };
 const judge = (match: Condition | undefined, about: Record<string, unknown>, now: string): Judgement =>
   match ? evaluate(match, { attributes: about, now }) : { holds: true, reasons: ['takes every case'] };
 
-/** the heaviest queue whose condition matches, else the heaviest without a condition */
+/** the heaviest queue with a matching condition, else the heaviest without a condition */
 const queueFor = (about: Record<string, unknown>, queues: AnyQueue[], now: string) => {
   const ranked = queues.toSorted(
     (a, b) => Number(!a.match) - Number(!b.match) || b.weight - a.weight || (a.id < b.id ? -1 : 1),

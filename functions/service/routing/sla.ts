@@ -47,7 +47,7 @@ export const resumed = (sla: Sla, hours: Calendar | null, now: string): Sla => {
   };
 };
 
-/** the clocks whose due time is neither met nor recorded as missed */
+/** the clocks with a due time that is neither met nor recorded as missed */
 const running = ({ firstResponseDueAt, firstRespondedAt, resolutionDueAt, pausedAt, breached }: Sla) => {
   const clocks: { clock: Clock; dueAt: string }[] = [];
   if (firstResponseDueAt && !firstRespondedAt) clocks.push({ clock: 'firstResponse', dueAt: firstResponseDueAt });

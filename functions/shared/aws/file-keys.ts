@@ -1,4 +1,4 @@
-/** a folder whose files S3 removes after some days: uploads, exports, lists of errors */
+/** a folder with files that S3 removes after some days: uploads, exports, lists of errors */
 export const shortLived = { folder: 'short', days: 7 };
 
 /** the key of a tenant's file; a short-lived one may also be removed by hand before its time */

@@ -10,7 +10,7 @@ type Issue = { path: PropertyKey[]; code: string };
 const detailOf = (error: Error & { issues?: Issue[] }) => {
   if (error.name === 'Error') return error.message;
   if (error.issues) return error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; ');
-  if (error instanceof SyntaxError) return undefined; // quotes the text that is none
+  if (error instanceof SyntaxError) return undefined; // its message quotes the text
   return error.message.replace(/'[^']*'|"[^"]*"|\{[^}]*\}?/g, '…').replace(/[^\s/<>]+@[^\s/<>]+/g, '…');
 };
 

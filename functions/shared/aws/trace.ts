@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// node reads the map of a bundle whenever a function starts if asked to (a tenth of the start): we read it when something fails
+// the source map is read when an error occurs: read at every start, it would take a tenth of the start time
 const mapOf = (bundle: string) => {
   try {
     return new SourceMap(JSON.parse(readFileSync(`${bundle}.map`, 'utf8')));

@@ -6,7 +6,6 @@ const text = z.string().max(1000);
 const Scalar = z.union([text, z.number(), z.boolean()]);
 const Ordered = z.union([text, z.number()]);
 
-/** what an attribute can be compared with, one at a time */
 export const attributeOperators = {
   is: Scalar.optional(),
   isNot: Scalar.optional(),
@@ -24,7 +23,7 @@ type Operators = {
   [name in keyof typeof attributeOperators]: NonNullable<z.output<(typeof attributeOperators)[name]>>;
 };
 type Operator = keyof Operators;
-/** a dotted path and one operator; a list on the way stands for each of its elements */
+/** a dotted path and one operator; a list on the path means each of its elements */
 export type AttributeCondition = { [name in Operator]: { attribute: string } & Pick<Operators, name> }[Operator];
 
 /** how each operator reads, and when it holds for the values found; without any only isNot and exists: false hold */

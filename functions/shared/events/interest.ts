@@ -12,7 +12,7 @@ const shards = 64;
 
 /**
  * What is subscribed to, per tenant: counters named `customer.created`, `tracked.track/Product Viewed`, or
- * `tracked.track/*` for subscriptions to every name, kept by whatever starts or ends a subscription.
+ * `tracked.track/*` for subscriptions to every name, updated when a subscription starts or ends.
  */
 export const interest = {
   /** identify, group and alias calls are not behaviour: they are always published */

@@ -5,7 +5,7 @@ import { Instant } from './contract.ts';
 
 const Access = z.object({
   customerId: CustomerId,
-  /** tokens issued before then are worth nothing */
+  /** tokens issued before then are invalid */
   notBefore: Instant,
 });
 

@@ -58,7 +58,7 @@ export const problem = (kind: ErrorKind, code: string, message: string = code): 
 export const isProblem = (error: unknown, ...declared: Problem[]): error is ApiError =>
   error instanceof ApiError && declared.some(({ code }) => code === error.code);
 
-/** refused for want of a scope that only some requests of a route need */
+/** a scope is missing that only some requests of a route need */
 export const scopeMissing = problem('forbidden', 'scope.missing');
 
 /** a body of a megabyte has room for more bad fields than a reply */

@@ -1,6 +1,5 @@
 import { openStore, type Store } from '../store/store.ts';
 
-/** What every use case and reaction is given besides its input. */
 export type Ctx = {
   tenant: string;
   actor: string;

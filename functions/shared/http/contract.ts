@@ -26,7 +26,6 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   status: number;
   errors: Problem[];
   location?: (reply: z.output<Reply>) => string;
-  /** an example body, checked against the schema by a test */
   example?: unknown;
   /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
   produces?: string;
@@ -83,7 +82,6 @@ export type Handler<R extends Route> = (request: Request<R>, ctx: Ctx) => Promis
 export type Routes = Record<string, Route>;
 export type Handlers<R extends Routes> = { [Name in keyof R]: Handler<R[Name]> };
 
-/** Types each handler by the route of the same name. */
 export const handlers = <R extends Routes>(_: R, declared: Handlers<R>): Handlers<R> => declared;
 
 /** what a function may do besides reading and writing items; `scan`: read the whole table */

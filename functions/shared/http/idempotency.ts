@@ -11,7 +11,7 @@ import { idempotencyReused, idempotencyRunning, replyErased } from './errors.ts'
 import { type HttpReply, problem } from './problem-reply.ts';
 
 const keptHours = 48;
-/** a request still running after this has died with its function */
+/** after this time the function of a running request has been stopped */
 const lockSeconds = 35;
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');

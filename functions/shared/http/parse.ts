@@ -28,7 +28,6 @@ export const fieldErrors = (issues: readonly Issue[], under: string[] = []): Fie
 
 const depthOf = (issues: readonly Issue[]) => issues.reduce((most, { path }) => Math.max(most, path.length), 0);
 
-/** whether JSON is nested deeper than we store */
 export const tooDeep = (value: unknown, depth = 0): boolean =>
   depth > mostDepth ||
   (typeof value === 'object' && value !== null && Object.values(value).some(part => tooDeep(part, depth + 1)));

@@ -29,7 +29,6 @@ export const respond = (route: Route, given: unknown): HttpReply => {
   };
 };
 
-/** 304 when the client holds this very version */
 export const unlessKnown = (reply: HttpReply, known: string | undefined): HttpReply => {
   const { etag } = reply.headers;
   const same = etag && known?.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag);

@@ -28,7 +28,7 @@ const made = async (tenant: string, now: string) => {
   }
 };
 
-/** the tenant's secret, made at first use; in a transaction of its own, whatever the caller is in the middle of */
+/** the tenant's secret, made at first use; in a transaction of its own, independent of the caller's */
 export const secretOf = async (tenant: string, now: string) => {
   const held = known.get(tenant) ?? (await made(tenant, now)).secret;
   known.set(tenant, held);

@@ -8,7 +8,7 @@ const signature = (secret: string, text: string) => createHmac('sha256', secret)
 
 type Claims = { purpose: string; tenant: string };
 
-/** A token that carries claims and cannot be made or changed by anybody else: `<claims>.<HMAC-SHA256>`, both base64url. */
+/** A token that carries claims and only this stack can make or change: `<claims>.<HMAC-SHA256>`, both base64url. */
 export const signedToken = async <T extends Claims>(claims: T, now: string): Promise<string> => {
   const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
   return `${text}.${signature(await secretOf(claims.tenant, now), text).toString('base64url')}`;

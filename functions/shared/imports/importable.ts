@@ -71,7 +71,7 @@ export type Deciding<Known> = {
  */
 export type Decided<T> = { after?: T; events: Emitted[]; requests?: Emitted[]; faults: Fault[] };
 
-/** Records of a context that are imported from files. What a row makes of one is decided there, as for its API. */
+/** Records of a context that are imported from files; the context decides, as for its API. */
 export type Importable<T extends Recorded, Known> = {
   /** what a request says the rows are of: orders, leads … */
   name: string;
@@ -96,5 +96,5 @@ export type Importable<T extends Recorded, Known> = {
 // biome-ignore lint/suspicious/noExplicitAny: records of all kinds share one table
 export type AnyImportable = Importable<any, any>;
 
-/** Declares records that the rows of an imported file may be of. Customers have a way of their own, see imports/customers. */
+/** Declares records that files can contain. Customers are imported differently, see imports/customers. */
 export const importable = <T extends Recorded, Known>(declared: Importable<T, Known>): Importable<T, Known> => declared;

@@ -7,7 +7,7 @@ const mostRemembered = 60;
 
 const characters = 16;
 
-/** what stands for some rows */
+/** the digest of some rows */
 export const digestOf = (rows: Given[]) =>
   createHash('sha256').update(canonicalJson(rows)).digest('base64url').slice(0, characters);
 

@@ -7,7 +7,6 @@ export type Sliced = {
   /** where the next slice begins; null: the work is done */
   cursor: NonNullable<Job['cursor']> | null;
   counts?: Record<string, number>;
-  /** when the next slice is due (default: at once) */
   at?: string;
   result?: Job['result'];
   changes?: Change[];

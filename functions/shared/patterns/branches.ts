@@ -3,9 +3,9 @@ import { type Condition, stepsOf } from './match.ts';
 import { type Alternative, alternative, type Test } from './operators.ts';
 import { PatternError } from './pattern-error.ts';
 
-/** conditions by path that must all hold, each with the alternative of `$or` that it stands in */
+/** conditions by path that must all hold, each with its alternative of `$or` */
 type Branch = Map<string, { condition: Condition; scope: string }>;
-/** where a value stands: `at` as written, for messages; `names` as in events; the alternative of `$or` it belongs to */
+/** the place of a value: `at` as written, for messages; `names` as in events; the alternative of `$or` it belongs to */
 type Place = { at: string[]; names: string[]; scope: string };
 
 const mostBranches = 1000;
@@ -31,7 +31,7 @@ export function branchesOf(pattern: unknown): Condition[][] {
   }
 }
 
-/** the strings of which one must stand at the path, whichever branch matches; undefined where some branch does not require one */
+/** the strings of which one is required at the path, whichever branch matches; undefined where some branch does not require one */
 export function exactStrings(branches: Condition[][], path: string): string[] | undefined {
   const lists = branches.map(branch => branch.find(condition => condition.path === path)?.exact);
   return lists.every(list => list !== undefined) ? [...new Set(lists.flat())] : undefined;

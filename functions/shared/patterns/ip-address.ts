@@ -4,7 +4,6 @@ export function addressBytes(text: string): number[] | undefined {
   if (/^[\da-fA-F:]*:[\da-fA-F:]*$/.test(text)) return ipv6(text);
 }
 
-/** whether both are of one family and agree in their first bits */
 export function sharesPrefix(a: number[], b: number[], bits: number): boolean {
   if (a.length !== b.length) return false;
   return a.every((byte, i) => {

@@ -1,4 +1,4 @@
-/** a number whose decimal value no double holds (17 digits, 1e400): equal only to the same source text */
+/** a number with a decimal value that a double cannot hold (17 digits, 1e400): equal only to the same source text */
 export class ExactNumber {
   readonly text: string;
   constructor(text: string) {
@@ -17,7 +17,7 @@ export class Repeated {
 const token = /[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}[\],:"]+/g;
 const deepest = 1000; // as Jackson
 
-/** JSON as it was written: keeps repeated keys and integers past 2^53; throws SyntaxError */
+/** Parses JSON without loss: preserves repeated keys and integers past 2^53; throws SyntaxError */
 export function parseLossless(text: string): unknown {
   JSON.parse(text); // the grammar's judge; what follows may trust the text
   const tokens = text.match(token) ?? [];

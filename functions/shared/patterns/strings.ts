@@ -21,7 +21,7 @@ export function ignoringCase(wanted: string): { equals: TextTest; starts: TextTe
 // a form of two letters (ß, SS) is no form of one unit
 const unit = (written: string, form: string) => (form.length === 1 ? form : written).charCodeAt(0);
 
-/** `*` stands for any run of characters, `\*` and `\\` for themselves; gives a test, or the error as text */
+/** `*` matches any run of characters, `\*` and `\\` match themselves; gives a test, or the error as text */
 export function wildcard(pattern: string): TextTest | string {
   if (/^(?:[^*\\]|\\[*\\]|\*(?!\*))*$/s.exec(pattern) === null) {
     return /\*\*/.test(pattern) ? 'has two wildcards in a row' : 'has a backslash that escapes neither * nor \\';

@@ -29,7 +29,6 @@ for (const [nth, group] of groups.entries()) {
   for (const name of group) linesOf.set(name, [...(linesOf.get(name) ?? []), nth]);
 }
 
-/** whether two English given names (lower case) are forms of one name, such as Bob and Robert */
 export const isNickname = (a: string, b: string) => {
   const others = linesOf.get(b);
   return others !== undefined && (linesOf.get(a) ?? []).some(nth => others.includes(nth));

@@ -14,7 +14,7 @@ type EventDetails = {
   at?: string;
 } & EventPlacement;
 
-/** The place of an event whose id follows from a message, so that the same message writes the same item again. */
+/** The key of an event with an id derived from a message: the same message writes the same item. */
 export type EventPlacement = {
   id?: string;
   of?: [kind: string, id: string];
@@ -55,10 +55,10 @@ export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: No
 
 export const remove = <T, K>(entity: Entity<T, K>, before: NoInfer<T>): Change => ({ do: 'remove', entity, before });
 
-/** an item as it was read is no more, whatever it is; what it claims and is found under stays */
+/** deletes an item as it was read; its claims and lookups stay */
 export const drop = ({ pk, sk }: Pick<Item, 'pk' | 'sk'>): Change => ({ do: 'drop', item: { pk, sk } });
 
-/** an item as it was read is another one now, if it is still there */
+/** replaces an item by its key, if it still exists */
 export const replace = (item: Item): Change => ({ do: 'replace', item });
 
 /** an event: timeline entry, audit record and bus message in one */

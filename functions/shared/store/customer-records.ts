@@ -46,8 +46,8 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
   };
 
   /**
-   * A page of the records that are a customer's or on lists `customer` of some kinds, as they are now; `after` is where to go
-   * on, undefined at the end.
+   * A page of the current records of a customer, or on lists `customer` of some kinds; `after`: where to continue, undefined
+   * at the end.
    */
   const filedItems = async (
     customerId: string,

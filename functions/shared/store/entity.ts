@@ -36,11 +36,8 @@ export type Unique<T> = {
   of: (value: T) => string | null | undefined | string[];
 };
 
-/** How a record is found by the words in it. */
 export type SearchText<T> = {
-  /** what a caller must hold to find it */
   scope: Scope;
-  /** the events after which it is indexed again */
   events: EventType[];
   of: (value: T) => Written;
   /** where it is part of another record: that record's entity, the event data with its id, and its key */
@@ -82,7 +79,7 @@ export type AnyEntity = Entity<any, any>;
 /** the names of the two list indexes, in the order lists are declared; further lists are items of their own */
 export const listIndexes = ['gsi2', 'gsi3'] as const;
 
-/** Declares what is stored under `kind`: its schema, key, uniqueness, lists and lookups. Nobody else spells its keys. */
+/** Declares what is stored under `kind`: its schema, key, uniqueness, lists and lookups. No other file writes its keys. */
 export const entity = <T, K = { id: string }>(
   kind: string,
   schema: z.ZodType<T>,
@@ -104,7 +101,7 @@ export type Item = { pk: string; sk: string; [attribute: string]: unknown };
 
 const idOf = (value: unknown) => (value as { id?: string }).id ?? '';
 
-/** which of so many parts a value falls to: always the same */
+/** the shard of a value: always the same */
 export const shardOf = (id: string, shards: number) => {
   let hash = 0;
   for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;

@@ -58,8 +58,8 @@ export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) =
   };
 
   /**
-   * What is filed in a lookup value's bucket: from the value upwards, or below it downwards, the nearest first. `within`: no
-   * other than values that begin so.
+   * The entries in the bucket of a lookup value: from the value upwards, or below it downwards, the nearest first. `within`:
+   * only values with this prefix.
    */
   const beside = async <T, K>(
     entity: Entity<T, K>,

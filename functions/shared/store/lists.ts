@@ -29,7 +29,7 @@ type Part = {
 
 type Listing<T> = Paging & { upwards?: boolean; keep?: (value: T) => boolean };
 
-/** A filter that keeps little must not read a whole list: after so many looks the page is short and its cursor goes on. */
+/** The most reads per page: with a selective filter the page is short, and its cursor continues. */
 const mostLooks = 20;
 
 /** `records`: what the items of a list lead to, in their order, where they are not the records themselves */

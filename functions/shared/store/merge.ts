@@ -5,29 +5,27 @@ import type { Page, Paging, Store } from './store.ts';
 
 type CustomerId = Id<'customer'>;
 
-/** The customer that stays and the one that is merged into it. */
 export type Merging = { into: CustomerId; from: CustomerId };
 
-/** From which customer to which a record goes. */
 export type Move = { from: CustomerId; to: CustomerId };
 
 /** A record in its customer's partition, for which each merge is decided by itself. */
 export type MergedPart<T> = {
   /** moves or joins the record of `from` to what `into` has; `undo`, as JSON, is what `undo` needs to revert it */
-  settle(value: T, into: CustomerId, ctx: Ctx): Settled | Promise<Settled>;
+  merge(value: T, into: CustomerId, ctx: Ctx): PartChanges | Promise<PartChanges>;
   /** reverts it as far as nothing has changed it since */
   undo?(undo: unknown, merging: Merging, ctx: Ctx): Promise<Change[]>;
   /** what a merge counts it under */
   counted?: string;
 };
-export type Settled = { changes: Change[]; undo?: unknown };
+export type PartChanges = { changes: Change[]; undo?: unknown };
 
 /** Records that hold more of their customer than its id: they move one by one. */
 export type MovedRecords = {
   /** a page of the keys of a customer's records */
   keysOf(store: Store, customerId: string, paging: Paging): Promise<Page<string>>;
   /** moves one in one transaction, if it is still `from`'s; whether it was */
-  carry(key: string, move: Move, ctx: Ctx): Promise<boolean>;
+  move(key: string, move: Move, ctx: Ctx): Promise<boolean>;
 };
 
 /** Items that are moved as they are from one customer's partition of this kind to the other's. */

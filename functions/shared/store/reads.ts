@@ -29,7 +29,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return item && revive(entity, item);
   };
 
-  /** one record; throws 404 `<kind>.not-found` when there is none */
+  /** one record; throws 404 `<kind>.not-found` when it does not exist */
   const need = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T> => {
     const found = await get(entity, key);
     if (found === undefined) throw notFound(entity.kind)();

@@ -3,7 +3,6 @@ import type { Page, Paging, Store } from './store.ts';
 
 type Part = Paging & { within?: { from: string; to: string }; upwards?: boolean };
 
-/** A page of the records of one kind that are a partition's parts, by their sort keys. */
 export const recordPage = async <T, K>(
   store: Store,
   entity: Entity<T, K>,

@@ -39,7 +39,7 @@ const patchedBy =
  */
 export const merged = patchedBy(mergePatch);
 
-/** The same under a patch whose fields are replaced as a whole: null removes a field. */
+/** The record after a patch that replaces whole fields; null removes a field. */
 export const replaced = patchedBy((before, patch) =>
   Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null)),
 );

@@ -3,11 +3,11 @@ import { VersionConflict } from './transaction.ts';
 
 const mostAttempts = 9;
 
-/** another writer was faster: it changed a record that was read, or took a unique value that was free */
+/** a concurrent writer changed a record that was read, or took a unique value */
 export const isConflict = (error: unknown) =>
   error instanceof VersionConflict || (error instanceof ApiError && error.kind === 'conflict');
 
-/** Decides again, on the new state, as long as another writer is faster. */
+/** Repeats a decision on the new state after a concurrent write. */
 export const retryOnConflict = async <T>(
   decide: () => Promise<T>,
   lost: (error: unknown) => boolean = error => error instanceof VersionConflict,

@@ -1,6 +1,6 @@
 import { type Item, placeKey } from './entity.ts';
 
-/** so many subjects have a trace each; what is about more is traced under `many` */
+/** the most subjects with a trace each; an item about more is traced under `many` */
 const most = 4;
 const many = 'many';
 
@@ -10,7 +10,7 @@ export const tracesOf = (subject: string): [kind: string, id: string] => ['trace
 
 export const traced = (subject: string) => [tracesOf(subject), tracesOf(many)];
 
-/** A note of where an item lies that tells something of `subject`, so that it is found when that one is erased. */
+/** The location of an item with data about `subject`, so that an erasure of `subject` finds it. */
 export const traceItem = (tenant: string, subject: string, { pk, sk, expiresAt }: Kept): Item => ({
   ...placeKey(tenant, { of: tracesOf(subject), part: `${pk} ${sk}` }),
   kind: 'trace',
@@ -20,7 +20,7 @@ export const traceItem = (tenant: string, subject: string, { pk, sk, expiresAt }
 
 const anyId = /\b[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}\b/g;
 
-/** Whom a text is about: the customers it names, else the first thing that it names. */
+/** The subjects of a text: the customers it names, else the first id that it names. */
 export const subjectsOf = (text: string): string[] => {
   const named = [...new Set(text.match(anyId))];
   const customers = named.filter(id => id.startsWith('cus_'));

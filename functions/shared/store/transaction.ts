@@ -180,8 +180,8 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
 };
 
 /**
- * A value that one record gives up and another claims passes from hand to hand: a transaction touches an item once. That it is
- * the first one's to give follows from the version that its record is changed at.
+ * A unique value that one record releases and another claims is transferred by one write: a transaction touches an item once.
+ * The version of the first record proves that it held the value.
  */
 export const transferClaims = (steps: Step[]): Step[] => {
   const given = new Set(steps.flatMap(({ gives }) => gives ?? []));

@@ -19,7 +19,7 @@ export type Opened = {
   cause?: string;
   /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
   replyChanges?: (reply: unknown) => Step[];
-  /** the version a client insists on, for the record of that id; 0 is none yet */
+  /** the version that a client requires of the record with that id; 0: it does not exist yet */
   expects?: Expected | undefined;
 };
 
@@ -27,7 +27,7 @@ const mostSteps = 100;
 
 const mostCalls = 8;
 
-/** What changes the store: transactions, and the short road of events emitted in volume. */
+/** What changes the store: transactions, and batch writes of events in volume. */
 export const writesOf = (opened: Opened) => {
   const { tenant } = opened;
   const TableName = env.table();
@@ -128,7 +128,7 @@ export const writesOf = (opened: Opened) => {
   /** Writes items as they are: what was taken out of a store and is put back. The same again is harmless. */
   const restore = (items: Item[]) => write(items.map(Item => ({ PutRequest: { Item } })));
 
-  /** Removes items for good, in no transaction; what is gone already is no matter. Claims and lookups stay as they are. */
+  /** Deletes items permanently, without a transaction; missing items are ignored. Claims and lookups are not changed. */
   const discard = (places: Place[]) =>
     write(places.map(place => ({ DeleteRequest: { Key: placeKey(tenant, place) } })));
 

@@ -1,4 +1,4 @@
-/** A JSON value as the one text that everybody makes of it (RFC 8785): names in the order of their UTF-16 units, no spaces. */
+/** The canonical text of a JSON value (RFC 8785): names in the order of their UTF-16 units, no spaces. */
 export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -11,7 +11,7 @@ const hidden = new Set(['head', 'style', 'script', 'title']);
 const paragraphs = new Set('p div h1 h2 h3 h4 h5 h6 ul ol table blockquote section header footer'.split(' '));
 const lines = new Set(['br', 'hr', 'tr']);
 
-/** longer tags are cut: what is looked for in them stands in front */
+/** longer tags are cut: the attributes in use are near the start */
 const mostTag = 4_000;
 
 const attribute = (tag: string, name: string) => {

@@ -7,7 +7,6 @@ const load = (): typeof import('liquidjs') => createRequire(import.meta.url)('li
 const limits = { parseLimit: 100_000, memoryLimit: 2_000_000, renderLimit: 500 };
 const mostRenders = 100_000;
 
-/** tags that reach for other files */
 const foreign = ['include', 'render', 'layout', 'block'];
 
 /** filters that evaluate a template of their own for every element, which no limit counts */
@@ -34,7 +33,6 @@ const engines: { text?: ReturnType<typeof engine>; html?: ReturnType<typeof engi
 const textEngine = () => (engines.text ??= engine());
 const htmlEngine = () => (engines.html ??= engine('escape'));
 
-/** A template that cannot be parsed or rendered, in words that name the line. */
 export class LiquidFault extends Error {}
 
 // a limit that is passed while parsing is an error of no common class

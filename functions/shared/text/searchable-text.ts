@@ -1,7 +1,6 @@
 /** Refers to a text: the id of its record, and of the record that it is part of, if any. */
 export type TextRef = { id: string; within?: string };
 
-/** what a record says, and who wrote it when */
 export type Written = {
   /** when it was written, or when what it describes happened */
   at: string;
@@ -10,7 +9,6 @@ export type Written = {
   body: string;
 };
 
-/** A text as the search finds it. */
 export type Text = TextRef & Written & { customerId: string | null };
 
 /** the parts of a text as one, without the missing ones */

@@ -11,9 +11,11 @@ const Window = z.tuple([opens, closes]).refine(([from, to]) => from < to, 'must 
 const Windows = z
   .array(Window)
   .max(12)
-  .refine(windows => windows.every(([from], i) => i === 0 || windows[i - 1]![1] <= from), 'must be in order, apart');
+  .refine(
+    windows => windows.every(([from], i) => i === 0 || windows[i - 1]![1] <= from),
+    'must be in order and must not overlap',
+  );
 
-/** the days of the week as `hours` names them, Monday first */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /**

@@ -4,7 +4,6 @@ import { dayMs, instantOf, wallClock } from './zone.ts';
 /** from, to (milliseconds): open at the first instant, closed at the second */
 export type Span = [from: number, to: number];
 
-/** how far spans are looked for, in milliseconds: a decade */
 export const horizon = 3653 * dayMs;
 
 export const dayOf = ({ timeZone }: Calendar, at: number) => Math.floor(wallClock(timeZone, at) / dayMs) * dayMs;
@@ -25,7 +24,7 @@ export function* spansUntil(calendar: Calendar, at: number): Generator<Span> {
   }
 }
 
-/** the open spans of a business day; what the clocks skip is no time */
+/** the open spans of a business day; hours that the clocks skip do not count */
 export function spansOn(calendar: Calendar, day: number): Span[] {
   const { windows, spans } = planOf(calendar);
   const held = spans.get(day);

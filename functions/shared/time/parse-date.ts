@@ -22,7 +22,6 @@ export const dateOf = (given: string, order: DateOrder): string | undefined => {
 /** a time of day, in UTC unless it names an offset */
 const timeOfDay = /[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 
-/** An instant as files write it: a date, with or without a time of day. */
 export const instantOf = (text: string, order: DateOrder): string | undefined => {
   const date = dateOf(text, order);
   if (!date) return undefined;

@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { moveDate, toIso, toMs } from './duration.ts';
 import { dayMs, instantOf, wallClock } from './zone.ts';
 
-/** a time of day on the clocks of a zone */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 02:00');
 
-/** the next instant at which clocks in the zone show a time of day */
 export const nextTimeOfDay = (now: string, { at, timeZone }: { at: string; timeZone: string }): string => {
   const [hours = 0, minutes = 0] = at.split(':').map(Number);
   const day = Math.floor(wallClock(timeZone, toMs(now)) / dayMs) * dayMs;

@@ -4,13 +4,12 @@ export const dayMs = 86_400_000;
 
 /** what an IANA zone adds to UTC at an instant, in milliseconds; throws RangeError for an unknown zone */
 export function offsetAt(timeZone: string, instant: number): number {
-  // also of years before 100, which Intl and Date.UTC tell otherwise
+  // also of years before 100, which Intl and Date.UTC treat differently
   if (timeZone === 'UTC') return 0;
   const { first, changesAt, then } = offsetsOf(timeZone, Math.floor(instant / dayMs));
   return instant < changesAt ? first : then;
 }
 
-/** what clocks in the zone show at an instant */
 export const wallClock = (timeZone: string, instant: number) => instant + offsetAt(timeZone, instant);
 
 /** when clocks in the zone show this: for the first time if they show it twice, the instant of the jump if they skip it */
@@ -34,7 +33,7 @@ export function isTimeZone(name: string): boolean {
 /** within one UTC day no zone changes its clocks twice */
 type Offsets = { first: number; changesAt: number; then: number };
 
-const mostDays = 20_000; // kept per zone: 54 years
+const mostDays = 20_000; // cached per zone: 54 years
 const formats = new Map<string, Intl.DateTimeFormat>();
 const known = new Map<string, Map<number, Offsets>>();
 
