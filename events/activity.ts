@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, bySystem, event, timer } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 
 export const activityKinds = ['call', 'visit', 'mail', 'meeting', 'note', 'task', 'letter'] as const;
 export const ActivityKind = z.enum(activityKinds);
@@ -57,7 +57,7 @@ export const taskCancelled = event('customers', 'task.cancelled', {
 });
 
 export const taskDue = event('timers', 'task.due', {
-  ...timer,
+  ...internal,
   summary: 'the due time of a task has come; `task.overdue` follows if it is still open',
   data: () => z.object({ dueAt: z.iso.datetime() }),
   example: { dueAt: '2026-11-23T09:00:00Z' },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, event, timer } from './define.ts';
+import { byStaff, event, internal } from './define.ts';
 
 export const agentStatuses = ['available', 'busy', 'away'] as const;
 export const AgentStatus = z.enum(agentStatuses);
@@ -33,7 +33,7 @@ export const slaPolicyChanged = event('service', 'sla-policy.changed', {
 });
 
 export const businessHoursStarted = event('timers', 'business-hours.started', {
-  ...timer,
+  ...internal,
   summary: 'the business hours that cases wait for have begun',
   data: () => z.object({ calendarId: z.string() }),
   example: { calendarId: 'workshop-hours' },

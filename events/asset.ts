@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, bySystem, event, timer } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 import { CustomerId } from './ids.ts';
 
 const day = z.iso.date();
@@ -54,7 +54,7 @@ export const readingRecorded = event('customers', 'reading.recorded', {
 });
 
 export const assetDue = event('timers', 'asset.due', {
-  ...timer,
+  ...internal,
   summary: 'the day of an end of warranty or a service has come; what follows depends on the asset',
   data: () => z.object({ what: z.enum(['warranty', 'service']), on: day }),
   example: { what: 'warranty', on: '2027-01-31' },

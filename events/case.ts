@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, bySystem, event } from './define.ts';
+import { byStaff, bySystem, event, fromCustomer } from './define.ts';
 import { CaseId } from './ids.ts';
 
 export const caseTypes = ['report', 'enquiry', 'feedback', 'complaint'] as const;
@@ -19,9 +19,7 @@ const agentId = z.string();
 const example = { number: 'C-7K3M-9Q2R' };
 
 export const caseOpened = event('service', 'case.opened', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
+  ...fromCustomer,
   summary: 'a case was opened; starts its routing',
   data: () => z.object({ number, type: CaseType, subject: z.string(), channel: z.string() }),
   example: { ...example, type: 'complaint', subject: 'Brake noise after the first service', channel: 'web' },
@@ -149,9 +147,7 @@ export const caseClosed = event('service', 'case.closed', {
 });
 
 export const caseRated = event('service', 'case.rated', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
+  ...fromCustomer,
   summary: 'the customer rated a case',
   data: () =>
     z.object({ number, agentId: agentId.nullable(), score: z.int().min(1).max(5), comment: z.string().nullable() }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Channel, consentTerms, Topic } from './customer.ts';
-import { byStaff, bySystem, event, timer } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 
 const of = { channel: Channel, topic: Topic };
 const example = { channel: 'email', topic: 'newsletter' } as const;
@@ -20,7 +20,7 @@ export const consentRequested = event('customers', 'consent.requested', {
 });
 
 export const consentDue = event('timers', 'consent.due', {
-  ...timer,
+  ...internal,
   summary: 'the validity of a consent has ended, unless it was renewed',
   data: () => z.object(of),
   example,

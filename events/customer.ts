@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byCustomer, byStaff, event } from './define.ts';
 
 export const channels = ['email', 'sms', 'push', 'webhook', 'inapp', 'whatsapp', 'phone', 'post'] as const;
 export const Channel = z.enum(channels);
@@ -36,27 +36,21 @@ export const consentTerms = {
 const Change = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() });
 
 export const customerCreated = event('customers', 'customer.created', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a customer was created',
   data: () => z.object({ kind: z.enum(['person', 'organisation']), source: z.string() }),
   example: { kind: 'person', source: 'api' },
 });
 
 export const customerUpdated = event('customers', 'customer.updated', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'attributes of a customer were changed',
   data: () => z.object({ changes: z.array(Change), source: z.string() }),
   example: { changes: [{ attribute: 'address.country', from: 'MY', to: 'SG' }], source: 'api' },
 });
 
 export const consentChanged = event('customers', 'consent.changed', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
+  ...byCustomer,
   summary: 'a customer granted or withdrew consent to a channel and topic',
   data: () =>
     z.object({
@@ -71,9 +65,7 @@ export const consentChanged = event('customers', 'consent.changed', {
 });
 
 export const identityLinked = event('customers', 'identity.linked', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
+  ...byCustomer,
   summary: 'an anonymous or external identity was linked to a customer',
   data: () => z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
@@ -88,18 +80,14 @@ export const Contact = z.object({
 });
 
 export const contactUnidentified = event('customers', 'contact.unidentified', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
+  ...byCustomer,
   summary: 'a contact without a known customer got in touch; emitted by any context, answered by `contact.identified`',
   data: () => z.object({ contact: Contact, source: z.string() }),
   example: { contact: { email: 'ada.tan@example.com', name: 'Ada Tan' }, source: 'case' },
 });
 
 export const contactIdentified = event('customers', 'contact.identified', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the customer of a contact was found or created; `about` is what the contact was about',
   data: () => z.object({ created: z.boolean() }),
   example: { created: true },

@@ -51,11 +51,17 @@ export const event = <Name extends string, Data extends z.ZodType>(
 /** by staff: bookkeeping that triggers may subscribe to */
 export const byStaff = { by: 'staff', contact: null, triggers: true } as const;
 
+/** by the customer, who did not turn to the company for it */
+export const byCustomer = { by: 'customer', contact: null, triggers: true } as const;
+
+/** by the customer, who turned to the company */
+export const fromCustomer = { by: 'customer', contact: 'in', triggers: true } as const;
+
 /** by the system: triggers may subscribe to it */
 export const bySystem = { by: 'system', contact: null, triggers: true } as const;
 
-/** a timer */
-export const timer = { by: 'system', contact: null, triggers: false } as const;
+/** by the system, for itself: timers, and what triggers and messages bring about */
+export const internal = { by: 'system', contact: null, triggers: false } as const;
 
 export type DataOf<E extends EventType> = z.output<E['data']>;
 

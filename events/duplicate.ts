@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, bySystem, event } from './define.ts';
 import { CustomerId } from './ids.ts';
 
 const pair = { customers: z.array(CustomerId).length(2), probability: z.number() };
@@ -10,18 +10,14 @@ const example = {
 };
 
 export const duplicateFound = event('customers', 'duplicate.found', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'two records are probably of one customer and wait for a decision',
   data: () => z.object(pair),
   example,
 });
 
 export const duplicateConfirmed = event('customers', 'duplicate.confirmed', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary:
     'two records are almost certainly of one customer: they are merged automatically, unless something forbids it',
   data: () => z.object({ customers: pair.customers }),
@@ -29,36 +25,28 @@ export const duplicateConfirmed = event('customers', 'duplicate.confirmed', {
 });
 
 export const duplicateAccepted = event('customers', 'duplicate.accepted', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'two records were accepted as one customer and merged, by a person or automatically',
   data: () => z.object({ ...pair, into: CustomerId, automatic: z.boolean() }),
   example: { ...example, into: example.customers[0]!, automatic: false },
 });
 
 export const duplicateRejected = event('customers', 'duplicate.rejected', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'two records were rejected as duplicates: they are two customers',
   data: () => z.object(pair),
   example,
 });
 
 export const duplicateClosed = event('customers', 'duplicate.closed', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'two records no longer look alike: one was changed, merged into another, or erased',
   data: () => z.object({ customers: pair.customers }),
   example: { customers: example.customers },
 });
 
 export const matchingSettingsChanged = event('customers', 'matching-settings.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the probabilities from which duplicates are listed, and merged automatically, were changed',
   data: () => z.object({ autoMerge: z.number().nullable(), review: z.number() }),
   example: { autoMerge: null, review: 0.5 },

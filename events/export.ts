@@ -1,19 +1,15 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 
 export const exportRequested = event('customers', 'export.requested', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a copy of everything stored for the company was requested',
   data: () => z.object({ why: z.string().nullable() }),
   example: { why: 'yearly backup' },
 });
 
 export const customerExported = event('customers', 'customer.exported', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'everything stored of a customer was exported',
   data: () => z.object({ lines: z.int() }),
   example: { lines: 120 },

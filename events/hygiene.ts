@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Channel } from './customer.ts';
-import { event } from './define.ts';
+import { byStaff, bySystem, event } from './define.ts';
 
 export const IssueCause = z.enum(['stale', 'unverified', 'undeliverable', 'incomplete']);
 
@@ -8,9 +8,7 @@ export const IssueCause = z.enum(['stale', 'unverified', 'undeliverable', 'incom
 export const IssueResolution = z.enum(['verified', 'changed', 'task', 'outdated']);
 
 export const dataIssueStale = event('customers', 'data-issue.stale', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'a hygiene rule found data of a customer that is to be verified',
   data: () => z.object({ rule: z.string(), attribute: z.string(), cause: IssueCause, why: z.string() }),
   example: {
@@ -22,18 +20,14 @@ export const dataIssueStale = event('customers', 'data-issue.stale', {
 });
 
 export const dataIssueUndeliverable = event('customers', 'data-issue.undeliverable', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'a message could not be delivered to an address of a customer, permanently; `about` is the message',
   data: () => z.object({ attribute: z.string(), channel: Channel, why: z.string() }),
   example: { attribute: 'email', channel: 'email', why: 'smtp; 550 5.1.1 user unknown' },
 });
 
 export const dataIssueResolved = event('customers', 'data-issue.resolved', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'a data issue of a customer was resolved: its value was verified or changed, or the rule no longer finds it',
   data: () =>
     z.object({
@@ -46,9 +40,7 @@ export const dataIssueResolved = event('customers', 'data-issue.resolved', {
 });
 
 export const hygieneSettingsChanged = event('customers', 'hygiene-settings.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the hygiene rules were changed',
   data: () => z.looseObject({ rules: z.array(z.looseObject({ id: z.string(), active: z.boolean() })) }),
   example: { rules: [{ id: 'contact-by-year', active: true }] },

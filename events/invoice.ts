@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, bySystem, event, timer } from './define.ts';
+import { byCustomer, byStaff, bySystem, event, internal } from './define.ts';
 import { Money } from './money.ts';
 
 const day = z.iso.date();
@@ -32,9 +32,7 @@ export const invoiceChanged = event('customers', 'invoice.changed', {
 });
 
 export const paymentReceived = event('customers', 'payment.received', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
+  ...byCustomer,
   summary: 'a customer paid an invoice or a part of it; `about` is the invoice',
   data: () => Data.extend({ amount: Money, paidOn: day, reference: z.string(), overpaid: Money.optional() }),
   example: { ...example, status: 'paid', balance: nothing, amount: total, paidOn: '2026-12-01', reference: 'DBS-9313' },
@@ -55,7 +53,7 @@ export const invoiceCancelled = event('customers', 'invoice.cancelled', {
 });
 
 export const invoiceDue = event('timers', 'invoice.due', {
-  ...timer,
+  ...internal,
   summary: 'the due date of an invoice has passed; `invoice.overdue` follows if it is not paid',
   data: () => z.object({ dueOn: day }),
   example: { dueOn: '2026-12-15' },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Contact } from './customer.ts';
-import { byStaff, event } from './define.ts';
+import { byCustomer, byStaff, event } from './define.ts';
 import { OpportunityId } from './ids.ts';
 import { Money } from './money.ts';
 
@@ -20,9 +20,7 @@ const example = {
 };
 
 export const leadRequested = event('sales', 'lead.requested', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
+  ...byCustomer,
   summary: 'a context requested a lead for a customer; `lead.created` follows, one open lead per cause',
   data: () => LeadData.partial().extend({ cause: z.string().min(1) }),
   example: { source: 'trigger', interest: 'Auto Volt 7', cause: 'trg_01jd5e7k3m9q2r4t6v8w0x1y2z' },

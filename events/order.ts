@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, event } from './define.ts';
+import { byStaff, event, fromCustomer } from './define.ts';
 import { Money } from './money.ts';
 
 export const orderStatuses = ['placed', 'confirmed', 'shipped', 'completed', 'cancelled'] as const;
@@ -20,9 +20,7 @@ const line = { sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price };
 const example = { number: 'A-2026-0117', status: 'placed', total: price, lines: [line] } as const;
 
 export const orderCreated = event('sales', 'order.created', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
+  ...fromCustomer,
   summary: 'an order was recorded',
   data: () => OrderData,
   example: { ...example, lines: [line] },

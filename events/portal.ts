@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { byStaff, event } from './define.ts';
+import { byCustomer, byStaff, event, fromCustomer } from './define.ts';
 
 export const customerSignedIn = event('customers', 'customer.signed-in', {
-  by: 'customer',
-  contact: 'in',
-  triggers: true,
+  ...fromCustomer,
   summary: 'a customer was issued an access token, by a mailed code or the login of the company',
   data: () => z.object({ by: z.enum(['code', 'company']), until: z.iso.datetime() }),
   example: { by: 'code', until: '2026-12-01T01:00:00.000Z' },
@@ -20,9 +18,7 @@ export const accessRevoked = event('customers', 'customer.access-revoked', {
 const proposal = { attributes: z.array(z.string()) };
 
 export const proposalMade = event('customers', 'proposal.made', {
-  by: 'customer',
-  contact: null,
-  triggers: true,
+  ...byCustomer,
   summary: 'a customer requested a change of its record that has to be reviewed',
   data: () => z.object(proposal),
   example: { attributes: ['familyName'] },

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 
 export const valueConflictRecorded = event('customers', 'value-conflict.recorded', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'written values of a customer were not applied, because the present values take precedence; both are stored',
   data: () =>
     z.object({
@@ -27,9 +25,7 @@ export const valueConflictRecorded = event('customers', 'value-conflict.recorded
 });
 
 export const customerVerified = event('customers', 'customer.verified', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'values of a customer were verified',
   data: () =>
     z.object({
@@ -42,36 +38,28 @@ export const customerVerified = event('customers', 'customer.verified', {
 });
 
 export const attributeDefined = event('customers', 'attribute.defined', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an attribute definition was created or changed; `about` is the attribute',
   data: () => z.looseObject({ attribute: z.string() }),
   example: { attribute: 'attributes.plan', type: 'enum', values: ['free', 'gold'] },
 });
 
 export const attributeOutdated = event('timers', 'attribute.outdated', {
-  by: 'system',
-  contact: null,
-  triggers: false,
+  ...internal,
   summary: 'the oldest day in the period of a computed value has ended; `about` is the customer',
   data: () => z.object({ attribute: z.string() }),
   example: { attribute: 'attributes.ordersThisMonth' },
 });
 
 export const attributeRemoved = event('customers', 'attribute.removed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an attribute definition was deleted; values stay and are no longer checked; `about` is the attribute',
   data: () => z.object({ attribute: z.string() }),
   example: { attribute: 'attributes.plan' },
 });
 
 export const customerSettingsChanged = event('customers', 'customer-settings.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'source priorities, reliability or conflict rules were changed',
   data: () => z.looseObject({ strictAttributes: z.boolean() }),
   example: { strictAttributes: true },

@@ -1,23 +1,19 @@
 import * as z from 'zod';
 import { LawfulBasis } from './customer.ts';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 
 const data = () => z.object({ lawfulBasis: LawfulBasis, owner: z.string() });
 const example = { lawfulBasis: 'legitimate-interests' as const, owner: 'dpo@auto.example' };
 
 export const purposeDeclared = event('customers', 'purpose.declared', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a purpose of processing personal data was created or changed; `about` is the purpose',
   data,
   example,
 });
 
 export const purposeRemoved = event('customers', 'purpose.removed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'a purpose of processing personal data was deleted',
   data,
   example,

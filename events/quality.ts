@@ -1,12 +1,10 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { bySystem, event } from './define.ts';
 
 const score = z.number();
 
 export const qualityReported = event('customers', 'quality.reported', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'the quality of all customer records was measured; `about` is the report',
   data: () => z.object({ customers: z.int(), total: score, letters: z.record(z.string(), score) }),
   example: {

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { bySystem, event } from './define.ts';
 
 export const eventRejected = event('sales', 'event.rejected', {
-  by: 'system',
-  contact: null,
-  triggers: true,
+  ...bySystem,
   summary: 'an event of another system about an order, lead or opportunity was rejected, in whole or in part',
   data: () =>
     z.object({

@@ -1,16 +1,12 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, bySystem, event } from './define.ts';
 import { CustomerId } from './ids.ts';
-
-const bySystem = { by: 'system', contact: null, triggers: true } as const;
 
 const Instant = z.iso.datetime();
 const rules = z.looseObject({});
 
 export const retentionSettingsChanged = event('customers', 'retention-settings.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the retention rules were changed',
   data: () => rules,
   example: { tracked: 'P13M', messages: 'P3Y' },
@@ -58,9 +54,7 @@ export const customerErasureDue = event('customers', 'customer.erasure-due', {
 });
 
 export const inactiveCustomerRetained = event('customers', 'inactive-customer.retained', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'an inactive customer was retained by a member of staff; counts as activity',
   data: () => z.object({ lastActiveAt: Instant }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },

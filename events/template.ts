@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { event } from './define.ts';
+import { byStaff, event } from './define.ts';
 
 const data = z.object({ name: z.string(), channel: z.string() });
 const example = { name: 'Test drive reminder', channel: 'email' };
 
 export const templateCreated = event('marketing', 'template.created', {
-  by: 'staff',
-  contact: null,
+  ...byStaff,
   triggers: false,
   summary: 'a template was created',
   data: () => data,
@@ -14,8 +13,7 @@ export const templateCreated = event('marketing', 'template.created', {
 });
 
 export const templateChanged = event('marketing', 'template.changed', {
-  by: 'staff',
-  contact: null,
+  ...byStaff,
   triggers: false,
   summary: 'a template was changed; messages that are rendered from now on use it',
   data: () => data,

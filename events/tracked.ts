@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { event } from './define.ts';
-
-const byCustomerContact = { by: 'customer', contact: 'in', triggers: true } as const;
-const byCustomer = { by: 'customer', contact: null, triggers: true } as const;
+import { byCustomer, byStaff, event, fromCustomer, internal } from './define.ts';
 
 const context = z.record(z.string(), z.unknown());
 const properties = z.record(z.string(), z.unknown());
@@ -26,21 +23,21 @@ const example = {
 };
 
 export const trackedTrack = event('tracking', 'tracked.track', {
-  ...byCustomerContact,
+  ...fromCustomer,
   summary: 'a visitor did something on a site or in an app',
   data: () => Behaviour,
   example,
 });
 
 export const trackedPage = event('tracking', 'tracked.page', {
-  ...byCustomerContact,
+  ...fromCustomer,
   summary: 'a visitor saw a page; `event` is its name or its path',
   data: () => Behaviour,
   example: { ...example, event: 'Test drive' },
 });
 
 export const trackedScreen = event('tracking', 'tracked.screen', {
-  ...byCustomerContact,
+  ...fromCustomer,
   summary: 'a visitor saw a screen of an app',
   data: () => Behaviour,
   example: { ...example, event: 'My car' },
@@ -79,9 +76,7 @@ export const trackedAlias = event('tracking', 'tracked.alias', {
 });
 
 export const identitySettled = event('timers', 'identity.settled', {
-  by: 'system',
-  contact: null,
-  triggers: false,
+  ...internal,
   summary:
     'no request reads a linked identity as unknown any more: behaviour that was tracked under it late can be moved',
   data: () => z.object({}),
@@ -89,9 +84,7 @@ export const identitySettled = event('timers', 'identity.settled', {
 });
 
 export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', {
-  by: 'staff',
-  contact: null,
-  triggers: true,
+  ...byStaff,
   summary: 'the tracking settings were changed',
   data: () => z.looseObject({}),
   example: { consent: { required: ['Analytics'], absent: 'drop' } },

@@ -1,13 +1,12 @@
 import * as z from 'zod';
-import { event } from './define.ts';
-
-const byStaff = { by: 'staff', contact: null, triggers: false } as const;
+import { byStaff, event, internal } from './define.ts';
 
 const data = z.object({ name: z.string(), state: z.enum(['draft', 'active', 'paused']) });
 const example = { name: 'Browsed the AX-7', state: 'active' } as const;
 
 export const triggerCreated = event('marketing', 'trigger.created', {
   ...byStaff,
+  triggers: false,
   summary: 'a trigger was created',
   data: () => data,
   example,
@@ -15,6 +14,7 @@ export const triggerCreated = event('marketing', 'trigger.created', {
 
 export const triggerChanged = event('marketing', 'trigger.changed', {
   ...byStaff,
+  triggers: false,
   summary: 'the pattern, condition or actions of a trigger were changed',
   data: () => data,
   example,
@@ -22,6 +22,7 @@ export const triggerChanged = event('marketing', 'trigger.changed', {
 
 export const triggerActivated = event('marketing', 'trigger.activated', {
   ...byStaff,
+  triggers: false,
   summary: 'a trigger was activated: it acts on events from now on',
   data: () => data,
   example,
@@ -29,15 +30,14 @@ export const triggerActivated = event('marketing', 'trigger.activated', {
 
 export const triggerPaused = event('marketing', 'trigger.paused', {
   ...byStaff,
+  triggers: false,
   summary: 'a trigger was paused: it no longer acts on events',
   data: () => data,
   example: { ...example, state: 'paused' },
 });
 
 export const tagRequested = event('marketing', 'tag.requested', {
-  by: 'system',
-  contact: null,
-  triggers: false,
+  ...internal,
   summary: 'a tag for a customer was requested; it is added to `attributes.tags`',
   data: () => z.object({ tag: z.string() }),
   example: { tag: 'ev-interest' },
