@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
@@ -44,6 +45,13 @@ export const diet: Plugin = {
       const contents = readFileSync(path, 'utf8').replaceAll(' = event(', ' = /* @__PURE__ */ event(');
       return { contents, loader: 'ts' };
     });
+    // an import reads every export of a module of Node, and some load much: of node:http the whole of fetch, at each start
+    build.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, kind }) =>
+      kind !== 'entry-point' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports=process.getBuiltinModule('${path}')`,
+    }));
     for (const [filter, contents] of replaced)
       build.onLoad({ filter }, ({ path }) => ({ contents: contents(path), loader: 'js' }));
   },
