@@ -92,7 +92,7 @@ export const applyRetention: Work = {
     const [rules, since = {}, { items, nextCursor }] = await Promise.all([
       retentionSettings.of(ctx.store),
       ctx.store.get(swept, {}),
-      ctx.store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
+      ctx.store.list(customers, 'all', 'all', { limit: ctx.perSlice(limits.customers), cursor: after ?? undefined }),
     ]);
     const run: Run = { id, dryRun, rules, cutoffs: cutoffsOf(rules, at), since };
     const held = await Promise.all(items.map(customer => isHeld(customer.id, ctx)));

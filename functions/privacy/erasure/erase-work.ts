@@ -57,7 +57,7 @@ export const eraseWork: Work = {
     const { erasureId } = input as { erasureId: string };
     const erasure = await ctx.store.need(erasures, { id: erasureId });
     const at: Progress = { round: 0, found: 0, ...(cursor as Progress | null) };
-    for (let page = 0; page < pages; page++) {
+    for (let page = 0; page < ctx.perSlice(pages); page++) {
       const location = await nextLocation(erasure, ctx);
       if (!location) return endRound(at, erasure, ctx);
       at.found += await eraseAt(location, erasure, ctx);
