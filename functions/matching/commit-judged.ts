@@ -23,10 +23,10 @@ export const eventsIfSubscribed = (units: Change[][]): Change[][] =>
 
 /** closes duplicates of records that were merged while they were compared: that merge could not close them yet */
 const closeMerged = async (store: Store, opened: StoredDuplicate[]) => {
-  const ids = [...new Set(opened.flatMap(one => one.customers))].map(id => ({ id }));
-  const active = new Set((await store.getAll(customers, ids)).filter(isActive).map(({ id }) => id));
-  const merged = opened.filter(one => one.customers.some(id => !active.has(id))).map(({ id }) => ({ id }));
-  const open = (await store.getAll(duplicates, merged)).filter(({ state }) => state === 'open');
+  const found = await store.getByIds(customers, [...new Set(opened.flatMap(one => one.customers))]);
+  const active = new Set(found.filter(isActive).map(({ id }) => id));
+  const merged = opened.filter(one => one.customers.some(id => !active.has(id))).map(({ id }) => id);
+  const open = (await store.getByIds(duplicates, merged)).filter(({ state }) => state === 'open');
   await store.commitAll(open.map(one => closePair(store.now, one)));
 };
 

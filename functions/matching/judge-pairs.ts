@@ -1,7 +1,7 @@
 import { duplicateClosed, duplicateConfirmed, duplicateFound } from '../../events/duplicate.ts';
 import { identityDigest, type Pair } from '../merging/decide-duplicate.ts';
 import { duplicateId, duplicates, inOrder, type StoredDuplicate } from '../merging/duplicate.ts';
-import { type Change, created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, created, eventOf, save, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
 import { byId, type Compared } from './compare-pairs.ts';
@@ -48,7 +48,7 @@ const judgePair = (now: string, rules: MatchingRules, alike: Alike): Change[] =>
   const duplicate = opened(now, alike);
   const why = [...(against(rules, alike) ?? []).map(notAutomatic), ...duplicate.reasons];
   return [
-    before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate),
+    save(duplicates, before, duplicate),
     eventOf(duplicateFound, { ...duplicate, customerId: pair[0].id }),
     ...(isSure ? [eventOf(duplicateConfirmed, duplicate)] : proposed(now, duplicate, why)),
   ];
@@ -88,15 +88,14 @@ export const judgePairs = async (
 ): Promise<Change[][]> => {
   const alike = compared.filter(({ scored }) => scored.probability >= rules.review);
   const probable = mostProbable(alike);
-  const keys = probable.map(({ id }) => ({ id }));
-  const stored = await store.getAll(duplicates, keys);
-  const before = byId(stored);
+  const ids = probable.map(({ id }) => id);
+  const before = byId(await store.getByIds(duplicates, ids));
   const judged = probable.map(async one => {
     const found = { ...one, before: before.get(one.id) };
     const isKnown = mayBeKnown(found) && (await areKnownDistinct(store, found.pair));
     return isKnown ? [] : judgePair(now, rules, found);
   });
-  const ids = new Set<string>(alike.map(({ id }) => id));
-  const closed = open.filter(({ id }) => !ids.has(id)).map(one => closePair(now, one));
+  const stillAlike = new Set<string>(alike.map(({ id }) => id));
+  const closed = open.filter(({ id }) => !stillAlike.has(id)).map(one => closePair(now, one));
   return [...(await Promise.all(judged)), ...closed].filter(changes => changes.length);
 };
