@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { duplicateAccepted, duplicateRejected } from '../../events/duplicate.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { subjectOf } from '../customers/lookups/subject.ts';
-import { type Change, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, eventOf, save, update, updated } from '../shared/store/changes.ts';
 import { duplicateId, duplicates, inOrder, type StoredDuplicate } from './duplicate.ts';
 
 export type Pair = [StoredCustomer, StoredCustomer];
@@ -38,8 +38,8 @@ export const rejectPair = (
   const found = before ?? undiscovered(now, pair);
   const rejected = { state: 'rejected' as const, rejectedAs: identityDigest(...pair), decidedBy: by };
   const duplicate = updated(now, found, rejected);
-  const change = before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate);
-  return { duplicate, changes: [change, eventOf(duplicateRejected, { ...duplicate, customerId: pair[0].id })] };
+  const event = eventOf(duplicateRejected, { ...duplicate, customerId: pair[0].id });
+  return { duplicate, changes: [save(duplicates, before, duplicate), event] };
 };
 
 export const acceptPair = (

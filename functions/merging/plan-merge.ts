@@ -11,12 +11,11 @@ import { changedCustomer, profileOf } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
-import { byStanding } from './by-standing.ts';
 import { acceptPair } from './decide-duplicate.ts';
 import { duplicateId, duplicates } from './duplicate.ts';
 import * as errors from './errors.ts';
 import { isUnderWay, latestMerge, type Merge, merges, mergesInto } from './merge.ts';
-import { type Choices, mergeProfiles } from './merge-profiles.ts';
+import { byStanding, type Choices, mergeProfiles } from './merge-profiles.ts';
 import { moveJob, moveNow } from './move-job.ts';
 
 type Ids = { into: string; from: string };
@@ -30,8 +29,6 @@ export const bothOf = async ({ store }: Pick<Ctx, 'store'>, ids: Ids): Promise<P
   return { into, from };
 };
 
-export const underWay = () => errors.mergeUnderWay(undefined, { retryAfter: 2 });
-
 const mostLooked = 100;
 
 const mergeable = async (ctx: Ctx, ids: Ids): Promise<Pair> => {
@@ -41,7 +38,7 @@ const mergeable = async (ctx: Ctx, ids: Ids): Promise<Pair> => {
     latestMerge(ctx.store, ids.into, ids.from),
     mergesInto(ctx.store, ids.from, { limit: mostLooked }),
   ]);
-  if ((before && isUnderWay(before)) || own.items.some(isUnderWay)) throw underWay();
+  if ((before && isUnderWay(before)) || own.items.some(isUnderWay)) throw errors.underWay();
   return pair;
 };
 

@@ -19,7 +19,7 @@ import { duplicateId, duplicates } from './duplicate.ts';
 import * as errors from './errors.ts';
 import { latestMerge, type Merge, merges } from './merge.ts';
 import { moveJob } from './move-job.ts';
-import { bothOf, identifierFields, underWay } from './plan-merge.ts';
+import { bothOf, identifierFields } from './plan-merge.ts';
 
 type Field = (typeof identifierFields)[number];
 type Pair = { into: StoredCustomer; from: StoredCustomer };
@@ -33,7 +33,7 @@ const unmergeable = async (ctx: Ctx, ids: { into: string; from: string }) => {
     throw errors.mergedElsewhere(message, { extra: { into: mergedInto } });
   }
   const merge = await latestMerge(ctx.store, ids.into, ids.from);
-  if (merge?.state !== 'merged') throw underWay();
+  if (merge?.state !== 'merged') throw errors.underWay();
   return { ...pair, merge };
 };
 

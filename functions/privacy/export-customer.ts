@@ -11,8 +11,7 @@ import type { Item } from '../shared/store/entity.ts';
 import type { routes } from './contract.ts';
 import { eraseItem } from './erasure/erase-item.ts';
 import type { Erasure } from './erasure/erasure.ts';
-import type { Location } from './erasure/location.ts';
-import { locationsOf, readItems } from './erasure/locations.ts';
+import { type Location, locationsOf, readItems } from './erasure/locations.ts';
 import { mergedWith } from './erasure/merged-with.ts';
 
 const page = 200;

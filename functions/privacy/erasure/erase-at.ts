@@ -5,8 +5,7 @@ import { add, type Change, drop, put, remove, replace } from '../../shared/store
 import type { Item } from '../../shared/store/entity.ts';
 import { eraseItem } from './erase-item.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
-import { type Location, type PendingLocation, pending, pendingLocations } from './location.ts';
-import { isInUse, readItems } from './locations.ts';
+import { isInUse, type Location, type PendingLocation, pending, pendingLocations, readItems } from './locations.ts';
 
 /** items of a page; few enough for one transaction where each may lead to many writes */
 const limits = { partition: 60, filed: 12, listed: 10, traces: 20 };

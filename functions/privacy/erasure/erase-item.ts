@@ -16,7 +16,7 @@ import {
 import type { Erased, Erasing } from '../../shared/store/erase.ts';
 import { tracesOf } from '../../shared/store/trace-items.ts';
 import type { Erasure } from './erasure.ts';
-import { type Location, partition } from './location.ts';
+import { type Location, partition } from './locations.ts';
 import { areaOf, personal } from './personal-entities.ts';
 
 /** The erasure of one item: how many writes it takes, further locations, and the area that the receipt counts. */
