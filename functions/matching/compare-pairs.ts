@@ -1,7 +1,6 @@
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { type Subject, subjectOf } from '../customers/lookups/subject.ts';
-import type { Pair } from '../merging/decide-duplicate.ts';
-import { duplicateId, type StoredDuplicate } from '../merging/duplicate.ts';
+import { duplicateId, type Pair, type StoredDuplicate } from '../merging/duplicate.ts';
 import type { Store } from '../shared/store/store.ts';
 import { contradictions, type Scored, score } from './score.ts';
 

@@ -7,9 +7,8 @@ import { allPages } from '../shared/store/record-page.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Store } from '../shared/store/store.ts';
 import { candidateIds, type Lookups, storedLookups } from './candidates.ts';
-import { commitJudged } from './commit-judged.ts';
 import { byId, comparePairs } from './compare-pairs.ts';
-import { type Judging, judgePairs } from './judge-pairs.ts';
+import { commitJudged, type Judging, judgePairs } from './judge-pairs.ts';
 import { matchingSettings } from './settings.ts';
 
 const most = { page: 100, all: 500 };

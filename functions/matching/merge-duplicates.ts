@@ -1,7 +1,6 @@
 import { duplicateConfirmed } from '../../events/duplicate.ts';
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
-import type { Pair } from '../merging/decide-duplicate.ts';
-import { duplicateId, duplicates, type StoredDuplicate } from '../merging/duplicate.ts';
+import { duplicateId, duplicates, type Pair, type StoredDuplicate } from '../merging/duplicate.ts';
 import { mergeUnderWay, tooManyIdentifiers } from '../merging/errors.ts';
 import { pickSurvivor } from '../merging/merge.ts';
 import { executeMerge, planMerge } from '../merging/plan-merge.ts';
@@ -18,7 +17,7 @@ import { activePair, compare } from './compare-pairs.ts';
 import { subscriptions } from './contract.ts';
 import { openDuplicates } from './find-duplicates.ts';
 import { isCertain, notAutomatic, proposed } from './judge-pairs.ts';
-import { areKnownDistinct } from './known-distinct.ts';
+import { areKnownDistinct, rejectionsOf } from './known-distinct.ts';
 import { type MatchingRules, matchingSettings } from './settings.ts';
 
 /** most other merges have moved their records by then */
@@ -39,9 +38,7 @@ const competingMatches = async (store: Store, pair: Pair, rules: MatchingRules):
   if (!others.length) return [];
   const all = [...pair, ...others];
   const pairs = all.flatMap((a, nth) => all.slice(nth + 1).map((b): Pair => [a, b]));
-  const keys = pairs.map(([a, b]) => duplicateId(a.id, b.id));
-  const found = await store.getByIds(duplicates, keys);
-  const rejected = new Set(found.flatMap(({ id, state }) => (state === 'rejected' ? [id] : [])));
+  const rejected = await rejectionsOf(store, pairs);
   const distinct = pairs.filter(one => {
     const { scored, against } = compare(one);
     const isProbable = scored.probability >= rules.review && !against.length;

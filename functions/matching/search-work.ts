@@ -6,9 +6,8 @@ import type { Ctx } from '../shared/http/context.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import type { SliceCtx, Work } from '../shared/jobs/work.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
-import { commitJudged, eventsIfSubscribed } from './commit-judged.ts';
 import { comparePairs } from './compare-pairs.ts';
-import { type Judging, judgePairs } from './judge-pairs.ts';
+import { commitJudged, eventsIfSubscribed, type Judging, judgePairs } from './judge-pairs.ts';
 import { type Entry, neighbours, reachOf } from './neighbours.ts';
 import { matchingSettings } from './settings.ts';
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { CustomerId, idOf, newId } from '../../events/ids.ts';
-import { Profile, StoredCustomer } from '../customers/customer.ts';
+import { CustomerId, type Id, idOf, newId } from '../../events/ids.ts';
+import { customers, Profile, StoredCustomer } from '../customers/customer.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { type Change, put } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
-import { recordPage } from '../shared/store/record-page.ts';
+import { allPages, recordPage } from '../shared/store/record-page.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
+import { underWay } from './errors.ts';
 
 export const Choices = z
   .record(z.string().max(120), z.enum(['into', 'from']))
@@ -52,6 +53,17 @@ export const mergesInto = (store: Store, into: string, paging: Paging) =>
   recordPage(store, merges, ['merge', into], paging);
 
 export const isUnderWay = ({ state }: Pick<Merge, 'state'>) => state === 'moving' || state === 'unmerging';
+
+/** Ids of the records that were merged into a customer, and into those. Refuses while a merge is under way. */
+export const mergedWith = async (store: Store, id: string): Promise<Id<'customer'>[]> => {
+  const merges = await allPages(cursor => mergesInto(store, id, { limit: 100, cursor }));
+  if (merges.some(isUnderWay)) throw underWay();
+  const ids = merges.map(merge => merge.from);
+  const from = await store.getByIds(customers, ids);
+  const merged = from.filter(({ mergedInto }) => mergedInto === id).map(one => one.id);
+  const further = await Promise.all(merged.map(one => mergedWith(store, one)));
+  return [...merged, ...further.flat()];
+};
 
 const identifierCount = ({ mergedIdentifiers }: StoredCustomer) => Object.values(mergedIdentifiers ?? {}).flat().length;
 

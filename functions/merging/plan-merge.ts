@@ -11,8 +11,7 @@ import { changedCustomer, profileOf } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
-import { acceptPair } from './decide-duplicate.ts';
-import { duplicateId, duplicates } from './duplicate.ts';
+import { acceptPair, duplicateId, duplicates } from './duplicate.ts';
 import * as errors from './errors.ts';
 import { isUnderWay, latestMerge, type Merge, merges, mergesInto } from './merge.ts';
 import { byStanding, type Choices, mergeProfiles } from './merge-profiles.ts';
@@ -44,17 +43,21 @@ const mergeable = async (ctx: Ctx, ids: Ids): Promise<Pair> => {
 
 export const identifierFields = ['email', 'externalId', 'phone'] as const;
 
-const identifiersOf = ({ into, from }: Pair) => {
-  const known = (field: (typeof identifierFields)[number]) => [
-    ...new Set([into, from].flatMap(one => [one[field] ?? [], one.mergedIdentifiers?.[field] ?? []].flat())),
-  ];
+export type IdentifierField = (typeof identifierFields)[number];
+
+/** all values of a field that a customer is known by, its own first */
+export const identifiersOf = (customer: StoredCustomer, field: IdentifierField) =>
+  [customer[field] ?? [], customer.mergedIdentifiers?.[field] ?? []].flat();
+
+const identifiersOfBoth = ({ into, from }: Pair) => {
+  const known = (field: IdentifierField) => [...new Set([into, from].flatMap(one => identifiersOf(one, field)))];
   return { email: known('email'), externalId: known('externalId'), phone: known('phone') };
 };
 
 /** how many of each a customer may have, and take over in one merge: a transaction has no room for more */
 const most = { had: 50, added: 10 };
 
-const mustFit = ({ into, from }: Pair, also: ReturnType<typeof identifiersOf>) => {
+const mustFit = ({ into, from }: Pair, also: ReturnType<typeof identifiersOfBoth>) => {
   if (into.id === from.id) throw errors.sameCustomer();
   if (into.kind !== from.kind) throw errors.kindsDiffer();
   const tooMany = identifierFields.some(
@@ -84,7 +87,7 @@ type Request = { choices?: Choices | undefined; why: string[] };
 /** `into` gets the identifiers of both; `from` stays behind it as it was, so that the merge can be undone. */
 const decideMerge = ({ now, actor }: Ctx, pair: Pair, { choices = {}, why }: Request, settings: CustomerSettings) => {
   const { into, from } = pair;
-  const mergedIdentifiers = identifiersOf(pair);
+  const mergedIdentifiers = identifiersOfBoth(pair);
   mustFit(pair, mergedIdentifiers);
   // computed values do not conflict: they are computed again from both timelines
   const [mine, other] = [withoutComputedValues(into, settings), withoutComputedValues(from, settings)];

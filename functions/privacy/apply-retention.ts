@@ -3,6 +3,7 @@ import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { cutoffsOf, hasRule, retentionSettings, swept } from '../customers/retention-settings.ts';
 import { mergeUnderWay } from '../merging/errors.ts';
+import { mergedWith } from '../merging/merge.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { startJob } from '../shared/jobs/job.ts';
@@ -14,7 +15,6 @@ import { plus } from '../shared/time/duration.ts';
 import { nextTimeOfDay } from '../shared/time/time-of-day.ts';
 import { applyInactivityRule, type Run } from './apply-inactivity-rule.ts';
 import { holdOn } from './erasure/legal-hold.ts';
-import { mergedWith } from './erasure/merged-with.ts';
 
 const limits = { customers: 20, items: 200, pages: 10 };
 

@@ -11,6 +11,7 @@ import {
   identityValuesOf,
   lastErasure,
 } from '../../customers/identity.ts';
+import { mergedWith } from '../../merging/merge.ts';
 import { accesses } from '../../shared/http/access.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { Reply } from '../../shared/http/contract.ts';
@@ -20,8 +21,7 @@ import { claimsOf, entriesOf } from '../../shared/store/entity.ts';
 import { recordPage } from '../../shared/store/record-page.ts';
 import { type Erasure, erasures, type Receipt, tallyOf } from './erasure.ts';
 import { mustNotBeHeld } from './legal-hold.ts';
-import { partition, pending } from './locations.ts';
-import { mergedWith } from './merged-with.ts';
+import { partition, pending } from './location.ts';
 import { receiptOf } from './receipt.ts';
 import { releaseMerged } from './release-merged.ts';
 

@@ -9,7 +9,8 @@ import type { Store } from '../../shared/store/store.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { eraseAt } from './erase-at.ts';
 import { type Erasure, erasures, tallyOf } from './erasure.ts';
-import { addLocations, anyInUse, type PendingLocation, pendingLocations } from './locations.ts';
+import { type PendingLocation, pendingLocations } from './location.ts';
+import { addLocations, anyInUse } from './locations.ts';
 import { areaOf, listedByCustomer, areas as recordAreas } from './personal-entities.ts';
 
 const pages = 40;

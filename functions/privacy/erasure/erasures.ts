@@ -1,5 +1,6 @@
 import { legalHoldLifted, legalHoldPlaced } from '../../../events/erasure.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
+import { mergedWith } from '../../merging/merge.ts';
 import { handlers, Reply } from '../../shared/http/contract.ts';
 import { created, emit, remove, save, updated } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
@@ -8,7 +9,6 @@ import { eraseCustomer } from './erase-customer.ts';
 import { erasures } from './erasure.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { holdsOf, type LegalHold, legalHolds, longest } from './legal-hold.ts';
-import { mergedWith } from './merged-with.ts';
 import { publicKey, receiptOf } from './receipt.ts';
 
 const allHolds = async (store: Store, id: string) => {

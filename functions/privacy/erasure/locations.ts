@@ -1,53 +1,14 @@
-import * as z from 'zod';
 import { dryRunRows, dryRunRowsFor } from '../../imports/rows/dry-run-rows.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { jobs } from '../../shared/jobs/job.ts';
-import { type Change, put } from '../../shared/store/changes.ts';
 import type { FiledAt } from '../../shared/store/customer-records.ts';
-import { entity, type Item, type Place } from '../../shared/store/entity.ts';
+import type { Item } from '../../shared/store/entity.ts';
 import { traced } from '../../shared/store/trace-items.ts';
 import { plus } from '../../shared/time/duration.ts';
 import type { Erasure } from './erasure.ts';
+import { type Location, partition, pending } from './location.ts';
 import { filedByBoth, listedByCustomer } from './personal-entities.ts';
-
-const Of = z.tuple([z.string(), z.string()]);
-
-/** Where data of a customer may be stored, and how far it is read. */
-const Location = z.discriminatedUnion('find', [
-  z.object({
-    find: z.literal('partition'),
-    of: Of,
-    /** only events about this */
-    about: z.string().optional(),
-    after: z.string().optional(),
-  }),
-  z.object({ find: z.literal('filed'), customerId: z.string(), at: z.unknown().optional() }),
-  z.object({ find: z.literal('listed'), kind: z.string(), customerId: z.string(), cursor: z.string().optional() }),
-  z.object({ find: z.literal('traces'), of: Of, subject: z.string(), after: z.string().optional() }),
-  z.object({ find: z.literal('files'), folder: z.string(), short: z.boolean() }),
-]);
-export type Location = z.output<typeof Location>;
-
-export const PendingLocation = z.object({ erasureId: z.string(), id: z.string(), where: Location });
-export type PendingLocation = z.output<typeof PendingLocation>;
-
-export const pendingLocations = entity('erasing', PendingLocation, {
-  onErase: 'not-personal',
-  key: ({ erasureId, id }: { erasureId: string; id: string }) => ({ of: ['erasing', erasureId], part: id }),
-});
-
-const nameOf = (where: Location) => {
-  if (where.find === 'partition') return [...where.of, where.about ?? ''].join(' ');
-  if (where.find === 'traces') return `${where.of.join(' ')} ${where.subject}`;
-  if (where.find === 'files') return `${where.short} ${where.folder}`;
-  return where.find === 'listed' ? `${where.kind} ${where.customerId}` : where.customerId;
-};
-
-export const pending = (erasureId: string, where: Location): Change =>
-  put(pendingLocations, { erasureId, id: `${where.find} ${nameOf(where)}`, where });
-
-export const partition = (of: Place['of']): Location => ({ find: 'partition', of });
 
 const together = 80;
 
@@ -110,17 +71,17 @@ export const readItems = async (
     return { items, rest: taken => restAfter(taken < items.length ? items[taken - 1]?.sk : found.last) };
   }
   if (where.find === 'filed') {
-    const page = { kinds: listedByCustomer, limit, after: where.at as FiledAt | undefined };
+    const page = { kinds: listedByCustomer, limit, after: where.after as FiledAt | undefined };
     const { items, after } = await store.filedItems(where.customerId, page);
-    return { items, rest: taken => (taken < items.length ? where : after && { ...where, at: after }) };
+    return { items, rest: taken => (taken < items.length ? where : after && { ...where, after }) };
   }
-  const { kind, customerId, cursor } = where;
+  const { kind, customerId, after: cursor } = where;
   const entity = filedByBoth.find(one => one.kind === kind);
   if (!entity) return { items: [], rest: () => undefined };
   const found = await store.lookup(entity, 'customer', customerId, { limit, cursor });
   const places = found.items.map(id => entity.key({ id }));
   const items = (await Promise.all(places.map(({ of, part }) => store.parts(of, [part])))).flat();
-  const next = found.nextCursor ? { ...where, cursor: found.nextCursor } : undefined;
+  const next = found.nextCursor ? { ...where, after: found.nextCursor } : undefined;
   return { items, rest: taken => (taken < items.length ? where : next) };
 };
 

@@ -4,7 +4,7 @@ import { type IdentityValue, identityPartitions, identityValuesOf } from '../../
 import type { Ctx } from '../../shared/http/context.ts';
 import { add, type Change, update, updated } from '../../shared/store/changes.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
-import { partition, pending } from './locations.ts';
+import { partition, pending } from './location.ts';
 
 /** identifiers of merged records that fit the transaction that empties the record, and one before it */
 const most = { last: 6, before: 15 };
