@@ -28,9 +28,13 @@ const read = (file: string) => {
   }
 };
 
+const filesIn = (pattern: string) =>
+  globSync(pattern, { cwd: root })
+    .map(file => file.split(sep).join('/'))
+    .sort();
+
 const sourceOf = (list: string, { by, in: pattern, type, from }: (typeof gathered)[keyof typeof gathered]) => {
-  const files = globSync(pattern, { cwd: root }).map(file => file.split(sep).join('/'));
-  const found = files.sort().flatMap(file => {
+  const found = filesIn(pattern).flatMap(file => {
     const names = [...readFileSync(join(root, file), 'utf8').matchAll(by)].map(([, name]) => name as string);
     return names.length ? [{ file, names }] : [];
   });
@@ -51,16 +55,23 @@ const sourceOf = (list: string, { by, in: pattern, type, from }: (typeof gathere
   ].join('\n');
 };
 
+/** the kinds of jobs that contexts run, as a type: a job of another kind is not started */
+const jobKinds = () => {
+  const works = filesIn('functions/*/contract.ts').map(file => readFileSync(join(root, file), 'utf8'));
+  const kinds = works.flatMap(text => [...text.matchAll(/^ {2}'?([\w-]+)'?: work\(/gm)].map(([, kind]) => `'${kind}'`));
+  return `/** Every kind of job, gathered from the contracts: see lib/declared.ts. */\nexport type JobKind = ${kinds.join(' | ')};\n`;
+};
+
 /**
- * Writes the lists of all that is declared - entities, events, what can be imported - to `dist/declared`, where code imports
+ * Writes the lists of all that is declared - entities, events, what can be imported, kinds of jobs - to `dist/declared`, where code imports
  * them as `#declared/<list>.ts`. So every declaration is registered automatically; no list is maintained by hand.
  */
 export const gatherDeclared = () => {
   const folder = join(root, 'dist', 'declared');
   mkdirSync(folder, { recursive: true });
-  for (const [list, what] of Object.entries(gathered)) {
+  const lists = Object.entries(gathered).map(([list, what]) => [list, sourceOf(list, what)] as const);
+  for (const [list, source] of [...lists, ['job-kinds', jobKinds()] as const]) {
     const file = join(folder, `${list}.ts`);
-    const source = sourceOf(list, what);
     if (read(file) !== source) writeFileSync(file, source);
   }
 };

@@ -5,7 +5,7 @@ import { customers, isActive } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
-import type { Work } from '../shared/jobs/work.ts';
+import type { SliceCtx, Work } from '../shared/jobs/work.ts';
 import { type Change, remove } from '../shared/store/changes.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -36,9 +36,10 @@ const runOf = async ({ id, input }: Job, { store }: Ctx): Promise<Run> => {
 };
 
 /** the customers of a page that are still to be done; younger ones have no events from before the definition */
-const listed = async ({ id, input }: Job, { list }: At, { store }: Ctx) => {
+const listed = async ({ id, input }: Job, { list }: At, { store, perSlice }: SliceCtx) => {
   const { attribute = '' } = input as Input;
-  const page = await store.list(customers, 'all', 'all', { limit: most.listed, cursor: list ?? undefined });
+  const paging = { limit: perSlice(most.listed), cursor: list ?? undefined };
+  const page = await store.list(customers, 'all', 'all', paging);
   const keys = page.items.map(one => ({ customerId: one.id, attribute }));
   const stored = new Map((await store.getAll(tallies, keys)).map(tally => [tally.customerId as string, tally]));
   const left = page.items.filter(customer => {
@@ -113,7 +114,8 @@ export const withdrawWork: Work = {
     // defined as computed again: that job handles all customers itself
     if (definitions.some(one => one.attribute === attribute && isComputed(one))) return { cursor: null };
     const { pass, after } = (cursor as { pass: number; after: string | null } | null) ?? { pass: 1, after: null };
-    const page = await ctx.store.list(customers, 'all', 'all', { limit: most.withdrawn, cursor: after ?? undefined });
+    const paging = { limit: ctx.perSlice(most.withdrawn), cursor: after ?? undefined };
+    const page = await ctx.store.list(customers, 'all', 'all', paging);
     let withdrawn = 0;
     for (const customer of page.items) {
       if (await retryOnConflict(() => withdrawFrom(customer.id, { id, attribute }, ctx), isConflict)) withdrawn++;

@@ -1,4 +1,5 @@
-import { handlers, type Request } from '../shared/http/contract.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { handlers, type Reply, type Request } from '../shared/http/contract.ts';
 import { escaped } from '../shared/http/html-page.ts';
 import { plus } from '../shared/time/duration.ts';
 import { confirmationFor } from './confirmation-link.ts';
@@ -49,22 +50,25 @@ const grantOf = ({ confirmBy: _, ...pending }: StoredConsent, now: string, netwo
   };
 };
 
+type Found = NonNullable<Awaited<ReturnType<typeof confirmationFor>>>;
+type Waiting = (found: Found & { consent: StoredConsent }) => Reply<string> | Promise<Reply<string>>;
+
+/** the page of a link that is invalid, has expired or was used; for one that waits to be confirmed, what `waiting` replies */
+const pageOf = async (token: string, anonymous: Ctx, waiting: Waiting) => {
+  const found = await confirmationFor(token, anonymous);
+  if (!found) return invalidPage();
+  const { consent, state } = found;
+  if (!consent || state === 'over') return expiredPage(found);
+  return state === 'done' ? confirmedPage({ ...found, consent }) : waiting({ ...found, consent });
+};
+
 export const confirmationHandlers = handlers(confirmationRoutes, {
-  showConfirmation: async ({ params: { token = '' } }, anonymous) => {
-    const found = await confirmationFor(token, anonymous);
-    if (!found) return invalidPage();
-    const { consent, state } = found;
-    if (!consent || state === 'over') return expiredPage(found);
-    return state === 'done' ? confirmedPage({ ...found, consent }) : confirmingPage({ ...found, consent });
-  },
-  confirmConsent: async (request, anonymous) => {
-    const found = await confirmationFor(request.params.token ?? '', anonymous);
-    if (!found) return invalidPage();
-    const { ctx, consent, settings, state } = found;
-    if (!consent || state === 'over') return expiredPage(found);
-    if (state === 'done') return confirmedPage({ ...found, consent });
-    const grant = grantOf(consent, ctx.now, settings.keepNetwork ? networkOf(request) : {});
-    const { consent: after, changes } = recordConsent(ctx, consent, grant);
-    return ctx.store.commit(changes, confirmedPage({ ...found, consent: after }));
-  },
+  showConfirmation: ({ params: { token = '' } }, anonymous) => pageOf(token, anonymous, confirmingPage),
+  confirmConsent: (request, anonymous) =>
+    pageOf(request.params.token ?? '', anonymous, found => {
+      const { ctx, consent: before, settings } = found;
+      const grant = grantOf(before, ctx.now, settings.keepNetwork ? networkOf(request) : {});
+      const { consent, changes } = recordConsent(ctx, before, grant);
+      return ctx.store.commit(changes, confirmedPage({ ...found, consent }));
+    }),
 });

@@ -1,5 +1,5 @@
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, insert, remove, update } from '../shared/store/changes.ts';
+import { type Change, remove, save, update } from '../shared/store/changes.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
 import { type Consent, consentEvent, consents, effective, type StoredConsent } from './consent.ts';
 
@@ -25,10 +25,7 @@ export const mergeConsent: MergedPart<StoredConsent>['merge'] = async (consent, 
   const after: StoredConsent = { ...other, customerId: into, version: (before?.version ?? 0) + 1 };
   const undo: Undo = { before: before ?? null, after };
   return {
-    changes: [
-      before ? update(consents, before, after) : insert(consents, after),
-      ...(before?.status === after.status ? [] : [consentEvent(after)]),
-    ],
+    changes: [save(consents, before, after), ...(before?.status === after.status ? [] : [consentEvent(after)])],
     undo,
   };
 };

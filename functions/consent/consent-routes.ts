@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { Purpose, PurposeFields } from '../customers/purpose.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
-import { Consent } from './consent.ts';
-import { ConsentEntry } from './consent-history.ts';
+import { Consent, ConsentEntry } from './consent.ts';
 import { ConsentInput, consentTermsInput } from './consent-input.ts';
 import { CurrentConsent } from './current-consents.ts';
-import { alreadyGranted, confirmationErrors, tooManyTopics } from './errors.ts';
+import { alreadyGranted, confirmationErrors, purposeInUse, tooManyPurposes, tooManyTopics } from './errors.ts';
 import { Topic, TopicFields } from './topic.ts';
 
 const read = { scope: 'customers.read' } as const;
@@ -84,5 +84,36 @@ export const topicRoutes = {
     summary: 'Delete a topic; consents recorded for it stay in force',
     scope: 'settings.write',
     reply: Topic,
+  }),
+};
+
+export const purposeRoutes = {
+  putPurpose: route('PUT /v1/purposes/{name}', {
+    summary: 'Register a purpose of processing: attributes and events used, lawful basis, responsible owner',
+    scope: 'settings.write',
+    body: PurposeFields,
+    reply: Purpose,
+    errors: [tooManyPurposes],
+    example: {
+      description: 'Telling customers of offers that fit them',
+      lawfulBasis: 'consent',
+      owner: 'marketing@auto.example',
+      attributes: ['givenName', 'email', 'address.country', 'orders'],
+      events: ['tracked.*', 'order.completed'],
+      retention: 'P3Y',
+      access: { roles: ['marketer'] },
+    },
+  }),
+  listPurposes: route('GET /v1/purposes', {
+    summary: 'List the purposes of processing by name',
+    scope: 'settings.read',
+    query,
+    reply: page(Purpose),
+  }),
+  removePurpose: route('DELETE /v1/purposes/{name}', {
+    summary: 'Delete a purpose of processing',
+    scope: 'settings.write',
+    reply: Purpose,
+    errors: [purposeInUse],
   }),
 };

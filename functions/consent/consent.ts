@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { consentExpired, consentRequested } from '../../events/consent.ts';
 import { Channel, ConsentStatus, consentChanged, consentTerms, Topic } from '../../events/customer.ts';
-import { CustomerId } from '../../events/ids.ts';
+import { CustomerId, newId } from '../../events/ids.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
-import { type Change, emit } from '../shared/store/changes.ts';
+import { type Change, emit, put } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import { mergeConsent, undoConsentMerge } from './consent-merge.ts';
 
@@ -55,6 +55,29 @@ export const consents = entity('consent', StoredConsent, {
     part: `consent#${channel}#${topic}`,
   }),
 });
+
+/** A consent as it was recorded: its proof, whatever happens to the timeline. */
+export const ConsentEntry = Consent.omit({ version: true }).extend({ id: z.string() });
+type EntryKey = Pick<z.output<typeof ConsentEntry>, 'customerId' | 'channel' | 'topic' | 'at' | 'id'>;
+
+/** outside the partition of the customer, of which the single view reads a page */
+export const consentHistory = entity('consent-entry', ConsentEntry, {
+  onMerge: { partition: 'consent-history', counted: 'consentHistory' },
+  onErase: 'delete',
+  area: 'consents',
+  key: ({ customerId, channel, topic, at, id }: EntryKey) => ({
+    of: ['consent-history', customerId],
+    part: `${channel}#${topic}#${at}#${id}`,
+  }),
+});
+
+export const entriesOf = ({ channel, topic }: ChannelTopic) => ({
+  from: `${channel}#${topic}#`,
+  to: `${channel}#${topic}$`,
+});
+
+export const historyEntry = (now: string, { version: _, request: __, ...consent }: StoredConsent): Change =>
+  put(consentHistory, { ...consent, id: newId('event', now) });
 
 export const consentParts = { from: 'consent#', to: 'consent$' };
 

@@ -1,9 +1,8 @@
 import { consentDue } from '../../events/consent.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
 import { on } from '../shared/http/contract.ts';
-import { confirmationRoutes, consentRoutes, topicRoutes } from './consent-routes.ts';
+import { confirmationRoutes, consentRoutes, purposeRoutes, topicRoutes } from './consent-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
-import { purposeRoutes } from './purposes/purpose-routes.ts';
 
 export const about = 'Consents of customers, topics of messages, purposes of processing, and the preference page.';
 

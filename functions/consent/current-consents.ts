@@ -15,8 +15,16 @@ export const isSameTopic = (one: ChannelTopic, other: ChannelTopic) =>
 const impliedOf = (customerId: Consent['customerId'], topics: Topic[]): CurrentConsent[] =>
   topics.filter(isOptOut).flatMap(({ topic, channels, basis, purpose, createdAt }) =>
     channels.map(channel => ({
-      ...{ customerId, channel, topic, status: 'granted' as const, source: `no objection (${basis})`, purpose },
-      ...{ lawfulBasis: basis, at: createdAt, implied: true as const, version: 0 },
+      customerId,
+      channel,
+      topic,
+      status: 'granted' as const,
+      source: `no objection (${basis})`,
+      purpose,
+      lawfulBasis: basis,
+      at: createdAt,
+      implied: true as const,
+      version: 0,
     })),
   );
 

@@ -1,3 +1,4 @@
+import { mostPurposes } from '../customers/purpose.ts';
 import { problem } from '../shared/http/api-error.ts';
 
 export const notAskable = problem(
@@ -13,6 +14,16 @@ export const askedTooOften = problem(
 );
 export const alreadyGranted = problem('conflict', 'consent.granted', 'The customer has already granted this consent.');
 export const tooManyTopics = problem('conflict', 'topic.too-many', 'At most 200 topics can exist. Delete one first.');
+export const tooManyPurposes = problem(
+  'conflict',
+  'purpose.too-many',
+  `The limit of ${mostPurposes} purposes is reached. Delete one first.`,
+);
+export const purposeInUse = problem(
+  'conflict',
+  'purpose.in-use',
+  'Topics refer to this purpose. Change or delete them first.',
+);
 
 /** of a grant that may have to be confirmed by a link */
 export const confirmationErrors = [notAskable, noAddress, askedTooOften];

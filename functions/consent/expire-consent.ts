@@ -1,8 +1,7 @@
 import { resolveMerged } from '../customers/active-customer.ts';
 import { consume } from '../shared/events/consume.ts';
 import { update } from '../shared/store/changes.ts';
-import { consentEvent, consents, effective } from './consent.ts';
-import { historyEntry } from './consent-history.ts';
+import { consentEvent, consents, effective, historyEntry } from './consent.ts';
 import { subscriptions } from './contract.ts';
 
 /** Records and reports an expiry, which counts from its instant on. A renewed consent has another timer. */

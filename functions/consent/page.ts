@@ -1,7 +1,6 @@
 import { escaped, htmlPage } from '../shared/http/html-page.ts';
 import type { ChannelTopic } from './consent.ts';
-import { type Phrases, phrases } from './phrases.ts';
-import type { PreferenceSettings } from './preference-settings.ts';
+import { type Phrases, type PreferenceSettings, phrases } from './preference-settings.ts';
 import { inLanguage } from './topic.ts';
 
 /** `language` is that of the phrases, `locale` that of the customer */

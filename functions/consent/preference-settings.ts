@@ -3,7 +3,45 @@ import { preferenceSettingsChanged } from '../../events/consent.ts';
 import { LanguageTag, line } from '../shared/fields.ts';
 import { settings } from '../shared/store/settings.ts';
 import type { Store } from '../shared/store/store.ts';
-import { phrases } from './phrases.ts';
+
+/** Texts of the pages for customers, in English; a company sets other languages. `…` is replaced. */
+export const phrases = {
+  title: 'Your preferences',
+  intro: 'Choose what you would like to hear about, and how.',
+  channelEmail: 'E-mail',
+  channelSms: 'SMS',
+  channelPush: 'Push notifications',
+  channelWebhook: 'Other systems',
+  channelInapp: 'In the app',
+  channelWhatsapp: 'WhatsApp',
+  channelPhone: 'Phone calls',
+  channelPost: 'Post',
+  always: 'Always on: you get these as long as you are our customer.',
+  pending: 'Waiting for you to confirm it by the link that we sent.',
+  preferredChannel: 'Preferred channel',
+  languageLabel: 'Language',
+  noChoice: 'No preference',
+  save: 'Save',
+  unsubscribeAll: 'Unsubscribe from all',
+  saved: 'Your preferences are saved.',
+  savedPending: 'Your preferences are saved. We sent you a link: please use it to confirm what is new.',
+  notPossible: 'This could not be saved, since we have no address of yours for it: …',
+  allEnded: 'You are unsubscribed from everything you can unsubscribe from.',
+  nothing: 'There is nothing to choose from at the moment.',
+  confirmTitle: 'Please confirm',
+  confirmText: 'You will get … from us.',
+  confirmButton: 'Yes, I agree',
+  confirmed: 'Thank you',
+  confirmedText: 'You will get … from us. You can end it at any time.',
+  invalidTitle: 'This link is not valid',
+  invalidText: 'Please use the link exactly as it was in the message.',
+  expiredTitle: 'This link is no longer valid',
+  expiredText:
+    'It has expired, or was replaced by a newer one. Please use the link in the latest message that you got.',
+  manage: 'All your preferences',
+} as const;
+
+export type Phrases = Record<keyof typeof phrases, string>;
 
 const channelOf = (hex: string) => {
   const value = Number.parseInt(hex, 16) / 255;
@@ -28,7 +66,7 @@ const Colour = z
   );
 
 const Phrase = line(500);
-const Phrases = z.strictObject(
+const OwnPhrases = z.strictObject(
   Object.fromEntries(Object.keys(phrases).map(name => [name, Phrase.optional()])) as Record<
     keyof typeof phrases,
     z.ZodOptional<typeof Phrase>
@@ -46,7 +84,7 @@ export const PreferenceRules = z.strictObject({
   colour: Colour.optional(),
   languages: z.array(LanguageTag).max(mostLanguages).default([]).describe('languages that customers can choose'),
   phrases: z
-    .record(LanguageTag, Phrases)
+    .record(LanguageTag, OwnPhrases)
     .refine(given => Object.keys(given).length <= mostLanguages, `has more than ${mostLanguages} languages`)
     .default({})
     .describe('texts of the pages by language; default: English'),

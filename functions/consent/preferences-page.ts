@@ -35,8 +35,10 @@ const fieldsets = (choices: Choice[], words: Words) =>
 
 type Option = [value: string, label: string];
 
-const select = (name: string, label: string, options: Option[], chosen: string) => {
-  const shown = options.map(
+/** a list to choose one of, or none; no list where there is nothing to choose from */
+const select = (name: string, label: string, none: string, options: Option[], chosen = '') => {
+  if (!options.length) return '';
+  const shown = [['', none] as Option, ...options].map(
     ([value, text]) =>
       `<option value="${escaped(value)}"${value === chosen ? ' selected' : ''}>${escaped(text)}</option>`,
   );
@@ -56,16 +58,12 @@ const selects = (visitor: Visitor, { customer }: Current, choices: Choice[]) => 
     channel => channel === customer.preferredChannel || choices.some(choice => choice.channel === channel),
   );
   const languages = languagesFor(settings, customer);
-  const none: Option = ['', words.noChoice];
   const channelOptions = offered.map((channel): Option => [channel, channelWord(words, channel)]);
   const languageOptions = languages.map((tag): Option => [tag, languageName(tag)]);
+  const language = customer.locale?.replaceAll('_', '-');
   return [
-    channelOptions.length
-      ? select('channel', words.preferredChannel, [none, ...channelOptions], customer.preferredChannel ?? '')
-      : '',
-    languageOptions.length
-      ? select('language', words.languageLabel, [none, ...languageOptions], customer.locale?.replaceAll('_', '-') ?? '')
-      : '',
+    select('channel', words.preferredChannel, words.noChoice, channelOptions, customer.preferredChannel),
+    select('language', words.languageLabel, words.noChoice, languageOptions, language),
   ].join('');
 };
 

@@ -2,16 +2,40 @@ import { channels } from '../../events/customer.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
+import { ApiError } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
-import { type AppliedChange, applyPreferenceChanges } from './apply-preference-changes.ts';
-import { changesIn, withdrawAll } from './choices.ts';
+import { changesIn, type PreferenceChange, withdrawAll } from './choices.ts';
+import { decideConsent } from './decide-consent.ts';
 import { expiredPage, invalidPage, type Words } from './page.ts';
 import { preferenceRoutes } from './preference-routes.ts';
 import { preferenceSettings } from './preference-settings.ts';
 import { languagesFor, preferencesPage } from './preferences-page.ts';
 import { type Current, type Visitor, visitorWith } from './visitor.ts';
+
+type Outcome = 'saved' | 'pending' | 'rejected';
+type AppliedChange = { change: PreferenceChange; outcome: Outcome };
+
+const concurrency = 5;
+
+const apply = async ({ status, ...on }: PreferenceChange, customerId: string, ctx: Ctx): Promise<Outcome> => {
+  const input = { status, source: 'preference page' };
+  try {
+    return await retryOnConflict(async () => {
+      const customer = await resolveMerged(ctx.store, customerId);
+      if (!customer) return 'rejected';
+      const { consent, changes } = await decideConsent(ctx, { customer, on, input });
+      await ctx.store.commit(changes);
+      return consent.status === 'pending' ? 'pending' : 'saved';
+    });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return 'rejected';
+  }
+};
 
 /** saves preferred channel and language, as far as the form has values that can be chosen */
 const saveProfile = async (form: URLSearchParams, { ctx, settings }: Visitor, { customer }: Current) => {
@@ -50,7 +74,10 @@ export const preferenceHandlers = handlers(preferenceRoutes, {
     const form = new URLSearchParams(raw?.toString() ?? '');
     const isEnd = form.get('do') === 'end-all';
     const changes = isEnd ? withdrawAll(topics, current.consents) : changesIn(form, topics, current.consents);
-    const applied = await applyPreferenceChanges(changes, current.customer.id, ctx);
+    // each by itself: one that is rejected does not affect the others
+    const applied = await mapConcurrent(changes, concurrency, async (change): Promise<AppliedChange> => {
+      return { change, outcome: await apply(change, current.customer.id, ctx) };
+    });
     if (!isEnd) await saveProfile(form, visitor, current);
     // shows the new state, in the language that may have just been chosen
     const after = await visitorWith(token, anonymous);

@@ -1,27 +1,21 @@
 import { resolveMerged } from '../customers/active-customer.ts';
-import { type Item, revive } from '../shared/store/entity.ts';
+import { revive } from '../shared/store/entity.ts';
+import { allPages } from '../shared/store/record-page.ts';
 import type { Store } from '../shared/store/store.ts';
-import { consents } from './consent.ts';
+import { consentParts, consents } from './consent.ts';
 import { currentConsents } from './current-consents.ts';
 import { topicsOf } from './topic.ts';
 
 const pageSize = 200;
 
 /** the consents of a customer as items, and what lies after them up to a sort key; mostly one page */
-const consentItems = async (store: Store, id: string, to: string) => {
-  const found: Item[] = [];
-  let after: string | undefined;
-  do {
-    const part = { limit: pageSize, within: { from: 'consent#', to }, ...(after ? { after } : {}) };
-    const { items, last } = await store.partition(['customer', id], part);
-    found.push(...items);
-    after = last;
-  } while (after);
-  return found;
+const consentItems = (store: Store, id: string, to: string) => {
+  const part = { limit: pageSize, within: { ...consentParts, to } };
+  return allPages(cursor => store.range(['customer', id], { ...part, cursor }));
 };
 
 /** A customer and the consents that count for it now. `others`: its items after the consents, up to the sort key `to`. */
-export const customerAndConsents = async (store: Store, id: string, to = 'consent$') => {
+export const customerAndConsents = async (store: Store, id: string, to = consentParts.to) => {
   // the main record and the consents lie on either side of the events: two short ranges
   const [customer, own, topics] = await Promise.all([
     resolveMerged(store, id),

@@ -1,9 +1,8 @@
 import { consentDue } from '../../events/consent.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, insert, schedule, update } from '../shared/store/changes.ts';
+import { type Change, save, schedule } from '../shared/store/changes.ts';
 import { plusAtMost } from '../shared/time/duration.ts';
-import { consentEvent, consents, type StoredConsent } from './consent.ts';
-import { historyEntry } from './consent-history.ts';
+import { consentEvent, consents, historyEntry, type StoredConsent } from './consent.ts';
 
 export type ConsentFields = Omit<StoredConsent, 'at' | 'by' | 'version'>;
 
@@ -24,7 +23,7 @@ export const recordConsent = (
   return {
     consent,
     changes: [
-      before ? update(consents, before, consent) : insert(consents, consent),
+      save(consents, before, consent),
       historyEntry(now, consent),
       consentEvent(consent),
       // a timer may be early by less than a second

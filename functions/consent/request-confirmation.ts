@@ -53,9 +53,13 @@ type Requested = {
 };
 
 /** requests the message with the link; the event is not on the timeline, which staff may read */
-const linkMessage = async ({ customer, topic }: Requested, consent: StoredConsent, ctx: Ctx): Promise<Change> => {
+const linkMessage = async (
+  { customer, topic }: Requested,
+  consent: StoredConsent,
+  by: LinkChannel,
+  ctx: Ctx,
+): Promise<Change> => {
   const { channel, confirmBy: until = ctx.now, request } = consent;
-  const by = needLinkChannel(customer, channel);
   const claims = { customerId: customer.id, channel, topic: consent.topic, requestId: request?.id ?? '', until };
   const scope = {
     confirmUrl: await confirmUrl({ tenant: ctx.tenant, ...claims }, ctx.now),
@@ -87,7 +91,7 @@ export const requestConfirmation = async (
 ): Promise<ConsentChange> => {
   const { customer, before, fields, validity } = requested;
   const { now } = ctx;
-  needLinkChannel(customer, fields.channel);
+  const by = needLinkChannel(customer, fields.channel);
   const pending = before?.status === 'pending' ? before : undefined;
   const recent = (before?.request?.sent ?? []).filter(at => plus(at, limits.within) > now);
   const nextLinkAt = recent.length < limits.sent ? undefined : plus(recent[0] ?? now, limits.within);
@@ -100,5 +104,5 @@ export const requestConfirmation = async (
   const confirmBy = (nextLinkAt && pending?.confirmBy) || plus(now, limits.link);
   const recorded = recordConsent(ctx, before, { ...fields, status: 'pending', confirmBy, request });
   if (nextLinkAt) return recorded;
-  return { ...recorded, changes: [...recorded.changes, await linkMessage(requested, recorded.consent, ctx)] };
+  return { ...recorded, changes: [...recorded.changes, await linkMessage(requested, recorded.consent, by, ctx)] };
 };

@@ -3,7 +3,8 @@ import { Channel, LawfulBasis, Topic as TopicName } from '../../events/customer.
 import { TemplateId } from '../../events/ids.ts';
 import { LanguageTag, line, prose } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
-import { entity, revive } from '../shared/store/entity.ts';
+import { entity } from '../shared/store/entity.ts';
+import { recordPage } from '../shared/store/record-page.ts';
 import type { Store } from '../shared/store/store.ts';
 import { Duration, plus } from '../shared/time/duration.ts';
 
@@ -65,11 +66,8 @@ const read = new WeakMap<Store, Promise<Topic[]>>();
 
 /** The topics, by name; read once per request or event. */
 export const topicsOf = (store: Store): Promise<Topic[]> => {
-  const all =
-    read.get(store) ??
-    store
-      .partition(topicPartition, { limit: mostTopics, upwards: true })
-      .then(({ items }) => items.map(item => revive(topics, item)));
+  const paging = { limit: mostTopics, upwards: true };
+  const all = read.get(store) ?? recordPage(store, topics, topicPartition, paging).then(({ items }) => items);
   read.set(store, all);
   return all;
 };

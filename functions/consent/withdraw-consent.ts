@@ -18,16 +18,13 @@ export const handler = consume(
     // granted again since the click: the later one counts
     if (before && (before.status === 'withdrawn' || before.at > occurredAt)) return;
     if (!before && !topics.some(declared => declared.topic === topic && isOptOut(declared))) return;
-    const {
-      expiresAt: _,
-      confirmBy: __,
-      ...fields
-    }: ConsentFields = before ?? { ...key, status: 'withdrawn', source: '' };
     const withdrawal: ConsentFields = {
-      ...fields,
+      ...(before ?? key),
       status: 'withdrawn',
       source: 'unsubscribe link',
       proof: { messageId: about },
+      expiresAt: undefined,
+      confirmBy: undefined,
     };
     await store.commit(recordConsent(ctx, before, withdrawal).changes);
   },

@@ -1,8 +1,7 @@
-import { env } from '../shared/aws/env.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
-import type { Sliced, Work } from '../shared/jobs/work.ts';
+import type { SliceCtx, Sliced, Work } from '../shared/jobs/work.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { type Key, wholeOf } from '../shared/store/tenant-copy.ts';
 import { format, lineOf, type Piece, pieceBytes } from './copy-lines.ts';
@@ -70,9 +69,9 @@ const fileFrom = async ({ page, nth, byte }: Extract<At, { of: 'files' }>, { ten
   return { text: piece ? lineOf(piece) : '', items: 0, files: piece && whole ? 1 : 0, at };
 };
 
-const gather = async (from: At, ctx: Ctx): Promise<Gathered> => {
+const gather = async (from: At, ctx: SliceCtx): Promise<Gathered> => {
   let gathered: Gathered = { text: '', items: 0, files: 0, at: from };
-  for (let page = 0; page < env.slice(mostPages) && gathered.at; page++) {
+  for (let page = 0; page < ctx.perSlice(mostPages) && gathered.at; page++) {
     if (gathered.text.length >= enough || (page && ctx.timeLeft() < writingTime)) break;
     const { text, items, files } = gathered;
     const more =

@@ -3,10 +3,9 @@ import { type Cursor as CopyCursor, restoreSlice } from '../exports/restore-copy
 import { updateDuplicates } from '../matching/find-duplicates.ts';
 import { startSearch } from '../matching/search-work.ts';
 import { filesOf } from '../shared/aws/files.ts';
-import type { Ctx } from '../shared/http/context.ts';
 import type { AnyImportable } from '../shared/imports/importable.ts';
 import type { Job } from '../shared/jobs/job.ts';
-import type { Sliced, Work } from '../shared/jobs/work.ts';
+import type { SliceCtx, Sliced, Work } from '../shared/jobs/work.ts';
 import { emit } from '../shared/store/changes.ts';
 import { comparesLater } from './customers/compare-later.ts';
 import { customerTarget } from './customers/customer-target.ts';
@@ -21,6 +20,9 @@ import type { RowOptions } from './rows/parse-row.ts';
 import { schemaOf } from './rows/row-schemas.ts';
 import { type ImportRun, type RowGroup, upsertRows } from './rows/upsert-rows.ts';
 
+/** rows a slice: a second of work, and within a function's time on a machine that is ten times slower */
+const mostRows = 800;
+
 type CustomerTarget = Awaited<ReturnType<typeof customerTarget>>;
 
 /** Writes the customers of rows, and compares them with all others, unless that is left to the end. */
@@ -34,7 +36,7 @@ const upsertCustomers = async (groups: RowGroup[], target: CustomerTarget, run: 
 };
 
 /** The next rows of the file; done again after a crash they come to the same, as what a row did is stored with its record. */
-const rowsSlice = async (job: Job, { tenant, now, store }: Ctx): Promise<Sliced> => {
+const rowsSlice = async (job: Job, { tenant, now, store, perSlice }: SliceCtx): Promise<Sliced> => {
   const { id } = job;
   const fields = job.input as ImportFields;
   const cursor = job.cursor as Cursor;
@@ -42,7 +44,7 @@ const rowsSlice = async (job: Job, { tenant, now, store }: Ctx): Promise<Sliced>
   const { records } = schema;
   const files = filesOf(tenant, { short: true });
   const run: ImportRun = { ...fields, id, now, since: cursor.line, store };
-  const read = (most?: number) => readRows(files, id, fields.format as RowFormat, cursor, most);
+  const read = (most = perSlice(mostRows)) => readRows(files, id, fields.format as RowFormat, cursor, most);
   const [{ etag } = {}, slice, target, later] = await Promise.all([
     files.look(uploadPath(id)),
     readGroups(read, { ...fields, schema } as RowOptions, cursor.torn),
@@ -62,7 +64,7 @@ const rowsSlice = async (job: Job, { tenant, now, store }: Ctx): Promise<Sliced>
 };
 
 /** the next lines of a copy that an export made, restored unchanged */
-const copySlice = async (job: Job, ctx: Ctx): Promise<Sliced> => {
+const copySlice = async (job: Job, ctx: SliceCtx): Promise<Sliced> => {
   const files = filesOf(ctx.tenant, { short: true });
   const from = job.cursor as CopyCursor;
   const { dryRun } = job.input as ImportFields;

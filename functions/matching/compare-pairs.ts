@@ -1,11 +1,23 @@
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { type Subject, subjectOf } from '../customers/lookups/subject.ts';
-import type { Pair } from '../merging/decide-duplicate.ts';
-import { duplicateId, type StoredDuplicate } from '../merging/duplicate.ts';
+import { duplicateId, type Pair, type StoredDuplicate } from '../merging/duplicate.ts';
 import type { Store } from '../shared/store/store.ts';
 import { contradictions, type Scored, score } from './score.ts';
 
 export type Compared = { id: StoredDuplicate['id']; pair: Pair; scored: Scored; against: string[] };
+
+/** both records of a duplicate, unless one of them was merged or erased */
+export const activePair = async (store: Store, { customers: ids }: StoredDuplicate): Promise<Pair | undefined> => {
+  const [a, b] = await Promise.all(ids.map(id => store.get(customers, { id })));
+  return a && b && isActive(a) && isActive(b) ? [a, b] : undefined;
+};
+
+/** compares two records: how probably they are of one customer, and what forbids to merge them automatically */
+export const compare = ([one, other]: Pair, subject = subjectOf): Pick<Compared, 'scored' | 'against'> => {
+  const [a, b] = [subject(one), subject(other)];
+  const scored = score(a, b);
+  return { scored, against: contradictions(a, b, scored) };
+};
 
 export const byId = <T extends { id: string }>(all: T[]) => new Map(all.map(one => [one.id as string, one]));
 
@@ -35,9 +47,8 @@ export const comparePairs = async (
     if (!about || !other || about.id === other.id || about.kind !== other.kind) continue;
     const id = duplicateId(about.id, other.id);
     if (compared.has(id)) continue;
-    const [a, b] = [subject(about), subject(other)];
-    const scored = score(a, b);
-    compared.set(id, { id, pair: [about, other], scored, against: contradictions(a, b, scored) });
+    const pair: Pair = [about, other];
+    compared.set(id, { id, pair, ...compare(pair, subject) });
   }
   return [...compared.values()];
 };

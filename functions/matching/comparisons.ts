@@ -2,7 +2,7 @@ import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
 import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../shared/similarity/levels.ts';
 import type { Odds } from './fellegi-sunter.ts';
 
-export type Level = Odds & { words: string };
+type Level = Odds & { words: string };
 
 /** One thing in which two records are alike or not. Levels run from the most alike to different. */
 export type Comparison = {

@@ -2,8 +2,7 @@ import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
 import { hiddenFrom, redact } from '../customers/redact.ts';
-import { rejectPair } from '../merging/decide-duplicate.ts';
-import { duplicates } from '../merging/duplicate.ts';
+import { duplicates, rejectPair } from '../merging/duplicate.ts';
 import { pickSurvivor } from '../merging/merge.ts';
 import { executeMerge, planMerge } from '../merging/plan-merge.ts';
 import { invalid } from '../shared/http/api-error.ts';
@@ -11,6 +10,7 @@ import { handlers } from '../shared/http/contract.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import { differences } from '../shared/json.ts';
 import type { Store } from '../shared/store/store.ts';
+import { activePair } from './compare-pairs.ts';
 import { routes } from './contract.ts';
 import { duplicateClosed, duplicateDecided } from './errors.ts';
 import { searchKind, startSearch } from './search-work.ts';
@@ -21,9 +21,9 @@ const openDuplicate = async (store: Store, id: string) => {
   const { state } = duplicate;
   if (state === 'closed') throw duplicateClosed();
   if (state !== 'open') throw duplicateDecided(`This duplicate is already ${state}.`, { extra: { state } });
-  const [a, b] = await Promise.all(duplicate.customers.map(one => store.get(customers, { id: one })));
-  if (!a || !b || ![a, b].every(isActive)) throw duplicateClosed();
-  return { duplicate, a, b };
+  const pair = await activePair(store, duplicate);
+  if (!pair) throw duplicateClosed();
+  return { duplicate, pair };
 };
 
 const differing = (a: StoredCustomer, b: StoredCustomer) =>
@@ -60,19 +60,20 @@ export const duplicateHandlers = handlers(routes, {
   },
 
   acceptDuplicate: async ({ params: { id = '' }, body: { into: chosen, choices } }, ctx) => {
-    const { duplicate, a, b } = await openDuplicate(ctx.store, id);
+    const { duplicate, pair } = await openDuplicate(ctx.store, id);
+    const [a, b] = pair;
     if (chosen && !duplicate.customers.includes(chosen)) {
       throw invalid([{ path: 'into', message: `must be ${a.id} or ${b.id}` }]);
     }
-    const into = chosen ?? pickSurvivor(a, b).id;
+    const into = chosen ?? pickSurvivor(...pair).id;
     const from = into === a.id ? b.id : a.id;
     const plan = await planMerge(ctx, { into, from, choices, why: duplicate.reasons });
     return executeMerge(ctx, plan, { ...plan.duplicate!, into, mergeId: plan.merge.id });
   },
 
   rejectDuplicate: async ({ params: { id = '' } }, { now, actor, store }) => {
-    const { duplicate: before, a, b } = await openDuplicate(store, id);
-    const { duplicate, changes } = rejectPair(now, [a, b], { before, by: actor });
+    const { duplicate: before, pair } = await openDuplicate(store, id);
+    const { duplicate, changes } = rejectPair(now, pair, { before, by: actor });
     return store.commit(changes, duplicate);
   },
 

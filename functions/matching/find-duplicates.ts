@@ -3,25 +3,19 @@ import { duplicates, type StoredDuplicate } from '../merging/duplicate.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import type { Change } from '../shared/store/changes.ts';
+import { allPages } from '../shared/store/record-page.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Store } from '../shared/store/store.ts';
 import { candidateIds, type Lookups, storedLookups } from './candidates.ts';
-import { commitJudged } from './commit-judged.ts';
 import { byId, comparePairs } from './compare-pairs.ts';
-import { type Judging, judgePairs } from './judge-pairs.ts';
+import { commitJudged, type Judging, judgePairs } from './judge-pairs.ts';
 import { matchingSettings } from './settings.ts';
 
 const most = { page: 100, all: 500 };
 
 export const openDuplicates = async (store: Store, customerId: string): Promise<StoredDuplicate[]> => {
-  const found: StoredDuplicate[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.lookup(duplicates, 'customer', customerId, { limit: most.page, cursor });
-    const ids = page.items.map(id => ({ id }));
-    found.push(...(await store.getAll(duplicates, ids)));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor && found.length < most.all);
+  const lookup = (cursor?: string) => store.lookup(duplicates, 'customer', customerId, { limit: most.page, cursor });
+  const found = await store.getByIds(duplicates, await allPages(lookup, most.all));
   return found.filter(({ state }) => state === 'open');
 };
 

@@ -1,9 +1,17 @@
 import { duplicateClosed, duplicateConfirmed, duplicateFound } from '../../events/duplicate.ts';
-import { identityDigest, type Pair } from '../merging/decide-duplicate.ts';
-import { duplicateId, duplicates, inOrder, type StoredDuplicate } from '../merging/duplicate.ts';
-import { type Change, created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { customers, isActive } from '../customers/customer.ts';
+import {
+  duplicateId,
+  duplicates,
+  identityDigest,
+  inOrder,
+  type Pair,
+  type StoredDuplicate,
+} from '../merging/duplicate.ts';
+import { type Change, created, eventOf, ifSubscribed, save, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
+import { VersionConflict } from '../shared/store/transaction.ts';
 import { byId, type Compared } from './compare-pairs.ts';
 import { areKnownDistinct } from './known-distinct.ts';
 import { reasonsOf, type Scored } from './score.ts';
@@ -48,7 +56,7 @@ const judgePair = (now: string, rules: MatchingRules, alike: Alike): Change[] =>
   const duplicate = opened(now, alike);
   const why = [...(against(rules, alike) ?? []).map(notAutomatic), ...duplicate.reasons];
   return [
-    before ? update(duplicates, before, duplicate) : insert(duplicates, duplicate),
+    save(duplicates, before, duplicate),
     eventOf(duplicateFound, { ...duplicate, customerId: pair[0].id }),
     ...(isSure ? [eventOf(duplicateConfirmed, duplicate)] : proposed(now, duplicate, why)),
   ];
@@ -88,15 +96,48 @@ export const judgePairs = async (
 ): Promise<Change[][]> => {
   const alike = compared.filter(({ scored }) => scored.probability >= rules.review);
   const probable = mostProbable(alike);
-  const keys = probable.map(({ id }) => ({ id }));
-  const stored = await store.getAll(duplicates, keys);
-  const before = byId(stored);
+  const ids = probable.map(({ id }) => id);
+  const before = byId(await store.getByIds(duplicates, ids));
   const judged = probable.map(async one => {
     const found = { ...one, before: before.get(one.id) };
     const isKnown = mayBeKnown(found) && (await areKnownDistinct(store, found.pair));
     return isKnown ? [] : judgePair(now, rules, found);
   });
-  const ids = new Set<string>(alike.map(({ id }) => id));
-  const closed = open.filter(({ id }) => !ids.has(id)).map(one => closePair(now, one));
+  const stillAlike = new Set<string>(alike.map(({ id }) => id));
+  const closed = open.filter(({ id }) => !stillAlike.has(id)).map(one => closePair(now, one));
   return [...(await Promise.all(judged)), ...closed].filter(changes => changes.length);
+};
+
+const openedBy = (units: Change[][]) =>
+  units.flat().flatMap(change => {
+    if ((change.do !== 'insert' && change.do !== 'update') || change.entity !== duplicates) return [];
+    const duplicate = (change.do === 'insert' ? change.value : change.after) as StoredDuplicate;
+    return duplicate.state === 'open' ? [duplicate] : [];
+  });
+
+/** events of a search are published only to subscribers, but for those that lead to automatic merges */
+export const eventsIfSubscribed = (units: Change[][]): Change[][] =>
+  units.map(changes =>
+    changes.map(change =>
+      change.do === 'emit' && change.event === duplicateConfirmed ? change : ifSubscribed(change),
+    ),
+  );
+
+/** closes duplicates of records that were merged while they were compared: that merge could not close them yet */
+const closeMerged = async (store: Store, opened: StoredDuplicate[]) => {
+  const found = await store.getByIds(customers, [...new Set(opened.flatMap(one => one.customers))]);
+  const active = new Set(found.filter(isActive).map(({ id }) => id));
+  const merged = opened.filter(one => one.customers.some(id => !active.has(id))).map(({ id }) => id);
+  const open = (await store.getByIds(duplicates, merged)).filter(({ state }) => state === 'open');
+  await store.commitAll(open.map(one => closePair(store.now, one)));
+};
+
+/** Commits pairs, each by itself; returns how many it changed. After a `VersionConflict` they have to be judged again. */
+export const commitJudged = async (store: Store, units: Change[][]) => {
+  const failures = (await store.commitAll(units)).filter(failure => failure !== undefined);
+  const worst = failures.find(failure => !(failure instanceof VersionConflict)) ?? failures[0];
+  if (worst) throw worst;
+  const opened = openedBy(units);
+  if (opened.length) await closeMerged(store, opened);
+  return units.filter(changes => changes.some(change => change.do !== 'emit')).length;
 };

@@ -2,10 +2,9 @@ import { customers, isActive, type StoredCustomer } from '../customers/customer.
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { commitJudged } from './commit-judged.ts';
 import { subscriptions } from './contract.ts';
 import { openDuplicates, updateDuplicates } from './find-duplicates.ts';
-import { closePair } from './judge-pairs.ts';
+import { closePair, commitJudged } from './judge-pairs.ts';
 
 const compared = new Set([
   'kind',

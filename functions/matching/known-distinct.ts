@@ -1,6 +1,5 @@
 import type { StoredCustomer } from '../customers/customer.ts';
-import { identityDigest, type Pair } from '../merging/decide-duplicate.ts';
-import { duplicateId, duplicates } from '../merging/duplicate.ts';
+import { duplicateId, duplicates, identityDigest, type Pair } from '../merging/duplicate.ts';
 import { mergesInto } from '../merging/merge.ts';
 import type { Store } from '../shared/store/store.ts';
 
@@ -18,14 +17,17 @@ const recordsOf = async (
   return [customer, ...merged.map(({ before }) => before.into), ...earlier.flat()];
 };
 
+/** the digests with which some of these pairs were rejected, by the ids of their duplicates */
+export const rejectionsOf = async (store: Store, pairs: Pair[]) => {
+  const ids = pairs.map(([a, b]) => duplicateId(a.id, b.id));
+  const found = await store.getByIds(duplicates, ids);
+  return new Map(found.flatMap(({ id, state, rejectedAs }) => (state === 'rejected' ? [[id, rejectedAs]] : [])));
+};
+
 /** Whether a record of one customer was rejected as a duplicate of a record of the other. */
 export const areKnownDistinct = async (store: Store, [a, b]: Pair): Promise<boolean> => {
   const [ofA, ofB] = await Promise.all([recordsOf(store, a), recordsOf(store, b)]);
   const pairs = ofA.flatMap(x => ofB.filter(({ id }) => id !== x.id).map((y): Pair => [x, y]));
-  const keys = pairs.map(([x, y]) => duplicateId(x.id, y.id));
-  const found = await store.getByIds(duplicates, keys);
-  const rejected = new Map(
-    found.flatMap(({ id, state, rejectedAs }) => (state === 'rejected' ? [[id, rejectedAs]] : [])),
-  );
+  const rejected = await rejectionsOf(store, pairs);
   return pairs.some(pair => rejected.get(duplicateId(pair[0].id, pair[1].id)) === identityDigest(...pair));
 };

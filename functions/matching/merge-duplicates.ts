@@ -1,8 +1,6 @@
 import { duplicateConfirmed } from '../../events/duplicate.ts';
-import { customers, isActive } from '../customers/customer.ts';
-import { subjectOf } from '../customers/lookups/subject.ts';
-import type { Pair } from '../merging/decide-duplicate.ts';
-import { duplicates, type StoredDuplicate } from '../merging/duplicate.ts';
+import { customers, isActive, type StoredCustomer } from '../customers/customer.ts';
+import { duplicateId, duplicates, type Pair, type StoredDuplicate } from '../merging/duplicate.ts';
 import { mergeUnderWay, tooManyIdentifiers } from '../merging/errors.ts';
 import { pickSurvivor } from '../merging/merge.ts';
 import { executeMerge, planMerge } from '../merging/plan-merge.ts';
@@ -13,20 +11,40 @@ import type { Reaction } from '../shared/http/contract.ts';
 import { changeTooLarge } from '../shared/http/errors.ts';
 import { schedule } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
+import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
-import { competingMatches } from './competing-matches.ts';
+import { activePair, compare } from './compare-pairs.ts';
 import { subscriptions } from './contract.ts';
+import { openDuplicates } from './find-duplicates.ts';
 import { isCertain, notAutomatic, proposed } from './judge-pairs.ts';
-import { areKnownDistinct } from './known-distinct.ts';
-import { contradictions, score } from './score.ts';
-import { matchingSettings } from './settings.ts';
+import { areKnownDistinct, rejectionsOf } from './known-distinct.ts';
+import { type MatchingRules, matchingSettings } from './settings.ts';
 
 /** most other merges have moved their records by then */
 const retryAfter = 'PT1M';
 
-const pairOf = async (store: Ctx['store'], { customers: ids }: StoredDuplicate): Promise<Pair | undefined> => {
-  const [one, other] = await Promise.all(ids.map(id => store.get(customers, { id })));
-  return one && other && isActive(one) && isActive(other) ? [one, other] : undefined;
+/** other records that one of the pair is almost certainly the same as */
+const othersOf = async (store: Store, pair: Pair, { autoMerge }: MatchingRules): Promise<StoredCustomer[]> => {
+  const open = (await Promise.all(pair.map(({ id }) => openDuplicates(store, id)))).flat();
+  const certain = open.filter(({ probability }) => autoMerge !== null && probability >= autoMerge);
+  const own = new Set<string>(pair.map(({ id }) => id));
+  const ids = [...new Set(certain.flatMap(one => one.customers))].filter(id => !own.has(id));
+  return (await store.getByIds(customers, ids)).filter(isActive);
+};
+
+/** Records that one is almost certainly the same as must be the same among themselves: returns those that are not, in words. */
+const competingMatches = async (store: Store, pair: Pair, rules: MatchingRules): Promise<string[]> => {
+  const others = await othersOf(store, pair, rules);
+  if (!others.length) return [];
+  const all = [...pair, ...others];
+  const pairs = all.flatMap((a, nth) => all.slice(nth + 1).map((b): Pair => [a, b]));
+  const rejected = await rejectionsOf(store, pairs);
+  const distinct = pairs.filter(one => {
+    const { scored, against } = compare(one);
+    const isProbable = scored.probability >= rules.review && !against.length;
+    return !isProbable || rejected.has(duplicateId(one[0].id, one[1].id));
+  });
+  return distinct.map(([a, b]) => notAutomatic(`it may be ${a.id} or ${b.id}, and these are not one customer`));
 };
 
 const merge = async ({ id: cause, customers, reasons }: StoredDuplicate, pair: Pair, ctx: Ctx) => {
@@ -53,12 +71,8 @@ export const mergeDuplicates: Reaction<typeof subscriptions.mergeDuplicates> = a
   const { now, store } = ctx;
   const [rules, duplicate] = await Promise.all([matchingSettings.of(store), store.get(duplicates, { id: about })]);
   if (duplicate?.state !== 'open') return;
-  const pair = await pairOf(store, duplicate);
-  if (!pair) return;
-  const [a, b] = [subjectOf(pair[0]), subjectOf(pair[1])];
-  const scored = score(a, b);
-  if (!isCertain(rules, { scored, against: contradictions(a, b, scored) })) return;
-  if (await areKnownDistinct(store, pair)) return;
+  const pair = await activePair(store, duplicate);
+  if (!pair || !isCertain(rules, compare(pair)) || (await areKnownDistinct(store, pair))) return;
   const competing = await competingMatches(store, pair, rules);
   if (competing.length) {
     await store.commit(proposed(now, duplicate, competing));

@@ -1,25 +1,10 @@
 import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
-import {
-  type Comparison,
-  dateOfBirth,
-  district,
-  email,
-  familyName,
-  givenName,
-  houseNumber,
-  identifiers,
-  locality,
-  organisationName,
-  phone,
-  postcode,
-  region,
-  street,
-} from './comparisons.ts';
+import * as by from './comparisons.ts';
 import { bitsOf, probabilityOf, weightOf } from './fellegi-sunter.ts';
 
-export type Evidence = { words: string; bits: number };
+type Evidence = { words: string; bits: number };
 
-const compared = (comparisons: Comparison[], a: Subject, b: Subject): Evidence[] =>
+const compared = (comparisons: by.Comparison[], a: Subject, b: Subject): Evidence[] =>
   comparisons.flatMap(({ levels, levelOf }) => {
     const nth = levelOf(a, b);
     const level = nth === undefined ? undefined : levels[nth];
@@ -36,10 +21,10 @@ const prior = bitsOf(2 ** -17);
 /** one record in thirty has two values exchanged */
 const exchangedBits = -5;
 
-type Exchange = { comparisons: Comparison[]; exchanged: (subject: Subject) => Subject; words: string };
+type Exchange = { comparisons: by.Comparison[]; exchanged: (subject: Subject) => Subject; words: string };
 
 const names: Exchange = {
-  comparisons: [givenName, familyName],
+  comparisons: [by.givenName, by.familyName],
   exchanged: ({ given, family, ...rest }) => ({
     ...rest,
     ...(family ? { given: family } : {}),
@@ -49,7 +34,7 @@ const names: Exchange = {
 };
 
 const lines: Exchange = {
-  comparisons: [street, district],
+  comparisons: [by.street, by.district],
   exchanged: ({ street: first, district: second, ...rest }) => ({
     ...rest,
     ...(second ? { street: second } : {}),
@@ -70,7 +55,7 @@ const movedBits = Math.log2(0.1);
 
 /** an address is one thing: evidence against from its parts counts once */
 const addressOf = (a: Subject, b: Subject) => {
-  const parts = [...eitherWay(lines, a, b), ...compared([houseNumber, locality, region, postcode], a, b)];
+  const parts = [...eitherWay(lines, a, b), ...compared([by.houseNumber, by.locality, by.region, by.postcode], a, b)];
   return [...parts, ...correction('an address changes as a whole', Math.max(0, movedBits - sum(parts)))];
 };
 
@@ -82,7 +67,7 @@ const bornBits = 6;
 
 /** What a household shares is not independent evidence: beyond what identifies the household it is subtracted. */
 const householdOf = (a: Subject, b: Subject, home: Evidence[], born: Evidence[]) => {
-  const shared = sum(home) + Math.max(0, sum(compared([familyName], a, b)));
+  const shared = sum(home) + Math.max(0, sum(compared([by.familyName], a, b)));
   const beyond = Math.max(0, shared - householdBits);
   const twins = Math.max(0, Math.min(shared, householdBits) + sum(born) - householdBits - bornBits);
   return correction('households share this', -beyond - twins);
@@ -90,12 +75,12 @@ const householdOf = (a: Subject, b: Subject, home: Evidence[], born: Evidence[])
 
 /** Whether two records are of one customer: the probability, and the evidence for and against. */
 export const score = (a: Subject, b: Subject) => {
-  const home = [...addressOf(a, b), ...compared([phone], a, b)];
-  const born = compared([dateOfBirth], a, b);
+  const home = [...addressOf(a, b), ...compared([by.phone], a, b)];
+  const born = compared([by.dateOfBirth], a, b);
   const evidence = [
     ...eitherWay(names, a, b),
     ...born,
-    ...compared([organisationName, identifiers, email], a, b),
+    ...compared([by.organisationName, by.identifiers, by.email], a, b),
     ...home,
     ...householdOf(a, b, home, born),
   ];
@@ -113,7 +98,9 @@ export const reasonsOf = (evidence: Evidence[]) =>
     .map(({ words, bits }) => `${words}: ${signed(bits)}`);
 
 /** differences that no typing error, marriage or move explains */
-const contradicting = new Set([givenName, dateOfBirth, organisationName].map(({ levels }) => levels.at(-1)?.words));
+const contradicting = new Set(
+  [by.givenName, by.dateOfBirth, by.organisationName].map(({ levels }) => levels.at(-1)?.words),
+);
 
 /** What forbids to merge two records automatically, however much other evidence there is. */
 export const contradictions = (a: Subject, b: Subject, { evidence }: Scored): string[] => [

@@ -4,11 +4,10 @@ import { buckets } from '../customers/lookups/blocking.ts';
 import { duplicates } from '../merging/duplicate.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { startJob } from '../shared/jobs/job.ts';
-import type { Work } from '../shared/jobs/work.ts';
+import type { SliceCtx, Work } from '../shared/jobs/work.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
-import { commitJudged, eventsIfSubscribed } from './commit-judged.ts';
 import { comparePairs } from './compare-pairs.ts';
-import { type Judging, judgePairs } from './judge-pairs.ts';
+import { commitJudged, eventsIfSubscribed, type Judging, judgePairs } from './judge-pairs.ts';
 import { type Entry, neighbours, reachOf } from './neighbours.ts';
 import { matchingSettings } from './settings.ts';
 
@@ -60,12 +59,15 @@ export const searchPage = async (
 type Cursor = Position | { open: string | null };
 
 /** rows of a slice, or pairs, or open duplicates in pages */
-const slice = { rows: 6000, pairs: 3000, open: 1000, page: 100 };
+const most = { rows: 6000, pairs: 3000, open: 1000, page: 100 };
 
-const searchOn = async (from: Position, judging: Judging): Promise<[Position, Counts]> => {
+type Searching = Judging & Pick<SliceCtx, 'perSlice'>;
+
+const searchOn = async (from: Position, judging: Searching): Promise<[Position, Counts]> => {
   const sum: Counts = { looked: 0, compared: 0, found: 0 };
+  const [rows, pairs] = [judging.perSlice(most.rows), judging.perSlice(most.pairs)];
   let at = from;
-  while (at.area < areas.length && sum.looked < slice.rows && sum.compared < slice.pairs) {
+  while (at.area < areas.length && sum.looked < rows && sum.compared < pairs) {
     const [next, counts] = await searchPage(at, judging);
     at = next;
     for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name];
@@ -73,25 +75,27 @@ const searchOn = async (from: Position, judging: Judging): Promise<[Position, Co
   return [at, sum];
 };
 
-const judgeOpen = async (from: string | null, judging: Judging) => {
+const judgeOpen = async (from: string | null, judging: Searching) => {
   const { store } = judging;
+  const open = judging.perSlice(most.open);
   const counts = { judgedAgain: 0, changed: 0 };
   let cursor = from;
   do {
-    const page = await store.list(duplicates, 'state', 'open', { limit: slice.page, cursor: cursor ?? undefined });
+    const paging = { limit: Math.min(most.page, open), cursor: cursor ?? undefined };
+    const page = await store.list(duplicates, 'state', 'open', paging);
     const pairs = page.items.map(one => one.customers);
     const judged = await judgePairs(await comparePairs(store, pairs), page.items, judging);
     counts.changed += await commitJudged(store, eventsIfSubscribed(judged));
     counts.judgedAgain += page.items.length;
     cursor = page.nextCursor;
-  } while (cursor && counts.judgedAgain < slice.open);
+  } while (cursor && counts.judgedAgain < open);
   return { cursor: cursor === null ? null : { open: cursor }, counts };
 };
 
 /** Searches all customers once. Records with a common key are adjacent: one page replaces thousands of lookups. */
 export const searchWork: Work = {
-  async slice({ cursor }, { now, store }) {
-    const judging = { now, store, rules: await matchingSettings.of(store) };
+  async slice({ cursor }, { now, store, perSlice }) {
+    const judging = { now, store, perSlice, rules: await matchingSettings.of(store) };
     const at = (cursor as Cursor | null) ?? { area: 0 };
     if ('open' in at) return judgeOpen(at.open, judging);
     const [next, counts] = await searchOn(at, judging);

@@ -15,6 +15,8 @@ export const mergeUnderWay = problem(
   'merge.under-way',
   'Another merge is moving records of this customer. Try again later.',
 );
+/** refuses a request that can be repeated soon: most merges move their records within seconds */
+export const underWay = () => mergeUnderWay(undefined, { retryAfter: 2 });
 export const notMerged = problem('conflict', 'unmerge.not-merged', '`from` is not merged: there is nothing to undo.');
 export const mergedElsewhere = problem('conflict', 'unmerge.merged-elsewhere');
 export const incompleteAfterUnmerge = problem('conflict', 'unmerge.incomplete');

@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isComposedName } from '../customers/attributes/origins.ts';
+import { isComposedName, originOf } from '../customers/attributes/origins.ts';
+import { valuesOf } from '../customers/attributes/paths.ts';
+import type { Origin } from '../customers/attributes/provenance.ts';
+import { contest, orderOf } from '../customers/attributes/survivorship.ts';
 import { Address, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
 import { replacingPatch } from '../customers/reverse-values.ts';
+import type { Criterion, CustomerSettings } from '../customers/settings.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
 import { isObject, type Json } from '../shared/json.ts';
 
@@ -15,9 +19,30 @@ export type Conflict = { attribute: string; into: unknown; from: unknown; wins: 
 type Verdict = { wins: Side; why: string };
 
 /** Decides between two values of an attribute, or between two addresses, without a choice. */
-export type Rule = (attribute: string, into: StoredCustomer, from: StoredCustomer) => Verdict;
+type Rule = (attribute: string, into: StoredCustomer, from: StoredCustomer) => Verdict;
 
-export const survivorWins: Rule = () => ({ wins: 'into', why: 'the customer that stays keeps its value' });
+const survivorWins: Rule = () => ({ wins: 'into', why: 'the customer that stays keeps its value' });
+
+/** a newer value alone does not replace one of the record that was chosen to stay */
+const usually: Criterion[] = ['verified', 'rank'];
+
+/** Of two values the one of better standing by the company's rules; else the one of the record that stays. */
+export const byStanding = (settings: CustomerSettings, now: string): Rule => {
+  const verdictOf = (attribute: string, first: Origin, second: Origin) =>
+    contest({ attribute, first, second }, { settings, now }, orderOf(settings, attribute) ?? usually);
+  const standing = (customer: StoredCustomer, attribute: string): Origin => {
+    const parts = [...valuesOf(profileOf(customer)).keys()].filter(one => one.startsWith(`${attribute}.`));
+    if (!parts.length) return originOf(customer, attribute);
+    return parts
+      .map(part => originOf(customer, part))
+      .reduce((best, one) => (verdictOf(attribute, best, one)?.wins === 'second' ? one : best));
+  };
+  return (attribute, into, from) => {
+    const verdict = verdictOf(attribute, standing(into, attribute), standing(from, attribute));
+    if (!verdict) return survivorWins(attribute, into, from);
+    return { wins: verdict.wins === 'first' ? 'into' : 'from', why: verdict.why };
+  };
+};
 
 const inParts = new Set(['address', 'identifiers', 'attributes']);
 
@@ -82,7 +107,7 @@ const setting = (patch: Json, attribute: string, value: unknown): Json => {
   return { ...patch, [name]: { ...partsOf(patch, name), [part]: value } };
 };
 
-export type MergedProfile = {
+type MergedProfile = {
   patch: Json;
   conflicts: Conflict[];
   filled: string[];

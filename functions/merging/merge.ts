@@ -1,9 +1,12 @@
 import * as z from 'zod';
-import { CustomerId, idOf } from '../../events/ids.ts';
-import { Profile, StoredCustomer } from '../customers/customer.ts';
+import { CustomerId, type Id, idOf, newId } from '../../events/ids.ts';
+import { customers, Profile, StoredCustomer } from '../customers/customer.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
-import { entity, revive } from '../shared/store/entity.ts';
+import { type Change, put } from '../shared/store/changes.ts';
+import { entity } from '../shared/store/entity.ts';
+import { allPages, recordPage } from '../shared/store/record-page.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
+import { underWay } from './errors.ts';
 
 export const Choices = z
   .record(z.string().max(120), z.enum(['into', 'from']))
@@ -43,16 +46,24 @@ export const merges = entity('merge', Merge, {
 
 export const latestMerge = async (store: Store, into: string, from: string): Promise<Merge | undefined> => {
   const within = { from: `${from}#`, to: `${from}$` };
-  const { items } = await store.partition(['merge', into], { limit: 1, within });
-  return items[0] && revive(merges, items[0]);
+  return (await recordPage(store, merges, ['merge', into], { limit: 1, within })).items[0];
 };
 
-export const mergesInto = async (store: Store, into: string, paging: Paging) => {
-  const { items, nextCursor } = await store.range(['merge', into], paging);
-  return { items: items.map(item => revive(merges, item)), nextCursor };
-};
+export const mergesInto = (store: Store, into: string, paging: Paging) =>
+  recordPage(store, merges, ['merge', into], paging);
 
 export const isUnderWay = ({ state }: Pick<Merge, 'state'>) => state === 'moving' || state === 'unmerging';
+
+/** Ids of the records that were merged into a customer, and into those. Refuses while a merge is under way. */
+export const mergedWith = async (store: Store, id: string): Promise<Id<'customer'>[]> => {
+  const merges = await allPages(cursor => mergesInto(store, id, { limit: 100, cursor }));
+  if (merges.some(isUnderWay)) throw underWay();
+  const ids = merges.map(merge => merge.from);
+  const from = await store.getByIds(customers, ids);
+  const merged = from.filter(({ mergedInto }) => mergedInto === id).map(one => one.id);
+  const further = await Promise.all(merged.map(one => mergedWith(store, one)));
+  return [...merged, ...further.flat()];
+};
 
 const identifierCount = ({ mergedIdentifiers }: StoredCustomer) => Object.values(mergedIdentifiers ?? {}).flat().length;
 
@@ -63,3 +74,36 @@ export const pickSurvivor = (a: StoredCustomer, b: StoredCustomer) => {
   if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? a : b;
   return a.id < b.id ? a : b;
 };
+
+/** items that were moved as they are, from a partition of this kind */
+const MovedItems = z.object({ what: z.literal('items'), of: z.string(), sks: z.array(z.string()) });
+
+const FiledRecord = z.object({ pk: z.string(), sk: z.string(), kind: z.string(), index: z.string() });
+const RefiledRecords = z.object({ what: z.literal('records'), records: z.array(FiledRecord) });
+
+/** records that were moved one by one, by the keys that their entity gives them */
+const MovedRecords = z.object({ what: z.literal('moved'), kind: z.string(), keys: z.array(z.string()) });
+
+/** records in the customer's partition that were merged, with what their entity needs to undo it */
+const MergedParts = z.object({
+  what: z.literal('parts'),
+  parts: z.array(z.object({ kind: z.string(), undo: z.unknown() })),
+});
+
+/** A step of moving the records of a merged customer: what it takes to undo it. */
+const MergeStep = z.object({
+  id: z.string(),
+  mergeId: z.string(),
+  step: z.discriminatedUnion('what', [MovedItems, RefiledRecords, MovedRecords, MergedParts]),
+});
+export type MergeStep = z.output<typeof MergeStep>;
+
+export const mergeLog = entity('merge-step', MergeStep, {
+  onErase: 'delete',
+  area: 'merges',
+  key: ({ mergeId, id }: { mergeId: string; id: string }) => ({ of: ['merge-log', mergeId], part: id }),
+});
+
+/** Logs a step, before it is done: undoing one that was not done changes nothing. */
+export const logged = (now: string, mergeId: string, step: MergeStep['step']): Change =>
+  put(mergeLog, { id: newId('merge', now), mergeId, step });

@@ -4,8 +4,7 @@ import { type Item, revive } from '../shared/store/entity.ts';
 import { allEvents } from '../shared/store/filters.ts';
 import type { MovedPartition } from '../shared/store/merge.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
-import type { Merge } from './merge.ts';
-import { logged, type MergeStep } from './merge-log.ts';
+import { logged, type Merge, type MergeStep } from './merge.ts';
 import { isDerived, listed, movedSingly, partitions, parts } from './merge-rules.ts';
 
 /** how much is moved at a time: parts are merged in one transaction, everything else in calls of their own */

@@ -11,12 +11,10 @@ import { changedCustomer, profileOf } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
-import { byStanding } from './by-standing.ts';
-import { acceptPair } from './decide-duplicate.ts';
-import { duplicateId, duplicates } from './duplicate.ts';
+import { acceptPair, duplicateId, duplicates } from './duplicate.ts';
 import * as errors from './errors.ts';
 import { isUnderWay, latestMerge, type Merge, merges, mergesInto } from './merge.ts';
-import { type Choices, mergeProfiles } from './merge-profiles.ts';
+import { byStanding, type Choices, mergeProfiles } from './merge-profiles.ts';
 import { moveJob, moveNow } from './move-job.ts';
 
 type Ids = { into: string; from: string };
@@ -30,8 +28,6 @@ export const bothOf = async ({ store }: Pick<Ctx, 'store'>, ids: Ids): Promise<P
   return { into, from };
 };
 
-export const underWay = () => errors.mergeUnderWay(undefined, { retryAfter: 2 });
-
 const mostLooked = 100;
 
 const mergeable = async (ctx: Ctx, ids: Ids): Promise<Pair> => {
@@ -41,23 +37,27 @@ const mergeable = async (ctx: Ctx, ids: Ids): Promise<Pair> => {
     latestMerge(ctx.store, ids.into, ids.from),
     mergesInto(ctx.store, ids.from, { limit: mostLooked }),
   ]);
-  if ((before && isUnderWay(before)) || own.items.some(isUnderWay)) throw underWay();
+  if ((before && isUnderWay(before)) || own.items.some(isUnderWay)) throw errors.underWay();
   return pair;
 };
 
 export const identifierFields = ['email', 'externalId', 'phone'] as const;
 
-const identifiersOf = ({ into, from }: Pair) => {
-  const known = (field: (typeof identifierFields)[number]) => [
-    ...new Set([into, from].flatMap(one => [one[field] ?? [], one.mergedIdentifiers?.[field] ?? []].flat())),
-  ];
+export type IdentifierField = (typeof identifierFields)[number];
+
+/** all values of a field that a customer is known by, its own first */
+export const identifiersOf = (customer: StoredCustomer, field: IdentifierField) =>
+  [customer[field] ?? [], customer.mergedIdentifiers?.[field] ?? []].flat();
+
+const identifiersOfBoth = ({ into, from }: Pair) => {
+  const known = (field: IdentifierField) => [...new Set([into, from].flatMap(one => identifiersOf(one, field)))];
   return { email: known('email'), externalId: known('externalId'), phone: known('phone') };
 };
 
 /** how many of each a customer may have, and take over in one merge: a transaction has no room for more */
 const most = { had: 50, added: 10 };
 
-const mustFit = ({ into, from }: Pair, also: ReturnType<typeof identifiersOf>) => {
+const mustFit = ({ into, from }: Pair, also: ReturnType<typeof identifiersOfBoth>) => {
   if (into.id === from.id) throw errors.sameCustomer();
   if (into.kind !== from.kind) throw errors.kindsDiffer();
   const tooMany = identifierFields.some(
@@ -87,7 +87,7 @@ type Request = { choices?: Choices | undefined; why: string[] };
 /** `into` gets the identifiers of both; `from` stays behind it as it was, so that the merge can be undone. */
 const decideMerge = ({ now, actor }: Ctx, pair: Pair, { choices = {}, why }: Request, settings: CustomerSettings) => {
   const { into, from } = pair;
-  const mergedIdentifiers = identifiersOf(pair);
+  const mergedIdentifiers = identifiersOfBoth(pair);
   mustFit(pair, mergedIdentifiers);
   // computed values do not conflict: they are computed again from both timelines
   const [mine, other] = [withoutComputedValues(into, settings), withoutComputedValues(from, settings)];

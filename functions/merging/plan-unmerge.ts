@@ -14,14 +14,12 @@ import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { differences, type Json } from '../shared/json.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
-import { rejectPair } from './decide-duplicate.ts';
-import { duplicateId, duplicates } from './duplicate.ts';
+import { duplicateId, duplicates, rejectPair } from './duplicate.ts';
 import * as errors from './errors.ts';
 import { latestMerge, type Merge, merges } from './merge.ts';
 import { moveJob } from './move-job.ts';
-import { bothOf, identifierFields, underWay } from './plan-merge.ts';
+import { bothOf, type IdentifierField, identifierFields, identifiersOf } from './plan-merge.ts';
 
-type Field = (typeof identifierFields)[number];
 type Pair = { into: StoredCustomer; from: StoredCustomer };
 
 const unmergeable = async (ctx: Ctx, ids: { into: string; from: string }) => {
@@ -33,15 +31,12 @@ const unmergeable = async (ctx: Ctx, ids: { into: string; from: string }) => {
     throw errors.mergedElsewhere(message, { extra: { into: mergedInto } });
   }
   const merge = await latestMerge(ctx.store, ids.into, ids.from);
-  if (merge?.state !== 'merged') throw underWay();
+  if (merge?.state !== 'merged') throw errors.underWay();
   return { ...pair, merge };
 };
 
-const identifiersOf = (customer: StoredCustomer, field: Field) =>
-  [customer[field] ?? [], customer.mergedIdentifiers?.[field] ?? []].flat();
-
 const alsoWithout = ({ into, from }: Pair) => {
-  const left = (field: Field) =>
+  const left = (field: IdentifierField) =>
     (into.mergedIdentifiers?.[field] ?? []).filter(value => !identifiersOf(from, field).includes(value));
   return { email: left('email'), externalId: left('externalId'), phone: left('phone') };
 };

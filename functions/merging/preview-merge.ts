@@ -1,5 +1,6 @@
 import { consents, effective, type StoredConsent } from '../consent/consent.ts';
 import { prevails } from '../consent/consent-merge.ts';
+import { isSameTopic } from '../consent/current-consents.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
@@ -19,10 +20,9 @@ const consentsIn = (items: Parts, { now }: Store) =>
 
 /** the consent on each channel and topic after the merge, and of which record it is */
 const mergedConsents = (mine: StoredConsent[], others: StoredConsent[]) => {
-  const same = (one: StoredConsent) => (other: StoredConsent) =>
-    one.channel === other.channel && one.topic === other.topic;
-  const taken = others.filter(other => prevails(mine.find(same(other)), other));
-  const left = mine.filter(consent => !taken.some(same(consent)));
+  const matching = (all: StoredConsent[], other: StoredConsent) => all.find(one => isSameTopic(one, other));
+  const taken = others.filter(other => prevails(matching(mine, other), other));
+  const left = mine.filter(consent => !matching(taken, consent));
   const shown =
     (by: 'into' | 'from') =>
     ({ channel, topic, status }: StoredConsent) => ({ channel, topic, status, by });

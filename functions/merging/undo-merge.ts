@@ -1,26 +1,23 @@
-import { consents } from '../consent/consent.ts';
+import { consentParts, consents } from '../consent/consent.ts';
+import { isSameTopic } from '../consent/current-consents.ts';
 import { recordConsent } from '../consent/record-consent.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { revive } from '../shared/store/entity.ts';
+import { recordPage } from '../shared/store/record-page.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
-import type { Merge } from './merge.ts';
-import { type MergeStep, mergeLog } from './merge-log.ts';
+import { type Merge, type MergeStep, mergeLog } from './merge.ts';
 import { parts } from './merge-rules.ts';
 import { type At, type Moved, moveAll, moveItems } from './move-records.ts';
 
 const together = 20;
 
-const consentsOf = async (id: string, { store }: Ctx) => {
-  const within = { from: 'consent#', to: 'consent$' };
-  const { items } = await store.partition(['customer', id], { limit: 200, within });
-  return items.map(item => revive(consents, item));
-};
+const consentsOf = async (id: string, { store }: Ctx) =>
+  (await recordPage(store, consents, ['customer', id], { limit: 200, within: consentParts })).items;
 
 /** what the merged customer withdrew since the merge is withdrawn by both */
 const repeatWithdrawals = async ({ into, from, at: since }: Merge, ctx: Ctx) => {
   const [mine, others] = await Promise.all([consentsOf(into, ctx), consentsOf(from, ctx)]);
   const changes = others.flatMap(was => {
-    const is = mine.find(({ channel, topic }) => channel === was.channel && topic === was.topic);
+    const is = mine.find(one => isSameTopic(one, was));
     if (!['granted', 'pending'].includes(was.status) || is?.status !== 'withdrawn' || is.at <= since) return [];
     const { at, by, version: _, ...consent } = is;
     return [recordConsent(ctx, was, { ...consent, customerId: was.customerId }, { at, by }).changes];
@@ -57,8 +54,8 @@ export const undoMove = async (merge: Merge, at: At | null, ctx: Ctx): Promise<M
     await retryOnConflict(() => repeatWithdrawals(merge, ctx));
     return { next: { area: 0, after: null }, counts: {} };
   }
-  const part = { limit: 1, ...(at.after ? { after: at.after } : {}) };
-  const { items, last } = await ctx.store.partition(['merge-log', merge.id], part);
-  const counts = items[0] ? await undoStep(revive(mergeLog, items[0]).step, merge, ctx) : {};
-  return { next: last ? { area: 0, after: last } : null, counts };
+  const paging = { limit: 1, cursor: at.after ?? undefined };
+  const { items, nextCursor } = await recordPage(ctx.store, mergeLog, ['merge-log', merge.id], paging);
+  const counts = items[0] ? await undoStep(items[0].step, merge, ctx) : {};
+  return { next: nextCursor ? { area: 0, after: nextCursor } : null, counts };
 };

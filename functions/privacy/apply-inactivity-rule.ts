@@ -6,8 +6,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, put, remove } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
-import { type InactiveCustomer, inactiveCustomers, lastActivities } from './inactive-customer.ts';
-import { lastActivityOf } from './last-activity.ts';
+import { type InactiveCustomer, inactiveCustomers, lastActivities, lastActivityOf } from './inactive-customer.ts';
 
 export type Run = {
   id: string;

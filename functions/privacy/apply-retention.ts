@@ -1,17 +1,20 @@
+import { newId } from '../../events/ids.ts';
 import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { cutoffsOf, retentionSettings, swept } from '../customers/retention-settings.ts';
+import { cutoffsOf, hasRule, retentionSettings, swept } from '../customers/retention-settings.ts';
+import { mergeUnderWay } from '../merging/errors.ts';
+import { mergedWith } from '../merging/merge.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import { startJob } from '../shared/jobs/job.ts';
 import type { Sliced, Work } from '../shared/jobs/work.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import type { Item, Place } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
+import { nextTimeOfDay } from '../shared/time/time-of-day.ts';
 import { applyInactivityRule, type Run } from './apply-inactivity-rule.ts';
 import { holdOn } from './erasure/legal-hold.ts';
-import { mergedWith } from './erasure/merged-with.ts';
-import { mergeUnderWay } from './errors.ts';
 
 const limits = { customers: 20, items: 200, pages: 10 };
 
@@ -92,7 +95,7 @@ export const applyRetention: Work = {
     const [rules, since = {}, { items, nextCursor }] = await Promise.all([
       retentionSettings.of(ctx.store),
       ctx.store.get(swept, {}),
-      ctx.store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
+      ctx.store.list(customers, 'all', 'all', { limit: ctx.perSlice(limits.customers), cursor: after ?? undefined }),
     ]);
     const run: Run = { id, dryRun, rules, cutoffs: cutoffsOf(rules, at), since };
     const held = await Promise.all(items.map(customer => isHeld(customer.id, ctx)));
@@ -115,5 +118,18 @@ export const applyRetention: Work = {
       Object.entries(counts).map(([name, count]) => [name, count + (before[name] ?? 0)]),
     );
     return { cursor: null, counts, changes: [...changes, ...finished(run, total)] };
+  },
+};
+
+export const nextNight = (now: string, timeZone = 'UTC') => nextTimeOfDay(now, { at: '02:00', timeZone });
+
+/** Starts a run each night, while there is a rule and the settings name this job. */
+export const retentionNights: Work = {
+  async slice({ id, by }, { now, store }) {
+    const settings = await retentionSettings.of(store);
+    if (settings.nights !== id || !hasRule(settings)) return { cursor: null };
+    const input: RunInput = { dryRun: false, at: now };
+    const { changes } = startJob(now, { id: newId('job', now), kind: 'retention', by, input });
+    return { cursor: { latest: now }, at: nextNight(now, settings.timeZone), counts: { nights: 1 }, changes };
   },
 };

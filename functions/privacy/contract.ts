@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { customerErasureDue } from '../../events/retention.ts';
 import { confidentialAttribute } from '../customers/errors.ts';
+import { mergeUnderWay } from '../merging/errors.ts';
 import { on, route, work } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
-import { mergeUnderWay } from './errors.ts';
 import { retentionRoutes } from './retention-routes.ts';
 
 export const about = 'Export, retention and erasure of customer data, legal holds, and the report on purposes.';

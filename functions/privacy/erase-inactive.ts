@@ -5,8 +5,7 @@ import type { Reaction } from '../shared/http/contract.ts';
 import { owes } from './apply-inactivity-rule.ts';
 import { subscriptions } from './contract.ts';
 import { eraseCustomer } from './erasure/erase-customer.ts';
-import { inactiveCustomers } from './inactive-customer.ts';
-import { lastActivityOf } from './last-activity.ts';
+import { inactiveCustomers, lastActivityOf } from './inactive-customer.ts';
 
 /** a customer under a legal hold, or in a merge, stays on the list of inactive customers */
 const unlessRefused = (error: unknown) => {

@@ -8,11 +8,6 @@ export const customerOnHold = problem(
 );
 export const holdNotFound = notFound('hold');
 export const holdPast = problem('invalid', 'hold.past', '`until` is in the past.');
-export const mergeUnderWay = problem(
-  'conflict',
-  'merge.under-way',
-  'A merge of this customer is still under way. Try again.',
-);
 export const retentionNotSet = problem(
   'conflict',
   'retention.not-set',

@@ -3,6 +3,7 @@ import { newId } from '../../events/ids.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { confidentialAttribute } from '../customers/errors.ts';
 import { hiddenFrom } from '../customers/redact.ts';
+import { mergedWith } from '../merging/merge.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, Reply } from '../shared/http/contract.ts';
@@ -13,7 +14,6 @@ import { eraseItem } from './erasure/erase-item.ts';
 import type { Erasure } from './erasure/erasure.ts';
 import type { Location } from './erasure/location.ts';
 import { locationsOf, readItems } from './erasure/locations.ts';
-import { mergedWith } from './erasure/merged-with.ts';
 
 const page = 200;
 const limits = { partition: page, filed: page, listed: page };

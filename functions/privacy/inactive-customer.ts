@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
+import type { EventDetail } from '../customers/timeline.ts';
 import { Instant } from '../shared/http/contract.ts';
-import { entity } from '../shared/store/entity.ts';
+import { entity, type Item } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
+import type { Store } from '../shared/store/store.ts';
 
 /** A customer without activity for long: to be reviewed, or to be erased. */
 export const InactiveCustomer = z.object({
@@ -28,3 +32,26 @@ export const lastActivities = entity('last-activity', z.object({ customerId: Cus
   area: 'retention',
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'activity' }),
 });
+
+/** the system's own events say nothing of a customer's activity, nor do tasks that rules created */
+const isSystem = ({ by, type, doc }: Item) =>
+  by === 'system' || (type === 'activity.recorded' && (doc as EventDetail).actor.startsWith('rapport:'));
+
+const page = 100;
+
+/** The latest event that shows activity; where a whole page shows none, the activity is not later than its oldest event. */
+const latestActivity = async (store: Store, id: string): Promise<string | undefined> => {
+  const { items, last } = await store.partition(['customer', id], { limit: page, within: allEvents });
+  const found = items.find(item => !isSystem(item)) ?? (last ? items.at(-1) : undefined);
+  return found && (found.doc as EventDetail).occurredAt;
+};
+
+/** when a customer was last active; `stored`: what is stored of it */
+export const lastActivityOf = async (store: Store, { id, createdAt }: StoredCustomer) => {
+  const [latest, stored] = await Promise.all([
+    latestActivity(store, id),
+    store.get(lastActivities, { customerId: id }),
+  ]);
+  const all = [createdAt, latest ?? createdAt, stored?.at ?? createdAt].sort();
+  return { at: all.at(-1) ?? createdAt, stored: stored?.at };
+};

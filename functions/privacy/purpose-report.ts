@@ -26,13 +26,13 @@ const counted = (before: Counts, names: string[]): Counts => {
 
 /** Names stored attributes and event types that serve no registered purpose, with their numbers of customers and events. */
 export const purposeReport: Work = {
-  async slice({ cursor, result }, { store }) {
+  async slice({ cursor, result }, { store, perSlice }) {
     const { after } = (cursor as { after: string | null } | null) ?? { after: null };
     const before = Report.safeParse(result).data ?? { attributes: {}, events: {} };
     const [purposes, { definitions }, { items, nextCursor }] = await Promise.all([
       purposesOf(store),
       settingsOf(store),
-      store.list(customers, 'all', 'all', { limit: limits.customers, cursor: after ?? undefined }),
+      store.list(customers, 'all', 'all', { limit: perSlice(limits.customers), cursor: after ?? undefined }),
     ]);
     const events = await Promise.all(
       items.map(({ id }) => store.partition(['customer', id], { limit: limits.events, within: allEvents })),

@@ -8,10 +8,9 @@ import { handlers } from '../shared/http/contract.ts';
 import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
 import { type Change, emit, insert, remove } from '../shared/store/changes.ts';
 import { retentionRun } from '../shared/store/retention-run.ts';
-import type { RunInput } from './apply-retention.ts';
+import { nextNight, type RunInput } from './apply-retention.ts';
 import { retentionNotSet, runNotFound } from './errors.ts';
 import { inactiveCustomers } from './inactive-customer.ts';
-import { nextNight } from './retention-nights.ts';
 import { retentionRoutes } from './retention-routes.ts';
 
 const nightlyJob = async (timeZone: string | undefined, { now, actor, store }: Ctx) => {
@@ -44,8 +43,8 @@ export const retentionHandlers = handlers(retentionRoutes, {
   // a page may hold fewer than the limit: merged and erased customers are left out
   listInactive: async ({ query }, { store }) => {
     const { items, nextCursor } = await store.list(inactiveCustomers, 'all', 'all', query);
-    const ids = items.map(({ customerId }) => ({ id: customerId }));
-    const active = new Set((await store.getAll(customers, ids)).filter(isActive).map(({ id }) => id));
+    const ids = items.map(({ customerId }) => customerId);
+    const active = new Set((await store.getByIds(customers, ids)).filter(isActive).map(({ id }) => id));
     return { items: items.filter(({ customerId }) => active.has(customerId)), nextCursor };
   },
   retainInactive: async ({ params: { customerId = '' } }, { store }) => {

@@ -83,8 +83,8 @@ export const ancestors = async (ctx: Reads, id: string, on: string): Promise<Acc
 };
 
 export const withNames = async <A extends Account>(ctx: Ctx, accounts: A[]): Promise<(A & { name: string })[]> => {
-  const keys = accounts.map(({ id }) => ({ id }));
-  const [found, hidden] = await Promise.all([ctx.store.getAll(customers, keys), hiddenFrom(ctx)]);
+  const ids = accounts.map(({ id }) => id);
+  const [found, hidden] = await Promise.all([ctx.store.getByIds(customers, ids), hiddenFrom(ctx)]);
   const byId = new Map<string, StoredCustomer>(found.map(customer => [customer.id, redact(customer, hidden)]));
   return accounts.map(account => ({ ...account, name: displayName(byId.get(account.id) ?? {}) }));
 };

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { line, Slug } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { stamps } from '../shared/http/contract.ts';
-import { entity, revive } from '../shared/store/entity.ts';
+import { entity } from '../shared/store/entity.ts';
+import { recordPage } from '../shared/store/record-page.ts';
 import type { Store } from '../shared/store/store.ts';
 
 const Kind = z.enum(['person', 'organisation']);
@@ -48,8 +49,8 @@ export const isMutual = ({ label, inverseLabel }: Pick<TypeDefinition, 'label' |
 export const mostTypes = 50;
 
 export const declaredTypes = async (store: Store): Promise<RelationshipType[]> => {
-  const { items } = await store.partition(['relationship-type', 'all'], { limit: mostTypes + 1, upwards: true });
-  return items.map(item => revive(relationshipTypes, item));
+  const paging = { limit: mostTypes, upwards: true };
+  return (await recordPage(store, relationshipTypes, ['relationship-type', 'all'], paging)).items;
 };
 
 export const needType = async (store: Store, name: string): Promise<TypeDefinition> => {

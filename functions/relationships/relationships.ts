@@ -77,8 +77,8 @@ export const relationshipHandlers = handlers(relationshipRoutes, {
     const { items, nextCursor } = type
       ? await store.list(ends, 'type', typeKey(customerId, type), { ...paging, keep })
       : await store.belonging(ends, customerId, { ...paging, keep });
-    const keys = items.map(end => ({ id: end.with }));
-    const [found, hidden] = await Promise.all([store.getAll(customers, keys), hiddenFrom(ctx)]);
+    const ids = items.map(end => end.with);
+    const [found, hidden] = await Promise.all([store.getByIds(customers, ids), hiddenFrom(ctx)]);
     const related = new Map(found.filter(isActive).map(one => [one.id as string, redact(one, hidden)]));
     const named = items.map(end => {
       const other = related.get(end.with);

@@ -1,25 +1,19 @@
 import type { Ctx } from '../shared/http/context.ts';
+import { allPages } from '../shared/store/record-page.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type End, ends, overlap, typeKey } from './end.ts';
 import { relationshipExclusive, relationshipExists } from './errors.ts';
 
 /** ends of one type at one customer that are read; beyond them the unique claims alone prevent conflicts */
-const limits = { page: 100, pages: 5 };
+const limits = { page: 100, all: 500 };
 
 type Filter = { customerId: string; type: string; keep: (end: End) => boolean };
 
 /** the ends of one type at one customer, latest first, up to the limits */
 export const endsOfType = async (store: Store, { customerId, type, keep }: Filter): Promise<End[]> => {
-  const found: End[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < limits.pages; page++) {
-    const paging = { limit: limits.page, cursor };
-    const { items, nextCursor } = await store.list(ends, 'type', typeKey(customerId, type), paging);
-    found.push(...items.filter(keep));
-    if (!nextCursor) break;
-    cursor = nextCursor;
-  }
-  return found;
+  const key = typeKey(customerId, type);
+  const found = await allPages(cursor => store.list(ends, 'type', key, { limit: limits.page, cursor }), limits.all);
+  return found.filter(keep);
 };
 
 type Conflict = { why: 'duplicate' | 'exclusive'; id: string };

@@ -127,12 +127,12 @@ test('a task that is closed by hand resolves its issue; another is opened after 
   expect(body.nextRun > (await crm.now())).toBe(true);
 });
 
-test('hundreds of customers are checked, and no more issues opened a night than the rule allows', async () => {
+test('all customers are checked, slice by slice, and no more issues opened a night than the rule allows', async () => {
   const crm = await world();
   const where = { attribute: 'attributes.vip', is: true };
-  await put(crm, [{ ...byYear, where, mostPerRun: 20, then: { event: true } }]);
+  await put(crm, [{ ...byYear, where, mostPerRun: 6, then: { event: true } }]);
   await Promise.all(
-    Array.from({ length: 120 }, (_, nth) =>
+    Array.from({ length: 40 }, (_, nth) =>
       customer(crm, {
         phone: '+6561234567',
         attributes: { vip: nth % 2 === 0 },
@@ -141,10 +141,10 @@ test('hundreds of customers are checked, and no more issues opened a night than 
     ),
   );
   const first = await run(crm);
-  expect(first).toMatchObject({ looked: 120, rules: { 'contact-by-year': { found: 60, opened: 20, heldBack: 40 } } });
+  expect(first).toMatchObject({ looked: 40, rules: { 'contact-by-year': { found: 20, opened: 6, heldBack: 14 } } });
   const listed = await crm.ask('GET /v1/data-issues', { query: { rule: 'contact-by-year', limit: 100 } });
-  expect(listed.body.items.length).toBe(20);
-  expect((await run(crm)).rules['contact-by-year']).toEqual({ found: 60, opened: 20, heldBack: 20 });
+  expect(listed.body.items.length).toBe(6);
+  expect((await run(crm)).rules['contact-by-year']).toEqual({ found: 20, opened: 6, heldBack: 8 });
 }, 120_000);
 
 test('a record that lacks too many required attributes gets an issue until it is completed', async () => {

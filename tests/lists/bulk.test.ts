@@ -51,21 +51,21 @@ const timeline = async (crm: World, id: string): Promise<{ type: string; actor: 
 
 const inSingapore = { where: { attribute: 'address.country', is: 'SG' } };
 
-test('one action is applied to hundreds of customers that meet a condition, with a report of each', async () => {
+test('one action is applied to all customers that meet a condition, slice by slice, with a report of each', async () => {
   const crm = await world();
-  const all = await crowd(crm, 210, nth => ({
+  const all = await crowd(crm, 30, nth => ({
     givenName: `N${nth}`,
     address: { country: nth % 3 ? 'SG' : 'MY', ...(nth % 2 ? { region: 'East' } : {}) },
   }));
   const done = await bulk(crm, { target: inSingapore, action: { set: { address: { region: 'East' } } } });
   expect(done).toMatchObject({
     state: 'done',
-    counts: { looked: 210, fitting: 140, changed: 70, unchanged: 70, failed: 0 },
+    counts: { looked: 30, fitting: 20, changed: 10, unchanged: 10, failed: 0 },
     why: 'a test',
     undoneBy: null,
   });
   const lines = await reportOf(done);
-  expect(lines.length).toBe(140);
+  expect(lines.length).toBe(20);
   expect(lines.find(({ customerId }) => customerId === all[2]?.id)?.changes).toEqual([
     { attribute: 'address.region', from: null, to: 'East' },
   ]);
@@ -243,7 +243,7 @@ test('consent is withdrawn in bulk, never granted, and its withdrawal is not und
 
 test('a repeated slice changes nothing twice and counts the same', async () => {
   const crm = await world();
-  const all = await crowd(crm, 210, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
+  const all = await crowd(crm, 30, nth => ({ givenName: `N${nth}`, address: { country: 'SG' } }));
   // the condition no longer holds for whom it was done to
   const target = { where: { not: { attribute: 'attributes.tags', contains: 'seen' } } };
   const { body: job } = await start(crm, { target, action: { tag: 'seen' } });
@@ -265,9 +265,9 @@ test('a repeated slice changes nothing twice and counts the same', async () => {
   await again(1);
   await crm.idle(90_000);
   const done = await read(crm, job.id);
-  expect(done).toMatchObject({ state: 'done', counts: { looked: 210, fitting: 210, changed: 210, failed: 0 } });
-  expect(new Set((await reportOf(done)).map(({ customerId }) => customerId)).size).toBe(210);
-  for (const { id } of [all[0], all[120], all[209]] as Named[]) {
+  expect(done).toMatchObject({ state: 'done', counts: { looked: 30, fitting: 30, changed: 30, failed: 0 } });
+  expect(new Set((await reportOf(done)).map(({ customerId }) => customerId)).size).toBe(30);
+  for (const { id } of [all[0], all[12], all[29]] as Named[]) {
     expect((await timeline(crm, id)).map(({ type }) => type)).toEqual(['customer.updated', 'customer.created']);
   }
 }, 120_000);

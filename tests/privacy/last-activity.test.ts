@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { events } from '#declared/events.ts';
 import type { StoredCustomer } from '../../functions/customers/customer.ts';
-import { lastActivityOf } from '../../functions/privacy/last-activity.ts';
+import { lastActivityOf } from '../../functions/privacy/inactive-customer.ts';
 import { emit } from '../../functions/shared/store/changes.ts';
 import type { Store } from '../../functions/shared/store/store.ts';
 import { eventItem } from '../../functions/shared/store/transaction.ts';

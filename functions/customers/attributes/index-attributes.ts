@@ -9,7 +9,7 @@ import { profileOf } from '../profile.ts';
 import { type CustomerSettings, settingsOf } from '../settings.ts';
 import { lookupsOf } from './attribute-lookups.ts';
 
-const slice = 50;
+const mostCustomers = 50;
 
 const secondPassAfter = 'PT1M';
 
@@ -35,7 +35,7 @@ export const indexAttributes: Work = {
   async slice({ cursor }, ctx) {
     const { pass, after } = (cursor as Cursor | null) ?? { pass: 1, after: null };
     const [page, settings] = await Promise.all([
-      ctx.store.list(customers, 'all', 'all', { limit: slice, cursor: after ?? undefined }),
+      ctx.store.list(customers, 'all', 'all', { limit: ctx.perSlice(mostCustomers), cursor: after ?? undefined }),
       settingsOf(ctx.store),
     ]);
     let count = 0;

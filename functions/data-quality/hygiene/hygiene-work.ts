@@ -1,7 +1,6 @@
 import { filterByCondition } from '../../customer-facts/reads.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
-import { env } from '../../shared/aws/env.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
@@ -18,7 +17,7 @@ import { resolveIssue } from './resolve-issue.ts';
 import { hygieneSettings, nightlyRules, type Rule } from './rules.ts';
 
 /** customers a slice, and how many of them are read at a time */
-const perSlice = 100;
+const mostCustomers = 100;
 const atOnce = 20;
 
 /** issues of one customer that are opened, and resolved, in one run */
@@ -103,7 +102,7 @@ export const hygieneWork: Work = {
     const [hygiene, settings, page] = await Promise.all([
       hygieneSettings.of(store),
       settingsOf(store),
-      store.list(customers, 'all', 'all', { limit: env.slice(perSlice), cursor: at.after ?? undefined }),
+      store.list(customers, 'all', 'all', { limit: ctx.perSlice(mostCustomers), cursor: at.after ?? undefined }),
     ]);
     const run: Run = structuredClone(at.run ?? { startedAt: now, looked: 0, resolved: 0, rules: {} });
     await checkCustomers(page.items, { job, run, rules: nightlyRules(hygiene), settings, ctx });

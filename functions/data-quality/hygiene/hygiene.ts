@@ -45,8 +45,8 @@ export const hygieneHandlers = handlers(hygieneRoutes, {
 
   runHygiene: async (_, { now, actor, store }) => {
     if (!nightlyRules(await hygieneSettings.of(store)).length) throw noHygieneRules();
-    const request = { id: newId('job', now), kind: hygieneKind, by: actor, input: { once: true } };
-    const { job, changes } = startJob(now, request);
+    const input = { once: true };
+    const { job, changes } = startJob(now, { id: newId('job', now), kind: hygieneKind, by: actor, input });
     return store.commit(changes, { jobId: job.id });
   },
 

@@ -2,7 +2,6 @@ import { qualityReported } from '../../../events/quality.ts';
 import { customers } from '../../customers/customer.ts';
 import { purposesOf } from '../../customers/purpose.ts';
 import { settingsOf } from '../../customers/settings.ts';
-import { env } from '../../shared/aws/env.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Work } from '../../shared/jobs/work.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
@@ -12,7 +11,7 @@ import { reportOf, reports } from './report.ts';
 import { addRecord, emptyTally, type Tally } from './tally.ts';
 
 /** customers a slice, and how many of them are read at a time */
-const perSlice = 100;
+const mostCustomers = 100;
 const atOnce = 20;
 
 /** Measures all records, slice by slice; the sums are stored with the job, and the last slice makes the report. */
@@ -21,7 +20,7 @@ export const reportWork: Work = {
     const { now, store } = ctx;
     const cursor = (job.cursor as { after: string } | null)?.after;
     const [{ items, nextCursor }, settings, purposes] = await Promise.all([
-      store.list(customers, 'all', 'all', { limit: env.slice(perSlice), cursor }),
+      store.list(customers, 'all', 'all', { limit: ctx.perSlice(mostCustomers), cursor }),
       settingsOf(store),
       purposesOf(store),
     ]);

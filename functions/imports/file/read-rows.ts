@@ -1,13 +1,9 @@
-import { env } from '../../shared/aws/env.ts';
 import type { filesOf } from '../../shared/aws/files.ts';
 import { fileReplaced } from '../errors.ts';
 import { type Cursor, uploadPath } from '../import.ts';
 import { readable } from './encoding.ts';
 import { type FileRow, formats, type RowFormat } from './formats.ts';
 import { mostRowBytes } from './read-csv.ts';
-
-/** rows a slice: a second of work, and within a function's time on a machine that is ten times slower */
-const mostRows = 800;
 
 /** bytes read at first; where no row ends in them, as many as the longest row of two-byte characters takes */
 const lengths = [524_288, 2 * mostRowBytes + 65_536];
@@ -35,7 +31,7 @@ export const readRows = async (
   id: string,
   format: RowFormat,
   cursor: Cursor,
-  most = env.slice(mostRows),
+  most: number,
 ): Promise<ReadRows> => {
   for (const length of lengths) {
     const to = Math.min(cursor.byte + length, cursor.size);

@@ -1,9 +1,8 @@
 import { confidentialOf } from '../../customers/attributes/definitions.ts';
 import { settingsOf } from '../../customers/settings.ts';
 import { filesOf } from '../../shared/aws/files.ts';
-import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
-import type { Sliced, Work } from '../../shared/jobs/work.ts';
+import type { SliceCtx, Sliced, Work } from '../../shared/jobs/work.ts';
 import { applyAction } from './apply-action.ts';
 import { bulkInput } from './bulk.ts';
 import type { BulkChange } from './bulk-log.ts';
@@ -20,7 +19,7 @@ const walked: At = { join: { after: null, upload: null, etags: [] } };
 type Slice = { looked: number; lines: Line[]; next: string | null };
 
 /** A work that walks over customers and writes a report: slice by slice, joined at its end. */
-export const reportingWork = (walk: (job: Job, cursor: string | null, ctx: Ctx) => Promise<Slice>): Work => ({
+export const reportingWork = (walk: (job: Job, cursor: string | null, ctx: SliceCtx) => Promise<Slice>): Work => ({
   async slice(job, ctx): Promise<Sliced> {
     const at = (job.cursor ?? started) as At;
     const files = filesOf(ctx.tenant, { short: true });

@@ -5,7 +5,7 @@ import { add, type Change, drop, put, remove, replace } from '../../shared/store
 import type { Item } from '../../shared/store/entity.ts';
 import { eraseItem } from './erase-item.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
-import { type Location, type PendingLocation, pending, pendingLocations } from './location.ts';
+import { type Location, type PendingLocation, pendingAt, pendingLocations } from './location.ts';
 import { isInUse, readItems } from './locations.ts';
 
 /** items of a page; few enough for one transaction where each may lead to many writes */
@@ -14,34 +14,33 @@ const limits = { partition: 60, filed: 12, listed: 10, traces: 20 };
 /** writes of one transaction, with room for the rest of it */
 const mostWrites = 85;
 
-/** a transaction writes an item once: a location that several items lead to is added once */
-const distinct = (changes: Change[]) => [
-  ...new Map(
-    changes.map((change, nth) => [
-      change.do === 'put' && change.entity === pendingLocations ? (change.value as PendingLocation).id : `#${nth}`,
-      change,
-    ]),
-  ).values(),
-];
+type Outcome = {
+  changes: Change[];
+  counts: Record<string, number>;
+  /** further locations, each once, by id: a transaction writes an item once */
+  found?: Map<string, PendingLocation>;
+  rest: Location | undefined;
+};
 
-const batchOf = async (items: Item[], erasure: Erasure, ctx: Ctx) => {
+/** Erases as many of some items as fit into a transaction. */
+const eraseSome = async (items: Item[], erasure: Erasure, ctx: Ctx) => {
   const changes: Change[] = [];
   const counts: Record<string, number> = {};
-  const found = new Set<string>();
+  let found = new Map<string, PendingLocation>();
   let [taken, writes] = [0, 0];
   for (const item of items) {
     const erased = await eraseItem(item, erasure, ctx);
-    for (const where of erased.locations) found.add(JSON.stringify(where));
-    writes += erased.writes;
-    if (taken && writes + found.size > mostWrites) break;
+    const further = erased.locations.map(where => pendingAt(erasure.id, where));
+    const all = new Map([...found, ...further.map(one => [one.id, one] as const)]);
+    writes += erased.changes.length + erased.lookups;
+    if (taken && writes + all.size > mostWrites) break;
     taken++;
-    changes.push(...erased.changes, ...erased.locations.map(where => pending(erasure.id, where)));
+    found = all;
+    changes.push(...erased.changes);
     if (erased.counted) counts[erased.counted] = (counts[erased.counted] ?? 0) + 1;
   }
-  return { taken, changes: distinct(changes), counts };
+  return { taken, changes, counts, found };
 };
-
-type Outcome = { changes: Change[]; counts: Record<string, number>; rest: Location | undefined };
 
 /** a stored reply without the customer's data: only its id, or that it is erased */
 const isClean = ({ reply }: Item, { id }: Erasure) => {
@@ -84,19 +83,20 @@ const outcomeAt = async (where: Location, erasure: Erasure, ctx: Ctx): Promise<O
   if (where.find === 'traces') return eraseReplies(where, erasure, ctx);
   if (where.find === 'files') return eraseFiles(where, ctx);
   const { items, rest } = await readItems(where, ctx, { limits, expired: true });
-  const { taken, changes, counts } = await batchOf(items, erasure, ctx);
-  return { changes, counts, rest: rest(taken) };
+  const { taken, ...erased } = await eraseSome(items, erasure, ctx);
+  return { ...erased, rest: rest(taken) };
 };
 
 /** Erases a page of a location, counts it and stores how far it is, in one transaction; returns how much was found. */
 export const eraseAt = async (location: PendingLocation, erasure: Erasure, ctx: Ctx): Promise<number> => {
-  const { changes, counts, rest } = await outcomeAt(location.where, erasure, ctx);
-  const found = Object.entries(counts).filter(([, count]) => count > 0);
-  const isSame = (change: Change) => change.do === 'put' && (change.value as PendingLocation).id === location.id;
+  const { changes, counts, found = new Map(), rest } = await outcomeAt(location.where, erasure, ctx);
+  found.delete(location.id);
+  const counted = Object.entries(counts).filter(([, count]) => count > 0);
   await ctx.store.commit([
-    ...changes.filter(change => !isSame(change)),
+    ...changes,
+    ...[...found.values()].map(one => put(pendingLocations, one)),
     rest ? put(pendingLocations, { ...location, where: rest }) : remove(pendingLocations, location),
-    ...(found.length ? [add(tallyOf(erasure.id), Object.fromEntries(found))] : []),
+    ...(counted.length ? [add(tallyOf(erasure.id), Object.fromEntries(counted))] : []),
   ]);
-  return found.reduce((total, [, count]) => total + count, 0);
+  return counted.reduce((total, [, count]) => total + count, 0);
 };

@@ -11,26 +11,57 @@ import {
   identityValuesOf,
   lastErasure,
 } from '../../customers/identity.ts';
+import { mergedWith } from '../../merging/merge.ts';
 import { accesses } from '../../shared/http/access.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { Reply } from '../../shared/http/contract.ts';
+import { isObject } from '../../shared/json.ts';
 import { add, type Change, created, emit, insert, put, update } from '../../shared/store/changes.ts';
-import { claimsOf, entriesOf, revive } from '../../shared/store/entity.ts';
+import { claimsOf, entriesOf } from '../../shared/store/entity.ts';
+import { recordPage } from '../../shared/store/record-page.ts';
 import { type Erasure, erasures, type Receipt, tallyOf } from './erasure.ts';
 import { mustNotBeHeld } from './legal-hold.ts';
 import { partition, pending } from './location.ts';
-import { mergedWith } from './merged-with.ts';
 import { receiptOf } from './receipt.ts';
 import { releaseMerged } from './release-merged.ts';
-import { withoutNames } from './without-names.ts';
 
 const mostDevices = 15;
 
 const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<IdentityValue[]> => {
   const within = { from: 'identity#', to: 'identity$' };
-  const { items } = await store.partition(['customer', id], { limit: mostDevices, within });
-  return items.map(item => revive(identities, item)).map(({ type, value }) => ({ type, value }));
+  const { items } = await recordPage(store, identities, ['customer', id], { limit: mostDevices, within });
+  return items.map(({ type, value }) => ({ type, value }));
 };
+
+/** shorter texts are common words */
+const shortest = 3;
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+};
+
+const named = ({
+  name,
+  givenName,
+  familyName,
+  email,
+  phone,
+  externalId,
+  address,
+  identifiers,
+  mergedIdentifiers,
+}: StoredCustomer) =>
+  [name, givenName, familyName, email, phone, externalId, address, identifiers]
+    .flatMap(textsIn)
+    .concat(Object.values(mergedIdentifiers ?? {}).flat())
+    .filter(text => text.length >= shortest)
+    .toSorted((a, b) => b.length - a.length);
+
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const withoutNames = (text: string, customer: StoredCustomer) =>
+  named(customer).reduce((left, name) => left.replace(new RegExp(literal(name), 'giu'), '…'), text);
 
 const accepted = (receipt: Receipt) => new Reply(202, receipt, { location: `/v1/erasures/${receipt.id}` });
 

@@ -3,26 +3,17 @@ import { erasedIdentityChanges } from '../../customers/erased-identities.ts';
 import type { IdentityValue } from '../../customers/identity.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, drop, remove, update } from '../../shared/store/changes.ts';
-import {
-  type AnyEntity,
-  claimsOf,
-  entriesOf,
-  type Item,
-  main,
-  type Place,
-  placeKey,
-  revive,
-} from '../../shared/store/entity.ts';
+import { claimsOf, entriesOf, type Item, main, type Place, placeKey, revive } from '../../shared/store/entity.ts';
 import type { Erased, Erasing } from '../../shared/store/erase.ts';
 import { tracesOf } from '../../shared/store/trace-items.ts';
 import type { Erasure } from './erasure.ts';
 import { type Location, partition } from './location.ts';
 import { areaOf, personal } from './personal-entities.ts';
 
-/** The erasure of one item: how many writes it takes, further locations, and the area that the receipt counts. */
-type ErasedItem = { changes: Change[]; writes: number; locations: Location[]; counted: string | undefined };
+/** The erasure of one item: the lookups that its changes write too, further locations, and the area that the receipt counts. */
+type ErasedItem = { changes: Change[]; lookups: number; locations: Location[]; counted: string | undefined };
 
-const nothing: ErasedItem = { changes: [], writes: 0, locations: [], counted: undefined };
+const nothing: ErasedItem = { changes: [], lookups: 0, locations: [], counted: undefined };
 
 const stays = ({ kind, type }: Item) => kind === 'event' && type === 'customer.erased';
 
@@ -41,32 +32,19 @@ const bumped = (left: Versioned, before: Versioned, now: string): Versioned =>
     ? { ...left, version: left.version + 1, ...('updatedAt' in left ? { updatedAt: now } : {}) }
     : left;
 
-const erased = (
-  { onErase }: AnyEntity,
-  value: Versioned,
-  erasing: Erasing,
-): Erased<Versioned> | Promise<Erased<Versioned>> => (typeof onErase === 'function' ? onErase(value, erasing) : {});
-
 /** Erases an item of a customer by the rule of its entity; an item without a rule is removed. */
 export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ctx): Promise<ErasedItem> => {
   if (stays(item)) return nothing;
   const kind = item.kind as string;
   const entity = personal.get(kind);
-  if (!entity)
-    return { changes: [drop(item)], writes: 1, locations: [], counted: kind === 'event' ? 'timeline' : 'other' };
+  if (!entity) return { ...nothing, changes: [drop(item)], counted: kind === 'event' ? 'timeline' : 'other' };
   const before = revive(entity, item) as Versioned;
-  const {
-    left,
-    changes = [],
-    emptied = [],
-    files = [],
-    mentions = [],
-  } = await erased(entity, before, {
-    store,
-    now,
-    erasure,
-    bury: identities => erasedIdentityChanges({ store, now, erasure }, identities as IdentityValue[]),
-  });
+  const { onErase } = entity;
+  const bury: Erasing['bury'] = identities =>
+    erasedIdentityChanges({ store, now, erasure }, identities as IdentityValue[]);
+  const erased: Erased<Versioned> =
+    typeof onErase === 'function' ? await onErase(before, { store, now, erasure, bury }) : {};
+  const { left, changes = [], emptied = [], files = [], mentions = [] } = erased;
   const locations = [
     ...(kind === 'customer' ? [] : around(item, before, store.tenant)),
     ...emptied.map(partition),
@@ -79,7 +57,7 @@ export const eraseItem = async (item: Item, erasure: Erasure, { store, now }: Ct
   const removed = pk === item.pk && sk === item.sk ? remove(entity, before) : drop(item);
   return {
     changes: [left ? update(entity, before, bumped(left, before, now)) : removed, ...changes],
-    writes: 1 + lookups + changes.length,
+    lookups,
     locations,
     counted: left && kind !== 'customer' ? undefined : areaOf(kind),
   };

@@ -3,13 +3,15 @@ import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
 import type { Sliced, Work } from '../../shared/jobs/work.ts';
 import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
-import { revive } from '../../shared/store/entity.ts';
+import type { FiledAt } from '../../shared/store/customer-records.ts';
+import { recordPage } from '../../shared/store/record-page.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { plus } from '../../shared/time/duration.ts';
-import { coverageOf } from './coverage.ts';
 import { eraseAt } from './erase-at.ts';
 import { type Erasure, erasures, tallyOf } from './erasure.ts';
 import { type PendingLocation, pendingLocations } from './location.ts';
 import { addLocations, anyInUse } from './locations.ts';
+import { areaOf, listedByCustomer, areas as recordAreas } from './personal-entities.ts';
 
 const pages = 40;
 
@@ -27,9 +29,41 @@ type Progress = {
   late?: boolean;
 };
 
-const nextLocation = async ({ id }: Erasure, { store }: Ctx): Promise<PendingLocation | undefined> => {
-  const { items } = await store.partition(['erasing', id], { limit: 1, upwards: true });
-  return items[0] && revive(pendingLocations, items[0]);
+const nextLocation = async ({ id }: Erasure, { store }: Ctx): Promise<PendingLocation | undefined> =>
+  (await recordPage(store, pendingLocations, ['erasing', id], { limit: 1, upwards: true })).items[0];
+
+const otherAreas = ['timeline', 'search', 'replies', 'files'];
+
+/** queues are not changed: their consumers look for the customer first */
+const queues = { area: 'queues', what: 'pending work finds no customer', count: 0 };
+
+/** How many records of an erased customer remain, by area: without personal data. */
+const remaining = async ({ customerId, merged }: Erasure, store: Store): Promise<Record<string, number>> => {
+  const found = new Map<string, string>();
+  for (const id of [customerId, ...merged]) {
+    let after: FiledAt | undefined;
+    do {
+      const page = await store.filedItems(id, { kinds: listedByCustomer, limit: 100, after });
+      for (const { pk, sk, kind } of page.items) found.set(`${pk} ${sk}`, areaOf(kind as string) ?? 'other');
+      after = page.after;
+    } while (after);
+  }
+  const byArea = Object.entries(Object.groupBy([...found.values()], area => area));
+  return Object.fromEntries(byArea.map(([area, all = []]) => [area, all.length]));
+};
+
+const coverageOf = async (
+  erasure: Erasure,
+  removed: Record<string, number>,
+  store: Store,
+): Promise<Erasure['covered']> => {
+  const anonymised = await remaining(erasure, store);
+  const areas = [...new Set([...otherAreas, ...recordAreas, ...Object.keys(removed)])];
+  const covered = areas.flatMap(area => [
+    { area, what: 'removed', count: removed[area] ?? 0 },
+    { area, what: 'anonymised', count: anonymised[area] ?? 0 },
+  ]);
+  return [...covered.filter(({ what, count }) => count || what === 'removed'), queues];
 };
 
 const finished = async (erasure: Erasure, { now, store }: Ctx): Promise<Change[]> => {
@@ -57,7 +91,7 @@ export const eraseWork: Work = {
     const { erasureId } = input as { erasureId: string };
     const erasure = await ctx.store.need(erasures, { id: erasureId });
     const at: Progress = { round: 0, found: 0, ...(cursor as Progress | null) };
-    for (let page = 0; page < pages; page++) {
+    for (let page = 0; page < ctx.perSlice(pages); page++) {
       const location = await nextLocation(erasure, ctx);
       if (!location) return endRound(at, erasure, ctx);
       at.found += await eraseAt(location, erasure, ctx);

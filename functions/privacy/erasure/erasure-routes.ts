@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { customerErased, customerNotFound } from '../../customers/errors.ts';
+import { mergeUnderWay } from '../../merging/errors.ts';
 import { Instant, page, paging, route } from '../../shared/http/contract.ts';
-import { customerOnHold, holdNotFound, holdPast, mergeUnderWay } from '../errors.ts';
+import { customerOnHold, holdNotFound, holdPast } from '../errors.ts';
 import { Receipt } from './erasure.ts';
 import { LegalHold } from './legal-hold.ts';
 

@@ -1,14 +1,14 @@
 import { legalHoldLifted, legalHoldPlaced } from '../../../events/erasure.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
+import { mergedWith } from '../../merging/merge.ts';
 import { handlers, Reply } from '../../shared/http/contract.ts';
-import { created, emit, insert, remove, update, updated } from '../../shared/store/changes.ts';
+import { created, emit, remove, save, updated } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { holdPast } from '../errors.ts';
 import { eraseCustomer } from './erase-customer.ts';
 import { erasures } from './erasure.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { holdsOf, type LegalHold, legalHolds, longest } from './legal-hold.ts';
-import { mergedWith } from './merged-with.ts';
 import { publicKey, receiptOf } from './receipt.ts';
 
 const allHolds = async (store: Store, id: string) => {
@@ -32,7 +32,7 @@ export const erasureHandlers = handlers(erasureRoutes, {
     const fields = { reason, until, by: actor };
     const hold: LegalHold = before ? updated(now, before, fields) : created(now, { id: customer.id, ...fields });
     const event = emit(legalHoldPlaced, { customerId: customer.id, about: customer.id, data: { reason, until } });
-    return store.commit([before ? update(legalHolds, before, hold) : insert(legalHolds, hold), event], hold);
+    return store.commit([save(legalHolds, before, hold), event], hold);
   },
   readLegalHold: async ({ params: { id = '' } }, { store }) => {
     const { found } = await allHolds(store, id);

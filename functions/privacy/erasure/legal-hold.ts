@@ -22,11 +22,7 @@ export const legalHolds = entity('hold', LegalHold, {
   key: ({ id }: { id: string }) => ({ of: ['customer', id], part: 'hold' }),
 });
 
-export const holdsOf = (store: Store, ids: string[]) =>
-  store.getAll(
-    legalHolds,
-    ids.map(id => ({ id })),
-  );
+export const holdsOf = (store: Store, ids: string[]) => store.getByIds(legalHolds, ids);
 
 /** of several records that are one customer the hold that lasts longest */
 export const longest = (found: LegalHold[]): LegalHold | undefined =>

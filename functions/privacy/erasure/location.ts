@@ -13,8 +13,8 @@ const Location = z.discriminatedUnion('find', [
     about: z.string().optional(),
     after: z.string().optional(),
   }),
-  z.object({ find: z.literal('filed'), customerId: z.string(), at: z.unknown().optional() }),
-  z.object({ find: z.literal('listed'), kind: z.string(), customerId: z.string(), cursor: z.string().optional() }),
+  z.object({ find: z.literal('filed'), customerId: z.string(), after: z.unknown().optional() }),
+  z.object({ find: z.literal('listed'), kind: z.string(), customerId: z.string(), after: z.string().optional() }),
   z.object({ find: z.literal('traces'), of: Of, subject: z.string(), after: z.string().optional() }),
   z.object({ find: z.literal('files'), folder: z.string(), short: z.boolean() }),
 ]);
@@ -28,14 +28,13 @@ export const pendingLocations = entity('erasing', PendingLocation, {
   key: ({ erasureId, id }: { erasureId: string; id: string }) => ({ of: ['erasing', erasureId], part: id }),
 });
 
-const nameOf = (where: Location) => {
-  if (where.find === 'partition') return [...where.of, where.about ?? ''].join(' ');
-  if (where.find === 'traces') return `${where.of.join(' ')} ${where.subject}`;
-  if (where.find === 'files') return `${where.short} ${where.folder}`;
-  return where.find === 'listed' ? `${where.kind} ${where.customerId}` : where.customerId;
+/** a location that is to be erased; its id is what it is, without how far it is read */
+export const pendingAt = (erasureId: string, where: Location): PendingLocation => {
+  const { after: _, ...what } = { after: undefined, ...where };
+  return { erasureId, id: Object.values(what).join(' '), where };
 };
 
 export const pending = (erasureId: string, where: Location): Change =>
-  put(pendingLocations, { erasureId, id: `${where.find} ${nameOf(where)}`, where });
+  put(pendingLocations, pendingAt(erasureId, where));
 
 export const partition = (of: Place['of']): Location => ({ find: 'partition', of });

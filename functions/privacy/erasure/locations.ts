@@ -71,27 +71,24 @@ export const readItems = async (
     return { items, rest: taken => restAfter(taken < items.length ? items[taken - 1]?.sk : found.last) };
   }
   if (where.find === 'filed') {
-    const page = { kinds: listedByCustomer, limit, after: where.at as FiledAt | undefined };
+    const page = { kinds: listedByCustomer, limit, after: where.after as FiledAt | undefined };
     const { items, after } = await store.filedItems(where.customerId, page);
-    return { items, rest: taken => (taken < items.length ? where : after && { ...where, at: after }) };
+    return { items, rest: taken => (taken < items.length ? where : after && { ...where, after }) };
   }
-  const { kind, customerId, cursor } = where;
+  const { kind, customerId, after: cursor } = where;
   const entity = filedByBoth.find(one => one.kind === kind);
   if (!entity) return { items: [], rest: () => undefined };
   const found = await store.lookup(entity, 'customer', customerId, { limit, cursor });
   const places = found.items.map(id => entity.key({ id }));
   const items = (await Promise.all(places.map(({ of, part }) => store.parts(of, [part])))).flat();
-  const next = found.nextCursor ? { ...where, cursor: found.nextCursor } : undefined;
+  const next = found.nextCursor ? { ...where, after: found.nextCursor } : undefined;
   return { items, rest: taken => (taken < items.length ? where : next) };
 };
 
 /** Whether a running job uses a short-lived file: its path contains the job's id. */
 export const isInUse = async (path: string, { store }: Pick<Ctx, 'store'>): Promise<boolean> => {
   const ids = path.split('/').filter(part => /^[a-z]{3,4}_[0-9a-z]{26}$/.test(part));
-  const found = await store.getAll(
-    jobs,
-    ids.map(id => ({ id })),
-  );
+  const found = await store.getByIds(jobs, ids);
   return found.some(({ state }) => state === 'running');
 };
 

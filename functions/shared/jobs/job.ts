@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { JobKind } from '#declared/job-kinds.ts';
 import { jobContinued } from '../../../events/job.ts';
 import { Instant, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
@@ -30,7 +31,7 @@ export const jobs = entity('job', Job, {
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
 });
 
-type JobRequest = Pick<Job, 'id' | 'kind' | 'by'> & Partial<Pick<Job, 'input' | 'result'>>;
+type JobRequest = Pick<Job, 'id' | 'by'> & { kind: JobKind } & Partial<Pick<Job, 'input' | 'result'>>;
 
 export const waitingJob = (now: string, request: JobRequest): Job =>
   created(now, {

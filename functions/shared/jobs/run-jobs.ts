@@ -1,4 +1,5 @@
 import { jobContinued, jobFailed, jobFinished } from '../../../events/job.ts';
+import { env } from '../aws/env.ts';
 import { consume } from '../events/consume.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Ctx } from '../http/context.ts';
@@ -6,7 +7,7 @@ import { on, type Reaction, type WorkDeclarations } from '../http/contract.ts';
 import { emit, update, updated } from '../store/changes.ts';
 import { isConflict } from '../store/retry-on-conflict.ts';
 import { continueJob, type Job, jobs } from './job.ts';
-import type { Work } from './work.ts';
+import type { SliceCtx, Work } from './work.ts';
 
 const added = (counts: Job['counts'], more: Job['counts'] = {}) => {
   const names = [...new Set([...Object.keys(counts), ...Object.keys(more)])];
@@ -28,7 +29,7 @@ const noteRetry = (job: Job, { now, store }: Ctx) => {
   return store.commit([update(jobs, job, updated(now, job, { retry }))]).catch(() => undefined);
 };
 
-const runSlice = async (job: Job, work: Work, ctx: Ctx) => {
+const runSlice = async (job: Job, work: Work, ctx: SliceCtx) => {
   try {
     return await work.slice(job, ctx);
   } catch (error) {
@@ -50,7 +51,7 @@ export const runJobs = <D extends WorkDeclarations>(context: string, _: D, works
     if (job?.slice !== slice) return;
     const work = (works as Record<string, Work>)[job.kind];
     if (!work) throw new Error(`${context} has no work of the kind ${job.kind}`);
-    const ctx = reaction.as(reaction.tenant, job.by);
+    const ctx: SliceCtx = { ...reaction.as(reaction.tenant, job.by), perSlice: env.slice };
     if (job.state === 'cancelled') await ctx.store.commit(work.left?.(job, ctx) ?? []);
     if (job.state !== 'running') return;
     const done = await runSlice(job, work, ctx);

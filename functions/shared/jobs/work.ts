@@ -12,13 +12,19 @@ export type Sliced = {
   changes?: Change[];
 };
 
+/** What a slice runs with: it acts in the name of the requester. */
+export type SliceCtx = Ctx & {
+  /** how many things a slice takes: as many as its work says, and few in tests */
+  perSlice(usual: number): number;
+};
+
 /**
  * A kind of work. `slice` does a bounded part of it, a few seconds long by count of things; it may end earlier when `ctx.timeLeft()` runs short. It may commit what
  * it does as it goes: after a crash, or a second delivery, the same slice is done again from the same cursor, so doing it
- * again must come to the same. `ctx` acts in the name of the requester. An `ApiError` thrown ends the job as failed.
+ * again must come to the same. An `ApiError` thrown ends the job as failed.
  */
 export type Work = {
-  slice(job: Job, ctx: Ctx): Promise<Sliced>;
+  slice(job: Job, ctx: SliceCtx): Promise<Sliced>;
   failed?(job: Job, problem: string): Change[];
   /** what is left to be done when the job has failed or was cancelled */
   left?(job: Job, ctx: Ctx): Change[];

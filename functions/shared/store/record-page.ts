@@ -12,3 +12,18 @@ export const recordPage = async <T, K>(
   const { items, nextCursor } = await store.range(of, part);
   return { items: items.map(item => revive(entity, item)), nextCursor };
 };
+
+/** all that a paged read finds, or the pages with the first `most` of it */
+export const allPages = async <T>(
+  read: (cursor: string | undefined) => Promise<Page<T>>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<T[]> => {
+  const found: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await read(cursor);
+    found.push(...items);
+    cursor = nextCursor ?? undefined;
+  } while (cursor && found.length < most);
+  return found;
+};

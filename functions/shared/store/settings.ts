@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { DataOf, EventType } from '../../../events/define.ts';
-import { type Change, emit, insert, update } from './changes.ts';
+import { type Change, emit, save } from './changes.ts';
 import { type Entity, entity, main } from './entity.ts';
 import type { Store } from './store.ts';
 
@@ -35,8 +35,8 @@ export const settings = <T extends Versioned, E extends EventType>(
     replace: async (store, rules, changes = []) => {
       const before = await store.get(records, {});
       const after = { ...rules, version: (before?.version ?? 0) + 1 } as unknown as T;
-      const change = before ? update(records, before, after) : insert(records, after);
-      return store.commit([change, emit(changed, { about: name, data: data(rules) }), ...changes], after);
+      const event = emit(changed, { about: name, data: data(rules) });
+      return store.commit([save(records, before, after), event, ...changes], after);
     },
   };
 };
