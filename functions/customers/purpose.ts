@@ -8,7 +8,7 @@ import { entity, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { Duration } from '../shared/time/duration.ts';
 import type { Definition } from './attributes/definition.ts';
-import { attributeAt } from './attributes/paths.ts';
+import { attributeAt, overlaps } from './attributes/paths.ts';
 import { Profile } from './customer.ts';
 import { purposeNotAllowed } from './errors.ts';
 import { settingsOf } from './settings.ts';
@@ -94,12 +94,8 @@ export const mustBeRegistered = async (store: Store, name: string | undefined, p
   throw invalid([{ path, message: 'is not a registered purpose' }]);
 };
 
-/** whether a path equals one of some, or is within or around one */
-const touches = (paths: readonly string[], path: string) =>
-  paths.some(one => one === path || path.startsWith(`${one}.`) || one.startsWith(`${path}.`));
-
 export const servesAttribute = ({ attributes }: Pick<Purpose, 'attributes'>, path: string): boolean =>
-  touches(attributes, path);
+  attributes.some(one => overlaps(one, path));
 
 export const servesEvent = ({ events }: Pick<Purpose, 'events'>, type: string): boolean =>
   events.some(one => (one.endsWith('.*') ? type.startsWith(one.slice(0, -1)) : type === one));

@@ -142,6 +142,3 @@ export const hygieneSettings = settings('hygiene', StoredHygiene, {
 /** rules that the nightly job checks all customers by; the others follow events */
 export const nightlyRules = ({ rules }: Pick<HygieneRules, 'rules'>) =>
   rules.filter(({ active, when }) => active && !when.undeliverable);
-
-/** whether an attribute is another, or a part of it */
-export const isWithin = (attribute: string, whole: string) => attribute === whole || attribute.startsWith(`${whole}.`);

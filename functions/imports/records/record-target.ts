@@ -16,9 +16,9 @@ export const recordTarget = (
 
   const stored = async (keys: string[]) => {
     const ids = await store.holders(keys.map(value => ({ entity, unique, value })));
-    const found: Recorded[] = await store.getAll(
+    const found: Recorded[] = await store.getByIds(
       entity,
-      ids.flatMap(id => (id ? [{ id }] : [])),
+      ids.flatMap(id => id ?? []),
     );
     const byId = new Map(found.map(one => [one.id, one]));
     return keys.map((key, nth) => [key, byId.get(ids[nth] ?? '')] as const);
