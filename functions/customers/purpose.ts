@@ -89,9 +89,14 @@ export const purposesOf = async (store: Store): Promise<Purpose[]> => {
   return items.map(item => revive(purposes, item));
 };
 
-export const mustBeRegistered = async (store: Store, name: string | undefined, path = 'purpose') => {
-  if (name === undefined || (PurposeName.safeParse(name).success && (await store.get(purposes, { name })))) return;
-  throw invalid([{ path, message: 'is not a registered purpose' }]);
+const needPurpose = async (store: Store, name: string): Promise<Purpose> => {
+  const found = PurposeName.safeParse(name).success ? await store.get(purposes, { name }) : undefined;
+  if (!found) throw invalid([{ path: 'purpose', message: 'is not a registered purpose' }]);
+  return found;
+};
+
+export const mustBeRegistered = async (store: Store, name: string | undefined) => {
+  if (name !== undefined) await needPurpose(store, name);
 };
 
 export const servesAttribute = ({ attributes }: Pick<Purpose, 'attributes'>, path: string): boolean =>
@@ -145,14 +150,9 @@ const mayRead = ({ access }: Purpose, { scopes, groups }: Reading) =>
 /** The purpose of a request with the attributes that are defined for it; refuses an unknown one, or one that the caller may not read for. */
 export const purposeFor = async (name: string | undefined, reading: Reading): Promise<Purpose | undefined> => {
   if (name === undefined) return undefined;
-  await mustBeRegistered(reading.store, name);
-  const [purpose, { definitions }] = await Promise.all([
-    reading.store.need(purposes, { name }),
-    settingsOf(reading.store),
-  ]);
-  if (!mayRead(purpose, reading)) {
-    throw purposeNotAllowed();
-  }
+  const { store } = reading;
+  const [purpose, { definitions }] = await Promise.all([needPurpose(store, name), settingsOf(store)]);
+  if (!mayRead(purpose, reading)) throw purposeNotAllowed();
   const defined = definitions.filter(one => one.purpose === name).map(({ attribute }) => attribute);
   return { ...purpose, attributes: [...purpose.attributes, ...defined] };
 };
