@@ -109,10 +109,8 @@ const at = (value: unknown, paths: string[][]): unknown => {
   if (paths.some(path => !path.length)) return value;
   if (!isObject(value)) return undefined;
   const parts = Object.entries(value).flatMap(([name, part]) => {
-    const within = at(
-      part,
-      paths.filter(([head]) => head === name).map(([, ...rest]) => rest),
-    );
+    const inner = paths.filter(([head]) => head === name).map(([, ...rest]) => rest);
+    const within = at(part, inner);
     return within === undefined ? [] : [[name, within]];
   });
   return parts.length ? Object.fromEntries(parts) : undefined;
@@ -120,10 +118,8 @@ const at = (value: unknown, paths: string[][]): unknown => {
 
 /** a record with some attributes only, and those that it always has */
 const pickPaths = <T extends object>(record: T, attributes: readonly string[], always: readonly (keyof T)[]): T => {
-  const picked = at(
-    record,
-    attributes.map(path => path.split('.')),
-  );
+  const paths = attributes.map(path => path.split('.'));
+  const picked = at(record, paths);
   const whole = Object.fromEntries(always.filter(name => name in record).map(name => [name, record[name]]));
   return { ...whole, ...(picked as object) } as T;
 };

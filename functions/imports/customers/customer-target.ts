@@ -29,13 +29,10 @@ type Customers = {
 const storedCustomers = (store: Store): Customers => ({
   async holders(keys) {
     const unique = keys.filter(({ name }) => name !== 'row');
-    const digests = keys.filter(({ name }) => name === 'row');
+    const digests = keys.flatMap(({ name, value }) => (name === 'row' ? value : []));
     const [held, rows] = await Promise.all([
       store.holders(unique.map(({ name, value }) => ({ entity: customers, unique: name, value }))),
-      store.getByIds(
-        importedRows,
-        digests.map(({ value }) => value),
-      ),
+      store.getByIds(importedRows, digests),
     ]);
     return new Map<string, string | undefined>([
       ...unique.map((key, nth) => [textOf(key), held[nth]] as const),

@@ -91,23 +91,13 @@ const logged = ({ jobId }: Task, customerId: Id, result: Result, { now }: Ctx): 
 
 const attempt = async (task: Task, ids: Id[], lines: Lines, ctx: Ctx): Promise<Id[]> => {
   const { jobId, plan, named, where } = task;
-  const [log, targets] = await Promise.all([
-    ctx.store.getAll(
-      bulkChanges,
-      ids.map(customerId => ({ jobId, customerId })),
-    ),
-    resolveAllMerged(ctx.store, ids),
-  ]);
+  const keys = ids.map(customerId => ({ jobId, customerId }));
+  const [log, targets] = await Promise.all([ctx.store.getAll(bulkChanges, keys), resolveAllMerged(ctx.store, ids)]);
   // changed before a crash, or by another delivery of the same slice
   for (const one of log) lines.set(one.customerId, lineOf(one.customerId, one.changes, one));
   const left = ids.filter(id => !lines.has(id));
-  const matching = new Set(
-    await filterByCondition(
-      left.flatMap(id => targets.get(id) ?? []),
-      where,
-      ctx,
-    ),
-  );
+  const present = left.flatMap(id => targets.get(id) ?? []);
+  const matching = new Set(await filterByCondition(present, where, ctx));
   const apply = async (id: Id): Promise<Applied | Line | undefined> => {
     const customer = targets.get(id);
     if (!customer) return named ? failed(id, customer === null ? targetErased() : targetNotFound()) : undefined;
