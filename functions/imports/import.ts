@@ -92,7 +92,7 @@ export const uploadPath = (id: string) => `imports/${id}/upload`;
 export const errorsPath = (id: string) => `imports/${id}/errors.ndjson`;
 
 export const originOf = ({ input }: Pick<Job, 'input'>) => {
-  const { of = 'customers', source, format, dryRun } = input as ImportFields;
+  const { of, source, format, dryRun } = input as ImportFields;
   return { of, source, format, dryRun };
 };
 
@@ -115,7 +115,6 @@ export const toReply = ({ cursor, slice, kind, input, counts, result, problem, .
   return {
     ...job,
     ...(input as ImportFields),
-    of: originOf({ input }).of,
     rows: { read, created, updated, unchanged, failed, withErrors },
     errors: frequentErrors(found),
     duplicates: found.search ?? null,

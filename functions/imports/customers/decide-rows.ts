@@ -17,7 +17,7 @@ import { addUpsert, type ImportRun, marksOf, type Outcome, type RowGroup, type U
 import { importedRows, type KnownCustomers, keysOfCustomer, keysOfRow, matchRow, textOf } from './match-row.ts';
 
 /** `idOf`: the id of a customer that a line is the first to name, always the same */
-export type CustomerRun = Omit<ImportRun, 'store' | 'dryRun'> & {
+type CustomerRun = Omit<ImportRun, 'store' | 'dryRun'> & {
   settings: CustomerSettings;
   idOf(line: number): StoredCustomer['id'];
 };
