@@ -54,14 +54,14 @@ export const CustomerSettings = z.object({
 });
 export type CustomerSettings = z.output<typeof CustomerSettings>;
 
+export const defaultSettings: CustomerSettings = { ...SourceRules.parse({}), definitions: [], version: 0 };
+
 export const customerSettings = settings('customer', CustomerSettings, {
-  untilSet: { ...SourceRules.parse({}), definitions: [] },
+  untilSet: defaultSettings,
   changed: customerSettingsChanged,
 });
 
 export const settingsOf = customerSettings.of;
-
-export const defaultSettings: CustomerSettings = { ...SourceRules.parse({}), definitions: [], version: 0 };
 
 export const settingsChange = (before: CustomerSettings, changed: Partial<CustomerSettings>) =>
   customerSettings.changed(before, { ...before, ...changed });
