@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as contexts from '../functions/contexts.ts';
-import type { ServedFiles } from '../functions/reference/served.ts';
+import type { ServedFiles } from '../functions/reference/serve-files.ts';
 import pkg from '../package.json' with { type: 'json' };
 import options from './docs/text/reference-options.json' with { type: 'json' };
 import { operationsOf } from './openapi/operations.ts';

@@ -1,3 +1,5 @@
+import { edits } from '../shared/similarity/edits.ts';
+
 const wellKnown = [
   'gmail.com',
   'googlemail.com',
@@ -12,24 +14,11 @@ const wellKnown = [
   'proton.me',
 ];
 
-const isOneOff = (given: string, known: string) => {
-  if (given === known || Math.abs(given.length - known.length) > 1) return false;
-  let begin = 0;
-  while (begin < given.length && given[begin] === known[begin]) begin++;
-  const [rest, other] = [given.slice(begin), known.slice(begin)];
-  return (
-    rest.slice(1) === other.slice(1) ||
-    rest.slice(1) === other ||
-    rest === other.slice(1) ||
-    (rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2))
-  );
-};
-
 /** The probable address if its domain is one typing error from a well-known one. A suggestion, not a correction. */
 export const suggestedEmail = (email: string): string | undefined => {
   const at = email.lastIndexOf('@') + 1;
   const domain = email.slice(at);
-  const suggested = wellKnown.includes(domain) ? undefined : wellKnown.find(known => isOneOff(domain, known));
+  const suggested = wellKnown.includes(domain) ? undefined : wellKnown.find(known => edits(domain, known) === 1);
   return at && suggested ? `${email.slice(0, at)}${suggested}` : undefined;
 };
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '../shared/http/context.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
 import type { Store } from '../shared/store/store.ts';
-import { Customer, customers, type StoredCustomer } from './customer.ts';
+import { Customer, customers, isActive, type StoredCustomer } from './customer.ts';
 import { customerErased, customerMerged } from './errors.ts';
 
 const mostMerges = 8;
@@ -14,6 +15,17 @@ export const resolveMerged = async (store: Store, id: string): Promise<StoredCus
     at = found.mergedInto;
   }
   return undefined;
+};
+
+const concurrency = 10;
+
+/** the customers of some ids, or those they were merged into; null: it was erased, missing: it does not exist */
+export const resolveAllMerged = async <Id extends string>(store: Store, ids: Id[]) => {
+  const found = await store.getByIds(customers, [...new Set(ids)]);
+  const resolved = await mapConcurrent(found, concurrency, one =>
+    isActive(one) ? one : resolveMerged(store, one.mergedInto ?? one.id),
+  );
+  return new Map(found.map(({ id }, nth) => [id as string as Id, resolved[nth] ?? null]));
 };
 
 /** The customer of an id. Refuses one that never existed (404), was erased (410) or merged into another (301). */

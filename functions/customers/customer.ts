@@ -117,45 +117,45 @@ export const isActive = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInt
 export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =>
   name ?? [givenName, familyName].filter(Boolean).join(' ');
 
-/** of active customers only: others claim nothing and are not found */
-const ofActive =
-  <T>(of: (customer: StoredCustomer) => T) =>
-  (customer: StoredCustomer) =>
-    isActive(customer) ? of(customer) : undefined;
+type Identifier = 'email' | 'externalId' | 'phone';
 
 /** all values of an identifier, those of merged customers included */
-const identifiersOf =
-  (field: 'email' | 'externalId' | 'phone') =>
-  (customer: StoredCustomer): string[] =>
-    ofActive(one => [...new Set([one[field], ...(one.mergedIdentifiers?.[field] ?? [])])])(customer)?.flatMap(
-      value => value ?? [],
-    ) ?? [];
+export const identifiersOf = (
+  customer: Pick<StoredCustomer, Identifier | 'mergedIdentifiers'>,
+  field: Identifier,
+): string[] => [...new Set([customer[field] ?? [], customer.mergedIdentifiers?.[field] ?? []].flat())];
+
+/** of active customers only: others claim nothing and are not found */
+const ofActive =
+  <T>(of: (customer: StoredCustomer) => T[]) =>
+  (customer: StoredCustomer): T[] =>
+    isActive(customer) ? of(customer) : [];
 
 export const customers = entity('customer', StoredCustomer, {
   onMerge: 'stay',
   onErase: (customer, erasing) => erasedCustomer(customer, erasing),
   area: 'profile',
   lists: {
-    all: { by: ofActive(() => 'all'), shards: 4 },
+    all: { by: customer => (isActive(customer) ? 'all' : undefined), shards: 4 },
     conflicts: {
-      by: ofActive(({ provenance }) => (provenance?.conflicts ? 'open' : undefined)),
+      by: customer => (isActive(customer) && customer.provenance?.conflicts ? 'open' : undefined),
       sort: ({ provenance }) => provenance?.conflicts?.[0]?.origin.observedAt ?? '',
     },
   },
   unique: {
-    email: { taken: emailTaken, of: identifiersOf('email') },
-    externalId: { taken: externalIdTaken, of: identifiersOf('externalId') },
+    email: { taken: emailTaken, of: ofActive(one => identifiersOf(one, 'email')) },
+    externalId: { taken: externalIdTaken, of: ofActive(one => identifiersOf(one, 'externalId')) },
   },
   entries: {
     // backwards, as people search for the last digits
-    phone: { of: identifiersOf('phone'), form: backwards, bucket: phoneBucket },
-    email: { of: customer => identifiersOf('email')(customer).flatMap(emailKeys), bucket: emailBucket },
-    name: { of: customer => ofActive(one => nameKeys(displayName(one)))(customer) ?? [], bucket: nameBucket },
+    phone: { of: ofActive(one => identifiersOf(one, 'phone')), form: backwards, bucket: phoneBucket },
+    email: { of: ofActive(one => identifiersOf(one, 'email').flatMap(emailKeys)), bucket: emailBucket },
+    name: { of: ofActive(one => nameKeys(displayName(one))), bucket: nameBucket },
     wordTails: {
-      of: customer => [ofActive(one => withoutFirstLetters(nameWords(displayName(one))))(customer)],
+      of: ofActive(one => [withoutFirstLetters(nameWords(displayName(one)))]),
       bucket: firstWord,
     },
-    attribute: { of: customer => ofActive(({ lookups }) => lookups)(customer) ?? [] },
-    block: { of: customer => ofActive(blockingKeys)(customer) ?? [], bucket: blockBucket },
+    attribute: { of: ofActive(({ lookups = [] }) => lookups) },
+    block: { of: ofActive(blockingKeys), bucket: blockBucket },
   },
 });

@@ -30,10 +30,7 @@ export const erasedAs = async (store: Store, identities: IdentityValue[]): Promi
   const secret = identities.length ? await secretIfAny(store) : undefined;
   if (!secret) return identities.map(() => undefined);
   const ids = identities.map(one => digest(secret, one));
-  const found = await store.getAll(
-    erasedIdentities,
-    ids.map(id => ({ id })),
-  );
+  const found = await store.getByIds(erasedIdentities, ids);
   const byId = new Map(found.map(one => [one.id, one]));
   return ids.map(id => byId.get(id));
 };

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { unknownPartition } from '../shared/events/anonymous-partition.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
+import { type Change, insert, remove } from '../shared/store/changes.ts';
 import { entity, main, type Place } from '../shared/store/entity.ts';
-import type { StoredCustomer } from './customer.ts';
+import type { MergedPart, Merging } from '../shared/store/merge.ts';
+import { identifiersOf, type StoredCustomer } from './customer.ts';
 import { identityTaken } from './errors.ts';
-import { mergeIdentity, undoIdentityMerge } from './identity-merge.ts';
 
 export const identityTypes = ['anonymousId', 'externalId'] as const;
 
@@ -50,16 +52,23 @@ export const identities = entity('identity', Identity, {
   unique: { value: { taken: identityTaken, of: ({ type, value }) => `${type}:${value}` } },
 });
 
+const mergeIdentity: MergedPart<Identity>['merge'] = (identity, into) => ({
+  changes: [remove(identities, identity), insert(identities, { ...identity, id: into })],
+  undo: identity,
+});
+
+const undoIdentityMerge = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
+  const was = undo as Identity;
+  const is = await store.get(identities, { ...was, id: into });
+  return is ? [remove(identities, is), insert(identities, was)] : [];
+};
+
 const identifying = ['email', 'phone', 'externalId'] as const;
 
 /** all values that identify a customer, those of merged customers included */
 export const identityValuesOf = (
   customer: Pick<StoredCustomer, (typeof identifying)[number] | 'mergedIdentifiers'>,
-): IdentityValue[] =>
-  identifying.flatMap(type => {
-    const values = [customer[type] ?? [], customer.mergedIdentifiers?.[type] ?? []].flat();
-    return [...new Set(values)].map(value => ({ type, value }));
-  });
+): IdentityValue[] => identifying.flatMap(type => identifiersOf(customer, type).map(value => ({ type, value })));
 
 /** An identity of an erased customer: its id is a keyed digest, which does not reveal the value. */
 const ErasedIdentity = z.object({ id: z.string(), customerId: CustomerId, erasureId: idOf('erasure'), at: Instant });

@@ -8,7 +8,7 @@ import { entity, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { Duration } from '../shared/time/duration.ts';
 import type { Definition } from './attributes/definition.ts';
-import { attributeAt } from './attributes/paths.ts';
+import { attributeAt, overlaps } from './attributes/paths.ts';
 import { Profile } from './customer.ts';
 import { purposeNotAllowed } from './errors.ts';
 import { settingsOf } from './settings.ts';
@@ -89,17 +89,18 @@ export const purposesOf = async (store: Store): Promise<Purpose[]> => {
   return items.map(item => revive(purposes, item));
 };
 
-export const mustBeRegistered = async (store: Store, name: string | undefined, path = 'purpose') => {
-  if (name === undefined || (PurposeName.safeParse(name).success && (await store.get(purposes, { name })))) return;
-  throw invalid([{ path, message: 'is not a registered purpose' }]);
+const needPurpose = async (store: Store, name: string): Promise<Purpose> => {
+  const found = PurposeName.safeParse(name).success ? await store.get(purposes, { name }) : undefined;
+  if (!found) throw invalid([{ path: 'purpose', message: 'is not a registered purpose' }]);
+  return found;
 };
 
-/** whether a path equals one of some, or is within or around one */
-const touches = (paths: readonly string[], path: string) =>
-  paths.some(one => one === path || path.startsWith(`${one}.`) || one.startsWith(`${path}.`));
+export const mustBeRegistered = async (store: Store, name: string | undefined) => {
+  if (name !== undefined) await needPurpose(store, name);
+};
 
 export const servesAttribute = ({ attributes }: Pick<Purpose, 'attributes'>, path: string): boolean =>
-  touches(attributes, path);
+  attributes.some(one => overlaps(one, path));
 
 export const servesEvent = ({ events }: Pick<Purpose, 'events'>, type: string): boolean =>
   events.some(one => (one.endsWith('.*') ? type.startsWith(one.slice(0, -1)) : type === one));
@@ -108,10 +109,8 @@ const at = (value: unknown, paths: string[][]): unknown => {
   if (paths.some(path => !path.length)) return value;
   if (!isObject(value)) return undefined;
   const parts = Object.entries(value).flatMap(([name, part]) => {
-    const within = at(
-      part,
-      paths.filter(([head]) => head === name).map(([, ...rest]) => rest),
-    );
+    const inner = paths.filter(([head]) => head === name).map(([, ...rest]) => rest);
+    const within = at(part, inner);
     return within === undefined ? [] : [[name, within]];
   });
   return parts.length ? Object.fromEntries(parts) : undefined;
@@ -119,10 +118,8 @@ const at = (value: unknown, paths: string[][]): unknown => {
 
 /** a record with some attributes only, and those that it always has */
 const pickPaths = <T extends object>(record: T, attributes: readonly string[], always: readonly (keyof T)[]): T => {
-  const picked = at(
-    record,
-    attributes.map(path => path.split('.')),
-  );
+  const paths = attributes.map(path => path.split('.'));
+  const picked = at(record, paths);
   const whole = Object.fromEntries(always.filter(name => name in record).map(name => [name, record[name]]));
   return { ...whole, ...(picked as object) } as T;
 };
@@ -149,14 +146,9 @@ const mayRead = ({ access }: Purpose, { scopes, groups }: Reading) =>
 /** The purpose of a request with the attributes that are defined for it; refuses an unknown one, or one that the caller may not read for. */
 export const purposeFor = async (name: string | undefined, reading: Reading): Promise<Purpose | undefined> => {
   if (name === undefined) return undefined;
-  await mustBeRegistered(reading.store, name);
-  const [purpose, { definitions }] = await Promise.all([
-    reading.store.need(purposes, { name }),
-    settingsOf(reading.store),
-  ]);
-  if (!mayRead(purpose, reading)) {
-    throw purposeNotAllowed();
-  }
+  const { store } = reading;
+  const [purpose, { definitions }] = await Promise.all([needPurpose(store, name), settingsOf(store)]);
+  if (!mayRead(purpose, reading)) throw purposeNotAllowed();
   const defined = definitions.filter(one => one.purpose === name).map(({ attribute }) => attribute);
   return { ...purpose, attributes: [...purpose.attributes, ...defined] };
 };

@@ -3,7 +3,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { activeCustomer, resolveMerged } from './active-customer.ts';
-import { type Customer, customers } from './customer.ts';
+import { type Customer, customers, identifiersOf } from './customer.ts';
 import { identities, type identityTypes } from './identity.ts';
 import { hiddenFrom, redact, redactReason, rejectHidden } from './redact.ts';
 import type { EventDetail } from './timeline.ts';
@@ -50,10 +50,10 @@ export const identitiesOf = async (store: Store, id: string, since: string) => {
     resolveMerged(store, id),
     store.partition(['customer', id], { limit: 200, within }),
   ]);
-  const own = [customer?.externalId ?? [], customer?.mergedIdentifiers?.externalId ?? []].flat();
+  const own = customer ? identifiersOf(customer, 'externalId') : [];
   const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since);
   return [
-    ...[...new Set(own)].map(value => ({ type: 'externalId' as const, value })),
+    ...own.map(value => ({ type: 'externalId' as const, value })),
     ...linked.map(({ type, value }) => ({ type, value })),
   ];
 };

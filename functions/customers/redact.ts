@@ -6,7 +6,7 @@ import { isObject, type Json } from '../shared/json.ts';
 import { attributeNamed } from './attributes/definition.ts';
 import { confidentialOf } from './attributes/definitions.ts';
 import { isComposedName } from './attributes/origins.ts';
-import { valuesOf, withoutValues } from './attributes/paths.ts';
+import { isWithin, overlaps, valuesOf, withoutValues } from './attributes/paths.ts';
 import type { StoredCustomer } from './customer.ts';
 import { confidentialAttribute } from './errors.ts';
 import { type CustomerWrite, profileOf } from './profile.ts';
@@ -31,21 +31,13 @@ const nameParts = ['givenName', 'familyName'];
 
 /** whether an attribute, a part of it, or what it is part of is hidden; a name reveals its parts */
 export const isHidden = (hidden: Hidden, path: string) =>
-  hidden.some(
-    one =>
-      one === path ||
-      path.startsWith(`${one}.`) ||
-      one.startsWith(`${path}.`) ||
-      (path === 'name' && nameParts.includes(one)),
-  );
+  hidden.some(one => overlaps(one, path) || (path === 'name' && nameParts.includes(one)));
 
 /** A customer without hidden values; `masked` lists them. A name composed of a hidden part is hidden too. */
 export const redact = <C extends StoredCustomer>(customer: C, hidden: Hidden): C & { masked?: string[] } => {
   if (!hidden.length) return customer;
   const profile = profileOf(customer);
-  const all = [...valuesOf(profile).keys()].filter(attribute =>
-    hidden.some(one => one === attribute || attribute.startsWith(`${one}.`)),
-  );
+  const all = [...valuesOf(profile).keys()].filter(attribute => hidden.some(one => isWithin(attribute, one)));
   const byPart = all.some(one => nameParts.includes(one)) && isComposedName(profile);
   const names = byPart && !all.includes('name') ? [...all, 'name'] : all;
   return names.length ? { ...withoutValues(customer, names), masked: names } : customer;
@@ -138,8 +130,7 @@ export const pickFields = <C extends StoredCustomer & { masked?: string[] }>(
   requested: readonly string[] | undefined,
 ): C => {
   if (!requested) return customer;
-  const isRequested = (attribute: string) =>
-    requested.some(one => one === attribute || attribute.startsWith(`${one}.`));
+  const isRequested = (attribute: string) => requested.some(one => isWithin(attribute, one));
   const others = [...valuesOf(profileOf(customer)).keys()].filter(attribute => !isRequested(attribute));
   const masked = customer.masked?.filter(isRequested);
   return { ...withoutValues(customer, others), ...(masked ? { masked } : {}) };

@@ -1,7 +1,7 @@
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import type { Store } from '../shared/store/store.ts';
-import { resolveMerged } from './active-customer.ts';
-import { customers, type StoredCustomer } from './customer.ts';
+import { resolveAllMerged } from './active-customer.ts';
+import { customers, identifiersOf, type StoredCustomer } from './customer.ts';
 import { findErasedIdentities } from './erased-identities.ts';
 import { normalisePhone } from './phone.ts';
 
@@ -31,18 +31,6 @@ const idsOf = async (store: Store, references: CustomerReference[]): Promise<str
   });
 };
 
-/** the customers of ids, merges resolved; undefined for an erased one */
-const customersByIds = async (store: Store, ids: string[]) => {
-  const found = await store.getAll(
-    customers,
-    [...new Set(ids)].map(id => ({ id })),
-  );
-  const resolved = await mapConcurrent(found, concurrency, one =>
-    one.mergedInto || one.erasedAt ? resolveMerged(store, one.id) : one,
-  );
-  return new Map(found.map(({ id }, nth) => [id as string, resolved[nth]]));
-};
-
 const erasedAmong = async (store: Store, references: CustomerReference[]) => {
   const identities = references.flatMap(({ type, value }) => (type === 'id' || !value ? [] : [{ type, value }]));
   const found = await findErasedIdentities(store, identities);
@@ -56,7 +44,7 @@ export const resolveReferences = async (store: Store, given: CustomerReference[]
   const references = given.map(normalise);
   const ids = await idsOf(store, references);
   const unmatched = references.filter((_, nth) => !ids[nth]?.length);
-  const [byId, isErased] = await Promise.all([customersByIds(store, ids.flat()), erasedAmong(store, unmatched)]);
+  const [byId, isErased] = await Promise.all([resolveAllMerged(store, ids.flat()), erasedAmong(store, unmatched)]);
   return references.map((reference, nth): ResolvedReference => {
     const found = (ids[nth] ?? []).filter(id => byId.has(id)).map(id => byId.get(id));
     if (!found.length) return { not: isErased(reference) ? 'erased' : 'unknown' };
@@ -64,7 +52,6 @@ export const resolveReferences = async (store: Store, given: CustomerReference[]
     if (distinct.size > 1) return { not: 'several' };
     const [one] = distinct.values();
     if (!one) return { not: 'erased' };
-    const { id, externalId, mergedIdentifiers } = one;
-    return { id, externalIds: [externalId ?? [], mergedIdentifiers?.externalId ?? []].flat() };
+    return { id: one.id, externalIds: identifiersOf(one, 'externalId') };
   });
 };

@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { customerSettingsChanged } from '../../events/provenance.ts';
 import { stamps } from '../shared/http/contract.ts';
-import { type Change, insert, update } from '../shared/store/changes.ts';
-import { entity, main } from '../shared/store/entity.ts';
-import type { Store } from '../shared/store/store.ts';
+import { settings } from '../shared/store/settings.ts';
 import { Duration } from '../shared/time/duration.ts';
 import { Definition } from './attributes/definition.ts';
 
@@ -55,20 +54,14 @@ export const CustomerSettings = z.object({
 });
 export type CustomerSettings = z.output<typeof CustomerSettings>;
 
-export const customerSettings = entity('customer-settings', CustomerSettings, {
-  onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'customers'], part: main }),
-});
-
 export const defaultSettings: CustomerSettings = { ...SourceRules.parse({}), definitions: [], version: 0 };
 
-export const settingsOf = async (store: Store): Promise<CustomerSettings> => ({
-  ...defaultSettings,
-  ...(await store.get(customerSettings, {})),
+export const customerSettings = settings('customer', CustomerSettings, {
+  untilSet: defaultSettings,
+  changed: customerSettingsChanged,
 });
 
-export const settingsChange = (before: CustomerSettings, changed: Partial<CustomerSettings>) => {
-  const after: CustomerSettings = { ...before, ...changed, version: before.version + 1 };
-  const change: Change = before.version ? update(customerSettings, before, after) : insert(customerSettings, after);
-  return { after, change };
-};
+export const settingsOf = customerSettings.of;
+
+export const settingsChange = (before: CustomerSettings, changed: Partial<CustomerSettings>) =>
+  customerSettings.changed(before, { ...before, ...changed });

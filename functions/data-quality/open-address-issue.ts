@@ -2,21 +2,20 @@ import { dataIssueUndeliverable } from '../../events/hygiene.ts';
 import { madeAt } from '../../events/ids.ts';
 import { filterByCondition } from '../customer-facts/reads.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { originOf, packProvenance } from '../customers/attributes/origins.ts';
-import type { Provenance } from '../customers/attributes/provenance.ts';
-import { hasSameValue } from '../customers/attributes/same-value.ts';
+import { originOf } from '../customers/attributes/origins.ts';
+import { isWithin } from '../customers/attributes/paths.ts';
+import { attributesOf, withOrigins } from '../customers/attributes/value-facts.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { type Change, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, emit, update, updated } from '../shared/store/changes.ts';
 import { subscriptions } from './contract.ts';
-import { type DataIssue, dataIssues } from './hygiene/data-issue.ts';
+import { dataIssues, hasSameValue } from './hygiene/data-issue.ts';
 import { openIssue } from './hygiene/open-issue.ts';
-import { attributeOfChannel, hygieneSettings, isWithin, type Rule } from './hygiene/rules.ts';
-import { attributesOf } from './starts/facts.ts';
+import { attributeOfChannel, hygieneSettings, type Rule } from './hygiene/rules.ts';
 
 type Channel = keyof typeof attributeOfChannel;
 type Address = (typeof attributeOfChannel)[Channel];
@@ -48,7 +47,7 @@ const isUnchanged = async (customer: StoredCustomer, attribute: Address, event: 
     const from = customerId ? await store.get(customers, { id: customerId }) : undefined;
     if (!from || !hasSameValue(customer, from, attribute)) return false;
   }
-  const parts = attributesOf({ customer }).filter(one => isWithin(one, attribute));
+  const parts = attributesOf(customer).filter(one => isWithin(one, attribute));
   return parts.every(one => originOf(customer, one).observedAt <= madeAt(about));
 };
 
@@ -64,14 +63,11 @@ const ruleFor = async (customer: StoredCustomer, { channel }: Failure, rules: Ru
 const afterFailure = 0.05;
 
 /** the origins of a customer's values, with little confidence in an attribute until it is verified or changed */
-const distrusted = (customer: StoredCustomer, attribute: string): Provenance => {
-  const origins = attributesOf({ customer }).map(one => {
-    const { verified, ...origin } = originOf(customer, one);
-    if (isWithin(one, attribute)) return [one, { ...origin, confidence: afterFailure }] as const;
-    return [one, verified ? { ...origin, verified } : origin] as const;
+const distrusted = (customer: StoredCustomer, attribute: string) =>
+  withOrigins(customer, (one, origin) => {
+    const { verified: _, ...unverified } = origin;
+    return isWithin(one, attribute) ? { ...unverified, confidence: afterFailure } : origin;
   });
-  return packProvenance(new Map(origins), customer.provenance?.conflicts ?? []);
-};
 
 /** the customer with little confidence in what failed, and without a preference for a channel that does not work */
 const markFailed = (
@@ -91,24 +87,9 @@ const markFailed = (
   ];
 };
 
-/** the issue that is open already, with a better reason; else a new one, with a task where a rule has one */
-const openFor = (
-  { now, actor }: Ctx,
-  customer: StoredCustomer,
-  before: DataIssue | undefined,
-  { failure: { attribute, why }, rule, settings }: { failure: Failure; rule?: Rule; settings: CustomerSettings },
-): Change[] => {
-  const cause = 'undeliverable' as const;
-  const version = (before?.version ?? 0) + 1;
-  if (before?.state === 'open') return [update(dataIssues, before, { ...before, cause, why, version })];
-  if (rule) return openIssue(before, { rule, attribute, cause, why }, customer, { now, actor, settings });
-  const issue: DataIssue = { customerId: customer.id, attribute, cause, why, state: 'open', since: now, version };
-  return [before ? update(dataIssues, before, issue) : insert(dataIssues, issue)];
-};
-
 /** Marks an address that messages cannot be delivered to, and opens an issue of it. */
 export const openAddressIssue: Reaction<typeof subscriptions.openAddressIssue> = async (event, ctx) => {
-  const { now, store } = ctx;
+  const { now, actor, store } = ctx;
   const failure = failureOf(event);
   if (!failure || !event.customerId) return;
   const [customer, settings, { rules }] = await Promise.all([
@@ -121,9 +102,13 @@ export const openAddressIssue: Reaction<typeof subscriptions.openAddressIssue> =
   const before = await store.get(dataIssues, { customerId, attribute: failure.attribute });
   if (before?.state === 'open' && before.cause === 'undeliverable') return;
   const rule = await ruleFor(customer, failure, rules, ctx);
+  const found = { attribute: failure.attribute, cause: 'undeliverable' as const, why: failure.why };
   await store.commit([
     ...markFailed(now, customer, failure, rule, settings),
-    ...openFor(ctx, customer, before, { failure, settings, ...(rule ? { rule } : {}) }),
+    // an issue that is open already gets a better reason
+    ...(before?.state === 'open'
+      ? [update(dataIssues, before, { ...before, ...found, version: before.version + 1 })]
+      : openIssue(before, { ...found, rule }, customer, { now, actor, settings })),
     emit(dataIssueUndeliverable, { customerId, about: event.about, data: failure }),
   ]);
 };

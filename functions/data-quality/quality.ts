@@ -1,14 +1,12 @@
 import { newId } from '../../events/ids.ts';
-import { cleanProfile, fixCounts } from '../cleaning/clean-profile.ts';
+import { fixCounts } from '../cleaning/clean-profile.ts';
 import { type Fix, fixes, fixIds } from '../cleaning/fixes.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
-import { withoutComputedValues } from '../customers/attributes/defined-values.ts';
 import { customers } from '../customers/customer.ts';
-import { profileOf } from '../customers/profile.ts';
 import { purposesOf } from '../customers/purpose.ts';
 import { hiddenBy } from '../customers/redact.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { verifiedOf } from '../lists/bulk/customer-changes.ts';
+import { cleaningOf } from '../lists/bulk/customer-changes.ts';
 import { maskedChanges } from '../lists/bulk/report.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { jobs, startJob } from '../shared/jobs/job.ts';
@@ -35,14 +33,13 @@ export const qualityHandlers = handlers(qualityRoutes, {
     const { now, store } = ctx;
     const settings = await settingsOf(store);
     const hidden = hiddenBy(settings, ctx);
-    const items: { customerId: string; changes: ReturnType<typeof cleanProfile>['changes'] }[] = [];
+    const items: { customerId: string; changes: ReturnType<typeof cleaningOf>['changes'] }[] = [];
     let looked = 0;
     let cursor: string | undefined;
     do {
       const page = await store.list(customers, 'all', 'all', { limit: perPage, cursor });
       for (const customer of page.items) {
-        const profile = withoutComputedValues(profileOf(customer), settings);
-        const { changes } = cleanProfile(profile, fixes, { now, settings, verified: verifiedOf(customer) });
+        const { changes } = cleaningOf(customer, fixes, { now, settings });
         if (changes.length) items.push({ customerId: customer.id, changes: maskedChanges(changes, hidden) });
       }
       looked += page.items.length;

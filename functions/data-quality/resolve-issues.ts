@@ -1,4 +1,5 @@
 import { resolveMerged } from '../customers/active-customer.ts';
+import { overlaps } from '../customers/attributes/paths.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -7,15 +8,13 @@ import { subscriptions } from './contract.ts';
 import { type DataIssue, issuesOf, wholeRecord } from './hygiene/data-issue.ts';
 import { findingsOf } from './hygiene/findings.ts';
 import { type Resolution, resolveIssue } from './hygiene/resolve-issue.ts';
-import { hygieneSettings, isWithin } from './hygiene/rules.ts';
+import { hygieneSettings } from './hygiene/rules.ts';
 
 type Event = Parameters<Reaction<typeof subscriptions.resolveIssues>>[0];
 type Resolved = { issue: DataIssue; resolution: Resolution };
 
 /** the most that are resolved in one transaction; the nightly job resolves the others */
 const most = 15;
-
-const touches = (changed: string, attribute: string) => isWithin(changed, attribute) || isWithin(attribute, changed);
 
 /** which issues an event resolves, and how */
 const resolvedBy = ({ type, about, data }: Event, open: DataIssue[]): Resolved[] => {
@@ -25,7 +24,7 @@ const resolvedBy = ({ type, about, data }: Event, open: DataIssue[]): Resolved[]
   const verified = type === 'customer.verified';
   const attributes = verified ? data.attributes : data.changes.map(({ attribute }) => attribute);
   return open
-    .filter(({ attribute }) => attributes.some(changed => touches(changed, attribute)))
+    .filter(({ attribute }) => attributes.some(changed => overlaps(changed, attribute)))
     .map(issue => ({ issue, resolution: verified ? 'verified' : 'changed' }));
 };
 

@@ -3,23 +3,18 @@ import { importScheduleDue } from '../../events/import.ts';
 import { on, page, paging, route, work } from '../shared/http/contract.ts';
 import { fileErrors, importNotFound, importStartedAlready } from './errors.ts';
 import { Import, ImportFields } from './import.ts';
+import { RowError } from './rows/parse-row.ts';
+import { Suggestion } from './rows/suggest.ts';
 import { scheduleRoutes } from './schedules/schedule-routes.ts';
 
 export const about = 'Importing customers, orders, leads and opportunities from files.';
 
 export const uses = ['files' as const];
 
-const Suggestion = z.object({
-  column: z.string(),
-  path: z.string(),
-  confidence: z.number(),
-  reason: z.string(),
-});
-
 const RowPreview = z.object({
   line: z.int(),
   profile: z.record(z.string(), z.unknown()).describe('of orders, leads and opportunities: their values by path'),
-  errors: z.array(z.object({ line: z.int(), column: z.string().nullable(), value: z.unknown(), message: z.string() })),
+  errors: z.array(RowError),
 });
 
 const Preview = z.object({

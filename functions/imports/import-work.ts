@@ -9,7 +9,7 @@ import type { SliceCtx, Sliced, Work } from '../shared/jobs/work.ts';
 import { emit } from '../shared/store/changes.ts';
 import { comparesLater } from './customers/compare-later.ts';
 import { customerTarget } from './customers/customer-target.ts';
-import { countsOf, gatherErrors, recordErrors } from './error-report.ts';
+import { countsOf, finishImport, recordErrors } from './error-report.ts';
 import { fileReplaced } from './errors.ts';
 import type { RowFormat } from './file/formats.ts';
 import { readRows } from './file/read-rows.ts';
@@ -58,9 +58,9 @@ const rowsSlice = async (job: Job, { tenant, now, store, perSlice }: SliceCtx): 
   const lines = slice.groups.flatMap(({ rows }) => rows.map(({ line }) => line));
   const all = lines.sort((a, b) => a - b).flatMap(line => outcomes.get(line) ?? []);
   const errors = all.flatMap(outcome => outcome.errors);
-  const result = await recordErrors(files, job, errors);
-  const gathering = slice.over ? { gathering: { next: 0, etags: [] } } : {};
-  return { cursor: { ...slice.cursor, ...(later ? { later } : {}), ...gathering }, counts: countsOf(all), result };
+  const { report, result } = await recordErrors(files, job, cursor.report, errors);
+  const marks = { ...(later ? { later } : {}), ...(slice.over ? { over: true } : {}) };
+  return { cursor: { ...slice.cursor, report, ...marks }, counts: countsOf(all), result };
 };
 
 /** the next lines of a copy that an export made, restored unchanged */
@@ -69,15 +69,15 @@ const copySlice = async (job: Job, ctx: SliceCtx): Promise<Sliced> => {
   const from = job.cursor as CopyCursor;
   const { dryRun } = job.input as ImportFields;
   const { cursor, counts, errors } = await restoreSlice(files, uploadPath(job.id), from, ctx, dryRun);
-  const result = await recordErrors(files, job, errors);
-  const over = { ...from, byte: from.size, gathering: { next: 0, etags: [] } };
-  return { cursor: (cursor ?? over) as never, counts, result };
+  const { report, result } = await recordErrors(files, job, (job.cursor as Cursor).report, errors);
+  const next = cursor ?? { ...from, byte: from.size, over: true };
+  return { cursor: { ...next, report } as never, counts, result };
 };
 
-/** Imports the rows of a file, some hundreds a slice, then makes one file of their errors. */
+/** Imports the rows of a file, some hundreds a slice, then completes the report of their errors. */
 export const importWork: Work = {
   slice: (job, ctx) => {
-    if ((job.cursor as Cursor).gathering) return gatherErrors(job, ctx);
+    if ((job.cursor as Cursor).over) return finishImport(job, ctx);
     return (job.input as ImportFields).format === 'rapport' ? copySlice(job, ctx) : rowsSlice(job, ctx);
   },
   failed: (job, problem) => [

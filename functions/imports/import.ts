@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Currency } from '../../events/money.ts';
+import type { GrowingFile } from '../shared/aws/growing-file.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { Encoding } from './file/encoding.ts';
@@ -78,21 +79,20 @@ export type Cursor = {
   torn?: string;
   /** its customers are compared at the end, see compare-later.ts */
   later?: boolean;
-  /** all rows are read: the errors become one file */
-  gathering?: Gathering;
+  /** the report of errors so far */
+  report?: GrowingFile;
+  /** all rows are read */
+  over?: true;
 };
 
-/** The progress of joining the error pieces; `leftover`: the slice that stored bytes too few for a part. */
-export type Gathering = { next: number; upload?: string; etags: string[]; leftover?: number };
-
-/** errors by column and message, how many in all, the pieces of file they are in; the job that searches for duplicates */
-export type Result = { errors: Record<string, number>; listed: number; pieces: number; search?: string };
+/** errors by column and message, how many in all; the job that searches for duplicates */
+export type Result = { errors: Record<string, number>; listed: number; search?: string };
 
 export const uploadPath = (id: string) => `imports/${id}/upload`;
 export const errorsPath = (id: string) => `imports/${id}/errors.ndjson`;
 
 export const originOf = ({ input }: Pick<Job, 'input'>) => {
-  const { of = 'customers', source, format, dryRun } = input as ImportFields;
+  const { of, source, format, dryRun } = input as ImportFields;
   return { of, source, format, dryRun };
 };
 
@@ -115,7 +115,6 @@ export const toReply = ({ cursor, slice, kind, input, counts, result, problem, .
   return {
     ...job,
     ...(input as ImportFields),
-    of: originOf({ input }).of,
     rows: { read, created, updated, unchanged, failed, withErrors },
     errors: frequentErrors(found),
     duplicates: found.search ?? null,

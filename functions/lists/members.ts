@@ -1,5 +1,5 @@
 import { filterByCondition } from '../customer-facts/reads.ts';
-import { activeCustomer } from '../customers/active-customer.ts';
+import { activeCustomer, resolveAllMerged } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { hiddenFrom, redact } from '../customers/redact.ts';
 import { ApiError } from '../shared/http/api-error.ts';
@@ -8,8 +8,8 @@ import { handlers } from '../shared/http/contract.ts';
 import { cursorOf } from '../shared/store/cursor.ts';
 import type { Paging } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
-import { missingTarget, targetsOf } from './bulk/targets.ts';
 import { memberRoutes } from './contract.ts';
+import { targetErased, targetNotFound } from './errors.ts';
 import { type List, members, mustBeStatic, ownList, visibleList } from './list.ts';
 import { memberAdded, memberRemoved, newMember } from './membership.ts';
 
@@ -92,7 +92,7 @@ export const memberHandlers = handlers(memberRoutes, {
     const list = await ownList(ctx, id);
     mustBeStatic(list);
     const ids = [...new Set(body.customers)];
-    const targets = await targetsOf(ctx.store, ids);
+    const targets = await resolveAllMerged(ctx.store, ids);
     // two ids may be of one customer by now
     const active = [...new Set(ids.flatMap(one => targets.get(one)?.id ?? []))];
     const keys = active.map(customerId => ({ customerId, listId: list.id }));
@@ -103,7 +103,7 @@ export const memberHandlers = handlers(memberRoutes, {
     const reported = new Set<Id>();
     const results = ids.map((one): Result => {
       const target = targets.get(one);
-      if (!target) return failed(one, missingTarget(target));
+      if (!target) return failed(one, target === null ? targetErased() : targetNotFound());
       const nth = missing.indexOf(target.id);
       const isRepeated = reported.has(target.id) && failures[nth] === undefined;
       reported.add(target.id);

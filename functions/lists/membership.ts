@@ -2,6 +2,7 @@ import { newId } from '../../events/ids.ts';
 import { listMemberAdded, listMemberRemoved } from '../../events/list.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import type { Work } from '../shared/jobs/work.ts';
 import { type Change, emit, insert, remove } from '../shared/store/changes.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
 import { type List, type Member, members } from './list.ts';
@@ -42,4 +43,16 @@ export const undoMemberMerge = async (undo: unknown, { into }: Merging, { store 
   const { member, had } = undo as Undo;
   const is = await store.get(members, { ...member, customerId: into });
   return is ? [...(had ? [] : [remove(members, is)]), insert(members, member)] : [];
+};
+
+const mostMembers = 90;
+
+/** removes the members of a removed list, without an event for each */
+export const clearList: Work = {
+  async slice({ input }, { store, perSlice }) {
+    const { listId } = input as { listId: string };
+    const { items, nextCursor } = await store.list(members, 'list', listId, { limit: perSlice(mostMembers) });
+    await store.commit(items.map(member => remove(members, member)));
+    return { cursor: nextCursor ? { more: true } : null, counts: { removed: items.length } };
+  },
 };

@@ -6,7 +6,12 @@ import { routeTable } from '../shared/http/match-route.ts';
 import { noRoute } from '../shared/http/no-route.ts';
 import { problem } from '../shared/http/problem-reply.ts';
 import { fileNotFound } from './errors.ts';
-import type { ServedFiles } from './served.ts';
+
+/** One file as it is served. `body` is the name of a gzip file beside the list, see lib/reference-files.ts. */
+export type Served = { body: string; headers: Record<string, string> & { etag: string } };
+
+/** what is served, by path, and the key of every route there is */
+export type ServedFiles = { files: Record<string, Served>; routes: string[] };
 
 const accepts = (header: string | undefined, encoding: string) =>
   (header ?? '')

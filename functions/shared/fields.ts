@@ -20,3 +20,12 @@ export const Slug = z
 export const LanguageTag = z
   .string()
   .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'is not a language tag such as en or en-SG');
+
+/** an object of optional fields of which one is given */
+export const exactlyOne = <S extends z.ZodRawShape>(shape: S) =>
+  z
+    .strictObject(shape)
+    .refine(
+      given => Object.values(given).filter(value => value !== undefined).length === 1,
+      `must be exactly one of ${Object.keys(shape).join(', ')}`,
+    );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StoredCustomer } from '../../functions/customers/customer.ts';
 import { type CustomerSettings, defaultSettings } from '../../functions/customers/settings.ts';
 import type { Facts } from '../../functions/data-quality/starts/facts.ts';
-import { hasCardNumber, hasPassword, secretsIn } from '../../functions/data-quality/starts/secrets.ts';
+import { hasCardNumber, hasPassword, secretsIn } from '../../functions/data-quality/starts/relevant-secured.ts';
 import { type Letter, letters, startsOf } from '../../functions/data-quality/starts/starts.ts';
 
 const now = '2026-11-25T00:00:00.000Z';

@@ -3,14 +3,12 @@ import type { Paging, Store } from '../../shared/store/store.ts';
 import { customers, type Profile } from '../customer.ts';
 import { type CustomerSettings, settingsOf } from '../settings.ts';
 import { valuesOf } from './paths.ts';
-import { parseTyped } from './typed-values.ts';
+import { isScalar, parseTyped } from './typed-values.ts';
 
 // each is an item of the store, and part of the transaction that writes the customer
 const most = { each: 10, all: 20, characters: 200 };
 
 export const mostIndexed = 10;
-
-const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** the lookup of a value, texts in lower case; undefined if it is too long */
 const lookupOf = (attribute: string, value: unknown): string | undefined => {

@@ -9,10 +9,9 @@ import { hiddenBy, redact } from '../redact.ts';
 import { settingsChange, settingsOf } from '../settings.ts';
 import { attributeRoutes } from './attribute-routes.ts';
 import { attributeNamed, isCustom } from './definition.ts';
-import { originOf, packProvenance } from './origins.ts';
+import { isWithin } from './paths.ts';
 import type { Verified } from './provenance.ts';
-import { describeValues } from './value-facts.ts';
-import { ownValues } from './writing.ts';
+import { attributesOf, describeValues, withOrigins } from './value-facts.ts';
 
 /** an attribute by its whole path: `attributes.plan`, not `plan` */
 const isAttribute = (path: string) =>
@@ -20,9 +19,9 @@ const isAttribute = (path: string) =>
 
 /** the attributes of a request: `address` is all of its parts, a name composed of its parts is those */
 const resolveAttributes = (customer: StoredCustomer, requested: string[]) => {
-  const own = [...ownValues(profileOf(customer)).keys()];
+  const own = attributesOf(customer);
   const parts = (path: string) => {
-    const named = own.filter(attribute => attribute === path || attribute.startsWith(`${path}.`));
+    const named = own.filter(attribute => isWithin(attribute, path));
     if (path !== 'name' || named.length) return named;
     return own.filter(attribute => attribute === 'givenName' || attribute === 'familyName');
   };
@@ -33,14 +32,12 @@ const resolveAttributes = (customer: StoredCustomer, requested: string[]) => {
   return [...new Set(requested.flatMap(parts))];
 };
 
-const verifiedProvenance = (customer: StoredCustomer, attributes: string[], verified: Verified) => {
-  const origins = [...ownValues(profileOf(customer)).keys()].map(attribute => {
-    const origin = originOf(customer, attribute);
-    return [attribute, attributes.includes(attribute) ? { ...origin, verified } : origin] as const;
-  });
-  const conflicts = (customer.provenance?.conflicts ?? []).filter(({ attribute }) => !attributes.includes(attribute));
-  return packProvenance(new Map(origins), conflicts, customer.provenance?.removed);
-};
+const verifiedProvenance = (customer: StoredCustomer, attributes: string[], verified: Verified) =>
+  withOrigins(
+    customer,
+    (attribute, origin) => (attributes.includes(attribute) ? { ...origin, verified } : origin),
+    customer.provenance?.conflicts?.filter(({ attribute }) => !attributes.includes(attribute)),
+  );
 
 export const attributeHandlers = handlers(attributeRoutes, {
   readCustomerRules: (_, { store }) => settingsOf(store),

@@ -30,7 +30,8 @@ const halfLives = { low: 1460, normal: 730, high: 365 };
 
 const dayMs = 86_400_000;
 
-const lastSeen = ({ observedAt, verified }: Origin) =>
+/** when a value was last observed or verified */
+export const lastSeen = ({ observedAt, verified }: Origin) =>
   verified && verified.at > observedAt ? verified.at : observedAt;
 
 const halfLifeMs = (settings: CustomerSettings, attribute: string, now: string) => {

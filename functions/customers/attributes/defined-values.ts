@@ -5,8 +5,8 @@ import type { Profile } from '../customer.ts';
 import { computedAttribute } from '../errors.ts';
 import type { CustomerSettings } from '../settings.ts';
 import { builtIn, type Definition, isCustom } from './definition.ts';
-import { computedOf } from './definitions.ts';
-import { valuesOf, withoutValues, withValue } from './paths.ts';
+import { computedOf, requiredOf } from './definitions.ts';
+import { hasValue, valuesOf, withoutValues, withValue } from './paths.ts';
 import { parseTyped } from './typed-values.ts';
 
 /** all: required attributes too · values: only the written values · none: stored values move as they are */
@@ -21,16 +21,10 @@ const faultOf = (attribute: string, definition: Definition | undefined, { kind }
   return appliesTo && appliesTo !== kind ? `applies to a ${appliesTo} only` : undefined;
 };
 
-const missing = (wanted: Profile, was: Profile | undefined, { definitions }: CustomerSettings): FieldError[] => {
-  const has = (profile: Profile, attribute: string) =>
-    [...valuesOf(profile)].some(
-      ([one, value]) => value !== null && (one === attribute || one.startsWith(`${attribute}.`)),
-    );
-  return definitions
-    .filter(({ required, appliesTo }) => required && (!appliesTo || appliesTo === wanted.kind))
-    .filter(({ attribute }) => !has(wanted, attribute) && (!was || has(was, attribute)))
-    .map(({ attribute }) => ({ path: attribute, message: 'is required' }));
-};
+const missing = (wanted: Profile, was: Profile | undefined, settings: CustomerSettings): FieldError[] =>
+  requiredOf(settings, wanted)
+    .filter(attribute => !hasValue(wanted, attribute) && (!was || hasValue(was, attribute)))
+    .map(path => ({ path, message: 'is required' }));
 
 /**
  * A profile with its values in their defined types. Unchanged values are not checked: they may be older than their definition.

@@ -1,6 +1,7 @@
 import { newId } from '../../../events/ids.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { startJob } from '../../shared/jobs/job.ts';
+import type { Profile } from '../customer.ts';
 import { attributeNotFound } from '../errors.ts';
 import type { CustomerSettings } from '../settings.ts';
 import { attributeNamed, type Computed, type Definition, nameOf } from './definition.ts';
@@ -23,6 +24,12 @@ export const needDefinition = ({ definitions }: Definitions, name: string): Defi
   if (!found) throw attributeNotFound();
   return found;
 };
+
+/** the attributes that a customer of a kind must have */
+export const requiredOf = ({ definitions }: Definitions, { kind }: Pick<Profile, 'kind'>) =>
+  definitions
+    .filter(({ required, appliesTo }) => required && (!appliesTo || appliesTo === kind))
+    .map(({ attribute }) => attribute);
 
 export const confidentialOf = ({ definitions }: Definitions) =>
   definitions.filter(({ classification }) => classification === 'confidential').map(({ attribute }) => attribute);

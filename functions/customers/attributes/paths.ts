@@ -23,6 +23,16 @@ export const attributeAt = (path: string) => {
   return inParts.includes(name) && part !== undefined ? `${name}.${part}` : name;
 };
 
+/** whether a path is another one, or a part of it */
+export const isWithin = (path: string, whole: string) => path === whole || path.startsWith(`${whole}.`);
+
+/** whether one of two paths is the other, or a part of it */
+export const overlaps = (a: string, b: string) => isWithin(a, b) || isWithin(b, a);
+
+/** whether a profile has a value of an attribute, or of a part of it */
+export const hasValue = (profile: Json, attribute: string) =>
+  [...valuesOf(profile)].some(([one, value]) => value !== null && isWithin(one, attribute));
+
 const set = (fields: Json, name: string, value: unknown): Json => {
   const others = Object.entries(fields).filter(([other]) => other !== name);
   return Object.fromEntries(value === undefined ? others : [...others, [name, value]]);

@@ -76,7 +76,7 @@ const choice: Parser = (given, { definition: { values = [] } }) => {
   return value === undefined ? fault(`is not one of ${values.slice(0, 20).join(', ')}`) : { value };
 };
 
-const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+export const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
 const list: Parser = (given, context) => {
   const { definition } = context;

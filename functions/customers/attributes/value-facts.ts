@@ -6,9 +6,10 @@ import { profileOf } from '../profile.ts';
 import { type Hidden, isHidden, masked } from '../redact.ts';
 import { type CustomerSettings, defaultSettings } from '../settings.ts';
 import { confidenceOf, isStale } from './confidence.ts';
-import { originOf } from './origins.ts';
-import { attributeAt, standard, valuesOf } from './paths.ts';
+import { originOf, packProvenance } from './origins.ts';
+import { attributeAt, isWithin, standard, valuesOf } from './paths.ts';
 import type { Origin } from './provenance.ts';
+import { ownValues } from './writing.ts';
 
 type Context = { settings: CustomerSettings; now: string; hidden: Hidden };
 
@@ -23,6 +24,21 @@ const describeOrigin = (attribute: string, origin: Origin, { settings, now }: Co
   method: origin.verified?.method ?? null,
   confidence: confidenceOf(attribute, origin, settings, now),
 });
+
+/** the attributes that a customer has values of; a name composed of its parts is not one */
+export const attributesOf = (customer: StoredCustomer) => [...ownValues(profileOf(customer)).keys()];
+
+/** a customer's provenance with other origins of its values */
+export const withOrigins = (
+  customer: StoredCustomer,
+  become: (attribute: string, origin: Origin) => Origin,
+  conflicts = customer.provenance?.conflicts ?? [],
+) => {
+  const origins = attributesOf(customer).map(
+    attribute => [attribute, become(attribute, originOf(customer, attribute))] as const,
+  );
+  return packProvenance(new Map(origins), conflicts, customer.provenance?.removed);
+};
 
 const rankOf = (attribute: string) => (standard.includes(attribute) ? standard.indexOf(attribute) : standard.length);
 
@@ -60,7 +76,7 @@ export const provenanceFactsOf =
   (path: string): Known[] => {
     const attribute = attributeAt(path);
     return [...valuesOf(profileOf(customer)).keys()]
-      .filter(one => one === attribute || one.startsWith(`${attribute}.`))
+      .filter(one => isWithin(one, attribute))
       .map(one => {
         const origin = originOf(customer, one);
         const { source, observedAt, verified } = origin;

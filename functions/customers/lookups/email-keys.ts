@@ -26,25 +26,20 @@ export const emailBucket = (key: string) =>
     .slice(0, key.startsWith('@') ? 2 : 1)
     .join('');
 
-/** hosts that treat `name+word@` as `name@`, with the canonical host */
-const tagging: Record<string, string> = {
-  'gmail.com': 'gmail.com',
-  'googlemail.com': 'gmail.com',
-  'outlook.com': 'outlook.com',
-  'hotmail.com': 'hotmail.com',
-  'live.com': 'live.com',
-  'icloud.com': 'icloud.com',
-};
+/** hosts that treat `name+word@` as `name@` */
+const tagging = ['gmail.com', 'outlook.com', 'hotmail.com', 'live.com', 'icloud.com'];
 
 const dotless = 'gmail.com';
+
+const aliases: Record<string, string> = { 'googlemail.com': dotless };
 
 /** The canonical form of an address, the same for all spellings of its mailbox. For comparison only, never to send to. */
 export const matchingEmail = (email: string) => {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1).toLowerCase();
   const local = email.slice(0, at).toLowerCase();
-  const host = tagging[domain];
-  if (!host) return `${local}@${domain}`;
+  const host = aliases[domain] ?? domain;
+  if (!tagging.includes(host)) return `${local}@${domain}`;
   const name = local.replace(/\+.*$/, '');
   return `${host === dotless ? name.replaceAll('.', '') : name}@${host}`;
 };

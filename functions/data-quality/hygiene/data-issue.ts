@@ -1,10 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { IssueCause, IssueResolution } from '../../../events/hygiene.ts';
 import { CustomerId, idOf } from '../../../events/ids.ts';
+import { isWithin, valuesOf } from '../../customers/attributes/paths.ts';
+import { customers, type StoredCustomer } from '../../customers/customer.ts';
+import { profileOf } from '../../customers/profile.ts';
+import type { Ctx } from '../../shared/http/context.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
+import { type Change, insert, remove } from '../../shared/store/changes.ts';
 import { entity, revive } from '../../shared/store/entity.ts';
+import type { MergedPart, Merging } from '../../shared/store/merge.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { mergeDataIssue, undoDataIssueMerge } from './data-issue-merge.ts';
 
 /** the record as a whole, instead of an attribute */
 export const wholeRecord = 'record';
@@ -49,6 +55,40 @@ export const dataIssues = entity('data-issue', DataIssue, {
     },
   },
 });
+
+const valueAt = (customer: StoredCustomer, attribute: string) =>
+  [...valuesOf(profileOf(customer))].filter(([one]) => isWithin(one, attribute)).sort(([a], [b]) => (a < b ? -1 : 1));
+
+export const hasSameValue = (a: StoredCustomer, b: StoredCustomer, attribute: string) => {
+  const value = valueAt(a, attribute);
+  return value.length > 0 && isDeepStrictEqual(value, valueAt(b, attribute));
+};
+
+/** `moved`: with the value that it is about */
+type Undo = { issue: DataIssue; moved: boolean };
+
+/** It moves with the value that it is about; with a value that was given up it is removed until the merge is undone. */
+const mergeDataIssue: MergedPart<DataIssue>['merge'] = async (issue, into, { store }) => {
+  const [there, mine, other] = await Promise.all([
+    store.get(dataIssues, { ...issue, customerId: into }),
+    store.get(customers, { id: into }),
+    store.get(customers, { id: issue.customerId }),
+  ]);
+  const moved = Boolean(!there && mine && other && hasSameValue(mine, other, issue.attribute));
+  const undo: Undo = { issue, moved };
+  return {
+    changes: [remove(dataIssues, issue), ...(moved ? [insert(dataIssues, { ...issue, customerId: into })] : [])],
+    undo,
+  };
+};
+
+/** What was resolved for the merged customer is resolved for the one that it was about. */
+const undoDataIssueMerge = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
+  const { issue, moved } = undo as Undo;
+  const is = moved ? await store.get(dataIssues, { ...issue, customerId: into }) : undefined;
+  const back = is ? { ...is, customerId: issue.customerId } : issue;
+  return [...(is ? [remove(dataIssues, is)] : []), insert(dataIssues, back)];
+};
 
 const mostIssues = 200;
 

@@ -1,24 +1,24 @@
 import type * as z from 'zod';
 import type { IssueCause } from '../../../events/hygiene.ts';
+import { lastSeen } from '../../customers/attributes/confidence.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
+import { isWithin } from '../../customers/attributes/paths.ts';
 import type { Origin } from '../../customers/attributes/provenance.ts';
+import { attributesOf } from '../../customers/attributes/value-facts.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
 import { minus } from '../../shared/time/duration.ts';
-import { attributesOf, named, requiredOf } from '../starts/facts.ts';
+import { completenessOf, named } from '../starts/facts.ts';
 import { wholeRecord } from './data-issue.ts';
-import { isWithin, type Rule } from './rules.ts';
+import type { Rule } from './rules.ts';
 
 export type Finding = { rule: Rule; attribute: string; cause: z.output<typeof IssueCause>; why: string };
 
 type By = { settings: CustomerSettings; now: string };
 
-const lastKnown = ({ observedAt, verified }: Origin) =>
-  verified && verified.at > observedAt ? verified.at : observedAt;
-
 /** the latest date of an attribute or of any of its parts; undefined where there is no value */
 const latest = (customer: StoredCustomer, attribute: string, of: (origin: Origin) => string): string | undefined =>
-  attributesOf({ customer })
+  attributesOf(customer)
     .filter(one => isWithin(one, attribute))
     .map(one => of(originOf(customer, one)))
     .sort()
@@ -30,7 +30,7 @@ const older = (customer: StoredCustomer, rule: Rule, by: By): Finding[] => {
   const most = stale?.olderThan ?? unverified?.within ?? 'P0D';
   const limit = minus(by.now, most);
   return attributes.flatMap(attribute => {
-    const last = latest(customer, attribute, stale ? lastKnown : origin => origin.verified?.at ?? origin.observedAt);
+    const last = latest(customer, attribute, stale ? lastSeen : origin => origin.verified?.at ?? origin.observedAt);
     if (last === undefined || last >= limit) return [];
     const since = last.slice(0, 10);
     const why = stale
@@ -41,7 +41,7 @@ const older = (customer: StoredCustomer, rule: Rule, by: By): Finding[] => {
 };
 
 const incomplete = (customer: StoredCustomer, rule: Rule, { settings }: By): Finding[] => {
-  const found = requiredOf({ customer, settings });
+  const found = completenessOf({ customer, settings });
   if (!found || !rule.when.incomplete) return [];
   const { required, missing } = found;
   const share = 100 * (1 - missing.length / required.length);

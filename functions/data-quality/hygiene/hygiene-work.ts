@@ -43,8 +43,8 @@ const openIssues = (customer: StoredCustomer, found: Finding[], issues: DataIssu
   const opened = new Set<string>();
   for (const finding of found) {
     const { rule, attribute } = finding;
-    run.rules[rule.id] ??= { found: 0, opened: 0, heldBack: 0 };
-    const counts = run.rules[rule.id] as Run['rules'][string];
+    const counts = run.rules[rule.id] ?? { found: 0, opened: 0, heldBack: 0 };
+    run.rules[rule.id] = counts;
     counts.found++;
     const before = issues.find(issue => issue.attribute === attribute);
     // opened before a crash

@@ -1,17 +1,46 @@
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { newId } from '../../../events/ids.ts';
+import { jobCancelled } from '../../../events/job.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
 import { checkCondition, hiddenFrom } from '../../customers/redact.ts';
+import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
-import { jobs, startJob } from '../../shared/jobs/job.ts';
-import { emit, insert, update } from '../../shared/store/changes.ts';
+import { continueJob, type Job, jobs, startJob, waitingJob } from '../../shared/jobs/job.ts';
+import { type Change, emit, insert, update, updated } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { nextTimeOfDay } from '../../shared/time/time-of-day.ts';
 import { noHygieneRules } from '../errors.ts';
 import { dataIssues, issuesOf, withoutRule } from './data-issue.ts';
 import { type FinishedRun, hygieneRoutes } from './hygiene-routes.ts';
-import { hygieneKind, nightlyJob } from './nightly-job.ts';
-import { hygieneSettings, nightlyRules, type StoredHygiene } from './rules.ts';
+import { type HygieneRules, hygieneSettings, nightlyRules, type StoredHygiene } from './rules.ts';
+
+const hygieneKind = 'hygiene';
+
+/** the actor of the nightly job */
+const by = 'rapport:hygiene';
+
+const cancelled = (now: string, job: Job): Change[] => [
+  update(jobs, job, updated(now, job, { state: 'cancelled' })),
+  emit(jobCancelled, { about: job.id, data: { kind: job.kind, counts: job.counts } }),
+];
+
+/** What becomes of the nightly job when the rules change: it runs as long as a rule needs it, at the hour they name. */
+const nightlyJob = async (
+  before: StoredHygiene,
+  after: HygieneRules,
+  { now, store }: Pick<Ctx, 'now' | 'store'>,
+): Promise<{ jobId?: string; changes: Change[] }> => {
+  const found = before.jobId === undefined ? undefined : await store.get(jobs, { id: before.jobId });
+  const running = found?.state === 'running' ? found : undefined;
+  const isNeeded = nightlyRules(after).length > 0;
+  const isInTime = before.at === after.at && before.timeZone === after.timeZone;
+  if (running && isNeeded && isInTime) return { jobId: running.id, changes: [] };
+  const stopping = running ? cancelled(now, running) : [];
+  if (!isNeeded) return { changes: stopping };
+  const job: Job = { ...waitingJob(now, { id: newId('job', now), kind: hygieneKind, by }), state: 'running' };
+  const due = continueJob(job, nextTimeOfDay(now, after));
+  return { jobId: job.id, changes: [...stopping, insert(jobs, job), due] };
+};
 
 const mostCounted = 200;
 
@@ -36,9 +65,8 @@ export const hygieneHandlers = handlers(hygieneRoutes, {
     const [before, hidden] = await Promise.all([hygieneSettings.of(store), hiddenFrom(ctx)]);
     for (const [nth, { where }] of body.rules.entries()) checkCondition(where, ['rules', String(nth), 'where'], hidden);
     const { jobId, changes } = await nightlyJob(before, body, ctx);
-    const after: StoredHygiene = { ...body, ...(jobId ? { jobId } : {}), version: before.version + 1 };
     // not `replace`: the job follows from the settings as they were read
-    const change = before.version ? update(hygieneSettings, before, after) : insert(hygieneSettings, after);
+    const { after, change } = hygieneSettings.changed(before, { ...body, ...(jobId ? { jobId } : {}) });
     const changed = emit(hygieneSettingsChanged, { about: 'hygiene', data: body });
     return store.commit([change, ...changes, changed], after);
   },

@@ -8,6 +8,7 @@ import { type Change, emit, insert, update } from '../../shared/store/changes.ts
 import { plus } from '../../shared/time/duration.ts';
 import { type DataIssue, dataIssues, wholeRecord } from './data-issue.ts';
 import type { Finding } from './findings.ts';
+import type { Rule } from './rules.ts';
 
 type Customer = Pick<StoredCustomer, 'id' | 'ownerId'>;
 
@@ -17,42 +18,48 @@ type By = Pick<Ctx, 'now' | 'actor'> & { settings: CustomerSettings; openedBy?: 
 export const mayOpen = (before: DataIssue | undefined, { rule }: Finding, now: string) =>
   !before || (before.state !== 'open' && plus(before.resolvedAt ?? before.since, rule.cooldown) <= now);
 
-const subjectOf = ({ attribute, rule }: Finding, settings: CustomerSettings) => {
-  if (rule.then.task?.subject) return rule.then.task.subject;
+/** without a rule an issue has no task */
+type Found = Omit<Finding, 'rule'> & { rule: Rule | undefined };
+
+const subjectOf = (attribute: string, settings: CustomerSettings) => {
   if (attribute === wholeRecord) return 'Complete the record';
   return `Verify ${definitionOf(settings, attribute)?.label ?? attribute}`;
 };
 
-const taskFor = (finding: Finding, { id: customerId, ownerId }: Customer, by: By) => {
-  const { then, id } = finding.rule;
-  if (!then.task) return undefined;
-  const assignedTo = (then.task.toOwner ? ownerId : undefined) ?? then.task.assignTo;
+const taskFor = ({ rule, attribute, why }: Found, { id: customerId, ownerId }: Customer, by: By) => {
+  const task = rule?.then.task;
+  if (!task) return undefined;
+  const assignedTo = (task.toOwner ? ownerId : undefined) ?? task.assignTo;
   return newTask(by, {
     customerId,
-    subject: subjectOf(finding, by.settings),
-    body: `${finding.why}\n\nset by the rule ${id}`,
-    dueAt: plus(by.now, then.task.dueIn),
+    subject: task.subject ?? subjectOf(attribute, by.settings),
+    body: `${why}\n\nset by the rule ${rule.id}`,
+    dueAt: plus(by.now, task.dueIn),
     ...(assignedTo ? { assignedTo } : {}),
   });
 };
 
 /** Opens an issue of an attribute, in place of the one before, with the one task that resolves it. */
-export const openIssue = (before: DataIssue | undefined, finding: Finding, customer: Customer, by: By): Change[] => {
+export const openIssue = (before: DataIssue | undefined, found: Found, customer: Customer, by: By): Change[] => {
   const { id: customerId } = customer;
-  const { rule, attribute, cause, why } = finding;
-  const task = taskFor(finding, customer, by);
+  const { rule, attribute, cause, why } = found;
+  const data = { attribute, cause, why };
+  const task = taskFor(found, customer, by);
   const issue: DataIssue = {
-    ...{ customerId, attribute, cause, why, rule: rule.id },
+    customerId,
+    ...data,
+    ...(rule ? { rule: rule.id } : {}),
     state: 'open',
     since: by.now,
     ...(task ? { taskId: task.activity.id } : {}),
     ...(by.openedBy ? { openedBy: by.openedBy } : {}),
     version: (before?.version ?? 0) + 1,
   };
-  const data = { rule: rule.id, attribute, cause, why };
   return [
     before ? update(dataIssues, before, issue) : insert(dataIssues, issue),
     ...(task?.changes ?? []),
-    ...(rule.then.event ? [emit(dataIssueStale, { customerId, about: customerId, data })] : []),
+    ...(rule?.then.event
+      ? [emit(dataIssueStale, { customerId, about: customerId, data: { rule: rule.id, ...data } })]
+      : []),
   ];
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { attributeNamed } from '../../customers/attributes/definition.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
-import { line, Slug, UserId } from '../../shared/fields.ts';
+import { exactlyOne, line, Slug, UserId } from '../../shared/fields.ts';
 import { settings } from '../../shared/store/settings.ts';
 import { Duration } from '../../shared/time/duration.ts';
 import { TimeOfDay } from '../../shared/time/time-of-day.ts';
@@ -25,7 +25,7 @@ const Attributes = z
 /** the attribute that messages of a channel are sent to */
 export const attributeOfChannel = { email: 'email', sms: 'phone', post: 'address' } as const;
 
-const cases = {
+const When = exactlyOne({
   stale: z
     .strictObject({ attributes: Attributes, olderThan: Duration })
     .describe('neither observed nor verified for that time')
@@ -42,14 +42,7 @@ const cases = {
     .strictObject({ below: z.int().min(1).max(100) })
     .describe('less than that percentage of the required attributes')
     .optional(),
-};
-
-const When = z
-  .strictObject(cases)
-  .refine(
-    when => Object.values(when).filter(one => one !== undefined).length === 1,
-    `must be exactly one of ${Object.keys(cases).join(', ')}`,
-  );
+});
 
 const Then = z
   .strictObject({
@@ -142,6 +135,3 @@ export const hygieneSettings = settings('hygiene', StoredHygiene, {
 /** rules that the nightly job checks all customers by; the others follow events */
 export const nightlyRules = ({ rules }: Pick<HygieneRules, 'rules'>) =>
   rules.filter(({ active, when }) => active && !when.undeliverable);
-
-/** whether an attribute is another, or a part of it */
-export const isWithin = (attribute: string, whole: string) => attribute === whole || attribute.startsWith(`${whole}.`);

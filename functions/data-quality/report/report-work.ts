@@ -7,8 +7,7 @@ import type { Work } from '../../shared/jobs/work.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
 import { emit, insert } from '../../shared/store/changes.ts';
 import { factsOf } from '../starts/facts.ts';
-import { reportOf, reports } from './report.ts';
-import { addRecord, emptyTally, type Tally } from './tally.ts';
+import { addRecord, emptyTally, reportOf, reports, type Tally } from './report.ts';
 
 /** customers a slice, and how many of them are read at a time */
 const mostCustomers = 100;

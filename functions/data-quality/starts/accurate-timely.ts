@@ -1,9 +1,10 @@
-import { confidenceOf, isStale } from '../../customers/attributes/confidence.ts';
+import { confidenceOf, isStale, lastSeen } from '../../customers/attributes/confidence.ts';
 import { definitionOf } from '../../customers/attributes/definitions.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
+import { attributesOf } from '../../customers/attributes/value-facts.ts';
 import { toMs } from '../../shared/time/duration.ts';
 import { dayMs } from '../../shared/time/zone.ts';
-import { attributesOf, type Check, each, named } from './facts.ts';
+import { type Check, each, named } from './facts.ts';
 
 /** values of less confidence are named */
 const low = 0.5;
@@ -20,7 +21,7 @@ export const accurate: Check[] = [
     weight: 3,
     of: facts => {
       const { customer, settings, now } = facts;
-      const all = attributesOf(facts).map(attribute => ({
+      const all = attributesOf(facts.customer).map(attribute => ({
         attribute,
         confidence: confidenceOf(attribute, originOf(customer, attribute), settings, now),
       }));
@@ -32,7 +33,7 @@ export const accurate: Check[] = [
     },
   },
   each('reach-verified', 1, ['its addresses and numbers are verified', 'never verified'], facts => [
-    attributesOf(facts).filter(attribute => addresses.includes(attribute.split('.')[0] ?? '')),
+    attributesOf(facts.customer).filter(attribute => addresses.includes(attribute.split('.')[0] ?? '')),
     attribute => originOf(facts.customer, attribute).verified !== undefined,
   ]),
   {
@@ -63,7 +64,9 @@ const halfLifeDays = 365;
 export const timely: Check[] = [
   each('fresh', 2, ['its values are as fresh as required', 'older than required'], facts => {
     const { customer, settings, now } = facts;
-    const aging = attributesOf(facts).filter(attribute => definitionOf(settings, attribute)?.freshness !== undefined);
+    const aging = attributesOf(facts.customer).filter(
+      attribute => definitionOf(settings, attribute)?.freshness !== undefined,
+    );
     return [aging, attribute => !isStale(attribute, originOf(customer, attribute), settings, now)];
   }),
   {
@@ -71,10 +74,7 @@ export const timely: Check[] = [
     weight: 1,
     of: facts => {
       const { customer, now } = facts;
-      const observed = attributesOf(facts).map(attribute => {
-        const { observedAt, verified } = originOf(customer, attribute);
-        return toMs(verified && verified.at > observedAt ? verified.at : observedAt);
-      });
+      const observed = attributesOf(customer).map(attribute => toMs(lastSeen(originOf(customer, attribute))));
       const days = Math.max(0, Math.floor((toMs(now) - Math.max(toMs(customer.createdAt), ...observed)) / dayMs));
       return { score: 2 ** (-days / halfLifeDays), detail: `last observed ${days} days ago` };
     },

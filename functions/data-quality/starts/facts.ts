@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import { type Consent, consents } from '../../consent/consent.ts';
 import { builtIn, isCustom } from '../../customers/attributes/definition.ts';
-import { definitionOf } from '../../customers/attributes/definitions.ts';
-import { ownValues } from '../../customers/attributes/writing.ts';
+import { definitionOf, requiredOf } from '../../customers/attributes/definitions.ts';
+import { hasValue } from '../../customers/attributes/paths.ts';
+import { attributesOf } from '../../customers/attributes/value-facts.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { profileOf } from '../../customers/profile.ts';
 import type { Purpose } from '../../customers/purpose.ts';
@@ -71,25 +72,19 @@ export const each = (
   },
 });
 
-export const attributesOf = ({ customer }: Pick<Facts, 'customer'>) => [...ownValues(profileOf(customer)).keys()];
-
 /** those that the company has added, without those that Rapport computes */
-export const ownAttributesOf = (facts: Pick<Facts, 'customer'>) =>
-  attributesOf(facts).filter(attribute => isCustom(attribute) && !builtIn.includes(attribute));
+export const ownAttributesOf = ({ customer }: Pick<Facts, 'customer'>) =>
+  attributesOf(customer).filter(attribute => isCustom(attribute) && !builtIn.includes(attribute));
 
 export const isDeclared = ({ settings }: Pick<Facts, 'settings'>, attribute: string) =>
   definitionOf(settings, attribute) !== undefined;
 
 /** the attributes that a customer of its kind must have, and those it lacks; undefined where none are required */
-export const requiredOf = ({ customer, settings }: Pick<Facts, 'customer' | 'settings'>) => {
-  const required = settings.definitions
-    .filter(one => one.required && (!one.appliesTo || one.appliesTo === customer.kind))
-    .map(({ attribute }) => attribute);
+export const completenessOf = ({ customer, settings }: Pick<Facts, 'customer' | 'settings'>) => {
+  const required = requiredOf(settings, customer);
   if (!required.length) return undefined;
-  const has = Object.entries(customer).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  const held = [...attributesOf({ customer }), ...has];
-  const missing = required.filter(attribute => !held.some(one => one === attribute || one.startsWith(`${attribute}.`)));
-  return { required, missing };
+  const profile = profileOf(customer);
+  return { required, missing: required.filter(attribute => !hasValue(profile, attribute)) };
 };
 
 /** consents, data issues and memberships lie side by side: one short range */

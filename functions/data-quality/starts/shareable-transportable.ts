@@ -3,10 +3,11 @@ import { canBeBorn } from '../../cleaning/dates.ts';
 import { definitionOf } from '../../customers/attributes/definitions.ts';
 import { valuesOf } from '../../customers/attributes/paths.ts';
 import { parseTyped } from '../../customers/attributes/typed-values.ts';
+import { attributesOf } from '../../customers/attributes/value-facts.ts';
 import { displayName } from '../../customers/customer.ts';
 import { normalisePhone } from '../../customers/phone.ts';
 import { profileOf } from '../../customers/profile.ts';
-import { attributesOf, type Check, each, holds, isDeclared, ownAttributesOf } from './facts.ts';
+import { type Check, each, holds, isDeclared, ownAttributesOf } from './facts.ts';
 
 /** Others can find it, know who is responsible for it and what it is stored for. */
 export const shareable: Check[] = [
@@ -28,7 +29,7 @@ export const shareable: Check[] = [
   ),
   holds('owned', 1, ['it has an owner', 'it has no owner'], ({ customer }) => customer.ownerId !== undefined),
   each('purpose-stated', 1, ['its attributes have a stated purpose', 'without a stated purpose'], facts => [
-    attributesOf(facts).filter(attribute => isDeclared(facts, attribute)),
+    attributesOf(facts.customer).filter(attribute => isDeclared(facts, attribute)),
     attribute => definitionOf(facts.settings, attribute)?.purpose !== undefined,
   ]),
 ];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accurate, timely } from './accurate-timely.ts';
-import { type Check, type Facts, requiredOf } from './facts.ts';
+import { type Check, completenessOf, type Facts } from './facts.ts';
 import { relevant, secured } from './relevant-secured.ts';
 import { shareable, transportable } from './shareable-transportable.ts';
 
@@ -57,8 +57,8 @@ const letterScore = (checks: Check[], weight: number, facts: Facts): z.output<ty
   return { score: all ? rounded((100 * got) / all) : 100, weight, reasons };
 };
 
-const completenessOf = (facts: Facts): Starts['completeness'] => {
-  const found = requiredOf(facts);
+const completeness = (facts: Facts): Starts['completeness'] => {
+  const found = completenessOf(facts);
   if (!found) return null;
   const { required, missing } = found;
   return { score: rounded(100 * (1 - missing.length / required.length)), missing };
@@ -72,7 +72,7 @@ export const startsOf = (facts: Facts): Starts => {
   return {
     total: rounded(got / weights),
     letters: Object.fromEntries(all) as Starts['letters'],
-    completeness: completenessOf(facts),
+    completeness: completeness(facts),
     formula,
   };
 };

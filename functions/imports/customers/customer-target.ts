@@ -1,5 +1,5 @@
 import { idWithin } from '../../../events/ids.ts';
-import { resolveMerged } from '../../customers/active-customer.ts';
+import { resolveAllMerged } from '../../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { findErasedIdentities } from '../../customers/erased-identities.ts';
 import { settingsOf } from '../../customers/settings.ts';
@@ -21,37 +21,25 @@ import {
 /** Where customers are read and written: the store, or a dry run laid over it. */
 type Customers = {
   holders(keys: Key[]): Promise<Map<string, string | null | undefined>>;
-  /** of the ids, or of those they were merged into; one that is not active is there too */
-  byId(ids: string[]): Promise<Map<string, StoredCustomer>>;
+  /** of the ids, or of those they were merged into; null: it was erased */
+  byId(ids: string[]): Promise<Map<string, StoredCustomer | null>>;
   changesOf(upsert: Upsert<StoredCustomer>): Change[];
 };
 
 const storedCustomers = (store: Store): Customers => ({
   async holders(keys) {
     const unique = keys.filter(({ name }) => name !== 'row');
-    const digests = keys.filter(({ name }) => name === 'row');
+    const digests = keys.flatMap(({ name, value }) => (name === 'row' ? value : []));
     const [held, rows] = await Promise.all([
       store.holders(unique.map(({ name, value }) => ({ entity: customers, unique: name, value }))),
-      store.getAll(
-        importedRows,
-        digests.map(({ value: id }) => ({ id })),
-      ),
+      store.getByIds(importedRows, digests),
     ]);
     return new Map<string, string | undefined>([
       ...unique.map((key, nth) => [textOf(key), held[nth]] as const),
       ...rows.map(({ id, customerId }) => [textOf({ name: 'row', value: id }), customerId] as const),
     ]);
   },
-  async byId(ids) {
-    const found = await store.getAll(
-      customers,
-      ids.map(id => ({ id })),
-    );
-    const merged = found.filter(({ mergedInto }) => mergedInto);
-    const survivors = await Promise.all(merged.map(({ id }) => resolveMerged(store, id)));
-    const instead = new Map(merged.map(({ id }, nth) => [id, survivors[nth]]));
-    return new Map(found.map(one => [one.id, instead.get(one.id) ?? one]));
-  },
+  byId: ids => resolveAllMerged(store, ids),
   changesOf: ({ before, after, changes }) => [
     before ? update(customers, before, after) : insert(customers, after),
     ...changes,

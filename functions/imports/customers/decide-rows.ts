@@ -1,5 +1,5 @@
 import { customerUpdated } from '../../../events/customer.ts';
-import { customers, isActive, Profile, type StoredCustomer } from '../../customers/customer.ts';
+import { customers, Profile, type StoredCustomer } from '../../customers/customer.ts';
 import {
   changedCustomer,
   type CustomerWrite as Decision,
@@ -17,7 +17,7 @@ import { addUpsert, type ImportRun, marksOf, type Outcome, type RowGroup, type U
 import { importedRows, type KnownCustomers, keysOfCustomer, keysOfRow, matchRow, textOf } from './match-row.ts';
 
 /** `idOf`: the id of a customer that a line is the first to name, always the same */
-export type CustomerRun = Omit<ImportRun, 'store' | 'dryRun'> & {
+type CustomerRun = Omit<ImportRun, 'store' | 'dryRun'> & {
   settings: CustomerSettings;
   idOf(line: number): StoredCustomer['id'];
 };
@@ -101,7 +101,7 @@ const decideNext = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, ups
   if (faults.length) return { did: 'failed', errors: faults };
   // created before a crash, even if it was changed since
   const own = known.customers.get(run.idOf(row.line));
-  if (own && !isActive(own)) return { did: 'created', errors: row.errors };
+  if (own === null) return { did: 'created', errors: row.errors };
   const before = own ?? matchRow(row, run, known);
   const erased = before ? [] : erasedIn(row, run, known);
   if (erased.length) return { did: 'failed', errors: [...row.errors, ...erased] };

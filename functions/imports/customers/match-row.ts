@@ -14,7 +14,7 @@ export const textOf = ({ name, value }: Key) => `${name}:${value}`;
 
 export type KnownCustomers = {
   holders: Map<string, StoredCustomer['id'] | undefined>;
-  customers: Map<string, StoredCustomer>;
+  customers: Map<string, StoredCustomer | null>;
   erased: Set<string>;
 };
 
@@ -52,10 +52,8 @@ export const keysOfRow = (row: ParsedRow, { source, upsertBy }: Matching): Key[]
   return keys.length || upsertBy ? keys : [{ name: 'row', value: digestOf(source, row) }];
 };
 
-const holderOf = (known: KnownCustomers, [key]: Key[]): StoredCustomer | undefined => {
-  const holder = key && known.customers.get(known.holders.get(textOf(key)) ?? '');
-  return holder && isActive(holder) ? holder : undefined;
-};
+const holderOf = (known: KnownCustomers, [key]: Key[]): StoredCustomer | undefined =>
+  (key && known.customers.get(known.holders.get(textOf(key)) ?? '')) ?? undefined;
 
 /** The customer of a row, by `upsertBy`, else by its external id, else by its e-mail address unless the holder has another id. */
 export const matchRow = (row: ParsedRow, matching: Matching, known: KnownCustomers): StoredCustomer | undefined => {

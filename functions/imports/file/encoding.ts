@@ -2,35 +2,22 @@ export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
 
 const startsWith = (bytes: Buffer, ...mark: number[]) => mark.every((byte, at) => bytes[at] === byte);
 
-/** bytes up to the last whole character of UTF-8 */
-const whole = (bytes: Buffer) => {
-  let end = bytes.length;
-  for (let back = 1; back <= 4 && back <= bytes.length; back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) {
-      end = bytes.length - back;
-      break;
-    }
-  }
-  return bytes.subarray(0, end);
-};
-
-const isUtf8 = (bytes: Buffer) => {
+/** `cut`: there are more bytes, perhaps within a character */
+const isUtf8 = (bytes: Buffer, cut: boolean) => {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
     return true;
   } catch {
     return false;
   }
 };
 
-/** The encoding of a file by its first bytes, and how many of them mark it. `cut`: there are more, perhaps within a character. */
+/** The encoding of a file by its first bytes, and how many of them mark it. `cut`: there are more. */
 export const encodingOf = (beginning: Buffer, cut: boolean): { encoding: Encoding; mark: number } => {
   if (startsWith(beginning, 0xef, 0xbb, 0xbf)) return { encoding: 'utf-8', mark: 3 };
   if (startsWith(beginning, 0xff, 0xfe)) return { encoding: 'utf-16le', mark: 2 };
   if (startsWith(beginning, 0xfe, 0xff)) return { encoding: 'utf-16be', mark: 2 };
-  return { encoding: isUtf8(cut ? whole(beginning) : beginning) ? 'utf-8' : 'windows-1252', mark: 0 };
+  return { encoding: isUtf8(beginning, cut) ? 'utf-8' : 'windows-1252', mark: 0 };
 };
 
 /** Bytes of a file as bytes with ASCII delimiters and quotes; `taken`: how many bytes of the file a number of them are. */

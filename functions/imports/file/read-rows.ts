@@ -6,7 +6,7 @@ import { type FileRow, formats, type RowFormat } from './formats.ts';
 import { mostRowBytes } from './read-csv.ts';
 
 /** bytes read at first; where no row ends in them, as many as the longest row of two-byte characters takes */
-const lengths = [524_288, 2 * mostRowBytes + 65_536];
+const lengths = { usual: 524_288, longest: 2 * mostRowBytes + 65_536 };
 
 const lf = 0x0a;
 
@@ -32,28 +32,26 @@ export const readRows = async (
   format: RowFormat,
   cursor: Cursor,
   most: number,
+  length = lengths.usual,
 ): Promise<ReadRows> => {
-  for (const length of lengths) {
-    const to = Math.min(cursor.byte + length, cursor.size);
-    const raw = await files.read(uploadPath(id), { from: cursor.byte, to });
-    if (raw.length < to - cursor.byte) throw fileReplaced();
-    const last = to === cursor.size;
-    const { bytes, taken } = readable(raw, cursor.encoding);
-    const found = cursor.skipping ? skipped(bytes, cursor) : rowsIn(bytes, cursor, format, { most, last });
-    const none = !found.taken && !last;
-    if (none && length !== lengths.at(-1)) continue;
-    const whole = found.taken === bytes.length || none;
-    const tooLong: FileRow = { line: cursor.line, fault: 'the row is longer than a megabyte', value: '' };
-    return {
-      rows: none ? [tooLong] : found.rows,
-      cursor: {
-        ...cursor,
-        byte: whole ? to : cursor.byte + taken(found.taken),
-        line: found.line,
-        skipping: found.skipping || none,
-      },
-      over: last && whole,
-    };
-  }
-  throw new Error('unreachable');
+  const to = Math.min(cursor.byte + length, cursor.size);
+  const raw = await files.read(uploadPath(id), { from: cursor.byte, to });
+  if (raw.length < to - cursor.byte) throw fileReplaced();
+  const last = to === cursor.size;
+  const { bytes, taken } = readable(raw, cursor.encoding);
+  const found = cursor.skipping ? skipped(bytes, cursor) : rowsIn(bytes, cursor, format, { most, last });
+  const none = !found.taken && !last;
+  if (none && length < lengths.longest) return readRows(files, id, format, cursor, most, lengths.longest);
+  const whole = found.taken === bytes.length || none;
+  const tooLong: FileRow = { line: cursor.line, fault: 'the row is longer than a megabyte', value: '' };
+  return {
+    rows: none ? [tooLong] : found.rows,
+    cursor: {
+      ...cursor,
+      byte: whole ? to : cursor.byte + taken(found.taken),
+      line: found.line,
+      skipping: found.skipping || none,
+    },
+    over: last && whole,
+  };
 };

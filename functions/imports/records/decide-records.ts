@@ -13,7 +13,7 @@ import {
 } from '../rows/upsert-rows.ts';
 
 /** `newId`: the id of a record that a line is the first to name, always the same */
-export type RecordRun = Pick<ImportRun, 'id' | 'now' | 'since'> & {
+type RecordRun = Pick<ImportRun, 'id' | 'now' | 'since'> & {
   records: AnyImportable;
   newId(line: number, at: string): string;
 };

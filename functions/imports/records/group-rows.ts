@@ -42,20 +42,15 @@ export const readGroups = async (
 ): Promise<Omit<ReadRows, 'rows'> & { groups: RowGroup[] }> => {
   const { joinsRows } = options.schema;
   const { rows, cursor, over } = await read();
-  const all = groupRows(
-    rows.map(row => parseRow(row, options)),
-    joinsRows,
-  );
+  const parsed = rows.map(row => parseRow(row, options));
+  const all = groupRows(parsed, joinsRows);
   const { torn: _, ...next } = cursor;
   if (!joinsRows || over || !all.length) return { groups: withoutTorn(all, torn), cursor: next, over };
   // what cannot be read behind the last record may be of it
-  const last = Math.max(
-    all.findLastIndex(({ key }) => key !== undefined),
-    0,
-  );
-  const whole = all.slice(0, last);
+  const last = all.findLastIndex(({ key }) => key !== undefined);
+  const whole = all.slice(0, Math.max(last, 0));
   if (!whole.length) {
-    const { key } = all[last] ?? {};
+    const { key } = all[0] ?? {};
     return { groups: withoutTorn(all, torn ?? key), cursor: key === undefined ? next : { ...next, torn: key }, over };
   }
   const part = await read(whole.reduce((sum, { rows }) => sum + rows.length, 0));

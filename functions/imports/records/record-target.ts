@@ -16,10 +16,8 @@ export const recordTarget = (
 
   const stored = async (keys: string[]) => {
     const ids = await store.holders(keys.map(value => ({ entity, unique, value })));
-    const found: Recorded[] = await store.getAll(
-      entity,
-      ids.flatMap(id => (id ? [{ id }] : [])),
-    );
+    const known = ids.flatMap(id => id ?? []);
+    const found: Recorded[] = await store.getByIds(entity, known);
     const byId = new Map(found.map(one => [one.id, one]));
     return keys.map((key, nth) => [key, byId.get(ids[nth] ?? '')] as const);
   };

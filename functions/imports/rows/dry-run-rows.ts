@@ -29,10 +29,8 @@ export const dryRunStore = (store: Store, { id: importId, now }: { id: string; n
   const until = plus(now, dryRunRowsFor);
   return {
     read: async (ids: string[]) => {
-      const found = await store.getAll(
-        dryRunRows,
-        ids.map(id => ({ importId, id })),
-      );
+      const keys = ids.map(id => ({ importId, id }));
+      const found = await store.getAll(dryRunRows, keys);
       return new Map(found.map(one => [one.id, one]));
     },
     record: (id: string, record: unknown) =>

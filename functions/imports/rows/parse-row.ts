@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { overlaps } from '../../customers/attributes/paths.ts';
 import type { Json } from '../../shared/json.ts';
 import type { FileRow } from '../file/formats.ts';
 import type { ImportFields } from '../import.ts';
@@ -7,7 +9,13 @@ import type { RowSchema } from './row-schemas.ts';
 export type Cells = { column: string; value: unknown }[];
 
 /** what is wrong with one value of a row; without a column it concerns the whole row */
-export type RowError = { line: number; column: string | null; value: unknown; message: string };
+export const RowError = z.object({
+  line: z.int(),
+  column: z.string().nullable(),
+  value: z.unknown(),
+  message: z.string(),
+});
+export type RowError = z.output<typeof RowError>;
 
 /** What a row of a file says, and what of it cannot be used. */
 export type ParsedRow = {
@@ -41,8 +49,7 @@ export const rowError = (
   path: string,
   message: string,
 ): RowError => {
-  const isWithin = (a: string, b: string) => a === b || a.startsWith(`${b}.`);
-  const [, found] = [...cells].find(([one]) => path && (isWithin(one, path) || isWithin(path, one))) ?? [];
+  const [, found] = [...cells].find(([one]) => path && overlaps(one, path)) ?? [];
   return { line, column: found?.[0]?.column ?? null, value: found ? shown(found) : null, message };
 };
 

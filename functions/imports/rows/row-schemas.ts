@@ -8,13 +8,9 @@ import type { ImportFields } from '../import.ts';
 import { bare, byWord, type ValueShape } from './suggest.ts';
 
 /** What the rows of a file are: where their columns may lead, and how their values are read. */
-export type RowSchema = {
-  name: string;
-  /** importing needs the scope `<area>.write`, reading errors `<area>.read` */
-  area: string;
+export type RowSchema = Pick<AnyImportable, 'name' | 'area' | 'fields' | 'lacks'> & {
   /** the path that identifies a row's record; without it rows are matched by several, see match-row.ts */
   key?: string;
-  fields: Record<string, FileField>;
   fieldAt(path: string): FileField | undefined;
   /** several columns of any path are joined; else only those of texts are */
   joinsColumns: boolean;
@@ -25,8 +21,6 @@ export type RowSchema = {
   shapes: ValueShape[];
   /** the path of a column that is recognised as no other */
   otherwise?(column: string): string;
-  /** what a mapping to these paths lacks, in words */
-  lacks(paths: string[]): string | undefined;
   /** the values by path as one record, without those that are invalid, which are reported as faults */
   normalise?(values: Json, fault: (path: string, message: string) => void): Json;
   /** how the records are looked up, decided and written; customers have a way of their own */

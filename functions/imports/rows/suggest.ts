@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { RowSchema } from './row-schemas.ts';
 
 /** paths by their names in other systems and languages, without capitals and punctuation */
@@ -13,7 +14,13 @@ export const bare = (column: string) =>
 
 export type ValueShape = { path: string; matches: (value: string) => boolean; words: string };
 
-export type Suggestion = { column: string; path: string; confidence: number; reason: string };
+export const Suggestion = z.object({
+  column: z.string(),
+  path: z.string(),
+  confidence: z.number(),
+  reason: z.string(),
+});
+export type Suggestion = z.output<typeof Suggestion>;
 
 type Paths = Pick<RowSchema, 'fieldAt' | 'words' | 'shapes' | 'otherwise'>;
 

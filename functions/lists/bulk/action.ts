@@ -4,20 +4,10 @@ import { CustomerId, idOf } from '../../../events/ids.ts';
 import { type FixId, fixIds } from '../../cleaning/fixes.ts';
 import { ProfilePatch } from '../../customers/customer.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
-import { UserId } from '../../shared/fields.ts';
+import { exactlyOne, UserId } from '../../shared/fields.ts';
 
 /** customers named or found one by one; more are chosen by a list or a condition */
 export const mostNamed = 1000;
-
-const exactlyOne = <S extends z.ZodRawShape>(shape: S) => {
-  const names = Object.keys(shape);
-  return z
-    .strictObject(shape)
-    .refine(
-      given => names.filter(name => (given as Record<string, unknown>)[name] !== undefined).length === 1,
-      `must be exactly one of ${names.join(', ')}`,
-    );
-};
 
 export const Target = exactlyOne({
   list: idOf('list').optional(),

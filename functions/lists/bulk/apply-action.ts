@@ -1,4 +1,5 @@
 import { filterByCondition } from '../../customer-facts/reads.ts';
+import { resolveAllMerged } from '../../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { emailTaken } from '../../customers/errors.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
@@ -8,11 +9,11 @@ import { concurrentUpdate } from '../../shared/http/errors.ts';
 import { type Change, insert } from '../../shared/store/changes.ts';
 import { pause } from '../../shared/store/pause.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
+import { targetErased, targetNotFound } from '../errors.ts';
 import { type BulkChange, bulkChanges } from './bulk-log.ts';
 import type { Result } from './customer-changes.ts';
 import type { Plan } from './plan-action.ts';
 import { failed, type Line, lineOf } from './report.ts';
-import { missingTarget, targetsOf } from './targets.ts';
 
 type Id = StoredCustomer['id'];
 export type Lines = Map<Id, Line>;
@@ -42,12 +43,17 @@ export const outcomeOf = async <T>(id: Id, decide: () => Promise<T>): Promise<T 
   }
 };
 
-/** commits units, each by itself, or whatever else finds their failures; returns the customers to attempt again */
-export const commitUnits = async <U extends Unit>(
-  units: U[],
+/** reports what needs no commit, and commits the units, each by itself; returns the customers to attempt again */
+export const commitOutcomes = async <U extends Unit>(
+  outcomes: (U | Line | undefined)[],
   lines: Lines,
   commit: (units: U[]) => Promise<unknown[]>,
 ): Promise<Id[]> => {
+  const units: U[] = [];
+  for (const outcome of outcomes) {
+    if (outcome && 'line' in outcome) units.push(outcome);
+    else if (outcome) lines.set(outcome.customerId, outcome);
+  }
   const failures = await commit(units);
   return units.flatMap(({ line }, nth) => {
     const failure = failures[nth];
@@ -85,38 +91,24 @@ const logged = ({ jobId }: Task, customerId: Id, result: Result, { now }: Ctx): 
 
 const attempt = async (task: Task, ids: Id[], lines: Lines, ctx: Ctx): Promise<Id[]> => {
   const { jobId, plan, named, where } = task;
-  const [log, targets] = await Promise.all([
-    ctx.store.getAll(
-      bulkChanges,
-      ids.map(customerId => ({ jobId, customerId })),
-    ),
-    targetsOf(ctx.store, ids),
-  ]);
+  const keys = ids.map(customerId => ({ jobId, customerId }));
+  const [log, targets] = await Promise.all([ctx.store.getAll(bulkChanges, keys), resolveAllMerged(ctx.store, ids)]);
   // changed before a crash, or by another delivery of the same slice
   for (const one of log) lines.set(one.customerId, lineOf(one.customerId, one.changes, one));
   const left = ids.filter(id => !lines.has(id));
-  const matching = new Set(
-    await filterByCondition(
-      left.flatMap(id => targets.get(id) ?? []),
-      where,
-      ctx,
-    ),
-  );
+  const present = left.flatMap(id => targets.get(id) ?? []);
+  const matching = new Set(await filterByCondition(present, where, ctx));
   const apply = async (id: Id): Promise<Applied | Line | undefined> => {
     const customer = targets.get(id);
-    if (!customer) return named ? failed(id, missingTarget(customer)) : undefined;
+    if (!customer) return named ? failed(id, customer === null ? targetErased() : targetNotFound()) : undefined;
     if (!matching.has(customer)) return undefined;
     const result = await plan(customer);
     if (!result?.values.length) return lineOf(id, [], result);
     const changes = [...result.changes, logged(task, id, result, ctx)];
     return { customer, result, changes, line: lineOf(id, result.values, result) };
   };
-  const units: Applied[] = [];
-  for (const outcome of await Promise.all(left.map(id => outcomeOf(id, () => apply(id))))) {
-    if (outcome && 'line' in outcome) units.push(outcome);
-    else if (outcome) lines.set(outcome.customerId, outcome);
-  }
-  return commitUnits(units, lines, all =>
+  const outcomes = await Promise.all(left.map(id => outcomeOf(id, () => apply(id))));
+  return commitOutcomes(outcomes, lines, all =>
     task.dryRun
       ? Promise.all(all.map(unit => clash(unit, ctx)))
       : ctx.store.commitAll(all.map(({ changes }) => changes)),

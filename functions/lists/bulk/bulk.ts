@@ -70,13 +70,12 @@ const fixesOf = (counts: Job['counts']) =>
 
 export const bulkOf = (job: Job): Bulk => {
   const { id, state, by, counts, problem, version, createdAt, updatedAt } = job;
-  const { looked = 0, fitting = 0, changed = 0, unchanged = 0, failed = 0, left = 0 } = counts;
   return {
     id,
     state,
     by,
     ...requestOf(job),
-    counts: { looked, fitting, changed, unchanged, failed, left },
+    counts: Bulk.shape.counts.parse(counts),
     fixes: fixesOf(counts),
     ...(problem === undefined ? {} : { problem }),
     undoneBy: undoneBy(job),

@@ -48,12 +48,22 @@ export const patched = (now: string, before: StoredCustomer, patch: Json, writin
 };
 
 /** attributes with a verified value: fixes do not guess about them */
-export const verifiedOf = (customer: StoredCustomer) =>
+const verifiedOf = (customer: StoredCustomer) =>
   new Set(
     [...valuesOf(profileOf(customer)).keys()].filter(attribute => originOf(customer, attribute).verified !== undefined),
   );
 
 type Cleaning = { now: string; source: string; settings: CustomerSettings };
+
+/** what cleaning fixes change of a customer, whose computed values they leave */
+export const cleaningOf = (
+  customer: StoredCustomer,
+  ids: readonly FixId[],
+  { now, settings }: Pick<Cleaning, 'now' | 'settings'>,
+) => {
+  const profile = withoutComputedValues(profileOf(customer), settings);
+  return cleanProfile(profile, ids, { now, settings, verified: verifiedOf(customer) });
+};
 
 /** a customer under cleaning fixes; a value that is only written better has its origin still, a guess has `source` */
 export const cleanedCustomer = (
@@ -61,12 +71,7 @@ export const cleanedCustomer = (
   ids: readonly FixId[],
   { now, source, settings }: Cleaning,
 ): Result => {
-  const verified = verifiedOf(customer);
-  const { patch, changes } = cleanProfile(withoutComputedValues(profileOf(customer), settings), ids, {
-    now,
-    settings,
-    verified,
-  });
+  const { patch, changes } = cleaningOf(customer, ids, { now, settings });
   const guessed = new Set(
     changes.filter(({ fix }) => (fixes[fix] as Fix).guesses).map(({ attribute }) => attributeAt(attribute)),
   );

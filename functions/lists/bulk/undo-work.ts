@@ -1,13 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import { resolveMerged } from '../../customers/active-customer.ts';
+import { valuesOf } from '../../customers/attributes/paths.ts';
+import type { Writing } from '../../customers/attributes/writing.ts';
+import type { StoredCustomer } from '../../customers/customer.ts';
+import { profileOf } from '../../customers/profile.ts';
+import { replacingPatch, reverseValues } from '../../customers/reverse-values.ts';
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { update } from '../../shared/store/changes.ts';
-import { attempts, commitUnits, type Lines, outcomeOf, type Unit } from './apply-action.ts';
+import { differences, isObject, type Json } from '../../shared/json.ts';
+import { type Change, update } from '../../shared/store/changes.ts';
+import { targetErased } from '../errors.ts';
+import { lists, members } from '../list.ts';
+import { memberAdded, memberRemoved } from '../membership.ts';
+import { attempts, commitOutcomes, type Lines, outcomeOf, type Unit } from './apply-action.ts';
 import { undoInput } from './bulk.ts';
-import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
+import { type BulkChange, bulkChanges, type Done, type Left, plans, type ValueChange } from './bulk-log.ts';
 import { reportingWork } from './bulk-work.ts';
+import { ownerChanged, patched, tagPatch, tagsOf, untagPatch } from './customer-changes.ts';
 import { failed, type Line, lineOf } from './report.ts';
-import { missingTarget, targetsOf } from './targets.ts';
-import { undoAction } from './undo-action.ts';
+
+type Undone = { changes: Change[]; values: ValueChange[]; left: Left[] };
+
+type By = { ctx: Ctx; source: string; settings: CustomerSettings };
+type DoneAs<What extends Done['what']> = Extract<Done, { what: What }>;
+
+const changedSince = 'it was changed since';
+
+const leftAs = (attribute: string, why = changedSince): Undone => ({
+  changes: [],
+  values: [],
+  left: [{ attribute, why }],
+});
+
+const patchedBack = (customer: StoredCustomer, patch: Json, by: By, each?: Writing['each']) => {
+  const { settings, source, ctx } = by;
+  // values may be older than their definition
+  const writing: Writing = { settings, source, decides: true, checks: 'none', ...(each ? { each } : {}) };
+  const { changes, values } = patched(ctx.now, customer, patch, writing);
+  return { changes, values };
+};
+
+/** an absent object is compared part by part like an empty one */
+const asWhole = (value: unknown, other: unknown) => (value === undefined && isObject(other) ? {} : value);
+
+const differing = (field: string, from: unknown, to: unknown) =>
+  differences(asWhole(from, to), asWhole(to, from), [field]).map(({ attribute }) => attribute);
+
+const undoProfile = (customer: StoredCustomer, { was, became, origins }: DoneAs<'profile'>, by: By): Undone => {
+  const is: Json = profileOf(customer);
+  const patch: Json = {};
+  const left: Left[] = [];
+  for (const field of new Set([...Object.keys(was), ...Object.keys(became)])) {
+    const back = reverseValues(is[field], was[field], became[field]);
+    if (!isDeepStrictEqual(is[field], back)) patch[field] = replacingPatch(is[field], back ?? null);
+    const stays = differing(field, back, was[field]);
+    const set = differing(field, was[field], became[field]);
+    left.push(...set.filter(one => stays.includes(one)).map(attribute => ({ attribute, why: changedSince })));
+  }
+  const former = valuesOf(was);
+  const each: Writing['each'] = (attribute, value) =>
+    isDeepStrictEqual(former.get(attribute), value) ? origins[attribute] : undefined;
+  return { ...patchedBack(customer, patch, by, each), left };
+};
+
+const undoTag = (customer: StoredCustomer, { what, tag }: DoneAs<'tag' | 'untag'>, by: By): Undone => {
+  if (tagsOf(customer).includes(tag) !== (what === 'tag')) return leftAs('attributes.tags');
+  const patch = what === 'tag' ? untagPatch(customer, tag) : tagPatch(customer, tag);
+  return { ...patchedBack(customer, patch, by), left: [] };
+};
+
+const undoMember = async (
+  { id: customerId }: StoredCustomer,
+  done: DoneAs<'added' | 'removed'>,
+  { ctx: { store }, source }: By,
+): Promise<Undone> => {
+  const listId = done.what === 'added' ? done.listId : done.member.listId;
+  const [list, member] = await Promise.all([
+    store.get(lists, { id: listId }),
+    store.get(members, { customerId, listId }),
+  ]);
+  if (!list) return leftAs('list', 'the list was removed');
+  if (done.what === 'removed') {
+    if (member) return leftAs('list');
+    const changes = memberAdded(list, { ...done.member, customerId }, source);
+    return { changes, values: [{ attribute: 'list', from: null, to: listId }], left: [] };
+  }
+  // it may have been removed and added again since
+  if (member?.place !== done.place) return leftAs('list');
+  const changes = memberRemoved(list, member, source);
+  return { changes, values: [{ attribute: 'list', from: listId, to: null }], left: [] };
+};
+
+const undoAction = async (customer: StoredCustomer, { done, changes }: BulkChange, by: By): Promise<Undone> => {
+  switch (done.what) {
+    case 'profile':
+      return undoProfile(customer, done, by);
+    case 'tag':
+    case 'untag':
+      return undoTag(customer, done, by);
+    case 'added':
+    case 'removed':
+      return undoMember(customer, done, by);
+    case 'owner':
+      if ((customer.ownerId ?? null) !== done.became) return leftAs('ownerId');
+      return { ...ownerChanged(customer, done.was, { now: by.ctx.now, source: by.source }), left: [] };
+    case 'consent':
+      return leftAs(changes[0]?.attribute ?? 'consent', 'only the customer can grant a withdrawn consent again');
+  }
+};
 
 type Id = BulkChange['customerId'];
 type JobId = BulkChange['jobId'];
@@ -19,8 +119,8 @@ const lineOfUndone = ({ customerId, undone }: BulkChange): Line =>
 
 const undoOne = async (change: BulkChange, { job, settings }: Undo, ctx: Ctx): Promise<Unit | Line> => {
   const { customerId, jobId, version } = change;
-  const customer = (await targetsOf(ctx.store, [customerId])).get(customerId);
-  if (!customer) return failed(customerId, missingTarget(null));
+  const customer = await resolveMerged(ctx.store, customerId);
+  if (!customer) return failed(customerId, targetErased());
   const { changes, values, left } = await undoAction(customer, change, { ctx, source: `undo:${jobId}`, settings });
   const undone = { by: job, at: ctx.now, changes: values, left };
   const after: BulkChange = { ...change, undone, version: version + 1 };
@@ -35,12 +135,7 @@ const attempt = async (ids: Id[], undo: Undo, lines: Lines, ctx: Ctx): Promise<I
   for (const change of log) if (change.undone?.by === job) lines.set(change.customerId, lineOfUndone(change));
   const open = log.filter(({ undone }) => !undone);
   const outcomes = await Promise.all(open.map(one => outcomeOf(one.customerId, () => undoOne(one, undo, ctx))));
-  const units: Unit[] = [];
-  for (const outcome of outcomes) {
-    if ('line' in outcome) units.push(outcome);
-    else lines.set(outcome.customerId, outcome);
-  }
-  return commitUnits(units, lines, all => ctx.store.commitAll(all.map(({ changes }) => changes)));
+  return commitOutcomes(outcomes, lines, all => ctx.store.commitAll(all.map(({ changes }) => changes)));
 };
 
 export const undoWork = reportingWork(async (job, _, ctx) => {

@@ -75,7 +75,7 @@ export type Decided<T> = { after?: T; events: Emitted[]; requests?: Emitted[]; f
 export type Importable<T extends Recorded, Known> = {
   /** what a request says the rows are of: orders, leads … */
   name: string;
-  /** importing them needs the scope `<area>.write` */
+  /** importing them needs the scope `<area>.write`, reading errors `<area>.read` */
   area: string;
   entity: Entity<T, { id: string }>;
   /** the path that identifies a record, which is a unique value of the entity of the same name */

@@ -9,6 +9,8 @@ type Versioned = { version: number };
 /** Settings of a company: one record of rules under a name, replaced as a whole; version 0 is what holds until it is set. */
 export type Settings<T extends Versioned> = Entity<T, object> & {
   of(store: Store): Promise<T>;
+  /** the change to other rules of settings as they were read */
+  changed(before: T, rules: Omit<T, 'version'>): { after: T; change: Change };
   /** replaces them and emits their event, with `changes`, in one transaction */
   replace(store: Store, rules: Omit<T, 'version'>, changes?: Change[]): Promise<T>;
 };
@@ -29,14 +31,18 @@ export const settings = <T extends Versioned, E extends EventType>(
     key: (_: object) => ({ of: ['settings', name], part: main }),
     onErase: 'not-personal',
   });
+  const of = async (store: Store) => (await store.get(records, {})) ?? ({ ...untilSet, version: 0 } as unknown as T);
+  const becoming = (before: T, rules: Omit<T, 'version'>) => {
+    const after = { ...rules, version: before.version + 1 } as unknown as T;
+    return { after, change: save(records, before.version ? before : undefined, after) };
+  };
   return {
     ...records,
-    of: async store => (await store.get(records, {})) ?? ({ ...untilSet, version: 0 } as unknown as T),
+    of,
+    changed: becoming,
     replace: async (store, rules, changes = []) => {
-      const before = await store.get(records, {});
-      const after = { ...rules, version: (before?.version ?? 0) + 1 } as unknown as T;
-      const event = emit(changed, { about: name, data: data(rules) });
-      return store.commit([save(records, before, after), event, ...changes], after);
+      const { after, change } = becoming(await of(store), rules);
+      return store.commit([change, emit(changed, { about: name, data: data(rules) }), ...changes], after);
     },
   };
 };
