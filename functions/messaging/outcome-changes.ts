@@ -2,30 +2,28 @@ import { newId } from '../../events/ids.ts';
 import { messageDue, messageHeld, messageQueued, messageSkipped } from '../../events/message.ts';
 import { type Change, created, eventOf, insert, put, schedule, update, updated } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
+import { nulls } from '../shared/store/records.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
 import { contactLocks, recentSends } from './contact-history.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
-import { claims, contents, type Message, type MessageContent, messages, requests } from './message.ts';
+import { claims, contents, Message, type MessageContent, messages, requests } from './message.ts';
 
 export type Draft = Pending & { message: Message };
 
 type Reasons = { reason: string; reasons: string[] };
 
-export const newMessage = ({ request, customerId }: Pending, to: string | undefined, now: string): Message =>
-  created(now, {
+export const newMessage = ({ request, customerId: id }: Pending, to: string | undefined, now: string): Message => {
+  const { channel, topic, cause, step } = request;
+  const customerId = id as Message['customerId'];
+  const asked = { customerId, channel, topic, cause, step, to: to ?? null };
+  return created(now, {
+    ...nulls(Message),
+    ...asked,
     id: newId('message', now),
-    customerId: customerId as Message['customerId'],
-    channel: request.channel,
-    topic: request.topic,
-    to: to ?? null,
-    subject: null,
     state: 'queued' as const,
-    reason: null,
-    cause: request.cause,
-    step: request.step,
     attempts: 0,
-    heldUntil: null,
   });
+};
 
 const stored = ({ before, message }: Draft, changed: Partial<Message>, now: string): Change[] => {
   if (before) return [update(messages, before, updated(now, before, changed))];
@@ -36,7 +34,8 @@ const stored = ({ before, message }: Draft, changed: Partial<Message>, now: stri
   ];
 };
 
-const logged = ({ customerId, cause }: Message, outcome: string, reasons: string[], now: string) =>
+/** the record of the decision about a message */
+export const logged = ({ customerId, cause }: Message, outcome: string, reasons: string[], now: string) =>
   decided(now, { customerId, kind: 'message', outcome, reasons, cause });
 
 export const skipped = (draft: Draft, { reason, reasons }: Reasons, now: string): Change[] => [

@@ -6,7 +6,7 @@ import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
 import { recordPage } from '../shared/store/record-page.ts';
-import { putRecord } from '../shared/store/records.ts';
+import { changeById, putRecord, readById } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { staffHasReports } from './errors.ts';
 import { staffRoutes } from './organisation-routes.ts';
@@ -41,7 +41,7 @@ export const staffHandlers = handlers(staffRoutes, {
     team
       ? store.list(staff, 'team', team, { ...paging, upwards: true })
       : recordPage(store, staff, ['staff', 'all'], { ...paging, upwards: true }),
-  readStaff: ({ params: { userId: id = '' } }, { store }) => store.need(staff, { id }),
+  readStaff: readById(staff),
   listReports: async ({ params: { userId: id = '' }, query }, { store }) => {
     const { reportsTo } = await store.need(staff, { id });
     const [line, { items, nextCursor }] = await Promise.all([
@@ -50,12 +50,9 @@ export const staffHandlers = handlers(staffRoutes, {
     ]);
     return { line, items, nextCursor };
   },
-  removeStaff: async ({ params: { userId: id = '' } }, { store }) => {
-    const [member, reports] = await Promise.all([
-      store.need(staff, { id }),
-      store.list(staff, 'reportsTo', id, { limit: 1 }),
-    ]);
+  removeStaff: changeById(staff, async (member, _, { store }) => {
+    const reports = await store.list(staff, 'reportsTo', member.id, { limit: 1 });
     if (reports.items.length) throw staffHasReports();
-    return store.commit([remove(staff, member), eventOf(staffRemoved, member)], member);
-  },
+    return { after: member, changes: [remove(staff, member), eventOf(staffRemoved, member)] };
+  }),
 });

@@ -5,8 +5,8 @@ import { Slug } from '../shared/fields.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
-import { recordPage } from '../shared/store/record-page.ts';
-import { putRecord, readById } from '../shared/store/records.ts';
+import { listShared } from '../shared/store/record-page.ts';
+import { changeById, putRecord, readById } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { teamInUse } from './errors.ts';
 import { teamRoutes } from './organisation-routes.ts';
@@ -29,15 +29,14 @@ export const teamHandlers = handlers(teamRoutes, {
     mustBePlaced({ id, path: 'parent', above: body.parent }, await teamsAbove(store, body.parent));
     return putRecord(teams, { id }, { id, ...body }, { now, store, changes: team => [eventOf(teamChanged, team)] });
   },
-  listTeams: ({ query }, { store }) => recordPage(store, teams, ['team', 'all'], { ...query, upwards: true }),
+  listTeams: listShared(teams),
   readTeam: readById(teams),
-  removeTeam: async ({ params: { id = '' } }, { store }) => {
-    const [team, members, children] = await Promise.all([
-      store.need(teams, { id }),
-      store.list(staff, 'team', id, { limit: 1 }),
-      store.list(teams, 'parent', id, { limit: 1 }),
+  removeTeam: changeById(teams, async (team, _, { store }) => {
+    const [members, children] = await Promise.all([
+      store.list(staff, 'team', team.id, { limit: 1 }),
+      store.list(teams, 'parent', team.id, { limit: 1 }),
     ]);
     if (members.items.length || children.items.length) throw teamInUse();
-    return store.commit([remove(teams, team), eventOf(teamRemoved, team)], team);
-  },
+    return { after: team, changes: [remove(teams, team), eventOf(teamRemoved, team)] };
+  }),
 });

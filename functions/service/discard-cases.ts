@@ -16,7 +16,7 @@ const limit = 100;
 const discardParts = async (id: string, store: Store) => {
   let after: string | undefined;
   do {
-    const { items, last } = await store.partition(['case', id], { limit, ...(after ? { after } : {}) });
+    const { items, last } = await store.partition(['case', id], { limit, after });
     await store.discard(items.filter(({ sk }) => sk !== main).map(({ sk }) => ({ of: ['case', id], part: sk })));
     after = last;
   } while (after);
@@ -25,12 +25,11 @@ const discardParts = async (id: string, store: Store) => {
 const closedOf = async (customerId: string, before: string, store: Store) => {
   const keep = ({ status, closedAt }: Case) => status === 'closed' && closedAt !== null && closedAt < before;
   const found: Case[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Case> = await store.belonging(cases, customerId, { limit, keep, ...(cursor ? { cursor } : {}) });
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: Page<Case> = await store.belonging(cases, customerId, { limit, keep, cursor });
     found.push(...page.items);
     cursor = page.nextCursor;
-  } while (cursor);
+  }
   return found;
 };
 

@@ -4,9 +4,7 @@ import { isAhead } from '../../shared/events/as-of.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import { fieldErrors } from '../../shared/http/parse.ts';
 import type { Decided, Fault, FileField, Given } from '../../shared/imports/importable.ts';
-import type { Emitted } from '../../shared/store/changes.ts';
-
-export type Changed<T> = { after: T; events: Emitted[] };
+import type { Changed } from '../fields.ts';
 
 /** A change that a row makes to a record, by the rules of the API; `path`: the column that makes it. */
 export type Step<T> = { path: string; apply(before: T): Changed<T> };

@@ -1,9 +1,14 @@
+import type * as z from 'zod';
+import { fieldErrors } from '../../shared/http/parse.ts';
 import { type Decided, type Deciding, type Fault, type Given, importable } from '../../shared/imports/importable.ts';
 import { insert, update } from '../../shared/store/changes.ts';
 import {
   type Customers,
   customerColumns,
+  customerOf,
   customerReferences,
+  erasedFault,
+  findReference,
   maxReferenceLength,
   referencePath,
   resolveCustomers,
@@ -23,10 +28,55 @@ import {
 } from '../importables/steps.ts';
 import { type Lead, leads, type StoredLead } from './lead.ts';
 import { changedLead, disqualifiedLead, identifyContact, newLead } from './lead-changes.ts';
-import { contactReferences, type LeadCustomer, leadCustomer } from './lead-customer.ts';
-import { LeadFields } from './lead-routes.ts';
+import { LeadContact, LeadFields } from './lead-routes.ts';
 
 type Context = Deciding<Customers>;
+
+/** the references by which the contact of a row may be found */
+const contactReferences = (given: Given) =>
+  (['email', 'phone'] as const).flatMap(type => {
+    const value = given[`contact.${type}`];
+    return value === undefined ? [] : [{ type, value: String(value) }];
+  });
+
+/** the contact of a row; `fallback`: also from the columns of a customer that does not exist */
+const contactIn = (given: Given, fallback: boolean) => {
+  const parts = (['name', 'email', 'phone', 'company'] as const).flatMap(part => {
+    const value = given[`contact.${part}`] ?? (fallback ? given[`customer.${part}`] : undefined);
+    return value === undefined ? [] : [[part, value]];
+  });
+  return parts.length ? LeadContact.safeParse(Object.fromEntries(parts)) : undefined;
+};
+
+type LeadCustomer = { customerId?: NonNullable<Lead['customerId']>; contact?: z.output<typeof LeadContact> };
+
+/** the customer of a contact, if it exists: an e-mail address identifies a person, a phone number may be shared */
+const customerOfContact = (given: Given, customers: Customers): LeadCustomer | { faults: Fault[] } => {
+  const found = contactReferences(given).map(({ type, value }) => ({
+    type,
+    customer: findReference({ type, value }, customers),
+  }));
+  const erased = found.find(({ customer }) => 'not' in customer && customer.not === 'erased');
+  if (erased) return { faults: [{ path: `contact.${erased.type}`, message: erasedFault }] };
+  const byEmail = found.find(({ type }) => type === 'email')?.customer;
+  return byEmail && 'id' in byEmail ? { customerId: byEmail.id } : {};
+};
+
+/** the customer or contact of a lead in a row; undefined: the row has neither */
+const leadCustomer = (given: Given, customers: Customers): LeadCustomer | { faults: Fault[] } | undefined => {
+  const customer = customerOf(given, customers);
+  const missing = customer && 'fault' in customer ? customer : undefined;
+  if (missing && !missing.isUnknown) return { faults: [missing.fault] };
+  const contact = contactIn(given, missing !== undefined);
+  if (!contact) return missing ? { faults: [missing.fault] } : (customer as LeadCustomer | undefined);
+  if (!contact.success) {
+    const faults = fieldErrors(contact.error.issues, ['contact']);
+    return { faults };
+  }
+  if (customer && 'customerId' in customer) return { ...customer, contact: contact.data };
+  const found = customerOfContact(given, customers);
+  return 'faults' in found ? found : { ...found, contact: contact.data };
+};
 
 const patchable = ['source', 'interest', 'value', 'ownerId'];
 

@@ -11,10 +11,10 @@ import { insert, update } from '../../shared/store/changes.ts';
 import {
   type Customers,
   customerColumns,
-  customerOf,
+  customerFault,
   customerReferences,
   maxReferenceLength,
-  referencePath,
+  neededCustomer,
   resolveCustomers,
 } from '../importables/customer-columns.ts';
 import {
@@ -55,8 +55,7 @@ const inRows = ({ sources }: Lines, rows: GivenRow[], faults: Fault[]): Fault[] 
   });
 
 const create = (rows: GivenRow[], given: Given, { now, known, newId }: Context): Decided<StoredOrder> => {
-  const customer = customerOf(given, known);
-  if (!customer) return rejected({ path: 'customerId', message: 'the row has no customer' });
+  const customer = neededCustomer(given, known);
   if ('fault' in customer) return rejected(customer.fault);
   const lines = linesOf(rows);
   if (!lines.all.length)
@@ -82,11 +81,8 @@ const fixedFaults = (rows: GivenRow[], { total, placedAt }: Given, before: Store
 
 /** only the status of a recorded order may change */
 const change = (rows: GivenRow[], given: Given, before: StoredOrder, { now, known }: Context): Decided<StoredOrder> => {
-  const customer = customerOf(given, known);
-  if (customer && 'fault' in customer) return rejected(customer.fault);
-  if (customer && customer.customerId !== before.customerId) {
-    return rejected({ path: referencePath(given) ?? '', message: 'is not the customer of this order' });
-  }
+  const fault = customerFault(given, known, { customerId: before.customerId, noun: 'order' });
+  if (fault) return rejected(fault);
   const apply = (order: StoredOrder) => changedOrder(now, order, given.status as Order['status']);
   const steps = given.status === undefined ? [] : [{ path: 'status', apply }];
   return applySteps({ after: before, events: [] }, steps, fixedFaults(rows, given, before));

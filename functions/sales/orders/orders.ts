@@ -2,7 +2,7 @@ import { newId } from '../../../events/ids.ts';
 import { needCustomer } from '../../customers/reads.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { insert, update } from '../../shared/store/changes.ts';
-import { readById } from '../../shared/store/records.ts';
+import { changeById, readById } from '../../shared/store/records.ts';
 import { refuseFuture } from '../fields.ts';
 import { orders } from './order.ts';
 import { changedOrder, newOrder } from './order-changes.ts';
@@ -26,9 +26,8 @@ export const orderHandlers = handlers(orderRoutes, {
     return store.belonging(orders, id, query);
   },
   readOrder: readById(orders),
-  changeOrder: async ({ params: { id = '' }, body: { status } }, { now, store }) => {
-    const before = await store.need(orders, { id });
+  changeOrder: changeById(orders, (before, { status }, { now }) => {
     const { after, events } = changedOrder(now, before, status);
-    return after === before ? before : store.commit([update(orders, before, after), ...events], after);
-  },
+    return { after, changes: after === before ? [] : [update(orders, before, after), ...events] };
+  }),
 });
