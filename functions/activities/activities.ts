@@ -11,13 +11,14 @@ import {
   ActivityFields,
   activities,
   assignedOf,
+  dueTimer,
   isOpenTask,
   mustFitKind,
+  newActivity,
   TaskState,
 } from './activity.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { notATask, noteNotYours, taskClosed } from './errors.ts';
-import { dueTimer, newActivity } from './task.ts';
 
 /** notes belong to their author and to administrators */
 const mustBeEditable = ({ kind, by }: Activity, { actor, scopes }: Ctx) => {

@@ -13,8 +13,7 @@ import { type Change, emit, insert } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { subscriptions } from './contract.ts';
-import { type Judged, judge } from './judge-trigger.ts';
-import { matchingTriggers } from './matching-triggers.ts';
+import { type Judged, judge, matchingTriggers } from './matching-triggers.ts';
 import { isSubscribable } from './subscribable.ts';
 import { evaluations, type IndexedTrigger } from './trigger.ts';
 

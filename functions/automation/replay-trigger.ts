@@ -8,7 +8,7 @@ import type { Store } from '../shared/store/store.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger } from './check-trigger.ts';
 import type { routes } from './contract.ts';
-import { judge } from './judge-trigger.ts';
+import { judge } from './matching-triggers.ts';
 import { isSubscribable } from './subscribable.ts';
 import { type IndexedTrigger, triggers } from './trigger.ts';
 

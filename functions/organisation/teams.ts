@@ -1,12 +1,10 @@
-import * as z from 'zod';
 import { teamChanged, teamRemoved } from '../../events/staff.ts';
 import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import { Slug } from '../shared/fields.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { parse } from '../shared/http/parse.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
 import { listShared } from '../shared/store/record-page.ts';
-import { changeById, putRecord, readById } from '../shared/store/records.ts';
+import { changeById, putById, readById } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { teamInUse } from './errors.ts';
 import { teamRoutes } from './organisation-routes.ts';
@@ -22,13 +20,13 @@ const teamsAbove = (store: Store, parent: string | undefined) =>
   );
 
 export const teamHandlers = handlers(teamRoutes, {
-  putTeam: async ({ params, body }, ctx) => {
-    const { now, store } = ctx;
-    const { id } = parse(z.object({ id: Slug }), params);
-    checkCondition(body.territories, ['territories'], await hiddenFrom(ctx));
-    mustBePlaced({ id, path: 'parent', above: body.parent }, await teamsAbove(store, body.parent));
-    return putRecord(teams, { id }, { id, ...body }, { now, store, changes: team => [eventOf(teamChanged, team)] });
-  },
+  putTeam: putById(teams, Slug, {
+    check: async ({ id, parent, territories }, ctx) => {
+      checkCondition(territories, ['territories'], await hiddenFrom(ctx));
+      mustBePlaced({ id, path: 'parent', above: parent }, await teamsAbove(ctx.store, parent));
+    },
+    changes: team => [eventOf(teamChanged, team)],
+  }),
   listTeams: listShared(teams),
   readTeam: readById(teams),
   removeTeam: changeById(teams, async (team, _, { store }) => {

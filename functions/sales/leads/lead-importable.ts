@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import { fieldErrors } from '../../shared/http/parse.ts';
 import { type Decided, type Deciding, type Fault, type Given, importable } from '../../shared/imports/importable.ts';
-import { insert, update } from '../../shared/store/changes.ts';
 import {
   type Customers,
   customerColumns,
@@ -156,7 +155,6 @@ export const importableLeads = importable<StoredLead, Customers>({
     reason: { is: 'text', words: 'lostreason disqualificationreason' },
     openedAt: { is: 'instant', needed, words: 'createdat createddate created date datum fecha leaddate' },
   },
-  lacks: () => undefined,
   lookUp: (store, rows) =>
     resolveCustomers(
       store,
@@ -164,5 +162,4 @@ export const importableLeads = importable<StoredLead, Customers>({
     ),
   decide: ([{ given } = { given: {} }], before, context) =>
     before ? change(given, before, context) : create(given, context),
-  written: (before, after) => [before ? update(leads, before, after) : insert(leads, after)],
 });

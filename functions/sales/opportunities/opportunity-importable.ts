@@ -153,7 +153,6 @@ export const importableOpportunities = importable<StoredOpportunity, LookedUp>({
     openedAt: { is: 'instant', needed, words: 'createdat createddate created opened date' },
     closedAt: { is: 'instant', needed, words: 'closeddate closed wonat lostat' },
   },
-  lacks: () => undefined,
   lookUp: async (store, rows) => {
     const [customers, pipelines] = await Promise.all([
       resolveCustomers(store, rows.flatMap(customerReferences)),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Money } from '../../../events/money.ts';
 import {
   type Decided,
   type Deciding,
@@ -7,7 +8,7 @@ import {
   type GivenRow,
   importable,
 } from '../../shared/imports/importable.ts';
-import { insert, update } from '../../shared/store/changes.ts';
+import { isObject } from '../../shared/json.ts';
 import {
   type Customers,
   customerColumns,
@@ -28,10 +29,44 @@ import {
 } from '../importables/steps.ts';
 import { type Order, orders, type StoredOrder } from './order.ts';
 import { changedOrder, newOrder } from './order-changes.ts';
-import { type Lines, linesOf, totalOf } from './order-lines.ts';
 import { OrderFields } from './order-routes.ts';
 
 type Context = Deciding<Customers>;
+
+type Line = { sku?: unknown; name?: unknown; quantity?: unknown; price?: unknown };
+
+/** The lines of an order in its rows, and the row of each; `whole`: from a list, as the API takes them. */
+type Lines = { all: Line[]; sources: { line: number; whole: boolean }[] };
+
+/** the line of a row; missing names, quantities and, of an only line, prices follow from the rest */
+const lineOf = ({ given }: GivenRow, rows: GivenRow[]): Line[] => {
+  const { 'lines.sku': sku, 'lines.name': name = sku, 'lines.quantity': quantity = 1, 'lines.price': price } = given;
+  if (!Object.keys(given).some(path => path.startsWith('lines.'))) return [];
+  const implied = rows.length === 1 && quantity === 1 ? given.total : undefined;
+  return [{ sku, name, quantity, price: price ?? implied }];
+};
+
+const linesOf = (rows: GivenRow[]): Lines => {
+  const found = rows.flatMap(row => {
+    const listed = Array.isArray(row.given.lines) ? (row.given.lines as Line[]) : [];
+    const sourceOf = (whole: boolean) => (one: Line) => ({ one, source: { line: row.line, whole } });
+    return [...listed.map(sourceOf(true)), ...lineOf(row, rows).map(sourceOf(false))];
+  });
+  return { all: found.map(({ one }) => one), sources: found.map(({ source }) => source) };
+};
+
+const isMoney = (value: unknown): value is Money => isObject(value) && 'amount' in value;
+
+/** the total of an order: as given, else the sum of its lines if they are in one currency */
+const totalOf = ({ total }: Given, { all }: Lines): unknown => {
+  if (total !== undefined) return total;
+  const amounts = all.flatMap(({ price, quantity = 1 }) =>
+    isMoney(price) ? [{ ...price, amount: price.amount * Number(quantity) }] : [],
+  );
+  const [first] = amounts;
+  if (!first || amounts.length < all.length || amounts.some(one => one.currency !== first.currency)) return undefined;
+  return { ...first, amount: amounts.reduce((sum, { amount }) => sum + amount, 0) };
+};
 
 /** the columns that are the same in all rows of an order */
 const shared = ['status', 'placedAt', 'total', ...Object.keys(customerColumns)];
@@ -126,5 +161,4 @@ export const importableOrders = importable<StoredOrder, Customers>({
     const given: Given = Object.assign({}, ...rows.map(({ given }) => given).reverse());
     return before ? change(rows, given, before, context) : create(rows, given, context);
   },
-  written: (before, after) => [before ? update(orders, before, after) : insert(orders, after)],
 });

@@ -115,9 +115,7 @@ export const cases = entity('case', Case, {
   searchText: {
     scope: 'service.read',
     events: [caseOpened, caseResolved, caseRated, caseDiscarded],
-    of: ({ createdAt, number, subject, description, resolution, satisfaction }) => ({
-      at: createdAt,
-      by: null,
+    of: ({ number, subject, description, resolution, satisfaction }) => ({
       title: subject,
       body: bodyOf(description, resolution, satisfaction?.comment, number),
     }),

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Ctx } from '../http/context.ts';
 import { Reply } from '../http/contract.ts';
 import { parse } from '../http/parse.ts';
@@ -99,7 +99,7 @@ export const nulls = <S extends z.ZodObject>({ shape }: S) =>
 type Put<T> = {
   now: string;
   store: Store;
-  changes?: (after: T, before: T | undefined) => Change[];
+  changes?: ((after: T, before: T | undefined) => Change[]) | undefined;
 };
 
 /**
@@ -124,3 +124,20 @@ export const putRecord = async <T extends Stamped, K>(
   const record = updated(now, after, {});
   return store.commit([update(entity, before, record), ...changes(record, before)], record);
 };
+
+/** The handler of such a PUT, under an id that fits `Id`; `check` throws what a reader of other records finds wrong. */
+export const putById =
+  <T extends Stamped & { id: string }, Body extends object>(
+    entity: Entity<T, { id: string }>,
+    Id: z.ZodType<string>,
+    {
+      check,
+      changes,
+    }: { check?: (given: Body & { id: string }, ctx: Ctx) => Promise<void>; changes: Put<T>['changes'] },
+  ) =>
+  async (request: Params & { body: Body }, ctx: Ctx): Promise<T | Reply<T>> => {
+    const key = parse(z.object({ id: Id }), keyIn(request));
+    const given = { ...request.body, ...key };
+    await check?.(given, ctx);
+    return putRecord(entity, key, given as unknown as Omit<T, keyof Stamped>, { ...ctx, changes });
+  };
