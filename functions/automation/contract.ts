@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, Instant, lists, onAll, page, paging, route } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
-import { notSubscribable } from './subscribable.ts';
-import { Trigger, TriggerRule } from './trigger.ts';
+import { notSubscribable, Trigger, TriggerRule } from './trigger.ts';
 
 const triggerExample = {
   name: 'Viewed the AX-7',

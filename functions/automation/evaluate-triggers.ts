@@ -14,8 +14,7 @@ import { decided } from '../shared/store/decision.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { subscriptions } from './contract.ts';
 import { type Judged, judge, matchingTriggers } from './matching-triggers.ts';
-import { isSubscribable } from './subscribable.ts';
-import { evaluations, type IndexedTrigger } from './trigger.ts';
+import { evaluations, type IndexedTrigger, isSubscribable } from './trigger.ts';
 
 type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]>;
 

@@ -9,8 +9,7 @@ import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { judge } from './matching-triggers.ts';
-import { isSubscribable } from './subscribable.ts';
-import { type IndexedTrigger, triggers } from './trigger.ts';
+import { type IndexedTrigger, isSubscribable, triggers } from './trigger.ts';
 
 const mostEvents = 500;
 

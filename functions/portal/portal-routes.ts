@@ -63,11 +63,7 @@ export const accessRoutes = {
 };
 
 export const meRoutes = {
-  readMe: route('GET /v1/me', {
-    summary: 'Read the customer’s own record',
-    auth: 'customer',
-    reply: Me,
-  }),
+  readMe: route('GET /v1/me', { summary: 'Read the customer’s own record', auth: 'customer', reply: Me }),
   proposeChange: route('POST /v1/me/change-requests', {
     summary: 'Change the customer’s own record, or request the change where it is reviewed (JSON Merge Patch)',
     auth: 'customer',

@@ -15,7 +15,7 @@ import {
 import {
   applySteps,
   currencyColumn,
-  fixed,
+  fixedFaults,
   futureFaults,
   noReason,
   notAfter,
@@ -105,13 +105,13 @@ const create = (given: Given, { now, known, newId }: Context): Decided<StoredLea
 };
 
 /** the fields of an existing lead that a row changes and that cannot change */
-const fixedFaults = (given: Given, { contact = {} }: LeadCustomer, before: StoredLead): Fault[] => {
-  const old: Given = before.contact ?? {};
-  const parts = Object.entries(contact).filter(([part, value]) => before.contact && old[part] !== value);
-  const paths = parts.map(([part]) => `contact.${part}`);
-  if (given.openedAt !== undefined && given.openedAt !== before.openedAt) paths.push('openedAt');
-  return paths.map(path => ({ path, message: fixed('lead') }));
-};
+const fixedIn = (given: Given, { contact }: LeadCustomer, before: StoredLead): Fault[] => [
+  ...(before.contact ? fixedFaults('lead', before.contact, contact ?? {}) : []).map(fault => ({
+    ...fault,
+    path: `contact.${fault.path}`,
+  })),
+  ...fixedFaults('lead', before, pick(given, 'openedAt')),
+];
 
 const change = (given: Given, before: StoredLead, { now, known }: Context): Decided<StoredLead> => {
   const customer = leadCustomer(given, known) ?? {};
@@ -122,7 +122,7 @@ const change = (given: Given, before: StoredLead, { now, known }: Context): Deci
   const fields = LeadFields.safeParse(pick(given, ...patchable));
   if (!fields.success) return rejected(...rowFaults(fields));
   const { status = before.status } = given;
-  const faults = fixedFaults(given, customer, before);
+  const faults = fixedIn(given, customer, before);
   if (status !== before.status) faults.push(...statusFaults(status));
   if (status !== before.status && status === 'new') {
     faults.push({ path: 'status', message: `The lead is ${before.status} and cannot change.` });

@@ -11,7 +11,7 @@ import {
 import {
   applySteps,
   currencyColumn,
-  fixed,
+  fixedFaults,
   futureFaults,
   noReason,
   notAfter,
@@ -111,9 +111,7 @@ const change = (given: Given, before: StoredOpportunity, { now, known }: Context
   const faults = [...rowFaults(fields), ...faultsIn(now, given, before.openedAt)];
   if (!fields.success || faults.length) return rejected(...faults);
   const { status = before.status } = given;
-  const others: Fault[] = (['pipelineId', 'source', 'openedAt'] as const)
-    .filter(path => given[path] !== undefined && given[path] !== before[path])
-    .map(path => ({ path, message: fixed('opportunity') }));
+  const others = fixedFaults('opportunity', before, pick(given, 'pipelineId', 'source', 'openedAt'));
   if (status === 'open' && before.status !== 'open')
     others.push({ path: 'status', message: `The opportunity is ${before.status} and cannot change.` });
   const pipeline = known.pipelines.get(before.pipelineId);

@@ -21,9 +21,10 @@ import {
 import {
   applySteps,
   currencyColumn,
-  fixed,
+  fixedFaults,
   futureFaults,
   notAfter,
+  pick,
   rejected,
   rowFaults,
 } from '../importables/steps.ts';
@@ -105,13 +106,13 @@ const create = (rows: GivenRow[], given: Given, { now, known, newId }: Context):
 };
 
 /** the fields of a recorded order that its rows change and that cannot change */
-const fixedFaults = (rows: GivenRow[], { total, placedAt }: Given, before: StoredOrder): Fault[] => {
-  const lines = linesOf(rows);
-  const fields = { lines: lines.all.length ? lines.all : undefined, total, placedAt };
-  return Object.entries(fields)
-    .filter(([path, value]) => value !== undefined && !isDeepStrictEqual(value, before[path as keyof typeof fields]))
-    .map(([path]) => (path === 'lines' && !lines.sources[0]?.whole ? 'lines.sku' : path))
-    .map(path => ({ path, message: fixed('order') }));
+const fixedIn = (rows: GivenRow[], given: Given, before: StoredOrder): Fault[] => {
+  const { all, sources } = linesOf(rows);
+  const fields = { ...(all.length ? { lines: all } : {}), ...pick(given, 'total', 'placedAt') };
+  const isColumn = !sources[0]?.whole;
+  return fixedFaults('order', before, fields).map(fault =>
+    fault.path === 'lines' && isColumn ? { ...fault, path: 'lines.sku' } : fault,
+  );
 };
 
 /** only the status of a recorded order may change */
@@ -120,7 +121,7 @@ const change = (rows: GivenRow[], given: Given, before: StoredOrder, { now, know
   if (fault) return rejected(fault);
   const apply = (order: StoredOrder) => changedOrder(now, order, given.status as Order['status']);
   const steps = given.status === undefined ? [] : [{ path: 'status', apply }];
-  return applySteps({ after: before, events: [] }, steps, fixedFaults(rows, given, before));
+  return applySteps({ after: before, events: [] }, steps, fixedIn(rows, given, before));
 };
 
 const needed = true;

@@ -9,7 +9,6 @@ import { type Changed, nulls } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { type Agent, agents } from '../desk/agent.ts';
 import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
-import { noSla } from '../routing/sla.ts';
 import {
   Case,
   type CaseFields,
@@ -17,6 +16,7 @@ import {
   type CaseStatus,
   caseMessages,
   cases,
+  noSla,
   waitingCases,
   waitingOf,
 } from './case.ts';

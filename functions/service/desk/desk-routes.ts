@@ -45,11 +45,7 @@ export const deskRoutes = {
     },
   }),
   readCalendar: route('GET /v1/calendars/{id}', { summary: 'Read a calendar', ...read, reply: BusinessCalendar }),
-  listCalendars: route('GET /v1/calendars', {
-    summary: 'List calendars by id',
-    ...read,
-    ...lists(BusinessCalendar),
-  }),
+  listCalendars: route('GET /v1/calendars', { summary: 'List calendars by id', ...read, ...lists(BusinessCalendar) }),
   putQueue: route('PUT /v1/queues/{id}', {
     summary: 'Create or replace a queue: the cases it takes and the skills they need',
     ...write,
@@ -81,11 +77,7 @@ export const deskRoutes = {
     },
   }),
   readSlaPolicy: route('GET /v1/sla-policies/{id}', { summary: 'Read an SLA policy', ...read, reply: SlaPolicy }),
-  listSlaPolicies: route('GET /v1/sla-policies', {
-    summary: 'List SLA policies by id',
-    ...read,
-    ...lists(SlaPolicy),
-  }),
+  listSlaPolicies: route('GET /v1/sla-policies', { summary: 'List SLA policies by id', ...read, ...lists(SlaPolicy) }),
   removeSlaPolicy: route('DELETE /v1/sla-policies/{id}', {
     summary: 'Delete an SLA policy. Deadlines already set stay in force.',
     ...write,
