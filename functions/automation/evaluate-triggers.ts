@@ -78,7 +78,7 @@ const apply = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
   }
 };
 
-export const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
+const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
   const { customerId, type } = event;
   if (!customerId || !isSubscribable(type)) return;
   const matched = await matchingTriggers(ctx, event);

@@ -5,7 +5,7 @@ import { entity } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 
 /** An external event that was rejected, or taken in part, without its content. */
-export const RejectedEvent = z.object({
+const RejectedEvent = z.object({
   /** id of the event on the bus */
   id: z.string(),
   at: Instant,

@@ -9,9 +9,10 @@ import type { Fault, FileField, Given } from '../../shared/imports/importable.ts
 import type { Store } from '../../shared/store/store.ts';
 
 /** what is longer identifies nothing, and would not fit a key */
-export const maxReferenceLength = 256;
+const most = 256;
 
-const most = maxReferenceLength;
+/** the column by which a record is found again */
+export const keyColumn = (words: string): FileField => ({ is: 'text', needed: true, most, words });
 
 /** the columns that identify the customer of a row, in their order of precedence */
 export const customerColumns: Record<string, FileField> = {

@@ -8,7 +8,7 @@ import {
   customerReferences,
   erasedFault,
   findReference,
-  maxReferenceLength,
+  keyColumn,
   referencePath,
   resolveCustomers,
 } from '../importables/customer-columns.ts';
@@ -140,7 +140,7 @@ export const importableLeads = importable<StoredLead, Customers>({
   entity: leads,
   key: 'externalId',
   fields: {
-    externalId: { is: 'text', needed, most: maxReferenceLength, words: 'id leadid leadno leadnumber recid recordid' },
+    externalId: keyColumn('id leadid leadno leadnumber recid recordid'),
     ...customerColumns,
     'contact.name': { is: 'text', words: 'name fullname contactname contact' },
     'contact.email': { is: 'email', needed },

@@ -4,7 +4,7 @@ import {
   customerColumns,
   customerFault,
   customerReferences,
-  maxReferenceLength,
+  keyColumn,
   neededCustomer,
   resolveCustomers,
 } from '../importables/customer-columns.ts';
@@ -131,12 +131,7 @@ export const importableOpportunities = importable<StoredOpportunity, LookedUp>({
   entity: opportunities,
   key: 'externalId',
   fields: {
-    externalId: {
-      is: 'text',
-      needed,
-      most: maxReferenceLength,
-      words: 'id opportunityid dealid dealno opportunityno recid recordid',
-    },
+    externalId: keyColumn('id opportunityid dealid dealno opportunityno recid recordid'),
     ...customerColumns,
     name: { is: 'text', needed, words: 'dealname opportunityname opportunity deal title subject' },
     pipelineId: { is: 'text', needed, words: 'pipeline' },

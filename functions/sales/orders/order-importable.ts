@@ -14,7 +14,7 @@ import {
   customerColumns,
   customerFault,
   customerReferences,
-  maxReferenceLength,
+  keyColumn,
   neededCustomer,
   resolveCustomers,
 } from '../importables/customer-columns.ts';
@@ -133,12 +133,9 @@ export const importableOrders = importable<StoredOrder, Customers>({
   key: 'number',
   joins: true,
   fields: {
-    number: {
-      is: 'text',
-      needed,
-      most: maxReferenceLength,
-      words: 'ordernumber orderno ordernr order orderid invoiceno bestellnummer auftragsnummer numerodecommande pedido',
-    },
+    number: keyColumn(
+      'ordernumber orderno ordernr order orderid invoiceno bestellnummer auftragsnummer numerodecommande pedido',
+    ),
     ...customerColumns,
     status: { is: 'word', needed, words: 'orderstatus state' },
     placedAt: { is: 'instant', needed, words: 'orderdate orderedat orderedon date datum bestelldatum fecha createdat' },

@@ -21,10 +21,7 @@ export const orderHandlers = handlers(orderRoutes, {
       ...paging,
       keep: order => !status || order.status === status,
     }),
-  listMyOrders: async ({ query }, { store, me }) => {
-    const { id } = await needCustomer(store, me);
-    return store.belonging(orders, id, query);
-  },
+  listMyOrders: async ({ query }, { store, me }) => store.belonging(orders, (await needCustomer(store, me)).id, query),
   readOrder: readById(orders),
   changeOrder: changeById(orders, (before, { status }, { now }) => {
     const { after, events } = changedOrder(now, before, status);

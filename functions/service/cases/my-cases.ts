@@ -19,10 +19,7 @@ const myCase = async ({ store, me }: Ctx, id = ''): Promise<Case> => {
 const noNotes = isNot('kind', 'note');
 
 export const myCaseHandlers = handlers(myCaseRoutes, {
-  listMyCases: async ({ query }, { store, me }) => {
-    const { id } = await needCustomer(store, me);
-    return store.belonging(cases, id, query);
-  },
+  listMyCases: async ({ query }, { store, me }) => store.belonging(cases, (await needCustomer(store, me)).id, query),
   openMyCase: ({ body, ...request }, ctx) => {
     const fields = { ...body, customerId: ctx.me as never, channel: 'portal', automatic: false };
     return caseHandlers.openCase({ ...request, body: fields }, ctx);
