@@ -5,7 +5,7 @@ import { redactionFor } from '../customers/reads.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { interestChanges } from '../shared/events/interest-changes.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Change, created, eventOf, insert, put, remove, update, updated } from '../shared/store/changes.ts';
+import { type Change, created, eventOf, put, remove, save, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
 import { checkTrigger } from './check-trigger.ts';
 import { routes } from './contract.ts';
@@ -35,11 +35,7 @@ type Saved = { before?: Trigger; channels?: Channels; event: EventType<(typeof t
 
 const saved = (after: Trigger, { before, channels = {}, event }: Saved) => ({
   after,
-  changes: [
-    before ? update(triggers, before, after) : insert(triggers, after),
-    ...indexChanges(before, after, channels),
-    eventOf(event, after),
-  ],
+  changes: [save(triggers, before, after), ...indexChanges(before, after, channels), eventOf(event, after)],
 });
 
 export const triggerHandlers = handlers(routes, {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { invoiceDue, invoiceOverdue } from '../../events/invoice.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isSameJson } from '../shared/json.ts';
-import { type Change, eventOf, insert, schedule, update, updated } from '../shared/store/changes.ts';
+import { type Change, eventOf, save, schedule, update, updated } from '../shared/store/changes.ts';
 import type { MergedPart, Merging, MovedRecords } from '../shared/store/merge.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plusAtMost } from '../shared/time/duration.ts';
@@ -11,7 +11,7 @@ import { type Invoice, invoices, withBalance } from './invoice.ts';
 
 export const accountChange = (before: StoredFinance | undefined, changed: StoredFinance): Change => {
   const after = { ...changed, version: (before?.version ?? 0) + 1 };
-  return before ? update(finances, before, after) : insert(finances, after);
+  return save(finances, before, after);
 };
 
 type Counting = { customerId: Invoice['customerId']; before?: Invoice; after?: Invoice };

@@ -1,6 +1,16 @@
 import { newId } from '../../events/ids.ts';
 import { messageDue, messageHeld, messageQueued, messageSkipped } from '../../events/message.ts';
-import { type Change, created, eventOf, insert, put, schedule, update, updated } from '../shared/store/changes.ts';
+import {
+  type Change,
+  created,
+  eventOf,
+  insert,
+  put,
+  save,
+  schedule,
+  update,
+  updated,
+} from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { nulls } from '../shared/store/records.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
@@ -61,7 +71,7 @@ const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFac
   const { lock } = facts;
   const locked = { customerId, version: (lock?.version ?? 0) + 1 };
   return [
-    ...(capsOn(facts).length ? [lock ? update(contactLocks, lock, locked) : insert(contactLocks, locked)] : []),
+    ...(capsOn(facts).length ? [save(contactLocks, lock, locked)] : []),
     put(recentSends, { customerId, messageId: id, channel, at: now }),
   ];
 };

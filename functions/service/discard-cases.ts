@@ -4,8 +4,9 @@ import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { add, emit, remove } from '../shared/store/changes.ts';
 import { main } from '../shared/store/entity.ts';
+import { allPages } from '../shared/store/record-page.ts';
 import { retentionRun } from '../shared/store/retention-run.ts';
-import type { Page, Store } from '../shared/store/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Case, cases } from './cases/case.ts';
 import { subscriptions } from './contract.ts';
@@ -22,15 +23,9 @@ const discardParts = async (id: string, store: Store) => {
   } while (after);
 };
 
-const closedOf = async (customerId: string, before: string, store: Store) => {
+const closedOf = (customerId: string, before: string, store: Store) => {
   const keep = ({ status, closedAt }: Case) => status === 'closed' && closedAt !== null && closedAt < before;
-  const found: Case[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: Page<Case> = await store.belonging(cases, customerId, { limit, keep, cursor });
-    found.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return found;
+  return allPages(cursor => store.belonging(cases, customerId, { limit, keep, cursor }));
 };
 
 /** the record goes last, with its count: an interrupted deletion is found again */

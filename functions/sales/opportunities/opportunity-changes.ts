@@ -7,7 +7,7 @@ import {
 } from '../../../events/opportunity.ts';
 import { asOf } from '../../shared/events/as-of.ts';
 import { type FieldError, invalid } from '../../shared/http/api-error.ts';
-import { type Change, created, eventOf, insert, update, updated } from '../../shared/store/changes.ts';
+import { type Change, created, eventOf, save, updated } from '../../shared/store/changes.ts';
 import { nulls } from '../../shared/store/records.ts';
 import { opportunityAtStage, opportunityClosed } from '../errors.ts';
 import { type Changed, daysBetween } from '../fields.ts';
@@ -45,7 +45,7 @@ export const newOpportunity = (now: string, pipeline: Pipeline, fields: NewOppor
 
 /** writes an opportunity and moves it in the counters of its pipeline */
 export const writeOpportunity = (before: StoredOpportunity | undefined, after: StoredOpportunity): Change[] => [
-  before ? update(opportunities, before, after) : insert(opportunities, after),
+  save(opportunities, before, after),
   ...tally(before, after),
 ];
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { businessHoursStarted } from '../../../events/agent.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
-import { type Change, insert, schedule, update } from '../../shared/store/changes.ts';
+import { type Change, save, schedule } from '../../shared/store/changes.ts';
 import { entity } from '../../shared/store/entity.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
@@ -30,8 +30,5 @@ export const openingTimer = async (
   const before = await store.get(openings, { id });
   if (before?.at === at) return [];
   const after = { id, at, version: (before?.version ?? 0) + 1 };
-  return [
-    before ? update(openings, before, after) : insert(openings, after),
-    schedule(at, businessHoursStarted, { about: id, data: { calendarId: id } }),
-  ];
+  return [save(openings, before, after), schedule(at, businessHoursStarted, { about: id, data: { calendarId: id } })];
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Change, type Emitted, insert, update } from '../store/changes.ts';
+import { type Change, type Emitted, save } from '../store/changes.ts';
 import type { Entity } from '../store/entity.ts';
 import type { Store } from '../store/store.ts';
 
@@ -106,6 +106,6 @@ export const importable = <T extends Recorded, Known>(
   declared: Omit<Importable<T, Known>, Derived> & Partial<Pick<Importable<T, Known>, Derived>>,
 ): Importable<T, Known> => ({
   lacks: () => undefined,
-  written: (before, after) => [before ? update(declared.entity, before, after) : insert(declared.entity, after)],
+  written: (before, after) => [save(declared.entity, before, after)],
   ...declared,
 });

@@ -53,6 +53,10 @@ export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: No
   after,
 });
 
+/** a record that may exist: an update of `before`, or an insertion where there is none */
+export const save = <T, K>(entity: Entity<T, K>, before: NoInfer<T> | undefined, after: NoInfer<T>): Change =>
+  before ? update(entity, before, after) : insert(entity, after);
+
 export const remove = <T, K>(entity: Entity<T, K>, before: NoInfer<T>): Change => ({ do: 'remove', entity, before });
 
 /** deletes an item as it was read; its claims and lookups stay */

@@ -125,18 +125,21 @@ export const putRecord = async <T extends Stamped, K>(
   return store.commit([update(entity, before, record), ...changes(record, before)], record);
 };
 
-/** The handler of such a PUT, under an id that fits `Id`; `check` throws what a reader of other records finds wrong. */
+type PutRules<T, Body> = {
+  check?: (given: Body & { id: string }, ctx: Ctx) => Promise<void>;
+  changes: Put<T>['changes'];
+};
+
+/** The handler of such a PUT, under an id that fits `Id`; `check` refuses what does not fit other records. */
 export const putById =
   <T extends Stamped & { id: string }, Body extends object>(
     entity: Entity<T, { id: string }>,
     Id: z.ZodType<string>,
-    {
-      check,
-      changes,
-    }: { check?: (given: Body & { id: string }, ctx: Ctx) => Promise<void>; changes: Put<T>['changes'] },
+    { check, changes }: PutRules<T, Body>,
   ) =>
   async (request: Params & { body: Body }, ctx: Ctx): Promise<T | Reply<T>> => {
-    const key = parse(z.object({ id: Id }), keyIn(request));
+    const params = parse(z.object({ id: Id, userId: Id }).partial(), request.params);
+    const key = keyIn({ params: params as Params['params'] });
     const given = { ...request.body, ...key };
     await check?.(given, ctx);
     return putRecord(entity, key, given as unknown as Omit<T, keyof Stamped>, { ...ctx, changes });
