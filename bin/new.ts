@@ -79,7 +79,7 @@ export const ${many} = entity('${noun}', ${One}, { onErase: 'delete', onMerge: '
 `,
 
     [`${folder}/${noun}-routes.ts`]: `import * as z from 'zod';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, route } from '../shared/http/contract.ts';
 import { ${One}, ${One}Fields } from './${noun}.ts';
 
 const { title, note } = ${One}Fields.shape;
@@ -88,15 +88,13 @@ export const ${one}Routes = {
   create${One}: route('POST /v1/customers/{id}/${nouns}', {
     summary: 'Create a ${words(noun)} of a customer',${command}
     body: ${One}Fields,
-    status: 201,
-    location: ({ id }) => \`/v1/${nouns}/\${id}\`,
+    ...creates('/v1/${nouns}'),
     example: { title: 'Example' },
   }),
   list${Many}: route('GET /v1/customers/{id}/${nouns}', {
     summary: 'List the ${words(nouns)} of a customer, newest first',
     scope: 'customers.read',
-    query: z.strictObject(paging),
-    reply: page(${One}),
+    ...lists(${One}),
   }),
   read${One}: route('GET /v1/${nouns}/{id}', { summary: 'Read a ${words(noun)}', scope: 'customers.read', reply: ${One} }),
   update${One}: route('PATCH /v1/${nouns}/{id}', {
@@ -114,8 +112,8 @@ export const ${one}Routes = {
 import { ${one}Created, ${one}Deleted, ${one}Updated } from '../../events/${noun}.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, insert, remove, update } from '../shared/store/changes.ts';
-import { merged, readById } from '../shared/store/records.ts';
+import { created, eventOf, insert } from '../shared/store/changes.ts';
+import { patchById, readById, removeById } from '../shared/store/records.ts';
 import { type ${One}, ${One}Fields, ${many} } from './${noun}.ts';
 import { ${one}Routes } from './${noun}-routes.ts';
 
@@ -130,16 +128,8 @@ export const ${one}Handlers = handlers(${one}Routes, {
     return store.belonging(${many}, customerId, query);
   },
   read${One}: readById(${many}),
-  update${One}: async ({ params: { id = '' }, body }, { now, store }) => {
-    const before = await store.need(${many}, { id });
-    const ${one} = merged(now, ${One}Fields, before, body);
-    if (!${one}) return before;
-    return store.commit([update(${many}, before, ${one}), eventOf(${one}Updated, ${one})], ${one});
-  },
-  delete${One}: async ({ params: { id = '' } }, { store }) => {
-    const ${one} = await store.need(${many}, { id });
-    return store.commit([remove(${many}, ${one}), eventOf(${one}Deleted, ${one})], ${one});
-  },
+  update${One}: patchById(${many}, ${One}Fields, ${one} => [eventOf(${one}Updated, ${one})]),
+  delete${One}: removeById(${many}, ${one} => eventOf(${one}Deleted, ${one})),
 });
 `,
 

@@ -5,34 +5,32 @@ import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
 import { eventOf, remove, update, updated } from '../shared/store/changes.ts';
-import { fieldsOf, merged, readById } from '../shared/store/records.ts';
+import { changeById, fieldsOf, having, merged, readById } from '../shared/store/records.ts';
 import {
   type Activity,
   ActivityFields,
   activities,
   assignedOf,
+  dueTimer,
   isOpenTask,
   mustFitKind,
+  newActivity,
   TaskState,
 } from './activity.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { notATask, noteNotYours, taskClosed } from './errors.ts';
-import { dueTimer, newActivity } from './task.ts';
 
-/** the activity, if the caller may change it: notes belong to their author and to administrators */
-const needEditable = async ({ actor, scopes, store }: Ctx, id: string): Promise<Activity> => {
-  const activity = await store.need(activities, { id });
-  if (activity.kind === 'note' && activity.by !== actor && !scopes.has('settings.admin')) throw noteNotYours();
-  return activity;
+/** notes belong to their author and to administrators */
+const mustBeEditable = ({ kind, by }: Activity, { actor, scopes }: Ctx) => {
+  if (kind === 'note' && by !== actor && !scopes.has('settings.admin')) throw noteNotYours();
 };
 
-const close = async ({ now, store }: Ctx, id: string, state: 'done' | 'cancelled', outcome?: string) => {
-  const before = await store.need(activities, { id });
+const closed = (now: string, before: Activity, state: 'done' | 'cancelled', outcome?: string) => {
   if (before.kind !== 'task') throw notATask(`The activity is a ${before.kind}, not a task.`);
   if (!isOpenTask(before)) throw taskClosed(`The task is already ${before.state}. Record a new task.`);
-  const task = updated(now, before, { state, closedAt: now, ...(outcome ? { outcome } : {}) });
-  const event = state === 'done' ? taskCompleted : taskCancelled;
-  return store.commit([update(activities, before, task), eventOf(event, task)], task);
+  const after = updated(now, before, { state, closedAt: now, ...(outcome ? { outcome } : {}) });
+  const event = eventOf(state === 'done' ? taskCompleted : taskCancelled, after);
+  return { after, changes: [update(activities, before, after), event] };
 };
 
 export const activityHandlers = handlers(activityRoutes, {
@@ -41,13 +39,8 @@ export const activityHandlers = handlers(activityRoutes, {
     const { activity, changes } = newActivity(ctx, { ...body, customerId });
     return ctx.store.commit(changes, activity);
   },
-  findActivities: async ({ query }, { store }) => {
-    const { customerId, assignedTo, relatedTo, state, kind, ...paging } = query;
-    const keep = (found: Activity) =>
-      (!state || found.state === state) &&
-      (!kind || found.kind === kind) &&
-      (!assignedTo || found.assignedTo === assignedTo) &&
-      (!relatedTo || found.relatedTo === relatedTo);
+  findActivities: async ({ query: { customerId, assignedTo, relatedTo, state, kind, ...paging } }, { store }) => {
+    const keep = having<Activity>({ state, kind, assignedTo, relatedTo });
     if (customerId) {
       const { id } = await needCustomer(store, customerId);
       return store.list(activities, 'customer', id, { ...paging, keep });
@@ -59,24 +52,23 @@ export const activityHandlers = handlers(activityRoutes, {
     }
     if (!relatedTo) throw invalid([{ path: 'customerId', message: 'give customerId, assignedTo or relatedTo' }]);
     const { items, nextCursor } = await store.lookup(activities, 'related', relatedTo, paging);
-    const ids = items.map(id => ({ id }));
-    return { items: (await store.getAll(activities, ids)).filter(keep), nextCursor };
+    return { items: (await store.getByIds(activities, items)).filter(keep), nextCursor };
   },
   readActivity: readById(activities),
-  changeActivity: async ({ params: { id = '' }, body }, ctx) => {
-    const before = await needEditable(ctx, id);
-    const after = merged(ctx.now, ActivityFields, before, body);
-    if (!after) return before;
+  changeActivity: changeById(activities, (before, patch: object, ctx) => {
+    mustBeEditable(before, ctx);
+    const after = merged(ctx.now, ActivityFields, before, patch);
+    if (!after) return { after: before, changes: [] };
     mustFitKind(after.kind, after);
     const changes = differences(fieldsOf(ActivityFields, before), fieldsOf(ActivityFields, after));
     const timer = after.dueAt === before.dueAt ? [] : dueTimer(after);
     const event = eventOf(activityChanged, after, { changes });
-    return ctx.store.commit([update(activities, before, after), event, ...timer], after);
-  },
-  completeTask: ({ params: { id = '' }, body: { outcome } }, ctx) => close(ctx, id, 'done', outcome),
-  cancelTask: ({ params: { id = '' }, body: { reason } }, ctx) => close(ctx, id, 'cancelled', reason),
-  removeActivity: async ({ params: { id = '' } }, ctx) => {
-    const activity = await needEditable(ctx, id);
-    return ctx.store.commit([remove(activities, activity), eventOf(activityRemoved, activity)], activity);
-  },
+    return { after, changes: [update(activities, before, after), event, ...timer] };
+  }),
+  completeTask: changeById(activities, (before, { outcome }, { now }) => closed(now, before, 'done', outcome)),
+  cancelTask: changeById(activities, (before, { reason }, { now }) => closed(now, before, 'cancelled', reason)),
+  removeActivity: changeById(activities, (before, _, ctx) => {
+    mustBeEditable(before, ctx);
+    return { after: before, changes: [remove(activities, before), eventOf(activityRemoved, before)] };
+  }),
 });

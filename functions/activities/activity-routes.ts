@@ -4,7 +4,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
 import { customerNotFound } from '../customers/errors.ts';
 import { AnyId, line, UserId } from '../shared/fields.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, route } from '../shared/http/contract.ts';
 import { Activity, ActivityFields, TaskState } from './activity.ts';
 import { notATask, noteNotYours, taskClosed } from './errors.ts';
 
@@ -19,8 +19,7 @@ export const activityRoutes = {
     ...write,
     body: z.strictObject({ customerId: CustomerId, kind: ActivityKind, ...ActivityFields.shape }),
     reply: Activity,
-    status: 201,
-    location: ({ id }) => `/v1/activities/${id}`,
+    ...creates('/v1/activities'),
     errors: [customerNotFound],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
@@ -34,15 +33,13 @@ export const activityRoutes = {
     summary:
       'List activities of a customer, related to a record (latest first), or assigned to a user (open ones by due time)',
     ...read,
-    query: z.strictObject({
+    ...lists(Activity, {
       customerId: CustomerId.optional(),
       assignedTo: UserId.optional(),
       relatedTo: AnyId.optional(),
       kind: ActivityKind.optional(),
       state: TaskState.optional(),
-      ...paging,
     }),
-    reply: page(Activity),
   }),
   readActivity: route('GET /v1/activities/{id}', { summary: 'Read an activity', ...read, reply: Activity }),
   changeActivity: route('PATCH /v1/activities/{id}', {

@@ -6,11 +6,14 @@ import {
   activityRemoved,
   taskCancelled,
   taskCompleted,
+  taskDue,
 } from '../../events/activity.ts';
-import { CustomerId, idOf } from '../../events/ids.ts';
+import { CustomerId, idOf, newId } from '../../events/ids.ts';
 import { AnyId, line, prose, UserId } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
+import { type Change, created, eventOf, insert, schedule } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import { bodyOf } from '../shared/text/searchable-text.ts';
 
@@ -67,9 +70,8 @@ export const activities = entity('activity', Activity, {
   searchText: {
     scope: 'customers.read',
     events: [activityRecorded, activityChanged, activityRemoved, taskCompleted, taskCancelled],
-    of: ({ subject, body, outcome, by, occurredAt, createdAt }) => ({
+    of: ({ subject, body, outcome, occurredAt, createdAt }) => ({
       at: occurredAt ?? createdAt,
-      by,
       title: subject,
       body: bodyOf(body, outcome),
     }),
@@ -83,3 +85,27 @@ export const mustFitKind = (kind: Activity['kind'], { dueAt, occurredAt }: Times
   if (kind === 'task' && occurredAt) throw invalid([{ path: 'occurredAt', message: 'is not for tasks; use dueAt' }]);
   if (kind !== 'task' && dueAt) throw invalid([{ path: 'dueAt', message: `is for tasks only, not for a ${kind}` }]);
 };
+
+type Fields = z.output<typeof ActivityFields> & Pick<Activity, 'customerId' | 'kind'>;
+
+/** the timer of an open task that has a due time */
+export const dueTimer = (task: Activity): Change[] =>
+  isOpenTask(task) && task.dueAt
+    ? [schedule(task.dueAt, taskDue, { customerId: task.customerId, about: task.id, data: { dueAt: task.dueAt } })]
+    : [];
+
+export const newActivity = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, fields: Fields) => {
+  mustFitKind(fields.kind, fields);
+  const activity: Activity = created(now, {
+    ...fields,
+    id: newId('activity', now),
+    ...(fields.kind === 'task' ? { state: 'open' as const } : { occurredAt: fields.occurredAt ?? now }),
+    by: actor,
+  });
+  const changes = [insert(activities, activity), eventOf(activityRecorded, activity), ...dueTimer(activity)];
+  return { activity, changes };
+};
+
+/** A task for a customer, with the changes that create it: the caller commits them with its own. */
+export const newTask = (ctx: Pick<Ctx, 'now' | 'actor'>, fields: Omit<Fields, 'kind' | 'occurredAt'>) =>
+  newActivity(ctx, { ...fields, kind: 'task' });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { line, prose } from '../shared/fields.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, route } from '../shared/http/contract.ts';
 import { Commitment, CommitmentFields, CommitmentStatus } from './commitment.ts';
 import { commitmentClosed } from './errors.ts';
 
@@ -20,8 +20,7 @@ export const commitmentRoutes = {
     ...write,
     body: CommitmentFields,
     reply: Commitment.extend({ conflicts: z.array(Commitment) }),
-    status: 201,
-    location: ({ id }) => `/v1/commitments/${id}`,
+    ...creates('/v1/commitments'),
     example: {
       kind: 'price',
       subject: 'VOLT-7',
@@ -34,8 +33,7 @@ export const commitmentRoutes = {
   commitmentsOfCustomer: route('GET /v1/customers/{id}/commitments', {
     summary: 'List the commitments to a customer, latest first; `active` are those binding today',
     ...read,
-    query: z.strictObject({ status: CommitmentStatus.optional(), subject: line(120).optional(), ...paging }),
-    reply: page(Commitment),
+    ...lists(Commitment, { status: CommitmentStatus.optional(), subject: line(120).optional() }),
   }),
   readCommitment: route('GET /v1/commitments/{id}', { summary: 'Read a commitment', ...read, reply: Commitment }),
   fulfilCommitment: route('POST /v1/commitments/{id}/fulfil', {

@@ -45,12 +45,7 @@ export const commitments = entity('commitment', Commitment, {
   searchText: {
     scope: 'customers.read',
     events: [commitmentMade, commitmentFulfilled, commitmentBroken, commitmentWithdrawn],
-    of: ({ subject, text, note, by, createdAt }) => ({
-      at: createdAt,
-      by,
-      title: subject,
-      body: bodyOf(text, note),
-    }),
+    of: ({ subject, text, note }) => ({ title: subject, body: bodyOf(text, note) }),
   },
 });
 

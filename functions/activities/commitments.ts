@@ -8,10 +8,9 @@ import {
 import { newId } from '../../events/ids.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
-import type { Ctx } from '../shared/http/context.ts';
-import { handlers, type Request } from '../shared/http/contract.ts';
+import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
-import { readById } from '../shared/store/records.ts';
+import { changeById, readById } from '../shared/store/records.ts';
 import { type Commitment, commitments, contradict, isActive, isSameSubject } from './commitment.ts';
 import { commitmentRoutes } from './commitment-routes.ts';
 import { commitmentClosed } from './errors.ts';
@@ -20,19 +19,15 @@ const mostConflicts = 20;
 
 const closings = { fulfilled: commitmentFulfilled, broken: commitmentBroken, withdrawn: commitmentWithdrawn };
 
-type Closing = Request<typeof commitmentRoutes.fulfilCommitment>;
-
 /** one that has expired can still be closed */
-const closeAs =
-  (status: keyof typeof closings) =>
-  async ({ params: { id = '' }, body: { note } }: Closing, { now, store }: Ctx) => {
-    const before = await store.need(commitments, { id });
+const closeAs = (status: keyof typeof closings) =>
+  changeById(commitments, (before, { note }: { note?: string | undefined }, { now }) => {
     if (before.status !== 'active') {
       throw commitmentClosed(`The commitment is already ${before.status}. Record a new commitment.`);
     }
-    const commitment = updated(now, before, { status, closedAt: now, ...(note ? { note } : {}) });
-    return store.commit([update(commitments, before, commitment), eventOf(closings[status], commitment)], commitment);
-  };
+    const after = updated(now, before, { status, closedAt: now, ...(note ? { note } : {}) });
+    return { after, changes: [update(commitments, before, after), eventOf(closings[status], after)] };
+  });
 
 export const commitmentHandlers = handlers(commitmentRoutes, {
   /** a conflicting commitment was made all the same: it is recorded, and its conflicts are reported */
@@ -42,14 +37,8 @@ export const commitmentHandlers = handlers(commitmentRoutes, {
       throw invalid([{ path: 'validUntil', message: 'is in the past' }]);
     }
     const { id: customerId } = await activeCustomer(store, id);
-    const status = 'active' as const;
-    const commitment: Commitment = created(now, {
-      ...body,
-      id: newId('commitment', now),
-      customerId,
-      status,
-      by: actor,
-    });
+    const own = { id: newId('commitment', now), customerId, status: 'active' as const, by: actor };
+    const commitment: Commitment = created(now, { ...body, ...own });
     const { items: conflicts } = await store.belonging(commitments, customerId, {
       limit: mostConflicts,
       keep: other => isActive(other, today) && contradict(other, commitment),

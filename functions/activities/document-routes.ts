@@ -3,7 +3,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
 import { customerNotFound } from '../customers/errors.ts';
 import { AnyId } from '../shared/fields.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, page, paging, route } from '../shared/http/contract.ts';
 import { Document, DocumentFields, limits } from './document.ts';
 import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
 
@@ -29,8 +29,7 @@ export const documentRoutes = {
     ...write,
     body: z.strictObject({ customerId: CustomerId.optional(), ...DocumentFields.shape }),
     reply: Uploading,
-    status: 201,
-    location: ({ id }) => `/v1/documents/${id}`,
+    ...creates('/v1/documents'),
     errors: [customerNotFound],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
@@ -42,8 +41,7 @@ export const documentRoutes = {
   findDocuments: route('GET /v1/documents', {
     summary: 'List documents of a customer or related to a record, without either the shared ones; latest first',
     ...read,
-    query: z.strictObject({ customerId: CustomerId.optional(), relatedTo: AnyId.optional(), ...paging }),
-    reply: page(Document),
+    ...lists(Document, { customerId: CustomerId.optional(), relatedTo: AnyId.optional() }),
   }),
   readDocument: route('GET /v1/documents/{id}', {
     summary: 'Read a document, with links to its file and to previous versions',

@@ -59,8 +59,7 @@ export const documents = entity('document', StoredDocument, {
   searchText: {
     scope: 'customers.read',
     events: [documentCreated, documentChanged, documentRemoved],
-    of: ({ name, description, createdAt, versions }) => ({
-      at: createdAt,
+    of: ({ name, description, versions }) => ({
       by: versions[0]?.by ?? null,
       title: name,
       body: bodyOf(description),

@@ -1,15 +1,75 @@
-import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
+import { documentChanged, documentCreated, documentRemoved, documentUploaded } from '../../events/document.ts';
 import { newId } from '../../events/ids.ts';
 import { callingCustomer } from '../customers/active-customer.ts';
 import { needCustomer } from '../customers/reads.ts';
+import { filesOf } from '../shared/aws/files.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
-import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
-import { fieldsOf, merged } from '../shared/store/records.ts';
-import { DocumentFields, documents, limits, type StoredDocument, versionPath } from './document.ts';
-import { checkUpload, withLink, withLinks, withUpload } from './document-files.ts';
+import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { fieldsOf, patchById, removeById } from '../shared/store/records.ts';
+import { plus } from '../shared/time/duration.ts';
+import {
+  DocumentFields,
+  documents,
+  latestUploaded,
+  limits,
+  type StoredDocument,
+  type StoredVersion,
+  versionPath,
+} from './document.ts';
 import { documentRoutes } from './document-routes.ts';
 import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
+
+/** until when the file of a version may still arrive, or be overwritten */
+const isOpen = ({ at, size }: StoredVersion, now: string) =>
+  size === undefined || now <= plus(at, `PT${limits.linkSeconds}S`);
+
+type Checked = { document: StoredDocument; tooLarge?: number };
+
+/** The document after a look at its latest file: one that has arrived is recorded, one that is too large is removed. */
+const checkUpload = async ({ tenant, now, store }: Ctx, document: StoredDocument): Promise<Checked> => {
+  const last = document.versions.at(-1);
+  if (!last || !isOpen(last, now)) return { document };
+  const file = await filesOf(tenant).look(last.path);
+  if (!file || (file.etag === last.etag && file.size === last.size)) return { document };
+  if (file.size > limits.bytes) {
+    await filesOf(tenant).remove(last.path);
+    return { document, tooLarge: file.size };
+  }
+  const after = updated(now, document, { versions: [...document.versions.slice(0, -1), { ...last, ...file }] });
+  const event = eventOf(documentUploaded, after, { nth: last.nth, size: file.size });
+  await store.commit([update(documents, document, after), event]);
+  return { document: after };
+};
+
+type Tenant = Pick<Ctx, 'tenant'>;
+
+const linkTo = ({ tenant }: Tenant, { name: filename }: StoredDocument, version: StoredVersion | undefined) =>
+  version?.size === undefined
+    ? null
+    : filesOf(tenant).downloadUrl(version.path, { seconds: limits.linkSeconds, filename });
+
+/** with a link to the latest file, or null until one has arrived */
+const withLink = async (ctx: Tenant, document: StoredDocument) => {
+  const latest = latestUploaded(document);
+  return { ...document, size: latest?.size ?? null, downloadUrl: await linkTo(ctx, document, latest) };
+};
+
+/** with links to all of its versions */
+const withLinks = async (ctx: Tenant, document: StoredDocument) => {
+  const versions = document.versions.map(async version => ({
+    ...version,
+    downloadUrl: await linkTo(ctx, document, version),
+  }));
+  return { ...(await withLink(ctx, document)), versions: await Promise.all(versions) };
+};
+
+/** with a link that the file of its last version is uploaded to */
+const withUpload = async ({ tenant }: Tenant, document: StoredDocument) => ({
+  ...document,
+  uploadUrl: await filesOf(tenant).uploadUrl(document.versions.at(-1)?.path ?? '', limits.linkSeconds),
+});
 
 export const documentHandlers = handlers(documentRoutes, {
   createDocument: async ({ body }, ctx) => {
@@ -36,14 +96,10 @@ export const documentHandlers = handlers(documentRoutes, {
     const { document } = await checkUpload(ctx, await ctx.store.need(documents, { id }));
     return withLinks(ctx, document);
   },
-  changeDocument: async ({ params: { id = '' }, body }, { now, store }) => {
-    const before = await store.need(documents, { id });
-    const document = merged(now, DocumentFields, before, body);
-    if (!document) return before;
-    const changes = differences(fieldsOf(DocumentFields, before), fieldsOf(DocumentFields, document));
-    const event = eventOf(documentChanged, document, { changes });
-    return store.commit([update(documents, before, document), event], document);
-  },
+  changeDocument: patchById(documents, DocumentFields, (after, before) => {
+    const changes = differences(fieldsOf(DocumentFields, before), fieldsOf(DocumentFields, after));
+    return [eventOf(documentChanged, after, { changes })];
+  }),
   /** a version without a file is replaced */
   addVersion: async ({ params: { id = '' } }, ctx) => {
     const { now, actor, store } = ctx;
@@ -63,11 +119,9 @@ export const documentHandlers = handlers(documentRoutes, {
     return withLinks(ctx, document);
   },
   /** its files are removed by the reaction `clearFiles` */
-  removeDocument: async ({ params: { id = '' } }, { store }) => {
-    const document = await store.need(documents, { id });
-    const files = document.versions.map(({ path }) => path);
-    return store.commit([remove(documents, document), eventOf(documentRemoved, document, { files })], document);
-  },
+  removeDocument: removeById(documents, document =>
+    eventOf(documentRemoved, document, { files: document.versions.map(({ path }) => path) }),
+  ),
   listMyDocuments: async ({ query }, ctx) => {
     const { id } = await callingCustomer(ctx);
     const keep = ({ visibleToCustomer }: StoredDocument) => visibleToCustomer;

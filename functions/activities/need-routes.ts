@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { NeedStatus } from '../../events/need.ts';
 import { nullableFields } from '../customers/customer.ts';
 import { line } from '../shared/fields.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, route } from '../shared/http/contract.ts';
 import { Need, NeedFields } from './need.ts';
 
 const read = { scope: 'customers.read' } as const;
@@ -15,8 +15,7 @@ export const needRoutes = {
     ...write,
     body: NeedFields,
     reply: Need,
-    status: 201,
-    location: ({ id }) => `/v1/needs/${id}`,
+    ...creates('/v1/needs'),
     example: {
       what: 'an electric car for five',
       category: 'cars',
@@ -29,19 +28,16 @@ export const needRoutes = {
   needsOfCustomer: route('GET /v1/customers/{id}/needs', {
     summary: 'List the needs of a customer, latest first',
     ...read,
-    query: z.strictObject({ status: NeedStatus.optional(), ...paging }),
-    reply: page(Need),
+    ...lists(Need, { status: NeedStatus.optional() }),
   }),
   findNeeds: route('GET /v1/needs', {
     summary: 'List needs for a product or in a category, by default the open ones',
     ...read,
-    query: z.strictObject({
+    ...lists(Need, {
       productId: line(128).optional(),
       category: line(60).optional(),
       status: NeedStatus.default('open'),
-      ...paging,
     }),
-    reply: page(Need),
   }),
   readNeed: route('GET /v1/needs/{id}', { summary: 'Read a need', ...read, reply: Need }),
   changeNeed: route('PATCH /v1/needs/{id}', {

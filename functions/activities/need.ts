@@ -43,11 +43,6 @@ export const needs = entity('need', Need, {
   searchText: {
     scope: 'customers.read',
     events: [needRecorded, needChanged, needRemoved],
-    of: ({ what, category, source, by, createdAt }) => ({
-      at: createdAt,
-      by,
-      title: what,
-      body: bodyOf(category, source),
-    }),
+    of: ({ what, category, source }) => ({ title: what, body: bodyOf(category, source) }),
   },
 });

@@ -3,8 +3,8 @@ import { needChanged, needRecorded, needRemoved } from '../../events/need.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, insert, remove, update } from '../shared/store/changes.ts';
-import { merged, readById } from '../shared/store/records.ts';
+import { created, eventOf, insert } from '../shared/store/changes.ts';
+import { patchById, readById, removeById } from '../shared/store/records.ts';
 import { type Need, NeedFields, needs, wanting } from './need.ts';
 import { needRoutes } from './need-routes.ts';
 
@@ -24,14 +24,6 @@ export const needHandlers = handlers(needRoutes, {
     throw invalid([{ path: category ? 'category' : 'productId', message: 'give either productId or category' }]);
   },
   readNeed: readById(needs),
-  changeNeed: async ({ params: { id = '' }, body }, { now, store }) => {
-    const before = await store.need(needs, { id });
-    const need = merged(now, NeedFields, before, body);
-    if (!need) return before;
-    return store.commit([update(needs, before, need), eventOf(needChanged, need, { from: before.status })], need);
-  },
-  removeNeed: async ({ params: { id = '' } }, { store }) => {
-    const need = await store.need(needs, { id });
-    return store.commit([remove(needs, need), eventOf(needRemoved, need)], need);
-  },
+  changeNeed: patchById(needs, NeedFields, (need, { status: from }) => [eventOf(needChanged, need, { from })]),
+  removeNeed: removeById(needs, need => eventOf(needRemoved, need)),
 });

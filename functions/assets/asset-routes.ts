@@ -3,7 +3,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { nullableFields } from '../customers/customer.ts';
 import { customerNotFound } from '../customers/errors.ts';
 import { Day, line } from '../shared/fields.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, route } from '../shared/http/contract.ts';
 import { Asset, AssetFields, Reading, Usage } from './asset.ts';
 import { assetHasHistory, assetScrapped, sameOwner, serialTaken, vinTaken } from './errors.ts';
 import { Vin } from './vin.ts';
@@ -22,8 +22,7 @@ export const assetRoutes = {
     ...write,
     body: z.strictObject({ customerId: CustomerId, ...AssetFields.shape, usage: Usage.optional() }),
     reply: Asset,
-    status: 201,
-    location: ({ id }) => `/v1/assets/${id}`,
+    ...creates('/v1/assets'),
     errors: [customerNotFound, ...taken],
     example: {
       customerId,
@@ -39,14 +38,12 @@ export const assetRoutes = {
   findAssets: route('GET /v1/assets', {
     summary: 'List the assets of a customer, or find one by serial number or VIN',
     ...read,
-    query: z.strictObject({
+    ...lists(Asset, {
       customerId: CustomerId.optional(),
       serial: line(100).optional(),
       vin: Vin.optional(),
       status: status.unwrap().optional(),
-      ...paging,
     }),
-    reply: page(Asset),
   }),
   readAsset: route('GET /v1/assets/{id}', { summary: 'Read an asset', ...read, reply: Asset }),
   changeAsset: route('PATCH /v1/assets/{id}', {
@@ -92,7 +89,6 @@ export const readingRoutes = {
   listReadings: route('GET /v1/assets/{id}/readings', {
     summary: 'List the meter readings of an asset, latest first',
     ...read,
-    query: z.strictObject(paging),
-    reply: page(Reading.omit({ assetId: true })),
+    ...lists(Reading.omit({ assetId: true })),
   }),
 };

@@ -6,7 +6,7 @@ import { handlers } from '../shared/http/contract.ts';
 import { differences } from '../shared/json.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
-import { fieldsOf, merged, readById } from '../shared/store/records.ts';
+import { changeById, fieldsOf, merged, readById } from '../shared/store/records.ts';
 import { type Asset, AssetFields, assets, readingParts, readings, type StoredAsset, serialKey } from './asset.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { assetHasHistory, assetScrapped, sameOwner } from './errors.ts';
@@ -52,40 +52,35 @@ export const assetHandlers = handlers(assetRoutes, {
     const { items, nextCursor } = vin
       ? { items: holder ? [holder] : [], nextCursor: null }
       : await store.lookup(assets, 'serial', serialKey(serial ?? ''), paging);
-    const ids = items.map(id => ({ id }));
-    return { items: (await store.getAll(assets, ids)).filter(keep), nextCursor };
+    return { items: (await store.getByIds(assets, items)).filter(keep), nextCursor };
   },
   readAsset: readById(assets),
-  changeAsset: async ({ params: { id = '' }, body }, { now, store }) => {
-    const before = await store.need(assets, { id });
-    const after = merged(now, AssetFields, before, body);
-    if (!after) return before;
+  changeAsset: changeById(assets, (before, patch: object, { now }) => {
+    const after = merged(now, AssetFields, before, patch);
+    if (!after) return { after: before, changes: [] };
     const changed = { ...after, vinChecks: after.vin ? vinChecks(after.vin) : undefined };
     const { asset, timers } = watchAsset(now, changed, before);
     const changes = differences(fieldsOf(AssetFields, before), fieldsOf(AssetFields, asset));
-    return store.commit([update(assets, before, asset), eventOf(assetChanged, asset, { changes }), ...timers], asset);
-  },
-  removeAsset: async ({ params: { id = '' } }, { store }) => {
-    const asset = await store.need(assets, { id });
-    const { items, last } = await store.partition(['asset', id], { limit: mostReadings, within: readingParts });
+    return {
+      after: asset,
+      changes: [update(assets, before, asset), eventOf(assetChanged, asset, { changes }), ...timers],
+    };
+  }),
+  removeAsset: changeById(assets, async (asset, _, { store }) => {
+    const { items, last } = await store.partition(['asset', asset.id], { limit: mostReadings, within: readingParts });
     if (last) throw assetHasHistory();
     const removed = items.map(item => remove(readings, revive(readings, item)));
-    return store.commit([remove(assets, asset), ...removed, eventOf(assetRemoved, asset)], asset);
-  },
-  transferAsset: async ({ params: { id = '' }, body }, { now, store }) => {
-    const [before, { id: to }] = await Promise.all([store.need(assets, { id }), needCustomer(store, body.to)]);
+    return { after: asset, changes: [remove(assets, asset), ...removed, eventOf(assetRemoved, asset)] };
+  }),
+  transferAsset: changeById(assets, async (before, body, { now, store }) => {
+    const { id: to } = await needCustomer(store, body.to);
     const { customerId: from, status } = before;
     if (from === to) throw sameOwner();
     if (status === 'scrapped') throw assetScrapped();
     const on = body.on ?? now.slice(0, 10);
-    const transferred = updated(now, before, {
-      ...fixedPlan(before),
-      customerId: to,
-      acquiredOn: on,
-      status: 'active',
-    });
-    const { asset, timers } = watchAsset(now, transferred, before);
+    const owned = { customerId: to, acquiredOn: on, status: 'active' as const };
+    const { asset, timers } = watchAsset(now, updated(now, before, { ...fixedPlan(before), ...owned }), before);
     const events = [from, to].map(customerId => eventOf(assetTransferred, { ...asset, customerId }, { from, to, on }));
-    return store.commit([update(assets, before, asset), ...timers, ...events], asset);
-  },
+    return { after: asset, changes: [update(assets, before, asset), ...timers, ...events] };
+  }),
 });

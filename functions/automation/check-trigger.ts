@@ -4,8 +4,7 @@ import { indexKeys, mostKeyBytes } from '../shared/events/event-index.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
 import type { Store } from '../shared/store/store.ts';
-import { isSubscribable } from './subscribable.ts';
-import type { IndexedTrigger, TriggerRule } from './trigger.ts';
+import { type IndexedTrigger, isSubscribable, type TriggerRule } from './trigger.ts';
 
 const mostKeys = 60;
 

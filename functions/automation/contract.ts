@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import { Instant, onAll, page, paging, route } from '../shared/http/contract.ts';
+import { creates, Instant, lists, onAll, page, paging, route } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
-import { notSubscribable } from './subscribable.ts';
-import { Trigger, TriggerRule } from './trigger.ts';
+import { notSubscribable, Trigger, TriggerRule } from './trigger.ts';
 
 const triggerExample = {
   name: 'Viewed the AX-7',
@@ -29,45 +28,38 @@ const Replay = page(
 
 const { if: condition, ...rule } = TriggerRule.partial().shape;
 
+const read = { scope: 'marketing.read', reply: Trigger } as const;
+const write = { scope: 'marketing.write', reply: Trigger } as const;
+
 export const about = 'Triggers that turn behaviour into messages.';
 
 export const routes = {
   createTrigger: route('POST /v1/triggers', {
     summary: 'Create a trigger: when an event matches and the customer meets the condition, act',
-    scope: 'marketing.write',
+    ...write,
     body: TriggerRule.extend({ state: z.enum(['draft', 'active']).default('draft') }),
-    reply: Trigger,
-    status: 201,
-    location: ({ id }) => `/v1/triggers/${id}`,
+    ...creates('/v1/triggers'),
     example: triggerExample,
   }),
   listTriggers: route('GET /v1/triggers', {
     summary: 'List triggers, newest first',
     scope: 'marketing.read',
-    query: z.strictObject({ state: Trigger.shape.state.optional(), ...paging }),
-    reply: page(Trigger),
+    ...lists(Trigger, { state: Trigger.shape.state.optional() }),
   }),
-  readTrigger: route('GET /v1/triggers/{id}', {
-    summary: 'Read a trigger',
-    scope: 'marketing.read',
-    reply: Trigger,
-  }),
+  readTrigger: route('GET /v1/triggers/{id}', { summary: 'Read a trigger', ...read }),
   changeTrigger: route('PATCH /v1/triggers/{id}', {
     summary: 'Change a trigger (JSON Merge Patch; `when`, `if` and `then` are replaced as a whole)',
-    scope: 'marketing.write',
+    ...write,
     body: z.strictObject({ ...rule, if: condition.nullable() }),
-    reply: Trigger,
     example: { if: null },
   }),
   activateTrigger: route('POST /v1/triggers/{id}/activate', {
     summary: 'Activate a trigger: it acts on events from now on',
-    scope: 'marketing.write',
-    reply: Trigger,
+    ...write,
   }),
   pauseTrigger: route('POST /v1/triggers/{id}/pause', {
     summary: 'Pause a trigger: it no longer acts on events',
-    scope: 'marketing.write',
-    reply: Trigger,
+    ...write,
     errors: [triggerNotActive],
   }),
   replayTrigger: route('POST /v1/triggers/{id}/replay', {

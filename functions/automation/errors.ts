@@ -1,3 +1,3 @@
-import { problem } from '../shared/http/api-error.ts';
+import { conflict } from '../shared/http/api-error.ts';
 
-export const triggerNotActive = problem('conflict', 'trigger.not-active', 'A draft is not active. Activate it first.');
+export const triggerNotActive = conflict('trigger.not-active', 'A draft is not active. Activate it first.');

@@ -1,10 +1,6 @@
 import type { Delivered } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
-import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
-import { customerById } from '../customers/reads.ts';
-import type { Facts } from '../shared/conditions/condition.ts';
-import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
@@ -13,29 +9,13 @@ import { type Change, emit, insert } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { subscriptions } from './contract.ts';
-import { type Judged, judge } from './judge-trigger.ts';
-import { matchingTriggers } from './matching-triggers.ts';
-import { isSubscribable } from './subscribable.ts';
-import { evaluations, type IndexedTrigger } from './trigger.ts';
+import { factsFor, type Judged, judge, matchingTriggers } from './matching-triggers.ts';
+import { evaluations, isSubscribable } from './trigger.ts';
 
 type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]>;
 
 /** transactions at a time, where one event sets off many triggers */
 const concurrent = 10;
-
-const factsFor = async (customerId: string, matched: IndexedTrigger[], { now, store }: Ctx) => {
-  const needed = factsAskedBy(matched.map(trigger => trigger.if));
-  const [known, events, knowledge] = await Promise.all([
-    needed.consents
-      ? customerWithConsents(store, customerId)
-      : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
-    needed.types.size ? eventsOf(store, customerId, [...needed.types]) : [],
-    provenanceFactsFor(store, needed.confidence),
-  ]);
-  if (!known) return undefined;
-  const { customer, consents } = known;
-  return { attributes: customer, consents, events, known: knowledge(customer, now), now } satisfies Facts;
-};
 
 /** the event as templates see it, with `properties` and `name` of tracked behaviour at the top */
 const snapshot = ({ id, type, occurredAt, about, data }: Event) => {
@@ -80,13 +60,14 @@ const apply = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
   }
 };
 
-export const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
+const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
   const { customerId, type } = event;
   if (!customerId || !isSubscribable(type)) return;
   const matched = await matchingTriggers(ctx, event);
   if (!matched.length) return;
-  const facts = await factsFor(customerId, matched, ctx);
-  if (!facts) return;
+  const factsAt = await factsFor(ctx.store, customerId, matched);
+  if (!factsAt) return;
+  const facts = factsAt(ctx.now);
   await mapConcurrent(matched, concurrent, trigger => apply(ctx, judge(trigger, type, facts), event));
 };
 

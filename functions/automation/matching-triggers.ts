@@ -1,22 +1,18 @@
+import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
+import { customerById } from '../customers/reads.ts';
+import { evaluate, type Facts } from '../shared/conditions/condition.ts';
+import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { eventKeys } from '../shared/events/event-index.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { compile } from '../shared/patterns/pattern.ts';
-import { revive } from '../shared/store/entity.ts';
+import { everyRecord } from '../shared/store/record-page.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type IndexedTrigger, indexedTriggers, indexPartition } from './trigger.ts';
 
 type Event = { type: string; source: string; id: string; data: unknown };
 
-const indexed = async (store: Store, key: string): Promise<IndexedTrigger[]> => {
-  const found: IndexedTrigger[] = [];
-  let cursor: string | null = null;
-  do {
-    const { items, nextCursor } = await store.range(indexPartition(key), { limit: 500, cursor: cursor ?? undefined });
-    found.push(...items.map(item => revive(indexedTriggers, item)));
-    cursor = nextCursor;
-  } while (cursor);
-  return found;
-};
+const indexed = (store: Store, key: string): Promise<IndexedTrigger[]> =>
+  Array.fromAsync(everyRecord(store, indexedTriggers, indexPartition(key)));
 
 const mostCompiled = 5_000;
 const compiled = new Map<string, ReturnType<typeof compile>>();
@@ -35,4 +31,35 @@ export const matchingTriggers = async ({ store, tenant }: Ctx, { type, source, .
   const candidates = (await Promise.all(eventKeys(busEvent).map(key => indexed(store, key)))).flat();
   const distinct = new Map(candidates.map(trigger => [trigger.id, trigger]));
   return [...distinct.values()].filter(trigger => matcherOf(tenant, trigger)(busEvent));
+};
+
+/** what the conditions of some triggers depend on, as of an instant; undefined where the customer does not exist */
+export const factsFor = async (
+  store: Store,
+  customerId: string,
+  matched: Pick<IndexedTrigger, 'if'>[],
+  { withConsents = false } = {},
+) => {
+  const needed = factsAskedBy(matched.map(trigger => trigger.if));
+  const [known, events, knowledge] = await Promise.all([
+    needed.consents || withConsents
+      ? customerWithConsents(store, customerId)
+      : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
+    needed.types.size ? eventsOf(store, customerId, [...needed.types]) : [],
+    provenanceFactsFor(store, needed.confidence),
+  ]);
+  if (!known) return undefined;
+  const { customer, consents } = known;
+  return (now: string) =>
+    ({ attributes: customer, consents, events, known: knowledge(customer, now), now }) satisfies Facts;
+};
+
+export type Judged = { trigger: IndexedTrigger; fires: boolean; reasons: string[] };
+
+/** Whether a matching trigger fires for a customer, and why. Pure. */
+export const judge = (trigger: IndexedTrigger, type: string, facts: Facts): Judged => {
+  const matched = `${type} matches trigger "${trigger.name}"`;
+  if (!trigger.if) return { trigger, fires: true, reasons: [matched] };
+  const { holds, reasons } = evaluate(trigger.if, facts);
+  return { trigger, fires: holds, reasons: [matched, ...reasons] };
 };

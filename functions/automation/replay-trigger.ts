@@ -1,6 +1,4 @@
-import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
 import { customerPage, redactionFor, timelineBetween } from '../customers/reads.ts';
-import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
@@ -8,9 +6,8 @@ import type { Store } from '../shared/store/store.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger } from './check-trigger.ts';
 import type { routes } from './contract.ts';
-import { judge } from './judge-trigger.ts';
-import { isSubscribable } from './subscribable.ts';
-import { type IndexedTrigger, triggers } from './trigger.ts';
+import { factsFor, judge } from './matching-triggers.ts';
+import { type IndexedTrigger, isSubscribable, triggers } from './trigger.ts';
 
 const mostEvents = 500;
 
@@ -38,24 +35,12 @@ const replayed = async (store: Store, customerId: string, trigger: IndexedTrigge
     ({ type, source, ...detail }) => isSubscribable(type) && matches({ source, 'detail-type': type, detail }),
   );
   const seen = { events: events.length, cut: more ? [customerId] : [] };
-  if (!matched.length) return { ...seen, items: [] };
-  const { types, confidence } = factsAskedBy([trigger.if]);
-  const [known, past, knowledge] = await Promise.all([
-    customerWithConsents(store, customerId),
-    types.size ? eventsOf(store, customerId, [...types]) : [],
-    provenanceFactsFor(store, confidence),
-  ]);
-  const { customer, consents = [] } = known ?? {};
+  const factsAt = matched.length ? await factsFor(store, customerId, [trigger], { withConsents: true }) : undefined;
+  if (!factsAt) return { ...seen, items: [] };
   const items = matched.map(({ id: eventId, type, occurredAt }) => {
-    const facts = {
-      attributes: customer ?? {},
-      consents,
-      events: past,
-      ...(customer ? { known: knowledge(customer, occurredAt) } : {}),
-      now: occurredAt,
-    };
+    const facts = factsAt(occurredAt);
     const { fires, reasons } = judge(trigger, type, facts);
-    const blocked = fires ? blockedBy(trigger, consents) : [];
+    const blocked = fires ? blockedBy(trigger, facts.consents) : [];
     const outcome = blocked ? ('not reached' as const) : ('reached' as const);
     return { customerId, eventId, occurredAt, outcome, reasons: [...reasons, ...(blocked ?? [])] };
   });

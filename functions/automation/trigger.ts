@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { events } from '#declared/events.ts';
 import { Topic } from '../../events/customer.ts';
 import { TemplateId, TriggerId } from '../../events/ids.ts';
 import { templateChannels } from '../content/template.ts';
@@ -43,7 +44,6 @@ const Action = z
     action => actions.filter(name => action[name] !== undefined).length === 1,
     `must be exactly one of ${actions.join(', ')}`,
   );
-export type Action = z.output<typeof Action>;
 
 const fields = {
   name: z.string().trim().min(1, 'is empty').max(200),
@@ -86,3 +86,8 @@ export const evaluations = entity('evaluation', z.object({ id: z.string(), at: I
   onErase: 'not-personal',
   expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
 });
+
+/** the types of the events that triggers cannot subscribe to: triggers cause them, or timers do */
+export const notSubscribable = events.filter(({ triggers }) => !triggers).map(({ name }) => name);
+
+export const isSubscribable = (type: string) => !notSubscribable.includes(type);

@@ -5,9 +5,8 @@ import { redactionFor } from '../customers/reads.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { interestChanges } from '../shared/events/interest-changes.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Change, created, eventOf, insert, put, remove, update, updated } from '../shared/store/changes.ts';
-import { readById, replaced } from '../shared/store/records.ts';
-import type { Store } from '../shared/store/store.ts';
+import { type Change, created, eventOf, put, remove, save, updated } from '../shared/store/changes.ts';
+import { changeById, readById, replaced } from '../shared/store/records.ts';
 import { checkTrigger } from './check-trigger.ts';
 import { routes } from './contract.ts';
 import { triggerNotActive } from './errors.ts';
@@ -34,46 +33,39 @@ const indexChanges = (before: Trigger | undefined, after: Trigger, channels: Cha
 
 type Saved = { before?: Trigger; channels?: Channels; event: EventType<(typeof triggerCreated)['data']> };
 
-const save = (store: Store, trigger: Trigger, { before, channels = {}, event }: Saved) =>
-  store.commit(
-    [
-      before ? update(triggers, before, trigger) : insert(triggers, trigger),
-      ...indexChanges(before, trigger, channels),
-      eventOf(event, trigger),
-    ],
-    trigger,
-  );
+const saved = (after: Trigger, { before, channels = {}, event }: Saved) => ({
+  after,
+  changes: [save(triggers, before, after), ...indexChanges(before, after, channels), eventOf(event, after)],
+});
 
 export const triggerHandlers = handlers(routes, {
   createTrigger: async ({ body }, ctx) => {
     const { now, store } = ctx;
     const [channels, veil] = await Promise.all([checkTrigger(body, store), redactionFor(ctx)]);
     veil.rejectHidden(body.if);
-    return save(store, created(now, { ...body, id: newId('trigger', now) }), { channels, event: triggerCreated });
+    const trigger = created(now, { ...body, id: newId('trigger', now) });
+    const { after, changes } = saved(trigger, { channels, event: triggerCreated });
+    return store.commit(changes, after);
   },
   listTriggers: ({ query: { state, ...paging } }, { store }) =>
     state ? store.list(triggers, 'state', state, paging) : store.list(triggers, 'all', 'all', paging),
   readTrigger: readById(triggers),
-  changeTrigger: async ({ params: { id = '' }, body }, ctx) => {
-    const { now, store } = ctx;
-    const before = await store.need(triggers, { id });
-    const trigger = replaced(now, TriggerRule, before, body);
-    if (!trigger) return before;
-    const [channels, veil] = await Promise.all([checkTrigger(trigger, store), redactionFor(ctx)]);
-    veil.rejectHidden(body.if ?? undefined);
-    return save(store, trigger, { before, channels, event: triggerChanged });
-  },
-  activateTrigger: async ({ params: { id = '' } }, { now, store }) => {
-    const before = await store.need(triggers, { id });
-    if (before.state === 'active') return before;
+  changeTrigger: changeById(triggers, async (before, patch, ctx) => {
+    const after = replaced(ctx.now, TriggerRule, before, patch);
+    if (!after) return { after: before, changes: [] };
+    const [channels, veil] = await Promise.all([checkTrigger(after, ctx.store), redactionFor(ctx)]);
+    veil.rejectHidden(patch.if ?? undefined);
+    return saved(after, { before, channels, event: triggerChanged });
+  }),
+  activateTrigger: changeById(triggers, async (before, _, { now, store }) => {
+    if (before.state === 'active') return { after: before, changes: [] };
     const channels = await checkTrigger(before, store);
-    return save(store, updated(now, before, { state: 'active' }), { before, channels, event: triggerActivated });
-  },
-  pauseTrigger: async ({ params: { id = '' } }, { now, store }) => {
-    const before = await store.need(triggers, { id });
-    if (before.state === 'paused') return before;
+    return saved(updated(now, before, { state: 'active' }), { before, channels, event: triggerActivated });
+  }),
+  pauseTrigger: changeById(triggers, (before, _, { now }) => {
+    if (before.state === 'paused') return { after: before, changes: [] };
     if (before.state === 'draft') throw triggerNotActive();
-    return save(store, updated(now, before, { state: 'paused' }), { before, event: triggerPaused });
-  },
+    return saved(updated(now, before, { state: 'paused' }), { before, event: triggerPaused });
+  }),
   replayTrigger,
 });

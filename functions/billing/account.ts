@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { invoiceDue, invoiceOverdue } from '../../events/invoice.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isSameJson } from '../shared/json.ts';
-import { type Change, eventOf, insert, schedule, update } from '../shared/store/changes.ts';
+import { type Change, eventOf, save, schedule, update, updated } from '../shared/store/changes.ts';
+import type { MergedPart, Merging, MovedRecords } from '../shared/store/merge.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plusAtMost } from '../shared/time/duration.ts';
 import { balanceOf, finances, noFinance, recounted, type StoredFinance } from './finance.ts';
@@ -9,7 +11,7 @@ import { type Invoice, invoices, withBalance } from './invoice.ts';
 
 export const accountChange = (before: StoredFinance | undefined, changed: StoredFinance): Change => {
   const after = { ...changed, version: (before?.version ?? 0) + 1 };
-  return before ? update(finances, before, after) : insert(finances, after);
+  return save(finances, before, after);
 };
 
 type Counting = { customerId: Invoice['customerId']; before?: Invoice; after?: Invoice };
@@ -43,3 +45,35 @@ export const invoiceChanges = async ({ store }: Pick<Ctx, 'store'>, before: Invo
   update(invoices, before, after),
   ...(await recount(store, { customerId: after.customerId, before, after })),
 ];
+
+/** The credit limit of the other counts where the customer that stays has none; amounts move with the invoices. */
+export const mergeFinance: MergedPart<StoredFinance>['merge'] = async ({ creditLimit }, into, { store }) => {
+  const mine = await store.get(finances, { customerId: into });
+  if (!creditLimit || mine?.creditLimit) return { changes: [] };
+  return { changes: [accountChange(mine, { ...(mine ?? noFinance(into)), creditLimit })], undo: creditLimit };
+};
+
+export const undoFinanceMerge = async (undo: unknown, { into }: Merging, { store }: Ctx): Promise<Change[]> => {
+  const is = await store.get(finances, { customerId: into });
+  if (!is || !isDeepStrictEqual(is.creditLimit, undo)) return [];
+  const { creditLimit: _, ...without } = is;
+  return [accountChange(is, without)];
+};
+
+export const invoiceKeysOf: MovedRecords['keysOf'] = async (store, customerId, paging) => {
+  const { items, nextCursor } = await store.list(invoices, 'customer', customerId, paging);
+  return { items: items.map(({ id }) => id as string), nextCursor };
+};
+
+/** an invoice leaves one account and comes to another */
+export const moveInvoice: MovedRecords['move'] = async (id, { from, to }, { now, store }) => {
+  const before = await store.get(invoices, { id });
+  if (before?.customerId !== from) return false;
+  const after = updated(now, before, { customerId: to });
+  await store.commit([
+    update(invoices, before, after),
+    ...(await recount(store, { customerId: before.customerId, before })),
+    ...(await recount(store, { customerId: after.customerId, after })),
+  ]);
+  return true;
+};

@@ -4,7 +4,7 @@ import { Money } from '../../events/money.ts';
 import { Day } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
-import { mergeFinance, undoFinanceMerge } from './finance-merge.ts';
+import { mergeFinance, undoFinanceMerge } from './account.ts';
 import type { Invoice } from './invoice.ts';
 
 /** minor units by currency */

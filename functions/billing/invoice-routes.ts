@@ -3,7 +3,7 @@ import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { customerNotFound } from '../customers/errors.ts';
 import { Day, line } from '../shared/fields.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, route } from '../shared/http/contract.ts';
 import { invoiceClosed, numberTaken, overPaid, referenceTaken } from './errors.ts';
 import { Finance } from './finance.ts';
 import { Invoice, InvoiceFields, InvoiceState, Payment } from './invoice.ts';
@@ -20,8 +20,7 @@ export const invoiceRoutes = {
     ...write,
     body: InvoiceFields,
     reply: InvoiceReply,
-    status: 201,
-    location: ({ id }) => `/v1/invoices/${id}`,
+    ...creates('/v1/invoices'),
     errors: [customerNotFound, numberTaken],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
@@ -34,13 +33,11 @@ export const invoiceRoutes = {
   findInvoices: route('GET /v1/invoices', {
     summary: 'List invoices of a customer (latest first), by number, or by state (earliest due first)',
     ...read,
-    query: z.strictObject({
+    ...lists(InvoiceReply, {
       customerId: CustomerId.optional(),
       number: line(100).optional(),
       state: InvoiceState.optional(),
-      ...paging,
     }),
-    reply: page(InvoiceReply),
   }),
   readInvoice: route('GET /v1/invoices/{id}', { summary: 'Read an invoice', ...read, reply: InvoiceReply }),
   changeInvoice: route('PATCH /v1/invoices/{id}', {
@@ -75,8 +72,7 @@ export const paymentRoutes = {
   listPayments: route('GET /v1/invoices/{id}/payments', {
     summary: 'List the payments of an invoice, by reference',
     ...read,
-    query: z.strictObject(paging),
-    reply: page(Payment.omit({ invoiceId: true })),
+    ...lists(Payment.omit({ invoiceId: true })),
   }),
 };
 

@@ -5,9 +5,9 @@ import { Money } from '../../events/money.ts';
 import { Day, line } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { invoiceKeysOf, moveInvoice } from './account.ts';
 import { numberTaken } from './errors.ts';
 import { balanceOf } from './finance.ts';
-import { invoiceKeysOf, moveInvoice } from './invoice-merge.ts';
 
 export const InvoiceFields = z.strictObject({
   customerId: CustomerId,

@@ -39,8 +39,7 @@ export const invoiceHandlers = handlers(invoiceRoutes, {
     const keep = (invoice: Invoice) => !state || (state === 'overdue' ? invoice.overdue : invoice.status === state);
     if (customerId && number) throw invalid([{ path: 'number', message: 'give either customerId or number' }]);
     if (number) {
-      const id = await store.holder(invoices, 'number', number);
-      const invoice = id && (await store.get(invoices, { id }));
+      const invoice = await store.getBy(invoices, 'number', number);
       return { items: invoice && keep(invoice) ? [withBalance(invoice)] : [], nextCursor: null };
     }
     if (!customerId && !state) throw invalid([{ path: 'state', message: 'give customerId, number or state' }]);

@@ -4,7 +4,7 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { isSameJson } from '../shared/json.ts';
 import { type Change, eventOf, insert, updated } from '../shared/store/changes.ts';
-import { recordPage } from '../shared/store/record-page.ts';
+import { listParts } from '../shared/store/record-page.ts';
 import { invoiceChanges } from './account.ts';
 import { invoiceClosed, overPaid, referenceTaken } from './errors.ts';
 import { type Invoice, invoices, type Payment, paymentParts, payments, withBalance } from './invoice.ts';
@@ -55,8 +55,5 @@ export const paymentHandlers = handlers(paymentRoutes, {
     ];
     return store.commit(changes, withBalance(after));
   },
-  listPayments: async ({ params: { id = '' }, query }, { store }) => {
-    await store.need(invoices, { id });
-    return recordPage(store, payments, ['invoice', id], { ...query, within: paymentParts });
-  },
+  listPayments: listParts(invoices, payments, paymentParts),
 });

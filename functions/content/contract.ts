@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { creates, lists, route } from '../shared/http/contract.ts';
 import { notRendered } from './errors.ts';
 import { Template, TemplateContent } from './template.ts';
 
@@ -24,15 +24,13 @@ export const routes = {
     scope: 'marketing.write',
     body: TemplateContent,
     reply: Template,
-    status: 201,
-    location: ({ id }) => `/v1/templates/${id}`,
+    ...creates('/v1/templates'),
     example: templateExample,
   }),
   listTemplates: route('GET /v1/templates', {
     summary: 'List templates, newest first',
     scope: 'marketing.read',
-    query: z.strictObject(paging),
-    reply: page(Template),
+    ...lists(Template),
   }),
   readTemplate: route('GET /v1/templates/{id}', {
     summary: 'Read a template',

@@ -3,8 +3,8 @@ import { templateChanged, templateCreated } from '../../events/template.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, insert, update } from '../shared/store/changes.ts';
-import { merged, readById } from '../shared/store/records.ts';
+import { created, eventOf, insert } from '../shared/store/changes.ts';
+import { patchById, readById } from '../shared/store/records.ts';
 import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { routes } from './contract.ts';
@@ -18,12 +18,7 @@ export const templateHandlers = handlers(routes, {
   },
   listTemplates: ({ query }, { store }) => store.list(templates, 'all', 'all', query),
   readTemplate: readById(templates),
-  changeTemplate: async ({ params: { id = '' }, body }, { now, store }) => {
-    const before = await store.need(templates, { id });
-    const template = merged(now, TemplateContent, before, body);
-    if (!template) return before;
-    return store.commit([update(templates, before, template), eventOf(templateChanged, template)], template);
-  },
+  changeTemplate: patchById(templates, TemplateContent, template => [eventOf(templateChanged, template)]),
   previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {} } }, ctx) => {
     const { tenant, scopes, store } = ctx;
     if (customerId && !scopes.has('customers.read')) {

@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { confidentialAttribute } from '../customers/errors.ts';
-import { page, paging, route, work } from '../shared/http/contract.ts';
+import { creates, lists, route, work } from '../shared/http/contract.ts';
 import { exportNotFound } from './errors.ts';
 import { Export, ExportFields } from './export.ts';
 
@@ -15,16 +14,14 @@ export const routes = {
     scope: 'settings.admin',
     body: ExportFields,
     reply: Export,
-    status: 201,
-    location: ({ id }) => `/v1/exports/${id}`,
+    ...creates('/v1/exports'),
     errors: [confidentialAttribute],
     example: { why: 'yearly backup' },
   }),
   listExports: route('GET /v1/exports', {
     summary: 'List exports, latest first; the files are available for a week',
     scope: 'settings.admin',
-    query: z.strictObject(paging),
-    reply: page(Export),
+    ...lists(Export),
   }),
   readExport: route('GET /v1/exports/{id}', {
     summary: 'Read the progress of an export, and the link to its file',

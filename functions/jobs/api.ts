@@ -3,7 +3,7 @@ import { handlers } from '../shared/http/contract.ts';
 import { serve } from '../shared/http/serve.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
-import { readById } from '../shared/store/records.ts';
+import { changeById, readById } from '../shared/store/records.ts';
 import { routes } from './contract.ts';
 import { jobFinished } from './errors.ts';
 
@@ -13,13 +13,13 @@ const jobHandlers = handlers(routes, {
 
   readJob: readById(jobs),
 
-  cancelJob: async ({ params: { id = '' } }, { now, store }) => {
-    const job = await store.need(jobs, { id });
-    const { kind, counts, state } = job;
+  cancelJob: changeById(jobs, (before, _, { now }) => {
+    const { id, kind, counts, state } = before;
     if (state !== 'waiting' && state !== 'running') throw jobFinished(`The job is ${state} already.`);
-    const after = updated(now, job, { state: 'cancelled', retry: undefined });
-    return store.commit([update(jobs, job, after), emit(jobCancelled, { about: id, data: { kind, counts } })], after);
-  },
+    const after = updated(now, before, { state: 'cancelled', retry: undefined });
+    const event = emit(jobCancelled, { about: id, data: { kind, counts } });
+    return { after, changes: [update(jobs, before, after), event] };
+  }),
 });
 
 export const handler = serve(routes, jobHandlers);

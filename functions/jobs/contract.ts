@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { lists, route } from '../shared/http/contract.ts';
 import { JobReport } from '../shared/jobs/job.ts';
 import { jobFinished } from './errors.ts';
 
@@ -9,8 +9,7 @@ export const routes = {
   listJobs: route('GET /v1/jobs', {
     summary: 'List jobs, latest first',
     scope: 'customers.read',
-    query: z.strictObject({ kind: z.string().max(40).optional(), ...paging }),
-    reply: page(JobReport),
+    ...lists(JobReport, { kind: z.string().max(40).optional() }),
   }),
   readJob: route('GET /v1/jobs/{id}', {
     summary: 'Read a job: its state, its counts and its result',

@@ -1,3 +1,3 @@
-import { problem } from '../shared/http/api-error.ts';
+import { conflict } from '../shared/http/api-error.ts';
 
-export const jobFinished = problem('conflict', 'job.finished', 'The job has ended already.');
+export const jobFinished = conflict('job.finished', 'The job has ended already.');

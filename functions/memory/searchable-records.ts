@@ -38,7 +38,7 @@ export const refIn = ({ type, about, data }: { type: string; about: string; data
   return idIn ? { id: (data as Record<string, string>)[idIn] ?? '', within: about } : { id: about };
 };
 
-type Stored = { id: string; customerId?: string | null };
+type Stored = { id: string; customerId?: string | null; createdAt: string; by?: string };
 
 const recordsOf = async (store: Store, refs: TextRef[]) => {
   const wholes = [...new Set(refs.map(({ id, within }) => within ?? id))].map((id): TextRef => ({ id }));
@@ -55,7 +55,10 @@ const recordsOf = async (store: Store, refs: TextRef[]) => {
 /** texts as they are now, in the order of the references, without those that no longer exist */
 export const readTexts = async (store: Store, refs: TextRef[]): Promise<Text[]> => {
   const records = await recordsOf(store, refs);
-  const writtenIn = (id: string) => records.has(id) && entityOf(id)?.searchText.of(records.get(id));
+  const writtenIn = (id: string) => {
+    const record = records.get(id);
+    return record && { at: record.createdAt, by: record.by ?? null, ...entityOf(id)!.searchText.of(record) };
+  };
   return refs.flatMap((ref): Text[] => {
     const wholeId = ref.within ?? ref.id;
     const [whole, part] = [writtenIn(wholeId), writtenIn(ref.id)];

@@ -1,14 +1,16 @@
+import type { Template } from '../content/template.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
 import type { Change } from '../shared/store/changes.ts';
+import { type Composed, compose } from '../shared/text/compose.ts';
+import { LiquidFault } from '../shared/text/liquid.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
 import { subscriptions } from './contract.ts';
 import { type DecisionFacts, factsFor, type Pending } from './facts.ts';
 import { claims, messages, requests } from './message.ts';
 import { type Draft, held, newMessage, queued, skipped } from './outcome-changes.ts';
-import { contentOf, rendered } from './render.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
 type Event = Parameters<Reaction<typeof subscriptions.decideMessage>>[0];
@@ -27,6 +29,36 @@ const pendingOf = async (event: Event, { store }: Ctx): Promise<Pending | undefi
     store.get(requests, { id: event.about }),
   ]);
   return request && before?.state === 'held' ? { request, customerId, before } : undefined;
+};
+
+const mostBytes = 300_000;
+
+type Content = { channel: string; subject?: string | undefined; body: string };
+
+const contentOf = (request: Draft['request'], template: Template | undefined): Content | { fault: string } => {
+  const { channel, content, templateId } = request;
+  if (content) return { channel, ...content };
+  if (!template) return { fault: templateId ? `there is no template ${templateId}` : 'neither a template nor content' };
+  if (template.channel !== channel) return { fault: `the template is for ${template.channel}, not ${channel}` };
+  return template;
+};
+
+/** The content as the customer will see it, or why it cannot be rendered. Pure. */
+const rendered = (
+  content: Content,
+  scope: Record<string, unknown>,
+  unsubscribeUrl: string | null,
+): Composed | { fault: string } => {
+  try {
+    const composed = compose(content, { ...scope, unsubscribeUrl }, unsubscribeUrl ?? undefined);
+    if (content.channel === 'email' && !composed.subject) return { fault: 'the subject comes out empty' };
+    if (!composed.text.trim() && !composed.html) return { fault: 'the body comes out empty' };
+    const bytes = Buffer.byteLength(`${composed.html ?? ''}${composed.text}`);
+    return bytes > mostBytes ? { fault: `comes out larger than ${mostBytes} bytes` } : composed;
+  } catch (error) {
+    if (error instanceof LiquidFault) return { fault: `cannot be rendered: ${error.message}` };
+    throw error;
+  }
 };
 
 /** an outcome to send becomes a skip where the content cannot be rendered */

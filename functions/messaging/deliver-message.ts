@@ -4,11 +4,11 @@ import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { type Change, eventOf, schedule, update, updated } from '../shared/store/changes.ts';
-import { decided } from '../shared/store/decision.ts';
 import { plus } from '../shared/time/duration.ts';
 import { optOuts, suppressions } from './contact-history.ts';
 import { subscriptions } from './contract.ts';
 import { contents, type Message, messages } from './message.ts';
+import { logged } from './outcome-changes.ts';
 import { sendEmail, sendSms } from './providers.ts';
 import { messagingSettings } from './settings.ts';
 
@@ -18,19 +18,20 @@ const mostAttempts = 3;
 /** longer than a function lives */
 const sendingMs = 60_000;
 
+/** a message with other fields, as far as it was delivered */
+const moved = (now: string, message: Message, fields: Partial<Message>): Change =>
+  update(messages, message, updated(now, message, fields));
+
 const failed = (now: string, message: Message, reason: string): Change[] => [
-  update(messages, message, updated(now, message, { state: 'failed', reason })),
+  moved(now, message, { state: 'failed', reason }),
   eventOf(messageFailed, message, { reason }),
 ];
 
-const skipped = (now: string, message: Message, reason: string): Change[] => {
-  const { customerId, cause } = message;
-  return [
-    update(messages, message, updated(now, message, { state: 'skipped', reason })),
-    decided(now, { customerId, kind: 'message', outcome: 'skipped', reasons: [reason], cause }),
-    eventOf(messageSkipped, message, { reason }),
-  ];
-};
+const skipped = (now: string, message: Message, reason: string): Change[] => [
+  moved(now, message, { state: 'skipped', reason }),
+  logged(message, 'skipped', [reason], now),
+  eventOf(messageSkipped, message, { reason }),
+];
 
 const blockedBy = async ({ store }: Ctx, { customerId, channel, topic, to, updatedAt }: Message) => {
   const [customer, out, suppression] = await Promise.all([
@@ -57,14 +58,11 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
   await store.commit([update(messages, message, sending)]);
   const failure = await provider({ tenant, message: sending, content, fromName });
   if (!failure) {
-    await store.commit([
-      update(messages, sending, updated(now, sending, { state: 'sent' })),
-      eventOf(messageSent, sending),
-    ]);
+    await store.commit([moved(now, sending, { state: 'sent' }), eventOf(messageSent, sending)]);
   } else if (failure.kind === 'rejected') {
     await store.commit(failed(now, sending, failure.reason));
   } else if (failure.kind === 'not accepted') {
-    await store.commit([update(messages, sending, updated(now, sending, { state: 'queued' }))]);
+    await store.commit([moved(now, sending, { state: 'queued' })]);
     throw new Error(`the provider did not accept ${message.id}: ${failure.name}`); // its message may contain the address
   } else await wait(ctx, sending);
 };
@@ -72,7 +70,7 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
 const wait = async ({ now, store }: Ctx, message: Message) => {
   const { customerId, id, attempts: attempt } = message;
   await store.commit([
-    update(messages, message, updated(now, message, { reason: 'delivery unknown: waiting for the provider’s report' })),
+    moved(now, message, { reason: 'delivery unknown: waiting for the provider’s report' }),
     schedule(plus(now, reportWithin), messageDeliveryUnknown, { customerId, about: id, data: { attempt } }),
   ]);
 };

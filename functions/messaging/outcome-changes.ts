@@ -1,31 +1,39 @@
 import { newId } from '../../events/ids.ts';
 import { messageDue, messageHeld, messageQueued, messageSkipped } from '../../events/message.ts';
-import { type Change, created, eventOf, insert, put, schedule, update, updated } from '../shared/store/changes.ts';
+import {
+  type Change,
+  created,
+  eventOf,
+  insert,
+  put,
+  save,
+  schedule,
+  update,
+  updated,
+} from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
+import { nulls } from '../shared/store/records.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
 import { contactLocks, recentSends } from './contact-history.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
-import { claims, contents, type Message, type MessageContent, messages, requests } from './message.ts';
+import { claims, contents, Message, type MessageContent, messages, requests } from './message.ts';
 
 export type Draft = Pending & { message: Message };
 
 type Reasons = { reason: string; reasons: string[] };
 
-export const newMessage = ({ request, customerId }: Pending, to: string | undefined, now: string): Message =>
-  created(now, {
+export const newMessage = ({ request, customerId: id }: Pending, to: string | undefined, now: string): Message => {
+  const { channel, topic, cause, step } = request;
+  const customerId = id as Message['customerId'];
+  const asked = { customerId, channel, topic, cause, step, to: to ?? null };
+  return created(now, {
+    ...nulls(Message),
+    ...asked,
     id: newId('message', now),
-    customerId: customerId as Message['customerId'],
-    channel: request.channel,
-    topic: request.topic,
-    to: to ?? null,
-    subject: null,
     state: 'queued' as const,
-    reason: null,
-    cause: request.cause,
-    step: request.step,
     attempts: 0,
-    heldUntil: null,
   });
+};
 
 const stored = ({ before, message }: Draft, changed: Partial<Message>, now: string): Change[] => {
   if (before) return [update(messages, before, updated(now, before, changed))];
@@ -36,7 +44,8 @@ const stored = ({ before, message }: Draft, changed: Partial<Message>, now: stri
   ];
 };
 
-const logged = ({ customerId, cause }: Message, outcome: string, reasons: string[], now: string) =>
+/** the record of the decision about a message */
+export const logged = ({ customerId, cause }: Message, outcome: string, reasons: string[], now: string) =>
   decided(now, { customerId, kind: 'message', outcome, reasons, cause });
 
 export const skipped = (draft: Draft, { reason, reasons }: Reasons, now: string): Change[] => [
@@ -62,7 +71,7 @@ const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFac
   const { lock } = facts;
   const locked = { customerId, version: (lock?.version ?? 0) + 1 };
   return [
-    ...(capsOn(facts).length ? [lock ? update(contactLocks, lock, locked) : insert(contactLocks, locked)] : []),
+    ...(capsOn(facts).length ? [save(contactLocks, lock, locked)] : []),
     put(recentSends, { customerId, messageId: id, channel, at: now }),
   ];
 };

@@ -55,7 +55,7 @@ const record = async (report: Report, now: string) => {
 };
 
 /** Idempotent by the message's own state: a report without news changes nothing. */
-export const recordDelivery = async ({ detail }: { detail: unknown }, now: string): Promise<void> => {
+const recordDelivery = async ({ detail }: { detail: unknown }, now: string): Promise<void> => {
   const report = Report.safeParse(detail);
   if (!report.success) return log('warn', 'an unreadable mail report', { issues: report.error.issues.length });
   await retryOnConflict(() => record(report.data, now));

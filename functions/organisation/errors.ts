@@ -1,12 +1,7 @@
-import { problem } from '../shared/http/api-error.ts';
+import { conflict } from '../shared/http/api-error.ts';
 
-export const teamInUse = problem(
-  'conflict',
-  'team.in-use',
-  'The team still has members or sub-teams. Move them first.',
-);
-export const staffHasReports = problem(
-  'conflict',
+export const teamInUse = conflict('team.in-use', 'The team still has members or sub-teams. Move them first.');
+export const staffHasReports = conflict(
   'staff.has-reports',
   'Other staff members report to this one. Change their `reportsTo` first.',
 );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Slug } from '../shared/fields.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { lists, page, paging, route } from '../shared/http/contract.ts';
 import { staffHasReports, teamInUse } from './errors.ts';
 import { StaffFields, StaffMember } from './staff-member.ts';
 import { Team, TeamFields } from './team.ts';
@@ -23,7 +23,7 @@ export const teamRoutes = {
       territories: { attribute: 'address.country', is: 'SG' },
     },
   }),
-  listTeams: route('GET /v1/teams', { summary: 'List teams, by id', ...read, query, reply: page(Team) }),
+  listTeams: route('GET /v1/teams', { summary: 'List teams, by id', ...read, ...lists(Team) }),
   readTeam: route('GET /v1/teams/{id}', { summary: 'Read a team', ...read, reply: Team }),
   removeTeam: route('DELETE /v1/teams/{id}', {
     summary: 'Delete a team without members or sub-teams',
@@ -45,8 +45,7 @@ export const staffRoutes = {
   listStaff: route('GET /v1/staff', {
     summary: 'List staff members, all or of a team, by id',
     ...read,
-    query: z.strictObject({ team: Slug.optional(), ...paging }),
-    reply: page(StaffMember),
+    ...lists(StaffMember, { team: Slug.optional() }),
   }),
   readStaff: route('GET /v1/staff/{userId}', { summary: 'Read a staff member', ...read, reply: StaffMember }),
   listReports: route('GET /v1/staff/{userId}/reports', {

@@ -1,12 +1,10 @@
-import * as z from 'zod';
 import { staffChanged, staffRemoved } from '../../events/staff.ts';
 import { UserId } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { parse } from '../shared/http/parse.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
 import { recordPage } from '../shared/store/record-page.ts';
-import { putRecord } from '../shared/store/records.ts';
+import { changeById, putById, readById } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { staffHasReports } from './errors.ts';
 import { staffRoutes } from './organisation-routes.ts';
@@ -22,26 +20,22 @@ const superiorsOf = (store: Store, reportsTo: string | undefined) =>
   );
 
 export const staffHandlers = handlers(staffRoutes, {
-  putStaff: async ({ params, body }, { now, store }) => {
-    const { userId: id } = parse(z.object({ userId: UserId }), params);
-    const [team, superiors] = await Promise.all([
-      body.team ? store.get(teams, { id: body.team }) : undefined,
-      superiorsOf(store, body.reportsTo),
-    ]);
-    if (body.team && !team) throw invalid([{ path: 'team', message: `does not exist: ${body.team}` }]);
-    mustBePlaced({ id, path: 'reportsTo', above: body.reportsTo }, superiors);
-    return putRecord(
-      staff,
-      { id },
-      { id, ...body },
-      { now, store, changes: member => [eventOf(staffChanged, member)] },
-    );
-  },
+  putStaff: putById(staff, UserId, {
+    check: async ({ id, team, reportsTo }, { store }) => {
+      const [found, superiors] = await Promise.all([
+        team ? store.get(teams, { id: team }) : undefined,
+        superiorsOf(store, reportsTo),
+      ]);
+      if (team && !found) throw invalid([{ path: 'team', message: `does not exist: ${team}` }]);
+      mustBePlaced({ id, path: 'reportsTo', above: reportsTo }, superiors);
+    },
+    changes: member => [eventOf(staffChanged, member)],
+  }),
   listStaff: async ({ query: { team, ...paging } }, { store }) =>
     team
       ? store.list(staff, 'team', team, { ...paging, upwards: true })
       : recordPage(store, staff, ['staff', 'all'], { ...paging, upwards: true }),
-  readStaff: ({ params: { userId: id = '' } }, { store }) => store.need(staff, { id }),
+  readStaff: readById(staff),
   listReports: async ({ params: { userId: id = '' }, query }, { store }) => {
     const { reportsTo } = await store.need(staff, { id });
     const [line, { items, nextCursor }] = await Promise.all([
@@ -50,12 +44,9 @@ export const staffHandlers = handlers(staffRoutes, {
     ]);
     return { line, items, nextCursor };
   },
-  removeStaff: async ({ params: { userId: id = '' } }, { store }) => {
-    const [member, reports] = await Promise.all([
-      store.need(staff, { id }),
-      store.list(staff, 'reportsTo', id, { limit: 1 }),
-    ]);
+  removeStaff: changeById(staff, async (member, _, { store }) => {
+    const reports = await store.list(staff, 'reportsTo', member.id, { limit: 1 });
     if (reports.items.length) throw staffHasReports();
-    return store.commit([remove(staff, member), eventOf(staffRemoved, member)], member);
-  },
+    return { after: member, changes: [remove(staff, member), eventOf(staffRemoved, member)] };
+  }),
 });

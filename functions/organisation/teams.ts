@@ -1,12 +1,10 @@
-import * as z from 'zod';
 import { teamChanged, teamRemoved } from '../../events/staff.ts';
 import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import { Slug } from '../shared/fields.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { parse } from '../shared/http/parse.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
-import { recordPage } from '../shared/store/record-page.ts';
-import { putRecord, readById } from '../shared/store/records.ts';
+import { listShared } from '../shared/store/record-page.ts';
+import { changeById, putById, readById } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { teamInUse } from './errors.ts';
 import { teamRoutes } from './organisation-routes.ts';
@@ -22,22 +20,21 @@ const teamsAbove = (store: Store, parent: string | undefined) =>
   );
 
 export const teamHandlers = handlers(teamRoutes, {
-  putTeam: async ({ params, body }, ctx) => {
-    const { now, store } = ctx;
-    const { id } = parse(z.object({ id: Slug }), params);
-    checkCondition(body.territories, ['territories'], await hiddenFrom(ctx));
-    mustBePlaced({ id, path: 'parent', above: body.parent }, await teamsAbove(store, body.parent));
-    return putRecord(teams, { id }, { id, ...body }, { now, store, changes: team => [eventOf(teamChanged, team)] });
-  },
-  listTeams: ({ query }, { store }) => recordPage(store, teams, ['team', 'all'], { ...query, upwards: true }),
+  putTeam: putById(teams, Slug, {
+    check: async ({ id, parent, territories }, ctx) => {
+      checkCondition(territories, ['territories'], await hiddenFrom(ctx));
+      mustBePlaced({ id, path: 'parent', above: parent }, await teamsAbove(ctx.store, parent));
+    },
+    changes: team => [eventOf(teamChanged, team)],
+  }),
+  listTeams: listShared(teams),
   readTeam: readById(teams),
-  removeTeam: async ({ params: { id = '' } }, { store }) => {
-    const [team, members, children] = await Promise.all([
-      store.need(teams, { id }),
-      store.list(staff, 'team', id, { limit: 1 }),
-      store.list(teams, 'parent', id, { limit: 1 }),
+  removeTeam: changeById(teams, async (team, _, { store }) => {
+    const [members, children] = await Promise.all([
+      store.list(staff, 'team', team.id, { limit: 1 }),
+      store.list(teams, 'parent', team.id, { limit: 1 }),
     ]);
     if (members.items.length || children.items.length) throw teamInUse();
-    return store.commit([remove(teams, team), eventOf(teamRemoved, team)], team);
-  },
+    return { after: team, changes: [remove(teams, team), eventOf(teamRemoved, team)] };
+  }),
 });

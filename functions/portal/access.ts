@@ -8,7 +8,7 @@ import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { customerToken } from '../shared/http/customer-token.ts';
-import { emit, insert, put, update } from '../shared/store/changes.ts';
+import { emit, put, save, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { invalidCode, tooManyCodes } from './errors.ts';
@@ -71,10 +71,7 @@ export const accessHandlers = handlers(accessRoutes, {
     }
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const after = withCode(before, id, code, now);
-    await store.commit([
-      before ? update(signIns, before, after) : insert(signIns, after),
-      ...(customer ? [codeMessage(customer.id, id, code, now)] : []),
-    ]);
+    await store.commit([save(signIns, before, after), ...(customer ? [codeMessage(customer.id, id, code, now)] : [])]);
     return { accepted: true as const };
   },
   /** a code is used up by a correct guess or by five wrong ones: each guess is counted before the reply */

@@ -1,4 +1,4 @@
-import { problem } from '../shared/http/api-error.ts';
+import { conflict, problem } from '../shared/http/api-error.ts';
 
 export const tooManyCodes = problem('limited', 'sign-in.too-often', 'Too many codes were requested. Try again later.');
 export const invalidCode = problem(
@@ -6,10 +6,6 @@ export const invalidCode = problem(
   'sign-in.invalid-code',
   'The code is invalid. Request a new one.',
 );
-export const tooManyProposals = problem('conflict', 'proposal.too-many', 'At most 20 change requests can be open.');
-export const proposalDecided = problem('conflict', 'proposal.decided', 'The change request is already decided.');
-export const proposalOutdated = problem(
-  'conflict',
-  'proposal.outdated',
-  'Fields have changed. Send `anyway` to overwrite.',
-);
+export const tooManyProposals = conflict('proposal.too-many', 'At most 20 change requests can be open.');
+export const proposalDecided = conflict('proposal.decided', 'The change request is already decided.');
+export const proposalOutdated = conflict('proposal.outdated', 'Fields have changed. Send `anyway` to overwrite.');

@@ -11,11 +11,12 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { created, eventOf, insert } from '../shared/store/changes.ts';
+import { nulls } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { tooManyProposals } from './errors.ts';
 import { meRoutes } from './portal-routes.ts';
 import { portalSettings } from './portal-settings.ts';
-import { byCustomer, type Proposal, type ProposedPatch, proposals, valuesOf } from './proposal.ts';
+import { byCustomer, Proposal, type ProposedPatch, proposals, valuesOf } from './proposal.ts';
 
 const pick = (patch: ProposedPatch, names: readonly string[]): ProposedPatch =>
   Object.fromEntries(Object.entries(patch).filter(([name]) => names.includes(name)));
@@ -31,12 +32,10 @@ const newProposal = (now: string, customer: Customer, patch: ProposedPatch): Pro
   created(now, {
     id: newId('proposal', now),
     customerId: customer.id,
+    ...nulls(Proposal),
     state: 'open' as const,
     patch,
     was: valuesOf(customer, patch),
-    decidedBy: null,
-    decidedAt: null,
-    reason: null,
   });
 
 const mostOpen = 20;

@@ -6,7 +6,7 @@ import { Me } from '../customers/active-customer.ts';
 import { Profile } from '../customers/customer.ts';
 import { emailTaken, externalIdTaken } from '../customers/errors.ts';
 import { IssuedToken } from '../shared/http/access.ts';
-import { Instant, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, lists, page, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
 import { invalidCode, proposalDecided, proposalOutdated, tooManyCodes, tooManyProposals } from './errors.ts';
 import { PortalRules, PortalSettings } from './portal-settings.ts';
@@ -63,11 +63,7 @@ export const accessRoutes = {
 };
 
 export const meRoutes = {
-  readMe: route('GET /v1/me', {
-    summary: 'Read the customer’s own record',
-    auth: 'customer',
-    reply: Me,
-  }),
+  readMe: route('GET /v1/me', { summary: 'Read the customer’s own record', auth: 'customer', reply: Me }),
   proposeChange: route('POST /v1/me/change-requests', {
     summary: 'Change the customer’s own record, or request the change where it is reviewed (JSON Merge Patch)',
     auth: 'customer',
@@ -79,8 +75,7 @@ export const meRoutes = {
   listMyChanges: route('GET /v1/me/change-requests', {
     summary: 'List the customer’s own change requests and their states, latest first',
     auth: 'customer',
-    query: z.strictObject(paging),
-    reply: page(MyProposal),
+    ...lists(MyProposal),
   }),
   listMyConsents: route('GET /v1/me/consents', {
     summary: 'List the customer’s own consents',
@@ -101,8 +96,7 @@ export const proposalRoutes = {
   listProposals: route('GET /v1/proposals', {
     summary: 'List the change requests of customers, latest first',
     scope: 'customers.read',
-    query: z.strictObject({ state: Proposal.shape.state.default('open'), ...paging }),
-    reply: page(Proposal),
+    ...lists(Proposal, { state: Proposal.shape.state.default('open') }),
   }),
   acceptProposal: route('POST /v1/proposals/{id}/accept', {
     summary: 'Accept a change request; the customer is notified',

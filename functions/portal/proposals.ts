@@ -7,15 +7,14 @@ import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { isSameJson } from '../shared/json.ts';
-import { type Change, emit, update, updated } from '../shared/store/changes.ts';
+import { type Change, emit, eventOf, update, updated } from '../shared/store/changes.ts';
+import { changeById } from '../shared/store/records.ts';
 import { proposalDecided, proposalOutdated } from './errors.ts';
 import { proposalRoutes } from './portal-routes.ts';
 import { byCustomer, type Proposal, proposals, valuesOf } from './proposal.ts';
 
-const needOpen = async ({ store }: Ctx, id: string): Promise<Proposal> => {
-  const proposal = await store.need(proposals, { id });
-  if (proposal.state !== 'open') throw proposalDecided(`The change request is already ${proposal.state}.`);
-  return proposal;
+const mustBeOpen = ({ state }: Proposal) => {
+  if (state !== 'open') throw proposalDecided(`The change request is already ${state}.`);
 };
 
 /** fields that have changed since the request need `anyway` */
@@ -55,25 +54,25 @@ const notification = (customer: Customer, { id, state, reason }: Proposal): Chan
 
 export const proposalHandlers = handlers(proposalRoutes, {
   listProposals: ({ query: { state, ...paging } }, { store }) => store.list(proposals, 'state', state, paging),
-  acceptProposal: async ({ params: { id = '' }, body: { anyway } }, ctx) => {
-    const { now, store } = ctx;
-    const before = await needOpen(ctx, id);
-    const [customer, settings] = await Promise.all([activeCustomer(store, before.customerId), settingsOf(store)]);
+  acceptProposal: changeById(proposals, async (before, { anyway }, ctx) => {
+    mustBeOpen(before);
+    const [customer, settings] = await Promise.all([
+      activeCustomer(ctx.store, before.customerId),
+      settingsOf(ctx.store),
+    ]);
     if (!anyway) mustBeCurrent(customer, before);
     const origin = { ...byCustomer, settings, observedAt: before.createdAt };
-    const changed = changedCustomer(now, customer, before.patch, origin);
+    const changed = changedCustomer(ctx.now, customer, before.patch, origin);
     const after = decided(ctx, before, 'accepted', null);
-    const data = { attributes: Object.keys(before.patch) };
-    const event = emit(proposalAccepted, { customerId: customer.id, about: id, data });
+    const event = eventOf(proposalAccepted, after, { attributes: Object.keys(before.patch) });
     const changes = [...changed.changes, update(proposals, before, after), event];
-    return store.commit([...changes, ...notification(changed.customer, after)], after);
-  },
-  rejectProposal: async ({ params: { id = '' }, body: { reason } }, ctx) => {
-    const before = await needOpen(ctx, id);
+    return { after, changes: [...changes, ...notification(changed.customer, after)] };
+  }),
+  rejectProposal: changeById(proposals, async (before, { reason }, ctx) => {
+    mustBeOpen(before);
     const customer = await activeCustomer(ctx.store, before.customerId);
     const after = decided(ctx, before, 'rejected', reason);
-    const data = { attributes: Object.keys(before.patch), reason };
-    const event = emit(proposalRejected, { customerId: customer.id, about: id, data });
-    return ctx.store.commit([update(proposals, before, after), event, ...notification(customer, after)], after);
-  },
+    const event = eventOf(proposalRejected, after, { attributes: Object.keys(before.patch), reason });
+    return { after, changes: [update(proposals, before, after), event, ...notification(customer, after)] };
+  }),
 });

@@ -19,7 +19,7 @@ const SignIn = z.object({
   tries: z.int(),
   version: z.int(),
 });
-export type SignIn = z.output<typeof SignIn>;
+type SignIn = z.output<typeof SignIn>;
 
 export const signIns = entity('sign-in', SignIn, {
   onErase: 'delete',
@@ -27,9 +27,10 @@ export const signIns = entity('sign-in', SignIn, {
   expires: ({ until }) => plus(until, 'PT1H'),
 });
 
-const digest = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-
-const codeDigest = (id: string, code: string) => digest(id, code);
+const codeDigest = (id: string, code: string) =>
+  createHash('sha256')
+    .update(JSON.stringify([id, code]))
+    .digest('base64url');
 
 /** when another code can be requested; undefined: now */
 export const nextCodeAt = ({ requested }: Pick<SignIn, 'requested'>, now: string): string | undefined => {

@@ -4,7 +4,7 @@ import { leadHandlers } from './leads/leads.ts';
 import { opportunityHandlers } from './opportunities/opportunities.ts';
 import { orderHandlers } from './orders/orders.ts';
 import { pipelineHandlers } from './pipelines/pipelines.ts';
-import { rejectedEventHandlers } from './rejected-events/rejected-events.ts';
+import { rejectedEventHandlers } from './rejected-events.ts';
 
 export const handler = serve(routes, {
   ...leadHandlers,

@@ -5,7 +5,7 @@ import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
-import { rejectedEventRoutes } from './rejected-events/rejected-event-routes.ts';
+import { rejectedEventRoutes } from './rejected-events.ts';
 
 export const about = 'Leads, opportunities in their pipelines, and orders.';
 

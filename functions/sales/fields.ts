@@ -1,6 +1,7 @@
 import { HappenedAt, isAhead } from '../shared/events/as-of.ts';
 import { line } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
+import type { Emitted } from '../shared/store/changes.ts';
 import { dayMs } from '../shared/time/zone.ts';
 
 export const Reason = line(500);
@@ -23,3 +24,6 @@ export const refuseFuture = (now: string, path: string, at: string) => {
 /** whole days between two instants */
 export const daysBetween = (from: string, to: string) =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / dayMs));
+
+/** a lead, opportunity or order after a change, and the events of the change */
+export type Changed<T> = { after: T; events: Emitted[] };

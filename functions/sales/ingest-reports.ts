@@ -2,12 +2,10 @@ import type * as z from 'zod';
 import { foreignEvents } from '../../events/foreign.ts';
 import { newId } from '../../events/ids.ts';
 import { eventRejected } from '../../events/report.ts';
-import { log } from '../shared/aws/log.ts';
 import { HappenedAt } from '../shared/events/as-of.ts';
-import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts';
-import { type Ctx, ctxOf } from '../shared/http/context.ts';
+import { consumeReported, type ExternalEvent } from '../shared/events/consume.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
-import { tenantName } from '../shared/http/principal.ts';
 import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
 import { isProcessed, withProcessed } from '../shared/imports/processed-rows.ts';
 import { isObject } from '../shared/json.ts';
@@ -17,9 +15,7 @@ import { normaliseEmail } from '../shared/text/email.ts';
 import { importableLeads } from './leads/lead-importable.ts';
 import { importableOpportunities } from './opportunities/opportunity-importable.ts';
 import { importableOrders } from './orders/order-importable.ts';
-import { rejectedEvents } from './rejected-events/rejected-event.ts';
-
-type Event = z.output<typeof ExternalEvent>;
+import { rejectedEvents } from './rejected-events.ts';
 
 /** the events of other systems that are recorded as rows of files are */
 const importables: Record<string, AnyImportable> = {
@@ -48,14 +44,9 @@ const rowOf = (detail: unknown, { fields }: AnyImportable): Given => {
 type Rejection = { key: string | null; taken: boolean; faults: Fault[] };
 
 /** an event that is not taken as a whole is listed, and its sender may subscribe to the rejection */
-const reject = ({ id, source, 'detail-type': reported }: Event, at: string, rest: Rejection): Change[] => {
+const reject = ({ id, source, 'detail-type': reported }: ExternalEvent, at: string, rest: Rejection): Change[] => {
   const data = { reported, source, ...rest, faults: rest.faults.map(({ path, message }) => ({ path, message })) };
   return [put(rejectedEvents, { id, at, ...data }), emit(eventRejected, { about: id, data })];
-};
-
-const recordOf = async ({ entity, key: unique }: AnyImportable, key: string, { store }: Ctx) => {
-  const id = await store.holder(entity, unique, key);
-  return id === undefined ? undefined : ((await store.get(entity, { id })) as Recorded | undefined);
 };
 
 const changesOf = (
@@ -70,10 +61,13 @@ const changesOf = (
   return [...records.written(before, { ...after, imported }), ...events, ...requests];
 };
 
-const apply = async (event: Event, records: AnyImportable, given: Given, ctx: Ctx) => {
+const apply = async (event: ExternalEvent, records: AnyImportable, given: Given, ctx: Ctx) => {
   const { now, store } = ctx;
   const key = String(given[records.key]);
-  const [before, known] = await Promise.all([recordOf(records, key, ctx), records.lookUp(store, [given])]);
+  const [before, known] = await Promise.all([
+    store.getBy<Recorded>(records.entity, records.key, key),
+    records.lookUp(store, [given]),
+  ]);
   if (isProcessed(before, event.id)) return;
   const idAt = (at: string) => newId(records.entity.kind as 'order', at);
   const decided = records.decide([{ line: 1, given }], before, { now, known, newId: idAt });
@@ -83,16 +77,10 @@ const apply = async (event: Event, records: AnyImportable, given: Given, ctx: Ct
 };
 
 /** Records an order, lead or opportunity that another system reports, or changes it as the API would. */
-const ingestReports = async (event: Event, now: string): Promise<void> => {
-  const { source, 'detail-type': type, detail } = event;
+export const handler = consumeReported('ingestReports', async (event, ctx) => {
+  const { 'detail-type': type, detail } = event;
   const records = importables[type];
-  const { tenant } = detail;
   if (!records) return;
-  if (typeof tenant !== 'string' || !tenantName.test(tenant)) {
-    log('warn', 'an external event has no valid tenant', { id: event.id, type });
-    return;
-  }
-  const ctx = ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now });
   const parsed = schemaOf(type).safeParse(detail);
   if (parsed.success) {
     await retryOnConflict(() => apply(event, records, rowOf(parsed.data, records), ctx), isConflict);
@@ -100,7 +88,6 @@ const ingestReports = async (event: Event, now: string): Promise<void> => {
   }
   const given = detail[records.key];
   const key = typeof given === 'string' ? given.slice(0, 256) : null;
-  await ctx.store.commit(reject(event, now, { key, taken: false, faults: fieldErrors(parsed.error.issues) }));
-};
-
-export const handler = consumeExternal('ingestReports', ingestReports);
+  const faults = fieldErrors(parsed.error.issues);
+  await ctx.store.commit(reject(event, ctx.now, { key, taken: false, faults }));
+});

@@ -12,9 +12,8 @@ import { contactIdentified } from '../../events/customer.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { on, type Workflow } from '../shared/http/contract.ts';
 import { caseRoutingDefinition } from './case-routing.asl.ts';
-import { caseRoutes, ratingRoutes } from './cases/case-routes.ts';
+import { caseRoutes, myCaseRoutes, ratingRoutes } from './cases/case-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
-import { myCaseRoutes } from './portal/my-case-routes.ts';
 
 export const about = 'Cases and their routing; agents, queues, calendars and SLA policies.';
 

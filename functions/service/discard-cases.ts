@@ -4,8 +4,9 @@ import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { add, emit, remove } from '../shared/store/changes.ts';
 import { main } from '../shared/store/entity.ts';
+import { allPages } from '../shared/store/record-page.ts';
 import { retentionRun } from '../shared/store/retention-run.ts';
-import type { Page, Store } from '../shared/store/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Case, cases } from './cases/case.ts';
 import { subscriptions } from './contract.ts';
@@ -16,22 +17,15 @@ const limit = 100;
 const discardParts = async (id: string, store: Store) => {
   let after: string | undefined;
   do {
-    const { items, last } = await store.partition(['case', id], { limit, ...(after ? { after } : {}) });
+    const { items, last } = await store.partition(['case', id], { limit, after });
     await store.discard(items.filter(({ sk }) => sk !== main).map(({ sk }) => ({ of: ['case', id], part: sk })));
     after = last;
   } while (after);
 };
 
-const closedOf = async (customerId: string, before: string, store: Store) => {
+const closedOf = (customerId: string, before: string, store: Store) => {
   const keep = ({ status, closedAt }: Case) => status === 'closed' && closedAt !== null && closedAt < before;
-  const found: Case[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Case> = await store.belonging(cases, customerId, { limit, keep, ...(cursor ? { cursor } : {}) });
-    found.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return found;
+  return allPages(cursor => store.belonging(cases, customerId, { limit, keep, cursor }));
 };
 
 /** the record goes last, with its count: an interrupted deletion is found again */

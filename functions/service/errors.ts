@@ -1,20 +1,19 @@
-import { problem } from '../shared/http/api-error.ts';
+import { conflict, problem } from '../shared/http/api-error.ts';
 import { notFound } from '../shared/http/errors.ts';
 
 export const caseNotFound = problem('missing', 'case.not-found', 'The case does not exist.');
-export const caseNotOpen = problem('conflict', 'case.not-open', 'The case is closed. Reopen it first.');
-export const caseNotResolved = problem('conflict', 'case.not-resolved', 'The case is open. Resolve it first.');
-export const caseMerged = problem('conflict', 'case.merged');
-export const caseMergeIntoItself = problem(
-  'conflict',
+export const caseNotOpen = conflict('case.not-open', 'The case is closed. Reopen it first.');
+export const caseNotResolved = conflict('case.not-resolved', 'The case is open. Resolve it first.');
+export const caseMerged = conflict('case.merged');
+export const caseMergeIntoItself = conflict(
   'case.merge-into-itself',
   'A case cannot be merged into itself. Name another case in `into`.',
 );
-export const caseOtherCustomer = problem('conflict', 'case.other-customer');
-export const caseAlreadyRated = problem('conflict', 'case.rated');
-export const caseNumberTaken = problem('conflict', 'case.number-taken', 'Another case has this number. Try again.');
+export const caseOtherCustomer = conflict('case.other-customer');
+export const caseAlreadyRated = conflict('case.rated');
+export const caseNumberTaken = conflict('case.number-taken', 'Another case has this number. Try again.');
 
-export const agentFull = problem('conflict', 'agent.full');
+export const agentFull = conflict('agent.full');
 export const agentNotFound = notFound('agent');
 export const queueNotFound = problem('missing', 'queue.not-found', 'The queue does not exist.');
 

@@ -1,14 +1,13 @@
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { revive } from '../shared/store/entity.ts';
-import type { Store } from '../shared/store/store.ts';
+import { everyRecord } from '../shared/store/record-page.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { cases, type Waiting, waitingCases } from './cases/case.ts';
-import { assignedCase } from './cases/case-changes.ts';
+import { assignedCase, decisionOf } from './cases/case-changes.ts';
 import { subscriptions } from './contract.ts';
+import { openingTimer } from './desk/business-calendar.ts';
 import { type AnyQueue, type Candidate, readCandidates, readQueues } from './desk/read-desk.ts';
-import { decisionOf, needsOf, openingTimer } from './routing/assignment.ts';
 import { type Choice, chooseAgent } from './routing/choose-agent.ts';
 
 type Event = Parameters<Reaction<typeof subscriptions.pullWork>>[0];
@@ -16,17 +15,6 @@ type Event = Parameters<Reaction<typeof subscriptions.pullWork>>[0];
 /** Whether an agent may have become free, or a case been queued. A pull continues with its own `case.assigned`. */
 const isRelevant = (event: Event) =>
   event.type !== 'case.assigned' || event.data.how === 'pulled' || event.data.previousAgentId !== null;
-
-/** the waiting cases of a queue, the most urgent first */
-async function* waitingIn(store: Store, queue: string): AsyncGenerator<Waiting> {
-  let after: string | undefined;
-  do {
-    const part = { limit: 50, upwards: true, ...(after ? { after } : {}) };
-    const { items, last } = await store.partition(['waiting', queue], part);
-    for (const item of items) yield revive(waitingCases, item);
-    after = last;
-  } while (after);
-}
 
 /** the queues that one of these agents can serve, the heaviest first */
 const servable = (all: AnyQueue[], ready: Candidate[]) =>
@@ -43,8 +31,10 @@ const soonest = (a: Opening, b: Opening) => (a && b && b.at < a.at ? b : (a ?? b
 const match = async (queues: AnyQueue[], ready: Candidate[], { store, now }: Ctx): Promise<Match | Opening> => {
   let opening: Opening = null;
   for (const queue of queues) {
-    for await (const waiting of waitingIn(store, queue.id)) {
-      const choice = chooseAgent(needsOf(waiting, queue), ready, now);
+    // the most urgent first
+    const waitingIn = everyRecord(store, waitingCases, ['waiting', queue.id], { limit: 50, upwards: true });
+    for await (const waiting of waitingIn) {
+      const choice = chooseAgent({ ...waiting, skills: queue.skills }, ready, now);
       if (choice.agent) return { waiting, agent: choice.agent, reasons: choice.reasons };
       opening = soonest(opening, choice.opening);
     }

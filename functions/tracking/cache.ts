@@ -20,24 +20,22 @@ export const cacheFor = <T>(ms: number, most: number) => {
     return entries.set(key, { value, at: Date.parse(now) });
   };
 
-  return {
-    async of(key: string, at: At, read: () => Promise<T>): Promise<T> {
-      const cached = get(key, at);
-      if (cached !== undefined) return cached;
-      const value = await read();
-      put(key, value, at);
-      return value;
-    },
-    /** the values of many keys, those that are not cached read together; undefined is not cached */
-    async all<K>(keys: Map<string, K>, at: At, read: (missing: K[]) => Promise<(T | undefined)[]>) {
-      const found = new Map([...keys.keys()].map(key => [key, get(key, at)]));
-      const missing = [...keys].filter(([key]) => found.get(key) === undefined);
-      const values = missing.length ? await read(missing.map(([, one]) => one)) : [];
-      for (const [nth, [key]] of missing.entries()) {
-        found.set(key, values[nth]);
-        put(key, values[nth], at);
-      }
-      return found;
-    },
+  /** the values of many keys, those that are not cached read together; undefined is not cached */
+  const all = async <K>(keys: Map<string, K>, at: At, read: (missing: K[]) => Promise<(T | undefined)[]>) => {
+    const found = new Map([...keys.keys()].map(key => [key, get(key, at)]));
+    const missing = [...keys].filter(([key]) => found.get(key) === undefined);
+    const values = missing.length ? await read(missing.map(([, one]) => one)) : [];
+    for (const [nth, [key]] of missing.entries()) {
+      found.set(key, values[nth]);
+      put(key, values[nth], at);
+    }
+    return found;
   };
+
+  const of = async (key: string, at: At, read: () => Promise<T>): Promise<T> => {
+    const found = await all(new Map([[key, key]]), at, async () => [await read()]);
+    return found.get(key) as T;
+  };
+
+  return { of, all };
 };

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { customerCreated, customerUpdated, identityLinked } from '../../events/customer.ts';
 import { identitySettled } from '../../events/tracked.ts';
-import { on, onExternal, page, paging, route } from '../shared/http/contract.ts';
+import { lists, on, onExternal, route } from '../shared/http/contract.ts';
 import { DroppedDay } from './dropped-calls.ts';
 import { type Accepts, endpoints, kinds, pixels } from './endpoints.ts';
+import { TrackingRules, TrackingSettings } from './recording-rules.ts';
 import { Rejection } from './rejection.ts';
-import { TrackingRules, TrackingSettings } from './tracking-settings.ts';
 import { WriteKey } from './write-key.ts';
 
 /** the reply to trackers; they look at the status only */
@@ -72,8 +72,7 @@ export const managementRoutes = {
   listWriteKeys: route('GET /v1/write-keys', {
     summary: 'List write keys, newest first, without the keys themselves',
     scope: 'settings.read',
-    query: z.strictObject(paging),
-    reply: page(WriteKeyReply),
+    ...lists(WriteKeyReply),
   }),
   revokeWriteKey: route('DELETE /v1/write-keys/{id}', {
     summary: 'Revoke a write key: within a minute it is no longer accepted',
@@ -83,8 +82,7 @@ export const managementRoutes = {
   listRejections: route('GET /v1/tracking/rejections', {
     summary: 'List the latest tracking requests with rejected calls, and why; stored for three days',
     scope: 'tracking.read',
-    query: z.strictObject(paging),
-    reply: page(Rejection),
+    ...lists(Rejection),
   }),
   readTrackingSettings: route('GET /v1/settings/tracking', {
     summary: 'Read which consent visitors must give before their behaviour is recorded',

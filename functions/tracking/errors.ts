@@ -1,11 +1,7 @@
-import { problem } from '../shared/http/api-error.ts';
+import { conflict, problem } from '../shared/http/api-error.ts';
 
 export const malformed = problem('malformed', 'invalid_request');
 
-export const writeKeyTaken = problem(
-  'conflict',
-  'write-key.taken',
-  'Another write key has this value. Create it again.',
-);
+export const writeKeyTaken = conflict('write-key.taken', 'Another write key has this value. Create it again.');
 export const writeKeyMissing = problem('unauthenticated', 'write-key.missing', 'The request has no write key.');
 export const writeKeyInvalid = problem('unauthenticated', 'write-key.invalid', 'The write key is unknown or revoked.');

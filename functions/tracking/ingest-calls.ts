@@ -41,11 +41,10 @@ export const ingestCalls = async (
       : [messageOf(body, accepts, 0, { ...common, sentAt: body.sentAt ?? common.sentAt })];
   const { retention, ...rules } = await rulesOf(ctx.store);
   const valid = parsed.filter((one): one is Message => !isRejected(one));
-  const messages = valid.filter(message => !refusedByVisitor(message, rules));
+  const refusals = valid.map(message => refusedByVisitor(message, rules));
+  const messages = valid.filter((_, nth) => refusals[nth] === undefined);
   const late = messages.length ? await storeMessages(messages, retention, ctx) : [];
-  await countDropped(
-    valid.flatMap(message => refusedByVisitor(message, rules) ?? []),
-    ctx,
-  );
+  const reasons = refusals.filter(reason => reason !== undefined);
+  await countDropped(reasons, ctx);
   await recordRejections(ctx.endpoint, [...parsed.filter(isRejected), ...late], ctx);
 };

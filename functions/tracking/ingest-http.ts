@@ -5,10 +5,10 @@ import type { Json } from '../shared/json.ts';
 import type { PixelRoute, TrackingRoute } from './contract.ts';
 import type { Accepts, Kind } from './endpoints.ts';
 import { ingestCalls } from './ingest-calls.ts';
+import type { Client } from './message.ts';
 import { limits, readBody } from './read-body.ts';
 import { recordRejections } from './rejection.ts';
-import { keyOutside, sourceOf } from './source.ts';
-import type { Client } from './tracked-context.ts';
+import { keyOutside, sourceOf } from './write-key.ts';
 
 const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
   // the gateway appends the caller's address; earlier addresses are claims of the caller

@@ -5,10 +5,9 @@ import { created, insert, remove } from '../shared/store/changes.ts';
 import { managementRoutes } from './contract.ts';
 import { droppedLately } from './dropped-calls.ts';
 import { refused } from './ingest-http.ts';
+import { trackingSettings } from './recording-rules.ts';
 import { rejections } from './rejection.ts';
-import { sourceOf } from './source.ts';
-import { trackingSettings } from './tracking-settings.ts';
-import { hashOf, newKey, writeKeys } from './write-key.ts';
+import { hashOf, newKey, sourceOf, writeKeys } from './write-key.ts';
 
 export const managementHandlers = handlers(managementRoutes, {
   createWriteKey: async ({ body }, { tenant, store, now }) => {

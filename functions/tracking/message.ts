@@ -13,7 +13,6 @@ import { storable } from '../shared/http/storable.ts';
 import { isObject, type Json } from '../shared/json.ts';
 import { type Kind, kinds } from './endpoints.ts';
 import { limits } from './read-body.ts';
-import { type Client, trackedContext } from './tracked-context.ts';
 import { instantOf, type Times } from './tracked-time.ts';
 
 export type Message = {
@@ -27,6 +26,45 @@ export type Message = {
 };
 
 export type Rejected = { index: number; type: string | null; messageId: string | null; reason: string };
+
+/** the stored fields of a call's context: those that Segment documents */
+const contextFields = [
+  'active',
+  'app',
+  'campaign',
+  'consent',
+  'device',
+  'groupId',
+  'ip',
+  'library',
+  'locale',
+  'location',
+  'network',
+  'os',
+  'page',
+  'referrer',
+  'screen',
+  'timezone',
+  'traits',
+  'userAgent',
+];
+
+const clientSide = new Set(['web', 'browser', 'mobile', 'client']);
+
+/** the sender of the request; it is the visitor only where the visitor's own device sent it */
+export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean };
+
+const isVisitors = (context: Json, channel: unknown, { browser }: Client) =>
+  browser || context.direct === true || clientSide.has(channel as string);
+
+const trackedContext = (context: unknown, channel: unknown, client: Client): Json => {
+  const given: Json = isObject(context) ? context : {};
+  const { ip, userAgent } = client;
+  const filled: Json = isVisitors(given, channel, client) ? { ip, userAgent, ...given } : given;
+  return Object.fromEntries(
+    contextFields.flatMap(name => (filled[name] === undefined || filled[name] === null ? [] : [[name, filled[name]]])),
+  );
+};
 
 /** what the calls of a request have in common; `relayedAt`: when it reached a system that passed it on to us */
 export type CallContext = { sentAt?: unknown; context?: unknown; relayedAt?: string; client: Client };

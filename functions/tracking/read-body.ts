@@ -1,4 +1,4 @@
-import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { inflateRawSync, unzipSync } from 'node:zlib';
 import { isObject, type Json } from '../shared/json.ts';
 import { malformed } from './errors.ts';
 
@@ -11,9 +11,8 @@ const isZlib = (bytes: Buffer) => bytes.length > 1 && bytes[0] === 0x78 && bytes
 
 const unpacked = (bytes: Buffer, encoding: string, most: number) => {
   const options = { maxOutputLength: most };
-  if (isGzip(bytes)) return gunzipSync(bytes, options);
-  if (encoding !== 'deflate') return bytes;
-  return isZlib(bytes) ? inflateSync(bytes, options) : inflateRawSync(bytes, options);
+  if (isGzip(bytes) || (encoding === 'deflate' && isZlib(bytes))) return unzipSync(bytes, options);
+  return encoding === 'deflate' ? inflateRawSync(bytes, options) : bytes;
 };
 
 /** The body of a tracking request, whatever its content type, packed or not. Refuses what is not JSON or larger than `most` bytes. */

@@ -1,9 +1,37 @@
+import * as z from 'zod';
+import { trackingSettingsChanged } from '../../events/tracked.ts';
 import { retentionSettings } from '../customers/retention-settings.ts';
 import { isObject } from '../shared/json.ts';
+import { settings } from '../shared/store/settings.ts';
 import type { Store } from '../shared/store/store.ts';
 import { cacheFor } from './cache.ts';
 import type { Message } from './message.ts';
-import { type TrackingRules, trackingSettings } from './tracking-settings.ts';
+
+const Category = z.string().trim().min(1, 'is empty').max(100);
+
+export const TrackingRules = z.strictObject({
+  consent: z
+    .strictObject({
+      required: z
+        .array(Category)
+        .min(1, 'are none')
+        .max(20)
+        .describe('behaviour is recorded only of visitors who agreed to all these categories of `context.consent`'),
+      absent: z
+        .enum(['record', 'drop'])
+        .default('drop')
+        .describe('what to do with a call without a preference for a category'),
+    })
+    .optional(),
+});
+export type TrackingRules = z.output<typeof TrackingRules>;
+
+export const TrackingSettings = z.object({ ...TrackingRules.shape, version: z.int().min(0) });
+
+export const trackingSettings = settings('tracking', TrackingSettings, {
+  untilSet: {},
+  changed: trackingSettingsChanged,
+});
 
 /** the rules for what comes in; `retention`: how long behaviour is stored, where there is a limit */
 type Rules = TrackingRules & { retention: string | undefined };
@@ -12,8 +40,8 @@ const cache = cacheFor<Rules>(60_000, 10_000);
 
 export const rulesOf = (store: Store): Promise<Rules> =>
   cache.of(store.tenant, { now: store.now }, async () => {
-    const [retention, settings] = await Promise.all([retentionSettings.of(store), trackingSettings.of(store)]);
-    return { ...settings, retention: retention.tracked };
+    const [retention, rules] = await Promise.all([retentionSettings.of(store), trackingSettings.of(store)]);
+    return { ...rules, retention: retention.tracked };
   });
 
 /** what people do; identify, group and alias calls need no consent of this kind */

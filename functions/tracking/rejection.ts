@@ -5,9 +5,9 @@ import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { put } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
+import { plus } from '../shared/time/duration.ts';
 import type { Rejected } from './message.ts';
 
-const storedDays = 3;
 const mostReasons = 50;
 
 export const Rejection = z.object({
@@ -25,7 +25,7 @@ export const Rejection = z.object({
 export const rejections = entity('rejection', Rejection, {
   onErase: 'not-personal',
   lists: { all: { by: () => 'all' } },
-  expires: ({ at }) => new Date(Date.parse(at) + storedDays * 86_400_000).toISOString(),
+  expires: ({ at }) => plus(at, 'P3D'),
 });
 
 export const recordRejections = async (endpoint: string, rejected: Rejected[], { store, actor, now }: Ctx) => {

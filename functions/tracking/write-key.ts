@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { stamps } from '../shared/http/contract.ts';
+import { tenantName } from '../shared/http/principal.ts';
 import { entity } from '../shared/store/entity.ts';
-import { writeKeyTaken } from './errors.ts';
+import { cacheFor } from './cache.ts';
+import { writeKeyInvalid, writeKeyMissing, writeKeyTaken } from './errors.ts';
 
 export const WriteKey = z.object({
   id: idOf('writeKey'),
@@ -23,3 +26,31 @@ export const writeKeys = entity('writeKey', WriteKey, {
 export const newKey = (tenant: string) => `${tenant}.${randomBytes(24).toString('base64url')}`;
 
 export const hashOf = (key: string) => createHash('sha256').update(key).digest('base64url');
+
+/** valid or not; a revoked key stops working within this time */
+const tested = cacheFor<{ id: string | undefined }>(60_000, 10_000);
+
+type Request = { headers: Record<string, string | undefined>; query?: Record<string, string> | undefined };
+
+const userOfBasic = (authorization = '') => {
+  const [, basic] = /^basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization) ?? [];
+  return basic && Buffer.from(basic, 'base64').toString().split(':')[0];
+};
+
+/** the write key of a request outside its body: user name of Basic, else query */
+export const keyOutside = ({ headers, query }: Request): string | undefined =>
+  userOfBasic(headers.authorization) || query?.writeKey || undefined;
+
+/** What a write key gives access to: its tenant's store. Refuses an unknown or revoked key. */
+export const sourceOf = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
+  if (key === undefined || key === '') throw writeKeyMissing();
+  if (typeof key !== 'string' || key.length > 200) throw writeKeyInvalid();
+  const [tenant = ''] = key.split('.');
+  if (!tenantName.test(tenant)) throw writeKeyInvalid();
+  const { store, now } = ctx.as(tenant, 'source:unknown');
+  const { id } = await tested.of(key, { now }, async () => ({
+    id: await store.holder(writeKeys, 'hash', hashOf(key)),
+  }));
+  if (!id) throw writeKeyInvalid();
+  return ctx.as(tenant, `source:${id}`);
+};

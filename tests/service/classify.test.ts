@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyAutomatic } from '../../functions/service/routing/automatic-mail.ts';
-import { languageOf } from '../../functions/service/routing/language.ts';
-import { categoryOf, priorityOf } from '../../functions/service/routing/topics.ts';
+import { categoryOf, languageOf, priorityOf, whyAutomatic } from '../../functions/service/routing/read-text.ts';
 
 const written = (subject: string, type = 'enquiry' as const, description = '') => ({ subject, type, description });
 

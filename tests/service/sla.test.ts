@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Sla } from '../../functions/service/cases/case.ts';
+import { noSla, type Sla } from '../../functions/service/cases/case.ts';
 import type { SlaPolicy } from '../../functions/service/desk/sla-policy.ts';
-import { dueTimes, nextDue, noSla, paused, resumed } from '../../functions/service/routing/sla.ts';
+import { dueTimes, nextDue, paused, resumed } from '../../functions/service/routing/sla.ts';
 
 const stamps = { version: 1, createdAt: '', updatedAt: '' };
 const policy: SlaPolicy = { id: 'gold', name: 'Gold', rank: 1, firstResponse: 'PT2H', resolution: 'PT16H', ...stamps };

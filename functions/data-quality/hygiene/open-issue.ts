@@ -1,5 +1,5 @@
 import { dataIssueStale } from '../../../events/hygiene.ts';
-import { newTask } from '../../activities/task.ts';
+import { newTask } from '../../activities/activity.ts';
 import { definitionOf } from '../../customers/attributes/definitions.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';

@@ -9,9 +9,10 @@ import type { Fault, FileField, Given } from '../../shared/imports/importable.ts
 import type { Store } from '../../shared/store/store.ts';
 
 /** what is longer identifies nothing, and would not fit a key */
-export const maxReferenceLength = 256;
+const most = 256;
 
-const most = maxReferenceLength;
+/** the column by which a record is found again */
+export const keyColumn = (words: string): FileField => ({ is: 'text', needed: true, most, words });
 
 /** the columns that identify the customer of a row, in their order of precedence */
 export const customerColumns: Record<string, FileField> = {
@@ -77,7 +78,7 @@ const isAnother = (
   externalIds.length > 0 &&
   !externalIds.includes(String(externalId));
 
-export type RowCustomer = { customerId: z.output<typeof CustomerId> } | { fault: Fault; isUnknown: boolean };
+type RowCustomer = { customerId: z.output<typeof CustomerId> } | { fault: Fault; isUnknown: boolean };
 
 /** The customer of a row, by the first column that identifies one; undefined: no column has a value. */
 export const customerOf = (given: Given, customers: Customers): RowCustomer | undefined => {
@@ -90,4 +91,23 @@ export const customerOf = (given: Given, customers: Customers): RowCustomer | un
     fault ??= { path, message: faults[not] };
   }
   return fault && { fault, isUnknown: true };
+};
+
+/** the customer of the row of a new record, which needs one */
+export const neededCustomer = (
+  given: Given,
+  customers: Customers,
+): Exclude<RowCustomer, { fault: Fault }> | { fault: Fault } =>
+  customerOf(given, customers) ?? { fault: { path: 'customerId', message: 'the row has no customer' } };
+
+/** what is wrong with the customer of a row for a record that has its customer; a row without one says nothing of it */
+export const customerFault = (
+  given: Given,
+  customers: Customers,
+  { customerId, noun }: { customerId: string; noun: string },
+): Fault | undefined => {
+  const customer = customerOf(given, customers);
+  if (!customer || 'fault' in customer) return customer?.fault;
+  if (customer.customerId === customerId) return undefined;
+  return { path: referencePath(given) ?? '', message: `is not the customer of this ${noun}` };
 };

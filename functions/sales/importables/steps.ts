@@ -4,9 +4,7 @@ import { isAhead } from '../../shared/events/as-of.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import { fieldErrors } from '../../shared/http/parse.ts';
 import type { Decided, Fault, FileField, Given } from '../../shared/imports/importable.ts';
-import type { Emitted } from '../../shared/store/changes.ts';
-
-export type Changed<T> = { after: T; events: Emitted[] };
+import type { Changed } from '../fields.ts';
 
 /** A change that a row makes to a record, by the rules of the API; `path`: the column that makes it. */
 export type Step<T> = { path: string; apply(before: T): Changed<T> };
@@ -64,7 +62,11 @@ export const futureFaults = (now: string, given: Given, ...paths: string[]): Fau
 /** clocks of other systems may be ahead */
 export const notAfter = (now: string, at: string) => (at < now ? at : now);
 
-export const fixed = (noun: string) => `cannot change after the ${noun} is recorded`;
+/** the fields of a record that a row changes and that cannot change */
+export const fixedFaults = (noun: string, before: object, given: Given): Fault[] =>
+  Object.entries(given)
+    .filter(([path, value]) => value !== undefined && !isDeepStrictEqual(value, (before as Given)[path]))
+    .map(([path]) => ({ path, message: `cannot change after the ${noun} is recorded` }));
 
 /** the reason of a record that a row closes without one */
 export const noReason = 'not given';

@@ -2,31 +2,18 @@ import { contactUnidentified } from '../../../events/customer.ts';
 import { leadChanged, leadCreated, leadDisqualified } from '../../../events/lead.ts';
 import { asOf } from '../../shared/events/as-of.ts';
 import { created, type Emitted, emit, eventOf, updated } from '../../shared/store/changes.ts';
+import { nulls } from '../../shared/store/records.ts';
 import { leadClosed } from '../errors.ts';
-import type { Lead, StoredLead } from './lead.ts';
+import type { Changed } from '../fields.ts';
+import { Lead, type StoredLead } from './lead.ts';
 
 type Field = 'customerId' | 'contact' | 'source' | 'interest' | 'value' | 'ownerId' | 'cause' | 'externalId';
 type NewLead = Pick<Lead, 'id'> & Partial<Pick<Lead, Field | 'openedAt'>>;
 
-/** a lead after a change, and the events of the change */
-type Changed = { after: StoredLead; events: Emitted[] };
+const blank = nulls(Lead);
 
-const blank = {
-  externalId: null,
-  status: 'new',
-  customerId: null,
-  contact: null,
-  source: null,
-  interest: null,
-  value: null,
-  ownerId: null,
-  cause: null,
-  reason: null,
-  opportunityId: null,
-} as const;
-
-export const newLead = (now: string, { openedAt = now, ...fields }: NewLead): Changed => {
-  const after: StoredLead = created(now, { ...blank, ...fields, openedAt });
+export const newLead = (now: string, { openedAt = now, ...fields }: NewLead): Changed<StoredLead> => {
+  const after: StoredLead = created(now, { ...blank, status: 'new' as const, ...fields, openedAt });
   return { after, events: [{ ...eventOf(leadCreated, after), ...asOf(now, openedAt) }] };
 };
 
@@ -40,13 +27,13 @@ export const refuseClosedLead = ({ status, opportunityId }: Lead) => {
   if (status !== 'new') throw leadClosed(`The lead is ${status} and cannot change.`, { extra: { opportunityId } });
 };
 
-export const changedLead = (now: string, before: StoredLead, patch: Partial<Lead>): Changed => {
+export const changedLead = (now: string, before: StoredLead, patch: Partial<Lead>): Changed<StoredLead> => {
   refuseClosedLead(before);
   const after = updated(now, before, patch);
   return { after, events: [eventOf(leadChanged, after)] };
 };
 
-export const disqualifiedLead = (now: string, before: StoredLead, reason: string, at = now): Changed => {
+export const disqualifiedLead = (now: string, before: StoredLead, reason: string, at = now): Changed<StoredLead> => {
   refuseClosedLead(before);
   const after = updated(now, before, { status: 'disqualified', reason });
   return { after, events: [{ ...eventOf(leadDisqualified, after, { reason }), ...asOf(now, at) }] };

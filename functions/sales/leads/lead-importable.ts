@@ -1,17 +1,21 @@
+import type * as z from 'zod';
+import { fieldErrors } from '../../shared/http/parse.ts';
 import { type Decided, type Deciding, type Fault, type Given, importable } from '../../shared/imports/importable.ts';
-import { insert, update } from '../../shared/store/changes.ts';
 import {
   type Customers,
   customerColumns,
+  customerOf,
   customerReferences,
-  maxReferenceLength,
+  erasedFault,
+  findReference,
+  keyColumn,
   referencePath,
   resolveCustomers,
 } from '../importables/customer-columns.ts';
 import {
   applySteps,
   currencyColumn,
-  fixed,
+  fixedFaults,
   futureFaults,
   noReason,
   notAfter,
@@ -23,10 +27,55 @@ import {
 } from '../importables/steps.ts';
 import { type Lead, leads, type StoredLead } from './lead.ts';
 import { changedLead, disqualifiedLead, identifyContact, newLead } from './lead-changes.ts';
-import { contactReferences, type LeadCustomer, leadCustomer } from './lead-customer.ts';
-import { LeadFields } from './lead-routes.ts';
+import { LeadContact, LeadFields } from './lead-routes.ts';
 
 type Context = Deciding<Customers>;
+
+/** the references by which the contact of a row may be found */
+const contactReferences = (given: Given) =>
+  (['email', 'phone'] as const).flatMap(type => {
+    const value = given[`contact.${type}`];
+    return value === undefined ? [] : [{ type, value: String(value) }];
+  });
+
+/** the contact of a row; `fallback`: also from the columns of a customer that does not exist */
+const contactIn = (given: Given, fallback: boolean) => {
+  const parts = (['name', 'email', 'phone', 'company'] as const).flatMap(part => {
+    const value = given[`contact.${part}`] ?? (fallback ? given[`customer.${part}`] : undefined);
+    return value === undefined ? [] : [[part, value]];
+  });
+  return parts.length ? LeadContact.safeParse(Object.fromEntries(parts)) : undefined;
+};
+
+type LeadCustomer = { customerId?: NonNullable<Lead['customerId']>; contact?: z.output<typeof LeadContact> };
+
+/** the customer of a contact, if it exists: an e-mail address identifies a person, a phone number may be shared */
+const customerOfContact = (given: Given, customers: Customers): LeadCustomer | { faults: Fault[] } => {
+  const found = contactReferences(given).map(({ type, value }) => ({
+    type,
+    customer: findReference({ type, value }, customers),
+  }));
+  const erased = found.find(({ customer }) => 'not' in customer && customer.not === 'erased');
+  if (erased) return { faults: [{ path: `contact.${erased.type}`, message: erasedFault }] };
+  const byEmail = found.find(({ type }) => type === 'email')?.customer;
+  return byEmail && 'id' in byEmail ? { customerId: byEmail.id } : {};
+};
+
+/** the customer or contact of a lead in a row; undefined: the row has neither */
+const leadCustomer = (given: Given, customers: Customers): LeadCustomer | { faults: Fault[] } | undefined => {
+  const customer = customerOf(given, customers);
+  const missing = customer && 'fault' in customer ? customer : undefined;
+  if (missing && !missing.isUnknown) return { faults: [missing.fault] };
+  const contact = contactIn(given, missing !== undefined);
+  if (!contact) return missing ? { faults: [missing.fault] } : (customer as LeadCustomer | undefined);
+  if (!contact.success) {
+    const faults = fieldErrors(contact.error.issues, ['contact']);
+    return { faults };
+  }
+  if (customer && 'customerId' in customer) return { ...customer, contact: contact.data };
+  const found = customerOfContact(given, customers);
+  return 'faults' in found ? found : { ...found, contact: contact.data };
+};
 
 const patchable = ['source', 'interest', 'value', 'ownerId'];
 
@@ -56,13 +105,13 @@ const create = (given: Given, { now, known, newId }: Context): Decided<StoredLea
 };
 
 /** the fields of an existing lead that a row changes and that cannot change */
-const fixedFaults = (given: Given, { contact = {} }: LeadCustomer, before: StoredLead): Fault[] => {
-  const old: Given = before.contact ?? {};
-  const parts = Object.entries(contact).filter(([part, value]) => before.contact && old[part] !== value);
-  const paths = parts.map(([part]) => `contact.${part}`);
-  if (given.openedAt !== undefined && given.openedAt !== before.openedAt) paths.push('openedAt');
-  return paths.map(path => ({ path, message: fixed('lead') }));
-};
+const fixedIn = (given: Given, { contact }: LeadCustomer, before: StoredLead): Fault[] => [
+  ...(before.contact ? fixedFaults('lead', before.contact, contact ?? {}) : []).map(fault => ({
+    ...fault,
+    path: `contact.${fault.path}`,
+  })),
+  ...fixedFaults('lead', before, pick(given, 'openedAt')),
+];
 
 const change = (given: Given, before: StoredLead, { now, known }: Context): Decided<StoredLead> => {
   const customer = leadCustomer(given, known) ?? {};
@@ -73,7 +122,7 @@ const change = (given: Given, before: StoredLead, { now, known }: Context): Deci
   const fields = LeadFields.safeParse(pick(given, ...patchable));
   if (!fields.success) return rejected(...rowFaults(fields));
   const { status = before.status } = given;
-  const faults = fixedFaults(given, customer, before);
+  const faults = fixedIn(given, customer, before);
   if (status !== before.status) faults.push(...statusFaults(status));
   if (status !== before.status && status === 'new') {
     faults.push({ path: 'status', message: `The lead is ${before.status} and cannot change.` });
@@ -91,7 +140,7 @@ export const importableLeads = importable<StoredLead, Customers>({
   entity: leads,
   key: 'externalId',
   fields: {
-    externalId: { is: 'text', needed, most: maxReferenceLength, words: 'id leadid leadno leadnumber recid recordid' },
+    externalId: keyColumn('id leadid leadno leadnumber recid recordid'),
     ...customerColumns,
     'contact.name': { is: 'text', words: 'name fullname contactname contact' },
     'contact.email': { is: 'email', needed },
@@ -106,7 +155,6 @@ export const importableLeads = importable<StoredLead, Customers>({
     reason: { is: 'text', words: 'lostreason disqualificationreason' },
     openedAt: { is: 'instant', needed, words: 'createdat createddate created date datum fecha leaddate' },
   },
-  lacks: () => undefined,
   lookUp: (store, rows) =>
     resolveCustomers(
       store,
@@ -114,5 +162,4 @@ export const importableLeads = importable<StoredLead, Customers>({
     ),
   decide: ([{ given } = { given: {} }], before, context) =>
     before ? change(given, before, context) : create(given, context),
-  written: (before, after) => [before ? update(leads, before, after) : insert(leads, after)],
 });

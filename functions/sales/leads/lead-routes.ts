@@ -3,7 +3,7 @@ import { CustomerId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
 import { customerNotFound } from '../../customers/errors.ts';
 import { Day, line, UserId } from '../../shared/fields.ts';
-import { page, paging, route } from '../../shared/http/contract.ts';
+import { creates, lists, route } from '../../shared/http/contract.ts';
 import { Email } from '../../shared/text/email.ts';
 import { leadClosed, leadContactUnknown, leadExternalIdTaken, pipelineNotFound } from '../errors.ts';
 import { openingFields, Reason } from '../fields.ts';
@@ -30,17 +30,17 @@ const PatchLead = z.strictObject({
 /** the fields of a new lead, apart from its customer or contact */
 export const LeadFields = PatchLead.extend(openingFields);
 
+const command = { scope: 'sales.write', reply: Lead } as const;
+
 export const leadRoutes = {
   createLead: route('POST /v1/leads', {
     summary: 'Create a lead for a customer, or for a contact: its customer is then identified or created',
-    scope: 'sales.write',
+    ...command,
     body: LeadFields.extend({ customerId: CustomerId.optional(), contact: LeadContact.optional() }).refine(
       ({ customerId, contact }) => !customerId !== !contact,
       { message: 'give either customerId or contact', path: ['customerId'] },
     ),
-    reply: Lead,
-    status: 201,
-    location: ({ id }) => `/v1/leads/${id}`,
+    ...creates('/v1/leads'),
     errors: [customerNotFound, leadExternalIdTaken],
     example: {
       contact: { name: 'Ada Tan', email: 'ada.tan@example.com', phone: '+65 6123 4567', company: 'Tan & Sons' },
@@ -52,15 +52,13 @@ export const leadRoutes = {
   findLeads: route('GET /v1/leads', {
     summary: 'List leads, newest first, by status or customer',
     scope: 'sales.read',
-    query: z.strictObject({ status: LeadStatus.optional(), customerId: CustomerId.optional(), ...paging }),
-    reply: page(Lead),
+    ...lists(Lead, { status: LeadStatus.optional(), customerId: CustomerId.optional() }),
   }),
   readLead: route('GET /v1/leads/{id}', { summary: 'Read a lead', scope: 'sales.read', reply: Lead }),
   changeLead: route('PATCH /v1/leads/{id}', {
     summary: 'Update a lead or its owner (JSON Merge Patch)',
-    scope: 'sales.write',
+    ...command,
     body: PatchLead,
-    reply: Lead,
     errors: [leadClosed],
     example: { ownerId: 'mei' },
   }),
@@ -74,16 +72,14 @@ export const leadRoutes = {
       closeOn: Day.nullish(),
     }),
     reply: Opportunity,
-    status: 201,
-    location: ({ id }) => `/v1/opportunities/${id}`,
+    ...creates('/v1/opportunities'),
     errors: [leadClosed, leadContactUnknown, pipelineNotFound],
     example: { name: 'Auto Volt 7 for Ada Tan', amount: { amount: 12_990_000, currency: 'SGD' } },
   }),
   disqualifyLead: route('POST /v1/leads/{id}/disqualify', {
     summary: 'Disqualify a lead',
-    scope: 'sales.write',
+    ...command,
     body: z.strictObject({ reason: Reason }),
-    reply: Lead,
     errors: [leadClosed],
     example: { reason: 'only collects brochures' },
   }),

@@ -3,14 +3,19 @@ import { leadQualified } from '../../../events/lead.ts';
 import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { eventOf, insert, update, updated } from '../../shared/store/changes.ts';
-import { readById } from '../../shared/store/records.ts';
+import { changeById, readById } from '../../shared/store/records.ts';
 import { leadContactUnknown } from '../errors.ts';
-import { refuseFuture } from '../fields.ts';
+import { type Changed, refuseFuture } from '../fields.ts';
 import { newOpportunity, writeOpportunity } from '../opportunities/opportunity-changes.ts';
-import { pipelineById } from '../pipelines/find-pipelines.ts';
-import { type Lead, leads } from './lead.ts';
+import { pipelineById } from '../pipelines/pipeline.ts';
+import { type Lead, leads, type StoredLead } from './lead.ts';
 import { changedLead, disqualifiedLead, identifyContact, newLead, refuseClosedLead } from './lead-changes.ts';
 import { leadRoutes } from './lead-routes.ts';
+
+const written = (before: StoredLead, { after, events }: Changed<StoredLead>) => ({
+  after,
+  changes: [update(leads, before, after), ...events],
+});
 
 export const leadHandlers = handlers(leadRoutes, {
   createLead: async ({ body }, { now, store }) => {
@@ -27,11 +32,7 @@ export const leadHandlers = handlers(leadRoutes, {
       ? store.belonging(leads, customerId, { ...paging, keep: lead => !status || lead.status === status })
       : store.list(leads, status ? 'status' : 'all', status ?? 'all', paging),
   readLead: readById(leads),
-  changeLead: async ({ params: { id = '' }, body }, { now, store }) => {
-    const before = await store.need(leads, { id });
-    const { after, events } = changedLead(now, before, body);
-    return store.commit([update(leads, before, after), ...events], after);
-  },
+  changeLead: changeById(leads, (before, body, { now }) => written(before, changedLead(now, before, body))),
   qualifyLead: async ({ params: { id = '' }, body }, { now, store }) => {
     const before = await store.need(leads, { id });
     refuseClosedLead(before);
@@ -53,9 +54,7 @@ export const leadHandlers = handlers(leadRoutes, {
     const opened = [...writeOpportunity(undefined, opportunity), ...events];
     return store.commit([update(leads, before, lead), qualified, ...opened], opportunity);
   },
-  disqualifyLead: async ({ params: { id = '' }, body: { reason } }, { now, store }) => {
-    const before = await store.need(leads, { id });
-    const { after, events } = disqualifiedLead(now, before, reason);
-    return store.commit([update(leads, before, after), ...events], after);
-  },
+  disqualifyLead: changeById(leads, (before, { reason }, { now }) =>
+    written(before, disqualifiedLead(now, before, reason)),
+  ),
 });

@@ -1,11 +1,9 @@
 import { newId } from '../../../events/ids.ts';
 import { needCustomer } from '../../customers/reads.ts';
 import { handlers } from '../../shared/http/contract.ts';
-import { readById } from '../../shared/store/records.ts';
-import type { Store } from '../../shared/store/store.ts';
-import { refuseFuture } from '../fields.ts';
-import { pipelineById } from '../pipelines/find-pipelines.ts';
-import { builtIn } from '../pipelines/pipeline.ts';
+import { changeById, having, readById } from '../../shared/store/records.ts';
+import { type Changed, refuseFuture } from '../fields.ts';
+import { builtIn, pipelineById } from '../pipelines/pipeline.ts';
 import { atStage, type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
 import {
   advancedOpportunity,
@@ -16,10 +14,10 @@ import {
 } from './opportunity-changes.ts';
 import { opportunityRoutes } from './opportunity-routes.ts';
 
-type Changed = ReturnType<typeof changedOpportunity>;
-
-const commit = (store: Store, before: StoredOpportunity | undefined, { after, events }: Changed) =>
-  store.commit([...writeOpportunity(before, after), ...events], after);
+const written = (before: StoredOpportunity | undefined, { after, events }: Changed<StoredOpportunity>) => ({
+  after,
+  changes: [...writeOpportunity(before, after), ...events],
+});
 
 export const opportunityHandlers = handlers(opportunityRoutes, {
   createOpportunity: async ({ body: { pipelineId, ...fields } }, { now, store }) => {
@@ -30,35 +28,28 @@ export const opportunityHandlers = handlers(opportunityRoutes, {
       needCustomer(store, fields.customerId),
     ]);
     const id = newId('opportunity', openedAt);
-    return commit(store, undefined, newOpportunity(now, pipeline, { ...fields, customerId, id }));
+    const { after, changes } = written(undefined, newOpportunity(now, pipeline, { ...fields, customerId, id }));
+    return store.commit(changes, after);
   },
-  findOpportunities: async ({ query }, { store }) => {
-    const { stage, pipelineId, customerId, status, ...paging } = query;
-    const keep = (found: Opportunity) =>
-      (!stage || found.stage === stage) &&
-      (!pipelineId || found.pipelineId === pipelineId) &&
-      (!status || found.status === status);
+  findOpportunities: async ({ query: { stage, pipelineId, customerId, status, ...paging } }, { store }) => {
+    const keep = having<Opportunity>({ stage, pipelineId, status });
     if (customerId) return store.belonging(opportunities, customerId, { ...paging, keep });
     if (!stage || (status ?? 'open') !== 'open') return store.list(opportunities, 'all', 'all', { ...paging, keep });
     // the one longest at its stage first: it needs attention
     return store.list(opportunities, 'stage', atStage(pipelineId ?? builtIn.id, stage), { ...paging, upwards: true });
   },
   readOpportunity: readById(opportunities),
-  changeOpportunity: async ({ params: { id = '' }, body }, { now, store }) => {
-    const before = await store.need(opportunities, { id });
-    return commit(store, before, changedOpportunity(now, before, body));
-  },
-  advanceOpportunity: async ({ params: { id = '' }, body: { stage } }, { now, store }) => {
-    const before = await store.need(opportunities, { id });
+  changeOpportunity: changeById(opportunities, (before, body, { now }) =>
+    written(before, changedOpportunity(now, before, body)),
+  ),
+  advanceOpportunity: changeById(opportunities, async (before, { stage }, { now, store }) => {
     const pipeline = await pipelineById(store, before.pipelineId);
-    return commit(store, before, advancedOpportunity(now, before, pipeline, stage));
-  },
-  winOpportunity: async ({ params: { id = '' }, body: { reason = null } }, { now, store }) => {
-    const before = await store.need(opportunities, { id });
-    return commit(store, before, closedOpportunity(now, before, { status: 'won', reason }));
-  },
-  loseOpportunity: async ({ params: { id = '' }, body: { reason } }, { now, store }) => {
-    const before = await store.need(opportunities, { id });
-    return commit(store, before, closedOpportunity(now, before, { status: 'lost', reason }));
-  },
+    return written(before, advancedOpportunity(now, before, pipeline, stage));
+  }),
+  winOpportunity: changeById(opportunities, (before, { reason = null }, { now }) =>
+    written(before, closedOpportunity(now, before, { status: 'won', reason })),
+  ),
+  loseOpportunity: changeById(opportunities, (before, { reason }, { now }) =>
+    written(before, closedOpportunity(now, before, { status: 'lost', reason })),
+  ),
 });

@@ -7,15 +7,13 @@ import {
 } from '../../../events/opportunity.ts';
 import { asOf } from '../../shared/events/as-of.ts';
 import { type FieldError, invalid } from '../../shared/http/api-error.ts';
-import { type Change, created, type Emitted, eventOf, insert, update, updated } from '../../shared/store/changes.ts';
+import { type Change, created, eventOf, save, updated } from '../../shared/store/changes.ts';
+import { nulls } from '../../shared/store/records.ts';
 import { opportunityAtStage, opportunityClosed } from '../errors.ts';
-import { daysBetween } from '../fields.ts';
+import { type Changed, daysBetween } from '../fields.ts';
 import type { Pipeline } from '../pipelines/pipeline.ts';
 import { tally } from '../pipelines/tally.ts';
-import { type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
-
-/** an opportunity after a change, and the events of the change */
-type Changed = { after: StoredOpportunity; events: Emitted[] };
+import { Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
 
 /** what is wrong with a stage that the pipeline does not have */
 export const stageFaults = ({ id, stages }: Pipeline, stage: string | undefined): FieldError[] => {
@@ -35,33 +33,27 @@ const refuseClosed = ({ status }: Opportunity) => {
 type Field = 'stage' | 'openedAt' | 'leadId' | 'amount' | 'closeOn' | 'ownerId' | 'source' | 'externalId';
 type NewOpportunity = Pick<Opportunity, 'id' | 'customerId' | 'name'> & Partial<Pick<Opportunity, Field>>;
 
-const blank = {
-  leadId: null,
-  amount: null,
-  closeOn: null,
-  ownerId: null,
-  source: null,
-  externalId: null,
-  status: 'open',
-  reason: null,
-  closedAt: null,
-} as const;
+const blank = nulls(Opportunity);
 
-export const newOpportunity = (now: string, pipeline: Pipeline, fields: NewOpportunity): Changed => {
+export const newOpportunity = (now: string, pipeline: Pipeline, fields: NewOpportunity): Changed<StoredOpportunity> => {
   const { openedAt = now, stage = pipeline.stages[0]!.id } = fields;
   refuseUnknownStage(pipeline, stage);
   const place = { pipelineId: pipeline.id, stage, stageSince: openedAt, openedAt };
-  const after: StoredOpportunity = created(now, { ...blank, ...fields, ...place });
+  const after: StoredOpportunity = created(now, { ...blank, status: 'open' as const, ...fields, ...place });
   return { after, events: [{ ...eventOf(opportunityCreated, after), ...asOf(now, openedAt) }] };
 };
 
 /** writes an opportunity and moves it in the counters of its pipeline */
 export const writeOpportunity = (before: StoredOpportunity | undefined, after: StoredOpportunity): Change[] => [
-  before ? update(opportunities, before, after) : insert(opportunities, after),
+  save(opportunities, before, after),
   ...tally(before, after),
 ];
 
-export const changedOpportunity = (now: string, before: StoredOpportunity, patch: Partial<Opportunity>): Changed => {
+export const changedOpportunity = (
+  now: string,
+  before: StoredOpportunity,
+  patch: Partial<Opportunity>,
+): Changed<StoredOpportunity> => {
   refuseClosed(before);
   const after = updated(now, before, patch);
   return { after, events: [eventOf(opportunityChanged, after)] };
@@ -72,7 +64,7 @@ export const advancedOpportunity = (
   before: StoredOpportunity,
   pipeline: Pipeline,
   stage: string,
-): Changed => {
+): Changed<StoredOpportunity> => {
   refuseClosed(before);
   refuseUnknownStage(pipeline, stage);
   if (stage === before.stage) throw opportunityAtStage(`The opportunity is already at stage ${stage}.`);
@@ -83,7 +75,7 @@ export const advancedOpportunity = (
 
 type End = { status: 'won'; reason: string | null; at?: string } | { status: 'lost'; reason: string; at?: string };
 
-export const closedOpportunity = (now: string, before: StoredOpportunity, end: End): Changed => {
+export const closedOpportunity = (now: string, before: StoredOpportunity, end: End): Changed<StoredOpportunity> => {
   refuseClosed(before);
   const { status, reason, at = now } = end;
   const after = updated(now, before, { status, reason, closedAt: at });

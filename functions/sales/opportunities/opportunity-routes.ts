@@ -3,7 +3,7 @@ import { CustomerId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
 import { customerNotFound } from '../../customers/errors.ts';
 import { Day, line, UserId } from '../../shared/fields.ts';
-import { page, paging, route } from '../../shared/http/contract.ts';
+import { creates, lists, route } from '../../shared/http/contract.ts';
 import { opportunityAtStage, opportunityClosed, opportunityExternalIdTaken, pipelineNotFound } from '../errors.ts';
 import { openingFields, Reason } from '../fields.ts';
 import { PipelineId } from '../pipelines/pipeline.ts';
@@ -28,8 +28,7 @@ export const opportunityRoutes = {
     summary: 'Create an opportunity, by default at the first stage of its pipeline',
     ...command,
     body: OpportunityFields,
-    status: 201,
-    location: ({ id }) => `/v1/opportunities/${id}`,
+    ...creates('/v1/opportunities'),
     errors: [customerNotFound, pipelineNotFound, opportunityExternalIdTaken],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
@@ -41,14 +40,12 @@ export const opportunityRoutes = {
   findOpportunities: route('GET /v1/opportunities', {
     summary: 'List opportunities by stage, pipeline, status or customer',
     scope: 'sales.read',
-    query: z.strictObject({
+    ...lists(Opportunity, {
       stage: PipelineId.optional(),
       pipelineId: PipelineId.optional(),
       customerId: CustomerId.optional(),
       status: OpportunityStatus.optional(),
-      ...paging,
     }),
-    reply: page(Opportunity),
   }),
   readOpportunity: route('GET /v1/opportunities/{id}', {
     summary: 'Read an opportunity',

@@ -1,17 +1,15 @@
 import { orderCancelled, orderChanged, orderCompleted, orderCreated } from '../../../events/order.ts';
 import { asOf } from '../../shared/events/as-of.ts';
-import { created, type Emitted, eventOf, updated } from '../../shared/store/changes.ts';
+import { created, eventOf, updated } from '../../shared/store/changes.ts';
 import { orderClosed } from '../errors.ts';
+import type { Changed } from '../fields.ts';
 import type { Order, StoredOrder } from './order.ts';
-
-/** an order after a change, and the events of the change */
-type Changed = { after: StoredOrder; events: Emitted[] };
 
 type NewOrder = Pick<Order, 'id' | 'customerId' | 'number' | 'status' | 'lines' | 'total'> & {
   placedAt?: string | undefined;
 };
 
-export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): Changed => {
+export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): Changed<StoredOrder> => {
   const after: StoredOrder = created(now, { ...fields, placedAt });
   const events = [
     eventOf(orderCreated, after),
@@ -23,7 +21,7 @@ export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): 
 const events = { completed: orderCompleted, cancelled: orderCancelled } as const;
 
 /** an order at another status; a completed or cancelled one keeps its status */
-export const changedOrder = (now: string, before: StoredOrder, status: Order['status']): Changed => {
+export const changedOrder = (now: string, before: StoredOrder, status: Order['status']): Changed<StoredOrder> => {
   const from = before.status;
   if (status === from) return { after: before, events: [] };
   if (from === 'completed' || from === 'cancelled') throw orderClosed(`The order is ${from} and cannot change.`);

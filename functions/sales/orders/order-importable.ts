@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Money } from '../../../events/money.ts';
 import {
   type Decided,
   type Deciding,
@@ -7,31 +8,66 @@ import {
   type GivenRow,
   importable,
 } from '../../shared/imports/importable.ts';
-import { insert, update } from '../../shared/store/changes.ts';
+import { isObject } from '../../shared/json.ts';
 import {
   type Customers,
   customerColumns,
-  customerOf,
+  customerFault,
   customerReferences,
-  maxReferenceLength,
-  referencePath,
+  keyColumn,
+  neededCustomer,
   resolveCustomers,
 } from '../importables/customer-columns.ts';
 import {
   applySteps,
   currencyColumn,
-  fixed,
+  fixedFaults,
   futureFaults,
   notAfter,
+  pick,
   rejected,
   rowFaults,
 } from '../importables/steps.ts';
 import { type Order, orders, type StoredOrder } from './order.ts';
 import { changedOrder, newOrder } from './order-changes.ts';
-import { type Lines, linesOf, totalOf } from './order-lines.ts';
 import { OrderFields } from './order-routes.ts';
 
 type Context = Deciding<Customers>;
+
+type Line = { sku?: unknown; name?: unknown; quantity?: unknown; price?: unknown };
+
+/** The lines of an order in its rows, and the row of each; `whole`: from a list, as the API takes them. */
+type Lines = { all: Line[]; sources: { line: number; whole: boolean }[] };
+
+/** the line of a row; missing names, quantities and, of an only line, prices follow from the rest */
+const lineOf = ({ given }: GivenRow, rows: GivenRow[]): Line[] => {
+  const { 'lines.sku': sku, 'lines.name': name = sku, 'lines.quantity': quantity = 1, 'lines.price': price } = given;
+  if (!Object.keys(given).some(path => path.startsWith('lines.'))) return [];
+  const implied = rows.length === 1 && quantity === 1 ? given.total : undefined;
+  return [{ sku, name, quantity, price: price ?? implied }];
+};
+
+const linesOf = (rows: GivenRow[]): Lines => {
+  const found = rows.flatMap(row => {
+    const listed = Array.isArray(row.given.lines) ? (row.given.lines as Line[]) : [];
+    const sourceOf = (whole: boolean) => (one: Line) => ({ one, source: { line: row.line, whole } });
+    return [...listed.map(sourceOf(true)), ...lineOf(row, rows).map(sourceOf(false))];
+  });
+  return { all: found.map(({ one }) => one), sources: found.map(({ source }) => source) };
+};
+
+const isMoney = (value: unknown): value is Money => isObject(value) && 'amount' in value;
+
+/** the total of an order: as given, else the sum of its lines if they are in one currency */
+const totalOf = ({ total }: Given, { all }: Lines): unknown => {
+  if (total !== undefined) return total;
+  const amounts = all.flatMap(({ price, quantity = 1 }) =>
+    isMoney(price) ? [{ ...price, amount: price.amount * Number(quantity) }] : [],
+  );
+  const [first] = amounts;
+  if (!first || amounts.length < all.length || amounts.some(one => one.currency !== first.currency)) return undefined;
+  return { ...first, amount: amounts.reduce((sum, { amount }) => sum + amount, 0) };
+};
 
 /** the columns that are the same in all rows of an order */
 const shared = ['status', 'placedAt', 'total', ...Object.keys(customerColumns)];
@@ -55,8 +91,7 @@ const inRows = ({ sources }: Lines, rows: GivenRow[], faults: Fault[]): Fault[] 
   });
 
 const create = (rows: GivenRow[], given: Given, { now, known, newId }: Context): Decided<StoredOrder> => {
-  const customer = customerOf(given, known);
-  if (!customer) return rejected({ path: 'customerId', message: 'the row has no customer' });
+  const customer = neededCustomer(given, known);
   if ('fault' in customer) return rejected(customer.fault);
   const lines = linesOf(rows);
   if (!lines.all.length)
@@ -71,25 +106,22 @@ const create = (rows: GivenRow[], given: Given, { now, known, newId }: Context):
 };
 
 /** the fields of a recorded order that its rows change and that cannot change */
-const fixedFaults = (rows: GivenRow[], { total, placedAt }: Given, before: StoredOrder): Fault[] => {
-  const lines = linesOf(rows);
-  const fields = { lines: lines.all.length ? lines.all : undefined, total, placedAt };
-  return Object.entries(fields)
-    .filter(([path, value]) => value !== undefined && !isDeepStrictEqual(value, before[path as keyof typeof fields]))
-    .map(([path]) => (path === 'lines' && !lines.sources[0]?.whole ? 'lines.sku' : path))
-    .map(path => ({ path, message: fixed('order') }));
+const fixedIn = (rows: GivenRow[], given: Given, before: StoredOrder): Fault[] => {
+  const { all, sources } = linesOf(rows);
+  const fields = { ...(all.length ? { lines: all } : {}), ...pick(given, 'total', 'placedAt') };
+  const isColumn = !sources[0]?.whole;
+  return fixedFaults('order', before, fields).map(fault =>
+    fault.path === 'lines' && isColumn ? { ...fault, path: 'lines.sku' } : fault,
+  );
 };
 
 /** only the status of a recorded order may change */
 const change = (rows: GivenRow[], given: Given, before: StoredOrder, { now, known }: Context): Decided<StoredOrder> => {
-  const customer = customerOf(given, known);
-  if (customer && 'fault' in customer) return rejected(customer.fault);
-  if (customer && customer.customerId !== before.customerId) {
-    return rejected({ path: referencePath(given) ?? '', message: 'is not the customer of this order' });
-  }
+  const fault = customerFault(given, known, { customerId: before.customerId, noun: 'order' });
+  if (fault) return rejected(fault);
   const apply = (order: StoredOrder) => changedOrder(now, order, given.status as Order['status']);
   const steps = given.status === undefined ? [] : [{ path: 'status', apply }];
-  return applySteps({ after: before, events: [] }, steps, fixedFaults(rows, given, before));
+  return applySteps({ after: before, events: [] }, steps, fixedIn(rows, given, before));
 };
 
 const needed = true;
@@ -101,12 +133,9 @@ export const importableOrders = importable<StoredOrder, Customers>({
   key: 'number',
   joins: true,
   fields: {
-    number: {
-      is: 'text',
-      needed,
-      most: maxReferenceLength,
-      words: 'ordernumber orderno ordernr order orderid invoiceno bestellnummer auftragsnummer numerodecommande pedido',
-    },
+    number: keyColumn(
+      'ordernumber orderno ordernr order orderid invoiceno bestellnummer auftragsnummer numerodecommande pedido',
+    ),
     ...customerColumns,
     status: { is: 'word', needed, words: 'orderstatus state' },
     placedAt: { is: 'instant', needed, words: 'orderdate orderedat orderedon date datum bestelldatum fecha createdat' },
@@ -130,5 +159,4 @@ export const importableOrders = importable<StoredOrder, Customers>({
     const given: Given = Object.assign({}, ...rows.map(({ given }) => given).reverse());
     return before ? change(rows, given, before, context) : create(rows, given, context);
   },
-  written: (before, after) => [before ? update(orders, before, after) : insert(orders, after)],
 });

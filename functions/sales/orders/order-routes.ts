@@ -4,7 +4,7 @@ import { Money } from '../../../events/money.ts';
 import { OrderLine, OrderStatus } from '../../../events/order.ts';
 import { customerNotFound } from '../../customers/errors.ts';
 import { line } from '../../shared/fields.ts';
-import { page, paging, route } from '../../shared/http/contract.ts';
+import { creates, lists, route } from '../../shared/http/contract.ts';
 import { orderClosed, orderNumberTaken } from '../errors.ts';
 import { PastInstant } from '../fields.ts';
 import { Order } from './order.ts';
@@ -21,7 +21,7 @@ export const OrderFields = z.strictObject({
 });
 
 /** an order as its customer sees it */
-export const MyOrder = Order.omit({ customerId: true });
+const MyOrder = Order.omit({ customerId: true });
 
 export const orderRoutes = {
   createOrder: route('POST /v1/orders', {
@@ -29,8 +29,7 @@ export const orderRoutes = {
     scope: 'sales.write',
     body: OrderFields,
     reply: Order,
-    status: 201,
-    location: ({ id }) => `/v1/orders/${id}`,
+    ...creates('/v1/orders'),
     errors: [customerNotFound, orderNumberTaken],
     example: {
       customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z',
@@ -42,14 +41,12 @@ export const orderRoutes = {
   findOrders: route('GET /v1/orders', {
     summary: 'List orders, newest first, by customer or status',
     scope: 'sales.read',
-    query: z.strictObject({ customerId: CustomerId.optional(), status: OrderStatus.optional(), ...paging }),
-    reply: page(Order),
+    ...lists(Order, { customerId: CustomerId.optional(), status: OrderStatus.optional() }),
   }),
   listMyOrders: route('GET /v1/me/orders', {
     summary: 'List the customer’s own orders, newest first',
     auth: 'customer',
-    query: z.strictObject(paging),
-    reply: page(MyOrder),
+    ...lists(MyOrder),
   }),
   readOrder: route('GET /v1/orders/{id}', { summary: 'Read an order', scope: 'sales.read', reply: Order }),
   changeOrder: route('PATCH /v1/orders/{id}', {

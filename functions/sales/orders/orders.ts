@@ -2,7 +2,7 @@ import { newId } from '../../../events/ids.ts';
 import { needCustomer } from '../../customers/reads.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { insert, update } from '../../shared/store/changes.ts';
-import { readById } from '../../shared/store/records.ts';
+import { changeById, readById } from '../../shared/store/records.ts';
 import { refuseFuture } from '../fields.ts';
 import { orders } from './order.ts';
 import { changedOrder, newOrder } from './order-changes.ts';
@@ -21,14 +21,10 @@ export const orderHandlers = handlers(orderRoutes, {
       ...paging,
       keep: order => !status || order.status === status,
     }),
-  listMyOrders: async ({ query }, { store, me }) => {
-    const { id } = await needCustomer(store, me);
-    return store.belonging(orders, id, query);
-  },
+  listMyOrders: async ({ query }, { store, me }) => store.belonging(orders, (await needCustomer(store, me)).id, query),
   readOrder: readById(orders),
-  changeOrder: async ({ params: { id = '' }, body: { status } }, { now, store }) => {
-    const before = await store.need(orders, { id });
+  changeOrder: changeById(orders, (before, { status }, { now }) => {
     const { after, events } = changedOrder(now, before, status);
-    return after === before ? before : store.commit([update(orders, before, after), ...events], after);
-  },
+    return { after, changes: after === before ? [] : [update(orders, before, after), ...events] };
+  }),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, page, paging, route } from '../../shared/http/contract.ts';
+import { Instant, lists, route } from '../../shared/http/contract.ts';
 import { pipelineNotFound, stageInUse } from '../errors.ts';
 import { Pipeline, PipelineFields } from './pipeline.ts';
 
@@ -48,8 +48,7 @@ export const pipelineRoutes = {
   listPipelines: route('GET /v1/pipelines', {
     summary: 'List pipelines; `default` is built in until it is replaced',
     scope: 'sales.read',
-    query: z.strictObject(paging),
-    reply: page(Pipeline),
+    ...lists(Pipeline),
   }),
   readPipeline: route('GET /v1/pipelines/{id}', {
     summary: 'Read a pipeline',

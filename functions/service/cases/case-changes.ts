@@ -1,15 +1,25 @@
+import type * as z from 'zod';
 import { caseAssigned, caseClosed, caseReopened } from '../../../events/case.ts';
 import { newId } from '../../../events/ids.ts';
 import type { Problem } from '../../shared/http/api-error.ts';
-import { type Change, emit, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
+import { type Change, created, emit, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
+import { decided } from '../../shared/store/decision.ts';
 import type { EraseRecord } from '../../shared/store/erase.ts';
+import { type Changed, nulls } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { type Agent, agents } from '../desk/agent.ts';
 import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
-import { type Case, type CaseMessage, type CaseStatus, caseMessages, cases, waitingCases, waitingOf } from './case.ts';
-
-/** a case after a change, and all writes and events of the change */
-export type Changed = { after: Case; changes: Change[] };
+import {
+  Case,
+  type CaseFields,
+  type CaseMessage,
+  type CaseStatus,
+  caseMessages,
+  cases,
+  noSla,
+  waitingCases,
+  waitingOf,
+} from './case.ts';
 
 export const openStatuses: CaseStatus[] = ['new', 'queued', 'assigned', 'waiting', 'reopened'];
 
@@ -60,7 +70,7 @@ const loadChanges = (now: string, before: Case, after: Case, involved: Agent[]):
  * A change of a case with its place in the queue and the load of its agents. `involved`: the agents that it is taken from and
  * given to. It conflicts with any other change of the case or of one of them.
  */
-export const changeCase = (now: string, before: Case, fields: Partial<Case>, involved: Agent[] = []): Changed => {
+export const changeCase = (now: string, before: Case, fields: Partial<Case>, involved: Agent[] = []): Changed<Case> => {
   const after = updated(now, before, fields);
   const load = loadChanges(now, before, after, involved);
   return { after, changes: [update(cases, before, after), ...queueChanges(before, after), ...load] };
@@ -75,9 +85,24 @@ export const newMessage = (
   return { message, change: insert(caseMessages, message) };
 };
 
+/** eight characters of the random part of the id: a counter would be written by every new case */
+const numberOf = (id: string) => `C-${id.slice(-8, -4)}-${id.slice(-4)}`.toUpperCase();
+
+type NewCase = { fields: z.output<typeof CaseFields>; customerId: Case['customerId']; actor: string };
+
+export const newCase = (now: string, { fields, customerId, actor }: NewCase): Changed<Case> => {
+  const id = newId('case', now);
+  const status = 'new' as const;
+  const own = { id, number: numberOf(id), status, customerId, sla: noSla, watchedSince: now };
+  const after: Case = created(now, { ...nulls(Case), description: '', ...fields, ...own });
+  const { description: body } = after;
+  const first = body ? [newMessage(now, after, { kind: 'inbound', body, actor }).change] : [];
+  return { after, changes: [insert(cases, after), ...first] };
+};
+
 type Assignment = { to: Agent; from?: Agent[]; how: 'routed' | 'pulled' | 'manual' };
 
-export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed => {
+export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed<Case> => {
   const status = before.status === 'waiting' ? 'waiting' : 'assigned';
   const fields = { status, agentId: to.id, knownBy: to.id, queuedAt: null } as const;
   const { after, changes } = changeCase(now, before, fields, [...from, to]);
@@ -86,7 +111,7 @@ export const assignedCase = (now: string, before: Case, { to, from = [], how }: 
 };
 
 /** A resolved or closed case is routed again, first to the agent who knows it, with a new time to resolve it. */
-export const reopenedCase = (now: string, before: Case, by: 'agent' | 'customer'): Changed => {
+export const reopenedCase = (now: string, before: Case, by: 'agent' | 'customer'): Changed<Case> => {
   refuseUnless(['resolved', 'closed'], caseNotResolved, before);
   const { number, mergedInto, sla } = before;
   if (mergedInto) {
@@ -103,10 +128,16 @@ export const reopenedCase = (now: string, before: Case, by: 'agent' | 'customer'
   return { after, changes: [...changes, eventOf(caseReopened, after, { by })] };
 };
 
-export const closedCase = (now: string, before: Case, reason: 'manual' | 'unobjected'): Changed => {
+export const closedCase = (now: string, before: Case, reason: 'manual' | 'unobjected'): Changed<Case> => {
   const { after, changes } = changeCase(now, before, { status: 'closed', closedAt: now });
   return { after, changes: [...changes, eventOf(caseClosed, after, { reason, mergedInto: null })] };
 };
+
+type Decided = { kind: string; outcome: string; reasons: string[] };
+
+/** the record of a decision about a case; none until its customer is known */
+export const decisionOf = (now: string, { id, customerId }: Case, decision: Decided): Change[] =>
+  customerId ? [decided(now, { customerId, cause: id, ...decision })] : [];
 
 /** A case is removed with its messages, and leaves its queue and the load of its agent. */
 export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {

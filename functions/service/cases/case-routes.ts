@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
 import { customerNotFound } from '../../customers/errors.ts';
-import { page, paging, route } from '../../shared/http/contract.ts';
+import { creates, lists, route } from '../../shared/http/contract.ts';
 import { AgentId, Key } from '../desk/fields.ts';
 import {
   agentFull,
@@ -9,6 +9,7 @@ import {
   caseAlreadyRated,
   caseMerged,
   caseMergeIntoItself,
+  caseNotFound,
   caseNotOpen,
   caseNotResolved,
   caseOtherCustomer,
@@ -25,8 +26,7 @@ export const caseRoutes = {
     scope: 'service.write',
     body: CaseFields,
     reply: ShownCase,
-    status: 201,
-    location: ({ id }) => `/v1/cases/${id}`,
+    ...creates('/v1/cases'),
     errors: [customerNotFound],
     example: {
       from: { email: 'ada.tan@example.com', name: 'Ada Tan' },
@@ -39,22 +39,19 @@ export const caseRoutes = {
   findCases: route('GET /v1/cases', {
     summary: 'List cases, newest first, by number, status, queue, agent or customer',
     scope: 'service.read',
-    query: z.strictObject({
+    ...lists(ShownCase, {
       number: z.string().max(40).optional(),
       status: CaseStatus.optional(),
       queue: Key.optional(),
       agentId: AgentId.optional(),
       customerId: CustomerId.optional(),
-      ...paging,
     }),
-    reply: page(ShownCase),
   }),
   readCase: route('GET /v1/cases/{id}', { summary: 'Read a case', scope: 'service.read', reply: ShownCase }),
   readThread: route('GET /v1/cases/{id}/messages', {
     summary: 'List the messages of a case, newest first, with internal notes',
     scope: 'service.read',
-    query: z.strictObject(paging),
-    reply: page(CaseMessage),
+    ...lists(CaseMessage),
   }),
   replyToCase: route('POST /v1/cases/{id}/reply', {
     summary: 'Reply to the customer, or record a reply of the customer',
@@ -124,5 +121,65 @@ export const ratingRoutes = {
     reply: Rating,
     errors: [linkInvalid, caseAlreadyRated],
     example: { score: 5, comment: 'Quick and kind' },
+  }),
+};
+
+/** a case as its customer sees it: without its agent, queue and SLA */
+const MyCase = ShownCase.pick({
+  id: true,
+  number: true,
+  status: true,
+  subject: true,
+  description: true,
+  type: true,
+  productId: true,
+  resolvedAt: true,
+  resolution: true,
+  closedAt: true,
+  satisfaction: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+});
+
+const MyCaseMessage = CaseMessage.pick({ id: true, body: true, at: true }).extend({
+  from: z.enum(['me', 'company']),
+});
+
+const { subject, description, type, language, productId } = CaseFields.shape;
+
+export const myCaseRoutes = {
+  listMyCases: route('GET /v1/me/cases', {
+    summary: 'List the customer’s own cases, newest first',
+    auth: 'customer',
+    ...lists(MyCase),
+  }),
+  openMyCase: route('POST /v1/me/cases', {
+    summary: 'Open a case as a customer',
+    auth: 'customer',
+    body: z.strictObject({ subject, description, type: type.default('enquiry'), language, productId }),
+    reply: MyCase,
+    ...creates('/v1/me/cases'),
+    example: { subject: 'Second key', description: 'How do I get a second key for my car?' },
+  }),
+  readMyCase: route('GET /v1/me/cases/{id}', {
+    summary: 'Read a case of the customer',
+    auth: 'customer',
+    reply: MyCase,
+    errors: [caseNotFound],
+  }),
+  readMyThread: route('GET /v1/me/cases/{id}/messages', {
+    summary: 'List the messages of a case of the customer, newest first, without internal notes',
+    auth: 'customer',
+    ...lists(MyCaseMessage),
+    errors: [caseNotFound],
+  }),
+  replyToMyCase: route('POST /v1/me/cases/{id}/reply', {
+    summary: 'Reply to a case as its customer; a resolved or closed case is reopened',
+    auth: 'customer',
+    body: z.strictObject({ body: CaseText }),
+    reply: MyCase,
+    errors: [caseNotFound, caseMerged],
+    example: { body: 'The noise is back.' },
   }),
 };

@@ -15,6 +15,7 @@ import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
 import { LanguageTag, line, prose } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
+import { nulls } from '../../shared/store/records.ts';
 import { Email } from '../../shared/text/email.ts';
 import { bodyOf } from '../../shared/text/searchable-text.ts';
 import { caseNumberTaken } from '../errors.ts';
@@ -58,6 +59,8 @@ export const Sla = z.object({
   breached: z.array(CaseClock),
 });
 export type Sla = z.output<typeof Sla>;
+
+export const noSla: Sla = { ...nulls(Sla), breached: [] };
 
 export const Rating = z.object({ score: z.int().min(1).max(5), comment: z.string().nullable(), at: Instant });
 
@@ -115,9 +118,7 @@ export const cases = entity('case', Case, {
   searchText: {
     scope: 'service.read',
     events: [caseOpened, caseResolved, caseRated, caseDiscarded],
-    of: ({ createdAt, number, subject, description, resolution, satisfaction }) => ({
-      at: createdAt,
-      by: null,
+    of: ({ number, subject, description, resolution, satisfaction }) => ({
       title: subject,
       body: bodyOf(description, resolution, satisfaction?.comment, number),
     }),

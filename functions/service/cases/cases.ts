@@ -1,12 +1,20 @@
-import { caseClosed, caseNoted, caseQueued, caseReplied, caseResolved, caseResumed } from '../../../events/case.ts';
+import {
+  caseClosed,
+  caseNoted,
+  caseOpened,
+  caseQueued,
+  caseReplied,
+  caseResolved,
+  caseResumed,
+} from '../../../events/case.ts';
 import { contactUnidentified } from '../../../events/customer.ts';
 import { customerById, customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { invalid, isProblem } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { emit, eventOf } from '../../shared/store/changes.ts';
-import { revive } from '../../shared/store/entity.ts';
-import { readById } from '../../shared/store/records.ts';
+import { listParts } from '../../shared/store/record-page.ts';
+import { type Changed, changeById, having, readById } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
 import { agents } from '../desk/agent.ts';
@@ -22,14 +30,14 @@ import {
   queueNotFound,
 } from '../errors.ts';
 import { paused, resumed } from '../routing/sla.ts';
-import { type Case, caseMessages, caseStatuses, cases, messageParts } from './case.ts';
+import { type Case, type CaseMessage, caseMessages, caseStatuses, cases, messageParts } from './case.ts';
 import {
   assignedCase,
-  type Changed,
   changeCase,
   closedCase,
   heldStatuses,
   holderOf,
+  newCase,
   newMessage,
   openStatuses,
   readHolder,
@@ -38,7 +46,6 @@ import {
 } from './case-changes.ts';
 import { answerMessage, ratingRequest } from './case-emails.ts';
 import { caseRoutes } from './case-routes.ts';
-import { newCase, openedEvent } from './new-case.ts';
 import { ratingUrl } from './ratings.ts';
 
 type Sender = { customerId?: string | undefined; from?: { email: string } | undefined };
@@ -50,14 +57,14 @@ const senderOf = async (store: Store, { customerId, from }: Sender): Promise<Cas
   return ((await customerIdByEmail(store, from.email)) ?? null) as Case['customerId'];
 };
 
-const assignToAgent = async (before: Case, agentId: string, { now, store }: Ctx): Promise<Changed> => {
+const assignToAgent = async (before: Case, agentId: string, { now, store }: Ctx): Promise<Changed<Case>> => {
   const to = await store.need(agents, { id: agentId });
   if (holderOf(before) === to.id) return { after: before, changes: [] };
   if (to.load >= to.capacity) throw agentFull(`${to.name} already has ${to.load} of ${to.capacity} cases.`);
   return assignedCase(now, before, { to, from: await readHolder(store, before), how: 'manual' });
 };
 
-const assignToQueue = async (before: Case, queue: string, { now, store }: Ctx): Promise<Changed> => {
+const assignToQueue = async (before: Case, queue: string, { now, store }: Ctx): Promise<Changed<Case>> => {
   if (!(await readQueues(store)).some(({ id }) => id === queue)) throw queueNotFound();
   const from = await readHolder(store, before);
   // a case that is not classified yet is queued by its routing
@@ -69,14 +76,14 @@ const assignToQueue = async (before: Case, queue: string, { now, store }: Ctx): 
 };
 
 /** A reply goes to the customer, and a held case waits for the answer; a resolved case stays resolved. */
-const repliedByAgent = (now: string, before: Case): Changed => {
+const repliedByAgent = (now: string, before: Case): Changed<Case> => {
   const sla = { ...before.sla, firstRespondedAt: before.sla.firstRespondedAt ?? now };
   if (!heldStatuses.includes(before.status)) return changeCase(now, before, { sla });
   return changeCase(now, before, { status: 'waiting', sla: paused(sla, now) });
 };
 
 /** The customer wrote: a waiting case goes on, a resolved or closed one is reopened. */
-const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Changed> => {
+const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Changed<Case>> => {
   if (before.status === 'resolved' || before.status === 'closed') return reopenedCase(now, before, 'customer');
   if (before.status !== 'waiting') return { after: before, changes: [] };
   const { calendarId } = before.sla;
@@ -85,6 +92,18 @@ const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Cha
   const { after, changes } = changeCase(now, before, { status: 'assigned', sla, watchedSince: now });
   const { resolutionDueAt } = sla;
   return { after, changes: [...changes, eventOf(caseResumed, after, { resolutionDueAt })] };
+};
+
+/** a change with the message that it comes with, and the event of the reply */
+const withReply = (
+  now: string,
+  { after, changes }: Changed<Case>,
+  fields: Pick<CaseMessage, 'body' | 'actor'> & { kind: 'inbound' | 'reply' },
+) => {
+  const { message, change } = newMessage(now, after, fields);
+  const from = fields.kind === 'inbound' ? ('customer' as const) : ('agent' as const);
+  const replied = eventOf(caseReplied, after, { from, messageId: message.id });
+  return { message, after, changes: [...changes, change, replied] };
 };
 
 const customerOf = ({ customerId }: Case, store: Store) => (customerId ? customerById(store, customerId) : undefined);
@@ -97,7 +116,7 @@ export const caseHandlers = handlers(caseRoutes, {
     // an unknown sender becomes a customer first; the case is opened when that has happened
     const contact = { email: from?.email, name: from?.name };
     const event = customerId
-      ? openedEvent(after)
+      ? eventOf(caseOpened, after)
       : emit(contactUnidentified, { about: id, data: { contact, source: 'case' } });
     try {
       return await store.commit([...changes, event], after);
@@ -106,13 +125,10 @@ export const caseHandlers = handlers(caseRoutes, {
       throw isProblem(error, caseNumberTaken) ? new VersionConflict('number taken', { cause: error }) : error;
     }
   },
-  findCases: async ({ query }, { store }) => {
-    const { number, status, queue, agentId, customerId, ...paging } = query;
-    const wanted = Object.entries({ status, queue, agentId, customerId }).filter(([, value]) => value !== undefined);
-    const keep = (one: Case) => wanted.every(([field, value]) => one[field as keyof Case] === value);
+  findCases: async ({ query: { number, status, queue, agentId, customerId, ...paging } }, { store }) => {
+    const keep = having<Case>({ status, queue, agentId, customerId });
     if (number !== undefined) {
-      const id = await store.holder(cases, 'number', number.trim().toUpperCase());
-      const found = id && (await store.get(cases, { id }));
+      const found = await store.getBy(cases, 'number', number.trim().toUpperCase());
       return { items: found && keep(found) ? [found] : [], nextCursor: null };
     }
     if (customerId) return store.belonging(cases, customerId, { ...paging, keep });
@@ -120,74 +136,54 @@ export const caseHandlers = handlers(caseRoutes, {
     return store.list(cases, 'status', status ?? [...caseStatuses], { ...paging, keep });
   },
   readCase: readById(cases),
-  readThread: async ({ params: { id = '' }, query }, { store }) => {
-    await store.need(cases, { id });
-    const { items, nextCursor } = await store.range(['case', id], { ...query, within: messageParts });
-    return { items: items.map(item => revive(caseMessages, item)), nextCursor };
-  },
-  replyToCase: async ({ params: { id = '' }, body: { body, from } }, ctx) => {
-    const { now, store } = ctx;
-    const before = await store.need(cases, { id });
+  readThread: listParts(cases, caseMessages, messageParts),
+  replyToCase: changeById(cases, async (before, { body, from }, ctx) => {
+    const { now, actor, store } = ctx;
     if (from === 'customer') {
-      const actor = before.customerId ? `customer:${before.customerId}` : ctx.actor;
-      const { message, change } = newMessage(now, before, { kind: 'inbound', body, actor });
-      const { after, changes } = await repliedByCustomer(before, ctx);
-      const replied = eventOf(caseReplied, after, { from, messageId: message.id });
-      return store.commit([...changes, change, replied], after);
+      const sender = before.customerId ? `customer:${before.customerId}` : actor;
+      return withReply(now, await repliedByCustomer(before, ctx), { kind: 'inbound', body, actor: sender });
     }
     refuseUnless([...openStatuses, 'resolved'], caseNotOpen, before);
-    const { message, change } = newMessage(now, before, { kind: 'reply', body, actor: ctx.actor });
-    const { after, changes } = repliedByAgent(now, before);
-    const replied = eventOf(caseReplied, after, { from, messageId: message.id });
-    const sent = answerMessage(before, await customerOf(before, store), message);
-    return store.commit([...changes, change, replied, ...sent], after);
-  },
-  noteOnCase: async ({ params: { id = '' }, body: { body } }, { now, store, actor }) => {
-    const found = await store.need(cases, { id });
+    const { message, after, changes } = withReply(now, repliedByAgent(now, before), { kind: 'reply', body, actor });
+    return { after, changes: [...changes, ...answerMessage(before, await customerOf(before, store), message)] };
+  }),
+  noteOnCase: changeById(cases, (found, { body }, { now, actor }) => {
     const { message, change } = newMessage(now, found, { kind: 'note', body, actor });
-    return store.commit([change, eventOf(caseNoted, found, { messageId: message.id })], found);
-  },
-  assignCase: async ({ params: { id = '' }, body: { agentId, queue = '' } }, ctx) => {
-    const before = await ctx.store.need(cases, { id });
+    return { after: found, changes: [change, eventOf(caseNoted, found, { messageId: message.id })] };
+  }),
+  assignCase: changeById(cases, (before, { agentId, queue = '' }, ctx) => {
     refuseUnless(openStatuses, caseNotOpen, before);
-    const { after, changes } = await (agentId
-      ? assignToAgent(before, agentId, ctx)
-      : assignToQueue(before, queue, ctx));
-    return ctx.store.commit(changes, after);
-  },
-  resolveCase: async ({ params: { id = '' }, body: { resolution = null } }, { now, store, tenant }) => {
-    const before = await store.need(cases, { id });
+    return agentId ? assignToAgent(before, agentId, ctx) : assignToQueue(before, queue, ctx);
+  }),
+  resolveCase: changeById(cases, async (before, { resolution = null }, { now, store, tenant }) => {
     refuseUnless(openStatuses, caseNotOpen, before);
     const [holder, customer] = await Promise.all([readHolder(store, before), customerOf(before, store)]);
     const sla = { ...before.sla, pausedAt: null };
     const fields = { status: 'resolved', resolvedAt: now, resolution, queuedAt: null, sla, watchedSince: now } as const;
     const { after, changes } = changeCase(now, before, fields, holder);
     const request = customer ? ratingRequest(after, customer, await ratingUrl(tenant, before.id, now)) : [];
-    return store.commit([...changes, eventOf(caseResolved, after), ...request], after);
-  },
-  reopenCase: async ({ params: { id = '' }, body: { reason } }, { now, store, actor }) => {
-    const before = await store.need(cases, { id });
+    return { after, changes: [...changes, eventOf(caseResolved, after), ...request] };
+  }),
+  reopenCase: changeById(cases, (before, { reason }, { now, actor }) => {
     const { after, changes } = reopenedCase(now, before, 'agent');
     const note = reason ? [newMessage(now, before, { kind: 'note', body: reason, actor }).change] : [];
-    return store.commit([...changes, ...note], after);
-  },
-  closeCase: async ({ params: { id = '' } }, { now, store }) => {
-    const before = await store.need(cases, { id });
+    return { after, changes: [...changes, ...note] };
+  }),
+  closeCase: changeById(cases, (before, _, { now }) => {
     refuseUnless(['resolved'], caseNotResolved, before);
-    const { after, changes } = closedCase(now, before, 'manual');
-    return store.commit(changes, after);
-  },
+    return closedCase(now, before, 'manual');
+  }),
   /** the other case gets a note with the text of this one, which keeps its messages */
-  mergeCase: async ({ params: { id = '' }, body }, { now, store, actor }) => {
-    const [before, into] = await Promise.all([store.need(cases, { id }), store.need(cases, { id: body.into })]);
+  mergeCase: changeById(cases, async (before, body, { now, store, actor }) => {
+    const into = await store.need(cases, { id: body.into });
     if (into.id === before.id) throw caseMergeIntoItself();
     for (const one of [before, into]) refuseUnless([...openStatuses, 'resolved'], caseNotOpen, one);
-    const { number, customerId, subject, description } = before;
+    const { id, number, customerId, subject, description } = before;
     if (into.customerId !== customerId) throw caseOtherCustomer(`Case ${into.number} belongs to another customer.`);
     const fields = { status: 'closed', closedAt: now, mergedInto: into.id, queuedAt: null } as const;
     const { after, changes } = changeCase(now, before, fields, await readHolder(store, before));
     const note = `Merged from ${number} (${id}): ${[subject, description].filter(Boolean).join('\n\n')}`;
     const { change } = newMessage(now, into, { kind: 'note', body: note, actor });
-    return store.commit([...changes, change, eventOf(caseClosed, after, { reason: 'merged' })], after);
-  },
+    return { after, changes: [...changes, change, eventOf(caseClosed, after, { reason: 'merged' })] };
+  }),
 });

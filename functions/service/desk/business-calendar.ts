@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { businessHoursStarted } from '../../../events/agent.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
+import { type Change, save, schedule } from '../../shared/store/changes.ts';
 import { entity } from '../../shared/store/entity.ts';
+import type { Store } from '../../shared/store/store.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
 import { Key } from './fields.ts';
 
@@ -13,6 +16,19 @@ export const calendars = entity('calendar', BusinessCalendar, {
 });
 
 /** The start of business hours that a timer is set for: one timer, however many cases wait. */
-export const Opening = z.object({ id: Key, at: Instant, version: stamps.version });
+const Opening = z.object({ id: Key, at: Instant, version: stamps.version });
 
 export const openings = entity('opening', Opening, { onErase: 'not-personal' });
+
+/** the timer that resumes assignment when the hours of an agent begin; one per start of hours */
+export const openingTimer = async (
+  store: Store,
+  opening: { calendarId: string; at: string } | null,
+): Promise<Change[]> => {
+  if (!opening) return [];
+  const { calendarId: id, at } = opening;
+  const before = await store.get(openings, { id });
+  if (before?.at === at) return [];
+  const after = { id, at, version: (before?.version ?? 0) + 1 };
+  return [save(openings, before, after), schedule(at, businessHoursStarted, { about: id, data: { calendarId: id } })];
+};

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
-import { page, paging, route } from '../../shared/http/contract.ts';
+import { lists, route } from '../../shared/http/contract.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
 import { Agent, AgentFields } from './agent.ts';
 import { BusinessCalendar } from './business-calendar.ts';
@@ -9,7 +9,6 @@ import { SlaPolicy, SlaPolicyFields } from './sla-policy.ts';
 
 const read = { scope: 'settings.read' } as const;
 const write = { scope: 'settings.admin' } as const;
-const query = z.strictObject(paging);
 
 export const deskRoutes = {
   putAgent: route('PUT /v1/agents/{userId}', {
@@ -24,8 +23,7 @@ export const deskRoutes = {
   listAgents: route('GET /v1/agents', {
     summary: 'List agents by id, with their status and load',
     scope: 'service.read',
-    query,
-    reply: page(Agent),
+    ...lists(Agent),
   }),
   setAgentStatus: route('PUT /v1/agents/{userId}/status', {
     summary: 'Set whether an agent takes new cases',
@@ -47,12 +45,7 @@ export const deskRoutes = {
     },
   }),
   readCalendar: route('GET /v1/calendars/{id}', { summary: 'Read a calendar', ...read, reply: BusinessCalendar }),
-  listCalendars: route('GET /v1/calendars', {
-    summary: 'List calendars by id',
-    ...read,
-    query,
-    reply: page(BusinessCalendar),
-  }),
+  listCalendars: route('GET /v1/calendars', { summary: 'List calendars by id', ...read, ...lists(BusinessCalendar) }),
   putQueue: route('PUT /v1/queues/{id}', {
     summary: 'Create or replace a queue: the cases it takes and the skills they need',
     ...write,
@@ -67,7 +60,7 @@ export const deskRoutes = {
     },
   }),
   readQueue: route('GET /v1/queues/{id}', { summary: 'Read a queue', ...read, reply: Queue }),
-  listQueues: route('GET /v1/queues', { summary: 'List queues by id', ...read, query, reply: page(Queue) }),
+  listQueues: route('GET /v1/queues', { summary: 'List queues by id', ...read, ...lists(Queue) }),
   putSlaPolicy: route('PUT /v1/sla-policies/{id}', {
     summary: 'Create or replace an SLA policy; the first that matches, by rank, applies',
     ...write,
@@ -84,12 +77,7 @@ export const deskRoutes = {
     },
   }),
   readSlaPolicy: route('GET /v1/sla-policies/{id}', { summary: 'Read an SLA policy', ...read, reply: SlaPolicy }),
-  listSlaPolicies: route('GET /v1/sla-policies', {
-    summary: 'List SLA policies by id',
-    ...read,
-    query,
-    reply: page(SlaPolicy),
-  }),
+  listSlaPolicies: route('GET /v1/sla-policies', { summary: 'List SLA policies by id', ...read, ...lists(SlaPolicy) }),
   removeSlaPolicy: route('DELETE /v1/sla-policies/{id}', {
     summary: 'Delete an SLA policy. Deadlines already set stay in force.',
     ...write,

@@ -1,48 +1,34 @@
 import * as z from 'zod';
 import { agentChanged, calendarChanged, queueChanged, slaPolicyChanged } from '../../../events/agent.ts';
 import { invalid } from '../../shared/http/api-error.ts';
+import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { parse } from '../../shared/http/parse.ts';
-import { emit, eventOf, remove, update, updated } from '../../shared/store/changes.ts';
-import { type Entity, revive } from '../../shared/store/entity.ts';
-import { putRecord } from '../../shared/store/records.ts';
-import type { Paging, Store } from '../../shared/store/store.ts';
+import { eventOf, update, updated } from '../../shared/store/changes.ts';
+import { listShared } from '../../shared/store/record-page.ts';
+import { changeById, putById, putRecord, readById, removeById } from '../../shared/store/records.ts';
 import { type Agent, agents } from './agent.ts';
 import { calendars } from './business-calendar.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { AgentId, Key } from './fields.ts';
 import { queues } from './queue.ts';
-import { slaPolicies } from './sla-policy.ts';
+import { type SlaPolicy, slaPolicies } from './sla-policy.ts';
 
-type Params = Record<string, string>;
-
-const list =
-  <T>(entity: Entity<T, { id: string }>) =>
-  async ({ query }: { query: Paging }, { store }: { store: Store }) => {
-    const { items, nextCursor } = await store.range([entity.kind, 'all'], { ...query, upwards: true });
-    return { items: items.map(item => revive(entity, item)), nextCursor };
-  };
-
-const read =
-  <T>(entity: Entity<T, { id: string }>) =>
-  ({ params: { id = '', userId = id } }: { params: Params }, { store }: { store: Store }) =>
-    store.need(entity, { id: userId });
-
-const keyOf = ({ id, userId }: Params) =>
-  userId === undefined ? parse(z.object({ id: Key }), { id }) : parse(z.object({ id: AgentId }), { id: userId });
-
-const refuseUnknownCalendar = async (store: Store, id: string | undefined) => {
+const refuseUnknownCalendar = async ({ calendarId: id }: { calendarId?: string | undefined }, { store }: Ctx) => {
   if (id && !(await store.get(calendars, { id }))) {
     throw invalid([{ path: 'calendarId', message: `the calendar ${id} does not exist` }]);
   }
 };
 
+const slaPolicyEvent = (policy: SlaPolicy, removed: boolean) =>
+  eventOf(slaPolicyChanged, policy, { slaPolicyId: policy.id, removed });
+
 const agentEvent = (agent: Agent) => eventOf(agentChanged, agent, { agentId: agent.id });
 
 export const deskHandlers = handlers(deskRoutes, {
-  putAgent: async ({ params, body }, { now, store }) => {
-    const key = keyOf(params);
-    await refuseUnknownCalendar(store, body.calendarId);
+  putAgent: async ({ params, body }, ctx) => {
+    const key = parse(z.object({ id: AgentId }), { id: params.userId });
+    await refuseUnknownCalendar(body, ctx);
     const fields = ({ status = 'available', load = 0, lastAssignedAt = null }: Partial<Agent> = {}) => ({
       ...key,
       ...body,
@@ -50,42 +36,29 @@ export const deskHandlers = handlers(deskRoutes, {
       load,
       lastAssignedAt,
     });
-    return putRecord(agents, key, fields, { now, store, changes: agent => [agentEvent(agent)] });
+    return putRecord(agents, key, fields, { ...ctx, changes: agent => [agentEvent(agent)] });
   },
-  readAgent: read(agents),
-  listAgents: list(agents),
+  readAgent: readById(agents),
+  listAgents: listShared(agents),
   /** assigned cases stay assigned, whatever the status */
-  setAgentStatus: async ({ params: { userId = '' }, body: { status } }, { now, store }) => {
-    const before = await store.need(agents, { id: userId });
-    if (before.status === status) return before;
+  setAgentStatus: changeById(agents, (before, { status }, { now }) => {
+    if (before.status === status) return { after: before, changes: [] };
     const after = updated(now, before, { status });
-    return store.commit([update(agents, before, after), agentEvent(after)], after);
-  },
-  putCalendar: ({ params, body }, { now, store }) => {
-    const key = keyOf(params);
-    const changes = () => [emit(calendarChanged, { about: key.id, data: { calendarId: key.id } })];
-    return putRecord(calendars, key, { ...key, ...body }, { now, store, changes });
-  },
-  readCalendar: read(calendars),
-  listCalendars: list(calendars),
-  putQueue: ({ params, body }, { now, store }) => {
-    const key = keyOf(params);
-    const changes = () => [emit(queueChanged, { about: key.id, data: { queueId: key.id } })];
-    return putRecord(queues, key, { ...key, ...body }, { now, store, changes });
-  },
-  readQueue: read(queues),
-  listQueues: list(queues),
-  putSlaPolicy: async ({ params, body }, { now, store }) => {
-    const key = keyOf(params);
-    await refuseUnknownCalendar(store, body.calendarId);
-    const changes = () => [emit(slaPolicyChanged, { about: key.id, data: { slaPolicyId: key.id, removed: false } })];
-    return putRecord(slaPolicies, key, { ...key, ...body }, { now, store, changes });
-  },
-  readSlaPolicy: read(slaPolicies),
-  listSlaPolicies: list(slaPolicies),
-  removeSlaPolicy: async ({ params: { id = '' } }, { store }) => {
-    const before = await store.need(slaPolicies, { id });
-    const event = emit(slaPolicyChanged, { about: id, data: { slaPolicyId: id, removed: true } });
-    return store.commit([remove(slaPolicies, before), event], { id });
-  },
+    return { after, changes: [update(agents, before, after), agentEvent(after)] };
+  }),
+  putCalendar: putById(calendars, Key, {
+    changes: calendar => [eventOf(calendarChanged, calendar, { calendarId: calendar.id })],
+  }),
+  readCalendar: readById(calendars),
+  listCalendars: listShared(calendars),
+  putQueue: putById(queues, Key, { changes: queue => [eventOf(queueChanged, queue, { queueId: queue.id })] }),
+  readQueue: readById(queues),
+  listQueues: listShared(queues),
+  putSlaPolicy: putById(slaPolicies, Key, {
+    check: refuseUnknownCalendar,
+    changes: policy => [slaPolicyEvent(policy, false)],
+  }),
+  readSlaPolicy: readById(slaPolicies),
+  listSlaPolicies: listShared(slaPolicies),
+  removeSlaPolicy: removeById(slaPolicies, one => slaPolicyEvent(one, true)),
 });

@@ -1,26 +1,13 @@
-import { type Entity, revive } from '../../shared/store/entity.ts';
+import type { Entity } from '../../shared/store/entity.ts';
+import { everyRecord } from '../../shared/store/record-page.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { type Agent, agents } from './agent.ts';
 import { type BusinessCalendar, calendars } from './business-calendar.ts';
 import { general, queues } from './queue.ts';
 
-const most = 1000;
-
 /** all records of a kind, read consistently */
-export const allOf = async <T>(store: Store, entity: Entity<T, { id: string }>): Promise<T[]> => {
-  const found: T[] = [];
-  let after: string | undefined;
-  do {
-    const { items, last } = await store.partition([entity.kind, 'all'], {
-      limit: most,
-      upwards: true,
-      ...(after ? { after } : {}),
-    });
-    found.push(...items.map(item => revive(entity, item)));
-    after = last;
-  } while (after);
-  return found;
-};
+export const allOf = <T>(store: Store, entity: Entity<T, { id: string }>): Promise<T[]> =>
+  Array.fromAsync(everyRecord(store, entity, [entity.kind, 'all'], { upwards: true }));
 
 /** an agent with its business hours; null: always on duty */
 export type Candidate = Agent & { hours: BusinessCalendar | null };

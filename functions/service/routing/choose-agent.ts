@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '../../shared/time/business-time.ts';
 import type { Candidate } from '../desk/read-desk.ts';
 
-export type Needs = { skills: string[]; language: string | null; knownBy: string | null };
+type Needs = { skills: string[]; language: string | null; knownBy: string | null };
 
 export type Choice<A> = {
   agent: A | null;

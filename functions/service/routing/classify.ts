@@ -5,9 +5,8 @@ import type { BusinessCalendar } from '../desk/business-calendar.ts';
 import { general } from '../desk/queue.ts';
 import type { AnyQueue } from '../desk/read-desk.ts';
 import type { SlaPolicy } from '../desk/sla-policy.ts';
-import { languageOf } from './language.ts';
+import { categoryOf, languageOf, priorityOf } from './read-text.ts';
 import { dueTimes } from './sla.ts';
-import { categoryOf, priorityOf } from './topics.ts';
 
 type Customer = Awaited<ReturnType<typeof customerById>>;
 type Rules = { queues: AnyQueue[]; policies: SlaPolicy[]; calendars: BusinessCalendar[] };

@@ -6,16 +6,6 @@ import type { SlaPolicy } from '../desk/sla-policy.ts';
 
 export type Clock = Sla['breached'][number];
 
-export const noSla: Sla = {
-  policyId: null,
-  calendarId: null,
-  firstResponseDueAt: null,
-  resolutionDueAt: null,
-  firstRespondedAt: null,
-  pausedAt: null,
-  breached: [],
-};
-
 const after = (hours: Calendar | null, from: string, time: string) =>
   hours ? addBusinessTime(hours, from, time) : plus(from, time);
 

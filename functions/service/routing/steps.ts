@@ -3,19 +3,19 @@ import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { eventOf } from '../../shared/store/changes.ts';
 import { decided } from '../../shared/store/decision.ts';
+import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { toMs } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
-import { assignedCase, type Changed, changeCase, closedCase } from '../cases/case-changes.ts';
+import { assignedCase, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
-import { calendars } from '../desk/business-calendar.ts';
+import { calendars, openingTimer } from '../desk/business-calendar.ts';
 import { general } from '../desk/queue.ts';
 import { allOf, readCandidates, readQueues } from '../desk/read-desk.ts';
 import { slaPolicies } from '../desk/sla-policy.ts';
-import { decisionOf, needsOf, openingTimer } from './assignment.ts';
-import { whyAutomatic } from './automatic-mail.ts';
 import { chooseAgent } from './choose-agent.ts';
 import { classify } from './classify.ts';
+import { whyAutomatic } from './read-text.ts';
 import { type Clock, nextDue } from './sla.ts';
 
 /** the event that a run of the workflow was started by */
@@ -65,11 +65,8 @@ export const classifyStep: Step = async (event, before, { now, store }) => {
 export const assignStep: Step = async (_, before, { now, store }) => {
   if (before.status !== 'new' && before.status !== 'reopened') return;
   const [candidates, all] = await Promise.all([readCandidates(store), readQueues(store)]);
-  const { agent, reasons, opening } = chooseAgent(
-    needsOf(before, all.find(({ id }) => id === before.queue) ?? general),
-    candidates,
-    now,
-  );
+  const { skills } = all.find(({ id }) => id === before.queue) ?? general;
+  const { agent, reasons, opening } = chooseAgent({ ...before, skills }, candidates, now);
   if (agent) {
     const { changes } = assignedCase(now, before, { to: agent, how: 'routed' });
     const decision = { kind: 'routing', outcome: `assigned to ${agent.id}`, reasons };
@@ -100,7 +97,7 @@ export const acknowledgeStep: Step = async (_, before, { now, store }) => {
 const clockNames: Record<Clock, string> = { firstResponse: 'first response', resolution: 'resolution' };
 
 /** a due time was missed: it is recorded, and the priority rises by one */
-const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clock; dueAt: string }): Changed => {
+const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clock; dueAt: string }): Changed<Case> => {
   const { agentId, queue, sla } = before;
   const from = before.priority ?? 'normal';
   const to = casePriorities[casePriorities.indexOf(from) + 1] ?? from;

@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { detailOf } from '../../../events/define.ts';
 import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
-import { ctxOf } from '../http/context.ts';
+import { type Ctx, ctxOf } from '../http/context.ts';
 import { deduplicationDays, type Reaction, type Subscription } from '../http/contract.ts';
+import { tenantName } from '../http/principal.ts';
 import { main, placeKey } from '../store/entity.ts';
 import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
 import type { Step } from '../store/transaction.ts';
@@ -104,7 +105,7 @@ export const consume = <H extends Subscription>(
   options: Options = {},
 ) => consumeEach(name, (record, timeLeft) => deliverOne({ name, subscription, react, ...options }, record, timeLeft));
 
-export const ExternalEvent = z.object({
+const ExternalEvent = z.object({
   id: z.string(),
   source: z.string(),
   time: z.iso.datetime(),
@@ -112,8 +113,19 @@ export const ExternalEvent = z.object({
   detail: z.looseObject({}),
 });
 
+export type ExternalEvent = z.output<typeof ExternalEvent>;
+
 /** The Lambda handler of a reaction to external events: it detects repetitions itself. */
-export const consumeExternal = (
-  name: string,
-  react: (event: z.output<typeof ExternalEvent>, now: string) => Promise<void>,
-) => consumeEach(name, async record => react(ExternalEvent.parse(JSON.parse(record.body)), clock()));
+export const consumeExternal = (name: string, react: (event: ExternalEvent, now: string) => Promise<void>) =>
+  consumeEach(name, async record => react(ExternalEvent.parse(JSON.parse(record.body)), clock()));
+
+/** The same for events that a company's own systems put on the bus: each is handled for the company that it names. */
+export const consumeReported = (name: string, react: (event: ExternalEvent, ctx: Ctx) => Promise<void>) =>
+  consumeExternal(name, async (event, now) => {
+    const { id, source, 'detail-type': type, detail } = event;
+    const { tenant } = detail;
+    if (typeof tenant !== 'string' || !tenantName.test(tenant)) {
+      return log('warn', 'an external event has no valid tenant', { id, type });
+    }
+    await react(event, ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now }));
+  });

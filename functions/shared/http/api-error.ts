@@ -55,6 +55,9 @@ export type Problem = ((message?: string, more?: More) => ApiError) & { kind: Er
 export const problem = (kind: ErrorKind, code: string, message: string = code): Problem =>
   Object.assign((given = message, more: More = {}) => new ApiError(kind, code, given, more), { kind, code });
 
+/** of a request that the state of a record does not allow */
+export const conflict = (code: string, message?: string): Problem => problem('conflict', code, message);
+
 export const isProblem = (error: unknown, ...declared: Problem[]): error is ApiError =>
   error instanceof ApiError && declared.some(({ code }) => code === error.code);
 

@@ -51,6 +51,9 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
   key,
 });
 
+/** of a route that creates a record: 201, with its address under a path */
+export const creates = (path: string) => ({ status: 201, location: ({ id }: { id: string }) => `${path}/${id}` });
+
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** The request of a handler. `params` are the path's, percent-decoded. */
@@ -154,6 +157,12 @@ export const paging = {
 
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** of a route that lists records, a page at a time */
+export const lists = <Item extends z.ZodType, Filters extends z.ZodRawShape = Record<never, never>>(
+  item: Item,
+  filters: Filters = {} as Filters,
+) => ({ query: z.strictObject({ ...filters, ...paging }), reply: page(item) });
 
 export const Instant = z.iso.datetime('is not an instant in UTC such as 2026-02-28T09:30:00Z');
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Change, Emitted } from '../store/changes.ts';
+import { type Change, type Emitted, save } from '../store/changes.ts';
 import type { Entity } from '../store/entity.ts';
 import type { Store } from '../store/store.ts';
 
@@ -96,5 +96,16 @@ export type Importable<T extends Recorded, Known> = {
 // biome-ignore lint/suspicious/noExplicitAny: records of all kinds share one table
 export type AnyImportable = Importable<any, any>;
 
-/** Declares records that files can contain. Customers are imported differently, see imports/customers. */
-export const importable = <T extends Recorded, Known>(declared: Importable<T, Known>): Importable<T, Known> => declared;
+type Derived = 'lacks' | 'written';
+
+/**
+ * Declares records that files can contain: by default any mapping will do, and the record alone is written. Customers are
+ * imported differently, see imports/customers.
+ */
+export const importable = <T extends Recorded, Known>(
+  declared: Omit<Importable<T, Known>, Derived> & Partial<Pick<Importable<T, Known>, Derived>>,
+): Importable<T, Known> => ({
+  lacks: () => undefined,
+  written: (before, after) => [save(declared.entity, before, after)],
+  ...declared,
+});

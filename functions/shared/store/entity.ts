@@ -39,7 +39,8 @@ export type Unique<T> = {
 export type SearchText<T> = {
   scope: Scope;
   events: EventType[];
-  of: (value: T) => Written;
+  /** by default written when the record was created, by its `by` */
+  of: (value: T) => Pick<Written, 'title' | 'body'> & Partial<Written>;
   /** where it is part of another record: that record's entity, the event data with its id, and its key */
   partOf?: { entity: AnyEntity; idIn: string; key: (id: string, wholeId: string) => object };
 };

@@ -60,6 +60,12 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     return Item?.holder as string | undefined;
   };
 
+  /** the record that holds a unique value */
+  const getBy = async <T>(entity: Entity<T, { id: string }>, unique: string, value: string): Promise<T | undefined> => {
+    const id = await holder(entity, unique, value);
+    return id === undefined ? undefined : get(entity, { id });
+  };
+
   /** ids of the records that hold several unique values, a call a hundred, in the order of the values */
   const holders = async (values: { entity: { kind: string }; unique: string; value: string }[]) => {
     const keys = values.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value));
@@ -76,5 +82,5 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     >;
   };
 
-  return { query, live, get, need, getAll, getByIds, parts, holder, holders, counters };
+  return { query, live, get, need, getAll, getByIds, parts, holder, getBy, holders, counters };
 };

@@ -1,15 +1,21 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { Ctx } from '../http/context.ts';
 import { Reply } from '../http/contract.ts';
 import { parse } from '../http/parse.ts';
 import { isSameJson, mergePatch } from '../json.ts';
-import { type Change, created, insert, update, updated } from './changes.ts';
+import { type Change, created, insert, remove, update, updated } from './changes.ts';
 import type { Entity } from './entity.ts';
 import type { Store } from './store.ts';
 
+type Params = { params: Record<string, string> };
+
+/** the key in a path: an id, or that of a user */
+const keyIn = ({ params: { id = '', userId = id } }: Params) => ({ id: userId });
+
 export const readById =
   <T>(entity: Entity<T, { id: string }>) =>
-  ({ params: { id = '' } }: { params: Record<string, string> }, { store }: { store: Store }): Promise<T> =>
-    store.need(entity, { id });
+  (request: Params, { store }: { store: Store }): Promise<T> =>
+    store.need(entity, keyIn(request));
 
 type Stamped = { version: number; createdAt: string; updatedAt: string };
 
@@ -44,10 +50,56 @@ export const replaced = patchedBy((before, patch) =>
   Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null)),
 );
 
+/** what a command makes of a record, and all changes that this takes */
+export type Changed<T> = { after: T; changes: Change[] };
+
+/** The handler of a command on a record: it reads the record, decides, commits, and replies with what the record is then. */
+export const changeById =
+  <T, Body>(
+    entity: Entity<T, { id: string }>,
+    decide: (before: T, body: Body, ctx: Ctx) => Changed<T> | Promise<Changed<T>>,
+  ) =>
+  async (request: Params & { body: Body }, ctx: Ctx): Promise<T> => {
+    const { after, changes } = await decide(await ctx.store.need(entity, keyIn(request)), request.body, ctx);
+    return ctx.store.commit(changes, after);
+  };
+
+/** The handler of a JSON Merge Patch; `changes`: those besides the record's own. A patch without effect changes nothing. */
+export const patchById = <S extends z.ZodObject, T extends Stamped>(
+  entity: Entity<T, { id: string }>,
+  fields: S,
+  changes: (after: T, before: T) => Change[],
+) =>
+  changeById(entity, (before, patch: object, { now }) => {
+    const after = merged(now, fields, before, patch);
+    if (!after) return { after: before, changes: [] };
+    return { after, changes: [update(entity, before, after), ...changes(after, before)] };
+  });
+
+/** The handler that deletes a record, with its event; it replies with the record as it was. */
+export const removeById = <T>(entity: Entity<T, { id: string }>, event: (record: T) => Change) =>
+  changeById(entity, record => ({ after: record, changes: [remove(entity, record), event(record)] }));
+
+/** a filter of lists: whether a record has all these values; one that is undefined does not count */
+export const having =
+  <T extends object>(values: Partial<T>) =>
+  (record: T): boolean =>
+    Object.entries(values).every(([name, value]) => value === undefined || record[name as keyof T] === value);
+
+type Nulls<T> = { [K in keyof T as null extends T[K] ? K : never]: null };
+
+/** the fields of a record that may be null, all null: what a new record has where nothing is known */
+export const nulls = <S extends z.ZodObject>({ shape }: S) =>
+  Object.fromEntries(
+    Object.entries(shape).flatMap(([name, field]) =>
+      (field as z.ZodType).safeParse(null).success ? [[name, null]] : [],
+    ),
+  ) as Nulls<z.output<S>>;
+
 type Put<T> = {
   now: string;
   store: Store;
-  changes?: (after: T, before: T | undefined) => Change[];
+  changes?: ((after: T, before: T | undefined) => Change[]) | undefined;
 };
 
 /**
@@ -72,3 +124,23 @@ export const putRecord = async <T extends Stamped, K>(
   const record = updated(now, after, {});
   return store.commit([update(entity, before, record), ...changes(record, before)], record);
 };
+
+type PutRules<T, Body> = {
+  check?: (given: Body & { id: string }, ctx: Ctx) => Promise<void>;
+  changes: Put<T>['changes'];
+};
+
+/** The handler of such a PUT, under an id that fits `Id`; `check` refuses what does not fit other records. */
+export const putById =
+  <T extends Stamped & { id: string }, Body extends object>(
+    entity: Entity<T, { id: string }>,
+    Id: z.ZodType<string>,
+    { check, changes }: PutRules<T, Body>,
+  ) =>
+  async (request: Params & { body: Body }, ctx: Ctx): Promise<T | Reply<T>> => {
+    const params = parse(z.object({ id: Id, userId: Id }).partial(), request.params);
+    const key = keyIn({ params: params as Params['params'] });
+    const given = { ...request.body, ...key };
+    await check?.(given, ctx);
+    return putRecord(entity, key, given as unknown as Omit<T, keyof Stamped>, { ...ctx, changes });
+  };

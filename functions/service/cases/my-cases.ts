@@ -1,12 +1,12 @@
 import { needCustomer } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
-import { revive } from '../../shared/store/entity.ts';
 import { isNot } from '../../shared/store/filters.ts';
-import { type Case, caseMessages, cases, messageParts } from '../cases/case.ts';
-import { caseHandlers } from '../cases/cases.ts';
+import { recordPage } from '../../shared/store/record-page.ts';
 import { caseNotFound } from '../errors.ts';
-import { myCaseRoutes } from './my-case-routes.ts';
+import { type Case, caseMessages, cases, messageParts } from './case.ts';
+import { myCaseRoutes } from './case-routes.ts';
+import { caseHandlers } from './cases.ts';
 
 /** a case of the customer that calls; another customer's case does not exist for it */
 const myCase = async ({ store, me }: Ctx, id = ''): Promise<Case> => {
@@ -19,10 +19,7 @@ const myCase = async ({ store, me }: Ctx, id = ''): Promise<Case> => {
 const noNotes = isNot('kind', 'note');
 
 export const myCaseHandlers = handlers(myCaseRoutes, {
-  listMyCases: async ({ query }, { store, me }) => {
-    const { id } = await needCustomer(store, me);
-    return store.belonging(cases, id, query);
-  },
+  listMyCases: async ({ query }, { store, me }) => store.belonging(cases, (await needCustomer(store, me)).id, query),
   openMyCase: ({ body, ...request }, ctx) => {
     const fields = { ...body, customerId: ctx.me as never, channel: 'portal', automatic: false };
     return caseHandlers.openCase({ ...request, body: fields }, ctx);
@@ -31,10 +28,9 @@ export const myCaseHandlers = handlers(myCaseRoutes, {
   readMyThread: async ({ params: { id = '' }, query }, ctx) => {
     await myCase(ctx, id);
     const part = { ...query, within: messageParts, filter: noNotes };
-    const { items, nextCursor } = await ctx.store.range(['case', id], part);
-    const messages = items.map(item => revive(caseMessages, item));
+    const { items, nextCursor } = await recordPage(ctx.store, caseMessages, ['case', id], part);
     const from = (kind: string) => (kind === 'inbound' ? ('me' as const) : ('company' as const));
-    return { items: messages.map(({ kind, ...message }) => ({ ...message, from: from(kind) })), nextCursor };
+    return { items: items.map(({ kind, ...message }) => ({ ...message, from: from(kind) })), nextCursor };
   },
   replyToMyCase: async ({ body, ...request }, ctx) => {
     await myCase(ctx, request.params.id);
