@@ -1,14 +1,14 @@
-import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { allow } from './allow.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { RapportFunction } from './function.ts';
+import { type CodeOf, RapportFunction } from './function.ts';
 import { outbox } from './functions.ts';
 import type { Store } from './store.ts';
 
