@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, buildSync, type Plugin } from 'esbuild';
 import { diet, standIns } from './diet.ts';
@@ -44,7 +44,7 @@ const ownFolders: Plugin = {
 };
 
 /** The CDK app in few files of JavaScript, which load a second sooner than hundreds of modules in TypeScript. */
-export const bundleApp = async (...files: string[]) => {
+export const bundleApp = async () => {
   const outdir = join(root, 'dist/app');
   await build({
     bundle: true,
@@ -53,14 +53,15 @@ export const bundleApp = async (...files: string[]) => {
     format: 'esm',
     packages: 'external',
     absWorkingDir: root,
-    entryPoints: files,
+    entryPoints: ['lib/app.ts', 'lib/bundling.ts'],
     outdir,
     outExtension: { '.js': '.mjs' },
     splitting: true,
     plugins: [ownFolders],
     logLevel: 'warning',
   });
-  return files.map(file => pathToFileURL(join(outdir, `${basename(file, '.ts')}.mjs`)));
+  const [app, bundling] = ['app', 'bundling'].map(name => pathToFileURL(join(outdir, `${name}.mjs`))) as [URL, URL];
+  return { app, bundling };
 };
 
 /**

@@ -12,7 +12,7 @@ import { type CodeOf, RapportFunction } from './function.ts';
 import { outbox } from './functions.ts';
 import type { Store } from './store.ts';
 
-type Props = { store: Store; bus: EventBus; alarms: Alarms; code: (name: string) => string };
+type Props = { store: Store; bus: EventBus; alarms: Alarms; code: CodeOf };
 
 const republish =
   'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `node bin/republish.ts --table <TableName> --bus <BusName> --from <instant>` with the outputs of the stack. Events that were delivered before have no second effect. Then purge the queue.';
