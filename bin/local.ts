@@ -14,6 +14,15 @@ const root = join(import.meta.dirname, '..');
 
 const print = (name: string, value: string) => process.stdout.write(`${name.padEnd(9)} ${value}\n`);
 
+const help = `npm start -- [options]
+
+  --port <number>   of the API (3000); the AWS endpoint has the one after it
+  --data <folder>   where everything is stored (.rapport)
+  --memory          stores nothing
+  --demo            loads the customers of the demo
+  --help            this text
+`;
+
 const optionsFrom = (argv: string[]) => {
   const { values } = parseArgs({
     args: argv,
@@ -22,6 +31,7 @@ const optionsFrom = (argv: string[]) => {
       data: { type: 'string', default: '.rapport' },
       memory: { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
@@ -62,7 +72,8 @@ const loadDemo = async (url: string, writeKey: string) => {
 
 const main = async () => {
   const begun = performance.now();
-  const { port, dataDir, memory, demo: withDemo } = optionsFrom(process.argv.slice(2));
+  const { port, dataDir, memory, help: helped, demo: withDemo } = optionsFrom(process.argv.slice(2));
+  if (helped) return void process.stdout.write(help);
   const stopping = exitWithParent();
   const log = (line: string) => process.stderr.write(`${line}\n`);
   const stack = await startRapport({ dataDir, port, memory, log });

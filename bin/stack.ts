@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type StackOptions, startStack } from '../local/stack.ts';
+import type { StackOptions } from '../local/stack.ts';
 import { type SynthesisOptions, synthesise } from '../local/synthesise.ts';
 import { erasureHooks } from './erasure-hooks.ts';
 
@@ -10,10 +10,10 @@ export const synthesised = (log?: SynthesisOptions['log']) =>
   synthesise(root, { environment: { RAPPORT_LOCAL: '1' }, ...(log && { log }) });
 
 /** Rapport on this machine. */
-export const startRapport = (options: Omit<StackOptions, 'template'>) =>
-  startStack({
-    template: synthesised(options.log),
-    cacheDir: join(root, 'node_modules/.cache/functions'),
-    erasureHooks,
-    ...options,
-  });
+export const startRapport = async (options: Omit<StackOptions, 'template'>) => {
+  const template = synthesised(options.log);
+  template.catch(() => {}); // awaited by the stack
+  const { startStack } = await import('../local/stack.ts'); // the synthesis has begun
+  const cacheDir = join(root, 'node_modules/.cache/functions');
+  return startStack({ template, cacheDir, erasureHooks, ...options });
+};

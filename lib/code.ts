@@ -20,6 +20,11 @@ const filesOf = async () => ({
   'functions/reference/api.ts': referenceFiles(),
 });
 
+/** the folder of each function's bundle */
+export const foldersIn = (outdir: string) => (name: string) => resolve(outdir, 'functions', name);
+
 /** Bundles every function below a folder, and returns the folder of each; `splitting` as in `bundle`. */
-export const codeIn = (outdir: string, splitting = false) =>
-  bundle(entries, resolve(outdir, 'functions'), filesOf, splitting);
+export const codeIn = async (outdir: string, splitting = false) => {
+  await bundle(entries, resolve(outdir, 'functions'), filesOf, splitting);
+  return foldersIn(outdir);
+};

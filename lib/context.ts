@@ -1,8 +1,9 @@
-import { NestedStack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { NestedStack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { Api, type Gateway } from './api.ts';
+import type { CodeOf } from './function.ts';
 import { Listeners } from './listeners.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Workflows } from './workflows.ts';
@@ -13,8 +14,7 @@ export type ContextProps = {
   bus: EventBus;
   surroundings: Surroundings;
   alarms: Alarms;
-  /** the folder of each function's bundle */
-  code: (name: string) => string;
+  code: CodeOf;
 };
 
 /** one context, in a stack of its own: CloudFormation limits the resources of a stack to 500 */

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { pascal } from './names.ts';

@@ -1,15 +1,24 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type AssetCode,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Use } from '../functions/shared/http/contract.ts';
 import { pascal } from './names.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** the code of the function with that name */
+export type CodeOf = (name: string) => AssetCode;
+
 type Props = {
-  /** the folder of each function's bundle */
-  code: (name: string) => string;
+  code: CodeOf;
   environment?: Record<string, string>;
   /** what the function may use besides the store; without surroundings nothing at all */
   uses?: Use[];
@@ -31,7 +40,7 @@ export class RapportFunction extends Lambda {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(code(name)),
+      code: code(name),
       memorySize: 512,
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   CfnUserPoolGroup,
   FeaturePlan,
@@ -10,6 +9,7 @@ import {
   type UserPoolClient,
   UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { roles, scopes } from '../functions/shared/http/roles.ts';
 import { pascal } from './names.ts';

@@ -1,18 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { allow } from './allow.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { RapportFunction } from './function.ts';
+import { type CodeOf, RapportFunction } from './function.ts';
 import { outbox } from './functions.ts';
 import type { Store } from './store.ts';
 
-type Props = { store: Store; bus: EventBus; alarms: Alarms; code: (name: string) => string };
+type Props = { store: Store; bus: EventBus; alarms: Alarms; code: CodeOf };
 
 const republish =
   'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `node bin/republish.ts --table <TableName> --bus <BusName> --from <instant>` with the outputs of the stack. Events that were delivered before have no second effect. Then purge the queue.';

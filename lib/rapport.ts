@@ -1,10 +1,11 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Gateway } from './api.ts';
 import { Context } from './context.ts';
 import { Files } from './files.ts';
+import type { CodeOf } from './function.ts';
 import { contextNames } from './functions.ts';
 import { Identity } from './identity.ts';
 import { Mail } from './mail.ts';
@@ -17,8 +18,7 @@ import { Surroundings } from './surroundings.ts';
 
 type Props = StackProps & {
   settings: Settings;
-  /** the folder of each function's bundle */
-  code: (name: string) => string;
+  code: CodeOf;
 };
 
 /** All of Rapport: identity, store, bus, mail, alarms, gateway, files and outbox, then the contexts. */

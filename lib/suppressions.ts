@@ -1,4 +1,4 @@
-import { type Stack, Validations } from 'aws-cdk-lib';
+import { type Stack, Validations } from 'aws-cdk-lib/core';
 import { apis } from './functions.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
 import accepted from './suppressions.json' with { type: 'json' };

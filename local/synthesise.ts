@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -17,6 +17,8 @@ const context = {
   'aws:cdk:disable-asset-staging': true,
   'aws:cdk:enable-asset-metadata': false,
   'aws:cdk:disable-stack-trace': true,
+  'aws:cdk:disable-creation-stack-traces': true,
+  'aws:cdk:disable-logicalId-metadata': true,
 };
 
 export type SynthesisOptions = {
@@ -57,11 +59,18 @@ const run = async (root: string, outdir: string, environment: Record<string, str
   if (code !== 0) throw new Error(`the stack cannot be synthesised: ${app} failed\n${output.trim()}`);
 };
 
-/** removes what was synthesised of other sources, but for the last few */
+/** in a folder whose synthesis is complete */
+const complete = '.complete';
+
+/** removes what was synthesised of other sources, but for the last few, and what was not completed */
 const prune = (folder: string) => {
-  const made = globSync('*/manifest.json', { cwd: folder }).map(file => join(folder, dirname(file)));
-  const oldest = made.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(most);
-  for (const one of oldest) rmSync(one, { recursive: true, force: true });
+  const made = readdirSync(folder)
+    .filter(name => /^[0-9a-f]{16}$/.test(name))
+    .map(name => join(folder, name))
+    .map(path => ({ path, at: statSync(join(path, complete), { throwIfNoEntry: false })?.mtimeMs }))
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  for (const [nth, { path, at }] of made.entries())
+    if (!at || nth >= most) rmSync(path, { recursive: true, force: true });
 };
 
 /** waits for the turn: two at once would write into each other's output */
@@ -82,14 +91,16 @@ const takeTurn = async (folder: string) => {
 export const synthesise = async (root: string, { environment = {}, log }: SynthesisOptions = {}): Promise<string> => {
   const all = join(root, 'cdk.out');
   const outdir = join(all, hashOf(root, environment));
-  const done = () => existsSync(join(outdir, 'manifest.json'));
+  const done = () => existsSync(join(outdir, complete));
   if (done()) return outdir;
-  mkdirSync(outdir, { recursive: true });
+  mkdirSync(all, { recursive: true });
   const end = await takeTurn(all);
   try {
     if (done()) return outdir;
     log?.('Synthesising the stack: about 5 seconds, once for each change of the sources …');
+    rmSync(outdir, { recursive: true, force: true });
     await run(root, outdir, environment);
+    writeFileSync(join(outdir, complete), '');
     prune(all);
     return outdir;
   } catch (error) {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { App } from 'aws-cdk-lib/core';
 import * as contexts from '../../functions/contexts.ts';
 import pkg from '../../package.json' with { type: 'json' };
 import { openapi } from '../openapi.ts';
@@ -24,7 +25,7 @@ const fromStack = (): Generated => {
   try {
     const app = new App({ outdir });
     // the stack can be described without bundles
-    const code = () => import.meta.dirname;
+    const code = () => Code.fromAsset(import.meta.dirname);
     const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings: settingsOf(app.node), code });
     app.synth();
     return { 'docs/runbook.md': runbook(alarms), 'docs/quotas.md': quotasPage(quotas(outdir)), ...samples(busName) };

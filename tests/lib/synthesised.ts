@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { App } from 'aws-cdk-lib/core';
 import { afterAll } from 'vitest';
 import { Rapport } from '../../lib/rapport.ts';
 import { settingsOf } from '../../lib/settings.ts';
@@ -20,7 +21,7 @@ export const appOf = (stage: string) => {
   folders.push(outdir);
   const app = new App({ outdir, context: { stage } });
   // templates are the same without bundles: any folder will do
-  const code = () => import.meta.dirname;
+  const code = () => Code.fromAsset(import.meta.dirname);
   return { app, stack: new Rapport(app, 'Rapport', { settings: settingsOf(app.node), code }) };
 };
 
