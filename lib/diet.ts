@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const standIn = (name: string) => join(import.meta.dirname, `../functions/shared/aws/${name}.ts`);
 
-const events = join(import.meta.dirname, '../events');
+const ours = ['events', 'functions'].map(folder => join(import.meta.dirname, '..', folder) + sep);
 
 /** packages that no function needs -> the small modules that replace them; each module says why */
 export const standIns = {
@@ -34,16 +34,27 @@ const replaced: [file: RegExp, contents: (path: string) => string][] = [
   ],
 ];
 
+/** a constant at the top of a module, its value over one or more lines */
+const constant = /^((?:export )?const \w+(?:: .+?)? =(?!>))(\s+(?!async\b)[A-Za-z].*(?:\n(?:[ })\]].*)?)*);$/gm;
+
+/**
+ * No module of ours does anything at its start but declare constants: what a function does not use need not be in its bundle.
+ * Schemas of entities are for the reference and for readers of a copy, which lib/ writes: functions trust what they stored.
+ */
+const droppable = (source: string) =>
+  source
+    .replace(/( = (?:entity|settings)\(\s*[^,]+,\s*)[A-Z]\w*,/g, '$1undefined,')
+    .replace(constant, '$1 /* @__PURE__ */ (() => ($2))();');
+
 /** leaves out of the bundles what no function runs */
 export const diet: Plugin = {
   name: 'diet',
   setup(build) {
-    // a declared event that a function does not use need not be in its bundle
-    build.onLoad({ filter: /[\\/]events[\\/][a-z-]+\.ts$/ }, ({ path }) => {
-      if (!path.startsWith(events)) return undefined;
-      const contents = readFileSync(path, 'utf8').replaceAll(' = event(', ' = /* @__PURE__ */ event(');
-      return { contents, loader: 'ts' };
-    });
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      ours.some(folder => path.startsWith(folder))
+        ? { contents: droppable(readFileSync(path, 'utf8')), loader: 'ts' }
+        : undefined,
+    );
     for (const [filter, contents] of replaced)
       build.onLoad({ filter }, ({ path }) => ({ contents: contents(path), loader: 'js' }));
   },
