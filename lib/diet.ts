@@ -23,6 +23,8 @@ export const loadSharedConfigFiles=async()=>({configFile:{},credentialsFile:{}})
 const replaced: [file: RegExp, contents: (path: string) => string][] = [
   [/zod\/v4\/core\/to-json-schema\.js$/, () => noJsonSchema],
   [/zod\/v4\/core\/json-schema-processors\.js$/, () => 'module.exports={}'],
+  // what is wrong with a request is said in our words: functions/shared/http/issue-text.ts
+  [/zod\/v4\/locales\/en\.js$/, () => 'export default ()=>({})'],
   // for a Node without crypto
   [/checksum\/sha256\/Sha256Js\.js$/, () => 'export const Sha256Js=undefined'],
   // a function has no files in a home directory

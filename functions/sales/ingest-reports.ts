@@ -6,7 +6,7 @@ import { log } from '../shared/aws/log.ts';
 import { HappenedAt } from '../shared/events/as-of.ts';
 import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts';
 import { type Ctx, ctxOf } from '../shared/http/context.ts';
-import { fieldErrors } from '../shared/http/parse.ts';
+import { checked, fieldErrors } from '../shared/http/parse.ts';
 import { tenantName } from '../shared/http/principal.ts';
 import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
 import { isProcessed, withProcessed } from '../shared/imports/processed-rows.ts';
@@ -93,7 +93,7 @@ const ingestReports = async (event: Event, now: string): Promise<void> => {
     return;
   }
   const ctx = ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now });
-  const parsed = schemaOf(type).safeParse(detail);
+  const parsed = checked(schemaOf(type), detail);
   if (parsed.success) {
     await retryOnConflict(() => apply(event, records, rowOf(parsed.data, records), ctx), isConflict);
     return;

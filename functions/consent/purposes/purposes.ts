@@ -2,14 +2,14 @@ import { purposeDeclared, purposeRemoved } from '../../../events/purpose.ts';
 import { mostPurposes, PurposeName, purposes, purposesOf } from '../../customers/purpose.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import { handlers } from '../../shared/http/contract.ts';
-import { fieldErrors } from '../../shared/http/parse.ts';
+import { checked, fieldErrors } from '../../shared/http/parse.ts';
 import { created, emit, insert, remove, update, updated } from '../../shared/store/changes.ts';
 import { revive } from '../../shared/store/entity.ts';
 import { topicsOf } from '../topic.ts';
 import { purposeInUse, purposeRoutes, tooManyPurposes } from './purpose-routes.ts';
 
 const nameFrom = (given: string | undefined) => {
-  const name = PurposeName.safeParse(given);
+  const name = checked(PurposeName, given);
   if (!name.success) throw invalid(fieldErrors(name.error.issues, ['name']));
   return name.data;
 };

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { fieldErrors } from '../../shared/http/parse.ts';
+import { checked, fieldErrors } from '../../shared/http/parse.ts';
 import type { Fault, Given } from '../../shared/imports/importable.ts';
 import { type Customers, customerOf, erasedFault, findReference } from '../importables/customer-columns.ts';
 import type { Lead } from './lead.ts';
@@ -18,7 +18,7 @@ const contactIn = (given: Given, fallback: boolean) => {
     const value = given[`contact.${part}`] ?? (fallback ? given[`customer.${part}`] : undefined);
     return value === undefined ? [] : [[part, value]];
   });
-  return parts.length ? LeadContact.safeParse(Object.fromEntries(parts)) : undefined;
+  return parts.length ? checked(LeadContact, Object.fromEntries(parts)) : undefined;
 };
 
 export type LeadCustomer = { customerId?: NonNullable<Lead['customerId']>; contact?: z.output<typeof LeadContact> };

@@ -1,3 +1,4 @@
+import { checked } from '../../shared/http/parse.ts';
 import type { Decided, Deciding, Fault, Given } from '../../shared/imports/importable.ts';
 import { type Customers, customerOf, referencePath } from '../importables/customer-columns.ts';
 import {
@@ -77,7 +78,7 @@ export const createFromRow = (given: Given, { now, known, newId }: Context): Dec
     'openedAt',
     ...patchable,
   );
-  const fields = OpportunityFields.safeParse(row);
+  const fields = checked(OpportunityFields, row);
   const faults = [...rowFaults(fields), ...stageFaults(pipeline, stage), ...faultsIn(now, given, given.openedAt)];
   if (!fields.success || faults.length) return rejected(...faults);
   const openedAt = notAfter(now, fields.data.openedAt ?? now);
@@ -105,7 +106,7 @@ export const changeFromRow = (
   if (customer && customer.customerId !== customerId) {
     return rejected({ path: referencePath(given) ?? '', message: 'is not the customer of this opportunity' });
   }
-  const fields = OpportunityFields.safeParse({ customerId, name, ...pick(given, ...patchable) });
+  const fields = checked(OpportunityFields, { customerId, name, ...pick(given, ...patchable) });
   const faults = [...rowFaults(fields), ...faultsIn(now, given, before.openedAt)];
   if (!fields.success || faults.length) return rejected(...faults);
   const { status = before.status } = given;
