@@ -19,12 +19,21 @@ module.exports={createStandardJSONSchemaMethod:none,createToJSONSchemaMethod:non
 const noConfigFiles = `export {CONFIG_PREFIX_SEPARATOR} from './constants';
 export const loadSharedConfigFiles=async()=>({configFile:{},credentialsFile:{}})`;
 
+/** errors of DynamoDB that are caught by their class; any other keeps its name in the SDK's general error */
+const caught = ['ConditionalCheckFailedException', 'TransactionCanceledException'];
+
+const schemasOfCaught = (path: string) =>
+  readFileSync(path, 'utf8').replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name) =>
+    caught.includes(name) ? line : '',
+  );
+
 /** files within packages -> what replaces them */
 const replaced: [file: RegExp, contents: (path: string) => string][] = [
   [/zod\/v4\/core\/to-json-schema\.js$/, () => noJsonSchema],
   [/zod\/v4\/core\/json-schema-processors\.js$/, () => 'module.exports={}'],
   // what is wrong with a request is said in our words: functions/shared/http/issue-text.ts
   [/zod\/v4\/locales\/en\.js$/, () => 'export default ()=>({})'],
+  [/@aws-sdk\/client-dynamodb\/dist-es\/schemas\/schemas_0\.js$/, schemasOfCaught],
   // for a Node without crypto
   [/checksum\/sha256\/Sha256Js\.js$/, () => 'export const Sha256Js=undefined'],
   // a function has no files in a home directory

@@ -1,6 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { cleanProfile, fixCounts } from '../cleaning/clean-profile.ts';
-import { type Fix, fixes, fixIds } from '../cleaning/fixes.ts';
+import { fixIds } from '../cleaning/fix-ids.ts';
+import { type Fix, fixes } from '../cleaning/fixes.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { withoutComputedValues } from '../customers/attributes/defined-values.ts';
 import { customers } from '../customers/customer.ts';

@@ -30,9 +30,9 @@ export const PortalSettings = PortalRules.safeExtend({ version: z.int().min(0) }
 export type PortalSettings = z.output<typeof PortalSettings>;
 
 export const portalSettings = settings('portal', PortalSettings, {
-  untilSet: {
+  untilSet: () => ({
     direct: ['phone', 'address', 'locale', 'timeZone', 'preferredChannel'],
     review: ['givenName', 'familyName', 'name', 'email', 'dateOfBirth'],
-  },
+  }),
   changed: portalSettingsChanged,
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../../events/customer.ts';
 import { CustomerId, idOf } from '../../../events/ids.ts';
-import { type FixId, fixIds } from '../../cleaning/fixes.ts';
+import { fixIds } from '../../cleaning/fix-ids.ts';
 import { ProfilePatch } from '../../customers/customer.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { UserId } from '../../shared/fields.ts';
@@ -49,7 +49,7 @@ const Withdrawal = z.strictObject({
 });
 
 export const Fixes = z
-  .array(z.enum(fixIds as [FixId, ...FixId[]]))
+  .array(z.enum(fixIds))
   .min(1)
   .max(fixIds.length)
   .describe('see GET /v1/cleaning/fixes');

@@ -14,7 +14,7 @@ export type Settings<T extends Versioned> = Entity<T, object> & {
 };
 
 type Declared<T extends Versioned, E extends EventType> = {
-  untilSet: Omit<T, 'version'>;
+  untilSet: () => Omit<T, 'version'>;
   changed: E;
   data?: (rules: Omit<T, 'version'>) => DataOf<E>;
 };
@@ -31,7 +31,7 @@ export const settings = <T extends Versioned, E extends EventType>(
   });
   return {
     ...records,
-    of: async store => (await store.get(records, {})) ?? ({ ...untilSet, version: 0 } as unknown as T),
+    of: async store => (await store.get(records, {})) ?? ({ ...untilSet(), version: 0 } as unknown as T),
     replace: async (store, rules, changes = []) => {
       const before = await store.get(records, {});
       const after = { ...rules, version: (before?.version ?? 0) + 1 } as unknown as T;
