@@ -4,7 +4,10 @@ import type { Plugin } from 'esbuild';
 
 const standIn = (name: string) => join(import.meta.dirname, `../functions/shared/aws/${name}.ts`);
 
-const ours = ['events', 'functions'].map(folder => join(import.meta.dirname, '..', folder) + sep);
+const ours = {
+  events: join(import.meta.dirname, '../events') + sep,
+  functions: join(import.meta.dirname, '../functions') + sep,
+};
 
 /** packages that no function needs -> the small modules that replace them; each module says why */
 export const standIns = {
@@ -48,22 +51,28 @@ const replaced: [file: RegExp, contents: (path: string) => string][] = [
 /** a constant at the top of a module, its value over one or more lines */
 const constant = /^((?:export )?const \w+(?:: .+?)? =(?!>))(\s+(?!async\b)[A-Za-z].*(?:\n(?:[ })\]].*)?)*);$/gm;
 
+/** descriptions and examples: the reference is made of the sources */
+const described = /\s*\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|"[^"]*"|`[^`$]*`),?\s*\)/g;
+const eventExample = /^ {2}example: (?:[^{\n].*|\{.*\}|\{\n(?:.*\n)*? {2}\}),$/gm;
+
 /**
  * No module of ours does anything at its start but declare constants: what a function does not use need not be in its bundle.
  * Schemas of entities are for the reference and for readers of a copy, which lib/ writes: functions trust what they stored.
  */
-const droppable = (source: string) =>
-  source
+const droppable = (path: string) => {
+  const source = readFileSync(path, 'utf8').replace(described, '');
+  return (path.startsWith(ours.events) ? source.replace(eventExample, '') : source)
     .replace(/( = (?:entity|settings)\(\s*[^,]+,\s*)[A-Z]\w*,/g, '$1undefined,')
     .replace(constant, '$1 /* @__PURE__ */ (() => ($2))();');
+};
 
 /** leaves out of the bundles what no function runs */
 export const diet: Plugin = {
   name: 'diet',
   setup(build) {
     build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
-      ours.some(folder => path.startsWith(folder))
-        ? { contents: droppable(readFileSync(path, 'utf8')), loader: 'ts' }
+      Object.values(ours).some(folder => path.startsWith(folder))
+        ? { contents: droppable(path), loader: 'ts' }
         : undefined,
     );
     for (const [filter, contents] of replaced)

@@ -2,6 +2,8 @@
 export const fixIds = [
   'text.decoding',
   'text.entities',
+  'whitespace',
+  'placeholder',
   'name.salutation',
   'name.case',
   'kind.organisation',

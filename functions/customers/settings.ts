@@ -51,7 +51,10 @@ export const SourceRules = z.strictObject({
     .default(defaults.survivorship)
     .describe('the criteria that decide between two values, and those of single attributes'),
   verifiedFor: Duration.default(defaults.verifiedFor).describe('how long a verified value takes precedence'),
-  staffOverrides: z.boolean().default(defaults.staffOverrides).describe('values that staff enter themselves always apply'),
+  staffOverrides: z
+    .boolean()
+    .default(defaults.staffOverrides)
+    .describe('values that staff enter themselves always apply'),
 });
 export type SourceRules = z.output<typeof SourceRules>;
 

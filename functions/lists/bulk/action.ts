@@ -48,11 +48,7 @@ const Withdrawal = z.strictObject({
   source: z.string().trim().min(1).max(200),
 });
 
-export const Fixes = z
-  .array(z.enum(fixIds))
-  .min(1)
-  .max(fixIds.length)
-  .describe('see GET /v1/cleaning/fixes');
+export const Fixes = z.array(z.enum(fixIds)).min(1).max(fixIds.length).describe('see GET /v1/cleaning/fixes');
 
 export const Action = exactlyOne({
   set: Patch.describe('a merge patch of each record').optional(),
