@@ -55,15 +55,19 @@ const constant = /^((?:export )?const \w+(?:: .+?)? =(?!>))(\s+(?!async\b)[A-Za-
 const described = /\s*\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|"[^"]*"|`[^`$]*`),?\s*\)/g;
 const eventExample = /^ {2}example: (?:[^{\n].*|\{.*\}|\{\n(?:.*\n)*? {2}\}),$/gm;
 
+/** for source maps, the lines after it stay where they are */
+const onlyLines = (text: string) => text.replace(/[^\n]/g, '');
+
 /**
  * No module of ours does anything at its start but declare constants: what a function does not use need not be in its bundle.
  * Schemas of entities are for the reference and for readers of a copy, which lib/ writes: functions trust what they stored.
  */
 const droppable = (path: string) => {
-  const source = readFileSync(path, 'utf8').replace(described, '');
-  return (path.startsWith(ours.events) ? source.replace(eventExample, '') : source)
+  const source = readFileSync(path, 'utf8')
     .replace(/( = (?:entity|settings)\(\s*[^,]+,\s*)[A-Z]\w*,/g, '$1undefined,')
-    .replace(constant, '$1 /* @__PURE__ */ (() => ($2))();');
+    .replace(constant, '$1 /* @__PURE__ */ (() => ($2))();')
+    .replace(described, onlyLines);
+  return path.startsWith(ours.events) ? source.replace(eventExample, onlyLines) : source;
 };
 
 /** leaves out of the bundles what no function runs */
