@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 const standIn = (name: string) => join(import.meta.dirname, `../functions/shared/aws/${name}.ts`);
 
-const events = join(import.meta.dirname, '../events');
+const ours = {
+  events: join(import.meta.dirname, '../events') + sep,
+  functions: join(import.meta.dirname, '../functions') + sep,
+};
 
 /** packages that no function needs -> the small modules that replace them; each module says why */
 export const standIns = {
@@ -20,10 +23,21 @@ module.exports={createStandardJSONSchemaMethod:none,createToJSONSchemaMethod:non
 const noConfigFiles = `export {CONFIG_PREFIX_SEPARATOR} from './constants';
 export const loadSharedConfigFiles=async()=>({configFile:{},credentialsFile:{}})`;
 
+/** errors of DynamoDB that are caught by their class; any other keeps its name in the SDK's general error */
+const caught = ['ConditionalCheckFailedException', 'TransactionCanceledException'];
+
+const schemasOfCaught = (path: string) =>
+  readFileSync(path, 'utf8').replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name) =>
+    caught.includes(name) ? line : '',
+  );
+
 /** files within packages -> what replaces them */
 const replaced: [file: RegExp, contents: (path: string) => string][] = [
   [/zod\/v4\/core\/to-json-schema\.js$/, () => noJsonSchema],
   [/zod\/v4\/core\/json-schema-processors\.js$/, () => 'module.exports={}'],
+  // what is wrong with a request is said in our words: functions/shared/http/issue-text.ts
+  [/zod\/v4\/locales\/en\.js$/, () => 'export default ()=>({})'],
+  [/@aws-sdk\/client-dynamodb\/dist-es\/schemas\/schemas_0\.js$/, schemasOfCaught],
   // for a Node without crypto
   [/checksum\/sha256\/Sha256Js\.js$/, () => 'export const Sha256Js=undefined'],
   // a function has no files in a home directory
@@ -35,16 +49,37 @@ const replaced: [file: RegExp, contents: (path: string) => string][] = [
   ],
 ];
 
+/** a constant at the top of a module, its value over one or more lines */
+const constant = /^((?:export )?const \w+(?:: .+?)? =(?!>))(\s+(?!async\b)[A-Za-z].*(?:\n(?:[ })\]].*)?)*);$/gm;
+
+/** descriptions and examples: the reference is made of the sources */
+const described = /\s*\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|"[^"]*"|`[^`$]*`),?\s*\)/g;
+const eventExample = /^ {2}example: (?:[^{\n].*|\{.*\}|\{\n(?:.*\n)*? {2}\}),$/gm;
+
+/** for source maps, the lines after it stay where they are */
+const onlyLines = (text: string) => text.replace(/[^\n]/g, '');
+
+/**
+ * No module of ours does anything at its start but declare constants: what a function does not use need not be in its bundle.
+ * Schemas of entities are for the reference and for readers of a copy, which lib/ writes: functions trust what they stored.
+ */
+const droppable = (path: string) => {
+  const source = readFileSync(path, 'utf8')
+    .replace(/( = (?:entity|settings)\(\s*[^,]+,\s*)[A-Z]\w*,/g, '$1undefined,')
+    .replace(constant, '$1 /* @__PURE__ */ (() => ($2))();')
+    .replace(described, onlyLines);
+  return path.startsWith(ours.events) ? source.replace(eventExample, onlyLines) : source;
+};
+
 /** leaves out of the bundles what no function runs */
 export const diet: Plugin = {
   name: 'diet',
   setup(build) {
-    // a declared event that a function does not use need not be in its bundle
-    build.onLoad({ filter: /[\\/]events[\\/][a-z-]+\.ts$/ }, ({ path }) => {
-      if (!path.startsWith(events)) return undefined;
-      const contents = readFileSync(path, 'utf8').replaceAll(' = event(', ' = /* @__PURE__ */ event(');
-      return { contents, loader: 'ts' };
-    });
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      Object.values(ours).some(folder => path.startsWith(folder))
+        ? { contents: droppable(path), loader: 'ts' }
+        : undefined,
+    );
     // an import reads every export of a module of Node, and some load much: of node:http the whole of fetch, at each start
     build.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, kind }) =>
       kind !== 'entry-point' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,

@@ -3,7 +3,8 @@ import { attributeAt } from '../customers/attributes/paths.ts';
 import type { Profile } from '../customers/customer.ts';
 import { replacingPatch } from '../customers/reverse-values.ts';
 import { differences, type Json, mergePatch } from '../shared/json.ts';
-import { type Fix, type FixContext, type FixId, fixes, fixIds } from './fixes.ts';
+import { type FixId, fixIds } from './fix-ids.ts';
+import { type Fix, type FixContext, fixes } from './fixes.ts';
 
 type Cleaned = {
   patch: Json;

@@ -8,6 +8,7 @@ import { dateOf } from '../shared/time/parse-date.ts';
 import { countryOf, normalisePostcode } from './addresses.ts';
 import { likelyBirthday } from './dates.ts';
 import { likelyEmail } from './email-typos.ts';
+import type { FixId } from './fix-ids.ts';
 import { fixCase, isCompanyName, nameParts, withoutSalutation } from './names.ts';
 import { allTexts, decodeEntities, fixEncoding, isPlaceholder, normaliseSpaces, rewrite } from './texts.ts';
 
@@ -82,7 +83,7 @@ const toDefinedTypes: Fix['of'] = ({ attributes = {}, address }, { settings }) =
   return Object.keys(patch).length ? { attributes: patch } : {};
 };
 
-export const fixes = {
+export const fixes: Record<FixId, Fix> = {
   'text.decoding': {
     does: 'corrects text that was decoded with the wrong encoding',
     example: { before: { givenName: 'JosÃ©' }, after: { givenName: 'José' } },
@@ -203,8 +204,4 @@ export const fixes = {
     of: ({ dateOfBirth }, { now }) =>
       changed(dateOfBirth, dateOfBirth && likelyBirthday(dateOfBirth, now), 'dateOfBirth'),
   },
-} as const satisfies Record<string, Fix>;
-
-export type FixId = keyof typeof fixes;
-
-export const fixIds = Object.keys(fixes) as FixId[];
+};

@@ -99,7 +99,7 @@ export const PreferenceSettings = z.object({ ...PreferenceRules.shape, version: 
 export type PreferenceSettings = z.output<typeof PreferenceSettings>;
 
 export const preferenceSettings = settings('preferences', PreferenceSettings, {
-  untilSet: { languages: [], phrases: {}, keepNetwork: false },
+  untilSet: () => ({ languages: [], phrases: {}, keepNetwork: false }),
   changed: preferenceSettingsChanged,
   data: ({ phrases: _, ...rules }) => rules,
 });

@@ -63,7 +63,7 @@ const Stored = RetentionSettings.extend({
 });
 
 export const retentionSettings = settings('retention', Stored, {
-  untilSet: {},
+  untilSet: () => ({}),
   changed: retentionSettingsChanged,
   data: ({ nights: _, ...rules }) => rules,
 });

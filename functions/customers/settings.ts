@@ -24,13 +24,21 @@ export type Source = z.output<typeof Source>;
 
 const mostSources = 100;
 
+const defaults = {
+  strictAttributes: false,
+  sources: [],
+  survivorship: {},
+  verifiedFor: 'P365D',
+  staffOverrides: true,
+};
+
 export const SourceRules = z.strictObject({
-  strictAttributes: z.boolean().default(false).describe('refuse attributes without a definition'),
+  strictAttributes: z.boolean().default(defaults.strictAttributes).describe('refuse attributes without a definition'),
   sources: z
     .array(Source)
     .max(mostSources)
     .refine(all => new Set(all.map(({ source }) => source)).size === all.length, 'contain a source twice')
-    .default([]),
+    .default(defaults.sources),
   survivorship: z
     .strictObject({
       order: Order.optional(),
@@ -39,10 +47,13 @@ export const SourceRules = z.strictObject({
         .refine(all => Object.keys(all).length <= 100, 'are more than 100')
         .optional(),
     })
-    .default({})
+    .default(defaults.survivorship)
     .describe('the criteria that decide between two values, and those of single attributes'),
-  verifiedFor: Duration.default('P365D').describe('how long a verified value takes precedence'),
-  staffOverrides: z.boolean().default(true).describe('values that staff enter themselves always apply'),
+  verifiedFor: Duration.default(defaults.verifiedFor).describe('how long a verified value takes precedence'),
+  staffOverrides: z
+    .boolean()
+    .default(defaults.staffOverrides)
+    .describe('values that staff enter themselves always apply'),
 });
 export type SourceRules = z.output<typeof SourceRules>;
 
@@ -54,10 +65,10 @@ export const CustomerSettings = z.object({
 });
 export type CustomerSettings = z.output<typeof CustomerSettings>;
 
-export const defaultSettings: CustomerSettings = { ...SourceRules.parse({}), definitions: [], version: 0 };
+export const defaultSettings: CustomerSettings = { ...defaults, definitions: [], version: 0 };
 
 export const customerSettings = settings('customer', CustomerSettings, {
-  untilSet: defaultSettings,
+  untilSet: () => defaultSettings,
   changed: customerSettingsChanged,
 });
 

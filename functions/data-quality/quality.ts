@@ -1,6 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { fixCounts } from '../cleaning/clean-profile.ts';
-import { type Fix, fixes, fixIds } from '../cleaning/fixes.ts';
+import { fixIds } from '../cleaning/fix-ids.ts';
+import { type Fix, fixes } from '../cleaning/fixes.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
 import { purposesOf } from '../customers/purpose.ts';

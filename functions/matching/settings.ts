@@ -20,6 +20,6 @@ export type MatchingRules = z.output<typeof MatchingRules>;
 export const MatchingSettings = MatchingRules.safeExtend({ version: z.int().min(0) });
 
 export const matchingSettings = settings('matching', MatchingSettings, {
-  untilSet: MatchingRules.parse({}),
+  untilSet: () => MatchingRules.parse({}),
   changed: matchingSettingsChanged,
 });

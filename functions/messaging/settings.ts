@@ -38,6 +38,6 @@ export type MessagingRules = z.output<typeof MessagingRules>;
 export const MessagingSettings = z.object({ ...MessagingRules.shape, version: z.int().min(0) });
 
 export const messagingSettings = settings('messaging', MessagingSettings, {
-  untilSet: { frequencyCaps: [] },
+  untilSet: () => ({ frequencyCaps: [] }),
   changed: messagingSettingsChanged,
 });

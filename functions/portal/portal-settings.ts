@@ -29,10 +29,12 @@ export const PortalRules = z
 export const PortalSettings = PortalRules.safeExtend({ version: z.int().min(0) });
 export type PortalSettings = z.output<typeof PortalSettings>;
 
+const untilSet: z.output<typeof PortalRules> = {
+  direct: ['phone', 'address', 'locale', 'timeZone', 'preferredChannel'],
+  review: ['givenName', 'familyName', 'name', 'email', 'dateOfBirth'],
+};
+
 export const portalSettings = settings('portal', PortalSettings, {
-  untilSet: {
-    direct: ['phone', 'address', 'locale', 'timeZone', 'preferredChannel'],
-    review: ['givenName', 'familyName', 'name', 'email', 'dateOfBirth'],
-  },
+  untilSet: () => untilSet,
   changed: portalSettingsChanged,
 });

@@ -5,7 +5,7 @@ import { eventRejected } from '../../events/report.ts';
 import { HappenedAt } from '../shared/events/as-of.ts';
 import { consumeReported, type ExternalEvent } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { fieldErrors } from '../shared/http/parse.ts';
+import { checked, fieldErrors } from '../shared/http/parse.ts';
 import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
 import { isProcessed, withProcessed } from '../shared/imports/processed-rows.ts';
 import { isObject } from '../shared/json.ts';
@@ -81,7 +81,7 @@ export const handler = consumeReported('ingestReports', async (event, ctx) => {
   const { 'detail-type': type, detail } = event;
   const records = importables[type];
   if (!records) return;
-  const parsed = schemaOf(type).safeParse(detail);
+  const parsed = checked(schemaOf(type), detail);
   if (parsed.success) {
     await retryOnConflict(() => apply(event, records, rowOf(parsed.data, records), ctx), isConflict);
     return;

@@ -29,7 +29,7 @@ export type TrackingRules = z.output<typeof TrackingRules>;
 export const TrackingSettings = z.object({ ...TrackingRules.shape, version: z.int().min(0) });
 
 export const trackingSettings = settings('tracking', TrackingSettings, {
-  untilSet: {},
+  untilSet: () => ({}),
   changed: trackingSettingsChanged,
 });
 

@@ -128,7 +128,7 @@ const suggested = [
 ];
 
 export const hygieneSettings = settings('hygiene', StoredHygiene, {
-  untilSet: HygieneRules.parse({ rules: suggested }),
+  untilSet: () => HygieneRules.parse({ rules: suggested }),
   changed: hygieneSettingsChanged,
 });
 

@@ -1,7 +1,7 @@
 import { countryOf } from '../../cleaning/addresses.ts';
 import { Profile } from '../../customers/customer.ts';
 import { withoutField } from '../../customers/profile.ts';
-import { fieldErrors } from '../../shared/http/parse.ts';
+import { checked, fieldErrors } from '../../shared/http/parse.ts';
 import type { CellKind, FileField } from '../../shared/imports/importable.ts';
 import { isObject, type Json } from '../../shared/json.ts';
 import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
@@ -99,7 +99,7 @@ const isEmpty = (value: unknown) => isObject(value) && !Object.keys(value).lengt
 const normalise = (values: Json, fault: (path: string, message: string) => void): Json => {
   let profile = nested(values);
   for (;;) {
-    const parsed = Profile.safeParse(profile);
+    const parsed = checked(Profile, profile);
     if (parsed.success) {
       const given = Object.entries(parsed.data).filter(([name, value]) => name in profile && !isEmpty(value));
       return Object.fromEntries(given);

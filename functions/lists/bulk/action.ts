@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../../events/customer.ts';
 import { CustomerId, idOf } from '../../../events/ids.ts';
-import { type FixId, fixIds } from '../../cleaning/fixes.ts';
+import { fixIds } from '../../cleaning/fix-ids.ts';
 import { ProfilePatch } from '../../customers/customer.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { exactlyOne, UserId } from '../../shared/fields.ts';
@@ -38,11 +38,7 @@ const Withdrawal = z.strictObject({
   source: z.string().trim().min(1).max(200),
 });
 
-export const Fixes = z
-  .array(z.enum(fixIds as [FixId, ...FixId[]]))
-  .min(1)
-  .max(fixIds.length)
-  .describe('see GET /v1/cleaning/fixes');
+export const Fixes = z.array(z.enum(fixIds)).min(1).max(fixIds.length).describe('see GET /v1/cleaning/fixes');
 
 export const Action = exactlyOne({
   set: Patch.describe('a merge patch of each record').optional(),

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ownerAssigned } from '../../../events/staff.ts';
 import { cleanProfile, fixCounts } from '../../cleaning/clean-profile.ts';
-import { type Fix, type FixId, fixes } from '../../cleaning/fixes.ts';
+import type { FixId } from '../../cleaning/fix-ids.ts';
+import { type Fix, fixes } from '../../cleaning/fixes.ts';
 import { withoutComputedValues } from '../../customers/attributes/defined-values.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
 import { attributeAt, valuesOf } from '../../customers/attributes/paths.ts';

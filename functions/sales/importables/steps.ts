@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { isAhead } from '../../shared/events/as-of.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
+import { required } from '../../shared/http/issue-text.ts';
 import { fieldErrors } from '../../shared/http/parse.ts';
 import type { Decided, Fault, FileField, Given } from '../../shared/imports/importable.ts';
 import type { Changed } from '../fields.ts';
@@ -49,9 +50,7 @@ export const pick = (given: Given, ...paths: string[]): Given =>
 /** the faults that the API would find in a row; a field without a value is named, as it has no column */
 export const rowFaults = ({ error }: z.ZodSafeParseResult<unknown>): Fault[] =>
   fieldErrors(error?.issues ?? []).map(({ path, message }) =>
-    /received undefined$/.test(message)
-      ? { path, message: `the row has no ${path.replace(/\.\d+/, '')}` }
-      : { path, message },
+    message === required ? { path, message: `the row has no ${path.replace(/\.\d+/, '')}` } : { path, message },
   );
 
 export const futureFaults = (now: string, given: Given, ...paths: string[]): Fault[] =>

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { fieldErrors } from '../../shared/http/parse.ts';
+import { checked, fieldErrors } from '../../shared/http/parse.ts';
 import { type Decided, type Deciding, type Fault, type Given, importable } from '../../shared/imports/importable.ts';
 import {
   type Customers,
@@ -44,7 +44,7 @@ const contactIn = (given: Given, fallback: boolean) => {
     const value = given[`contact.${part}`] ?? (fallback ? given[`customer.${part}`] : undefined);
     return value === undefined ? [] : [[part, value]];
   });
-  return parts.length ? LeadContact.safeParse(Object.fromEntries(parts)) : undefined;
+  return parts.length ? checked(LeadContact, Object.fromEntries(parts)) : undefined;
 };
 
 type LeadCustomer = { customerId?: NonNullable<Lead['customerId']>; contact?: z.output<typeof LeadContact> };
@@ -94,7 +94,7 @@ const create = (given: Given, { now, known, newId }: Context): Decided<StoredLea
   const customer = leadCustomer(given, known);
   if (!customer) return rejected({ path: 'customerId', message: 'the row has no customer and no contact' });
   if ('faults' in customer) return rejected(...customer.faults);
-  const fields = LeadFields.safeParse(pick(given, ...patchable, 'externalId', 'openedAt'));
+  const fields = checked(LeadFields, pick(given, ...patchable, 'externalId', 'openedAt'));
   const faults = [...rowFaults(fields), ...statusFaults(given.status), ...futureFaults(now, given, 'openedAt')];
   if (!fields.success || faults.length) return rejected(...faults);
   const { openedAt: at = now } = fields.data;
@@ -119,7 +119,7 @@ const change = (given: Given, before: StoredLead, { now, known }: Context): Deci
   if (customer.customerId && before.customerId && customer.customerId !== before.customerId) {
     return rejected({ path: referencePath(given) ?? 'contact', message: 'is not the customer of this lead' });
   }
-  const fields = LeadFields.safeParse(pick(given, ...patchable));
+  const fields = checked(LeadFields, pick(given, ...patchable));
   if (!fields.success) return rejected(...rowFaults(fields));
   const { status = before.status } = given;
   const faults = fixedIn(given, customer, before);

@@ -1,3 +1,4 @@
+import { checked } from '../../shared/http/parse.ts';
 import { type Decided, type Deciding, type Fault, type Given, importable } from '../../shared/imports/importable.ts';
 import {
   type Customers,
@@ -86,7 +87,7 @@ const create = (given: Given, { now, known, newId }: Context): Decided<StoredOpp
     'openedAt',
     ...patchable,
   );
-  const fields = OpportunityFields.safeParse(row);
+  const fields = checked(OpportunityFields, row);
   const faults = [...rowFaults(fields), ...stageFaults(pipeline, stage), ...faultsIn(now, given, given.openedAt)];
   if (!fields.success || faults.length) return rejected(...faults);
   const openedAt = notAfter(now, fields.data.openedAt ?? now);
@@ -107,7 +108,7 @@ const change = (given: Given, before: StoredOpportunity, { now, known }: Context
   const { customerId, name } = before;
   const fault = customerFault(given, known.customers, { customerId, noun: 'opportunity' });
   if (fault) return rejected(fault);
-  const fields = OpportunityFields.safeParse({ customerId, name, ...pick(given, ...patchable) });
+  const fields = checked(OpportunityFields, { customerId, name, ...pick(given, ...patchable) });
   const faults = [...rowFaults(fields), ...faultsIn(now, given, before.openedAt)];
   if (!fields.success || faults.length) return rejected(...faults);
   const { status = before.status } = given;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Money } from '../../../events/money.ts';
+import { checked } from '../../shared/http/parse.ts';
 import {
   type Decided,
   type Deciding,
@@ -98,7 +99,7 @@ const create = (rows: GivenRow[], given: Given, { now, known, newId }: Context):
     return rejected({ path: 'lines', message: 'the row has no order lines: give at least lines.sku' });
   const { number, status, placedAt } = given;
   const total = totalOf(given, lines);
-  const fields = OrderFields.safeParse({ ...customer, number, status, placedAt, lines: lines.all, total });
+  const fields = checked(OrderFields, { ...customer, number, status, placedAt, lines: lines.all, total });
   const faults = [...inRows(lines, rows, rowFaults(fields)), ...futureFaults(now, given, 'placedAt')];
   if (!fields.success || faults.length) return rejected(...faults);
   const { placedAt: at = now } = fields.data;

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { ApiError, type FieldError, invalid } from './api-error.ts';
 import type { Request, Route } from './contract.ts';
 import { bodyMalformed, bodyNotJson, bodyTooDeep, bodyTooLarge, routeNotFound } from './errors.ts';
+import { issueText } from './issue-text.ts';
 import { unstorable } from './storable.ts';
 
 const mostDepth = 20;
@@ -32,8 +33,12 @@ export const tooDeep = (value: unknown, depth = 0): boolean =>
   depth > mostDepth ||
   (typeof value === 'object' && value !== null && Object.values(value).some(part => tooDeep(part, depth + 1)));
 
+/** checks a value; what is wrong with it is in our words */
+export const checked = <S extends z.ZodType>(schema: S, value: unknown): z.ZodSafeParseResult<z.output<S>> =>
+  schema.safeParse(value, { error: issueText });
+
 export const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
-  const parsed = schema.safeParse(value);
+  const parsed = checked(schema, value);
   if (!parsed.success) throw invalid(fieldErrors(parsed.error.issues));
   return parsed.data;
 };
@@ -73,7 +78,10 @@ export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Reque
     throw routeNotFound('The path is too long.');
   const query = event.queryStringParameters ?? {};
   const errors = queryErrors(route, query);
-  const parts = { query: route.query?.safeParse(query), body: route.body?.safeParse(jsonBody(event)) };
+  const parts = {
+    query: route.query && checked(route.query, query),
+    body: route.body && checked(route.body, jsonBody(event)),
+  };
   for (const part of Object.values(parts)) if (part && !part.success) errors.push(...fieldErrors(part.error.issues));
   if (errors.length) throw invalid(errors);
   return {

@@ -16,7 +16,7 @@ export type Settings<T extends Versioned> = Entity<T, object> & {
 };
 
 type Declared<T extends Versioned, E extends EventType> = {
-  untilSet: Omit<T, 'version'>;
+  untilSet: () => Omit<T, 'version'>;
   changed: E;
   data?: (rules: Omit<T, 'version'>) => DataOf<E>;
 };
@@ -31,7 +31,7 @@ export const settings = <T extends Versioned, E extends EventType>(
     key: (_: object) => ({ of: ['settings', name], part: main }),
     onErase: 'not-personal',
   });
-  const of = async (store: Store) => (await store.get(records, {})) ?? ({ ...untilSet, version: 0 } as unknown as T);
+  const of = async (store: Store) => (await store.get(records, {})) ?? ({ ...untilSet(), version: 0 } as unknown as T);
   const becoming = (before: T, rules: Omit<T, 'version'>) => {
     const after = { ...rules, version: before.version + 1 } as unknown as T;
     return { after, change: save(records, before.version ? before : undefined, after) };
