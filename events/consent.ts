@@ -5,8 +5,7 @@ import { byStaff, bySystem, event, internal } from './define.ts';
 const of = { channel: Channel, topic: Topic };
 const example = { channel: 'email', topic: 'newsletter' } as const;
 
-export const consentRequested = event('customers', 'consent.requested', {
-  ...byStaff,
+export const consentRequested = event('customers', 'consent.requested', byStaff, {
   summary: 'a customer granted consent and was sent a link to confirm it; until then it does not count',
   data: () =>
     z.object({
@@ -19,22 +18,19 @@ export const consentRequested = event('customers', 'consent.requested', {
   example: { ...example, source: 'checkout form', confirmBy: '2026-12-08T09:00:00.000Z' },
 });
 
-export const consentDue = event('timers', 'consent.due', {
-  ...internal,
+export const consentDue = event('timers', 'consent.due', internal, {
   summary: 'the validity of a consent has ended, unless it was renewed',
   data: () => z.object(of),
   example,
 });
 
-export const consentExpired = event('customers', 'consent.expired', {
-  ...bySystem,
+export const consentExpired = event('customers', 'consent.expired', bySystem, {
   summary: 'a consent has expired and counts as not granted',
   data: () => z.object({ ...of, expiresAt: z.iso.datetime() }),
   example: { ...example, expiresAt: '2026-12-01T09:00:00.000Z' },
 });
 
-export const preferenceSettingsChanged = event('customers', 'preference-settings.changed', {
-  ...byStaff,
+export const preferenceSettingsChanged = event('customers', 'preference-settings.changed', byStaff, {
   summary: 'the settings of the preference page were changed',
   data: () => z.looseObject({}),
   example: { name: 'Auto Inc.', colour: '#1a4fb4' },

@@ -3,8 +3,7 @@ import { bySystem, event } from './define.ts';
 
 const score = z.number();
 
-export const qualityReported = event('customers', 'quality.reported', {
-  ...bySystem,
+export const qualityReported = event('customers', 'quality.reported', bySystem, {
   summary: 'the quality of all customer records was measured; `about` is the report',
   data: () => z.object({ customers: z.int(), total: score, letters: z.record(z.string(), score) }),
   example: {

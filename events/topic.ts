@@ -11,15 +11,13 @@ const example = {
   basis: 'consent' as const,
 };
 
-export const topicDeclared = event('customers', 'topic.declared', {
-  ...byStaff,
+export const topicDeclared = event('customers', 'topic.declared', byStaff, {
   summary: 'a topic was created or changed; `about` is the topic',
   data,
   example,
 });
 
-export const topicRemoved = event('customers', 'topic.removed', {
-  ...byStaff,
+export const topicRemoved = event('customers', 'topic.removed', byStaff, {
   summary: 'a topic was deleted; consents for it stay in force',
   data,
   example,
