@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { Changes } from './customer.ts';
 import { byStaff, bySystem, event, internal } from './define.ts';
 
-export const activityKinds = ['call', 'visit', 'mail', 'meeting', 'note', 'task', 'letter'] as const;
-export const ActivityKind = z.enum(activityKinds);
+export const ActivityKind = z.enum(['call', 'visit', 'mail', 'meeting', 'note', 'task', 'letter']);
 
 const Data = z.object({
   kind: ActivityKind,
@@ -27,8 +27,7 @@ export const activityRecorded = event('customers', 'activity.recorded', byStaff,
 
 export const activityChanged = event('customers', 'activity.changed', byStaff, {
   summary: 'an activity was changed',
-  data: () =>
-    Data.extend({ changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })) }),
+  data: () => Data.extend({ changes: Changes }),
   example: { ...call, changes: [{ attribute: 'outcome', from: null, to: 'booked' }] },
 });
 

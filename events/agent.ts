@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { byStaff, event, internal } from './define.ts';
 
-export const agentStatuses = ['available', 'busy', 'away'] as const;
-export const AgentStatus = z.enum(agentStatuses);
+export const AgentStatus = z.enum(['available', 'busy', 'away']);
 
 export const agentChanged = event('service', 'agent.changed', byStaff, {
   summary: 'an agent was added, or its skills, capacity, hours or status were changed',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Changes } from './customer.ts';
 import { byStaff, bySystem, event, internal } from './define.ts';
 import { CustomerId } from './ids.ts';
 
@@ -25,8 +26,7 @@ export const assetRegistered = event('customers', 'asset.registered', byStaff, {
 
 export const assetChanged = event('customers', 'asset.changed', byStaff, {
   summary: 'an asset was changed',
-  data: () =>
-    Data.extend({ changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })) }),
+  data: () => Data.extend({ changes: Changes }),
   example: { ...asset, status: 'sold', changes: [{ attribute: 'status', from: 'active', to: 'sold' }] },
 });
 

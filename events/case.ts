@@ -2,16 +2,14 @@ import * as z from 'zod';
 import { byStaff, bySystem, event, fromCustomer } from './define.ts';
 import { CaseId } from './ids.ts';
 
-export const caseTypes = ['report', 'enquiry', 'feedback', 'complaint'] as const;
-export const CaseType = z.enum(caseTypes);
+export const CaseType = z.enum(['report', 'enquiry', 'feedback', 'complaint']);
 
 /** from low to high */
 export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
 export const CasePriority = z.enum(casePriorities);
 
 /** the due times that a case is watched for */
-export const caseClocks = ['firstResponse', 'resolution'] as const;
-export const CaseClock = z.enum(caseClocks);
+export const CaseClock = z.enum(['firstResponse', 'resolution']);
 
 const Instant = z.iso.datetime();
 const number = z.string();

@@ -33,7 +33,8 @@ export const consentTerms = {
   expiresAt: z.iso.datetime().optional(),
 };
 
-const Change = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() });
+/** attributes by path, with their values before and after */
+export const Changes = z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() }));
 
 export const customerCreated = event('customers', 'customer.created', byStaff, {
   summary: 'a customer was created',
@@ -43,7 +44,7 @@ export const customerCreated = event('customers', 'customer.created', byStaff, {
 
 export const customerUpdated = event('customers', 'customer.updated', byStaff, {
   summary: 'attributes of a customer were changed',
-  data: () => z.object({ changes: z.array(Change), source: z.string() }),
+  data: () => z.object({ changes: Changes, source: z.string() }),
   example: { changes: [{ attribute: 'address.country', from: 'MY', to: 'SG' }], source: 'api' },
 });
 

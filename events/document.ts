@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Changes } from './customer.ts';
 import { byStaff, event } from './define.ts';
 
 const Data = z.object({ name: z.string(), type: z.string(), relatedTo: z.string().optional() });
@@ -18,8 +19,7 @@ export const documentUploaded = event('customers', 'document.uploaded', byStaff,
 
 export const documentChanged = event('customers', 'document.changed', byStaff, {
   summary: 'the name, description, visibility or relation of a document was changed',
-  data: () =>
-    Data.extend({ changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })) }),
+  data: () => Data.extend({ changes: Changes }),
   example: { ...example, changes: [{ attribute: 'visibleToCustomer', from: false, to: true }] },
 });
 

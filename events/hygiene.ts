@@ -41,3 +41,15 @@ export const hygieneSettingsChanged = event('customers', 'hygiene-settings.chang
   data: () => z.looseObject({ rules: z.array(z.looseObject({ id: z.string(), active: z.boolean() })) }),
   example: { rules: [{ id: 'contact-by-year', active: true }] },
 });
+
+const score = z.number();
+
+export const qualityReported = event('customers', 'quality.reported', bySystem, {
+  summary: 'the quality of all customer records was measured; `about` is the report',
+  data: () => z.object({ customers: z.int(), total: score, letters: z.record(z.string(), score) }),
+  example: {
+    customers: 12_000,
+    total: 71.4,
+    letters: { shareable: 66, transportable: 91.2, accurate: 74.8, relevant: 60, timely: 70.3, secured: 62.1 },
+  },
+});

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { byStaff, event, fromCustomer } from './define.ts';
 import { Money } from './money.ts';
 
-export const orderStatuses = ['placed', 'confirmed', 'shipped', 'completed', 'cancelled'] as const;
-export const OrderStatus = z.enum(orderStatuses);
+export const OrderStatus = z.enum(['placed', 'confirmed', 'shipped', 'completed', 'cancelled']);
 
 export const OrderLine = z.strictObject({
   sku: z.string().trim().min(1).max(100),

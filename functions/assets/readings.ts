@@ -4,7 +4,7 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { type Change, eventOf, insert, update, updated } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
-import { recordPage } from '../shared/store/record-page.ts';
+import { recordPage } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type Asset, assets, type Reading, readingParts, readings, type StoredAsset } from './asset.ts';
 import { readingRoutes } from './asset-routes.ts';

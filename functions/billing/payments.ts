@@ -4,7 +4,7 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { isSameJson } from '../shared/json.ts';
 import { type Change, eventOf, insert, updated } from '../shared/store/changes.ts';
-import { recordPage } from '../shared/store/record-page.ts';
+import { recordPage } from '../shared/store/records.ts';
 import { invoiceChanges } from './account.ts';
 import { invoiceClosed, overPaid, referenceTaken } from './errors.ts';
 import { type Invoice, invoices, type Payment, paymentParts, payments, withBalance } from './invoice.ts';

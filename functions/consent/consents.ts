@@ -2,7 +2,7 @@ import { activeCustomer } from '../customers/active-customer.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { revive } from '../shared/store/entity.ts';
-import { recordPage } from '../shared/store/record-page.ts';
+import { recordPage } from '../shared/store/records.ts';
 import { ChannelTopic, consentParts, consents } from './consent.ts';
 import { consentHistory, entriesOf } from './consent-history.ts';
 import { consentRoutes } from './consent-routes.ts';

@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { topicDeclared, topicRemoved } from '../../events/topic.ts';
+import { topicDeclared, topicRemoved } from '../../events/consent.ts';
 import { mustBeRegistered } from '../customers/purpose.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { emit, remove } from '../shared/store/changes.ts';
-import { recordPage } from '../shared/store/record-page.ts';
-import { putRecord } from '../shared/store/records.ts';
+import { putRecord, recordPage } from '../shared/store/records.ts';
 import { topicRoutes } from './consent-routes.ts';
 import { tooManyTopics } from './errors.ts';
 import { mostTopics, Topic, topicPartition, topics, topicsOf } from './topic.ts';

@@ -12,7 +12,7 @@ import { cursorMalformed } from '../shared/http/errors.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
 import { cursorOf, readCursor } from '../shared/store/cursor.ts';
-import { recordPage } from '../shared/store/record-page.ts';
+import { recordPage } from '../shared/store/records.ts';
 import { accountRoutes } from './account-routes.ts';
 import { figuresOf, totalOf } from './figures.ts';
 import { ancestors, concurrency, subtree, withNames } from './hierarchy.ts';

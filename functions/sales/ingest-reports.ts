@@ -8,8 +8,15 @@ import { consumeExternal, type ExternalEvent } from '../shared/events/consume.ts
 import { type Ctx, ctxOf } from '../shared/http/context.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
 import { tenantName } from '../shared/http/principal.ts';
-import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
-import { isProcessed, withProcessed } from '../shared/imports/processed-rows.ts';
+import {
+  type AnyImportable,
+  type Decided,
+  type Fault,
+  type Given,
+  isProcessed,
+  type Recorded,
+  withProcessed,
+} from '../shared/imports/importable.ts';
 import { isObject } from '../shared/json.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';

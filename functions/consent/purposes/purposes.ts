@@ -1,4 +1,4 @@
-import { purposeDeclared, purposeRemoved } from '../../../events/purpose.ts';
+import { purposeDeclared, purposeRemoved } from '../../../events/consent.ts';
 import { mostPurposes, PurposeName, purposes, purposesOf } from '../../customers/purpose.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import { handlers } from '../../shared/http/contract.ts';

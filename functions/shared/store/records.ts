@@ -3,13 +3,24 @@ import { Reply } from '../http/contract.ts';
 import { parse } from '../http/parse.ts';
 import { isSameJson, mergePatch } from '../json.ts';
 import { type Change, created, insert, update, updated } from './changes.ts';
-import type { Entity } from './entity.ts';
-import type { Store } from './store.ts';
+import { type Entity, type Place, revive } from './entity.ts';
+import type { Page, Paging, Store } from './store.ts';
 
 export const readById =
   <T>(entity: Entity<T, { id: string }>) =>
   ({ params: { id = '' } }: { params: Record<string, string> }, { store }: { store: Store }): Promise<T> =>
     store.need(entity, { id });
+
+/** a page of the records of one kind in a partition */
+export const recordPage = async <T, K>(
+  store: Store,
+  entity: Entity<T, K>,
+  of: Place['of'],
+  part: Paging & { within?: { from: string; to: string }; upwards?: boolean },
+): Promise<Page<T>> => {
+  const { items, nextCursor } = await store.range(of, part);
+  return { items: items.map(item => revive(entity, item)), nextCursor };
+};
 
 type Stamped = { version: number; createdAt: string; updatedAt: string };
 
