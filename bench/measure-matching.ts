@@ -1,6 +1,6 @@
-import { type Index, index } from '../functions/shared/events/event-index.ts';
 import type { Budget } from './budget.ts';
 import { evaluations } from './evaluation.ts';
+import { type Index, index } from './pattern-index.ts';
 import { busEvents, rules, seeded } from './rules.ts';
 import { round } from './statistics.ts';
 import type { Table } from './table.ts';
@@ -58,7 +58,7 @@ export const measureMatching = async (_: string, say: (line: string) => void) =>
   const table: Table = {
     title: 'Triggers',
     note: [
-      'Events a second of processor time on one core, JSON parsed each time, compared with all triggers by `functions/shared/events/event-index.ts`;',
+      'Events a second of processor time on one core, JSON parsed each time, compared with all triggers by `bench/pattern-index.ts`;',
       `the best of ${rounds} interleaved looks, × is the cost of an event over that of parsing it. A fifth of the triggers each compare a`,
       'property exactly, with a range, a prefix, anything but two values, or a suffix and a number. `calls` and `RU` are exact: what',
       'the evaluation of one event reads of the triggers in the table.',

@@ -44,8 +44,7 @@ export const newRecord = ({ nouns, context, ...more }: Asked): Record<string, st
   const prefix = more.prefix ?? prefixIn(ids, noun);
 
   const eventOf = (verb: string) => `
-export const ${one}${pascal(verb)} = event('${source}', '${noun}.${verb}', {
-  ...byStaff,
+export const ${one}${pascal(verb)} = event('${source}', '${noun}.${verb}', byStaff, {
   summary: 'a ${words(noun)} of a customer was ${verb}',
   data: () => ${One}Data,
   example: { title: 'Example' },

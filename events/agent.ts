@@ -1,39 +1,33 @@
 import * as z from 'zod';
 import { byStaff, event, internal } from './define.ts';
 
-export const agentStatuses = ['available', 'busy', 'away'] as const;
-export const AgentStatus = z.enum(agentStatuses);
+export const AgentStatus = z.enum(['available', 'busy', 'away']);
 
-export const agentChanged = event('service', 'agent.changed', {
-  ...byStaff,
+export const agentChanged = event('service', 'agent.changed', byStaff, {
   summary: 'an agent was added, or its skills, capacity, hours or status were changed',
   data: () => z.object({ agentId: z.string(), status: AgentStatus, capacity: z.int(), load: z.int() }),
   example: { agentId: 'ben', status: 'available', capacity: 3, load: 1 },
 });
 
-export const queueChanged = event('service', 'queue.changed', {
-  ...byStaff,
+export const queueChanged = event('service', 'queue.changed', byStaff, {
   summary: 'a queue was added or changed',
   data: () => z.object({ queueId: z.string() }),
   example: { queueId: 'workshop' },
 });
 
-export const calendarChanged = event('service', 'calendar.changed', {
-  ...byStaff,
+export const calendarChanged = event('service', 'calendar.changed', byStaff, {
   summary: 'a calendar was added or changed',
   data: () => z.object({ calendarId: z.string() }),
   example: { calendarId: 'workshop-hours' },
 });
 
-export const slaPolicyChanged = event('service', 'sla-policy.changed', {
-  ...byStaff,
+export const slaPolicyChanged = event('service', 'sla-policy.changed', byStaff, {
   summary: 'an SLA policy was added, changed or removed',
   data: () => z.object({ slaPolicyId: z.string(), removed: z.boolean() }),
   example: { slaPolicyId: 'gold', removed: false },
 });
 
-export const businessHoursStarted = event('timers', 'business-hours.started', {
-  ...internal,
+export const businessHoursStarted = event('timers', 'business-hours.started', internal, {
   summary: 'the business hours that cases wait for have begun',
   data: () => z.object({ calendarId: z.string() }),
   example: { calendarId: 'workshop-hours' },

@@ -2,31 +2,27 @@ import * as z from 'zod';
 import { byStaff, bySystem, event, fromCustomer } from './define.ts';
 import { CaseId } from './ids.ts';
 
-export const caseTypes = ['report', 'enquiry', 'feedback', 'complaint'] as const;
-export const CaseType = z.enum(caseTypes);
+export const CaseType = z.enum(['report', 'enquiry', 'feedback', 'complaint']);
 
 /** from low to high */
 export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
 export const CasePriority = z.enum(casePriorities);
 
 /** the due times that a case is watched for */
-export const caseClocks = ['firstResponse', 'resolution'] as const;
-export const CaseClock = z.enum(caseClocks);
+export const CaseClock = z.enum(['firstResponse', 'resolution']);
 
 const Instant = z.iso.datetime();
 const number = z.string();
 const agentId = z.string();
 const example = { number: 'C-7K3M-9Q2R' };
 
-export const caseOpened = event('service', 'case.opened', {
-  ...fromCustomer,
+export const caseOpened = event('service', 'case.opened', fromCustomer, {
   summary: 'a case was opened; starts its routing',
   data: () => z.object({ number, type: CaseType, subject: z.string(), channel: z.string() }),
   example: { ...example, type: 'complaint', subject: 'Brake noise after the first service', channel: 'web' },
 });
 
-export const caseClassified = event('service', 'case.classified', {
-  ...bySystem,
+export const caseClassified = event('service', 'case.classified', bySystem, {
   summary: 'the category, priority, queue and due times of a case were set',
   data: () =>
     z.object({
@@ -51,15 +47,13 @@ export const caseClassified = event('service', 'case.classified', {
   },
 });
 
-export const caseQueued = event('service', 'case.queued', {
-  ...bySystem,
+export const caseQueued = event('service', 'case.queued', bySystem, {
   summary: 'a case waits in its queue for an agent',
   data: () => z.object({ number, queue: z.string(), previousAgentId: agentId.nullable() }),
   example: { ...example, queue: 'workshop', previousAgentId: null },
 });
 
-export const caseAssigned = event('service', 'case.assigned', {
-  ...byStaff,
+export const caseAssigned = event('service', 'case.assigned', byStaff, {
   summary: 'a case was assigned to an agent',
   data: () =>
     z.object({
@@ -72,40 +66,33 @@ export const caseAssigned = event('service', 'case.assigned', {
   example: { ...example, agentId: 'ben', previousAgentId: null, how: 'routed' },
 });
 
-export const caseAcknowledged = event('service', 'case.acknowledged', {
-  by: 'system',
+export const caseAcknowledged = event('service', 'case.acknowledged', bySystem, {
   contact: 'out',
-  triggers: true,
   summary: 'a case was acknowledged to the customer, with its number and the expected time of a reply',
   data: () => z.object({ number, expectedBy: Instant.nullable() }),
   example: { ...example, expectedBy: '2026-11-23T05:00:00.000Z' },
 });
 
-export const caseReplied = event('service', 'case.replied', {
-  by: 'staff',
+export const caseReplied = event('service', 'case.replied', byStaff, {
   contact: ({ from }) => (from === 'agent' ? 'out' : 'in'),
-  triggers: true,
   summary: 'an agent replied to the customer, or the customer replied',
   data: () => z.object({ number, from: z.enum(['agent', 'customer']), messageId: z.string() }),
   example: { ...example, from: 'agent', messageId: 'cmsg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
-export const caseNoted = event('service', 'case.noted', {
-  ...byStaff,
+export const caseNoted = event('service', 'case.noted', byStaff, {
   summary: 'an internal note was added to a case',
   data: () => z.object({ number, messageId: z.string() }),
   example: { ...example, messageId: 'cmsg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
-export const caseResumed = event('service', 'case.resumed', {
-  ...bySystem,
+export const caseResumed = event('service', 'case.resumed', bySystem, {
   summary: 'the customer replied to a waiting case: its resolution clock runs again',
   data: () => z.object({ number, resolutionDueAt: Instant.nullable() }),
   example: { ...example, resolutionDueAt: '2026-11-25T09:00:00.000Z' },
 });
 
-export const caseEscalated = event('service', 'case.escalated', {
-  ...bySystem,
+export const caseEscalated = event('service', 'case.escalated', bySystem, {
   summary: 'a due time of a case was missed: its priority rises by one',
   data: () =>
     z.object({
@@ -124,38 +111,33 @@ export const caseEscalated = event('service', 'case.escalated', {
   },
 });
 
-export const caseResolved = event('service', 'case.resolved', {
-  ...byStaff,
+export const caseResolved = event('service', 'case.resolved', byStaff, {
   summary: 'a case was resolved',
   data: () => z.object({ number, agentId: agentId.nullable(), resolution: z.string().nullable() }),
   example: { ...example, agentId: 'ben', resolution: 'New brake pads fitted' },
 });
 
-export const caseReopened = event('service', 'case.reopened', {
-  ...byStaff,
+export const caseReopened = event('service', 'case.reopened', byStaff, {
   summary: 'a resolved or closed case was reopened; starts its routing again',
   data: () => z.object({ number, by: z.enum(['agent', 'customer']) }),
   example: { ...example, by: 'customer' },
 });
 
-export const caseClosed = event('service', 'case.closed', {
-  ...byStaff,
+export const caseClosed = event('service', 'case.closed', byStaff, {
   summary: 'a case was closed: by hand, a week after it was resolved, by a merge, or by the erasure of its customer',
   data: () =>
     z.object({ number, reason: z.enum(['manual', 'unobjected', 'merged', 'erased']), mergedInto: CaseId.nullable() }),
   example: { ...example, reason: 'unobjected', mergedInto: null },
 });
 
-export const caseRated = event('service', 'case.rated', {
-  ...fromCustomer,
+export const caseRated = event('service', 'case.rated', fromCustomer, {
   summary: 'the customer rated a case',
   data: () =>
     z.object({ number, agentId: agentId.nullable(), score: z.int().min(1).max(5), comment: z.string().nullable() }),
   example: { ...example, agentId: 'ben', score: 5, comment: 'Quick and kind' },
 });
 
-export const caseDiscarded = event('service', 'case.discarded', {
-  ...bySystem,
+export const caseDiscarded = event('service', 'case.discarded', bySystem, {
   summary: 'a closed case was deleted with its messages after the retention period',
   data: () => z.object({ number }),
   example,

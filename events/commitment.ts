@@ -21,15 +21,13 @@ const example = {
   department: 'sales',
 } as const;
 
-export const commitmentMade = event('customers', 'commitment.made', {
-  ...byStaff,
+export const commitmentMade = event('customers', 'commitment.made', byStaff, {
   summary: 'a department promised, quoted or offered something to a customer, or agreed on a wording',
   data: () => Data,
   example,
 });
 
-export const commitmentConflicting = event('customers', 'commitment.conflicting', {
-  ...bySystem,
+export const commitmentConflicting = event('customers', 'commitment.conflicting', bySystem, {
   summary: 'a new commitment contradicts an active one of another department',
   data: () => Data.extend({ conflicts: z.array(z.object({ id: z.string(), department: z.string() })) }),
   example: { ...example, conflicts: [{ id: 'cmt_01jd5e7k3m9q2r4t6v8w0x1y2z', department: 'marketing' }] },
@@ -37,22 +35,19 @@ export const commitmentConflicting = event('customers', 'commitment.conflicting'
 
 const Closed = Data.extend({ note: z.string().optional() });
 
-export const commitmentFulfilled = event('customers', 'commitment.fulfilled', {
-  ...byStaff,
+export const commitmentFulfilled = event('customers', 'commitment.fulfilled', byStaff, {
   summary: 'a commitment to a customer was fulfilled',
   data: () => Closed,
   example,
 });
 
-export const commitmentBroken = event('customers', 'commitment.broken', {
-  ...byStaff,
+export const commitmentBroken = event('customers', 'commitment.broken', byStaff, {
   summary: 'a commitment to a customer was broken',
   data: () => Closed,
   example: { ...example, note: 'the model was sold out' },
 });
 
-export const commitmentWithdrawn = event('customers', 'commitment.withdrawn', {
-  ...byStaff,
+export const commitmentWithdrawn = event('customers', 'commitment.withdrawn', byStaff, {
   summary: 'a commitment to a customer was withdrawn',
   data: () => Closed,
   example,

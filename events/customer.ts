@@ -33,24 +33,22 @@ export const consentTerms = {
   expiresAt: z.iso.datetime().optional(),
 };
 
-const Change = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() });
+/** attributes by path, with their values before and after */
+export const Changes = z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() }));
 
-export const customerCreated = event('customers', 'customer.created', {
-  ...byStaff,
+export const customerCreated = event('customers', 'customer.created', byStaff, {
   summary: 'a customer was created',
   data: () => z.object({ kind: z.enum(['person', 'organisation']), source: z.string() }),
   example: { kind: 'person', source: 'api' },
 });
 
-export const customerUpdated = event('customers', 'customer.updated', {
-  ...byStaff,
+export const customerUpdated = event('customers', 'customer.updated', byStaff, {
   summary: 'attributes of a customer were changed',
-  data: () => z.object({ changes: z.array(Change), source: z.string() }),
+  data: () => z.object({ changes: Changes, source: z.string() }),
   example: { changes: [{ attribute: 'address.country', from: 'MY', to: 'SG' }], source: 'api' },
 });
 
-export const consentChanged = event('customers', 'consent.changed', {
-  ...byCustomer,
+export const consentChanged = event('customers', 'consent.changed', byCustomer, {
   summary: 'a customer granted or withdrew consent to a channel and topic',
   data: () =>
     z.object({
@@ -64,8 +62,7 @@ export const consentChanged = event('customers', 'consent.changed', {
   example: { channel: 'email', topic: 'newsletter', status: 'granted', source: 'checkout form' },
 });
 
-export const identityLinked = event('customers', 'identity.linked', {
-  ...byCustomer,
+export const identityLinked = event('customers', 'identity.linked', byCustomer, {
   summary: 'an anonymous or external identity was linked to a customer',
   data: () => z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
@@ -79,15 +76,13 @@ export const Contact = z.object({
   company: z.string().optional(),
 });
 
-export const contactUnidentified = event('customers', 'contact.unidentified', {
-  ...byCustomer,
+export const contactUnidentified = event('customers', 'contact.unidentified', byCustomer, {
   summary: 'a contact without a known customer got in touch; emitted by any context, answered by `contact.identified`',
   data: () => z.object({ contact: Contact, source: z.string() }),
   example: { contact: { email: 'ada.tan@example.com', name: 'Ada Tan' }, source: 'case' },
 });
 
-export const contactIdentified = event('customers', 'contact.identified', {
-  ...byStaff,
+export const contactIdentified = event('customers', 'contact.identified', byStaff, {
   summary: 'the customer of a contact was found or created; `about` is what the contact was about',
   data: () => z.object({ created: z.boolean() }),
   example: { created: true },

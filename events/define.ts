@@ -22,8 +22,31 @@ export type EventType<Data extends z.ZodType = z.ZodType> = {
   example: z.input<Data>;
 };
 
-type Declared<Data extends z.ZodType> = Pick<EventType<Data>, 'by' | 'triggers' | 'summary'> & {
-  contact: Contact | null | ((data: z.output<NoInfer<Data>>) => Contact | null);
+/** Who brings an event about; see EventType. */
+type Origin = { by: EventType['by']; contact: Contact | null; triggers: boolean };
+
+/** by staff: bookkeeping that triggers may subscribe to */
+export const byStaff: Origin = { by: 'staff', contact: null, triggers: true };
+
+/** by the customer, who did not turn to the company for it */
+export const byCustomer: Origin = { by: 'customer', contact: null, triggers: true };
+
+/** by the customer, who turned to the company */
+export const fromCustomer: Origin = { by: 'customer', contact: 'in', triggers: true };
+
+/** by the system: triggers may subscribe to it */
+export const bySystem: Origin = { by: 'system', contact: null, triggers: true };
+
+/** by the system, for itself: timers, and what triggers and messages bring about */
+export const internal: Origin = { by: 'system', contact: null, triggers: false };
+
+/** by staff, for the triggers themselves and what their messages are made of */
+export const forTriggers: Origin = { by: 'staff', contact: null, triggers: false };
+
+type Declared<Data extends z.ZodType> = {
+  summary: string;
+  /** where it is not that of the origin */
+  contact?: Contact | ((data: z.output<NoInfer<Data>>) => Contact | null);
   data: () => Data;
   example: z.input<NoInfer<Data>>;
 };
@@ -34,12 +57,14 @@ type Declared<Data extends z.ZodType> = Pick<EventType<Data>, 'by' | 'triggers' 
 export const event = <Name extends string, Data extends z.ZodType>(
   context: Context,
   name: Name,
+  origin: Origin,
   { data, ...declared }: Declared<Data>,
 ): EventType<Data> & { name: Name } => {
   let made: Data | undefined;
   return {
     name,
     context,
+    ...origin,
     ...declared,
     get data() {
       made ??= data();
@@ -47,21 +72,6 @@ export const event = <Name extends string, Data extends z.ZodType>(
     },
   };
 };
-
-/** by staff: bookkeeping that triggers may subscribe to */
-export const byStaff = { by: 'staff', contact: null, triggers: true } as const;
-
-/** by the customer, who did not turn to the company for it */
-export const byCustomer = { by: 'customer', contact: null, triggers: true } as const;
-
-/** by the customer, who turned to the company */
-export const fromCustomer = { by: 'customer', contact: 'in', triggers: true } as const;
-
-/** by the system: triggers may subscribe to it */
-export const bySystem = { by: 'system', contact: null, triggers: true } as const;
-
-/** by the system, for itself: timers, and what triggers and messages bring about */
-export const internal = { by: 'system', contact: null, triggers: false } as const;
 
 export type DataOf<E extends EventType> = z.output<E['data']>;
 

@@ -9,44 +9,38 @@ const example = {
   probability: 0.97,
 };
 
-export const duplicateFound = event('customers', 'duplicate.found', {
-  ...bySystem,
+export const duplicateFound = event('customers', 'duplicate.found', bySystem, {
   summary: 'two records are probably of one customer and wait for a decision',
   data: () => z.object(pair),
   example,
 });
 
-export const duplicateConfirmed = event('customers', 'duplicate.confirmed', {
-  ...bySystem,
+export const duplicateConfirmed = event('customers', 'duplicate.confirmed', bySystem, {
   summary:
     'two records are almost certainly of one customer: they are merged automatically, unless something forbids it',
   data: () => z.object({ customers: pair.customers }),
   example: { customers: example.customers },
 });
 
-export const duplicateAccepted = event('customers', 'duplicate.accepted', {
-  ...bySystem,
+export const duplicateAccepted = event('customers', 'duplicate.accepted', bySystem, {
   summary: 'two records were accepted as one customer and merged, by a person or automatically',
   data: () => z.object({ ...pair, into: CustomerId, automatic: z.boolean() }),
   example: { ...example, into: example.customers[0]!, automatic: false },
 });
 
-export const duplicateRejected = event('customers', 'duplicate.rejected', {
-  ...bySystem,
+export const duplicateRejected = event('customers', 'duplicate.rejected', bySystem, {
   summary: 'two records were rejected as duplicates: they are two customers',
   data: () => z.object(pair),
   example,
 });
 
-export const duplicateClosed = event('customers', 'duplicate.closed', {
-  ...bySystem,
+export const duplicateClosed = event('customers', 'duplicate.closed', bySystem, {
   summary: 'two records no longer look alike: one was changed, merged into another, or erased',
   data: () => z.object({ customers: pair.customers }),
   example: { customers: example.customers },
 });
 
-export const matchingSettingsChanged = event('customers', 'matching-settings.changed', {
-  ...byStaff,
+export const matchingSettingsChanged = event('customers', 'matching-settings.changed', byStaff, {
   summary: 'the probabilities from which duplicates are listed, and merged automatically, were changed',
   data: () => z.object({ autoMerge: z.number().nullable(), review: z.number() }),
   example: { autoMerge: null, review: 0.5 },

@@ -19,43 +19,37 @@ const example = {
   ownerId: 'mei',
 };
 
-export const leadRequested = event('sales', 'lead.requested', {
-  ...byCustomer,
+export const leadRequested = event('sales', 'lead.requested', byCustomer, {
   summary: 'a context requested a lead for a customer; `lead.created` follows, one open lead per cause',
   data: () => LeadData.partial().extend({ cause: z.string().min(1) }),
   example: { source: 'trigger', interest: 'Auto Volt 7', cause: 'trg_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
-export const leadCreated = event('sales', 'lead.created', {
-  ...byStaff,
+export const leadCreated = event('sales', 'lead.created', byStaff, {
   summary: 'a lead was created; it has no customer until its contact is identified',
   data: () => LeadData.extend({ contact: Contact.nullable() }),
   example: { ...example, contact: { name: 'Ada Tan', email: 'ada.tan@example.com' } },
 });
 
-export const leadIdentified = event('sales', 'lead.identified', {
-  ...byStaff,
+export const leadIdentified = event('sales', 'lead.identified', byStaff, {
   summary: 'the customer of a lead was identified',
   data: () => LeadData,
   example,
 });
 
-export const leadChanged = event('sales', 'lead.changed', {
-  ...byStaff,
+export const leadChanged = event('sales', 'lead.changed', byStaff, {
   summary: 'a lead or its owner was changed',
   data: () => LeadData,
   example,
 });
 
-export const leadQualified = event('sales', 'lead.qualified', {
-  ...byStaff,
+export const leadQualified = event('sales', 'lead.qualified', byStaff, {
   summary: 'a lead was qualified: an opportunity was opened from it',
   data: () => LeadData.extend({ opportunityId: OpportunityId }),
   example: { ...example, opportunityId: 'opp_01jd5e7k3m9q2r4t6v8w0x1y2z' },
 });
 
-export const leadDisqualified = event('sales', 'lead.disqualified', {
-  ...byStaff,
+export const leadDisqualified = event('sales', 'lead.disqualified', byStaff, {
   summary: 'a lead was disqualified',
   data: () => LeadData.extend({ reason: z.string() }),
   example: { ...example, reason: 'only collects brochures' },

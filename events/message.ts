@@ -5,8 +5,7 @@ import { byStaff, bySystem, event, fromCustomer, internal } from './define.ts';
 /** in Liquid; an e-mail has a subject */
 export const Content = z.object({ subject: z.string().optional(), body: z.string() });
 
-export const messageRequested = event('messaging', 'message.requested', {
-  ...internal,
+export const messageRequested = event('messaging', 'message.requested', internal, {
   summary: 'a message to a customer was requested; messaging decides whether and when it is sent',
   data: () =>
     z.object({
@@ -42,101 +41,86 @@ const sent = {
   cause: 'trg_01jd5e7k3m9q2r4t6v8w0x1y2z',
 } as const;
 
-export const messageQueued = event('messaging', 'message.queued', {
-  ...internal,
+export const messageQueued = event('messaging', 'message.queued', internal, {
   summary: 'a message was rendered and waits for delivery',
   data: () => Sent,
   example: sent,
 });
 
-export const messageSkipped = event('messaging', 'message.skipped', {
-  ...internal,
+export const messageSkipped = event('messaging', 'message.skipped', internal, {
   summary: 'a message is not sent, for the given reason',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'no consent to newsletter by email' },
 });
 
-export const messageHeld = event('messaging', 'message.held', {
-  ...internal,
+export const messageHeld = event('messaging', 'message.held', internal, {
   summary: 'a message waits for the end of the customer’s quiet hours',
   data: () => Sent.extend({ until: z.iso.datetime() }),
   example: { ...sent, until: '2026-12-01T00:00:00.000Z' },
 });
 
-export const messageDue = event('timers', 'message.due', {
-  ...internal,
+export const messageDue = event('timers', 'message.due', internal, {
   summary: 'the wait of a held message is over; whether it is sent is decided again',
   data: () => z.object({}),
   example: {},
 });
 
-export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown', {
-  ...internal,
+export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown', internal, {
   summary: 'ten minutes after a message was given to the provider its delivery is still unknown',
   data: () => z.object({ attempt: z.int() }),
   example: { attempt: 1 },
 });
 
-export const messageSent = event('messaging', 'message.sent', {
-  by: 'system',
+export const messageSent = event('messaging', 'message.sent', internal, {
   contact: 'out',
-  triggers: false,
   summary: 'the provider has accepted a message',
   data: () => Sent,
   example: sent,
 });
 
-export const messageFailed = event('messaging', 'message.failed', {
-  ...internal,
+export const messageFailed = event('messaging', 'message.failed', internal, {
   summary: 'the provider has rejected a message permanently',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'Email address is not verified' },
 });
 
-export const messageDelivered = event('messaging', 'message.delivered', {
-  ...internal,
+export const messageDelivered = event('messaging', 'message.delivered', internal, {
   summary: 'a message has reached the mailbox or phone',
   data: () => Sent,
   example: sent,
 });
 
-export const messageOpened = event('messaging', 'message.opened', {
-  ...fromCustomer,
+export const messageOpened = event('messaging', 'message.opened', fromCustomer, {
   summary: 'a message was opened for the first time',
   data: () => Sent,
   example: sent,
 });
 
-export const messageClicked = event('messaging', 'message.clicked', {
-  ...fromCustomer,
+export const messageClicked = event('messaging', 'message.clicked', fromCustomer, {
   summary: 'a link in a message was followed for the first time',
   data: () => Sent.extend({ link: z.string().optional() }),
   example: { ...sent, link: 'https://auto.example/cars/ax-7' },
 });
 
-export const messageBounced = event('messaging', 'message.bounced', {
-  ...bySystem,
+export const messageBounced = event('messaging', 'message.bounced', bySystem, {
   summary: 'a message bounced; after a permanent bounce its address is suppressed',
   data: () => Sent.extend({ permanent: z.boolean(), reason: z.string() }),
   example: { ...sent, permanent: true, reason: 'smtp; 550 5.1.1 user unknown' },
 });
 
-export const messageComplained = event('messaging', 'message.complained', {
-  ...bySystem,
+export const messageComplained = event('messaging', 'message.complained', bySystem, {
   summary: 'a customer marked a message as spam; its address is suppressed',
   data: () => Sent.extend({ reason: z.string() }),
   example: { ...sent, reason: 'abuse' },
 });
 
-export const messageUnsubscribed = event('messaging', 'message.unsubscribed', {
-  ...fromCustomer,
+export const messageUnsubscribed = event('messaging', 'message.unsubscribed', fromCustomer, {
   summary: 'a customer used the unsubscribe link of a message; the consent is withdrawn',
   data: () => z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
 });
 
-export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', {
-  ...byStaff,
+export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', byStaff, {
   summary: 'the messaging settings were changed: frequency caps, quiet hours or the sender’s name',
   data: () => z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
   example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },

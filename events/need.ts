@@ -23,22 +23,19 @@ const example = {
   source: 'showroom visit',
 } as const;
 
-export const needRecorded = event('customers', 'need.recorded', {
-  ...byStaff,
+export const needRecorded = event('customers', 'need.recorded', byStaff, {
   summary: 'a need or interest of a customer was recorded',
   data: () => Data,
   example,
 });
 
-export const needChanged = event('customers', 'need.changed', {
-  ...byStaff,
+export const needChanged = event('customers', 'need.changed', byStaff, {
   summary: 'a need was changed; `from` is the previous status',
   data: () => Data.extend({ from: NeedStatus }),
   example: { ...example, status: 'met', from: 'open' },
 });
 
-export const needRemoved = event('customers', 'need.removed', {
-  ...byStaff,
+export const needRemoved = event('customers', 'need.removed', byStaff, {
   summary: 'a need that was recorded by mistake was deleted',
   data: () => Data,
   example,

@@ -25,36 +25,31 @@ const example = {
 /** how long it was open, in whole days */
 const days = z.int().min(0);
 
-export const opportunityCreated = event('sales', 'opportunity.created', {
-  ...byStaff,
+export const opportunityCreated = event('sales', 'opportunity.created', byStaff, {
   summary: 'an opportunity was created',
   data: () => OpportunityData,
   example,
 });
 
-export const opportunityChanged = event('sales', 'opportunity.changed', {
-  ...byStaff,
+export const opportunityChanged = event('sales', 'opportunity.changed', byStaff, {
   summary: 'the name, amount, expected close or owner of an opportunity was changed',
   data: () => OpportunityData.extend({ closeOn: z.iso.date().nullable() }),
   example: { ...example, closeOn: '2026-12-18' },
 });
 
-export const opportunityAdvanced = event('sales', 'opportunity.advanced', {
-  ...byStaff,
+export const opportunityAdvanced = event('sales', 'opportunity.advanced', byStaff, {
   summary: 'an opportunity was moved to another stage, forwards or back',
   data: () => OpportunityData.extend({ from: z.string(), daysInStage: days }),
   example: { ...example, from: 'test-drive', daysInStage: 4 },
 });
 
-export const opportunityWon = event('sales', 'opportunity.won', {
-  ...byStaff,
+export const opportunityWon = event('sales', 'opportunity.won', byStaff, {
   summary: 'an opportunity was won',
   data: () => OpportunityData.extend({ reason: z.string().nullable(), daysOpen: days }),
   example: { ...example, reason: 'the range', daysOpen: 23 },
 });
 
-export const opportunityLost = event('sales', 'opportunity.lost', {
-  ...byStaff,
+export const opportunityLost = event('sales', 'opportunity.lost', byStaff, {
   summary: 'an opportunity was lost',
   data: () => OpportunityData.extend({ reason: z.string(), daysOpen: days }),
   example: { ...example, reason: 'price', daysOpen: 41 },

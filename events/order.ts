@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { byStaff, event, fromCustomer } from './define.ts';
 import { Money } from './money.ts';
 
-export const orderStatuses = ['placed', 'confirmed', 'shipped', 'completed', 'cancelled'] as const;
-export const OrderStatus = z.enum(orderStatuses);
+export const OrderStatus = z.enum(['placed', 'confirmed', 'shipped', 'completed', 'cancelled']);
 
 export const OrderLine = z.strictObject({
   sku: z.string().trim().min(1).max(100),
@@ -19,29 +18,25 @@ const price = { amount: 12_990_000, currency: 'SGD' };
 const line = { sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price };
 const example = { number: 'A-2026-0117', status: 'placed', total: price, lines: [line] } as const;
 
-export const orderCreated = event('sales', 'order.created', {
-  ...fromCustomer,
+export const orderCreated = event('sales', 'order.created', fromCustomer, {
   summary: 'an order was recorded',
   data: () => OrderData,
   example: { ...example, lines: [line] },
 });
 
-export const orderChanged = event('sales', 'order.changed', {
-  ...byStaff,
+export const orderChanged = event('sales', 'order.changed', byStaff, {
   summary: 'the status of an order was changed',
   data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'shipped', from: 'confirmed' },
 });
 
-export const orderCompleted = event('sales', 'order.completed', {
-  ...byStaff,
+export const orderCompleted = event('sales', 'order.completed', byStaff, {
   summary: 'an order was completed',
   data: () => OrderData,
   example: { ...example, lines: [line], status: 'completed' },
 });
 
-export const orderCancelled = event('sales', 'order.cancelled', {
-  ...byStaff,
+export const orderCancelled = event('sales', 'order.cancelled', byStaff, {
   summary: 'an order was cancelled',
   data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'cancelled', from: 'placed' },

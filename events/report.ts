@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { bySystem, event } from './define.ts';
 
-export const eventRejected = event('sales', 'event.rejected', {
-  ...bySystem,
+export const eventRejected = event('sales', 'event.rejected', bySystem, {
   summary: 'an event of another system about an order, lead or opportunity was rejected, in whole or in part',
   data: () =>
     z.object({

@@ -5,15 +5,13 @@ import { CustomerId } from './ids.ts';
 const Instant = z.iso.datetime();
 const rules = z.looseObject({});
 
-export const retentionSettingsChanged = event('customers', 'retention-settings.changed', {
-  ...byStaff,
+export const retentionSettingsChanged = event('customers', 'retention-settings.changed', byStaff, {
   summary: 'the retention rules were changed',
   data: () => rules,
   example: { tracked: 'P13M', messages: 'P3Y' },
 });
 
-export const retentionDue = event('customers', 'retention.due', {
-  ...bySystem,
+export const retentionDue = event('customers', 'retention.due', bySystem, {
   summary:
     'data of some customers that is older than this is to be discarded by the contexts that store it; `about` is the run',
   data: () =>
@@ -31,30 +29,26 @@ export const retentionDue = event('customers', 'retention.due', {
   },
 });
 
-export const retentionApplied = event('customers', 'retention.applied', {
-  ...bySystem,
+export const retentionApplied = event('customers', 'retention.applied', bySystem, {
   summary: 'a retention run has covered all customers; `about` is the run',
   data: () => z.object({ dryRun: z.boolean(), counts: z.record(z.string(), z.int()) }),
   example: { dryRun: false, counts: { customers: 1200, tracked: 52_310, decisions: 840, inactive: 3 } },
 });
 
-export const customerInactive = event('customers', 'customer.inactive', {
-  ...bySystem,
+export const customerInactive = event('customers', 'customer.inactive', bySystem, {
   summary:
     'a customer has been inactive for as long as the retention rules allow; emitted once, until it is active again',
   data: () => z.object({ lastActiveAt: Instant, then: z.enum(['review', 'erase']), eraseAt: Instant.optional() }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z', then: 'review' },
 });
 
-export const customerErasureDue = event('customers', 'customer.erasure-due', {
-  ...bySystem,
+export const customerErasureDue = event('customers', 'customer.erasure-due', bySystem, {
   summary: 'the notice period of an inactive customer is over: it is to be erased',
   data: () => z.object({ lastActiveAt: Instant }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },
 });
 
-export const inactiveCustomerRetained = event('customers', 'inactive-customer.retained', {
-  ...byStaff,
+export const inactiveCustomerRetained = event('customers', 'inactive-customer.retained', byStaff, {
   summary: 'an inactive customer was retained by a member of staff; counts as activity',
   data: () => z.object({ lastActiveAt: Instant }),
   example: { lastActiveAt: '2023-11-22T09:00:00.000Z' },

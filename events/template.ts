@@ -1,20 +1,16 @@
 import * as z from 'zod';
-import { byStaff, event } from './define.ts';
+import { event, forTriggers } from './define.ts';
 
 const data = z.object({ name: z.string(), channel: z.string() });
 const example = { name: 'Test drive reminder', channel: 'email' };
 
-export const templateCreated = event('marketing', 'template.created', {
-  ...byStaff,
-  triggers: false,
+export const templateCreated = event('marketing', 'template.created', forTriggers, {
   summary: 'a template was created',
   data: () => data,
   example,
 });
 
-export const templateChanged = event('marketing', 'template.changed', {
-  ...byStaff,
-  triggers: false,
+export const templateChanged = event('marketing', 'template.changed', forTriggers, {
   summary: 'a template was changed; messages that are rendered from now on use it',
   data: () => data,
   example,

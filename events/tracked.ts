@@ -22,29 +22,25 @@ const example = {
   context: { page: { url: 'https://auto.example/cars/ax-7' } },
 };
 
-export const trackedTrack = event('tracking', 'tracked.track', {
-  ...fromCustomer,
+export const trackedTrack = event('tracking', 'tracked.track', fromCustomer, {
   summary: 'a visitor did something on a site or in an app',
   data: () => Behaviour,
   example,
 });
 
-export const trackedPage = event('tracking', 'tracked.page', {
-  ...fromCustomer,
+export const trackedPage = event('tracking', 'tracked.page', fromCustomer, {
   summary: 'a visitor saw a page; `event` is its name or its path',
   data: () => Behaviour,
   example: { ...example, event: 'Test drive' },
 });
 
-export const trackedScreen = event('tracking', 'tracked.screen', {
-  ...fromCustomer,
+export const trackedScreen = event('tracking', 'tracked.screen', fromCustomer, {
   summary: 'a visitor saw a screen of an app',
   data: () => Behaviour,
   example: { ...example, event: 'My car' },
 });
 
-export const trackedIdentify = event('tracking', 'tracked.identify', {
-  ...byCustomer,
+export const trackedIdentify = event('tracking', 'tracked.identify', byCustomer, {
   summary: 'a tracker identified a visitor',
   data: () => z.object({ ...who, traits, context }),
   example: {
@@ -55,8 +51,7 @@ export const trackedIdentify = event('tracking', 'tracked.identify', {
   },
 });
 
-export const trackedGroup = event('tracking', 'tracked.group', {
-  ...byCustomer,
+export const trackedGroup = event('tracking', 'tracked.group', byCustomer, {
   summary: 'a tracker assigned a visitor to a company or account',
   data: () => z.object({ ...who, groupId: z.string(), traits, context }),
   example: {
@@ -68,23 +63,20 @@ export const trackedGroup = event('tracking', 'tracked.group', {
   },
 });
 
-export const trackedAlias = event('tracking', 'tracked.alias', {
-  ...byCustomer,
+export const trackedAlias = event('tracking', 'tracked.alias', byCustomer, {
   summary: 'a tracker linked one id of a visitor to another',
   data: () => z.object({ userId: z.string(), previousId: z.string(), context }),
   example: { userId: 'u-1001', previousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11', context: {} },
 });
 
-export const identitySettled = event('timers', 'identity.settled', {
-  ...internal,
+export const identitySettled = event('timers', 'identity.settled', internal, {
   summary:
     'no request reads a linked identity as unknown any more: behaviour that was tracked under it late can be moved',
   data: () => z.object({}),
   example: {},
 });
 
-export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', {
-  ...byStaff,
+export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', byStaff, {
   summary: 'the tracking settings were changed',
   data: () => z.looseObject({}),
   example: { consent: { required: ['Analytics'], absent: 'drop' } },

@@ -1,43 +1,34 @@
 import * as z from 'zod';
-import { byStaff, event, internal } from './define.ts';
+import { event, forTriggers, internal } from './define.ts';
 
 const data = z.object({ name: z.string(), state: z.enum(['draft', 'active', 'paused']) });
 const example = { name: 'Browsed the AX-7', state: 'active' } as const;
 
-export const triggerCreated = event('marketing', 'trigger.created', {
-  ...byStaff,
-  triggers: false,
+export const triggerCreated = event('marketing', 'trigger.created', forTriggers, {
   summary: 'a trigger was created',
   data: () => data,
   example,
 });
 
-export const triggerChanged = event('marketing', 'trigger.changed', {
-  ...byStaff,
-  triggers: false,
+export const triggerChanged = event('marketing', 'trigger.changed', forTriggers, {
   summary: 'the pattern, condition or actions of a trigger were changed',
   data: () => data,
   example,
 });
 
-export const triggerActivated = event('marketing', 'trigger.activated', {
-  ...byStaff,
-  triggers: false,
+export const triggerActivated = event('marketing', 'trigger.activated', forTriggers, {
   summary: 'a trigger was activated: it acts on events from now on',
   data: () => data,
   example,
 });
 
-export const triggerPaused = event('marketing', 'trigger.paused', {
-  ...byStaff,
-  triggers: false,
+export const triggerPaused = event('marketing', 'trigger.paused', forTriggers, {
   summary: 'a trigger was paused: it no longer acts on events',
   data: () => data,
   example: { ...example, state: 'paused' },
 });
 
-export const tagRequested = event('marketing', 'tag.requested', {
-  ...internal,
+export const tagRequested = event('marketing', 'tag.requested', internal, {
   summary: 'a tag for a customer was requested; it is added to `attributes.tags`',
   data: () => z.object({ tag: z.string() }),
   example: { tag: 'ev-interest' },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { entities } from '#declared/entities.ts';
-import { type Kinds, kindsFile } from '../functions/shared/store/kinds.ts';
+import { type Kinds, kindsFile } from '../functions/shared/store/tenant-copy.ts';
 import { bundle } from './bundle.ts';
 import { entries } from './functions.ts';
 import { outputSchema } from './openapi/schemas.ts';

@@ -3,7 +3,7 @@ import { newId } from '../../events/ids.ts';
 import { triggerActivated, triggerChanged, triggerCreated, triggerPaused } from '../../events/trigger.ts';
 import { redactionFor } from '../customers/reads.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
-import { interestChanges } from '../shared/events/interest-changes.ts';
+import { interestChanges } from '../shared/events/interest.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { type Change, created, eventOf, put, remove, save, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';

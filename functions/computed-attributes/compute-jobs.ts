@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { newId } from '../../events/ids.ts';
 import type { Definition } from '../customers/attributes/definition.ts';
 import { computedOf, isComputed, type State } from '../customers/attributes/definitions.ts';
 import { settingsOf } from '../customers/settings.ts';
@@ -10,8 +9,8 @@ import type { Store } from '../shared/store/store.ts';
 import { minus } from '../shared/time/duration.ts';
 import { isBehaviour } from './event-values.ts';
 
-export const computeKind = 'compute-attributes';
-export const withdrawKind = 'withdraw-attribute';
+const computeKind = 'compute-attributes';
+const withdrawKind = 'withdraw-attribute';
 
 type By = Pick<Ctx, 'now' | 'actor'>;
 
@@ -39,7 +38,7 @@ const essence = ({ computed, type, values, min, max, pattern, appliesTo }: Defin
 ];
 
 export const startWithdrawal = ({ now, actor }: By, { computed, attribute }: Definition): Change[] =>
-  computed ? startJob(now, { id: newId('job', now), kind: withdrawKind, by: actor, input: { attribute } }).changes : [];
+  computed ? startJob(now, { kind: withdrawKind, by: actor, input: { attribute } }).changes : [];
 
 /** The job that computes the values of a definition for all customers, unless they are the same as before. */
 export const startComputing = async (
@@ -54,7 +53,7 @@ export const startComputing = async (
     const state = (await statesOf(store, [was])).get(attribute);
     if (state && state !== 'stopped') return { definition: { ...is, job: was.job }, changes: [], state };
   }
-  const { job, changes } = startJob(now, { id: newId('job', now), kind: computeKind, by: actor, input: { attribute } });
+  const { job, changes } = startJob(now, { kind: computeKind, by: actor, input: { attribute } });
   return { definition: { ...is, job: job.id }, changes, state: 'computing' };
 };
 
@@ -63,7 +62,7 @@ export const computeFor = (
   input: { customers: string[]; adoptedSince?: string },
   at?: string,
 ): Change[] => {
-  const { job } = startJob(now, { id: newId('job', now), kind: computeKind, by: actor, input });
+  const { job } = startJob(now, { kind: computeKind, by: actor, input });
   return [insert(jobs, job), continueJob(job, at)];
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { purposeDeclared, purposeRemoved } from '../../events/purpose.ts';
+import { purposeDeclared, purposeRemoved } from '../../events/consent.ts';
 import { mostPurposes, type Purpose, PurposeName, purposes, purposesOf } from '../customers/purpose.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { topicDeclared, topicRemoved } from '../../events/topic.ts';
+import { topicDeclared, topicRemoved } from '../../events/consent.ts';
 import { mustBeRegistered } from '../customers/purpose.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';

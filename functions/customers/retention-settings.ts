@@ -89,3 +89,6 @@ export const swept = entity('retention-swept', Swept, {
   onErase: 'not-personal',
   key: (_: object) => ({ of: ['settings', 'retention'], part: 'swept' }),
 });
+
+/** the counters of a retention run: each context adds what it discarded */
+export const retentionRun = (runId: string): [kind: string, id: string] => ['retention-run', runId];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Item } from '../shared/store/entity.ts';
-import type { Kinds } from '../shared/store/kinds.ts';
+import type { Kinds } from '../shared/store/tenant-copy.ts';
 
 /** bytes of a file that one line carries: as many as S3 takes for a part of a large file */
 export const pieceBytes = 6_000_000;

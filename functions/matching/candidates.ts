@@ -2,7 +2,7 @@ import { customers, displayName, type StoredCustomer } from '../customers/custom
 import { blockOf, keysOf, nameIn, near } from '../customers/lookups/blocking.ts';
 import { subjectOf } from '../customers/lookups/subject.ts';
 import { turns } from '../customers/normalise.ts';
-import { namesAlike, namesTouch, wordsOf } from '../shared/similarity/names-alike.ts';
+import { namesAlike, namesTouch, wordsOf } from '../shared/similarity/levels.ts';
 import type { Store } from '../shared/store/store.ts';
 
 export type Filed = { value: string; id: string };

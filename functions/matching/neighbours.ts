@@ -1,6 +1,6 @@
 import { blockOf, nameIn, near } from '../customers/lookups/blocking.ts';
 import { mostTurns } from '../customers/normalise.ts';
-import { namesAlike, namesTouch, wordsOf } from '../shared/similarity/names-alike.ts';
+import { namesAlike, namesTouch, wordsOf } from '../shared/similarity/levels.ts';
 import type { Filed } from './candidates.ts';
 
 export type Entry = 'block' | 'phone' | 'name';

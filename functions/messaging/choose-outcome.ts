@@ -1,5 +1,5 @@
 import { minus } from '../shared/time/duration.ts';
-import { quietUntil } from '../shared/time/quiet-hours.ts';
+import { quietUntil } from '../shared/time/time-of-day.ts';
 import type { OptOut, RecentSend, Suppression } from './contact-history.ts';
 import type { FrequencyCap, MessagingRules } from './settings.ts';
 

@@ -1,6 +1,6 @@
+import { retentionRun } from '../customers/retention-settings.ts';
 import { consume } from '../shared/events/consume.ts';
 import { add } from '../shared/store/changes.ts';
-import { retentionRun } from '../shared/store/retention-run.ts';
 import type { Store } from '../shared/store/store.ts';
 import { subscriptions } from './contract.ts';
 import { claims, contents, type Message, messages, requests } from './message.ts';

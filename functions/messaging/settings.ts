@@ -3,7 +3,7 @@ import { Channel } from '../../events/customer.ts';
 import { messagingSettingsChanged } from '../../events/message.ts';
 import { settings } from '../shared/store/settings.ts';
 import { durationMs, FixedDuration } from '../shared/time/duration.ts';
-import { QuietHours } from '../shared/time/quiet-hours.ts';
+import { QuietHours } from '../shared/time/time-of-day.ts';
 import { isTimeZone } from '../shared/time/zone.ts';
 
 const longestMs = 30 * 86_400_000;

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { routeTable } from '../shared/http/match-route.ts';
-import { noRoute } from '../shared/http/no-route.ts';
-import { problem } from '../shared/http/problem-reply.ts';
+import { problem } from '../shared/http/http-reply.ts';
+import { noRoute, routeTable } from '../shared/http/match-route.ts';
 import { fileNotFound } from './errors.ts';
 
 /** One file as it is served. `body` is the name of a gzip file beside the list, see lib/reference-files.ts. */

@@ -6,8 +6,15 @@ import { HappenedAt } from '../shared/events/as-of.ts';
 import { consumeReported, type ExternalEvent } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { checked, fieldErrors } from '../shared/http/parse.ts';
-import type { AnyImportable, Decided, Fault, Given, Recorded } from '../shared/imports/importable.ts';
-import { isProcessed, withProcessed } from '../shared/imports/processed-rows.ts';
+import {
+  type AnyImportable,
+  type Decided,
+  type Fault,
+  type Given,
+  isProcessed,
+  type Recorded,
+  withProcessed,
+} from '../shared/imports/importable.ts';
 import { isObject } from '../shared/json.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';

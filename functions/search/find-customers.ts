@@ -50,8 +50,7 @@ const byEntry = async (store: Store, { phone, attribute = '', value = '' }: Quer
     phone === undefined
       ? await byAttribute(store, attribute, value, paging)
       : await store.lookup(customers, 'phone', phoneOf(phone), paging);
-  const ids = [...new Set(items)].map(id => ({ id }));
-  return { items: await store.getAll(customers, ids), nextCursor };
+  return { items: await store.getByIds(customers, items), nextCursor };
 };
 
 const find = async (store: Store, query: Query, hidden: Hidden) => {

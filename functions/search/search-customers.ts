@@ -58,10 +58,7 @@ const byId = async ({ externalId, customerId }: ParsedQuery, store: Store): Prom
 /** the customers of hits that are shown here, as the hits are their first */
 const firstHits = async ({ store, plan, keep }: Search, hits: Hit[]) => {
   const ids = [...new Set(hits.map(({ id }) => id))];
-  const found = await store.getAll(
-    customers,
-    ids.map(id => ({ id })),
-  );
+  const found = await store.getByIds(customers, ids);
   const byId = new Map(found.map(customer => [customer.id as string, customer]));
   return hits.flatMap(hit => {
     const customer = byId.get(hit.id);

@@ -129,11 +129,7 @@ export const similarTo = async (query: ParsedQuery, store: Store): Promise<Simil
       return items.map(({ id, value }) => ({ id, entry, value }));
     }),
   );
-  const ids = bestIds(query, entries.flat());
-  const found = await store.getAll(
-    customers,
-    ids.map(id => ({ id })),
-  );
+  const found = await store.getByIds(customers, bestIds(query, entries.flat()));
   return found
     .flatMap(customer => scored(query, customer))
     .sort((a, b) => b.similarity - a.similarity || (a.customer.id < b.customer.id ? -1 : 1))

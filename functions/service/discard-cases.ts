@@ -1,11 +1,11 @@
 import { caseDiscarded } from '../../events/case.ts';
+import { retentionRun } from '../customers/retention-settings.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { add, emit, remove } from '../shared/store/changes.ts';
 import { main } from '../shared/store/entity.ts';
 import { allPages } from '../shared/store/record-page.ts';
-import { retentionRun } from '../shared/store/retention-run.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Case, cases } from './cases/case.ts';

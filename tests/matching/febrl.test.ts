@@ -2,13 +2,26 @@ import { expect, test } from 'vitest';
 import { dirty } from '../../bench/dirt.ts';
 import { link, pairKey, qualityOf, search, truePairs } from '../../bench/linkage.ts';
 import { customerOf, febrl, type Line, missingDatasets, personOf } from '../../bench/people.ts';
-import { jaroWinkler, levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
+import { jaroWinkler } from '../../functions/shared/similarity/edits.ts';
 
 const missing = missingDatasets();
 if (missing) console.log(`skipped: ${missing}`);
 const withDatasets = test.skipIf(missing);
 
 const equal = (a: string, b: string) => a !== '' && a === b;
+
+const levenshtein = (a: string, b: string) => {
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [row, letter] of Array.from(a).entries()) {
+    const now = [row + 1];
+    for (let at = 1; at <= b.length; at++)
+      now.push(Math.min(last[at - 1]! + (letter === b[at - 1] ? 0 : 1), last[at]! + 1, now[at - 1]! + 1));
+    last = now;
+  }
+  return last[b.length]!;
+};
+
+const levenshteinSimilarity = (a: string, b: string) => 1 - levenshtein(a, b) / Math.max(a.length, b.length, 1);
 
 /** the pipeline of recordlinkage's guide: six points to be had */
 const points = (a: Line, b: Line) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matchingEmail } from '../../functions/customers/lookups/email-keys.ts';
-import { edits, jaro, jaroWinkler, levenshteinSimilarity } from '../../functions/shared/similarity/edits.ts';
+import { edits, jaro, jaroWinkler } from '../../functions/shared/similarity/edits.ts';
 import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../../functions/shared/similarity/levels.ts';
 import { withoutLegalForm } from '../../functions/shared/similarity/organisation.ts';
 import { nysiis, soundex } from '../../functions/shared/similarity/sounds.ts';
@@ -73,12 +73,6 @@ test.for([
 ] as const)('%s and %s are %d edits apart', ([a, b, apart]) => {
   expect(edits(a, b)).toBe(apart);
   expect(edits(b, a)).toBe(apart);
-});
-
-test('without transpositions two exchanged neighbours are two edits', () => {
-  expect(edits('fuor', 'four', { swaps: false })).toBe(2);
-  expect(levenshteinSimilarity('kitten', 'sitting')).toBeCloseTo(1 - 3 / 7, 10);
-  expect(levenshteinSimilarity('', '')).toBe(1);
 });
 
 // chosen from the vectors of jamesturk/jellyfish (MIT)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { eventKeys, index, indexKeys } from '../../functions/shared/events/event-index.ts';
+import { index } from '../../bench/pattern-index.ts';
+import { eventKeys, indexKeys } from '../../functions/shared/events/event-index.ts';
 import { compile } from '../../functions/shared/patterns/pattern.ts';
 
 const viewed = (event: unknown) => ({ 'detail-type': 'tracked.track', detail: { data: { event, properties: {} } } });

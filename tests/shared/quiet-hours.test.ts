@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { QuietHours, quietUntil } from '../../functions/shared/time/quiet-hours.ts';
+import { QuietHours, quietUntil } from '../../functions/shared/time/time-of-day.ts';
 
 const night = { from: '21:00', to: '08:00' };
 const at = (text: string | null) => (text === null ? null : new Date(text).toISOString());

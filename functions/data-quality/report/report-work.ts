@@ -1,4 +1,4 @@
-import { qualityReported } from '../../../events/quality.ts';
+import { qualityReported } from '../../../events/hygiene.ts';
 import { customers } from '../../customers/customer.ts';
 import { purposesOf } from '../../customers/purpose.ts';
 import { settingsOf } from '../../customers/settings.ts';

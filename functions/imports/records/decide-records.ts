@@ -1,5 +1,11 @@
-import type { AnyImportable, Did, Recorded } from '../../shared/imports/importable.ts';
-import { digestOf, isProcessed, withProcessed } from '../../shared/imports/processed-rows.ts';
+import {
+  type AnyImportable,
+  type Did,
+  digestOf,
+  isProcessed,
+  type Recorded,
+  withProcessed,
+} from '../../shared/imports/importable.ts';
 import { ifSubscribed } from '../../shared/store/changes.ts';
 import { type ParsedRow, type RowError, rowError } from '../rows/parse-row.ts';
 import {

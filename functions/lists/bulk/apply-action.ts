@@ -7,7 +7,7 @@ import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { concurrentUpdate } from '../../shared/http/errors.ts';
 import { type Change, insert } from '../../shared/store/changes.ts';
-import { pause } from '../../shared/store/pause.ts';
+import { pause } from '../../shared/store/retry-on-conflict.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
 import { targetErased, targetNotFound } from '../errors.ts';
 import { type BulkChange, bulkChanges } from './bulk-log.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { compile, PatternError } from '../patterns/pattern.ts';
 import { Duration, minus } from '../time/duration.ts';
-import type { Outcome } from './outcome.ts';
+import { isWithinBounds, type Outcome, shownBounds } from './outcome.ts';
 
 export type Happening = { type: string; occurredAt: string; data: unknown };
 
@@ -39,8 +39,8 @@ export function judgeEvent(condition: EventCondition, events: readonly Happening
       Date.parse(occurredAt) <= Date.parse(now) &&
       isMeant({ type, occurredAt, data }),
   ).length;
-  const expected = `event ${event}${where ? ' as described' : ''} happened ${boundsIn(count)}${within ? ` within ${within}` : ''}`;
-  return { holds: isWithin(happened, count), reasons: [`${expected}: it happened ${counted(happened)}`] };
+  const expected = `event ${event}${where ? ' as described' : ''} happened ${shownBounds(count, { lt: 'fewer than' }, counted)}${within ? ` within ${within}` : ''}`;
+  return { holds: isWithinBounds(happened, count), reasons: [`${expected}: it happened ${counted(happened)}`] };
 }
 
 export function meantBy({ event, where }: Pick<EventCondition, 'event' | 'where'>): (happening: Happening) => boolean {
@@ -62,22 +62,4 @@ function seen(event: Happening, where: Record<string, unknown> = {}): unknown {
   return Object.hasOwn(where, 'data') ? event : event.data;
 }
 
-const bounds = {
-  is: { words: 'exactly', holds: (n: number, bound: number) => n === bound },
-  gt: { words: 'more than', holds: (n: number, bound: number) => n > bound },
-  gte: { words: 'at least', holds: (n: number, bound: number) => n >= bound },
-  lt: { words: 'fewer than', holds: (n: number, bound: number) => n < bound },
-  lte: { words: 'at most', holds: (n: number, bound: number) => n <= bound },
-};
-
-const boundsOf = (count: Count) =>
-  Object.entries(bounds).flatMap(([name, bound]) => {
-    const wanted = count[name as keyof Count];
-    return wanted === undefined ? [] : [{ ...bound, wanted }];
-  });
-const isWithin = (n: number, count: Count) => boundsOf(count).every(({ holds, wanted }) => holds(n, wanted));
-const boundsIn = (count: Count) =>
-  boundsOf(count)
-    .map(({ words, wanted }) => `${words} ${counted(wanted)}`)
-    .join(' and ');
 const counted = (n: number) => (n === 1 ? '1 time' : `${n} times`);

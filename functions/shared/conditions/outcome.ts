@@ -6,3 +6,34 @@ export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
+
+const comparisons = {
+  is: (n: number, bound: number) => n === bound,
+  gt: (n: number, bound: number) => n > bound,
+  gte: (n: number, bound: number) => n >= bound,
+  lt: (n: number, bound: number) => n < bound,
+  lte: (n: number, bound: number) => n <= bound,
+};
+
+type Bounds = { [Name in keyof typeof comparisons]?: number | undefined };
+
+const given = (bounds: Bounds) =>
+  Object.keys(comparisons).flatMap(key => {
+    const name = key as keyof Bounds;
+    const bound = bounds[name];
+    return bound === undefined ? [] : [{ name, bound }];
+  });
+
+export const isWithinBounds = (n: number, bounds: Bounds) =>
+  given(bounds).every(({ name, bound }) => comparisons[name](n, bound));
+
+const usual = { is: 'exactly', gt: 'more than', gte: 'at least', lt: 'less than', lte: 'at most' };
+
+export const shownBounds = (
+  bounds: Bounds,
+  words: Partial<typeof usual> = {},
+  number: (n: number) => string = String,
+) =>
+  given(bounds)
+    .map(({ name, bound }) => `${{ ...usual, ...words }[name]} ${number(bound)}`)
+    .join(' and ');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Duration, minus } from '../time/duration.ts';
-import type { Outcome } from './outcome.ts';
+import { isWithinBounds, type Outcome, shownBounds } from './outcome.ts';
 
 export type Known = {
   source: string;
@@ -30,19 +30,6 @@ export type KnownCondition = { [name in Operator]: { attribute: string } & Pick<
 export const asksKnown = (condition: object): condition is KnownCondition =>
   Object.keys(condition).some(key => key in knownOperators);
 
-const bounds = {
-  gt: { words: 'more than', holds: (n: number, bound: number) => n > bound },
-  gte: { words: 'at least', holds: (n: number, bound: number) => n >= bound },
-  lt: { words: 'less than', holds: (n: number, bound: number) => n < bound },
-  lte: { words: 'at most', holds: (n: number, bound: number) => n <= bound },
-};
-
-const boundsOf = (wanted: Operators['confidence']) =>
-  Object.entries(bounds).flatMap(([name, { words, holds }]) => {
-    const bound = wanted[name as keyof typeof bounds];
-    return bound === undefined ? [] : [{ words: `${words} ${bound}`, holds: (n: number) => holds(n, bound) }];
-  });
-
 const isWithin = (at: string, within: string | undefined, now: string) =>
   within === undefined || Date.parse(at) >= Date.parse(minus(now, within));
 
@@ -71,11 +58,8 @@ const judgements: { [name in Operator]: Judgement<Operators[name]> } = {
     is: ({ source, observedAt }) => `it was by ${source} on ${observedAt.slice(0, 10)}`,
   },
   confidence: {
-    expected: wanted =>
-      `is sure to ${boundsOf(wanted)
-        .map(({ words }) => words)
-        .join(' and ')}`,
-    holds: ({ confidence }, wanted) => boundsOf(wanted).every(({ holds }) => holds(confidence)),
+    expected: wanted => `is sure to ${shownBounds(wanted)}`,
+    holds: ({ confidence }, wanted) => isWithinBounds(confidence, wanted),
     is: ({ confidence }) => `it is to ${confidence}`,
   },
 };

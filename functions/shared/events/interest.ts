@@ -1,3 +1,4 @@
+import { add, type Change } from '../store/changes.ts';
 import { shardOf } from '../store/entity.ts';
 
 const behaviour = new Set(['tracked.track', 'tracked.page', 'tracked.screen']);
@@ -23,4 +24,17 @@ export const interest = {
     'interest',
     key.endsWith(everything) ? '0' : String(1 + shardOf(key, shards)),
   ],
+};
+
+/** Counts subscriptions by key: the relay publishes tracked behaviour and quiet events by these counters. */
+export const interestChanges = (was: ReadonlySet<string>, is: ReadonlySet<string>): Change[] => {
+  const changed = [
+    ...[...is].filter(key => !was.has(key)).map(key => ({ key, by: 1 })),
+    ...[...was].filter(key => !is.has(key)).map(key => ({ key, by: -1 })),
+  ];
+  // a transaction may touch an item once: what is counted in one item is added at once
+  const items = Map.groupBy(changed, ({ key }) => interest.counters(key).join('#'));
+  return [...items.values()].map(together =>
+    add(interest.counters(together[0]!.key), Object.fromEntries(together.map(({ key, by }) => [key, by]))),
+  );
 };

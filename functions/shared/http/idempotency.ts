@@ -8,7 +8,7 @@ import { table } from '../store/table.ts';
 import { subjectsOf, traceItem } from '../store/trace-items.ts';
 import type { Step } from '../store/transaction.ts';
 import { idempotencyReused, idempotencyRunning, replyErased } from './errors.ts';
-import { type HttpReply, problem } from './problem-reply.ts';
+import { type HttpReply, problem } from './http-reply.ts';
 
 const keptHours = 48;
 /** after this time the function of a running request has been stopped */

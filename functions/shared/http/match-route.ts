@@ -1,3 +1,5 @@
+import { methodNotAllowed, routeNotFound } from './errors.ts';
+
 export type Match<T> = { key: string; target: T; params: Record<string, string> };
 
 type Segment = { kind: 0 | 1 | 2; text: string };
@@ -69,3 +71,11 @@ export const routeTable = <T>() => {
 };
 
 export type RouteTable<T> = ReturnType<typeof routeTable<T>>;
+
+/** the error for a request that no route takes: 405 where another method is taken */
+export const noRoute = (routes: RouteTable<unknown>, method: string, path: string) => {
+  const taken = routes.methods(path);
+  if (!taken.length) return routeNotFound();
+  const allow = [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].sort();
+  return methodNotAllowed(`This path does not take ${method}, but ${allow.join(', ')}.`, { allow });
+};

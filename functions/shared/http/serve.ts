@@ -10,13 +10,11 @@ import { ctxOf } from './context.ts';
 import type { Handler, Handlers, Request, Route, Routes } from './contract.ts';
 import { customerCalling } from './customer-token.ts';
 import { concurrentUpdate, idempotencyMalformed, ifMatchMalformed, versionStale } from './errors.ts';
+import { type HttpReply, problem, respond, unlessKnown } from './http-reply.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
-import { routeTable } from './match-route.ts';
-import { noRoute } from './no-route.ts';
+import { noRoute, routeTable } from './match-route.ts';
 import { parseRequest } from './parse.ts';
 import { type Principal, principalOf } from './principal.ts';
-import { type HttpReply, problem } from './problem-reply.ts';
-import { respond, unlessKnown } from './respond.ts';
 
 const anonymous: Principal = { tenant: '', actor: 'anonymous', scopes: new Set() };
 

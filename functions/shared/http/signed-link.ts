@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type * as z from 'zod';
+import * as z from 'zod';
+import { CustomerId } from '../../../events/ids.ts';
+import { plus } from '../time/duration.ts';
 import type { Ctx } from './context.ts';
+import { Instant } from './contract.ts';
 import { tenantName } from './principal.ts';
 import { secretIfAny, secretOf } from './secret.ts';
 
@@ -36,4 +39,25 @@ export const readToken = async <S extends z.ZodType<Claims>>(
   if (!secret) return undefined;
   const [right, offered] = [signature(secret, text), Buffer.from(given, 'base64url')];
   return right.length === offered.length && timingSafeEqual(right, offered) ? claims.data : undefined;
+};
+
+/** what a token of a customer states; it is accepted for its purpose only */
+export const customerClaims = <Purpose extends string>(purpose: Purpose) =>
+  z.object({
+    purpose: z.literal(purpose),
+    tenant: z.string(),
+    customerId: CustomerId,
+    issuedAt: Instant,
+    until: Instant,
+  });
+
+/** a token of a customer, valid for as long as `lasts` */
+export const customerTokenFor = async (
+  purpose: string,
+  { tenant, now }: Pick<Ctx, 'tenant' | 'now'>,
+  customerId: z.output<typeof CustomerId>,
+  lasts: string,
+) => {
+  const until = plus(now, lasts);
+  return { token: await signedToken({ purpose, tenant, customerId, issuedAt: now, until }, now), expiresAt: until };
 };

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Change, type Emitted, save } from '../store/changes.ts';
 import type { Entity } from '../store/entity.ts';
 import type { Store } from '../store/store.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 
 /**
  * How a cell is read. money: also in parts, `<path>.amount` in minor units and `<path>.currency` · localPhone: left as written
@@ -57,6 +59,22 @@ export type Imported = z.output<typeof Imported>;
 export type Did = Imported['did'][string];
 
 export type Recorded = { id: string; version: number; imported?: Imported | undefined };
+
+/** digests and event ids that a record remembers */
+const mostRemembered = 60;
+
+const characters = 16;
+
+/** the digest of some rows */
+export const digestOf = (rows: Given[]) =>
+  createHash('sha256').update(canonicalJson(rows)).digest('base64url').slice(0, characters);
+
+/** whether rows or an event wrote the record lately: they change nothing when they come again */
+export const isProcessed = (record: Recorded | undefined, digest: string) =>
+  record?.imported?.rows?.includes(digest) ?? false;
+
+export const withProcessed = (digests: string[] | undefined, digest: string): NonNullable<Imported['rows']> =>
+  [...(digests ?? []), digest].slice(-mostRemembered);
 
 export type Deciding<Known> = {
   now: string;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JobKind } from '#declared/job-kinds.ts';
+import { newId } from '../../../events/ids.ts';
 import { jobContinued } from '../../../events/job.ts';
 import { Instant, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
@@ -31,10 +32,11 @@ export const jobs = entity('job', Job, {
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
 });
 
-type JobRequest = Pick<Job, 'id' | 'by'> & { kind: JobKind } & Partial<Pick<Job, 'input' | 'result'>>;
+type JobRequest = Pick<Job, 'by'> & { kind: JobKind } & Partial<Pick<Job, 'id' | 'input' | 'result'>>;
 
 export const waitingJob = (now: string, request: JobRequest): Job =>
   created(now, {
+    id: newId('job', now),
     input: null,
     result: null,
     ...request,

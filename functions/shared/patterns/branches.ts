@@ -1,7 +1,6 @@
-import { ExactNumber, Repeated } from './lossless-json.ts';
+import { isObject } from '../json.ts';
 import { type Condition, stepsOf } from './match.ts';
-import { type Alternative, alternative, type Test } from './operators.ts';
-import { PatternError } from './pattern-error.ts';
+import { type Alternative, alternative, PatternError, type Test } from './operators.ts';
 
 /** conditions by path that must all hold, each with its alternative of `$or` */
 type Branch = Map<string, { condition: Condition; scope: string }>;
@@ -43,7 +42,9 @@ function read(pattern: unknown, ors: boolean): Condition[][] {
 }
 
 function fields(node: unknown, place: Place, ors: boolean): Branch[] {
-  const members = entries(node, place);
+  if (!isObject(node))
+    throw new PatternError(place.at, place.at.length ? 'must be an object or an array' : 'must be an object');
+  const members = Object.entries(node);
   if (members.length === 0) throw new PatternError(place.at, 'must not be empty');
   if (place.at.length > deepest) throw new PatternError(place.at, `must not be deeper than ${deepest}`);
   let branches: Branch[] = [new Map()];
@@ -75,7 +76,7 @@ function either(value: unknown, { at, names }: Place): Branch[] {
   return branches;
 }
 
-/** a key written twice: the last one counts; inside and outside a `$or` it would be ambiguous */
+/** a path named inside and outside a `$or` would be ambiguous */
 function both(one: Branch, other: Branch, at: string[]): Branch {
   const merged = new Map(one);
   for (const [path, condition] of other) {
@@ -126,15 +127,6 @@ function anyOf(alternatives: Alternative[], exact: string[] | undefined): Test {
     return leaf => strings.has(leaf);
   }
   return leaf => alternatives.some(({ test }) => test(leaf));
-}
-
-function entries(node: unknown, { at }: Place): [string, unknown][] {
-  if (typeof node !== 'object' || node === null || Array.isArray(node) || node instanceof ExactNumber) {
-    throw new PatternError(at, at.length ? 'must be an object or an array' : 'must be an object');
-  }
-  return Object.entries(node).flatMap(([key, value]) =>
-    value instanceof Repeated ? value.values.map((one): [string, unknown] => [key, one]) : [[key, value]],
-  );
 }
 
 const inside = (place: Place, key: string): Place => ({

@@ -1,4 +1,3 @@
-import { ExactNumber, Repeated } from './lossless-json.ts';
 import type { Test } from './operators.ts';
 
 /** the condition of a pattern on one path; `absent`: it also holds where the event has no leaf there */
@@ -56,7 +55,7 @@ export function leavesAt(event: unknown, path: string): unknown[] {
 const anyLeaf: Test = () => true;
 
 function find(node: unknown, condition: Condition, depth: number, test: Test, nested = 0): Found {
-  if (typeof node !== 'object' || node === null || node instanceof ExactNumber) {
+  if (!isBranch(node)) {
     return depth === condition.steps.length && test(node) ? free : none;
   }
   if (Array.isArray(node)) return findInArray(node, condition, depth, test, nested);
@@ -66,10 +65,7 @@ function find(node: unknown, condition: Condition, depth: number, test: Test, ne
   for (const [key, next] of steps) {
     const child = (node as Record<string, unknown>)[key];
     if (child === undefined || !Object.hasOwn(node, key)) continue;
-    const found =
-      child instanceof Repeated
-        ? findInAny(child.values, condition, next, test, nested)
-        : find(child, condition, next, test, nested);
+    const found = find(child, condition, next, test, nested);
     if (found === free) return free;
     if (found > best) best = found;
   }
@@ -88,11 +84,7 @@ function findInArray(items: unknown[], condition: Condition, depth: number, test
   return best;
 }
 
-function findInAny(values: unknown[], condition: Condition, depth: number, test: Test, nested: number): Found {
-  return Math.max(...values.map(value => find(value, condition, depth, test, nested))) as Found;
-}
-
-const isBranch = (node: unknown) => typeof node === 'object' && node !== null && !(node instanceof ExactNumber);
+const isBranch = (node: unknown): node is object => typeof node === 'object' && node !== null;
 
 /** below an array every need must be met in the same element; below an object each goes its own way */
 function together(node: unknown, needs: Need[]): boolean {
@@ -104,7 +96,7 @@ function together(node: unknown, needs: Need[]): boolean {
   return assign(open, node as Record<string, unknown>, new Map(), { left: mostAssignments });
 }
 
-/** only a key written twice, or with dots beside the nested form, leaves a need more than one way to go */
+/** only a key with dots beside the nested form leaves a need more than one way to go */
 function assign(
   needs: Need[],
   node: Record<string, unknown>,
@@ -122,10 +114,6 @@ function assign(
 function waysOf(node: Record<string, unknown>, { condition, depth }: Need): [unknown, number][] {
   return (condition.steps[depth] ?? [])
     .filter(([key]) => Object.hasOwn(node, key))
-    .flatMap(([key, next]) => {
-      const child = node[key];
-      const children = child instanceof Repeated ? child.values : [child];
-      return children.map((one): [unknown, number] => [one, next]);
-    })
+    .map(([key, next]): [unknown, number] => [node[key], next])
     .filter(([child, next]) => find(child, condition, next, condition.test) !== none);
 }

@@ -1,7 +1,18 @@
+import { isObject } from '../json.ts';
 import { addressBytes, block, sharesPrefix } from './ip-address.ts';
-import { ExactNumber, Repeated } from './lossless-json.ts';
-import { PatternError } from './pattern-error.ts';
 import { ignoringCase, type TextTest, wildcard } from './strings.ts';
+
+/** an invalid event pattern: `path` of the error and `problem`; the message has both */
+export class PatternError extends Error {
+  override readonly name = 'PatternError';
+  readonly path: string[];
+  readonly problem: string;
+  constructor(path: string[], problem: string) {
+    super(`${path.join('.') || 'pattern'}: ${problem}`);
+    this.path = path;
+    this.problem = problem;
+  }
+}
 
 export type Test = (leaf: unknown) => boolean;
 /** one element of a pattern's array as a test of a leaf; `absent`: it requires that there is no leaf */
@@ -11,8 +22,7 @@ type Build = (value: unknown, path: string[]) => Alternative;
 /** one element of a pattern's array: a scalar, or an object of one operator */
 export function alternative(value: unknown, path: string[]): Alternative {
   if (typeof value === 'string') return literal(value);
-  if (typeof value === 'number' || value instanceof ExactNumber) return { test: same(value) };
-  if (typeof value === 'boolean' || value === null) return { test: leaf => leaf === value };
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return { test: same(value) };
   const [operator, operand] = only(value, path);
   const build = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
   if (!build) throw new PatternError([...path, operator], 'is not an operator');
@@ -46,7 +56,7 @@ const excludable: Record<string, (value: unknown, path: string[]) => TextTest> =
 };
 
 function exclusions(value: unknown, path: string[]): Test[] {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)) {
+  if (isObject(value)) {
     const [operator, operand] = only(value, path);
     const build = Object.hasOwn(excludable, operator) ? excludable[operator] : undefined;
     if (!build) throw new PatternError([...path, operator], 'cannot be excluded');
@@ -96,10 +106,10 @@ function literal(wanted: string): Alternative {
   });
 }
 
-function same(wanted: unknown): Test {
-  if (!(wanted instanceof ExactNumber)) return leaf => leaf === wanted;
-  return leaf => leaf instanceof ExactNumber && leaf.text === wanted.text;
-}
+const same =
+  (wanted: unknown): Test =>
+  leaf =>
+    leaf === wanted;
 
 function startsWith(value: unknown, path: string[]): TextTest {
   if (typeof value === 'object') return ignoringCase(caseless(value, path)).starts;
@@ -125,13 +135,9 @@ function wild(value: unknown, path: string[]): TextTest {
 }
 
 function only(value: unknown, path: string[]): [string, unknown] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof ExactNumber) {
-    throw new PatternError(path, 'must be a string, a number, true, false, null or an operator');
-  }
+  if (!isObject(value)) fail(path, 'must be a string, a number, true, false, null or an operator');
   const [entry, ...others] = Object.entries(value);
-  if (!entry || others.length || entry[1] instanceof Repeated)
-    throw new PatternError(path, 'needs exactly one operator');
-  return entry;
+  return entry && !others.length ? entry : fail(path, 'needs exactly one operator');
 }
 
 const texts = (test: TextTest): Alternative => ({ test: leaf => typeof leaf === 'string' && test(leaf) });

@@ -1,8 +1,5 @@
-/**
- * The edit distance of two strings: insertions, deletions, replacements and, with `swaps`, exchanged neighbours (Damerau, optimal
- * string alignment); without `swaps` it is Levenshtein's.
- */
-export const edits = (a: string, b: string, { swaps = true } = {}) => {
+/** The edit distance of two strings: insertions, deletions, replacements, exchanged neighbours (Damerau, optimal string alignment). */
+export const edits = (a: string, b: string) => {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let row = 1; row <= a.length; row++) {
@@ -10,7 +7,7 @@ export const edits = (a: string, b: string, { swaps = true } = {}) => {
     for (let at = 1; at <= b.length; at++) {
       const replaced = last[at - 1]! + (a[row - 1] === b[at - 1] ? 0 : 1);
       let least = Math.min(replaced, last[at]! + 1, now[at - 1]! + 1);
-      const swapped = swaps && row > 1 && at > 1 && a[row - 1] === b[at - 2] && a[row - 2] === b[at - 1];
+      const swapped = row > 1 && at > 1 && a[row - 1] === b[at - 2] && a[row - 2] === b[at - 1];
       if (swapped) least = Math.min(least, before[at - 2]! + 1);
       now.push(least);
     }
@@ -19,10 +16,6 @@ export const edits = (a: string, b: string, { swaps = true } = {}) => {
   }
   return last[b.length]!;
 };
-
-/** 1 - Levenshtein's distance as a share of the longer string; two empty strings are equal */
-export const levenshteinSimilarity = (a: string, b: string) =>
-  1 - edits(a, b, { swaps: false }) / Math.max(a.length, b.length, 1);
 
 /** how many characters two strings have in common near each other, and how many of those are out of order (Jaro 1989) */
 const inCommon = (a: string, b: string) => {

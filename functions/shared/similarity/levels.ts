@@ -19,6 +19,19 @@ export const nameLevel = (a: string, b: string) => {
   return alike >= 0.82 || long.startsWith(short) || sound.soundex === otherSound.soundex ? 2 : 3;
 };
 
+export const wordsOf = (name: string) => name.split(' ').filter(Boolean);
+
+const similar = (a: string, b: string) => a === b || nameLevel(a, b) < 3;
+
+export const namesAlike = (a: string[], b: string[]) => {
+  const [few, many] = a.length < b.length ? [a, b] : [b, a];
+  return few.every(word => many.some(other => similar(word, other)));
+};
+
+/** a word of one has a similar one in the other, or one name is empty */
+export const namesTouch = (a: string[], b: string[]) =>
+  !a.length || !b.length || b.some(word => a.some(other => similar(other, word)));
+
 /** 0 same · 1 an edit in six characters · 2 similar, or one holds all words of the other · 3 different */
 export const textLevel = (a: string, b: string) => {
   const [one, other] = [unspaced(a), unspaced(b)];

@@ -2,7 +2,7 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import type { Item } from './entity.ts';
-import { pause } from './pause.ts';
+import { pause } from './retry-on-conflict.ts';
 import { table } from './table.ts';
 
 type Key = { pk: string; sk: string };

@@ -1,8 +1,5 @@
 import type { DataOf, EventType } from '../../../events/define.ts';
-import type { Entity, Item } from './entity.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: entities of all types share one list of changes
-type AnyEntity = Entity<any, any>;
+import type { AnyEntity, Entity, Item } from './entity.ts';
 
 type EventDetails = {
   event: EventType;

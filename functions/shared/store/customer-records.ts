@@ -22,18 +22,22 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
     ),
   ];
 
+  const pageAt = ({ index, pk }: { index: string; pk: string }, limit: number, after?: Record<string, unknown>) =>
+    query({
+      IndexName: index,
+      KeyConditionExpression: `${index}pk = :pk`,
+      ExpressionAttributeValues: { ':pk': pk },
+      Limit: limit,
+      ...(after ? { ExclusiveStartKey: after } : {}),
+    });
+
   /** some of the records filed under a customer, or on the lists `customer` of some kinds: all there are when fewer than `limit` come */
   const filed = async (customerId: string, { kinds, limit }: { kinds: string[]; limit: number }): Promise<Filed[]> => {
     const found: Filed[] = [];
-    for (const { index, pk } of places(customerId, kinds)) {
+    for (const place of places(customerId, kinds)) {
       if (found.length >= limit) break;
-      const { items } = await query({
-        IndexName: index,
-        KeyConditionExpression: `${index}pk = :pk`,
-        ExpressionAttributeValues: { ':pk': pk },
-        Limit: limit - found.length,
-      });
-      found.push(...items.map(({ pk, sk, kind }) => ({ pk, sk, kind: kind as string, index })));
+      const { items } = await pageAt(place, limit - found.length);
+      found.push(...items.map(({ pk, sk, kind }) => ({ pk, sk, kind: kind as string, index: place.index })));
     }
     return found;
   };
@@ -55,14 +59,7 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
   ) => {
     const all = places(customerId, kinds);
     const { place = 0, key } = after ?? {};
-    const { index, pk } = all[place]!;
-    const { items, lastKey } = await query({
-      IndexName: index,
-      KeyConditionExpression: `${index}pk = :pk`,
-      ExpressionAttributeValues: { ':pk': pk },
-      Limit: limit,
-      ...(key ? { ExclusiveStartKey: key } : {}),
-    });
+    const { items, lastKey } = await pageAt(all[place]!, limit, key);
     const found = await itemsAt(items);
     const next = lastKey ? { place, key: lastKey } : place + 1 < all.length ? { place: place + 1 } : undefined;
     return { items: found, ...(next ? { after: next } : {}) };

@@ -5,7 +5,7 @@ import type { Paging } from './lists.ts';
 import { isBetween, type Reach, reaches } from './reach.ts';
 import type { readsOf } from './reads.ts';
 
-type Bounds = { from: string; to: string; since: string | undefined; limit: number; downwards: boolean };
+type Bounds = { from: string; to: string; since?: string | undefined; limit: number; downwards: boolean };
 
 const entryOf = ({ sk, holder }: Item) => ({
   value: sk.slice(0, sk.lastIndexOf('#')),
@@ -68,35 +68,22 @@ export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) =
     { limit, upwards, within }: { limit: number; upwards: boolean; within?: string },
   ) => {
     const written = writtenAs(entity, entry, value);
-    const from = upwards ? written : (within ?? lowest);
-    const to = upwards ? `${within ?? ''}${highest}` : written;
-    const { items } = await query({
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: {
-        ':pk': entryPartition(tenant, entity, entry, value),
-        ':from': from,
-        ':to': to,
-      },
-      ProjectionExpression: 'sk, holder',
-      ScanIndexForward: upwards,
-      Limit: limit,
-    });
-    return items.map(entryOf).map(({ value, id }) => ({ value, id }));
+    const bounds = upwards
+      ? { from: written, to: `${within ?? ''}${highest}` }
+      : { from: within ?? lowest, to: written };
+    const pk = entryPartition(tenant, entity, entry, value);
+    const { items } = await entriesBetween(pk, { ...bounds, limit, downwards: !upwards });
+    return items.map(({ value, id }) => ({ value, id }));
   };
 
   const bucket = async <T, K>(
     { kind }: Entity<T, K>,
     entry: string,
     name: string,
-    { limit, after = lowest }: { limit: number; after?: string | undefined },
+    { limit, after }: { limit: number; after?: string | undefined },
   ) => {
-    const { items, last } = await query({
-      KeyConditionExpression: 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: { ':pk': bucketPartition(tenant, kind, entry, name), ':after': after },
-      ProjectionExpression: 'sk, holder',
-      Limit: limit,
-    });
-    return { items: items.map(entryOf), more: last !== undefined };
+    const pk = bucketPartition(tenant, kind, entry, name);
+    return entriesBetween(pk, { from: lowest, to: highest, since: after, limit, downwards: false });
   };
 
   return { lookup, under, beside, bucket };

@@ -1,7 +1,11 @@
 import { ApiError } from '../http/api-error.ts';
 import { VersionConflict } from './transaction.ts';
 
-const mostAttempts = 9;
+const mostRepeats = 8;
+
+/** before a repeated attempt, at what a busy table left undone or another writer was faster with */
+export const pause = (attempt: number) =>
+  new Promise(resolve => setTimeout(resolve, Math.min(2 ** attempt * 10, 2000) * Math.random()));
 
 /** a concurrent writer changed a record that was read, or took a unique value */
 export const isConflict = (error: unknown) =>
@@ -12,12 +16,12 @@ export const retryOnConflict = async <T>(
   decide: () => Promise<T>,
   lost: (error: unknown) => boolean = error => error instanceof VersionConflict,
 ): Promise<T> => {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 0; ; attempt++) {
     try {
       return await decide();
     } catch (error) {
-      if (!lost(error) || attempt === mostAttempts) throw error;
-      await new Promise(resolve => setTimeout(resolve, 2 ** attempt * 5 * Math.random()));
+      if (!lost(error) || attempt === mostRepeats) throw error;
+      await pause(attempt);
     }
   }
 };

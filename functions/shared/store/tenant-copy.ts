@@ -3,6 +3,10 @@ import { env } from '../aws/env.ts';
 import type { Item } from './entity.ts';
 import { table } from './table.ts';
 
+/** version and JSON Schema of the records of every kind, in a file of this name: a copy states them for its readers */
+export const kindsFile = 'kinds.json';
+export type Kinds = Record<string, { schema: number; doc: unknown }>;
+
 export type Key = Pick<Item, 'pk' | 'sk'>;
 
 const partitions = ['pk', 'gsi1pk', 'gsi2pk', 'gsi3pk'];

@@ -2,7 +2,17 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { detailOf, type EventType } from '../../../events/define.ts';
 import { newId } from '../../../events/ids.ts';
 import type { Change, Emitted } from './changes.ts';
-import { claimsOf, entriesOf, eventPart, expiryOf, type Item, itemOf, main, placeKey } from './entity.ts';
+import {
+  type AnyEntity,
+  claimsOf,
+  entriesOf,
+  eventPart,
+  expiryOf,
+  type Item,
+  itemOf,
+  main,
+  placeKey,
+} from './entity.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -45,14 +55,10 @@ const versionIs = (version: number | undefined) =>
 type Versioned = { id?: string; version?: number } | undefined;
 
 /** what changes in claims and lookup entries between two values of a record */
-const satellites = (
-  writer: Writer,
-  { entity, before, after }: { entity: never; before: Versioned; after: Versioned },
-) => {
-  const { tenant, tableName } = writer;
+const satellites = ({ tenant, tableName }: Writer, entity: AnyEntity, before: Versioned, after: Versioned) => {
   const steps: Step[] = [];
   const holder = (after ?? before)?.id;
-  const [claimed, claims] = [claimsOf(tenant, entity, before as never), claimsOf(tenant, entity, after as never)];
+  const [claimed, claims] = [claimsOf(tenant, entity, before), claimsOf(tenant, entity, after)];
   for (const [value, { pk, sk, taken }] of claims) {
     if (claimed.has(value)) continue;
     const failed: Step['failed'] = old => taken(undefined, { extra: { holder: old?.holder } });
@@ -61,10 +67,10 @@ const satellites = (
   for (const [value, key] of claimed) {
     if (!claims.has(value)) steps.push({ ...deleteStep(tableName, key), gives: key.pk });
   }
-  const [listed, entries] = [entriesOf(tenant, entity, before as never), entriesOf(tenant, entity, after as never)];
+  const [listed, entries] = [entriesOf(tenant, entity, before), entriesOf(tenant, entity, after)];
   for (const [value, key] of entries) {
     if (!listed.has(value))
-      steps.push(putStep(tableName, { ...key, kind: 'entry', holder, ...expiryOf(entity, after as never) }));
+      steps.push(putStep(tableName, { ...key, kind: 'entry', holder, ...expiryOf(entity, after) }));
   }
   for (const [value, key] of listed) if (!entries.has(value)) steps.push(deleteStep(tableName, key));
   return steps;
@@ -146,27 +152,21 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
       const { entity, value } = change;
       const there = () => new AlreadyExists(`${entity.kind} exists`);
       const item = itemOf(tenant, entity, value);
-      return [
-        putStep(tableName, item, absent, there),
-        ...satellites(writer, { entity: entity as never, before: undefined, after: value as Versioned }),
-      ];
+      return [putStep(tableName, item, absent, there), ...satellites(writer, entity, undefined, value as Versioned)];
     }
     case 'put':
       return [putStep(tableName, itemOf(tenant, change.entity, change.value))];
     case 'update': {
-      const { entity, before, after } = change;
-      return [
-        putStep(tableName, itemOf(tenant, entity, after), versionIs((before as Versioned)?.version)),
-        ...satellites(writer, { entity: entity as never, before: before as Versioned, after: after as Versioned }),
-      ];
+      const { entity } = change;
+      const [before, after] = [change.before as Versioned, change.after as Versioned];
+      const step = putStep(tableName, itemOf(tenant, entity, after), versionIs(before?.version));
+      return [step, ...satellites(writer, entity, before, after)];
     }
     case 'remove': {
-      const { entity, before } = change;
-      const key = placeKey(tenant, entity.key(before));
-      return [
-        deleteStep(tableName, key, versionIs((before as Versioned)?.version)),
-        ...satellites(writer, { entity: entity as never, before: before as Versioned, after: undefined }),
-      ];
+      const { entity } = change;
+      const before = change.before as Versioned;
+      const step = deleteStep(tableName, placeKey(tenant, entity.key(before)), versionIs(before?.version));
+      return [step, ...satellites(writer, entity, before, undefined)];
     }
     case 'drop':
       return [deleteStep(tableName, change.item)];

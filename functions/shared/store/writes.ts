@@ -6,7 +6,7 @@ import { changeTooLarge } from '../http/errors.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import type { Change, Emitted } from './changes.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
-import { pause } from './pause.ts';
+import { pause } from './retry-on-conflict.ts';
 import { table } from './table.ts';
 import { eventItem, type Step, stepsOf, transferClaims, VersionConflict, type Writer } from './transaction.ts';
 

@@ -12,11 +12,13 @@ const foreign = ['include', 'render', 'layout', 'block'];
 /** filters that evaluate a template of their own for every element, which no limit counts */
 const unbounded = ['where_exp', 'reject_exp', 'group_by_exp', 'has_exp', 'find_exp', 'find_index_exp'];
 
-const engine = (outputEscape?: 'escape') => {
+type Output = 'text' | 'html';
+
+const newEngine = (output: Output) => {
   const { Liquid } = load();
   const liquid = new Liquid({
     ...limits,
-    ...(outputEscape ? { outputEscape } : {}),
+    ...(output === 'html' ? { outputEscape: 'escape' as const } : {}),
     templates: {}, // and no file system
     ownPropertyOnly: true,
     strictFilters: true,
@@ -28,10 +30,9 @@ const engine = (outputEscape?: 'escape') => {
   return liquid;
 };
 
-const engines: { text?: ReturnType<typeof engine>; html?: ReturnType<typeof engine> } = {};
+const engines: { [Name in Output]?: ReturnType<typeof newEngine> } = {};
 
-const textEngine = () => (engines.text ??= engine());
-const htmlEngine = () => (engines.html ??= engine('escape'));
+const engine = (output: Output) => (engines[output] ??= newEngine(output));
 
 export class LiquidFault extends Error {}
 
@@ -51,7 +52,7 @@ const faulty = <T>(run: () => T): T => {
 /** what is wrong with a template's syntax, with the line; undefined when nothing is */
 export const syntaxFault = (template: string): string | undefined => {
   try {
-    faulty(() => textEngine().parse(template));
+    faulty(() => engine('text').parse(template));
     return undefined;
   } catch (error) {
     if (error instanceof LiquidFault) return error.message;
@@ -60,8 +61,8 @@ export const syntaxFault = (template: string): string | undefined => {
 };
 
 /** A rendered template; in `html` every output is escaped unless it ends in `| raw`. Throws LiquidFault. */
-export const render = (template: string, scope: Record<string, unknown>, as: 'text' | 'html' = 'text'): string =>
+export const render = (template: string, scope: Record<string, unknown>, as: Output = 'text'): string =>
   faulty(() => {
-    const liquid = as === 'html' ? htmlEngine() : textEngine();
+    const liquid = engine(as);
     return liquid.renderSync(liquid.parse(template), scope, { templateLimit: mostRenders });
   });

@@ -11,18 +11,6 @@ export const isOpen = (calendar: Calendar, at: string) => opening(calendar, toMs
 /** the first instant, from this one on, at which the business is open: this one if it is */
 export const nextOpening = (calendar: Calendar, at: string) => toIso(opening(calendar, toMs(at)));
 
-/** the last instant, up to this one, until which the business was open: this one if it was until now */
-export const previousClosing = (calendar: Calendar, at: string) => toIso(closing(calendar, toMs(at)));
-
-export function nextClosing(calendar: Calendar, at: string): string {
-  let end = opening(calendar, toMs(at));
-  for (const [from, to] of spansFrom(calendar, end)) {
-    if (from > end) break;
-    end = to;
-  }
-  return toIso(end);
-}
-
 /**
  * The instant after so much business time, UTC. Given milliseconds, or a duration: its hours, minutes and seconds are
  * open time, its days are days of business, its weeks, months and years move the date. Negative ones go back in time.
@@ -48,16 +36,6 @@ export function businessTimeBetween(calendar: Calendar, a: string, b: string): n
     for (const [from, to] of spansOn(calendar, day)) open += Math.max(0, Math.min(to, end) - Math.max(from, start));
   }
   return open;
-}
-
-/** days of business after the date of the first instant, up to and with the date of the second */
-export function businessDaysBetween(calendar: Calendar, a: string, b: string): number {
-  const last = dayOf(calendar, toMs(b));
-  let count = 0;
-  for (let day = dayOf(calendar, toMs(a)) + dayMs; day <= last; day += dayMs) {
-    if (spansOn(calendar, day).length) count++;
-  }
-  return count;
 }
 
 function opening(calendar: Calendar, at: number): number {

@@ -1,23 +1,15 @@
+import { STATUS_CODES } from 'node:http';
 import { ApiError } from './api-error.ts';
+import { Reply, type Route } from './contract.ts';
 
 export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: true };
 
-const titles: Record<number, string> = {
-  301: 'Moved Permanently',
+// the terms of RFC 9110, where Node has older ones
+const titles: Record<number, string | undefined> = {
+  ...STATUS_CODES,
   308: 'Moved Permanently',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  410: 'Gone',
-  412: 'Precondition Failed',
   413: 'Content Too Large',
-  415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
 };
 
 type Called = { method: string; path: string; query: string };
@@ -56,4 +48,38 @@ export const problem = (error: unknown, requestId: string, called?: Called): Htt
       ...(errors ? { errors } : {}),
     }),
   };
+};
+
+const etagOf = (body: unknown): Record<string, string> => {
+  const version = (body as { version?: unknown } | null)?.version;
+  return typeof version === 'number' ? { etag: `"${version}"` } : {};
+};
+
+const isBinary = ({ produces = '' }: Route) => /^image\/|^application\/pdf$/.test(produces);
+
+/** A use case's reply as HTTP. The reply schema is the allow-list: what it does not name does not leave. */
+export const respond = (route: Route, given: unknown): HttpReply => {
+  const answer = given instanceof Reply ? given : new Reply(route.status, given);
+  const body = route.reply.parse(answer.body);
+  const location: Record<string, string> =
+    route.location && answer.status === 201 ? { location: route.location(body) } : {};
+  const headers = {
+    'content-type': route.produces ?? 'application/json',
+    'cache-control': 'no-store',
+    ...etagOf(body),
+    ...location,
+    ...answer.headers,
+  };
+  return {
+    statusCode: answer.status,
+    headers,
+    body: route.produces ? String(body) : JSON.stringify(body),
+    ...(isBinary(route) ? { isBase64Encoded: true } : {}),
+  };
+};
+
+export const unlessKnown = (reply: HttpReply, known: string | undefined): HttpReply => {
+  const { etag } = reply.headers;
+  const same = etag && known?.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag);
+  return same ? { statusCode: 304, headers: { etag, 'cache-control': 'no-store' }, body: '' } : reply;
 };

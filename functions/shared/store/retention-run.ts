@@ -1,1 +1,0 @@
-export const retentionRun = (runId: string): [kind: string, id: string] => ['retention-run', runId];
