@@ -41,8 +41,8 @@ export default defineConfig({
   test: {
     projects: [
       project('pure', 2),
-      project('shared', 3, onStack(1)),
-      project('exclusive', 2, onStack(2)),
+      project('shared', 4, onStack(1)),
+      project('exclusive', 3, onStack(2)),
       ...(scope === 'all' ? [project('killing', 1, { sequence: { groupOrder: 3 } })] : []),
     ].filter(({ test }) => test.include.length),
   },

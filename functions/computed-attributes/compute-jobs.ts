@@ -53,7 +53,12 @@ export const startComputing = async (
     const state = (await statesOf(store, [was])).get(attribute);
     if (state && state !== 'stopped') return { definition: { ...is, job: was.job }, changes: [], state };
   }
-  const { job, changes } = startJob(now, { kind: computeKind, by: actor, input: { attribute } });
+  const { job, changes } = startJob(now, {
+    kind: computeKind,
+    by: actor,
+    cancelScope: 'settings.admin',
+    input: { attribute },
+  });
   return { definition: { ...is, job: job.id }, changes, state: 'computing' };
 };
 
@@ -62,7 +67,7 @@ export const computeFor = (
   input: { customers: string[]; adoptedSince?: string },
   at?: string,
 ): Change[] => {
-  const { job } = startJob(now, { kind: computeKind, by: actor, input });
+  const { job } = startJob(now, { kind: computeKind, by: actor, cancelScope: 'settings.admin', input });
   return [insert(jobs, job), continueJob(job, at)];
 };
 

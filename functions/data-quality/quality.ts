@@ -65,7 +65,12 @@ export const qualityHandlers = handlers(qualityRoutes, {
     if (items[0]?.state === 'running') {
       throw reportRunning(`A quality report is being made. Wait until its job ${items[0].id} has finished.`);
     }
-    const { job, changes } = startJob(now, { id: newId('job', now), kind: reportKind, by: actor });
+    const { job, changes } = startJob(now, {
+      id: newId('job', now),
+      kind: reportKind,
+      by: actor,
+      cancelScope: 'customers.read',
+    });
     return store.commit(changes, { jobId: job.id });
   },
 

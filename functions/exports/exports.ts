@@ -16,7 +16,13 @@ export const exportHandlers = handlers(routes, {
     // a copy without hidden attributes could not be restored
     if ((await hiddenFrom(ctx)).length) throw confidentialAttribute();
     const id = newId('export', now);
-    const { job, changes } = startJob(now, { id, kind: 'export', by: actor, input: body });
+    const { job, changes } = startJob(now, {
+      id,
+      kind: 'export',
+      by: actor,
+      cancelScope: 'settings.admin',
+      input: body,
+    });
     return store.commit([...changes, emit(exportRequested, { about: id, data: body })], { ...toReply(job), url: null });
   },
 

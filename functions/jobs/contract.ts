@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { scopeMissing } from '../shared/http/api-error.ts';
 import { lists, route } from '../shared/http/contract.ts';
 import { JobReport } from '../shared/jobs/job.ts';
-import { jobFinished } from './errors.ts';
+import { jobFinished, jobNotCancellable } from './errors.ts';
 
 export const about = 'Work that takes longer than a request: its state, its progress and its result.';
 
@@ -17,9 +18,9 @@ export const routes = {
     reply: JobReport,
   }),
   cancelJob: route('POST /v1/jobs/{id}/cancel', {
-    summary: 'Stop a job after its current slice; what it has done stays',
-    scope: 'customers.write',
+    summary: 'Cancel a job after its current slice; what it has done stays',
+    scope: 'customers.read',
     reply: JobReport,
-    errors: [jobFinished],
+    errors: [jobFinished, jobNotCancellable, scopeMissing],
   }),
 };

@@ -51,6 +51,11 @@ export const purposeReport: Work = {
 };
 
 export const reportPurposes: Handler<typeof routes.reportPurposes> = (_, { now, actor, store }) => {
-  const { job, changes } = startJob(now, { id: newId('job', now), kind: 'purpose-report', by: actor });
+  const { job, changes } = startJob(now, {
+    id: newId('job', now),
+    kind: 'purpose-report',
+    by: actor,
+    cancelScope: 'settings.read',
+  });
   return store.commit(changes, job);
 };

@@ -1,15 +1,19 @@
+import { totalmem } from 'node:os';
 import { AwsError, FunctionError } from '../runtime/service.ts';
 import { tenantsIn } from '../runtime/tenant.mjs';
 import { type Environment, type FunctionPlan, startEnvironment } from './environment.ts';
 
-/** environments of one function, and of all together, that live at a time */
-const most = { each: 4, all: 32 };
+/** about what an environment takes */
+const memoryOfOne = 40 * 1024 * 1024;
+
+/** environments of one function, and of all together in a quarter of the memory, that live at a time */
+const most = { each: 4, all: Math.min(128, Math.max(32, Math.floor(totalmem() / 4 / memoryOfOne))) };
 
 /** how many starts an event waits before another environment is started for it: on few cores a start costs more than an invocation */
 const patience = 2;
 
 /** an environment that has nothing to do for so long is ended, for memory */
-const idleFor = 30_000;
+const idleFor = 300_000;
 
 /** Lambda's limit of a synchronous event and of a reply */
 const largest = 6 * 1024 * 1024;

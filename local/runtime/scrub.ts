@@ -52,11 +52,13 @@ export const openScrubbing = ({ db, engine, queues, streams, erasure, begun, war
     });
     return running;
   };
+  const attempt = () =>
+    once().catch(error => warn(`what was deleted is still in the data folder's files: ${error.message}`));
   const look = () => {
     const quiet = begun() === lastSeen;
     lastSeen = begun();
     if (!quiet || (!erasure.wanted() && (begun() === scrubbedAt || performance.now() < next))) return;
-    once().catch(error => warn(`what was deleted is still in the data folder's files: ${error.message}`));
+    void attempt();
   };
   const timer = setInterval(look, pace.look);
   timer.unref();
@@ -67,8 +69,8 @@ export const openScrubbing = ({ db, engine, queues, streams, erasure, begun, war
     },
     async stop() {
       clearInterval(timer);
-      await running;
-      if (erasure.wanted() || begun() !== scrubbedAt) await once();
+      await running?.catch(() => {});
+      if (erasure.wanted() || begun() !== scrubbedAt) await attempt();
     },
   };
 };

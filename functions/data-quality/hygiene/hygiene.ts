@@ -74,7 +74,13 @@ export const hygieneHandlers = handlers(hygieneRoutes, {
   runHygiene: async (_, { now, actor, store }) => {
     if (!nightlyRules(await hygieneSettings.of(store)).length) throw noHygieneRules();
     const input = { once: true };
-    const { job, changes } = startJob(now, { id: newId('job', now), kind: hygieneKind, by: actor, input });
+    const { job, changes } = startJob(now, {
+      id: newId('job', now),
+      kind: hygieneKind,
+      by: actor,
+      cancelScope: 'settings.admin',
+      input,
+    });
     return store.commit(changes, { jobId: job.id });
   },
 

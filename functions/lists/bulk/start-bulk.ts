@@ -89,7 +89,13 @@ export const planBulk = async (
   // ids are in the slices, and a search text is personal data: only their number is shown
   const shown = ids ? { [target.customers ? 'customers' : 'found']: ids.length } : target;
   const input: BulkInput = { ...request, target: shown, walk };
-  const { job, changes } = startJob(now, { id, kind: kinds.change, by: actor, input: input as Job['input'] });
+  const { job, changes } = startJob(now, {
+    id,
+    kind: kinds.change,
+    by: actor,
+    cancelScope: 'customers.write',
+    input: input as Job['input'],
+  });
   const slices = ids ? slicesOf(now, id, ids) : [];
   return {
     job,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { JobKind } from '#declared/job-kinds.ts';
 import { newId } from '../../../events/ids.ts';
 import { jobContinued } from '../../../events/job.ts';
-import { Instant, stamps } from '../http/contract.ts';
+import { Instant, type Scope, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
 
@@ -12,6 +12,12 @@ export const Job = z.object({
   kind: z.string(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   by: z.string(),
+  cancelScope: z
+    .string()
+    .optional()
+    .describe(
+      'the scope that may cancel it; a job without one cannot be cancelled: what it has begun must be finished',
+    ),
   input: z.json(),
   /** where the next slice begins, in the work's own terms; null before the first */
   cursor: z.json(),
@@ -32,7 +38,9 @@ export const jobs = entity('job', Job, {
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
 });
 
-type JobRequest = Pick<Job, 'by'> & { kind: JobKind } & Partial<Pick<Job, 'id' | 'input' | 'result'>>;
+type JobRequest = Pick<Job, 'by'> & { kind: JobKind; cancelScope?: Scope } & Partial<
+    Pick<Job, 'id' | 'input' | 'result'>
+  >;
 
 export const waitingJob = (now: string, request: JobRequest): Job =>
   created(now, {

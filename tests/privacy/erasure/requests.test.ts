@@ -147,3 +147,22 @@ test('a customer of many addresses is erased with all of them', async () => {
     expect(again.status).toBe(201);
   }
 }, 120_000);
+
+test('an erasure cannot be cancelled, by any role; what may be cancelled needs the scope that starts it', async () => {
+  const crm = await customer(`c@${Date.now()}.example`);
+  await erase(crm, crm.id);
+  const {
+    items: [job],
+  } = (await crm.ask('GET /v1/jobs', { query: { kind: 'erase' } })).body;
+  for (const role of ['admin', 'marketer']) {
+    const token = await crm.tokenFor([role]);
+    const cancel = crm.ask('POST /v1/jobs/{id}/cancel', { params: { id: job.id }, token });
+    expect(await coded(cancel)).toEqual([409, 'job.not-cancellable']);
+  }
+  const exported = (await crm.ask('POST /v1/exports', { body: {} })).body;
+  const asMarketer = { params: { id: exported.id }, token: await crm.tokenFor(['marketer']) };
+  expect(await coded(crm.ask('POST /v1/jobs/{id}/cancel', asMarketer))).toEqual([403, 'scope.missing']);
+  await crm.idle();
+  const [receipt] = (await crm.ask('GET /v1/erasures', {})).body.items;
+  expect(receipt.state).toBe('done');
+});
