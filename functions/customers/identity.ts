@@ -17,6 +17,10 @@ export const Identity = z.object({
   type: z.enum(identityTypes),
   value: z.string().max(256),
   since: Instant,
+  claimed: z
+    .boolean()
+    .optional()
+    .describe('only a public write key named it: it carries behaviour to the customer, and proves nothing'),
 });
 export type Identity = z.output<typeof Identity>;
 
