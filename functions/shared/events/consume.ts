@@ -9,7 +9,7 @@ import { deduplicationDays, type Reaction, type Subscription } from '../http/con
 import { tenantName } from '../http/principal.ts';
 import { main, placeKey } from '../store/entity.ts';
 import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
-import type { Step } from '../store/transaction.ts';
+import { absent, type Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
@@ -27,7 +27,7 @@ const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
         kind: 'once',
         expiresAt: Math.floor(Date.parse(now) / 1000) + deduplicationDays * 86_400,
       },
-      ConditionExpression: 'attribute_not_exists(pk)',
+      ...absent(now),
     },
   },
   failed: () => new AlreadyDone(),
