@@ -12,6 +12,9 @@ const mustHaveKeys = ({ KeyConditionExpression = '', ExpressionAttributeValues =
   if (empty.length) throw new Error(`a key cannot be empty: ${empty.join(', ')} in ${KeyConditionExpression}`);
 };
 
+const isNothing = ({ ExpressionAttributeValues: { ':from': from, ':to': to } = {} }: Partial<QueryCommandInput>) =>
+  typeof from === 'string' && typeof to === 'string' && Buffer.compare(Buffer.from(from), Buffer.from(to)) > 0;
+
 /** Single records, by key or by unique value. An item past its time to live is not there, deleted or not. */
 export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const TableName = env.table();
@@ -28,6 +31,8 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   ) => {
     mustHaveKeys(input);
     const items: Item[] = [];
+    // DynamoDB refuses bounds that nothing is between
+    if (isNothing(input)) return { items, more: false, last: undefined, lastKey: undefined };
     let lastKey = input.ExclusiveStartKey;
     do {
       const asked = { ...input, Limit: input.Limit - items.length, ExclusiveStartKey: lastKey };
