@@ -9,6 +9,9 @@ export const line = (most: number) =>
     .min(1, 'is empty')
     .max(most);
 
+/** an id that another system made: as it is written there */
+export const foreignId = (most: number) => z.string().trim().min(1, 'is empty').max(most);
+
 export const prose = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 
 export const Day = z.iso.date('is not a date (YYYY-MM-DD)');

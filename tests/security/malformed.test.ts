@@ -152,7 +152,7 @@ test('an event of an endless name fires what listens to all, and nothing can lis
   expect(decisions.body.items).toMatchObject([{ kind: 'trigger', outcome: 'fired', cause: all.body.id }]);
 });
 
-test.each(['日本', 'ü', 'a b', 'a%25b', 'a/b', 'a?b#c', '😀'])(
+test.each(['日本', 'ü', 'a b', 'a%25b', 'a?b#c', '😀'])(
   'a record under the key %j is where its Location says',
   async userId => {
     const crm = await world();
@@ -180,9 +180,9 @@ test.each(['a\u0000b', 'a\nb', '\u007f', 'x\u0085'])('no path has the control ch
 
 test('a text of one line has one line', async () => {
   const crm = await world();
-  const { body } = await crm.ask('POST /v1/lists', { body: { name: ' A\r\nBcc:\u0000x\t', kind: 'static' } });
+  const { body } = await crm.ask('POST /v1/documents', { body: { name: ' A\r\nBcc:\u0000x\t' } });
   expect(body.name).toBe('A Bcc: x');
-  const empty = await crm.ask('POST /v1/lists', { body: { name: '\r\n', kind: 'static' } });
+  const empty = await crm.ask('POST /v1/documents', { body: { name: '\r\n' } });
   expect([empty.status, empty.body.errors?.[0]?.path]).toEqual([422, 'name']);
 });
 
