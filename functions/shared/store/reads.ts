@@ -59,7 +59,8 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   };
 
   const getAll = async <T, K>(entity: Entity<T, K>, keys: NoInfer<K>[]): Promise<T[]> => {
-    const wanted = [...new Map(keys.map(key => [JSON.stringify(key), placeKey(tenant, entity.key(key))])).values()];
+    const places = keys.map(key => placeKey(tenant, entity.key(key)));
+    const wanted = [...new Map(places.map(place => [`${place.pk} ${place.sk}`, place])).values()];
     const found = await batchGet(wanted);
     return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
   };
