@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { detailOf } from '../../../events/define.ts';
 import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
+import { showAgain } from '../aws/show-again.ts';
 import { type Ctx, ctxOf } from '../http/context.ts';
 import { deduplicationDays, type Reaction, type Subscription } from '../http/contract.ts';
 import { tenantName } from '../http/principal.ts';
@@ -32,6 +33,8 @@ const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
   },
   failed: () => new AlreadyDone(),
 });
+
+const deliveryOf = ({ attributes }: SQSRecord) => Number(attributes?.ApproximateReceiveCount ?? 1);
 
 type Options = {
   /** false: the reaction commits more than once and detects repetitions by its own state */
@@ -67,6 +70,7 @@ const deliverOne = async <H extends Subscription>(
       cause: detail.id,
       replyChanges: claimOnce,
       timeLeft,
+      delivery: deliveryOf(record),
     });
     return react({ type, source, ...detail } as never, ctx);
   };
@@ -76,6 +80,9 @@ const deliverOne = async <H extends Subscription>(
     if (!(error instanceof AlreadyDone)) throw error;
   }
 };
+
+/** seconds: a queue gives up after five deliveries, so the later ones are far apart */
+const waitAfter = (delivery: number) => Math.ceil(Math.min(3 ** delivery, 150) * (0.5 + Math.random() / 2));
 
 type Consume = (record: SQSRecord, timeLeft: () => number) => Promise<void>;
 
@@ -90,6 +97,8 @@ const consumeEach = (name: string, consumeRecord: Consume) =>
           return [];
         } catch (error) {
           log('error', 'reaction failed', { reaction: name, messageId: record.messageId, ...faultOf(error) });
+          // what lost a race need not wait as long as a function that was stopped
+          if (isConflict(error)) await showAgain(record, waitAfter(deliveryOf(record)));
           return [{ itemIdentifier: record.messageId }];
         }
       }),
