@@ -1,9 +1,19 @@
 /** a folder with files that S3 removes after some days: uploads, exports, lists of errors */
 export const shortLived = { folder: 'short', days: 7 };
 
+/** names of companies, and that of what belongs to none */
+const ownerName = /^-?[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** the name of who owns keys of the store; an event may name anything */
+export const mustOwn = (tenant: string) => {
+  if (!ownerName.test(tenant)) throw new Error(`${JSON.stringify(tenant)} is not the name of a company`);
+};
+
 /** the folder of a tenant's files; those that are short-lived may also be removed by hand before their time */
-export const filesFolder = (tenant: string, { short = false } = {}) =>
-  `${short ? shortLived.folder : 'kept'}/${tenant}/`;
+export const filesFolder = (tenant: string, { short = false } = {}) => {
+  mustOwn(tenant);
+  return `${short ? shortLived.folder : 'kept'}/${tenant}/`;
+};
 
 /**
  * The key of a tenant's file. A path with an empty segment, `.` or `..` is refused: any URL parser on the way to S3 would
