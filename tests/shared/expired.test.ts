@@ -57,7 +57,7 @@ test('an event takes effect again when its claim has expired', async () => {
   };
   const body = JSON.stringify({ source: 'rapport.customers', 'detail-type': customerErased.name, detail });
   const Records = [{ messageId: 'm', body }];
-  const deliver = () => handler({ Records } as never, { getRemainingTimeInMillis: () => 1000 } as never);
+  const deliver = () => handler({ Records } as never, { getRemainingTimeInMillis: () => 60_000 } as never);
   const times = async () => (await openStore({ tenant, now: after(0), actor: 'test' }).counters(['test', 'x'])).times;
   for (const days of [0, 0, deduplicationDays + 1]) {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 });
