@@ -80,6 +80,12 @@ export type ErasedIdentity = z.output<typeof ErasedIdentity>;
 
 export const erasedIdentities = entity('erased-identity', ErasedIdentity, { onErase: 'not-personal' });
 
+/** the key of their digests */
+export const erasedIdentityKeys = entity('erased-identity-key', z.object({ key: z.string(), createdAt: Instant }), {
+  onErase: 'not-personal',
+  key: (_: object) => ({ of: ['settings', 'erased-identity-key'], part: main }),
+});
+
 /** when a customer was last erased: before the first erasure no identities need to be checked */
 export const lastErasure = entity('last-erasure', z.object({ at: Instant }), {
   onErase: 'not-personal',

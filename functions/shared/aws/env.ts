@@ -20,6 +20,7 @@ export const env = {
     ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
   }),
   filesBucket: () => setting('FILES_BUCKET'),
+  queuesEndpoint: () => process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL,
   filesEndpoint: () => process.env.AWS_ENDPOINT_URL_S3,
   mailFrom: () => setting('MAIL_FROM'),
   /** how many things a slice of a job takes, where the environment does not say so (tests do) */
