@@ -1,17 +1,31 @@
 import { ApiError, invalid } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
+import type { Json } from '../shared/json.ts';
 import { decisions } from '../shared/store/decision.ts';
 import { revive } from '../shared/store/entity.ts';
-import { ofTypes } from '../shared/store/filters.ts';
+import { bothOf, ofTypes } from '../shared/store/filters.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { activeCustomer } from './active-customer.ts';
+import { valuesOf } from './attributes/paths.ts';
 import { writingOf } from './attributes/writing.ts';
 import { customers } from './customer.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { mayReadEvent, readableEvents } from './event-areas.ts';
 import { changedCustomer, newCustomerFrom } from './profile.ts';
 import { customerForPurpose, purposeFor } from './purpose.ts';
-import { hiddenFrom, pickFields, redact, redactEvent, redactReason, requestedFields, toReply } from './redact.ts';
-import { settingsOf } from './settings.ts';
+import {
+  hiddenBy,
+  hiddenFrom,
+  pickFields,
+  redact,
+  redactEvent,
+  redactReason,
+  rejectHiddenPaths,
+  requestedFields,
+  toReply,
+} from './redact.ts';
+import { type CustomerSettings, settingsOf } from './settings.ts';
 import { timelineEntry } from './timeline.ts';
 
 /** another request has just created the customer that the upsert looked for */
@@ -19,6 +33,12 @@ const retryAsUpdate = (error: unknown): never => {
   throw error instanceof ApiError && error.kind === 'conflict'
     ? new VersionConflict('created by another request', { cause: error })
     : error;
+};
+
+/** only who may read a confidential value may overwrite it */
+const mustBeWritable = (patch: object, settings: CustomerSettings, ctx: Ctx) => {
+  const removed = Object.entries(patch).flatMap(([name, value]) => (value === null ? [name] : []));
+  rejectHiddenPaths(hiddenBy(settings, ctx), [...valuesOf(patch as Json).keys(), ...removed]);
 };
 
 /** The holder of the external id, else of the e-mail address, is updated; without one a customer is created. */
@@ -40,6 +60,7 @@ const upsertCustomer: Handler<typeof customerRoutes.upsertCustomer> = async ({ b
     const write = newCustomerFrom(now, profile, writing);
     return store.commit(write.changes, new Reply(201, toReply(write, settings, ctx))).catch(retryAsUpdate);
   }
+  mustBeWritable(profile, settings, ctx);
   const write = changedCustomer(now, await activeCustomer(store, id), profile, writing);
   return store.commit(write.changes, toReply(write, settings, ctx));
 };
@@ -65,6 +86,7 @@ export const customerHandlers = handlers(customerRoutes, {
 
   changeCustomer: async ({ params: { id = '' }, body: { provenance, ...patch } }, ctx) => {
     const [before, settings] = await Promise.all([activeCustomer(ctx.store, id), settingsOf(ctx.store)]);
+    mustBeWritable(patch, settings, ctx);
     const write = changedCustomer(ctx.now, before, patch, writingOf(ctx, provenance, settings));
     return ctx.store.commit(write.changes, toReply(write, settings, ctx));
   },
@@ -73,7 +95,9 @@ export const customerHandlers = handlers(customerRoutes, {
     const { type, from = '', to = ':', ...paging } = query; // ':' sorts after every year
     const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
     const within = { from: `@${from}`, to: `@${to}` };
-    const range = { ...paging, within, ...(type ? { filter: ofTypes([type]) } : {}) };
+    if (type && !mayReadEvent(ctx, { type })) return { items: [], nextCursor: null };
+    const filter = bothOf(type ? ofTypes([type]) : undefined, readableEvents(ctx));
+    const range = { ...paging, within, ...(filter ? { filter } : {}) };
     const { items, nextCursor } = await ctx.store.range(['customer', id], range);
     return { items: items.map(item => redactEvent(timelineEntry(item), hidden)), nextCursor };
   },

@@ -14,7 +14,7 @@ import { matchingSettings } from './settings.ts';
 export const searchKind = 'find-duplicates';
 
 export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>) =>
-  startJob(now, { id: newId('job', now), kind: searchKind, by: actor, cancelScope: 'customers.write' });
+  startJob(now, { id: newId('job', now), kind: searchKind, by: actor, cancelScope: 'merge.write' });
 
 type Area = { entry: Entry; bucket: string };
 

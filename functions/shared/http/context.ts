@@ -10,6 +10,8 @@ export type Ctx = {
   groups: readonly string[];
   /** id of the customer that calls, on routes for customers; else empty */
   me: string;
+  /** who had that customer's token issued; empty: the customer signed in */
+  issuer: string;
   /** milliseconds that are left to the function before it is stopped */
   timeLeft(): number;
   /** the same for another tenant: only for routes that find the tenant in a signed link or a write key */
@@ -27,6 +29,7 @@ export const ctxOf = ({
   scopes = new Set(),
   groups = [],
   me = '',
+  issuer = '',
   timeLeft = () => Number.POSITIVE_INFINITY,
   ...opened
 }: Opened): Ctx => ({
@@ -36,7 +39,8 @@ export const ctxOf = ({
   scopes,
   groups,
   me,
+  issuer,
   timeLeft,
-  store: openStore(opened),
+  store: openStore({ ...opened, issuer }),
   as: (tenant, actor) => ctxOf({ ...opened, timeLeft, tenant, actor }),
 });
