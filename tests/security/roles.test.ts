@@ -131,6 +131,7 @@ const recordsOf = async (crm: World): Promise<Record<string, string>> => {
 test.each(names)('%s of another tenant finds no record, by whatever route, and changes none', async role => {
   const [crm, other] = [await world(), await world()];
   const records = await recordsOf(crm);
+  await crm.idle();
   const token = await other.tokenFor([role]);
   const before = await Promise.all(
     Object.entries(records).map(([path, id]) => crm.ask(`GET /v1/${path}/{id}`, { params: { id } })),
