@@ -24,5 +24,7 @@ export const env = {
   mailFrom: () => setting('MAIL_FROM'),
   /** how many things a slice of a job takes, where the environment does not say so (tests do) */
   slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
+  /** requests of a company in ten seconds */
+  quota: (usual: number) => Number(process.env.RAPPORT_QUOTA ?? usual),
   mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
 };
