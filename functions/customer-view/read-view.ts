@@ -4,8 +4,8 @@ import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
 import { readableEvents } from '../customers/event-areas.ts';
 import { purposeFor } from '../customers/purpose.ts';
-import { hiddenFrom, masked, redact, redactEvent } from '../customers/redact.ts';
-import { timelineEntry } from '../customers/timeline.ts';
+import { hiddenFrom, masked, redact } from '../customers/redact.ts';
+import { shownEvent } from '../customers/shown-event.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler } from '../shared/http/contract.ts';
 import { mayRead } from '../shared/http/roles.ts';
@@ -71,7 +71,7 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
     customer: redact(customer, hidden),
     consents: ofKind(items, consents).map(consent => effective(consent, now)),
     parts: items.filter(item => item !== found && !isEvent(item)),
-    timeline: timeline.map(item => redactEvent(timelineEntry(item), hidden)),
+    timeline: timeline.map(item => shownEvent(ctx, item, hidden)),
     records: records.flatMap(item => readableRecord(item, ctx)),
     withheld: withheldFrom(ctx),
     more: records.length === most.records,

@@ -19,14 +19,13 @@ import {
   hiddenFrom,
   pickFields,
   redact,
-  redactEvent,
   redactReason,
   rejectHiddenPaths,
   requestedFields,
   toReply,
 } from './redact.ts';
 import { type CustomerSettings, settingsOf } from './settings.ts';
-import { timelineEntry } from './timeline.ts';
+import { shownEvent } from './shown-event.ts';
 
 /** another request has just created the customer that the upsert looked for */
 const retryAsUpdate = (error: unknown): never => {
@@ -99,7 +98,7 @@ export const customerHandlers = handlers(customerRoutes, {
     const filter = bothOf(type ? ofTypes([type]) : undefined, readableEvents(ctx));
     const range = { ...paging, within, ...(filter ? { filter } : {}) };
     const { items, nextCursor } = await ctx.store.range(['customer', id], range);
-    return { items: items.map(item => redactEvent(timelineEntry(item), hidden)), nextCursor };
+    return { items: items.map(item => shownEvent(ctx, item, hidden)), nextCursor };
   },
 
   listDecisions: async ({ params: { id = '' }, query }, ctx) => {

@@ -53,11 +53,33 @@ test('neither is found in messages, their contents, the timeline, or the export 
 
 test('the contents of messages are shown with a scope of their own', async () => {
   const crm = await setUp();
+  const { body: opened } = await crm.ask('POST /v1/cases', {
+    body: { customerId: crm.id, subject: 'Brakes', type: 'enquiry', channel: 'web' },
+  });
+  await crm.idle();
+  const reply = { params: { id: opened.id }, body: { body: 'The part is on its way' } };
+  expect((await crm.ask('POST /v1/cases/{id}/reply', reply)).status).toBe(200);
+  await crm.idle();
   const { items } = (await crm.ask('GET /v1/messages', { query: { customerId: crm.id } })).body;
   const content = async (role: string) =>
     (await crm.ask('GET /v1/messages/{id}', { params: items[0], token: await crm.tokenFor([role]) })).body.content;
   expect(await content('marketer')).toBeNull();
   expect(await content('analyst')).toBeNull();
   expect(await content('sales')).toBeNull();
+  const requested = async (role: string) =>
+    (
+      await crm.ask('GET /v1/customers/{id}/timeline', {
+        params: { id: crm.id },
+        query: { type: 'message.requested' },
+        token: await crm.tokenFor([role]),
+      })
+    ).body.items[0];
+  expect((await requested('agent')).data.scope.answer).toBe('The part is on its way');
+  expect((await requested('marketer')).data).toEqual({
+    channel: 'email',
+    topic: null,
+    cause: opened.id,
+    step: expect.any(String),
+  });
   expect(await content('agent')).toMatchObject({ text: expect.stringContaining('Ada') });
 });
