@@ -19,6 +19,15 @@ export const messageRequested = event('messaging', 'message.requested', internal
       cause: z.string().min(1),
       /** (customer, cause, step) has at most one message, however often it is requested */
       step: z.string().min(1),
+      /** links by the names of their Liquid variables; they are signed when the message is rendered, so that no event has a signature */
+      links: z
+        .record(
+          z.string(),
+          z.object({ purpose: z.enum(['confirm-consent', 'rating']), claims: z.record(z.string(), z.json()) }),
+        )
+        .optional(),
+      /** what a one-time code, `{{ code }}`, is derived from when the message is rendered */
+      codeOf: z.string().optional(),
       /** further Liquid variables */
       scope: z.record(z.string(), z.unknown()).optional(),
       /** the event that led to it, for `{{ event }}` */

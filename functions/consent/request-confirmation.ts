@@ -4,7 +4,6 @@ import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
-import { confirmUrl } from './confirmation-link.ts';
 import type { StoredConsent } from './consent.ts';
 import { askedTooOften, noAddress, notAskable } from './errors.ts';
 import { brandOf, preferenceSettings } from './preference-settings.ts';
@@ -62,7 +61,6 @@ const linkMessage = async (
   const { channel, confirmBy: until = ctx.now, request } = consent;
   const claims = { customerId: customer.id, channel, topic: consent.topic, requestId: request?.id ?? '', until };
   const scope = {
-    confirmUrl: await confirmUrl({ tenant: ctx.tenant, ...claims }, ctx.now),
     topicName: topicName(topic, consent.topic, customer.locale),
     brand: brandOf(await preferenceSettings.of(ctx.store), ctx),
   };
@@ -78,6 +76,7 @@ const linkMessage = async (
       ...(templateId && by === 'email' ? { templateId } : { content: contents[by] }),
       cause: customer.id,
       step: `consent to ${consent.topic} by ${channel} ${ctx.now}`,
+      links: { confirmUrl: { purpose: 'confirm-consent', claims } },
       scope,
     },
   });

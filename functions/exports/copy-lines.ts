@@ -13,7 +13,8 @@ export const pieceBytes = 6_000_000;
 export const format = 1;
 
 /** whether a kind is part of a copy: not what belongs to this stack and moment alone, and no secret that signs or opens something */
-export const isPortable = (kind: unknown) => !['once', 'idempotency', 'sign-in', 'quota', secrets.kind].includes(kind as string);
+export const isPortable = (kind: unknown) =>
+  !['once', 'idempotency', 'sign-in', 'quota', secrets.kind].includes(kind as string);
 
 /** a key as DynamoDB takes it, in bytes; a copy leaves room for the name of a company */
 const key = (most: number) =>

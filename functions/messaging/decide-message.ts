@@ -3,10 +3,12 @@ import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
+import { oneTimeCode, signedUrl } from '../shared/http/signed-link.ts';
 import type { Change } from '../shared/store/changes.ts';
 import { type Composed, compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
+import { withoutCredentials } from './cleared.ts';
 import { subscriptions } from './contract.ts';
 import { type DecisionFacts, factsFor, type Pending } from './facts.ts';
 import { claims, messages, requests } from './message.ts';
@@ -72,14 +74,33 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
       ? null
       : await unsubscribeUrl({ tenant: ctx.tenant, customerId, channel, topic, messageId: id }, ctx.now);
   const { url: preferencesUrl } = await preferencesLink(ctx, customerId, 'message');
-  const { scope, event } = draft.request;
+  const { scope, links = {}, codeOf } = draft.request;
+  const signed = await Promise.all(
+    Object.entries(links).map(async ([name, { purpose, claims }]) => [
+      name,
+      await signedUrl({ ...claims, purpose, tenant: ctx.tenant }, ctx.now),
+    ]),
+  );
+  const code = codeOf && (await oneTimeCode(ctx.tenant, codeOf, ctx.now));
   const tenant = { name: facts.settings.fromName ?? ctx.tenant };
-  const inScope = { ...scope, customer: facts.customer, event, tenant, preferencesUrl };
+  const inScope = {
+    ...scope,
+    ...Object.fromEntries(signed),
+    ...(code ? { code } : {}),
+    ...facts.seen,
+    tenant,
+    preferencesUrl,
+  };
   const composed = 'fault' in content ? content : rendered(content, inScope, link);
   if ('fault' in composed) {
     return skipped(draft, { reason: composed.fault, reasons: [...outcome.reasons, composed.fault] }, ctx.now);
   }
-  return queued(draft, { ...composed, unsubscribeUrl: link }, { outcome, facts, now: ctx.now });
+  const subject = composed.subject === undefined ? {} : { subject: withoutCredentials(composed.subject, code) };
+  return queued(
+    draft,
+    { ...composed, ...subject, unsubscribeUrl: link, ...(code ? { code } : {}) },
+    { outcome, facts, now: ctx.now },
+  );
 };
 
 export const handler = consume('decideMessage', subscriptions.decideMessage, async (event, ctx) => {

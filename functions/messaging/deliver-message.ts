@@ -3,8 +3,10 @@ import { customerById } from '../customers/reads.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { type Change, eventOf, schedule, update, updated } from '../shared/store/changes.ts';
+import { type Change, eventOf, put, schedule, update, updated } from '../shared/store/changes.ts';
+import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
+import { cleared } from './cleared.ts';
 import { optOuts, suppressions } from './contact-history.ts';
 import { subscriptions } from './contract.ts';
 import { contents, type Message, messages } from './message.ts';
@@ -21,6 +23,12 @@ const sendingMs = 60_000;
 /** a message with other fields, as far as it was delivered */
 const moved = (now: string, message: Message, fields: Partial<Message>): Change =>
   update(messages, message, updated(now, message, fields));
+
+/** what is kept of a content that is not needed any more */
+const kept = async (store: Store, id: string): Promise<Change[]> => {
+  const content = await store.get(contents, { id });
+  return content ? [put(contents, cleared(content))] : [];
+};
 
 const failed = (now: string, message: Message, reason: string): Change[] => [
   moved(now, message, { state: 'failed', reason }),
@@ -53,14 +61,15 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
     messagingSettings.of(store),
     blockedBy(ctx, message),
   ]);
-  if (blocked) return store.commit(skipped(now, message, blocked));
+  const keep = put(contents, cleared(content));
+  if (blocked) return store.commit([...skipped(now, message, blocked), keep]);
   const sending = updated(now, message, { state: 'sending', attempts: message.attempts + 1 });
   await store.commit([update(messages, message, sending)]);
   const failure = await provider({ tenant, message: sending, content, fromName });
   if (!failure) {
-    await store.commit([moved(now, sending, { state: 'sent' }), eventOf(messageSent, sending)]);
+    await store.commit([moved(now, sending, { state: 'sent' }), eventOf(messageSent, sending), keep]);
   } else if (failure.kind === 'rejected') {
-    await store.commit(failed(now, sending, failure.reason));
+    await store.commit([...failed(now, sending, failure.reason), keep]);
   } else if (failure.kind === 'not accepted') {
     await store.commit([moved(now, sending, { state: 'queued' })]);
     throw new Error(`the provider did not accept ${message.id}: ${failure.name}`); // its message may contain the address
@@ -80,7 +89,7 @@ const resolve = async (ctx: Ctx, message: Message, attempt: number) => {
   if (message.state !== 'sending' || message.attempts !== attempt) return;
   if (message.channel === 'email' && attempt < mostAttempts) return send(ctx, { ...message, reason: null });
   const reason = 'the provider may have accepted it but did not report it; not sent again';
-  await ctx.store.commit(failed(ctx.now, message, reason));
+  await ctx.store.commit([...failed(ctx.now, message, reason), ...(await kept(ctx.store, message.id))]);
 };
 
 export const deliverMessage: Reaction<typeof subscriptions.deliverMessage> = async (event, ctx) => {

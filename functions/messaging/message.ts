@@ -57,6 +57,8 @@ export const MessageContent = z.object({
   html: z.string().optional(),
   text: z.string(),
   unsubscribeUrl: z.string().nullable(),
+  /** the one-time code in it, until the message is sent */
+  code: z.string().optional(),
 });
 
 export type MessageContent = z.output<typeof MessageContent>;

@@ -3,11 +3,10 @@ import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
 import { customerById } from '../customers/reads.ts';
-import { env } from '../shared/aws/env.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { escaped, htmlPage } from '../shared/http/html-page.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
-import { readToken, signedToken } from '../shared/http/signed-link.ts';
+import { readToken, signedUrl } from '../shared/http/signed-link.ts';
 import { emit, put } from '../shared/store/changes.ts';
 import { optOuts } from './contact-history.ts';
 import { unsubscribeRoutes } from './contract.ts';
@@ -22,8 +21,8 @@ const Subscription = z.object({
 });
 type Subscription = z.output<typeof Subscription>;
 
-export const unsubscribeUrl = async (subscription: Omit<Subscription, 'purpose'>, now: string): Promise<string> =>
-  `${env.publicUrl()}/v1/unsubscribe/${await signedToken({ purpose: 'unsubscribe', ...subscription }, now)}`;
+export const unsubscribeUrl = (subscription: Omit<Subscription, 'purpose'>, now: string): Promise<string> =>
+  signedUrl({ purpose: 'unsubscribe', ...subscription }, now);
 
 const notice = ({ channel, topic }: Subscription) =>
   `You will no longer get <strong>${escaped(topic)}</strong> messages by ${escaped(channel)}.`;

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
@@ -9,6 +9,7 @@ import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { customerToken } from '../shared/http/customer-token.ts';
+import { oneTimeCode } from '../shared/http/signed-link.ts';
 import { emit, put, save, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -17,7 +18,7 @@ import { accessRoutes } from './portal-routes.ts';
 import { afterGuess, isCorrect, limits, nextCodeAt, signIns, withCode } from './sign-in.ts';
 
 const content = {
-  subject: 'Your code: {{ code }}',
+  subject: 'Your sign-in code',
   body: `{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}
 
 your sign-in code is {{ code }}. It is valid for ${limits.codeMinutes} minutes and can be used once.
@@ -27,13 +28,13 @@ If you did not request it, ignore this message.
 };
 
 /** requests the message with the code; the event is not on the timeline, which staff may read */
-const codeMessage = (customerId: string, id: string, code: string, now: string) =>
+const codeMessage = (customerId: string, id: string, codeOf: string, now: string) =>
   emit(messageRequested, {
     customerId,
     about: customerId,
     of: ['sign-in', id],
     until: plus(now, `PT${limits.codeMinutes}M`),
-    data: { channel: 'email', topic: null, content, cause: customerId, step: `sign-in ${now}`, scope: { code } },
+    data: { channel: 'email', topic: null, content, cause: customerId, step: `sign-in ${now}`, codeOf },
   });
 
 const customerWithEmail = async (store: Store, email: string) => {
@@ -51,7 +52,7 @@ const unknownCustomer = (anonymous: Ctx, tenant: string) => anonymous.as(tenant,
 export const accessHandlers = handlers(accessRoutes, {
   issueToken: async ({ params: { id = '' }, body: { minutes } }, ctx) => {
     const customer = await activeCustomer(ctx.store, id);
-    const issued = await customerToken(ctx, customer.id, minutes);
+    const issued = await customerToken(ctx, customer.id, minutes, ctx.actor);
     return ctx.store.commit([signedIn(customer.id, 'company', issued.expiresAt)], issued);
   },
   revokeTokens: async ({ params: { id = '' } }, { now, store }) => {
@@ -72,9 +73,14 @@ export const accessHandlers = handlers(accessRoutes, {
       const retryAfter = Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1000);
       throw tooManyCodes(undefined, { retryAfter });
     }
-    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    // the code is derived again when its message is rendered: no event has it
+    const codeOf = `${id} ${randomUUID()}`;
+    const code = await oneTimeCode(tenant, codeOf, now);
     const after = withCode(before, id, code, now);
-    await store.commit([save(signIns, before, after), ...(customer ? [codeMessage(customer.id, id, code, now)] : [])]);
+    await store.commit([
+      save(signIns, before, after),
+      ...(customer ? [codeMessage(customer.id, id, codeOf, now)] : []),
+    ]);
     return { accepted: true as const };
   },
   /** a code is used up by a correct guess or by five wrong ones: each guess is counted before the reply */

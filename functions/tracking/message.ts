@@ -143,13 +143,19 @@ const faultOf = (kind: unknown, call: Json): string | undefined => {
 
 const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
 
+/** a rejection is not found by an erasure: it has no id that names a person */
+const namesPerson = (messageId: string | undefined, { userId, anonymousId }: Json): boolean =>
+  messageId !== undefined &&
+  (messageId.includes('@') || [text(userId), text(anonymousId)].some(id => id !== undefined && messageId.includes(id)));
+
 export const messageOf = (given: unknown, kind: unknown, index: number, common: CallContext): Message | Rejected => {
   const call: Json = isObject(given) ? { ...given } : {};
   if (common.context !== undefined) call.context = { ...object(common.context), ...object(call.context) };
   const messageId = text(call.messageId);
   const reason = isObject(given) ? faultOf(kind, call) : 'is not an object';
   if (reason) {
-    return { index, type: named(text(kind), 40), messageId: named(messageId, 100), reason };
+    const shown = namesPerson(messageId, call) ? undefined : messageId;
+    return { index, type: named(text(kind), 40), messageId: named(shown, 100), reason };
   }
   const { event, data } = eventsOf[kind as Kind];
   const [userId, anonymousId] = [text(call.userId), text(call.anonymousId)];

@@ -14,6 +14,7 @@ import { dataModel } from './data-model.ts';
 import { eventSchemas, eventsPage } from './event-pages.ts';
 import { openapiFile } from './openapi-file.ts';
 import { quotas, quotasPage } from './quotas.ts';
+import { securityPage } from './roles.ts';
 import { runbook } from './runbook.ts';
 import { samples } from './samples.ts';
 
@@ -37,6 +38,7 @@ const fromStack = (): Generated => {
 /** path -> content of the generated files that are committed: the baseline of the API, and what people read in the repository */
 export const committed = (): Generated => ({
   'docs/openapi.json': openapiFile(openapi(contexts, pkg.version)),
+  'docs/security.md': securityPage(),
   ...fromStack(),
 });
 

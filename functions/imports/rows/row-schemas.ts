@@ -1,4 +1,6 @@
 import { importables } from '#declared/importables.ts';
+import { attributeNamed } from '../../customers/attributes/definition.ts';
+import { hiddenFrom, rejectHiddenPaths } from '../../customers/redact.ts';
 import { type FieldError, invalid, scopeMissing } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { AnyImportable, FileField } from '../../shared/imports/importable.ts';
@@ -57,6 +59,13 @@ export const schemaOf = (of: ImportFields['of'] | undefined): RowSchema => {
 
 export const mayImport = (of: ImportFields['of'], does: 'read' | 'write', { scopes }: Pick<Ctx, 'scopes'>) =>
   scopes.has(`${schemaOf(of).area}.${does}`);
+
+/** refuses to write, preview or list errors of confidential attributes for a caller that may not read them */
+export const rejectHiddenMapping = async ({ of, mapping = {} }: Pick<ImportFields, 'of' | 'mapping'>, ctx: Ctx) => {
+  if (schemaOf(of).records) return;
+  const paths = Object.values(mapping).map(path => attributeNamed(path) ?? path);
+  rejectHiddenPaths(await hiddenFrom(ctx), paths);
+};
 
 const faultsOf = ({ of, mapping = {}, upsertBy, currency }: Partial<ImportFields>): FieldError[] => {
   const { name, key, fields, fieldAt, joinsColumns } = schemaOf(of);

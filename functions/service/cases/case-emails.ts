@@ -1,3 +1,4 @@
+import type { DataOf } from '../../../events/define.ts';
 import { messageRequested } from '../../../events/message.ts';
 import type { customerById } from '../../customers/reads.ts';
 import { type Change, emit } from '../../shared/store/changes.ts';
@@ -34,15 +35,32 @@ If your question is not resolved, reply to this message.
   },
 };
 
-type Request = { text: keyof typeof texts; step: string; scope: Record<string, unknown> };
+type Request = {
+  text: keyof typeof texts;
+  step: string;
+  scope: Record<string, unknown>;
+  links?: DataOf<typeof messageRequested>['links'];
+};
 
 /** requests a message to the customer, by e-mail or else SMS; none for a customer without an address */
-const request = ({ id, number, subject }: Case, customer: Customer, { text, step, scope }: Request): Change[] => {
+const request = (
+  { id, number, subject }: Case,
+  customer: Customer,
+  { text, step, scope, links }: Request,
+): Change[] => {
   const channel = customer?.email ? ('email' as const) : customer?.phone ? ('sms' as const) : null;
   if (!customer || !channel) return [];
   const { body, subject: template } = texts[text];
   const content = channel === 'email' ? { subject: template, body } : { body };
-  const data = { channel, topic: null, content, cause: id, step, scope: { ...scope, case: { number, subject } } };
+  const data = {
+    channel,
+    topic: null,
+    content,
+    cause: id,
+    step,
+    scope: { ...scope, case: { number, subject } },
+    links,
+  };
   return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };
 
@@ -65,5 +83,10 @@ export const answerMessage = (to: Case, customer: Customer, { id, body }: CaseMe
   request(to, customer, { text: 'answer', step: id, scope: { answer: body } });
 
 /** sent at most once per case, however often it is reopened */
-export const ratingRequest = (to: Case, customer: Customer, url: string): Change[] =>
-  request(to, customer, { text: 'rating', step: 'rating', scope: { ratingUrl: url, resolution: to.resolution } });
+export const ratingRequest = (to: Case, customer: Customer): Change[] =>
+  request(to, customer, {
+    text: 'rating',
+    step: 'rating',
+    scope: { resolution: to.resolution },
+    links: { ratingUrl: { purpose: 'rating', claims: { caseId: to.id } } },
+  });

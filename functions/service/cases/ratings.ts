@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { caseRated } from '../../../events/case.ts';
 import { CaseId } from '../../../events/ids.ts';
-import { env } from '../../shared/aws/env.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { escaped, htmlPage } from '../../shared/http/html-page.ts';
-import { readToken, signedToken } from '../../shared/http/signed-link.ts';
+import { readToken } from '../../shared/http/signed-link.ts';
 import { eventOf } from '../../shared/store/changes.ts';
 import { caseAlreadyRated, linkInvalid } from '../errors.ts';
 import { type Case, cases } from './case.ts';
@@ -13,9 +12,6 @@ import { changeCase } from './case-changes.ts';
 import { ratingRoutes } from './case-routes.ts';
 
 const RatingClaims = z.object({ purpose: z.literal('rating'), tenant: z.string(), caseId: CaseId });
-
-export const ratingUrl = async (tenant: string, caseId: z.output<typeof CaseId>, now: string) =>
-  `${env.publicUrl()}/v1/satisfaction/${await signedToken({ purpose: 'rating', tenant, caseId }, now)}`;
 
 /** the case of a link, and the store of its tenant; refuses with 404 an invalid link */
 const readRatedCase = async (token: string, ctx: Ctx) => {

@@ -20,6 +20,8 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   summary: string;
   auth: Auth;
   scope?: Scope;
+  /** the further scopes of a route whose reply shows records of several areas */
+  also?: readonly Scope[];
   query: Query;
   body: Body;
   reply: Reply;

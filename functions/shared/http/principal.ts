@@ -7,6 +7,8 @@ export type Principal = {
   scopes: ReadonlySet<string>;
   groups?: readonly string[];
   me?: string;
+  /** who had the token of the customer that calls issued */
+  issuer?: string;
 };
 
 export const tenantName = /^[a-z0-9][a-z0-9-]{0,62}$/;

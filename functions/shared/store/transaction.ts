@@ -29,7 +29,7 @@ export class VersionConflict extends Error {}
 
 export class AlreadyExists extends VersionConflict {}
 
-export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
+export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string; issuer?: string };
 
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
@@ -101,6 +101,7 @@ export const eventItem = (writer: Writer, emitted: Emitted): Item => {
     occurredAt,
     customerId,
     actor: writer.actor,
+    ...(writer.issuer ? { issuer: writer.issuer } : {}),
     about,
     data,
   });
