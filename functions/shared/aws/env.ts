@@ -25,4 +25,10 @@ export const env = {
   /** how many things a slice of a job takes, where the environment does not say so (tests do) */
   slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
   mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
+  /** the one that counts opened mails and followed links */
+  mailTrackingSet: () => setting('MAIL_TRACKING_SET'),
+  /** whether events of other systems come only from sources that the tenant names, also when it names none */
+  busSourcesNamed: () => process.env.BUS_SOURCES === 'named',
+  /** who may sign in, where that is limited */
+  tenants: () => process.env.TENANTS?.split(','),
 };

@@ -11,6 +11,7 @@ import { main, placeKey } from '../store/entity.ts';
 import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
 import type { Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
+import { actsFor } from './bus-sources.ts';
 
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
@@ -127,5 +128,9 @@ export const consumeReported = (name: string, react: (event: ExternalEvent, ctx:
     if (typeof tenant !== 'string' || !tenantName.test(tenant)) {
       return log('warn', 'an external event has no valid tenant', { id, type });
     }
-    await react(event, ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now }));
+    const ctx = ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now });
+    if (!(await actsFor(ctx.store, source))) {
+      return log('warn', 'an external event came from a source that the tenant does not name', { id, type, tenant });
+    }
+    await react(event, ctx);
   });

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { busSettingsChanged } from '../../../events/tracked.ts';
+import { env } from '../aws/env.ts';
+import { settings } from '../store/settings.ts';
+import type { Store } from '../store/store.ts';
+
+export const BusRules = z.strictObject({
+  sources: z
+    .array(z.string().trim().min(1, 'is empty').max(256))
+    .max(50)
+    .nullable()
+    .describe('sources of events on the bus that act for this tenant; null: not decided'),
+});
+
+export const BusSettings = z.object({ ...BusRules.shape, version: z.int().min(0) });
+
+export const busSettings = settings('bus', BusSettings, {
+  untilSet: () => ({ sources: null }),
+  changed: busSettingsChanged,
+});
+
+/** Whether a system that puts events on the bus under this source acts for the tenant. Undecided: yes, where there is one tenant. */
+export const actsFor = async (store: Store, source: string) => {
+  const { sources } = await busSettings.of(store);
+  return sources ? sources.includes(source) : !env.busSourcesNamed();
+};
