@@ -104,7 +104,7 @@ export class Identity extends Construct {
         },
       });
       // one that the settings no longer name gets no access, but comes back with its secret when they name it again
-      if (!disposable) client.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      if (!disposable) client.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
       return client;
     });
   }

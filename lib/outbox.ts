@@ -15,7 +15,7 @@ import type { Store } from './store.ts';
 type Props = { store: Store; buses: Buses; alarms: Alarms; code: CodeOf };
 
 const republish =
-  'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `node bin/republish.ts --table <TableName> --bus <OwnBusName> --from <instant>` with the outputs of the stack, under a role that `operators` of the settings names: nothing else may publish there. Events that were delivered before have no second effect. Then purge the queue.';
+  'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `npm run republish -- --table <TableName> --bus <OwnBusName> --from <instant>` with the outputs of the stack, under a role that `operators` of the settings names: nothing else may publish there. Events that were delivered before have no second effect. Then purge the queue.';
 
 const inserted = (attribute: string, type: 'BOOL' | 'S') =>
   FilterCriteria.filter({

@@ -28,7 +28,11 @@ export class Store extends Construct {
   constructor(scope: Construct, id: string, { settings: { disposable, warmThroughput } }: { settings: Settings }) {
     super(scope, id);
     const removalPolicy = disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
-    this.key = new Key(this, 'Key', { enableKeyRotation: true, removalPolicy, description: 'Rapport customer data' });
+    this.key = new Key(this, 'Key', {
+      enableKeyRotation: true,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      description: 'Rapport customer data',
+    });
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: STRING },
       sortKey: { name: 'sk', type: STRING },

@@ -153,7 +153,7 @@ describe('sign-in', () => {
     const clients = templateOf('prod', { machines }).all('AWS::Cognito::UserPoolClient');
     const [shop, ...others] = clients.filter(({ GenerateSecret }) => GenerateSecret);
     expect(others).toEqual([]);
-    expect(shop).toMatchObject({ AllowedOAuthFlows: ['client_credentials'], DeletionPolicy: 'Retain' });
+    expect(shop).toMatchObject({ AllowedOAuthFlows: ['client_credentials'], DeletionPolicy: 'RetainExceptOnCreate' });
     expect(JSON.stringify(shop.AllowedOAuthScopes)).toContain('/customers.read');
     expect(shop.AllowedOAuthScopes).toHaveLength(2);
   });
