@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { busSettingsChanged } from '../../../events/tracked.ts';
-import { env } from '../aws/env.ts';
 import { settings } from '../store/settings.ts';
-import type { Store } from '../store/store.ts';
 
 export const BusRules = z.strictObject({
   sources: z
@@ -18,9 +16,3 @@ export const busSettings = settings('bus', BusSettings, {
   untilSet: () => ({ sources: null }),
   changed: busSettingsChanged,
 });
-
-/** Whether a system that puts events on the bus under this source acts for the tenant. Undecided: yes, where there is one tenant. */
-export const actsFor = async (store: Store, source: string) => {
-  const { sources } = await busSettings.of(store);
-  return sources ? sources.includes(source) : !env.busSourcesNamed();
-};

@@ -9,9 +9,10 @@ import { deduplicationDays, type Reaction, type Subscription } from '../http/con
 import { tenantName } from '../http/principal.ts';
 import { main, placeKey } from '../store/entity.ts';
 import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
+import type { Store } from '../store/store.ts';
 import type { Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
-import { actsFor } from './bus-sources.ts';
+import { busSettings } from './bus-sources.ts';
 
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
@@ -119,6 +120,12 @@ export type ExternalEvent = z.output<typeof ExternalEvent>;
 /** The Lambda handler of a reaction to external events: it detects repetitions itself. */
 export const consumeExternal = (name: string, react: (event: ExternalEvent, now: string) => Promise<void>) =>
   consumeEach(name, async record => react(ExternalEvent.parse(JSON.parse(record.body)), clock()));
+
+/** Whether a system that puts events on the bus under this source acts for the tenant. Undecided: yes, where there is one tenant. */
+const actsFor = async (store: Store, source: string) => {
+  const { sources } = await busSettings.of(store);
+  return sources ? sources.includes(source) : !env.busSourcesNamed();
+};
 
 /** The same for events that a company's own systems put on the bus: each is handled for the company that it names. */
 export const consumeReported = (name: string, react: (event: ExternalEvent, ctx: Ctx) => Promise<void>) =>
