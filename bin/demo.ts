@@ -48,7 +48,8 @@ const main = async () => {
       : await startOwnStack();
     try {
       const place = { url, tenant, token: values.token };
-      const create = async () => (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.' } })).key;
+      const body = { name: 'Auto Inc.', kind: 'server' };
+      const create = async () => (await crmAt(place).ask('POST /v1/write-keys', { body })).key;
       await act({ ...place, writeKey: writeKey ?? (await create()) });
     } finally {
       await close();

@@ -64,6 +64,7 @@ export class Outbox extends Construct {
     });
     allow(setTimers, 'scheduler', ['CreateSchedule'], [ofGroup('schedule', `${group.ref}/*`)]);
     allow(setTimers, 'iam', ['PassRole'], [scheduler.roleArn]);
+    allow(setTimers, 'events', ['PutEvents'], [bus.eventBusArn]);
 
     buses.publishedBy(relay.role?.roleArn ?? '', scheduler.roleArn);
 

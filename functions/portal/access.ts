@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
+import { isProven } from '../customers/attributes/standing.ts';
 import { customers } from '../customers/customer.ts';
 import { signInId } from '../customers/identity.ts';
 import { accesses } from '../shared/http/access.ts';
@@ -37,7 +38,9 @@ const codeMessage = (customerId: string, id: string, code: string, now: string) 
 
 const customerWithEmail = async (store: Store, email: string) => {
   const holder = await store.holder(customers, 'email', email);
-  return holder ? resolveMerged(store, holder) : undefined;
+  const customer = holder ? await resolveMerged(store, holder) : undefined;
+  // a code goes to an address that staff, a server, a file or the customer gave, or that was verified
+  return customer && isProven(customer, 'email') ? customer : undefined;
 };
 
 const signedIn = (customerId: string, by: 'code' | 'company', until: string) =>

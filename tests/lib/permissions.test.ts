@@ -53,7 +53,7 @@ const allowed: Record<string, string[]> = Object.fromEntries([
   ...workflows.map(({ name, uses }) => [name, [...own, ...store, ...key, ...uses.flatMap(use => used[use])]]),
   [signIn.addTenant.name, own],
   [outbox.relay.name, [...own, ...stream, 'events:PutEvents', 'dynamodb:BatchGetItem']],
-  [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole']],
+  [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole', 'events:PutEvents']],
 ]);
 
 let prod: ReturnType<typeof templateOf>;
