@@ -11,7 +11,7 @@ const { values } = parseArgs({
 });
 const { table, bus, from, to = new Date().toISOString() } = values;
 if (!table || !bus || !from || Number.isNaN(Date.parse(from) + Date.parse(to))) {
-  console.error('usage: node bin/republish.ts --table <TableName> --bus <BusName> --from <instant> [--to <instant>]');
+  console.error('usage: npm run republish -- --table <TableName> --bus <OwnBusName> --from <instant> [--to <instant>]');
   process.exit(1);
 }
 Object.assign(process.env, { TABLE_NAME: table, BUS_NAME: bus });

@@ -15,29 +15,44 @@ import type { Settings } from './settings.ts';
 
 const { SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, OPEN, CLICK } = EmailSendingEvent;
 
-/** The verified sender, and the configuration set that reports the deliveries of mails on the account's default bus. */
+const outcomes = [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT];
+
+/**
+ * The verified sender, and the configuration sets that report the deliveries of mails on the account's default bus: one as it is, one
+ * that also counts who opens mails and follows their links.
+ */
 export class Mail extends Construct {
   readonly environment: Record<string, string>;
+  /** of the reports that are about our mails: other stages and applications send theirs to the same bus */
+  readonly configurationSets: string[];
   private readonly resources: string[];
 
-  constructor(scope: Construct, id: string, { settings: { mailFrom } }: { settings: Settings }) {
+  constructor(scope: Construct, id: string, { settings: { mail } }: { settings: Settings }) {
     super(scope, id);
-    const domain = mailFrom.slice(mailFrom.indexOf('@') + 1);
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+    const { from } = mail;
+    const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
+    const [plain, tracked] = [this.set('ConfigurationSet', outcomes), this.set('Tracked', [...outcomes, OPEN, CLICK])];
+    for (const { set, events } of [plain, tracked])
+      set.addEventDestination('Reports', { destination: EventDestination.eventBus(accountBus), events });
+    const domain = from.slice(from.indexOf('@') + 1);
+    const { emailIdentityArn } =
+      mail.identity === 'own'
+        ? new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet: plain.set })
+        : EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
+    this.configurationSets = [plain, tracked].map(({ set }) => set.configurationSetName);
+    const [MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET] = this.configurationSets as [string, string];
+    this.environment = { MAIL_FROM: from, MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
+    const arnOf = (resourceName: string) =>
+      plain.set.stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
+    this.resources = [emailIdentityArn, ...this.configurationSets.map(arnOf)];
+  }
+
+  private set(id: string, events: EmailSendingEvent[]) {
+    const set = new ConfigurationSet(this, id, {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    configurationSet.addEventDestination('Reports', {
-      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'AccountBus', 'default')),
-      events: [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, OPEN, CLICK],
-    });
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
-    this.environment = { MAIL_FROM: mailFrom, MAIL_CONFIGURATION_SET: configurationSet.configurationSetName };
-    const { configurationSetName: resourceName, stack } = configurationSet;
-    this.resources = [
-      identity.emailIdentityArn,
-      stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName }),
-    ];
+    return { set, events };
   }
 
   grant(grantee: IGrantable) {

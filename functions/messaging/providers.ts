@@ -56,7 +56,7 @@ export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing
       new SendEmailCommand({
         FromEmailAddress: sender(fromName, env.mailFrom()),
         Destination: { ToAddresses: [message.to ?? ''] },
-        ConfigurationSetName: env.mailConfigurationSet(),
+        ConfigurationSetName: message.topic === null ? env.mailConfigurationSet() : env.mailTrackingSet(),
         EmailTags: tags(tenant, message),
         Content: {
           Simple: {

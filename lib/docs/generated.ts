@@ -27,7 +27,9 @@ const fromStack = (): Generated => {
     const app = new App({ outdir });
     // the stack can be described without bundles
     const code = () => Code.fromAsset(import.meta.dirname);
-    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings: settingsOf(app.node), code });
+    const machines = { shop: { tenant: 'demo', scopes: ['customers.read' as const] } };
+    const settings = { ...settingsOf(app.node), machines };
+    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings, code });
     app.synth();
     return { 'docs/runbook.md': runbook(alarms), 'docs/quotas.md': quotasPage(quotas(outdir)), ...samples(busName) };
   } finally {

@@ -95,7 +95,7 @@ export type Use = 'mail' | 'sms' | 'files' | 'scan';
 export const deduplicationDays = 35;
 
 /** The events of a rule that are not a list of our own. */
-export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: unknown[] };
+export type EventSource = { bus: 'own' | 'inbound' | 'default'; source: unknown[]; detailType?: unknown[] };
 
 /** A reaction: events -> one function behind its own queue. */
 export type Subscription<E extends EventType = EventType> = {
@@ -124,7 +124,7 @@ export const onAll = (summary: string, uses: Use[] = [], { except }: { except?: 
   summary,
 });
 
-/** Declares a reaction to external events on our bus, or to AWS's on the account's; see `consumeExternal`. */
+/** Declares a reaction to external events on the bus for them, or to AWS's on the account's; see `consumeExternal`. */
 export const onExternal = (
   source: Omit<EventSource, 'source'> & { source?: string[] },
   summary: string,
