@@ -112,7 +112,7 @@ test('a preview shows the columns of a file, where they probably lead and how it
       { column: 'Colour', path: 'attributes.Colour', confidence: 0.5 },
     ],
     rows: [
-      { line: 2, profile: { externalId: '1', givenName: 'Ada', phone: '+6561234567', attributes: { Colour: 'red' } } },
+      { line: 2, profile: { externalId: '1', givenName: 'ada', phone: '+6561234567', attributes: { Colour: 'red' } } },
       { line: 3, errors: [{ line: 3, column: 'Mobile', value: 'none' }] },
     ],
   });
