@@ -78,7 +78,7 @@ const toDefinedTypes: Fix['of'] = ({ attributes = {}, address }, { settings }) =
     const [, name = ''] = /^attributes\.(.+)$/.exec(definition.attribute) ?? [];
     const value = attributes[name];
     if (value === undefined || value === null) continue;
-    const read = parseTyped(definition, value, address?.country);
+    const read = parseTyped(definition, value, { country: address?.country });
     if ('value' in read && !isDeepStrictEqual(read.value, value)) patch[name] = read.value;
   }
   return Object.keys(patch).length ? { attributes: patch } : {};

@@ -54,8 +54,12 @@ export const checkProfile = (profile: Profile, found: FieldError[] = []): Profil
   return { ...profile, ...(phone ? { phone } : {}), ...(name ? { name } : {}) };
 };
 
-const checkValues = (profile: Profile, was: Profile | undefined, { settings, checks = 'all' }: Writing): Profile => {
-  const defined = definedValues(profile, was, settings, checks);
+const checkValues = (
+  profile: Profile,
+  was: Profile | undefined,
+  { settings, checks = 'all', written }: Writing,
+): Profile => {
+  const defined = definedValues(profile, was, settings, checks, written);
   return checkProfile(defined.profile, defined.errors);
 };
 
@@ -102,7 +106,7 @@ const eventsOf = (before: StoredCustomer, profile: Profile, added: ValueConflict
   ];
 };
 
-const written = /^(?:name|givenName|familyName|address\..+)$/;
+const ofNames = /^(?:name|givenName|familyName|address\..+)$/;
 
 /** sources with values that were entered or decided upon as they are */
 const asEntered = /^(?:api|customer|merge|unmerge)$|^(?:bulk|undo|hygiene):/;
@@ -112,7 +116,7 @@ const keptCase = (merged: Profile, was: Profile, { source, decides }: Writing): 
   if (decides || asEntered.test(source)) return merged;
   const present = valuesOf(was);
   const kept = [...valuesOf(merged)].filter(
-    ([attribute, value]) => written.test(attribute) && losesCase(value, present.get(attribute)),
+    ([attribute, value]) => ofNames.test(attribute) && losesCase(value, present.get(attribute)),
   );
   return kept.reduce<Json>(
     (rest, [attribute]) => withValue(rest, attribute, present.get(attribute)),

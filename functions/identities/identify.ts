@@ -91,7 +91,7 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   // an address of another customer stays there
   if (held.byEmail && held.byEmail !== before?.id) delete own.email;
   if (userId && !held.byUserId && !before?.externalId) own.externalId = userId;
-  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values' } as const;
+  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values', written: 'dmy' } as const;
   const { customer, changes } = withoutInvalidFields(
     given =>
       before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),

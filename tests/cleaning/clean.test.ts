@@ -81,3 +81,21 @@ test.each([
   expect(normalisePostcode(given, country)).toBe(kept);
   expect(isPostcode(kept, country)).toBe(valid);
 });
+
+test.each([
+  ['Hong Kong', 'HK'],
+  ['U.K.', 'GB'],
+  ['Ivory Coast', 'CI'],
+  ['Macau', 'MO'],
+  ['U.S.A.', 'US'],
+  ['Burma', 'MM'],
+])('%s is the country %s', (name, code) => expect(countryOf(name)).toBe(code));
+
+test('every short and long name of a country is one', () => {
+  for (const language of ['en', 'de', 'fr', 'es'])
+    for (const style of ['long', 'short'] as const) {
+      const names = new Intl.DisplayNames(language, { type: 'region', style });
+      for (const code of ['HK', 'MO', 'GB', 'US', 'MM', 'CI', 'PS', 'CV', 'DE', 'ES'])
+        expect(countryOf(names.of(code) ?? ''), `${language} ${style} ${code}`).toBe(code);
+    }
+});
