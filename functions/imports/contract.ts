@@ -21,6 +21,7 @@ const Preview = z.object({
   encoding: z.string(),
   delimiter: z.string().nullable(),
   columns: z.array(z.string()),
+  unmapped: z.array(z.string()).describe('the columns that lead nowhere'),
   suggestions: z.array(Suggestion),
   rows: z.array(RowPreview),
 });

@@ -10,7 +10,7 @@ import { newImport, startedImport } from './begin-import.ts';
 import { importRoutes } from './contract.ts';
 import { importNotFound, importStartedAlready, noColumns } from './errors.ts';
 import { inspectFile } from './file/inspect-file.ts';
-import { errorsPath, type ImportFields, type Result, toReply, uploadPath } from './import.ts';
+import { errorsPath, type ImportFields, type Result, toReply, unmappedOf, uploadPath } from './import.ts';
 import { parseRow } from './rows/parse-row.ts';
 import { checkImport, checkScope, mayImport, rejectHiddenMapping, schemaOf } from './rows/row-schemas.ts';
 import { mappingFrom, suggest } from './rows/suggest.ts';
@@ -81,6 +81,7 @@ export const importHandlers = handlers(importRoutes, {
       encoding,
       delimiter: format === 'csv' ? delimiter : null,
       columns,
+      unmapped: unmappedOf(columns, options),
       suggestions,
       rows: parsed.map(({ line, values, errors }) => ({ line, profile: values, errors })),
     };

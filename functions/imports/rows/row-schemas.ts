@@ -7,7 +7,7 @@ import type { AnyImportable, FileField } from '../../shared/imports/importable.t
 import type { Json } from '../../shared/json.ts';
 import { customerSchema } from '../customers/customer-schema.ts';
 import type { ImportFields } from '../import.ts';
-import { bare, byWord, type ValueShape } from './suggest.ts';
+import { bare, byWord, type Suggestion, type ValueShape } from './suggest.ts';
 
 /** What the rows of a file are: where their columns may lead, and how their values are read. */
 export type RowSchema = Pick<AnyImportable, 'name' | 'area' | 'fields' | 'lacks'> & {
@@ -23,6 +23,8 @@ export type RowSchema = Pick<AnyImportable, 'name' | 'area' | 'fields' | 'lacks'
   shapes: ValueShape[];
   /** the path of a column that is recognised as no other */
   otherwise?(column: string): string;
+  /** the suggested paths of all columns, those that exclude each other apart */
+  settle?(suggestions: Suggestion[]): Suggestion[];
   /** the values by path as one record, without those that are invalid, which are reported as faults */
   normalise?(values: Json, fault: (path: string, message: string) => void): Json;
   /** how the records are looked up, decided and written; customers have a way of their own */
