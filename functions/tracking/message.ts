@@ -76,6 +76,14 @@ const text = (value: unknown): string | undefined => {
   return typeof given === 'string' && given.trim() ? given.trim() : undefined;
 };
 
+/** what code without a value sends in place of an id: as an id it would join strangers */
+const placeholder = /^(undefined|null|nan|none|nil|true|false|0|-1|\[object .*\]|\{\{.*\}\})$/i;
+
+const id = (value: unknown): string | undefined => {
+  const given = text(value);
+  return given && !placeholder.test(given) ? given : undefined;
+};
+
 type Parsed = Json & { userId?: string | undefined; anonymousId?: string | undefined; context: Json };
 
 const object = (value: unknown) => (isObject(value) ? value : {});
@@ -111,13 +119,13 @@ const eventsOf: Record<Kind, { event: EventType; data: (call: Parsed) => Json }>
   },
   group: {
     event: trackedGroup,
-    data: call => ({ ...idsOf(call), groupId: text(call.groupId), traits: object(call.traits), context: call.context }),
+    data: call => ({ ...idsOf(call), groupId: id(call.groupId), traits: object(call.traits), context: call.context }),
   },
   alias: {
     event: trackedAlias,
     data: ({ userId, previousId, anonymousId, context }) => ({
       userId,
-      previousId: text(previousId) ?? anonymousId,
+      previousId: id(previousId) ?? anonymousId,
       context,
     }),
   },
@@ -134,11 +142,11 @@ const faultOf = (kind: unknown, call: Json): string | undefined => {
   if (bad) return `${bad} is not an object`;
   const long = ids.find(name => (text(call[name])?.length ?? 0) > mostIdLength);
   if (long) return `${long} is longer than ${mostIdLength} characters`;
-  if (!text(call.userId) && !text(call.anonymousId)) return 'has neither userId nor anonymousId';
+  if (!id(call.userId) && !id(call.anonymousId)) return 'has neither userId nor anonymousId';
   if (kind === 'track' && !text(call.event)) return 'a track call needs event, a text';
-  if (kind === 'group' && !text(call.groupId)) return 'a group call needs groupId';
-  if (kind === 'alias' && !text(call.userId)) return 'an alias call needs userId';
-  if (kind === 'alias' && !text(call.previousId) && !text(call.anonymousId)) return 'an alias call needs previousId';
+  if (kind === 'group' && !id(call.groupId)) return 'a group call needs groupId';
+  if (kind === 'alias' && !id(call.userId)) return 'an alias call needs userId';
+  if (kind === 'alias' && !id(call.previousId) && !id(call.anonymousId)) return 'an alias call needs previousId';
 };
 
 const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
@@ -158,7 +166,7 @@ export const messageOf = (given: unknown, kind: unknown, index: number, common: 
     return { index, type: named(text(kind), 40), messageId: named(shown, 100), reason };
   }
   const { event, data } = eventsOf[kind as Kind];
-  const [userId, anonymousId] = [text(call.userId), text(call.anonymousId)];
+  const [userId, anonymousId] = [id(call.userId), id(call.anonymousId)];
   const context = trackedContext(call.context, call.channel, common.client);
   const read = storable({ ...call, userId, anonymousId, context }) as Parsed;
   return {
