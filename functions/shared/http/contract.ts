@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Delivered, EventType } from '../../../events/define.ts';
+import { historyPrefix } from '../events/history.ts';
 import type { Problem } from './api-error.ts';
 import type { Ctx } from './context.ts';
 
@@ -112,12 +113,14 @@ export const on = <E extends EventType>(events: E[], summary: string, uses: Use[
   summary,
 });
 
-/** Declares a reaction to every event of Rapport, but the types that are excepted. */
-export const onAll = (summary: string, uses: Use[] = [], { except }: { except?: string[] } = {}): Subscription => ({
+type AllBut = { except?: string[]; history?: boolean };
+
+/** Declares a reaction to every event of Rapport, but the types that are excepted; `history`: also to those of the past. */
+export const onAll = (summary: string, uses: Use[] = [], { except, history }: AllBut = {}): Subscription => ({
   events: [],
   source: {
     bus: 'own',
-    source: [{ prefix: 'rapport.' }],
+    source: [{ prefix: 'rapport.' }, ...(history ? [{ prefix: historyPrefix }] : [])],
     ...(except ? { detailType: [{ 'anything-but': except }] } : {}),
   },
   uses,
