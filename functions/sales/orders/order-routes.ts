@@ -22,16 +22,21 @@ const Fields = z.strictObject({
   placedAt: PastInstant,
 });
 
-/** a total may be below its parts, by discounts; it is never above them */
+/** a total may be below its parts, by discounts; above the lines it is by shipping and tax, if these are not stated at most by half */
 export const OrderFields = Fields.superRefine(({ lines, shipping, tax, total }, issues) => {
   const refuse = (part: string, message: string) => issues.addIssue({ code: 'custom', path: [part], message });
   const { currency } = total;
   const sum = lines.reduce((all, { quantity, price }) => all + quantity * price.amount, 0);
-  const most = sum + (shipping?.amount ?? 0) + (tax?.amount ?? 0);
+  const isStated = shipping !== undefined || tax !== undefined;
+  const most = isStated ? sum + (shipping?.amount ?? 0) + (tax?.amount ?? 0) : Math.floor(sum * 1.5);
   if (lines.some(({ price }) => price.currency !== currency)) refuse('total', 'is not in the currency of the lines');
   else if (shipping && shipping.currency !== currency) refuse('shipping', 'is not in the currency of the total');
   else if (tax && tax.currency !== currency) refuse('tax', 'is not in the currency of the total');
-  else if (total.amount > most) refuse('total', `is more than the lines, shipping and tax, which are ${most}`);
+  else if (total.amount > most)
+    refuse(
+      'total',
+      `is more than the lines, shipping and tax, which are ${most} at most: check the lines, or set shipping and tax`,
+    );
 });
 
 /** an order as its customer sees it */
