@@ -19,6 +19,8 @@ export const messageRequested = event('messaging', 'message.requested', internal
       cause: z.string().min(1),
       /** (customer, cause, step) has at most one message, however often it is requested */
       step: z.string().min(1),
+      /** RFC 3834, in the header Auto-Submitted; `no`: a person wrote it */
+      autoSubmitted: z.enum(['auto-generated', 'auto-replied', 'no']).optional(),
       /** further Liquid variables */
       scope: z.record(z.string(), z.unknown()).optional(),
       /** the event that led to it, for `{{ event }}` */

@@ -1,4 +1,5 @@
 import { messageDeliveryUnknown, messageFailed, messageSent, messageSkipped } from '../../events/message.ts';
+import { preferenceSettings } from '../consent/preference-settings.ts';
 import { customerById } from '../customers/reads.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -48,15 +49,16 @@ const blockedBy = async ({ store }: Ctx, { customerId, channel, topic, to, updat
 const send = async (ctx: Ctx, message: Message): Promise<void> => {
   const { now, store, tenant } = ctx;
   const provider = message.channel === 'sms' ? sendSms : sendEmail;
-  const [content, { fromName }, blocked] = await Promise.all([
+  const [content, { fromName }, { name, repliesTo }, blocked] = await Promise.all([
     store.need(contents, { id: message.id }),
     messagingSettings.of(store),
+    preferenceSettings.of(store),
     blockedBy(ctx, message),
   ]);
   if (blocked) return store.commit(skipped(now, message, blocked));
   const sending = updated(now, message, { state: 'sending', attempts: message.attempts + 1 });
   await store.commit([update(messages, message, sending)]);
-  const failure = await provider({ tenant, message: sending, content, fromName });
+  const failure = await provider({ tenant, message: sending, content, fromName: fromName ?? name, repliesTo });
   if (!failure) {
     await store.commit([moved(now, sending, { state: 'sent' }), eventOf(messageSent, sending)]);
   } else if (failure.kind === 'rejected') {

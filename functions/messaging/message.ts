@@ -57,6 +57,7 @@ export const MessageContent = z.object({
   html: z.string().optional(),
   text: z.string(),
   unsubscribeUrl: z.string().nullable(),
+  autoSubmitted: messageRequested.data.shape.autoSubmitted,
 });
 
 export type MessageContent = z.output<typeof MessageContent>;

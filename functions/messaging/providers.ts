@@ -42,19 +42,38 @@ const sender = (name: string | undefined, address: string) => {
   return `${shown} <${address}>`;
 };
 
-const oneClick = (url: string) => [
-  { Name: 'List-Unsubscribe', Value: `<${url}>` },
-  { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+/** RFC 8058, and RFC 3834: no responder answers a mail that no person has sent */
+const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent) => [
+  { Name: 'Auto-Submitted', Value: autoSubmitted },
+  ...(unsubscribeUrl
+    ? [
+        { Name: 'List-Unsubscribe', Value: `<${unsubscribeUrl}>` },
+        { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+      ]
+    : []),
 ];
 
-type Outgoing = { tenant: string; message: Message; content: MessageContent; fromName: string | undefined };
+type Outgoing = {
+  tenant: string;
+  message: Message;
+  content: MessageContent;
+  fromName: string | undefined;
+  repliesTo: string | undefined;
+};
 
-export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing): Promise<Failure | undefined> => {
-  const { unsubscribeUrl, html, text } = content;
+export const sendEmail = async ({
+  tenant,
+  message,
+  content,
+  fromName,
+  repliesTo,
+}: Outgoing): Promise<Failure | undefined> => {
+  const { html, text } = content;
   try {
     await ses().send(
       new SendEmailCommand({
         FromEmailAddress: sender(fromName, env.mailFrom()),
+        ...(repliesTo ? { ReplyToAddresses: [repliesTo] } : {}),
         Destination: { ToAddresses: [message.to ?? ''] },
         ConfigurationSetName: env.mailConfigurationSet(),
         EmailTags: tags(tenant, message),
@@ -62,7 +81,7 @@ export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing
           Simple: {
             Subject: utf8(content.subject ?? ''),
             Body: { Text: utf8(text), ...(html ? { Html: utf8(html) } : {}) },
-            ...(unsubscribeUrl ? { Headers: oneClick(unsubscribeUrl) } : {}),
+            Headers: headersOf(content),
           },
         },
       }),
