@@ -89,7 +89,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
   } = await preferenceSettings.of(ctx.store);
   const words = wordsFor(preferences, facts.customer.locale);
   const { language } = words;
-  const tenant = { name };
+  const tenant = { name, timeZone: facts.settings.timeZone };
   const inScope = { ...scope, customer: facts.customer, event, tenant, preferencesUrl, unsubscribeUrl: link };
   const brand = { name, colour, language, ownUrl: env.publicUrl() };
   const look = { words, own: draft.request.content !== undefined, brand };
