@@ -73,6 +73,12 @@ export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown'
   example: { attempt: 1 },
 });
 
+export const messageRetryDue = event('timers', 'message.retry-due', internal, {
+  summary: 'a message that the provider had no capacity for is to be given to it again',
+  data: () => z.object({}),
+  example: {},
+});
+
 export const messageSent = event('messaging', 'message.sent', internal, {
   contact: 'out',
   summary: 'the provider has accepted a message',
@@ -120,6 +126,12 @@ export const messageUnsubscribed = event('messaging', 'message.unsubscribed', fr
   summary: 'a customer used the unsubscribe link of a message; the consent is withdrawn',
   data: () => z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
+});
+
+export const suppressionReleased = event('messaging', 'suppression.released', byStaff, {
+  summary: 'an address that bounced or complained was released: messages are sent to it again',
+  data: () => z.object({ channel: Channel, reason: z.string() }),
+  example: { channel: 'email', reason: 'The mailbox was full and is in use again' },
 });
 
 export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', byStaff, {

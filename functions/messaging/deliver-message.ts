@@ -1,16 +1,23 @@
-import { messageDeliveryUnknown, messageFailed, messageSent, messageSkipped } from '../../events/message.ts';
+import {
+  messageDeliveryUnknown,
+  messageFailed,
+  messageRetryDue,
+  messageSent,
+  messageSkipped,
+} from '../../events/message.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
 import { customerById } from '../customers/reads.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { type Change, eventOf, schedule, update, updated } from '../shared/store/changes.ts';
-import { plus } from '../shared/time/duration.ts';
+import { plus, toMs } from '../shared/time/duration.ts';
 import { optOuts, suppressions } from './contact-history.ts';
 import { subscriptions } from './contract.ts';
 import { contents, type Message, messages } from './message.ts';
 import { logged } from './outcome-changes.ts';
-import { sendEmail, sendSms } from './providers.ts';
+import { pace, paced } from './pace.ts';
+import { releaseEmail, sendEmail, sendSms } from './providers.ts';
 import { messagingSettings } from './settings.ts';
 
 /** how long to wait for the provider's report before anything is sent again */
@@ -18,6 +25,8 @@ const reportWithin = 'PT10M';
 const mostAttempts = 3;
 /** longer than a function lives */
 const sendingMs = 60_000;
+/** a mailing larger than the daily quota takes days */
+const longestPostponedMs = 3 * 86_400_000;
 
 /** a message with other fields, as far as it was delivered */
 const moved = (now: string, message: Message, fields: Partial<Message>): Change =>
@@ -49,7 +58,7 @@ const blockedBy = async ({ store }: Ctx, { customerId, channel, topic, to, updat
 const send = async (ctx: Ctx, message: Message): Promise<void> => {
   const { now, store, tenant } = ctx;
   const provider = message.channel === 'sms' ? sendSms : sendEmail;
-  const [content, { fromName }, { name, repliesTo }, blocked] = await Promise.all([
+  const [content, { fromName, tracking = true }, { name, repliesTo }, blocked] = await Promise.all([
     store.need(contents, { id: message.id }),
     messagingSettings.of(store),
     preferenceSettings.of(store),
@@ -58,15 +67,42 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
   if (blocked) return store.commit(skipped(now, message, blocked));
   const sending = updated(now, message, { state: 'sending', attempts: message.attempts + 1 });
   await store.commit([update(messages, message, sending)]);
-  const failure = await provider({ tenant, message: sending, content, fromName: fromName ?? name, repliesTo });
+  await paced();
+  const failure = await provider({
+    tenant,
+    message: sending,
+    content,
+    fromName: fromName ?? name,
+    repliesTo,
+    tracking,
+  });
+  pace(failure?.kind === 'throttled');
   if (!failure) {
-    await store.commit([moved(now, sending, { state: 'sent' }), eventOf(messageSent, sending)]);
+    await store.commit([moved(now, sending, { state: 'sent', reason: null }), eventOf(messageSent, sending)]);
   } else if (failure.kind === 'rejected') {
     await store.commit(failed(now, sending, failure.reason));
+  } else if (failure.kind === 'throttled') {
+    await postpone(ctx, message, sending, failure.name);
   } else if (failure.kind === 'not accepted') {
     await store.commit([moved(now, sending, { state: 'queued' })]);
     throw new Error(`the provider did not accept ${message.id}: ${failure.name}`); // its message may contain the address
   } else await wait(ctx, sending);
+};
+
+/**
+ * The provider takes no more at present: the message stays queued and is tried again, the later the older it is and at random,
+ * so that the messages of a mailing do not come back together.
+ */
+const postpone = async ({ now, store }: Ctx, before: Message, sending: Message, name: string) => {
+  const age = toMs(now) - toMs(before.createdAt);
+  if (age > longestPostponedMs) return store.commit(failed(now, sending, `not accepted for days: ${name}`));
+  const { customerId, id } = before;
+  const pause = Math.min(Math.max(age, 30_000), 900_000) * (0.5 + Math.random());
+  const at = new Date(toMs(now) + pause).toISOString();
+  await store.commit([
+    moved(now, sending, { state: 'queued', attempts: before.attempts, reason: `waits for the provider: ${name}` }),
+    schedule(at, messageRetryDue, { customerId, about: id, data: {} }),
+  ]);
 };
 
 const wait = async ({ now, store }: Ctx, message: Message) => {
@@ -88,6 +124,7 @@ const resolve = async (ctx: Ctx, message: Message, attempt: number) => {
 export const deliverMessage: Reaction<typeof subscriptions.deliverMessage> = async (event, ctx) => {
   const message = await ctx.store.get(messages, { id: event.about });
   if (!message) return;
+  if (event.type === 'suppression.released') return releaseEmail(message);
   if (message.state === 'queued') return send(ctx, message);
   if (event.type === 'message.delivery-unknown') return resolve(ctx, message, event.data.attempt);
   if (message.state !== 'sending' || message.reason) return;

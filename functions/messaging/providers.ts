@@ -1,11 +1,15 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { DeleteSuppressedDestinationCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from '../shared/aws/env.ts';
 import { tags } from './delivery-progress.ts';
 import type { Message, MessageContent } from './message.ts';
 
-/** What a provider's error means: rejected for good, not accepted this time, or unknown whether it was accepted. */
-type Failure = { kind: 'rejected' | 'not accepted' | 'unknown'; name: string; reason: string };
+/** What a provider's error means: rejected for good, no capacity at present, not accepted, or unknown whether it was accepted. */
+type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
+
+/** sent too fast or too much, or sending is paused: of the account, not of the message */
+const throttling =
+  /^(TooManyRequests|LimitExceeded|Throttling|Throttled|RequestLimitExceeded|SendingPaused|AccountSuspended|AccountSendingPaused)/;
 
 type ProviderError = Error & { $metadata?: { httpStatusCode?: number } };
 
@@ -15,6 +19,7 @@ const failureOf = (error: unknown, final: ReadonlySet<string>): Failure => {
   const reason = `${name}: ${message}`;
   const status = $metadata?.httpStatusCode ?? 0;
   if (final.has(name)) return { kind: 'rejected', name, reason };
+  if (status === 429 || throttling.test(name)) return { kind: 'throttled', name, reason };
   return { kind: status >= 400 && status < 500 ? 'not accepted' : 'unknown', name, reason };
 };
 
@@ -59,6 +64,8 @@ type Outgoing = {
   content: MessageContent;
   fromName: string | undefined;
   repliesTo: string | undefined;
+  /** whether the company records opens and clicks */
+  tracking: boolean;
 };
 
 export const sendEmail = async ({
@@ -67,6 +74,7 @@ export const sendEmail = async ({
   content,
   fromName,
   repliesTo,
+  tracking,
 }: Outgoing): Promise<Failure | undefined> => {
   const { html, text } = content;
   try {
@@ -75,7 +83,7 @@ export const sendEmail = async ({
         FromEmailAddress: sender(fromName, env.mailFrom()),
         ...(repliesTo ? { ReplyToAddresses: [repliesTo] } : {}),
         Destination: { ToAddresses: [message.to ?? ''] },
-        ConfigurationSetName: env.mailConfigurationSet(),
+        ConfigurationSetName: env.mailConfigurationSet(tracking && message.topic !== null ? 'tracked' : 'untracked'),
         EmailTags: tags(tenant, message),
         Content: {
           Simple: {
@@ -89,6 +97,16 @@ export const sendEmail = async ({
     return undefined;
   } catch (error) {
     return failureOf(error, finalOfSes);
+  }
+};
+
+/** SES keeps a list of its own of addresses that bounced or complained */
+export const releaseEmail = async ({ channel, to }: Message) => {
+  if (channel !== 'email' || !to) return;
+  try {
+    await ses().send(new DeleteSuppressedDestinationCommand({ EmailAddress: to }));
+  } catch (error) {
+    if ((error as Error).name !== 'NotFoundException') throw error;
   }
 };
 

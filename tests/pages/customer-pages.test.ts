@@ -124,8 +124,9 @@ test('a company adds a language and own words; a customer of unknown language ge
   ]);
 });
 
-const replyTo = ({ headers }: { headers: { name: string; value: string }[] }) =>
-  headers.find(({ name }) => name === 'Reply-To')?.value;
+type Mail = { headers: { name: string; value: string }[] };
+
+const headerOf = ({ headers }: Mail, wanted: string) => headers.find(({ name }) => name === wanted)?.value;
 
 test('replies are invited and addressed only where the company receives them; due times are in the zone of the hours promised', async () => {
   const crm = await company();
@@ -141,9 +142,14 @@ test('replies are invited and addressed only where the company receives them; du
     return crm.outbox(email);
   };
   const [received, rating] = await mailsOf();
+  const submitted = (mail: Mail) => headerOf(mail, 'Auto-Submitted');
+  expect([submitted(received), submitted(rating)]).toEqual(['auto-replied', 'auto-generated']);
   expect(received.text).toMatch(/bis .* (GMT\+9|JST) erwarten/);
-  expect([rating.text.includes(de.unresolvedReply), replyTo(rating)]).toEqual([false, undefined]);
+  expect([rating.text.includes(de.unresolvedReply), headerOf(rating, 'Reply-To')]).toEqual([false, undefined]);
   await crm.ask('PUT /v1/settings/preferences', { body: { ...brand, repliesTo: 'help@auto.example' } });
   const [, invited] = await mailsOf();
-  expect([invited.text.includes(de.unresolvedReply), replyTo(invited)]).toEqual([true, 'help@auto.example']);
+  expect([invited.text.includes(de.unresolvedReply), headerOf(invited, 'Reply-To')]).toEqual([
+    true,
+    'help@auto.example',
+  ]);
 });

@@ -24,5 +24,6 @@ export const env = {
   mailFrom: () => setting('MAIL_FROM'),
   /** how many things a slice of a job takes, where the environment does not say so (tests do) */
   slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
-  mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
+  mailConfigurationSet: (kind: 'tracked' | 'untracked') =>
+    setting(kind === 'tracked' ? 'MAIL_CONFIGURATION_SET' : 'MAIL_UNTRACKED_CONFIGURATION_SET'),
 };
