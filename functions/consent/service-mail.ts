@@ -1,11 +1,10 @@
-import type { Customer } from '../customers/customer.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type Words, wordsFor } from './page.ts';
 import type { Phrases } from './phrases/en.ts';
 import { preferenceSettings } from './preference-settings.ts';
 
 /** the words for messages to a customer, and whether it can reply to them */
-export const voiceFor = async (store: Store, { locale }: Pick<Customer, 'locale'>) => {
+export const voiceFor = async (store: Store, { locale }: { locale?: string | undefined }) => {
   const settings = await preferenceSettings.of(store);
   return { words: wordsFor(settings, locale), canReply: settings.repliesTo !== undefined };
 };
@@ -24,5 +23,8 @@ const used = (template: string, words: Words) =>
 export const written = (words: Words, { subject, body, bare }: Text, scope: Record<string, unknown>) => {
   const letter = `${greeting}\n\n${body}\n\n{{ words.regards }}\n{{ tenant.name }}\n`;
   const content = subject === undefined ? { body } : { subject, body: bare ? `${body}\n` : letter };
-  return { content, scope: { ...scope, words: used(`${content.subject} ${content.body}`, words) } };
+  return {
+    content,
+    scope: { ...scope, language: words.language, words: used(`${content.subject} ${content.body}`, words) },
+  };
 };

@@ -88,7 +88,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
     ...preferences
   } = await preferenceSettings.of(ctx.store);
   const words = wordsFor(preferences, facts.customer.locale);
-  const { language } = words;
+  const language = typeof scope?.language === 'string' ? scope.language : words.language;
   const tenant = { name, timeZone: facts.settings.timeZone };
   const inScope = { ...scope, customer: facts.customer, event, tenant, preferencesUrl, unsubscribeUrl: link };
   const brand = { name, colour, language, ownUrl: env.publicUrl() };

@@ -128,6 +128,22 @@ type Mail = { headers: { name: string; value: string }[] };
 
 const headerOf = ({ headers }: Mail, wanted: string) => headers.find(({ name }) => name === wanted)?.value;
 
+test('a customer of unknown language is answered in the language of what it wrote', async () => {
+  const crm = await company();
+  const { id, email } = await crm.customer();
+  const description = 'Guten Tag, ich habe eine Frage: wie ist das mit der Garantie für mein Auto?';
+  const opened = await crm.open_({ customerId: id, description });
+  await crm.idle();
+  await crm.done(crm.tell(opened.id, 'resolve'));
+  await crm.idle();
+  const [received, rating] = await crm.outbox(email);
+  expect([received.text, received.html]).toEqual([
+    expect.stringContaining(de.hello.slice(0, 9)),
+    expect.stringContaining('lang="de"'),
+  ]);
+  expect((await crm.open(new URL(/https?:\S+/.exec(rating.text)![0]).pathname)).body).toContain(de.ratingQuestion);
+});
+
 test('replies are invited and addressed only where the company receives them; due times are in the zone of the hours promised', async () => {
   const crm = await company();
   const [hours, day] = [[['00:00', '24:00']], ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']];

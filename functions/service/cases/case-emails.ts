@@ -47,8 +47,8 @@ type Request = {
 const request = async (about: Case, customer: Customer, store: Store, { text, scope, ...sending }: Request) => {
   const channel = customer?.email ? ('email' as const) : customer?.phone ? ('sms' as const) : null;
   if (!customer || !channel) return [];
-  const { id, number, subject } = about;
-  const voice = await voiceFor(store, customer);
+  const { id, number, subject, language } = about;
+  const voice = await voiceFor(store, { locale: customer.locale ?? language ?? undefined });
   const { body, ...head } = text(voice);
   const own = written(voice.words, channel === 'email' ? { ...head, body } : { body }, {
     ...scope(voice),

@@ -65,12 +65,12 @@ const formOf = (words: Words, token: string, given: URLSearchParams) => {
 
 /** the page of a case: its form until it is rated, with a notice if there is one */
 const ratingPage = async ({ ctx, before }: Found, { params, headers }: Asked, given?: URLSearchParams) => {
-  const { number, subject, customerId, satisfaction } = before;
+  const { number, subject, customerId, satisfaction, language } = before;
   const [customer, settings] = await Promise.all([
     customerId ? customerById(ctx.store, customerId) : undefined,
     preferenceSettings.of(ctx.store),
   ]);
-  const words = wordsFor(settings, customer?.locale, headers);
+  const words = wordsFor(settings, customer?.locale ?? language ?? undefined, headers);
   const about = `<p>${escaped(number)}: ${escaped(subject)}</p>`;
   const notice = (text: string) => `<p role="status">${escaped(text)}</p>`;
   const page = (title: string, body: string, status = 200) =>
