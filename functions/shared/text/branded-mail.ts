@@ -9,7 +9,7 @@ const anchor = (url: string, words: string, style: string) =>
 
 const linked = (text: string, { colour }: Look) =>
   text
-    .split(/(https?:\/\/[^\s<>"]+)/)
+    .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])/)
     .map((part, nth) => (nth % 2 ? anchor(part, part, `color:${colour}`) : escaped(part)))
     .join('');
 
