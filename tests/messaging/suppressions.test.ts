@@ -28,6 +28,12 @@ test('a suppressed address is listed with its reason and released by staff, for 
   const second = await crm.ask('GET /v1/suppressions', { query: { limit: 1, cursor } });
   expect(new Set([...firstPage.body.items, ...second.body.items].map(({ address }) => address)).size).toBe(2);
 
+  const unreachable = async () => {
+    const { body } = await crm.ask('GET /v1/customers/{id}/view', { params: { id: ada.id } });
+    return body.contactability.find(({ channel }: { channel: string }) => channel === 'email').unreachable;
+  };
+  expect(await unreachable()).not.toBeNull();
+
   const release = (body: object, token?: string) =>
     crm.ask('POST /v1/suppressions/release', { body, ...(token ? { token } : {}) });
   const whole = { channel: 'email', address: ada.email.toUpperCase(), reason: 'The mailbox is in use again' };
@@ -38,6 +44,7 @@ test('a suppressed address is listed with its reason and released by staff, for 
   expect((await release(whole)).body.code).toBe('suppression.not-found');
   expect((await list()).map(({ address }: { address: string }) => address)).toEqual([otto.email]);
 
+  expect(await unreachable()).toBeNull();
   await crm.request(ada.id, { topic: null });
   await crm.request(otto.id, { topic: null });
   await crm.idle();
