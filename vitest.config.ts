@@ -29,6 +29,7 @@ const project = (name: Kind, maxWorkers: number, more: object = {}) => ({
     name,
     include: files.filter(({ kind }) => kind === name).map(({ file }) => file),
     maxWorkers,
+    isolate: false, // a process for each file costs more than most files
     testTimeout: 30_000 * patience,
     hookTimeout: 60_000 * patience,
     ...more,
@@ -43,7 +44,7 @@ export default defineConfig({
       project('pure', 2),
       project('shared', 4, onStack(1)),
       project('exclusive', 3, onStack(2)),
-      ...(scope === 'all' ? [project('killing', 1, { sequence: { groupOrder: 3 } })] : []),
+      ...(scope === 'all' ? [project('killing', 1, { isolate: true, sequence: { groupOrder: 3 } })] : []),
     ].filter(({ test }) => test.include.length),
   },
 });

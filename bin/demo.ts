@@ -38,7 +38,8 @@ const main = async () => {
   const { url, writeKey: given, close } = await open(values);
   try {
     const place = { url, tenant, token: values.token };
-    const writeKey = given ?? (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.' } })).key;
+    const writeKey =
+      given ?? (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.', kind: 'server' } })).key;
     if (!values['only-story']) {
       log('Auto Inc. hands over its three lists of customers:');
       await loadDemo({ ...place, writeKey, log });

@@ -53,9 +53,14 @@ const tokenOf = async ({ url }: Stack): Promise<string> => {
 };
 
 /** created once and stored in the data folder, as the API shows a key only when it creates it */
-const writeKeyOf = async ({ url }: Stack, token: string, file: string | undefined): Promise<string | undefined> => {
+const writeKeyOf = async (
+  { url }: Stack,
+  token: string,
+  kind: 'public' | 'server',
+  file: string | undefined,
+): Promise<string | undefined> => {
   if (file && existsSync(file)) return readFileSync(file, 'utf8').trim();
-  const reply = await postJson(`${url}/v1/write-keys`, { name: 'local' }, token);
+  const reply = await postJson(`${url}/v1/write-keys`, { name: `local ${kind}`, kind }, token);
   if (!reply.ok) return undefined;
   const { key } = (await reply.json()) as { key: string };
   if (file) writeFileSync(file, `${key}\n`, { mode: 0o600 });
@@ -80,13 +85,16 @@ const main = async () => {
   stopping(() => stack.close());
 
   const token = await tokenOf(stack);
-  const writeKey = await writeKeyOf(stack, token, memory ? undefined : join(dataDir, 'write-key'));
+  const file = (name: string) => (memory ? undefined : join(dataDir, name));
+  const writeKey = await writeKeyOf(stack, token, 'public', file('write-key'));
+  const serverKey = await writeKeyOf(stack, token, 'server', file('server-key'));
   print('api', stack.url);
   print('docs', `${stack.url}/docs`);
   print('aws', stack.awsUrl);
   print('token', token);
   if (writeKey) print('writeKey', writeKey);
-  if (withDemo && writeKey) await loadDemo(stack.url, writeKey);
+  if (serverKey) print('serverKey', serverKey);
+  if (withDemo && serverKey) await loadDemo(stack.url, serverKey);
   print(
     'ready',
     `in ${((performance.now() - begun) / 1000).toFixed(1)} s; ${memory ? 'nothing is stored' : `data in ${dataDir}`}`,

@@ -22,5 +22,5 @@ export const startOwnStack = async () => {
     if (name === 'ready') break;
   }
   if (!printed.has('ready')) throw new Error('the local stack did not start');
-  return { url: printed.get('api') ?? '', writeKey: printed.get('writeKey'), close };
+  return { url: printed.get('api') ?? '', writeKey: printed.get('serverKey'), close };
 };

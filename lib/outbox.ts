@@ -56,6 +56,7 @@ export class Outbox extends Construct {
     const schedule = { service: 'scheduler', resource: 'schedule', resourceName: `${group.ref}/*` };
     allow(setTimers, 'scheduler', ['CreateSchedule'], [group.stack.formatArn(schedule)]);
     allow(setTimers, 'iam', ['PassRole'], [scheduler.roleArn]);
+    allow(setTimers, 'events', ['PutEvents'], [bus.eventBusArn]);
 
     for (const [fn, name, attribute, type] of [
       [relay, outbox.relay.name, 'publish', 'BOOL'],

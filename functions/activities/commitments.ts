@@ -10,6 +10,7 @@ import { activeCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
+import { asItIs, decidedUnder, lockOn, written } from '../shared/store/lock.ts';
 import { changeById, readById } from '../shared/store/records.ts';
 import { type Commitment, commitments, contradict, isActive, isSameSubject } from './commitment.ts';
 import { commitmentRoutes } from './commitment-routes.ts';
@@ -39,12 +40,13 @@ export const commitmentHandlers = handlers(commitmentRoutes, {
     const { id: customerId } = await activeCustomer(store, id);
     const own = { id: newId('commitment', now), customerId, status: 'active' as const, by: actor };
     const commitment: Commitment = created(now, { ...body, ...own });
-    const { items: conflicts } = await store.belonging(commitments, customerId, {
-      limit: mostConflicts,
-      keep: other => isActive(other, today) && contradict(other, commitment),
-    });
+    const keep = (other: Commitment) => isActive(other, today) && contradict(other, commitment);
+    const lock = await lockOn(store, `commitments ${customerId}`);
+    const { items: shown } = await store.belonging(commitments, customerId, { limit: mostConflicts, keep });
+    const conflicts = (await asItIs(store, commitments, shown, [lock])).filter(keep).slice(0, mostConflicts);
+    const closing = decidedUnder(lock, [written(commitments, { id: commitment.id })]);
     const reported = conflicts.length ? [eventOf(commitmentConflicting, commitment, { conflicts })] : [];
-    const changes = [insert(commitments, commitment), eventOf(commitmentMade, commitment), ...reported];
+    const changes = [insert(commitments, commitment), closing, eventOf(commitmentMade, commitment), ...reported];
     return store.commit(changes, { ...commitment, conflicts });
   },
   commitmentsOfCustomer: async ({ params: { id = '' }, query: { status, subject, ...paging } }, { now, store }) => {

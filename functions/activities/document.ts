@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { documentChanged, documentCreated, documentRemoved } from '../../events/document.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
+import { keptPath } from '../shared/aws/file-keys.ts';
 import { AnyId, line, prose } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -44,7 +45,9 @@ export const Document = z.object({
   ...stamps,
 });
 
-export const StoredDocument = Document.extend({ versions: z.array(Version.extend({ path: z.string() })) });
+export const StoredDocument = Document.extend({
+  versions: z.array(Version.extend({ path: z.string().regex(keptPath) })),
+});
 export type StoredDocument = z.output<typeof StoredDocument>;
 export type StoredVersion = StoredDocument['versions'][number];
 

@@ -20,16 +20,17 @@ const unlessRejected = (error: unknown): Change[] => {
   throw error;
 };
 
-type Choices = { customer: StoredCustomer; context: Json; at: string };
+/** `mayGrant`: a public key may withdraw, but not grant for a customer whom others know */
+type Choices = { customer: StoredCustomer; context: Json; at: string; mayGrant: boolean };
 
 /** The consent changes that follow from a tracker's category preferences of an identified visitor. */
-export const categoryConsents = async ({ customer, context, at }: Choices, ctx: Ctx): Promise<Change[]> => {
+export const categoryConsents = async ({ customer, context, at, mayGrant }: Choices, ctx: Ctx): Promise<Change[]> => {
   const preferences = preferencesIn(context);
   if (!Object.values(preferences).some(choice => typeof choice === 'boolean')) return [];
   const topics = await topicsOf(ctx.store);
   const choices = topics.flatMap(({ topic, category, channels }) => {
     const granted = category === undefined ? undefined : preferences[category];
-    if (typeof granted !== 'boolean') return [];
+    if (typeof granted !== 'boolean' || (granted && !mayGrant)) return [];
     return channels.map(channel => ({ on: { channel, topic }, granted, category }));
   });
   const keys = choices.map(({ on }) => ({ customerId: customer.id, ...on }));

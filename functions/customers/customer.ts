@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { LanguageTag, line } from '../shared/fields.ts';
+import { foreignId, LanguageTag, line } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { Imported } from '../shared/imports/importable.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -56,7 +56,7 @@ export const Profile = z.strictObject({
   name: Name.describe('of an organisation; a person’s is composed of its parts by default').optional(),
   email: Email.describe('unique; stored in lower case').optional(),
   phone: line(40).describe('E.164, or a national number of the address’s country; stored as E.164').optional(),
-  externalId: line(256).describe('the id of the customer in your own systems; unique').optional(),
+  externalId: foreignId(256).describe('the id of the customer in your own systems; unique').optional(),
   dateOfBirth: z.iso.date('is not a date (YYYY-MM-DD)').optional(),
   address: Address.optional(),
   locale: LanguageTag.describe('language tag, such as en-SG').optional(),

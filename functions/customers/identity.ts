@@ -17,6 +17,10 @@ export const Identity = z.object({
   type: z.enum(identityTypes),
   value: z.string().max(256),
   since: Instant,
+  claimed: z
+    .boolean()
+    .optional()
+    .describe('only a public write key named it: it carries behaviour to the customer, and proves nothing'),
 });
 export type Identity = z.output<typeof Identity>;
 
@@ -75,6 +79,12 @@ const ErasedIdentity = z.object({ id: z.string(), customerId: CustomerId, erasur
 export type ErasedIdentity = z.output<typeof ErasedIdentity>;
 
 export const erasedIdentities = entity('erased-identity', ErasedIdentity, { onErase: 'not-personal' });
+
+/** the key of their digests */
+export const erasedIdentityKeys = entity('erased-identity-key', z.object({ key: z.string(), createdAt: Instant }), {
+  onErase: 'not-personal',
+  key: (_: object) => ({ of: ['settings', 'erased-identity-key'], part: main }),
+});
 
 /** when a customer was last erased: before the first erasure no identities need to be checked */
 export const lastErasure = entity('last-erasure', z.object({ at: Instant }), {

@@ -1,4 +1,3 @@
-import { newId } from '../../events/ids.ts';
 import { fixCounts } from '../cleaning/clean-profile.ts';
 import { fixIds } from '../cleaning/fix-ids.ts';
 import { type Fix, fixes } from '../cleaning/fixes.ts';
@@ -11,6 +10,7 @@ import { cleaningOf } from '../lists/bulk/customer-changes.ts';
 import { maskedChanges } from '../lists/bulk/report.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { jobs, startJob } from '../shared/jobs/job.ts';
+import { isConflict } from '../shared/store/retry-on-conflict.ts';
 import { reportRunning } from './errors.ts';
 import { qualityRoutes } from './quality-routes.ts';
 import { reportKind, reports } from './report/report.ts';
@@ -61,17 +61,17 @@ export const qualityHandlers = handlers(qualityRoutes, {
   },
 
   startReport: async (_, { now, actor, store }) => {
-    const { items } = await store.list(jobs, 'kind', reportKind, { limit: 1 });
-    if (items[0]?.state === 'running') {
-      throw reportRunning(`A quality report is being made. Wait until its job ${items[0].id} has finished.`);
-    }
+    const running = await store.holder(jobs, 'single', reportKind);
+    if (running) throw reportRunning(`A quality report is being made. Wait until its job ${running} has finished.`);
     const { job, changes } = startJob(now, {
-      id: newId('job', now),
       kind: reportKind,
       by: actor,
       cancelScope: 'customers.read',
+      single: true,
     });
-    return store.commit(changes, { jobId: job.id });
+    return store.commit(changes, { jobId: job.id }).catch(error => {
+      throw isConflict(error) ? reportRunning() : error;
+    });
   },
 
   readQuality: async (_, { store }) => {

@@ -4,7 +4,7 @@ import type { Job } from '../shared/jobs/job.ts';
 import type { SliceCtx, Sliced, Work } from '../shared/jobs/work.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { type Key, wholeOf } from '../shared/store/tenant-copy.ts';
-import { format, lineOf, type Piece, pieceBytes } from './copy-lines.ts';
+import { format, isPortable, lineOf, type Piece, pieceBytes } from './copy-lines.ts';
 import { copyPath } from './export.ts';
 import { kinds } from './kinds.ts';
 
@@ -27,12 +27,9 @@ type Cursor = { upload: string; etags: string[]; rest: number; at: At };
 /** lines of the copy, what they stand for, and where the next begin; null: these were the last */
 type Gathered = { text: string; items: number; files: number; at: At | null };
 
-/** kinds that belong to this stack and moment alone: repeated requests and deliveries, codes that are mailed */
-const passing = new Set(['once', 'idempotency', 'sign-in']);
-
 /** whether an item is copied: no expired timers, and no exports */
 const isCopied = ({ kind, dueAt, doc }: Item, now: string) =>
-  !passing.has(kind as string) &&
+  isPortable(kind) &&
   !(typeof dueAt === 'string' && dueAt <= now) &&
   !(kind === 'job' && (doc as { kind?: string }).kind === 'export');
 

@@ -6,7 +6,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { emit } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { wholeOf } from '../shared/store/tenant-copy.ts';
-import { format, type Heading, type Piece, parseLine, pieceBytes } from './copy-lines.ts';
+import { format, type Heading, isPortable, type Piece, parseLine, pieceBytes } from './copy-lines.ts';
 import { cutOff, lineTooLong, newerCopy, noFile, notACopy, notEmpty } from './errors.ts';
 import { kinds } from './kinds.ts';
 
@@ -122,7 +122,7 @@ export const restoreSlice = async (files: Files, path: string, cursor: Cursor, c
     const line = cursor.line + nth;
     const found = parseLine(text);
     if ('fault' in found) errors.push({ line, column: null, value: text.slice(0, mostShown), message: found.fault });
-    if ('item' in found) items.push(found.item);
+    if ('item' in found && isPortable(found.item.kind)) items.push(found.item);
     if ('piece' in found && !dryRun) upload = await restorePiece(found.piece, upload, ctx);
   }
   if (!dryRun) await restoreItems(items, ctx);

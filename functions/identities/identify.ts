@@ -1,5 +1,6 @@
 import { identityLinked } from '../../events/customer.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
+import { isPublicRecord, isPublicSource } from '../customers/attributes/standing.ts';
 import { type Customer, customers, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { findErasedIdentities } from '../customers/erased-identities.ts';
 import { type IdentityValue, identities, type identityTypes } from '../customers/identity.ts';
@@ -8,7 +9,7 @@ import { settingsOf } from '../customers/settings.ts';
 import { profileOfTraits } from '../customers/traits.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { parse } from '../shared/http/parse.ts';
-import { type Change, emit, insert } from '../shared/store/changes.ts';
+import { type Change, emit, insert, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 
@@ -20,7 +21,8 @@ type IdentifyCall = { userId: string | null; anonymousId: string | null; traits:
 const mostSource = 100;
 
 /** a tracker as a source: by the id of its write key, as names change */
-const sourceOf = ({ by }: IdentifyCall) => `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
+export const sourceOf = ({ by }: Pick<IdentifyCall, 'by'>) =>
+  `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
 
 type Holders = Awaited<ReturnType<typeof holdersOf>>;
 
@@ -47,7 +49,13 @@ const findCustomer = async (store: Store, { userId }: IdentifyCall, email: strin
 const linked = (id: Customer['id'], type: (typeof identityTypes)[number], value: string) =>
   emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
 
-const linking = (now: string, customer: Customer, { userId, anonymousId }: IdentifyCall, held: Holders): Change[] => {
+const linking = (
+  now: string,
+  customer: Customer,
+  { userId, anonymousId }: IdentifyCall,
+  held: Holders,
+  claimed: boolean,
+): Change[] => {
   const { id, externalId } = customer;
   const changes: Change[] = [];
   if (anonymousId && !held.byAnonymousId) {
@@ -56,7 +64,10 @@ const linking = (now: string, customer: Customer, { userId, anonymousId }: Ident
   }
   if (userId && !held.byUserId) {
     // a second account of a customer with another user id
-    if (externalId !== userId) changes.push(insert(identities, { id, type: 'externalId', value: userId, since: now }));
+    if (externalId !== userId) {
+      const claim = claimed ? { claimed } : {};
+      changes.push(insert(identities, { id, type: 'externalId', value: userId, since: now, ...claim }));
+    }
     changes.push(linked(id, 'externalId', userId));
   }
   return changes;
@@ -70,6 +81,12 @@ const identitiesIn = ({ userId, anonymousId }: IdentifyCall, email: string | und
 ];
 
 type Identified = { customer?: StoredCustomer; changes: Change[] };
+
+/** a user id that only a public key named is proven when a server names it */
+const proving = async (customer: Customer, { userId }: IdentifyCall, store: Store): Promise<Change[]> => {
+  const link = userId ? await store.get(identities, { id: customer.id, type: 'externalId', value: userId }) : undefined;
+  return link?.claimed ? [update(identities, link, { ...link, claimed: undefined })] : [];
+};
 
 /** Decides what an `identify` call does: creates or updates the customer and links its identities. */
 export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise<Identified> => {
@@ -90,12 +107,14 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const own: Json = { ...profile };
   // an address of another customer stays there
   if (held.byEmail && held.byEmail !== before?.id) delete own.email;
-  if (userId && !held.byUserId && !before?.externalId) own.externalId = userId;
+  const claimed = isPublicSource(sourceOf(call)) && before !== undefined && !isPublicRecord(before);
+  if (userId && !held.byUserId && !before?.externalId && !claimed) own.externalId = userId;
   const writing = { settings, source: sourceOf(call), observedAt, checks: 'values' } as const;
   const { customer, changes } = withoutInvalidFields(
     given =>
       before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),
     own,
   );
-  return { customer, changes: [...changes, ...linking(now, customer, call, held)] };
+  const proven = before && held.byUserId && !isPublicSource(sourceOf(call)) ? await proving(customer, call, store) : [];
+  return { customer, changes: [...changes, ...proven, ...linking(now, customer, call, held, claimed)] };
 };

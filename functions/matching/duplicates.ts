@@ -9,6 +9,7 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import { differences } from '../shared/json.ts';
+import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import type { Store } from '../shared/store/store.ts';
 import { activePair } from './compare-pairs.ts';
 import { routes } from './contract.ts';
@@ -77,10 +78,15 @@ export const duplicateHandlers = handlers(routes, {
     return store.commit(changes, duplicate);
   },
 
-  searchDuplicates: async (_, ctx) => {
-    const { items } = await ctx.store.list(jobs, 'kind', searchKind, { limit: 1 });
-    if (items[0]?.state === 'running') return items[0];
-    const { job, changes } = startSearch(ctx);
-    return ctx.store.commit(changes, job);
-  },
+  searchDuplicates: (_, ctx) =>
+    retryOnConflict(async () => {
+      const { store } = ctx;
+      const asked = await store.getBy(jobs, 'single', searchKind);
+      if (asked) return asked;
+      // one that an import began covers all customers as well
+      const { items } = await store.list(jobs, 'kind', searchKind, { limit: 1 });
+      if (items[0]?.state === 'running') return items[0];
+      const { job, changes } = startSearch(ctx, { single: true });
+      return store.commit(changes, job);
+    }, isConflict),
 });

@@ -13,8 +13,8 @@ import { matchingSettings } from './settings.ts';
 
 export const searchKind = 'find-duplicates';
 
-export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>) =>
-  startJob(now, { id: newId('job', now), kind: searchKind, by: actor, cancelScope: 'customers.write' });
+export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, only: { single?: true } = {}) =>
+  startJob(now, { id: newId('job', now), kind: searchKind, by: actor, cancelScope: 'customers.write', ...only });
 
 type Area = { entry: Entry; bucket: string };
 

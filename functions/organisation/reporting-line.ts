@@ -1,6 +1,11 @@
 import { invalid } from '../shared/http/api-error.ts';
+import { lockOn } from '../shared/store/lock.ts';
+import type { Store } from '../shared/store/store.ts';
 
 const mostLevels = 30;
+
+/** lines of reporting and who is in which team are decided one after another */
+export const lockOfLines = (store: Store) => lockOn(store, 'organisation');
 
 /** the teams or staff members above one, nearest first, each once */
 export const lineAbove = async <T extends { id: string }>(

@@ -3,12 +3,13 @@ import { UserId } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
+import { asItIs, decidedUnder, written } from '../shared/store/lock.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { changeById, putById, readById } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { staffHasReports } from './errors.ts';
 import { staffRoutes } from './organisation-routes.ts';
-import { lineAbove, mustBePlaced } from './reporting-line.ts';
+import { lineAbove, lockOfLines, mustBePlaced } from './reporting-line.ts';
 import { staff } from './staff-member.ts';
 import { teams } from './team.ts';
 
@@ -22,12 +23,14 @@ const superiorsOf = (store: Store, reportsTo: string | undefined) =>
 export const staffHandlers = handlers(staffRoutes, {
   putStaff: putById(staff, UserId, {
     check: async ({ id, team, reportsTo }, { store }) => {
+      const lock = await lockOfLines(store);
       const [found, superiors] = await Promise.all([
         team ? store.get(teams, { id: team }) : undefined,
         superiorsOf(store, reportsTo),
       ]);
       if (team && !found) throw invalid([{ path: 'team', message: `does not exist: ${team}` }]);
       mustBePlaced({ id, path: 'reportsTo', above: reportsTo }, superiors);
+      return [decidedUnder(lock, [written(staff, { id })])];
     },
     changes: member => [eventOf(staffChanged, member)],
   }),
@@ -45,8 +48,10 @@ export const staffHandlers = handlers(staffRoutes, {
     return { line, items, nextCursor };
   },
   removeStaff: changeById(staff, async (member, _, { store }) => {
-    const reports = await store.list(staff, 'reportsTo', member.id, { limit: 1 });
-    if (reports.items.length) throw staffHasReports();
-    return { after: member, changes: [remove(staff, member), eventOf(staffRemoved, member)] };
+    const lock = await lockOfLines(store);
+    const { items: shown } = await store.list(staff, 'reportsTo', member.id, { limit: 100 });
+    const reports = await asItIs(store, staff, shown, [lock]);
+    if (reports.some(({ reportsTo }) => reportsTo === member.id)) throw staffHasReports();
+    return { after: member, changes: [remove(staff, member), decidedUnder(lock, []), eventOf(staffRemoved, member)] };
   }),
 });

@@ -3,6 +3,7 @@ import { messageRequested } from '../../events/message.ts';
 import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
 import { voiceFor, written } from '../consent/service-mail.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
+import { isProven } from '../customers/attributes/standing.ts';
 import { type Customer, customers } from '../customers/customer.ts';
 import { signInId } from '../customers/identity.ts';
 import { accesses } from '../shared/http/access.ts';
@@ -41,7 +42,9 @@ const codeMessage = async (customer: Customer, id: string, code: string, { now, 
 
 const customerWithEmail = async (store: Store, email: string) => {
   const holder = await store.holder(customers, 'email', email);
-  return holder ? resolveMerged(store, holder) : undefined;
+  const customer = holder ? await resolveMerged(store, holder) : undefined;
+  // a code goes to an address that staff, a server, a file or the customer gave, or that was verified
+  return customer && isProven(customer, 'email') ? customer : undefined;
 };
 
 const signedIn = (customerId: string, by: 'code' | 'company', until: string) =>

@@ -11,6 +11,7 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { created, eventOf, insert } from '../shared/store/changes.ts';
+import { asItIs, decidedUnder, type Lock, lockOn, written } from '../shared/store/lock.ts';
 import { nulls } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { tooManyProposals } from './errors.ts';
@@ -40,10 +41,13 @@ const newProposal = (now: string, customer: Customer, patch: ProposedPatch): Pro
 
 const mostOpen = 20;
 
-const mustHaveRoom = async (store: Store, customerId: string) => {
+const mustHaveRoom = async (store: Store, customerId: string): Promise<Lock> => {
   const keep = ({ state }: Proposal) => state === 'open';
+  const lock = await lockOn(store, `proposals ${customerId}`);
   const { items } = await store.belonging(proposals, customerId, { limit: mostOpen, keep });
-  if (items.length === mostOpen) throw tooManyProposals();
+  const open = (await asItIs(store, proposals, items, [lock])).filter(keep);
+  if (open.length >= mostOpen) throw tooManyProposals();
+  return lock;
 };
 
 export const meHandlers = handlers(meRoutes, {
@@ -65,10 +69,11 @@ export const meHandlers = handlers(meRoutes, {
     changedCustomer(now, before, { ...applied, ...reviewed }, origin);
     const reply = { me: customer, applied: Object.keys(applied), proposal: null };
     if (!Object.keys(reviewed).length) return store.commit(changes, reply);
-    await mustHaveRoom(store, before.id);
+    const lock = await mustHaveRoom(store, before.id);
     const proposal = newProposal(now, customer, reviewed);
     const event = eventOf(proposalMade, proposal, { attributes: Object.keys(reviewed) });
-    return store.commit([...changes, insert(proposals, proposal), event], { ...reply, proposal });
+    const closing = decidedUnder(lock, [written(proposals, { id: proposal.id })]);
+    return store.commit([...changes, insert(proposals, proposal), closing, event], { ...reply, proposal });
   },
   listMyChanges: async ({ query }, ctx) => ctx.store.belonging(proposals, (await callingCustomer(ctx)).id, query),
   listMyConsents: async (_, ctx) => {

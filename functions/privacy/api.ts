@@ -2,7 +2,14 @@ import { serve } from '../shared/http/serve.ts';
 import { routes } from './contract.ts';
 import { erasureHandlers } from './erasure/erasures.ts';
 import { exportCustomer } from './export-customer.ts';
+import { linkKeyHandlers } from './link-keys.ts';
 import { reportPurposes } from './purpose-report.ts';
 import { retentionHandlers } from './retention.ts';
 
-export const handler = serve(routes, { exportCustomer, reportPurposes, ...retentionHandlers, ...erasureHandlers });
+export const handler = serve(routes, {
+  exportCustomer,
+  reportPurposes,
+  ...retentionHandlers,
+  ...erasureHandlers,
+  ...linkKeyHandlers,
+});

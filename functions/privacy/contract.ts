@@ -5,6 +5,7 @@ import { mergeUnderWay } from '../merging/errors.ts';
 import { on, route, work } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
+import { linkKeyRoutes } from './link-key-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 
 export const about = 'Export, retention and erasure of customer data, legal holds, and the report on purposes.';
@@ -29,6 +30,7 @@ export const routes = {
   }),
   ...retentionRoutes,
   ...erasureRoutes,
+  ...linkKeyRoutes,
 };
 
 export const subscriptions = {

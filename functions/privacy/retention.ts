@@ -16,7 +16,7 @@ const nightlyJob = async (timeZone: string | undefined, { now, actor, store }: C
   const { nights } = await retentionSettings.of(store);
   const running = nights && (await store.get(jobs, { id: nights }));
   if (running && running.state === 'running') return { nights: running.id, changes: [] };
-  const { job } = startJob(now, { id: newId('job', now), kind: 'retention-nights', by: actor });
+  const { job } = startJob(now, { id: newId('job', now), kind: 'retention-nights', by: actor, single: true });
   const changes: Change[] = [insert(jobs, job), continueJob(job, nextNight(now, timeZone))];
   return { nights: job.id, changes };
 };

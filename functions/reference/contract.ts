@@ -14,16 +14,16 @@ export const routes = {
     produces: 'application/json',
   }),
   readDocs: route('GET /docs', {
-    summary: 'This reference as a page',
+    summary: 'This reference as pages for people: the quick start',
     auth: 'none',
     reply: z.string(),
     produces: 'text/html',
   }),
   readDocsFile: route('GET /docs/{file}', {
-    summary: 'A file of the page',
+    summary: 'A page of this reference, or a file of its pages',
     auth: 'none',
     reply: z.string(),
-    produces: 'text/javascript',
+    produces: 'text/html',
   }),
   readHealth: route('GET /health', {
     summary: 'Whether the API answers',

@@ -4,10 +4,10 @@ import type { Ctx } from '../shared/http/context.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { type End, overlap, type Period, type Side } from './end.ts';
 import { hierarchyCycle, hierarchyTooDeep } from './errors.ts';
-import { endsOfType } from './same-type.ts';
+import { endsOfType, type Reads } from './same-type.ts';
 
 /** the type of relationship that makes accounts a tree */
-const parentType = 'parent';
+export const parentType = 'parent';
 
 /** levels that are followed from an account, up or down */
 const mostDepth = 20;
@@ -15,10 +15,8 @@ const mostDepth = 20;
 /** how many accounts are expanded at a time */
 export const concurrency = 10;
 
-type Reads = Pick<Ctx, 'store'>;
-
-const along = ({ store }: Reads, customerId: string, side: Side, period: Period): Promise<End[]> =>
-  endsOfType(store, { customerId, type: parentType, keep: end => end.side === side && overlap(end, period) });
+const along = (reads: Reads, customerId: string, side: Side, period: Period): Promise<End[]> =>
+  endsOfType(reads, { customerId, type: parentType, keep: end => end.side === side && overlap(end, period) });
 
 const parentsOf = (ctx: Reads, customerId: string, period: Period) => along(ctx, customerId, 'from', period);
 const childrenOf = (ctx: Reads, customerId: string, period: Period) => along(ctx, customerId, 'to', period);

@@ -5,7 +5,7 @@ import { type Change, eventOf, update, updated } from '../shared/store/changes.t
 import type { Store } from '../shared/store/store.ts';
 import { type End, ends, isShown } from './end.ts';
 import { relationshipNotFound } from './errors.ts';
-import { endsOfType } from './same-type.ts';
+import { endsOfType, type Reads } from './same-type.ts';
 
 export type Pair = { from: End; to: End };
 
@@ -36,9 +36,12 @@ export const updatePair = (now: string, before: Pair, changed: Partial<End>) => 
 };
 
 /** makes the other primary relationships of the type, normally one, secondary */
-export const demoteOthers = async ({ now, store }: Ctx, { id, customerId, type, side }: End): Promise<Change[]> => {
+export const demoteOthers = async (
+  { now, ...reads }: Reads & Pick<Ctx, 'now'>,
+  { id, customerId, type, side }: End,
+): Promise<Change[]> => {
   const keep = (one: End) => one.id !== id && one.side === side && one.primary;
-  const others = await endsOfType(store, { customerId, type, keep });
-  const pairs = await Promise.all(others.map(other => pairOf(store, other.id)));
+  const others = await endsOfType(reads, { customerId, type, keep });
+  const pairs = await Promise.all(others.map(other => pairOf(reads.store, other.id)));
   return pairs.flatMap(pair => (pair ? updatePair(now, pair, { primary: false }).changes : []));
 };

@@ -11,11 +11,12 @@ import { hiddenFrom, redact } from '../customers/redact.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, insert, remove } from '../shared/store/changes.ts';
+import { decidedUnder, type Lock, lockOn, written } from '../shared/store/lock.ts';
 import { merged } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type End, ends, isShown, mustBeInOrder, overlap, RelationshipFields, typeKey } from './end.ts';
 import { relatedCustomerNotFound } from './errors.ts';
-import { mustBeNoCycle } from './hierarchy.ts';
+import { mustBeNoCycle, parentType } from './hierarchy.ts';
 import { demoteOthers, eventsOf, needPair, updatePair } from './pair.ts';
 import { relationshipRoutes } from './relationship-routes.ts';
 import { isMutual, needType, type TypeDefinition } from './relationship-type.ts';
@@ -42,6 +43,17 @@ const mustFit = (type: TypeDefinition, from: Customer, to: Customer) => {
   if (errors.length) throw invalid(errors);
 };
 
+/** what decides of a relationship: others of its customers, and for a parent all others of the company */
+const locksOf = (store: Store, { customerId, with: other, type }: Pick<End, 'customerId' | 'with' | 'type'>) => {
+  const things = [customerId, other].map(id => `relationships ${id}`);
+  return Promise.all((type === parentType ? [...things, 'hierarchy'] : things).map(thing => lockOn(store, thing)));
+};
+
+const closing = (locks: Lock[], { id }: End) => {
+  const both = (['from', 'to'] as const).map(side => written(ends, { id, side }));
+  return locks.map(lock => decidedUnder(lock, both));
+};
+
 export const relationshipHandlers = handlers(relationshipRoutes, {
   addRelationship: async ({ params: { id = '' }, body: { type: name, to: toId, ...fields } }, ctx) => {
     const { now, store } = ctx;
@@ -65,10 +77,12 @@ export const relationshipHandlers = handlers(relationshipRoutes, {
       exclusive: type.exclusive ?? false,
     });
     const to: End = { ...from, side: 'to', customerId: related.id, with: customer.id, label: type.inverseLabel };
-    await Promise.all([mustNotConflict(ctx, from), mustBeNoCycle(ctx, from)]);
-    const others = from.primary ? await demoteOthers(ctx, from) : [];
-    const changes = [insert(ends, from), insert(ends, to), ...others, ...eventsOf(relationshipAdded, { from, to })];
-    return store.commit(changes, from);
+    const locks = await locksOf(store, from);
+    const reads = { now, store, locks };
+    await Promise.all([mustNotConflict(reads, from), mustBeNoCycle(reads, from)]);
+    const others = from.primary ? await demoteOthers(reads, from) : [];
+    const changes = [insert(ends, from), insert(ends, to), ...others, ...closing(locks, from)];
+    return store.commit([...changes, ...eventsOf(relationshipAdded, { from, to })], from);
   },
   relationshipsOfCustomer: async ({ params: { id = '' }, query: { type, on, ...paging } }, ctx) => {
     const { store } = ctx;
@@ -88,15 +102,19 @@ export const relationshipHandlers = handlers(relationshipRoutes, {
   },
   readRelationship: async ({ params: { id = '' } }, { store }) => (await needPair(store, id)).from,
   changeRelationship: async ({ params: { id = '' }, body }, ctx) => {
-    const before = await needPair(ctx.store, id);
+    const { now, store } = ctx;
+    const before = await needPair(store, id);
     const changed = merged(ctx.now, RelationshipFields, before.from, body);
     if (!changed) return before.from;
     mustBeInOrder(changed);
     const { role, from, until, primary = false } = changed;
     const { after, changes } = updatePair(ctx.now, before, { role, from, until, primary });
-    await Promise.all([mustNotConflict(ctx, after.from), mustBeNoCycle(ctx, after.from)]);
-    const others = after.from.primary && !before.from.primary ? await demoteOthers(ctx, after.from) : [];
-    return ctx.store.commit([...changes, ...others, ...eventsOf(relationshipChanged, after)], after.from);
+    const locks = await locksOf(store, after.from);
+    const reads = { now, store, locks };
+    await Promise.all([mustNotConflict(reads, after.from), mustBeNoCycle(reads, after.from)]);
+    const others = after.from.primary && !before.from.primary ? await demoteOthers(reads, after.from) : [];
+    const all = [...changes, ...others, ...closing(locks, after.from), ...eventsOf(relationshipChanged, after)];
+    return store.commit(all, after.from);
   },
   endRelationship: async ({ params: { id = '' }, body: { until } }, ctx) => {
     const before = await needPair(ctx.store, id);
@@ -104,8 +122,11 @@ export const relationshipHandlers = handlers(relationshipRoutes, {
     const { after, changes } = updatePair(ctx.now, before, { until });
     mustBeInOrder(after.from);
     // a later last day may overlap the next relationship
-    await mustNotConflict(ctx, after.from);
-    return ctx.store.commit([...changes, ...eventsOf(relationshipEnded, after)], after.from);
+    const locks = await locksOf(ctx.store, after.from);
+    const reads = { store: ctx.store, locks };
+    await Promise.all([mustNotConflict(reads, after.from), mustBeNoCycle(reads, after.from)]);
+    const all = [...changes, ...closing(locks, after.from), ...eventsOf(relationshipEnded, after)];
+    return ctx.store.commit(all, after.from);
   },
   removeRelationship: async ({ params: { id = '' } }, { store }) => {
     const { from, to } = await needPair(store, id);

@@ -1,5 +1,5 @@
 import { HappenedAt, isAhead } from '../shared/events/as-of.ts';
-import { line } from '../shared/fields.ts';
+import { foreignId, line } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Emitted } from '../shared/store/changes.ts';
 import { dayMs } from '../shared/time/zone.ts';
@@ -13,7 +13,7 @@ export const PastInstant = HappenedAt.optional().describe(
 
 /** the fields that only a new lead or opportunity takes */
 export const openingFields = {
-  externalId: line(256).describe('The id of the record in another system; unique.').optional(),
+  externalId: foreignId(256).describe('The id of the record in another system; unique.').optional(),
   openedAt: PastInstant,
 };
 

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 
-export const line = (most: number) => z.string().trim().min(1, 'is empty').max(most);
+/** a text of one line: line breaks and other control characters become spaces */
+export const line = (most: number) =>
+  z
+    .string()
+    .overwrite(text => text.replace(/\p{Cc}+/gu, ' '))
+    .trim()
+    .min(1, 'is empty')
+    .max(most);
+
+/** an id that another system made: as it is written there */
+export const foreignId = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 
 export const prose = (most: number) => z.string().trim().min(1, 'is empty').max(most);
 

@@ -64,10 +64,10 @@ export const managementRoutes = {
   createWriteKey: route('POST /v1/write-keys', {
     summary: 'Create a write key for trackers. The key is shown only in this reply',
     scope: 'settings.admin',
-    body: z.strictObject({ name: WriteKey.shape.name }),
+    body: z.strictObject({ name: WriteKey.shape.name, kind: WriteKey.shape.kind }),
     reply: WriteKeyReply.extend({ key: z.string() }),
     status: 201,
-    example: { name: 'web shop' },
+    example: { name: 'web shop', kind: 'public' },
   }),
   listWriteKeys: route('GET /v1/write-keys', {
     summary: 'List write keys, newest first, without the keys themselves',

@@ -11,8 +11,8 @@ import { hashOf, newKey, sourceOf, writeKeys } from './write-key.ts';
 
 export const managementHandlers = handlers(managementRoutes, {
   createWriteKey: async ({ body }, { tenant, store, now }) => {
-    const key = newKey(tenant);
-    const writeKey = created(now, { id: newId('writeKey', now), name: body.name, hash: hashOf(key) });
+    const key = newKey(tenant, body.kind);
+    const writeKey = created(now, { id: newId('writeKey', now), ...body, hash: hashOf(key) });
     return store.commit([insert(writeKeys, writeKey)], { ...writeKey, key });
   },
   listWriteKeys: ({ query }, { store }) => store.list(writeKeys, 'all', 'all', query),

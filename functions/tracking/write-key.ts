@@ -11,10 +11,18 @@ import { writeKeyInvalid, writeKeyMissing, writeKeyTaken } from './errors.ts';
 export const WriteKey = z.object({
   id: idOf('writeKey'),
   name: z.string().trim().min(1, 'is empty').max(100),
+  kind: z
+    .enum(['public', 'server'])
+    .default('public')
+    .describe(
+      '`public` stands in a page or an app and proves nothing; `server` is secret, and its calls count as your own',
+    ),
   /** SHA-256 of the key; the key itself is not stored */
   hash: z.string(),
   ...stamps,
 });
+
+export type WriteKey = z.output<typeof WriteKey>;
 
 export const writeKeys = entity('writeKey', WriteKey, {
   onErase: 'not-personal',
@@ -22,8 +30,9 @@ export const writeKeys = entity('writeKey', WriteKey, {
   unique: { hash: { taken: writeKeyTaken, of: ({ hash }) => hash } },
 });
 
-/** A new key. It begins with its tenant, so that it is looked up in that tenant's store alone. */
-export const newKey = (tenant: string) => `${tenant}.${randomBytes(24).toString('base64url')}`;
+/** A new key. It begins with its tenant, so that it is looked up in that tenant's store alone, and says its kind. */
+export const newKey = (tenant: string, kind: WriteKey['kind']) =>
+  `${tenant}.${kind === 'server' ? 'server.' : ''}${randomBytes(24).toString('base64url')}`;
 
 export const hashOf = (key: string) => createHash('sha256').update(key).digest('base64url');
 
@@ -52,5 +61,5 @@ export const sourceOf = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
     id: await store.holder(writeKeys, 'hash', hashOf(key)),
   }));
   if (!id) throw writeKeyInvalid();
-  return ctx.as(tenant, `source:${id}`);
+  return ctx.as(tenant, key.startsWith(`${tenant}.server.`) ? `source:server:${id}` : `source:${id}`);
 };

@@ -19,6 +19,7 @@ const common: [declared: Problem[], when: Applies][] = [
   [[errors.idempotencyMalformed], takesIdempotencyKey],
   [[errors.tokenMissing, errors.tokenUnknown, errors.tokenExpired, errors.tokenRevoked], byCustomer],
   [[errors.tokenWithoutTenant], byToken],
+  [[errors.quotaExceeded], operation => byToken(operation) || byCustomer(operation)],
   [[scopeMissing], ({ route }) => Boolean(route.scope)],
   [[errors.concurrentUpdate], operation => byToken(operation) && writes(operation)],
   [[errors.idempotencyRunning], takesIdempotencyKey],

@@ -199,3 +199,77 @@ test('only administrators restore a copy', async () => {
   const started = await other.ask('POST /v1/imports/{id}/start', { params: { id: made.body.id }, token });
   expect([started.status, started.body.code]).toEqual([403, 'scope.missing']);
 });
+
+test('a crafted copy reaches no file and no item of another company', async () => {
+  const [victim, thief] = [await world(), await world()];
+  const { body: document } = await victim.ask('POST /v1/documents', { body: { name: 'Contract', type: 'text/plain' } });
+  await fetch(document.uploadUrl, { method: 'PUT', body: 'theirs' });
+  const { text } = await copied(thief);
+  const [heading = '', ...rest] = text.trimEnd().split('\n');
+  const id = document.id.replace('doc_', '');
+  const leads = [`../${victim.tenant}/documents/doc_${id}/1`, `documents/../../${victim.tenant}/documents/doc_${id}/1`];
+  const others = ['', '.', '..', '/', './x', 'documents//1', `documents/doc_${id}/..`, `documents/doc_${id}/1\n`];
+  const base64 = Buffer.from('mine').toString('base64');
+  const pieces = [...leads, ...others].map(file => ({ file, from: 0, size: 4, base64 }));
+  const made = {
+    id: document.id,
+    name: 'x',
+    type: 'text/plain',
+    visibleToCustomer: false,
+    version: 1,
+    customerId: undefined,
+  };
+  const stamps = { createdAt: document.createdAt, updatedAt: document.updatedAt };
+  const version = { nth: 1, at: document.createdAt, by: 'x' };
+  const records = leads.map((path, nth) => ({
+    pk: `document#doc_${id.slice(0, -1)}${nth}`,
+    sk: '~',
+    kind: 'document',
+    schema: 1,
+    doc: { ...made, ...stamps, id: `doc_${id.slice(0, -1)}${nth}`, versions: [{ ...version, path }] },
+  }));
+  const outbox = [
+    {
+      pk: 'log#x',
+      sk: '@2026-01-01T00:00:00.000Z#evt_1',
+      kind: 'event',
+      publish: true,
+      source: 'rapport.x',
+      type: 'x',
+    },
+    { pk: 'timer#x', sk: '~', kind: 'timer', dueAt: '2026-01-01T00:00:00.000Z', source: 'aws.s3', type: 'x', doc: {} },
+    { pk: `job#${'é'.repeat(1000)}`, sk: '~', kind: 'job', doc: {} },
+    { pk: 'job#x', sk: '~', gsi2pk: 'job.all#all#0', gsi2sk: 7, kind: 'job', doc: {} },
+  ];
+  const crafted = [...pieces, ...records, ...outbox].map(line => JSON.stringify(line));
+  const { body } = await restored(thief, [heading, ...crafted, ...rest].join('\n'));
+  expect(body).toMatchObject({ state: 'done', rows: { failed: crafted.length } });
+  for (const { doc } of records) {
+    expect((await thief.ask('GET /v1/documents/{id}', { params: { id: doc.id } })).status).toBe(404);
+  }
+  const read = await victim.ask('GET /v1/documents/{id}', { params: { id: document.id } });
+  expect(await (await fetch(read.body.downloadUrl)).text()).toBe('theirs');
+});
+
+test('a copy holds no key of links, is restored without one, and knows who was erased', async () => {
+  const crm = await world();
+  const email = `eve@${crm.tenant}.example`;
+  const { body: eve } = await crm.ask('POST /v1/customers', { body: { givenName: 'Eve', email, externalId: 'e-1' } });
+  const issued = await crm.ask('POST /v1/customers/{id}/tokens', { params: { id: eve.id }, body: { minutes: 60 } });
+  expect(issued.status).toBe(201);
+  await crm.ask('POST /v1/customers/{id}/erase', { params: { id: eve.id }, body: { reason: 'request' } });
+  await crm.idle();
+  const copy = await copied(crm);
+  expect(copy.lines.filter(({ kind }) => kind === 'link-secret')).toEqual([]);
+  const key = { id: 'k1', secret: 'x', createdAt: '2026-01-01T00:00:00.000Z' };
+  const planted = { pk: 'settings#link-secret', sk: '~', kind: 'link-secret', schema: 2, doc: { keys: [key] } };
+  const [heading = '', ...rest] = copy.text.split('\n');
+  const other = await world();
+  const { body } = await restored(other, [heading, JSON.stringify(planted), ...rest].join('\n'));
+  expect(body).toMatchObject({ state: 'done', rows: { failed: 0 } });
+  const again = await copied(other);
+  expect(again.text).not.toContain('"secret":"x"');
+  const keyOf = ({ lines }: Copy) => lines.find(({ kind }) => kind === 'erased-identity-key')?.doc;
+  expect(keyOf(copy)).toBeDefined();
+  expect(keyOf(again)).toEqual(keyOf(copy));
+});

@@ -52,7 +52,7 @@ const allowed: Record<string, string[]> = Object.fromEntries([
   ...reactions.map(({ name, uses }) => [name, [...own, ...store, ...key, ...queue, ...uses.flatMap(use => used[use])]]),
   ...workflows.map(({ name, uses }) => [name, [...own, ...store, ...key, ...uses.flatMap(use => used[use])]]),
   [outbox.relay.name, [...own, ...stream, 'events:PutEvents', 'dynamodb:BatchGetItem']],
-  [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole']],
+  [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole', 'events:PutEvents']],
 ]);
 
 let prod: ReturnType<typeof templateOf>;

@@ -151,3 +151,45 @@ test('an event of an endless name fires what listens to all, and nothing can lis
   const decisions = await crm.ask('GET /v1/customers/{id}/decisions', { params: { id: ada.id } });
   expect(decisions.body.items).toMatchObject([{ kind: 'trigger', outcome: 'fired', cause: all.body.id }]);
 });
+
+test.each(['日本', 'ü', 'a b', 'a%25b', 'a?b#c', '😀'])(
+  'a record under the key %j is where its Location says',
+  async userId => {
+    const crm = await world();
+    const { status, headers } = await crm.ask('PUT /v1/staff/{userId}', { params: { userId }, body: { name: 'Sue' } });
+    expect(status).toBe(201);
+    const location = headers.get('location') ?? '';
+    expect(location).toBe(`/v1/staff/${encodeURIComponent(userId)}`);
+    expect((await crm.ask(`GET ${location}`)).body.id).toBe(userId);
+  },
+);
+
+test.each(['a\u0000b', 'a\nb', '\u007f', 'x\u0085'])('no path has the control character of %j', async id => {
+  const crm = await world();
+  for (const key of [
+    'PUT /v1/staff/{id}',
+    'GET /v1/customers/{id}',
+    'DELETE /v1/documents/{id}',
+    'PUT /v1/queues/{id}',
+  ]) {
+    const { status } = await crm.ask(key, { params: { id }, body: key.startsWith('PUT') ? { name: 'x' } : undefined });
+    expect([key, status]).toEqual([key, 404]);
+  }
+  expect((await crm.ask('GET /v1/staff')).body.items).toEqual([]);
+});
+
+test('a text of one line has one line', async () => {
+  const crm = await world();
+  const { body } = await crm.ask('POST /v1/documents', { body: { name: ' A\r\nBcc:\u0000x\t' } });
+  expect(body.name).toBe('A Bcc: x');
+  const empty = await crm.ask('POST /v1/documents', { body: { name: '\r\n' } });
+  expect([empty.status, empty.body.errors?.[0]?.path]).toEqual([422, 'name']);
+});
+
+test('a period that ends before it begins has no events', async () => {
+  const crm = await world();
+  const { body: ada } = await create(crm, '{"email":"ada@example.com"}');
+  const query = { from: '2026-12-01T00:00:00Z', to: '2026-01-01T00:00:00Z' };
+  const { status, body } = await crm.ask('GET /v1/customers/{id}/timeline', { params: ada, query });
+  expect([status, body]).toEqual([200, { items: [], nextCursor: null }]);
+});

@@ -74,7 +74,7 @@ test('six calls of the Node SDK arrive in one request and are six events with Se
   expect(await shop.events(id, 'tracked.track')).toMatchObject([
     {
       id: expect.stringMatching(/^evt_[0-9a-hjkmnp-tv-z]{26}$/),
-      actor: expect.stringMatching(/^source:wk_/),
+      actor: expect.stringMatching(/^source:server:wk_/),
       about: id,
       data: { event: 'Product Viewed', properties: { sku: 'AX-7' }, context: { library, locale: 'en-SG' } },
     },

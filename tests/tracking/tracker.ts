@@ -13,7 +13,7 @@ type Sent = { headers?: Record<string, string>; key?: string | null };
 
 /** A fresh tenant with a write key, and a customer of it who is tracked as `u-1`. */
 export const tracker = async (crm: World) => {
-  const { body } = await crm.ask('POST /v1/write-keys', { body: { name: 'shop' } });
+  const { body } = await crm.ask('POST /v1/write-keys', { body: { name: 'shop', kind: 'server' } });
   const key: string = body.key;
 
   const basic = (user: string) => `Basic ${Buffer.from(`${user}:`).toString('base64')}`;

@@ -12,6 +12,7 @@ test('a write key is shown once, and listed without itself', async () => {
   expect(body).toEqual({
     id: expect.stringMatching(/^wk_/),
     name: 'web shop',
+    kind: 'public',
     key: expect.stringMatching(new RegExp(`^${crm.tenant}\\.[\\w-]{32}$`)),
     version: 1,
     createdAt: expect.any(String),

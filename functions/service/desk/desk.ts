@@ -14,7 +14,10 @@ import { AgentId, Key } from './fields.ts';
 import { queues } from './queue.ts';
 import { type SlaPolicy, slaPolicies } from './sla-policy.ts';
 
-const refuseUnknownCalendar = async ({ calendarId: id }: { calendarId?: string | undefined }, { store }: Ctx) => {
+const refuseUnknownCalendar = async (
+  { calendarId: id }: { calendarId?: string | undefined },
+  { store }: Ctx,
+): Promise<undefined> => {
   if (id && !(await store.get(calendars, { id }))) {
     throw invalid([{ path: 'calendarId', message: `the calendar ${id} does not exist` }]);
   }

@@ -20,10 +20,13 @@ export const env = {
     ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
   }),
   filesBucket: () => setting('FILES_BUCKET'),
+  queuesEndpoint: () => process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL,
   filesEndpoint: () => process.env.AWS_ENDPOINT_URL_S3,
   mailFrom: () => setting('MAIL_FROM'),
   /** how many things a slice of a job takes, where the environment does not say so (tests do) */
   slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
+  /** requests of a company in ten seconds */
+  quota: (usual: number) => Number(process.env.RAPPORT_QUOTA ?? usual),
   mailConfigurationSet: (kind: 'tracked' | 'untracked') =>
     setting(kind === 'tracked' ? 'MAIL_CONFIGURATION_SET' : 'MAIL_UNTRACKED_CONFIGURATION_SET'),
 };

@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import { env } from './env.ts';
-import { fileKey } from './file-keys.ts';
+import { fileKey, filesFolder } from './file-keys.ts';
 
 let client: AwsClient | undefined;
 
@@ -25,8 +25,8 @@ const urlOf = (key: string, query: Record<string, string> = {}) => {
 class FilesError extends Error {
   readonly status: number;
 
-  constructor(method: string, status: number) {
-    super(`S3 answered ${method} with ${status}`);
+  constructor(method: string, status: number, code = '') {
+    super(`S3 answered ${method} with ${status} ${code}`.trim());
     this.status = status;
   }
 }
@@ -50,12 +50,19 @@ const missing = (error: unknown) => {
 const tagged = (xml: string, tag: string) =>
   [...xml.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'g'))].map(([, text = '']) => text);
 
+/** S3 begins to answer copies and completions before it knows how they end: a 200 may carry an error */
+const done = async (method: string, reply: Response) => {
+  const xml = await reply.text();
+  if (/<Error[\s>]/.test(xml)) throw new FilesError(method, reply.status, tagged(xml, 'Code')[0]);
+};
+
 type Options = {
   short?: boolean;
 };
 
 /** The files of one tenant, by paths of its own. Nothing of another tenant can be named. */
 export const filesOf = (tenant: string, options: Options = {}) => {
+  const own = filesFolder(tenant, options);
   const key = (path: string) => fileKey(tenant, path, options);
 
   const signed = async (method: string, path: string, seconds: number, query: Record<string, string> = {}) => {
@@ -79,7 +86,7 @@ export const filesOf = (tenant: string, options: Options = {}) => {
 
     copyKept: async (from: string, path: string): Promise<void> => {
       const source = escaped(`/${env.filesBucket()}/${fileKey(tenant, from)}`);
-      await ask('PUT', urlOf(key(path)), { headers: { 'x-amz-copy-source': source } });
+      await done('PUT', await ask('PUT', urlOf(key(path)), { headers: { 'x-amz-copy-source': source } }));
     },
 
     /** length in bytes and entity tag; undefined where there is no such file */
@@ -104,11 +111,11 @@ export const filesOf = (tenant: string, options: Options = {}) => {
 
     /** paths of the files in a folder, at most 1,000 a page; `next` goes on */
     list: async (folder: string, after?: string): Promise<{ paths: string[]; next?: string }> => {
-      const prefix = key(folder);
+      const prefix = own + folder;
       const query = { 'list-type': '2', prefix, ...(after ? { 'continuation-token': after } : {}) };
       const xml = await (await ask('GET', urlOf('', query))).text();
       const [next] = tagged(xml, 'NextContinuationToken');
-      const paths = tagged(xml, 'Key').map(found => found.slice(key('').length));
+      const paths = tagged(xml, 'Key').map(found => found.slice(own.length));
       return { paths, ...(next ? { next } : {}) };
     },
 
@@ -127,7 +134,7 @@ export const filesOf = (tenant: string, options: Options = {}) => {
       end: async (path: string, upload: string, etags: string[]): Promise<void> => {
         const parts = etags.map((etag, nth) => `<Part><PartNumber>${nth + 1}</PartNumber><ETag>${etag}</ETag></Part>`);
         const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
-        await ask('POST', urlOf(key(path), { uploadId: upload }), { body });
+        await done('POST', await ask('POST', urlOf(key(path), { uploadId: upload }), { body }));
       },
     },
   };

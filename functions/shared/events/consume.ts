@@ -4,12 +4,13 @@ import * as z from 'zod';
 import { detailOf } from '../../../events/define.ts';
 import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
+import { showAgain } from '../aws/show-again.ts';
 import { type Ctx, ctxOf } from '../http/context.ts';
 import { deduplicationDays, type Reaction, type Subscription } from '../http/contract.ts';
 import { tenantName } from '../http/principal.ts';
 import { main, placeKey } from '../store/entity.ts';
 import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
-import type { Step } from '../store/transaction.ts';
+import { absent, type Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
@@ -27,11 +28,13 @@ const claim = (reaction: string, { tenant, id }: Bare, now: string): Step => ({
         kind: 'once',
         expiresAt: Math.floor(Date.parse(now) / 1000) + deduplicationDays * 86_400,
       },
-      ConditionExpression: 'attribute_not_exists(pk)',
+      ...absent(now),
     },
   },
   failed: () => new AlreadyDone(),
 });
+
+const deliveryOf = ({ attributes }: SQSRecord) => Number(attributes?.ApproximateReceiveCount ?? 1);
 
 type Options = {
   /** false: the reaction commits more than once and detects repetitions by its own state */
@@ -67,6 +70,7 @@ const deliverOne = async <H extends Subscription>(
       cause: detail.id,
       replyChanges: claimOnce,
       timeLeft,
+      delivery: deliveryOf(record),
     });
     return react({ type, source, ...detail } as never, ctx);
   };
@@ -76,6 +80,9 @@ const deliverOne = async <H extends Subscription>(
     if (!(error instanceof AlreadyDone)) throw error;
   }
 };
+
+/** seconds: a queue gives up after five deliveries, so the later ones are far apart */
+const waitAfter = (delivery: number) => Math.ceil(Math.min(3 ** delivery, 150) * (0.5 + Math.random() / 2));
 
 type Consume = (record: SQSRecord, timeLeft: () => number) => Promise<void>;
 
@@ -90,6 +97,8 @@ const consumeEach = (name: string, consumeRecord: Consume) =>
           return [];
         } catch (error) {
           log('error', 'reaction failed', { reaction: name, messageId: record.messageId, ...faultOf(error) });
+          // what lost a race need not wait as long as a function that was stopped
+          if (isConflict(error)) await showAgain(record, waitAfter(deliveryOf(record)));
           return [{ itemIdentifier: record.messageId }];
         }
       }),

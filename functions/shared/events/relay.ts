@@ -3,10 +3,11 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { env } from '../aws/env.ts';
-import { log } from '../aws/log.ts';
+import { faultOf, log } from '../aws/log.ts';
 import { batchGet } from '../store/batch-get.ts';
 import { main, placeKey } from '../store/entity.ts';
 import { interest } from './interest.ts';
+import { willPass } from './will-pass.ts';
 
 const bus = new EventBridgeClient({});
 
@@ -21,8 +22,21 @@ type Outgoing = {
   quiet: boolean;
 };
 
-const outgoingIn = (record: DynamoDBRecord): Outgoing => {
+const skip = (record: string, why: object) => log('error', 'event skipped', { record, ...why });
+
+/** none where a record is no event: it is skipped, so that it does not hold up its shard of the stream */
+const outgoingIn = (record: DynamoDBRecord): Outgoing[] => {
+  try {
+    return [eventIn(record)];
+  } catch (error) {
+    skip(JSON.stringify(record.dynamodb?.Keys), faultOf(error));
+    return [];
+  }
+};
+
+const eventIn = (record: DynamoDBRecord): Outgoing => {
   const { source, type, doc, quiet = false } = unmarshall(record.dynamodb?.NewImage as never);
+  if (typeof doc?.tenant !== 'string') throw new TypeError('the event names no company');
   return {
     sequence: record.dynamodb?.SequenceNumber ?? '',
     tenant: doc.tenant,
@@ -67,14 +81,36 @@ const batches = (events: Outgoing[]) => {
   return cut;
 };
 
+type Failure = { nth: number; error: Error };
+
+/** puts a batch on the bus; gives the first event that was rejected and may be accepted later */
+const put = async (batch: Outgoing[]): Promise<Failure | undefined> => {
+  try {
+    const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) }));
+    const failures = Entries.flatMap(({ ErrorCode: name, ErrorMessage }, nth) =>
+      name ? [{ nth, error: Object.assign(new Error(ErrorMessage), { name }) }] : [],
+    );
+    for (const { nth, error } of failures) if (!willPass(error)) skip(batch[nth]!.sequence, faultOf(error));
+    return failures.find(({ error }) => willPass(error));
+  } catch (error) {
+    if (willPass(error)) return { nth: 0, error: error as Error };
+    if (batch.length === 1) skip(batch[0]!.sequence, faultOf(error));
+    else
+      for (const [nth, one] of batch.entries()) {
+        const failed = await put([one]);
+        if (failed) return { ...failed, nth };
+      }
+    return undefined;
+  }
+};
+
 /** The outbox's other half: puts the events that the store's stream shows on the bus, at least once, in order of writing. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async ({ Records }: DynamoDBStreamEvent) => {
-  for (const batch of batches(await wanted(Records.map(outgoingIn)))) {
-    const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: batch.map(({ entry }) => entry) }));
-    const failed = Entries.findIndex(({ ErrorCode }) => ErrorCode);
-    if (failed < 0) continue;
-    log('warn', 'the bus rejected an event', { code: Entries[failed]?.ErrorCode });
-    return { batchItemFailures: [{ itemIdentifier: batch[failed]!.sequence }] };
+  for (const batch of batches(await wanted(Records.flatMap(outgoingIn)))) {
+    const failed = await put(batch);
+    if (!failed) continue;
+    log('warn', 'the bus rejected an event', faultOf(failed.error));
+    return { batchItemFailures: [{ itemIdentifier: batch[failed.nth]!.sequence }] };
   }
   return { batchItemFailures: [] };
 });

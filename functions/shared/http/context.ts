@@ -12,6 +12,8 @@ export type Ctx = {
   me: string;
   /** milliseconds that are left to the function before it is stopped */
   timeLeft(): number;
+  /** which delivery of the event this is; each but the first follows one that failed or was stopped */
+  delivery: number;
   /** the same for another tenant: only for routes that find the tenant in a signed link or a write key */
   as(tenant: string, actor: string): Ctx;
 };
@@ -21,6 +23,7 @@ type Opened = Parameters<typeof openStore>[0] & {
   groups?: readonly string[];
   me?: string;
   timeLeft?: () => number;
+  delivery?: number;
 };
 
 export const ctxOf = ({
@@ -28,6 +31,7 @@ export const ctxOf = ({
   groups = [],
   me = '',
   timeLeft = () => Number.POSITIVE_INFINITY,
+  delivery = 1,
   ...opened
 }: Opened): Ctx => ({
   tenant: opened.tenant,
@@ -37,6 +41,7 @@ export const ctxOf = ({
   groups,
   me,
   timeLeft,
+  delivery,
   store: openStore(opened),
-  as: (tenant, actor) => ctxOf({ ...opened, timeLeft, tenant, actor }),
+  as: (tenant, actor) => ctxOf({ ...opened, timeLeft, delivery, tenant, actor }),
 });

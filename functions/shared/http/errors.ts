@@ -6,6 +6,12 @@ export const tokenExpired = problem('unauthenticated', 'token.expired', 'The tok
 export const tokenRevoked = problem('unauthenticated', 'token.revoked', 'The token was revoked. Sign in again.');
 export const tokenWithoutTenant = problem('forbidden', 'token.no-tenant', 'The token names no tenant.');
 
+export const quotaExceeded = problem(
+  'limited',
+  'quota.exceeded',
+  'Too many requests of this company. Wait as many seconds as Retry-After says, and try again.',
+);
+
 export const routeNotFound = problem('missing', 'route.not-found', 'There is no route at this path.');
 export const methodNotAllowed = problem('badMethod', 'route.method-not-allowed');
 

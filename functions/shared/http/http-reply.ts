@@ -57,12 +57,21 @@ const etagOf = (body: unknown): Record<string, string> => {
 
 const isBinary = ({ produces = '' }: Route) => /^image\/|^application\/pdf$/.test(produces);
 
+/** a record with its texts as they are written in a path: a key may be any text */
+const inPath = (body: unknown) =>
+  Object.fromEntries(
+    Object.entries(body as object).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? encodeURIComponent(value.toWellFormed()) : value,
+    ]),
+  );
+
 /** A use case's reply as HTTP. The reply schema is the allow-list: what it does not name does not leave. */
 export const respond = (route: Route, given: unknown): HttpReply => {
   const answer = given instanceof Reply ? given : new Reply(route.status, given);
   const body = route.reply.parse(answer.body);
   const location: Record<string, string> =
-    route.location && answer.status === 201 ? { location: route.location(body) } : {};
+    route.location && answer.status === 201 ? { location: route.location(inPath(body)) } : {};
   const headers = {
     'content-type': route.produces ?? 'application/json',
     'cache-control': 'no-store',

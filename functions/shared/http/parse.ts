@@ -76,6 +76,8 @@ export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Reque
   const params = { ...event.pathParameters } as Record<string, string>;
   if (Object.values(params).some(param => Buffer.byteLength(param) > mostParam))
     throw routeNotFound('The path is too long.');
+  if (Object.values(params).some(param => /\p{Cc}/u.test(param)))
+    throw routeNotFound('The path contains control characters.');
   const query = event.queryStringParameters ?? {};
   const errors = queryErrors(route, query);
   const parts = {

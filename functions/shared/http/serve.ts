@@ -1,6 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
+import { takeQuota } from '../store/quota.ts';
 import { retryOnConflict } from '../store/retry-on-conflict.ts';
 import { VersionConflict } from '../store/transaction.ts';
 import type { Expected } from '../store/writes.ts';
@@ -9,7 +11,7 @@ import { ApiError, isProblem, scopeMissing } from './api-error.ts';
 import { ctxOf } from './context.ts';
 import type { Handler, Handlers, Request, Route, Routes } from './contract.ts';
 import { customerCalling } from './customer-token.ts';
-import { concurrentUpdate, idempotencyMalformed, ifMatchMalformed, versionStale } from './errors.ts';
+import { concurrentUpdate, idempotencyMalformed, ifMatchMalformed, quotaExceeded, versionStale } from './errors.ts';
 import { type HttpReply, problem, respond, unlessKnown } from './http-reply.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
 import { noRoute, routeTable } from './match-route.ts';
@@ -27,6 +29,14 @@ const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: st
     throw scopeMissing(`This request needs the scope ${route.scope}.`);
   }
   return principal;
+};
+
+/** one company's requests must not slow down those of others */
+const admit = async ({ tenant }: Principal, now: string) => {
+  const retryAfter = tenant
+    ? await takeQuota(tenant, { name: 'requests', most: env.quota(5000), seconds: 10 }, now)
+    : 0;
+  if (retryAfter) throw quotaExceeded(undefined, { retryAfter });
 };
 
 /** If-Match: the version of the record that the path names, or of the only record */
@@ -125,6 +135,7 @@ export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
     const found = match(event);
     const now = clock();
     const principal = await authenticate(found.route, event, now);
+    await admit(principal, now);
     const key = keyOf(found.route, event);
     // parsed before a key is claimed: bad input does not use it up
     const call = { ...found, event, request: parseRequest(found.route, event), now };

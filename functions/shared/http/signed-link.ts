@@ -5,7 +5,7 @@ import { plus } from '../time/duration.ts';
 import type { Ctx } from './context.ts';
 import { Instant } from './contract.ts';
 import { tenantName } from './principal.ts';
-import { secretIfAny, secretOf } from './secret.ts';
+import { signingKey, verifyingKey } from './secret.ts';
 
 const signature = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest();
 
@@ -13,8 +13,9 @@ type Claims = { purpose: string; tenant: string };
 
 /** A token that carries claims and only this stack can make or change: `<claims>.<HMAC-SHA256>`, both base64url. */
 export const signedToken = async <T extends Claims>(claims: T, now: string): Promise<string> => {
-  const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
-  return `${text}.${signature(await secretOf(claims.tenant, now), text).toString('base64url')}`;
+  const { id, secret } = await signingKey(claims.tenant, now);
+  const text = Buffer.from(JSON.stringify({ ...claims, kid: id })).toString('base64url');
+  return `${text}.${signature(secret, text).toString('base64url')}`;
 };
 
 const claimsIn = (text: string): unknown => {
@@ -25,6 +26,11 @@ const claimsIn = (text: string): unknown => {
   }
 };
 
+const Signed = z.object({ kid: z.string().optional(), issuedAt: Instant.optional() });
+
+/** seconds that clocks of two machines differ at most */
+const skew = 60;
+
 /** the claims of a token, or undefined when it was not made by `signedToken` for that purpose */
 export const readToken = async <S extends z.ZodType<Claims>>(
   schema: S,
@@ -33,11 +39,15 @@ export const readToken = async <S extends z.ZodType<Claims>>(
 ): Promise<z.output<S> | undefined> => {
   const [text = '', given = '', ...more] = token.split('.');
   if (more.length) return undefined;
-  const claims = schema.safeParse(claimsIn(text));
-  if (!claims.success || !tenantName.test(claims.data.tenant)) return undefined;
-  const secret = await secretIfAny(ctx.as(claims.data.tenant, ctx.actor).store);
-  if (!secret) return undefined;
-  const [right, offered] = [signature(secret, text), Buffer.from(given, 'base64url')];
+  const found = claimsIn(text);
+  const [claims, signed] = [schema.safeParse(found), Signed.safeParse(found)];
+  if (!claims.success || !signed.success || !tenantName.test(claims.data.tenant)) return undefined;
+  const { kid, issuedAt = ctx.now } = signed.data;
+  // one of the future would outlive every revocation
+  if (issuedAt > plus(ctx.now, `PT${skew}S`)) return undefined;
+  const key = await verifyingKey(ctx.as(claims.data.tenant, ctx.actor).store, kid);
+  if (!key) return undefined;
+  const [right, offered] = [signature(key.secret, text), Buffer.from(given, 'base64url')];
   return right.length === offered.length && timingSafeEqual(right, offered) ? claims.data : undefined;
 };
 

@@ -2,9 +2,12 @@ import * as z from 'zod';
 import type { JobKind } from '#declared/job-kinds.ts';
 import { newId } from '../../../events/ids.ts';
 import { jobContinued } from '../../../events/job.ts';
+import { conflict } from '../http/api-error.ts';
 import { Instant, type Scope, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
+
+const jobRunning = conflict('job.running', 'A job of this kind is running. Wait until it has finished.');
 
 /** Work that is longer than a request, done in slices: see run-jobs.ts. */
 export const Job = z.object({
@@ -18,6 +21,8 @@ export const Job = z.object({
     .describe(
       'the scope that may cancel it; a job without one cannot be cancelled: what it has begun must be finished',
     ),
+  /** no other of its kind may run at the same time */
+  single: z.literal(true).optional(),
   input: z.json(),
   /** where the next slice begins, in the work's own terms; null before the first */
   cursor: z.json(),
@@ -27,19 +32,27 @@ export const Job = z.object({
   problem: z.string().optional(),
   /** a slice failed by an internal error and is tried again: how often, and since when */
   retry: z.object({ attempts: z.int(), since: Instant }).optional(),
+  /** into how many times as many slices its work is divided, by the time that they took */
+  share: z.int().optional(),
   ...stamps,
 });
 export type Job = z.output<typeof Job>;
 
-export const JobReport = Job.omit({ cursor: true, slice: true });
+export const JobReport = Job.omit({ cursor: true, slice: true, single: true, share: true });
 
 export const jobs = entity('job', Job, {
   onErase: 'not-personal',
   lists: { kind: { by: ({ kind }) => kind }, all: { by: () => 'all' } },
+  unique: {
+    single: {
+      taken: jobRunning,
+      of: ({ kind, state, single }) => (single && state === 'running' ? kind : undefined),
+    },
+  },
 });
 
 type JobRequest = Pick<Job, 'by'> & { kind: JobKind; cancelScope?: Scope } & Partial<
-    Pick<Job, 'id' | 'input' | 'result'>
+    Pick<Job, 'id' | 'input' | 'result' | 'single'>
   >;
 
 export const waitingJob = (now: string, request: JobRequest): Job =>

@@ -24,9 +24,17 @@ const fail = async (job: Job, work: Work, { message }: ApiError, ctx: Ctx) => {
   ]);
 };
 
-const noteRetry = (job: Job, { now, store }: Ctx) => {
-  const retry = { attempts: (job.retry?.attempts ?? 0) + 1, since: job.retry?.since ?? now };
-  return store.commit([update(jobs, job, updated(now, job, { retry }))]).catch(() => undefined);
+const noteRetry = (job: Job, { now, store }: Ctx, attempts = (job.retry?.attempts ?? 0) + 1): Promise<Job> => {
+  const after = updated(now, job, { retry: { attempts, since: job.retry?.since ?? now } });
+  return store.commit([update(jobs, job, after)], after).catch(() => job);
+};
+
+const mostShares = 1024;
+
+/** the next slice is half as large after one that took half of the time, and twice as large after one that took a tenth */
+const nextShare = (share: number, { had, left }: { had: number; left: number }) => {
+  if (had - left > had / 2) return Math.min(share * 2, mostShares);
+  return had - left < had / 10 ? Math.max(1, Math.floor(share / 2)) : share;
 };
 
 const runSlice = async (job: Job, work: Work, ctx: SliceCtx) => {
@@ -47,11 +55,18 @@ const continued = on([jobContinued], 'runs the next slice of a job');
  */
 export const runJobs = <D extends WorkDeclarations>(context: string, _: D, works: Record<keyof D, Work>) => {
   const runJob: Reaction<typeof continued> = async ({ about, data: { slice } }, reaction) => {
-    const job = await reaction.store.get(jobs, { id: about });
-    if (job?.slice !== slice) return;
-    const work = (works as Record<string, Work>)[job.kind];
-    if (!work) throw new Error(`${context} has no work of the kind ${job.kind}`);
-    const ctx: SliceCtx = { ...reaction.as(reaction.tenant, job.by), perSlice: env.slice };
+    const found = await reaction.store.get(jobs, { id: about });
+    if (found?.slice !== slice) return;
+    const work = (works as Record<string, Work>)[found.kind];
+    if (!work) throw new Error(`${context} has no work of the kind ${found.kind}`);
+    // a slice that was stopped for its time could not say so
+    const failures = reaction.delivery - 1;
+    const isNoted = found.state !== 'running' || failures <= (found.retry?.attempts ?? 0);
+    const job = isNoted ? found : await noteRetry(found, reaction, failures);
+    const share = Math.min((job.share ?? 1) * 2 ** failures, mostShares);
+    const perSlice = (usual: number) => Math.max(1, Math.floor(env.slice(usual) / share));
+    const ctx: SliceCtx = { ...reaction.as(reaction.tenant, job.by), perSlice };
+    const had = ctx.timeLeft();
     if (job.state === 'cancelled') await ctx.store.commit(work.left?.(job, ctx) ?? []);
     if (job.state !== 'running') return;
     const done = await runSlice(job, work, ctx);
@@ -65,6 +80,7 @@ export const runJobs = <D extends WorkDeclarations>(context: string, _: D, works
       result,
       state: cursor === null ? 'done' : 'running',
       retry: undefined,
+      share: nextShare(share, { had, left: ctx.timeLeft() }),
     });
     const next =
       cursor === null ? emit(jobFinished, { about, data: { kind: job.kind, counts } }) : continueJob(after, at);

@@ -14,7 +14,7 @@ export type Sliced = {
 
 /** What a slice runs with: it acts in the name of the requester. */
 export type SliceCtx = Ctx & {
-  /** how many things a slice takes: as many as its work says, and few in tests */
+  /** how many things a slice takes: as many as its work says, fewer when they take long, and few in tests */
   perSlice(usual: number): number;
 };
 

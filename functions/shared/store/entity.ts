@@ -109,10 +109,10 @@ export const shardOf = (id: string, shards: number) => {
   return hash % shards;
 };
 
-export const placeKey = (tenant: string, { of: [kind, id], part }: Place) => ({
-  pk: `${tenant}#${kind}#${id}`,
-  sk: part,
-});
+export const placeKey = (tenant: string, { of: [kind, id], part }: Place) => {
+  if (!part) throw new Error(`a key cannot be empty: the part of ${kind} ${id}`);
+  return { pk: `${tenant}#${kind}#${id}`, sk: part };
+};
 
 export const listPartition = (tenant: string, kind: string, list: string, by: string, shard: number) =>
   `${tenant}#${kind}.${list}#${by}#${shard}`;
@@ -144,7 +144,9 @@ const placeOn = <T>(tenant: string, { kind, name, list }: { kind: string; name: 
   const by = list.by(value);
   if (by === undefined) return undefined;
   const pk = listPartition(tenant, kind, name, by, shardOf(idOf(value), list.shards ?? 1));
-  return { pk, sk: list.sort ? `${list.sort(value)}#${idOf(value)}` : idOf(value) };
+  const sk = list.sort ? `${list.sort(value)}#${idOf(value)}` : idOf(value);
+  if (!sk) throw new Error(`a key cannot be empty: the place on the list ${name} of ${kind}`);
+  return { pk, sk };
 };
 
 const listKeys = <T, K>(tenant: string, { kind, lists = {} }: Entity<T, K>, value: T) => {

@@ -70,7 +70,7 @@ export const entriesIn = ({ tenant, query }: { tenant: string; query: Query }) =
     const written = writtenAs(entity, entry, value);
     const bounds = upwards
       ? { from: written, to: `${within ?? ''}${highest}` }
-      : { from: within ?? lowest, to: written };
+      : { from: within || lowest, to: written };
     const pk = entryPartition(tenant, entity, entry, value);
     const { items } = await entriesBetween(pk, { ...bounds, limit, downwards: !upwards });
     return items.map(({ value, id }) => ({ value, id }));

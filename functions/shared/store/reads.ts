@@ -5,20 +5,42 @@ import { batchGet } from './batch-get.ts';
 import { claimKey, type Entity, type Item, main, type Place, placeKey, revive } from './entity.ts';
 import { table } from './table.ts';
 
+/** DynamoDB refuses an empty string in a key condition, and not every engine that stands in for it does */
+const mustHaveKeys = ({ KeyConditionExpression = '', ExpressionAttributeValues = {} }: Partial<QueryCommandInput>) => {
+  const names = KeyConditionExpression.match(/:\w+/g) ?? [];
+  const empty = names.filter(name => ExpressionAttributeValues[name] === '');
+  if (empty.length) throw new Error(`a key cannot be empty: ${empty.join(', ')} in ${KeyConditionExpression}`);
+};
+
+const isNothing = ({ ExpressionAttributeValues: { ':from': from, ':to': to } = {} }: Partial<QueryCommandInput>) =>
+  typeof from === 'string' && typeof to === 'string' && Buffer.compare(Buffer.from(from), Buffer.from(to)) > 0;
+
 /** Single records, by key or by unique value. An item past its time to live is not there, deleted or not. */
 export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const TableName = env.table();
   const live = (item: Record<string, unknown> | undefined) =>
     item && !(typeof item.expiresAt === 'number' && item.expiresAt * 1000 <= Date.parse(now)) ? item : undefined;
 
+  /**
+   * As many items as the limit says, or all there are: a page of DynamoDB ends at 1 MB as well, and may hold what has expired.
+   * With a filter, which looks at as many as the limit says, it is one such page.
+   */
   const query = async (
-    input: Omit<QueryCommandInput, 'TableName'>,
+    input: Omit<QueryCommandInput, 'TableName'> & { Limit: number },
     { expired = false }: { expired?: boolean | undefined } = {},
   ) => {
-    const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...input }));
-    const last = LastEvaluatedKey?.sk as string | undefined;
-    const lastKey = LastEvaluatedKey as Record<string, unknown> | undefined;
-    return { items: (expired ? Items : Items.filter(live)) as Item[], more: lastKey !== undefined, last, lastKey };
+    mustHaveKeys(input);
+    const items: Item[] = [];
+    // DynamoDB refuses bounds that nothing is between
+    if (isNothing(input)) return { items, more: false, last: undefined, lastKey: undefined };
+    let lastKey = input.ExclusiveStartKey;
+    do {
+      const asked = { ...input, Limit: input.Limit - items.length, ExclusiveStartKey: lastKey };
+      const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
+      items.push(...((expired ? Items : Items.filter(live)) as Item[]));
+      lastKey = LastEvaluatedKey;
+    } while (lastKey && !input.FilterExpression && items.length < input.Limit);
+    return { items, more: lastKey !== undefined, last: lastKey?.sk as string | undefined, lastKey };
   };
 
   const get = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T | undefined> => {
@@ -37,7 +59,8 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   };
 
   const getAll = async <T, K>(entity: Entity<T, K>, keys: NoInfer<K>[]): Promise<T[]> => {
-    const wanted = [...new Map(keys.map(key => [JSON.stringify(key), placeKey(tenant, entity.key(key))])).values()];
+    const places = keys.map(key => placeKey(tenant, entity.key(key)));
+    const wanted = [...new Map(places.map(place => [`${place.pk} ${place.sk}`, place])).values()];
     const found = await batchGet(wanted);
     return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
   };
@@ -57,7 +80,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
     const Key = claimKey(tenant, entity.kind, unique, value);
     const { Item } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-    return Item?.holder as string | undefined;
+    return live(Item)?.holder as string | undefined;
   };
 
   /** the record that holds a unique value */
@@ -70,7 +93,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const holders = async (values: { entity: { kind: string }; unique: string; value: string }[]) => {
     const keys = values.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value));
     const found = await batchGet(keys);
-    return keys.map(key => found(key)?.holder as string | undefined);
+    return keys.map(key => live(found(key))?.holder as string | undefined);
   };
 
   const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {

@@ -126,11 +126,11 @@ export const putRecord = async <T extends Stamped, K>(
 };
 
 type PutRules<T, Body> = {
-  check?: (given: Body & { id: string }, ctx: Ctx) => Promise<void>;
+  check?: (given: Body & { id: string }, ctx: Ctx) => Promise<Change[] | undefined>;
   changes: Put<T>['changes'];
 };
 
-/** The handler of such a PUT, under an id that fits `Id`; `check` refuses what does not fit other records. */
+/** The handler of such a PUT, under an id that fits `Id`; `check` refuses what does not fit other records, and may add changes. */
 export const putById =
   <T extends Stamped & { id: string }, Body extends object>(
     entity: Entity<T, { id: string }>,
@@ -141,6 +141,7 @@ export const putById =
     const params = parse(z.object({ id: Id, userId: Id }).partial(), request.params);
     const key = keyIn({ params: params as Params['params'] });
     const given = { ...request.body, ...key };
-    await check?.(given, ctx);
-    return putRecord(entity, key, given as unknown as Omit<T, keyof Stamped>, { ...ctx, changes });
+    const more = (await check?.(given, ctx)) ?? [];
+    const all: Put<T>['changes'] = (after, before) => [...(changes?.(after, before) ?? []), ...more];
+    return putRecord(entity, key, given as unknown as Omit<T, keyof Stamped>, { ...ctx, changes: all });
   };

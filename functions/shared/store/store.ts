@@ -1,3 +1,4 @@
+import { mustOwn } from '../aws/file-keys.ts';
 import { filingOf } from './customer-records.ts';
 import { entriesIn } from './entries.ts';
 import { listsOf } from './lists.ts';
@@ -11,6 +12,7 @@ export type Store = ReturnType<typeof openStore>;
 
 export const openStore = (opened: Opened) => {
   const { tenant, now } = opened;
+  if (tenant) mustOwn(tenant); // a request that names no company yet
   const { query, live, ...reads } = readsOf(opened);
   const reading = { tenant, query, live };
   return {

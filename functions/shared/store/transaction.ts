@@ -31,11 +31,16 @@ export class AlreadyExists extends VersionConflict {}
 
 export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
 
+const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
 const changed = () => new VersionConflict('the record was changed by another request');
-const absent = {
-  ConditionExpression: 'attribute_not_exists(pk)',
+
+/** there is nothing under the key, or what has expired and waits to be deleted, which takes up to some days */
+export const absent = (now: string) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+  ExpressionAttributeValues: { ':now': seconds(now) },
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-};
+});
 
 const putStep = (TableName: string, Item: Item, guard: object = {}, failed: Step['failed'] = changed): Step => ({
   write: { Put: { TableName, Item, ...guard } },
@@ -55,14 +60,15 @@ const versionIs = (version: number | undefined) =>
 type Versioned = { id?: string; version?: number } | undefined;
 
 /** what changes in claims and lookup entries between two values of a record */
-const satellites = ({ tenant, tableName }: Writer, entity: AnyEntity, before: Versioned, after: Versioned) => {
+const satellites = ({ tenant, tableName, now }: Writer, entity: AnyEntity, before: Versioned, after: Versioned) => {
   const steps: Step[] = [];
   const holder = (after ?? before)?.id;
   const [claimed, claims] = [claimsOf(tenant, entity, before), claimsOf(tenant, entity, after)];
   for (const [value, { pk, sk, taken }] of claims) {
     if (claimed.has(value)) continue;
     const failed: Step['failed'] = old => taken(undefined, { extra: { holder: old?.holder } });
-    steps.push({ ...putStep(tableName, { pk, sk, kind: 'claim', holder }, absent, failed), takes: pk });
+    const claim = { pk, sk, kind: 'claim', holder, ...expiryOf(entity, after) };
+    steps.push({ ...putStep(tableName, claim, absent(now), failed), takes: pk });
   }
   for (const [value, key] of claimed) {
     if (!claims.has(value)) steps.push({ ...deleteStep(tableName, key), gives: key.pk });
@@ -84,8 +90,6 @@ const schemaOf = (event: EventType) => {
   schemas.set(event, schema);
   return schema;
 };
-
-const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
 export const eventItem = (writer: Writer, emitted: Emitted): Item => {
   const { event, customerId, about, data, at, until, quiet, past } = emitted;
@@ -152,7 +156,10 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
       const { entity, value } = change;
       const there = () => new AlreadyExists(`${entity.kind} exists`);
       const item = itemOf(tenant, entity, value);
-      return [putStep(tableName, item, absent, there), ...satellites(writer, entity, undefined, value as Versioned)];
+      return [
+        putStep(tableName, item, absent(writer.now), there),
+        ...satellites(writer, entity, undefined, value as Versioned),
+      ];
     }
     case 'put':
       return [putStep(tableName, itemOf(tenant, change.entity, change.value))];
@@ -173,7 +180,7 @@ export const stepsOf = (writer: Writer, change: Change): Step[] => {
     case 'replace':
       return [putStep(tableName, change.item, versionIs(undefined))];
     case 'emit':
-      return [putStep(tableName, eventItem(writer, change), absent)];
+      return [putStep(tableName, eventItem(writer, change), absent(writer.now))];
     case 'add':
       return [addStep(writer, change)];
   }

@@ -23,6 +23,8 @@ export type Opened = {
   expects?: Expected | undefined;
 };
 
+type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Pick<Item, 'pk' | 'sk'> } };
+
 const mostSteps = 100;
 
 const mostCalls = 8;
@@ -48,7 +50,13 @@ export const writesOf = (opened: Opened) => {
     if (about) expects.check(about.version);
   };
 
+  /** keys that came with items, from a copy or a cursor, are this tenant's as well */
+  const checkOwn = (pk: unknown) => {
+    if (!String(pk).startsWith(`${tenant}#`)) throw new Error('an item of another company cannot be written');
+  };
+
   const transact = async (steps: Step[]) => {
+    for (const { write } of steps) checkOwn((write.Put?.Item ?? (write.Delete ?? write.Update)?.Key)?.pk);
     try {
       await table().send(new TransactWriteCommand({ TransactItems: steps.map(({ write }) => write) }));
     } catch (error) {
@@ -97,7 +105,8 @@ export const writesOf = (opened: Opened) => {
     return failures;
   };
 
-  const write = async (requests: object[]) => {
+  const write = async (requests: WriteRequest[]) => {
+    for (const { PutRequest, DeleteRequest } of requests) checkOwn((PutRequest?.Item ?? DeleteRequest?.Key)?.pk);
     for (let at = 0; at < requests.length; at += 25) {
       let ask: Record<string, unknown[]> | undefined = { [TableName]: requests.slice(at, at + 25) };
       for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {

@@ -248,7 +248,7 @@ test('tracked values have the write key as source and the time of the event', as
   await shop.idle();
   const { id } = await shop.byExternalId('u-1');
   const plan = (await known(id))['attributes.plan'];
-  expect(plan).toMatchObject({ value: 'gold', source: expect.stringMatching(/^tracking:wk_/), confidence: 0.6 });
+  expect(plan).toMatchObject({ value: 'gold', source: expect.stringMatching(/^tracking:server:wk_/), confidence: 0.6 });
   expect(Math.abs(Date.parse(plan?.observedAt ?? '') - Date.parse(timestamp))).toBeLessThan(5000);
 });
 

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { tracker } from '../tracking/tracker.ts';
+import { world } from '../world.ts';
+
+/** a company whose pages carry a public key, and a customer of it that staff created */
+const company = async () => {
+  const crm = await world();
+  const { key } = (await crm.ask('POST /v1/write-keys', { body: { name: 'pages' } })).body;
+  const server = await tracker(crm);
+  const email = `ada@${crm.tenant}.example`;
+  const profile = { givenName: 'Ada', familyName: 'Tan', email, dateOfBirth: '1990-02-03', phone: '+6591234567' };
+  const { id } = (await crm.ask('POST /v1/customers', { body: profile })).body;
+  const identify = async (userId: string, traits: object, as = key) => {
+    expect((await server.post('/v1/identify', { userId, traits }, { key: as })).status).toBe(200);
+    await crm.idle();
+  };
+  const read = async (of = id) => (await crm.ask('GET /v1/customers/{id}', { params: { id: of } })).body;
+  return { ...server, publicKey: key as string, email, id, identify, read };
+};
+
+test('a key of a page cannot take over a customer whose address it knows', async () => {
+  const crm = await company();
+  const before = await crm.read();
+  const attacker = `mallory@${crm.tenant}.example`;
+  await crm.identify('att-1', { email: crm.email });
+  await crm.identify('att-1', { email: attacker, firstName: 'Mallory', phone: '+6598765432', birthday: '2000-01-01' });
+  const after = await crm.read();
+  for (const field of ['email', 'givenName', 'phone', 'dateOfBirth', 'externalId']) {
+    expect([field, after[field]]).toEqual([field, before[field]]);
+  }
+  const asked = { tenant: crm.tenant, email: attacker };
+  expect((await crm.ask('POST /v1/portal/sign-in', { body: asked, token: null })).status).toBe(202);
+  await crm.idle();
+  expect(await crm.outbox(attacker)).toEqual([]);
+});
+
+test('what a key of a page says is recorded as a conflict, and its behaviour belongs to the customer', async () => {
+  const crm = await company();
+  await crm.identify('u-7', { email: crm.email, firstName: 'Adah' });
+  await crm.post('/v1/track', { userId: 'u-7', event: 'Viewed' }, { key: crm.publicKey });
+  await crm.idle();
+  expect((await crm.events(crm.id)).map(({ data }) => data.event)).toEqual(['Viewed']);
+  const { body } = await crm.ask('GET /v1/conflicts');
+  expect(JSON.stringify(body)).toContain('a public write key cannot set it');
+});
+
+test('a server key changes the same customer', async () => {
+  const crm = await company();
+  await crm.identify('u-7', { email: crm.email });
+  await crm.identify('u-7', { email: crm.email, firstName: 'Adah' }, crm.key);
+  expect(await crm.read()).toMatchObject({ givenName: 'Adah', email: crm.email });
+});
+
+test('a visitor creates and changes a record of its own, which gets no code and blocks no address', async () => {
+  const crm = await company();
+  const email = `eve@${crm.tenant}.example`;
+  await crm.identify('eve-1', { email, firstName: 'Eve', phone: '+6598765432' });
+  await crm.identify('eve-1', { email, firstName: 'Eva' });
+  const record = await crm.byExternalId('eve-1');
+  expect(record).toMatchObject({ email, givenName: 'Eva' });
+  await crm.ask('POST /v1/portal/sign-in', { body: { tenant: crm.tenant, email }, token: null });
+  await crm.idle();
+  expect(await crm.outbox(email)).toEqual([]);
+
+  const { status, body } = await crm.ask('POST /v1/customers', { body: { givenName: 'Evelyn', email } });
+  expect([status, body.id]).toEqual([201, record.id]);
+  expect(body.phone).toBeUndefined();
+  await crm.identify('eve-1', { email: `other@${crm.tenant}.example`, firstName: 'Mallory' });
+  expect(await crm.read(record.id)).toMatchObject({ email, givenName: 'Evelyn' });
+  await crm.ask('POST /v1/portal/sign-in', { body: { tenant: crm.tenant, email }, token: null });
+  await crm.idle();
+  expect((await crm.outbox(email)).length).toBe(1);
+});
+
+test('a key of a page may withdraw consent, and cannot grant it for a customer whom others know', async () => {
+  const crm = await company();
+  await crm.ask('PUT /v1/topics/{topic}', {
+    params: { topic: 'news' },
+    body: { name: 'News', channels: ['email'], category: 'marketing' },
+  });
+  const consent = async () => {
+    const { body } = await crm.ask('GET /v1/customers/{id}/consents', { params: { id: crm.id } });
+    return body.items.find((one: { topic: string }) => one.topic === 'news')?.status;
+  };
+  const say = async (marketing: boolean, key: string) => {
+    const context = { consent: { categoryPreferences: { marketing } } };
+    await crm.post('/v1/identify', { userId: 'u-7', traits: { email: crm.email }, context }, { key });
+    await crm.idle();
+  };
+  await say(true, crm.publicKey);
+  expect(await consent()).not.toBe('granted');
+  await say(true, crm.key);
+  expect(await consent()).toBe('granted');
+  await say(false, crm.publicKey);
+  expect(await consent()).toBe('withdrawn');
+});
