@@ -20,13 +20,11 @@ const options = {
 
 const begun = performance.now();
 
-type Given = { url?: string; 'write-key'?: string };
+type Address = { url: string; tenant: string; token: string | undefined; writeKey: string };
 
-const open = async ({ url, 'write-key': writeKey }: Given) => {
-  if (!url) {
-    log('Starting a CRM that keeps nothing …');
-    return startOwnStack();
-  }
+type Stack = { url: string; writeKey: string | undefined; close(): Promise<void> };
+
+const running = async (url: string, writeKey: string | undefined): Promise<Stack> => {
   await fetch(`${url}/health`).catch(cause => {
     throw new Error(`no CRM answers at ${url}`, { cause });
   });
@@ -35,21 +33,29 @@ const open = async ({ url, 'write-key': writeKey }: Given) => {
 
 const main = async () => {
   const { values } = parseArgs({ options });
-  const { url, writeKey: given, close } = await open(values);
-  try {
-    const place = { url, tenant, token: values.token };
-    const writeKey =
-      given ?? (await crmAt(place).ask('POST /v1/write-keys', { body: { name: 'Auto Inc.', kind: 'server' } })).key;
-    if (!values['only-story']) {
-      log('Auto Inc. hands over its three lists of customers:');
-      await loadDemo({ ...place, writeKey, log });
-      log('');
+  const story = async (address: Address) => tellStory(address, log);
+  const load = async (address: Address) => {
+    log('Auto Inc. hands over its three lists of customers, which takes some minutes:');
+    await loadDemo({ ...address, log });
+    log('');
+  };
+  const acts = [...(values['only-load'] ? [] : [story]), ...(values['only-story'] ? [] : [load])];
+  // on a stack that runs already the lists come first: the story moves the clock by years
+  for (const act of values.url ? acts.toReversed() : acts) {
+    if (!values.url) log('Starting a CRM that keeps nothing …');
+    const { url, writeKey, close } = values.url
+      ? await running(values.url, values['write-key'])
+      : await startOwnStack();
+    try {
+      const place = { url, tenant, token: values.token };
+      const body = { name: 'Auto Inc.', kind: 'server' };
+      const create = async () => (await crmAt(place).ask('POST /v1/write-keys', { body })).key;
+      await act({ ...place, writeKey: writeKey ?? (await create()) });
+    } finally {
+      await close();
     }
-    if (!values['only-load']) await tellStory({ ...place, writeKey }, log);
-    log(`Done in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
-  } finally {
-    await close();
   }
+  log(`Done in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
 };
 
 try {

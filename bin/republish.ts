@@ -3,7 +3,7 @@ import { type AttributeValue, DynamoDBClient, ScanCommand, type ScanCommandOutpu
 
 /**
  * Publishes the events of a span of time again, for the day after an outage of the bus that was longer than the stream's retention.
- * Reactions recognise events they have handled. Imported history was never published and is not published now. Reads the whole
+ * Reactions recognise events they have handled. Imported history is not published again. Reads the whole
  * table once, so it is for operators, not for requests.
  */
 const { values } = parseArgs({
@@ -11,7 +11,7 @@ const { values } = parseArgs({
 });
 const { table, bus, from, to = new Date().toISOString() } = values;
 if (!table || !bus || !from || Number.isNaN(Date.parse(from) + Date.parse(to))) {
-  console.error('usage: node bin/republish.ts --table <TableName> --bus <BusName> --from <instant> [--to <instant>]');
+  console.error('usage: npm run republish -- --table <TableName> --bus <OwnBusName> --from <instant> [--to <instant>]');
   process.exit(1);
 }
 Object.assign(process.env, { TABLE_NAME: table, BUS_NAME: bus });
@@ -27,7 +27,7 @@ const scan = (): Promise<ScanCommandOutput> =>
       TableName: table,
       // a timer that is not due yet has its schedule, or gets its turn when this is run after it was due
       FilterExpression:
-        '((attribute_exists(publish) OR attribute_exists(published)) AND doc.occurredAt BETWEEN :from AND :to) OR (dueAt BETWEEN :from AND :to AND dueAt <= :now)',
+        '((attribute_exists(publish) OR attribute_exists(published)) AND attribute_not_exists(past) AND doc.occurredAt BETWEEN :from AND :to) OR (dueAt BETWEEN :from AND :to AND dueAt <= :now)',
       ExpressionAttributeValues: { ':from': { S: from }, ':to': { S: to }, ':now': { S: new Date().toISOString() } },
       ExclusiveStartKey: after,
     }),

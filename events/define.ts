@@ -86,6 +86,8 @@ export const detailOf = <Data extends z.ZodType>(data: Data) =>
     occurredAt: z.iso.datetime(),
     customerId: z.string().nullable(),
     actor: Actor,
+    /** who had the token issued that the customer acts with; absent where the customer signed in */
+    issuer: Actor.optional(),
     /** id of the thing it happened to */
     about: z.string(),
     data,
@@ -101,6 +103,7 @@ export type Delivered<E extends EventType> = {
   occurredAt: string;
   customerId: string | null;
   actor: string;
+  issuer?: string;
   about: string;
   data: DataOf<E>;
 };

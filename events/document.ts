@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { Changes } from './customer.ts';
 import { byStaff, event } from './define.ts';
 
-const Data = z.object({ name: z.string(), type: z.string(), relatedTo: z.string().optional() });
+const Data = z.object({
+  name: z.string(),
+  type: z.string(),
+  relatedTo: z.string().optional(),
+  classification: z.enum(['normal', 'confidential']).optional(),
+});
 const example = { name: 'Registration certificate', type: 'application/pdf' };
 
 export const documentCreated = event('customers', 'document.created', byStaff, {
@@ -18,7 +23,7 @@ export const documentUploaded = event('customers', 'document.uploaded', byStaff,
 });
 
 export const documentChanged = event('customers', 'document.changed', byStaff, {
-  summary: 'the name, description, visibility or relation of a document was changed',
+  summary: 'the name, description, visibility, classification or relation of a document was changed',
   data: () => Data.extend({ changes: Changes }),
   example: { ...example, changes: [{ attribute: 'visibleToCustomer', from: false, to: true }] },
 });

@@ -21,6 +21,15 @@ export const messageRequested = event('messaging', 'message.requested', internal
       step: z.string().min(1),
       /** RFC 3834, in the header Auto-Submitted; `no`: a person wrote it */
       autoSubmitted: z.enum(['auto-generated', 'auto-replied', 'no']).optional(),
+      /** links by the names of their Liquid variables; they are signed when the message is rendered, so that no event has a signature */
+      links: z
+        .record(
+          z.string(),
+          z.object({ purpose: z.enum(['confirm-consent', 'rating']), claims: z.record(z.string(), z.json()) }),
+        )
+        .optional(),
+      /** what a one-time code, `{{ code }}`, is derived from when the message is rendered */
+      codeOf: z.string().optional(),
       /** further Liquid variables */
       scope: z.record(z.string(), z.unknown()).optional(),
       /** the event that led to it, for `{{ event }}` */

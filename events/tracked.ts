@@ -76,6 +76,12 @@ export const identitySettled = event('timers', 'identity.settled', internal, {
   example: {},
 });
 
+export const busSettingsChanged = event('tracking', 'bus-settings.changed', byStaff, {
+  summary: 'it was set which sources of events on the bus act for the tenant',
+  data: () => z.object({ sources: z.array(z.string()).nullable() }),
+  example: { sources: ['shop'] },
+});
+
 export const trackingSettingsChanged = event('tracking', 'tracking-settings.changed', byStaff, {
   summary: 'the tracking settings were changed',
   data: () => z.looseObject({}),

@@ -11,6 +11,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
@@ -34,13 +35,16 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { settings, key }: { settings: Settings; key: IKey }) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    key.addToResourcePolicy(
+    const ofAlarms = (actions: string[], resources: string[]) =>
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'], // in a key policy: this key
-      }),
-    );
+        actions,
+        resources,
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      });
+    // a policy of its own replaces the one that a topic has by default, so the alarms need a statement of theirs
+    this.topic.addToResourcePolicy(ofAlarms(['sns:Publish'], [this.topic.topicArn]));
+    key.addToResourcePolicy(ofAlarms(['kms:Decrypt', 'kms:GenerateDataKey'], ['*'])); // in a key policy: this key
     if (settings.alarmMail) this.topic.addSubscription(new EmailSubscription(settings.alarmMail));
     this.dashboard = new Dashboard(this, 'Dashboard');
   }

@@ -1,6 +1,8 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   CorsHttpMethod,
+  DomainName,
   HttpApi,
   HttpAuthorizer,
   HttpAuthorizerType,
@@ -13,6 +15,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -23,6 +26,7 @@ import { apis } from './functions.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
 import type { Identity } from './identity.ts';
 import { pascal } from './names.ts';
+import type { Settings } from './settings.ts';
 
 // one by one: in browsers `*` does not include `authorization`
 const allowHeaders = [
@@ -43,17 +47,22 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-type GatewayProps = { identity: Identity; alarms: Alarms };
+type GatewayProps = { settings: Settings; identity: Identity; alarms: Alarms };
 
 /** the HTTP API without routes: functions need its address for the links that they send */
 export class Gateway extends Construct {
   readonly http: HttpApi;
   readonly tokens: IHttpRouteAuthorizer;
+  /** address of the API, which links in mails begin with */
+  readonly url: string;
+  /** what the name in DNS leads to, where the API has a domain */
+  readonly dnsTarget: string | undefined;
 
-  constructor(scope: Construct, id: string, { identity, alarms }: GatewayProps) {
+  constructor(scope: Construct, id: string, { settings: { domain }, identity, alarms }: GatewayProps) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       createDefaultStage: false,
+      disableExecuteApiEndpoint: domain !== undefined,
       // trackers post from any site, and tokens are never cookies
       corsPreflight: {
         allowOrigins: ['*'],
@@ -67,19 +76,26 @@ export class Gateway extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: this.http,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: 2000, burstLimit: 4000 },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
+    this.url = domain ? `https://${domain.name}` : this.http.apiEndpoint;
+    if (domain) {
+      const certificate = Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn);
+      const domainName = new DomainName(this, 'Domain', { domainName: domain.name, certificate });
+      new ApiMapping(this, 'Mapping', { api: this.http, domainName, stage });
+      this.dnsTarget = domainName.regionalDomainName;
+    }
     const { authorizerId } = new HttpAuthorizer(this, 'Tokens', {
       httpApi: this.http,
       type: HttpAuthorizerType.JWT,
       identitySource: ['$request.header.Authorization'],
       jwtIssuer: identity.pool.userPoolProviderUrl,
-      jwtAudience: identity.clients.map(({ userPoolClientId }) => userPoolClientId),
+      jwtAudience: [identity.people, ...identity.machines].map(({ userPoolClientId }) => userPoolClientId),
     });
     this.tokens = HttpAuthorizer.fromHttpAuthorizerAttributes(this, 'TokensOfRoutes', {
       authorizerId,

@@ -11,7 +11,7 @@ if (!process.env.CDK_CLI_VERSION) process.env.CDK_VALIDATION ??= 'false';
 // only for a run on this machine: no tool reads the tree, and the functions are bundled while the stack is made
 const local = process.env.RAPPORT_LOCAL === '1';
 const app = new App({ treeMetadata: !local });
-const settings = settingsOf(app.node);
+const settings = settingsOf(app.node, local ? 'dev' : undefined);
 
 const codeBundledMeanwhile: CodeOf = name => {
   const folder = foldersIn(app.outdir)(name);

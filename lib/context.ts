@@ -5,13 +5,18 @@ import type { Alarms } from './alarms.ts';
 import { Api, type Gateway } from './api.ts';
 import type { CodeOf } from './function.ts';
 import { Listeners } from './listeners.ts';
+import type { Mail } from './mail.ts';
+import type { Settings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Workflows } from './workflows.ts';
 
 export type ContextProps = {
   context: string;
   gateway: Gateway;
+  settings: Settings;
+  mail: Mail;
   bus: EventBus;
+  inbound: EventBus;
   surroundings: Surroundings;
   alarms: Alarms;
   code: CodeOf;

@@ -5,7 +5,7 @@ import type { Alarms } from './alarms.ts';
 import { pascal } from './names.ts';
 
 const redrive = (name: string) =>
-  `Find \`"level":"error"\` in the log of the function \`${name}\` for the reason. Fix the cause and deploy, then move the messages back with \`aws sqs start-message-move-task\`: it is safe to handle an event twice. If a message can never succeed, read it, note its event id and delete it.`;
+  `Find \`"level":"error"\` in the log of the function \`${name}\` for the reason. Fix the cause and deploy, then [move the messages back](#moving-messages-back): it is safe to handle an event twice. If a message can never succeed, read it, note its event id and delete it.`;
 
 /** a dead-letter queue and its alarm */
 export class DeadLetters extends Construct {

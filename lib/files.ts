@@ -23,7 +23,8 @@ export class Files extends Construct {
       encryption: BucketEncryption.KMS,
       encryptionKey: store.key,
       bucketKeyEnabled: true,
-      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      // a first deployment that failed leaves none behind
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       // browsers upload to pre-signed links
       cors: [{ allowedMethods: [HttpMethods.PUT, HttpMethods.GET], allowedOrigins: ['*'], allowedHeaders: ['*'] }],
       lifecycleRules: [

@@ -55,7 +55,13 @@ export const outbox = {
   setTimers: { name: 'set-timers', entry: 'functions/shared/events/set-timers.ts' },
 };
 
+/** the trigger of the user pool */
+export const signIn = { addTenant: { name: 'add-tenant', entry: 'functions/shared/http/add-tenant.ts' } };
+
 /** name of each function -> its file */
 export const entries = Object.fromEntries(
-  [...apis, ...reactions, ...workflows, ...Object.values(outbox)].map(({ name, entry }) => [name, entry]),
+  [...apis, ...reactions, ...workflows, ...Object.values(outbox), ...Object.values(signIn)].map(({ name, entry }) => [
+    name,
+    entry,
+  ]),
 );

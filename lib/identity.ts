@@ -1,30 +1,41 @@
 import {
   CfnUserPoolGroup,
   FeaturePlan,
+  LambdaVersion,
   Mfa,
   OAuthScope,
   ResourceServerScope,
   StringAttribute,
   UserPool,
   type UserPoolClient,
+  UserPoolOperation,
   UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, Fn, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { roles, scopes } from '../functions/shared/http/roles.ts';
+import { type CodeOf, RapportFunction } from './function.ts';
+import { signIn } from './functions.ts';
 import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
 
+/** unlike any other in the world, as the prefix of a hosted domain must be, and the same in each deployment of this stack */
+const stackId = () => Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
+
+type Props = { settings: Settings; code: CodeOf };
+
 /**
- * The callers. People: the attribute `custom:tenant` is a user's tenant, the groups are the roles. Machines: each tenant has a client,
- * and only that client may have the scope `tenant/<name>`.
+ * The callers. People share one client: the attribute `custom:tenant` is a user's tenant, which a trigger writes into access tokens, and
+ * the groups are the roles. A machine is a client of its own; its tenant is the scope `tenant/<name>`, which no other client may have.
  */
 export class Identity extends Construct {
   readonly pool: UserPool;
-  readonly clients: UserPoolClient[];
+  readonly people: UserPoolClient;
+  readonly machines: UserPoolClient[];
 
-  constructor(scope: Construct, id: string, { settings: { tenants, disposable, stage } }: { settings: Settings }) {
+  constructor(scope: Construct, id: string, { settings, code }: Props) {
     super(scope, id);
+    const { tenants, machines, disposable, stage } = settings;
     this.pool = new UserPool(this, 'Pool', {
       signInAliases: { email: true },
       selfSignUpEnabled: false,
@@ -38,36 +49,63 @@ export class Identity extends Construct {
         requireSymbols: true,
       },
       customAttributes: { tenant: new StringAttribute({ mutable: false, maxLen: 63 }) },
-      featurePlan: FeaturePlan.ESSENTIALS,
+      featurePlan: FeaturePlan.ESSENTIALS, // access tokens with claims of ours need it
       deletionProtection: !disposable,
       removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `rapport-${stage}-${this.node.addr.slice(-8)}` } });
+    const { name } = signIn.addTenant;
+    const environment = tenants && { TENANTS: tenants.join(',') };
+    const addTenant = new RapportFunction(this, name, { code, environment });
+    this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, addTenant, LambdaVersion.V2_0);
+    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `rapport-${stage}-${stackId()}` } });
     for (const groupName of Object.keys(roles)) {
       new CfnUserPoolGroup(this, pascal(`group-${groupName}`), { groupName, userPoolId: this.pool.userPoolId });
     }
+    this.people = this.pool.addClient('People', {
+      authFlows: { userSrp: true, adminUserPassword: true }, // the latter for operators with the AWS command line
+      preventUserExistenceErrors: true,
+      ...(settings.signIn
+        ? {
+            oAuth: {
+              flows: { authorizationCodeGrant: true },
+              scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+              ...settings.signIn,
+            },
+          }
+        : { disableOAuth: true }),
+    });
+    this.machines = this.clientsOf(machines, disposable);
+  }
 
+  private clientsOf(machines: Settings['machines'], disposable: boolean) {
     const server = (name: string, identifier: string, scopes: ResourceServerScope[]) =>
       new UserPoolResourceServer(this, name, { userPool: this.pool, identifier, scopes });
-    const allowed = scopes.map(scopeName => new ResourceServerScope({ scopeName, scopeDescription: scopeName }));
-    const named = tenants.map(
-      scopeName => new ResourceServerScope({ scopeName, scopeDescription: `acts for ${scopeName}` }),
-    );
-    const [api, tenancy] = [server('Scopes', 'rapport', allowed), server('Tenants', 'tenant', named)];
-
-    const people = this.pool.addClient('People', { authFlows: { userSrp: true }, preventUserExistenceErrors: true });
-    const machines = named.map(tenant =>
-      this.pool.addClient(pascal(`machine-${tenant.scopeName}`), {
+    const each = (names: readonly string[], description: (name: string) => string) =>
+      new Map(
+        names.map(name => [name, new ResourceServerScope({ scopeName: name, scopeDescription: description(name) })]),
+      );
+    const all = Object.entries(machines);
+    if (!all.length) return [];
+    const allowed = each(scopes, name => name);
+    const acting = each([...new Set(all.map(([, { tenant }]) => tenant))], name => `acts for ${name}`);
+    const [api, tenancy] = [
+      server('Scopes', 'rapport', [...allowed.values()]),
+      server('Tenants', 'tenant', [...acting.values()]),
+    ];
+    return all.map(([name, { tenant, scopes }]) => {
+      const client = this.pool.addClient(pascal(`machine-${name}`), {
         generateSecret: true,
         oAuth: {
           flows: { clientCredentials: true },
           scopes: [
-            ...allowed.map(one => OAuthScope.resourceServer(api, one)),
-            OAuthScope.resourceServer(tenancy, tenant),
+            ...scopes.map(scope => OAuthScope.resourceServer(api, allowed.get(scope) as ResourceServerScope)),
+            OAuthScope.resourceServer(tenancy, acting.get(tenant) as ResourceServerScope),
           ],
         },
-      }),
-    );
-    this.clients = [people, ...machines];
+      });
+      // one that the settings no longer name gets no access, but comes back with its secret when they name it again
+      if (!disposable) client.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+      return client;
+    });
   }
 }

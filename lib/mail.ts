@@ -15,41 +15,44 @@ import type { Settings } from './settings.ts';
 
 const { SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, OPEN, CLICK } = EmailSendingEvent;
 
-/** The verified sender, and the configuration sets that report the deliveries of mails on the account's default bus, one of them with opens and clicks. */
+const outcomes = [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT];
+
+/**
+ * The verified sender, and the configuration sets that report the deliveries of mails on the account's default bus: one as it is, one
+ * that also counts who opens mails and follows their links.
+ */
 export class Mail extends Construct {
   readonly environment: Record<string, string>;
+  /** of the reports that are about our mails: other stages and applications send theirs to the same bus */
+  readonly configurationSets: string[];
   private readonly resources: string[];
 
-  constructor(scope: Construct, id: string, { settings: { mailFrom } }: { settings: Settings }) {
+  constructor(scope: Construct, id: string, { settings: { mail } }: { settings: Settings }) {
     super(scope, id);
-    const domain = mailFrom.slice(mailFrom.indexOf('@') + 1);
-    const destination = EventDestination.eventBus(EventBus.fromEventBusName(this, 'AccountBus', 'default'));
-    const reporting = (id: string, further: EmailSendingEvent[]) => {
-      const set = new ConfigurationSet(this, id, {
-        tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-        suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
-      });
-      set.addEventDestination('Reports', {
-        destination,
-        events: [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT, ...further],
-      });
-      return set;
-    };
-    // SES rewrites links and adds a pixel where opens and clicks are to be reported
-    const configurationSet = reporting('ConfigurationSet', [OPEN, CLICK]);
-    const untracked = reporting('UntrackedConfigurationSet', []);
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
-    this.environment = {
-      MAIL_FROM: mailFrom,
-      MAIL_CONFIGURATION_SET: configurationSet.configurationSetName,
-      MAIL_UNTRACKED_CONFIGURATION_SET: untracked.configurationSetName,
-    };
-    this.resources = [
-      identity.emailIdentityArn,
-      ...[configurationSet, untracked].map(({ configurationSetName: resourceName, stack }) =>
-        stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName }),
-      ),
-    ];
+    const { from } = mail;
+    const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
+    const [plain, tracked] = [this.set('ConfigurationSet', outcomes), this.set('Tracked', [...outcomes, OPEN, CLICK])];
+    for (const { set, events } of [plain, tracked])
+      set.addEventDestination('Reports', { destination: EventDestination.eventBus(accountBus), events });
+    const domain = from.slice(from.indexOf('@') + 1);
+    const { emailIdentityArn } =
+      mail.identity === 'own'
+        ? new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet: plain.set })
+        : EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
+    this.configurationSets = [plain, tracked].map(({ set }) => set.configurationSetName);
+    const [MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET] = this.configurationSets as [string, string];
+    this.environment = { MAIL_FROM: from, MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
+    const arnOf = (resourceName: string) =>
+      plain.set.stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
+    this.resources = [emailIdentityArn, ...this.configurationSets.map(arnOf)];
+  }
+
+  private set(id: string, events: EmailSendingEvent[]) {
+    const set = new ConfigurationSet(this, id, {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    return { set, events };
   }
 
   grant(grantee: IGrantable) {

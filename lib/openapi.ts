@@ -16,9 +16,12 @@ const callers: Record<Operation['route']['auth'], [description: string, security
   none: ['Open to everyone.', []],
 };
 
-const callerOf = ({ auth, scope }: Operation['route']) =>
+const callerOf = ({ auth, scope, also = [] }: Operation['route']) =>
   scope
-    ? { description: `Needs the scope \`${scope}\`.`, security: [{ token: [scope] }] }
+    ? {
+        description: `Needs the ${also.length ? 'scopes' : 'scope'} ${[scope, ...also].map(one => `\`${one}\``).join(', ')}.`,
+        security: [{ token: [scope, ...also] }],
+      }
     : { description: callers[auth][0], security: callers[auth][1] };
 
 const bodyOf = ({ auth, body, rawBody, example }: Operation['route'], schema: Json | undefined) => {

@@ -1,4 +1,3 @@
-import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -7,15 +6,16 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { allow } from './allow.ts';
+import type { Buses } from './buses.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, RapportFunction } from './function.ts';
 import { outbox } from './functions.ts';
 import type { Store } from './store.ts';
 
-type Props = { store: Store; bus: EventBus; alarms: Alarms; code: CodeOf };
+type Props = { store: Store; buses: Buses; alarms: Alarms; code: CodeOf };
 
 const republish =
-  'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `node bin/republish.ts --table <TableName> --bus <BusName> --from <instant>` with the outputs of the stack. Events that were delivered before have no second effect. Then purge the queue.';
+  'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `npm run republish -- --table <TableName> --bus <OwnBusName> --from <instant>` with the outputs of the stack, under a role that `operators` of the settings names: nothing else may publish there. Events that were delivered before have no second effect. Then purge the queue.';
 
 const inserted = (attribute: string, type: 'BOOL' | 'S') =>
   FilterCriteria.filter({
@@ -25,14 +25,23 @@ const inserted = (attribute: string, type: 'BOOL' | 'S') =>
 
 /** From the store's stream to the bus: the relay publishes events at once, the scheduler publishes timers when they are due. */
 export class Outbox extends Construct {
-  constructor(scope: Construct, id: string, { store, bus, alarms, code }: Props) {
+  constructor(scope: Construct, id: string, { store, buses, alarms, code }: Props) {
     super(scope, id);
+    const bus = buses.own;
     const group = new CfnScheduleGroup(this, 'Timers', {});
-    const scheduler = new Role(this, 'Scheduler', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    const { stack } = group;
+    const ofGroup = (resource: string, resourceName: string) =>
+      stack.formatArn({ service: 'scheduler', resource, resourceName });
+    // schedules of other groups or accounts cannot borrow the role
+    const conditions = {
+      StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': ofGroup('schedule-group', group.ref) },
+    };
+    const assumedBy = new ServicePrincipal('scheduler.amazonaws.com', { conditions });
+    const scheduler = new Role(this, 'Scheduler', { assumedBy });
     const lost = new DeadLetters(this, 'timers', {
       alarms,
       action:
-        'The bus did not accept the event of a due timer for a day. Each message is an event: publish it again with `node bin/republish.ts` (see relay-failed) or with `aws events put-events`. Then purge the queue.',
+        'The bus did not accept the event of a due timer for a day. Each message is an event: publish it again as described under relay-failed. Then purge the queue.',
     });
     lost.queue.grantSendMessages(scheduler);
     allow(scheduler, 'events', ['PutEvents'], [bus.eventBusArn]);
@@ -53,20 +62,22 @@ export class Outbox extends Construct {
         DEAD_LETTERS_ARN: lost.queue.queueArn,
       },
     });
-    const schedule = { service: 'scheduler', resource: 'schedule', resourceName: `${group.ref}/*` };
-    allow(setTimers, 'scheduler', ['CreateSchedule'], [group.stack.formatArn(schedule)]);
+    allow(setTimers, 'scheduler', ['CreateSchedule'], [ofGroup('schedule', `${group.ref}/*`)]);
     allow(setTimers, 'iam', ['PassRole'], [scheduler.roleArn]);
     allow(setTimers, 'events', ['PutEvents'], [bus.eventBusArn]);
 
-    for (const [fn, name, attribute, type] of [
-      [relay, outbox.relay.name, 'publish', 'BOOL'],
-      [setTimers, outbox.setTimers.name, 'dueAt', 'S'],
+    buses.publishedBy(relay.role?.roleArn ?? '', scheduler.roleArn);
+
+    for (const [fn, name, attribute, type, parallelizationFactor] of [
+      [relay, outbox.relay.name, 'publish', 'BOOL', 2],
+      [setTimers, outbox.setTimers.name, 'dueAt', 'S', 10],
     ] as const) {
       fn.addEventSource(
         new DynamoEventSource(store.table, {
           startingPosition: StartingPosition.TRIM_HORIZON,
           filters: [inserted(attribute, type)],
           batchSize: 100,
+          parallelizationFactor, // records of one partition stay in order
           retryAttempts: 10_000, // an outage of the bus ends sooner; the stream keeps a day
           bisectBatchOnError: true,
           reportBatchItemFailures: true,

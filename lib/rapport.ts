@@ -1,8 +1,8 @@
-import { type CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Gateway } from './api.ts';
+import { Buses } from './buses.ts';
 import { Context } from './context.ts';
 import { Files } from './files.ts';
 import type { CodeOf } from './function.ts';
@@ -28,27 +28,32 @@ export class Rapport extends Stack {
 
   constructor(scope: Construct, id: string, { settings, code, ...props }: Props) {
     super(scope, id, { description: 'Rapport: a CRM that a company owns', ...props });
-    const identity = new Identity(this, 'Identity', { settings });
+    const identity = new Identity(this, 'Identity', { settings, code });
     const store = new Store(this, 'Store', { settings });
-    // no archive: customers could not be erased from it
-    const bus = new EventBus(new Construct(this, 'Bus'), 'Bus', { description: 'All events of Rapport' });
-    this.busName = this.resolve((bus.node.defaultChild as CfnEventBus).name);
+    const buses = new Buses(this, 'Bus', { settings });
+    const { own: bus, inbound } = buses;
+    this.busName = buses.inboundName;
     const mail = new Mail(this, 'Mail', { settings });
     const alarms = new Alarms(this, 'Alarms', { settings, key: store.key });
     this.alarms = alarms;
-    const gateway = new Gateway(this, 'Gateway', { identity, alarms });
+    const gateway = new Gateway(this, 'Gateway', { settings, identity, alarms });
     const files = new Files(this, 'Files', { settings, store });
-    const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.http.apiEndpoint });
+    const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.url });
 
-    new Outbox(this, 'Outbox', { store, bus, alarms, code });
+    new Outbox(this, 'Outbox', { store, buses, alarms, code });
+    const shared = { settings, mail, gateway, bus, inbound, surroundings, alarms, code };
     for (const context of contextNames) {
-      new Context(this, pascal(context), { context, gateway, bus, surroundings, alarms, code });
+      new Context(this, pascal(context), { context, ...shared });
     }
 
     acknowledge(this);
-    new CfnOutput(this, 'ApiUrl', { value: gateway.http.apiEndpoint });
-    new CfnOutput(this, 'BusName', { value: bus.eventBusName });
+    new CfnOutput(this, 'ApiUrl', { value: gateway.url });
+    if (gateway.dnsTarget) new CfnOutput(this, 'DnsTarget', { value: gateway.dnsTarget });
+    new CfnOutput(this, 'BusName', { value: inbound.eventBusName });
+    new CfnOutput(this, 'OwnBusName', { value: bus.eventBusName });
+    new CfnOutput(this, 'FilesBucket', { value: files.environment.FILES_BUCKET });
     new CfnOutput(this, 'TableName', { value: store.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
+    new CfnOutput(this, 'ClientId', { value: identity.people.userPoolClientId });
   }
 }

@@ -25,10 +25,14 @@ export class Store extends Construct {
   readonly table: Table;
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, { settings: { disposable } }: { settings: Settings }) {
+  constructor(scope: Construct, id: string, { settings: { disposable, warmThroughput } }: { settings: Settings }) {
     super(scope, id);
     const removalPolicy = disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
-    this.key = new Key(this, 'Key', { enableKeyRotation: true, removalPolicy, description: 'Rapport customer data' });
+    this.key = new Key(this, 'Key', {
+      enableKeyRotation: true,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      description: 'Rapport customer data',
+    });
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: STRING },
       sortKey: { name: 'sk', type: STRING },
@@ -37,6 +41,7 @@ export class Store extends Construct {
       encryptionKey: this.key,
       stream: StreamViewType.NEW_IMAGE,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      ...(warmThroughput && { warmThroughput }),
       timeToLiveAttribute: 'expiresAt',
       deletionProtection: !disposable,
       removalPolicy,

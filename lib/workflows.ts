@@ -19,6 +19,9 @@ const input = RuleTargetInput.fromObject({
   ),
 });
 
+const notStarted =
+  'The rule could not start an execution for these events, and there is no queue to move them to. Fix the cause (permissions, quota of executions), then publish the events of that time again as described under relay-failed: what was done has no second effect. Then purge the queue.';
+
 /** the workflows of a context, each with its state machine, its rule and the function that does its tasks */
 export class Workflows extends Construct {
   constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: ContextProps) {
@@ -51,7 +54,10 @@ export class Workflows extends Construct {
           detailType: starts.map(start => start.name),
         },
         targets: [
-          new SfnStateMachine(machine, { input, deadLetterQueue: new DeadLetters(this, name, { alarms }).queue }),
+          new SfnStateMachine(machine, {
+            input,
+            deadLetterQueue: new DeadLetters(this, name, { alarms, action: notStarted }).queue,
+          }),
         ],
       });
       alarms.add(`${name}-broken`, {

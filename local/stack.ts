@@ -18,7 +18,7 @@ import { openPlatform } from './runtime/platform.ts';
 import { openScrubbing } from './runtime/scrub.ts';
 import { openServices } from './runtime/services.ts';
 import { openSettling } from './runtime/settle.ts';
-import { openState } from './runtime/state.ts';
+import { claimFor, openState } from './runtime/state.ts';
 import { startQueues } from './sqs/queues.ts';
 import type { Scope } from './template/intrinsics.ts';
 import { outputsOf, provision } from './template/provision.ts';
@@ -89,6 +89,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>;
 
 const provide = async (options: StackOptions, { dir, platform, ...parts }: Parts, url: string) => {
   const template = readTemplate(await options.template, options.stackName);
+  claimFor({ dir, db: platform.db }, template.stackName);
   const { account, region, warn } = platform;
   const rewrites = new Map<string, string>();
   const scope: Scope = { template, provided: new Map(), account, region, rewrites, warn };

@@ -7,7 +7,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** what an app is made of, besides what its package.json names */
-const sources = ['bin/**', 'lib/**', 'functions/**', 'events/**', 'package.json', 'package-lock.json', 'cdk.json'];
+const sources = [
+  'bin/**',
+  'lib/**',
+  'settings/**',
+  'functions/**',
+  'events/**',
+  'package.json',
+  'package-lock.json',
+  'cdk.json',
+];
 
 /** syntheses that are not removed, as a stack may run from each */
 const most = 3;

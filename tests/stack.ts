@@ -15,7 +15,7 @@ const startOne = async () => {
     await close();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { stack: { url, awsUrl, busName: outputs.BusName ?? '', dataDir }, end };
+  return { stack: { url, awsUrl, busName: outputs.BusName ?? '', ownBusName: outputs.OwnBusName ?? '', dataDir }, end };
 };
 
 /** One stack for the files that share it; one for each worker of those that need a stack to themselves. */

@@ -24,7 +24,7 @@ const counted = (names: string[]) => {
 
 /** all that is held of her, in the file she is given */
 const givenHerFile = async ({ crm, tell, her, id }: Scene) => {
-  const file: string = await crm.as('agent')('GET /v1/customers/{id}/export', { params: { id } });
+  const file: string = await crm.ask('GET /v1/customers/{id}/export', { params: { id } });
   const lines = file
     .trim()
     .split('\n')

@@ -8,8 +8,8 @@ import { creates, lists, route } from '../shared/http/contract.ts';
 import { Activity, ActivityFields, TaskState } from './activity.ts';
 import { notATask, noteNotYours, taskClosed } from './errors.ts';
 
-const read = { scope: 'customers.read' } as const;
-const write = { scope: 'customers.write' } as const;
+const read = { scope: 'activities.read' } as const;
+const write = { scope: 'activities.write' } as const;
 const { subject, ...fields } = ActivityFields.shape;
 const closed = [notATask, taskClosed];
 

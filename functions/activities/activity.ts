@@ -68,7 +68,7 @@ export const activities = entity('activity', Activity, {
   },
   entries: { related: { of: ({ relatedTo }) => [relatedTo] } },
   searchText: {
-    scope: 'customers.read',
+    scope: 'activities.read',
     events: [activityRecorded, activityChanged, activityRemoved, taskCompleted, taskCancelled],
     of: ({ subject, body, outcome, occurredAt, createdAt }) => ({
       at: occurredAt ?? createdAt,

@@ -4,8 +4,8 @@ import { creates, lists, route } from '../shared/http/contract.ts';
 import { Commitment, CommitmentFields, CommitmentStatus } from './commitment.ts';
 import { commitmentClosed } from './errors.ts';
 
-const read = { scope: 'customers.read' } as const;
-const write = { scope: 'customers.write' } as const;
+const read = { scope: 'activities.read' } as const;
+const write = { scope: 'activities.write' } as const;
 const closing = {
   ...write,
   body: z.strictObject({ note: prose(500).optional() }),

@@ -43,7 +43,7 @@ export const commitments = entity('commitment', Commitment, {
   onMerge: 'follow',
   owner: ({ customerId }) => customerId,
   searchText: {
-    scope: 'customers.read',
+    scope: 'activities.read',
     events: [commitmentMade, commitmentFulfilled, commitmentBroken, commitmentWithdrawn],
     of: ({ subject, text, note }) => ({ title: subject, body: bodyOf(text, note) }),
   },

@@ -7,8 +7,8 @@ import { creates, lists, page, paging, route } from '../shared/http/contract.ts'
 import { Document, DocumentFields, limits } from './document.ts';
 import { notUploaded, tooLarge, tooManyVersions } from './errors.ts';
 
-const read = { scope: 'customers.read' } as const;
-const write = { scope: 'customers.write' } as const;
+const read = { scope: 'documents.read' } as const;
+const write = { scope: 'documents.write' } as const;
 
 const Link = z.string().describe(`a link that is valid for ${limits.linkSeconds / 60} minutes`);
 const Uploading = Document.extend({
@@ -21,7 +21,7 @@ const Linked = Document.extend({
 const Version = Document.shape.versions.element.extend({ downloadUrl: Link.nullable() });
 const Whole = Linked.extend({ versions: z.array(Version) });
 
-const { name, type, visibleToCustomer, ...fields } = DocumentFields.shape;
+const { name, type, visibleToCustomer, classification, ...fields } = DocumentFields.shape;
 
 export const documentRoutes = {
   createDocument: route('POST /v1/documents', {
@@ -49,12 +49,13 @@ export const documentRoutes = {
     reply: Whole,
   }),
   changeDocument: route('PATCH /v1/documents/{id}', {
-    summary: 'Change the name, description, visibility or relation of a document (JSON Merge Patch)',
+    summary: 'Change the name, description, visibility, classification or relation of a document (JSON Merge Patch)',
     ...write,
     body: z.strictObject({
       name: name.optional(),
       type,
       visibleToCustomer,
+      classification,
       ...nullableFields(fields),
     }),
     reply: Document,

@@ -3,6 +3,7 @@ import { documentChanged, documentCreated, documentRemoved } from '../../events/
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { keptPath } from '../shared/aws/file-keys.ts';
 import { AnyId, line, prose } from '../shared/fields.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { bodyOf } from '../shared/text/searchable-text.ts';
@@ -21,6 +22,10 @@ export const DocumentFields = z.strictObject({
     .optional(),
   description: prose(2000).optional(),
   visibleToCustomer: z.boolean().optional(),
+  classification: z
+    .enum(['normal', 'confidential'])
+    .optional()
+    .describe('a confidential one is found, read and changed only with the scope `documents.confidential`'),
   relatedTo: AnyId.optional().describe('the related case, order, asset or other record'),
 });
 
@@ -60,8 +65,9 @@ export const documents = entity('document', StoredDocument, {
     shared: { by: ({ customerId }) => (customerId ? undefined : 'all') },
   },
   searchText: {
-    scope: 'customers.read',
+    scope: 'documents.read',
     events: [documentCreated, documentChanged, documentRemoved],
+    readable: (document, reader) => mayReadDocument(reader, document),
     of: ({ name, description, versions }) => ({
       by: versions[0]?.by ?? null,
       title: name,
@@ -69,6 +75,12 @@ export const documents = entity('document', StoredDocument, {
     }),
   },
 });
+
+/** whether a caller may know of a document */
+export const mayReadDocument = (
+  { scopes }: Pick<Ctx, 'scopes'>,
+  { classification }: Pick<StoredDocument, 'classification'>,
+) => classification !== 'confidential' || scopes.has('documents.confidential');
 
 export const latestUploaded = ({ versions }: StoredDocument) => versions.findLast(({ size }) => size !== undefined);
 

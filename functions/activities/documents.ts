@@ -14,6 +14,7 @@ import {
   documents,
   latestUploaded,
   limits,
+  mayReadDocument,
   type StoredDocument,
   type StoredVersion,
   versionPath,
@@ -71,6 +72,21 @@ const withUpload = async ({ tenant }: Tenant, document: StoredDocument) => ({
   uploadUrl: await filesOf(tenant).uploadUrl(document.versions.at(-1)?.path ?? '', limits.linkSeconds),
 });
 
+/** of another caller's confidential document nothing is known */
+const needDocument = async (ctx: Ctx, id = '') => {
+  const document = await ctx.store.need(documents, { id });
+  return mayReadDocument(ctx, document) ? document : ctx.store.need(documents, { id: '' });
+};
+
+type OfDocument = { params: Record<string, string> };
+
+const ifReadable =
+  <R extends OfDocument, T>(handler: (request: R, ctx: Ctx) => Promise<T>) =>
+  async (request: R, ctx: Ctx) => {
+    await needDocument(ctx, request.params.id);
+    return handler(request, ctx);
+  };
+
 export const documentHandlers = handlers(documentRoutes, {
   createDocument: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
@@ -82,28 +98,32 @@ export const documentHandlers = handlers(documentRoutes, {
     const changes = [insert(documents, document), eventOf(documentCreated, document)];
     return store.commit(changes, await withUpload(ctx, document));
   },
-  findDocuments: async ({ query: { customerId, relatedTo, ...paging } }, { store }) => {
+  findDocuments: async ({ query: { customerId, relatedTo, ...paging } }, ctx) => {
+    const { store } = ctx;
+    const readable = (document: StoredDocument) => mayReadDocument(ctx, document);
     if (customerId) {
       const { id } = await needCustomer(store, customerId);
-      const keep = (document: StoredDocument) => !relatedTo || document.relatedTo === relatedTo;
+      const keep = (document: StoredDocument) => readable(document) && (!relatedTo || document.relatedTo === relatedTo);
       return store.belonging(documents, id, { ...paging, keep });
     }
     return relatedTo
-      ? store.list(documents, 'related', relatedTo, paging)
-      : store.list(documents, 'shared', 'all', paging);
+      ? store.list(documents, 'related', relatedTo, { ...paging, keep: readable })
+      : store.list(documents, 'shared', 'all', { ...paging, keep: readable });
   },
-  readDocument: async ({ params: { id = '' } }, ctx) => {
-    const { document } = await checkUpload(ctx, await ctx.store.need(documents, { id }));
+  readDocument: async ({ params: { id } }, ctx) => {
+    const { document } = await checkUpload(ctx, await needDocument(ctx, id));
     return withLinks(ctx, document);
   },
-  changeDocument: patchById(documents, DocumentFields, (after, before) => {
-    const changes = differences(fieldsOf(DocumentFields, before), fieldsOf(DocumentFields, after));
-    return [eventOf(documentChanged, after, { changes })];
-  }),
+  changeDocument: ifReadable(
+    patchById(documents, DocumentFields, (after, before) => {
+      const changes = differences(fieldsOf(DocumentFields, before), fieldsOf(DocumentFields, after));
+      return [eventOf(documentChanged, after, { changes })];
+    }),
+  ),
   /** a version without a file is replaced */
-  addVersion: async ({ params: { id = '' } }, ctx) => {
+  addVersion: async ({ params: { id } }, ctx) => {
     const { now, actor, store } = ctx;
-    const { document: before } = await checkUpload(ctx, await store.need(documents, { id }));
+    const { document: before } = await checkUpload(ctx, await needDocument(ctx, id));
     const uploaded = before.versions.filter(({ size }) => size !== undefined);
     const nth = (uploaded.at(-1)?.nth ?? 0) + 1;
     if (nth > limits.versions) throw tooManyVersions();
@@ -111,16 +131,18 @@ export const documentHandlers = handlers(documentRoutes, {
     const document = updated(now, before, { versions: [...uploaded, version] });
     return store.commit([update(documents, before, document)], await withUpload(ctx, document));
   },
-  confirmUpload: async ({ params: { id = '' } }, ctx) => {
-    const { document, tooLarge: bytes } = await checkUpload(ctx, await ctx.store.need(documents, { id }));
+  confirmUpload: async ({ params: { id } }, ctx) => {
+    const { document, tooLarge: bytes } = await checkUpload(ctx, await needDocument(ctx, id));
     if (bytes !== undefined)
       throw tooLarge(`The file has ${bytes} bytes; the limit is ${limits.bytes}. It was deleted.`);
     if (document.versions.at(-1)?.size === undefined) throw notUploaded();
     return withLinks(ctx, document);
   },
   /** its files are removed by the reaction `clearFiles` */
-  removeDocument: removeById(documents, document =>
-    eventOf(documentRemoved, document, { files: document.versions.map(({ path }) => path) }),
+  removeDocument: ifReadable(
+    removeById(documents, document =>
+      eventOf(documentRemoved, document, { files: document.versions.map(({ path }) => path) }),
+    ),
   ),
   listMyDocuments: async ({ query }, ctx) => {
     const { id } = await callingCustomer(ctx);

@@ -5,8 +5,8 @@ import { line } from '../shared/fields.ts';
 import { creates, lists, route } from '../shared/http/contract.ts';
 import { Need, NeedFields } from './need.ts';
 
-const read = { scope: 'customers.read' } as const;
-const write = { scope: 'customers.write' } as const;
+const read = { scope: 'activities.read' } as const;
+const write = { scope: 'activities.write' } as const;
 const { what, source, status, ...fields } = NeedFields.shape;
 
 export const needRoutes = {

@@ -41,7 +41,7 @@ export const needs = entity('need', Need, {
     category: { by: ({ category, status }) => category && wanting(category, status) },
   },
   searchText: {
-    scope: 'customers.read',
+    scope: 'activities.read',
     events: [needRecorded, needChanged, needRemoved],
     of: ({ what, category, source }) => ({ title: what, body: bodyOf(category, source) }),
   },

@@ -8,8 +8,8 @@ import { Asset, AssetFields, Reading, Usage } from './asset.ts';
 import { assetHasHistory, assetScrapped, sameOwner, serialTaken, vinTaken } from './errors.ts';
 import { Vin } from './vin.ts';
 
-const read = { scope: 'customers.read' } as const;
-const write = { scope: 'customers.write' } as const;
+const read = { scope: 'assets.read' } as const;
+const write = { scope: 'assets.write' } as const;
 const customerId = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';
 const taken = [serialTaken, vinTaken];
 

@@ -57,6 +57,8 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
     throw scopeMissing('A replay reads customers. It needs the scope customers.read.');
   }
   const [trigger, veil] = await Promise.all([store.need(triggers, { id }), redactionFor(ctx)]);
+  veil.rejectHidden(trigger.if);
+  veil.rejectHiddenPattern(trigger.when);
   const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const { items: customers, nextCursor } = await customerPage(store, query);

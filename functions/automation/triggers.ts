@@ -43,6 +43,7 @@ export const triggerHandlers = handlers(routes, {
     const { now, store } = ctx;
     const [channels, veil] = await Promise.all([checkTrigger(body, store), redactionFor(ctx)]);
     veil.rejectHidden(body.if);
+    veil.rejectHiddenPattern(body.when);
     const trigger = created(now, { ...body, id: newId('trigger', now) });
     const { after, changes } = saved(trigger, { channels, event: triggerCreated });
     return store.commit(changes, after);
@@ -54,7 +55,8 @@ export const triggerHandlers = handlers(routes, {
     const after = replaced(ctx.now, TriggerRule, before, patch);
     if (!after) return { after: before, changes: [] };
     const [channels, veil] = await Promise.all([checkTrigger(after, ctx.store), redactionFor(ctx)]);
-    veil.rejectHidden(patch.if ?? undefined);
+    veil.rejectHidden(after.if);
+    veil.rejectHiddenPattern(after.when);
     return saved(after, { before, channels, event: triggerChanged });
   }),
   activateTrigger: changeById(triggers, async (before, _, { now, store }) => {

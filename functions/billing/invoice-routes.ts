@@ -8,8 +8,8 @@ import { invoiceClosed, numberTaken, overPaid, referenceTaken } from './errors.t
 import { Finance } from './finance.ts';
 import { Invoice, InvoiceFields, InvoiceState, Payment } from './invoice.ts';
 
-const read = { scope: 'customers.read' } as const;
-const write = { scope: 'customers.write' } as const;
+const read = { scope: 'finance.read' } as const;
+const write = { scope: 'finance.write' } as const;
 
 const InvoiceReply = Invoice.extend({ balance: Money.describe('the amount still to be paid') });
 const total = { amount: 129_900, currency: 'SGD' };

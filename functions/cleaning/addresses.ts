@@ -28,21 +28,31 @@ const aliases: Record<string, string[]> = {
   AE: ['uae', 'emirates'],
   BO: ['bolivia'],
   CD: ['dr congo', 'drc'],
+  CI: ['ivory coast'],
+  CV: ['cape verde'],
   CZ: ['czech republic'],
-  GB: ['uk', 'great britain', 'england', 'scotland', 'wales', 'northern ireland', 'britain'],
+  GB: ['uk', 'u k', 'great britain', 'england', 'scotland', 'wales', 'northern ireland', 'britain'],
+  HK: ['hong kong'],
   IR: ['iran'],
   KR: ['korea', 'republic of korea'],
   LA: ['laos'],
   MD: ['moldova'],
+  MK: ['macedonia'],
+  MM: ['burma'],
+  MO: ['macao', 'macau'],
   MY: ['msia', 'm sia'],
   NL: ['holland', 'the netherlands'],
+  PS: ['palestine'],
   RU: ['russian federation'],
   SG: ['spore', 's pore'],
   SY: ['syria'],
+  SZ: ['swaziland'],
+  TL: ['east timor'],
   TR: ['turkey'],
   TW: ['taiwan'],
   TZ: ['tanzania'],
   US: ['usa', 'united states of america', 'america', 'u s a', 'u s'],
+  VA: ['vatican', 'holy see'],
   VE: ['venezuela'],
   VN: ['viet nam'],
 };
@@ -62,10 +72,12 @@ const named = () => {
   if (names) return names;
   names = new Map<string, string>();
   for (const language of languages) {
-    const shown = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
-    for (const code of countryCodes) {
-      const name = simple(shown.of(code) ?? '');
-      if (name && !names.has(name)) names.set(name, code);
+    for (const style of ['long', 'short'] as const) {
+      const shown = new Intl.DisplayNames(language, { type: 'region', fallback: 'none', style });
+      for (const code of countryCodes) {
+        const name = simple(shown.of(code) ?? '');
+        if (name && !names.has(name)) names.set(name, code);
+      }
     }
   }
   for (const [code, others] of Object.entries(aliases)) for (const other of others) names.set(other, code);

@@ -9,7 +9,7 @@ import { countryOf, normalisePostcode } from './addresses.ts';
 import { likelyBirthday } from './dates.ts';
 import { likelyEmail } from './email-typos.ts';
 import type { FixId } from './fix-ids.ts';
-import { fixCase, isCompanyName, nameParts, withoutSalutation } from './names.ts';
+import { fixCase, isCompanyName, type NameParts, nameParts, withoutSalutation } from './names.ts';
 import { allTexts, decodeEntities, fixEncoding, isPlaceholder, normaliseSpaces, rewrite } from './texts.ts';
 
 type Json = Record<string, unknown>;
@@ -36,9 +36,10 @@ const changedAddress = (part: string, value: string | undefined, to: string | un
   return part in address ? { address } : {};
 };
 
-const splitName: Fix['of'] = ({ kind, name, givenName, familyName }) => {
-  const parts = kind === 'person' && name && !givenName && !familyName ? nameParts(name) : undefined;
-  return parts ?? {};
+const splitName: Fix['of'] = ({ kind, name, givenName, familyName, attributes }) => {
+  const { suffix, ...parts }: Partial<NameParts> =
+    (kind === 'person' && name && !givenName && !familyName && nameParts(name)) || {};
+  return { ...parts, ...(suffix && attributes?.suffix === undefined ? { attributes: { suffix } } : {}) };
 };
 
 const toOrganisation: Fix['of'] = profile => {
@@ -77,7 +78,7 @@ const toDefinedTypes: Fix['of'] = ({ attributes = {}, address }, { settings }) =
     const [, name = ''] = /^attributes\.(.+)$/.exec(definition.attribute) ?? [];
     const value = attributes[name];
     if (value === undefined || value === null) continue;
-    const read = parseTyped(definition, value, address?.country);
+    const read = parseTyped(definition, value, { country: address?.country });
     if ('value' in read && !isDeepStrictEqual(read.value, value)) patch[name] = read.value;
   }
   return Object.keys(patch).length ? { attributes: patch } : {};
@@ -113,9 +114,9 @@ export const fixes: Record<FixId, Fix> = {
     of: salutationOff,
   },
   'name.case': {
-    does: 'corrects words of a name that were typed with caps lock on',
+    does: 'corrects words of a name that were typed with caps lock on, and names of persons in capitals or small letters only',
     example: { before: { familyName: 'tAN' }, after: { familyName: 'Tan' } },
-    of: profile => rewrite(profile, names, fixCase),
+    of: profile => rewrite(profile, names, text => fixCase(text, profile.kind)),
   },
   'kind.organisation': {
     does: 'changes a person with a name that ends with a legal form (Pte Ltd, GmbH, LLC) to an organisation',
@@ -127,7 +128,7 @@ export const fixes: Record<FixId, Fix> = {
     of: toOrganisation,
   },
   'name.split': {
-    does: 'splits a person’s whole name if its parts are missing; the whole name stays',
+    does: 'splits a person’s whole name if its parts are missing, and a suffix such as Jr off; the whole name stays',
     example: {
       before: { kind: 'person', name: 'Tan Wei Ming' },
       after: { kind: 'person', name: 'Tan Wei Ming', givenName: 'Wei Ming', familyName: 'Tan' },

@@ -18,7 +18,7 @@ const patronymic = /\s(?:bin|binte|binti|bte|ibn|bint|s\/o|d\/o|a\/l|a\/p|anak)\
 
 const particles = new Set('da de del della den der di dos du la le ten ter van von zu zum zur'.split(' '));
 
-type NameParts = { givenName: string; familyName: string };
+export type NameParts = { givenName: string; familyName: string; suffix?: string };
 
 const familyBegins = (words: string[]) => {
   let at = words.length - 1;
@@ -26,8 +26,7 @@ const familyBegins = (words: string[]) => {
   return at;
 };
 
-/** The parts of a person's whole name; undefined if they are ambiguous. */
-export const nameParts = (name: string): NameParts | undefined => {
+const bareParts = (name: string): NameParts | undefined => {
   const [family = '', given = '', ...others] = name.split(',').map(part => part.trim());
   if (family && given && !others.length) return { givenName: given, familyName: family };
   const words = name.split(' ').filter(Boolean);
@@ -43,10 +42,52 @@ export const nameParts = (name: string): NameParts | undefined => {
   return { givenName: words.slice(0, at).join(' '), familyName: words.slice(at).join(' ') };
 };
 
+const suffixed = /,?\s+((?:jr|sr|esq|ph\.?d|m\.?d|mba|jun|sen)\.?|I{2,3}|IV)$/i;
+
+/** The parts of a person's whole name, a suffix such as Jr apart; undefined if they are ambiguous. */
+export const nameParts = (name: string): NameParts | undefined => {
+  const [after, suffix] = suffixed.exec(name) ?? [];
+  if (!after || !suffix) return bareParts(name);
+  const parts = bareParts(name.slice(0, -after.length));
+  return parts && { ...parts, suffix };
+};
+
 const inverted = /(?<![\p{L}’'-])\p{Ll}\p{Lu}{2,}(?!\p{L})/gu;
 
-export const fixCase = (name: string) =>
-  name.replace(inverted, word => `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}`);
+const capitalised = (word: string) =>
+  word
+    .toLowerCase()
+    .replace(/(^|['’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+    .replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`);
+
+/** initials, numerals and words without a vowel between other letters, such as IBM and III, unless they are family names */
+const isAbbreviation = (word: string) =>
+  /[.&]/.test(word) ||
+  /^(?:[IVX]+|\p{L})$/u.test(word) ||
+  (word.length < 4 && !familyFirst.has(word.toLowerCase()) && !/^[^aeiouy]*[aeiouy]+[^aeiouy]?[aeiouy]*$/i.test(word));
+
+const small = new Set('de del della den der dos van von zu zum zur'.split(' '));
+
+const isOneCase = (name: string) =>
+  name.length > 2 &&
+  name.toUpperCase() !== name.toLowerCase() &&
+  [name.toUpperCase(), name.toLowerCase()].includes(name);
+
+/** A name with the words that were typed with caps lock on corrected, and of a person those in capitals or small letters only. */
+export const fixCase = (name: string, kind?: string) => {
+  if (kind === 'organisation' || !isOneCase(name)) return name.replace(inverted, capitalised);
+  const words = name.split(' ');
+  const [first = ''] = words;
+  const keepsSmall = words.length > 2 && !familyFirst.has(first.toLowerCase());
+  const isSmall = (word: string, nth: number) =>
+    keepsSmall && nth > 0 && nth < words.length - 1 && small.has(word.toLowerCase());
+  return words
+    .map((word, nth) => {
+      if (isSmall(word, nth)) return word.toLowerCase();
+      return word !== word.toLowerCase() && isAbbreviation(word) ? word : capitalised(word);
+    })
+    .join(' ');
+};
 
 const salutation =
   /^(mr|mrs|ms|miss|mdm|madam|mister|herr|frau|mme|mlle|sr|sra|sig|encik|cik|puan|tuan)\.?\s+(?=\p{L})/iu;

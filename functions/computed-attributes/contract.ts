@@ -59,7 +59,9 @@ export const routes = {
 };
 
 export const subscriptions = {
-  computeAttributes: onAll('counts events towards the attributes that are computed from them'),
+  computeAttributes: onAll('counts events towards the attributes that are computed from them', [], {
+    history: true,
+  }),
   outdateAttribute: on([attributeOutdated], 'updates a computed value when events leave its period'),
   countAdopted: on([identitySettled], 'counts events of a device or an id that was linked to a customer'),
 };

@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { env } from '../shared/aws/env.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant, type Request } from '../shared/http/contract.ts';
-import { readToken, signedToken } from '../shared/http/signed-link.ts';
+import { readToken } from '../shared/http/signed-link.ts';
 import { consents, type StoredConsent } from './consent.ts';
 import { wordsFor } from './page.ts';
 import { preferenceSettings } from './preference-settings.ts';
@@ -21,9 +20,6 @@ const Claims = z.object({
   until: Instant,
 });
 type Claims = z.output<typeof Claims>;
-
-export const confirmUrl = async (claims: Omit<Claims, 'purpose'>, now: string): Promise<string> =>
-  `${env.publicUrl()}/v1/confirm-consent/${await signedToken({ purpose: 'confirm-consent', ...claims }, now)}`;
 
 /** waiting: to be confirmed · done: confirmed by this request · over: expired, withdrawn or replaced */
 const stateOf = (consent: StoredConsent | undefined, { requestId, until }: Claims, now: string) => {

@@ -4,7 +4,6 @@ import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
-import { confirmUrl } from './confirmation-link.ts';
 import type { StoredConsent } from './consent.ts';
 import { askedTooOften, noAddress, notAskable } from './errors.ts';
 import { type ConsentChange, type ConsentFields, recordConsent } from './record-consent.ts';
@@ -63,7 +62,6 @@ const linkMessage = async (
   const claims = { customerId: customer.id, channel, topic: consent.topic, requestId: request?.id ?? '', until };
   const { words } = await voiceFor(ctx.store, customer);
   const message = written(words, texts[by], {
-    confirmUrl: await confirmUrl({ tenant: ctx.tenant, ...claims }, ctx.now),
     topicName: topicName(topic, consent.topic, words.locale),
     linkDays: limits.linkDays,
   });
@@ -80,6 +78,7 @@ const linkMessage = async (
       ...(templateId && by === 'email' ? { templateId, content: undefined } : {}),
       cause: customer.id,
       step: `consent to ${consent.topic} by ${channel} ${ctx.now}`,
+      links: { confirmUrl: { purpose: 'confirm-consent', claims } },
     },
   });
 };

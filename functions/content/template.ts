@@ -37,6 +37,10 @@ export const Template = z.object({
   channel: z.enum(templateChannels),
   subject: z.string().optional(),
   body: z.string(),
+  confidential: z
+    .boolean()
+    .default(false)
+    .describe('whether confidential attributes appear in its messages: who changed it last may read them'),
   ...stamps,
 });
 export type Template = z.output<typeof Template>;

@@ -3,23 +3,37 @@ import { templateChanged, templateCreated } from '../../events/template.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, insert } from '../shared/store/changes.ts';
-import { patchById, readById } from '../shared/store/records.ts';
+import { created, eventOf, insert, update } from '../shared/store/changes.ts';
+import { changeById, merged, readById } from '../shared/store/records.ts';
 import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { routes } from './contract.ts';
 import { notRendered } from './errors.ts';
 import { type Template, TemplateContent, templates } from './template.ts';
 
+/** a message shows what the author of its template may read */
+const mayReadConfidential = ({ scopes }: Pick<Ctx, 'scopes'>) => scopes.has('customers.confidential');
+
 export const templateHandlers = handlers(routes, {
-  createTemplate: async ({ body }, { now, store }) => {
-    const template: Template = created(now, { ...body, id: newId('template', now) });
+  createTemplate: async ({ body }, ctx) => {
+    const { now, store } = ctx;
+    const template: Template = created(now, {
+      ...body,
+      confidential: mayReadConfidential(ctx),
+      id: newId('template', now),
+    });
     return store.commit([insert(templates, template), eventOf(templateCreated, template)], template);
   },
   listTemplates: ({ query }, { store }) => store.list(templates, 'all', 'all', query),
   readTemplate: readById(templates),
-  changeTemplate: patchById(templates, TemplateContent, template => [eventOf(templateChanged, template)]),
+  changeTemplate: changeById(templates, (before, patch, ctx) => {
+    const content = merged(ctx.now, TemplateContent, before, patch);
+    if (!content) return { after: before, changes: [] };
+    const after = { ...content, confidential: mayReadConfidential(ctx) };
+    return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
+  }),
   previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {} } }, ctx) => {
     const { tenant, scopes, store } = ctx;
     if (customerId && !scopes.has('customers.read')) {

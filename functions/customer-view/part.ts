@@ -3,6 +3,7 @@ import type { Consent } from '../consent/consent.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { TimelineEvent } from '../customers/timeline.ts';
 import { Instant } from '../shared/http/contract.ts';
+import type { Area } from '../shared/http/roles.ts';
 import { type Entity, type Item, revive } from '../shared/store/entity.ts';
 
 /** departments with a view of their own; it is not an access control: see scopes and classification */
@@ -18,6 +19,8 @@ export type ViewData = {
   records: Item[];
   /** there are more records than were read */
   more: boolean;
+  /** the parts that the caller may not read */
+  withheld: string[];
   now: string;
 };
 
@@ -28,6 +31,8 @@ export type Part<S extends z.ZodType = z.ZodType> = {
   for: readonly Department[];
   /** the part that it is made of, if that has another name: a purpose without that part does not see this one */
   from?: string;
+  /** a caller that may not read it sees the part empty */
+  area?: Area;
 };
 
 export const part = <S extends z.ZodType>(
@@ -36,6 +41,9 @@ export const part = <S extends z.ZodType>(
   seenBy: readonly Department[] = departments,
   from?: string,
 ): Part<S> => ({ schema, of, for: seenBy, ...(from ? { from } : {}) });
+
+/** a part that only callers see that may read an area */
+export const within = <P extends Part>(area: Area, one: P): P & { area: Area } => ({ ...one, area });
 
 export const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>
   items.filter(({ kind }) => kind === entity.kind).map(item => revive(entity, item));

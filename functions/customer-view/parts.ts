@@ -27,33 +27,48 @@ import {
   ofKind,
   type Part,
   part,
+  within,
 } from './part.ts';
 
 /** records of other contexts; ended ones are left out */
 const connections = {
-  relationships: part(z.array(Relationship), ({ records }) => ofKind(records, ends).filter(isShown), [
-    'sales',
-    'service',
-  ]),
-  assets: part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
-  needs: part(
-    z.array(Need).describe('open ones'),
-    ({ records }) => ofKind(records, needs).filter(({ status }) => status === 'open'),
-    ['sales', 'marketing'],
+  relationships: within(
+    'relationships',
+    part(z.array(Relationship), ({ records }) => ofKind(records, ends).filter(isShown), ['sales', 'service']),
   ),
-  tasks: part(
-    z.array(Activity).describe('open ones'),
-    ({ records }) => ofKind(records, activities).filter(isOpenTask),
-    ['sales', 'service'],
+  assets: within(
+    'assets',
+    part(z.array(Asset), ({ records }) => ofKind(records, assets), ['sales', 'service']),
   ),
-  documents: part(z.array(Document), ({ records }) => ofKind(records, documents), ['sales', 'service']),
-  commitments: part(z.array(Commitment).describe('the ones in force'), ({ records, now }) =>
-    ofKind(records, commitments).filter(commitment => isActive(commitment, now.slice(0, 10))),
+  needs: within(
+    'activities',
+    part(
+      z.array(Need).describe('open ones'),
+      ({ records }) => ofKind(records, needs).filter(({ status }) => status === 'open'),
+      ['sales', 'marketing'],
+    ),
   ),
-  finance: part(Finance.nullable(), ({ parts }) => ofKind(parts, finances).map(shownFinance)[0] ?? null, [
-    'sales',
-    'service',
-  ]),
+  tasks: within(
+    'activities',
+    part(z.array(Activity).describe('open ones'), ({ records }) => ofKind(records, activities).filter(isOpenTask), [
+      'sales',
+      'service',
+    ]),
+  ),
+  documents: within(
+    'documents',
+    part(z.array(Document), ({ records }) => ofKind(records, documents), ['sales', 'service']),
+  ),
+  commitments: within(
+    'activities',
+    part(z.array(Commitment).describe('the ones in force'), ({ records, now }) =>
+      ofKind(records, commitments).filter(commitment => isActive(commitment, now.slice(0, 10))),
+    ),
+  ),
+  finance: within(
+    'finance',
+    part(Finance.nullable(), ({ parts }) => ofKind(parts, finances).map(shownFinance)[0] ?? null, ['sales', 'service']),
+  ),
 } satisfies Record<(typeof connectionParts)[number], Part>;
 
 const withheld: Record<Department, (keyof Customer)[]> = {
@@ -85,14 +100,30 @@ export const viewParts = {
   timeline: part(z.array(TimelineEvent), ({ timeline }) => timeline),
   // sales and marketing should know of complaints
   openCases: part(z.array(OpenCase), ({ records }) => docsOf(records, 'case').filter(isOpenCase), departments, 'cases'),
-  cases: part(z.array(CaseSummary), ({ records }) => docsOf(records, 'case'), ['service']),
-  opportunities: part(z.array(OpportunitySummary), ({ records }) => docsOf(records, 'opportunity'), ['sales']),
-  nextStep: part(NextStep.nullable(), ({ records }) => nextStep(records), ['sales'], 'opportunities'),
-  orders: part(z.array(OrderSummary), ({ records }) => docsOf(records, 'order')),
+  cases: within(
+    'service',
+    part(z.array(CaseSummary), ({ records }) => docsOf(records, 'case'), ['service']),
+  ),
+  opportunities: within(
+    'sales',
+    part(z.array(OpportunitySummary), ({ records }) => docsOf(records, 'opportunity'), ['sales']),
+  ),
+  nextStep: within(
+    'sales',
+    part(NextStep.nullable(), ({ records }) => nextStep(records), ['sales'], 'opportunities'),
+  ),
+  orders: within(
+    'sales',
+    part(z.array(OrderSummary), ({ records }) => docsOf(records, 'order')),
+  ),
   ...connections,
   loyalty: none(z.unknown().nullable(), null),
   segments: none(z.array(z.unknown()), [], ['marketing']),
   scores: none(z.array(z.unknown()), [], ['sales', 'marketing']),
   nextActions: none(z.array(z.unknown()), []),
+  withheld: part(
+    z.array(z.string()).describe('parts that are empty because the caller has no scope to read them'),
+    ({ withheld }) => withheld,
+  ),
   more: part(z.boolean().describe('the customer has more records than are shown'), ({ more }) => more),
 };

@@ -1,28 +1,37 @@
+import { mayReadDocument, type StoredDocument } from '../activities/document.ts';
 import { consents, effective } from '../consent/consent.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
+import { readableEvents } from '../customers/event-areas.ts';
 import { purposeFor } from '../customers/purpose.ts';
-import { hiddenFrom, redact, redactEvent } from '../customers/redact.ts';
-import { timelineEntry } from '../customers/timeline.ts';
+import { hiddenFrom, masked, redact } from '../customers/redact.ts';
+import { shownEvent } from '../customers/shown-event.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import type { Handler } from '../shared/http/contract.ts';
+import { mayRead } from '../shared/http/roles.ts';
 import { type Item, main, revive } from '../shared/store/entity.ts';
+import type { Filter } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import type { routes } from './contract.ts';
 import { ofKind } from './part.ts';
-import { viewOf } from './view.ts';
+import { viewOf, withheldFrom } from './view.ts';
 
 const most = { timeline: 25, parts: 200, records: 300, pages: 10 };
 
 const isEvent = ({ kind }: Item) => kind === 'event';
 
 /** The main record, the parts and the latest events: one call, and one more for each 226 parts beyond 200. */
-const partitionOf = async (store: Store, id: string): Promise<Item[]> => {
+const partitionOf = async (store: Store, id: string, filter: Filter | undefined): Promise<Item[]> => {
   const found: Item[] = [];
   let after: string | undefined;
   for (let page = 0; page < most.pages; page++) {
     const limit = 1 + most.timeline + most.parts;
-    const { items, last } = await store.partition(['customer', id], { limit, ...(after ? { after } : {}) });
+    const { items, last } = await store.partition(['customer', id], {
+      limit,
+      ...(filter ? { filter } : {}),
+      ...(after ? { after } : {}),
+    });
     found.push(...items);
     if (!last || found.filter(isEvent).length >= most.timeline) break;
     after = last;
@@ -35,6 +44,13 @@ const refuse = async (store: Store, id: string): Promise<never> => {
   throw new VersionConflict('the customer was created by another request');
 };
 
+/** everybody who reads customers sees that a case is open, not what it is about */
+const readableRecord = (item: Item, ctx: Ctx): Item[] => {
+  if (item.kind === 'document') return mayReadDocument(ctx, item.doc as StoredDocument) ? [item] : [];
+  if (item.kind !== 'case' || mayRead(ctx, 'service')) return [item];
+  return [{ ...item, doc: { ...(item.doc as object), subject: masked, agentId: null } }];
+};
+
 /**
  * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
  * callers without the scope for confidential values.
@@ -42,7 +58,7 @@ const refuse = async (store: Store, id: string): Promise<never> => {
 export const readView: Handler<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
   const { store, now } = ctx;
   const [items, records, hidden, purpose] = await Promise.all([
-    partitionOf(store, id),
+    partitionOf(store, id, readableEvents(ctx)),
     store.owned(id, { limit: most.records }),
     hiddenFrom(ctx),
     purposeFor(query.purpose, ctx),
@@ -55,8 +71,9 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
     customer: redact(customer, hidden),
     consents: ofKind(items, consents).map(consent => effective(consent, now)),
     parts: items.filter(item => item !== found && !isEvent(item)),
-    timeline: timeline.map(item => redactEvent(timelineEntry(item), hidden)),
-    records,
+    timeline: timeline.map(item => shownEvent(ctx, item, hidden)),
+    records: records.flatMap(item => readableRecord(item, ctx)),
+    withheld: withheldFrom(ctx),
     more: records.length === most.records,
     now,
   };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { customerForPurpose, type Purpose, purposeParts, servesAttribute, servesEvent } from '../customers/purpose.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { mayRead } from '../shared/http/roles.ts';
 import { type Department, departments, type Part, type ViewData } from './part.ts';
 import { viewParts } from './parts.ts';
 
@@ -27,9 +29,14 @@ const filled = (parts: typeof all, data: ViewData, purpose: Purpose | undefined,
   Object.fromEntries(
     parts.map(([name, part]) => {
       const value = part.of(data, department);
-      return [name, isShownFor(purpose, part.from ?? name) ? value : emptied(value)];
+      const shown = isShownFor(purpose, part.from ?? name) && !data.withheld.includes(name);
+      return [name, shown ? value : emptied(value)];
     }),
   );
+
+/** the parts that a caller has no scope to read */
+export const withheldFrom = (reader: Pick<Ctx, 'scopes'>): string[] =>
+  all.flatMap(([name, { area }]) => (area === undefined || mayRead(reader, area) ? [] : [name]));
 
 type Wanted = { department: Department | undefined; purpose: Purpose | undefined };
 

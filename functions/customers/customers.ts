@@ -1,29 +1,48 @@
 import { ApiError, invalid, isProblem } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
+import type { Json } from '../shared/json.ts';
 import { insert } from '../shared/store/changes.ts';
 import { decisions } from '../shared/store/decision.ts';
 import { revive } from '../shared/store/entity.ts';
-import { ofTypes } from '../shared/store/filters.ts';
+import { bothOf, ofTypes } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { activeCustomer } from './active-customer.ts';
+import { valuesOf } from './attributes/paths.ts';
 import { identifying, isPublicRecord } from './attributes/standing.ts';
 import { type Writing, writingOf } from './attributes/writing.ts';
 import { customers, type Profile, type StoredCustomer } from './customer.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { emailTaken, externalIdTaken } from './errors.ts';
+import { mayReadEvent, readableEvents } from './event-areas.ts';
 import { identities } from './identity.ts';
 import { changedCustomer, newCustomerFrom } from './profile.ts';
 import { customerForPurpose, purposeFor } from './purpose.ts';
-import { hiddenFrom, pickFields, redact, redactEvent, redactReason, requestedFields, toReply } from './redact.ts';
-import { settingsOf } from './settings.ts';
-import { timelineEntry } from './timeline.ts';
+import {
+  hiddenBy,
+  hiddenFrom,
+  pickFields,
+  redact,
+  redactReason,
+  rejectHiddenPaths,
+  requestedFields,
+  toReply,
+} from './redact.ts';
+import { type CustomerSettings, settingsOf } from './settings.ts';
+import { shownEvent } from './shown-event.ts';
 
 /** another request has just created the customer that the upsert looked for */
 const retryAsUpdate = (error: unknown): never => {
   throw error instanceof ApiError && error.kind === 'conflict'
     ? new VersionConflict('created by another request', { cause: error })
     : error;
+};
+
+/** only who may read a confidential value may overwrite it */
+const mustBeWritable = (patch: object, settings: CustomerSettings, ctx: Ctx) => {
+  const removed = Object.entries(patch).flatMap(([name, value]) => (value === null ? [name] : []));
+  rejectHiddenPaths(hiddenBy(settings, ctx), [...valuesOf(patch as Json).keys(), ...removed]);
 };
 
 /** The holder of the external id, else of the e-mail address, is updated; without one a customer is created. */
@@ -45,6 +64,7 @@ const upsertCustomer: Handler<typeof customerRoutes.upsertCustomer> = async ({ b
     const write = newCustomerFrom(now, profile, writing);
     return store.commit(write.changes, new Reply(201, toReply(write, settings, ctx))).catch(retryAsUpdate);
   }
+  mustBeWritable(profile, settings, ctx);
   const write = changedCustomer(now, await activeCustomer(store, id), profile, writing);
   return store.commit(write.changes, toReply(write, settings, ctx));
 };
@@ -107,6 +127,7 @@ export const customerHandlers = handlers(customerRoutes, {
 
   changeCustomer: async ({ params: { id = '' }, body: { provenance, ...patch } }, ctx) => {
     const [before, settings] = await Promise.all([activeCustomer(ctx.store, id), settingsOf(ctx.store)]);
+    mustBeWritable(patch, settings, ctx);
     const write = changedCustomer(ctx.now, before, patch, writingOf(ctx, provenance, settings));
     return ctx.store.commit(write.changes, toReply(write, settings, ctx));
   },
@@ -115,9 +136,11 @@ export const customerHandlers = handlers(customerRoutes, {
     const { type, from = '', to = ':', ...paging } = query; // ':' sorts after every year
     const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
     const within = { from: `@${from}`, to: `@${to}` };
-    const range = { ...paging, within, ...(type ? { filter: ofTypes([type]) } : {}) };
+    if (type && !mayReadEvent(ctx, { type })) return { items: [], nextCursor: null };
+    const filter = bothOf(type ? ofTypes([type]) : undefined, readableEvents(ctx));
+    const range = { ...paging, within, ...(filter ? { filter } : {}) };
     const { items, nextCursor } = await ctx.store.range(['customer', id], range);
-    return { items: items.map(item => redactEvent(timelineEntry(item), hidden)), nextCursor };
+    return { items: items.map(item => shownEvent(ctx, item, hidden)), nextCursor };
   },
 
   listDecisions: async ({ params: { id = '' }, query }, ctx) => {

@@ -1,16 +1,16 @@
 import { searchable } from '../shared/text/search-form.ts';
 
-const particles = /(^|[\s'’-])(\p{L})/gu;
-
 // control characters, and those that change the direction of the text after them
 const invisible = /[^\P{Cc}\s]|[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A name without invisible characters, single-spaced, composed (NFC), capitalised if it is all in one case. */
-export const normaliseName = (name: string) => {
-  const tidy = name.normalize('NFC').replace(invisible, '').trim().replace(/\s+/g, ' ');
-  const oneCase = tidy === tidy.toUpperCase() || tidy === tidy.toLowerCase();
-  if (!oneCase || tidy.length < 3) return tidy;
-  return tidy.toLowerCase().replace(particles, (_, before: string, letter: string) => before + letter.toUpperCase());
+/** A name without invisible characters, single-spaced, composed (NFC); its capitals stay as they were typed. */
+export const normaliseName = (name: string) => name.normalize('NFC').replace(invisible, '').trim().replace(/\s+/g, ' ');
+
+/** whether a text is another one but for its case, in small letters only or, where that one is in mixed case, in capitals */
+export const losesCase = (text: unknown, other: unknown) => {
+  if (typeof text !== 'string' || typeof other !== 'string' || text === other) return false;
+  const [small, capitals] = [other.toLowerCase(), other.toUpperCase()];
+  return text === small || (text === capitals && other !== small);
 };
 
 /** the searchable form without spaces, for numbers */

@@ -10,6 +10,15 @@ const keypad = (letter: string) => '22233344455566677778889999'[letter.toUpperCa
 const withDigits = (phone: string) =>
   phone.replace(/(?<=\d[\s.-]*)[A-Z]{4,}(?!.*\d)/is, word => word.replace(/./g, keypad));
 
+/** a Mexican number without the prefixes that were abolished in 2019: 044, 045, 01 and the 1 after +52 */
+const withoutOldPrefix = (phone: string, country?: string) => {
+  const isAbroad = /^(?:\+|00)\s*52/.test(phone);
+  if (!isAbroad && (country !== 'MX' || phone.startsWith('+'))) return undefined;
+  const national = phone.replace(/^(?:\+|00)\s*52/, '').replace(/^[\s.-]*/, '');
+  const bare = national.replace(/^\(?(?:04[45]|01|1)\)?[\s.-]*(?=\(?[1-9])/, '');
+  return bare === national ? undefined : `+52 ${bare}`;
+};
+
 /** The number in E.164 without its extension; undefined if invalid. A national number needs the country (ISO 3166-1 alpha-2). */
 export const normalisePhone = (phone: string, country?: string) => {
   const { isSupportedCountry, parsePhoneNumberFromString } = load();
@@ -19,5 +28,6 @@ export const normalisePhone = (phone: string, country?: string) => {
     return parsed?.isValid() ? parsed.number : undefined;
   };
   const bare = phone.trim().replace(/^tel:/i, '');
-  return read(bare) ?? read(withDigits(bare));
+  const mexican = withoutOldPrefix(bare, country);
+  return read(bare) ?? (mexican && read(mexican)) ?? read(withDigits(bare));
 };

@@ -9,11 +9,12 @@ import { lookupsOf } from './attributes/attribute-lookups.ts';
 import { definedValues, patchWithoutComputed } from './attributes/defined-values.ts';
 import { computedSource } from './attributes/definitions.ts';
 import { isComposedName } from './attributes/origins.ts';
-import { valuesOf } from './attributes/paths.ts';
+import { valuesOf, withValue } from './attributes/paths.ts';
 import type { ValueConflict } from './attributes/provenance.ts';
 import { firstProvenance, resolveValues } from './attributes/resolve-values.ts';
 import type { Writing } from './attributes/writing.ts';
 import { customers, displayName, Profile, type StoredCustomer } from './customer.ts';
+import { losesCase } from './normalise.ts';
 import { normalisePhone } from './phone.ts';
 import type { CustomerSettings } from './settings.ts';
 
@@ -53,8 +54,12 @@ export const checkProfile = (profile: Profile, found: FieldError[] = []): Profil
   return { ...profile, ...(phone ? { phone } : {}), ...(name ? { name } : {}) };
 };
 
-const checkValues = (profile: Profile, was: Profile | undefined, { settings, checks = 'all' }: Writing): Profile => {
-  const defined = definedValues(profile, was, settings, checks);
+const checkValues = (
+  profile: Profile,
+  was: Profile | undefined,
+  { settings, checks = 'all', written }: Writing,
+): Profile => {
+  const defined = definedValues(profile, was, settings, checks, written);
   return checkProfile(defined.profile, defined.errors);
 };
 
@@ -101,6 +106,24 @@ const eventsOf = (before: StoredCustomer, profile: Profile, added: ValueConflict
   ];
 };
 
+const ofNames = /^(?:name|givenName|familyName|address\..+)$/;
+
+/** sources with values that were entered or decided upon as they are */
+const asEntered = /^(?:api|customer|merge|unmerge)$|^(?:bulk|undo|hygiene):/;
+
+/** A profile in which names and addresses in one case do not replace the same in mixed case, unless they were entered so. */
+const keptCase = (merged: Profile, was: Profile, { source, decides }: Writing): Profile => {
+  if (decides || asEntered.test(source)) return merged;
+  const present = valuesOf(was);
+  const kept = [...valuesOf(merged)].filter(
+    ([attribute, value]) => ofNames.test(attribute) && losesCase(value, present.get(attribute)),
+  );
+  return kept.reduce<Json>(
+    (rest, [attribute]) => withValue(rest, attribute, present.get(attribute)),
+    merged,
+  ) as Profile;
+};
+
 /**
  * A customer under a merge patch. A value applies unless the present one takes precedence. If there is nothing to write, the
  * version stays.
@@ -109,7 +132,8 @@ export const changedCustomer = (now: string, before: StoredCustomer, given: Json
   const was = profileOf(before);
   const patch = writable(given, was, writing);
   const composed = isComposedName(was) && !('name' in patch);
-  const merged = parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch));
+  const patched = parse(Profile, mergePatch(composed ? { ...was, name: undefined } : was, patch));
+  const merged = keptCase(patched, was, writing);
   const change = { now, before, was, wanted: checkValues(merged, was, writing), patch, writing };
   const { profile, provenance, rejected, added, due } = resolveValues(change, checkProfile);
   if (!due) return { customer: before, changes: [], conflicts: rejected };

@@ -3,9 +3,17 @@ import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { activeCustomer, resolveMerged } from './active-customer.ts';
-import { type Customer, customers, identifiersOf } from './customer.ts';
+import { type Customer, customers, identifiersOf, type StoredCustomer } from './customer.ts';
 import { identities, type identityTypes } from './identity.ts';
-import { hiddenFrom, redact, redactReason, rejectHidden } from './redact.ts';
+import {
+  hiddenFrom,
+  redact,
+  redactReason,
+  rejectHidden,
+  rejectHiddenPaths,
+  rejectHiddenPattern,
+  veiled,
+} from './redact.ts';
 import type { EventDetail } from './timeline.ts';
 
 type IdentityType = (typeof identityTypes)[number];
@@ -22,12 +30,20 @@ export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: str
   return redact(customer, hidden);
 };
 
+/** a customer, and an event about it, as who has these scopes may see them */
+export const seenBy = async (reader: Pick<Ctx, 'scopes' | 'store'>, customer: StoredCustomer, event: unknown) => {
+  const hidden = await hiddenFrom(reader);
+  return { customer: redact(customer, hidden), event: veiled(event, hidden) };
+};
+
 /** what the caller may not see of customers, for the reasons of decisions and the conditions it writes */
 export const redactionFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
   const hidden = await hiddenFrom(ctx);
   return {
     reason: (reason: string) => redactReason(reason, hidden),
     rejectHidden: (condition: Condition | undefined) => rejectHidden(hidden, condition),
+    rejectHiddenPattern: (pattern: unknown) => rejectHiddenPattern(hidden, pattern),
+    rejectHiddenPaths: (paths: Iterable<string>) => rejectHiddenPaths(hidden, paths),
   };
 };
 

@@ -2,7 +2,7 @@ import type { Condition } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { isObject, type Json } from '../shared/json.ts';
+import { isObject } from '../shared/json.ts';
 import { attributeNamed } from './attributes/definition.ts';
 import { confidentialOf } from './attributes/definitions.ts';
 import { isComposedName } from './attributes/origins.ts';
@@ -55,36 +55,31 @@ export const toReply = (
 
 export const mask = (value: unknown) => (value === null || value === undefined ? value : masked);
 
-const maskIn = (hidden: Hidden, list: unknown, names: string[]) =>
-  Array.isArray(list)
-    ? list.map((one: Json) =>
-        isHidden(hidden, String(one.attribute))
-          ? { ...one, ...Object.fromEntries(names.map(name => [name, mask(one[name])])) }
-          : one,
-      )
-    : list;
+/** what holds values of a customer by attribute or trait, wherever in an event it is */
+const holders = new Set(['traits', 'attributes', 'customer', 'profile', 'patch', 'was', 'set']);
 
-const maskTraits = (hidden: Hidden, traits: unknown) =>
-  isObject(traits)
-    ? Object.fromEntries(
-        Object.entries(traits).map(([name, value]) => [
-          name,
-          isHidden(hidden, attributeOfTrait(name)) ? mask(value) : value,
-        ]),
-      )
-    : traits;
+const isHiddenName = (hidden: Hidden, name: string) =>
+  isHidden(hidden, name) || isHidden(hidden, attributeOfTrait(name));
 
-const maskedParts: Record<string, (part: unknown, hidden: Hidden) => unknown> = {
-  changes: (changes, hidden) => maskIn(hidden, changes, ['from', 'to']),
-  values: (values, hidden) => maskIn(hidden, values, ['current', 'rejected']),
-  traits: (traits, hidden) => maskTraits(hidden, traits),
+const ofAttribute = ['from', 'to', 'value', 'current', 'rejected'];
+
+/** A value as it leaves: hidden attributes are masked in it, by the names of the schema, at any depth. */
+export const veiled = (value: unknown, hidden: Hidden, holds = false): unknown => {
+  if (!hidden.length) return value;
+  if (Array.isArray(value)) return value.map(one => veiled(one, hidden));
+  if (!isObject(value)) return value;
+  const { attribute } = value;
+  const about = typeof attribute === 'string' && isHidden(hidden, attribute) ? ofAttribute : [];
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => {
+      const isMasked = about.includes(name) || (holds && isHiddenName(hidden, name));
+      return [name, isMasked ? mask(part) : veiled(part, hidden, holders.has(name))];
+    }),
+  );
 };
 
-export const redactEvent = <E extends { data: unknown }>(event: E, hidden: Hidden): E => {
-  if (!hidden.length || typeof event.data !== 'object' || event.data === null) return event;
-  const parts = Object.entries(event.data).map(([name, part]) => [name, maskedParts[name]?.(part, hidden) ?? part]);
-  return { ...event, data: Object.fromEntries(parts) };
-};
+export const redactEvent = <E extends { data: unknown }>(event: E, hidden: Hidden): E =>
+  hidden.length ? { ...event, data: veiled(event.data, hidden) } : event;
 
 /** a reason of a decision, `attribute <path> <condition>: <value>`, without the value if the attribute is hidden */
 export const redactReason = (reason: string, hidden: Hidden): string => {
@@ -92,9 +87,31 @@ export const redactReason = (reason: string, hidden: Hidden): string => {
   return path && isHidden(hidden, path) ? `${reason.slice(0, reason.indexOf(': '))}: ${masked}` : reason;
 };
 
+/** refuses to write, map or ask for what the caller may not read */
+export const rejectHiddenPaths = (hidden: Hidden, paths: Iterable<string>) => {
+  if ([...paths].some(path => isHidden(hidden, path))) throw confidentialAttribute();
+};
+
+/** a pattern compares elements of lists one by one: which attribute a value is of cannot be required */
+const comparesHidden = (hidden: Hidden, pattern: unknown, within?: string): boolean => {
+  if (Array.isArray(pattern)) return pattern.some(one => comparesHidden(hidden, one, within));
+  if (!isObject(pattern)) return false;
+  return Object.entries(pattern).some(([name, part]) => {
+    if (within && holders.has(within) && isHiddenName(hidden, name)) return true;
+    if ((within === 'changes' || within === 'values') && name !== 'attribute') return true;
+    return comparesHidden(hidden, part, name === '$or' ? within : name);
+  });
+};
+
+/** refuses a pattern over events, or a condition with one, that would reveal a hidden value */
+export const rejectHiddenPattern = (hidden: Hidden, pattern: unknown) => {
+  if (hidden.length && comparesHidden(hidden, pattern)) throw confidentialAttribute();
+};
+
 export const rejectHidden = (hidden: Hidden, condition: Condition | undefined) => {
   const { attributes } = factsAskedBy([condition]);
-  if ([...attributes].some(path => isHidden(hidden, path))) throw confidentialAttribute();
+  rejectHiddenPaths(hidden, attributes);
+  rejectHiddenPattern(hidden, condition);
 };
 
 const usesSegment = (condition: Condition): boolean => {

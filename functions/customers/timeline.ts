@@ -14,18 +14,26 @@ export const TimelineEvent = z.object({
   type: z.string(),
   occurredAt: Instant,
   actor: z.string(),
+  issuer: z.string().optional().describe('who had the token issued that the customer acted with'),
   about: z.string(),
   contact: Direction.optional(),
   data: z.unknown(),
 });
 export type TimelineEvent = z.output<typeof TimelineEvent>;
 
-export type EventDetail = { id: string; occurredAt: string; actor: string; about: string; data: unknown };
+export type EventDetail = {
+  id: string;
+  occurredAt: string;
+  actor: string;
+  issuer?: string;
+  about: string;
+  data: unknown;
+};
 
 export const timelineEntry = ({ type, doc, contact }: Item): TimelineEvent => {
-  const { id, occurredAt, actor, about, data } = doc as EventDetail;
+  const { id, occurredAt, actor, issuer, about, data } = doc as EventDetail;
   const direction = contact ? { contact: contact as Contact } : {};
-  return { id, type: type as string, occurredAt, actor, about, data, ...direction };
+  return { id, type: type as string, occurredAt, actor, ...(issuer ? { issuer } : {}), about, data, ...direction };
 };
 
 const pageSize = 500;

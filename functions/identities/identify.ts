@@ -109,7 +109,7 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   if (held.byEmail && held.byEmail !== before?.id) delete own.email;
   const claimed = isPublicSource(sourceOf(call)) && before !== undefined && !isPublicRecord(before);
   if (userId && !held.byUserId && !before?.externalId && !claimed) own.externalId = userId;
-  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values' } as const;
+  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values', written: 'dmy' } as const;
   const { customer, changes } = withoutInvalidFields(
     given =>
       before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),

@@ -11,7 +11,7 @@ import { schemaOf } from './rows/row-schemas.ts';
 import { confident, mappingFrom, suggest } from './rows/suggest.ts';
 
 export const newImport = (now: string, id: string, by: string, input: ImportFields): { job: Job; created: Change } => {
-  const job = waitingJob(now, { id, kind: 'import', by, cancelScope: 'customers.write', input });
+  const job = waitingJob(now, { id, kind: 'import', by, cancelScope: 'imports.write', input });
   return { job, created: emit(importCreated, { about: id, data: originOf(job) }) };
 };
 

@@ -21,6 +21,7 @@ const Preview = z.object({
   encoding: z.string(),
   delimiter: z.string().nullable(),
   columns: z.array(z.string()),
+  unmapped: z.array(z.string()).describe('the columns that lead nowhere'),
   suggestions: z.array(Suggestion),
   rows: z.array(RowPreview),
 });
@@ -28,7 +29,7 @@ const Preview = z.object({
 export const importRoutes = {
   createImport: route('POST /v1/imports', {
     summary: 'Create an import: PUT the file to `uploadUrl`, then start it',
-    scope: 'customers.write',
+    scope: 'imports.write',
     body: ImportFields,
     reply: Import.extend({ uploadUrl: z.string().describe('where the file is PUT, valid for an hour') }),
     status: 201,
@@ -42,25 +43,25 @@ export const importRoutes = {
   }),
   listImports: route('GET /v1/imports', {
     summary: 'List imports, latest first',
-    scope: 'customers.read',
+    scope: 'imports.read',
     query: z.strictObject(paging),
     reply: page(Import),
   }),
   readImport: route('GET /v1/imports/{id}', {
     summary: 'Read the progress, the results and the errors of an import',
-    scope: 'customers.read',
+    scope: 'imports.read',
     reply: Import,
     errors: [importNotFound],
   }),
   previewImport: route('GET /v1/imports/{id}/preview', {
     summary: 'Preview a file: its columns, where they probably lead, and how its first rows are read',
-    scope: 'customers.read',
+    scope: 'imports.read',
     reply: Preview,
     errors: [importNotFound, ...fileErrors],
   }),
   startImport: route('POST /v1/imports/{id}/start', {
     summary: 'Import the rows of the uploaded file',
-    scope: 'customers.write',
+    scope: 'imports.write',
     reply: Import,
     errors: [importNotFound, importStartedAlready, ...fileErrors],
   }),

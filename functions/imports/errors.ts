@@ -7,11 +7,6 @@ export const importStartedAlready = problem('conflict', 'import.started', 'The i
 export const fileEmpty = problem('conflict', 'import.empty', 'The file is empty.');
 export const noColumns = problem('conflict', 'import.no-columns', 'The file has no columns.');
 export const columnTwice = problem('conflict', 'import.column-twice', 'Two columns of the file have the same name.');
-export const lineEnds = problem(
-  'conflict',
-  'import.line-ends',
-  'The lines of the file end in CR: save it with LF or CRLF.',
-);
 export const notText = problem(
   'conflict',
   'import.not-text',
@@ -24,4 +19,4 @@ export const fileReplaced = problem(
   'The file was replaced or removed while it was being imported.',
 );
 
-export const fileErrors = [noFile, fileEmpty, noColumns, columnTwice, lineEnds, notText, fileTooLarge];
+export const fileErrors = [noFile, fileEmpty, noColumns, columnTwice, notText, fileTooLarge];

@@ -50,6 +50,7 @@ export const Import = z.object({
   }),
   /** a link to the errors as NDJSON, valid for an hour; null while there are none */
   errorsUrl: z.string().nullable(),
+  unmapped: z.array(z.string()).describe('the columns of the file that lead nowhere: their values are left out'),
   /** the most frequent errors, and how many rows have each */
   errors: z.array(z.object({ column: z.string().nullable(), message: z.string(), rows: z.int() })),
   duplicates: z
@@ -75,6 +76,7 @@ export type Cursor = {
   delimiter: string;
   columns: string[];
   skipping?: boolean;
+  crOnly?: boolean;
   /** the record that continues in rows of the next slice, though it has more of them than one may have */
   torn?: string;
   /** its customers are compared at the end, see compare-later.ts */
@@ -107,15 +109,19 @@ const frequentErrors = ({ errors = {} }: Partial<Result>) =>
       return { column, message, rows };
     });
 
+export const unmappedOf = (columns: string[], { mapping = {} }: Pick<ImportFields, 'mapping'>) =>
+  columns.filter(column => !Object.hasOwn(mapping, column));
+
 /** an import as it is shown, but for the link to its errors */
 export const toReply = ({ cursor, slice, kind, input, counts, result, problem, ...job }: Job) => {
   const { read = 0, created = 0, updated = 0, unchanged = 0, failed = 0, withErrors = 0 } = counts;
-  const { byte = 0, size = 0 } = (cursor ?? {}) as Partial<Cursor>;
+  const { byte = 0, size = 0, columns = [] } = (cursor ?? {}) as Partial<Cursor>;
   const found = (result ?? {}) as Partial<Result>;
   return {
     ...job,
     ...(input as ImportFields),
     rows: { read, created, updated, unchanged, failed, withErrors },
+    unmapped: unmappedOf(columns, input as ImportFields),
     errors: frequentErrors(found),
     duplicates: found.search ?? null,
     progress: { bytes: job.state === 'done' ? size : byte, size },

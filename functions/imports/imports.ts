@@ -10,9 +10,9 @@ import { newImport, startedImport } from './begin-import.ts';
 import { importRoutes } from './contract.ts';
 import { importNotFound, importStartedAlready, noColumns } from './errors.ts';
 import { inspectFile } from './file/inspect-file.ts';
-import { errorsPath, type ImportFields, type Result, toReply, uploadPath } from './import.ts';
+import { errorsPath, type ImportFields, type Result, toReply, unmappedOf, uploadPath } from './import.ts';
 import { parseRow } from './rows/parse-row.ts';
-import { checkImport, checkScope, mayImport, schemaOf } from './rows/row-schemas.ts';
+import { checkImport, checkScope, mayImport, rejectHiddenMapping, schemaOf } from './rows/row-schemas.ts';
 import { mappingFrom, suggest } from './rows/suggest.ts';
 
 type ImportJob = Omit<Job, 'input'> & { input: ImportFields };
@@ -44,6 +44,7 @@ export const importHandlers = handlers(importRoutes, {
     const { tenant, now, actor, store } = ctx;
     if (body.format === 'rapport') checkCopy(body);
     checkImport(body, ctx);
+    await rejectHiddenMapping(body, ctx);
     const id = newId('import', now);
     const { job, created } = newImport(now, id, actor, body);
     const uploadUrl = await filesOf(tenant, { short: true }).uploadUrl(uploadPath(id));
@@ -57,7 +58,11 @@ export const importHandlers = handlers(importRoutes, {
 
   readImport: async ({ params: { id } }, ctx) => {
     const job = await readImport(ctx.store, id);
-    return { ...toReply(job), errorsUrl: await errorsUrl(job, ctx) };
+    const readable = await rejectHiddenMapping(job.input, ctx).then(
+      () => true,
+      () => false,
+    );
+    return { ...toReply(job), errorsUrl: readable ? await errorsUrl(job, ctx) : null };
   },
 
   previewImport: async ({ params: { id = '' } }, ctx) => {
@@ -69,12 +74,14 @@ export const importHandlers = handlers(importRoutes, {
     const { cursor, rows, samples } = await inspectFile(filesOf(ctx.tenant, { short: true }), id, format);
     const suggestions = suggest(cursor.columns, samples, schema);
     const options = { ...input, schema, mapping: mapping ?? mappingFrom(suggestions, schema) };
+    await rejectHiddenMapping(options, ctx);
     const parsed = rows.slice(0, mostPreviewed).map(row => parseRow(row, options));
     const { encoding, delimiter, columns } = cursor;
     return {
       encoding,
       delimiter: format === 'csv' ? delimiter : null,
       columns,
+      unmapped: unmappedOf(columns, options),
       suggestions,
       rows: parsed.map(({ line, values, errors }) => ({ line, profile: values, errors })),
     };
@@ -85,6 +92,7 @@ export const importHandlers = handlers(importRoutes, {
     if (job.state !== 'waiting') throw importStartedAlready(`The import is ${job.state} already.`);
     checkScope(job.input.of, 'write', ctx);
     const { after, changes } = await startedImport(job, ctx);
+    await rejectHiddenMapping(after.input as ImportFields, ctx);
     return ctx.store.commit([update(jobs, job, after), ...changes], { ...toReply(after), errorsUrl: null });
   },
 });

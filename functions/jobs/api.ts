@@ -1,18 +1,26 @@
 import { jobCancelled } from '../../events/job.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { serve } from '../shared/http/serve.ts';
-import { jobs } from '../shared/jobs/job.ts';
+import { type Job, jobs } from '../shared/jobs/job.ts';
 import { emit, update, updated } from '../shared/store/changes.ts';
-import { changeById, readById } from '../shared/store/records.ts';
+import { changeById } from '../shared/store/records.ts';
 import { routes } from './contract.ts';
 import { jobFinished, jobNotCancellable } from './errors.ts';
 
-const jobHandlers = handlers(routes, {
-  listJobs: ({ query: { kind, ...paging } }, { store }) =>
-    kind === undefined ? store.list(jobs, 'all', 'all', paging) : store.list(jobs, 'kind', kind, paging),
+/** inputs have conditions and values: they are shown to who started a job, and to those who may read all values */
+const shownTo = ({ actor, scopes }: Pick<Ctx, 'actor' | 'scopes'>, job: Job): Job =>
+  job.by === actor || scopes.has('customers.confidential') ? job : { ...job, input: null };
 
-  readJob: readById(jobs),
+const jobHandlers = handlers(routes, {
+  listJobs: async ({ query: { kind, ...paging } }, ctx) => {
+    const [list, of] = kind === undefined ? (['all', 'all'] as const) : (['kind', kind] as const);
+    const { items, nextCursor } = await ctx.store.list(jobs, list, of, paging);
+    return { items: items.map(job => shownTo(ctx, job)), nextCursor };
+  },
+
+  readJob: async ({ params: { id = '' } }, ctx) => shownTo(ctx, await ctx.store.need(jobs, { id })),
 
   cancelJob: changeById(jobs, (before, _, { now, scopes }) => {
     const { id, kind, counts, state, cancelScope } = before;

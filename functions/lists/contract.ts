@@ -26,7 +26,7 @@ const changing = [listNotFound, listNotYours, listDynamic];
 export const listRoutes = {
   createList: route('POST /v1/lists', {
     summary: 'Create a list of customers: a static one, or a dynamic one with a condition',
-    scope: 'customers.write',
+    scope: 'lists.write',
     body: ListFields,
     reply: List,
     status: 201,
@@ -36,14 +36,14 @@ export const listRoutes = {
   }),
   findLists: route('GET /v1/lists', {
     summary: 'List your own lists and those shared with you, latest first',
-    scope: 'customers.read',
+    scope: 'lists.read',
     query: z.strictObject(paging),
     reply: page(List),
   }),
-  readList: route('GET /v1/lists/{id}', { summary: 'Read a list', scope: 'customers.read', reply: List }),
+  readList: route('GET /v1/lists/{id}', { summary: 'Read a list', scope: 'lists.read', reply: List }),
   changeList: route('PATCH /v1/lists/{id}', {
     summary: 'Change your own list (JSON Merge Patch; `where` is replaced as a whole); its kind cannot be changed',
-    scope: 'customers.write',
+    scope: 'lists.write',
     body: z.strictObject({
       name: name.optional(),
       where,
@@ -56,13 +56,13 @@ export const listRoutes = {
   }),
   removeList: route('DELETE /v1/lists/{id}', {
     summary: 'Delete your own list; the customers on it stay',
-    scope: 'customers.write',
+    scope: 'lists.write',
     reply: List,
     errors: [listNotFound, listNotYours],
   }),
   copyList: route('POST /v1/lists/{id}/copy', {
     summary: 'Copy a list, as it is now, to a new static list; a job adds the customers',
-    scope: 'customers.write',
+    scope: 'lists.write',
     body: z.strictObject({ name, description, sharedWith }),
     reply: z.object({ list: List, job: Bulk }),
     status: 202,
@@ -71,7 +71,7 @@ export const listRoutes = {
   }),
   listsOfCustomer: route('GET /v1/customers/{id}/lists', {
     summary: 'List the static lists that a customer is on',
-    scope: 'customers.read',
+    scope: 'lists.read',
     query: z.strictObject(paging),
     reply: page(List),
   }),
@@ -81,20 +81,20 @@ export const memberRoutes = {
   listMembers: route('GET /v1/lists/{id}/members', {
     summary:
       'List the customers on a list, latest first. A page of a dynamic list may hold fewer than `limit`: continue with its cursor',
-    scope: 'customers.read',
+    scope: 'lists.read',
     query: z.strictObject(paging),
     reply: page(Customer).extend({ looked: z.int().describe('customers that this page evaluated') }),
     errors: [listNotFound],
   }),
   putMember: route('PUT /v1/lists/{id}/members/{customerId}', {
     summary: 'Add a customer to a static list',
-    scope: 'customers.write',
+    scope: 'lists.write',
     reply: Customer,
     errors: changing,
   }),
   putMembers: route('POST /v1/lists/{id}/members', {
     summary: 'Add up to a thousand customers to a static list, with a result for each',
-    scope: 'customers.write',
+    scope: 'lists.write',
     body: z.strictObject({ customers: z.array(CustomerId).min(1).max(mostNamed) }),
     reply: z.object({
       added: z.int(),
@@ -113,7 +113,7 @@ export const memberRoutes = {
   }),
   removeMember: route('DELETE /v1/lists/{id}/members/{customerId}', {
     summary: 'Remove a customer from a static list',
-    scope: 'customers.write',
+    scope: 'lists.write',
     reply: Customer,
     errors: changing,
   }),
@@ -122,7 +122,7 @@ export const memberRoutes = {
 export const bulkRoutes = {
   startBulk: route('POST /v1/bulk', {
     summary: 'Start a job that applies one action to many customers, or a dry run of it',
-    scope: 'customers.write',
+    scope: 'lists.write',
     body: z.strictObject({ target: Target, action: Action, dryRun: z.boolean().default(false), why: Why }),
     reply: Bulk,
     status: 202,
@@ -136,20 +136,20 @@ export const bulkRoutes = {
   }),
   readBulk: route('GET /v1/bulk/{id}', {
     summary: 'Read a bulk change: its progress, its counts, and a link to its report',
-    scope: 'customers.read',
+    scope: 'lists.read',
     reply: Bulk,
     errors: [errors.bulkNotFound],
   }),
   listBulkChanges: route('GET /v1/bulk/{id}/changes', {
     summary: 'List what a bulk change has changed so far, by customer; a page may be empty: continue with its cursor',
-    scope: 'customers.read',
+    scope: 'lists.read',
     query: z.strictObject({ cursor: paging.cursor }),
     reply: page(BulkChange.omit({ done: true, version: true })),
     errors: [errors.bulkNotFound],
   }),
   undoBulk: route('POST /v1/bulk/{id}/undo', {
     summary: 'Undo a bulk change, once, within 30 days, wherever a value was not changed since',
-    scope: 'customers.write',
+    scope: 'lists.write',
     body: z.strictObject({ why: Why }),
     reply: Bulk,
     status: 202,

@@ -1,7 +1,7 @@
 import { filterByCondition } from '../customer-facts/reads.ts';
 import { activeCustomer, resolveAllMerged } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { hiddenFrom, redact } from '../customers/redact.ts';
+import { hiddenFrom, redact, rejectHidden } from '../customers/redact.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -74,6 +74,7 @@ const membershipOf = async (listId: string, customerId: string, ctx: Ctx) => {
 export const memberHandlers = handlers(memberRoutes, {
   listMembers: async ({ params: { id = '' }, query }, ctx) => {
     const [list, hidden] = await Promise.all([visibleList(ctx, id), hiddenFrom(ctx)]);
+    rejectHidden(hidden, list.where);
     const { items, ...page } = await (list.kind === 'static' ? staticPage : dynamicPage)(list, query, ctx);
     return { ...page, items: items.map(customer => redact(customer, hidden)) };
   },

@@ -34,13 +34,13 @@ export const routes = {
   }),
   listDuplicates: route('GET /v1/duplicates', {
     summary: 'List pairs of records that are probably of one customer, the most probable first',
-    scope: 'customers.read',
+    scope: 'merge.read',
     query: z.strictObject({ state: State.default('open'), ...paging }),
     reply: page(Duplicate),
   }),
   readDuplicate: route('GET /v1/duplicates/{id}', {
     summary: 'Read a duplicate with both records, side by side',
-    scope: 'customers.read',
+    scope: 'merge.read',
     reply: Duplicate.extend({
       records: z
         .array(Customer.nullable())
@@ -54,7 +54,7 @@ export const routes = {
   }),
   listDuplicatesOf: route('GET /v1/customers/{id}/duplicates', {
     summary: 'List the duplicates of a customer. A page may hold fewer than `limit`: continue with its cursor',
-    scope: 'customers.read',
+    scope: 'merge.read',
     query: z.strictObject({ state: State.optional(), ...paging }),
     reply: page(Duplicate),
     errors: [customerNotFound, customerErased],
@@ -62,7 +62,7 @@ export const routes = {
   acceptDuplicate: route('POST /v1/duplicates/{id}/accept', {
     summary:
       'Merge the two records. Unless `into` says otherwise, the one stays that more records were merged into, else the older',
-    scope: 'customers.write',
+    scope: 'merge.write',
     body: z.strictObject({
       into: CustomerId.optional(),
       choices: Choices.describe('which record provides the value, by attribute').optional(),
@@ -73,14 +73,14 @@ export const routes = {
   }),
   rejectDuplicate: route('POST /v1/duplicates/{id}/reject', {
     summary: 'Reject a duplicate: it is not proposed again until the identity of one of the records changes',
-    scope: 'customers.write',
+    scope: 'merge.write',
     reply: Duplicate,
     errors: decided,
   }),
   searchDuplicates: route('POST /v1/duplicates/search', {
     summary:
       'Search all customers once for duplicates, such as after a change of the settings: see `GET /v1/jobs/{id}`. A search that is running is returned instead',
-    scope: 'customers.write',
+    scope: 'merge.write',
     reply: JobReport,
     status: 202,
   }),

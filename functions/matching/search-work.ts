@@ -14,7 +14,7 @@ import { matchingSettings } from './settings.ts';
 export const searchKind = 'find-duplicates';
 
 export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, only: { single?: true } = {}) =>
-  startJob(now, { id: newId('job', now), kind: searchKind, by: actor, cancelScope: 'customers.write', ...only });
+  startJob(now, { id: newId('job', now), kind: searchKind, by: actor, cancelScope: 'merge.write', ...only });
 
 type Area = { entry: Entry; bucket: string };
 

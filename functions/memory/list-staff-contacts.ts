@@ -1,4 +1,5 @@
 import { activeCustomer } from '../customers/active-customer.ts';
+import { mayReadEvent } from '../customers/event-areas.ts';
 import { lastTouch, latestEvents, type TimelineEvent } from '../customers/timeline.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
 import { byStaff } from '../shared/store/filters.ts';
@@ -23,12 +24,11 @@ const staffContact = (actor: string, events: TimelineEvent[]): StaffContact => {
   };
 };
 
-export const listStaffContacts: Handler<typeof routes.listStaffContacts> = async (
-  { params: { id = '' } },
-  { store },
-) => {
+export const listStaffContacts: Handler<typeof routes.listStaffContacts> = async ({ params: { id = '' } }, ctx) => {
+  const { store } = ctx;
   const customer = await activeCustomer(store, id);
   const { events, complete } = await latestEvents(store, customer.id, { filter: byStaff, pages });
-  const byActor = Map.groupBy(events, ({ actor }) => actor);
+  const readable = events.filter(event => mayReadEvent(ctx, event));
+  const byActor = Map.groupBy(readable, ({ actor }) => actor);
   return { items: [...byActor].map(([actor, some]) => staffContact(actor, some)), complete };
 };

@@ -83,15 +83,15 @@ const toFound = (text: Text, { stems }: SearchQuery): FoundText => {
 };
 
 type Search = {
-  store: Store;
+  ctx: Ctx;
   query: SearchQuery;
   readable: Set<string>;
   customerId: string | undefined;
   next: (after: string | undefined) => Promise<Candidates>;
 };
 
-const matching = async ({ store, query, customerId }: Search, ids: string[]) => {
-  const texts = await readTexts(store, ids.map(refOf));
+const matching = async ({ ctx, query, customerId }: Search, ids: string[]) => {
+  const texts = await readTexts(ctx.store, ids.map(refOf), ctx);
   return texts.filter(
     text =>
       (!customerId || text.customerId === customerId) && matchesQuery(query, wordsOf(`${text.title}\n${text.body}`)),
@@ -128,6 +128,6 @@ export const searchTexts: Handler<typeof routes.searchTexts> = async ({ query: r
   const customerId = request.customerId && (await needCustomer(store, request.customerId)).id;
   const next = (after: string | undefined) =>
     customerId ? candidatesOf(store, customerId, query.lookups, after) : candidatesBy(store, query.lookups, after);
-  const { texts, after } = await gather({ store, query, readable, customerId, next }, from, request.limit);
+  const { texts, after } = await gather({ ctx, query, readable, customerId, next }, from, request.limit);
   return { items: texts.map(text => toFound(text, query)), nextCursor: after ? cursorOf(after) : null };
 };

@@ -1,5 +1,6 @@
 import { entities } from '#declared/entities.ts';
 import { prefixOf } from '../../events/ids.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import type { Scope } from '../shared/http/contract.ts';
 import type { AnyEntity } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -52,11 +53,13 @@ const recordsOf = async (store: Store, refs: TextRef[]) => {
   return new Map(found.flat().map(record => [record.id as string, record as Stored]));
 };
 
-/** texts as they are now, in the order of the references, without those that no longer exist */
-export const readTexts = async (store: Store, refs: TextRef[]): Promise<Text[]> => {
+/** texts as they are now, in the order of the references, without those that no longer exist or that the caller may not read */
+export const readTexts = async (store: Store, refs: TextRef[], caller?: Pick<Ctx, 'scopes'>): Promise<Text[]> => {
   const records = await recordsOf(store, refs);
   const writtenIn = (id: string) => {
     const record = records.get(id);
+    const { readable } = entityOf(id)?.searchText ?? {};
+    if (caller && record && readable?.(record, caller) === false) return undefined;
     return record && { at: record.createdAt, by: record.by ?? null, ...entityOf(id)!.searchText.of(record) };
   };
   return refs.flatMap((ref): Text[] => {

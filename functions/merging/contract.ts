@@ -49,7 +49,7 @@ export const routes = {
   mergeCustomer: route('POST /v1/customers/{id}/merge', {
     summary:
       'Merge another record of the same customer into this one; `dryRun` previews it. Records of the other are moved here; the last of a history of many hundreds follow within seconds',
-    scope: 'customers.write',
+    scope: 'merge.write',
     body: z.strictObject({
       from: CustomerId,
       choices: Choices.describe(
@@ -71,7 +71,7 @@ export const routes = {
   }),
   unmergeCustomer: route('POST /v1/customers/{id}/unmerge', {
     summary: 'Undo a merge: restore the other record with what it brought; what happened since stays here',
-    scope: 'customers.write',
+    scope: 'merge.write',
     body: z.strictObject({ from: CustomerId }),
     reply: Customer,
     errors: [
@@ -85,7 +85,7 @@ export const routes = {
   }),
   listMerges: route('GET /v1/customers/{id}/merges', {
     summary: 'List the records that were merged into a customer, and whether each merge can be undone',
-    scope: 'customers.read',
+    scope: 'merge.read',
     query: z.strictObject(paging),
     reply: page(MergeReport),
   }),

@@ -56,7 +56,11 @@ export const messageRoutes = {
   readMessage: route('GET /v1/messages/{id}', {
     summary: 'Read a message with its rendered content',
     scope: 'messages.read',
-    reply: MessageReply.extend({ content: MessageContent.pick({ html: true, text: true }).nullable() }),
+    reply: MessageReply.extend({
+      content: MessageContent.pick({ html: true, text: true })
+        .nullable()
+        .describe('without one-time codes and signatures of links; null without the scope `messages.confidential`'),
+    }),
   }),
   readContactability: route('GET /v1/customers/{id}/contactability', {
     summary:

@@ -6,11 +6,13 @@ import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
+import { oneTimeCode, signedUrl } from '../shared/http/signed-link.ts';
 import type { Change } from '../shared/store/changes.ts';
 import { brandedMail } from '../shared/text/branded-mail.ts';
 import { type Composed, compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
+import { withoutCredentials } from './cleared.ts';
 import { subscriptions } from './contract.ts';
 import { type DecisionFacts, factsFor, type Pending } from './facts.ts';
 import { claims, messages, requests } from './message.ts';
@@ -81,7 +83,14 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
       ? null
       : await unsubscribeUrl({ tenant: ctx.tenant, customerId, channel, topic, messageId: id }, ctx.now);
   const { url: preferencesUrl } = await preferencesLink(ctx, customerId, 'message');
-  const { scope, event } = draft.request;
+  const { scope, links = {}, codeOf, autoSubmitted } = draft.request;
+  const signed = await Promise.all(
+    Object.entries(links).map(async ([name, { purpose, claims }]) => [
+      name,
+      await signedUrl({ ...claims, purpose, tenant: ctx.tenant }, ctx.now),
+    ]),
+  );
+  const code = codeOf && (await oneTimeCode(ctx.tenant, codeOf, ctx.now));
   const {
     name = facts.settings.fromName ?? ctx.tenant,
     colour,
@@ -89,16 +98,27 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
   } = await preferenceSettings.of(ctx.store);
   const words = wordsFor(preferences, facts.customer.locale);
   const language = typeof scope?.language === 'string' ? scope.language : words.language;
-  const tenant = { name, timeZone: facts.settings.timeZone };
-  const inScope = { ...scope, customer: facts.customer, event, tenant, preferencesUrl, unsubscribeUrl: link };
+  const inScope = {
+    ...scope,
+    ...Object.fromEntries(signed),
+    ...(code ? { code } : {}),
+    ...facts.seen,
+    tenant: { name, timeZone: facts.settings.timeZone },
+    preferencesUrl,
+    unsubscribeUrl: link,
+  };
   const brand = { name, colour, language, ownUrl: env.publicUrl() };
   const look = { words, own: draft.request.content !== undefined, brand };
   const composed = 'fault' in content ? content : rendered(content, inScope, look);
   if ('fault' in composed) {
     return skipped(draft, { reason: composed.fault, reasons: [...outcome.reasons, composed.fault] }, ctx.now);
   }
-  const { autoSubmitted } = draft.request;
-  return queued(draft, { ...composed, unsubscribeUrl: link, autoSubmitted }, { outcome, facts, now: ctx.now });
+  const subject = composed.subject === undefined ? {} : { subject: withoutCredentials(composed.subject, code) };
+  return queued(
+    draft,
+    { ...composed, ...subject, unsubscribeUrl: link, autoSubmitted, ...(code ? { code } : {}) },
+    { outcome, facts, now: ctx.now },
+  );
 };
 
 export const handler = consume('decideMessage', subscriptions.decideMessage, async (event, ctx) => {

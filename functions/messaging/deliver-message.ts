@@ -10,8 +10,10 @@ import { customerById } from '../customers/reads.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { type Change, eventOf, schedule, update, updated } from '../shared/store/changes.ts';
+import { type Change, eventOf, put, schedule, update, updated } from '../shared/store/changes.ts';
+import type { Store } from '../shared/store/store.ts';
 import { plus, toMs } from '../shared/time/duration.ts';
+import { cleared } from './cleared.ts';
 import { optOuts, suppressions } from './contact-history.ts';
 import { subscriptions } from './contract.ts';
 import { contents, type Message, messages } from './message.ts';
@@ -31,6 +33,12 @@ const longestPostponedMs = 3 * 86_400_000;
 /** a message with other fields, as far as it was delivered */
 const moved = (now: string, message: Message, fields: Partial<Message>): Change =>
   update(messages, message, updated(now, message, fields));
+
+/** what is kept of a content that is not needed any more */
+const kept = async (store: Store, id: string): Promise<Change[]> => {
+  const content = await store.get(contents, { id });
+  return content ? [put(contents, cleared(content))] : [];
+};
 
 const failed = (now: string, message: Message, reason: string): Change[] => [
   moved(now, message, { state: 'failed', reason }),
@@ -64,7 +72,8 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
     preferenceSettings.of(store),
     blockedBy(ctx, message),
   ]);
-  if (blocked) return store.commit(skipped(now, message, blocked));
+  const keep = put(contents, cleared(content));
+  if (blocked) return store.commit([...skipped(now, message, blocked), keep]);
   const sending = updated(now, message, { state: 'sending', attempts: message.attempts + 1 });
   await store.commit([update(messages, message, sending)]);
   await paced();
@@ -78,9 +87,9 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
   });
   pace(failure?.kind === 'throttled');
   if (!failure) {
-    await store.commit([moved(now, sending, { state: 'sent', reason: null }), eventOf(messageSent, sending)]);
+    await store.commit([moved(now, sending, { state: 'sent', reason: null }), eventOf(messageSent, sending), keep]);
   } else if (failure.kind === 'rejected') {
-    await store.commit(failed(now, sending, failure.reason));
+    await store.commit([...failed(now, sending, failure.reason), keep]);
   } else if (failure.kind === 'throttled') {
     await postpone(ctx, message, sending, failure.name);
   } else if (failure.kind === 'not accepted') {
@@ -95,8 +104,11 @@ const send = async (ctx: Ctx, message: Message): Promise<void> => {
  */
 const postpone = async ({ now, store }: Ctx, before: Message, sending: Message, name: string) => {
   const age = toMs(now) - toMs(before.createdAt);
-  if (age > longestPostponedMs) return store.commit(failed(now, sending, `not accepted for days: ${name}`));
   const { customerId, id } = before;
+  if (age > longestPostponedMs) {
+    const changes = failed(now, sending, `not accepted for days: ${name}`);
+    return store.commit([...changes, ...(await kept(store, id))]);
+  }
   const pause = Math.min(Math.max(age, 30_000), 900_000) * (0.5 + Math.random());
   const at = new Date(toMs(now) + pause).toISOString();
   await store.commit([
@@ -118,7 +130,7 @@ const resolve = async (ctx: Ctx, message: Message, attempt: number) => {
   if (message.state !== 'sending' || message.attempts !== attempt) return;
   if (message.channel === 'email' && attempt < mostAttempts) return send(ctx, { ...message, reason: null });
   const reason = 'the provider may have accepted it but did not report it; not sent again';
-  await ctx.store.commit(failed(ctx.now, message, reason));
+  await ctx.store.commit([...failed(ctx.now, message, reason), ...(await kept(ctx.store, message.id))]);
 };
 
 export const deliverMessage: Reaction<typeof subscriptions.deliverMessage> = async (event, ctx) => {

@@ -2,6 +2,7 @@ import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
 import { templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
+import { seenBy } from '../customers/reads.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { MessageFacts } from './choose-outcome.ts';
 import { contactHistoryOf, suppressions } from './contact-history.ts';
@@ -49,7 +50,10 @@ export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
   ]);
   if (!found) return undefined;
   const facts: MessageFacts = { request: { channel, topic }, ...(await channelFacts(found, channel, ctx)) };
-  return { ...facts, lock: found.history.lock, customer: found.customer, template };
+  // a message shows what the author of its template may read
+  const scopes = new Set(template && !template.confidential ? [] : ['customers.confidential']);
+  const seen = await seenBy({ scopes, store: ctx.store }, found.customer, request.event);
+  return { ...facts, lock: found.history.lock, customer: found.customer, seen, template };
 };
 
 export type DecisionFacts = NonNullable<Awaited<ReturnType<typeof factsFor>>>;

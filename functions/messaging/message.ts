@@ -58,6 +58,8 @@ export const MessageContent = z.object({
   text: z.string(),
   unsubscribeUrl: z.string().nullable(),
   autoSubmitted: messageRequested.data.shape.autoSubmitted,
+  /** the one-time code in it, until the message is sent */
+  code: z.string().optional(),
 });
 
 export type MessageContent = z.output<typeof MessageContent>;

@@ -6,6 +6,7 @@ import { emit, remove } from '../shared/store/changes.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { chooseOutcome, type MessageFacts } from './choose-outcome.ts';
+import { cleared } from './cleared.ts';
 import { suppressions, unreachables } from './contact-history.ts';
 import { messageRoutes } from './contract.ts';
 import { suppressionNotFound } from './errors.ts';
@@ -27,9 +28,9 @@ export const messageHandlers = handlers(messageRoutes, {
     const keep = state && { keep: (message: { state: string }) => message.state === state };
     return store.list(messages, 'customer', customerId, { ...paging, ...keep });
   },
-  readMessage: async ({ params: { id = '' } }, { store }) => {
+  readMessage: async ({ params: { id = '' } }, { scopes, store }) => {
     const [message, content] = await Promise.all([store.need(messages, { id }), store.get(contents, { id })]);
-    return { ...message, content: content ?? null };
+    return { ...message, content: content && scopes.has('messages.confidential') ? cleared(content) : null };
   },
   readContactability: async ({ params: { id = '' } }, ctx) => {
     const { id: customerId } = await needCustomer(ctx.store, id);

@@ -83,7 +83,7 @@ export const sendEmail = async ({
         FromEmailAddress: sender(fromName, env.mailFrom()),
         ...(repliesTo ? { ReplyToAddresses: [repliesTo] } : {}),
         Destination: { ToAddresses: [message.to ?? ''] },
-        ConfigurationSetName: env.mailConfigurationSet(tracking && message.topic !== null ? 'tracked' : 'untracked'),
+        ConfigurationSetName: tracking && message.topic !== null ? env.mailTrackingSet() : env.mailConfigurationSet(),
         EmailTags: tags(tenant, message),
         Content: {
           Simple: {

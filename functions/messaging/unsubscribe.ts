@@ -6,12 +6,11 @@ import { branded, channelWord, filled, invalidPage, wordsFor } from '../consent/
 import { preferenceSettings } from '../consent/preference-settings.ts';
 import { topicName, topicsOf } from '../consent/topic.ts';
 import { customerById } from '../customers/reads.ts';
-import { env } from '../shared/aws/env.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers, type Request } from '../shared/http/contract.ts';
 import { escaped } from '../shared/http/html-page.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
-import { readToken, signedToken } from '../shared/http/signed-link.ts';
+import { readToken, signedUrl } from '../shared/http/signed-link.ts';
 import { emit, put } from '../shared/store/changes.ts';
 import { optOuts } from './contact-history.ts';
 import { unsubscribeRoutes } from './contract.ts';
@@ -26,8 +25,8 @@ const Subscription = z.object({
 });
 type Subscription = z.output<typeof Subscription>;
 
-export const unsubscribeUrl = async (subscription: Omit<Subscription, 'purpose'>, now: string): Promise<string> =>
-  `${env.publicUrl()}/v1/unsubscribe/${await signedToken({ purpose: 'unsubscribe', ...subscription }, now)}`;
+export const unsubscribeUrl = (subscription: Omit<Subscription, 'purpose'>, now: string): Promise<string> =>
+  signedUrl({ purpose: 'unsubscribe', ...subscription }, now);
 
 /** what a link unsubscribes from, and what its pages show; undefined for an invalid link */
 const subscriptionIn = async ({ params, headers }: Pick<Request, 'params' | 'headers'>, anonymous: Ctx) => {

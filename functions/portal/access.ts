@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
 import { voiceFor, written } from '../consent/service-mail.ts';
@@ -10,6 +10,7 @@ import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { customerToken } from '../shared/http/customer-token.ts';
+import { oneTimeCode } from '../shared/http/signed-link.ts';
 import { emit, put, save, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -18,14 +19,14 @@ import { accessRoutes } from './portal-routes.ts';
 import { afterGuess, isCorrect, limits, nextCodeAt, signIns, withCode } from './sign-in.ts';
 
 const text = {
-  subject: '{{ words.codeSubject }}: {{ code }}',
+  subject: '{{ words.codeSubject }}',
   body: `{{ words.codeText | replace: '…', code }} {{ words.codeLasts | replace: '…', minutes }}
 
 {{ words.codeIgnore }}`,
 };
 
 /** requests the message with the code; the event is not on the timeline, which staff may read */
-const codeMessage = async (customer: Customer, id: string, code: string, { now, store }: Ctx) => {
+const codeMessage = async (customer: Customer, id: string, codeOf: string, { now, store }: Ctx) => {
   const { words } = await voiceFor(store, customer);
   const { id: customerId } = customer;
   return emit(messageRequested, {
@@ -34,8 +35,8 @@ const codeMessage = async (customer: Customer, id: string, code: string, { now, 
     of: ['sign-in', id],
     until: plus(now, `PT${limits.codeMinutes}M`),
     data: {
-      ...{ channel: 'email', topic: null, cause: customerId, step: `sign-in ${now}` },
-      ...written(words, text, { code, minutes: limits.codeMinutes }),
+      ...{ channel: 'email', topic: null, cause: customerId, step: `sign-in ${now}`, codeOf },
+      ...written(words, text, { minutes: limits.codeMinutes }),
     },
   });
 };
@@ -55,7 +56,7 @@ const unknownCustomer = (anonymous: Ctx, tenant: string) => anonymous.as(tenant,
 export const accessHandlers = handlers(accessRoutes, {
   issueToken: async ({ params: { id = '' }, body: { minutes } }, ctx) => {
     const customer = await activeCustomer(ctx.store, id);
-    const issued = await customerToken(ctx, customer.id, minutes);
+    const issued = await customerToken(ctx, customer.id, minutes, ctx.actor);
     return ctx.store.commit([signedIn(customer.id, 'company', issued.expiresAt)], issued);
   },
   revokeTokens: async ({ params: { id = '' } }, { now, store }) => {
@@ -77,9 +78,11 @@ export const accessHandlers = handlers(accessRoutes, {
       const retryAfter = Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1000);
       throw tooManyCodes(undefined, { retryAfter });
     }
-    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    // the code is derived again when its message is rendered: no event has it
+    const codeOf = `${id} ${randomUUID()}`;
+    const code = await oneTimeCode(tenant, codeOf, now);
     const after = withCode(before, id, code, now);
-    const message = customer ? [await codeMessage(customer, id, code, ctx)] : [];
+    const message = customer ? [await codeMessage(customer, id, codeOf, ctx)] : [];
     await store.commit([save(signIns, before, after), ...message]);
     return { accepted: true as const };
   },

@@ -8,6 +8,7 @@ import type { Customer } from '../customers/customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { invalid } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { created, eventOf, insert } from '../shared/store/changes.ts';
@@ -29,11 +30,12 @@ const mustBeChangeable = (patch: ProposedPatch, changeable: readonly string[]) =
   if (others.length) throw invalid(others.map(path => ({ path, message: 'cannot be changed by customers' })));
 };
 
-const newProposal = (now: string, customer: Customer, patch: ProposedPatch): Proposal =>
+const newProposal = ({ now, issuer }: Ctx, customer: Customer, patch: ProposedPatch): Proposal =>
   created(now, {
     id: newId('proposal', now),
     customerId: customer.id,
     ...nulls(Proposal),
+    issuer: issuer || null,
     state: 'open' as const,
     patch,
     was: valuesOf(customer, patch),
@@ -61,7 +63,7 @@ export const meHandlers = handlers(meRoutes, {
     ]);
     mustBeChangeable(body, [...direct, ...review]);
     const [applied, reviewed] = [pick(body, direct), pick(body, review)];
-    const origin = { ...byCustomer, settings: rules };
+    const origin = { ...byCustomer(ctx.issuer), settings: rules };
     const { customer, changes } = Object.keys(applied).length
       ? changedCustomer(now, before, applied, origin)
       : { customer: before, changes: [] };
@@ -70,7 +72,7 @@ export const meHandlers = handlers(meRoutes, {
     const reply = { me: customer, applied: Object.keys(applied), proposal: null };
     if (!Object.keys(reviewed).length) return store.commit(changes, reply);
     const lock = await mustHaveRoom(store, before.id);
-    const proposal = newProposal(now, customer, reviewed);
+    const proposal = newProposal(ctx, customer, reviewed);
     const event = eventOf(proposalMade, proposal, { attributes: Object.keys(reviewed) });
     const closing = decidedUnder(lock, [written(proposals, { id: proposal.id })]);
     return store.commit([...changes, insert(proposals, proposal), closing, event], { ...reply, proposal });

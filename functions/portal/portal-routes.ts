@@ -24,14 +24,14 @@ const MyConsent = Consent.pick({
   expiresAt: true,
   confirmBy: true,
 });
-const MyProposal = Proposal.omit({ customerId: true, was: true, decidedBy: true });
+const MyProposal = Proposal.omit({ customerId: true, was: true, decidedBy: true, issuer: true });
 
 const taken = [emailTaken, externalIdTaken];
 
 export const accessRoutes = {
   issueToken: route('POST /v1/customers/{id}/tokens', {
     summary: 'Issue an access token for a customer, for companies with their own login',
-    scope: 'customers.write',
+    scope: 'tokens.write',
     body: z.strictObject({ minutes: z.int().min(1).max(limits.tokenMinutes).default(30) }),
     reply: IssuedToken,
     status: 201,

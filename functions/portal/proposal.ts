@@ -18,6 +18,8 @@ export const Proposal = z.object({
   patch: ProposedPatch,
   /** the values at the time of the request */
   was: z.record(z.string(), z.json()),
+  /** who had the token issued that it was requested with; null: the customer signed in */
+  issuer: z.string().nullish(),
   decidedBy: z.string().nullable(),
   decidedAt: Instant.nullable(),
   reason: z.string().nullable(),
@@ -38,8 +40,12 @@ export const valuesOf = (customer: Customer, patch: object): Proposal['was'] =>
   Object.fromEntries(Object.keys(patch).map(name => [name, (customer[name as keyof Customer] ?? null) as never]));
 
 /** the origin of changes by a signed-in customer: verified, and above other sources */
-export const byCustomer = {
-  source: 'customer',
-  verified: { by: 'customer', method: 'entered in the portal' },
-  decides: true,
-} as const;
+export const byCustomer = (issuer?: string | null) =>
+  ({
+    source: 'customer',
+    verified: {
+      by: 'customer',
+      method: `entered in the portal${issuer ? ` with a token of ${issuer}` : ''}`.slice(0, 100),
+    },
+    decides: true,
+  }) as const;

@@ -56,7 +56,7 @@ export const proposalHandlers = handlers(proposalRoutes, {
       settingsOf(ctx.store),
     ]);
     if (!anyway) mustBeCurrent(customer, before);
-    const origin = { ...byCustomer, settings, observedAt: before.createdAt };
+    const origin = { ...byCustomer(before.issuer), settings, observedAt: before.createdAt };
     const changed = changedCustomer(ctx.now, customer, before.patch, origin);
     const after = decided(ctx, before, 'accepted', null);
     const event = eventOf(proposalAccepted, after, { attributes: Object.keys(before.patch) });

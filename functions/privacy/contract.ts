@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { customerErasureDue } from '../../events/retention.ts';
-import { confidentialAttribute } from '../customers/errors.ts';
+import { areasOfNouns } from '../customers/event-areas.ts';
 import { mergeUnderWay } from '../merging/errors.ts';
-import { on, route, work } from '../shared/http/contract.ts';
+import { on, route, type Scope, work } from '../shared/http/contract.ts';
 import { Job } from '../shared/jobs/job.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { linkKeyRoutes } from './link-key-routes.ts';
@@ -12,14 +12,23 @@ export const about = 'Export, retention and erasure of customer data, legal hold
 
 export const uses = ['files' as const];
 
+/** an export is complete or refused: of every area that has records of customers, confidential ones included */
+const exported: Scope[] = [
+  ...[...new Set(Object.values(areasOfNouns))].map((area): Scope => `${area}.read`),
+  'customers.confidential',
+  'documents.confidential',
+  'messages.confidential',
+];
+
 export const routes = {
   exportCustomer: route('GET /v1/customers/{id}/export', {
     summary:
       'Export all stored data of a customer as NDJSON, as the law entitles it to. A large export replies 303 with a link that is valid for an hour',
-    scope: 'customers.read',
+    scope: 'privacy.read',
+    also: exported,
     reply: z.string(),
     produces: 'application/x-ndjson',
-    errors: [confidentialAttribute, mergeUnderWay],
+    errors: [mergeUnderWay],
   }),
   reportPurposes: route('POST /v1/purposes/report', {
     summary:

@@ -45,13 +45,13 @@ export const retentionRoutes = {
   }),
   listInactive: route('GET /v1/retention/inactive', {
     summary: 'List inactive customers, latest found first',
-    scope: 'customers.read',
+    scope: 'privacy.read',
     query: z.strictObject(paging),
     reply: page(InactiveCustomer),
   }),
   retainInactive: route('POST /v1/retention/inactive/{customerId}/retain', {
     summary: 'Retain an inactive customer: counts as activity',
-    scope: 'customers.write',
+    scope: 'privacy.write',
     reply: InactiveCustomer,
   }),
 };

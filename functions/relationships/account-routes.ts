@@ -6,7 +6,7 @@ import { Day, UserId } from '../shared/fields.ts';
 import { page, paging, route } from '../shared/http/contract.ts';
 import { Figures } from './figures.ts';
 
-const read = { scope: 'customers.read' } as const;
+const read = { scope: 'relationships.read' } as const;
 
 const Account = z.object({
   id: CustomerId,
@@ -35,6 +35,7 @@ export const accountRoutes = {
     summary:
       'Sum up opportunities, orders, cases, assets and invoices of an account and those below it; `total` is that of the page',
     ...read,
+    also: ['assets.read', 'finance.read', 'sales.read', 'service.read'],
     query: z.strictObject({
       on: Day.optional().describe('default: today, in UTC'),
       limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -55,13 +56,13 @@ export const accountRoutes = {
   }),
   teamsOfCustomer: route('GET /v1/customers/{id}/teams', {
     summary: 'List the teams with a territory that includes a customer; a page may be shorter than `limit`',
-    scope: 'customers.read',
+    scope: 'relationships.read',
     query: z.strictObject(paging),
     reply: page(Team),
   }),
   assignOwner: route('POST /v1/customers/{id}/assign-owner', {
     summary: 'Assign the owner of a customer; null removes the owner',
-    scope: 'customers.write',
+    scope: 'relationships.write',
     body: z.strictObject({ userId: UserId.nullable() }),
     reply: Customer,
     example: { userId: '5f0c' },

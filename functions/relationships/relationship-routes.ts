@@ -14,8 +14,8 @@ import {
 } from './errors.ts';
 import { RelationshipType, TypeFields } from './relationship-type.ts';
 
-const read = { scope: 'customers.read' } as const;
-const write = { scope: 'customers.write' } as const;
+const read = { scope: 'relationships.read' } as const;
+const write = { scope: 'relationships.write' } as const;
 
 const conflicts = [relationshipExists, relationshipExclusive, hierarchyCycle, hierarchyTooDeep];
 const other = 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z';

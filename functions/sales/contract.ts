@@ -20,7 +20,7 @@ export const routes = {
 export const subscriptions = {
   linkLead: on([contactIdentified], 'links a lead to its customer once the contact is identified'),
   ingestReports: onExternal(
-    { bus: 'own', detailType: ['order.reported', 'lead.reported', 'opportunity.reported'] },
+    { bus: 'inbound', detailType: ['order.reported', 'lead.reported', 'opportunity.reported'] },
     'records orders, leads and opportunities that other systems report on the bus',
   ),
   openLead: on([leadRequested], 'opens a lead that another context requests'),

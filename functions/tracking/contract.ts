@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { customerCreated, customerUpdated, identityLinked } from '../../events/customer.ts';
 import { identitySettled } from '../../events/tracked.ts';
+import { BusRules, BusSettings } from '../shared/events/bus-sources.ts';
 import { lists, on, onExternal, route } from '../shared/http/contract.ts';
 import { DroppedDay } from './dropped-calls.ts';
 import { type Accepts, endpoints, kinds, pixels } from './endpoints.ts';
@@ -96,6 +97,18 @@ export const managementRoutes = {
     reply: TrackingSettings,
     example: { consent: { required: ['Analytics'], absent: 'drop' } },
   }),
+  readBusSettings: route('GET /v1/settings/bus', {
+    summary: 'Read which sources of events on the bus act for this tenant',
+    scope: 'settings.read',
+    reply: BusSettings,
+  }),
+  putBusSettings: route('PUT /v1/settings/bus', {
+    summary: 'Set which sources of events on the bus act for this tenant; events of all others are refused',
+    scope: 'settings.admin',
+    body: BusRules,
+    reply: BusSettings,
+    example: { sources: ['shop'] },
+  }),
   listDropped: route('GET /v1/tracking/dropped', {
     summary: 'Count the latest calls that were not recorded for want of consent, by day and reason',
     scope: 'tracking.read',
@@ -120,7 +133,7 @@ export const subscriptions = {
     'moves the tracked behaviour of an identity to the customer it is identified as',
   ),
   ingestFromBus: onExternal(
-    { bus: 'own', detailType: [...kinds] },
+    { bus: 'inbound', detailType: [...kinds] },
     'accepts tracking calls that a company’s own systems put on the bus',
   ),
 };

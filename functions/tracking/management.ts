@@ -1,5 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { env } from '../shared/aws/env.ts';
+import { busSettings } from '../shared/events/bus-sources.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { created, insert, remove } from '../shared/store/changes.ts';
 import { managementRoutes } from './contract.ts';
@@ -23,6 +24,8 @@ export const managementHandlers = handlers(managementRoutes, {
   listRejections: ({ query }, { store }) => store.list(rejections, 'all', 'all', query),
   readTrackingSettings: (_, { store }) => trackingSettings.of(store),
   putTrackingSettings: ({ body }, { store }) => trackingSettings.replace(store, body),
+  readBusSettings: (_, { store }) => busSettings.of(store),
+  putBusSettings: ({ body }, { store }) => busSettings.replace(store, body),
   listDropped: async ({ query }, { store }) => ({ items: await droppedLately(query.days, store) }),
   // what the browser SDK asks for before it sends: where to, and no integration to load
   readProjectSettings: async ({ params }, ctx) => {

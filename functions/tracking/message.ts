@@ -76,6 +76,14 @@ const text = (value: unknown): string | undefined => {
   return typeof given === 'string' && given.trim() ? given.trim() : undefined;
 };
 
+/** what code without a value sends in place of an id: as an id it would join strangers */
+const placeholder = /^(undefined|null|nan|none|nil|true|false|0|-1|\[object .*\]|\{\{.*\}\})$/i;
+
+const id = (value: unknown): string | undefined => {
+  const given = text(value);
+  return given && !placeholder.test(given) ? given : undefined;
+};
+
 type Parsed = Json & { userId?: string | undefined; anonymousId?: string | undefined; context: Json };
 
 const object = (value: unknown) => (isObject(value) ? value : {});
@@ -111,13 +119,13 @@ const eventsOf: Record<Kind, { event: EventType; data: (call: Parsed) => Json }>
   },
   group: {
     event: trackedGroup,
-    data: call => ({ ...idsOf(call), groupId: text(call.groupId), traits: object(call.traits), context: call.context }),
+    data: call => ({ ...idsOf(call), groupId: id(call.groupId), traits: object(call.traits), context: call.context }),
   },
   alias: {
     event: trackedAlias,
     data: ({ userId, previousId, anonymousId, context }) => ({
       userId,
-      previousId: text(previousId) ?? anonymousId,
+      previousId: id(previousId) ?? anonymousId,
       context,
     }),
   },
@@ -134,14 +142,19 @@ const faultOf = (kind: unknown, call: Json): string | undefined => {
   if (bad) return `${bad} is not an object`;
   const long = ids.find(name => (text(call[name])?.length ?? 0) > mostIdLength);
   if (long) return `${long} is longer than ${mostIdLength} characters`;
-  if (!text(call.userId) && !text(call.anonymousId)) return 'has neither userId nor anonymousId';
+  if (!id(call.userId) && !id(call.anonymousId)) return 'has neither userId nor anonymousId';
   if (kind === 'track' && !text(call.event)) return 'a track call needs event, a text';
-  if (kind === 'group' && !text(call.groupId)) return 'a group call needs groupId';
-  if (kind === 'alias' && !text(call.userId)) return 'an alias call needs userId';
-  if (kind === 'alias' && !text(call.previousId) && !text(call.anonymousId)) return 'an alias call needs previousId';
+  if (kind === 'group' && !id(call.groupId)) return 'a group call needs groupId';
+  if (kind === 'alias' && !id(call.userId)) return 'an alias call needs userId';
+  if (kind === 'alias' && !id(call.previousId) && !id(call.anonymousId)) return 'an alias call needs previousId';
 };
 
 const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
+
+/** a rejection is not found by an erasure: it has no id that names a person */
+const namesPerson = (messageId: string | undefined, { userId, anonymousId }: Json): boolean =>
+  messageId !== undefined &&
+  (messageId.includes('@') || [text(userId), text(anonymousId)].some(id => id !== undefined && messageId.includes(id)));
 
 export const messageOf = (given: unknown, kind: unknown, index: number, common: CallContext): Message | Rejected => {
   const call: Json = isObject(given) ? { ...given } : {};
@@ -149,10 +162,11 @@ export const messageOf = (given: unknown, kind: unknown, index: number, common: 
   const messageId = text(call.messageId);
   const reason = isObject(given) ? faultOf(kind, call) : 'is not an object';
   if (reason) {
-    return { index, type: named(text(kind), 40), messageId: named(messageId, 100), reason };
+    const shown = namesPerson(messageId, call) ? undefined : messageId;
+    return { index, type: named(text(kind), 40), messageId: named(shown, 100), reason };
   }
   const { event, data } = eventsOf[kind as Kind];
-  const [userId, anonymousId] = [text(call.userId), text(call.anonymousId)];
+  const [userId, anonymousId] = [id(call.userId), id(call.anonymousId)];
   const context = trackedContext(call.context, call.channel, common.client);
   const read = storable({ ...call, userId, anonymousId, context }) as Parsed;
   return {

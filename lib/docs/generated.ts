@@ -14,6 +14,7 @@ import { dataModel } from './data-model.ts';
 import { eventSchemas, eventsPage } from './event-pages.ts';
 import { openapiFile } from './openapi-file.ts';
 import { quotas, quotasPage } from './quotas.ts';
+import { securityPage } from './roles.ts';
 import { runbook } from './runbook.ts';
 import { samples } from './samples.ts';
 
@@ -26,7 +27,9 @@ const fromStack = (): Generated => {
     const app = new App({ outdir });
     // the stack can be described without bundles
     const code = () => Code.fromAsset(import.meta.dirname);
-    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings: settingsOf(app.node), code });
+    const machines = { shop: { tenant: 'demo', scopes: ['customers.read' as const] } };
+    const settings = { ...settingsOf(app.node), machines };
+    const { alarms, busName } = new Rapport(app, 'Rapport-dev', { settings, code });
     app.synth();
     return { 'docs/runbook.md': runbook(alarms), 'docs/quotas.md': quotasPage(quotas(outdir)), ...samples(busName) };
   } finally {
@@ -37,6 +40,7 @@ const fromStack = (): Generated => {
 /** path -> content of the generated files that are committed: the baseline of the API, and what people read in the repository */
 export const committed = (): Generated => ({
   'docs/openapi.json': openapiFile(openapi(contexts, pkg.version)),
+  'docs/security.md': securityPage(),
   ...fromStack(),
 });
 

@@ -62,7 +62,7 @@ export const quotas = (outdir: string): Quota[] => {
     ['Routes of the HTTP API', 300, count('ApiGatewayV2::Route')],
     ['Integrations of the HTTP API', 300, count('ApiGatewayV2::Integration')],
     [
-      'Audiences of the JWT authorizer: one for people, one for each tenant',
+      'Audiences of the JWT authorizer: one for people, one for each machine',
       50,
       each('ApiGatewayV2::Authorizer', ({ JwtConfiguration }) => size(JwtConfiguration.Audience)),
     ],

@@ -24,7 +24,10 @@ export function eventsService(platform: Platform, listen?: (event: BusEvent) => 
       rules.addBus(Name);
       return { ref: Name, attributes: { Arn: busArn(Name), Name } };
     },
-    'AWS::Events::EventBusPolicy': logicalId => ({ ref: logicalId, attributes: {} }),
+    'AWS::Events::EventBusPolicy': (logicalId, { EventBusName, Statement }) => {
+      rules.restrict(busName(EventBusName), Statement);
+      return { ref: logicalId, attributes: {} };
+    },
     'AWS::Events::Rule': (logicalId, properties) => {
       const rule = readRule(rules, { Name: logicalId, ...properties });
       const path = rule.bus === 'default' ? '' : `${rule.bus}/`;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { atomically } from '../runtime/atomically.ts';
 import type { Deliveries } from '../runtime/deliveries.ts';
 import { instant } from '../runtime/operations.ts';
-import { AwsError, type Platform } from '../runtime/service.ts';
+import { AwsError, caller, type Platform } from '../runtime/service.ts';
 import { busName, type EventRules, isBus, type Rule, type RuleTarget } from './rules.ts';
 import { targetInput } from './target-input.ts';
 
@@ -107,7 +107,7 @@ export const eventIntake = (
   };
 
   return {
-    put({ Entries, [ours]: own = false }: { Entries?: Entry[]; [ours]?: boolean }) {
+    put({ Entries, [ours]: own = false, [caller]: role }: { Entries?: Entry[]; [ours]?: boolean; [caller]?: string }) {
       if (!Array.isArray(Entries) || Entries.length < 1 || Entries.length > 10) {
         const bound = Entries?.length ? 'less than or equal to 10' : 'greater than or equal to 1';
         const reason = `Value at 'entries' failed to satisfy constraint: Member must have length ${bound}`;
@@ -115,6 +115,13 @@ export const eventIntake = (
       }
       if (Entries.reduce((sum, entry) => sum + entrySize(entry), 0) > MAX_BYTES)
         throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
+      const denied = Entries.find(entry => role !== undefined && rules.isDenied(busName(entry.EventBusName), role));
+      if (denied) {
+        const bus = `arn:aws:events:${region}:${account}:event-bus/${busName(denied.EventBusName)}`;
+        const why = 'with an explicit deny in a resource-based policy';
+        const text = `User: ${role || 'anonymous'} is not authorized to perform: events:PutEvents on resource: ${bus} ${why}`;
+        throw new AwsError('AccessDeniedException', text);
+      }
       const results = atomically(platform.db, () => Entries.map(entry => take(entry, own)));
       deliveries.kick();
       return { FailedEntryCount: results.filter(result => 'ErrorCode' in result).length, Entries: results };

@@ -25,10 +25,19 @@ export const busName = (nameOrArn?: string) => (nameOrArn ?? 'default').replace(
 
 export const isBus = (arn: string) => arn.includes(':event-bus/');
 
+type Statement = { Effect: string; Condition?: { ArnNotEquals?: { 'aws:PrincipalArn'?: string | string[] } } };
+
 /** The template's buses and rules. */
 export const openRules = () => {
   const buses = new Map<string, Map<string, Rule>>([['default', new Map()]]);
+  const publishers = new Map<string, string[]>();
   return {
+    /** of policies: the statement that denies everybody but some roles to put events on a bus */
+    restrict: (bus: string, { Effect, Condition }: Statement) => {
+      const only = Condition?.ArnNotEquals?.['aws:PrincipalArn'];
+      if (Effect === 'Deny' && only) publishers.set(bus, [only].flat());
+    },
+    isDenied: (bus: string, role: string) => publishers.get(bus)?.includes(role) === false,
     buses: () => [...buses.keys()].sort(),
     hasBus: (name: string) => buses.has(name),
     addBus: (name: string) => void buses.set(name, buses.get(name) ?? new Map()),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import { AwsError, type Platform } from '../runtime/service.ts';
+import { AwsError, caller, type Platform } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 import { queryCall, queryError, queryReply } from './aws-query.ts';
 import { restCall } from './aws-routes.ts';
@@ -63,7 +63,11 @@ const jsonProtocol = (platform: Platform, name: string, request: IncomingMessage
   const headers = { 'content-type': request.headers['content-type'] ?? 'application/x-amz-json-1.1' };
   return {
     async reply() {
-      const result = await platform.call(name, operation, asJson(await readText(request)));
+      const input = {
+        ...asJson(await readText(request)),
+        [caller]: String(request.headers['x-amz-security-token'] ?? ''),
+      };
+      const result = await platform.call(name, operation, input);
       return { headers, body: JSON.stringify(result ?? {}) };
     },
     error: ({ code, message }) => ({

@@ -13,13 +13,16 @@ const uuidOf = (text: string) => {
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-');
 };
 
-/** Mints access tokens with the claims Cognito would give them. The subject stays the same for a tenant unless named. */
+/**
+ * Mints access tokens with the claims that Cognito and the pool's trigger would give them. A person's tenant is an attribute; the
+ * subject stays the same for a tenant unless named.
+ */
 export const tokenMint =
   (issuer: Issuer, cognito: Cognito, api: HttpApi) =>
   async ({ tenant, roles, scopes = personal, subject }: Request): Promise<string> => {
     const [by = 'https://cognito-idp.local/none'] = cognito.issuers();
     const client = api.audience()[0] ?? cognito.clients()[0] ?? 'local';
-    return issuer.sign(by, {
+    const claims = {
       sub: subject ?? uuidOf(`${tenant} local`),
       client_id: client,
       aud: client,
@@ -27,6 +30,6 @@ export const tokenMint =
       scope: scopes.join(' '),
       username: subject ?? 'local',
       'cognito:groups': roles,
-      'custom:tenant': tenant,
-    });
+    };
+    return issuer.sign(by, await cognito.customised(claims, { 'custom:tenant': tenant }));
   };

@@ -31,7 +31,7 @@ const surroundings = (name: string, properties: Properties, { platform, direct }
   AWS_DEFAULT_REGION: platform.region,
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_SESSION_TOKEN: 'local',
+  AWS_SESSION_TOKEN: String(properties.Role ?? 'local'), // tells the services here which role calls
   AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime ?? 'nodejs24.x'}`,
   AWS_LAMBDA_FUNCTION_NAME: name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

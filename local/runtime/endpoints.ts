@@ -8,6 +8,13 @@ import type { Settling } from './settle.ts';
 type Reply = { status: number; body: unknown };
 
 class BadInput extends Error {}
+class Foreign extends Error {}
+
+const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/** a page of another origin that the browser of a developer shows, or a name that was rebound to this machine */
+const isForeign = ({ headers: { host = '', origin } }: IncomingMessage) =>
+  !ownHost.test(host) || (origin !== undefined && origin !== `http://${host}`);
 
 const mostBody = 64 * 1024;
 
@@ -108,12 +115,14 @@ export const localEndpoints = ({ clock, settling, scrubbing, outbox, mint, logTa
     const route = routes[`${request.method} ${url.pathname}`];
     let reply: Reply;
     try {
+      if (isForeign(request))
+        throw new Foreign('only this machine may call it: not a page of another origin, nor under another host name');
       reply = route
         ? await route(request, url.searchParams)
         : { status: 404, body: { message: `here are ${Object.keys(routes).join(', ')}` } };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      reply = { status: error instanceof BadInput ? 400 : 500, body: { message } };
+      reply = { status: error instanceof BadInput ? 400 : error instanceof Foreign ? 403 : 500, body: { message } };
     }
     const plain = typeof reply.body === 'string';
     response.writeHead(reply.status, { 'content-type': plain ? 'text/plain; charset=utf-8' : 'application/json' });

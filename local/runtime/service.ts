@@ -23,6 +23,9 @@ export type Platform = {
   warn(line: string): void;
 };
 
+/** In a request to a service from outside of the runtime: the ARN of the role that calls, as far as it names one. */
+export const caller = Symbol('caller');
+
 /** What a template resource is once it exists: the values of `Ref` and `Fn::GetAtt`. */
 export type Provided = { ref: string; attributes: Record<string, unknown> };
 

@@ -24,6 +24,17 @@ const open = (dir: string) => {
   return { db, release };
 };
 
+/** Notes whose data the folder contains; refuses the folder of another stack, whose tables have other names. */
+export const claimFor = ({ dir, db }: Pick<State, 'dir' | 'db'>, stackName: string) => {
+  db.exec('CREATE TABLE IF NOT EXISTS stack (name TEXT NOT NULL)');
+  const owner = db.prepare('SELECT name FROM stack').get()?.name;
+  if (owner === undefined) db.prepare('INSERT INTO stack VALUES (?)').run(stackName);
+  else if (owner !== stackName)
+    throw new Error(
+      `the data folder ${dir} belongs to the stack ${owner}, not to ${stackName}: name another with --data`,
+    );
+};
+
 /** Opens the runtime's state in `dataDir`, or in a folder that goes away with it. Throws with what to do. */
 export const openState = (dataDir: string, memory: boolean): State => {
   const dir = folderFor(dataDir, memory);

@@ -81,3 +81,39 @@ test.each([
   expect(normalisePostcode(given, country)).toBe(kept);
   expect(isPostcode(kept, country)).toBe(valid);
 });
+
+test.each([
+  ['Hong Kong', 'HK'],
+  ['U.K.', 'GB'],
+  ['Ivory Coast', 'CI'],
+  ['Macau', 'MO'],
+  ['U.S.A.', 'US'],
+  ['Burma', 'MM'],
+])('%s is the country %s', (name, code) => expect(countryOf(name)).toBe(code));
+
+test('every short and long name of a country is one, except where it is the code of another', () => {
+  for (const language of ['en', 'de', 'fr', 'es'])
+    for (const style of ['long', 'short'] as const) {
+      const names = new Intl.DisplayNames(language, { type: 'region', style });
+      for (const code of ['HK', 'MO', 'GB', 'US', 'MM', 'CI', 'PS', 'CV', 'DE', 'ES'])
+        if (names.of(code) !== 'RU') expect(countryOf(names.of(code) ?? ''), `${language} ${style} ${code}`).toBe(code);
+    }
+});
+
+test.each([
+  ['+52 1 55 1234 5678', undefined],
+  ['+52 (1) 55 1234 5678', undefined],
+  ['+52 044 55 1234 5678', undefined],
+  ['0052 1 55 1234 5678', 'DE'],
+  ['044 55 1234 5678', 'MX'],
+  ['01 55 1234 5678', 'MX'],
+  ['55 1234 5678', 'MX'],
+])('%s is a Mexican number without its old prefix', (phone, country) =>
+  expect(normalisePhone(phone, country)).toBe('+525512345678'),
+);
+
+test('the prefixes of Mexico are no prefixes of other numbers', () => {
+  expect(normalisePhone('449 123 4567', 'MX')).toBe('+524491234567');
+  expect(normalisePhone('+1 202 555 0123', 'MX')).toBe('+12025550123');
+  expect(normalisePhone('01 42 34 56 78', 'FR')).toBe('+33142345678');
+});

@@ -101,19 +101,46 @@ describe('names', () => {
     expect(nameParts(name)).toEqual({ givenName, familyName }),
   );
 
-  test.each(['Ada', 'Ahmad bin Ismail', 'Lim Tan', 'Unit 5 Motors', 'Ada & Ben Tan', 'A B C D E F', 'Tan, Ada, Ben'])(
-    '%s is not taken apart',
-    name => expect(nameParts(name)).toBeUndefined(),
-  );
+  test.each([
+    'Ada',
+    'Ahmad bin Ismail',
+    'Lim Tan',
+    'Unit 5 Motors',
+    'Ada & Ben Tan',
+    'Lim, Jr',
+    'A B C D E F',
+    'Tan, Ada, Ben',
+  ])('%s is not taken apart', name => expect(nameParts(name)).toBeUndefined());
 
   test.each([
     ['aDA tAN', 'Ada Tan'],
-    ['mCDONALD', 'Mcdonald'],
+    ['mCDONALD', 'McDonald'],
     ['McDonald', 'McDonald'],
     ['van der Berg', 'van der Berg'],
     ['O’bRIEN', 'O’bRIEN'],
     ['iPad', 'iPad'],
+    ['LIM', 'Lim'],
+    ['ada ng', 'Ada Ng'],
+    ['ADA', 'Ada'],
+    ['IBM', 'IBM'],
+    ['J.P. MORGAN', 'J.P. Morgan'],
+    ['JOHN SMITH III', 'John Smith III'],
+    ['MCDONALD', 'McDonald'],
+    ['LUDWIG VAN DER BERG', 'Ludwig van der Berg'],
+    ['NGUYEN VAN AN', 'Nguyen Van An'],
+    ['JEAN-PIERRE O’BRIEN', 'Jean-Pierre O’Brien'],
   ])('%s is written %s', (name, written) => expect(fixCase(name)).toBe(written));
+
+  test('of an organisation in capitals is its own spelling', () =>
+    expect(fixCase('ACME LTD', 'organisation')).toBe('ACME LTD'));
+
+  test.each([
+    ['John Smith Jr', 'John', 'Smith', 'Jr'],
+    ['John Smith, Sr.', 'John', 'Smith', 'Sr.'],
+    ['Smith, John III', 'John', 'Smith', 'III'],
+  ])('%s is %s of the family %s, and %s', (name, givenName, familyName, suffix) =>
+    expect(nameParts(name)).toEqual({ givenName, familyName, suffix }),
+  );
 
   test('a salutation is distinguished from a name', () => {
     expect(withoutSalutation('MR TAN')).toEqual({ salutation: 'Mr', name: 'TAN' });

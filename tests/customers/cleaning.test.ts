@@ -97,3 +97,29 @@ test('records are cleaned in bulk as a dry run said, told fix by fix, and taken 
   });
   expect((await now(crm, shop.id)).kind).toBe('person');
 });
+
+test('a name that was split is whole again when that is taken back', async () => {
+  const crm = await world();
+  const { id } = await customer(crm, { name: 'Ada Lovelace Jr' });
+  const other = await customer(crm, { name: 'Tan Wei Ming', email: 'wei@example.com' });
+  const run = await clean(crm, ['name.split']);
+  expect(await now(crm, id)).toMatchObject({
+    givenName: 'Ada',
+    familyName: 'Lovelace',
+    name: 'Ada Lovelace Jr',
+    attributes: { suffix: 'Jr' },
+  });
+  const plain = await customer(crm, { name: 'Ben Smith' });
+  const second = await clean(crm, ['name.split']);
+  for (const { id: bulkId } of [second, run])
+    await crm.ask('POST /v1/bulk/{id}/undo', { params: { id: bulkId }, body: { why: 'they were right' } });
+  await crm.idle();
+  for (const [one, name] of [
+    [id, 'Ada Lovelace Jr'],
+    [other.id, 'Tan Wei Ming'],
+    [plain.id, 'Ben Smith'],
+  ] as const) {
+    const { givenName, familyName, name: whole } = await now(crm, one);
+    expect([whole, givenName, familyName]).toEqual([name, undefined, undefined]);
+  }
+});

@@ -30,9 +30,9 @@ test('a created customer is normalised and has a location, a version and an even
   expect(made.headers.get('etag')).toBe('"1"');
   expect(made.body).toMatchObject({
     kind: 'person',
-    givenName: 'Ada May',
-    familyName: 'Tan',
-    name: 'Ada May Tan',
+    givenName: 'ada may',
+    familyName: 'TAN',
+    name: 'ada may TAN',
     email: 'ada.may@example.com',
     phone: '+6561234567',
     version: 1,
@@ -41,6 +41,13 @@ test('a created customer is normalised and has a location, a version and an even
   expect(timeline.items).toMatchObject([
     { type: 'customer.created', about: made.body.id, actor: expect.stringContaining(':') },
   ]);
+});
+
+test('names stay as they are typed, and a patch corrects their case', async () => {
+  const { body } = await create({ kind: 'organisation', name: 'Ibm' });
+  const patch = (name: string) =>
+    crm.ask('PATCH /v1/customers/{id}', { params: { id: body.id }, body: { name } }).then(({ body }) => body.name);
+  for (const name of ['IBM', 'J.P.', 'IBM', 'ibm', 'van der Berg']) expect(await patch(name)).toBe(name);
 });
 
 test('invisible characters are removed from names', async () => {

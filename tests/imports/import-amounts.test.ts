@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Currency, decimalsOf } from '../../events/money.ts';
+import { parseAmount } from '../../functions/customers/attributes/written-values.ts';
 import { groupRows } from '../../functions/imports/records/group-rows.ts';
 import type { ParsedRow } from '../../functions/imports/rows/parse-row.ts';
-import { parseAmount } from '../../functions/imports/rows/parse-value.ts';
 import { instantOf } from '../../functions/shared/time/parse-date.ts';
 
 const amount = (text: unknown, currency?: string) => {
@@ -26,6 +27,12 @@ describe('an amount', () => {
     ['19.99', 'SGD', '1999 SGD'],
     ['450.0000', 'SGD', '45000 SGD'],
     ['450.000', 'KWD', '450000 KWD'],
+    ['1,234', 'HUF', '123400 HUF'],
+    ['100.50', 'COP', '10050 COP'],
+    ['100.00', 'IDR', '10000 IDR'],
+    ['1,5', 'CLF', '15000 CLF'],
+    ['1,234.567', 'KWD', '1234567 KWD'],
+    ['1,234', 'JPY', '1234 JPY'],
   ])('%s of a file in %s is %s', (text, currency, stored) => expect(amount(text, currency)).toBe(stored));
 
   test.each([
@@ -45,12 +52,14 @@ describe('an amount', () => {
 
   test('that databases and people read differently is ambiguous', () => {
     expect(amount('450.000', 'SGD')).toMatch(/^is ambiguous/);
+    expect(amount('1,234', 'KWD')).toMatch(/^is ambiguous/);
     expect(amount(450.125, 'SGD')).toBe('is not an amount in SGD');
   });
 
   test('has a currency, by itself or of its row or file', () => {
     expect(amount('5')).toMatch(/^has no currency/);
     expect(amount('5', 'S$')).toMatch(/^has no currency/);
+    expect(amount('5', 'ZZZ')).toMatch(/^has no currency/);
   });
 });
 
@@ -79,4 +88,12 @@ test('rows that follow each other are one record, with what cannot be read betwe
     [undefined, [9]],
   ]);
   expect(shapeOf(false)).toHaveLength(8);
+});
+
+test('a currency is one of ISO 4217, with its minor units', () => {
+  for (const code of Intl.supportedValuesOf('currency').filter(code => !/^X(?:DR|SU)$/.test(code)))
+    expect(Currency.safeParse(code).success, code).toBe(true);
+  for (const code of ['ZZZ', 'XXX', 'BTC']) expect(Currency.safeParse(code).success, code).toBe(false);
+  const decimals = { JPY: 0, ISK: 0, HUF: 2, IDR: 2, COP: 2, LAK: 2, SGD: 2, KWD: 3, IQD: 3, CLF: 4 };
+  for (const [code, count] of Object.entries(decimals)) expect([code, decimalsOf(code)]).toEqual([code, count]);
 });

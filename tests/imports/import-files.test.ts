@@ -112,7 +112,7 @@ test('a preview shows the columns of a file, where they probably lead and how it
       { column: 'Colour', path: 'attributes.Colour', confidence: 0.5 },
     ],
     rows: [
-      { line: 2, profile: { externalId: '1', givenName: 'Ada', phone: '+6561234567', attributes: { Colour: 'red' } } },
+      { line: 2, profile: { externalId: '1', givenName: 'ada', phone: '+6561234567', attributes: { Colour: 'red' } } },
       { line: 3, errors: [{ line: 3, column: 'Mobile', value: 'none' }] },
     ],
   });
@@ -130,4 +130,53 @@ test('errors of any number come as one file', async () => {
   expect(errors.length).toBe(500 * 21);
   expect(new Set(errors.map(({ line }) => line)).size).toBe(500);
   expect(errors.at(-2)).toMatchObject({ line: 501, column: 'number19', value: 'x'.repeat(500) });
+});
+
+test.each([
+  ['lines of an old Mac', 'no,first\r1,Ada\r2,Ben\r'],
+  ['a note for spreadsheets', 'sep=;\r\nno;first\r\n1;Ada\r\n2;Ben\r\n'],
+  ['texts as formulas', 'no,first\n="1",Ada\n"=""2""",Ben\n'],
+  ['empty rows', 'no,first\n,\n1,Ada\n , \n2,Ben\n,\n'],
+])('a file with %s is read', async (_, file) => {
+  const crm = importing(await world());
+  const report = await crm.bringIn({ file, fields: { mapping: { no: 'externalId', first: 'givenName' } } });
+  expect(report.rows).toMatchObject({ read: 2, created: 2, failed: 0 });
+  expect((await crm.customers()).map(({ externalId, givenName }) => [externalId, givenName])).toEqual([
+    ['1', 'Ada'],
+    ['2', 'Ben'],
+  ]);
+});
+
+test('the line of an error counts a note for spreadsheets', async () => {
+  const crm = importing(await world());
+  const report = await crm.bringIn({ file: 'sep=;\nid;e-mail\n1;nope\n' });
+  expect(await crm.errorsOf(report)).toMatchObject([{ line: 3, column: 'e-mail' }]);
+});
+
+test('what address books export goes to its fields, and the result names the columns that lead nowhere', async () => {
+  const crm = importing(await world());
+  const outlook = [
+    'First Name,Last Name,Company,Business Phone,Mobile Phone,Business Street,Business Country/Region,E-mail Address,E-mail 2 Address,Notes,Straße',
+    'Ada,Lin,Acme Ltd,+6561234567,+6561234568,1 Marina Way,Singapore,ada@example.com,lin@example.com,likes tea,x',
+  ].join('\n');
+  const report = await crm.bringIn({ file: outlook });
+  expect(report).toMatchObject({ rows: { created: 1, withErrors: 0 }, unmapped: ['Notes'] });
+  const google = [
+    'Given Name,Family Name,Organization 1 - Name,E-mail 1 - Value,Phone 1 - Value,Hair',
+    'Ben,Ong,Bolt,ben@example.com,+6561234569,red',
+  ].join('\n');
+  expect((await crm.bringIn({ file: google })).unmapped).toEqual(['Hair']);
+  const companies = await crm.bringIn({ file: 'Company,Phone\nCrest,+6561234560\n' });
+  expect(companies).toMatchObject({ rows: { created: 1 }, unmapped: [] });
+  expect(await crm.customers()).toMatchObject([
+    {
+      name: 'Ada Lin',
+      email: 'ada@example.com',
+      phone: '+6561234567',
+      address: { line1: '1 Marina Way x', country: 'SG' },
+      attributes: { company: 'Acme Ltd', email2: 'lin@example.com', phone2: '+6561234568' },
+    },
+    { name: 'Ben Ong', email: 'ben@example.com', phone: '+6561234569', attributes: { company: 'Bolt' } },
+    { name: 'Crest', phone: '+6561234560' },
+  ]);
 });

@@ -79,7 +79,7 @@ test('the encoding of a file is seen in its first bytes', () => {
   expect(encodingOf(wide, false)).toEqual({ encoding: 'utf-16le', mark: 2 });
   const { bytes, taken } = readable(wide.subarray(2), 'utf-16le');
   expect([bytes.toString(), taken(bytes.length), taken(5)]).toEqual(['name\nZoë', 16, 10]);
-  expect(delimiterOf(Buffer.from('"a,b";c;d\n1,2;3;4'))).toBe(';');
+  expect(delimiterOf(Buffer.from('"a,b";c;d\n1,2;3;4')).delimiter).toBe(';');
 });
 
 test.each([

@@ -55,17 +55,9 @@ test('an import whose file cannot be read does not start, and says why', async (
     'import.no-columns',
     'The first line of the file is longer than 262144 bytes.',
   ]);
-  expect((await refusedAt({ file: 'sep=;\nno;first\n1;Ada\n', fields })).slice(0, 2)).toEqual([
-    409,
-    'import.no-columns',
-  ]);
   const compressed = gzipSync('no,first\n1,Ada\n');
   const [status, code] = await refusedAt({ file: compressed, fields });
   expect([status, code]).toEqual([409, 'import.not-text']);
-  expect((await refusedAt({ file: 'no,first\r1,Ada\r2,Ben\r', fields })).slice(0, 2)).toEqual([
-    409,
-    'import.line-ends',
-  ]);
   const lines = { ...fields, format: 'ndjson' };
   const deep = `{"no":${'['.repeat(30)}${']'.repeat(30)}}`;
   expect(await refusedAt({ file: deep, fields: lines })).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstTime, nextTime } from '../../functions/imports/schedules/schedule.ts';
+import { plus } from '../../functions/shared/time/duration.ts';
 import { type Importing, importing } from '../customers/importing.ts';
 import { world } from '../world.ts';
 
@@ -34,6 +35,23 @@ describe('when', () => {
     expect(nextTime(first, first, daily)).toBe('2026-03-29T01:00:00.000Z');
     expect(nextTime('2026-03-29T01:00:00.000Z', first, daily)).toBe('2026-03-30T00:00:00.000Z');
   });
+
+  test.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])(
+    'a schedule of %s begun on any day skips no time',
+    timeZone => {
+      for (const every of ['P1D', 'P1W', 'P1M'])
+        for (let day = 0; day < 400; day += 1) {
+          const times = { every, at: '04:00', timeZone };
+          const first = firstTime(new Date(Date.UTC(2026, 0, 1 + day)).toISOString(), times);
+          // just before a time, the next time is that one, however long the schedule runs
+          for (const count of [1, 2, 60, 200]) {
+            const at = plus(first, every.replace('1', String(count)), timeZone);
+            const before = new Date(Date.parse(at) - 1).toISOString();
+            expect(nextTime(before, first, times)).toBe(at);
+          }
+        }
+    },
+  );
 
   test('missed times are not made up for, and months keep their day', () => {
     const hourly = { every: 'PT6H', timeZone: 'UTC' };

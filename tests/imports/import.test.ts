@@ -28,7 +28,7 @@ test('the rows of a file become customers, each with the import on its timeline'
   const found = await crm.customers();
   expect(found).toMatchObject([
     { externalId: '1', givenName: 'Ada', familyName: 'Tan', email: 'ada@example.com', phone: '+6561234567' },
-    { externalId: '2', givenName: 'Ben', familyName: 'Lim', phone: '+6561234568' },
+    { externalId: '2', givenName: 'ben', familyName: 'LIM', phone: '+6561234568' },
     { givenName: 'Cy', email: 'cy@example.com' },
     { givenName: 'Di', phone: '+6561234569' },
   ]);
@@ -85,7 +85,7 @@ test('an invalid value is left out, an empty row fails, a broken line costs itse
   expect((await crm.customers()).map(({ externalId, familyName }) => [externalId, familyName])).toEqual([
     ['1', 'Tan'],
     ['2', 'Lim, Jr'],
-    ['6', 'Two Lines'],
+    ['6', 'two lines'],
     ['7', 'Ho'],
   ]);
 });
@@ -119,6 +119,22 @@ test('a dry run reports the same as the import, errors included, and writes noth
   expect(real.rows).toEqual({ read: 261, created: 209, updated: 51, unchanged: 1, failed: 0, withErrors: 56 });
   expect(dry.errors).toEqual(real.errors);
   expect(await crm.errorsOf(dry)).toEqual(await crm.errorsOf(real));
+});
+
+test('names and addresses in one case do not replace the same in mixed case', async () => {
+  const crm = importing(await world());
+  const body = { externalId: '1', givenName: 'J.P.', familyName: 'McDonald', address: { locality: 'Den Haag' } };
+  await crm.ask('POST /v1/customers', { body });
+  const rows = ['1,j.p.,MCDONALD,DEN HAAG', '2,J.P.,LIM,', '2,J.P.,Lim,', '2,J.P.,LIM,'];
+  const capitals = await crm.bringIn({
+    file: ['no,first,last,city', ...rows].join('\n'),
+    fields: { mapping: { no: 'externalId', first: 'givenName', last: 'familyName', city: 'address.locality' } },
+  });
+  expect(capitals.rows).toMatchObject({ created: 1, updated: 1, unchanged: 2, failed: 0 });
+  expect(await crm.customers()).toMatchObject([
+    { ...body, version: 1 },
+    { givenName: 'J.P.', familyName: 'Lim' },
+  ]);
 });
 
 test('rows of one customer count in the order of the file', async () => {

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apis, outbox, reactions, workflows } from '../../lib/functions.ts';
+import { apis, outbox, reactions, signIn, workflows } from '../../lib/functions.ts';
 import { suppressions } from '../../lib/suppressions.ts';
 import { appOf, idOf, templateOf } from './synthesised.ts';
 
@@ -51,6 +51,7 @@ const allowed: Record<string, string[]> = Object.fromEntries([
   ]),
   ...reactions.map(({ name, uses }) => [name, [...own, ...store, ...key, ...queue, ...uses.flatMap(use => used[use])]]),
   ...workflows.map(({ name, uses }) => [name, [...own, ...store, ...key, ...uses.flatMap(use => used[use])]]),
+  [signIn.addTenant.name, own],
   [outbox.relay.name, [...own, ...stream, 'events:PutEvents', 'dynamodb:BatchGetItem']],
   [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole', 'events:PutEvents']],
 ]);

@@ -5,7 +5,7 @@ import { appOf } from './synthesised.ts';
 
 let list: Quota[];
 beforeAll(() => {
-  const { app } = appOf('dev');
+  const { app } = appOf('dev', { machines: { shop: { tenant: 'demo', scopes: ['customers.read'] } } });
   app.synth();
   list = quotas(app.outdir);
 }, 120_000);

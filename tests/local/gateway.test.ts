@@ -205,6 +205,17 @@ describe('the JWT authorizer', () => {
     expect((await stack.get('/scoped', { headers })).status).toBe(200);
   });
 
+  test('a token that the pool’s trigger refuses is not made', async () => {
+    const reply = await stack.post('/_local/token', { tenant: 'nowhere' });
+    expect([reply.status, await reply.json()]).toEqual([500, { message: 'no such tenant' }]);
+  });
+
+  test('a token stays good when the clock moves by years', async () => {
+    const headers = await tokenFor({ tenant: 'acme', roles: [] });
+    await stack.advance('P900D');
+    expect((await stack.get('/private', { headers })).status).toBe(200);
+  });
+
   test('bad requests for a token say what is wrong', async () => {
     for (const [asked, told] of [
       [{ roles: [] }, 'tenant must be a text'],

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DeleteItemCommand,
@@ -14,7 +14,8 @@ import { scratchFolder, startFixture } from './fixture-stack.ts';
 const word = 'unmistakable-anemone';
 
 const filesWith = (dir: string) =>
-  globSync('*', { cwd: dir })
+  globSync('**/*', { cwd: dir })
+    .filter(file => statSync(join(dir, file)).isFile())
     .filter(file => readFileSync(join(dir, file)).includes(word))
     .sort();
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -13,6 +13,18 @@ test('a folder that another runtime holds is refused by name', async () => {
   const first = await startFixture(dataDir);
   onTestFinished(() => first.close());
   await expect(start({ dataDir })).rejects.toThrow(/is in use by process \d+: stop it, or name another/);
+});
+
+test('the data folder of another stack is refused with what to do', async () => {
+  const dataDir = scratchFolder();
+  await (await startFixture(dataDir)).close();
+  const other = join(scratchFolder(), 'other');
+  cpSync(fixture, other, { recursive: true });
+  const manifest = readFileSync(join(other, 'manifest.json'), 'utf8');
+  const named = '"templateFile": "Fixture.template.json", "stackName": "Other"';
+  writeFileSync(join(other, 'manifest.json'), manifest.replace('"templateFile": "Fixture.template.json"', named));
+  await expect(start({ dataDir, template: other })).rejects.toThrow(/belongs to the stack .* name another with --data/);
+  await (await startFixture(dataDir)).close();
 });
 
 test('a port that is taken is refused with the option that changes it', async () => {

@@ -27,8 +27,8 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: TableNames[0],
     MAIL_FROM: 'hello@example.com',
-    MAIL_CONFIGURATION_SET: 'tracked',
-    MAIL_UNTRACKED_CONFIGURATION_SET: 'untracked',
+    MAIL_CONFIGURATION_SET: 'untracked',
+    MAIL_TRACKING_SET: 'tracked',
   });
 });
 beforeEach(() => {

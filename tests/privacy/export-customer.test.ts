@@ -83,6 +83,6 @@ test('an unknown customer has no export, nor may a caller without the confidenti
     body: { type: 'integer', classification: 'confidential' },
   });
   const marketer = await exported(crm, id, await crm.tokenFor(['marketer']));
-  expect([marketer.status, marketer.body.code]).toEqual([403, 'attribute.confidential']);
+  expect([marketer.status, marketer.body.code]).toEqual([403, 'scope.missing']);
   expect((await exported(crm, id)).status).toBe(200);
 });

@@ -79,6 +79,32 @@ describe('an order', () => {
   });
 });
 
+describe('the total of an order', () => {
+  const euros = (amount: number, currency = 'EUR') => ({ amount, currency });
+  const two = [{ sku: 'A', name: 'A', quantity: 2, price: euros(10_000) }];
+
+  test.each([
+    ['of another currency', { total: euros(20_000, 'USD') }, 'total', 'is not in the currency of the lines'],
+    ['above its lines', { total: euros(20_001) }, 'total', 'is more than the lines, shipping and tax, which are 20000'],
+    ['above lines and tax', { total: euros(24_000), tax: euros(3_800) }, 'total', /which are 23800$/],
+    ['with other tax', { total: euros(20_000), tax: euros(1, 'USD') }, 'tax', 'is not in the currency of the total'],
+  ])('%s is refused', async (_, more, path, message) => {
+    const said = message instanceof RegExp ? expect.stringMatching(message) : message;
+    expect(await order('T-1', { lines: two, ...more })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path, message: said }] },
+    });
+  });
+
+  test('may be less by discounts, and more by shipping and tax', async () => {
+    expect((await order('T-2', { lines: two, total: euros(15_000) })).status).toBe(201);
+    const parts = { shipping: euros(490), tax: euros(3_800) };
+    const { status, body } = await order('T-3', { lines: two, total: euros(24_290), ...parts });
+    expect([status, body]).toMatchObject([201, parts]);
+    expect((await crm.ask('GET /v1/orders/{id}', { params: { id: body.id } })).body).toMatchObject(parts);
+  });
+});
+
 describe('an order of the past', () => {
   test('stands on the timeline at its own time, is the older one in lists, and sets off no trigger', async () => {
     const other = (await crm.ask('POST /v1/customers', { body: { name: 'Hana Ito' } })).body.id;

@@ -16,7 +16,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const tenant = () => world({ url: stack.url, awsUrl: stack.awsUrl, busName: stack.outputs.BusName ?? '', dataDir });
+const tenant = () =>
+  world({ url: stack.url, awsUrl: stack.awsUrl, busName: stack.outputs.BusName ?? '', ownBusName: '', dataDir });
 
 test('a company that asks too much is told when to come back, and others are served meanwhile', async () => {
   const [loud, quiet] = [await tenant(), await tenant()];

@@ -39,3 +39,16 @@ test('a template sees no prototypes', async () => {
   const { body } = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: {} });
   expect(body.text).toBe('[]');
 });
+
+test.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'java\nscript:alert(1)', 'vbscript:x', 'data:text/html,<b>'])(
+  'a link that an event fills with %j leads nowhere',
+  async url => {
+    const { crm, reply } = await written(
+      '<p><a href="{{ event.url }}">Go</a> <a href={{ event.url }}>Go</a> <a href="https://shop.example/?q={{ event.url }}">Shop</a></p>',
+    );
+    const { body } = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: { event: { url } } });
+    expect(body.html).toContain('<a href="#">Go</a>');
+    expect(body.html).toContain('href="https://shop.example/?q=');
+    expect(body.html).not.toMatch(/href\s*=\s*"?\s*(javascript|vb|data)/i);
+  },
+);

@@ -56,6 +56,13 @@ test('a token of another issuer, for another audience, expired, or never expirin
   for (const claims of wrong) expect([claims, await statusWith(crm, withClaims(claims))]).toEqual([claims, 401]);
 });
 
+test('an ID token is no access token', async () => {
+  const crm = await world();
+  const { withClaims } = forger(crm);
+  const { status, body } = await crm.ask('GET /v1/customers', { token: withClaims({ token_use: 'id' }) });
+  expect([status, body.code]).toEqual([401, 'token.missing']);
+});
+
 test('a token that names no tenant, or more than a name, is of no use', async () => {
   const crm = await world();
   const { withClaims } = forger(crm);

@@ -177,6 +177,23 @@ test('a call too large within a batch is rejected alone', async () => {
   ]);
 });
 
+test('a placeholder in place of an id is read as no id', async () => {
+  const shop = await tracker(await world());
+  const placeholders = ['undefined', 'NULL', 'NaN', '[object Object]', '{{ user.id }}', ' 0 ', 0, '-1'];
+  for (const userId of placeholders) await shop.post('/v1/identify', { userId, traits: { plan: 'x' } });
+  await shop.post('/v1/group', { userId: 'u-2', groupId: 'undefined' });
+  await shop.post('/v1/alias', { userId: 'u-2', previousId: 'null' });
+  await shop.post('/v1/identify', { userId: 'undefined', anonymousId: 'a-1', traits: { plan: 'y' } });
+  await shop.idle();
+  const reasons = (await shop.rejections()).flatMap(({ reasons }) => reasons.map(({ reason }) => reason));
+  expect(reasons.sort()).toEqual([
+    'a group call needs groupId',
+    'an alias call needs previousId',
+    ...placeholders.map(() => 'has neither userId nor anonymousId'),
+  ]);
+  for (const userId of placeholders) expect(await shop.byExternalId(String(userId).trim())).toBeUndefined();
+});
+
 test('what is not JSON is refused and seen in the list of rejections', async () => {
   const shop = await tracker(await world());
   expect(await shop.post('/v1/track', '{"event":')).toMatchObject(malformed('malformed JSON'));

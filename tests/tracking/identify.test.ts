@@ -39,8 +39,8 @@ test('a new user becomes a customer, with what we know of people in its place an
   expect(await shop.byExternalId('u-9')).toMatchObject({
     kind: 'person',
     email: 'ada@example.com',
-    givenName: 'Ada',
-    familyName: 'Tan',
+    givenName: 'ada',
+    familyName: 'tan',
     phone: '+6561234567',
     dateOfBirth: '1990-02-03',
     address: { line1: '1 Marina Way', locality: 'Singapore', postcode: '18989', country: 'SG' },

@@ -7,7 +7,7 @@ import type { CustomerSettings } from '../settings.ts';
 import { builtIn, type Definition, isCustom } from './definition.ts';
 import { computedOf, requiredOf } from './definitions.ts';
 import { hasValue, valuesOf, withoutValues, withValue } from './paths.ts';
-import { parseTyped } from './typed-values.ts';
+import { parseTyped, type Reading } from './typed-values.ts';
 
 /** all: required attributes too · values: only the written values · none: stored values move as they are */
 export type Checks = 'all' | 'values' | 'none';
@@ -35,17 +35,19 @@ export const definedValues = (
   was: Profile | undefined,
   settings: CustomerSettings,
   checks: Checks,
+  written?: Reading['written'],
 ): Checked => {
   if (checks === 'none') return { profile: wanted, errors: [] };
   const byAttribute = new Map(settings.definitions.map(one => [one.attribute, one]));
   const before = was && valuesOf(was);
   const errors: FieldError[] = checks === 'all' ? missing(wanted, was, settings) : [];
   let profile: Record<string, unknown> = wanted;
+  const reading = { country: wanted.address?.country, written };
   for (const [attribute, value] of valuesOf(wanted)) {
     if (value === null || (before?.has(attribute) && isDeepStrictEqual(before.get(attribute), value))) continue;
     const definition = byAttribute.get(attribute);
     const fault = faultOf(attribute, definition, wanted, settings.strictAttributes);
-    const read = fault ? { fault } : definition ? parseTyped(definition, value, wanted.address?.country) : { value };
+    const read = fault ? { fault } : definition ? parseTyped(definition, value, reading) : { value };
     if ('fault' in read) errors.push({ path: attribute, message: read.fault });
     else if (!isDeepStrictEqual(read.value, value)) profile = withValue(profile, attribute, read.value);
   }

@@ -1,11 +1,17 @@
 import * as z from 'zod';
+import { Currency } from '../../../events/money.ts';
 import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
+import { type DateOrder, dateOf, instantOf } from '../../shared/time/parse-date.ts';
 import { normalisePhone } from '../phone.ts';
 import type { Definition } from './definition.ts';
+import { parseAmount, parseItems, parseNumber, parseTruth } from './written-values.ts';
 
 type Typed = { value: unknown } | { fault: string };
 
-type Context = { definition: Definition; country: string | undefined };
+/** `written`: how the dates of a text of a file or a tracker are read, which writes values as people do */
+export type Reading = { country?: string | undefined; written?: DateOrder | undefined };
+
+type Context = Reading & { definition: Definition };
 type Parser = (value: unknown, context: Context) => Typed;
 
 const mostText = 4000;
@@ -30,7 +36,11 @@ const text: Parser = (given, { definition }) => {
   return within(value.length, definition, ' characters') ?? { value };
 };
 
-const number: Parser = (given, { definition }) => {
+const number: Parser = (given, { definition, written }) => {
+  if (written && typeof given === 'string') {
+    const read = parseNumber(given, definition.type === 'integer');
+    return 'fault' in read ? read : (within(read.value, definition) ?? read);
+  }
   const value = typeof given === 'string' && /^-?\d+(\.\d+)?$/.test(given.trim()) ? Number(given) : given;
   if (typeof value !== 'number') return fault('is not a number');
   return within(value, definition) ?? { value };
@@ -44,7 +54,9 @@ const integer: Parser = (given, context) => {
 const truths: readonly unknown[] = [true, 'true', 'yes', '1', 1];
 const falsehoods: readonly unknown[] = [false, 'false', 'no', '0', 0];
 
-const boolean: Parser = given => {
+const boolean: Parser = (given, { written }) => {
+  const truth = written && typeof given === 'string' ? parseTruth(given) : undefined;
+  if (truth !== undefined) return { value: truth };
   const value = typeof given === 'string' ? given.trim().toLowerCase() : given;
   if (truths.includes(value)) return { value: true };
   return falsehoods.includes(value) ? { value: false } : fault('is not true or false');
@@ -58,13 +70,16 @@ const since = (value: string, { min, max }: Definition): Typed => {
 
 const [IsoDate, IsoInstant] = [z.iso.date(), z.iso.datetime({ offset: true })];
 
-const date: Parser = (given, { definition }) => {
-  const { data } = IsoDate.safeParse(tidy(given));
+const textIn = (given: unknown, written: DateOrder | undefined, of: (text: string, order: DateOrder) => unknown) =>
+  (written && typeof given === 'string' ? of(given, written) : undefined) ?? tidy(given);
+
+const date: Parser = (given, { definition, written }) => {
+  const { data } = IsoDate.safeParse(textIn(given, written, dateOf));
   return data === undefined ? fault('is not a date (YYYY-MM-DD)') : since(data, definition);
 };
 
-const instant: Parser = (given, { definition }) => {
-  const { data } = IsoInstant.safeParse(tidy(given));
+const instant: Parser = (given, { definition, written }) => {
+  const { data } = IsoInstant.safeParse(textIn(given, written, instantOf));
   return data === undefined
     ? fault('is not a time such as 2026-11-22T09:00:00Z')
     : since(new Date(data).toISOString(), definition);
@@ -80,7 +95,8 @@ export const isScalar = (value: unknown) => ['string', 'number', 'boolean'].incl
 
 const list: Parser = (given, context) => {
   const { definition } = context;
-  const items = Array.isArray(given) ? given : [tidy(given)];
+  const single = context.written && typeof given === 'string' ? parseItems(given) : [tidy(given)];
+  const items = Array.isArray(given) ? given : single;
   if (!items.every(isScalar)) return fault('is not a list of texts, numbers or booleans');
   if (items.length > mostItems) return fault(`has more than ${mostItems} items`);
   const read: Typed[] = definition.values ? items.map(item => choice(item, context)) : items.map(value => ({ value }));
@@ -90,17 +106,12 @@ const list: Parser = (given, context) => {
   return within(value.length, definition, ' items') ?? { value };
 };
 
-const Money = z.strictObject({
-  amount: z.int(),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{3}$/),
-});
+const Money = z.strictObject({ amount: z.int(), currency: Currency });
 
-const money: Parser = (given, { definition }) => {
-  const { data } = Money.safeParse(given);
+const money: Parser = (given, { definition, written }) => {
+  const read = written && typeof given === 'string' ? parseAmount(given, undefined) : undefined;
+  if (read && 'fault' in read) return fault(read.fault);
+  const { data } = Money.safeParse(read?.value ?? given);
   if (!data) return fault('is not { amount, currency } with minor units and a three-letter code');
   return within(data.amount, definition) ?? { value: data };
 };
@@ -138,8 +149,8 @@ const parsers: Record<NonNullable<Definition['type']>, Parser> = {
 };
 
 /** A value in its defined type. Texts are converted to numbers, booleans and allowed values where they represent one. */
-export const parseTyped = (definition: Definition, value: unknown, country?: string): Typed =>
-  definition.type ? parsers[definition.type](value, { definition, country }) : { value };
+export const parseTyped = (definition: Definition, value: unknown, reading: Reading = {}): Typed =>
+  definition.type ? parsers[definition.type](value, { ...reading, definition }) : { value };
 
 const fits = (sign: string, character: string) => {
   if (sign === '?') return true;

@@ -4,6 +4,7 @@ import type { Ctx } from '../../shared/http/context.ts';
 import { Instant } from '../../shared/http/contract.ts';
 import type { Json } from '../../shared/json.ts';
 import { toIso, toMs } from '../../shared/time/duration.ts';
+import type { DateOrder } from '../../shared/time/parse-date.ts';
 import type { Profile, StoredCustomer } from '../customer.ts';
 import type { CustomerSettings } from '../settings.ts';
 import type { Checks } from './defined-values.ts';
@@ -39,6 +40,8 @@ export type Writing = {
   /** the origin of single values that do not come from `source` */
   each?: (attribute: string, value: unknown) => Origin | undefined;
   checks?: Checks;
+  /** its values are texts of a file or a tracker, as people write them; how its dates are read */
+  written?: DateOrder | undefined;
 };
 
 /** A change of a profile before it is decided which values apply. */

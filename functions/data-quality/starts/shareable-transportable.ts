@@ -68,7 +68,7 @@ export const transportable: Check[] = [
     const country = facts.customer.address?.country;
     const fits = (attribute: string) => {
       const definition = definitionOf(facts.settings, attribute);
-      return !definition || 'value' in parseTyped(definition, values.get(attribute), country);
+      return !definition || 'value' in parseTyped(definition, values.get(attribute), { country });
     };
     return [ownAttributesOf(facts).filter(attribute => isDeclared(facts, attribute)), fits];
   }),

@@ -6,27 +6,34 @@ import type { CellKind, FileField } from '../../shared/imports/importable.ts';
 import { isObject, type Json } from '../../shared/json.ts';
 import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
 import type { RowSchema } from '../rows/row-schemas.ts';
-import { byWord, type ValueShape } from '../rows/suggest.ts';
+import { bare, byWord, confident, type Suggestion, type ValueShape } from '../rows/suggest.ts';
 
-/** other names of the columns, in the languages of our customers */
+const companies =
+  'company companyname organisation organization organizationname organization1name firma societe empresa azienda';
+
+/** other names of the columns, in the languages of our customers and as address books export them */
 const synonyms: Record<string, string> = {
   externalId:
     'id externalid customerid customerno customernumber custno recid recordid clientid contactid kundennummer kundennr idclient codigocliente',
   givenName: 'givenname firstname forename first vorname prenom nombre nome given',
   familyName: 'familyname lastname surname last nachname nomdefamille apellido apellidos cognome family',
-  name: 'name fullname contactname company companyname organisation organization firma societe empresa azienda displayname',
-  email: 'email emailaddress mail emailadresse courriel correo correoelectronico mailaddress',
+  name: `name fullname contactname displayname ${companies}`,
+  email:
+    'email emailaddress email1value email2value email3value email2address email3address email1 email2 mail emailadresse courriel correo correoelectronico mailaddress',
   phone:
-    'phone phonenumber mobile mobilephone telephone tel cell handy telefon telefonnummer telefono movil cellulare contactno',
+    'phone phonenumber phone1value phone2value phone3value phone1 phone2 homephone businessphone workphone mobile mobilephone telephone tel cell handy telefon telefonnummer telefono movil cellulare contactno',
   dateOfBirth:
     'dateofbirth dob birthday birthdate geburtsdatum geburtstag datedenaissance fechadenacimiento datadinascita',
   'address.line1':
-    'address address1 addressline1 line1 street streetaddress streetnumber strasse adresse rue direccion indirizzo',
+    'address address1 address1street homestreet businessstreet addressline1 line1 street streetaddress streetnumber strasse adresse rue direccion indirizzo',
   'address.line2': 'address2 addressline2 line2 adresszusatz complement',
-  'address.locality': 'city town suburb locality ort stadt ville ciudad citta',
-  'address.region': 'state region province county bundesland departement provincia',
-  'address.postcode': 'postcode postalcode zip zipcode plz codepostal codigopostal cap',
-  'address.country': 'country countrycode land pays pais paese',
+  'address.locality': 'city address1city homecity businesscity town suburb locality ort stadt ville ciudad citta',
+  'address.region':
+    'state address1region homestate businessstate region province county bundesland departement provincia',
+  'address.postcode':
+    'postcode postalcode address1postalcode homepostalcode businesspostalcode zip zipcode plz codepostal codigopostal cap',
+  'address.country':
+    'country address1country homecountryregion businesscountryregion countryregion countrycode land pays pais paese',
   'identifiers.national': 'socsecid ssn socialsecuritynumber nationalid nric passport steuerid',
   'identifiers.tax': 'taxid vat vatid vatnumber ustid siret',
   'identifiers.loyalty': 'loyaltynumber loyaltyid membershipnumber memberno',
@@ -93,6 +100,28 @@ const nested = (values: Json): Json => {
   return profile;
 };
 
+const joined = /^(?:name|givenName|familyName|address\.(?:line\d|locality|region)|attributes\..*)$/;
+
+/**
+ * Suggestions together: beside the name of a person a company is an attribute, a second address or number too, and of two
+ * postal addresses only the first is taken.
+ */
+const settle = (suggestions: Suggestion[]): Suggestion[] => {
+  const isCompany = ({ column, path }: Suggestion) => path === 'name' && companies.split(' ').includes(bare(column));
+  const hasPerson = suggestions.some(one => /^(?:name|givenName|familyName)$/.test(one.path) && !isCompany(one));
+  const isHome = suggestions.some(({ column }) => bare(column) === 'homestreet');
+  const seen = new Map<string, number>();
+  return suggestions.flatMap(one => {
+    if (one.confidence < confident) return [one];
+    if (isHome && /^business(?:street|city|state|postalcode|country)/.test(bare(one.column))) return [];
+    if (hasPerson && isCompany(one)) return [{ ...one, path: 'attributes.company' }];
+    const nth = (seen.get(one.path) ?? 0) + 1;
+    seen.set(one.path, nth);
+    if (nth === 1 || joined.test(one.path)) return [one];
+    return /^(?:email|phone|externalId)$/.test(one.path) ? [{ ...one, path: `attributes.${one.path}${nth}` }] : [];
+  });
+};
+
 const isEmpty = (value: unknown) => isObject(value) && !Object.keys(value).length;
 
 /** a profile with each value in its normal form; one that is invalid is left out */
@@ -123,6 +152,7 @@ export const customerSchema: RowSchema = {
   words: byWord(synonyms),
   shapes,
   otherwise: attributeOf,
+  settle,
   lacks: paths =>
     paths.some(path => identifying.test(path))
       ? undefined

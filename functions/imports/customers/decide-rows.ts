@@ -62,7 +62,7 @@ const errorsOf = (error: ApiError, row: ParsedRow): RowError[] => {
 /** What a row makes of a customer: a value that is refused is left out and reported; no decision where nothing can be used. */
 const decideRow = (row: ParsedRow, before: StoredCustomer | undefined, run: CustomerRun, known: KnownCustomers) => {
   const { profile, errors } = withoutTaken(row, run, known, before?.id);
-  const writing = { settings: run.settings, source: `import:${run.source}` };
+  const writing = { settings: run.settings, source: `import:${run.source}`, written: run.dates };
   const attempt = (given: Json) => {
     try {
       return before

@@ -20,13 +20,22 @@ export const encodingOf = (beginning: Buffer, cut: boolean): { encoding: Encodin
   return { encoding: isUtf8(beginning, cut) ? 'utf-8' : 'windows-1252', mark: 0 };
 };
 
-/** Bytes of a file as bytes with ASCII delimiters and quotes; `taken`: how many bytes of the file a number of them are. */
-export const readable = (bytes: Buffer, encoding: Encoding) => {
-  if (encoding === 'utf-8' || encoding === 'windows-1252') return { bytes, taken: (count: number) => count };
+const [lf, cr] = [0x0a, 0x0d];
+
+/** whether lines end in CR only, as on old Macs */
+export const endsInCr = (bytes: Buffer) => !bytes.includes(lf) && /\r[^\r]/.test(bytes.toString('latin1'));
+
+const withLineFeeds = (bytes: Buffer) => Buffer.from(bytes.map(byte => (byte === cr ? lf : byte)));
+
+/** Bytes of a file as bytes with ASCII delimiters, quotes and line feeds; `taken`: how many bytes of the file a number of them are. */
+export const readable = (bytes: Buffer, encoding: Encoding, crOnly = false) => {
+  const lines = (read: Buffer) => (crOnly ? withLineFeeds(read) : read);
+  if (encoding === 'utf-8' || encoding === 'windows-1252')
+    return { bytes: lines(bytes), taken: (count: number) => count };
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
   const text = new TextDecoder(encoding).decode(even);
   const narrow = Buffer.from(text);
-  return { bytes: narrow, taken: (count: number) => narrow.subarray(0, count).toString().length * 2 };
+  return { bytes: lines(narrow), taken: (count: number) => narrow.subarray(0, count).toString().length * 2 };
 };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -43,12 +52,20 @@ export const textOf = (cell: Buffer) => {
 
 const delimiters = [',', ';', '\t', '|'];
 
-/** the delimiter that the header has most of, outside quotations */
-export const delimiterOf = (beginning: Buffer) => {
+/** the delimiter that a first line `sep=;` names for spreadsheets, and the length of that line */
+const namedDelimiter = (beginning: Buffer) => {
+  const [line = '', delimiter] = /^"?sep=([,;\t|])"?\r?\n/i.exec(beginning.subarray(0, 10).toString('latin1')) ?? [];
+  return delimiter && { delimiter, bytes: line.length };
+};
+
+/** the delimiter that the file names, else that its header has most of outside quotations; `bytes`: where the header begins */
+export const delimiterOf = (beginning: Buffer): { delimiter: string; bytes: number } => {
+  const named = namedDelimiter(beginning);
+  if (named) return named;
   const [header = ''] = beginning
     .toString('latin1')
     .replace(/"[^"]*"/g, '')
     .split('\n');
   const counted = delimiters.map(delimiter => ({ delimiter, count: header.split(delimiter).length }));
-  return counted.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
+  return { delimiter: counted.reduce((best, one) => (one.count > best.count ? one : best)).delimiter, bytes: 0 };
 };

@@ -24,10 +24,13 @@ const raggedness = ({ cells }: Row, { columns }: Cursor) => {
   return fits ? undefined : `the row has ${cells.length} cells, and the file ${columns.length} columns`;
 };
 
+/** spreadsheets write a text of digits as `="0123"` */
+const withoutFormula = (text: string) => /^="([^"]*)"$/.exec(text)?.[1] ?? text;
+
 const csvRow = (row: Row, cursor: Cursor): FileRow => {
   const fault = row.fault ?? raggedness(row, cursor);
   if (fault) return faulty(row, cursor, fault);
-  const texts = row.cells.map(cell => storable(textOf(cell).trim()));
+  const texts = row.cells.map(cell => storable(withoutFormula(textOf(cell).trim())));
   return { line: row.line, cells: cursor.columns.map((column, nth) => ({ column, value: texts[nth] })) };
 };
 
@@ -48,11 +51,12 @@ const readLines = (bytes: Buffer, { most, last, line }: { most: number; last: bo
   return read;
 };
 
-/** an object's values by their paths in dots; lists stay whole */
+/** an object's values by their paths in dots, those of its objects too; lists stay whole */
 const flattened = (value: Json, path: string[] = []): Cells =>
-  Object.entries(value).flatMap(([name, part]) =>
-    isObject(part) ? flattened(part, [...path, name]) : [{ column: [...path, name].join('.'), value: part }],
-  );
+  Object.entries(value).flatMap(([name, part]) => [
+    { column: [...path, name].join('.'), value: part },
+    ...(isObject(part) ? flattened(part, [...path, name]) : []),
+  ]);
 
 /** a number that may not be stored exactly is read as it is written */
 const long = /\d{16}|\d[eE][+-]?\d{2}/;

@@ -1,8 +1,9 @@
 import { noFile } from '../../exports/errors.ts';
 import type { filesOf } from '../../shared/aws/files.ts';
-import { columnTwice, fileEmpty, fileTooLarge, lineEnds, noColumns, notText } from '../errors.ts';
+import { isObject } from '../../shared/json.ts';
+import { columnTwice, fileEmpty, fileTooLarge, noColumns, notText } from '../errors.ts';
 import { type Cursor, mostFileBytes, uploadPath } from '../import.ts';
-import { delimiterOf, encodingOf, readable, textOf } from './encoding.ts';
+import { delimiterOf, encodingOf, endsInCr, readable, textOf } from './encoding.ts';
 import { type FileRow, formats, type RowFormat } from './formats.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -28,18 +29,13 @@ const invisible = /[^\P{Cc}\s]/u;
 
 const faultOf = (columns: string[], cut: boolean) => {
   if (!columns.some(Boolean)) return noColumns(`The first line of the file ${cut ? tooLong : 'names no columns'}.`);
-  if (/^sep=/i.test(columns[0] ?? '')) return noColumns('The first line is a note for spreadsheets (sep=): remove it.');
   if (columns.some(column => invisible.test(column))) return notText();
   const twice = columns.find((column, nth) => column && columns.indexOf(column) < nth);
   return twice && columnTwice(`The file has two columns called ${twice}.`);
 };
 
-/** lines that end in CR only (old Macs): the whole file would be one line */
-const endsInCr = (bytes: Buffer) => !bytes.includes('\n') && /\r[^\r]/.test(bytes.toString('latin1'));
-
 /** the columns in the first line of CSV, and its length */
 const headerOf = (bytes: Buffer, delimiter: string, last: boolean) => {
-  if (endsInCr(bytes)) throw lineEnds();
   const { rows, ...taken } = readCsv(bytes, { delimiter, most: 1, last, line: 1 });
   const columns = (rows[0]?.cells ?? []).map(cell => textOf(cell).trim());
   const fault = faultOf(columns, !rows.length && !last);
@@ -54,7 +50,13 @@ const noObject = ([first]: FileRow[], last: boolean) => {
 };
 
 const sampleOf = (row: FileRow) =>
-  'fault' in row ? [] : [Object.fromEntries(row.cells.map(({ column, value }) => [column, String(value ?? '')]))];
+  'fault' in row
+    ? []
+    : [
+        Object.fromEntries(
+          row.cells.flatMap(({ column, value }) => (isObject(value) ? [] : [[column, String(value ?? '')]])),
+        ),
+      ];
 
 /** What a file is like: encoding, delimiter, columns, its first rows. Refuses one that is missing, empty or has no columns. */
 export const inspectFile = async (files: Files, id: string, format: RowFormat): Promise<Inspected> => {
@@ -62,14 +64,18 @@ export const inspectFile = async (files: Files, id: string, format: RowFormat): 
   const start = await files.read(uploadPath(id), { to: Math.min(size, mostInspected) });
   const last = size <= mostInspected;
   const { encoding, mark } = encodingOf(start, !last);
-  const { bytes, taken } = readable(start.subarray(mark), encoding);
-  const delimiter = delimiterOf(bytes);
-  const header = format === 'csv' ? headerOf(bytes, delimiter, last) : { columns: [], bytes: 0, lines: 0 };
+  const crOnly = endsInCr(readable(start.subarray(mark), encoding).bytes);
+  const { bytes, taken } = readable(start.subarray(mark), encoding, crOnly);
+  const { delimiter, bytes: skipped } = delimiterOf(bytes);
+  const header =
+    format === 'csv' ? headerOf(bytes.subarray(skipped), delimiter, last) : { columns: [], bytes: 0, lines: 0 };
   const { columns, lines } = header;
-  const byte = mark + taken(header.bytes);
-  const cursor: Cursor = { byte, line: lines + 1, size, etag, encoding, delimiter, columns };
+  const begin = format === 'csv' ? skipped + header.bytes : 0;
+  const line = lines + (begin > header.bytes ? 2 : 1);
+  const byte = mark + taken(begin);
+  const cursor: Cursor = { byte, line, size, etag, encoding, delimiter, columns, ...(crOnly ? { crOnly } : {}) };
   const { read, row } = formats[format];
-  const rows = read(bytes.subarray(header.bytes), cursor, { most: sampled, last }).rows.map(one => row(one, cursor));
+  const rows = read(bytes.subarray(begin), cursor, { most: sampled, last }).rows.map(one => row(one, cursor));
   const samples = rows.flatMap(sampleOf);
   if (format === 'csv') return { cursor, rows, samples };
   const named = [...new Set(samples.flatMap(Object.keys))];

@@ -84,7 +84,10 @@ const skipLine = (bytes: Buffer, from: number, fault: string): Record => ({
   fault,
 });
 
-const isBlank = ({ cells, fault }: Record) => !fault && cells.length === 1 && !cells[0]?.length;
+const isEmpty = (cell: Buffer) => !cell.toString('latin1').trim();
+
+const isBlank = ({ cells, fault }: Record, isHeader: boolean) =>
+  !fault && (isHeader ? cells.length === 1 && !cells[0]?.length : cells.every(isEmpty));
 
 /** Up to `most` records of CSV (RFC 4180, any one-byte delimiter); a broken one costs its own line. `last`: no bytes follow. */
 export const readCsv = (
@@ -114,7 +117,7 @@ export const readCsv = (
     // a missing quotation mark makes one record of several lines: each is read again by itself
     const torn = found.lines > 1 && (found.fault || (columns && found.cells.length !== columns));
     if (torn) found = skipLine(bytes, place.byte, 'a quotation that begins here does not end');
-    if (!isBlank(found)) {
+    if (!isBlank(found, columns === undefined)) {
       rows.push({ line: line + place.lines, cells: found.cells, ...(found.fault ? { fault: found.fault } : {}) });
     }
     place.byte = found.after;

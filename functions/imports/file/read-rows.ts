@@ -38,7 +38,7 @@ export const readRows = async (
   const raw = await files.read(uploadPath(id), { from: cursor.byte, to });
   if (raw.length < to - cursor.byte) throw fileReplaced();
   const last = to === cursor.size;
-  const { bytes, taken } = readable(raw, cursor.encoding);
+  const { bytes, taken } = readable(raw, cursor.encoding, cursor.crOnly);
   const found = cursor.skipping ? skipped(bytes, cursor) : rowsIn(bytes, cursor, format, { most, last });
   const none = !found.taken && !last;
   if (none && length < lengths.longest) return readRows(files, id, format, cursor, most, lengths.longest);

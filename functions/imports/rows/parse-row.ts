@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { overlaps } from '../../customers/attributes/paths.ts';
-import type { Json } from '../../shared/json.ts';
+import { parseAmount } from '../../customers/attributes/written-values.ts';
+import type { FileField } from '../../shared/imports/importable.ts';
+import { isObject, type Json } from '../../shared/json.ts';
 import type { FileRow } from '../file/formats.ts';
 import type { ImportFields } from '../import.ts';
-import { type Parsed, parseAmount, parseValue } from './parse-value.ts';
+import { type Parsed, parseValue } from './parse-value.ts';
 import type { RowSchema } from './row-schemas.ts';
 
 export type Cells = { column: string; value: unknown }[];
@@ -54,12 +56,13 @@ export const rowError = (
 };
 
 const joined = (cells: Cells) =>
-  cells.length === 1 && typeof cells[0]?.value !== 'string'
+  cells.find(({ value }) => isObject(value))?.value ??
+  (cells.length === 1 && typeof cells[0]?.value !== 'string'
     ? cells[0]?.value
     : cells
         .map(({ value }) => String(value).trim())
         .filter(Boolean)
-        .join(' ');
+        .join(' '));
 
 /** the columns of each path, in the order of the file; empty ones say nothing */
 const cellsByPath = (row: Cells, mapping: RowOptions['mapping']) => {
@@ -77,6 +80,9 @@ const mostCharacters = 500;
 
 const tooLong = (value: unknown, most = mostCharacters) =>
   typeof value === 'string' && value.length > most ? { fault: `has more than ${most} characters` } : undefined;
+
+const notSingle = (value: unknown, { is }: FileField) =>
+  isObject(value) && is !== 'any' && is !== 'list' ? { fault: 'is an object: map its parts' } : undefined;
 
 const moneyAt = (path: string, written: unknown, values: Json, { currency }: RowOptions): Parsed | undefined => {
   const { [`${path}.amount`]: amount, [`${path}.currency`]: own, currency: ofRow } = values;
@@ -103,7 +109,8 @@ const parseValues = (row: Pick<ParsedRow, 'line' | 'cells'>, options: RowOptions
   const isCountry = ({ field }: (typeof fields)[number]) => Number(field?.is === 'country');
   for (const { path, field, value } of fields.sort((a, b) => isCountry(b) - isCountry(a))) {
     if (!field || field.is === 'money') continue;
-    const parsed = tooLong(value, field.most) ?? parseValue[field.is](value, { ...options, country });
+    const parsed =
+      tooLong(value, field.most) ?? notSingle(value, field) ?? parseValue[field.is](value, { ...options, country });
     store(path, parsed);
     if (field.is === 'country' && 'value' in parsed) country = parsed.value as string;
   }

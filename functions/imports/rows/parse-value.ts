@@ -1,4 +1,4 @@
-import { Currency, Money } from '../../../events/money.ts';
+import { Currency } from '../../../events/money.ts';
 import { countryOf, normalisePostcode } from '../../cleaning/addresses.ts';
 import { normalisePhone } from '../../customers/phone.ts';
 import type { CellKind } from '../../shared/imports/importable.ts';
@@ -49,54 +49,4 @@ export const parseValue: Record<Exclude<CellKind, 'money'>, (value: unknown, opt
   },
   currency: value => orFault(Currency.safeParse(String(value)).data, 'is not a currency: use three letters, ISO 4217'),
   list: value => orFault(Array.isArray(value) ? value : undefined, 'is not a list'),
-};
-
-type Digits = { whole: string; decimals: string };
-
-const decimalsOf = (currency: string) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-
-const inGroups = /^\d{1,3}([.,]\d{3})*$/;
-
-const ambiguous = 'is ambiguous: write it with as many decimals as its currency has';
-
-/** the digits of a number, or why it is not a number or is ambiguous */
-const read = (text: string, decimals: number): Digits | { fault?: string } => {
-  const bare = text.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, '');
-  if (!/^\d[\d.,]*$/.test(bare)) return {};
-  const at = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
-  if (at < 0) return { whole: bare, decimals: '' };
-  const [mark = '', before, after] = [bare[at], bare.slice(0, at), bare.slice(at + 1)];
-  const ungrouped = before.replace(/[.,]/g, '');
-  const isGroup = after.length === 3 && inGroups.test(bare) && decimals !== 3;
-  // databases write 450 as 450.000, people mean 450 thousand by it
-  if (isGroup && mark === '.' && ungrouped === before) return { fault: ambiguous };
-  if (before.includes(mark) || isGroup) return inGroups.test(bare) ? { whole: ungrouped + after, decimals: '' } : {};
-  if (!after || (ungrouped !== before && !inGroups.test(before))) return {};
-  return { whole: ungrouped, decimals: after };
-};
-
-/** minor units; undefined where there are fractions of them */
-const minor = ({ whole, decimals }: Digits, most: number) => {
-  if (/[1-9]/.test(decimals.slice(most))) return undefined;
-  return Number(`${whole}${decimals.slice(0, most).padEnd(most, '0')}`);
-};
-
-const ofNumber = (value: number): Digits | { fault?: string } => {
-  const [whole = '', decimals = ''] = String(value).split('.');
-  return /^\d+$/.test(whole) && /^\d*$/.test(decimals) ? { whole, decimals } : {};
-};
-
-/** An amount as people write it, such as `SGD 129,900.00`, in minor units of the currency that it or its file names. */
-export const parseAmount = (value: unknown, currency: string | undefined) => {
-  const text = String(value).trim();
-  const [, first, number = text, last] = /^([A-Za-z]{3})?\s*([^A-Za-z]*?)\s*([A-Za-z]{3})?$/.exec(text) ?? [];
-  const code = Currency.safeParse(first ?? last ?? currency);
-  if (!code.success) return { fault: 'has no currency: map a column to currency, or set `currency` of the import' };
-  const decimals = decimalsOf(code.data);
-  const digits = typeof value === 'number' ? ofNumber(value) : read(number, decimals);
-  const none = { fault: `is not an amount in ${code.data}` };
-  if (!('whole' in digits)) return 'fault' in digits && digits.fault ? { fault: digits.fault } : none;
-  const money = Money.safeParse({ amount: minor(digits, decimals), currency: code.data });
-  return money.success ? { value: money.data } : none;
 };

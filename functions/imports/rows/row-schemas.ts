@@ -1,11 +1,13 @@
 import { importables } from '#declared/importables.ts';
+import { attributeNamed } from '../../customers/attributes/definition.ts';
+import { hiddenFrom, rejectHiddenPaths } from '../../customers/redact.ts';
 import { type FieldError, invalid, scopeMissing } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { AnyImportable, FileField } from '../../shared/imports/importable.ts';
 import type { Json } from '../../shared/json.ts';
 import { customerSchema } from '../customers/customer-schema.ts';
 import type { ImportFields } from '../import.ts';
-import { bare, byWord, type ValueShape } from './suggest.ts';
+import { bare, byWord, type Suggestion, type ValueShape } from './suggest.ts';
 
 /** What the rows of a file are: where their columns may lead, and how their values are read. */
 export type RowSchema = Pick<AnyImportable, 'name' | 'area' | 'fields' | 'lacks'> & {
@@ -21,6 +23,8 @@ export type RowSchema = Pick<AnyImportable, 'name' | 'area' | 'fields' | 'lacks'
   shapes: ValueShape[];
   /** the path of a column that is recognised as no other */
   otherwise?(column: string): string;
+  /** the suggested paths of all columns, those that exclude each other apart */
+  settle?(suggestions: Suggestion[]): Suggestion[];
   /** the values by path as one record, without those that are invalid, which are reported as faults */
   normalise?(values: Json, fault: (path: string, message: string) => void): Json;
   /** how the records are looked up, decided and written; customers have a way of their own */
@@ -57,6 +61,13 @@ export const schemaOf = (of: ImportFields['of'] | undefined): RowSchema => {
 
 export const mayImport = (of: ImportFields['of'], does: 'read' | 'write', { scopes }: Pick<Ctx, 'scopes'>) =>
   scopes.has(`${schemaOf(of).area}.${does}`);
+
+/** refuses to write, preview or list errors of confidential attributes for a caller that may not read them */
+export const rejectHiddenMapping = async ({ of, mapping = {} }: Pick<ImportFields, 'of' | 'mapping'>, ctx: Ctx) => {
+  if (schemaOf(of).records) return;
+  const paths = Object.values(mapping).map(path => attributeNamed(path) ?? path);
+  rejectHiddenPaths(await hiddenFrom(ctx), paths);
+};
 
 const faultsOf = ({ of, mapping = {}, upsertBy, currency }: Partial<ImportFields>): FieldError[] => {
   const { name, key, fields, fieldAt, joinsColumns } = schemaOf(of);

@@ -1,16 +1,12 @@
 import * as z from 'zod';
+import { searchable } from '../../shared/text/search-form.ts';
 import type { RowSchema } from './row-schemas.ts';
 
 /** paths by their names in other systems and languages, without capitals and punctuation */
 export const byWord = (synonyms: Record<string, string>) =>
   new Map(Object.entries(synonyms).flatMap(([path, words]) => words.split(' ').map(word => [word, path])));
 
-export const bare = (column: string) =>
-  column
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+export const bare = (column: string) => searchable(column).replace(/[^a-z0-9]/g, '');
 
 export type ValueShape = { path: string; matches: (value: string) => boolean; words: string };
 
@@ -22,7 +18,7 @@ export const Suggestion = z.object({
 });
 export type Suggestion = z.output<typeof Suggestion>;
 
-type Paths = Pick<RowSchema, 'fieldAt' | 'words' | 'shapes' | 'otherwise'>;
+type Paths = Pick<RowSchema, 'fieldAt' | 'words' | 'shapes' | 'otherwise' | 'settle'>;
 
 const suggestOne = (column: string, values: string[], paths: Paths): Suggestion[] => {
   if (paths.fieldAt(column)) return [{ column, path: column, confidence: 1, reason: 'is the name of an attribute' }];
@@ -35,8 +31,11 @@ const suggestOne = (column: string, values: string[], paths: Paths): Suggestion[
 };
 
 /** Where each column of a file probably leads, by its name, else by the values of its first rows. Columns of one path are joined. */
-export const suggest = (columns: string[], samples: Record<string, string>[], paths: Paths): Suggestion[] =>
-  columns.flatMap(column => suggestOne(column, samples.map(row => row[column]?.trim() ?? '').filter(Boolean), paths));
+export const suggest = (columns: string[], samples: Record<string, string>[], paths: Paths): Suggestion[] => {
+  const valuesIn = (column: string) => samples.map(row => row[column]?.trim() ?? '').filter(Boolean);
+  const found = columns.flatMap(column => suggestOne(column, valuesIn(column), paths));
+  return paths.settle?.(found) ?? found;
+};
 
 /** suggestions of less confidence are not followed unless they are confirmed */
 export const confident = 0.9;

@@ -8,6 +8,7 @@ import type { ParsedRow, RowError } from './parse-row.ts';
 
 /** The import that writes the rows. `since`: the first line of the slice; earlier slices are done. */
 export type ImportRun = Pick<ImportFields, 'source' | 'upsertBy' | 'country' | 'dryRun'> & {
+  dates?: ImportFields['dates'];
   id: string;
   now: string;
   since: number;

@@ -89,11 +89,16 @@ const times = (every: string, count: number) => {
   return `P${Y}Y${M}M${W}W${D}DT${(ms * count) / 1000}S`;
 };
 
+/** no such duration is longer: with leap years, long months, and a clock that is put back each day */
+const longest = (every: string) => {
+  const { years, months, weeks, days, ms } = parseDuration(every);
+  return (years * 366 + months * 31 + weeks * 7 + days) * 25 * anHour + ms;
+};
+
 /** the first time after `now`, counted from `first`: times that were missed are not made up for */
 export const nextTime = (now: string, first: string, { every, timeZone }: Times): string => {
   const nth = (count: number) => plus(first, times(every, count), timeZone);
-  const length = toMs(nth(1)) - toMs(first);
-  let count = Math.max(0, Math.floor((toMs(now) - toMs(first)) / length) - 1);
+  let count = Math.max(0, Math.floor((toMs(now) - toMs(first)) / longest(every)) - 1);
   while (toMs(nth(count)) <= toMs(now)) count++;
   return nth(count);
 };

@@ -5,7 +5,7 @@ import { handlers } from '../../shared/http/contract.ts';
 import { parse } from '../../shared/http/parse.ts';
 import { created, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
 import { fieldsOf, readById } from '../../shared/store/records.ts';
-import { checkImport } from '../rows/row-schemas.ts';
+import { checkImport, rejectHiddenMapping } from '../rows/row-schemas.ts';
 import { firstTime, inboxPath, nextTime, ScheduleFields, type StoredSchedule, schedules } from './schedule.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 import { dueAt, runNow } from './schedule-run.ts';
@@ -23,6 +23,7 @@ export const scheduleHandlers = handlers(scheduleRoutes, {
   createImportSchedule: async ({ body }, ctx) => {
     const { tenant, now, actor, store } = ctx;
     checkImport(body.import, ctx, 'import.');
+    await rejectHiddenMapping(body.import, ctx);
     const id = newId('importSchedule', now);
     const firstRunAt = firstTime(now, body);
     const nextRunAt = body.state === 'active' ? firstRunAt : null;
@@ -42,6 +43,7 @@ export const scheduleHandlers = handlers(scheduleRoutes, {
     const { at, ...unchanged } = { ...fieldsOf(ScheduleFields, before), ...body };
     const fields = parse(ScheduleFields, { ...unchanged, ...(at ? { at } : {}) });
     checkImport(fields.import, ctx, 'import.');
+    await rejectHiddenMapping(fields.import, ctx);
     const { at: _, ...others } = before;
     const after: StoredSchedule = { ...updated(now, others, {}), ...fields, ...timesOf(now, before, fields) };
     const event = eventOf(importScheduleChanged, after, sourceOf(after));

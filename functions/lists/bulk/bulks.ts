@@ -88,7 +88,7 @@ export const bulkHandlers = handlers(bulkRoutes, {
     await mustBeUndoable(before, ctx);
     const input: UndoInput = { undoes: id, why };
     const job: Job = {
-      ...waitingJob(now, { id: newId('job', now), kind: kinds.undo, by: actor, cancelScope: 'customers.write', input }),
+      ...waitingJob(now, { id: newId('job', now), kind: kinds.undo, by: actor, cancelScope: 'lists.write', input }),
       state: 'running',
     };
     const quietAt = plus(before.updatedAt, longestSlice);

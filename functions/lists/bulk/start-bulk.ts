@@ -45,6 +45,7 @@ const walkOf = async ({ list, where, customers: named, q }: Target, ctx: Ctx): P
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
   }
   const { kind, where: condition } = await visibleList(ctx, list);
+  checkCondition(condition, ['target', 'list'], await hiddenFrom(ctx));
   return { walk: kind === 'dynamic' && condition ? { of: 'all', where: condition } : { of: 'list', listId: list } };
 };
 
@@ -93,7 +94,7 @@ export const planBulk = async (
     id,
     kind: kinds.change,
     by: actor,
-    cancelScope: 'customers.write',
+    cancelScope: 'lists.write',
     input: input as Job['input'],
   });
   const slices = ids ? slicesOf(now, id, ids) : [];

@@ -57,6 +57,9 @@ const undoProfile = (customer: StoredCustomer, { was, became, origins }: DoneAs<
     const set = differing(field, was[field], became[field]);
     left.push(...set.filter(one => stays.includes(one)).map(attribute => ({ attribute, why: changedSince })));
   }
+  // a whole name that was split stays when its parts are removed
+  const isSplit = !('name' in was) && !('name' in became) && (patch.givenName === null || patch.familyName === null);
+  if (isSplit && is.name) patch.name = is.name;
   const former = valuesOf(was);
   const each: Writing['each'] = (attribute, value) =>
     isDeepStrictEqual(former.get(attribute), value) ? origins[attribute] : undefined;

@@ -22,7 +22,7 @@ export const erasureRoutes = {
   eraseCustomer: route('POST /v1/customers/{id}/erase', {
     summary:
       'Erase a customer permanently. The record is empty at once and replies 410; all its other data is erased by a job. The erasure shows the progress and becomes the receipt. Repeated, the request replies with the same erasure',
-    scope: 'customers.admin',
+    scope: 'privacy.write',
     body: z.strictObject({
       reason: reason.describe('who requested it, for the record; names of the customer are removed'),
     }),
@@ -33,13 +33,13 @@ export const erasureRoutes = {
   }),
   listErasures: route('GET /v1/erasures', {
     summary: 'List erasures, newest first',
-    scope: 'customers.read',
+    scope: 'privacy.read',
     query: z.strictObject(paging),
     reply: page(Receipt),
   }),
   readErasure: route('GET /v1/erasures/{id}', {
     summary: 'Read an erasure: its progress and, once it is done, its signed receipt',
-    scope: 'customers.read',
+    scope: 'privacy.read',
     reply: Receipt,
   }),
   listErasureKeys: route('GET /v1/erasures/keys', {
@@ -49,7 +49,7 @@ export const erasureRoutes = {
   }),
   placeLegalHold: route('PUT /v1/customers/{id}/hold', {
     summary: 'Place a legal hold on a customer: it cannot be erased while the hold is in force',
-    scope: 'customers.admin',
+    scope: 'privacy.write',
     body: z.strictObject({ reason, until: Instant.optional() }),
     reply: LegalHold,
     errors: [customerNotFound, customerErased, holdPast],
@@ -57,13 +57,13 @@ export const erasureRoutes = {
   }),
   readLegalHold: route('GET /v1/customers/{id}/hold', {
     summary: 'Read the legal hold on a customer',
-    scope: 'customers.read',
+    scope: 'privacy.read',
     reply: LegalHold,
     errors: [holdNotFound],
   }),
   liftLegalHold: route('DELETE /v1/customers/{id}/hold', {
     summary: 'Lift the legal hold on a customer and on the records that were merged into it',
-    scope: 'customers.admin',
+    scope: 'privacy.write',
     reply: z.object({ id: CustomerId, lifted: z.int() }),
     errors: [holdNotFound],
   }),

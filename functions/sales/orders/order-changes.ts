@@ -1,3 +1,4 @@
+import type { Money } from '../../../events/money.ts';
 import { orderCancelled, orderChanged, orderCompleted, orderCreated } from '../../../events/order.ts';
 import { asOf } from '../../shared/events/as-of.ts';
 import { created, eventOf, updated } from '../../shared/store/changes.ts';
@@ -7,6 +8,8 @@ import type { Order, StoredOrder } from './order.ts';
 
 type NewOrder = Pick<Order, 'id' | 'customerId' | 'number' | 'status' | 'lines' | 'total'> & {
   placedAt?: string | undefined;
+  shipping?: Money | undefined;
+  tax?: Money | undefined;
 };
 
 export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): Changed<StoredOrder> => {

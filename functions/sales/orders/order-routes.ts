@@ -11,13 +11,27 @@ import { Order } from './order.ts';
 
 const price = { amount: 12_990_000, currency: 'SGD' };
 
-export const OrderFields = z.strictObject({
+const Fields = z.strictObject({
   customerId: CustomerId,
   number: line(100),
   lines: z.array(OrderLine).min(1).max(200),
-  total: Money,
+  shipping: Money.optional().describe('what is charged for delivery, where the lines do not have it'),
+  tax: Money.optional().describe('the tax, where the prices of the lines do not have it'),
+  total: Money.describe('in the currency of its lines; less than their sum where there are discounts'),
   status: OrderStatus.default('placed'),
   placedAt: PastInstant,
+});
+
+/** a total may be below its parts, by discounts; it is never above them */
+export const OrderFields = Fields.superRefine(({ lines, shipping, tax, total }, issues) => {
+  const refuse = (part: string, message: string) => issues.addIssue({ code: 'custom', path: [part], message });
+  const { currency } = total;
+  const sum = lines.reduce((all, { quantity, price }) => all + quantity * price.amount, 0);
+  const most = sum + (shipping?.amount ?? 0) + (tax?.amount ?? 0);
+  if (lines.some(({ price }) => price.currency !== currency)) refuse('total', 'is not in the currency of the lines');
+  else if (shipping && shipping.currency !== currency) refuse('shipping', 'is not in the currency of the total');
+  else if (tax && tax.currency !== currency) refuse('tax', 'is not in the currency of the total');
+  else if (total.amount > most) refuse('total', `is more than the lines, shipping and tax, which are ${most}`);
 });
 
 /** an order as its customer sees it */

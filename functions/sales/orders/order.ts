@@ -15,6 +15,9 @@ export const Order = z.object({
   number: z.string(),
   status: OrderStatus,
   lines: z.array(OrderLine),
+  /** what the total has besides the lines */
+  shipping: Money.optional(),
+  tax: Money.optional(),
   total: Money,
   placedAt: Instant,
   ...stamps,

@@ -1,3 +1,4 @@
+import type { DataOf } from '../../../events/define.ts';
 import { messageRequested } from '../../../events/message.ts';
 import { type Text, type Voice, voiceFor, written } from '../../consent/service-mail.ts';
 import type { customerById } from '../../customers/reads.ts';
@@ -39,6 +40,7 @@ const asking = (unresolved: string): Text => ({
 type Request = {
   step: string;
   autoSubmitted?: 'auto-replied' | 'no';
+  links?: DataOf<typeof messageRequested>['links'];
   text: (voice: Voice) => Text;
   scope: (voice: Voice) => Record<string, unknown>;
 };
@@ -91,10 +93,11 @@ export const answerMessage = (to: Case, customer: Customer, store: Store, { id, 
   });
 
 /** sent at most once per case, however often it is reopened */
-export const ratingRequest = (to: Case, customer: Customer, store: Store, url: string) =>
+export const ratingRequest = (to: Case, customer: Customer, store: Store) =>
   request(to, customer, store, {
     step: 'rating',
+    links: { ratingUrl: { purpose: 'rating', claims: { caseId: to.id } } },
     text: ({ canReply }) =>
       asking(canReply ? 'words.unresolvedReply' : "words.unresolvedContact | replace: '…', case.number"),
-    scope: () => ({ ratingUrl: url, resolution: to.resolution }),
+    scope: () => ({ resolution: to.resolution }),
   });

@@ -46,7 +46,6 @@ import {
 } from './case-changes.ts';
 import { answerMessage, ratingRequest } from './case-emails.ts';
 import { caseRoutes } from './case-routes.ts';
-import { ratingUrl } from './ratings.ts';
 
 type Sender = { customerId?: string | undefined; from?: { email: string } | undefined };
 
@@ -156,15 +155,13 @@ export const caseHandlers = handlers(caseRoutes, {
     refuseUnless(openStatuses, caseNotOpen, before);
     return agentId ? assignToAgent(before, agentId, ctx) : assignToQueue(before, queue, ctx);
   }),
-  resolveCase: changeById(cases, async (before, { resolution = null }, { now, store, tenant }) => {
+  resolveCase: changeById(cases, async (before, { resolution = null }, { now, store }) => {
     refuseUnless(openStatuses, caseNotOpen, before);
     const [holder, customer] = await Promise.all([readHolder(store, before), customerOf(before, store)]);
     const sla = { ...before.sla, pausedAt: null };
     const fields = { status: 'resolved', resolvedAt: now, resolution, queuedAt: null, sla, watchedSince: now } as const;
     const { after, changes } = changeCase(now, before, fields, holder);
-    const request = customer
-      ? await ratingRequest(after, customer, store, await ratingUrl(tenant, before.id, now))
-      : [];
+    const request = customer ? await ratingRequest(after, customer, store) : [];
     return { after, changes: [...changes, eventOf(caseResolved, after), ...request] };
   }),
   reopenCase: changeById(cases, (before, { reason }, { now, actor }) => {

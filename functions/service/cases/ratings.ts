@@ -8,7 +8,7 @@ import { env } from '../../shared/aws/env.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers, type Request } from '../../shared/http/contract.ts';
 import { escaped } from '../../shared/http/html-page.ts';
-import { readToken, signedToken } from '../../shared/http/signed-link.ts';
+import { readToken } from '../../shared/http/signed-link.ts';
 import { eventOf } from '../../shared/store/changes.ts';
 import { caseAlreadyRated, linkInvalid } from '../errors.ts';
 import { cases } from './case.ts';
@@ -16,11 +16,6 @@ import { changeCase } from './case-changes.ts';
 import { RatingFields, ratingRoutes } from './case-routes.ts';
 
 const RatingClaims = z.object({ purpose: z.literal('rating'), tenant: z.string(), caseId: CaseId });
-
-const urlOf = (token: string) => `${env.publicUrl()}/v1/satisfaction/${token}`;
-
-export const ratingUrl = async (tenant: string, caseId: z.output<typeof CaseId>, now: string) =>
-  urlOf(await signedToken({ purpose: 'rating', tenant, caseId }, now));
 
 /** the case of a link, in the store of its tenant; undefined for an invalid link */
 const ratedCase = async (token: string, anonymous: Ctx) => {
@@ -60,7 +55,8 @@ const formOf = (words: Words, token: string, given: URLSearchParams) => {
   const comment = `<label for="comment">${escaped(words.comment)}</label><textarea id="comment" name="comment" rows="4" maxlength="2000">${escaped(given.get('comment') ?? '')}</textarea>`;
   const send = `<button type="submit">${escaped(words.send)}</button>`;
   const options = optionsOf(words, given.get('score'));
-  return `<form method="post" action="${escaped(new URL(`${urlOf(token)}/form`).pathname)}"><fieldset>${legend}${options}</fieldset>${comment}${send}</form>`;
+  const { pathname } = new URL(`${env.publicUrl()}/v1/satisfaction/${token}/form`);
+  return `<form method="post" action="${escaped(pathname)}"><fieldset>${legend}${options}</fieldset>${comment}${send}</form>`;
 };
 
 /** the page of a case: its form until it is rated, with a notice if there is one */

@@ -27,6 +27,11 @@ export const env = {
   slice: (usual: number) => Number(process.env.RAPPORT_SLICE ?? usual),
   /** requests of a company in ten seconds */
   quota: (usual: number) => Number(process.env.RAPPORT_QUOTA ?? usual),
-  mailConfigurationSet: (kind: 'tracked' | 'untracked') =>
-    setting(kind === 'tracked' ? 'MAIL_CONFIGURATION_SET' : 'MAIL_UNTRACKED_CONFIGURATION_SET'),
+  mailConfigurationSet: () => setting('MAIL_CONFIGURATION_SET'),
+  /** the one that counts opened mails and followed links */
+  mailTrackingSet: () => setting('MAIL_TRACKING_SET'),
+  /** whether events of other systems come only from sources that the tenant names, also when it names none */
+  busSourcesNamed: () => process.env.BUS_SOURCES === 'named',
+  /** who may sign in, where that is limited */
+  tenants: () => process.env.TENANTS?.split(','),
 };

@@ -10,8 +10,10 @@ import { deduplicationDays, type Reaction, type Subscription } from '../http/con
 import { tenantName } from '../http/principal.ts';
 import { main, placeKey } from '../store/entity.ts';
 import { isConflict, retryOnConflict } from '../store/retry-on-conflict.ts';
+import type { Store } from '../store/store.ts';
 import { absent, type Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
+import { busSettings } from './bus-sources.ts';
 
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
@@ -128,6 +130,12 @@ export type ExternalEvent = z.output<typeof ExternalEvent>;
 export const consumeExternal = (name: string, react: (event: ExternalEvent, now: string) => Promise<void>) =>
   consumeEach(name, async record => react(ExternalEvent.parse(JSON.parse(record.body)), clock()));
 
+/** Whether a system that puts events on the bus under this source acts for the tenant. Undecided: yes, where there is one tenant. */
+const actsFor = async (store: Store, source: string) => {
+  const { sources } = await busSettings.of(store);
+  return sources ? sources.includes(source) : !env.busSourcesNamed();
+};
+
 /** The same for events that a company's own systems put on the bus: each is handled for the company that it names. */
 export const consumeReported = (name: string, react: (event: ExternalEvent, ctx: Ctx) => Promise<void>) =>
   consumeExternal(name, async (event, now) => {
@@ -136,5 +144,9 @@ export const consumeReported = (name: string, react: (event: ExternalEvent, ctx:
     if (typeof tenant !== 'string' || !tenantName.test(tenant)) {
       return log('warn', 'an external event has no valid tenant', { id, type });
     }
-    await react(event, ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now }));
+    const ctx = ctxOf({ tenant, actor: `source:bus:${source}`.slice(0, 200).toWellFormed(), now });
+    if (!(await actsFor(ctx.store, source))) {
+      return log('warn', 'an external event came from a source that the tenant does not name', { id, type, tenant });
+    }
+    await react(event, ctx);
   });

@@ -6,6 +6,7 @@ import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
 import { batchGet } from '../store/batch-get.ts';
 import { main, placeKey } from '../store/entity.ts';
+import { historyOf } from './history.ts';
 import { interest } from './interest.ts';
 import { willPass } from './will-pass.ts';
 
@@ -35,17 +36,17 @@ const outgoingIn = (record: DynamoDBRecord): Outgoing[] => {
 };
 
 const eventIn = (record: DynamoDBRecord): Outgoing => {
-  const { source, type, doc, quiet = false } = unmarshall(record.dynamodb?.NewImage as never);
+  const { source, type, doc, quiet = false, past = false } = unmarshall(record.dynamodb?.NewImage as never);
   if (typeof doc?.tenant !== 'string') throw new TypeError('the event names no company');
   return {
     sequence: record.dynamodb?.SequenceNumber ?? '',
     tenant: doc.tenant,
     type,
     name: doc.data?.event,
-    quiet: quiet || interest.counted(type),
+    quiet: quiet || past || interest.counted(type),
     entry: {
       EventBusName: env.bus(),
-      Source: source,
+      Source: past ? historyOf(source) : source,
       DetailType: type,
       Time: new Date(doc.occurredAt),
       Detail: JSON.stringify(doc),
@@ -56,7 +57,7 @@ const eventIn = (record: DynamoDBRecord): Outgoing => {
 const countedAt = ({ tenant, type, name }: Outgoing) =>
   interest.keys(type, name).map(key => ({ key, ...placeKey(tenant, { of: interest.counters(key), part: main }) }));
 
-/** tracked behaviour and quiet events are published only when something subscribes to them; everything else always */
+/** tracked behaviour, quiet events and history are published only when something subscribes to them; everything else always */
 const wanted = async (events: Outgoing[]): Promise<Outgoing[]> => {
   const counted = events.filter(({ quiet }) => quiet).flatMap(countedAt);
   const counters = await batchGet(counted.map(({ pk, sk }) => ({ pk, sk })));

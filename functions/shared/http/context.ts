@@ -10,6 +10,8 @@ export type Ctx = {
   groups: readonly string[];
   /** id of the customer that calls, on routes for customers; else empty */
   me: string;
+  /** who had that customer's token issued; empty: the customer signed in */
+  issuer: string;
   /** milliseconds that are left to the function before it is stopped */
   timeLeft(): number;
   /** which delivery of the event this is; each but the first follows one that failed or was stopped */
@@ -30,6 +32,7 @@ export const ctxOf = ({
   scopes = new Set(),
   groups = [],
   me = '',
+  issuer = '',
   timeLeft = () => Number.POSITIVE_INFINITY,
   delivery = 1,
   ...opened
@@ -40,8 +43,9 @@ export const ctxOf = ({
   scopes,
   groups,
   me,
+  issuer,
   timeLeft,
   delivery,
-  store: openStore(opened),
+  store: openStore({ ...opened, issuer }),
   as: (tenant, actor) => ctxOf({ ...opened, timeLeft, delivery, tenant, actor }),
 });

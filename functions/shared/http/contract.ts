@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Delivered, EventType } from '../../../events/define.ts';
+import { historyPrefix } from '../events/history.ts';
 import type { Problem } from './api-error.ts';
 import type { Ctx } from './context.ts';
 
@@ -20,6 +21,8 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   summary: string;
   auth: Auth;
   scope?: Scope;
+  /** the further scopes of a route whose reply shows records of several areas */
+  also?: readonly Scope[];
   query: Query;
   body: Body;
   reply: Reply;
@@ -93,7 +96,7 @@ export type Use = 'mail' | 'sms' | 'files' | 'scan';
 export const deduplicationDays = 35;
 
 /** The events of a rule that are not a list of our own. */
-export type EventSource = { bus: 'own' | 'default'; source: unknown[]; detailType?: unknown[] };
+export type EventSource = { bus: 'own' | 'inbound' | 'default'; source: unknown[]; detailType?: unknown[] };
 
 /** A reaction: events -> one function behind its own queue. */
 export type Subscription<E extends EventType = EventType> = {
@@ -110,19 +113,21 @@ export const on = <E extends EventType>(events: E[], summary: string, uses: Use[
   summary,
 });
 
-/** Declares a reaction to every event of Rapport, but the types that are excepted. */
-export const onAll = (summary: string, uses: Use[] = [], { except }: { except?: string[] } = {}): Subscription => ({
+type AllBut = { except?: string[]; history?: boolean };
+
+/** Declares a reaction to every event of Rapport, but the types that are excepted; `history`: also to those of the past. */
+export const onAll = (summary: string, uses: Use[] = [], { except, history }: AllBut = {}): Subscription => ({
   events: [],
   source: {
     bus: 'own',
-    source: [{ prefix: 'rapport.' }],
+    source: [{ prefix: 'rapport.' }, ...(history ? [{ prefix: historyPrefix }] : [])],
     ...(except ? { detailType: [{ 'anything-but': except }] } : {}),
   },
   uses,
   summary,
 });
 
-/** Declares a reaction to external events on our bus, or to AWS's on the account's; see `consumeExternal`. */
+/** Declares a reaction to external events on the bus for them, or to AWS's on the account's; see `consumeExternal`. */
 export const onExternal = (
   source: Omit<EventSource, 'source'> & { source?: string[] },
   summary: string,

@@ -14,7 +14,8 @@ export const customerToken = (
   ctx: Pick<Ctx, 'tenant' | 'now'>,
   customerId: z.output<typeof CustomerId>,
   minutes: number,
-) => customerTokenFor(purpose, ctx, customerId, `PT${minutes}M`);
+  issuer?: string,
+) => customerTokenFor(purpose, ctx, customerId, `PT${minutes}M`, issuer);
 
 /** The customer that calls, by the bearer token of the request. */
 export const customerCalling = async (authorization: string | undefined, ctx: Ctx): Promise<Principal> => {
@@ -22,9 +23,9 @@ export const customerCalling = async (authorization: string | undefined, ctx: Ct
   if (!token) throw tokenMissing('A customer’s bearer token is required.');
   const claims = await readToken(Claims, token, ctx);
   if (!claims) throw tokenUnknown();
-  const { tenant, customerId, issuedAt, until } = claims;
+  const { tenant, customerId, issuedAt, until, issuer } = claims;
   if (until <= ctx.now) throw tokenExpired();
   const access = await ctx.as(tenant, ctx.actor).store.get(accesses, { customerId });
   if (access && issuedAt < access.notBefore) throw tokenRevoked();
-  return { tenant, actor: `customer:${customerId}`, scopes: new Set(), me: customerId };
+  return { tenant, actor: `customer:${customerId}`, scopes: new Set(), me: customerId, ...(issuer ? { issuer } : {}) };
 };

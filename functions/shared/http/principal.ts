@@ -7,6 +7,8 @@ export type Principal = {
   scopes: ReadonlySet<string>;
   groups?: readonly string[];
   me?: string;
+  /** who had the token of the customer that calls issued */
+  issuer?: string;
 };
 
 export const tenantName = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -29,6 +31,8 @@ const tenantOf = (claims: Claims, granted: string[]) =>
 
 export const principalOf = (claims: Claims | undefined): Principal => {
   if (!claims) throw tokenMissing();
+  if (claims.token_use === 'id')
+    throw tokenMissing('An access token is required, not an ID token. Use the access token of the sign-in.');
   const granted = words(claims.scope);
   const tenant = tenantOf(claims, granted);
   if (!tenant || !tenantName.test(tenant)) throw tokenWithoutTenant();

@@ -1,43 +1,69 @@
-import type { Scope } from './contract.ts';
+import type { Route, Scope } from './contract.ts';
 
-const areas = ['customers', 'tracking', 'marketing', 'messages', 'sales', 'service', 'settings'] as const;
+/** What scopes are about. `<area>.read` and `<area>.write` exist for each. */
+export const areas = {
+  customers: 'profiles, identities, consents, timeline, view, search',
+  activities: 'notes, calls, tasks, needs, commitments',
+  relationships: 'relationships, accounts, owners',
+  assets: 'assets and their readings',
+  documents: 'documents and their files',
+  finance: 'invoices, payments, credit',
+  lists: 'lists and bulk actions',
+  imports: 'imports and their schedules',
+  merge: 'duplicates and merges',
+  privacy: 'export of a customer, erasure, legal holds, inactive customers',
+  tracking: 'tracked events, identities of trackers',
+  marketing: 'triggers and templates',
+  messages: 'messages without their contents',
+  sales: 'leads, opportunities, orders',
+  service: 'cases and agents',
+  settings: 'settings of the company',
+} as const;
+export type Area = keyof typeof areas;
 
-const all = areas.flatMap(area => [`${area}.read`, `${area}.write`] as Scope[]);
+/** scopes beside those of the areas, and what each lets its holder do */
+export const further = {
+  'customers.confidential': 'read and use attributes that are defined as confidential',
+  'documents.confidential': 'read and change documents that are classified as confidential',
+  'messages.confidential': 'read the contents of messages',
+  'tokens.write': 'issue access tokens that act as a customer',
+  'settings.admin': 'change settings that decide about all data, export and restore the company',
+} satisfies Partial<Record<Scope, string>>;
+
+const names = Object.keys(areas) as Area[];
+const reading = (...of: Area[]) => of.map((area): Scope => `${area}.read`);
+const writing = (...of: Area[]) => of.flatMap((area): Scope[] => [`${area}.read`, `${area}.write`]);
+
+export const scopes: Scope[] = [...writing(...names), ...(Object.keys(further) as Scope[])];
 
 /** What each role may do. A user has roles; a machine client has scopes of its own. */
 export const roles: Record<string, Scope[]> = {
-  admin: [...all, 'customers.admin', 'settings.admin', 'customers.confidential'],
+  admin: scopes,
   marketer: [
-    'customers.read',
-    'customers.write',
-    'tracking.read',
-    'marketing.read',
-    'marketing.write',
-    'messages.read',
-    'messages.write',
-    'settings.read',
+    ...writing('customers', 'activities', 'lists', 'imports', 'marketing', 'messages'),
+    ...reading('relationships', 'assets', 'merge', 'tracking', 'settings'),
   ],
   sales: [
-    'customers.read',
-    'customers.write',
-    'sales.read',
-    'sales.write',
-    'messages.read',
-    'service.read',
-    'settings.read',
+    ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'imports', 'merge', 'sales'),
+    ...reading('finance', 'messages', 'service', 'settings'),
   ],
   // who serves customers has to know who it is that calls
   agent: [
-    'customers.read',
-    'customers.write',
+    ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'merge', 'service'),
+    ...reading('finance', 'messages', 'sales', 'settings'),
     'customers.confidential',
-    'service.read',
-    'service.write',
-    'messages.read',
-    'sales.read',
-    'settings.read',
+    'messages.confidential',
   ],
-  analyst: all.filter(scope => scope.endsWith('.read')),
+  finance: [
+    ...writing('finance', 'documents'),
+    ...reading('customers', 'activities', 'relationships', 'sales', 'settings'),
+  ],
+  analyst: reading(...names.filter(area => area !== 'documents' && area !== 'privacy')),
 };
 
-export const scopes = roles.admin as Scope[];
+/** whether a caller may read what an area is about */
+export const mayRead = ({ scopes }: { scopes: ReadonlySet<string> }, area: Area) => scopes.has(`${area}.read`);
+
+/** the scopes that a route needs and a caller does not have */
+export const lacking = ({ scope, also = [] }: Pick<Route, 'scope' | 'also'>, held: ReadonlySet<string>): Scope[] =>
+  [...(scope ? [scope] : []), ...also].filter(one => !held.has(one));

@@ -17,6 +17,7 @@ import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
 import { noRoute, routeTable } from './match-route.ts';
 import { parseRequest } from './parse.ts';
 import { type Principal, principalOf } from './principal.ts';
+import { lacking } from './roles.ts';
 
 const anonymous: Principal = { tenant: '', actor: 'anonymous', scopes: new Set() };
 
@@ -25,8 +26,9 @@ const authenticate = async (route: Route, event: APIGatewayProxyEventV2, now: st
   if (route.auth !== 'token') return anonymous;
   const { authorizer } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext;
   const principal = principalOf(authorizer?.jwt?.claims);
-  if (route.scope && !principal.scopes.has(route.scope)) {
-    throw scopeMissing(`This request needs the scope ${route.scope}.`);
+  const missing = lacking(route, principal.scopes);
+  if (missing.length) {
+    throw scopeMissing(`This request needs the ${missing.length > 1 ? 'scopes' : 'scope'} ${missing.join(', ')}.`);
   }
   return principal;
 };

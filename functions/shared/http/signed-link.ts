@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
+import { env } from '../aws/env.ts';
 import { plus } from '../time/duration.ts';
 import type { Ctx } from './context.ts';
 import { Instant } from './contract.ts';
 import { tenantName } from './principal.ts';
-import { signingKey, verifyingKey } from './secret.ts';
+import { secretOf, signingKey, verifyingKey } from './secret.ts';
 
 const signature = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest();
 
@@ -51,6 +52,23 @@ export const readToken = async <S extends z.ZodType<Claims>>(
   return right.length === offered.length && timingSafeEqual(right, offered) ? claims.data : undefined;
 };
 
+/** where the links of messages lead, by the purpose of their tokens */
+const linkPaths = { 'confirm-consent': 'confirm-consent', rating: 'satisfaction', unsubscribe: 'unsubscribe' } as const;
+
+type LinkClaims = { purpose: keyof typeof linkPaths; tenant: string };
+
+export const signedUrl = async <C extends LinkClaims>(claims: C, now: string): Promise<string> =>
+  `${env.publicUrl()}/v1/${linkPaths[claims.purpose]}/${await signedToken(claims, now)}`;
+
+/** six digits that only this stack can derive */
+export const oneTimeCode = async (tenant: string, of: string, now: string): Promise<string> =>
+  String(signature(await secretOf(tenant, now), `code ${of}`).readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
+
+const signedTokens = /[\w-]{16,}\.[\w-]{43}(?![\w-])/g;
+
+/** a text without the signatures of its links */
+export const withoutTokens = (text: string): string => text.replace(signedTokens, '•••');
+
 /** what a token of a customer states; it is accepted for its purpose only */
 export const customerClaims = <Purpose extends string>(purpose: Purpose) =>
   z.object({
@@ -59,6 +77,7 @@ export const customerClaims = <Purpose extends string>(purpose: Purpose) =>
     customerId: CustomerId,
     issuedAt: Instant,
     until: Instant,
+    issuer: z.string().optional(),
   });
 
 /** a token of a customer, valid for as long as `lasts` */
@@ -67,7 +86,12 @@ export const customerTokenFor = async (
   { tenant, now }: Pick<Ctx, 'tenant' | 'now'>,
   customerId: z.output<typeof CustomerId>,
   lasts: string,
+  /** who had it issued, where that is not the customer */
+  issuer?: string,
 ) => {
   const until = plus(now, lasts);
-  return { token: await signedToken({ purpose, tenant, customerId, issuedAt: now, until }, now), expiresAt: until };
+  return {
+    token: await signedToken({ purpose, tenant, customerId, issuedAt: now, until, ...(issuer ? { issuer } : {}) }, now),
+    expiresAt: until,
+  };
 };

@@ -19,7 +19,7 @@ export type EventPlacement = {
   until?: string;
   /** emitted in such volume that the relay publishes it only when its type has a subscription */
   quiet?: boolean;
-  /** of the past: it is put on its timeline and not published */
+  /** of the past: it is put on its timeline, and published only to what counts history */
   past?: boolean;
 };
 

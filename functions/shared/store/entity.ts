@@ -39,6 +39,8 @@ export type Unique<T> = {
 export type SearchText<T> = {
   scope: Scope;
   events: EventType[];
+  /** whether a caller with that scope may know of it (default: yes) */
+  readable?: (value: T, caller: { scopes: ReadonlySet<string> }) => boolean;
   /** by default written when the record was created, by its `by` */
   of: (value: T) => Pick<Written, 'title' | 'body'> & Partial<Written>;
   /** where it is part of another record: that record's entity, the event data with its id, and its key */

@@ -18,6 +18,30 @@ export const ofTypes = (types: string[]): Filter => {
   };
 };
 
+/** all but the events of some nouns */
+export const notOfNouns = (nouns: string[]): Filter => ({
+  FilterExpression: nouns.map((_, nth) => `NOT begins_with(#type, :noun${nth})`).join(' AND '),
+  ExpressionAttributeNames: { '#type': 'type' },
+  ExpressionAttributeValues: Object.fromEntries(nouns.map((noun, nth) => [`:noun${nth}`, `${noun}.`])),
+});
+
+/** items whose event has another value, or none, in a field of its data */
+export const isNotData = (field: string, value: string): Filter => ({
+  FilterExpression: 'attribute_not_exists(#doc.#data.#field) OR #doc.#data.#field <> :value',
+  ExpressionAttributeNames: { '#doc': 'doc', '#data': 'data', '#field': field },
+  ExpressionAttributeValues: { ':value': value },
+});
+
+/** what passes both filters */
+export const bothOf = (one: Filter | undefined, other: Filter | undefined): Filter | undefined =>
+  one && other
+    ? {
+        FilterExpression: `(${one.FilterExpression}) AND (${other.FilterExpression})`,
+        ExpressionAttributeNames: { ...one.ExpressionAttributeNames, ...other.ExpressionAttributeNames },
+        ExpressionAttributeValues: { ...one.ExpressionAttributeValues, ...other.ExpressionAttributeValues },
+      }
+    : (one ?? other);
+
 /** events that users of the company brought about */
 export const byStaff: Filter = {
   FilterExpression: 'begins_with(#doc.#actor, :staff)',

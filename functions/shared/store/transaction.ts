@@ -29,7 +29,7 @@ export class VersionConflict extends Error {}
 
 export class AlreadyExists extends VersionConflict {}
 
-export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string };
+export type Writer = { tenant: string; actor: string; now: string; tableName: string; cause?: string; issuer?: string };
 
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
@@ -101,6 +101,7 @@ export const eventItem = (writer: Writer, emitted: Emitted): Item => {
     occurredAt,
     customerId,
     actor: writer.actor,
+    ...(writer.issuer ? { issuer: writer.issuer } : {}),
     about,
     data,
   });
@@ -123,7 +124,8 @@ export const eventItem = (writer: Writer, emitted: Emitted): Item => {
     ...placeKey(writer.tenant, { of, part: eventPart(emitted.sortedAt ?? occurredAt, id) }),
     kind: 'event',
     source,
-    ...(past ? {} : { publish: true }),
+    publish: true,
+    ...(past ? { past } : {}),
     ...(contact ? { contact } : {}),
     ...(event.by === 'system' ? { by: 'system' } : {}),
     ...common,

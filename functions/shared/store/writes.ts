@@ -17,6 +17,7 @@ export type Opened = {
   actor: string;
   now: string;
   cause?: string;
+  issuer?: string;
   /** further writes that belong into the one transaction, given the reply: idempotency, claims of events */
   replyChanges?: (reply: unknown) => Step[];
   /** the version that a client requires of the record with that id; 0: it does not exist yet */

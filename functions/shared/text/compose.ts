@@ -10,6 +10,24 @@ const isHtml = (body: string) => /<(!doctype|[a-z][a-z0-9]*)[\s>/]/i.test(body);
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
+const linking = /(\s(?:href|src|action|formaction|xlink:href|background)\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)/gi;
+const entities = /&(?:#x([0-9a-f]+)|#(\d+)|(colon|tab|newline));?/gi;
+const named: Record<string, string> = { colon: ':', tab: '', newline: '' };
+
+const isScript = (value: string) => {
+  const plain = value
+    .replace(entities, (_, hex, decimal, name) =>
+      name ? (named[name.toLowerCase()] ?? '') : String.fromCharCode(Number.parseInt(hex ?? decimal, hex ? 16 : 10)),
+    )
+    // browsers ignore them within a scheme
+    .replace(/["'\s\p{Cc}]/gu, '');
+  return /^(javascript|vbscript|data(?!:image\/(?!svg))):/i.test(plain);
+};
+
+/** links that would run as a script lead nowhere: their values may come from events */
+const withoutScripts = (html: string) =>
+  html.replace(linking, (all, head: string, value: string) => (isScript(value) ? `${head}"#"` : all));
+
 /** an unsubscribe link with its label */
 type Footer = { url: string; label: string };
 
@@ -34,7 +52,7 @@ export const compose = (
     const lacking = channel === 'email' && footer && !text.includes(footer.url);
     return { ...head, text: lacking ? `${text}\n\n${footer.label}: ${footer.url}\n` : text };
   }
-  const given = render(body, scope, 'html');
+  const given = withoutScripts(render(body, scope, 'html'));
   const html = footer && !given.includes(footer.url) ? signed(given, footer) : given;
   return { ...head, html, text: textOfHtml(html) };
 };

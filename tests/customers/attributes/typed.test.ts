@@ -29,7 +29,7 @@ describe('a value is converted to its type', () => {
     [{ type: 'phone' }, '6123 4567', '+6561234567'],
     [{ type: 'json' }, { any: ['thing'] }, { any: ['thing'] }],
   ])('%j takes %j as %j', (fields, given, value) => {
-    expect(parseTyped(of(fields), given, 'SG')).toEqual({ value });
+    expect(parseTyped(of(fields), given, { country: 'SG' })).toEqual({ value });
   });
 });
 
@@ -54,7 +54,7 @@ describe('an invalid value has a fault', () => {
     [{ type: 'email' }, 'ada', 'is not an e-mail address'],
     [{ type: 'phone' }, '12', 'is not a valid phone number'],
   ])('%j refuses %j: %s', (fields, given, fault) => {
-    expect(parseTyped(of(fields), given, 'SG')).toEqual({ fault });
+    expect(parseTyped(of(fields), given, { country: 'SG' })).toEqual({ fault });
   });
 });
 

@@ -1,0 +1,56 @@
+import type { Ctx } from '../shared/http/context.ts';
+import { type Area, mayRead } from '../shared/http/roles.ts';
+import { bothOf, type Filter, isNotData, notOfNouns } from '../shared/store/filters.ts';
+
+/** The area that events are about, by the noun of their type; other events of a timeline are about the customer itself. */
+export const areasOfNouns: Record<string, Area> = {
+  activity: 'activities',
+  task: 'activities',
+  commitment: 'activities',
+  need: 'activities',
+  asset: 'assets',
+  reading: 'assets',
+  warranty: 'assets',
+  service: 'assets',
+  document: 'documents',
+  invoice: 'finance',
+  payment: 'finance',
+  credit: 'finance',
+  'list-member': 'lists',
+  duplicate: 'merge',
+  relationship: 'relationships',
+  owner: 'relationships',
+  'legal-hold': 'privacy',
+  erasure: 'privacy',
+  lead: 'sales',
+  opportunity: 'sales',
+  order: 'sales',
+  case: 'service',
+  message: 'messages',
+  tracked: 'tracking',
+  trigger: 'marketing',
+};
+
+type Reader = Pick<Ctx, 'scopes'>;
+
+const nounOf = (type: string) => type.slice(0, type.indexOf('.'));
+
+/** the nouns of the events that a caller may not read */
+const withheldNouns = (reader: Reader) =>
+  Object.keys(areasOfNouns).filter(noun => !mayRead(reader, areasOfNouns[noun] as Area));
+
+const confidential = 'documents.confidential';
+
+export const mayReadEvent = (reader: Reader, { type, data }: { type: string; data?: unknown }) => {
+  const area = areasOfNouns[nounOf(type)];
+  if (area !== undefined && !mayRead(reader, area)) return false;
+  const { classification } = (data ?? {}) as { classification?: unknown };
+  return classification !== 'confidential' || reader.scopes.has(confidential);
+};
+
+/** of the events that a caller may read; undefined: all */
+export const readableEvents = (reader: Reader): Filter | undefined => {
+  const nouns = withheldNouns(reader);
+  const classified = reader.scopes.has(confidential) ? undefined : isNotData('classification', 'confidential');
+  return bothOf(nouns.length ? notOfNouns(nouns) : undefined, classified);
+};

@@ -1,0 +1,25 @@
+import { request } from 'node:http';
+import { expect, test } from 'vitest';
+import { world } from '../world.ts';
+
+const statusOf = (url: string, headers: Record<string, string>) =>
+  new Promise<number>((resolve, reject) => {
+    request(`${url}/_local/clock`, { headers }, reply => {
+      reply.resume();
+      resolve(reply.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
+
+test('a page of another origin, and a name that was rebound to this machine, do not get local endpoints', async () => {
+  const { url } = await world();
+  const { host } = new URL(url);
+  expect(await statusOf(url, {})).toBe(200);
+  expect(await statusOf(url, { origin: `http://${host}` })).toBe(200);
+  expect(await statusOf(url, { host: 'localhost' })).toBe(200);
+  for (const origin of ['https://evil.example', 'http://localhost:1', 'null'])
+    expect([origin, await statusOf(url, { origin })]).toEqual([origin, 403]);
+  for (const named of ['evil.example', `${host}.evil.example`, 'localhost.evil.example:80'])
+    expect([named, await statusOf(url, { host: named })]).toEqual([named, 403]);
+});
