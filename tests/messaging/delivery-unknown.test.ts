@@ -66,7 +66,7 @@ const queued = async (more: Partial<Message> = {}) => {
   const message = { ...fresh, ...more };
   await store.commit([
     insert(messages, message),
-    put(contents, { id, subject: 'Hi', text: 'Hello', unsubscribeUrl: null }),
+    put(contents, { id, subject: 'Hi', text: 'Your code is 123456', code: '123456', unsubscribeUrl: null }),
   ]);
   const detail = {
     id: newId('event', now),
@@ -84,7 +84,8 @@ const queued = async (more: Partial<Message> = {}) => {
     return reply.batchItemFailures.length;
   };
   const state = async () => (await crm.messages(ada.id))[0];
-  return { crm, ada, id, deliver, state };
+  const content = () => store.get(contents, { id });
+  return { crm, ada, id, deliver, state, content };
 };
 
 test('an e-mail whose acceptance is unknown is sent again only after ten minutes without a report', async () => {
@@ -160,15 +161,16 @@ test('a message that the provider has no capacity for stays queued and is sent l
   await crm.advance('PT1M');
   await crm.idle();
   const mails = await crm.outbox(ada.email);
-  expect(mails.map(({ subject }) => subject)).toEqual(['Hi']);
+  expect(mails).toMatchObject([{ subject: 'Hi', text: expect.stringContaining('123456') }]);
   expect(await state()).toMatchObject({ state: 'delivered', reason: null });
 });
 
 test('a message that waited for the provider for days has failed', async () => {
-  const { deliver, state } = await queued({ createdAt: '2020-01-01T00:00:00.000Z' });
+  const { deliver, state, content } = await queued({ createdAt: '2020-01-01T00:00:00.000Z' });
   ses.on(SendEmailCommand).rejects(failure('LimitExceededException', 429));
   expect(await deliver()).toBe(0);
   expect(await state()).toMatchObject({ state: 'failed', reason: 'not accepted for days: LimitExceededException' });
+  expect(await content()).toMatchObject({ text: 'Your code is •••' });
 });
 
 test('opens and clicks are recorded of messages on a topic, unless the company does not want it, and never of others', async () => {
