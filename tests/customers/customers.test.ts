@@ -276,6 +276,7 @@ test('the single view has every part, empty or not', async () => {
     segments: [],
     scores: [],
     nextActions: [],
+    withheld: [],
   });
 });
 

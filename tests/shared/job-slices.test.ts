@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JobKind } from '#declared/job-kinds.ts';
 import { jobContinued } from '../../events/job.ts';
 import { work } from '../../functions/shared/http/contract.ts';
 import { jobs, startJob } from '../../functions/shared/jobs/job.ts';
@@ -7,21 +8,24 @@ import { openStore } from '../../functions/shared/store/store.ts';
 import { thisStack } from '../this-stack.ts';
 import { ownTable } from '../tracking/own-table.ts';
 
+/** of no context: the stack itself runs none of its slices */
+const kind = 'test-slices';
+
 /** a job whose slices take a given share of the function's time, delivered one by one */
 const running = async (usual: number, millisecondsEach: number) => {
   await ownTable(thisStack().awsUrl);
   const tenant = `job${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
   const now = () => new Date().toISOString();
   const store = () => openStore({ tenant, now: now(), actor: 'test' });
-  const { job } = startJob(now(), { kind: 'export', by: 'test' });
+  const { job } = startJob(now(), { kind: kind as JobKind, by: 'test' });
   await store().restore([{ pk: `${tenant}#job#${job.id}`, sk: '~', kind: jobs.kind, schema: 1, doc: job }]);
   const sizes: number[] = [];
   const done = { left: 0, stopped: false };
   const handler = runJobs(
     'test',
-    { export: work('tests') },
+    { [kind]: work('tests') },
     {
-      export: {
+      [kind]: {
         async slice(_, ctx) {
           const size = ctx.perSlice(usual);
           sizes.push(size);
@@ -36,7 +40,7 @@ const running = async (usual: number, millisecondsEach: number) => {
   const deliver = async (delivery: number, { silent = false } = {}) => {
     const { slice } = await store().need(jobs, { id: job.id });
     const detail = { id: `evt_${slice}`, tenant, occurredAt: now(), customerId: null, actor: 'test', about: job.id };
-    const data = { kind: 'export', slice };
+    const data = { kind, slice };
     const body = JSON.stringify({
       source: 'rapport.jobs',
       'detail-type': jobContinued.name,
