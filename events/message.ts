@@ -19,6 +19,8 @@ export const messageRequested = event('messaging', 'message.requested', internal
       cause: z.string().min(1),
       /** (customer, cause, step) has at most one message, however often it is requested */
       step: z.string().min(1),
+      /** RFC 3834, in the header Auto-Submitted; `no`: a person wrote it */
+      autoSubmitted: z.enum(['auto-generated', 'auto-replied', 'no']).optional(),
       /** links by the names of their Liquid variables; they are signed when the message is rendered, so that no event has a signature */
       links: z
         .record(
@@ -80,6 +82,12 @@ export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown'
   example: { attempt: 1 },
 });
 
+export const messageRetryDue = event('timers', 'message.retry-due', internal, {
+  summary: 'a message that the provider had no capacity for is to be given to it again',
+  data: () => z.object({}),
+  example: {},
+});
+
 export const messageSent = event('messaging', 'message.sent', internal, {
   contact: 'out',
   summary: 'the provider has accepted a message',
@@ -127,6 +135,12 @@ export const messageUnsubscribed = event('messaging', 'message.unsubscribed', fr
   summary: 'a customer used the unsubscribe link of a message; the consent is withdrawn',
   data: () => z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
+});
+
+export const suppressionReleased = event('messaging', 'suppression.released', byStaff, {
+  summary: 'an address that bounced or complained was released: messages are sent to it again',
+  data: () => z.object({ channel: Channel, reason: z.string() }),
+  example: { channel: 'email', reason: 'The mailbox was full and is in use again' },
 });
 
 export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', byStaff, {

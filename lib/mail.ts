@@ -57,5 +57,7 @@ export class Mail extends Construct {
 
   grant(grantee: IGrantable) {
     allow(grantee, 'ses', ['SendEmail'], this.resources);
+    // the list is of the account: no resource can be named
+    allow(grantee, 'ses', ['DeleteSuppressedDestination'], ['*']);
   }
 }

@@ -3,7 +3,7 @@ import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { Instant } from '../shared/http/contract.ts';
+import { Instant, type Request } from '../shared/http/contract.ts';
 import { readToken } from '../shared/http/signed-link.ts';
 import { consents, type StoredConsent } from './consent.ts';
 import { wordsFor } from './page.ts';
@@ -30,8 +30,8 @@ const stateOf = (consent: StoredConsent | undefined, { requestId, until }: Claim
 };
 
 /** what a link asks to confirm, and its state; undefined for an invalid link */
-export const confirmationFor = async (token: string, anonymous: Ctx) => {
-  const claims = await readToken(Claims, token, anonymous);
+export const confirmationFor = async ({ params, headers }: Pick<Request, 'params' | 'headers'>, anonymous: Ctx) => {
+  const claims = await readToken(Claims, params.token ?? '', anonymous);
   if (!claims) return undefined;
   const { tenant, customerId, channel, topic: name } = claims;
   const ctx = anonymous.as(tenant, `customer:${customerId}`);
@@ -43,6 +43,6 @@ export const confirmationFor = async (token: string, anonymous: Ctx) => {
   ]);
   const consent = customer && (await store.get(consents, { customerId: customer.id, channel, topic: name }));
   const topic = topics.find(one => one.topic === name);
-  const words = wordsFor(settings, customer?.locale);
+  const words = wordsFor(settings, customer?.locale, headers);
   return { ctx, consent, topic, settings, words, state: stateOf(consent, claims, now) };
 };

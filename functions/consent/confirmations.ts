@@ -54,18 +54,18 @@ type Found = NonNullable<Awaited<ReturnType<typeof confirmationFor>>>;
 type Waiting = (found: Found & { consent: StoredConsent }) => Reply<string> | Promise<Reply<string>>;
 
 /** the page of a link that is invalid, has expired or was used; for one that waits to be confirmed, what `waiting` replies */
-const pageOf = async (token: string, anonymous: Ctx, waiting: Waiting) => {
-  const found = await confirmationFor(token, anonymous);
-  if (!found) return invalidPage();
+const pageOf = async (request: Pick<Request, 'params' | 'headers'>, anonymous: Ctx, waiting: Waiting) => {
+  const found = await confirmationFor(request, anonymous);
+  if (!found) return invalidPage(request);
   const { consent, state } = found;
   if (!consent || state === 'over') return expiredPage(found);
   return state === 'done' ? confirmedPage({ ...found, consent }) : waiting({ ...found, consent });
 };
 
 export const confirmationHandlers = handlers(confirmationRoutes, {
-  showConfirmation: ({ params: { token = '' } }, anonymous) => pageOf(token, anonymous, confirmingPage),
+  showConfirmation: (request, anonymous) => pageOf(request, anonymous, confirmingPage),
   confirmConsent: (request, anonymous) =>
-    pageOf(request.params.token ?? '', anonymous, found => {
+    pageOf(request, anonymous, found => {
       const { ctx, consent: before, settings } = found;
       const grant = grantOf(before, ctx.now, settings.keepNetwork ? networkOf(request) : {});
       const { consent, changes } = recordConsent(ctx, before, grant);

@@ -1,18 +1,35 @@
 import { escaped, htmlPage } from '../shared/http/html-page.ts';
 import type { ChannelTopic } from './consent.ts';
-import { type Phrases, type PreferenceSettings, phrases } from './preference-settings.ts';
+import { de } from './phrases/de.ts';
+import { en, type Phrases } from './phrases/en.ts';
+import { es } from './phrases/es.ts';
+import { fr } from './phrases/fr.ts';
+import { zh } from './phrases/zh.ts';
+import type { PreferenceSettings } from './preference-settings.ts';
 import { inLanguage } from './topic.ts';
 
 /** `language` is that of the phrases, `locale` that of the customer */
 export type Words = Phrases & { language: string; locale: string | undefined };
 
-/** the phrases in a customer's language where the company has set them, otherwise in English */
+const builtIn: Record<string, Phrases> = { en, de, fr, es, zh };
+
+type Headers = Record<string, string | undefined>;
+
+/** the languages that a browser asks for, in its order */
+const askedBy = ({ 'accept-language': asked = '' }: Headers) =>
+  asked.split(',').flatMap(part => /^\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\s*(?:;|$)/i.exec(part)?.[1] ?? []);
+
+/** the phrases in the customer's language, else in one that the browser asks for, else in the company's first, else in English */
 export const wordsFor = (
-  settings: Pick<PreferenceSettings, 'phrases'> | undefined,
+  settings: Pick<PreferenceSettings, 'phrases' | 'languages'> | undefined,
   locale: string | undefined,
+  headers: Headers = {},
 ): Words => {
-  const own = inLanguage(settings?.phrases, locale);
-  return { ...phrases, ...own, language: own && locale ? locale.replaceAll('_', '-') : 'en', locale };
+  const own = settings?.phrases;
+  const has = (tag: string | undefined) => inLanguage(own, tag) !== undefined || inLanguage(builtIn, tag) !== undefined;
+  const language = [locale, ...askedBy(headers), settings?.languages[0]].find(has) ?? 'en';
+  const phrases = { ...en, ...inLanguage(builtIn, language), ...inLanguage(own, language) };
+  return { ...phrases, language: language.replaceAll('_', '-'), locale: locale ?? language };
 };
 
 /** a phrase as HTML, with its `…` replaced by HTML */
@@ -26,8 +43,8 @@ type Branding = { settings?: PreferenceSettings | undefined; words: Words };
 export const branded = ({ settings, words }: Branding, page: { status?: number; title: string; body: string }) =>
   htmlPage({ ...page, language: words.language, name: settings?.name, colour: settings?.colour });
 
-export const invalidPage = () => {
-  const words = wordsFor(undefined, undefined);
+export const invalidPage = ({ headers }: { headers: Headers }) => {
+  const words = wordsFor(undefined, undefined, headers);
   return branded({ words }, { status: 404, title: words.invalidTitle, body: `<p>${escaped(words.invalidText)}</p>` });
 };
 

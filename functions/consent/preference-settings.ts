@@ -2,46 +2,8 @@ import * as z from 'zod';
 import { preferenceSettingsChanged } from '../../events/consent.ts';
 import { LanguageTag, line } from '../shared/fields.ts';
 import { settings } from '../shared/store/settings.ts';
-import type { Store } from '../shared/store/store.ts';
-
-/** Texts of the pages for customers, in English; a company sets other languages. `…` is replaced. */
-export const phrases = {
-  title: 'Your preferences',
-  intro: 'Choose what you would like to hear about, and how.',
-  channelEmail: 'E-mail',
-  channelSms: 'SMS',
-  channelPush: 'Push notifications',
-  channelWebhook: 'Other systems',
-  channelInapp: 'In the app',
-  channelWhatsapp: 'WhatsApp',
-  channelPhone: 'Phone calls',
-  channelPost: 'Post',
-  always: 'Always on: you get these as long as you are our customer.',
-  pending: 'Waiting for you to confirm it by the link that we sent.',
-  preferredChannel: 'Preferred channel',
-  languageLabel: 'Language',
-  noChoice: 'No preference',
-  save: 'Save',
-  unsubscribeAll: 'Unsubscribe from all',
-  saved: 'Your preferences are saved.',
-  savedPending: 'Your preferences are saved. We sent you a link: please use it to confirm what is new.',
-  notPossible: 'This could not be saved, since we have no address of yours for it: …',
-  allEnded: 'You are unsubscribed from everything you can unsubscribe from.',
-  nothing: 'There is nothing to choose from at the moment.',
-  confirmTitle: 'Please confirm',
-  confirmText: 'You will get … from us.',
-  confirmButton: 'Yes, I agree',
-  confirmed: 'Thank you',
-  confirmedText: 'You will get … from us. You can end it at any time.',
-  invalidTitle: 'This link is not valid',
-  invalidText: 'Please use the link exactly as it was in the message.',
-  expiredTitle: 'This link is no longer valid',
-  expiredText:
-    'It has expired, or was replaced by a newer one. Please use the link in the latest message that you got.',
-  manage: 'All your preferences',
-} as const;
-
-export type Phrases = Record<keyof typeof phrases, string>;
+import { Email } from '../shared/text/email.ts';
+import { en, type Phrases } from './phrases/en.ts';
 
 const channelOf = (hex: string) => {
   const value = Number.parseInt(hex, 16) / 255;
@@ -67,27 +29,34 @@ const Colour = z
 
 const Phrase = line(500);
 const OwnPhrases = z.strictObject(
-  Object.fromEntries(Object.keys(phrases).map(name => [name, Phrase.optional()])) as Record<
-    keyof typeof phrases,
+  Object.fromEntries(Object.keys(en).map(name => [name, Phrase.optional()])) as Record<
+    keyof Phrases,
     z.ZodOptional<typeof Phrase>
   >,
 );
 
 const mostLanguages = 20;
 
-/** the look and texts of the preference and confirmation pages */
+/** the look and texts of the pages and messages for customers */
 export const PreferenceRules = z.strictObject({
   name: line(100)
     .regex(/^[^\p{Cc}]*$/u, 'must be one line')
     .optional()
     .describe('the name of the company for customers'),
   colour: Colour.optional(),
-  languages: z.array(LanguageTag).max(mostLanguages).default([]).describe('languages that customers can choose'),
+  languages: z
+    .array(LanguageTag)
+    .max(mostLanguages)
+    .default([])
+    .describe('languages that customers can choose; the first is for those whose language is unknown'),
+  repliesTo: Email.optional().describe(
+    'the address that receives replies: without it, no message invites the customer to reply to it',
+  ),
   phrases: z
     .record(LanguageTag, OwnPhrases)
     .refine(given => Object.keys(given).length <= mostLanguages, `has more than ${mostLanguages} languages`)
     .default({})
-    .describe('texts of the pages by language; default: English'),
+    .describe('own texts of the pages and messages by language; built in: en, de, fr, es, zh'),
   keepNetwork: z
     .boolean()
     .default(false)
@@ -103,5 +72,3 @@ export const preferenceSettings = settings('preferences', PreferenceSettings, {
   changed: preferenceSettingsChanged,
   data: ({ phrases: _, ...rules }) => rules,
 });
-
-export const brandOf = ({ name }: PreferenceRules, { tenant }: Pick<Store, 'tenant'>) => name ?? tenant;

@@ -10,10 +10,11 @@ import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { changesIn, type PreferenceChange, withdrawAll } from './choices.ts';
 import { decideConsent } from './decide-consent.ts';
-import { expiredPage, invalidPage, type Words } from './page.ts';
+import { expiredPage, invalidPage } from './page.ts';
 import { preferenceRoutes } from './preference-routes.ts';
 import { preferenceSettings } from './preference-settings.ts';
 import { languagesFor, preferencesPage } from './preferences-page.ts';
+import { topicName } from './topic.ts';
 import { type Current, type Visitor, visitorWith } from './visitor.ts';
 
 type Outcome = 'saved' | 'pending' | 'rejected';
@@ -53,25 +54,33 @@ const saveProfile = async (form: URLSearchParams, { ctx, settings }: Visitor, { 
   });
 };
 
-const noticeOf = (applied: AppliedChange[], isEnd: boolean, words: Words) => {
-  const rejected = applied.filter(({ outcome }) => outcome === 'rejected').map(({ change }) => change.topic);
+const noticeOf = (applied: AppliedChange[], isEnd: boolean, { words, topics }: Pick<Visitor, 'words' | 'topics'>) => {
+  const rejected = applied
+    .filter(({ outcome }) => outcome === 'rejected')
+    .map(({ change: { topic: name } }) =>
+      topicName(
+        topics.find(({ topic }) => topic === name),
+        name,
+        words.locale,
+      ),
+    );
   if (rejected.length) return words.notPossible.replace('…', rejected.join(', '));
   if (applied.some(({ outcome }) => outcome === 'pending')) return words.savedPending;
   return isEnd ? words.allEnded : words.saved;
 };
 
 export const preferenceHandlers = handlers(preferenceRoutes, {
-  showPreferences: async ({ query: { token } }, anonymous) => {
-    const visitor = await visitorWith(token, anonymous);
-    if (!visitor) return invalidPage();
+  showPreferences: async (request, anonymous) => {
+    const visitor = await visitorWith(request, anonymous);
+    if (!visitor) return invalidPage(request);
     return visitor.current ? preferencesPage(visitor, visitor.current) : expiredPage(visitor);
   },
-  savePreferences: async ({ query: { token }, raw }, anonymous) => {
-    const visitor = await visitorWith(token, anonymous);
-    if (!visitor) return invalidPage();
+  savePreferences: async (request, anonymous) => {
+    const visitor = await visitorWith(request, anonymous);
+    if (!visitor) return invalidPage(request);
     const { current, topics, ctx } = visitor;
     if (!current) return expiredPage(visitor);
-    const form = new URLSearchParams(raw?.toString() ?? '');
+    const form = new URLSearchParams(request.raw?.toString() ?? '');
     const isEnd = form.get('do') === 'end-all';
     const changes = isEnd ? withdrawAll(topics, current.consents) : changesIn(form, topics, current.consents);
     // each by itself: one that is rejected does not affect the others
@@ -80,9 +89,9 @@ export const preferenceHandlers = handlers(preferenceRoutes, {
     });
     if (!isEnd) await saveProfile(form, visitor, current);
     // shows the new state, in the language that may have just been chosen
-    const after = await visitorWith(token, anonymous);
+    const after = await visitorWith(request, anonymous);
     if (!after?.current) return expiredPage(visitor);
-    return preferencesPage(after, after.current, noticeOf(applied, isEnd, after.words));
+    return preferencesPage(after, after.current, noticeOf(applied, isEnd, after));
   },
   createPreferencesLink: async ({ params: { id = '' } }, ctx) =>
     preferencesLink(ctx, (await activeCustomer(ctx.store, id)).id, 'staff'),

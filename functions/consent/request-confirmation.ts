@@ -6,30 +6,30 @@ import { type Change, emit } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
 import type { StoredConsent } from './consent.ts';
 import { askedTooOften, noAddress, notAskable } from './errors.ts';
-import { brandOf, preferenceSettings } from './preference-settings.ts';
 import { type ConsentChange, type ConsentFields, recordConsent } from './record-consent.ts';
+import { voiceFor, written } from './service-mail.ts';
 import { type Topic, topicName } from './topic.ts';
 
 /** how long a link is valid, and how many are sent for the same consent */
-const limits = { link: 'P7D', sent: 3, within: 'P1D' };
+const limits = { linkDays: 7, sent: 3, within: 'P1D' };
 
 /** channels that a link is sent on, with the field of the address */
 const linkChannels = { email: 'email', sms: 'phone' } as const;
 type LinkChannel = keyof typeof linkChannels;
 
-const contents = {
+const subject = "{{ words.confirmSubject | replace: '…', topicName }}";
+
+const texts = {
   email: {
-    subject: 'Please confirm: {{ topicName }}',
-    body: `{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}
+    subject,
+    body: `{{ words.confirmRequest | replace: '…', topicName }}
 
-you requested from {{ brand }}: {{ topicName }}. Please confirm it here:
-
+{{ words.confirmLink }}:
 {{ confirmUrl }}
 
-The link is valid for seven days. If you did not request it, ignore this message: you will not get it.
-`,
+{{ words.confirmLasts | replace: '…', linkDays }} {{ words.confirmIgnore }}`,
   },
-  sms: { body: '{{ brand }}: please confirm that you want {{ topicName }}: {{ confirmUrl }}' },
+  sms: { body: `{{ tenant.name }}: ${subject} {{ confirmUrl }}` },
 };
 
 const needLinkChannel = (customer: StoredCustomer, channel: string): LinkChannel => {
@@ -60,10 +60,11 @@ const linkMessage = async (
 ): Promise<Change> => {
   const { channel, confirmBy: until = ctx.now, request } = consent;
   const claims = { customerId: customer.id, channel, topic: consent.topic, requestId: request?.id ?? '', until };
-  const scope = {
-    topicName: topicName(topic, consent.topic, customer.locale),
-    brand: brandOf(await preferenceSettings.of(ctx.store), ctx),
-  };
+  const { words } = await voiceFor(ctx.store, customer);
+  const message = written(words, texts[by], {
+    topicName: topicName(topic, consent.topic, words.locale),
+    linkDays: limits.linkDays,
+  });
   const templateId = topic?.confirmTemplateId;
   return emit(messageRequested, {
     customerId: customer.id,
@@ -73,11 +74,11 @@ const linkMessage = async (
     data: {
       channel,
       topic: null,
-      ...(templateId && by === 'email' ? { templateId } : { content: contents[by] }),
+      ...message,
+      ...(templateId && by === 'email' ? { templateId, content: undefined } : {}),
       cause: customer.id,
       step: `consent to ${consent.topic} by ${channel} ${ctx.now}`,
       links: { confirmUrl: { purpose: 'confirm-consent', claims } },
-      scope,
     },
   });
 };
@@ -100,7 +101,7 @@ export const requestConfirmation = async (
   }
   const sent = nextLinkAt ? recent : [...recent, now];
   const request = { id: pending?.request?.id ?? randomUUID(), sent, validity };
-  const confirmBy = (nextLinkAt && pending?.confirmBy) || plus(now, limits.link);
+  const confirmBy = (nextLinkAt && pending?.confirmBy) || plus(now, `P${limits.linkDays}D`);
   const recorded = recordConsent(ctx, before, { ...fields, status: 'pending', confirmBy, request });
   if (nextLinkAt) return recorded;
   return { ...recorded, changes: [...recorded.changes, await linkMessage(requested, recorded.consent, by, ctx)] };

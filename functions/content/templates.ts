@@ -1,5 +1,6 @@
 import { newId } from '../../events/ids.ts';
 import { templateChanged, templateCreated } from '../../events/template.ts';
+import { preferenceSettings } from '../consent/preference-settings.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -41,10 +42,11 @@ export const templateHandlers = handlers(routes, {
     const template = await store.need(templates, { id });
     const customer = customerId ? await customerSeenBy(ctx, customerId) : {};
     try {
+      const { name = tenant } = await preferenceSettings.of(store);
       const { subject, html, text } = compose(template, {
         customer,
         event,
-        tenant: { name: tenant },
+        tenant: { name },
         unsubscribeUrl: 'https://unsubscribe.example/preview',
         preferencesUrl: 'https://preferences.example/preview',
       });

@@ -55,7 +55,15 @@ export const optOuts = entity('opt-out', OptOut, {
 });
 
 /** An address that nothing is sent to any more, of any customer. */
-export const Suppression = z.object({ channel: Channel, address: z.string(), reason: z.string(), at: Instant });
+export const Suppression = z.object({
+  channel: Channel,
+  address: z.string(),
+  reason: z.string(),
+  at: Instant,
+  /** the message that bounced or was marked as spam, and its customer */
+  messageId: MessageId.optional(),
+  customerId: CustomerId.optional(),
+});
 export type Suppression = z.output<typeof Suppression>;
 
 export const suppressions = entity('suppression', Suppression, {
@@ -65,6 +73,7 @@ export const suppressions = entity('suppression', Suppression, {
     of: ['suppression', `${channel}#${address.toLowerCase()}`],
     part: main,
   }),
+  lists: { all: { by: () => 'all', sort: ({ at, channel, address }) => `${at}#${channel}#${address}`, shards: 4 } },
 });
 
 /** That a message to a customer bounced permanently or was marked as spam; stored with the customer, for its view. */

@@ -1,9 +1,19 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { messageDeliveryUnknown, messageDue, messageQueued, messageRequested } from '../../events/message.ts';
+import {
+  messageDeliveryUnknown,
+  messageDue,
+  messageQueued,
+  messageRequested,
+  messageRetryDue,
+  suppressionReleased,
+} from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { Instant, on, onExternal, page, paging, route } from '../shared/http/contract.ts';
+import { line } from '../shared/fields.ts';
+import { Instant, lists, on, onExternal, page, paging, route } from '../shared/http/contract.ts';
+import { Suppression } from './contact-history.ts';
+import { suppressionNotFound } from './errors.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
 
@@ -58,6 +68,23 @@ export const messageRoutes = {
     scope: 'messages.read',
     reply: Contactability,
   }),
+  listSuppressions: route('GET /v1/suppressions', {
+    summary: 'List the addresses that nothing is sent to after a bounce or a complaint, newest first, with the reason',
+    scope: 'messages.read',
+    ...lists(Suppression),
+  }),
+  releaseAddress: route('POST /v1/suppressions/release', {
+    summary: 'Release an address, so that messages are sent to it again, also from the list of the mail provider',
+    scope: 'messages.write',
+    body: z.strictObject({
+      channel: Channel,
+      address: line(254),
+      reason: line(500).describe('why messages will arrive and are wanted'),
+    }),
+    reply: Suppression,
+    errors: [suppressionNotFound],
+    example: { channel: 'email', address: 'ada.tan@example.com', reason: 'The mailbox was full and is in use again' },
+  }),
   readSettings: route('GET /v1/settings/messaging', {
     summary: 'Read frequency caps, quiet hours and sender',
     scope: 'settings.read',
@@ -100,7 +127,11 @@ export const subscriptions = {
     [messageRequested, messageDue],
     'decides whether a requested message is sent, skipped or held, and renders it',
   ),
-  deliverMessage: on([messageQueued, messageDeliveryUnknown], 'hands queued messages to the provider', ['mail', 'sms']),
+  deliverMessage: on(
+    [messageQueued, messageRetryDue, messageDeliveryUnknown, suppressionReleased],
+    'hands queued messages to the provider, as fast as it takes them, and releases addresses there',
+    ['mail', 'sms'],
+  ),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
   recordDelivery: onExternal({ bus: 'default', source: ['aws.ses'] }, 'records the mail provider’s delivery reports'),
 };

@@ -1,10 +1,14 @@
+import { type Words, wordsFor } from '../consent/page.ts';
+import { preferenceSettings } from '../consent/preference-settings.ts';
 import type { Template } from '../content/template.ts';
+import { env } from '../shared/aws/env.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
 import { oneTimeCode, signedUrl } from '../shared/http/signed-link.ts';
 import type { Change } from '../shared/store/changes.ts';
+import { brandedMail } from '../shared/text/branded-mail.ts';
 import { type Composed, compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
@@ -35,6 +39,11 @@ const pendingOf = async (event: Event, { store }: Ctx): Promise<Pending | undefi
 
 const mostBytes = 300_000;
 
+/** what a message is rendered with; `own`: it is not a template of the company, and gets the look of its pages */
+type Look = { words: Words; own: boolean; brand: Parameters<typeof brandedMail>[1] };
+
+type Scope = Record<string, unknown> & { unsubscribeUrl: string | null };
+
 type Content = { channel: string; subject?: string | undefined; body: string };
 
 const contentOf = (request: Draft['request'], template: Template | undefined): Content | { fault: string } => {
@@ -46,13 +55,13 @@ const contentOf = (request: Draft['request'], template: Template | undefined): C
 };
 
 /** The content as the customer will see it, or why it cannot be rendered. Pure. */
-const rendered = (
-  content: Content,
-  scope: Record<string, unknown>,
-  unsubscribeUrl: string | null,
-): Composed | { fault: string } => {
+const rendered = (content: Content, scope: Scope, { words, own, brand }: Look): Composed | { fault: string } => {
   try {
-    const composed = compose(content, { ...scope, unsubscribeUrl }, unsubscribeUrl ?? undefined);
+    const url = scope.unsubscribeUrl;
+    const footer = url ? { url, label: words.unsubscribe } : undefined;
+    const plain = compose(content, scope, footer);
+    const isPlain = own && content.channel === 'email' && plain.html === undefined;
+    const composed = isPlain ? { ...plain, html: brandedMail(plain.text, brand) } : plain;
     if (content.channel === 'email' && !composed.subject) return { fault: 'the subject comes out empty' };
     if (!composed.text.trim() && !composed.html) return { fault: 'the body comes out empty' };
     const bytes = Buffer.byteLength(`${composed.html ?? ''}${composed.text}`);
@@ -74,7 +83,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
       ? null
       : await unsubscribeUrl({ tenant: ctx.tenant, customerId, channel, topic, messageId: id }, ctx.now);
   const { url: preferencesUrl } = await preferencesLink(ctx, customerId, 'message');
-  const { scope, links = {}, codeOf } = draft.request;
+  const { scope, links = {}, codeOf, autoSubmitted } = draft.request;
   const signed = await Promise.all(
     Object.entries(links).map(async ([name, { purpose, claims }]) => [
       name,
@@ -82,23 +91,32 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
     ]),
   );
   const code = codeOf && (await oneTimeCode(ctx.tenant, codeOf, ctx.now));
-  const tenant = { name: facts.settings.fromName ?? ctx.tenant };
+  const {
+    name = facts.settings.fromName ?? ctx.tenant,
+    colour,
+    ...preferences
+  } = await preferenceSettings.of(ctx.store);
+  const words = wordsFor(preferences, facts.customer.locale);
+  const language = typeof scope?.language === 'string' ? scope.language : words.language;
   const inScope = {
     ...scope,
     ...Object.fromEntries(signed),
     ...(code ? { code } : {}),
     ...facts.seen,
-    tenant,
+    tenant: { name, timeZone: facts.settings.timeZone },
     preferencesUrl,
+    unsubscribeUrl: link,
   };
-  const composed = 'fault' in content ? content : rendered(content, inScope, link);
+  const brand = { name, colour, language, ownUrl: env.publicUrl() };
+  const look = { words, own: draft.request.content !== undefined, brand };
+  const composed = 'fault' in content ? content : rendered(content, inScope, look);
   if ('fault' in composed) {
     return skipped(draft, { reason: composed.fault, reasons: [...outcome.reasons, composed.fault] }, ctx.now);
   }
   const subject = composed.subject === undefined ? {} : { subject: withoutCredentials(composed.subject, code) };
   return queued(
     draft,
-    { ...composed, ...subject, unsubscribeUrl: link, ...(code ? { code } : {}) },
+    { ...composed, ...subject, unsubscribeUrl: link, autoSubmitted, ...(code ? { code } : {}) },
     { outcome, facts, now: ctx.now },
   );
 };

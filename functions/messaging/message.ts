@@ -57,6 +57,7 @@ export const MessageContent = z.object({
   html: z.string().optional(),
   text: z.string(),
   unsubscribeUrl: z.string().nullable(),
+  autoSubmitted: messageRequested.data.shape.autoSubmitted,
   /** the one-time code in it, until the message is sent */
   code: z.string().optional(),
 });

@@ -1,10 +1,15 @@
 import { channels } from '../../events/customer.ts';
-import { needCustomer } from '../customers/reads.ts';
+import { suppressionReleased } from '../../events/message.ts';
+import { customerById, needCustomer } from '../customers/reads.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { emit, remove } from '../shared/store/changes.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
+import { normaliseEmail } from '../shared/text/email.ts';
 import { chooseOutcome, type MessageFacts } from './choose-outcome.ts';
 import { cleared } from './cleared.ts';
+import { suppressions, unreachables } from './contact-history.ts';
 import { messageRoutes } from './contract.ts';
+import { suppressionNotFound } from './errors.ts';
 import { addressOn, channelFacts, customerFacts } from './facts.ts';
 import { contents, messages } from './message.ts';
 import { messagingSettings } from './settings.ts';
@@ -13,6 +18,9 @@ const outcomeOn = (facts: Omit<MessageFacts, 'request'>, channel: string, topic:
   const outcome = chooseOutcome({ ...facts, request: { channel, topic } });
   return { outcome: outcome.do, reason: outcome.do === 'send' ? outcome.reasons.join('; ') : outcome.reason };
 };
+
+/** more messages to one address than can bounce before it is suppressed */
+const mostReleased = 50;
 
 export const messageHandlers = handlers(messageRoutes, {
   listMessages: ({ query: { customerId, state, ...paging } }, { store }) => {
@@ -52,6 +60,25 @@ export const messageHandlers = handlers(messageRoutes, {
       lastSentAt: sentAt.at(-1) ?? null,
       channels: byChannel,
     };
+  },
+  listSuppressions: ({ query }, { store }) => store.list(suppressions, 'all', 'all', query),
+  releaseAddress: async ({ body: { channel, address: given, reason } }, { store }) => {
+    const address = channel === 'email' ? normaliseEmail(given) : given;
+    const before = await store.get(suppressions, { channel, address });
+    if (!before) throw suppressionNotFound();
+    const { messageId, customerId } = before;
+    const customer = customerId && (await customerById(store, customerId));
+    const keep = (one: { channel: string; address: string }) =>
+      one.channel === channel && one.address === before.address;
+    const { items } = customer
+      ? await store.belonging(unreachables, customer.id, { limit: mostReleased, keep })
+      : { items: [] };
+    const event = emit(suppressionReleased, {
+      customerId: customer ? customer.id : null,
+      about: messageId ?? 'suppressions',
+      data: { channel, reason },
+    });
+    return store.commit([remove(suppressions, before), ...items.map(one => remove(unreachables, one)), event], before);
   },
   readSettings: (_, { store }) => messagingSettings.of(store),
   changeSettings: ({ body }, { store }) => messagingSettings.replace(store, body),

@@ -1,11 +1,15 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { DeleteSuppressedDestinationCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { env } from '../shared/aws/env.ts';
 import { tags } from './delivery-progress.ts';
 import type { Message, MessageContent } from './message.ts';
 
-/** What a provider's error means: rejected for good, not accepted this time, or unknown whether it was accepted. */
-type Failure = { kind: 'rejected' | 'not accepted' | 'unknown'; name: string; reason: string };
+/** What a provider's error means: rejected for good, no capacity at present, not accepted, or unknown whether it was accepted. */
+type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
+
+/** sent too fast or too much, or sending is paused: of the account, not of the message */
+const throttling =
+  /^(TooManyRequests|LimitExceeded|Throttling|Throttled|RequestLimitExceeded|SendingPaused|AccountSuspended|AccountSendingPaused)/;
 
 type ProviderError = Error & { $metadata?: { httpStatusCode?: number } };
 
@@ -15,6 +19,7 @@ const failureOf = (error: unknown, final: ReadonlySet<string>): Failure => {
   const reason = `${name}: ${message}`;
   const status = $metadata?.httpStatusCode ?? 0;
   if (final.has(name)) return { kind: 'rejected', name, reason };
+  if (status === 429 || throttling.test(name)) return { kind: 'throttled', name, reason };
   return { kind: status >= 400 && status < 500 ? 'not accepted' : 'unknown', name, reason };
 };
 
@@ -42,27 +47,49 @@ const sender = (name: string | undefined, address: string) => {
   return `${shown} <${address}>`;
 };
 
-const oneClick = (url: string) => [
-  { Name: 'List-Unsubscribe', Value: `<${url}>` },
-  { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+/** RFC 8058, and RFC 3834: no responder answers a mail that no person has sent */
+const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent) => [
+  { Name: 'Auto-Submitted', Value: autoSubmitted },
+  ...(unsubscribeUrl
+    ? [
+        { Name: 'List-Unsubscribe', Value: `<${unsubscribeUrl}>` },
+        { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+      ]
+    : []),
 ];
 
-type Outgoing = { tenant: string; message: Message; content: MessageContent; fromName: string | undefined };
+type Outgoing = {
+  tenant: string;
+  message: Message;
+  content: MessageContent;
+  fromName: string | undefined;
+  repliesTo: string | undefined;
+  /** whether the company records opens and clicks */
+  tracking: boolean;
+};
 
-export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing): Promise<Failure | undefined> => {
-  const { unsubscribeUrl, html, text } = content;
+export const sendEmail = async ({
+  tenant,
+  message,
+  content,
+  fromName,
+  repliesTo,
+  tracking,
+}: Outgoing): Promise<Failure | undefined> => {
+  const { html, text } = content;
   try {
     await ses().send(
       new SendEmailCommand({
         FromEmailAddress: sender(fromName, env.mailFrom()),
+        ...(repliesTo ? { ReplyToAddresses: [repliesTo] } : {}),
         Destination: { ToAddresses: [message.to ?? ''] },
-        ConfigurationSetName: message.topic === null ? env.mailConfigurationSet() : env.mailTrackingSet(),
+        ConfigurationSetName: tracking && message.topic !== null ? env.mailTrackingSet() : env.mailConfigurationSet(),
         EmailTags: tags(tenant, message),
         Content: {
           Simple: {
             Subject: utf8(content.subject ?? ''),
             Body: { Text: utf8(text), ...(html ? { Html: utf8(html) } : {}) },
-            ...(unsubscribeUrl ? { Headers: oneClick(unsubscribeUrl) } : {}),
+            Headers: headersOf(content),
           },
         },
       }),
@@ -70,6 +97,16 @@ export const sendEmail = async ({ tenant, message, content, fromName }: Outgoing
     return undefined;
   } catch (error) {
     return failureOf(error, finalOfSes);
+  }
+};
+
+/** SES keeps a list of its own of addresses that bounced or complained */
+export const releaseEmail = async ({ channel, to }: Message) => {
+  if (channel !== 'email' || !to) return;
+  try {
+    await ses().send(new DeleteSuppressedDestinationCommand({ EmailAddress: to }));
+  } catch (error) {
+    if ((error as Error).name !== 'NotFoundException') throw error;
   }
 };
 

@@ -35,7 +35,10 @@ const suppression = (at: string, message: Message, { state, permanent, reason: w
   const { id, customerId, channel, to: address } = message;
   if (!permanent || !address) return [];
   const fields = { channel, address, reason: `${state}: ${why}`, at };
-  return [put(suppressions, fields), put(unreachables, { id, customerId, ...fields })];
+  return [
+    put(suppressions, { ...fields, messageId: id, customerId }),
+    put(unreachables, { id, customerId, ...fields }),
+  ];
 };
 
 const record = async (report: Report, now: string) => {

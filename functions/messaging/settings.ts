@@ -32,6 +32,12 @@ export const MessagingRules = z.strictObject({
     .max(100)
     .regex(/^[^\p{Cc}]*$/u, 'must be one line')
     .optional(),
+  tracking: z
+    .boolean()
+    .optional()
+    .describe(
+      'whether (unless false) opens and clicks of e-mails on a topic are recorded; of transactional ones, such as cases and codes, they never are',
+    ),
 });
 export type MessagingRules = z.output<typeof MessagingRules>;
 

@@ -2,9 +2,13 @@ import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
+import { branded, channelWord, filled, invalidPage, wordsFor } from '../consent/page.ts';
+import { preferenceSettings } from '../consent/preference-settings.ts';
+import { topicName, topicsOf } from '../consent/topic.ts';
 import { customerById } from '../customers/reads.ts';
-import { handlers } from '../shared/http/contract.ts';
-import { escaped, htmlPage } from '../shared/http/html-page.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { handlers, type Request } from '../shared/http/contract.ts';
+import { escaped } from '../shared/http/html-page.ts';
 import { preferencesLink } from '../shared/http/preferences-link.ts';
 import { readToken, signedUrl } from '../shared/http/signed-link.ts';
 import { emit, put } from '../shared/store/changes.ts';
@@ -24,52 +28,68 @@ type Subscription = z.output<typeof Subscription>;
 export const unsubscribeUrl = (subscription: Omit<Subscription, 'purpose'>, now: string): Promise<string> =>
   signedUrl({ purpose: 'unsubscribe', ...subscription }, now);
 
-const notice = ({ channel, topic }: Subscription) =>
-  `You will no longer get <strong>${escaped(topic)}</strong> messages by ${escaped(channel)}.`;
+/** what a link unsubscribes from, and what its pages show; undefined for an invalid link */
+const subscriptionIn = async ({ params, headers }: Pick<Request, 'params' | 'headers'>, anonymous: Ctx) => {
+  const subscription = await readToken(Subscription, params.token ?? '', anonymous);
+  if (!subscription) return undefined;
+  const { tenant, customerId, channel, topic } = subscription;
+  const ctx = anonymous.as(tenant, `customer:${customerId}`);
+  const [customer, settings, topics] = await Promise.all([
+    customerById(ctx.store, customerId),
+    preferenceSettings.of(ctx.store),
+    topicsOf(ctx.store),
+  ]);
+  const words = wordsFor(settings, customer?.locale, headers);
+  const name = topicName(
+    topics.find(one => one.topic === topic),
+    topic,
+    words.locale,
+  );
+  const shown = `<strong>${escaped(name)}</strong> (${escaped(channelWord(words, channel))})`;
+  return { ...subscription, ctx, customer, settings, words, notice: filled(words.unsubscribeText, shown) };
+};
 
-const preferences = (url: string) => `<p><a href="${escaped(url)}">All your preferences</a></p>`;
+type Shown = NonNullable<Awaited<ReturnType<typeof subscriptionIn>>>;
 
-// the form posts to the address of the page itself
-const confirmForm =
-  '<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button type="submit">Unsubscribe</button></form>';
+/** a link to all choices; none for a customer who was erased */
+const preferences = async ({ ctx, customer, words }: Shown) => {
+  if (!customer) return '';
+  const { url } = await preferencesLink(ctx, customer.id, 'page');
+  return `<p><a href="${escaped(url)}">${escaped(words.manage)}</a></p>`;
+};
 
-const donePage = (subscription: Subscription, preferencesUrl?: string) =>
-  htmlPage({
-    title: 'You are unsubscribed',
-    body: `<p role="status">${notice(subscription)}</p>${preferencesUrl ? preferences(preferencesUrl) : ''}`,
-  });
+/** the form posts to the address of the page itself */
+const askPage = async (shown: Shown) => {
+  const { unsubscribe: title } = shown.words;
+  const button = `<button type="submit">${escaped(title)}</button>`;
+  const form = `<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click">${button}</form>`;
+  return branded(shown, { title, body: `<p>${shown.notice}</p>${form}${await preferences(shown)}` });
+};
 
-const invalidPage = () =>
-  htmlPage({
-    status: 404,
-    title: 'This link is not valid',
-    body: '<p>Please use the link exactly as it was in the message.</p>',
-  });
+const donePage = async (shown: Shown) => {
+  const body = `<p role="status">${shown.notice}</p>${await preferences(shown)}`;
+  return branded(shown, { title: shown.words.unsubscribed, body });
+};
 
 export const unsubscribeHandlers = handlers(unsubscribeRoutes, {
-  showUnsubscribe: async ({ params: { token = '' } }, ctx) => {
-    const subscription = await readToken(Subscription, token, ctx);
-    if (!subscription) return invalidPage();
-    const { tenant, customerId } = subscription;
-    const { url } = await preferencesLink({ tenant, now: ctx.now }, customerId, 'page');
-    return htmlPage({ title: 'Unsubscribe', body: `<p>${notice(subscription)}</p>${confirmForm}${preferences(url)}` });
+  showUnsubscribe: async (request, anonymous) => {
+    const shown = await subscriptionIn(request, anonymous);
+    return shown ? askPage(shown) : invalidPage(request);
   },
-  unsubscribe: async ({ params: { token = '' } }, ctx) => {
-    const subscription = await readToken(Subscription, token, ctx);
-    if (!subscription) return invalidPage();
-    const { tenant, channel, topic, messageId } = subscription;
-    const { store, now } = ctx.as(tenant, `customer:${subscription.customerId}`);
-    const customer = await customerById(store, subscription.customerId);
-    if (!customer) return donePage(subscription);
+  unsubscribe: async (request, anonymous) => {
+    const shown = await subscriptionIn(request, anonymous);
+    if (!shown) return invalidPage(request);
+    const { ctx, customer, channel, topic, messageId } = shown;
+    const done = await donePage(shown);
+    if (!customer) return done;
     const { id: customerId } = customer;
-    const { url } = await preferencesLink({ tenant, now }, customerId, 'page');
     // the opt-out is in force from this instant; the consent is withdrawn by a reaction to the event
-    return store.commit(
+    return ctx.store.commit(
       [
-        put(optOuts, { customerId, channel, topic, at: now, messageId }),
+        put(optOuts, { customerId, channel, topic, at: ctx.now, messageId }),
         emit(messageUnsubscribed, { customerId, about: messageId, data: { channel, topic } }),
       ],
-      donePage(subscription, url),
+      done,
     );
   },
 });

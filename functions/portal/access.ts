@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
+import { voiceFor, written } from '../consent/service-mail.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import { isProven } from '../customers/attributes/standing.ts';
-import { customers } from '../customers/customer.ts';
+import { type Customer, customers } from '../customers/customer.ts';
 import { signInId } from '../customers/identity.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -17,25 +18,28 @@ import { invalidCode, tooManyCodes } from './errors.ts';
 import { accessRoutes } from './portal-routes.ts';
 import { afterGuess, isCorrect, limits, nextCodeAt, signIns, withCode } from './sign-in.ts';
 
-const content = {
-  subject: 'Your sign-in code',
-  body: `{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}
+const text = {
+  subject: '{{ words.codeSubject }}',
+  body: `{{ words.codeText | replace: '…', code }} {{ words.codeLasts | replace: '…', minutes }}
 
-your sign-in code is {{ code }}. It is valid for ${limits.codeMinutes} minutes and can be used once.
-
-If you did not request it, ignore this message.
-`,
+{{ words.codeIgnore }}`,
 };
 
 /** requests the message with the code; the event is not on the timeline, which staff may read */
-const codeMessage = (customerId: string, id: string, codeOf: string, now: string) =>
-  emit(messageRequested, {
+const codeMessage = async (customer: Customer, id: string, codeOf: string, { now, store }: Ctx) => {
+  const { words } = await voiceFor(store, customer);
+  const { id: customerId } = customer;
+  return emit(messageRequested, {
     customerId,
     about: customerId,
     of: ['sign-in', id],
     until: plus(now, `PT${limits.codeMinutes}M`),
-    data: { channel: 'email', topic: null, content, cause: customerId, step: `sign-in ${now}`, codeOf },
+    data: {
+      ...{ channel: 'email', topic: null, cause: customerId, step: `sign-in ${now}`, codeOf },
+      ...written(words, text, { minutes: limits.codeMinutes }),
+    },
   });
+};
 
 const customerWithEmail = async (store: Store, email: string) => {
   const holder = await store.holder(customers, 'email', email);
@@ -65,7 +69,8 @@ export const accessHandlers = handlers(accessRoutes, {
   },
   /** the reply is the same whether or not a customer has the address */
   askForCode: async ({ body: { tenant, email } }, anonymous) => {
-    const { now, store } = unknownCustomer(anonymous, tenant);
+    const ctx = unknownCustomer(anonymous, tenant);
+    const { now, store } = ctx;
     const id = signInId(email);
     const [before, customer] = await Promise.all([store.get(signIns, { id }), customerWithEmail(store, email)]);
     const nextAt = before && nextCodeAt(before, now);
@@ -77,10 +82,8 @@ export const accessHandlers = handlers(accessRoutes, {
     const codeOf = `${id} ${randomUUID()}`;
     const code = await oneTimeCode(tenant, codeOf, now);
     const after = withCode(before, id, code, now);
-    await store.commit([
-      save(signIns, before, after),
-      ...(customer ? [codeMessage(customer.id, id, codeOf, now)] : []),
-    ]);
+    const message = customer ? [await codeMessage(customer, id, codeOf, ctx)] : [];
+    await store.commit([save(signIns, before, after), ...message]);
     return { accepted: true as const };
   },
   /** a code is used up by a correct guess or by five wrong ones: each guess is counted before the reply */

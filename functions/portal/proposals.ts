@@ -1,5 +1,6 @@
 import { messageRequested } from '../../events/message.ts';
 import { proposalAccepted, proposalRejected } from '../../events/portal.ts';
+import { voiceFor, written } from '../consent/service-mail.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import type { Customer } from '../customers/customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
@@ -9,6 +10,7 @@ import { handlers } from '../shared/http/contract.ts';
 import { isSameJson } from '../shared/json.ts';
 import { type Change, emit, eventOf, update, updated } from '../shared/store/changes.ts';
 import { changeById } from '../shared/store/records.ts';
+import type { Store } from '../shared/store/store.ts';
 import { proposalDecided, proposalOutdated } from './errors.ts';
 import { proposalRoutes } from './portal-routes.ts';
 import { byCustomer, type Proposal, proposals, valuesOf } from './proposal.ts';
@@ -29,26 +31,19 @@ const mustBeCurrent = (customer: Customer, { patch, was }: Proposal) => {
 const decided = ({ now, actor }: Ctx, before: Proposal, state: 'accepted' | 'rejected', reason: string | null) =>
   updated(now, before, { state, decidedBy: actor, decidedAt: now, reason });
 
-const greeting = '{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}';
+const bodies = {
+  accepted: '{{ words.changeAccepted }}',
+  rejected: `{{ words.changeRejected }}{% if reason %}
 
-const texts = {
-  accepted: `${greeting}
-
-we have changed your record as you requested.
-`,
-  rejected: `${greeting}
-
-we could not change your record as you requested.{% if reason %}
-
-{{ reason }}{% endif %}
-`,
+{{ reason }}{% endif %}`,
 };
 
 /** requests the message to the customer about the decision */
-const notification = (customer: Customer, { id, state, reason }: Proposal): Change[] => {
+const notification = async (customer: Customer, { id, state, reason }: Proposal, store: Store): Promise<Change[]> => {
   if (!customer.email || state === 'open') return [];
-  const content = { subject: 'The change you requested', body: texts[state] };
-  const data = { channel: 'email' as const, topic: null, content, cause: id, step: state, scope: { reason } };
+  const { words } = await voiceFor(store, customer);
+  const own = written(words, { subject: '{{ words.changeSubject }}', body: bodies[state] }, { reason });
+  const data = { channel: 'email' as const, topic: null, ...own, cause: id, step: state };
   return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };
 
@@ -66,13 +61,16 @@ export const proposalHandlers = handlers(proposalRoutes, {
     const after = decided(ctx, before, 'accepted', null);
     const event = eventOf(proposalAccepted, after, { attributes: Object.keys(before.patch) });
     const changes = [...changed.changes, update(proposals, before, after), event];
-    return { after, changes: [...changes, ...notification(changed.customer, after)] };
+    return { after, changes: [...changes, ...(await notification(changed.customer, after, ctx.store))] };
   }),
   rejectProposal: changeById(proposals, async (before, { reason }, ctx) => {
     mustBeOpen(before);
     const customer = await activeCustomer(ctx.store, before.customerId);
     const after = decided(ctx, before, 'rejected', reason);
     const event = eventOf(proposalRejected, after, { attributes: Object.keys(before.patch), reason });
-    return { after, changes: [update(proposals, before, after), event, ...notification(customer, after)] };
+    return {
+      after,
+      changes: [update(proposals, before, after), event, ...(await notification(customer, after, ctx.store))],
+    };
   }),
 });

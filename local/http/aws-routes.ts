@@ -14,6 +14,7 @@ const routes: Route[] = [
   ['scheduler', 'DELETE', /^\/schedules\/(?<Name>[^/]+)$/, 'DeleteSchedule', groups],
   ['scheduler', 'GET', /^\/schedules\/?$/, 'ListSchedules', { ScheduleGroup: 'GroupName', State: 'State', ...lists }],
   ['ses', 'POST', /^\/v2\/email\/outbound-emails$/, 'SendEmail'],
+  ['ses', 'DELETE', /^\/v2\/email\/suppression\/addresses\/(?<EmailAddress>[^/]+)$/, 'DeleteSuppressedDestination'],
   ['lambda', 'POST', /^\/2015-03-31\/functions\/(?<FunctionName>[^/]+)\/invocations$/, 'Invoke'],
 ];
 

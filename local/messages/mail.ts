@@ -81,7 +81,16 @@ export function mailService(platform: Platform, outbox: Outbox) {
     return { MessageId: messageId };
   };
 
-  const operations: Operations = { SendEmail: send };
+  /** there is no list of suppressed addresses here: none is on it */
+  const release = ({ EmailAddress }: Input) => {
+    throw new AwsError(
+      'NotFoundException',
+      `Email address ${EmailAddress} does not exist on your suppression list.`,
+      404,
+    );
+  };
+
+  const operations: Operations = { SendEmail: send, DeleteSuppressedDestination: release };
 
   const provide: Record<string, (logicalId: string, properties: Input) => Provided> = {
     'AWS::SES::EmailIdentity': (_logicalId, { EmailIdentity, ConfigurationSetAttributes }) => {

@@ -1,6 +1,7 @@
 import { type Browser, chromium as engine } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromium } from '../reference/chromium.ts';
+import { desk } from '../service/desk-world.ts';
 import { world } from '../world.ts';
 import { privacyWorld } from './privacy-world.ts';
 
@@ -34,6 +35,8 @@ describe.skipIf(!chromium)('the preference page', () => {
     return { page, requests, complaints };
   };
 
+  const withoutScripts = async (crm: { url: string }, path: string) => (await opened(`${crm.url}${path}`, false)).page;
+
   test.each([true, false])('is used by keyboard and label, with JavaScript: %s', async javaScript => {
     const { crm, ada, url } = await visited();
     const { page, requests, complaints } = await opened(url, javaScript);
@@ -59,6 +62,26 @@ describe.skipIf(!chromium)('the preference page', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
     expect(requests.filter(asked => !asked.startsWith(crm.url) && !asked.includes('/favicon'))).toEqual([]);
     expect(complaints.filter(text => !text.includes('favicon'))).toEqual([]);
+  });
+
+  test('a case is rated, and a topic unsubscribed from, without JavaScript', async () => {
+    const { crm, ada } = await visited();
+    const service = desk(crm);
+    const opened = await service.open({ customerId: ada.id });
+    await service.done(service.tell(opened.id, 'resolve'));
+    await crm.request(ada.id, { topic: 'tips' });
+    await crm.idle();
+    const rating = await withoutScripts(crm, await crm.linkTo(ada.email, 'satisfaction'));
+    await rating.getByLabel('Satisfied', { exact: true }).check();
+    await rating.getByLabel('Comment').fill('Quick');
+    await rating.getByRole('button', { name: 'Send' }).click();
+    await rating.getByRole('heading', { name: 'Thank you' }).waitFor();
+    expect(await service.read(opened.id)).toMatchObject({ satisfaction: { score: 4, comment: 'Quick' } });
+    const leaving = await withoutScripts(crm, await crm.linkTo(ada.email, 'unsubscribe'));
+    await leaving.getByRole('button', { name: 'Unsubscribe' }).click();
+    await leaving.getByRole('status').getByText('You will no longer get Tips (E-mail) from us.').waitFor();
+    for (const page of [rating, leaving])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   });
 
   test('shows when a link has expired or was altered', async () => {

@@ -59,3 +59,21 @@ test('a preview renders for a customer and an event, escapes what it puts in, an
   expect([failed.status, failed.body.code]).toEqual([422, 'template.not-rendered']);
   expect(await crm.outbox(ada.email)).toEqual([]);
 });
+
+test('a date is the same day in every zone; a time is shown in the zone named, else the customer’s, else the company’s', async () => {
+  const crm = slice(await world());
+  await crm.settings({ timeZone: 'Asia/Tokyo' });
+  const [ada, otto] = [await crm.customer({ timeZone: 'America/New_York' }), await crm.customer()];
+  const shown = (input: string) => `{{ '${input}' | date: "%d.%m.%Y %H:%M" }}`;
+  const day = `{{ '2026-05-12' | date: "%d.%m.%Y", "America/New_York" }} {{ '2026-05-12' | date: "%d.%m.%Y" }}`;
+  const time = `{{ '2026-05-12T02:00:00Z' | date: "%d.%m.%Y %H:%M", "Asia/Singapore" }}`;
+  const body = [day, time, shown('2026-05-12T02:00:00Z')].join(', ');
+  for (const { id } of [ada, otto]) await crm.request(id, { topic: null, content: { subject: 'x', body } });
+  await crm.idle();
+  const textOf = async (email: string) => (await crm.outbox(email))[0].text;
+  const same = '12.05.2026 12.05.2026, 12.05.2026 10:00';
+  expect([await textOf(ada.email), await textOf(otto.email)]).toEqual([
+    `${same}, 11.05.2026 22:00`,
+    `${same}, 12.05.2026 11:00`,
+  ]);
+});

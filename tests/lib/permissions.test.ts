@@ -37,7 +37,7 @@ const stream = [
 ];
 const files = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListBucket'];
 const used = {
-  mail: ['ses:SendEmail'],
+  mail: ['ses:SendEmail', 'ses:DeleteSuppressedDestination'],
   sms: ['sns:Publish'],
   files: files.map(action => `s3:${action}`),
   scan: ['dynamodb:Scan'],
@@ -97,7 +97,7 @@ test('only what knows no resources is allowed on all of them', () => {
   const everywhere = statements().filter(({ statement }) => statement.Resource === '*' || statement.NotResource);
   const actions = new Set(everywhere.flatMap(({ statement }) => actionsOf(statement)));
   const unscoped =
-    /^(xray:(Put|Get)\w+|dynamodb:ListStreams|sns:Publish|logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups))$/;
+    /^(xray:(Put|Get)\w+|dynamodb:ListStreams|sns:Publish|ses:DeleteSuppressedDestination|logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups))$/;
   expect([...actions].filter(action => !unscoped.test(action))).toEqual([]);
 });
 

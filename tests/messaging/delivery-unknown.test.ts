@@ -27,7 +27,8 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: TableNames[0],
     MAIL_FROM: 'hello@example.com',
-    MAIL_CONFIGURATION_SET: 'test',
+    MAIL_CONFIGURATION_SET: 'untracked',
+    MAIL_TRACKING_SET: 'tracked',
   });
 });
 beforeEach(() => {
@@ -65,7 +66,7 @@ const queued = async (more: Partial<Message> = {}) => {
   const message = { ...fresh, ...more };
   await store.commit([
     insert(messages, message),
-    put(contents, { id, subject: 'Hi', text: 'Hello', unsubscribeUrl: null }),
+    put(contents, { id, subject: 'Hi', text: 'Your code is 123456', code: '123456', unsubscribeUrl: null }),
   ]);
   const detail = {
     id: newId('event', now),
@@ -83,7 +84,8 @@ const queued = async (more: Partial<Message> = {}) => {
     return reply.batchItemFailures.length;
   };
   const state = async () => (await crm.messages(ada.id))[0];
-  return { crm, ada, id, deliver, state };
+  const content = () => store.get(contents, { id });
+  return { crm, ada, id, deliver, state, content };
 };
 
 test('an e-mail whose acceptance is unknown is sent again only after ten minutes without a report', async () => {
@@ -132,7 +134,7 @@ test('a delivery that meets a send under way goes back to the queue', async () =
   expect(await state()).toMatchObject({ state: 'sending', reason: null });
 });
 
-test('a message that the provider rejects for good has failed, one that it does not accept now goes back to the queue', async () => {
+test('a message that the provider rejects for good has failed, one that it does not accept goes back to the queue', async () => {
   const refused = await queued();
   ses.on(SendEmailCommand).rejects(failure('MessageRejected', 400));
   expect(await refused.deliver()).toBe(0);
@@ -140,11 +142,51 @@ test('a message that the provider rejects for good has failed, one that it does 
 
   const busy = await queued();
   ses.reset();
-  ses.on(SendEmailCommand).rejectsOnce(failure('TooManyRequestsException', 429)).resolves({ MessageId: '1' });
+  ses.on(SendEmailCommand).rejectsOnce(failure('AccessDeniedException', 403)).resolves({ MessageId: '1' });
   expect(await busy.deliver()).toBe(1);
   expect(await busy.state()).toMatchObject({ state: 'queued' });
   expect(await busy.deliver()).toBe(0);
   expect(await busy.state()).toMatchObject({ state: 'sent' });
+});
+
+test('a message that the provider has no capacity for stays queued and is sent later, not among the dead letters', async () => {
+  const { crm, ada, deliver, state } = await queued();
+  const throttled = ['TooManyRequestsException', 'LimitExceededException', 'SendingPausedException'];
+  for (const [nth, name] of throttled.entries()) {
+    ses.on(SendEmailCommand).rejects(failure(name, 429));
+    expect([name, await deliver()]).toEqual([name, 0]);
+    expect(ses.commandCalls(SendEmailCommand)).toHaveLength(nth + 1);
+    expect(await state()).toMatchObject({ state: 'queued', reason: `waits for the provider: ${name}` });
+  }
+  await crm.advance('PT1M');
+  await crm.idle();
+  const mails = await crm.outbox(ada.email);
+  expect(mails).toMatchObject([{ subject: 'Hi', text: expect.stringContaining('123456') }]);
+  expect(await state()).toMatchObject({ state: 'delivered', reason: null });
+});
+
+test('a message that waited for the provider for days has failed', async () => {
+  const { deliver, state, content } = await queued({ createdAt: '2020-01-01T00:00:00.000Z' });
+  ses.on(SendEmailCommand).rejects(failure('LimitExceededException', 429));
+  expect(await deliver()).toBe(0);
+  expect(await state()).toMatchObject({ state: 'failed', reason: 'not accepted for days: LimitExceededException' });
+  expect(await content()).toMatchObject({ text: 'Your code is •••' });
+});
+
+test('opens and clicks are recorded of messages on a topic, unless the company does not want it, and never of others', async () => {
+  const setOf = async (topic: string | null, tracking: boolean) => {
+    const { crm, deliver } = await queued({ topic });
+    await crm.settings({ tracking });
+    ses.reset();
+    ses.on(SendEmailCommand).resolves({ MessageId: '1' });
+    await deliver();
+    return ses.commandCalls(SendEmailCommand)[0]?.args[0].input.ConfigurationSetName;
+  };
+  expect([await setOf('news', true), await setOf('news', false), await setOf(null, true)]).toEqual([
+    'tracked',
+    'untracked',
+    'untracked',
+  ]);
 });
 
 test('a text message whose delivery is unknown is not sent again, as no report would tell whether it arrived', async () => {

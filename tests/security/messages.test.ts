@@ -78,6 +78,7 @@ test('the contents of messages are shown with a scope of their own', async () =>
   expect((await requested('marketer')).data).toEqual({
     channel: 'email',
     topic: null,
+    autoSubmitted: 'no',
     cause: opened.id,
     step: expect.any(String),
   });

@@ -1,92 +1,103 @@
 import type { DataOf } from '../../../events/define.ts';
 import { messageRequested } from '../../../events/message.ts';
+import { type Text, type Voice, voiceFor, written } from '../../consent/service-mail.ts';
 import type { customerById } from '../../customers/reads.ts';
 import { type Change, emit } from '../../shared/store/changes.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { calendars } from '../desk/business-calendar.ts';
+import { slaPolicies } from '../desk/sla-policy.ts';
 import type { Case, CaseMessage } from './case.ts';
 
 type Customer = Awaited<ReturnType<typeof customerById>>;
 
-const greeting = '{% if customer.givenName %}Dear {{ customer.givenName }},{% else %}Hello,{% endif %}';
-const reference = '[{{ case.number }}]';
+/** the subject has the number by which a reply finds the case */
+const subjectOf = (words: string) => `[{{ case.number }}] {{ ${words} }}`;
 
-/** the messages to customers; the subject has the number by which a reply finds the case */
-const texts = {
-  acknowledgement: {
-    subject: `${reference} We have received: {{ case.subject }}`,
-    body: `${greeting}
+const acknowledging: Text = {
+  subject: subjectOf("words.receivedSubject | replace: '…', case.subject"),
+  body: `{{ words.receivedText | replace: '…', case.number }}
+{% if expectedBy %}{{ words.replyBy | replace: '…', expectedBy }}{% else %}{{ words.replySoon }}{% endif %}`,
+};
 
-thank you for contacting us. Your reference number is {{ case.number }}.
-{% if expectedBy %}You can expect our reply by {{ expectedBy }}.{% else %}We will reply as soon as we can.{% endif %}
-`,
-  },
-  answer: { subject: `${reference} Re: {{ case.subject }}`, body: '{{ answer }}\n' },
-  rating: {
-    subject: `${reference} How did we do?`,
-    body: `${greeting}
+const answering: Text = {
+  subject: subjectOf("words.answerSubject | replace: '…', case.subject"),
+  body: '{{ answer }}',
+  bare: true,
+};
 
-we have resolved your case {{ case.number }}: {{ case.subject }}.
+const asking = (unresolved: string): Text => ({
+  subject: subjectOf('words.ratingTitle'),
+  body: `{{ words.resolvedText | replace: '…', case.number }}: {{ case.subject }}
 {% if resolution %}
 {{ resolution }}
 {% endif %}
-How satisfied are you with our service? Please rate it here: {{ ratingUrl }}
+{{ words.rateLink }}:
+{{ ratingUrl }}
 
-If your question is not resolved, reply to this message.
-`,
-  },
-};
+{{ ${unresolved} }}`,
+});
 
 type Request = {
-  text: keyof typeof texts;
   step: string;
-  scope: Record<string, unknown>;
+  autoSubmitted?: 'auto-replied' | 'no';
   links?: DataOf<typeof messageRequested>['links'];
+  text: (voice: Voice) => Text;
+  scope: (voice: Voice) => Record<string, unknown>;
 };
 
 /** requests a message to the customer, by e-mail or else SMS; none for a customer without an address */
-const request = (
-  { id, number, subject }: Case,
-  customer: Customer,
-  { text, step, scope, links }: Request,
-): Change[] => {
+const request = async (about: Case, customer: Customer, store: Store, { text, scope, ...sending }: Request) => {
   const channel = customer?.email ? ('email' as const) : customer?.phone ? ('sms' as const) : null;
   if (!customer || !channel) return [];
-  const { body, subject: template } = texts[text];
-  const content = channel === 'email' ? { subject: template, body } : { body };
-  const data = {
-    channel,
-    topic: null,
-    content,
-    cause: id,
-    step,
-    scope: { ...scope, case: { number, subject } },
-    links,
-  };
+  const { id, number, subject, language } = about;
+  const voice = await voiceFor(store, { locale: customer.locale ?? language ?? undefined });
+  const { body, ...head } = text(voice);
+  const own = written(voice.words, channel === 'email' ? { ...head, body } : { body }, {
+    ...scope(voice),
+    case: { number, subject },
+  });
+  const data = { channel, topic: null, ...own, cause: id, ...sending };
   return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };
 
-/** an instant in the customer's time zone and language */
-const localTime = (instant: string, { locale, timeZone }: NonNullable<Customer>) => {
-  const zone = timeZone ?? 'UTC';
-  const [language = 'en'] = Intl.DateTimeFormat.supportedLocalesOf((locale ?? 'en').replace('_', '-'));
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: zone });
-  return `${format.format(new Date(instant))} (${zone})`;
+const calendarZone = async (store: Store, { sla }: Case) => {
+  const policy = sla.policyId ? await store.get(slaPolicies, { id: sla.policyId }) : undefined;
+  return policy?.calendarId && (await store.get(calendars, { id: policy.calendarId }))?.timeZone;
 };
 
-/** with the number and the due time of the first response; sent at most once per case */
-export const acknowledgement = (to: Case, customer: Customer): Change[] => {
+/** an instant in words */
+const localTime = (instant: string, language: string, timeZone: string) =>
+  new Intl.DateTimeFormat(language, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' },
+  }).format(new Date(instant));
+
+/** with the number and the due time of the first response, in the zone of the customer or of the hours that are promised */
+export const acknowledgement = async (to: Case, customer: Customer, store: Store): Promise<Change[]> => {
   const due = to.sla.firstResponseDueAt;
-  const scope = { expectedBy: due && customer && localTime(due, customer) };
-  return request(to, customer, { text: 'acknowledgement', step: 'acknowledgement', scope });
+  const zone = customer?.timeZone ?? (due && (await calendarZone(store, to))) ?? 'UTC';
+  return request(to, customer, store, {
+    step: 'acknowledgement',
+    autoSubmitted: 'auto-replied',
+    text: () => acknowledging,
+    scope: ({ words }) => ({ expectedBy: due && localTime(due, words.language, zone || 'UTC') }),
+  });
 };
 
-export const answerMessage = (to: Case, customer: Customer, { id, body }: CaseMessage): Change[] =>
-  request(to, customer, { text: 'answer', step: id, scope: { answer: body } });
+export const answerMessage = (to: Case, customer: Customer, store: Store, { id, body }: CaseMessage) =>
+  request(to, customer, store, {
+    step: id,
+    autoSubmitted: 'no',
+    text: () => answering,
+    scope: () => ({ answer: body }),
+  });
 
 /** sent at most once per case, however often it is reopened */
-export const ratingRequest = (to: Case, customer: Customer): Change[] =>
-  request(to, customer, {
-    text: 'rating',
+export const ratingRequest = (to: Case, customer: Customer, store: Store) =>
+  request(to, customer, store, {
     step: 'rating',
-    scope: { resolution: to.resolution },
     links: { ratingUrl: { purpose: 'rating', claims: { caseId: to.id } } },
+    text: ({ canReply }) =>
+      asking(canReply ? 'words.unresolvedReply' : "words.unresolvedContact | replace: '…', case.number"),
+    scope: () => ({ resolution: to.resolution }),
   });

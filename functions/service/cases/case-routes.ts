@@ -105,6 +105,11 @@ export const caseRoutes = {
   }),
 };
 
+export const RatingFields = z.strictObject({
+  score: z.int().min(1).max(5),
+  comment: z.string().trim().max(2000).optional(),
+});
+
 /** by the signed link that the customer was sent */
 export const ratingRoutes = {
   showSatisfactionPage: route('GET /v1/satisfaction/{token}', {
@@ -112,12 +117,18 @@ export const ratingRoutes = {
     auth: 'link',
     reply: z.string(),
     produces: 'text/html; charset=utf-8',
-    errors: [linkInvalid],
+  }),
+  rateByForm: route('POST /v1/satisfaction/{token}/form', {
+    summary: 'Rate a case by the form of that page',
+    auth: 'link',
+    rawBody: true, // a form
+    reply: z.string(),
+    produces: 'text/html; charset=utf-8',
   }),
   rateCase: route('POST /v1/satisfaction/{token}', {
     summary: 'Rate a case by the link in the rating request',
     auth: 'link',
-    body: z.strictObject({ score: z.int().min(1).max(5), comment: z.string().trim().max(2000).optional() }),
+    body: RatingFields,
     reply: Rating,
     errors: [linkInvalid, caseAlreadyRated],
     example: { score: 5, comment: 'Quick and kind' },

@@ -144,7 +144,8 @@ export const caseHandlers = handlers(caseRoutes, {
     }
     refuseUnless([...openStatuses, 'resolved'], caseNotOpen, before);
     const { message, after, changes } = withReply(now, repliedByAgent(now, before), { kind: 'reply', body, actor });
-    return { after, changes: [...changes, ...answerMessage(before, await customerOf(before, store), message)] };
+    const answer = await answerMessage(before, await customerOf(before, store), store, message);
+    return { after, changes: [...changes, ...answer] };
   }),
   noteOnCase: changeById(cases, (found, { body }, { now, actor }) => {
     const { message, change } = newMessage(now, found, { kind: 'note', body, actor });
@@ -160,7 +161,7 @@ export const caseHandlers = handlers(caseRoutes, {
     const sla = { ...before.sla, pausedAt: null };
     const fields = { status: 'resolved', resolvedAt: now, resolution, queuedAt: null, sla, watchedSince: now } as const;
     const { after, changes } = changeCase(now, before, fields, holder);
-    const request = customer ? ratingRequest(after, customer) : [];
+    const request = customer ? await ratingRequest(after, customer, store) : [];
     return { after, changes: [...changes, eventOf(caseResolved, after), ...request] };
   }),
   reopenCase: changeById(cases, (before, { reason }, { now, actor }) => {

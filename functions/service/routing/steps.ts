@@ -83,7 +83,7 @@ export const assignStep: Step = async (_, before, { now, store }) => {
 export const acknowledgeStep: Step = async (_, before, { now, store }) => {
   const { id, number, customerId, sla } = before;
   if (before.acknowledgement || !customerId) return;
-  const message = acknowledgement(before, await customerById(store, customerId));
+  const message = await acknowledgement(before, await customerById(store, customerId), store);
   const objection = whyAutomatic(before) ?? (message.length ? null : 'the customer has no address');
   const outcome = objection ? 'withheld' : 'sent';
   const fields = { acknowledgement: outcome, acknowledgedAt: objection ? null : now } as const;

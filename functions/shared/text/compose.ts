@@ -1,3 +1,4 @@
+import { escaped } from '../http/html-page.ts';
 import { textOfHtml } from './html-to-text.ts';
 import { render } from './liquid.ts';
 
@@ -27,28 +28,31 @@ const isScript = (value: string) => {
 const withoutScripts = (html: string) =>
   html.replace(linking, (all, head: string, value: string) => (isScript(value) ? `${head}"#"` : all));
 
-const signed = (html: string, url: string) => {
-  const footer = `<p style="font-size:small"><a href="${url}">Unsubscribe</a></p>`;
+/** an unsubscribe link with its label */
+type Footer = { url: string; label: string };
+
+const signed = (html: string, { url, label }: Footer) => {
+  const footer = `<p style="font-size:small"><a href="${url}">${escaped(label)}</a></p>`;
   const end = html.search(/<\/body\s*>/i);
   return end < 0 ? `${html}\n${footer}` : `${html.slice(0, end)}${footer}${html.slice(end)}`;
 };
 
 /**
- * A template’s content for one customer. `footer` is an unsubscribe link; an e-mail that does not show it gets it appended.
+ * A template’s content for one customer. An e-mail that does not show the link of the footer gets it appended.
  * Throws LiquidFault.
  */
 export const compose = (
   { channel, subject, body }: Written,
   scope: Record<string, unknown>,
-  footer?: string,
+  footer?: Footer,
 ): Composed => {
   const head = subject === undefined ? {} : { subject: oneLine(render(subject, scope)) };
   if (channel !== 'email' || !isHtml(body)) {
     const text = render(body, scope);
-    const lacking = channel === 'email' && footer && !text.includes(footer);
-    return { ...head, text: lacking ? `${text}\n\nUnsubscribe: ${footer}\n` : text };
+    const lacking = channel === 'email' && footer && !text.includes(footer.url);
+    return { ...head, text: lacking ? `${text}\n\n${footer.label}: ${footer.url}\n` : text };
   }
   const given = withoutScripts(render(body, scope, 'html'));
-  const html = footer && !given.includes(footer) ? signed(given, footer) : given;
+  const html = footer && !given.includes(footer.url) ? signed(given, footer) : given;
   return { ...head, html, text: textOfHtml(html) };
 };

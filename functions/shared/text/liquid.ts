@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import type { Context } from 'liquidjs';
+import { isTimeZone } from '../time/zone.ts';
 
 // a sixth of a bundle, and few requests need it: loaded at first use, packed by lib/bundle.ts
 const load = (): typeof import('liquidjs') => createRequire(import.meta.url)('liquidjs');
@@ -11,6 +13,18 @@ const foreign = ['include', 'render', 'layout', 'block'];
 
 /** filters that evaluate a template of their own for every element, which no limit counts */
 const unbounded = ['where_exp', 'reject_exp', 'group_by_exp', 'has_exp', 'find_exp', 'find_index_exp'];
+
+type Filter = { context: Context };
+type DateFilter = (this: Filter, value: unknown, format?: unknown, zone?: unknown) => unknown;
+
+/** a date without a time is the same day in every zone */
+const isDay = (value: unknown) => typeof value === 'string' && /^\s*\d{4}-\d{2}-\d{2}\s*$/.test(value);
+
+/** the zone in which times are shown unless the template names one: the customer's, else the company's */
+const zoneIn = ({ environments }: Context) => {
+  const { customer, tenant } = environments as Record<string, { timeZone?: unknown } | undefined>;
+  return [customer?.timeZone, tenant?.timeZone].find(zone => typeof zone === 'string' && isTimeZone(zone)) ?? 'UTC';
+};
 
 type Output = 'text' | 'html';
 
@@ -27,6 +41,10 @@ const newEngine = (output: Output) => {
   });
   for (const tag of foreign) delete liquid.tags[tag];
   for (const filter of unbounded) delete liquid.filters[filter];
+  const date = liquid.filters.date as DateFilter;
+  liquid.registerFilter('date', function (this: Filter, value: unknown, format?: unknown, zone?: unknown) {
+    return date.call(this, value, format, isDay(value) ? 'UTC' : (zone ?? zoneIn(this.context)));
+  });
   return liquid;
 };
 

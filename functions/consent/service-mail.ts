@@ -1,0 +1,30 @@
+import type { Store } from '../shared/store/store.ts';
+import { type Words, wordsFor } from './page.ts';
+import type { Phrases } from './phrases/en.ts';
+import { preferenceSettings } from './preference-settings.ts';
+
+/** the words for messages to a customer, and whether it can reply to them */
+export const voiceFor = async (store: Store, { locale }: { locale?: string | undefined }) => {
+  const settings = await preferenceSettings.of(store);
+  return { words: wordsFor(settings, locale), canReply: settings.repliesTo !== undefined };
+};
+export type Voice = Awaited<ReturnType<typeof voiceFor>>;
+
+const greeting =
+  "{% if customer.givenName %}{{ words.dear | replace: '…', customer.givenName }}{% else %}{{ words.hello }}{% endif %}";
+
+/** `bare`: a person wrote it, with its own greeting */
+export type Text = { subject?: string; body: string; bare?: boolean };
+
+const used = (template: string, words: Words) =>
+  Object.fromEntries([...template.matchAll(/words\.(\w+)/g)].map(([, name]) => [name, words[name as keyof Phrases]]));
+
+/** The content and scope of a message of our own, in Liquid; an e-mail, which has a subject, begins and ends as a letter does. */
+export const written = (words: Words, { subject, body, bare }: Text, scope: Record<string, unknown>) => {
+  const letter = `${greeting}\n\n${body}\n\n{{ words.regards }}\n{{ tenant.name }}\n`;
+  const content = subject === undefined ? { body } : { subject, body: bare ? `${body}\n` : letter };
+  return {
+    content,
+    scope: { ...scope, language: words.language, words: used(`${content.subject} ${content.body}`, words) },
+  };
+};
