@@ -66,7 +66,7 @@ export class Outbox extends Construct {
     allow(setTimers, 'iam', ['PassRole'], [scheduler.roleArn]);
     allow(setTimers, 'events', ['PutEvents'], [bus.eventBusArn]);
 
-    buses.publishedBy(relay.role?.roleArn ?? '', scheduler.roleArn);
+    buses.publishedBy(...[relay, setTimers].map(({ role }) => role?.roleArn ?? ''), scheduler.roleArn);
 
     for (const [fn, name, attribute, type, parallelizationFactor] of [
       [relay, outbox.relay.name, 'publish', 'BOOL', 2],

@@ -102,6 +102,7 @@ describe('the buses', () => {
     expect(statement).toMatchObject({ Effect: 'Deny', Principal: '*', Action: 'events:PutEvents' });
     expect(Condition.ArnNotEquals['aws:PrincipalArn'].map(idOf)).toEqual([
       expect.stringContaining('Relay'),
+      expect.stringContaining('SetTimers'),
       expect.stringContaining('Scheduler'),
     ]);
   });
