@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { entities } from '#declared/entities.ts';
+import { heardFile } from '../functions/shared/events/listeners.ts';
 import { type Kinds, kindsFile } from '../functions/shared/store/tenant-copy.ts';
 import { bundle } from './bundle.ts';
-import { entries } from './functions.ts';
+import { composed, entries, heard } from './functions.ts';
 import { outputSchema } from './openapi/schemas.ts';
 import { referenceFiles } from './reference-files.ts';
 
@@ -17,6 +18,7 @@ const kinds = () => {
 /** modules that read files -> those files */
 const filesOf = async () => ({
   'functions/exports/kinds.ts': kinds(),
+  'functions/shared/events/listeners.ts': { [heardFile]: JSON.stringify(heard) },
   'functions/reference/api.ts': referenceFiles(),
 });
 
@@ -25,6 +27,6 @@ export const foldersIn = (outdir: string) => (name: string) => resolve(outdir, '
 
 /** Bundles every function below a folder, and returns the folder of each; `splitting` as in `bundle`. */
 export const codeIn = async (outdir: string, splitting = false) => {
-  await bundle(entries, resolve(outdir, 'functions'), filesOf, splitting);
+  await bundle({ entries, composed }, resolve(outdir, 'functions'), filesOf, splitting);
   return foldersIn(outdir);
 };

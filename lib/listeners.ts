@@ -5,62 +5,79 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Subscription } from '../functions/shared/http/contract.ts';
+import type { ForeignEvents } from '../functions/shared/http/contract.ts';
 import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
-import { reactions } from './functions.ts';
+import { listeners } from './functions.ts';
 import { pascal } from './names.ts';
 
 const timeout = Duration.seconds(30);
 const period = Duration.minutes(1);
 const late = Duration.minutes(15);
 
-/** `kinds`: of jobs, when the events are about jobs */
-export const patternOf = (
-  { events, source, kinds }: Subscription & { kinds?: string[] },
-  configurationSets?: string[],
-): EventPattern => ({
-  source: (source?.source as string[]) ?? [...new Set(events.map(({ context }) => `rapport.${context}`))],
-  detailType: source ? (source.detailType as string[] | undefined) : events.map(({ name }) => name),
-  ...(kinds ? { detail: { data: { kind: kinds } } } : {}),
+export const patternOf = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({
+  source: source ?? ([{ 'anything-but': { prefix: 'rapport.' } }] as unknown as string[]),
+  detailType,
   // reports about our own mails: other stages and applications of the account have theirs on the same bus
-  ...(source?.bus === 'default' ? { detail: { mail: { tags: { 'ses:configuration-set': configurationSets } } } } : {}),
+  ...(bus === 'default' ? { detail: { mail: { tags: { 'ses:configuration-set': configurationSets } } } } : {}),
 });
 
-/** the reactions of a context, each with its rule, queue, dead-letter queue and function */
+/** a queue whose messages are tried five times, and its dead letters */
+export const queueWith = (scope: Construct, name: string, { queue }: DeadLetters) =>
+  new Queue(scope, pascal(`${name}-queue`), {
+    visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+    deadLetterQueue: { queue, maxReceiveCount: 5 },
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+  });
+
+/** The reactions of a context: those of equal rights share a queue, which the relay sends to, and a function. */
 export class Listeners extends Construct {
+  /** by the names of their functions */
+  readonly queues: Record<string, Queue> = {};
+
   constructor(scope: Construct, id: string, props: ContextProps) {
     super(scope, id);
     const { context, surroundings, settings, alarms, code, mail } = props;
     const { tenants = [], concurrency: maxConcurrency } = settings;
-    const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
-    const buses = { own: props.bus, inbound: props.inbound, default: accountBus };
+    const buses = { inbound: props.inbound, default: EventBus.fromEventBusName(this, 'AccountBus', 'default') };
     // with several tenants a source acts only for those that name it
     const environment = { BUS_SOURCES: tenants.length > 1 ? 'named' : 'any' };
-    const ages: Record<string, IMetric> = {};
 
-    for (const { name, batchSize = 10, ...reaction } of reactions.filter(one => one.context === context)) {
+    for (const { name, reactions, uses, kinds } of listeners.filter(one => one.context === context)) {
       const deadLetters = new DeadLetters(this, name, { alarms });
-      const queue = new Queue(this, pascal(`${name}-queue`), {
-        visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-        deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: 5 },
-        encryption: QueueEncryption.SQS_MANAGED,
-        enforceSSL: true,
-      });
-      new Rule(this, pascal(`${name}-rule`), {
-        eventBus: buses[reaction.source?.bus ?? 'own'],
-        description: reaction.summary,
-        eventPattern: patternOf(reaction, mail.configurationSets),
-        targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
-      });
+      const queue = queueWith(this, name, deadLetters);
+      this.queues[name] = queue;
+      for (const { name, summary, foreign } of reactions)
+        if (foreign)
+          new Rule(this, pascal(`${name}-rule`), {
+            eventBus: buses[foreign.bus],
+            description: summary,
+            eventPattern: patternOf(foreign, mail.configurationSets),
+            targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
+          });
+      const hearsInbound = reactions.some(({ foreign }) => foreign?.bus === 'inbound');
       const fn = new RapportFunction(this, name, {
-        ...{ code, surroundings, uses: reaction.uses, timeout },
-        ...(reaction.source?.bus === 'inbound' && { environment }),
+        ...{ code, surroundings, uses, timeout },
+        ...(hearsInbound && { environment }),
       });
-      fn.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));
-      ages[`m${Object.keys(ages).length}`] = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' });
+      const unhurried = reactions.every(one => one.unhurried);
+      fn.addEventSource(
+        new SqsEventSource(queue, {
+          batchSize: kinds ? 1 : 10,
+          ...(unhurried && { maxBatchingWindow: Duration.seconds(2) }),
+          maxConcurrency,
+          reportBatchItemFailures: true,
+        }),
+      );
     }
+    const ages: Record<string, IMetric> = Object.fromEntries(
+      Object.values(this.queues).map((queue, nth) => [
+        `m${nth}`,
+        queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' }),
+      ]),
+    );
     if (Object.keys(ages).length) {
       alarms.add(`${context}-late`, {
         metric: new MathExpression({ expression: `MAX([${Object.keys(ages)}])`, usingMetrics: ages, period }),

@@ -71,4 +71,4 @@ const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async 
   await mapConcurrent(matched, concurrent, trigger => apply(ctx, judge(trigger, type, facts), event));
 };
 
-export const handler = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });
+export const reaction = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });

@@ -40,4 +40,4 @@ export const identifyContact: Reaction<typeof subscriptions.identifyContact> = a
   return store.commit([...changes, identified(customer.id, true)]);
 };
 
-export const handler = consume('identifyContact', subscriptions.identifyContact, identifyContact);
+export const reaction = consume('identifyContact', subscriptions.identifyContact, identifyContact);

@@ -20,4 +20,4 @@ export const identifyCustomer: Reaction<typeof subscriptions.identifyCustomer> =
   if (changes.length || consents.length) await ctx.store.commit([...changes, ...consents]);
 };
 
-export const handler = consume('identifyCustomer', subscriptions.identifyCustomer, identifyCustomer);
+export const reaction = consume('identifyCustomer', subscriptions.identifyCustomer, identifyCustomer);

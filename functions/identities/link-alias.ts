@@ -13,4 +13,4 @@ export const linkAlias: Reaction<typeof subscriptions.linkAlias> = async ({ acto
   if (changes.length) await ctx.store.commit(changes);
 };
 
-export const handler = consume('linkAlias', subscriptions.linkAlias, linkAlias);
+export const reaction = consume('linkAlias', subscriptions.linkAlias, linkAlias);

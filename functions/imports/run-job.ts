@@ -2,4 +2,4 @@ import { runJobs } from '../shared/jobs/run-jobs.ts';
 import { works } from './contract.ts';
 import { importWork } from './import-work.ts';
 
-export const handler = runJobs('imports', works, { import: importWork });
+export const reaction = runJobs('imports', works, { import: importWork });

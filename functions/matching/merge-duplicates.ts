@@ -81,4 +81,4 @@ export const mergeDuplicates: Reaction<typeof subscriptions.mergeDuplicates> = a
   await merge(duplicate, pair, ctx).catch(error => leave(duplicate, error, ctx));
 };
 
-export const handler = consume('mergeDuplicates', subscriptions.mergeDuplicates, mergeDuplicates);
+export const reaction = consume('mergeDuplicates', subscriptions.mergeDuplicates, mergeDuplicates);

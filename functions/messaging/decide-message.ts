@@ -121,7 +121,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
   );
 };
 
-export const handler = consume('decideMessage', subscriptions.decideMessage, async (event, ctx) => {
+export const reaction = consume('decideMessage', subscriptions.decideMessage, async (event, ctx) => {
   const found = await pendingOf(event, ctx);
   const facts = found && (await factsFor(found, ctx));
   if (!facts) return;

@@ -19,6 +19,7 @@ import { isObject } from '../shared/json.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import { isConflict, retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
+import { subscriptions } from './contract.ts';
 import { importableLeads } from './leads/lead-importable.ts';
 import { importableOpportunities } from './opportunities/opportunity-importable.ts';
 import { importableOrders } from './orders/order-importable.ts';
@@ -84,7 +85,7 @@ const apply = async (event: ExternalEvent, records: AnyImportable, given: Given,
 };
 
 /** Records an order, lead or opportunity that another system reports, or changes it as the API would. */
-export const handler = consumeReported('ingestReports', async (event, ctx) => {
+export const reaction = consumeReported('ingestReports', subscriptions.ingestReports, async (event, ctx) => {
   const { 'detail-type': type, detail } = event;
   const records = importables[type];
   if (!records) return;

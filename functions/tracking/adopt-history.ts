@@ -80,7 +80,7 @@ const identitiesIn = async (event: Event, { store, now }: Ctx): Promise<TrackedI
   }
 };
 
-export const handler = consume('adoptHistory', subscriptions.adoptHistory, async (event, ctx) => {
+export const reaction = consume('adoptHistory', subscriptions.adoptHistory, async (event, ctx) => {
   const identities = await identitiesIn(event, ctx);
   const [customerId] = await customerIdsByIdentity(ctx.store, identities.slice(0, 1));
   if (!customerId) return;

@@ -17,7 +17,14 @@ afterAll(async () => {
 });
 
 const tenant = () =>
-  world({ url: stack.url, awsUrl: stack.awsUrl, busName: stack.outputs.BusName ?? '', ownBusName: '', dataDir });
+  world({
+    url: stack.url,
+    awsUrl: stack.awsUrl,
+    busName: stack.outputs.BusName ?? '',
+    ownBusName: '',
+    dueQueue: '',
+    dataDir,
+  });
 
 test('a company that asks too much is told when to come back, and others are served meanwhile', async () => {
   const [loud, quiet] = [await tenant(), await tenant()];
