@@ -6,6 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ForeignEvents } from '../functions/shared/http/contract.ts';
+import type { Alarms } from './alarms.ts';
 import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
@@ -31,6 +32,22 @@ export const queueWith = (scope: Construct, name: string, { queue }: DeadLetters
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
   });
+
+/** an alarm about events that wait for long in one of the queues */
+export const watchAges = (alarms: Alarms, name: string, queues: Queue[]) => {
+  if (!queues.length) return;
+  const ages: Record<string, IMetric> = Object.fromEntries(
+    queues.map((queue, nth) => [`m${nth}`, queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' })]),
+  );
+  alarms.add(`${name}-late`, {
+    metric: new MathExpression({ expression: `MAX([${Object.keys(ages)}])`, usingMetrics: ages, period }),
+    above: late.toSeconds(),
+    minutes: 5,
+    summary: `the oldest event for ${name} waits longer than ${late.toMinutes()} minutes`,
+    action:
+      'No event is lost: queues keep them for four days. The dashboard shows which queue it is. Look for throttling of its function (concurrency of the account, `concurrency` of the settings), for errors in its log, and for a burst: an import or a mailing takes its time and ends without action. A company with a burst does not delay the others: queues deliver fairly.',
+  });
+};
 
 /** The reactions of a context: those of equal rights share a queue, which the relay sends to, and a function. */
 export class Listeners extends Construct {
@@ -72,21 +89,6 @@ export class Listeners extends Construct {
         }),
       );
     }
-    const ages: Record<string, IMetric> = Object.fromEntries(
-      Object.values(this.queues).map((queue, nth) => [
-        `m${nth}`,
-        queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' }),
-      ]),
-    );
-    if (Object.keys(ages).length) {
-      alarms.add(`${context}-late`, {
-        metric: new MathExpression({ expression: `MAX([${Object.keys(ages)}])`, usingMetrics: ages, period }),
-        above: late.toSeconds(),
-        minutes: 5,
-        summary: `the oldest event for ${context} waits longer than ${late.toMinutes()} minutes`,
-        action:
-          'No event is lost: queues keep them for four days. The dashboard shows which queue it is. Look for throttling of its function (concurrency of the account, `concurrency` of the settings), for errors in its log, and for a burst: an import or a mailing takes its time and ends without action.',
-      });
-    }
+    watchAges(alarms, context, Object.values(this.queues));
   }
 }

@@ -11,7 +11,7 @@ import type { Buses } from './buses.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, RapportFunction } from './function.ts';
 import { outbox, publisher } from './functions.ts';
-import { type Listeners, queueWith } from './listeners.ts';
+import { type Listeners, queueWith, watchAges } from './listeners.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 
@@ -60,6 +60,7 @@ export class Outbox extends Construct {
         'Each message is a timer that was due, or an event to be published again. Find `"level":"error"` in the log of `publish-due` for the reason, fix the cause, then [move the messages back](#moving-messages-back) under a role that `operators` of the settings names.',
     });
     this.due = queueWith(this, publisher.name, lost);
+    watchAges(alarms, publisher.name, [this.due]);
     for (const queue of [this.due, lost.queue]) allow(scheduler, 'sqs', ['SendMessage'], [queue.queueArn]);
 
     const homeOf = (resource: string) => stack.formatArn({ service: 'sqs', resource });
