@@ -43,15 +43,20 @@ const kindAt = ({ path }: Operation, { name, schema }: Parameter) => {
 
 const fieldsOf = (schema: unknown) => Object.keys((schema as { shape?: object } | undefined)?.shape ?? {});
 
-/** the codes of records that are named in a request and may not exist */
-const notFoundCodes = (operation: Operation, parameters: Parameter[]) => {
+/** the errors of records that are named in a request and do not exist, or no longer */
+const absences = (operation: Operation, parameters: Parameter[]): [status: number, codes: string[]][] => {
   const { path, route } = operation;
   if (route.auth !== 'token' && route.auth !== 'customer') return [];
   const isUpsert = route.key.startsWith('PUT ') && route.location;
   const named = isUpsert ? [] : parameters.filter(({ name }) => paramsOf(path).includes(String(name)));
   const kinds = named.map(parameter => kindAt(operation, parameter));
   if ([route.query, route.body].some(schema => fieldsOf(schema).includes('customerId'))) kinds.push('customer');
-  return kinds.flatMap(kind => (kind ? [`${kind}.not-found`] : []));
+  const missing = kinds.flatMap(kind => (kind ? [`${kind}.not-found`] : []));
+  if (named.length) missing.push(errors.routeNotFound.code);
+  return [
+    ...(missing.length ? [[404, missing] as [number, string[]]] : []),
+    ...(kinds.includes('customer') ? [[410, [errors.replyErased.code]] as [number, string[]]] : []),
+  ];
 };
 
 const meanings: Record<number, string> = {
@@ -99,9 +104,8 @@ export const problemsOf = (operation: Operation, parameters: Parameter[]) => {
   const replies = gateway(operation);
   const { route } = operation;
   const declared = [...common.flatMap(([declared, when]) => (when(operation) ? declared : [])), ...route.errors];
-  const notFound = notFoundCodes(operation, parameters);
   const applying: (readonly [status: number, codes: readonly string[]])[] = [
-    ...(notFound.length ? [[404, notFound] as const] : []),
+    ...absences(operation, parameters),
     // that no error is declared for
     ...(route.auth === 'none' ? [] : [[500, ['internal']] as const]),
     ...declared.map(({ kind, code }) => [statusOf[kind], [code]] as const),
