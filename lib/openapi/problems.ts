@@ -46,6 +46,7 @@ const fieldsOf = (schema: unknown) => Object.keys((schema as { shape?: object } 
 /** the errors of records that are named in a request and do not exist, or no longer */
 const absences = (operation: Operation, parameters: Parameter[]): [status: number, codes: string[]][] => {
   const { path, route } = operation;
+  if (route.auth === 'link') return [[404, []]];
   if (route.auth !== 'token' && route.auth !== 'customer') return [];
   const isUpsert = route.key.startsWith('PUT ') && route.location;
   const named = isUpsert ? [] : parameters.filter(({ name }) => paramsOf(path).includes(String(name)));
