@@ -1,4 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isShared, thisStack } from './this-stack.ts';
+
+/** milliseconds that indexes are late: what a test reads has been there for so long */
+const late = Number(process.env.RAPPORT_LATE_INDEXES ?? 0);
+const caughtUp = () => late && sleep(late * 1.5);
 
 type Asked = {
   body?: unknown;
@@ -40,12 +45,13 @@ export const world = async (stack = thisStack()) => {
   const token = await tokenFor(['admin']);
 
   /** `POST /v1/customers/{id}/…` with its parts; a body that is not a string is sent as JSON */
-  const ask = (key: string, asked: Asked = {}): Promise<Told> => {
+  const ask = async (key: string, asked: Asked = {}): Promise<Told> => {
     const [method = 'GET', path = '/'] = key.split(' ');
     const filled = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(asked.params?.[name] ?? `{${name}}`));
     const query = new URLSearchParams(
       Object.entries(asked.query ?? {}).map(([name, value]) => [name, String(value)] as [string, string]),
     );
+    if (method === 'GET') await caughtUp();
     const bearer = asked.token === undefined ? token : asked.token;
     return call(`${stack.url}${filled}${query.size ? `?${query}` : ''}`, {
       method,

@@ -19,7 +19,9 @@ const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
 
 export const refused = (error: unknown) => {
   if (!(error instanceof ApiError)) throw error;
-  return new Reply(error.status, { success: false, message: error.message, code: 'invalid_request' });
+  const { status, message, more } = error;
+  const body = { success: false, message, code: error.kind === 'limited' ? error.code : 'invalid_request' };
+  return new Reply(status, body, more.retryAfter ? { 'retry-after': String(more.retryAfter) } : {});
 };
 
 export const ingestPost =

@@ -30,7 +30,7 @@ const headers = {
     'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=local',
 };
 
-const caller =
+export const caller =
   (url: string): Engine['call'] =>
   async (target, input) => {
     const [api, operation] = target.split('.') as ['DynamoDB' | 'Streams', string];

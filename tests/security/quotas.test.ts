@@ -42,3 +42,17 @@ test('a company that asks too much is told when to come back, and others are ser
   await loud.advance(`PT${wait}S`);
   expect((await loud.ask('GET /v1/topics')).status).toBe(200);
 });
+
+test('a write key that sends too much is told when to come back, its company’s other keys are served', async () => {
+  const crm = await tenant();
+  const newKey = async (name: string) => (await crm.ask('POST /v1/write-keys', { body: { name } })).body.key as string;
+  const [loud, other] = [await newKey('loud'), await newKey('other')];
+  const track = (key: string, nth: number) =>
+    crm.ask('POST /v1/track', { token: null, body: { writeKey: key, userId: `u-${nth}`, event: 'Viewed' } });
+  const replies = await Promise.all(Array.from({ length: 60 }, (_, nth) => track(loud, nth)));
+  const refused = replies.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThanOrEqual(20);
+  expect(refused[0]!.body).toMatchObject({ success: false, code: 'quota.exceeded' });
+  expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await track(other, 1)).status).toBe(200);
+});
