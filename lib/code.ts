@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { entities } from '#declared/entities.ts';
-import { heardFile } from '../functions/shared/events/listeners.ts';
 import { type Kinds, kindsFile } from '../functions/shared/store/tenant-copy.ts';
 import { bundle } from './bundle.ts';
-import { composed, entries, heard } from './functions.ts';
+import { composed, entries } from './functions.ts';
 import { outputSchema } from './openapi/schemas.ts';
 import { referenceFiles } from './reference-files.ts';
 
@@ -18,7 +17,6 @@ const kinds = () => {
 /** modules that read files -> those files */
 const filesOf = async () => ({
   'functions/exports/kinds.ts': kinds(),
-  'functions/shared/events/listeners.ts': { [heardFile]: JSON.stringify(heard) },
   'functions/reference/api.ts': referenceFiles(),
 });
 

@@ -24,12 +24,10 @@ export type ContextProps = {
 
 /** one context, in a stack of its own: CloudFormation limits the resources of a stack to 500 */
 export class Context extends NestedStack {
-  readonly queues: Listeners['queues'];
-
   constructor(scope: Construct, id: string, props: ContextProps) {
     super(scope, id, { description: `Rapport: ${props.context}` });
     new Api(this, 'Api', props);
-    this.queues = new Listeners(this, 'Listeners', props).queues;
+    new Listeners(this, 'Listeners', props);
     new Workflows(this, 'Workflows', props);
   }
 }

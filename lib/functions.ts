@@ -105,13 +105,3 @@ export const composed = Object.fromEntries(
     ].join('\n'),
   ]),
 );
-
-/** who hears what, for the relay */
-export const heard = Object.fromEntries(
-  listeners.map(({ name, reactions }) => [
-    name,
-    reactions
-      .filter(({ foreign }) => !foreign)
-      .map(({ events, all, kinds }) => ({ events: events.map(({ name }) => ({ name })), all, kinds })),
-  ]),
-);

@@ -1,24 +1,54 @@
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { historyPrefix, ownPrefix } from '../functions/shared/events/history.ts';
 import type { ForeignEvents } from '../functions/shared/http/contract.ts';
 import type { Alarms } from './alarms.ts';
 import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
-import { listeners } from './functions.ts';
+import { type Listener, listeners } from './functions.ts';
 import { pascal } from './names.ts';
+
+/** fair queues: the many messages of one company do not delay the few of another */
+const byCompany = { messageGroupId: '$.detail.tenant' };
+
+const prefix = (of: string) => ({ prefix: of }) as unknown as string;
 
 const timeout = Duration.seconds(30);
 const period = Duration.minutes(1);
 const late = Duration.minutes(15);
 
-export const patternOf = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({
-  source: source ?? ([{ 'anything-but': { prefix: 'rapport.' } }] as unknown as string[]),
+/** every event of ours that a reaction of a queue is for comes there once */
+export const patternOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPattern | undefined => {
+  const alls = reactions.flatMap(({ all }) => all ?? []);
+  const events = reactions.flatMap(({ events }) => events);
+  const types = [...new Set(events.map(({ name }) => name))];
+  const kinds = reactions.flatMap(({ kinds = [] }) => kinds);
+  if (alls.length) {
+    const excepted = alls
+      .map(({ except = [] }) => except)
+      .reduce((some, others) => some.filter(type => others.includes(type)))
+      .filter(type => !types.includes(type));
+    return {
+      source: [prefix(ownPrefix), ...(alls.some(({ history }) => history) ? [prefix(historyPrefix)] : [])],
+      ...(excepted.length ? { detailType: [{ 'anything-but': excepted }] as unknown as string[] } : {}),
+    };
+  }
+  if (!types.length) return undefined;
+  return {
+    source: [...new Set(events.map(({ context }) => `rapport.${context}`))],
+    detailType: types,
+    ...(kinds.length ? { detail: { data: { kind: kinds } } } : {}),
+  };
+};
+
+const foreignPattern = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({
+  source: source ?? ([{ 'anything-but': { prefix: ownPrefix } }] as unknown as string[]),
   detailType,
   // reports about our own mails: other stages and applications of the account have theirs on the same bus
   ...(bus === 'default' ? { detail: { mail: { tags: { 'ses:configuration-set': configurationSets } } } } : {}),
@@ -49,11 +79,8 @@ export const watchAges = (alarms: Alarms, name: string, queues: Queue[]) => {
   });
 };
 
-/** The reactions of a context: those of equal rights share a queue, which the relay sends to, and a function. */
+/** The reactions of a context: those of equal rights share a rule of the bus, a queue and a function. */
 export class Listeners extends Construct {
-  /** by the names of their functions */
-  readonly queues: Record<string, Queue> = {};
-
   constructor(scope: Construct, id: string, props: ContextProps) {
     super(scope, id);
     const { context, surroundings, settings, alarms, code, mail } = props;
@@ -61,19 +88,28 @@ export class Listeners extends Construct {
     const buses = { inbound: props.inbound, default: EventBus.fromEventBusName(this, 'AccountBus', 'default') };
     // with several tenants a source acts only for those that name it
     const environment = { BUS_SOURCES: tenants.length > 1 ? 'named' : 'any' };
+    const queues: Queue[] = [];
 
-    for (const { name, reactions, uses, kinds } of listeners.filter(one => one.context === context)) {
+    for (const listener of listeners.filter(one => one.context === context)) {
+      const { name, reactions, uses, kinds } = listener;
       const deadLetters = new DeadLetters(this, name, { alarms });
       const queue = queueWith(this, name, deadLetters);
-      this.queues[name] = queue;
+      queues.push(queue);
+      const leads = (id: string, eventBus: IEventBus, description: string, eventPattern: EventPattern) =>
+        new Rule(this, pascal(`${id}-rule`), {
+          ...{ eventBus, description, eventPattern },
+          // what AWS reports names no company there
+          targets: [
+            new SqsQueue(queue, {
+              deadLetterQueue: deadLetters.queue,
+              ...(eventBus === buses.default ? {} : byCompany),
+            }),
+          ],
+        });
+      const pattern = patternOf(listener);
+      if (pattern) leads(name, props.bus, `what is for ${name}`, pattern);
       for (const { name, summary, foreign } of reactions)
-        if (foreign)
-          new Rule(this, pascal(`${name}-rule`), {
-            eventBus: buses[foreign.bus],
-            description: summary,
-            eventPattern: patternOf(foreign, mail.configurationSets),
-            targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
-          });
+        if (foreign) leads(name, buses[foreign.bus], summary, foreignPattern(foreign, mail.configurationSets));
       const hearsInbound = reactions.some(({ foreign }) => foreign?.bus === 'inbound');
       const fn = new RapportFunction(this, name, {
         ...{ code, surroundings, uses, timeout },
@@ -89,6 +125,6 @@ export class Listeners extends Construct {
         }),
       );
     }
-    watchAges(alarms, context, Object.values(this.queues));
+    watchAges(alarms, context, queues);
   }
 }

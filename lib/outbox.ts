@@ -11,7 +11,7 @@ import type { Buses } from './buses.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, RapportFunction } from './function.ts';
 import { outbox, publisher } from './functions.ts';
-import { type Listeners, queueWith, watchAges } from './listeners.ts';
+import { queueWith, watchAges } from './listeners.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 
@@ -19,7 +19,6 @@ type Props = {
   settings: Settings;
   store: Store;
   buses: Buses;
-  queues: Listeners['queues'];
   alarms: Alarms;
   code: CodeOf;
 };
@@ -34,14 +33,14 @@ const inserted = (attribute: string, type: 'BOOL' | 'S') =>
   });
 
 /**
- * From the store's stream to those who listen: the relay publishes events at once; timers wait in a queue or in the scheduler, and
- * are published when they are due.
+ * From the store's stream to the bus: the relay publishes events at once; timers wait in a queue or in the scheduler, and are
+ * published when they are due.
  */
 export class Outbox extends Construct {
   /** what is put here is published */
   readonly due: Queue;
 
-  constructor(scope: Construct, id: string, { settings, store, buses, queues, alarms, code }: Props) {
+  constructor(scope: Construct, id: string, { settings, store, buses, alarms, code }: Props) {
     super(scope, id);
     const bus = buses.own;
     const group = new CfnScheduleGroup(this, 'Timers', {});
@@ -63,23 +62,13 @@ export class Outbox extends Construct {
     watchAges(alarms, publisher.name, [this.due]);
     for (const queue of [this.due, lost.queue]) allow(scheduler, 'sqs', ['SendMessage'], [queue.queueArn]);
 
-    const homeOf = (resource: string) => stack.formatArn({ service: 'sqs', resource });
-    const publishing = Object.entries(queues);
     const environment = {
       TABLE_NAME: store.table.tableName,
       BUS_NAME: bus.eventBusName,
-      QUEUES: stack.toJsonString(Object.fromEntries(publishing.map(([name, { queueName }]) => [name, queueName]))),
-      QUEUES_HOME: homeOf(''),
     };
     const publishes = (name: string) => {
       const fn = new RapportFunction(this, name, { code, environment });
       allow(fn, 'events', ['PutEvents'], [bus.eventBusArn]);
-      allow(
-        fn,
-        'sqs',
-        ['SendMessage'],
-        publishing.map(([, { queueArn }]) => queueArn),
-      );
       allow(fn, 'dynamodb', ['BatchGetItem'], [store.table.tableArn]);
       return fn;
     };
@@ -138,7 +127,7 @@ export class Outbox extends Construct {
         above: 60_000,
         minutes: 3,
         summary: `${name} is more than a minute behind the store`,
-        action: `No data is lost: the stream keeps 24 hours. Check the log of \`${name}\` for repeated errors (a record that keeps failing goes to the dead-letter queue) and for throttling by the bus, the queues or the scheduler: request higher quotas. After a burst it catches up without action.`,
+        action: `No data is lost: the stream keeps 24 hours. Check the log of \`${name}\` for repeated errors (a record that keeps failing goes to the dead-letter queue) and for throttling by the bus or the scheduler: request higher quotas. After a burst it catches up without action.`,
       });
     }
   }

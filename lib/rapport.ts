@@ -41,15 +41,8 @@ export class Rapport extends Stack {
     const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.url });
 
     const shared = { settings, mail, gateway, bus, inbound, surroundings, alarms, code };
-    const queues = contextNames.map(context => new Context(this, pascal(context), { context, ...shared }).queues);
-    const outbox = new Outbox(this, 'Outbox', {
-      settings,
-      store,
-      buses,
-      queues: Object.assign({}, ...queues),
-      alarms,
-      code,
-    });
+    for (const context of contextNames) new Context(this, pascal(context), { context, ...shared });
+    const outbox = new Outbox(this, 'Outbox', { settings, store, buses, alarms, code });
 
     acknowledge(this);
     new CfnOutput(this, 'ApiUrl', { value: gateway.url });

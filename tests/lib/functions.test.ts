@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { events } from '#declared/events.ts';
 import { hears } from '../../functions/shared/events/hears.ts';
+import { compile } from '../../functions/shared/patterns/pattern.ts';
 import { jobRunner, listeners } from '../../lib/functions.ts';
+import { patternOf } from '../../lib/listeners.ts';
 
 /** besides those that hear every event */
 const listenersTo = (source: string, type: string, kind?: string) =>
@@ -41,4 +44,25 @@ test('history is heard by those who ask for it', () => {
     .flatMap(({ reactions }) => reactions)
     .filter(one => hears(one, { source: 'rapport-history.x', type: 'y' }));
   expect(told.map(({ name }) => name)).toEqual(['computed-attributes-compute-attributes']);
+});
+
+test('a rule brings a queue what its reactions are for, and nothing else', () => {
+  const kinds = [undefined, 'hygiene', 'import', 'nothing'];
+  const cases = events.flatMap(({ context, name }) =>
+    ['rapport', 'rapport-history'].flatMap(from =>
+      kinds.map(kind => ({ source: `${from}.${context}`, type: name, kind })),
+    ),
+  );
+  for (const listener of listeners) {
+    const { source, detailType, detail } = patternOf(listener) ?? {};
+    const matches =
+      source && compile({ source, ...(detailType && { 'detail-type': detailType }), ...(detail && { detail }) });
+    const own = listener.reactions.filter(({ foreign }) => !foreign);
+    for (const { source, type, kind } of cases) {
+      const brings = matches?.({ source, 'detail-type': type, detail: { data: { kind } } }) ?? false;
+      expect(brings, `${type} of ${source} for ${listener.name}`).toBe(
+        own.some(one => hears(one, { source, type, kind })),
+      );
+    }
+  }
 });

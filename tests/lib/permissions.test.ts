@@ -35,7 +35,7 @@ const stream = [
   'sqs:GetQueueAttributes',
   'sqs:GetQueueUrl',
 ];
-const publishing = ['events:PutEvents', 'sqs:SendMessage', 'dynamodb:BatchGetItem'];
+const publishing = ['events:PutEvents', 'dynamodb:BatchGetItem'];
 const files = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListBucket'];
 const used = {
   mail: ['ses:SendEmail', 'ses:DeleteSuppressedDestination'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apis, composed, entries, listeners, outbox, publisher, reactions, workflows } from '../../lib/functions.ts';
+import { apis, composed, entries, listeners, outbox, reactions, workflows } from '../../lib/functions.ts';
 import { gatewayRoutes } from '../../lib/gateway-routes.ts';
 import { idOf, templateOf } from './synthesised.ts';
 
@@ -93,16 +93,20 @@ describe('reactions', () => {
       for (const one of reactions) expect([...one.uses].sort(), name).toEqual([...uses].sort());
   });
 
-  test('are sent to by the relay and the publisher, all of them, or have a rule for events of other systems', () => {
-    const sent = [outbox.relay, publisher].map(({ name }) => {
-      const fn = prod.all('AWS::Lambda::Function').find(({ Description }) => Description === name);
-      const [first, ...others] = JSON.stringify(fn?.Environment.Variables.QUEUES).match(/\\"[\w-]+\\":/g) ?? [];
-      return [first, ...others].map(text => text?.replace(/[\\":]/g, '')).sort();
-    });
-    const names = listeners.map(({ name }) => name).sort();
-    expect(sent).toEqual([names, names]);
-    const rules = prod.all('AWS::Events::Rule').map(({ Description }) => Description);
-    for (const { foreign, summary } of reactions) if (foreign) expect(rules).toContain(summary);
+  test('have a rule of the bus, and one for each that is for events of other systems', () => {
+    const rules = prod.all('AWS::Events::Rule');
+    const heard = rules.flatMap(({ Targets }) => Targets.map(({ Arn }: { Arn: unknown }) => idOf(Arn)));
+    for (const { id } of working()) if (!id.startsWith('OutboxPublishDue')) expect(heard).toContain(id);
+    const described = rules.map(({ Description }) => Description);
+    for (const { foreign, summary } of reactions) if (foreign) expect(described).toContain(summary);
+    for (const { EventPattern } of rules) expect(JSON.stringify(EventPattern).length).toBeLessThan(2048);
+  });
+
+  test('get the events of each company as a group of their own, so that queues are fair', () => {
+    for (const { EventBusName, Targets } of prod.all('AWS::Events::Rule'))
+      for (const { Arn, SqsParameters } of Targets)
+        if (EventBusName !== 'default' && working().some(({ id }) => id === idOf(Arn)))
+          expect(SqsParameters).toEqual({ MessageGroupId: '$.detail.tenant' });
   });
 
   test('are asked for by nobody else: what is due comes from the timers and from operators', () => {

@@ -3,11 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-vi.mock('../../functions/shared/events/listeners.ts', () => ({ listenersTo: () => ['all'] }));
-
-type Entry = { Id?: string; Detail?: string; MessageBody?: string; MessageGroupId?: string };
+type Entry = { Detail: string };
 type Asked = {
   path: string;
   body: { Entries?: Entry[]; MessageBody?: string; DelaySeconds?: number; ScheduleExpression?: string };
@@ -17,25 +15,15 @@ type Handler = (event: object) => Promise<{ batchItemFailures: { itemIdentifier:
 let asked: Asked[] = [];
 /** what the service says of an event by its id: an error code */
 let verdicts: Record<string, string> = {};
-const idIn = ({ Detail, MessageBody }: Entry): string =>
-  Detail ? JSON.parse(Detail).id : JSON.parse(MessageBody ?? '').detail.id;
+const idIn = ({ Detail }: Entry): string => JSON.parse(Detail).id;
 const server = createServer(async (request, reply) => {
   const body = JSON.parse(await text(request));
   asked.push({ path: request.url ?? '', body });
   const { Entries, Target, MessageBody } = body;
   reply.setHeader('content-type', 'application/json');
-  if (Entries?.[0].MessageBody) {
-    const Failed = Entries.filter((one: Entry) => verdicts[idIn(one)] === 'queue').map(({ Id }: Entry) => ({
-      Id,
-      Code: 'InternalError',
-    }));
-    return reply.end(JSON.stringify({ Failed }));
-  }
   if (Entries) {
     const whole = Entries.length > 1 && Object.values(verdicts).includes('whole');
-    const codes = Entries.map((one: Entry) => verdicts[idIn(one)]).map((code?: string) =>
-      code === 'queue' ? undefined : code,
-    );
+    const codes = Entries.map((one: Entry) => verdicts[idIn(one)]);
     if (whole || codes.includes('whole')) {
       reply.statusCode = 400;
       return reply.end(JSON.stringify({ __type: 'ValidationException', message: 'too large' }));
@@ -64,8 +52,6 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SCHEDULER: url,
     TABLE_NAME: 'none',
     BUS_NAME: 'bus',
-    QUEUES: '{"all":"queue"}',
-    QUEUES_HOME: 'arn:aws:sqs:us-east-1:000000000000:',
     DUE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:000000000000:due',
     SCHEDULER_GROUP: 'group',
     SCHEDULER_ROLE_ARN: 'role',
@@ -85,12 +71,7 @@ const record = (sequence: string, image: object) => ({
 });
 const eventOf = (id: string) =>
   record(id, { source: 'rapport.x', type: 'x', doc: { id, tenant: 'acme', occurredAt: '2026-01-01T00:00:00.000Z' } });
-const entries = () => asked.flatMap(({ body }) => body.Entries ?? []);
-const published = () =>
-  entries()
-    .filter(({ Detail }) => Detail)
-    .map(idIn);
-const queued = () => entries().filter(({ MessageBody }) => MessageBody);
+const published = () => asked.flatMap(({ body }) => body.Entries ?? []).map(idIn);
 
 test('a record that is no event, or that the bus never takes, holds up no other', async () => {
   const poison = [
@@ -113,13 +94,6 @@ test('what a bus that is busy did not take is tried again, from there on', async
   verdicts = { b: 'ThrottlingException' };
   const { batchItemFailures } = await relay!({ Records: ['a', 'b', 'c'].map(eventOf) });
   expect(batchItemFailures).toEqual([{ itemIdentifier: 'b' }]);
-});
-
-test('what a queue did not take is tried again, from there on; its messages are grouped by company', async () => {
-  verdicts = { b: 'queue' };
-  const { batchItemFailures } = await relay!({ Records: ['a', 'b', 'c'].map(eventOf) });
-  expect(batchItemFailures).toEqual([{ itemIdentifier: 'b' }]);
-  expect(queued().map(one => [idIn(one), one.MessageGroupId])).toEqual(['a', 'b', 'c'].map(id => [id, 'acme']));
 });
 
 const soon = () => new Date(Date.now() + 3_600_000).toISOString();

@@ -8,11 +8,6 @@ const setting = (name: string) => {
 export const env = {
   table: () => setting('TABLE_NAME'),
   bus: () => setting('BUS_NAME'),
-  /** ARNs of the queues of listeners by their names */
-  queues: (): Record<string, string> => {
-    const names = Object.entries(JSON.parse(setting('QUEUES')) as Record<string, string>);
-    return Object.fromEntries(names.map(([listener, name]) => [listener, `${setting('QUEUES_HOME')}${name}`]));
-  },
   dueQueueArn: () => setting('DUE_QUEUE_ARN'),
   schedulerGroup: () => setting('SCHEDULER_GROUP'),
   schedulerRole: () => setting('SCHEDULER_ROLE_ARN'),

@@ -2,13 +2,11 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import { batchesOf } from '../aws/batches.ts';
 import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
-import { sendTogether } from '../aws/queues.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import { batchGet } from '../store/batch-get.ts';
 import { main, placeKey } from '../store/entity.ts';
 import { historyOf } from './history.ts';
 import { interest } from './interest.ts';
-import { listenersTo } from './listeners.ts';
 import { willPass } from './will-pass.ts';
 
 const bus = new EventBridgeClient({});
@@ -71,8 +69,6 @@ const wanted = async (events: Outgoing[]): Promise<Outgoing[]> => {
 
 type Failure = { nth: number; error: Error };
 
-const earlier = (a: Failure | undefined, b: Failure | undefined) => (!a || (b && b.nth < a.nth) ? b : a);
-
 /** puts a batch on the bus; gives the first event that was rejected and may be accepted later */
 const put = async (batch: Outgoing[]): Promise<Failure | undefined> => {
   try {
@@ -83,63 +79,27 @@ const put = async (batch: Outgoing[]): Promise<Failure | undefined> => {
     for (const { nth, error } of failures) if (!willPass(error)) skip(batch[nth]!.id, faultOf(error));
     return failures.find(({ error }) => willPass(error));
   } catch (error) {
-    return oneByOne(batch, error, put);
+    return oneByOne(batch, error);
   }
 };
 
 /** what a service refused as a whole for one of them */
-const oneByOne = async (
-  batch: Outgoing[],
-  error: unknown,
-  again: (batch: Outgoing[]) => Promise<Failure | undefined>,
-): Promise<Failure | undefined> => {
+const oneByOne = async (batch: Outgoing[], error: unknown): Promise<Failure | undefined> => {
   if (willPass(error)) return { nth: 0, error: error as Error };
   if (batch.length === 1) skip(batch[0]!.id, faultOf(error));
   else
     for (const [nth, one] of batch.entries()) {
-      const failed = await again([one]);
+      const failed = await put([one]);
       if (failed) return { ...failed, nth };
     }
   return undefined;
 };
 
-/** sends a batch to a queue: each company is a group, so that the many messages of one do not delay the few of another */
-const send = async (arn: string, batch: Outgoing[]): Promise<Failure | undefined> => {
-  const Entries = batch.map(({ tenant, entry: { Source, DetailType, Detail } }, nth) => ({
-    Id: String(nth),
-    MessageBody: `{"source":${JSON.stringify(Source)},"detail-type":${JSON.stringify(DetailType)},"detail":${Detail}}`,
-    MessageGroupId: tenant,
-  }));
-  try {
-    const failures = await sendTogether(arn, Entries);
-    for (const { Id, Code, SenderFault } of failures) if (SenderFault) skip(batch[Number(Id)]!.id, { error: Code });
-    const [first] = failures.filter(({ SenderFault }) => !SenderFault).sort((a, b) => Number(a.Id) - Number(b.Id));
-    return first && { nth: Number(first.Id), error: new Error(`a queue did not take an event: ${first.Code}`) };
-  } catch (error) {
-    return oneByOne(batch, error, part => send(arn, part));
-  }
-};
-
-const publishBatch = async (batch: Outgoing[]): Promise<Failure | undefined> => {
-  const queues = env.queues();
-  const heardBy = batch.map(({ type, kind, entry }) => listenersTo({ source: entry.Source ?? '', type, kind }));
-  const listeners = [...new Set(heardBy.flat())];
-  const sends = listeners.map(async name => {
-    const places = [...batch.keys()].filter(nth => heardBy[nth]?.includes(name));
-    const failed = await send(
-      queues[name] ?? '',
-      places.map(nth => batch[nth]!),
-    );
-    return failed && { ...failed, nth: places[failed.nth]! };
-  });
-  return (await Promise.all([put(batch), ...sends])).reduce(earlier, undefined);
-};
-
-/** Publishes events, at least once: on the bus, and to the queues of those who listen. Gives the ids of those that are to be tried again. */
+/** Publishes events on the bus, at least once. Gives the ids of those that are to be tried again. */
 export const publish = async (events: Outgoing[]): Promise<string[]> => {
   const batches = batchesOf(await wanted(events), ({ entry }) => entry.Detail);
   const left = await mapConcurrent(batches, atOnce, async batch => {
-    const failed = await publishBatch(batch);
+    const failed = await put(batch);
     if (!failed) return [];
     log('warn', 'an event was not taken', faultOf(failed.error));
     return batch.slice(failed.nth).map(({ id }) => id);
