@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isShared, thisStack } from './this-stack.ts';
 
-/** milliseconds that indexes are late: what a test reads has been there for so long */
+/** milliseconds that indexes are late: what a test reads, or works on by a list, has been there for so long */
 const late = Number(process.env.RAPPORT_LATE_INDEXES ?? 0);
 const caughtUp = () => late && sleep(late * 1.5);
+const byLists = /\/(merge|unmerge|preview|bulk|undo|replay|report)$/;
 
 type Asked = {
   body?: unknown;
@@ -51,7 +52,7 @@ export const world = async (stack = thisStack()) => {
     const query = new URLSearchParams(
       Object.entries(asked.query ?? {}).map(([name, value]) => [name, String(value)] as [string, string]),
     );
-    if (method === 'GET') await caughtUp();
+    if (method === 'GET' || byLists.test(path)) await caughtUp();
     const bearer = asked.token === undefined ? token : asked.token;
     return call(`${stack.url}${filled}${query.size ? `?${query}` : ''}`, {
       method,
