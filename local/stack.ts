@@ -139,7 +139,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const authorize = openAuthorizer(issuer, clock, cognito.issuers);
   const gateway = openGateway({ api, authorize, invoke: functions.invoke, clock, account, log: log.write });
   const mint = tokenMint(issuer, cognito, api);
-  const local = localEndpoints({ clock, settling, scrubbing, outbox: outbox.list, mint, logTail: log.tail });
+  const local = localEndpoints({ engine, clock, settling, scrubbing, outbox: outbox.list, mint, logTail: log.tail });
   answerWith(http.server, (request, response) =>
     (request.url?.startsWith('/_local/') ? local : gateway)(request, response),
   );
