@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import { creates, Instant, lists, onAll, page, paging, route } from '../shared/http/contract.ts';
+import { creates, Instant, lists, onAll, page, paging, route, warning } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { notSubscribable, Trigger, TriggerRule } from './trigger.ts';
 
@@ -29,7 +29,7 @@ const Replay = page(
 const { if: condition, ...rule } = TriggerRule.partial().shape;
 
 const read = { scope: 'marketing.read', reply: Trigger } as const;
-const write = { scope: 'marketing.write', reply: Trigger } as const;
+const write = { scope: 'marketing.write', reply: warning(Trigger) } as const;
 
 export const about = 'Triggers that turn behaviour into messages.';
 

@@ -59,7 +59,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   const [trigger, veil] = await Promise.all([store.need(triggers, { id }), redactionFor(ctx)]);
   veil.rejectHidden(trigger.if);
   veil.rejectHiddenPattern(trigger.when);
-  const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, store) };
+  const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, ctx) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const { items: customers, nextCursor } = await customerPage(store, query);
   const found = await Promise.all(customers.map(({ id }) => replayed(store, id, indexed, span)));

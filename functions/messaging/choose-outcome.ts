@@ -1,3 +1,4 @@
+import { isProvided } from '../content/template.ts';
 import { minus } from '../shared/time/duration.ts';
 import { quietUntil } from '../shared/time/time-of-day.ts';
 import type { OptOut, RecentSend, Suppression } from './contact-history.ts';
@@ -34,10 +35,8 @@ export type Outcome =
 /** a check passes, with or without a reason, or decides */
 type Check = (facts: MessageFacts) => string | { skip: string } | { hold: string; until: string } | undefined;
 
-const provided = ['email', 'sms'];
-
 const address: Check = ({ to, request: { channel } }) => {
-  if (!provided.includes(channel)) return { skip: `no provider for channel ${channel}` };
+  if (!isProvided(channel)) return { skip: `no provider for channel ${channel}` };
   return to ? undefined : { skip: `the customer has no address for ${channel}` };
 };
 

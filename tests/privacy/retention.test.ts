@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextNight } from '../../functions/privacy/apply-retention.ts';
+import { nextNight } from '../../functions/customers/retention-settings.ts';
 import { privacyWorld } from '../consent/privacy-world.ts';
 import { messageId, tracker } from '../tracking/tracker.ts';
 import { world } from '../world.ts';
