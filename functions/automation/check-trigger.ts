@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { events } from '#declared/events.ts';
 import { detailOf } from '../../events/define.ts';
+import { trackedTrack } from '../../events/tracked.ts';
 import { type Template, templates, withoutProvider } from '../content/template.ts';
 import { settle } from '../customer-facts/check-condition.ts';
 import { namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
@@ -24,8 +25,6 @@ const kinds = (): EventKind[] =>
       schema: z.object({ source: z.string(), 'detail-type': z.string(), detail: detailOf(data) }),
     }));
 
-const behaviour = ['tracked.track'];
-
 const whenErrors = (when: TriggerRule['when'], names: Names): Unknown[] => {
   const types = exactValues(when, ['detail-type']);
   const looping = (types ?? []).filter(type => notSubscribable.includes(type));
@@ -35,17 +34,15 @@ const whenErrors = (when: TriggerRule['when'], names: Names): Unknown[] => {
   }
   const impossible = impossibleIn(when, kinds());
   if (impossible.length) return impossible.map(one => ({ ...one, path: `when.${one.path}` }));
-  if (types?.every(type => behaviour.includes(type))) {
-    const later = names.trackedIn(when, ['detail', 'data', 'event']);
-    if (later.length) return later.map(one => ({ ...one, path: `when.${one.path}` }));
-  }
   const keys = indexKeys(when);
   const { length } = keys;
   if (keys.some(key => Buffer.byteLength(key) > mostKeyBytes))
     return [{ path: 'when', message: `names an event type of more than ${mostKeyBytes} bytes` }];
-  return length > mostKeys
-    ? [{ path: 'when', message: `names ${length} kinds of events; the limit is ${mostKeys}` }]
-    : [];
+  if (length > mostKeys)
+    return [{ path: 'when', message: `names ${length} kinds of events; the limit is ${mostKeys}` }];
+  const isTracked = types?.every(type => type === trackedTrack.name);
+  const unseen = isTracked ? names.trackedIn(when, ['detail', 'data', 'event']) : [];
+  return unseen.map(one => ({ ...one, path: `when.${one.path}` }));
 };
 
 const sendErrors = ({ templateId, topic }: Send, found: Map<string, Template>, names: Names): Unknown[] => {
@@ -54,7 +51,7 @@ const sendErrors = ({ templateId, topic }: Send, found: Map<string, Template>, n
   const unsent = withoutProvider(template.channel);
   return [
     ...unsent.map(one => ({ ...one, path: 'templateId' })),
-    ...(topic === null ? [] : names.topic(topic, 'topic')),
+    ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic')),
   ];
 };
 

@@ -24,7 +24,7 @@ export const CustomerFacts = z.object({ ...Customer.omit({ masked: true }).shape
 
 const readNames = async (store: Store) => {
   const [settings, topics, seen] = await Promise.all([settingsOf(store), topicsOf(store), seenNamesOf(store)]);
-  return { settings, topics: topics.map(({ topic }) => topic), seen };
+  return { settings, topics, seen };
 };
 type Names = Awaited<ReturnType<typeof readNames>>;
 
@@ -106,9 +106,17 @@ const eventFaults = (
   ];
 };
 
-const topicFault = (topic: string, { topics }: Names): Omit<Unknown, 'path'> | undefined => {
-  if (topics.includes(topic)) return undefined;
-  if (topics.length) return { message: `there is no topic ${topic}${didYouMean(topic, topics)}` };
+const topicFault = (
+  { channel, topic }: { channel: string; topic: string },
+  { topics }: Names,
+): Omit<Unknown, 'path'> | undefined => {
+  const declared = topics.find(one => one.topic === topic);
+  if (declared && !declared.channels.some(one => one === channel)) {
+    return { message: `${topic} is not sent by ${channel}; its channels are ${declared.channels.join(', ')}` };
+  }
+  if (declared) return undefined;
+  const known = topics.map(one => one.topic);
+  if (known.length) return { message: `there is no topic ${topic}${didYouMean(topic, known)}` };
   return { later: true, message: `the topic ${topic} is not declared: only who consented to it by this name matches` };
 };
 
@@ -118,11 +126,11 @@ const faultsOf = (leaf: ReturnType<typeof leavesOf>[number]['leaf'], names: Name
   if ('attribute' in leaf) return at('attribute', attributeFault(leaf.attribute, names, facts));
   if ('event' in leaf) return eventFaults(leaf, names);
   if ('segment' in leaf) return [{ path: '', message: 'conditions on segments are not supported here' }];
-  const { channel, topic } = leaf.consent;
+  const { channel } = leaf.consent;
   if (!(channels as readonly string[]).includes(channel)) {
     return [{ path: 'consent.channel', message: `there is no channel ${channel}${didYouMean(channel, channels)}` }];
   }
-  return at('consent.topic', topicFault(topic, names));
+  return at('consent.topic', topicFault(leaf.consent, names));
 };
 
 /** What a company has: attributes, topics, names of events; and what of a request is none of them. */
@@ -137,7 +145,7 @@ export const namesKnownTo = async (store: Store) => {
         })),
       ),
     attribute: (attribute: string, path: string) => at(path, attributeFault(attribute, names, CustomerFacts)),
-    topic: (topic: string, path: string) => at(path, topicFault(topic, names)),
+    topic: (on: Parameters<typeof topicFault>[0], path: string) => at(path, topicFault(on, names)),
     trackedIn: (pattern: unknown, path: string[]) => unseenIn(pattern, path, names),
     inEvent: (given: { event: string; where?: Record<string, unknown> | undefined }) => eventFaults(given, names),
   };

@@ -22,8 +22,10 @@ export type MessageFacts = {
   consents: readonly Consent[];
   optOuts: readonly OptOut[];
   suppression: Suppression | undefined;
-  settings: MessagingRules;
+  settings: Omit<MessagingRules, 'guards'>;
   sends: readonly RecentSend[];
+  /** what speaks against promotion by the guards that are set: the number of a severe case, the due date of an invoice */
+  guards?: { case?: string | undefined; invoice?: string | undefined } | undefined;
   now: string;
 };
 
@@ -72,6 +74,11 @@ const capped: Check = facts => {
   return used.length ? `frequency caps: ${used.map(({ words }) => words).join(', ')} sent before` : undefined;
 };
 
+const guarded: Check = ({ guards = {} }) => {
+  if (guards.case) return { skip: `guard: severe-case: the case ${guards.case} is open` };
+  if (guards.invoice) return { skip: `guard: overdue-invoice: an invoice is overdue since ${guards.invoice}` };
+};
+
 const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, customerZone, now }) => {
   if (topic === null || !quietHours) return undefined;
   const zone = customerZone ?? timeZone ?? 'UTC';
@@ -80,7 +87,7 @@ const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, 
   return until ? { hold: hours, until } : `outside ${hours}`;
 };
 
-const checks: Check[] = [address, suppressed, consent, capped, quiet];
+const checks: Check[] = [address, suppressed, consent, guarded, capped, quiet];
 
 /** Whether a message is sent, skipped or held until an instant, and why: the first check that fails decides. Pure. */
 export const chooseOutcome = (facts: MessageFacts): Outcome => {

@@ -7,7 +7,7 @@ type Fault = { path: string; message: string };
 const named = async () => {
   const crm = slice(await world());
   await crm.ask('PUT /v1/attributes/{name}', { params: { name: 'plan' }, body: { type: 'text' } });
-  const topic = { name: 'News', channels: ['email'] };
+  const topic = { name: 'News', channels: ['email', 'push'] };
   await crm.ask('PUT /v1/topics/{topic}', { params: { topic: 'news' }, body: topic });
   const refusal = async (key: string, given: object) => {
     const { status, body } = await crm.ask(key, given);
@@ -121,6 +121,11 @@ test('what can never match is refused at its path, with the nearest name that is
       'then.0.send.topic: there is no topic nwes; did you mean news?',
     ],
     [
+      lists,
+      list({ consent: { channel: 'sms', topic: 'news' } }),
+      'where.consent.topic: news is not sent by sms; its channels are email, push',
+    ],
+    [
       'PUT /v1/queues/{id}',
       queue({ attribute: 'catgory', is: 'safety' }),
       'match.attribute: there is no attribute catgory; did you mean category?',
@@ -208,6 +213,11 @@ test('what matches nothing so far is taken, and the reply warns of it', async ()
   expect(await crm.warnings('POST /v1/triggers', trigger({ then: [{ send: { templateId, topic: 'news' } }] }))).toEqual(
     [`then.0.send.templateId: ${push}`],
   );
+  const { id } = await crm.customer();
+  const consent = { params: { id, channel: 'email', topic: 'nwes' }, body: { status: 'granted', source: 'form' } };
+  expect(await crm.warnings('PUT /v1/customers/{id}/consents/{channel}/{topic}', consent)).toEqual([
+    'topic: the topic nwes is not declared; did you mean news?',
+  ]);
   const other = await world();
   const undeclared = await other.ask('POST /v1/lists', list({ consent: { channel: 'email', topic: 'newz' } }));
   expect(undeclared.body.warnings).toMatchObject([{ path: 'where.consent.topic' }]);

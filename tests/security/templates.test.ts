@@ -35,9 +35,7 @@ test.each([
 });
 
 test('a template sees no prototypes', async () => {
-  const { crm, reply } = await written(
-    "[{{ customer['address'].constructor.size }}{{ event.__proto__ }}{{ 'x'.constructor }}]",
-  );
+  const { crm, reply } = await written("[{{ event.constructor }}{{ event.__proto__ }}{{ 'x'.constructor }}]");
   const { body } = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: {} });
   expect(body.text).toBe('[]');
 });
