@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { newId } from '../../events/ids.ts';
 import { retentionSettingsChanged } from '../../events/retention.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
@@ -83,7 +82,7 @@ export const nightlyJob = async (timeZone: string | undefined, { now, actor, sto
   const { nights } = await retentionSettings.of(store);
   const running = nights && (await store.get(jobs, { id: nights }));
   if (running && running.state === 'running') return { nights: running.id, changes: [] };
-  const { job } = startJob(now, { id: newId('job', now), kind: 'retention-nights', by: actor, single: true });
+  const { job } = startJob(now, { kind: 'retention-nights', by: actor, single: true });
   const changes: Change[] = [insert(jobs, job), continueJob(job, nextNight(now, timeZone))];
   return { nights: job.id, changes };
 };

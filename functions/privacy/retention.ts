@@ -1,4 +1,3 @@
-import { newId } from '../../events/ids.ts';
 import { inactiveCustomerRetained } from '../../events/retention.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, isActive } from '../customers/customer.ts';
@@ -22,7 +21,7 @@ export const retentionHandlers = handlers(retentionRoutes, {
   runRetention: async ({ body: { dryRun } }, { now, actor, store }) => {
     if (!(await limitsData(store, await retentionSettings.of(store)))) throw retentionNotSet();
     const input: RunInput = { dryRun, at: now };
-    const { job, changes } = startJob(now, { id: newId('job', now), kind: 'retention', by: actor, input });
+    const { job, changes } = startJob(now, { kind: 'retention', by: actor, input });
     return store.commit(changes, { ...job, dryRun });
   },
   readRetentionRun: async ({ params: { id = '' } }, { store }) => {
