@@ -4,6 +4,7 @@ import { channels } from '../../events/customer.ts';
 import { Finance } from '../billing/finance.ts';
 import { topicsOf } from '../consent/topic.ts';
 import { builtIn, type Definition } from '../customers/attributes/definition.ts';
+import { standard } from '../customers/attributes/paths.ts';
 import { Customer } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
@@ -43,7 +44,8 @@ const customFault = (attribute: string, inner: string[], { settings }: Names): O
     return { message: `${attribute} is of the type ${type}: it has no ${part}` };
   }
   if (known.includes(attribute)) return undefined;
-  const hint = didYouMean(attribute, known);
+  const own = attribute.slice('attributes.'.length);
+  const hint = didYouMean(attribute, known) || didYouMean(own, ['address', ...standard]);
   if (strictAttributes) return { message: `there is no attribute ${attribute}${hint}` };
   return { later: true, message: `${attribute} is not declared: it matches only where a value was recorded${hint}` };
 };

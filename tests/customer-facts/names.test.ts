@@ -195,6 +195,10 @@ test('what matches nothing so far is taken, and the reply warns of it', async ()
     'where.attribute: attributes.pln is not declared: it matches only where a value was recorded; did you mean attributes.plan?',
   ]);
   expect(await crm.warnings('POST /v1/lists', list({ attribute: 'attributes.plan', is: 'gold' }))).toEqual([]);
+  const hygiene = { id: 'r', when: { stale: { attributes: ['adress'], olderThan: 'P1Y' } }, then: { event: true } };
+  expect(await crm.warnings('PUT /v1/settings/hygiene', { body: { rules: [hygiene] } })).toEqual([
+    'rules.0.when.stale.attributes.0: attributes.adress is not declared: it matches only where a value was recorded; did you mean address?',
+  ]);
   const viewed = (event: string) =>
     trigger({ when: { 'detail-type': ['tracked.track'], detail: { data: { event: [event] } } } });
   const unseen = (path: string) => [`${path}: no event Prodct Viewed was tracked yet; did you mean Product Viewed?`];

@@ -17,33 +17,46 @@ const unknownTexts = ({ path, exact = [] }: Condition, kinds: EventKind[]): Fiel
     .map(text => ({ path, message: `there is no ${words[path] ?? path} ${text}${didYouMean(text, known)}` }));
 };
 
-const faultAt = ({ path, test }: Condition, kinds: EventKind[]): FieldError[] => {
+/** what is wrong with a path in all of some kinds; `parts`: it leads to a composite, which no pattern compares */
+type PathFault = { message: string; parts?: true } | undefined;
+
+const pathFault = (path: string, kinds: EventKind[]): PathFault => {
   const schemas = kinds.map(({ schema }) => schema);
   const names = path.split('.');
   const unknown = unknownPart(schemas, names);
   if (unknown) {
     const { at, names: known } = unknown;
-    return [{ path, message: `the event has no ${at.join('.')}${didYouMean(at.at(-1) ?? '', known)}` }];
+    return { message: `the event has no ${at.join('.')}${didYouMean(at.at(-1) ?? '', known)}` };
   }
   const leads = schemas.map(schema => pathType(schema, names, { lists: true }));
   const isComposite = leads.every(type => type === undefined || type === 'composite');
-  // it may be null, or missing
-  if (!isComposite || test(null)) return [];
-  return [{ path, message: `${path} has parts: name one of them` }];
+  return isComposite ? { message: `${path} has parts: name one of them`, parts: true } : undefined;
 };
 
-const faultsOf = (branch: Condition[], kinds: EventKind[]): FieldError[] => {
+/** a thousand branches name the same few paths */
+type Known = Map<string, PathFault>;
+
+const faultAt = ({ path, test }: Condition, kinds: EventKind[], known: Known): FieldError[] => {
+  const key = `${path} ${kinds.map(({ fixed }) => Object.values(fixed)).join()}`;
+  if (!known.has(key)) known.set(key, pathFault(path, kinds));
+  const fault = known.get(key);
+  // what has parts may be null
+  return fault && !(fault.parts && test(null)) ? [{ path, message: fault.message }] : [];
+};
+
+const faultsOf = (branch: Condition[], kinds: EventKind[], known: Known): FieldError[] => {
   const isFixed = ({ path }: Condition) => kinds.some(({ fixed }) => path in fixed);
   const fixed = branch.filter(isFixed);
   const unknown = fixed.flatMap(condition => unknownTexts(condition, kinds));
   if (unknown.length) return unknown;
   const left = kinds.filter(kind => fixed.every(({ path, test }) => test(kind.fixed[path])));
   if (!left.length) return [{ path: fixed.map(({ path }) => path).join(', '), message: 'matches no event' }];
-  return branch.filter(condition => !isFixed(condition)).flatMap(condition => faultAt(condition, left));
+  return branch.filter(condition => !isFixed(condition)).flatMap(condition => faultAt(condition, left, known));
 };
 
 /** What makes a pattern, or an alternative of it, match none of some kinds of events: names that they do not have. */
 export const impossibleIn = (pattern: unknown, kinds: EventKind[]): FieldError[] => {
-  const all = branchesOf(pattern).flatMap(branch => faultsOf(branch, kinds));
+  const known: Known = new Map();
+  const all = branchesOf(pattern).flatMap(branch => faultsOf(branch, kinds, known));
   return [...new Map(all.map(fault => [`${fault.path} ${fault.message}`, fault])).values()];
 };
