@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { customerSettingsChanged } from '../../events/provenance.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { settings } from '../shared/store/settings.ts';
-import { didYouMean } from '../shared/text/did-you-mean.ts';
 import { Duration } from '../shared/time/duration.ts';
-import { attributeNamed, Definition } from './attributes/definition.ts';
-import { standard } from './attributes/paths.ts';
+import { Definition } from './attributes/definition.ts';
 
 /** what decides between two values of an attribute, in order of preference */
 const Criterion = z.enum(['verified', 'rank', 'confidence', 'recency']);
@@ -46,12 +44,6 @@ export const SourceRules = z.strictObject({
       order: Order.optional(),
       attributes: z
         .record(z.string().max(120), Order)
-        .superRefine((all, context) => {
-          for (const name of Object.keys(all)) {
-            const message = `is not an attribute such as phone or attributes.plan${didYouMean(name, standard)}`;
-            if (attributeNamed(name) !== name) context.addIssue({ code: 'custom', path: [name], message });
-          }
-        })
         .refine(all => Object.keys(all).length <= 100, 'are more than 100')
         .optional(),
     })

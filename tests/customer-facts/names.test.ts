@@ -172,7 +172,7 @@ test('what can never match is refused at its path, with the nearest name that is
     [
       'PUT /v1/settings/sources',
       { body: { survivorship: { attributes: { 'adress.country': ['recency'] } } } },
-      'survivorship.attributes.adress.country: is not an attribute such as phone or attributes.plan; did you mean address.country?',
+      'survivorship.attributes.adress.country: is not an attribute: name a standard field, or attributes.<name>; did you mean address.country?',
     ],
   ];
   for (const [key, given, fault] of cases) expect(await crm.refusal(key, given)).toEqual([fault]);
