@@ -44,8 +44,9 @@ const customFault = (attribute: string, inner: string[], { settings }: Names): O
     return { message: `${attribute} is of the type ${type}: it has no ${part}` };
   }
   if (known.includes(attribute)) return undefined;
-  const own = attribute.slice('attributes.'.length);
-  const hint = didYouMean(attribute, known) || didYouMean(own, ['address', ...standard]);
+  const own = (path: string) => path.slice('attributes.'.length);
+  const byName = new Map([...['address', ...standard].map(one => [one, one]), ...known.map(one => [own(one), one])] as const);
+  const hint = didYouMean(own(attribute), byName.keys(), found => byName.get(found) ?? found);
   if (strictAttributes) return { message: `there is no attribute ${attribute}${hint}` };
   return { later: true, message: `${attribute} is not declared: it matches only where a value was recorded${hint}` };
 };
