@@ -45,7 +45,10 @@ const customFault = (attribute: string, inner: string[], { settings }: Names): O
   }
   if (known.includes(attribute)) return undefined;
   const own = (path: string) => path.slice('attributes.'.length);
-  const byName = new Map([...['address', ...standard].map(one => [one, one]), ...known.map(one => [own(one), one])] as const);
+  const byName = new Map([
+    ...['address', ...standard].map(one => [one, one] as const),
+    ...known.map(one => [own(one), one] as const),
+  ]);
   const hint = didYouMean(own(attribute), byName.keys(), found => byName.get(found) ?? found);
   if (strictAttributes) return { message: `there is no attribute ${attribute}${hint}` };
   return { later: true, message: `${attribute} is not declared: it matches only where a value was recorded${hint}` };
