@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { listChanged, listCreated, listRemoved } from '../../events/list.ts';
+import { checkCondition } from '../customer-facts/check-condition.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
-import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { startJob } from '../shared/jobs/job.ts';
@@ -17,7 +17,7 @@ import { isVisible, type List, ListFields, lists, memberParts, members, ownList,
 export const listHandlers = handlers(listRoutes, {
   createList: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
-    checkCondition(body.where, ['where'], await hiddenFrom(ctx));
+    await checkCondition(body.where, 'where', ctx);
     const list: List = created(now, { ...body, id: newId('list', now), owner: actor });
     return store.commit([insert(lists, list), eventOf(listCreated, list)], list);
   },
@@ -28,7 +28,7 @@ export const listHandlers = handlers(listRoutes, {
 
   changeList: async ({ params: { id = '' }, body }, ctx) => {
     const { now, store } = ctx;
-    const [before, hidden] = await Promise.all([ownList(ctx, id), hiddenFrom(ctx)]);
+    const before = await ownList(ctx, id);
     // a condition is replaced as a whole
     const { where = before.where, ...patch } = body;
     const fields = mergePatch(fieldsOf(ListFields, before), patch) as object;
@@ -38,7 +38,7 @@ export const listHandlers = handlers(listRoutes, {
       ...parse(ListFields, { ...fields, ...(where ? { where } : {}) }),
     };
     const list = updated(now, after, {});
-    if (body.where) checkCondition(list.where, ['where'], hidden);
+    if (body.where) await checkCondition(list.where, 'where', ctx);
     return store.commit([update(lists, before, list), eventOf(listChanged, list)], list);
   },
 

@@ -1,5 +1,5 @@
 import { teamChanged, teamRemoved } from '../../events/staff.ts';
-import { checkCondition, hiddenFrom } from '../customers/redact.ts';
+import { checkCondition } from '../customer-facts/check-condition.ts';
 import { Slug } from '../shared/fields.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
@@ -26,7 +26,7 @@ const teamsAbove = (store: Store, parent: string | undefined) =>
 export const teamHandlers = handlers(teamRoutes, {
   putTeam: putById(teams, Slug, {
     check: async ({ id, parent, territories }, ctx) => {
-      checkCondition(territories, ['territories'], await hiddenFrom(ctx));
+      await checkCondition(territories, 'territories', ctx);
       const lock = await lockOfLines(ctx.store);
       mustBePlaced({ id, path: 'parent', above: parent }, await teamsAbove(ctx.store, parent));
       return [decidedUnder(lock, [written(teams, { id })])];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agentChanged, calendarChanged, queueChanged, slaPolicyChanged } from '../../../events/agent.ts';
+import { checkCondition } from '../../customer-facts/check-condition.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
@@ -9,6 +10,7 @@ import { listShared } from '../../shared/store/record-page.ts';
 import { changeById, putById, putRecord, readById, removeById } from '../../shared/store/records.ts';
 import { type Agent, agents } from './agent.ts';
 import { calendars } from './business-calendar.ts';
+import { CaseFacts } from './case-facts.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { AgentId, Key } from './fields.ts';
 import { queues } from './queue.ts';
@@ -17,7 +19,7 @@ import { type SlaPolicy, slaPolicies } from './sla-policy.ts';
 const refuseUnknownCalendar = async (
   { calendarId: id }: { calendarId?: string | undefined },
   { store }: Ctx,
-): Promise<undefined> => {
+): Promise<void> => {
   if (id && !(await store.get(calendars, { id }))) {
     throw invalid([{ path: 'calendarId', message: `the calendar ${id} does not exist` }]);
   }
@@ -54,11 +56,21 @@ export const deskHandlers = handlers(deskRoutes, {
   }),
   readCalendar: readById(calendars),
   listCalendars: listShared(calendars),
-  putQueue: putById(queues, Key, { changes: queue => [eventOf(queueChanged, queue, { queueId: queue.id })] }),
+  putQueue: putById(queues, Key, {
+    check: async ({ match }, ctx) => {
+      await checkCondition(match, 'match', ctx, CaseFacts);
+      return undefined;
+    },
+    changes: queue => [eventOf(queueChanged, queue, { queueId: queue.id })],
+  }),
   readQueue: readById(queues),
   listQueues: listShared(queues),
   putSlaPolicy: putById(slaPolicies, Key, {
-    check: refuseUnknownCalendar,
+    check: async (given, ctx) => {
+      await refuseUnknownCalendar(given, ctx);
+      await checkCondition(given.match, 'match', ctx, CaseFacts.extend({ queue: z.string() }));
+      return undefined;
+    },
     changes: policy => [slaPolicyEvent(policy, false)],
   }),
   readSlaPolicy: readById(slaPolicies),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Condition } from '../../shared/conditions/condition.ts';
+import { Condition, leavesOf } from '../../shared/conditions/condition.ts';
 
 /** an id that the company chose */
 export const Key = z
@@ -14,11 +14,7 @@ export const AgentId = z.string().regex(/^[A-Za-z0-9][\w.@+:|-]{0,127}$/, 'is no
 
 export const Skills = z.array(z.string().trim().toLowerCase().min(1, 'is empty').max(60)).max(100).default([]);
 
-const onlyAttributes = (condition: Condition): boolean => {
-  if ('all' in condition) return condition.all.every(onlyAttributes);
-  if ('any' in condition) return condition.any.every(onlyAttributes);
-  return 'not' in condition ? onlyAttributes(condition.not) : 'attribute' in condition;
-};
+const onlyAttributes = (condition: Condition) => leavesOf(condition).every(({ leaf }) => 'attribute' in leaf);
 
 /** A condition over a case: its type, subject, description, channel, language, category, priority, productId, customer.*. */
 export const CaseCondition: z.ZodType<Condition> = Condition.refine(

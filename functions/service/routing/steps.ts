@@ -3,9 +3,10 @@ import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { eventOf } from '../../shared/store/changes.ts';
 import { decided } from '../../shared/store/decision.ts';
+import { asItIs, decidedUnder, type Lock, lockOn, written } from '../../shared/store/lock.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { toMs } from '../../shared/time/duration.ts';
+import { minus, toMs } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
 import { assignedCase, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
@@ -80,18 +81,34 @@ export const assignStep: Step = async (_, before, { now, store }) => {
   await store.commit([...changes, queued, ...decision, ...(await openingTimer(store, opening))]);
 };
 
+/** two systems that answer each other must come to an end */
+const mostAcknowledged = { count: 5, within: 'PT1H' };
+
+const acknowledgedOften = async (customerId: string, lock: Lock, { now, store }: Pick<Ctx, 'now' | 'store'>) => {
+  const since = minus(now, mostAcknowledged.within);
+  const keep = ({ acknowledgedAt }: Case) => acknowledgedAt !== null && acknowledgedAt > since;
+  const { items } = await store.belonging(cases, customerId, { limit: mostAcknowledged.count, keep });
+  const found = (await asItIs(store, cases, items, [lock])).filter(keep);
+  return found.length < mostAcknowledged.count
+    ? null
+    : `${mostAcknowledged.count} cases of the customer were acknowledged in the last hour`;
+};
+
 export const acknowledgeStep: Step = async (_, before, { now, store }) => {
   const { id, number, customerId, sla } = before;
   if (before.acknowledgement || !customerId) return;
+  const lock = await lockOn(store, `acknowledgements ${customerId}`);
   const message = await acknowledgement(before, await customerById(store, customerId), store);
-  const objection = whyAutomatic(before) ?? (message.length ? null : 'the customer has no address');
+  const objection =
+    whyAutomatic(before) ??
+    (message.length ? await acknowledgedOften(customerId, lock, { now, store }) : 'the customer has no address');
   const outcome = objection ? 'withheld' : 'sent';
   const fields = { acknowledgement: outcome, acknowledgedAt: objection ? null : now } as const;
   const { after, changes } = changeCase(now, before, fields);
   const reasons = [objection ?? `first acknowledgement of case ${number}`];
   const sent = objection ? [] : [...message, eventOf(caseAcknowledged, after, { expectedBy: sla.firstResponseDueAt })];
   const decision = decided(now, { customerId, kind: 'acknowledgement', outcome, reasons, cause: id });
-  await store.commit([...changes, ...sent, decision]);
+  await store.commit([...changes, ...sent, decision, decidedUnder(lock, [written(cases, { id })])]);
 };
 
 const clockNames: Record<Clock, string> = { firstResponse: 'first response', resolution: 'resolution' };
