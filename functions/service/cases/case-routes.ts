@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
 import { customerNotFound } from '../../customers/errors.ts';
+import { UserId } from '../../shared/fields.ts';
 import { creates, lists, route } from '../../shared/http/contract.ts';
-import { AgentId, Key } from '../desk/fields.ts';
+import { Key } from '../desk/fields.ts';
 import {
   agentFull,
   agentNotFound,
@@ -43,7 +44,7 @@ export const caseRoutes = {
       number: z.string().max(40).optional(),
       status: CaseStatus.optional(),
       queue: Key.optional(),
-      agentId: AgentId.optional(),
+      agentId: UserId.optional(),
       customerId: CustomerId.optional(),
     }),
   }),
@@ -70,7 +71,7 @@ export const caseRoutes = {
     summary: 'Assign a case to an agent or a queue',
     ...command,
     body: z
-      .strictObject({ agentId: AgentId.optional(), queue: Key.optional() })
+      .strictObject({ agentId: UserId.optional(), queue: Key.optional() })
       .refine(({ agentId, queue }) => Boolean(agentId) !== Boolean(queue), 'give either agentId or queue'),
     errors: [caseNotOpen, agentNotFound, agentFull, queueNotFound],
     example: { agentId: 'ben' },
