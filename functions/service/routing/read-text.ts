@@ -82,15 +82,22 @@ export const priorityOf = (written: CaseText, language: string | null, { words, 
 };
 
 const subjects =
-  /^\s*(?:(?:re|aw|fwd?):\s*)*(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|automatische antwort|out of (?:the )?office|abwesenheit|réponse automatique|respuesta automática|undeliver(?:ed|able)|mail delivery|delivery status|returned mail|failure notice)/iu;
+  /^\s*(?:(?:re|aw|fwd?):\s*)*(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|automatische antwort|out of (?:the )?office|abwesenheit|réponse automatique|respuesta automática|自动回复|undeliver(?:ed|able)|mail delivery|delivery status|returned mail|failure notice)/iu;
 const senders = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+@]|-)/i;
-/** how our own acknowledgements begin */
-const ours = /\[C-[0-9A-Z]{4}-[0-9A-Z]{4}\] We have received/i;
+/** whether a subject is that of an acknowledgement of ours, `received` in the language of the customer */
+const isOurs = (subject: string, received: string) => {
+  const [fixed = ''] = received.split('…').sort((a, b) => b.length - a.length);
+  const [, text = ''] = /\[C-[0-9A-Z]{4}-[0-9A-Z]{4}\] (.*)/i.exec(subject) ?? [];
+  return text.toLowerCase().includes(fixed.trim().toLowerCase() || received);
+};
 
 /** why a case must not be acknowledged: a machine wrote it; null when a person may have */
-export const whyAutomatic = ({ automatic, subject, from }: Pick<Case, 'automatic' | 'subject' | 'from'>) => {
+export const whyAutomatic = (
+  { automatic, subject, from }: Pick<Case, 'automatic' | 'subject' | 'from'>,
+  received: string,
+) => {
   if (automatic) return 'it was written by a machine';
-  if (ours.test(subject)) return 'it is a reply to one of our own acknowledgements';
+  if (isOurs(subject, received)) return 'it is a reply to one of our own acknowledgements';
   if (subjects.test(subject)) return 'its subject is that of an automatic reply';
   if (from && senders.test(from.email)) return `${from.email} is an unattended mailbox`;
   return null;

@@ -1,4 +1,5 @@
 import { caseAcknowledged, caseClassified, caseEscalated, casePriorities, caseQueued } from '../../../events/case.ts';
+import { voiceFor } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { eventOf } from '../../shared/store/changes.ts';
@@ -85,10 +86,15 @@ export const assignStep: Step = async (_, before, { now, store }) => {
 };
 
 export const acknowledgeStep: Step = async (_, before, { now, store }) => {
-  const { id, number, customerId, sla } = before;
+  const { id, number, customerId, sla, language } = before;
   if (before.acknowledgement || !customerId) return;
-  const message = await acknowledgement(before, await customerById(store, customerId), store);
-  const objection = whyAutomatic(before) ?? (message.length ? null : 'the customer has no address');
+  const customer = await customerById(store, customerId);
+  const [message, { words }] = await Promise.all([
+    acknowledgement(before, customer, store),
+    voiceFor(store, { locale: customer?.locale ?? language ?? undefined }),
+  ]);
+  const objection =
+    whyAutomatic(before, words.receivedSubject) ?? (message.length ? null : 'the customer has no address');
   const outcome = objection ? 'withheld' : 'sent';
   const fields = { acknowledgement: outcome, acknowledgedAt: objection ? null : now } as const;
   const { after, changes } = changeCase(now, before, fields);
