@@ -28,13 +28,13 @@ export const slaPolicyChanged = event('service', 'sla-policy.changed', byStaff, 
   example: { slaPolicyId: 'gold', removed: false },
 });
 
-export const caseCategoryChanged = event('service', 'case-category.changed', byStaff, {
+export const categoryChanged = event('service', 'category.changed', byStaff, {
   summary: 'a category of cases was added, changed or removed',
   data: () => z.object({ categoryId: z.string(), removed: z.boolean() }),
   example: { categoryId: 'returns', removed: false },
 });
 
-export const casePrioritiesChanged = event('service', 'case-priorities.changed', byStaff, {
+export const prioritySettingsChanged = event('service', 'priority-settings.changed', byStaff, {
   summary: 'the words and types were set by which cases get their priority',
   data: () => z.object({ types: z.partialRecord(CaseType, CasePriority) }),
   example: { types: { complaint: 'high' } },

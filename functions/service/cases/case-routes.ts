@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
 import { customerNotFound } from '../../customers/errors.ts';
-import { UserId } from '../../shared/fields.ts';
 import { creates, lists, route } from '../../shared/http/contract.ts';
-import { Key } from '../desk/fields.ts';
+import { AgentId, Key } from '../desk/fields.ts';
 import {
   agentFull,
   agentNotFound,
@@ -44,7 +43,7 @@ export const caseRoutes = {
       number: z.string().max(40).optional(),
       status: CaseStatus.optional(),
       queue: Key.optional(),
-      agentId: UserId.optional(),
+      agentId: AgentId.optional(),
       customerId: CustomerId.optional(),
     }),
   }),
@@ -71,7 +70,7 @@ export const caseRoutes = {
     summary: 'Assign a case to an agent or a queue',
     ...command,
     body: z
-      .strictObject({ agentId: UserId.optional(), queue: Key.optional() })
+      .strictObject({ agentId: AgentId.optional(), queue: Key.optional() })
       .refine(({ agentId, queue }) => Boolean(agentId) !== Boolean(queue), 'give either agentId or queue'),
     errors: [caseNotOpen, agentNotFound, agentFull, queueNotFound],
     example: { agentId: 'ben' },

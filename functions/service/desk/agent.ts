@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
 import { StaffFields, type StaffMember } from '../../organisation/staff-member.ts';
-import { UserId } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
-import { Key } from './fields.ts';
+import { AgentId, Key } from './fields.ts';
 
 /** what an agent has of its staff member */
 const Person = StaffFields.pick({ name: true, skills: true, languages: true, team: true });
@@ -23,7 +22,7 @@ export const AgentFields = z.strictObject({
 
 /** The service profile of a staff member; the id is that of the user. */
 export const Profile = z.object({
-  id: UserId,
+  id: AgentId,
   ...ProfileFields.shape,
   status: AgentStatus,
   /** cases assigned now */

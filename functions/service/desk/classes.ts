@@ -1,4 +1,4 @@
-import { caseCategoryChanged } from '../../../events/agent.ts';
+import { categoryChanged } from '../../../events/agent.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { cursorMalformed } from '../../shared/http/errors.ts';
 import { emit, insert, remove } from '../../shared/store/changes.ts';
@@ -12,7 +12,7 @@ import { Key } from './fields.ts';
 import { prioritySettings } from './priority-settings.ts';
 
 const categoryEvent = (id: string, removed: boolean) =>
-  emit(caseCategoryChanged, { about: id, data: { categoryId: id, removed } });
+  emit(categoryChanged, { about: id, data: { categoryId: id, removed } });
 
 /** the usual categories but this one, which are stored with the first change */
 const othersStored = async (id: string, store: Store) =>

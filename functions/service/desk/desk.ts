@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { agentChanged, calendarChanged, queueChanged, slaPolicyChanged } from '../../../events/agent.ts';
 import { decideStaff } from '../../organisation/place-staff.ts';
 import { teams } from '../../organisation/team.ts';
-import { UserId } from '../../shared/fields.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers, Reply } from '../../shared/http/contract.ts';
@@ -14,7 +13,7 @@ import { putById, readById, removeById } from '../../shared/store/records.ts';
 import { agentOf, type Profile, profileOf, profiles } from './agent.ts';
 import { calendars } from './business-calendar.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { Key } from './fields.ts';
+import { AgentId, Key } from './fields.ts';
 import { queues } from './queue.ts';
 import { agentsOf, needAgent } from './read-desk.ts';
 import { type SlaPolicy, slaPolicies } from './sla-policy.ts';
@@ -42,7 +41,7 @@ const noWork = { status: 'available', load: 0, lastAssignedAt: null } as const;
 export const deskHandlers = handlers(deskRoutes, {
   putAgent: async ({ params, body }, ctx) => {
     const { now, store } = ctx;
-    const { id } = parse(z.object({ id: UserId }), { id: params.userId });
+    const { id } = parse(z.object({ id: AgentId }), { id: params.userId });
     await refuseUnknownCalendar(body, ctx);
     const { capacity, calendarId, ...person } = body;
     const [before, member] = await Promise.all([store.get(profiles, { id }), decideStaff(store, id, person)]);

@@ -15,6 +15,9 @@ const onlyAttributes = (condition: Condition): boolean => {
   return 'not' in condition ? onlyAttributes(condition.not) : 'attribute' in condition;
 };
 
+/** the id of a staff member, as tokens carry it */
+export const AgentId = z.string().regex(/^[A-Za-z0-9][\w.@+:|-]{0,127}$/, 'is not the id of a user');
+
 /** A condition over a case: its type, subject, description, channel, language, category, priority, productId, customer.*. */
 export const CaseCondition: z.ZodType<Condition> = Condition.refine(
   onlyAttributes,

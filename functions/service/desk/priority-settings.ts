@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { casePrioritiesChanged } from '../../../events/agent.ts';
+import { prioritySettingsChanged } from '../../../events/agent.ts';
 import { CasePriority, CaseType } from '../../../events/case.ts';
 import { settings } from '../../shared/store/settings.ts';
 import { usualPriorities } from '../routing/usual-words.ts';
@@ -20,8 +20,8 @@ export const PriorityRules = z.strictObject({
 export const PrioritySettings = z.object({ ...PriorityRules.shape, version: z.int().min(0) });
 export type PriorityRules = z.output<typeof PriorityRules>;
 
-export const prioritySettings = settings('case-priorities', PrioritySettings, {
+export const prioritySettings = settings('priority', PrioritySettings, {
   untilSet: () => structuredClone(usualPriorities) as unknown as PriorityRules,
-  changed: casePrioritiesChanged,
+  changed: prioritySettingsChanged,
   data: ({ types }) => ({ types }),
 });
