@@ -15,7 +15,7 @@ const example = {
   name: 'Owners in Singapore',
   kind: 'dynamic',
   where: { attribute: 'address.country', is: 'SG' },
-  sharedWith: ['group:sales'],
+  sharedWith: ['team:sales'],
 };
 
 const { name, where, description, sharedWith } = ListFields.shape;

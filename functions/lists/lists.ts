@@ -12,17 +12,27 @@ import { fieldsOf } from '../shared/store/records.ts';
 import { bulkOf } from './bulk/bulk.ts';
 import { planBulk } from './bulk/start-bulk.ts';
 import { listRoutes } from './contract.ts';
-import { isVisible, type List, ListFields, lists, memberParts, members, ownList, visibleList } from './list.ts';
+import {
+  checkReaders,
+  type List,
+  ListFields,
+  lists,
+  memberParts,
+  members,
+  ownList,
+  visibility,
+  visibleList,
+} from './list.ts';
 
 export const listHandlers = handlers(listRoutes, {
   createList: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
-    await checkCondition(body.where, 'where', ctx);
+    await Promise.all([checkCondition(body.where, 'where', ctx), checkReaders(body, ctx)]);
     const list: List = created(now, { ...body, id: newId('list', now), owner: actor });
     return store.commit([insert(lists, list), eventOf(listCreated, list)], list);
   },
 
-  findLists: ({ query }, ctx) => ctx.store.list(lists, 'all', 'all', { ...query, keep: list => isVisible(list, ctx) }),
+  findLists: async ({ query }, ctx) => ctx.store.list(lists, 'all', 'all', { ...query, keep: await visibility(ctx) }),
 
   readList: ({ params: { id = '' } }, ctx) => visibleList(ctx, id),
 
@@ -39,6 +49,7 @@ export const listHandlers = handlers(listRoutes, {
     };
     const list = updated(now, after, {});
     if (body.where) await checkCondition(list.where, 'where', ctx);
+    if (body.sharedWith) await checkReaders(list, ctx);
     return store.commit([update(lists, before, list), eventOf(listChanged, list)], list);
   },
 
@@ -57,6 +68,7 @@ export const listHandlers = handlers(listRoutes, {
   copyList: async ({ params: { id = '' }, body }, ctx) => {
     const { now, actor, store } = ctx;
     const { id: from, name, description } = await visibleList(ctx, id);
+    await checkReaders(body, ctx);
     const list: List = created(now, {
       ...(description ? { description } : {}),
       ...body,
@@ -82,6 +94,6 @@ export const listHandlers = handlers(listRoutes, {
     const { items, nextCursor } = await ctx.store.range(['customer', customerId], { ...query, within: memberParts });
     const keys = items.map(item => revive(members, item).listId);
     const found = await ctx.store.getByIds(lists, keys);
-    return { items: found.filter(list => isVisible(list, ctx)), nextCursor };
+    return { items: found.filter(await visibility(ctx)), nextCursor };
   },
 });

@@ -130,7 +130,13 @@ describe('the life of a case', () => {
       status: 'closed',
       mergedInto: one.id,
     });
-    expect((await crm.thread(one.id))[0]).toMatchObject({ kind: 'note', body: expect.stringContaining('Once more') });
+    const bodies = (await crm.thread(one.id)).map(({ kind, body }) => [kind, body]);
+    expect(bodies).toEqual([
+      ['note', `Merged from ${two.number} (${two.id}): A question`],
+      ['inbound', 'Once more'],
+      ['inbound', 'What about it'],
+    ]);
+    expect((await crm.tell(one.id, 'merge', { into: two.id })).body.code).toBe('case.not-open');
     expect(await crm.readAgent('ben')).toMatchObject({ load: 2 });
     expect((await crm.tell(two.id, 'reopen')).body.code).toBe('case.merged');
   });

@@ -1,4 +1,5 @@
 import { caseAcknowledged, caseClassified, caseEscalated, casePriorities, caseQueued } from '../../../events/case.ts';
+import { voiceFor } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { eventOf } from '../../shared/store/changes.ts';
@@ -11,6 +12,8 @@ import { type Case, cases } from '../cases/case.ts';
 import { assignedCase, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
 import { calendars, openingTimer } from '../desk/business-calendar.ts';
+import { readCategories } from '../desk/category.ts';
+import { prioritySettings } from '../desk/priority-settings.ts';
 import { general } from '../desk/queue.ts';
 import { allOf, readCandidates, readQueues } from '../desk/read-desk.ts';
 import { slaPolicies } from '../desk/sla-policy.ts';
@@ -26,12 +29,14 @@ export type Cause = { id: string; tenant: string; occurredAt: string; about: str
 export type Step<R = void> = (event: Cause, before: Case, ctx: Ctx) => Promise<R>;
 
 const readRules = async (store: Store) => {
-  const [queues, policies, hours] = await Promise.all([
+  const [queues, policies, hours, { all: categories }, priorities] = await Promise.all([
     readQueues(store),
     allOf(store, slaPolicies),
     allOf(store, calendars),
+    readCategories(store),
+    prioritySettings.of(store),
   ]);
-  return { queues, policies, calendars: hours };
+  return { queues, policies, calendars: hours, categories, priorities };
 };
 
 /** the agent who last worked for the customer, by its latest cases */
@@ -66,8 +71,8 @@ export const classifyStep: Step = async (event, before, { now, store }) => {
 export const assignStep: Step = async (_, before, { now, store }) => {
   if (before.status !== 'new' && before.status !== 'reopened') return;
   const [candidates, all] = await Promise.all([readCandidates(store), readQueues(store)]);
-  const { skills } = all.find(({ id }) => id === before.queue) ?? general;
-  const { agent, reasons, opening } = chooseAgent({ ...before, skills }, candidates, now);
+  const { skills, team } = all.find(({ id }) => id === before.queue) ?? general;
+  const { agent, reasons, opening } = chooseAgent({ ...before, skills, team }, candidates, now);
   if (agent) {
     const { changes } = assignedCase(now, before, { to: agent, how: 'routed' });
     const decision = { kind: 'routing', outcome: `assigned to ${agent.id}`, reasons };
@@ -95,12 +100,16 @@ const acknowledgedOften = async (customerId: string, lock: Lock, { now, store }:
 };
 
 export const acknowledgeStep: Step = async (_, before, { now, store }) => {
-  const { id, number, customerId, sla } = before;
+  const { id, number, customerId, sla, language } = before;
   if (before.acknowledgement || !customerId) return;
   const lock = await lockOn(store, `acknowledgements ${customerId}`);
-  const message = await acknowledgement(before, await customerById(store, customerId), store);
+  const customer = await customerById(store, customerId);
+  const [message, { words }] = await Promise.all([
+    acknowledgement(before, customer, store),
+    voiceFor(store, { locale: customer?.locale ?? language ?? undefined }),
+  ]);
   const objection =
-    whyAutomatic(before) ??
+    whyAutomatic(before, words.receivedSubject) ??
     (message.length ? await acknowledgedOften(customerId, lock, { now, store }) : 'the customer has no address');
   const outcome = objection ? 'withheld' : 'sent';
   const fields = { acknowledgement: outcome, acknowledgedAt: objection ? null : now } as const;
