@@ -107,7 +107,7 @@ export class Outbox extends Construct {
     );
 
     for (const [fn, name, attribute, type, parallelizationFactor] of [
-      [relay, outbox.relay.name, 'publish', 'BOOL', 2],
+      [relay, outbox.relay.name, 'publish', 'BOOL', 10],
       [setTimers, outbox.setTimers.name, 'dueAt', 'S', 10],
     ] as const) {
       fn.addEventSource(

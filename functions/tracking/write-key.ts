@@ -1,14 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
-import { env } from '../shared/aws/env.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
 import { entity } from '../shared/store/entity.ts';
-import { takeQuota } from '../shared/store/quota.ts';
 import { cacheFor } from './cache.ts';
-import { writeKeyBusy, writeKeyInvalid, writeKeyMissing, writeKeyTaken } from './errors.ts';
+import { writeKeyInvalid, writeKeyMissing, writeKeyTaken } from './errors.ts';
 
 export const WriteKey = z.object({
   id: idOf('writeKey'),
@@ -63,7 +61,5 @@ export const sourceOf = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
     id: await store.holder(writeKeys, 'hash', hashOf(key)),
   }));
   if (!id) throw writeKeyInvalid();
-  const retryAfter = await takeQuota(tenant, { name: `write-key#${id}`, most: env.quota(2000), seconds: 10 }, now);
-  if (retryAfter) throw writeKeyBusy(undefined, { retryAfter });
   return ctx.as(tenant, key.startsWith(`${tenant}.server.`) ? `source:server:${id}` : `source:${id}`);
 };

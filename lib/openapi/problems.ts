@@ -53,7 +53,7 @@ const absences = (operation: Operation, parameters: Parameter[]): [status: numbe
   const kinds = named.map(parameter => kindAt(operation, parameter));
   if ([route.query, route.body].some(schema => fieldsOf(schema).includes('customerId'))) kinds.push('customer');
   const missing = kinds.flatMap(kind => (kind ? [`${kind}.not-found`] : []));
-  if (named.length) missing.push(errors.routeNotFound.code);
+  if (paramsOf(path).length) missing.push(errors.routeNotFound.code);
   return [
     ...(missing.length ? [[404, missing] as [number, string[]]] : []),
     ...(kinds.includes('customer') ? [[410, [errors.replyErased.code]] as [number, string[]]] : []),

@@ -16,6 +16,8 @@ export type Engine = {
   db?: DatabaseSync;
   /** `DynamoDB.PutItem`, `Streams.GetRecords` …; throws AwsError */
   call<T = unknown>(target: `${'DynamoDB' | 'Streams'}.${string}`, input: unknown): Promise<T>;
+  /** where indexes are late: resolves once they show what is written now */
+  caughtUp?(): Promise<unknown>;
   /** removes from its file what was deleted; does nothing for an engine that runs elsewhere */
   scrub(): void;
   stop(): Promise<void>;

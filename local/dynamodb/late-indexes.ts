@@ -18,30 +18,23 @@ export const withLateIndexes = async (engine: Engine, ms: number, warn: (line: s
   const dir = mkdtempSync(join(tmpdir(), 'rapport-late-'));
   const late = await startEngine(dir, warn);
   const { server, port } = await listen(0);
-  const queue: Write[] = [];
   let last: Promise<unknown> = Promise.resolve();
-  let draining = false;
+  let followed: Promise<unknown> = Promise.resolve();
+  let stopping = false;
 
-  const follow = async ({ headers, body }: Write) => {
+  const follow = async ({ at, headers, body }: Write) => {
+    await sleep(Math.max(0, at - Date.now()));
+    if (stopping) return;
     const { status, text } = await post(late.url, headers, body);
     if (status !== 200) warn(`the late indexes differ: ${text.slice(0, 200)}`);
-  };
-  const drain = async () => {
-    if (draining) return;
-    draining = true;
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      await sleep(Math.max(0, next.at - Date.now()), undefined, { ref: false });
-      await follow(next);
-    }
-    draining = false;
   };
   const write = async (target: string, headers: Record<string, string>, body: string) => {
     const reply = await post(engine.url, headers, body);
     if (reply.status !== 200) return reply;
-    const done = { at: Date.now() + ms, headers, body };
-    if (made.test(target)) await follow(done);
-    else queue.push(done);
-    void drain();
+    const isTable = made.test(target);
+    const done = { at: Date.now() + (isTable ? 0 : ms), headers, body };
+    followed = followed.then(() => follow(done)).catch(() => {});
+    if (isTable) await followed;
     return reply;
   };
 
@@ -71,9 +64,11 @@ export const withLateIndexes = async (engine: Engine, ms: number, warn: (line: s
     ...engine,
     url,
     call: caller(url),
+    caughtUp: () => followed,
     async stop() {
+      stopping = true;
       await closeServer(server);
-      queue.length = 0;
+      await followed;
       await Promise.all([late.stop(), engine.stop()]);
       rmSync(dir, { recursive: true, force: true });
     },

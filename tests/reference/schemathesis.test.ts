@@ -23,23 +23,28 @@ const checks = [
   'response_schema_conformance',
 ];
 
-test('whatever Schemathesis sends, replies are as the reference says', { timeout: 900_000 }, async ({ skip }) => {
-  if ((await run(['--version'])).code !== 0) skip('Schemathesis is not installed: pip install schemathesis');
-  const crm = await world();
-  const { code, output } = await run([
-    'run',
-    `${thisStack().url}/openapi.json`,
-    '--header',
-    `Authorization: Bearer ${crm.token}`,
-    '--phases',
-    'examples,coverage',
-    '--checks',
-    checks.join(','),
-    '--generation-deterministic',
-    '--continue-on-failure',
-    '--max-time',
-    '600',
-    '--no-color',
-  ]);
-  if (code !== 0) throw new Error(output.slice(output.indexOf('= FAILURES =')));
-});
+/** bodies with nested conditions or long lists, which take hours to cover; tuples, which it takes for an error in the schema */
+const uncovered = '^/v1/(bulk|calendars|lists|queues|settings|sla-policies|teams|triggers)';
+
+test.for([['examples'], ['coverage', '--exclude-path-regex', uncovered]])(
+  'whatever Schemathesis sends, replies are as the reference says: %s',
+  { timeout: 900_000 },
+  async (phase, { skip }) => {
+    if ((await run(['--version'])).code !== 0) skip('Schemathesis is not installed: pip install schemathesis');
+    const crm = await world();
+    const { code, output } = await run([
+      'run',
+      `${thisStack().url}/openapi.json`,
+      '--header',
+      `Authorization: Bearer ${crm.token}`,
+      '--phases',
+      ...phase,
+      '--checks',
+      checks.join(','),
+      '--generation-deterministic',
+      '--continue-on-failure',
+      '--no-color',
+    ]);
+    if (code !== 0) throw new Error(output.slice(output.indexOf('= FAILURES =')));
+  },
+);

@@ -12,7 +12,7 @@ import { willPass } from './will-pass.ts';
 const bus = new EventBridgeClient({});
 
 /** batches on their way at a time: events of one company do not wait for those of another */
-const atOnce = 4;
+const atOnce = 10;
 
 /** an event as it is stored: of the timeline, or a timer */
 export type Stored = {
