@@ -5,6 +5,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { historyOf } from '../functions/shared/events/history.ts';
 import type { Subscription } from '../functions/shared/http/contract.ts';
 import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -18,11 +19,16 @@ const late = Duration.minutes(15);
 
 /** `kinds`: of jobs, when the events are about jobs */
 export const patternOf = (
-  { events, source, kinds }: Subscription & { kinds?: string[] },
+  { events, source, named, kinds }: Subscription & { kinds?: string[] },
   configurationSets?: string[],
 ): EventPattern => ({
-  source: (source?.source as string[]) ?? [...new Set(events.map(({ context }) => `rapport.${context}`))],
+  source: (source?.source as string[]) ?? [
+    ...new Set(
+      events.flatMap(({ context }) => [`rapport.${context}`, ...(named ? [historyOf(`rapport.${context}`)] : [])]),
+    ),
+  ],
   detailType: source ? (source.detailType as string[] | undefined) : events.map(({ name }) => name),
+  ...(named ? { detail: { data: { event: named } } } : {}),
   ...(kinds ? { detail: { data: { kind: kinds } } } : {}),
   // reports about our own mails: other stages and applications of the account have theirs on the same bus
   ...(source?.bus === 'default' ? { detail: { mail: { tags: { 'ses:configuration-set': configurationSets } } } } : {}),

@@ -1,6 +1,6 @@
 import { identityLinked } from '../../events/customer.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { isPublicRecord, isPublicSource } from '../customers/attributes/standing.ts';
+import { isPublicActor, isPublicRecord, trackerSource } from '../customers/attributes/standing.ts';
 import { type Customer, customers, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { findErasedIdentities } from '../customers/erased-identities.ts';
 import { type IdentityValue, identities, type identityTypes } from '../customers/identity.ts';
@@ -17,12 +17,6 @@ type Json = Record<string, unknown>;
 
 /** an `identify` call; `at`: when it was made; `by`: the tracker's actor */
 type IdentifyCall = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
-
-const mostSource = 100;
-
-/** a tracker as a source: by the id of its write key, as names change */
-export const sourceOf = ({ by }: Pick<IdentifyCall, 'by'>) =>
-  `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
 
 type Holders = Awaited<ReturnType<typeof holdersOf>>;
 
@@ -107,14 +101,14 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const own: Json = { ...profile };
   // an address of another customer stays there
   if (held.byEmail && held.byEmail !== before?.id) delete own.email;
-  const claimed = isPublicSource(sourceOf(call)) && before !== undefined && !isPublicRecord(before);
+  const claimed = isPublicActor(call.by) && before !== undefined && !isPublicRecord(before);
   if (userId && !held.byUserId && !before?.externalId && !claimed) own.externalId = userId;
-  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values', written: 'dmy' } as const;
+  const writing = { settings, source: trackerSource(call.by), observedAt, checks: 'values', written: 'dmy' } as const;
   const { customer, changes } = withoutInvalidFields(
     given =>
       before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),
     own,
   );
-  const proven = before && held.byUserId && !isPublicSource(sourceOf(call)) ? await proving(customer, call, store) : [];
+  const proven = before && held.byUserId && !isPublicActor(call.by) ? await proving(customer, call, store) : [];
   return { customer, changes: [...changes, ...proven, ...linking(now, customer, call, held, claimed)] };
 };

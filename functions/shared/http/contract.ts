@@ -102,15 +102,23 @@ export type EventSource = { bus: 'own' | 'inbound' | 'default'; source: unknown[
 export type Subscription<E extends EventType = EventType> = {
   events: E[];
   source?: EventSource;
+  /** of behaviour: the names it reacts to, those of the past included */
+  named?: string[];
   uses: Use[];
   summary: string;
 };
 
 /** Declares a reaction; its function is `functions/<context>/<name-in-kebab-case>.ts`, which exports `handler`. */
-export const on = <E extends EventType>(events: E[], summary: string, uses: Use[] = []): Subscription<E> => ({
+export const on = <E extends EventType>(
+  events: E[],
+  summary: string,
+  uses: Use[] = [],
+  only: { named?: string[] } = {},
+): Subscription<E> => ({
   events,
   uses,
   summary,
+  ...only,
 });
 
 type AllBut = { except?: string[]; history?: boolean };

@@ -37,7 +37,10 @@ export const withoutLegalForm = (name: string) => {
     (so, [found, becomes]) => so.replace(found, letters => becomes || letters.replaceAll(' ', '')),
     searchable(name.replace(/&|\+/g, ' and ')),
   );
-  const words = text.trim().split(' ').filter((word, at) => !(at === 0 && word === 'the'));
+  const words = text
+    .trim()
+    .split(' ')
+    .filter((word, at) => !(at === 0 && word === 'the'));
   const bare = words.filter((word, at) => at === 0 || !legalForms.has(word));
   const trimmed = bare.at(-1) === 'and' ? bare.slice(0, -1) : bare; // `Smith & Co`
   return (trimmed.length ? trimmed : words).join(' ');
