@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Currency } from '../../events/money.ts';
 import type { GrowingFile } from '../shared/aws/growing-file.ts';
+import { Country } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { Encoding } from './file/encoding.ts';
@@ -27,11 +28,7 @@ export const ImportFields = z.strictObject({
     .optional()
     .describe('what identifies the customer of a row; by default its external id, else its e-mail address'),
   dryRun: z.boolean().default(false).describe('reports what the import would do, and writes nothing'),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'is not two letters, ISO 3166-1')
-    .optional()
-    .describe('of rows without a country: how their phone numbers and postcodes are read'),
+  country: Country.optional().describe('of rows without a country: how their phone numbers and postcodes are read'),
   dates: z.enum(['dmy', 'mdy']).default('dmy').describe('how dates such as 03/04/2024 are read'),
 });
 export type ImportFields = z.output<typeof ImportFields>;

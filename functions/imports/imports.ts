@@ -1,4 +1,5 @@
 import { newId } from '../../events/ids.ts';
+import { settingsOf } from '../customers/settings.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -73,7 +74,8 @@ export const importHandlers = handlers(importRoutes, {
     const schema = schemaOf(of);
     const { cursor, rows, samples } = await inspectFile(filesOf(ctx.tenant, { short: true }), id, format);
     const suggestions = suggest(cursor.columns, samples, schema);
-    const options = { ...input, schema, mapping: mapping ?? mappingFrom(suggestions, schema) };
+    const { defaultCountry: home } = await settingsOf(ctx.store);
+    const options = { ...input, home, schema, mapping: mapping ?? mappingFrom(suggestions, schema) };
     await rejectHiddenMapping(options, ctx);
     const parsed = rows.slice(0, mostPreviewed).map(row => parseRow(row, options));
     const { encoding, delimiter, columns } = cursor;
