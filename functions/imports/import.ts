@@ -50,6 +50,17 @@ export const Import = z.object({
   unmapped: z.array(z.string()).describe('the columns of the file that lead nowhere: their values are left out'),
   /** the most frequent errors, and how many rows have each */
   errors: z.array(z.object({ column: z.string().nullable(), message: z.string(), rows: z.int() })),
+  undo: z
+    .object({
+      job: z.string(),
+      state: z.string(),
+      removed: z.int(),
+      restored: z.int(),
+      left: z.int(),
+      reportUrl: z.string().nullable().describe('what became of each customer, by line, as NDJSON; valid for an hour'),
+    })
+    .nullable()
+    .describe('the progress of undoing it'),
   duplicates: z
     .string()
     .nullable()
@@ -84,8 +95,8 @@ export type Cursor = {
   over?: true;
 };
 
-/** errors by column and message, how many in all; the job that searches for duplicates */
-export type Result = { errors: Record<string, number>; listed: number; search?: string };
+/** errors by column and message, how many in all; the job that searches for duplicates; the last line, and the job that undoes it */
+export type Result = { errors: Record<string, number>; listed: number; search?: string; lines?: number; undo?: string };
 
 export const uploadPath = (id: string) => `imports/${id}/upload`;
 export const errorsPath = (id: string) => `imports/${id}/errors.ndjson`;
@@ -120,6 +131,7 @@ export const toReply = ({ cursor, slice, kind, input, counts, result, problem, .
     rows: { read, created, updated, unchanged, failed, withErrors },
     unmapped: unmappedOf(columns, input as ImportFields),
     errors: frequentErrors(found),
+    undo: null,
     duplicates: found.search ?? null,
     progress: { bytes: job.state === 'done' ? size : byte, size },
     problem: problem ?? null,
