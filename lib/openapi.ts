@@ -99,7 +99,7 @@ export const openapi = (contracts: Contracts, version: string) => {
       ...bodyOf(route, body ? refTo(body.id) : route.body && inputSchema(route.body)),
       responses: {
         ...successOf(operation, replyRef(operation), versioned, linksOf(operation, operations)),
-        ...problemsOf(operation),
+        ...problemsOf(operation, parameters),
       },
     };
   };
