@@ -239,7 +239,6 @@ const samples: Record<string, Sample | Sample[]> = {
       value: money(5),
       ownerId: 'mei',
       externalId: 'l-1',
-      contact: { name: 'Ada' },
     },
     other: { source: 'call', interest: 'V-8', value: money(6), ownerId: 'bo' },
   },
