@@ -138,7 +138,7 @@ export const importHandlers = handlers(importRoutes, {
     mustBeUndoable(job, now);
     const before = job.result as Result | null;
     const lines = before?.lines ?? ((job.cursor ?? {}) as Partial<Cursor>).line ?? 0;
-    const input: UndoInput = { importId: job.id, lines, why };
+    const input: UndoInput = { importId: job.id, source: job.input.source, until: job.updatedAt, lines, why };
     const undo = startJob(now, { kind: 'import-undo', by: actor, input });
     const result: Result = { errors: {}, listed: 0, ...before, undo: undo.job.id };
     const after = updated<Job>(now, job, { result });

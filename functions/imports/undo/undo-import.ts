@@ -6,7 +6,7 @@ import type { Work } from '../../shared/jobs/work.ts';
 import { importChanges } from './import-change.ts';
 import { type UndoneRow, undoChanges, undoCreated } from './undo-rows.ts';
 
-export type UndoInput = { importId: string; lines: number; why: string };
+export type UndoInput = { importId: string; source: string; until: string; lines: number; why: string };
 
 /** customers that it created go first, line by line; then what it changed, the latest change first */
 type Cursor = { line?: number; after?: string | null; over?: true; report: GrowingFile };
@@ -23,14 +23,14 @@ const countsOf = (rows: UndoneRow[]) => {
 
 export const undoWork: Work = {
   async slice(job: Job, ctx) {
-    const { importId, lines } = job.input as UndoInput;
+    const { importId, source, until, lines } = job.input as UndoInput;
     const at = (job.cursor as Cursor | null) ?? { line: 0, report: emptyFile };
     const files = filesOf(ctx.tenant, { short: true });
     if (at.over) {
       await completeFile(files, undoReportPath(job.id), at.report);
       return { cursor: null };
     }
-    const undoing = { importId, settings: await settingsOf(ctx.store), ctx };
+    const undoing = { importId, source, until, settings: await settingsOf(ctx.store), ctx };
     let next: Omit<Cursor, 'report'>;
     let rows: UndoneRow[];
     if (at.line !== undefined) {

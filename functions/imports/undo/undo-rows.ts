@@ -8,7 +8,7 @@ import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
 import { drop, emit, remove } from '../../shared/store/changes.ts';
-import { revive } from '../../shared/store/entity.ts';
+import { type Item, revive } from '../../shared/store/entity.ts';
 import { retryOnConflict } from '../../shared/store/retry-on-conflict.ts';
 import { importedRows } from '../customers/match-row.ts';
 import { changePart, type ImportChange, importChanges } from './import-change.ts';
@@ -21,12 +21,18 @@ export type UndoneRow = {
   left?: { attribute: string; why: string }[];
 };
 
-export type Undoing = { importId: string; settings: CustomerSettings; ctx: Ctx };
+/** `source`: of the values that it wrote; `until`: when it ended */
+export type Undoing = { importId: string; source: string; until: string; settings: CustomerSettings; ctx: Ctx };
 
 const concurrent = 20;
 const most = { items: 60, owned: 100 };
 
-const ownEvents = new Set(['customer.created', 'customer.updated', 'value-conflict.recorded']);
+/** whether an event of a customer is of the import that created it */
+const isOwn = ({ type, doc }: Item, { source, until }: Undoing) => {
+  const { occurredAt, data } = doc as { occurredAt: string; data: { source?: string } };
+  const isOfRecord = type === 'customer.created' || type === 'customer.updated' || type === 'value-conflict.recorded';
+  return isOfRecord && data.source === `import:${source}` && occurredAt <= until;
+};
 
 const left = (line: number, customerId: string, why: string, attribute = ''): UndoneRow => ({
   line,
@@ -36,12 +42,10 @@ const left = (line: number, customerId: string, why: string, attribute = ''): Un
 });
 
 /** Removes a customer that an import created, unless something else was done with it since. */
-const removeCreated = async (
-  line: number,
-  customer: StoredCustomer,
-  { importId, ctx: { store } }: Undoing,
-): Promise<UndoneRow> => {
-  const { id, version } = customer;
+const removeCreated = async (line: number, customer: StoredCustomer, undoing: Undoing): Promise<UndoneRow> => {
+  const { importId, ctx } = undoing;
+  const { store } = ctx;
+  const { id } = customer;
   const [{ items, last }, owned] = await Promise.all([
     store.partition(['customer', id], { limit: most.items }),
     store.owned(id, { limit: most.owned }),
@@ -52,11 +56,7 @@ const removeCreated = async (
   const others = items.length - written.length - events.length - 1;
   const rows = owned.filter(({ kind }) => kind === importedRows.kind);
   const isTouched =
-    version !== 1 + written.length ||
-    others > 0 ||
-    last !== undefined ||
-    rows.length < owned.length ||
-    events.some(({ type }) => !ownEvents.has(type as string));
+    others > 0 || last !== undefined || rows.length < owned.length || events.some(event => !isOwn(event, undoing));
   if (isTouched) return left(line, id, 'it was changed or used since');
   await store.commit([
     remove(customers, customer),
