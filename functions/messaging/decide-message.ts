@@ -94,6 +94,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
   const {
     name = facts.settings.fromName ?? ctx.tenant,
     colour,
+    logo,
     ...preferences
   } = await preferenceSettings.of(ctx.store);
   const words = wordsFor(preferences, facts.customer.locale);
@@ -107,7 +108,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
     preferencesUrl,
     unsubscribeUrl: link,
   };
-  const brand = { name, colour, language, ownUrl: env.publicUrl() };
+  const brand = { name, colour, logo, language, ownUrl: env.publicUrl() };
   const look = { words, own: draft.request.content !== undefined, brand };
   const composed = 'fault' in content ? content : rendered(content, inScope, look);
   if ('fault' in composed) {

@@ -1,9 +1,12 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
+import { isOptional, topicsOf } from '../consent/topic.ts';
 import { templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { seenBy } from '../customers/reads.ts';
+import { type Case, cases } from '../service/cases/case.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { MessageFacts } from './choose-outcome.ts';
 import { contactHistoryOf, suppressions } from './contact-history.ts';
 import type { Message } from './message.ts';
@@ -17,6 +20,9 @@ type Addresses = { email?: string | undefined; phone?: string | undefined };
 export const addressOn = ({ email, phone }: Addresses, channel: string) =>
   ({ email, sms: phone })[channel as 'email'] as string | undefined;
 
+const isSevere = ({ status, priority }: Case) =>
+  status !== 'resolved' && status !== 'closed' && (priority === 'high' || priority === 'urgent');
+
 /** The facts about a customer that every decision depends on; undefined if it does not exist. Follows merges. */
 export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'store'>) => {
   const [found, own, settings] = await Promise.all([
@@ -25,20 +31,45 @@ export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'st
     messagingSettings.of(store),
   ]);
   if (!found) return undefined;
-  const history = found.customer.id === customerId ? own : await contactHistoryOf(store, found.customer.id);
-  return { ...found, history, settings };
+  const { id } = found.customer;
+  const history = id === customerId ? own : await contactHistoryOf(store, id);
+  let severe: Promise<{ items: Case[] }> | undefined;
+  // asked for once, and only where a guard is set
+  const severeCase = async () => {
+    severe ??= store.belonging(cases, id, { limit: 1, keep: isSevere });
+    return (await severe).items[0];
+  };
+  return { ...found, history, settings, severeCase };
 };
 
 type CustomerFacts = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
 
+/** what speaks against promotion to a customer; nothing speaks against what the customer cannot choose */
+const guardsOn = async (
+  topic: string | null,
+  { customer, settings, severeCase }: CustomerFacts,
+  store: Store,
+): Promise<MessageFacts['guards']> => {
+  const declared = (await topicsOf(store)).find(one => one.topic === topic);
+  if (topic === null || (declared && !isOptional(declared))) return undefined;
+  const { openSevereCase, overdueInvoice } = settings.guards;
+  return {
+    case: openSevereCase ? (await severeCase())?.number : undefined,
+    invoice: (overdueInvoice && customer.finance?.overdueSince) || undefined,
+  };
+};
+
 export const channelFacts = async (
-  { customer, consents, history: { optOuts, sends }, settings }: CustomerFacts,
-  channel: string,
+  found: CustomerFacts,
+  { channel, topic }: MessageFacts['request'],
   { now, store }: Pick<Ctx, 'now' | 'store'>,
 ): Promise<Omit<MessageFacts, 'request'>> => {
+  const { customer, consents, history, settings } = found;
+  const { optOuts, sends } = history;
+  const guards = topic === null ? undefined : await guardsOn(topic, found, store);
   const to = addressOn(customer, channel);
   const suppression = to ? await store.get(suppressions, { channel: channel as 'email', address: to }) : undefined;
-  return { to, customerZone: customer.timeZone, consents, suppression, settings, now, optOuts, sends };
+  return { to, customerZone: customer.timeZone, consents, suppression, settings, now, optOuts, sends, guards };
 };
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
@@ -49,7 +80,7 @@ export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
     templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
   ]);
   if (!found) return undefined;
-  const facts: MessageFacts = { request: { channel, topic }, ...(await channelFacts(found, channel, ctx)) };
+  const facts: MessageFacts = { request: { channel, topic }, ...(await channelFacts(found, { channel, topic }, ctx)) };
   // a message shows what the author of its template may read
   const scopes = new Set(template && !template.confidential ? [] : ['customers.confidential']);
   const seen = await seenBy({ scopes, store: ctx.store }, found.customer, request.event);
