@@ -76,6 +76,12 @@ export const Contact = z.object({
   company: z.string().optional(),
 });
 
+export const customerRemoved = event('customers', 'customer.removed', byStaff, {
+  summary: 'a customer that an import had created was removed with it: nothing of it is left',
+  data: () => z.object({}),
+  example: {},
+});
+
 export const contactUnidentified = event('customers', 'contact.unidentified', byCustomer, {
   summary: 'a contact without a known customer got in touch; emitted by any context, answered by `contact.identified`',
   data: () => z.object({ contact: Contact, source: z.string() }),

@@ -28,6 +28,9 @@ export const trackedTrack = event('tracking', 'tracked.track', fromCustomer, {
   example,
 });
 
+/** the names of Segment's calls that make or cancel an order: they are always published */
+export const orderCalls = ['Order Completed', 'Order Cancelled', 'Order Refunded'];
+
 export const trackedPage = event('tracking', 'tracked.page', fromCustomer, {
   summary: 'a visitor saw a page; `event` is its name or its path',
   data: () => Behaviour,

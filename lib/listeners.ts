@@ -5,13 +5,13 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { historyPrefix, ownPrefix } from '../functions/shared/events/history.ts';
+import { historyOf, historyPrefix, ownPrefix } from '../functions/shared/events/history.ts';
 import type { ForeignEvents } from '../functions/shared/http/contract.ts';
 import type { Alarms } from './alarms.ts';
 import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
-import { type Listener, listeners } from './functions.ts';
+import { type Listener, listeners, type Reaction } from './functions.ts';
 import { pascal } from './names.ts';
 
 /** fair queues: the many messages of one company do not delay the few of another */
@@ -23,8 +23,14 @@ const timeout = Duration.seconds(30);
 const period = Duration.minutes(1);
 const late = Duration.minutes(15);
 
-/** every event of ours that a reaction of a queue is for comes there once */
-export const patternOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPattern | undefined => {
+/** of reactions to calls by their names */
+const namedPattern = ({ events, named }: Reaction): EventPattern => ({
+  source: events.flatMap(({ context }) => [`rapport.${context}`, historyOf(`rapport.${context}`)]),
+  detailType: events.map(({ name }) => name),
+  detail: { data: { event: named } },
+});
+
+const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
   const alls = reactions.flatMap(({ all }) => all ?? []);
   const events = reactions.flatMap(({ events }) => events);
   const types = [...new Set(events.map(({ name }) => name))];
@@ -45,6 +51,12 @@ export const patternOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPatt
     detailType: types,
     ...(kinds.length ? { detail: { data: { kind: kinds } } } : {}),
   };
+};
+
+/** The rules by which every event of ours that a reaction of a queue is for comes there: no event matches two of them. */
+export const patternsOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPattern[] => {
+  const common = commonPattern(reactions.filter(({ named }) => !named));
+  return [...(common ? [common] : []), ...reactions.filter(({ named }) => named).map(namedPattern)];
 };
 
 const foreignPattern = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({
@@ -106,8 +118,8 @@ export class Listeners extends Construct {
             }),
           ],
         });
-      const pattern = patternOf(listener);
-      if (pattern) leads(name, props.bus, `what is for ${name}`, pattern);
+      for (const [nth, pattern] of patternsOf(listener).entries())
+        leads(nth ? `${name}-${nth}` : name, props.bus, `what is for ${name}`, pattern);
       for (const { name, summary, foreign } of reactions)
         if (foreign) leads(name, buses[foreign.bus], summary, foreignPattern(foreign, mail.configurationSets));
       const hearsInbound = reactions.some(({ foreign }) => foreign?.bus === 'inbound');

@@ -1,15 +1,15 @@
 import { categoryConsents } from '../consent/category-consents.ts';
-import { isPublicRecord, isPublicSource } from '../customers/attributes/standing.ts';
+import { isPublicActor, isPublicRecord } from '../customers/attributes/standing.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { subscriptions } from './contract.ts';
-import { identify, sourceOf } from './identify.ts';
+import { identify } from './identify.ts';
 
 export const identifyCustomer: Reaction<typeof subscriptions.identifyCustomer> = async (
   { actor, data, occurredAt },
   ctx,
 ) => {
-  const isPublic = isPublicSource(sourceOf({ by: actor }));
+  const isPublic = isPublicActor(actor);
   const { customer, changes } = await identify({ ...data, at: occurredAt, by: actor }, ctx);
   const consents = customer
     ? await categoryConsents(

@@ -1,15 +1,19 @@
 import { identityLinked } from '../../events/customer.ts';
+import { countryOf } from '../cleaning/addresses.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { isPublicRecord, isPublicSource } from '../customers/attributes/standing.ts';
+import { isPublicActor, isPublicRecord, trackerSource } from '../customers/attributes/standing.ts';
 import { type Customer, customers, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { findErasedIdentities } from '../customers/erased-identities.ts';
 import { type IdentityValue, identities, type identityTypes } from '../customers/identity.ts';
 import { changedCustomer, newCustomerFrom, withoutInvalidFields } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { profileOfTraits } from '../customers/traits.ts';
+import type { FieldError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { parse } from '../shared/http/parse.ts';
+import { isObject } from '../shared/json.ts';
 import { type Change, emit, insert, update } from '../shared/store/changes.ts';
+import { decided } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 
@@ -17,12 +21,6 @@ type Json = Record<string, unknown>;
 
 /** an `identify` call; `at`: when it was made; `by`: the tracker's actor */
 type IdentifyCall = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
-
-const mostSource = 100;
-
-/** a tracker as a source: by the id of its write key, as names change */
-export const sourceOf = ({ by }: Pick<IdentifyCall, 'by'>) =>
-  `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
 
 type Holders = Awaited<ReturnType<typeof holdersOf>>;
 
@@ -88,6 +86,23 @@ const proving = async (customer: Customer, { userId }: IdentifyCall, store: Stor
   return link?.claimed ? [update(identities, link, { ...link, claimed: undefined })] : [];
 };
 
+/** a country by its name, as people write it */
+const named = ({ address, ...profile }: Json): Json => {
+  if (!isObject(address)) return profile;
+  const country = typeof address.country === 'string' && countryOf(address.country);
+  return { ...profile, address: { ...address, ...(country ? { country } : {}) } };
+};
+
+/** traits that were left out, told where something else of the call was taken: the same call comes with every page */
+const rejection = (now: string, customerId: string, dropped: FieldError[]): Change =>
+  decided(now, {
+    customerId,
+    kind: 'identify',
+    outcome: 'partly rejected',
+    reasons: dropped.map(({ path, message }) => `${path} ${message}`),
+    cause: customerId,
+  });
+
 /** Decides what an `identify` call does: creates or updates the customer and links its identities. */
 export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise<Identified> => {
   const { userId, traits, at: observedAt } = call;
@@ -104,17 +119,18 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   if (!before && (held.byUserId || held.byEmail))
     throw new VersionConflict('the erasure of its customer has not released it yet');
   if (!before && !userId && !email) return { changes: [] }; // traits without an identity
-  const own: Json = { ...profile };
+  const own: Json = named(profile);
   // an address of another customer stays there
   if (held.byEmail && held.byEmail !== before?.id) delete own.email;
-  const claimed = isPublicSource(sourceOf(call)) && before !== undefined && !isPublicRecord(before);
+  const claimed = isPublicActor(call.by) && before !== undefined && !isPublicRecord(before);
   if (userId && !held.byUserId && !before?.externalId && !claimed) own.externalId = userId;
-  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values', written: 'dmy' } as const;
-  const { customer, changes } = withoutInvalidFields(
+  const writing = { settings, source: trackerSource(call.by), observedAt, checks: 'values', written: 'dmy' } as const;
+  const { customer, changes, dropped } = withoutInvalidFields(
     given =>
       before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),
     own,
   );
-  const proven = before && held.byUserId && !isPublicSource(sourceOf(call)) ? await proving(customer, call, store) : [];
-  return { customer, changes: [...changes, ...proven, ...linking(now, customer, call, held, claimed)] };
+  const proven = before && held.byUserId && !isPublicActor(call.by) ? await proving(customer, call, store) : [];
+  const told = dropped.length && changes.length ? [rejection(now, customer.id, dropped)] : [];
+  return { customer, changes: [...changes, ...told, ...proven, ...linking(now, customer, call, held, claimed)] };
 };

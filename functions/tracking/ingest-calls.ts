@@ -5,7 +5,7 @@ import type { Accepts } from './endpoints.ts';
 import { malformed } from './errors.ts';
 import { type CallContext, type Message, messageOf, type Rejected } from './message.ts';
 import { limits } from './read-body.ts';
-import { refusedByVisitor, rulesOf } from './recording-rules.ts';
+import { refusalOf, rulesOf } from './recording-rules.ts';
 import { recordRejections } from './rejection.ts';
 import { storeMessages } from './store-messages.ts';
 
@@ -28,7 +28,7 @@ const readBatch = (body: Json, common: CallContext): (Message | Rejected)[] => {
 
 const isRejected = (one: Message | Rejected): one is Rejected => 'reason' in one;
 
-/** Stores the valid calls of a request, counts those without consent, and records the rejected ones. */
+/** Stores the valid calls of a request, counts those without consent or by crawlers, and records the rejected ones. */
 export const ingestCalls = async (
   accepts: Accepts,
   body: Json,
@@ -41,7 +41,7 @@ export const ingestCalls = async (
       : [messageOf(body, accepts, 0, { ...common, sentAt: body.sentAt ?? common.sentAt })];
   const { retention, ...rules } = await rulesOf(ctx.store);
   const valid = parsed.filter((one): one is Message => !isRejected(one));
-  const refusals = valid.map(message => refusedByVisitor(message, rules));
+  const refusals = valid.map(message => refusalOf(message, rules, { isImage: common.client.image }));
   const messages = valid.filter((_, nth) => refusals[nth] === undefined);
   const late = messages.length ? await storeMessages(messages, retention, ctx) : [];
   const reasons = refusals.filter(reason => reason !== undefined);

@@ -79,7 +79,7 @@ export const ingestPixel =
       const call = callOf(query);
       const source = await admitted(keyOutside({ headers, query }) ?? call.writeKey, ctx);
       // only visitors' browsers load images
-      const client = { ...clientOf({ headers }), browser: true };
+      const client = { ...clientOf({ headers }), browser: true, image: true } as const;
       await ingestCalls(accepts, call, { client }, { ...source, endpoint: path });
       return gif;
     } catch (error) {

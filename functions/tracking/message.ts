@@ -11,6 +11,7 @@ import {
 import { tooDeep } from '../shared/http/parse.ts';
 import { storable } from '../shared/http/storable.ts';
 import { isObject, type Json } from '../shared/json.ts';
+import { campaignOf } from './campaign.ts';
 import { type Kind, kinds } from './endpoints.ts';
 import { limits } from './read-body.ts';
 import { instantOf, type Times } from './tracked-time.ts';
@@ -52,15 +53,17 @@ const contextFields = [
 const clientSide = new Set(['web', 'browser', 'mobile', 'client']);
 
 /** the sender of the request; it is the visitor only where the visitor's own device sent it */
-export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean };
+export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean; image?: true };
 
 const isVisitors = (context: Json, channel: unknown, { browser }: Client) =>
   browser || context.direct === true || clientSide.has(channel as string);
 
-const trackedContext = (context: unknown, channel: unknown, client: Client): Json => {
+const trackedContext = ({ context, channel, properties }: Json, client: Client): Json => {
   const given: Json = isObject(context) ? context : {};
   const { ip, userAgent } = client;
-  const filled: Json = isVisitors(given, channel, client) ? { ip, userAgent, ...given } : given;
+  const filled: Json = isVisitors(given, channel, client) ? { ip, userAgent, ...given } : { ...given };
+  const campaign = campaignOf(filled, properties);
+  if (campaign) filled.campaign = campaign;
   return Object.fromEntries(
     contextFields.flatMap(name => (filled[name] === undefined || filled[name] === null ? [] : [[name, filled[name]]])),
   );
@@ -167,7 +170,7 @@ export const messageOf = (given: unknown, kind: unknown, index: number, common: 
   }
   const { event, data } = eventsOf[kind as Kind];
   const [userId, anonymousId] = [id(call.userId), id(call.anonymousId)];
-  const context = trackedContext(call.context, call.channel, common.client);
+  const context = trackedContext(call, common.client);
   const read = storable({ ...call, userId, anonymousId, context }) as Parsed;
   return {
     index,

@@ -3,7 +3,7 @@ import { events } from '#declared/events.ts';
 import { hears } from '../../functions/shared/events/hears.ts';
 import { compile } from '../../functions/shared/patterns/pattern.ts';
 import { jobRunner, listeners } from '../../lib/functions.ts';
-import { patternOf } from '../../lib/listeners.ts';
+import { patternsOf } from '../../lib/listeners.ts';
 
 /** besides those that hear every event */
 const listenersTo = (source: string, type: string, kind?: string) =>
@@ -46,23 +46,23 @@ test('history is heard by those who ask for it', () => {
   expect(told.map(({ name }) => name)).toEqual(['computed-attributes-compute-attributes']);
 });
 
-test('a rule brings a queue what its reactions are for, and nothing else', () => {
-  const kinds = [undefined, 'hygiene', 'import', 'nothing'];
+test('one rule brings a queue what its reactions are for, and none brings anything else', () => {
+  const about = [{}, { kind: 'hygiene' }, { kind: 'import' }, { kind: 'nothing' }, { event: 'Order Completed' }];
   const cases = events.flatMap(({ context, name }) =>
     ['rapport', 'rapport-history'].flatMap(from =>
-      kinds.map(kind => ({ source: `${from}.${context}`, type: name, kind })),
+      about.map(data => ({ source: `${from}.${context}`, type: name, data })),
     ),
   );
   for (const listener of listeners) {
-    const { source, detailType, detail } = patternOf(listener) ?? {};
-    const matches =
-      source && compile({ source, ...(detailType && { 'detail-type': detailType }), ...(detail && { detail }) });
+    const rules = patternsOf(listener).map(({ source, detailType, detail }) =>
+      compile({ source, ...(detailType && { 'detail-type': detailType }), ...(detail && { detail }) }),
+    );
     const own = listener.reactions.filter(({ foreign }) => !foreign);
-    for (const { source, type, kind } of cases) {
-      const brings = matches?.({ source, 'detail-type': type, detail: { data: { kind } } }) ?? false;
-      expect(brings, `${type} of ${source} for ${listener.name}`).toBe(
-        own.some(one => hears(one, { source, type, kind })),
-      );
+    for (const { source, type, data } of cases) {
+      const { kind, event: name } = data as { kind?: string; event?: string };
+      const brought = rules.filter(matches => matches({ source, 'detail-type': type, detail: { data } })).length;
+      const isFor = own.some(one => hears(one, { source, type, kind, name }));
+      expect(brought, `${type} of ${source} for ${listener.name}`).toBe(isFor ? 1 : 0);
     }
   }
 });

@@ -67,7 +67,7 @@ test('one bad part of the traits costs that part, not the call', async () => {
       phone: '12',
       firstName: 'Ada',
       birthday: 'soon',
-      address: { city: 'Singapore', country: 'Singapore' },
+      address: { city: 'Singapore', country: 'Atlantis' },
       plan: 'gold',
     },
   });
@@ -75,6 +75,13 @@ test('one bad part of the traits costs that part, not the call', async () => {
   expect(ada).toMatchObject({ givenName: 'Ada', address: { locality: 'Singapore' }, attributes: { plan: 'gold' } });
   for (const field of ['email', 'phone', 'dateOfBirth']) expect(ada).not.toHaveProperty(field);
   expect(ada.address).not.toHaveProperty('country');
+  const { body } = await shop.ask('GET /v1/customers/{id}/decisions', { params: { id: ada.id } });
+  expect(body.items).toMatchObject([{ kind: 'identify', outcome: 'partly rejected' }]);
+  expect(body.items[0].reasons.map((reason: string) => reason.split(' ')[0]).sort()).toEqual([
+    'address.country',
+    'dateOfBirth',
+    'phone',
+  ]);
 });
 
 test('traits without a user id or an address create no customer', async () => {

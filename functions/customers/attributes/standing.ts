@@ -6,6 +6,11 @@ type Customer = Pick<StoredCustomer, 'createdAt' | 'provenance'>;
 /** a key that stands in a page or an app, which anyone can read: it proves nothing */
 export const isPublicSource = (source: string) => /^tracking:(?!server:|bus:)/.test(source);
 
+/** a tracker as a source: by the id of its write key, as names change */
+export const trackerSource = (actor: string) => `tracking:${actor.replace(/^source:/, '')}`.slice(0, 100);
+
+export const isPublicActor = (actor: string) => actor.startsWith('source:') && isPublicSource(trackerSource(actor));
+
 /** whether all that is known of a customer was sent with public keys, and never verified */
 export const isPublicRecord = ({ provenance }: Pick<StoredCustomer, 'provenance'>) =>
   Boolean(provenance?.origins.length) &&

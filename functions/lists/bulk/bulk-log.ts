@@ -37,9 +37,17 @@ export type ValueChange = z.output<typeof ValueChange>;
 
 const Values = z.record(z.string(), z.unknown());
 
+export const ProfileDone = z.object({
+  what: z.literal('profile'),
+  was: Values,
+  became: Values,
+  origins: z.record(z.string(), Origin),
+});
+export type ProfileDone = z.output<typeof ProfileDone>;
+
 /** what was done, as far as undoing needs it; `origins` of the values that were changed */
 const Done = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('profile'), was: Values, became: Values, origins: z.record(z.string(), Origin) }),
+  ProfileDone,
   z.object({ what: z.literal('tag'), tag: z.string() }),
   z.object({ what: z.literal('untag'), tag: z.string() }),
   z.object({ what: z.literal('added'), listId: z.string(), place: z.string() }),

@@ -97,8 +97,8 @@ const waitAfter = (delivery: number) => Math.ceil(Math.min(3 ** delivery, 150) *
 
 const hearing = (consumers: Consumer[], { body }: SQSRecord) => {
   const { source, 'detail-type': type, detail } = Envelope.parse(JSON.parse(body));
-  const { kind } = (detail.data ?? {}) as { kind?: unknown };
-  return consumers.filter(({ subscription }) => hears(subscription, { source, type, kind }));
+  const { kind, event: name } = (detail.data ?? {}) as { kind?: unknown; event?: unknown };
+  return consumers.filter(({ subscription }) => hears(subscription, { source, type, kind, name }));
 };
 
 /** the errors of the reactions that an event is for; one that is done does nothing when the event comes again for another */

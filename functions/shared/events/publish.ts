@@ -64,7 +64,7 @@ const wanted = async (events: Outgoing[]): Promise<Outgoing[]> => {
   const counted = events.filter(({ quiet }) => quiet).flatMap(countedAt);
   const counters = await batchGet(counted.map(({ pk, sk }) => ({ pk, sk })));
   const subscribed = ({ key, ...place }: (typeof counted)[number]) => Number(counters(place)?.[key] ?? 0) > 0;
-  return events.filter(one => !one.quiet || countedAt(one).some(subscribed));
+  return events.filter(one => !one.quiet || interest.always(one.type, one.name) || countedAt(one).some(subscribed));
 };
 
 type Failure = { nth: number; error: Error };

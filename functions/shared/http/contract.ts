@@ -101,6 +101,8 @@ export type ForeignEvents = { bus: 'inbound' | 'default'; source?: string[]; det
 type AllEvents = { except?: string[]; history?: boolean };
 
 type Delivery = {
+  /** of behaviour: the names it reacts to, those of the past included */
+  named?: string[];
   /** has a queue and a function of its own, beside those that the reactions of its context with equal rights share */
   apart?: true;
   /** nobody waits for it: its events are collected for two seconds */
