@@ -2,6 +2,8 @@ import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
 import { templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
+import { isProven } from '../customers/attributes/standing.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
 import { seenBy } from '../customers/reads.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { MessageFacts } from './choose-outcome.ts';
@@ -16,6 +18,11 @@ type Addresses = { email?: string | undefined; phone?: string | undefined };
 
 export const addressOn = ({ email, phone }: Addresses, channel: string) =>
   ({ email, sms: phone })[channel as 'email'] as string | undefined;
+
+const fields: Record<string, string> = { email: 'email', sms: 'phone' };
+
+/** whether somebody else than a public write key says that the address is the customer's */
+const isAddressProven = (customer: StoredCustomer, channel: string) => isProven(customer, fields[channel] ?? '');
 
 /** The facts about a customer that every decision depends on; undefined if it does not exist. Follows merges. */
 export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'store'>) => {
@@ -35,10 +42,12 @@ export const channelFacts = async (
   { customer, consents, history: { optOuts, sends }, settings }: CustomerFacts,
   channel: string,
   { now, store }: Pick<Ctx, 'now' | 'store'>,
+  given?: string,
 ): Promise<Omit<MessageFacts, 'request'>> => {
-  const to = addressOn(customer, channel);
+  const to = given ?? addressOn(customer, channel);
   const suppression = to ? await store.get(suppressions, { channel: channel as 'email', address: to }) : undefined;
-  return { to, customerZone: customer.timeZone, consents, suppression, settings, now, optOuts, sends };
+  const isProven = given !== undefined || isAddressProven(customer, channel);
+  return { to, isProven, customerZone: customer.timeZone, consents, suppression, settings, now, optOuts, sends };
 };
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
@@ -49,7 +58,9 @@ export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
     templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
   ]);
   if (!found) return undefined;
-  const facts: MessageFacts = { request: { channel, topic }, ...(await channelFacts(found, channel, ctx)) };
+  const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
+  const asked = { request: { channel, topic, confirms }, ...(await channelFacts(found, channel, ctx, request.to)) };
+  const facts: MessageFacts = asked;
   // a message shows what the author of its template may read
   const scopes = new Set(template && !template.confidential ? [] : ['customers.confidential']);
   const seen = await seenBy({ scopes, store: ctx.store }, found.customer, request.event);
