@@ -64,7 +64,8 @@ export const confirmationFor = async ({ params, headers }: Pick<Request, 'params
   return {
     ctx,
     customer,
-    consent: consent || undefined,
+    address,
+    consent,
     topic,
     settings,
     words,
