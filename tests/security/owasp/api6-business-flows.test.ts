@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { withoutLinks } from '../../functions/shared/text/without-links.ts';
-import { company } from '../security/public-company.ts';
+import { withoutLinks } from '../../../functions/shared/text/without-links.ts';
+import { company } from '../public-company.ts';
 
 /** a company that mails on what its trackers tell, and whose newsletters are confirmed */
 const mailing = async () => {
