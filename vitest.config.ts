@@ -45,7 +45,7 @@ export default defineConfig({
       project('pure', 2),
       project('shared', 4, onStack(1)),
       project('exclusive', 3, onStack(2)),
-      ...(scope === 'all' ? [project('killing', 1, { isolate: true, sequence: { groupOrder: 3 } })] : []),
+      ...(scope === 'all' ? [project('killing', 1, onStack(3))] : []),
     ].filter(({ test }) => test.include.length),
   },
 });

@@ -1,6 +1,6 @@
 import { apis } from '../lib/functions.ts';
 import type { Call } from './counter.ts';
-import type { Counted, Tenant } from './stack.ts';
+import type { Counted, Invoked, Tenant } from './stack.ts';
 
 /** one operation: `run` is measured, `prepare` makes what it works on */
 export type Operation<Subject = unknown> = {
@@ -18,6 +18,11 @@ export type Count = {
   write: number;
   events: number;
   functions: number;
+  /** of queues */
+  messages: number;
+  /** states of workflows that were entered */
+  transitions: number;
+  schedules: number;
   operations: string[];
 };
 
@@ -26,7 +31,7 @@ export type Counts = { request: Count; rest: Count };
 
 const http = new Set(apis.map(({ name }) => name));
 
-const sum = (calls: Call[], invoked: string[]): Count => {
+const sum = (calls: Call[], invoked: Invoked[], transitions: number): Count => {
   const store = calls.filter(({ service }) => service === 'dynamodb');
   const total = (of: (call: Call) => number) => calls.reduce((all, call) => all + of(call), 0);
   return {
@@ -35,6 +40,9 @@ const sum = (calls: Call[], invoked: string[]): Count => {
     write: total(({ write }) => write),
     events: total(({ events }) => events),
     functions: invoked.length,
+    messages: invoked.reduce((all, { messages }) => all + messages, 0),
+    transitions,
+    schedules: calls.filter(({ operation }) => operation.startsWith('POST /schedules')).length,
     operations: store.map(({ operation }) => operation),
   };
 };
@@ -55,12 +63,13 @@ export const countOf = async <S>(
     stack.taken();
     await run(crm, subject, nth);
     await crm.idle();
-    const { calls, invoked } = stack.taken();
+    const { calls, invoked, transitions } = stack.taken();
     await check?.(crm, subject);
     const part = (isRequest: boolean) =>
       sum(
         calls.filter(call => http.has(call.function) === isRequest),
-        invoked.filter(name => http.has(name) === isRequest),
+        invoked.filter(({ name }) => http.has(name) === isRequest),
+        isRequest ? 0 : transitions,
       );
     if (nth) counted.push({ request: part(true), rest: part(false) });
   }

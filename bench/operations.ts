@@ -80,12 +80,11 @@ const customers: Operation[] = [
 ];
 
 export const trackedEvent = 'tracked event of a known user';
+export const manyEvents = '25 tracked events of a known user';
 
 const tracking: Operation[] = [
   ofSameUser(trackedEvent, (crm, { externalId }) => crm.track(tracked(externalId))),
-  ofSameUser('25 tracked events of a known user', (crm, { externalId }) =>
-    crm.track(...Array.from({ length: 25 }, () => tracked(externalId))),
-  ),
+  ofSameUser(manyEvents, (crm, { externalId }) => crm.track(...Array.from({ length: 25 }, () => tracked(externalId)))),
   known('tracked event of a user not seen lately', (crm, { externalId }) => crm.track(tracked(externalId))),
   known('identify, known user, a new trait', (crm, { externalId }, nth) =>
     crm.track({ ...tracked(externalId), type: 'identify', traits: { colour: `c${nth}` } }),

@@ -13,7 +13,7 @@ import { measureWork } from './measure-work.ts';
 import { missingDatasets } from './people.ts';
 import { aligned, markdown, type Table } from './table.ts';
 
-type Measured = { table: Table; budgets: Budget[] };
+type Measured = { table: Table; more?: Table[]; budgets: Budget[] };
 type Measure = (
   template: string,
   say: (line: string) => void,
@@ -49,6 +49,8 @@ const rows = values.rows === undefined ? undefined : Number(values.rows);
 
 const say = (line: string) => void (process.stderr.isTTY && process.stderr.write(`\x1b[2K\r${line}`));
 
+const tablesOf = ({ table, more = [] }: Measured) => [table, ...more];
+
 const documentOf = (measured: Measured[]) => {
   const budgets = measured.flatMap(one => one.budgets);
   const intro = [
@@ -59,7 +61,7 @@ const documentOf = (measured: Measured[]) => {
     '',
   ].join('\n');
   const held = budgets.map(({ name, limit, found, unit }) => `- ${name}: ${found} of ${limit} ${unit}`).join('\n');
-  return `${intro}\n${measured.map(({ table }) => markdown(table)).join('\n')}\n## Budgets\n\nPassing one fails the benchmark.\n\n${held}\n`;
+  return `${intro}\n${measured.flatMap(tablesOf).map(markdown).join('\n')}\n## Budgets\n\nPassing one fails the benchmark.\n\n${held}\n`;
 };
 
 const main = async () => {
@@ -77,7 +79,7 @@ const main = async () => {
     if (skipped.includes(name)) continue;
     const one = await measures[name]!(template, say, { large: values.large, ...(rows ? { rows } : {}) });
     say('');
-    process.stdout.write(aligned(one.table));
+    for (const table of tablesOf(one)) process.stdout.write(aligned(table));
     measured.push(one);
   }
   const budgets = measured.flatMap(one => one.budgets);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crmAt } from '../demo/crm.ts';
 import { startEngine } from '../local/dynamodb/engine.ts';
-import { startStack } from '../local/stack.ts';
+import { type StackOptions, startStack } from '../local/stack.ts';
 import { readTemplate } from '../local/template/template.ts';
 import { openCounter } from './counter.ts';
 import { overlay } from './overlay.ts';
@@ -13,11 +13,11 @@ const services = ['DYNAMODB', 'EVENTBRIDGE', 'SCHEDULER', 'SFN', 'SESV2', 'SNS',
 const warn = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** a stack on an engine of its own, both in a temporary folder */
-const open = async (template: string, dir: string, invoked: (name: string) => void = () => {}) => {
+const open = async (template: string, dir: string, observe: Pick<StackOptions, 'invoked' | 'entered'> = {}) => {
   mkdirSync(join(dir, 'engine'));
   const engine = await startEngine(join(dir, 'engine'), warn);
   process.env.RAPPORT_DYNAMODB_ENDPOINT = engine.url;
-  const stack = await startStack({ template, dataDir: join(dir, 'data'), port: 0, log: warn, invoked });
+  const stack = await startStack({ template, dataDir: join(dir, 'data'), port: 0, log: warn, ...observe });
   const close = async () => {
     await stack.close();
     await engine.stop();
@@ -57,6 +57,11 @@ export const wholeStack = async (template: string) => {
   return { url: stack.url, close, tenant: () => tenantOf(stack.url) };
 };
 
+/** a function that was invoked, and messages of queues that it was given */
+export type Invoked = { name: string; messages: number };
+
+const messagesIn = (payload: string) => payload.split('"eventSource":"aws:sqs"').length - 1;
+
 /** A stack with a counter between its functions and every service, for measuring work. */
 export const countedStack = async (template: string) => {
   const dir = folder();
@@ -72,14 +77,22 @@ export const countedStack = async (template: string) => {
   for (const [id, { Properties }] of Object.entries(resources)) {
     names.set(`${stackName}-${id}`.slice(-64).replace(/^-+/, ''), Properties?.Description);
   }
-  const invoked: string[] = [];
-  const { stack, engine, close } = await open(overlaid, dir, name => void invoked.push(names.get(name) ?? name));
+  const invoked: Invoked[] = [];
+  let transitions = 0;
+  const { stack, engine, close } = await open(overlaid, dir, {
+    invoked: (name, payload) => void invoked.push({ name: names.get(name) ?? name, messages: messagesIn(payload) }),
+    entered: () => void transitions++,
+  });
   counter.upstream.dynamodb = engine.url;
   counter.upstream.others = stack.awsUrl;
   return {
     tenant: () => tenantOf(stack.url),
     /** what was called and invoked since the last time */
-    taken: () => ({ calls: counter.taken(), invoked: invoked.splice(0) }),
+    taken: () => {
+      const taken = { calls: counter.taken(), invoked: invoked.splice(0), transitions };
+      transitions = 0;
+      return taken;
+    },
     async close() {
       await close();
       await counter.close();

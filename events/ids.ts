@@ -42,6 +42,9 @@ type Kind = keyof typeof prefixes;
 
 /** the prefix of the ids of a kind */
 export const prefixOf = (kind: string): string | undefined => (prefixes as Record<string, string>)[kind];
+
+export const kindOf = (prefix: string) => Object.entries(prefixes).find(([, one]) => one === prefix)?.[0];
+
 export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`;
 
 // Crockford's base 32 in lower case: sorts as it counts, has no i, l, o, u

@@ -1,5 +1,6 @@
 import { text } from './docs/markdown.ts';
 import components from './openapi/components.json' with { type: 'json' };
+import { linksOf } from './openapi/links.ts';
 import { bodyNames, itemOf, replyNames } from './openapi/names.ts';
 import { type Contracts, capital, type Operation, operationsOf, takesIdempotencyKey } from './openapi/operations.ts';
 import { parametersOf } from './openapi/parameters.ts';
@@ -37,7 +38,7 @@ const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
 const descriptions: Record<number, string> = { 201: 'Created', 202: 'Accepted', 204: 'Done, without a body' };
 
-const successOf = (operation: Operation, schema: Json, versioned: boolean): Record<string, Json> => {
+const successOf = (operation: Operation, schema: Json, versioned: boolean, links?: Json): Record<string, Json> => {
   const { route, method } = operation;
   const headers = {
     ...(versioned ? { ETag: header('ETag') } : {}),
@@ -51,6 +52,7 @@ const successOf = (operation: Operation, schema: Json, versioned: boolean): Reco
     description: descriptions[route.status] ?? 'Done',
     ...(Object.keys(headers).length ? { headers } : {}),
     ...(route.status === 204 ? {} : { content: media }),
+    ...(links ? { links } : {}),
   };
   const refused = { content: { [route.produces ?? 'application/json']: { schema } } };
   return {
@@ -95,7 +97,10 @@ export const openapi = (contracts: Contracts, version: string) => {
       ...callerOf(route),
       ...(parameters.length ? { parameters } : {}),
       ...bodyOf(route, body ? refTo(body.id) : route.body && inputSchema(route.body)),
-      responses: { ...successOf(operation, replyRef(operation), versioned), ...problemsOf(operation) },
+      responses: {
+        ...successOf(operation, replyRef(operation), versioned, linksOf(operation, operations)),
+        ...problemsOf(operation, parameters),
+      },
     };
   };
 

@@ -40,8 +40,9 @@ export type StackOptions = {
   log(line: string): void;
   /** events after which personal data is to be erased from this machine */
   erasureHooks?: ErasureHook[];
-  /** gets the name of each function that is invoked, for benchmarks */
-  invoked?(name: string): void;
+  /** for benchmarks: a function that is invoked, and with what; a state of a workflow that is entered */
+  invoked?(name: string, payload: string): void;
+  entered?(state: string): void;
 };
 
 export type Stack = { url: string; awsUrl: string; outputs: Record<string, string>; close(): Promise<void> };
@@ -72,7 +73,7 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
     log.write(line);
     options.log(line);
   };
-  const platform = openPlatform({ db, clock, awsUrl, functions, warn });
+  const platform = openPlatform({ db, clock, awsUrl, functions, warn, entered: options.entered });
   const queueing = startQueues({ dir, clock: clock.shared, platform });
   queueing.catch(() => {}); // awaited below; the engine may fail first
   undo.push(async () => (await queueing.catch(() => undefined))?.sqs.stop?.());

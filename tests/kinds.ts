@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path/posix';
 
 /**
  * pure: needs no stack of Rapport's · shared: on one stack with other files side by side · exclusive: moves the clock or
- * reads the data folder, so has its worker's stack for itself · killing: ends processes, only in `npm run test:all`
+ * reads the data folder, so has its worker's stack for itself · killing: ends processes, or takes minutes; only in `npm run test:all`
  */
 export type Kind = 'pure' | 'shared' | 'exclusive' | 'killing';
 
 const marks = {
-  killing: /SIGKILL|tryCrashes/,
+  killing: /SIGKILL|tryCrashes|SCHEMATHESIS/,
   exclusive: /\badvance\b|\bdataDir\b/,
   stack: /\bthisStack\b/,
   /** of pure tests: starts something, or works on a whole app or large data */

@@ -1,5 +1,5 @@
 import { customerErased } from '../../events/erasure.ts';
-import { type Id, newId } from '../../events/ids.ts';
+import type { Id } from '../../events/ids.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
@@ -20,4 +20,4 @@ export const erasedCustomer: EraseRecord<StoredCustomer> = (customer, { erasure 
 
 /** the job that erases all data of a customer: first, and again when late data arrived */
 export const startErasure = (erasureId: string, { now, actor }: Pick<Ctx, 'now' | 'actor'>): Change[] =>
-  startJob(now, { id: newId('job', now), kind: 'erase', by: actor, input: { erasureId } }).changes;
+  startJob(now, { kind: 'erase', by: actor, input: { erasureId } }).changes;

@@ -1,4 +1,5 @@
 import { filesOf } from '../shared/aws/files.ts';
+import { appendTo, completeFile, emptyFile, type GrowingFile } from '../shared/aws/growing-file.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { SliceCtx, Sliced, Work } from '../shared/jobs/work.ts';
@@ -7,9 +8,6 @@ import { type Key, wholeOf } from '../shared/store/tenant-copy.ts';
 import { format, isPortable, lineOf, type Piece, pieceBytes } from './copy-lines.ts';
 import { copyPath } from './export.ts';
 import { kinds } from './kinds.ts';
-
-/** what S3 requires of every part but the last */
-const leastPart = 5 * 1024 * 1024;
 
 /** characters that a slice gathers, and pages of the table that it reads, where most of them are other tenants' */
 const enough = 8_000_000;
@@ -21,8 +19,7 @@ const writingTime = 10_000;
 /** among the items: the key after which; among the files: a page of their names, the place in it, and bytes of that file */
 type At = { of: 'items'; after: Key | null } | { of: 'files'; page: string | null; nth: number; byte: number };
 
-/** `upload`, `etags`: of the one large file and its parts so far; `rest`: bytes that are not yet a part */
-type Cursor = { upload: string; etags: string[]; rest: number; at: At };
+type Cursor = { file: GrowingFile; at: At };
 
 /** lines of the copy, what they stand for, and where the next begin; null: these were the last */
 type Gathered = { text: string; items: number; files: number; at: At | null };
@@ -83,39 +80,19 @@ const heading = ({ tenant, now }: Ctx) => lineOf({ rapport: format, tenant, expo
 const ending = ({ counts }: Job, more: { items: number; files: number }) =>
   lineOf({ end: true, items: (counts.items ?? 0) + more.items, files: (counts.files ?? 0) + more.files });
 
-/** the bytes that a slice leaves to the next; their length distinguishes two concurrent runs of one slice */
-const restPath = (id: string, slice: number, length: number) => `exports/${id}/rest-${slice}-${length}`;
+const first: Cursor = { file: emptyFile, at: { of: 'items', after: null } };
 
-/** Copies everything to one large file, a part at a time; a slice done again writes the same part. Each item is as it was when read. */
+/** Copies everything to one large file, slice by slice. Each item is as it was when read. */
 export const exportWork: Work = {
   async slice(job, ctx): Promise<Sliced> {
     const { id, slice } = job;
+    const path = copyPath(id);
     const files = filesOf(ctx.tenant, { short: true });
-    const begin = async (): Promise<Cursor> => {
-      const upload = await files.multipart.begin(copyPath(id));
-      return { upload, etags: [], rest: 0, at: { of: 'items', after: null } };
-    };
-    const { upload, etags, rest, at: from } = (job.cursor as Cursor | null) ?? (await begin());
-    const { at, text, ...found } = await gather(from, ctx);
-    const parts = [
-      rest ? await files.read(restPath(id, slice, rest)) : '',
-      job.cursor ? '' : heading(ctx),
-      text,
-      at ? '' : ending(job, found),
-    ];
-    const bytes = Buffer.concat(parts.map(part => Buffer.from(part as string)));
-    const counts = { ...found, bytes: bytes.length - rest };
-    const next = (cursor: Cursor): Sliced => ({ cursor: cursor as never, counts });
-    if (at && bytes.length < leastPart) {
-      await files.put(restPath(id, slice + 1, bytes.length), bytes);
-      return next({ upload, etags, rest: bytes.length, at });
-    }
-    const tags = [...etags, await files.multipart.part(copyPath(id), upload, etags.length + 1, bytes)];
-    if (at) return next({ upload, etags: tags, rest: 0, at });
-    await files.multipart.end(copyPath(id), upload, tags).catch(async error => {
-      // done a second time: the parts are one file already
-      if (!(await files.look(copyPath(id)))) throw error;
-    });
-    return { cursor: null, counts };
+    const cursor = (job.cursor as Cursor | null) ?? first;
+    const { at, text: copied, ...found } = await gather(cursor.at, ctx);
+    const text = [job.cursor ? '' : heading(ctx), copied, at ? '' : ending(job, found)].join('');
+    const file = await appendTo(files, path, cursor.file, { slice, text });
+    if (!at) await completeFile(files, path, file);
+    return { cursor: at ? ({ file, at } as never) : null, counts: { ...found, bytes: Buffer.byteLength(text) } };
   },
 };

@@ -45,7 +45,7 @@ export const listHandlers = handlers(listRoutes, {
   removeList: async ({ params: { id = '' } }, ctx) => {
     const { now, actor, store } = ctx;
     const before = await ownList(ctx, id);
-    const clearing = startJob(now, { id: newId('job', now), kind: 'clear-list', by: actor, input: { listId: id } });
+    const clearing = startJob(now, { kind: 'clear-list', by: actor, input: { listId: id } });
     const changes = [
       remove(lists, before),
       eventOf(listRemoved, before),

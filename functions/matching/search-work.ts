@@ -1,4 +1,3 @@
-import { newId } from '../../events/ids.ts';
 import { customers } from '../customers/customer.ts';
 import { buckets } from '../customers/lookups/blocking.ts';
 import { duplicates } from '../merging/duplicate.ts';
@@ -14,7 +13,7 @@ import { matchingSettings } from './settings.ts';
 export const searchKind = 'find-duplicates';
 
 export const startSearch = ({ now, actor }: Pick<Ctx, 'now' | 'actor'>, only: { single?: true } = {}) =>
-  startJob(now, { id: newId('job', now), kind: searchKind, by: actor, cancelScope: 'merge.write', ...only });
+  startJob(now, { kind: searchKind, by: actor, cancelScope: 'merge.write', ...only });
 
 type Area = { entry: Entry; bucket: string };
 

@@ -1,4 +1,3 @@
-import { newId } from '../../events/ids.ts';
 import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { cutoffsOf, hasRule, retentionSettings, swept } from '../customers/retention-settings.ts';
@@ -129,7 +128,7 @@ export const retentionNights: Work = {
     const settings = await retentionSettings.of(store);
     if (settings.nights !== id || !hasRule(settings)) return { cursor: null };
     const input: RunInput = { dryRun: false, at: now };
-    const { changes } = startJob(now, { id: newId('job', now), kind: 'retention', by, input });
+    const { changes } = startJob(now, { kind: 'retention', by, input });
     return { cursor: { latest: now }, at: nextNight(now, settings.timeZone), counts: { nights: 1 }, changes };
   },
 };

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { newId } from '../../events/ids.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import { customers } from '../customers/customer.ts';
 import { profileOf } from '../customers/profile.ts';
@@ -52,7 +51,6 @@ export const purposeReport: Work = {
 
 export const reportPurposes: Handler<typeof routes.reportPurposes> = (_, { now, actor, store }) => {
   const { job, changes } = startJob(now, {
-    id: newId('job', now),
     kind: 'purpose-report',
     by: actor,
     cancelScope: 'settings.read',

@@ -1,4 +1,3 @@
-import { newId } from '../../events/ids.ts';
 import { inactiveCustomerRetained } from '../../events/retention.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, isActive } from '../customers/customer.ts';
@@ -16,7 +15,7 @@ const nightlyJob = async (timeZone: string | undefined, { now, actor, store }: C
   const { nights } = await retentionSettings.of(store);
   const running = nights && (await store.get(jobs, { id: nights }));
   if (running && running.state === 'running') return { nights: running.id, changes: [] };
-  const { job } = startJob(now, { id: newId('job', now), kind: 'retention-nights', by: actor, single: true });
+  const { job } = startJob(now, { kind: 'retention-nights', by: actor, single: true });
   const changes: Change[] = [insert(jobs, job), continueJob(job, nextNight(now, timeZone))];
   return { nights: job.id, changes };
 };
@@ -31,7 +30,7 @@ export const retentionHandlers = handlers(retentionRoutes, {
   runRetention: async ({ body: { dryRun } }, { now, actor, store }) => {
     if (!hasRule(await retentionSettings.of(store))) throw retentionNotSet();
     const input: RunInput = { dryRun, at: now };
-    const { job, changes } = startJob(now, { id: newId('job', now), kind: 'retention', by: actor, input });
+    const { job, changes } = startJob(now, { kind: 'retention', by: actor, input });
     return store.commit(changes, { ...job, dryRun });
   },
   readRetentionRun: async ({ params: { id = '' } }, { store }) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { route } from '../shared/http/contract.ts';
+import { fileNotFound } from './errors.ts';
 
 export const about = 'This reference as a document for tools and as a page for people, and the health of the API.';
 
@@ -22,6 +23,7 @@ export const routes = {
   readDocsFile: route('GET /docs/{file}', {
     summary: 'A page of this reference, or a file of its pages',
     auth: 'none',
+    errors: [fileNotFound],
     reply: z.string(),
     produces: 'text/html',
   }),

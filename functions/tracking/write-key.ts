@@ -24,7 +24,7 @@ export const WriteKey = z.object({
 
 export type WriteKey = z.output<typeof WriteKey>;
 
-export const writeKeys = entity('writeKey', WriteKey, {
+export const writeKeys = entity('write-key', WriteKey, {
   onErase: 'not-personal',
   lists: { all: { by: () => 'all' } },
   unique: { hash: { taken: writeKeyTaken, of: ({ hash }) => hash } },

@@ -1,5 +1,7 @@
+import { kindOf } from '../../events/ids.ts';
 import { type Problem, requestInvalid, scopeMissing, statusOf } from '../../functions/shared/http/api-error.ts';
 import * as errors from '../../functions/shared/http/errors.ts';
+import { kebab } from '../names.ts';
 import { type Operation, paramsOf, takesIdempotencyKey, takesIfMatch } from './operations.ts';
 import { type Json, refTo } from './schemas.ts';
 
@@ -27,11 +29,36 @@ const common: [declared: Problem[], when: Applies][] = [
   [[errors.idempotencyReused], takesIdempotencyKey],
 ];
 
-/** replies with a code of their own for every record, or that no error is declared for */
-const further: [status: number, codes: string[], when: Applies][] = [
-  [404, [], ({ path }) => paramsOf(path).length > 0],
-  [500, ['internal'], ({ route }) => route.auth !== 'none'],
-];
+type Parameter = { name?: unknown; schema?: unknown };
+
+/** what a parameter is the id of: by its name, the pattern of its ids, or the path that it stands in */
+const kindAt = ({ path }: Operation, { name, schema }: Parameter) => {
+  if (name === 'customerId') return 'customer';
+  const [, prefix] = /^\^([a-z]+)_/.exec(String((schema as Json | undefined)?.pattern)) ?? [];
+  const kind = prefix && kindOf(prefix);
+  if (kind) return kebab(kind);
+  const [, segment] = new RegExp(`([\\w-]+)/\\{${name}\\}`).exec(path) ?? [];
+  return segment?.replace(/ies$/, 'y').replace(/s$/, '');
+};
+
+const fieldsOf = (schema: unknown) => Object.keys((schema as { shape?: object } | undefined)?.shape ?? {});
+
+/** the errors of records that are named in a request and do not exist, or no longer */
+const absences = (operation: Operation, parameters: Parameter[]): [status: number, codes: string[]][] => {
+  const { path, route } = operation;
+  if (route.auth === 'link') return [[404, []]];
+  if (route.auth !== 'token' && route.auth !== 'customer') return [];
+  const isUpsert = route.key.startsWith('PUT ') && route.location;
+  const named = isUpsert ? [] : parameters.filter(({ name }) => paramsOf(path).includes(String(name)));
+  const kinds = named.map(parameter => kindAt(operation, parameter));
+  if ([route.query, route.body].some(schema => fieldsOf(schema).includes('customerId'))) kinds.push('customer');
+  const missing = kinds.flatMap(kind => (kind ? [`${kind}.not-found`] : []));
+  if (paramsOf(path).length) missing.push(errors.routeNotFound.code);
+  return [
+    ...(missing.length ? [[404, missing] as [number, string[]]] : []),
+    ...(kinds.includes('customer') ? [[410, [errors.replyErased.code]] as [number, string[]]] : []),
+  ];
+};
 
 const meanings: Record<number, string> = {
   400: 'The request is malformed',
@@ -74,12 +101,14 @@ const gateway = (operation: Operation) => {
 };
 
 /** every error reply of an operation by its status, with the codes it may carry */
-export const problemsOf = (operation: Operation) => {
+export const problemsOf = (operation: Operation, parameters: Parameter[]) => {
   const replies = gateway(operation);
   const { route } = operation;
   const declared = [...common.flatMap(([declared, when]) => (when(operation) ? declared : [])), ...route.errors];
-  const applying = [
-    ...further.filter(([, , when]) => when(operation)),
+  const applying: (readonly [status: number, codes: readonly string[]])[] = [
+    ...absences(operation, parameters),
+    // that no error is declared for
+    ...(route.auth === 'none' ? [] : [[500, ['internal']] as const]),
     ...declared.map(({ kind, code }) => [statusOf[kind], [code]] as const),
   ];
   for (const [status, listed] of Map.groupBy(applying, ([status]) => status)) {

@@ -59,7 +59,7 @@ type Options = {
   cacheDir: string | undefined;
   /** a function's name and what it printed */
   write(name: string, text: string): void;
-  invoked?: ((name: string) => void) | undefined;
+  invoked?: ((name: string, payload: string) => void) | undefined;
 };
 
 /** counts invocations by the tenants they carry; those of no tenant count for each */
@@ -186,7 +186,7 @@ export const openFunctions = ({ clock, cacheDir, write, invoked }: Options): Fun
         throw new AwsError('RequestTooLargeException', `Request must be smaller than ${largest} bytes`, 413);
       }
       const end = counts.begin(payload);
-      invoked?.(of.plan.name);
+      invoked?.(of.plan.name, payload);
       try {
         return await new Promise((settle, fail) => {
           of.waiting.push({ since: performance.now(), payload, settle, fail });

@@ -11,9 +11,10 @@ type Options = {
   awsUrl: string;
   functions: Functions;
   warn(line: string): void;
+  entered?: Platform['entered'];
 };
 
-export const openPlatform = ({ db, clock, awsUrl, functions, warn }: Options): MovablePlatform => {
+export const openPlatform = ({ db, clock, awsUrl, functions, warn, entered }: Options): MovablePlatform => {
   const services: Service[] = [];
   return {
     db,
@@ -29,6 +30,7 @@ export const openPlatform = ({ db, clock, awsUrl, functions, warn }: Options): M
       return service.call(operation, input);
     },
     warn,
+    entered,
     add: (...more) => void services.push(...more),
   };
 };

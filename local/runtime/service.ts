@@ -21,6 +21,8 @@ export type Platform = {
   // biome-ignore lint/suspicious/noExplicitAny: AWS's replies, of many shapes
   call(service: string, operation: string, input: unknown): Promise<any>;
   warn(line: string): void;
+  /** hears of every state that a workflow enters */
+  entered?: ((state: string) => void) | undefined;
 };
 
 /** In a request to a service from outside of the runtime: the ARN of the role that calls, as far as it names one. */

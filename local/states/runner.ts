@@ -23,8 +23,10 @@ export const openRunner = (platform: Platform, store: Executions) => {
     machines.set(definition, found);
     return found;
   };
-  const noteEntered = (arn: string, state: State, name: string, input: string) =>
+  const noteEntered = (arn: string, state: State, name: string, input: string) => {
+    platform.entered?.(name);
     store.note(arn, `${state.Type}StateEntered`, { name, input });
+  };
 
   const fail = ({ arn, state }: Execution, { error, message: cause }: StateError) => {
     store.note(arn, 'ExecutionFailed', { error, cause });

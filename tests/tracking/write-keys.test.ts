@@ -55,7 +55,7 @@ test('a revoked key is not accepted after a minute', async () => {
   expect(revoked).toMatchObject({ status: 200, body: { id: body.items[0].id } });
   expect((await shop.ask('GET /v1/write-keys')).body.items).toEqual([]);
   expect((await shop.ask('DELETE /v1/write-keys/{id}', { params: { id: body.items[0].id } })).body.code).toBe(
-    'writeKey.not-found',
+    'write-key.not-found',
   );
   await shop.advance('PT61S');
   expect(await shop.post('/v1/track', track('After'))).toMatchObject(invalid);

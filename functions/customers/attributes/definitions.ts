@@ -1,4 +1,3 @@
-import { newId } from '../../../events/ids.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { startJob } from '../../shared/jobs/job.ts';
 import type { Profile } from '../customer.ts';
@@ -60,5 +59,5 @@ export const indexingJob = ({ now, actor }: Ctx, before: Definition | undefined,
   const same = before?.indexed === after?.indexed && (!after?.indexed || before?.type === after.type);
   if (same || !(before?.indexed || after?.indexed)) return undefined;
   const attribute = (after ?? before)?.attribute ?? '';
-  return startJob(now, { id: newId('job', now), kind: 'index-attributes', by: actor, input: { attribute } });
+  return startJob(now, { kind: 'index-attributes', by: actor, input: { attribute } });
 };

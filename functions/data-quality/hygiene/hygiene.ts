@@ -1,5 +1,4 @@
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
-import { newId } from '../../../events/ids.ts';
 import { jobCancelled } from '../../../events/job.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
 import { checkCondition, hiddenFrom } from '../../customers/redact.ts';
@@ -37,7 +36,7 @@ const nightlyJob = async (
   if (running && isNeeded && isInTime) return { jobId: running.id, changes: [] };
   const stopping = running ? cancelled(now, running) : [];
   if (!isNeeded) return { changes: stopping };
-  const job: Job = { ...waitingJob(now, { id: newId('job', now), kind: hygieneKind, by }), state: 'running' };
+  const job: Job = { ...waitingJob(now, { kind: hygieneKind, by }), state: 'running' };
   const due = continueJob(job, nextTimeOfDay(now, after));
   return { jobId: job.id, changes: [...stopping, insert(jobs, job), due] };
 };
@@ -75,7 +74,6 @@ export const hygieneHandlers = handlers(hygieneRoutes, {
     if (!nightlyRules(await hygieneSettings.of(store)).length) throw noHygieneRules();
     const input = { once: true };
     const { job, changes } = startJob(now, {
-      id: newId('job', now),
       kind: hygieneKind,
       by: actor,
       cancelScope: 'settings.admin',

@@ -1,5 +1,4 @@
 import { bulkUndoStarted } from '../../../events/bulk.ts';
-import { newId } from '../../../events/ids.ts';
 import { type Hidden, hiddenFrom } from '../../customers/redact.ts';
 import { shortLived } from '../../shared/aws/file-keys.ts';
 import { filesOf } from '../../shared/aws/files.ts';
@@ -88,7 +87,7 @@ export const bulkHandlers = handlers(bulkRoutes, {
     await mustBeUndoable(before, ctx);
     const input: UndoInput = { undoes: id, why };
     const job: Job = {
-      ...waitingJob(now, { id: newId('job', now), kind: kinds.undo, by: actor, cancelScope: 'lists.write', input }),
+      ...waitingJob(now, { kind: kinds.undo, by: actor, cancelScope: 'lists.write', input }),
       state: 'running',
     };
     const quietAt = plus(before.updatedAt, longestSlice);

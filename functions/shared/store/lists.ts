@@ -35,6 +35,15 @@ const mostLooks = 20;
 /** `records`: what the items of a list lead to, in their order, where they are not the records themselves */
 type Picking<T> = { pick: (item: Item) => T | undefined; records?: (items: Item[]) => Promise<(Item | undefined)[]> };
 
+/** a partition of a list: what was read of it and not yet taken, and where its rest begins */
+type Shard = { pk: string; items: Item[]; after: string | undefined; more: boolean };
+
+/** What each of some partitions is asked for, so that seldom one has to be asked again: its mean share and 1.4 standard deviations. */
+const shareOf = (limit: number, partitions: number) => {
+  const mean = limit / partitions;
+  return partitions === 1 ? limit : Math.min(limit, Math.ceil(mean + 1.4 * Math.sqrt(mean)));
+};
+
 type Query = ReturnType<typeof readsOf>['query'];
 type Live = ReturnType<typeof readsOf>['live'];
 
@@ -106,27 +115,44 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
     { limit, cursor, upwards = false, pick, records }: Listing<T> & Picking<T>,
   ): Promise<Page<T>> => {
     const sortOf = (item: Item) => item[`${index}sk`] as string;
-    const found: T[] = [];
+    const share = shareOf(limit, pks.length);
     let since = cursor ? readCursor(cursor) : undefined;
-    for (let look = 1; ; look++) {
-      const pages = await Promise.all(pks.map(pk => shardPage(index, pk, since, upwards, limit)));
-      const all = pages.flatMap(({ items }) => items).sort((a, b) => (sortOf(a) < sortOf(b) === upwards ? -1 : 1));
-      const more = pages.some(page => page.more) || all.length > limit;
-      // only the first `limit` of all partitions together are sure to have no gap
-      const sure = all.slice(0, limit);
-      const picked = records ? await records(sure) : sure;
-      for (const [nth, item] of sure.entries()) {
+    const shards: Shard[] = pks.map(pk => ({ pk, items: [], after: since, more: true }));
+
+    const refill = async (shard: Shard) => {
+      const { items, more } = await shardPage(index, shard.pk, shard.after, upwards, share);
+      const last = items.at(-1);
+      Object.assign(shard, { items: [...shard.items, ...items], more, after: last ? sortOf(last) : shard.after });
+    };
+    const lacking = () => shards.filter(({ items, more }) => more && !items.length);
+    /** the next item of all, unless a partition may have an earlier one */
+    const take = () => {
+      if (lacking().length) return undefined;
+      const [first] = shards
+        .filter(({ items }) => items.length)
+        .sort(({ items: [a] }, { items: [b] }) => (sortOf(a!) < sortOf(b!) === upwards ? -1 : 1));
+      return first?.items.shift();
+    };
+
+    const found: T[] = [];
+    for (let look = 0; look < mostLooks; look++) {
+      await Promise.all(lacking().map(refill));
+      const next: Item[] = [];
+      for (let item = take(); item; item = take()) next.push(item);
+      const picked = records ? await records(next) : next;
+      for (const [nth, item] of next.entries()) {
         since = sortOf(item);
         const record = picked[nth];
         const value = record && pick(record);
         if (value === undefined) continue;
         found.push(value);
         if (found.length < limit) continue;
-        return { items: found, nextCursor: more || nth + 1 < all.length ? cursorOf(since) : null };
+        const more = nth + 1 < next.length || shards.some(({ items, more }) => more || items.length);
+        return { items: found, nextCursor: more ? cursorOf(since) : null };
       }
-      if (!more) return { items: found, nextCursor: null };
-      if (look === mostLooks && since) return { items: found, nextCursor: cursorOf(since) };
+      if (!shards.some(({ items, more }) => more || items.length)) return { items: found, nextCursor: null };
     }
+    return { items: found, nextCursor: since ? cursorOf(since) : null };
   };
 
   const revived =

@@ -91,7 +91,8 @@ const isDuration = (text: string) => {
 export const Duration = z
   .string()
   .max(60)
-  .refine(isDuration, 'must be an ISO 8601 duration such as P2D, PT4H or P1M, a century at most');
+  .refine(isDuration, 'must be an ISO 8601 duration such as P2D, PT4H or P1M, a century at most')
+  .meta({ format: 'duration', examples: ['P2D'] });
 
 export const FixedDuration = Duration.refine(
   text => !isDuration(text) || durationIsFixed(text),
