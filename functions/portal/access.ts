@@ -16,18 +16,8 @@ import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { invalidCode, tooManyCodes, tooManyTries } from './errors.ts';
 import { accessRoutes } from './portal-routes.ts';
-import {
-  afterGuess,
-  askingWait,
-  digestOf,
-  fromOf,
-  isCorrect,
-  limits,
-  newSignIn,
-  signedInFrom,
-  signIns,
-  tryingWait,
-} from './sign-in.ts';
+import { afterGuess, digestOf, fromOf, isCorrect, limits, newSignIn, signedInFrom, signIns } from './sign-in.ts';
+import { askingWait, tryingWait } from './sign-in-limits.ts';
 
 const text = {
   subject: '{{ words.codeSubject }}',

@@ -6,11 +6,13 @@ import { world } from '../../world.ts';
 test('no code asks an address that somebody else gave: files and queues of our own are all that is asked', () => {
   const asking = sources('functions').filter(
     ({ text, imports }) =>
-      /\bfetch\(/.test(text) || imports.some(({ path }) => /^(node:)?(http|https|net|dgram|undici|axios)$/.test(path)),
+      /\bfetch\(/.test(text) ||
+      imports.some(({ path }) => /^(node:(http|https|http2|net|tls|dgram)|undici|axios|got)$/.test(path)),
   );
   expect(asking.map(({ file }) => file).sort()).toEqual([
     'functions/shared/aws/files.ts',
     'functions/shared/aws/show-again.ts',
+    'functions/shared/http/http-reply.ts', // names of statuses
   ]);
 });
 
