@@ -1,5 +1,5 @@
 /** one bad field of a request: its path, separated by dots, and what is wrong with it */
-export type FieldError = { path: string; message: string };
+export type FieldError = { path: string; message: string; line?: number; column?: number };
 
 /** An error of the API (RFC 9457) or of its gateway. Decide by `code`: it is stable. */
 export class Problem extends Error {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CasePriority, CaseType } from './case.ts';
 import { byStaff, event, internal } from './define.ts';
 
 export const AgentStatus = z.enum(['available', 'busy', 'away']);
@@ -25,6 +26,18 @@ export const slaPolicyChanged = event('service', 'sla-policy.changed', byStaff, 
   summary: 'an SLA policy was added, changed or removed',
   data: () => z.object({ slaPolicyId: z.string(), removed: z.boolean() }),
   example: { slaPolicyId: 'gold', removed: false },
+});
+
+export const categoryChanged = event('service', 'category.changed', byStaff, {
+  summary: 'a category of cases was added, changed or removed',
+  data: () => z.object({ categoryId: z.string(), removed: z.boolean() }),
+  example: { categoryId: 'returns', removed: false },
+});
+
+export const prioritySettingsChanged = event('service', 'priority-settings.changed', byStaff, {
+  summary: 'the words and types were set by which cases get their priority',
+  data: () => z.object({ types: z.partialRecord(CaseType, CasePriority) }),
+  example: { types: { complaint: 'high' } },
 });
 
 export const businessHoursStarted = event('timers', 'business-hours.started', internal, {

@@ -87,7 +87,8 @@ export const caseNoted = event('service', 'case.noted', byStaff, {
 });
 
 export const caseResumed = event('service', 'case.resumed', bySystem, {
-  summary: 'the customer replied to a waiting case: its resolution clock runs again',
+  summary:
+    'the clocks of a case run again: its customer replied, its agent left it, or another case was merged into it',
   data: () => z.object({ number, resolutionDueAt: Instant.nullable() }),
   example: { ...example, resolutionDueAt: '2026-11-25T09:00:00.000Z' },
 });

@@ -101,6 +101,14 @@ const day = [
 const openDesk = async (crm: Crm) => {
   const hours = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [['09:00', '13:00']] };
   await put(crm, 'calendars', 'workshop-hours', { timeZone: 'Asia/Singapore', hours, holidays: ['2026-12-25'] });
+  const words = {
+    safety: ['accident*', 'injur*', 'fire', 'smoke', 'brake*', 'airbag*', 'steering', 'recall*'],
+    technical: ['broken', 'defect*', 'noise*', 'leak*', 'engine*', 'batter*', 'not working'],
+    appointment: ['appointment*', 'booking*', 'test drive*', 'service booking*'],
+  };
+  for (const [nth, [id, en]] of Object.entries(words).entries()) {
+    await put(crm, 'categories', id, { labels: { en: id }, words: { en }, rank: (nth + 1) * 10 });
+  }
   const match = { attribute: 'category', in: ['safety', 'technical', 'warranty'] };
   await put(crm, 'queues', 'workshop', { name: 'Workshop', match, skills: ['brakes'], weight: 10 });
   const targets = { firstResponse: 'PT4H', resolution: 'P2D', calendarId: 'workshop-hours' };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { line, prose } from '../shared/fields.ts';
 import { creates, lists, route } from '../shared/http/contract.ts';
-import { Commitment, CommitmentFields, CommitmentStatus } from './commitment.ts';
+import { CommitmentFields, ShownCommitment } from './commitment.ts';
 import { commitmentClosed } from './errors.ts';
 
 const read = { scope: 'activities.read' } as const;
@@ -9,7 +9,7 @@ const write = { scope: 'activities.write' } as const;
 const closing = {
   ...write,
   body: z.strictObject({ note: prose(500).optional() }),
-  reply: Commitment,
+  reply: ShownCommitment,
   errors: [commitmentClosed],
 };
 
@@ -19,7 +19,7 @@ export const commitmentRoutes = {
       'Record a commitment, quote or offer of a department; `conflicts` lists active commitments of other departments that contradict it',
     ...write,
     body: CommitmentFields,
-    reply: Commitment.extend({ conflicts: z.array(Commitment) }),
+    reply: ShownCommitment.extend({ conflicts: z.array(ShownCommitment) }),
     ...creates('/v1/commitments'),
     example: {
       kind: 'price',
@@ -33,9 +33,9 @@ export const commitmentRoutes = {
   commitmentsOfCustomer: route('GET /v1/customers/{id}/commitments', {
     summary: 'List the commitments to a customer, latest first; `active` are those binding today',
     ...read,
-    ...lists(Commitment, { status: CommitmentStatus.optional(), subject: line(120).optional() }),
+    ...lists(ShownCommitment, { status: ShownCommitment.shape.status.optional(), subject: line(120).optional() }),
   }),
-  readCommitment: route('GET /v1/commitments/{id}', { summary: 'Read a commitment', ...read, reply: Commitment }),
+  readCommitment: route('GET /v1/commitments/{id}', { summary: 'Read a commitment', ...read, reply: ShownCommitment }),
   fulfilCommitment: route('POST /v1/commitments/{id}/fulfil', {
     summary: 'Mark a commitment as fulfilled',
     ...closing,

@@ -38,6 +38,10 @@ export const Commitment = z.object({
 });
 export type Commitment = z.output<typeof Commitment>;
 
+const ShownStatus = z.enum([...CommitmentStatus.options, 'expired']);
+
+export const ShownCommitment = Commitment.extend({ status: ShownStatus });
+
 export const commitments = entity('commitment', Commitment, {
   onErase: 'delete',
   onMerge: 'follow',
@@ -49,9 +53,19 @@ export const commitments = entity('commitment', Commitment, {
   },
 });
 
+type Validity = Pick<Commitment, 'status' | 'validUntil'>;
+
+const statusOn = ({ status, validUntil = '~' }: Validity, day: string): z.output<typeof ShownStatus> =>
+  status === 'active' && validUntil < day ? 'expired' : status;
+
 /** whether it is binding on a day */
-export const isActive = ({ status, validUntil = '~' }: Pick<Commitment, 'status' | 'validUntil'>, day: string) =>
-  status === 'active' && validUntil >= day;
+export const isActive = (commitment: Validity, day: string) => statusOn(commitment, day) === 'active';
+
+/** as it is shown on a day: it expires without an event */
+export const shownOn = <C extends Validity>(commitment: C, day: string) => ({
+  ...commitment,
+  status: statusOn(commitment, day),
+});
 
 const normalised = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 

@@ -11,8 +11,8 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, update, updated } from '../shared/store/changes.ts';
 import { asItIs, decidedUnder, lockOn, written } from '../shared/store/lock.ts';
-import { changeById, readById } from '../shared/store/records.ts';
-import { type Commitment, commitments, contradict, isActive, isSameSubject } from './commitment.ts';
+import { changeById } from '../shared/store/records.ts';
+import { type Commitment, commitments, contradict, isActive, isSameSubject, shownOn } from './commitment.ts';
 import { commitmentRoutes } from './commitment-routes.ts';
 import { commitmentClosed } from './errors.ts';
 
@@ -51,12 +51,14 @@ export const commitmentHandlers = handlers(commitmentRoutes, {
   },
   commitmentsOfCustomer: async ({ params: { id = '' }, query: { status, subject, ...paging } }, { now, store }) => {
     const { id: customerId } = await activeCustomer(store, id);
+    const today = now.slice(0, 10);
     const keep = (commitment: Commitment) =>
-      (!subject || isSameSubject(commitment, { subject })) &&
-      (!status || (status === 'active' ? isActive(commitment, now.slice(0, 10)) : commitment.status === status));
-    return store.belonging(commitments, customerId, { ...paging, keep });
+      (!subject || isSameSubject(commitment, { subject })) && (!status || shownOn(commitment, today).status === status);
+    const { items, nextCursor } = await store.belonging(commitments, customerId, { ...paging, keep });
+    return { items: items.map(one => shownOn(one, today)), nextCursor };
   },
-  readCommitment: readById(commitments),
+  readCommitment: async ({ params: { id = '' } }, { now, store }) =>
+    shownOn(await store.need(commitments, { id }), now.slice(0, 10)),
   fulfilCommitment: closeAs('fulfilled'),
   breakCommitment: closeAs('broken'),
   withdrawCommitment: closeAs('withdrawn'),

@@ -1,51 +1,72 @@
-import { type Template, templates } from '../content/template.ts';
-import type { Condition } from '../shared/conditions/condition.ts';
+import * as z from 'zod';
+import { events } from '#declared/events.ts';
+import { detailOf } from '../../events/define.ts';
+import { trackedTrack } from '../../events/tracked.ts';
+import { type Template, templates, withoutProvider } from '../content/template.ts';
+import { settle } from '../customer-facts/check-condition.ts';
+import { namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { indexKeys, mostKeyBytes } from '../shared/events/event-index.ts';
-import { type FieldError, invalid } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { type EventKind, impossibleIn } from '../shared/patterns/impossible.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
-import type { Store } from '../shared/store/store.ts';
-import { type IndexedTrigger, isSubscribable, type TriggerRule } from './trigger.ts';
+import { type IndexedTrigger, notSubscribable, type TriggerRule } from './trigger.ts';
+
+type Names = Awaited<ReturnType<typeof namesKnownTo>>;
+type Send = NonNullable<TriggerRule['then'][number]['send']>;
 
 const mostKeys = 60;
 
-const usesSegment = (condition: Condition): boolean => {
-  if ('all' in condition) return condition.all.some(usesSegment);
-  if ('any' in condition) return condition.any.some(usesSegment);
-  if ('not' in condition) return usesSegment(condition.not);
-  return 'segment' in condition;
-};
+/** the events as triggers see them */
+const kinds = (): EventKind[] =>
+  events
+    .filter(({ triggers }) => triggers)
+    .map(({ name, context, data }) => ({
+      fixed: { source: `rapport.${context}`, 'detail-type': name },
+      schema: z.object({ source: z.string(), 'detail-type': z.string(), detail: detailOf(data) }),
+    }));
 
-const whenErrors = (when: TriggerRule['when']): FieldError[] => {
+const whenErrors = (when: TriggerRule['when'], names: Names): Unknown[] => {
   const types = exactValues(when, ['detail-type']);
-  if (types?.length && !types.some(isSubscribable)) {
-    const message = `triggers cannot subscribe to ${types.join(', ')}: it could cause a loop`;
+  const looping = (types ?? []).filter(type => notSubscribable.includes(type));
+  if (looping.length) {
+    const message = `triggers cannot subscribe to ${looping.join(', ')}: it could cause a loop`;
     return [{ path: 'when.detail-type', message }];
   }
+  const impossible = impossibleIn(when, kinds());
+  if (impossible.length) return impossible.map(one => ({ ...one, path: `when.${one.path}` }));
   const keys = indexKeys(when);
   const { length } = keys;
   if (keys.some(key => Buffer.byteLength(key) > mostKeyBytes))
     return [{ path: 'when', message: `names an event type of more than ${mostKeyBytes} bytes` }];
-  return length > mostKeys
-    ? [{ path: 'when', message: `names ${length} kinds of events; the limit is ${mostKeys}` }]
-    : [];
+  if (length > mostKeys)
+    return [{ path: 'when', message: `names ${length} kinds of events; the limit is ${mostKeys}` }];
+  const isTracked = types?.every(type => type === trackedTrack.name);
+  const unseen = isTracked ? names.trackedIn(when, ['detail', 'data', 'event']) : [];
+  return unseen.map(one => ({ ...one, path: `when.${one.path}` }));
 };
 
-const ifErrors = (condition: TriggerRule['if']): FieldError[] =>
-  condition && usesSegment(condition) ? [{ path: 'if', message: 'conditions cannot use segments yet' }] : [];
+const sendErrors = ({ templateId, topic }: Send, found: Map<string, Template>, names: Names): Unknown[] => {
+  const template = found.get(templateId);
+  if (!template) return [{ path: 'templateId', message: `there is no template ${templateId}` }];
+  const unsent = withoutProvider(template.channel);
+  return [
+    ...unsent.map(one => ({ ...one, path: 'templateId' })),
+    ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic')),
+  ];
+};
 
-const thenErrors = (then: TriggerRule['then'], found: Map<string, Template>): FieldError[] =>
+const thenErrors = (then: TriggerRule['then'], found: Map<string, Template>, names: Names): Unknown[] =>
   then.flatMap(({ send }, nth) =>
-    send && !found.has(send.templateId)
-      ? [{ path: `then.${nth}.send.templateId`, message: `there is no template ${send.templateId}` }]
-      : [],
+    send ? sendErrors(send, found, names).map(one => ({ ...one, path: `then.${nth}.send.${one.path}` })) : [],
   );
 
 /** The channel of each message of a rule. Refuses a rule with everything that is wrong with it. */
-export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, store: Store) => {
+export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, ctx: Ctx) => {
+  const { store } = ctx;
+  const names = await namesKnownTo(store);
   const ids = then.flatMap(({ send }) => (send ? [{ id: send.templateId as string }] : []));
   const found = new Map((await store.getAll(templates, ids)).map(template => [template.id as string, template]));
-  const errors = [...whenErrors(when), ...ifErrors(rule.if), ...thenErrors(then, found)];
-  if (errors.length) throw invalid(errors);
+  settle([...whenErrors(when, names), ...names.inCondition(rule.if, 'if'), ...thenErrors(then, found, names)], ctx);
   const channels: IndexedTrigger['channels'] = {};
   for (const [nth, { send }] of then.entries()) if (send) channels[nth] = found.get(send.templateId)!.channel;
   return channels;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import { creates, Instant, lists, onAll, page, paging, route } from '../shared/http/contract.ts';
+import { creates, Instant, lists, onAll, paging, route, warning } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { notSubscribable, Trigger, TriggerRule } from './trigger.ts';
 
@@ -12,24 +12,39 @@ const triggerExample = {
   state: 'active',
 };
 
-/** by attributes and consents as they are now and events as they were; frequency caps and quiet hours are ignored */
-const Replay = page(
-  z.object({
-    customerId: z.string(),
-    eventId: z.string(),
-    occurredAt: Instant,
-    outcome: z.enum(['reached', 'not reached']),
-    reasons: z.array(z.string()),
-  }),
-).extend({
+const Outcome = z.enum(['reached', 'not reached']);
+
+/** by attributes, consents, cases and invoices as they are now, and events as they were */
+const Replay = z.object({
+  counts: z
+    .array(z.object({ outcome: Outcome, reason: z.string().nullable(), count: z.int() }))
+    .describe('how many events came out how and why, the most first'),
   /** what this page covered; `cut`: customers with more events in that period than were read */
   evaluated: z.object({ customers: z.int(), events: z.int(), matched: z.int(), cut: z.array(z.string()) }),
+  items: z
+    .array(
+      z.object({
+        customerId: z.string(),
+        eventId: z.string(),
+        occurredAt: Instant,
+        outcome: Outcome,
+        reasons: z.array(z.string()),
+      }),
+    )
+    .describe('examples of each outcome and reason'),
+  nextCursor: z.string().nullable(),
 });
+
+const replayPaging = {
+  ...paging,
+  limit: z.coerce.number().int().min(1).max(1000).default(500).describe('customers that are looked at'),
+  examples: z.coerce.number().int().min(1).max(100).default(20).describe('of each outcome and reason'),
+};
 
 const { if: condition, ...rule } = TriggerRule.partial().shape;
 
 const read = { scope: 'marketing.read', reply: Trigger } as const;
-const write = { scope: 'marketing.write', reply: Trigger } as const;
+const write = { scope: 'marketing.write', reply: warning(Trigger) } as const;
 
 export const about = 'Triggers that turn behaviour into messages.';
 
@@ -64,9 +79,9 @@ export const routes = {
   }),
   replayTrigger: route('POST /v1/triggers/{id}/replay', {
     summary:
-      'Report which customers a trigger would have reached in the past, and why not the others: a page of customers at a time, nothing is sent',
+      'Report how many customers a trigger would have reached in the past, and why not the others, with examples; nothing is sent',
     scope: 'marketing.read',
-    query: z.strictObject(paging),
+    query: z.strictObject(replayPaging),
     body: z
       .strictObject({ from: Instant, to: Instant })
       .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),

@@ -34,15 +34,10 @@ export const matchingTriggers = async ({ store, tenant }: Ctx, { type, source, .
 };
 
 /** what the conditions of some triggers depend on, as of an instant; undefined where the customer does not exist */
-export const factsFor = async (
-  store: Store,
-  customerId: string,
-  matched: Pick<IndexedTrigger, 'if'>[],
-  { withConsents = false } = {},
-) => {
+export const factsFor = async (store: Store, customerId: string, matched: Pick<IndexedTrigger, 'if'>[]) => {
   const needed = factsAskedBy(matched.map(trigger => trigger.if));
   const [known, events, knowledge] = await Promise.all([
-    needed.consents || withConsents
+    needed.consents
       ? customerWithConsents(store, customerId)
       : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
     needed.types.size ? eventsOf(store, customerId, [...needed.types]) : [],

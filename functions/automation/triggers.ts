@@ -4,6 +4,7 @@ import { triggerActivated, triggerChanged, triggerCreated, triggerPaused } from 
 import { redactionFor } from '../customers/reads.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { interestChanges } from '../shared/events/interest.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { type Change, created, eventOf, put, remove, save, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
@@ -38,12 +39,18 @@ const saved = (after: Trigger, { before, channels = {}, event }: Saved) => ({
   changes: [save(triggers, before, after), ...indexChanges(before, after, channels), eventOf(event, after)],
 });
 
+/** refused where the rule would reveal what its author may not read */
+const checkedRule = async (rule: TriggerRule, ctx: Ctx) => {
+  const veil = await redactionFor(ctx);
+  veil.rejectHidden(rule.if);
+  veil.rejectHiddenPattern(rule.when);
+  return checkTrigger(rule, ctx);
+};
+
 export const triggerHandlers = handlers(routes, {
   createTrigger: async ({ body }, ctx) => {
     const { now, store } = ctx;
-    const [channels, veil] = await Promise.all([checkTrigger(body, store), redactionFor(ctx)]);
-    veil.rejectHidden(body.if);
-    veil.rejectHiddenPattern(body.when);
+    const channels = await checkedRule(body, ctx);
     const trigger = created(now, { ...body, id: newId('trigger', now) });
     const { after, changes } = saved(trigger, { channels, event: triggerCreated });
     return store.commit(changes, after);
@@ -54,15 +61,13 @@ export const triggerHandlers = handlers(routes, {
   changeTrigger: changeById(triggers, async (before, patch, ctx) => {
     const after = replaced(ctx.now, TriggerRule, before, patch);
     if (!after) return { after: before, changes: [] };
-    const [channels, veil] = await Promise.all([checkTrigger(after, ctx.store), redactionFor(ctx)]);
-    veil.rejectHidden(after.if);
-    veil.rejectHiddenPattern(after.when);
+    const channels = await checkedRule(after, ctx);
     return saved(after, { before, channels, event: triggerChanged });
   }),
-  activateTrigger: changeById(triggers, async (before, _, { now, store }) => {
+  activateTrigger: changeById(triggers, async (before, _, ctx) => {
     if (before.state === 'active') return { after: before, changes: [] };
-    const channels = await checkTrigger(before, store);
-    return saved(updated(now, before, { state: 'active' }), { before, channels, event: triggerActivated });
+    const channels = await checkTrigger(before, ctx);
+    return saved(updated(ctx.now, before, { state: 'active' }), { before, channels, event: triggerActivated });
   }),
   pauseTrigger: changeById(triggers, (before, _, { now }) => {
     if (before.state === 'paused') return { after: before, changes: [] };

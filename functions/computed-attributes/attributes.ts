@@ -1,4 +1,6 @@
 import { attributeDefined, attributeRemoved } from '../../events/provenance.ts';
+import { settle } from '../customer-facts/check-condition.ts';
+import { namesKnownTo } from '../customer-facts/known-names.ts';
 import { mostIndexed } from '../customers/attributes/attribute-lookups.ts';
 import { attributeNamed, builtIn, type Definition, isCustom, Typing } from '../customers/attributes/definition.ts';
 import { indexingJob, needDefinition, toDefinitionReply } from '../customers/attributes/definitions.ts';
@@ -61,7 +63,14 @@ export const attributeHandlers = handlers(routes, {
     if (!attribute || errors.length) throw invalid(errors);
     const before = await settingsOf(ctx.store);
     const was = before.definitions.find(one => one.attribute === attribute);
-    if (body.computed) checkComputed({ ...body, computed: body.computed });
+    if (body.computed) {
+      checkComputed({ ...body, computed: body.computed });
+      const unknown = (await namesKnownTo(ctx.store)).inEvent(body.computed);
+      settle(
+        unknown.map(one => ({ ...one, path: `computed.${one.path}` })),
+        ctx,
+      );
+    }
     const { definition, changes, state } = await startComputing(ctx, was, { ...body, attribute, updatedAt: ctx.now });
     const definitions = was
       ? before.definitions.map(one => (one === was ? definition : one))

@@ -1,10 +1,12 @@
 import { events as catalogue } from '#declared/events.ts';
 import type { Computed, Definition, Operation } from '../customers/attributes/definition.ts';
+import { isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
 import { mostKeyBytes } from '../shared/events/event-index.ts';
 import type { Problem } from '../shared/http/api-error.ts';
+import { pathType } from '../shared/schema-path.ts';
 import { durationMs } from '../shared/time/duration.ts';
 import * as errors from './errors.ts';
-import { isOwnType, keysOf, pathType, typeOf } from './event-values.ts';
+import { keysOf } from './event-values.ts';
 
 type Bound = 'min' | 'max';
 type Fields = Pick<Definition, 'type' | Bound | 'required'> & { computed: Computed };
@@ -71,9 +73,9 @@ const mustHaveFittingPath = ({ type, computed }: Fields) => {
     if (operation === 'first' || operation === 'last') return;
     throw unfit(errors.pathNeeded, 'path', `${operation} needs the path of a value in the event`);
   }
-  const event = typeOf(computed);
+  const event = typeOf(computed.event);
   const declared = catalogue.find(({ name }) => name === event);
-  const found = declared && pathType(declared, path);
+  const found = declared && pathType(declared.data, path.split('.'));
   if (!found) throw unfit(errors.pathUnknown, 'path', `${event} has no ${path}`);
   if ((operation === 'sum' || operation === 'average') && found !== 'number') {
     throw unfit(errors.pathUnfit, 'path', `${path} of ${event} is not a number`);

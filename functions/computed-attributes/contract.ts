@@ -4,7 +4,7 @@ import { identitySettled } from '../../events/tracked.ts';
 import { Definition, DefinitionFields } from '../customers/attributes/definition.ts';
 import { states } from '../customers/attributes/definitions.ts';
 import { attributeNotFound } from '../customers/errors.ts';
-import { on, onAll, page, route, stamps, work } from '../shared/http/contract.ts';
+import { on, onAll, page, route, stamps, warning, work } from '../shared/http/contract.ts';
 import * as errors from './errors.ts';
 
 export const about = 'The attributes of customers that a company defines; some are computed from events.';
@@ -39,7 +39,7 @@ export const routes = {
       'Define a custom attribute (plan, or attributes.plan), or further rules for a standard field (phone, address.postcode). Values are checked whenever they are written; existing values stay. A computed attribute has its values from events, including those of the past',
     scope: 'settings.admin',
     body: DefinitionFields,
-    reply: Attribute,
+    reply: warning(Attribute),
     errors: Object.values(errors),
     example: {
       label: 'Plan',

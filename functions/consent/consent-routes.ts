@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Purpose, PurposeFields } from '../customers/purpose.ts';
-import { page, paging, route } from '../shared/http/contract.ts';
+import { page, paging, route, warning } from '../shared/http/contract.ts';
 import { Consent, ConsentEntry } from './consent.ts';
 import { ConsentInput, consentTermsInput } from './consent-input.ts';
 import { CurrentConsent } from './current-consents.ts';
@@ -16,7 +16,7 @@ export const consentRoutes = {
     summary: 'Record that a customer granted or withdrew consent',
     ...write,
     body: ConsentInput,
-    reply: Consent,
+    reply: warning(Consent),
     errors: confirmationErrors,
     example: { status: 'granted', source: 'checkout form', proof: { form: 'checkout-3', ip: '203.0.113.7' } },
   }),

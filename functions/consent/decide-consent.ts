@@ -2,6 +2,7 @@ import type { StoredCustomer } from '../customers/customer.ts';
 import { mustBeRegistered } from '../customers/purpose.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import { didYouMean } from '../shared/text/did-you-mean.ts';
 import { plus, toIso, toMs } from '../shared/time/duration.ts';
 import { type ChannelTopic, consents, effective } from './consent.ts';
 import type { ConsentInput } from './consent-input.ts';
@@ -71,7 +72,15 @@ export const decideConsent = async (
     : recordConsent(ctx, before, fields);
 };
 
+/** a consent to a topic that is not declared counts for those who name it so: where others are declared, it may be a slip */
+const warnOfTopic = async (topic: string, { store, warnings }: Ctx) => {
+  const declared = (await topicsOf(store)).map(one => one.topic);
+  if (!declared.length || declared.includes(topic)) return;
+  warnings.push({ path: 'topic', message: `the topic ${topic} is not declared${didYouMean(topic, declared)}` });
+};
+
 export const saveConsent = async (ctx: Ctx, decision: Decision) => {
+  await warnOfTopic(decision.on.topic, ctx);
   const { consent, changes } = await decideConsent(ctx, decision);
   return ctx.store.commit(changes, consent);
 };

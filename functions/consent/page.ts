@@ -41,7 +41,10 @@ export const filled = (phrase: string, html: string) => {
 type Branding = { settings?: PreferenceSettings | undefined; words: Words };
 
 export const branded = ({ settings, words }: Branding, page: { status?: number; title: string; body: string }) =>
-  htmlPage({ ...page, language: words.language, name: settings?.name, colour: settings?.colour });
+  htmlPage({
+    ...page,
+    ...{ language: words.language, name: settings?.name, colour: settings?.colour, logo: settings?.logo },
+  });
 
 export const invalidPage = ({ headers }: { headers: Headers }) => {
   const words = wordsFor(undefined, undefined, headers);

@@ -26,12 +26,12 @@ export const preferenceRoutes = {
     status: 201,
   }),
   readPreferenceSettings: route('GET /v1/settings/preferences', {
-    summary: 'Read the name, colour, languages and texts of the preference page',
+    summary: 'Read the name, colour, logo, languages and texts of the preference page',
     scope: 'settings.read',
     reply: PreferenceSettings,
   }),
   putPreferenceSettings: route('PUT /v1/settings/preferences', {
-    summary: 'Set the name, colour, languages and texts of the preference page',
+    summary: 'Set the name, colour, logo, languages and texts of the preference page',
     scope: 'settings.write',
     body: PreferenceRules,
     reply: PreferenceSettings,

@@ -44,6 +44,12 @@ export const PreferenceRules = z.strictObject({
     .optional()
     .describe('the name of the company for customers'),
   colour: Colour.optional(),
+  logo: z
+    .string()
+    .max(500)
+    .regex(/^https:\/\/[\w.-]+(:\d+)?\/\S*$/, 'is not an address such as https://example.com/logo.png')
+    .optional()
+    .describe('the address of an image, shown in place of the name'),
   languages: z
     .array(LanguageTag)
     .max(mostLanguages)

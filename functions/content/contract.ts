@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import { creates, lists, route } from '../shared/http/contract.ts';
+import { creates, lists, route, warning } from '../shared/http/contract.ts';
 import { notRendered } from './errors.ts';
 import { Template, TemplateContent } from './template.ts';
 
@@ -23,7 +23,7 @@ export const routes = {
     summary: 'Create a message template in Liquid',
     scope: 'marketing.write',
     body: TemplateContent,
-    reply: Template,
+    reply: warning(Template),
     ...creates('/v1/templates'),
     example: templateExample,
   }),

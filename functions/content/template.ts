@@ -3,8 +3,18 @@ import { TemplateId } from '../../events/ids.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { syntaxFault } from '../shared/text/liquid.ts';
+import { unknownVariables } from './variables.ts';
 
 export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp'] as const;
+
+const provided = ['email', 'sms'];
+
+export const isProvided = (channel: string) => provided.includes(channel);
+
+export const withoutProvider = (channel: string) =>
+  isProvided(channel)
+    ? []
+    : [{ later: true as const, message: `no provider sends on the channel ${channel}: its messages are skipped` }];
 
 const Liquid = (most: number) =>
   z
@@ -12,8 +22,9 @@ const Liquid = (most: number) =>
     .min(1, 'is empty')
     .max(most)
     .superRefine((text, context) => {
-      const message = syntaxFault(text);
-      if (message) context.addIssue({ code: 'custom', message });
+      const syntax = syntaxFault(text);
+      const faults = syntax ? [syntax] : unknownVariables(text);
+      for (const { message, ...params } of faults) context.addIssue({ code: 'custom', message, params });
     });
 
 /** The content of a message, in Liquid. The body of an e-mail is HTML or plain text; a text part is derived from HTML. */

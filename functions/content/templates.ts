@@ -1,6 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { templateChanged, templateCreated } from '../../events/template.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
+import { settle } from '../customer-facts/check-condition.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -11,7 +12,7 @@ import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { routes } from './contract.ts';
 import { notRendered } from './errors.ts';
-import { type Template, TemplateContent, templates } from './template.ts';
+import { type Template, TemplateContent, templates, withoutProvider } from './template.ts';
 
 /** a message shows what the author of its template may read */
 const mayReadConfidential = ({ scopes }: Pick<Ctx, 'scopes'>) => scopes.has('customers.confidential');
@@ -19,6 +20,10 @@ const mayReadConfidential = ({ scopes }: Pick<Ctx, 'scopes'>) => scopes.has('cus
 export const templateHandlers = handlers(routes, {
   createTemplate: async ({ body }, ctx) => {
     const { now, store } = ctx;
+    settle(
+      withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })),
+      ctx,
+    );
     const template: Template = created(now, {
       ...body,
       confidential: mayReadConfidential(ctx),

@@ -49,8 +49,12 @@ export const ofKind = <T, K>(items: Item[], entity: Entity<T, K>): T[] =>
   items.filter(({ kind }) => kind === entity.kind).map(item => revive(entity, item));
 
 /** the documents of a kind; the part's schema filters their fields */
-export const docsOf = (items: Item[], kind: string) =>
-  items.filter(item => item.kind === kind).map(({ doc }) => doc as never);
+export const docsOf = <Doc = never>(items: Item[], kind: string) =>
+  items.filter(item => item.kind === kind).map(({ doc }) => doc as Doc);
+
+const closedStatuses = ['resolved', 'closed'];
+
+export const isOpenCase = ({ status }: { status: string }) => !closedStatuses.includes(status);
 
 const id = z.string();
 

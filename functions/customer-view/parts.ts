@@ -12,6 +12,7 @@ import type { connectionParts } from '../customers/purpose.ts';
 import { lastTouch, TimelineEvent, Touch } from '../customers/timeline.ts';
 import { ends, isShown, Relationship } from '../relationships/end.ts';
 import { Contactability, contactability } from './contactability.ts';
+import { NextAction, nextActions } from './next-actions.ts';
 import {
   CaseSummary,
   type Department,
@@ -19,6 +20,7 @@ import {
   docsOf,
   Freshness,
   freshness,
+  isOpenCase,
   NextStep,
   nextStep,
   OpenCase,
@@ -80,10 +82,6 @@ const withheld: Record<Department, (keyof Customer)[]> = {
 const without = <T extends object>(value: T, names: PropertyKey[]): T =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) as T;
 
-const closedStatuses = ['resolved', 'closed'];
-
-const isOpenCase = ({ status }: { status: string }) => !closedStatuses.includes(status);
-
 const none = <S extends z.ZodType>(schema: S, value: z.input<S>, seenBy?: readonly Department[]) =>
   part(schema, () => value, seenBy);
 
@@ -122,7 +120,7 @@ export const viewParts = {
   loyalty: none(z.unknown().nullable(), null),
   segments: none(z.array(z.unknown()), [], ['marketing']),
   scores: none(z.array(z.unknown()), [], ['sales', 'marketing']),
-  nextActions: none(z.array(z.unknown()), []),
+  nextActions: part(z.array(NextAction), nextActions),
   withheld: part(
     z.array(z.string()).describe('parts that are empty because the caller has no scope to read them'),
     ({ withheld }) => withheld,

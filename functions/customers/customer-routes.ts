@@ -4,7 +4,7 @@ import { Decision } from '../shared/store/decision.ts';
 import { GivenProvenance } from './attributes/writing.ts';
 import { Customer, Profile, ProfilePatch } from './customer.ts';
 import { computedAttribute, emailTaken, externalIdTaken } from './errors.ts';
-import { TimelineEvent } from './timeline.ts';
+import { TimelineEvent, TypeList } from './timeline.ts';
 
 const example = {
   kind: 'person',
@@ -75,7 +75,7 @@ export const customerRoutes = {
     summary: 'List the events of a customer, newest first',
     scope: 'customers.read',
     query: z.strictObject({
-      type: z.string().max(100).optional(),
+      type: TypeList.optional(),
       from: Instant.optional(),
       to: Instant.optional(),
       ...paging,

@@ -112,8 +112,9 @@ export const customerHandlers = handlers(customerRoutes, {
     const { type, from = '', to = ':', ...paging } = query; // ':' sorts after every year
     const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
     const within = { from: `@${from}`, to: `@${to}` };
-    if (type && !mayReadEvent(ctx, { type })) return { items: [], nextCursor: null };
-    const filter = bothOf(type ? ofTypes([type]) : undefined, readableEvents(ctx));
+    const types = type?.filter(one => mayReadEvent(ctx, { type: one }));
+    if (types && !types.length) return { items: [], nextCursor: null };
+    const filter = bothOf(types && ofTypes(types), readableEvents(ctx));
     const range = { ...paging, within, ...(filter ? { filter } : {}) };
     const { items, nextCursor } = await ctx.store.range(['customer', id], range);
     return { items: items.map(item => shownEvent(ctx, item, hidden)), nextCursor };

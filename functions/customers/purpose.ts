@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { events } from '#declared/events.ts';
 import { LawfulBasis } from '../../events/customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { isObject } from '../shared/json.ts';
+import { unknownPart } from '../shared/schema-path.ts';
 import { entity, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { Duration } from '../shared/time/duration.ts';
@@ -11,6 +13,7 @@ import type { Definition } from './attributes/definition.ts';
 import { attributeAt, overlaps } from './attributes/paths.ts';
 import { Profile } from './customer.ts';
 import { purposeNotAllowed } from './errors.ts';
+import { hasRule, type RetentionRules } from './retention-settings.ts';
 import { settingsOf } from './settings.ts';
 
 export const connectionParts = [
@@ -36,21 +39,27 @@ export const purposeParts: readonly string[] = [
   'nextActions',
 ];
 
-const heads = new Set<string>([...Object.keys(Profile.shape), ...purposeParts]);
+const isPart = (path: string) => {
+  const steps = path.split('.');
+  return purposeParts.includes(steps[0] ?? '') || !unknownPart([Profile], steps);
+};
 
 /** an attribute such as `email` or `address.country`, or a part of the view such as `orders` */
 const AttributePath = z
   .string()
   .max(200)
   .regex(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/, 'is not a path such as address.country')
-  .refine(path => heads.has(path.split('.')[0] ?? ''), 'is not an attribute of customers or a part of the view')
+  .refine(isPart, 'is not an attribute of customers or a part of the view')
   .meta({ examples: ['address.country'] });
 
 /** an event type or a prefix: `order.completed`, `tracked.*` */
 const EventTypes = z
   .string()
   .max(100)
-  .regex(/^[a-z][\w-]*(\.[\w-]+)*(\.\*)?$/, 'is not an event type such as order.completed or tracked.*');
+  .refine(
+    type => events.some(({ name }) => servesEvent({ events: [type] }, name)),
+    'is not an event type such as order.completed or tracked.*',
+  );
 
 export const PurposeName = z
   .string()
@@ -89,6 +98,10 @@ export const purposesOf = async (store: Store): Promise<Purpose[]> => {
   return items.map(item => revive(purposes, item));
 };
 
+/** whether rules, or a purpose, limit how long data is stored */
+export const limitsData = async (store: Store, rules: RetentionRules): Promise<boolean> =>
+  hasRule(rules) || (await purposesOf(store)).some(({ retention }) => retention !== undefined);
+
 const needPurpose = async (store: Store, name: string): Promise<Purpose> => {
   const found = PurposeName.safeParse(name).success ? await store.get(purposes, { name }) : undefined;
   if (!found) throw invalid([{ path: 'purpose', message: 'is not a registered purpose' }]);
@@ -102,7 +115,7 @@ export const mustBeRegistered = async (store: Store, name: string | undefined) =
 export const servesAttribute = ({ attributes }: Pick<Purpose, 'attributes'>, path: string): boolean =>
   attributes.some(one => overlaps(one, path));
 
-export const servesEvent = ({ events }: Pick<Purpose, 'events'>, type: string): boolean =>
+export const servesEvent = ({ events }: { events: readonly string[] }, type: string): boolean =>
   events.some(one => (one.endsWith('.*') ? type.startsWith(one.slice(0, -1)) : type === one));
 
 const at = (value: unknown, paths: string[][]): unknown => {

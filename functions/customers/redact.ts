@@ -108,25 +108,15 @@ export const rejectHiddenPattern = (hidden: Hidden, pattern: unknown) => {
   if (hidden.length && comparesHidden(hidden, pattern)) throw confidentialAttribute();
 };
 
+/** refuses a condition with a result that would reveal a hidden value */
 export const rejectHidden = (hidden: Hidden, condition: Condition | undefined) => {
   const { attributes } = factsAskedBy([condition]);
-  rejectHiddenPaths(hidden, attributes);
+  // of a condition over a case, the customer's are under its name
+  rejectHiddenPaths(
+    hidden,
+    [...attributes].map(path => path.replace(/^customer\./, '')),
+  );
   rejectHiddenPattern(hidden, condition);
-};
-
-const usesSegment = (condition: Condition): boolean => {
-  if ('segment' in condition) return true;
-  if ('all' in condition) return condition.all.some(usesSegment);
-  if ('any' in condition) return condition.any.some(usesSegment);
-  return 'not' in condition && usesSegment(condition.not);
-};
-
-/** refuses a condition on segments, or one with a result that would reveal a hidden value */
-export const checkCondition = (condition: Condition | undefined, path: string[], hidden: Hidden) => {
-  if (!condition) return;
-  rejectHidden(hidden, condition);
-  if (!usesSegment(condition)) return;
-  throw invalid([{ path: path.join('.'), message: 'conditions on segments are not supported here' }]);
 };
 
 const mostFields = 100;

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import { retentionSettingsChanged } from '../../events/retention.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
+import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
+import { type Change, insert } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import { settings } from '../shared/store/settings.ts';
 import { Duration, minus, plus } from '../shared/time/duration.ts';
+import { nextTimeOfDay } from '../shared/time/time-of-day.ts';
 import { isTimeZone } from '../shared/time/zone.ts';
 
 /** how long each class of data is stored at least, as other parts need it that long, and at most */
@@ -70,6 +74,18 @@ export const retentionSettings = settings('retention', Stored, {
 
 export const hasRule = ({ tracked, messages, decisions, cases, inactiveCustomers }: RetentionRules) =>
   [tracked, messages, decisions, cases, inactiveCustomers].some(rule => rule !== undefined);
+
+export const nextNight = (now: string, timeZone = 'UTC') => nextTimeOfDay(now, { at: '02:00', timeZone });
+
+/** the job that starts a run each night: the one that runs already, or a new one with the changes that start it */
+export const nightlyJob = async (timeZone: string | undefined, { now, actor, store }: Ctx) => {
+  const { nights } = await retentionSettings.of(store);
+  const running = nights && (await store.get(jobs, { id: nights }));
+  if (running && running.state === 'running') return { nights: running.id, changes: [] };
+  const { job } = startJob(now, { kind: 'retention-nights', by: actor, single: true });
+  const changes: Change[] = [insert(jobs, job), continueJob(job, nextNight(now, timeZone))];
+  return { nights: job.id, changes };
+};
 
 const before = (duration: string | undefined, now: string) => duration && minus(now, duration);
 

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { events } from '#declared/events.ts';
 import type { Contact } from '../../events/define.ts';
 import { Instant } from '../shared/http/contract.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { allEvents, type Filter } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
+import { didYouMean } from '../shared/text/did-you-mean.ts';
 
 const Direction = z
   .enum(['in', 'out'])
@@ -20,6 +22,21 @@ export const TimelineEvent = z.object({
   data: z.unknown(),
 });
 export type TimelineEvent = z.output<typeof TimelineEvent>;
+
+const mostTypes = 20;
+
+/** `type=order.created,order.completed` */
+export const TypeList = z
+  .string()
+  .max(2000)
+  .transform(text => text.split(',').map(type => type.trim()))
+  .superRefine((types, context) => {
+    const known = events.map(({ name }) => name);
+    const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+    if (types.length > mostTypes) refuse(`names more than ${mostTypes} types`);
+    for (const type of types) if (!known.includes(type)) refuse(`there is no event ${type}${didYouMean(type, known)}`);
+  })
+  .meta({ description: 'types of events, separated by commas', examples: ['order.created,order.completed'] });
 
 export type EventDetail = {
   id: string;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { Customer } from '../customers/customer.ts';
 import { computedAttribute, confidentialAttribute } from '../customers/errors.ts';
-import { page, paging, route, type Use, work } from '../shared/http/contract.ts';
+import { page, paging, route, type Use, warning, work } from '../shared/http/contract.ts';
 import { Action, mostNamed, Target, Why } from './bulk/action.ts';
 import { Bulk } from './bulk/bulk.ts';
 import { BulkChange } from './bulk/bulk-log.ts';
@@ -15,7 +15,7 @@ const example = {
   name: 'Owners in Singapore',
   kind: 'dynamic',
   where: { attribute: 'address.country', is: 'SG' },
-  sharedWith: ['group:sales'],
+  sharedWith: ['team:sales'],
 };
 
 const { name, where, description, sharedWith } = ListFields.shape;
@@ -28,7 +28,7 @@ export const listRoutes = {
     summary: 'Create a list of customers: a static one, or a dynamic one with a condition',
     scope: 'lists.write',
     body: ListFields,
-    reply: List,
+    reply: warning(List),
     status: 201,
     location: ({ id }) => `/v1/lists/${id}`,
     errors: [confidentialAttribute],
@@ -50,7 +50,7 @@ export const listRoutes = {
       description: description.unwrap().nullish(),
       sharedWith: sharedWith.unwrap().optional(),
     }),
-    reply: List,
+    reply: warning(List),
     errors: [listNotFound, listNotYours, confidentialAttribute],
     example: { sharedWith: ['all'] },
   }),
@@ -124,7 +124,7 @@ export const bulkRoutes = {
     summary: 'Start a job that applies one action to many customers, or a dry run of it',
     scope: 'lists.write',
     body: z.strictObject({ target: Target, action: Action, dryRun: z.boolean().default(false), why: Why }),
-    reply: Bulk,
+    reply: warning(Bulk),
     status: 202,
     errors: [...changing, computedAttribute],
     example: {

@@ -1,17 +1,20 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
+import { teamsOfUser } from '../organisation/reads.ts';
+import { teams } from '../organisation/team.ts';
 import { Condition } from '../shared/conditions/condition.ts';
+import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { listDynamic, listNotFound, listNotYours } from './errors.ts';
 import { mergeMember, undoMemberMerge } from './membership.ts';
 
-/** who may see a list beside its owner: all, a group of the user pool (a role or a team), or one user */
+/** who may see a list beside its owner: all, a team with the teams below it, or one user */
 const Reader = z
   .string()
-  .regex(/^(all|group:[\w-]{1,64}|user:[\w-]{1,128})$/, 'must be all, group:<name> or user:<id>')
-  .meta({ examples: ['all', 'group:sales', 'user:5f0c'] });
+  .regex(/^(all|team:[a-z][a-z0-9-]{0,39}|user:.{1,128})$/, 'must be all, team:<id> or user:<id>')
+  .meta({ examples: ['all', 'team:key-accounts', 'user:5f0c'] });
 
 export const ListFields = z
   .strictObject({
@@ -59,14 +62,34 @@ export const members = entity('list-member', Member, {
 /** bounds of a customer's memberships in its partition */
 export const memberParts = { from: 'list#', to: 'list$' };
 
-export const isVisible = ({ owner, sharedWith }: List, { actor, groups }: Pick<Ctx, 'actor' | 'groups'>) =>
-  owner === actor ||
-  sharedWith.some(reader => reader === 'all' || reader === actor || groups.includes(reader.replace(/^group:/, '')));
+/** whether the caller may see a list */
+export const visibility = async ({ actor, store }: Pick<Ctx, 'actor' | 'store'>) => {
+  const inTeams = actor.startsWith('user:') ? await teamsOfUser(store, actor.slice('user:'.length)) : [];
+  const readers = new Set(['all', actor, ...inTeams.map(team => `team:${team}`)]);
+  return ({ owner, sharedWith }: List) => owner === actor || sharedWith.some(reader => readers.has(reader));
+};
 
 export const visibleList = async (ctx: Ctx, id: string): Promise<List> => {
-  const list = await ctx.store.get(lists, { id });
-  if (!list || !isVisible(list, ctx)) throw listNotFound();
+  const [list, isVisible] = await Promise.all([ctx.store.get(lists, { id }), visibility(ctx)]);
+  if (!list || !isVisible(list)) throw listNotFound();
   return list;
+};
+
+/** refuses to share a list with a team that does not exist */
+export const checkReaders = async ({ sharedWith }: Pick<List, 'sharedWith'>, { store }: Ctx) => {
+  const named = sharedWith.flatMap((reader, nth) => (reader.startsWith('team:') ? [{ nth, id: reader.slice(5) }] : []));
+  const found = new Set(
+    (
+      await store.getByIds(
+        teams,
+        named.map(({ id }) => id),
+      )
+    ).map(({ id }) => id),
+  );
+  const errors = named
+    .filter(({ id }) => !found.has(id))
+    .map(({ nth, id }) => ({ path: `sharedWith.${nth}`, message: `the team ${id} does not exist` }));
+  if (errors.length) throw invalid(errors);
 };
 
 /** a list that the caller may change: its own, or any for an administrator of settings */

@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { listChanged, listCreated, listRemoved } from '../../events/list.ts';
+import { checkCondition } from '../customer-facts/check-condition.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
-import { checkCondition, hiddenFrom } from '../customers/redact.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { startJob } from '../shared/jobs/job.ts';
@@ -12,23 +12,33 @@ import { fieldsOf } from '../shared/store/records.ts';
 import { bulkOf } from './bulk/bulk.ts';
 import { planBulk } from './bulk/start-bulk.ts';
 import { listRoutes } from './contract.ts';
-import { isVisible, type List, ListFields, lists, memberParts, members, ownList, visibleList } from './list.ts';
+import {
+  checkReaders,
+  type List,
+  ListFields,
+  lists,
+  memberParts,
+  members,
+  ownList,
+  visibility,
+  visibleList,
+} from './list.ts';
 
 export const listHandlers = handlers(listRoutes, {
   createList: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
-    checkCondition(body.where, ['where'], await hiddenFrom(ctx));
+    await Promise.all([checkCondition(body.where, 'where', ctx), checkReaders(body, ctx)]);
     const list: List = created(now, { ...body, id: newId('list', now), owner: actor });
     return store.commit([insert(lists, list), eventOf(listCreated, list)], list);
   },
 
-  findLists: ({ query }, ctx) => ctx.store.list(lists, 'all', 'all', { ...query, keep: list => isVisible(list, ctx) }),
+  findLists: async ({ query }, ctx) => ctx.store.list(lists, 'all', 'all', { ...query, keep: await visibility(ctx) }),
 
   readList: ({ params: { id = '' } }, ctx) => visibleList(ctx, id),
 
   changeList: async ({ params: { id = '' }, body }, ctx) => {
     const { now, store } = ctx;
-    const [before, hidden] = await Promise.all([ownList(ctx, id), hiddenFrom(ctx)]);
+    const before = await ownList(ctx, id);
     // a condition is replaced as a whole
     const { where = before.where, ...patch } = body;
     const fields = mergePatch(fieldsOf(ListFields, before), patch) as object;
@@ -38,7 +48,8 @@ export const listHandlers = handlers(listRoutes, {
       ...parse(ListFields, { ...fields, ...(where ? { where } : {}) }),
     };
     const list = updated(now, after, {});
-    if (body.where) checkCondition(list.where, ['where'], hidden);
+    if (body.where) await checkCondition(list.where, 'where', ctx);
+    if (body.sharedWith) await checkReaders(list, ctx);
     return store.commit([update(lists, before, list), eventOf(listChanged, list)], list);
   },
 
@@ -57,6 +68,7 @@ export const listHandlers = handlers(listRoutes, {
   copyList: async ({ params: { id = '' }, body }, ctx) => {
     const { now, actor, store } = ctx;
     const { id: from, name, description } = await visibleList(ctx, id);
+    await checkReaders(body, ctx);
     const list: List = created(now, {
       ...(description ? { description } : {}),
       ...body,
@@ -82,6 +94,6 @@ export const listHandlers = handlers(listRoutes, {
     const { items, nextCursor } = await ctx.store.range(['customer', customerId], { ...query, within: memberParts });
     const keys = items.map(item => revive(members, item).listId);
     const found = await ctx.store.getByIds(lists, keys);
-    return { items: found.filter(list => isVisible(list, ctx)), nextCursor };
+    return { items: found.filter(await visibility(ctx)), nextCursor };
   },
 });

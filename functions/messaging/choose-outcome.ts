@@ -1,3 +1,4 @@
+import { isProvided } from '../content/template.ts';
 import { minus } from '../shared/time/duration.ts';
 import { quietUntil } from '../shared/time/time-of-day.ts';
 import type { OptOut, RecentSend, Suppression } from './contact-history.ts';
@@ -24,8 +25,10 @@ export type MessageFacts = {
   consents: readonly Consent[];
   optOuts: readonly OptOut[];
   suppression: Suppression | undefined;
-  settings: MessagingRules;
+  settings: Omit<MessagingRules, 'guards'>;
   sends: readonly RecentSend[];
+  /** what speaks against promotion by the guards that are set: the number of a severe case, the due date of an invoice */
+  guards?: { case?: string | undefined; invoice?: string | undefined } | undefined;
   now: string;
 };
 
@@ -37,10 +40,8 @@ export type Outcome =
 /** a check passes, with or without a reason, or decides */
 type Check = (facts: MessageFacts) => string | { skip: string } | { hold: string; until: string } | undefined;
 
-const provided = ['email', 'sms'];
-
 const address: Check = ({ to, request: { channel } }) => {
-  if (!provided.includes(channel)) return { skip: `no provider for channel ${channel}` };
+  if (!isProvided(channel)) return { skip: `no provider for channel ${channel}` };
   return to ? undefined : { skip: `the customer has no address for ${channel}` };
 };
 
@@ -81,6 +82,11 @@ const capped: Check = facts => {
   return used.length ? `frequency caps: ${used.map(({ words }) => words).join(', ')} sent before` : undefined;
 };
 
+const guarded: Check = ({ guards = {} }) => {
+  if (guards.case) return { skip: `guard: severe-case: the case ${guards.case} is open` };
+  if (guards.invoice) return { skip: `guard: overdue-invoice: an invoice is overdue since ${guards.invoice}` };
+};
+
 const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, customerZone, now }) => {
   if (topic === null || !quietHours) return undefined;
   const zone = customerZone ?? timeZone ?? 'UTC';
@@ -89,7 +95,7 @@ const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, 
   return until ? { hold: hours, until } : `outside ${hours}`;
 };
 
-const checks: Check[] = [address, proven, suppressed, consent, capped, quiet];
+const checks: Check[] = [address, proven, suppressed, consent, guarded, capped, quiet];
 
 /** Whether a message is sent, skipped or held until an instant, and why: the first check that fails decides. Pure. */
 export const chooseOutcome = (facts: MessageFacts): Outcome => {

@@ -103,6 +103,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
   const {
     name = facts.settings.fromName ?? ctx.tenant,
     colour,
+    logo,
     ...preferences
   } = await preferenceSettings.of(ctx.store);
   const words = wordsFor(preferences, facts.customer.locale);
@@ -116,7 +117,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
     preferencesUrl,
     unsubscribeUrl: link,
   };
-  const brand = { name, colour, language, ownUrl: env.publicUrl() };
+  const brand = { name, colour, logo, language, ownUrl: env.publicUrl() };
   const { provenance } = facts.customer;
   const open =
     Boolean(draft.request.tracker) || (provenance?.origins ?? []).some(({ source }) => isPublicSource(source));

@@ -1,11 +1,14 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
+import { isOptional, topicsOf } from '../consent/topic.ts';
 import { templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { isProven } from '../customers/attributes/standing.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { seenBy } from '../customers/reads.ts';
+import { type Case, cases } from '../service/cases/case.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { MessageFacts } from './choose-outcome.ts';
 import { contactHistoryOf, suppressions } from './contact-history.ts';
 import type { Message } from './message.ts';
@@ -24,6 +27,9 @@ const fields: Record<string, string> = { email: 'email', sms: 'phone' };
 /** whether somebody else than a public write key says that the address is the customer's */
 const isAddressProven = (customer: StoredCustomer, channel: string) => isProven(customer, fields[channel] ?? '');
 
+const isSevere = ({ status, priority }: Case) =>
+  status !== 'resolved' && status !== 'closed' && (priority === 'high' || priority === 'urgent');
+
 /** The facts about a customer that every decision depends on; undefined if it does not exist. Follows merges. */
 export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'store'>) => {
   const [found, own, settings] = await Promise.all([
@@ -32,22 +38,58 @@ export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'st
     messagingSettings.of(store),
   ]);
   if (!found) return undefined;
-  const history = found.customer.id === customerId ? own : await contactHistoryOf(store, found.customer.id);
-  return { ...found, history, settings };
+  const { id } = found.customer;
+  const history = id === customerId ? own : await contactHistoryOf(store, id);
+  let severe: Promise<{ items: Case[] }> | undefined;
+  // asked for once, and only where a guard is set
+  const severeCase = async () => {
+    severe ??= store.belonging(cases, id, { limit: 1, keep: isSevere });
+    return (await severe).items[0];
+  };
+  return { ...found, history, settings, severeCase };
 };
 
 type CustomerFacts = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
 
+/** what speaks against promotion to a customer; nothing speaks against what the customer cannot choose */
+const guardsOn = async (
+  topic: string | null,
+  { customer, settings, severeCase }: CustomerFacts,
+  store: Store,
+): Promise<MessageFacts['guards']> => {
+  const declared = (await topicsOf(store)).find(one => one.topic === topic);
+  if (topic === null || (declared && !isOptional(declared))) return undefined;
+  const { openSevereCase, overdueInvoice } = settings.guards;
+  return {
+    case: openSevereCase ? (await severeCase())?.number : undefined,
+    invoice: (overdueInvoice && customer.finance?.overdueSince) || undefined,
+  };
+};
+
 export const channelFacts = async (
-  { customer, consents, history: { optOuts, sends }, settings }: CustomerFacts,
-  channel: string,
+  found: CustomerFacts,
+  { channel, topic }: MessageFacts['request'],
   { now, store }: Pick<Ctx, 'now' | 'store'>,
   given?: string,
 ): Promise<Omit<MessageFacts, 'request'>> => {
+  const { customer, consents, history, settings } = found;
+  const { optOuts, sends } = history;
+  const guards = topic === null ? undefined : await guardsOn(topic, found, store);
   const to = given ?? addressOn(customer, channel);
-  const suppression = to ? await store.get(suppressions, { channel: channel as 'email', address: to }) : undefined;
   const isProven = given !== undefined || isAddressProven(customer, channel);
-  return { to, isProven, customerZone: customer.timeZone, consents, suppression, settings, now, optOuts, sends };
+  const suppression = to ? await store.get(suppressions, { channel: channel as 'email', address: to }) : undefined;
+  return {
+    to,
+    isProven,
+    customerZone: customer.timeZone,
+    consents,
+    suppression,
+    settings,
+    now,
+    optOuts,
+    sends,
+    guards,
+  };
 };
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
@@ -59,8 +101,8 @@ export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
   ]);
   if (!found) return undefined;
   const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
-  const asked = { request: { channel, topic, confirms }, ...(await channelFacts(found, channel, ctx, request.to)) };
-  const facts: MessageFacts = asked;
+  const asked = { channel, topic, confirms };
+  const facts: MessageFacts = { request: asked, ...(await channelFacts(found, asked, ctx, request.to)) };
   // a message shows what the author of its template may read
   const scopes = new Set(template && !template.confidential ? [] : ['customers.confidential']);
   const seen = await seenBy({ scopes, store: ctx.store }, found.customer, request.event);

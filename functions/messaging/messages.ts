@@ -1,6 +1,7 @@
 import { channels } from '../../events/customer.ts';
 import { suppressionReleased } from '../../events/message.ts';
 import { customerById, needCustomer } from '../customers/reads.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { emit, remove } from '../shared/store/changes.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
@@ -14,10 +15,12 @@ import { addressOn, channelFacts, customerFacts } from './facts.ts';
 import { contents, messages } from './message.ts';
 import { messagingSettings } from './settings.ts';
 
-const outcomeOn = (facts: Omit<MessageFacts, 'request'>, channel: string, topic: string | null) => {
-  const outcome = chooseOutcome({ ...facts, request: { channel, topic } });
+const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ctx) => {
+  const outcome = chooseOutcome({ ...(await channelFacts(found, request, ctx)), request });
   return { outcome: outcome.do, reason: outcome.do === 'send' ? outcome.reasons.join('; ') : outcome.reason };
 };
+
+type Found = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
 
 /** more messages to one address than can bounce before it is suppressed */
 const mostReleased = 50;
@@ -41,15 +44,15 @@ export const messageHandlers = handlers(messageRoutes, {
     const shown = channels.filter(one => addressOn(customer, one) !== undefined || topicsOn(one).length > 0);
     const byChannel = await Promise.all(
       shown.map(async channel => {
-        const facts = await channelFacts(found, channel, ctx);
-        const { suppression } = facts;
+        const { suppression } = await channelFacts(found, { channel, topic: null }, ctx);
+        const topics = topicsOn(channel).sort();
         return {
           channel,
           suppressed: suppression ? { reason: suppression.reason, since: suppression.at } : null,
-          transactional: outcomeOn(facts, channel, null),
-          topics: topicsOn(channel)
-            .sort()
-            .map(topic => ({ topic, ...outcomeOn(facts, channel, topic) })),
+          transactional: await outcomeOn(found, { channel, topic: null }, ctx),
+          topics: await Promise.all(
+            topics.map(async topic => ({ topic, ...(await outcomeOn(found, { channel, topic }, ctx)) })),
+          ),
         };
       }),
     );

@@ -23,6 +23,13 @@ export type FrequencyCap = z.output<typeof FrequencyCap>;
 export const MessagingRules = z.strictObject({
   frequencyCaps: z.array(FrequencyCap).max(20).default([]),
   quietHours: QuietHours.optional(),
+  guards: z
+    .strictObject({
+      openSevereCase: z.boolean().default(true).describe('a case of high or urgent priority that is not resolved'),
+      overdueInvoice: z.boolean().default(false),
+    })
+    .default({ openSevereCase: true, overdueInvoice: false })
+    .describe('what holds back promotional messages: those on a topic that customers can choose'),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
   // no control characters: it goes into a mail header
   fromName: z
@@ -44,6 +51,6 @@ export type MessagingRules = z.output<typeof MessagingRules>;
 export const MessagingSettings = z.object({ ...MessagingRules.shape, version: z.int().min(0) });
 
 export const messagingSettings = settings('messaging', MessagingSettings, {
-  untilSet: () => ({ frequencyCaps: [] }),
+  untilSet: () => MessagingRules.parse({}),
   changed: messagingSettingsChanged,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Slug } from '../shared/fields.ts';
-import { lists, page, paging, route } from '../shared/http/contract.ts';
+import { lists, page, paging, route, warning } from '../shared/http/contract.ts';
 import { staffHasReports, teamInUse } from './errors.ts';
 import { StaffFields, StaffMember } from './staff-member.ts';
 import { Team, TeamFields } from './team.ts';
@@ -14,7 +14,7 @@ export const teamRoutes = {
     summary: 'Create or replace a team: its lead, parent team and territories',
     ...write,
     body: TeamFields,
-    reply: Team,
+    reply: warning(Team),
     location: ({ id }) => `/v1/teams/${id}`,
     example: {
       name: 'Key accounts',

@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import { line, Slug, UserId } from '../shared/fields.ts';
+import { LanguageTag, line, Slug, UserId } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { Email } from '../shared/text/email.ts';
 
-const Words = z.array(line(60)).max(50);
+/** in lower case, so that those of people and those that work needs compare */
+export const Skills = z.array(z.string().trim().toLowerCase().min(1, 'is empty').max(60)).max(100).default([]);
 
 export const StaffFields = z.strictObject({
   name: line(200),
   email: Email.optional(),
   team: Slug.optional(),
   reportsTo: UserId.optional(),
-  skills: Words.default([]),
-  languages: Words.default([]),
-  calendarId: line(64).describe('the calendar of working hours').optional(),
+  skills: Skills,
+  languages: z.array(LanguageTag).max(50).describe('languages to serve customers in; empty: any language').default([]),
 });
 
 /** A user who works for the company; the id is that of the user. */

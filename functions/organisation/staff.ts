@@ -1,37 +1,19 @@
 import { staffChanged, staffRemoved } from '../../events/staff.ts';
 import { UserId } from '../shared/fields.ts';
-import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
-import { asItIs, decidedUnder, written } from '../shared/store/lock.ts';
+import { asItIs, decidedUnder } from '../shared/store/lock.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { changeById, putById, readById } from '../shared/store/records.ts';
-import type { Store } from '../shared/store/store.ts';
 import { staffHasReports } from './errors.ts';
 import { staffRoutes } from './organisation-routes.ts';
-import { lineAbove, lockOfLines, mustBePlaced } from './reporting-line.ts';
+import { placeStaff, superiorsOf } from './place-staff.ts';
+import { lockOfLines } from './reporting-line.ts';
 import { staff } from './staff-member.ts';
-import { teams } from './team.ts';
-
-const superiorsOf = (store: Store, reportsTo: string | undefined) =>
-  lineAbove(
-    reportsTo,
-    id => store.get(staff, { id }),
-    member => member.reportsTo,
-  );
 
 export const staffHandlers = handlers(staffRoutes, {
   putStaff: putById(staff, UserId, {
-    check: async ({ id, team, reportsTo }, { store }) => {
-      const lock = await lockOfLines(store);
-      const [found, superiors] = await Promise.all([
-        team ? store.get(teams, { id: team }) : undefined,
-        superiorsOf(store, reportsTo),
-      ]);
-      if (team && !found) throw invalid([{ path: 'team', message: `does not exist: ${team}` }]);
-      mustBePlaced({ id, path: 'reportsTo', above: reportsTo }, superiors);
-      return [decidedUnder(lock, [written(staff, { id })])];
-    },
+    check: (member, { store }) => placeStaff(store, member),
     changes: member => [eventOf(staffChanged, member)],
   }),
   listStaff: async ({ query: { team, ...paging } }, { store }) =>

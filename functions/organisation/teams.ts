@@ -1,34 +1,28 @@
 import { teamChanged, teamRemoved } from '../../events/staff.ts';
-import { checkCondition, hiddenFrom } from '../customers/redact.ts';
+import { checkCondition } from '../customer-facts/check-condition.ts';
 import { Slug } from '../shared/fields.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { eventOf, remove } from '../shared/store/changes.ts';
 import { asItIs, decidedUnder, written } from '../shared/store/lock.ts';
 import { listShared } from '../shared/store/record-page.ts';
 import { changeById, putById, readById } from '../shared/store/records.ts';
-import type { Store } from '../shared/store/store.ts';
 import { teamInUse } from './errors.ts';
 import { teamRoutes } from './organisation-routes.ts';
-import { lineAbove, lockOfLines, mustBePlaced } from './reporting-line.ts';
+import { lineOfTeam } from './reads.ts';
+import { lockOfLines, mustBePlaced } from './reporting-line.ts';
 import { staff } from './staff-member.ts';
 import { teams } from './team.ts';
 
 /** of what an index shows, which may be late: enough that some of it is as it is */
 const mostShown = 100;
 
-const teamsAbove = (store: Store, parent: string | undefined) =>
-  lineAbove(
-    parent,
-    id => store.get(teams, { id }),
-    team => team.parent,
-  );
-
 export const teamHandlers = handlers(teamRoutes, {
   putTeam: putById(teams, Slug, {
     check: async ({ id, parent, territories }, ctx) => {
-      checkCondition(territories, ['territories'], await hiddenFrom(ctx));
+      await checkCondition(territories, 'territories', ctx);
       const lock = await lockOfLines(ctx.store);
-      mustBePlaced({ id, path: 'parent', above: parent }, await teamsAbove(ctx.store, parent));
+      const line = await lineOfTeam(parent, one => ctx.store.get(teams, { id: one }));
+      mustBePlaced({ id, path: 'parent', above: parent }, line);
       return [decidedUnder(lock, [written(teams, { id })])];
     },
     changes: team => [eventOf(teamChanged, team)],

@@ -44,7 +44,7 @@ export const byCustomer = (issuer?: string | null) =>
   ({
     source: 'customer',
     verified: {
-      by: 'customer',
+      by: issuer ? 'staff' : 'customer',
       method: `entered in the portal${issuer ? ` with a token of ${issuer}` : ''}`.slice(0, 100),
     },
     decides: true,

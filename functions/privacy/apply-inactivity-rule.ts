@@ -1,7 +1,9 @@
 import { customerErasureDue, customerInactive } from '../../events/retention.ts';
 import { finances } from '../billing/finance.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
+import type { Purpose } from '../customers/purpose.ts';
 import { type Cutoffs, defaultNotice, type RetentionRules } from '../customers/retention-settings.ts';
+import type { CustomerSettings } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, put, remove } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -11,10 +13,14 @@ import { type InactiveCustomer, inactiveCustomers, lastActivities, lastActivityO
 export type Run = {
   id: string;
   dryRun: boolean;
+  at: string;
   rules: RetentionRules;
   cutoffs: Cutoffs;
   /** up to where an earlier run discarded everything */
   since: { tracked?: string | undefined; decisions?: string | undefined };
+  /** the purposes, where one of them limits how long data is stored */
+  limited: Purpose[];
+  settings: CustomerSettings;
 };
 
 /** the last activity of an active customer is stored again only after this time */

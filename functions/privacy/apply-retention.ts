@@ -1,6 +1,9 @@
 import { retentionApplied, retentionDue } from '../../events/retention.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { cutoffsOf, hasRule, retentionSettings, swept } from '../customers/retention-settings.ts';
+import { limitsData, purposesOf } from '../customers/purpose.ts';
+import { cutoffsOf, nextNight, retentionSettings, swept } from '../customers/retention-settings.ts';
+import { settingsOf } from '../customers/settings.ts';
+import type { EventDetail } from '../customers/timeline.ts';
 import { mergeUnderWay } from '../merging/errors.ts';
 import { mergedWith } from '../merging/merge.ts';
 import { isProblem } from '../shared/http/api-error.ts';
@@ -9,13 +12,14 @@ import { startJob } from '../shared/jobs/job.ts';
 import type { Sliced, Work } from '../shared/jobs/work.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import type { Item, Place } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
-import { nextTimeOfDay } from '../shared/time/time-of-day.ts';
 import { applyInactivityRule, type Run } from './apply-inactivity-rule.ts';
+import { discardValues, eventCutoffs, outdated, withoutValuesIn } from './apply-purposes.ts';
 import { holdOn } from './erasure/legal-hold.ts';
 
-const limits = { customers: 20, items: 200, pages: 10 };
+const limits = { customers: 20, items: 200, discarded: 2_000, pages: 100, replaced: 25 };
 
 export type RunInput = { dryRun: boolean; at: string };
 
@@ -38,7 +42,7 @@ type Old = { of: Place['of']; from: string; to: string | undefined; is?: (item: 
 const discardOld = async (store: Store, { of, from, to, is = () => true }: Old, dryRun: boolean) => {
   let count = 0;
   let after: string | undefined;
-  for (let page = 0; to && page < limits.pages; page++) {
+  for (let page = 0; to && page < limits.pages && count < limits.discarded; page++) {
     const part = { limit: limits.items, within: { from, to }, upwards: true, after };
     const { items, last } = await store.partition(of, part);
     const old = items.filter(is);
@@ -47,7 +51,7 @@ const discardOld = async (store: Store, { of, from, to, is = () => true }: Old, 
     after = last;
     if (!after) break;
   }
-  return { count, more: after !== undefined };
+  return { count, more: after !== undefined && count >= limits.discarded };
 };
 
 const isTracked = ({ type }: Item) => String(type).startsWith('tracked.');
@@ -62,6 +66,33 @@ const discard = async ({ id }: StoredCustomer, { cutoffs, since, dryRun }: Run, 
     discardOld(store, decisions, dryRun),
   ]);
   return { tracked: tracked.count, decisions: decided.count, more: tracked.more || decided.more };
+};
+
+/** discards what serves only purposes whose time is over: values of attributes, wherever they are shown, and events */
+const discardUnserved = async (
+  customer: StoredCustomer,
+  { limited, settings, dryRun, at }: Run,
+  { now, store }: Ctx,
+) => {
+  const of: Place['of'] = ['customer', customer.id];
+  const cutoffs = eventCutoffs(limited, at);
+  const isOld = ({ type, doc }: Item) => (doc as EventDetail).occurredAt < (cutoffs.get(String(type)) ?? '');
+  const to = [...cutoffs.values()].sort().at(-1);
+  const events = await discardOld(store, { of, from: '@', to: to && `@${to}`, is: isOld }, dryRun);
+  const attributes = outdated(customer, limited, settings, at);
+  if (!attributes.length || dryRun) return { events, attributes: attributes.length };
+  for (let after: string | undefined, page = 0; page < limits.pages; page++) {
+    const { items, last } = await store.partition(of, { limit: limits.items, within: allEvents, after });
+    const changes = withoutValuesIn(items, attributes);
+    for (let nth = 0; nth < changes.length; nth += limits.replaced) {
+      await store.commit(changes.slice(nth, nth + limits.replaced));
+    }
+    after = last;
+    if (!after) break;
+  }
+  // last: it is what shows that something is left to do
+  await store.commit(discardValues(customer, attributes, settings, now));
+  return { events, attributes: attributes.length };
 };
 
 const due = (all: StoredCustomer[], { id, cutoffs, dryRun }: Run, now: string): Change[] => {
@@ -96,22 +127,32 @@ export const applyRetention: Work = {
       ctx.store.get(swept, {}),
       ctx.store.list(customers, 'all', 'all', { limit: ctx.perSlice(limits.customers), cursor: after ?? undefined }),
     ]);
-    const run: Run = { id, dryRun, rules, cutoffs: cutoffsOf(rules, at), since };
+    const [purposes, settings] = await Promise.all([purposesOf(ctx.store), settingsOf(ctx.store)]);
+    const limited = purposes.some(({ retention }) => retention) ? purposes : [];
+    const run: Run = { id, dryRun, at, rules, cutoffs: cutoffsOf(rules, at), since, limited, settings };
     const held = await Promise.all(items.map(customer => isHeld(customer.id, ctx)));
     const free = items.filter((_, nth) => !held[nth]);
     // before the events that show activity are discarded
     const applied = again ? [] : await Promise.all(free.map(customer => applyInactivityRule(customer, run, ctx)));
     const discarded = await Promise.all(free.map(customer => discard(customer, run, ctx)));
+    const unserved = await Promise.all(limited.length ? free.map(one => discardUnserved(one, run, ctx)) : []);
     const counts = {
       customers: again ? 0 : items.length,
       held: again ? 0 : items.length - free.length,
       tracked: sum(discarded.map(({ tracked }) => tracked)),
       decisions: sum(discarded.map(({ decisions }) => decisions)),
       inactive: sum(applied.map(({ inactive }) => inactive)),
+      ...(limited.length
+        ? {
+            events: sum(unserved.map(({ events }) => events.count)),
+            attributes: sum(unserved.map(({ attributes }) => attributes)),
+          }
+        : {}),
     };
+    const isMore = [...discarded, ...unserved.map(({ events }) => events)].some(({ more }) => more);
     const changes = [...applied.flatMap(one => one.changes), ...(again ? [] : due(free, run, ctx.now))];
     // in a dry run the same items would be counted again
-    if (!dryRun && discarded.some(({ more }) => more)) return { cursor: { after, again: true }, counts, changes };
+    if (!dryRun && isMore) return { cursor: { after, again: true }, counts, changes };
     if (nextCursor) return { cursor: { after: nextCursor, again: false }, counts, changes };
     const total = Object.fromEntries(
       Object.entries(counts).map(([name, count]) => [name, count + (before[name] ?? 0)]),
@@ -120,13 +161,11 @@ export const applyRetention: Work = {
   },
 };
 
-export const nextNight = (now: string, timeZone = 'UTC') => nextTimeOfDay(now, { at: '02:00', timeZone });
-
 /** Starts a run each night, while there is a rule and the settings name this job. */
 export const retentionNights: Work = {
   async slice({ id, by }, { now, store }) {
     const settings = await retentionSettings.of(store);
-    if (settings.nights !== id || !hasRule(settings)) return { cursor: null };
+    if (settings.nights !== id || !(await limitsData(store, settings))) return { cursor: null };
     const input: RunInput = { dryRun: false, at: now };
     const { changes } = startJob(now, { kind: 'retention', by, input });
     return { cursor: { latest: now }, at: nextNight(now, settings.timeZone), counts: { nights: 1 }, changes };

@@ -33,9 +33,9 @@ export const lastActivities = entity('last-activity', z.object({ customerId: Cus
   key: ({ customerId }: { customerId: string }) => ({ of: ['customer', customerId], part: 'activity' }),
 });
 
-/** the system's own events say nothing of a customer's activity, nor do tasks that rules created */
+/** the system's own events say nothing of a customer's activity, nor do tasks that rules created or acts with a token that staff issued */
 const isSystem = ({ by, type, doc }: Item) =>
-  by === 'system' || (type === 'activity.recorded' && (doc as EventDetail).actor.startsWith('rapport:'));
+  by !== undefined || (type === 'activity.recorded' && (doc as EventDetail).actor.startsWith('rapport:'));
 
 const page = 100;
 

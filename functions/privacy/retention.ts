@@ -1,34 +1,25 @@
 import { inactiveCustomerRetained } from '../../events/retention.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, isActive } from '../customers/customer.ts';
-import { hasRule, retentionRun, retentionSettings } from '../customers/retention-settings.ts';
-import type { Ctx } from '../shared/http/context.ts';
+import { limitsData } from '../customers/purpose.ts';
+import { nightlyJob, retentionRun, retentionSettings } from '../customers/retention-settings.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
-import { type Change, emit, insert, remove } from '../shared/store/changes.ts';
-import { nextNight, type RunInput } from './apply-retention.ts';
+import { jobs, startJob } from '../shared/jobs/job.ts';
+import { emit, remove } from '../shared/store/changes.ts';
+import type { RunInput } from './apply-retention.ts';
 import { retentionNotSet, runNotFound } from './errors.ts';
 import { inactiveCustomers } from './inactive-customer.ts';
 import { retentionRoutes } from './retention-routes.ts';
 
-const nightlyJob = async (timeZone: string | undefined, { now, actor, store }: Ctx) => {
-  const { nights } = await retentionSettings.of(store);
-  const running = nights && (await store.get(jobs, { id: nights }));
-  if (running && running.state === 'running') return { nights: running.id, changes: [] };
-  const { job } = startJob(now, { kind: 'retention-nights', by: actor, single: true });
-  const changes: Change[] = [insert(jobs, job), continueJob(job, nextNight(now, timeZone))];
-  return { nights: job.id, changes };
-};
-
 export const retentionHandlers = handlers(retentionRoutes, {
   readRetention: (_, { store }) => retentionSettings.of(store),
   putRetention: async ({ body }, ctx) => {
-    if (!hasRule(body)) return retentionSettings.replace(ctx.store, body);
+    if (!(await limitsData(ctx.store, body))) return retentionSettings.replace(ctx.store, body);
     const { nights, changes } = await nightlyJob(body.timeZone, ctx);
     return retentionSettings.replace(ctx.store, { ...body, nights }, changes);
   },
   runRetention: async ({ body: { dryRun } }, { now, actor, store }) => {
-    if (!hasRule(await retentionSettings.of(store))) throw retentionNotSet();
+    if (!(await limitsData(store, await retentionSettings.of(store)))) throw retentionNotSet();
     const input: RunInput = { dryRun, at: now };
     const { job, changes } = startJob(now, { kind: 'retention', by: actor, input });
     return store.commit(changes, { ...job, dryRun });

@@ -10,22 +10,29 @@ import {
 } from '../../events/case.ts';
 import { contactIdentified } from '../../events/customer.ts';
 import { retentionDue } from '../../events/retention.ts';
+import { staffChanged, staffRemoved, teamChanged } from '../../events/staff.ts';
 import { on, type Workflow } from '../shared/http/contract.ts';
 import { caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes, myCaseRoutes, ratingRoutes } from './cases/case-routes.ts';
+import { classRoutes } from './desk/class-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
 
-export const about = 'Cases and their routing; agents, queues, calendars and SLA policies.';
+export const about = 'Cases, their classes and their routing; agents, queues, calendars and SLA policies.';
 
-export const routes = { ...caseRoutes, ...ratingRoutes, ...deskRoutes, ...myCaseRoutes };
+export const routes = { ...caseRoutes, ...ratingRoutes, ...deskRoutes, ...classRoutes, ...myCaseRoutes };
 
-const workChanged = [caseQueued, caseAssigned, caseResolved, caseClosed, agentChanged, queueChanged, calendarChanged];
+const workChanged = [caseQueued, caseAssigned, caseResolved, caseClosed];
+const deskChanged = [agentChanged, queueChanged, calendarChanged, staffChanged, teamChanged];
 
 export const subscriptions = {
   linkCustomer: on([contactIdentified], 'links a case to its customer once the contact is identified, and opens it'),
   discardCases: on([retentionDue], 'deletes cases that were closed before the retention period'),
+  releaseCases: on(
+    [agentChanged, staffRemoved],
+    'routes the cases of an agent again who went away or left the company',
+  ),
   pullWork: on(
-    [...workChanged, businessHoursStarted],
+    [...workChanged, ...deskChanged, businessHoursStarted],
     'gives the most urgent waiting case to a free agent with the skills',
   ),
 };

@@ -15,6 +15,7 @@ export const caseNumberTaken = conflict('case.number-taken', 'Another case has t
 
 export const agentFull = conflict('agent.full');
 export const agentNotFound = notFound('agent');
+export const categoryNotFound = notFound('category');
 export const queueNotFound = problem('missing', 'queue.not-found', 'The queue does not exist.');
 
 export const linkInvalid = problem('missing', 'link.invalid', 'The link is not valid.');

@@ -19,7 +19,9 @@ const isRelevant = (event: Event) =>
 /** the queues that one of these agents can serve, the heaviest first */
 const servable = (all: AnyQueue[], ready: Candidate[]) =>
   all
-    .filter(({ skills }) => ready.some(agent => skills.every(skill => agent.skills.includes(skill))))
+    .filter(({ skills, team }) =>
+      ready.some(agent => skills.every(skill => agent.skills.includes(skill)) && (!team || agent.teams.includes(team))),
+    )
     .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
 
 type Opening = Choice<Candidate>['opening'];
@@ -34,7 +36,7 @@ const match = async (queues: AnyQueue[], ready: Candidate[], { store, now }: Ctx
     // the most urgent first
     const waitingIn = everyRecord(store, waitingCases, ['waiting', queue.id], { limit: 50, upwards: true });
     for await (const waiting of waitingIn) {
-      const choice = chooseAgent({ ...waiting, skills: queue.skills }, ready, now);
+      const choice = chooseAgent({ ...waiting, skills: queue.skills, team: queue.team }, ready, now);
       if (choice.agent) return { waiting, agent: choice.agent, reasons: choice.reasons };
       opening = soonest(opening, choice.opening);
     }

@@ -5,6 +5,7 @@ import { eventPart } from '../shared/store/entity.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { customersBehind, erasedBefore, lookupOf } from './known-identities.ts';
 import type { Message, Rejected } from './message.ts';
+import { rememberNames } from './remember-names.ts';
 import { type Converted, toEvent, trackedMessages } from './to-event.ts';
 
 const concurrent = 20;
@@ -51,5 +52,6 @@ export const storeMessages = async (given: Message[], retention: string | undefi
   await mapConcurrent(once, concurrent, one => storeOnce(one, ctx));
   // last: a message without an id must not be written twice when something before it is repeated
   await store.append(converted.filter(({ claim }) => !claim).map(({ event }) => event));
+  await rememberNames(given, ctx);
   return given.filter((_, nth) => late[nth]).map(rejected);
 };

@@ -72,6 +72,7 @@ test('commitments that are fulfilled, broken, withdrawn or expired do not confli
   await crm.advance('P2D');
   expect(await crm.texts(id, { status: 'active' })).toEqual([]);
   expect(await crm.texts(id, { status: 'broken' })).toEqual(['Volt 7 for 2']);
+  expect(await crm.texts(id, { status: 'expired' })).toEqual(['Volt 7 for 4']);
   expect((await crm.make(id, price(9, 'service'))).body.conflicts).toEqual([]);
   const types = ['commitment.made', 'commitment.withdrawn', 'commitment.broken', 'commitment.fulfilled'];
   expect((await crm.timeline(id)).slice(0, 4)).toEqual(types);

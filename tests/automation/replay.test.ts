@@ -34,3 +34,48 @@ test('a replay of a draft reports which customers it would have reached, and why
   await crm.idle();
   for (const { id } of [ada, eve, bob]) expect(await crm.messages(id)).toEqual([]);
 });
+
+test('a replay decides as the live run does, and counts by outcome and reason', async () => {
+  const crm = slice(await world());
+  await crm.settings({ frequencyCaps: [{ channel: 'email', max: 1, per: 'P1D' }] });
+  const [ada, eve, bob] = [await crm.customer(), await crm.customer(), await crm.customer()];
+  for (const { id } of [ada, eve]) await crm.consent(id);
+  const body = { customerId: eve.id, type: 'complaint', subject: 'Brakes failed', channel: 'web', priority: 'urgent' };
+  await crm.ask('POST /v1/cases', { body });
+  await crm.idle();
+  const from = new Date(Date.parse(await crm.now()) - 1000).toISOString();
+  const { id } = await crm.trigger((await crm.template()).id);
+  for (const { id } of [ada, ada, eve, bob]) {
+    await crm.happen(id);
+    await crm.idle();
+  }
+  const live = async (id: string) =>
+    (await crm.messages(id))
+      .filter(({ topic }) => topic === 'news')
+      .map(({ state, reason }) => reason ?? state)
+      .reverse();
+  const lived = [await live(ada.id), await live(eve.id), await live(bob.id)];
+  expect(lived).toEqual([
+    ['delivered', 'frequency cap: 1 of 1 email messages in P1D sent already'],
+    [expect.stringMatching(/^guard: severe-case/)],
+    ['no consent to news by email'],
+  ]);
+  await crm.advance('P2D');
+  const to = await crm.now();
+  const replay = { params: { id }, body: { from, to } };
+  const { body: report } = await crm.ask('POST /v1/triggers/{id}/replay', replay);
+  const replayed = (customer: { id: string }) =>
+    report.items
+      .filter(({ customerId }: Row) => customerId === customer.id)
+      .sort((a: Row, b: Row) => (a.occurredAt < b.occurredAt ? -1 : 1))
+      .map(({ outcome, reasons }: Row) => (outcome === 'reached' ? 'delivered' : reasons.at(-1)));
+  expect([replayed(ada), replayed(eve), replayed(bob)]).toEqual(lived);
+  expect(report.counts).toHaveLength(4);
+  expect(report.counts).toEqual(
+    expect.arrayContaining([
+      { outcome: 'reached', reason: null, count: 1 },
+      { outcome: 'not reached', reason: 'guard: severe-case', count: 1 },
+      { outcome: 'not reached', reason: 'no consent to news by email', count: 1 },
+    ]),
+  );
+});

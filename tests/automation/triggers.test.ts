@@ -31,9 +31,9 @@ test('all errors of a trigger are reported at once', async () => {
       message: 'triggers cannot subscribe to message.queued, message.sent: it could cause a loop',
     },
   ]);
-  expect(
-    (await ask({ when: { 'detail-type': Array.from({ length: 70 }, (_, n) => `x.${n}`) } }))[0]?.message,
-  ).toContain('the limit is 60');
+  const names = Array.from({ length: 70 }, (_, n) => `Viewed ${n}`);
+  const viewed = { 'detail-type': ['tracked.track'], detail: { data: { event: names } } };
+  expect((await ask({ when: viewed }))[0]?.message).toContain('the limit is 60');
 });
 
 test('a trigger begins as a draft; activate and pause may be repeated, and a draft cannot be paused', async () => {

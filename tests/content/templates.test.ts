@@ -23,11 +23,13 @@ test('an error of a template names its line', async () => {
   const bad = await ask({ ...whole, subject: '{{ a | nothing }}', body: 'one\n{% if a %}\nthree' });
   expect(bad.status).toBe(422);
   expect(bad.body.errors).toEqual([
-    { path: 'subject', message: 'undefined filter: nothing, line:1, col:1' },
-    { path: 'body', message: 'tag {% if a %} not closed, line:2, col:1' },
+    { path: 'subject', message: 'undefined filter: nothing, line:1, col:1', line: 1, column: 1 },
+    { path: 'body', message: 'tag {% if a %} not closed, line:2, col:1', line: 2, column: 1 },
   ]);
   const include = await ask({ ...whole, body: "{% include 'secrets' %}" });
-  expect(include.body.errors).toEqual([{ path: 'body', message: 'tag "include" not found, line:1, col:1' }]);
+  expect(include.body.errors).toEqual([
+    { path: 'body', message: 'tag "include" not found, line:1, col:1', line: 1, column: 1 },
+  ]);
   const { subject: _, ...without } = whole;
   expect((await ask(without)).body.errors).toEqual([{ path: 'subject', message: 'an e-mail needs a subject' }]);
   expect((await ask({ ...without, channel: 'sms' })).status).toBe(201);

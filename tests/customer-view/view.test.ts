@@ -128,3 +128,21 @@ test('the staff contacts of a customer are listed from its timeline', async () =
   const unknown = await crm.ask('GET /v1/customers/{id}/staff-contacts', { params: { id: 'cus_0' } });
   expect([unknown.status, unknown.body.code]).toEqual([404, 'customer.not-found']);
 });
+
+test('what is to be done next is shown, the first due first, as far as the caller may read it', async () => {
+  const { crm, id, view } = await setUp();
+  const body = { customerId: id, name: 'Volt 7', closeOn: '2099-01-31' };
+  await crm.ask('POST /v1/opportunities', { body });
+  const task = { kind: 'task', subject: 'Call back', dueAt: '2098-12-01T09:00:00.000Z' };
+  expect((await crm.ask('POST /v1/activities', { body: { ...task, customerId: id } })).status).toBe(201);
+  await crm.ask('POST /v1/cases', { body: { customerId: id, subject: 'Brakes', type: 'enquiry', channel: 'web' } });
+  await crm.idle();
+  expect((await view()).nextActions).toMatchObject([
+    { kind: 'task', title: 'Call back', dueAt: '2098-12-01T09:00:00.000Z' },
+    { kind: 'opportunity', title: 'Volt 7', dueAt: '2099-01-31' },
+    { kind: 'case', title: 'Brakes', dueAt: null },
+  ]);
+  const token = await crm.tokenFor(['marketer']);
+  const seen = (await crm.ask('GET /v1/customers/{id}/view', { params: { id }, token })).body;
+  expect(seen.nextActions.map(({ kind }: { kind: string }) => kind)).not.toContain('opportunity');
+});

@@ -55,7 +55,10 @@ test('a list is visible to its owner and those it is shared with; only its owner
   const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
   const agent = await crm.tokenFor(['agent'], crm.tenant, 'abe');
   const mine = await list(crm, { name: 'Mine' }, sales);
-  const shared = await list(crm, { name: 'Ours', sharedWith: ['group:agent'] }, sales);
+  await crm.ask('PUT /v1/teams/{id}', { params: { id: 'desk' }, body: { name: 'Desk' } });
+  await crm.ask('PUT /v1/teams/{id}', { params: { id: 'night-desk' }, body: { name: 'Night', parent: 'desk' } });
+  await crm.ask('PUT /v1/staff/{userId}', { params: { userId: 'abe' }, body: { name: 'Abe', team: 'night-desk' } });
+  const shared = await list(crm, { name: 'Ours', sharedWith: ['team:desk'] }, sales);
   expect(names((await crm.ask('GET /v1/lists', { token: sales })).body).sort()).toEqual(['Mine', 'Ours']);
   expect(names((await crm.ask('GET /v1/lists', { token: agent })).body)).toEqual(['Ours']);
   expect((await crm.ask('GET /v1/lists/{id}', { params: { id: mine.id }, token: agent })).status).toBe(404);
@@ -85,6 +88,9 @@ test('an invalid list is refused by field', async () => {
   };
   expect(await problem({ name: 'x', kind: 'dynamic' })).toEqual([422, ['where']]);
   expect(await problem({ name: '', kind: 'static', sharedWith: ['nobody'] })).toEqual([422, ['name', 'sharedWith.0']]);
+  const unknown = { name: 'x', kind: 'static', sharedWith: ['all', 'team:none', 'group:sales'] };
+  expect(await problem(unknown)).toEqual([422, ['sharedWith.2']]);
+  expect(await problem({ ...unknown, sharedWith: ['all', 'team:none'] })).toEqual([422, ['sharedWith.1']]);
   expect(await problem({ name: 'x', kind: 'dynamic', where: { segment: 'seg_1' } })).toEqual([422, ['where']]);
   const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'email', exists: true } });
   const { id } = await customer(crm);
@@ -144,7 +150,7 @@ test('a static list is copied from a dynamic one as it is now', async () => {
   }
   const where = { attribute: 'attributes.vip', is: true };
   const sales = await crm.tokenFor(['sales'], crm.tenant, 'sue');
-  const vips = await list(crm, { name: 'VIPs', kind: 'dynamic', where, sharedWith: ['group:sales'] });
+  const vips = await list(crm, { name: 'VIPs', kind: 'dynamic', where, sharedWith: ['user:sue'] });
   const { status, body } = await crm.ask('POST /v1/lists/{id}/copy', {
     params: { id: vips.id },
     body: { name: 'VIPs of 2027' },

@@ -131,3 +131,43 @@ test('a message that cannot be rendered, or whose template is for something else
     'there is no template tpl_00000000000000000000000000',
   ]);
 });
+
+test('an open severe case, or an overdue invoice where that is set, holds back promotion; what is transactional is sent', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  const send = async () => {
+    await crm.request(ada.id);
+    await crm.request(ada.id, { topic: null, content: { subject: 'Receipt', body: 'Paid' } });
+    await crm.idle();
+    const [news] = (await crm.messages(ada.id)).filter(({ topic }) => topic === 'news');
+    return news?.reason ?? news?.state;
+  };
+  const body = { customerId: ada.id, type: 'complaint', subject: 'Brakes failed', channel: 'web', priority: 'urgent' };
+  const { id, number } = (await crm.ask('POST /v1/cases', { body })).body;
+  await crm.idle();
+  expect(await send()).toBe(`guard: severe-case: the case ${number} is open`);
+  expect((await crm.decisions(ada.id, 'message')).map(({ outcome, reasons }) => [outcome, reasons[0]])).toContainEqual([
+    'skipped',
+    `guard: severe-case: the case ${number} is open`,
+  ]);
+  const subjects = async () => (await crm.outbox(ada.email)).map(({ subject }) => subject);
+  expect(await subjects()).toContain('Receipt');
+  expect(await subjects()).not.toContain('News');
+  await crm.settings({ guards: { openSevereCase: false } });
+  expect(await send()).toBe('delivered');
+  await crm.settings({});
+  expect(await send()).toContain('severe-case');
+  await crm.ask('POST /v1/cases/{id}/resolve', { params: { id }, body: { resolution: 'Repaired' } });
+  expect(await send()).toBe('delivered');
+
+  const invoice = { customerId: ada.id, number: 'R-1', total: { amount: 100, currency: 'SGD' } };
+  const dates = { issuedOn: '2026-01-01', dueOn: '2026-01-15' };
+  expect((await crm.ask('POST /v1/invoices', { body: { ...invoice, ...dates } })).status).toBe(201);
+  await crm.idle();
+  await crm.advance('P2D');
+  await crm.idle();
+  expect(await send()).toBe('delivered');
+  await crm.settings({ guards: { overdueInvoice: true } });
+  expect(await send()).toBe('guard: overdue-invoice: an invoice is overdue since 2026-01-15');
+});

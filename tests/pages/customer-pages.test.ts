@@ -10,6 +10,8 @@ import { world } from '../world.ts';
 
 const languages: Record<string, Phrases> = { en, de, fr, es, zh };
 
+const logo = 'https://img.auto.example/logo.svg?a=1&b=2';
+
 const brand = { name: 'Auto & Söhne', colour: '#7a1f5c', languages: Object.keys(languages) };
 
 const text = (html: string) =>
@@ -95,6 +97,22 @@ test('every page and mail has the brand and the language of the customer, and no
     }),
   );
 }, 120_000);
+
+test('a logo stands in place of the name, which is its text, and is all that a page may load', async () => {
+  const crm = await company();
+  const put = (more: object) => crm.ask('PUT /v1/settings/preferences', { body: { ...brand, ...more } });
+  expect((await put({ logo: 'http://img.auto.example/logo.svg' })).body.errors[0].path).toBe('logo');
+  await put({ logo });
+  const { id, email } = await crm.customer();
+  await crm.requestConsent(id);
+  await crm.idle();
+  const page = await crm.open(await crm.linkTo(email, 'confirm-consent'));
+  const [mail] = await crm.outbox(email);
+  for (const html of [page.body, mail.html]) {
+    expect(html).toMatch(/<img src="https:\/\/img\.auto\.example\/logo\.svg\?a=1&#38;b=2" alt="Auto &#38; Söhne"/);
+  }
+  expect(page.headers.get('content-security-policy')).toContain('img-src https://img.auto.example;');
+});
 
 test('an invalid link is explained in the language of the browser, on every page', async () => {
   const crm = await company();

@@ -151,3 +151,31 @@ test('a caller who tries many codes has to wait', async () => {
   const statuses = (await Promise.all(tries)).map(({ status }) => status);
   expect(statuses.filter(status => status === 429).length).toBeGreaterThan(0);
 });
+
+test('what is done with a token that staff had issued is no contact of the customer, and verifies nothing in its name', async () => {
+  const crm = await world();
+  const [{ id: issued }, { id: own, email }] = [await ada(crm), await ada(crm, `own.${crm.tenant}@example.com`)];
+  const { nonce } = (await askForCode(crm, email)).body;
+  const { token } = (await exchange(crm, email, await mailedCode(crm, email), nonce)).body;
+  const open = (by: string) =>
+    crm.ask('POST /v1/me/cases', {
+      token: by,
+      body: { subject: 'Brakes', description: 'They squeal', type: 'enquiry' },
+    });
+  const staffs = await tokenOf(crm, issued);
+  for (const one of [staffs, token]) expect((await open(one)).status).toBe(201);
+  expect(
+    (await crm.ask('POST /v1/me/change-requests', { token: staffs, body: { phone: '+6591234567' } })).status,
+  ).toBeLessThan(300);
+  await crm.idle();
+  const opened = async (id: string) => {
+    const query = { type: 'case.opened' };
+    return (await crm.ask('GET /v1/customers/{id}/timeline', { params: { id }, query })).body.items[0];
+  };
+  expect(await opened(own)).toMatchObject({ contact: 'in' });
+  expect(await opened(issued)).toMatchObject({ issuer: expect.stringContaining('user:') });
+  expect(await opened(issued)).not.toHaveProperty('contact');
+  const { items } = (await crm.ask('GET /v1/customers/{id}/provenance', { params: { id: issued } })).body;
+  const phone = items.find(({ attribute }: { attribute: string }) => attribute === 'phone');
+  expect(phone).toMatchObject({ value: '+6591234567', verifiedBy: 'staff' });
+});

@@ -11,10 +11,10 @@ const createdAt = '2026-01-01T00:00:00.000Z';
 const later = '2026-06-01T00:00:00.000Z';
 
 /** when a customer was last active whose timeline holds one event, of that type */
-const activityAfter = async (type: string) => {
+const activityAfter = async (type: string, issuer?: string) => {
   const event = events.find(({ name }) => name === type);
   if (!event) throw new Error(`there is no event ${type}`);
-  const writer = { tenant: 't', actor: 'rapport:test', now: later, tableName: 'table' };
+  const writer = { tenant: 't', actor: 'rapport:test', now: later, tableName: 'table', ...(issuer ? { issuer } : {}) };
   const item = eventItem(writer, emit(event, { customerId: id, about: id, data: event.example }));
   const store = { partition: async () => ({ items: [item] }), get: async () => undefined } as unknown as Store;
   return (await lastActivityOf(store, { id, createdAt } as unknown as StoredCustomer)).at;
@@ -27,4 +27,9 @@ test('an event of the system does not postpone the erasure of an inactive custom
   for (const type of ['message.opened', 'tracked.page', 'order.created', 'inactive-customer.retained']) {
     expect(await activityAfter(type), type).toBe(later);
   }
+});
+
+test('what staff do with a token of the customer does not postpone it either', async () => {
+  expect(await activityAfter('case.opened')).toBe(later);
+  expect(await activityAfter('case.opened', 'user:5f0c')).toBe(createdAt);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextNight } from '../../functions/privacy/apply-retention.ts';
+import { nextNight } from '../../functions/customers/retention-settings.ts';
 import { privacyWorld } from '../consent/privacy-world.ts';
 import { messageId, tracker } from '../tracking/tracker.ts';
 import { world } from '../world.ts';
@@ -229,4 +229,44 @@ test('nights are those of the company’s time zone', () => {
   expect(nextNight('2026-11-22T02:00:00.000Z')).toBe('2026-11-23T02:00:00.000Z');
   expect(nextNight('2026-11-22T12:00:00.000Z', 'Asia/Singapore')).toBe('2026-11-22T18:00:00.000Z');
   expect(nextNight('2026-11-22T20:00:00.000Z', 'America/Los_Angeles')).toBe('2026-11-23T10:00:00.000Z');
+});
+
+test('what serves a purpose only is discarded when the time of that purpose is over: values, wherever they are shown, and events', async () => {
+  const crm = await keeping();
+  const purpose = (name: string, more: object) =>
+    crm.ask('PUT /v1/purposes/{name}', {
+      params: { name },
+      body: { description: name, lawfulBasis: 'consent', owner: 'dpo@x.example', ...more },
+    });
+  const ada = await crm.customer({ externalId: 'u-1', phone: '+6591234567', attributes: { size: 'M', plan: 'gold' } });
+  const patch = (attributes: object) =>
+    crm.ask('PATCH /v1/customers/{id}', { params: { id: ada.id }, body: { attributes } });
+  await patch({ size: 'XL-4711' });
+  await crm.track('u-1', 'Old');
+  await crm.idle();
+  await purpose('offers', {
+    attributes: ['attributes.size', 'phone', 'email'],
+    events: ['tracked.*'],
+    retention: 'P30D',
+  });
+  await purpose('contract', { attributes: ['email'] });
+  await crm.advance('P20D');
+  await crm.track('u-1', 'New');
+  await crm.idle();
+  await crm.advance('P15D'); // over the nights
+  await crm.idle();
+  const read = async () => (await crm.ask('GET /v1/customers/{id}', { params: { id: ada.id } })).body;
+  expect(await read()).toMatchObject({ email: ada.email, externalId: 'u-1', attributes: { plan: 'gold' } });
+  expect(await read()).not.toHaveProperty('phone');
+  expect((await read()).attributes).not.toHaveProperty('size');
+  expect(await crm.seen(ada.id)).toEqual(['New']);
+  const held = await crm.ask('GET /v1/customers/{id}/export', { params: { id: ada.id } });
+  expect(JSON.stringify(held.body)).not.toMatch(/XL-4711|6591234567/);
+  expect((await crm.ask('GET /v1/customers', { query: { phone: '+6591234567' } })).body.items).toEqual([]);
+  expect((await crm.timeline(ada.id, 'customer.updated'))[0]).toMatchObject({ data: { source: 'retention' } });
+  await patch({ size: 'S' });
+  expect(await crm.run(true)).toMatchObject({ attributes: 0, events: 0 });
+  expect(await crm.run()).toMatchObject({ attributes: 0, events: 0 });
+  expect((await read()).attributes).toEqual({ plan: 'gold', size: 'S' });
+  await purpose('offers', {});
 });

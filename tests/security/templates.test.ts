@@ -35,8 +35,8 @@ test.each([
 });
 
 test('a template sees no prototypes', async () => {
-  const { crm, reply } = await written("[{{ customer.constructor }}{{ event.__proto__ }}{{ 'x'.constructor }}]");
-  const { body } = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: {} });
+  const { crm, reply } = await written('[{{ event.constructor }}{{ event.__proto__ }}{{ event.url.constructor }}]');
+  const { body } = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: { event: { url: 'x' } } });
   expect(body.text).toBe('[]');
 });
 

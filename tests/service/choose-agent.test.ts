@@ -6,7 +6,7 @@ const now = '2026-11-23T08:00:00.000Z'; // a Monday
 const stamps = { version: 1, createdAt: now, updatedAt: now };
 const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   ...{ id, name: id, skills: [], languages: [], capacity: 4, status: 'available', load: 0, lastAssignedAt: null },
-  ...{ hours: null, ...stamps, ...more },
+  ...{ hours: null, teams: [], ...stamps, ...more },
 });
 const hours = (id: string, opens: string): Candidate['hours'] => ({
   id,

@@ -19,6 +19,7 @@ export const desk = (crm: World) => {
     status: (userId: string, status: string) =>
       done(crm.ask('PUT /v1/agents/{userId}/status', { params: { userId }, body: { status } })),
     queue: (id: string, body: Fields) => done(crm.ask('PUT /v1/queues/{id}', { params: { id }, body })),
+    category: (id: string, body: Fields) => done(crm.ask('PUT /v1/categories/{id}', { params: { id }, body })),
     policy: (id: string, body: Fields) => done(crm.ask('PUT /v1/sla-policies/{id}', { params: { id }, body })),
     calendar: (id: string, body: Fields) => done(crm.ask('PUT /v1/calendars/{id}', { params: { id }, body })),
     customer: (fields: Fields = {}) =>

@@ -130,7 +130,13 @@ describe('the life of a case', () => {
       status: 'closed',
       mergedInto: one.id,
     });
-    expect((await crm.thread(one.id))[0]).toMatchObject({ kind: 'note', body: expect.stringContaining('Once more') });
+    const bodies = (await crm.thread(one.id)).map(({ kind, body }) => [kind, body]);
+    expect(bodies).toEqual([
+      ['note', `Merged from ${two.number} (${two.id}): A question`],
+      ['inbound', 'Once more'],
+      ['inbound', 'What about it'],
+    ]);
+    expect((await crm.tell(one.id, 'merge', { into: two.id })).body.code).toBe('case.not-open');
     expect(await crm.readAgent('ben')).toMatchObject({ load: 2 });
     expect((await crm.tell(two.id, 'reopen')).body.code).toBe('case.merged');
   });
@@ -190,4 +196,23 @@ describe('the life of a case', () => {
     expect(items).toMatchObject([{ id: two.id }]);
     expect(await ids({ limit: 1, cursor: nextCursor })).toEqual([one.id]);
   });
+});
+
+test('two systems that answer each other come to an end: five acknowledgements an hour to one customer', async () => {
+  const crm = desk(await world());
+  const { id: customerId, email } = await crm.customer();
+  await Promise.all(Array.from({ length: 8 }, () => crm.open({ customerId })));
+  await crm.idle();
+  const acknowledged = async () => (await crm.outbox(email)).filter(({ subject }) => /received/i.test(subject)).length;
+  expect(await acknowledged()).toBe(5);
+  const withheld = (await crm.decisions(customerId)).filter(
+    ({ kind, outcome }) => kind === 'acknowledgement' && outcome === 'withheld',
+  );
+  expect(withheld.map(({ reasons }) => reasons)).toEqual(
+    Array(3).fill(['5 cases of the customer were acknowledged in the last hour']),
+  );
+  await crm.advance('PT1H');
+  await crm.open({ customerId });
+  await crm.idle();
+  expect(await acknowledged()).toBe(6);
 });

@@ -7,6 +7,7 @@ describe('a case finds its agent', () => {
     const crm = desk(await world());
     await crm.agent('mei', { skills: ['billing'] });
     await crm.agent('ben', { skills: ['brakes'], languages: ['en'] });
+    await crm.category('safety', { words: { en: ['brakes'] }, rank: 1 });
     await crm.queue('workshop', {
       name: 'Workshop',
       match: { attribute: 'category', is: 'safety' },

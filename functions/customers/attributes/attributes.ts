@@ -2,6 +2,7 @@ import { customerSettingsChanged, customerVerified } from '../../../events/prove
 import { invalid } from '../../shared/http/api-error.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { emit, update, updated } from '../../shared/store/changes.ts';
+import { didYouMean } from '../../shared/text/did-you-mean.ts';
 import { activeCustomer } from '../active-customer.ts';
 import { customers, displayName, type StoredCustomer } from '../customer.ts';
 import { profileOf } from '../profile.ts';
@@ -9,7 +10,7 @@ import { hiddenBy, redact } from '../redact.ts';
 import { settingsChange, settingsOf } from '../settings.ts';
 import { attributeRoutes } from './attribute-routes.ts';
 import { attributeNamed, isCustom } from './definition.ts';
-import { isWithin } from './paths.ts';
+import { isWithin, standard } from './paths.ts';
 import type { Verified } from './provenance.ts';
 import { attributesOf, describeValues, withOrigins } from './value-facts.ts';
 
@@ -46,7 +47,11 @@ export const attributeHandlers = handlers(attributeRoutes, {
     const unknown = Object.keys(body.survivorship.attributes ?? {}).filter(path => !isAttribute(path));
     if (unknown.length) {
       const message = 'is not an attribute: name a standard field, or attributes.<name>';
-      throw invalid(unknown.map(path => ({ path: `survivorship.attributes.${path}`, message })));
+      const fault = (path: string) => ({
+        path: `survivorship.attributes.${path}`,
+        message: `${message}${didYouMean(path, standard)}`,
+      });
+      throw invalid(unknown.map(fault));
     }
     const { after, change } = settingsChange(await settingsOf(store), body);
     return store.commit([change, emit(customerSettingsChanged, { about: 'customers', data: body })], after);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant, page, paging, route } from '../../shared/http/contract.ts';
+import { Instant, page, paging, route, warning } from '../../shared/http/contract.ts';
 import { noHygieneRules } from '../errors.ts';
 import { DataIssue } from './data-issue.ts';
 import { HygieneRules, HygieneSettings } from './rules.ts';
@@ -30,7 +30,7 @@ export const hygieneRoutes = {
     summary: 'Set the rules that find data to be verified, and what is done about it',
     scope: 'settings.admin',
     body: HygieneRules,
-    reply: HygieneSettings,
+    reply: warning(HygieneSettings),
     example: {
       rules: [
         {

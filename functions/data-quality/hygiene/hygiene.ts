@@ -1,7 +1,8 @@
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { jobCancelled } from '../../../events/job.ts';
+import { checkConditions, settle } from '../../customer-facts/check-condition.ts';
+import { namesKnownTo } from '../../customer-facts/known-names.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
-import { checkCondition, hiddenFrom } from '../../customers/redact.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { continueJob, type Job, jobs, startJob, waitingJob } from '../../shared/jobs/job.ts';
@@ -11,7 +12,9 @@ import { nextTimeOfDay } from '../../shared/time/time-of-day.ts';
 import { noHygieneRules } from '../errors.ts';
 import { dataIssues, issuesOf, withoutRule } from './data-issue.ts';
 import { type FinishedRun, hygieneRoutes } from './hygiene-routes.ts';
-import { type HygieneRules, hygieneSettings, nightlyRules, type StoredHygiene } from './rules.ts';
+import { type HygieneRules, hygieneSettings, nightlyRules, type Rule, type StoredHygiene } from './rules.ts';
+
+type Names = Awaited<ReturnType<typeof namesKnownTo>>;
 
 const hygieneKind = 'hygiene';
 
@@ -56,13 +59,27 @@ const lastRunOf = async (store: Store): Promise<FinishedRun | null> => {
   return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0] ?? null;
 };
 
+const unknownIn = ({ when: { stale, unverified } }: Rule, path: string, names: Names) =>
+  Object.entries({ stale, unverified }).flatMap(([kind, found]) =>
+    (found?.attributes ?? []).flatMap((attribute, nth) =>
+      names.attribute(attribute, `${path}.${kind}.attributes.${nth}`),
+    ),
+  );
+
 export const hygieneHandlers = handlers(hygieneRoutes, {
   readHygieneRules: (_, { store }) => hygieneSettings.of(store),
 
   putHygieneRules: async ({ body }, ctx) => {
     const { store } = ctx;
-    const [before, hidden] = await Promise.all([hygieneSettings.of(store), hiddenFrom(ctx)]);
-    for (const [nth, { where }] of body.rules.entries()) checkCondition(where, ['rules', String(nth), 'where'], hidden);
+    const [before, names] = await Promise.all([hygieneSettings.of(store), namesKnownTo(store)]);
+    settle(
+      body.rules.flatMap((rule, nth) => unknownIn(rule, `rules.${nth}.when`, names)),
+      ctx,
+    );
+    await checkConditions(
+      body.rules.map(({ where }, nth) => ({ condition: where, path: `rules.${nth}.where` })),
+      ctx,
+    );
     const { jobId, changes } = await nightlyJob(before, body, ctx);
     // not `replace`: the job follows from the settings as they were read
     const { after, change } = hygieneSettings.changed(before, { ...body, ...(jobId ? { jobId } : {}) });

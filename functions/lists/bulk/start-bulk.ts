@@ -1,10 +1,11 @@
 import { bulkStarted } from '../../../events/bulk.ts';
 import { newId } from '../../../events/ids.ts';
+import { checkCondition } from '../../customer-facts/check-condition.ts';
 import { rejectComputed } from '../../customers/attributes/defined-values.ts';
 import { confidentialOf } from '../../customers/attributes/definitions.ts';
 import { valuesOf } from '../../customers/attributes/paths.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { checkCondition, hiddenFrom, isHidden } from '../../customers/redact.ts';
+import { hiddenFrom, isHidden } from '../../customers/redact.ts';
 import { settingsOf } from '../../customers/settings.ts';
 import { staff } from '../../organisation/staff-member.ts';
 import { searchCustomers } from '../../search/search-customers.ts';
@@ -41,11 +42,11 @@ const walkOf = async ({ list, where, customers: named, q }: Target, ctx: Ctx): P
   if (named) return { walk: { of: 'chosen' }, ids: [...new Set(named)] };
   if (q !== undefined) return { walk: { of: 'chosen' }, ids: await foundBy(q, ctx) };
   if (list === undefined) {
-    checkCondition(where, ['target', 'where'], await hiddenFrom(ctx));
+    await checkCondition(where, 'target.where', ctx);
     return { walk: { of: 'all', ...(where ? { where } : {}) } };
   }
   const { kind, where: condition } = await visibleList(ctx, list);
-  checkCondition(condition, ['target', 'list'], await hiddenFrom(ctx));
+  await checkCondition(condition, 'target.list', ctx);
   return { walk: kind === 'dynamic' && condition ? { of: 'all', where: condition } : { of: 'list', listId: list } };
 };
 

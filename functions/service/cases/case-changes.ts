@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { caseAssigned, caseClosed, caseReopened } from '../../../events/case.ts';
+import { caseAssigned, caseClosed, caseQueued, caseReopened, caseResumed } from '../../../events/case.ts';
 import { newId } from '../../../events/ids.ts';
 import type { Problem } from '../../shared/http/api-error.ts';
 import { type Change, created, emit, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
@@ -7,8 +7,12 @@ import { decided } from '../../shared/store/decision.ts';
 import type { EraseRecord } from '../../shared/store/erase.ts';
 import { type Changed, nulls } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { type Agent, agents } from '../desk/agent.ts';
+import type { Calendar } from '../../shared/time/calendar.ts';
+import { type Agent, type Profile, profileOf, profiles } from '../desk/agent.ts';
+import { calendars } from '../desk/business-calendar.ts';
+import { general } from '../desk/queue.ts';
 import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
+import { resumed } from '../routing/sla.ts';
 import {
   Case,
   type CaseFields,
@@ -37,10 +41,10 @@ export const holderOf = ({ status, agentId }: Pick<Case, 'status' | 'agentId'>) 
   heldStatuses.includes(status) ? agentId : null;
 
 /** that agent, as changes of the case take it */
-export const readHolder = async (store: Store, before: Case): Promise<Agent[]> => {
+export const readHolder = async (store: Store, before: Case): Promise<Profile[]> => {
   const id = holderOf(before);
-  const agent = id ? await store.get(agents, { id }) : undefined;
-  return agent ? [agent] : [];
+  const profile = id ? await store.get(profiles, { id }) : undefined;
+  return profile ? [profile] : [];
 };
 
 const queueChanges = (before: Case, after: Case): Change[] => {
@@ -49,31 +53,43 @@ const queueChanges = (before: Case, after: Case): Change[] => {
   return [...(was ? [remove(waitingCases, was)] : []), ...(is ? [insert(waitingCases, is)] : [])];
 };
 
-const loadChange = (now: string, agent: Agent, by: 1 | -1): Change => {
-  const { hours: _, ...record } = agent as Agent & { hours?: unknown };
-  const load = Math.max(0, record.load + by);
-  return update(agents, record, updated(now, record, { load, ...(by > 0 ? { lastAssignedAt: now } : {}) }));
-};
+type Step = { before: Case; after: Case };
 
-const loadChanges = (now: string, before: Case, after: Case, involved: Agent[]): Change[] => {
-  const [was, is] = [holderOf(before), holderOf(after)];
-  if (was === is) return [];
-  return [was, is].flatMap((id, nth) => {
-    if (!id) return [];
+/** each agent once, however many of the cases it loses and gets */
+const loadChanges = (now: string, steps: Step[], involved: Profile[]): Change[] => {
+  const by = new Map<string, number>();
+  const count = (id: string | null, more: number) => id && by.set(id, (by.get(id) ?? 0) + more);
+  for (const { before, after } of steps) {
+    count(holderOf(before), -1);
+    count(holderOf(after), 1);
+  }
+  return [...by].flatMap(([id, more]) => {
+    if (!more) return [];
     const agent = involved.find(one => one.id === id);
     if (!agent) throw new Error(`agent ${id} was not read`);
-    return [loadChange(now, agent, nth === 0 ? -1 : 1)];
+    const profile = profileOf(agent);
+    const load = Math.max(0, profile.load + more);
+    return [update(profiles, profile, updated(now, profile, { load, ...(more > 0 ? { lastAssignedAt: now } : {}) }))];
   });
 };
 
 /**
- * A change of a case with its place in the queue and the load of its agents. `involved`: the agents that it is taken from and
- * given to. It conflicts with any other change of the case or of one of them.
+ * Changes of cases with their places in queues and the loads of agents. `involved`: the agents that they are taken from and
+ * given to. It conflicts with any other change of one of the cases or agents.
  */
-export const changeCase = (now: string, before: Case, fields: Partial<Case>, involved: Agent[] = []): Changed<Case> => {
+export const caseChanges = (now: string, steps: Step[], involved: Profile[]): Change[] => [
+  ...steps.flatMap(({ before, after }) => [update(cases, before, after), ...queueChanges(before, after)]),
+  ...loadChanges(now, steps, involved),
+];
+
+export const changeCase = (
+  now: string,
+  before: Case,
+  fields: Partial<Case>,
+  involved: Profile[] = [],
+): Changed<Case> => {
   const after = updated(now, before, fields);
-  const load = loadChanges(now, before, after, involved);
-  return { after, changes: [update(cases, before, after), ...queueChanges(before, after), ...load] };
+  return { after, changes: caseChanges(now, [{ before, after }], involved) };
 };
 
 export const newMessage = (
@@ -100,7 +116,7 @@ export const newCase = (now: string, { fields, customerId, actor }: NewCase): Ch
   return { after, changes: [insert(cases, after), ...first] };
 };
 
-type Assignment = { to: Agent; from?: Agent[]; how: 'routed' | 'pulled' | 'manual' };
+type Assignment = { to: Agent; from?: Profile[]; how: 'routed' | 'pulled' | 'manual' };
 
 export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed<Case> => {
   const status = before.status === 'waiting' ? 'waiting' : 'assigned';
@@ -108,6 +124,36 @@ export const assignedCase = (now: string, before: Case, { to, from = [], how }: 
   const { after, changes } = changeCase(now, before, fields, [...from, to]);
   const data = { agentId: to.id, previousAgentId: holderOf(before), how };
   return { after, changes: [...changes, eventOf(caseAssigned, after, data)] };
+};
+
+/** the hours in which the time of a case counts */
+export const readHours = async (store: Store, { sla: { calendarId } }: Case) =>
+  (calendarId && (await store.get(calendars, { id: calendarId }))) || null;
+
+/** what the clocks of a case become now that the customer no longer has to answer; no fields where they run */
+export const resuming = (now: string, { sla }: Case, hours: Calendar | null): Partial<Case> =>
+  sla.pausedAt === null ? {} : { sla: resumed(sla, hours, now), watchedSince: now };
+
+const resumedEvent = (before: Case, after: Case) =>
+  before.sla.pausedAt !== null && after.sla.pausedAt === null
+    ? [eventOf(caseResumed, after, { resolutionDueAt: after.sla.resolutionDueAt })]
+    : [];
+
+type Requeue = { from: Profile[]; hours: Calendar | null; queue?: string };
+
+/** A case leaves its agent for its queue. */
+export const requeuedCase = (now: string, before: Case, { from, hours, queue }: Requeue): Changed<Case> => {
+  const place = { queue: queue ?? before.queue ?? general.id, queuedAt: before.queuedAt ?? now };
+  const fields = { status: 'queued', agentId: null, ...place, ...resuming(now, before, hours) } as const;
+  const { after, changes } = changeCase(now, before, fields, from);
+  const queued = eventOf(caseQueued, after, { queue: place.queue, previousAgentId: holderOf(before) });
+  return { after, changes: [...changes, ...resumedEvent(before, after), queued] };
+};
+
+/** The customer answered: a case that waited for it goes on. */
+export const resumedCase = (now: string, before: Case, hours: Calendar | null): Changed<Case> => {
+  const { after, changes } = changeCase(now, before, { status: 'assigned', ...resuming(now, before, hours) });
+  return { after, changes: [...changes, ...resumedEvent(before, after)] };
 };
 
 /** A resolved or closed case is routed again, first to the agent who knows it, with a new time to resolve it. */

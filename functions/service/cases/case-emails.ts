@@ -4,9 +4,8 @@ import { type Text, type Voice, voiceFor, written } from '../../consent/service-
 import type { customerById } from '../../customers/reads.ts';
 import { type Change, emit } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { calendars } from '../desk/business-calendar.ts';
-import { slaPolicies } from '../desk/sla-policy.ts';
 import type { Case, CaseMessage } from './case.ts';
+import { readHours } from './case-changes.ts';
 
 type Customer = Awaited<ReturnType<typeof customerById>>;
 
@@ -60,11 +59,6 @@ const request = async (about: Case, customer: Customer, store: Store, { text, sc
   return [emit(messageRequested, { customerId: customer.id, about: id, data })];
 };
 
-const calendarZone = async (store: Store, { sla }: Case) => {
-  const policy = sla.policyId ? await store.get(slaPolicies, { id: sla.policyId }) : undefined;
-  return policy?.calendarId && (await store.get(calendars, { id: policy.calendarId }))?.timeZone;
-};
-
 /** an instant in words */
 const localTime = (instant: string, language: string, timeZone: string) =>
   new Intl.DateTimeFormat(language, {
@@ -75,12 +69,12 @@ const localTime = (instant: string, language: string, timeZone: string) =>
 /** with the number and the due time of the first response, in the zone of the customer or of the hours that are promised */
 export const acknowledgement = async (to: Case, customer: Customer, store: Store): Promise<Change[]> => {
   const due = to.sla.firstResponseDueAt;
-  const zone = customer?.timeZone ?? (due && (await calendarZone(store, to))) ?? 'UTC';
+  const zone = customer?.timeZone ?? (await readHours(store, to))?.timeZone ?? 'UTC';
   return request(to, customer, store, {
     step: 'acknowledgement',
     autoSubmitted: 'auto-replied',
     text: () => acknowledging,
-    scope: ({ words }) => ({ expectedBy: due && localTime(due, words.language, zone || 'UTC') }),
+    scope: ({ words }) => ({ expectedBy: due && localTime(due, words.language, zone) }),
   });
 };
 

@@ -1,25 +1,16 @@
-import {
-  caseClosed,
-  caseNoted,
-  caseOpened,
-  caseQueued,
-  caseReplied,
-  caseResolved,
-  caseResumed,
-} from '../../../events/case.ts';
+import { caseClosed, caseNoted, caseOpened, caseReplied, caseResolved } from '../../../events/case.ts';
 import { contactUnidentified } from '../../../events/customer.ts';
 import { customerById, customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { invalid, isProblem } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
-import { emit, eventOf } from '../../shared/store/changes.ts';
-import { listParts } from '../../shared/store/record-page.ts';
+import { type Change, emit, eventOf, put, updated } from '../../shared/store/changes.ts';
+import { everyRecord, listParts } from '../../shared/store/record-page.ts';
 import { type Changed, changeById, having, readById } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
-import { agents } from '../desk/agent.ts';
-import { calendars } from '../desk/business-calendar.ts';
-import { readQueues } from '../desk/read-desk.ts';
+import type { Profile } from '../desk/agent.ts';
+import { agentsOf, needAgent, readQueues } from '../desk/read-desk.ts';
 import {
   agentFull,
   caseMergeIntoItself,
@@ -29,10 +20,12 @@ import {
   caseOtherCustomer,
   queueNotFound,
 } from '../errors.ts';
-import { paused, resumed } from '../routing/sla.ts';
+import { paused } from '../routing/sla.ts';
+import { absorbed } from './absorb-case.ts';
 import { type Case, type CaseMessage, caseMessages, caseStatuses, cases, messageParts } from './case.ts';
 import {
   assignedCase,
+  caseChanges,
   changeCase,
   closedCase,
   heldStatuses,
@@ -41,8 +34,11 @@ import {
   newMessage,
   openStatuses,
   readHolder,
+  readHours,
   refuseUnless,
   reopenedCase,
+  requeuedCase,
+  resumedCase,
 } from './case-changes.ts';
 import { answerMessage, ratingRequest } from './case-emails.ts';
 import { caseRoutes } from './case-routes.ts';
@@ -57,7 +53,7 @@ const senderOf = async (store: Store, { customerId, from }: Sender): Promise<Cas
 };
 
 const assignToAgent = async (before: Case, agentId: string, { now, store }: Ctx): Promise<Changed<Case>> => {
-  const to = await store.need(agents, { id: agentId });
+  const to = await needAgent(store, agentId);
   if (holderOf(before) === to.id) return { after: before, changes: [] };
   if (to.load >= to.capacity) throw agentFull(`${to.name} already has ${to.load} of ${to.capacity} cases.`);
   return assignedCase(now, before, { to, from: await readHolder(store, before), how: 'manual' });
@@ -65,13 +61,10 @@ const assignToAgent = async (before: Case, agentId: string, { now, store }: Ctx)
 
 const assignToQueue = async (before: Case, queue: string, { now, store }: Ctx): Promise<Changed<Case>> => {
   if (!(await readQueues(store)).some(({ id }) => id === queue)) throw queueNotFound();
-  const from = await readHolder(store, before);
   // a case that is not classified yet is queued by its routing
-  const status = before.status === 'new' || before.status === 'reopened' ? before.status : 'queued';
-  const queuedAt = status === 'queued' ? (before.queuedAt ?? now) : null;
-  const { after, changes } = changeCase(now, before, { status, queue, agentId: null, queuedAt }, from);
-  if (status !== 'queued') return { after, changes };
-  return { after, changes: [...changes, eventOf(caseQueued, after, { queue, previousAgentId: from[0]?.id ?? null })] };
+  if (before.status === 'new' || before.status === 'reopened') return changeCase(now, before, { queue });
+  const [from, hours] = await Promise.all([readHolder(store, before), readHours(store, before)]);
+  return requeuedCase(now, before, { from, hours, queue });
 };
 
 /** A reply goes to the customer, and a held case waits for the answer; a resolved case stays resolved. */
@@ -81,16 +74,15 @@ const repliedByAgent = (now: string, before: Case): Changed<Case> => {
   return changeCase(now, before, { status: 'waiting', sla: paused(sla, now) });
 };
 
-/** The customer wrote: a waiting case goes on, a resolved or closed one is reopened. */
+const isPresent = async (holder: Profile[], store: Store) =>
+  (await agentsOf(store, holder)).some(({ status }) => status !== 'away');
+
+/** The customer wrote: a waiting case goes on, a resolved or closed one is reopened, and one whose agent is away is routed again. */
 const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Changed<Case>> => {
   if (before.status === 'resolved' || before.status === 'closed') return reopenedCase(now, before, 'customer');
-  if (before.status !== 'waiting') return { after: before, changes: [] };
-  const { calendarId } = before.sla;
-  const hours = (calendarId && (await store.get(calendars, { id: calendarId }))) || null;
-  const sla = resumed(before.sla, hours, now);
-  const { after, changes } = changeCase(now, before, { status: 'assigned', sla, watchedSince: now });
-  const { resolutionDueAt } = sla;
-  return { after, changes: [...changes, eventOf(caseResumed, after, { resolutionDueAt })] };
+  const [from, hours] = await Promise.all([readHolder(store, before), readHours(store, before)]);
+  if (from.length && !(await isPresent(from, store))) return requeuedCase(now, before, { from, hours });
+  return before.status === 'waiting' ? resumedCase(now, before, hours) : { after: before, changes: [] };
 };
 
 /** a change with the message that it comes with, and the event of the reply */
@@ -103,6 +95,23 @@ const withReply = (
   const from = fields.kind === 'inbound' ? ('customer' as const) : ('agent' as const);
   const replied = eventOf(caseReplied, after, { from, messageId: message.id });
   return { message, after, changes: [...changes, change, replied] };
+};
+
+/** a case with what decides about its merge */
+const timed = async (one: Case, store: Store) => {
+  const [holder, hours] = await Promise.all([readHolder(store, one), readHours(store, one)]);
+  return { one, hours, holder, present: await isPresent(holder, store) };
+};
+
+/** more are copied in transactions before that of the merge */
+const mostAtOnce = 60;
+
+const copyMessages = async ({ id }: Case, into: Case, store: Store): Promise<Change[]> => {
+  const messages = everyRecord(store, caseMessages, ['case', id], { within: messageParts });
+  const copies = await Array.fromAsync(messages, message => put(caseMessages, { ...message, caseId: into.id }));
+  const failures = await store.commitAll(copies.slice(mostAtOnce).map(copy => [copy]));
+  for (const failure of failures) if (failure) throw failure;
+  return copies.slice(0, mostAtOnce);
 };
 
 const customerOf = ({ customerId }: Case, store: Store) => (customerId ? customerById(store, customerId) : undefined);
@@ -173,17 +182,26 @@ export const caseHandlers = handlers(caseRoutes, {
     refuseUnless(['resolved'], caseNotResolved, before);
     return closedCase(now, before, 'manual');
   }),
-  /** the other case gets a note with the text of this one, which keeps its messages */
   mergeCase: changeById(cases, async (before, body, { now, store, actor }) => {
     const into = await store.need(cases, { id: body.into });
     if (into.id === before.id) throw caseMergeIntoItself();
     for (const one of [before, into]) refuseUnless([...openStatuses, 'resolved'], caseNotOpen, one);
-    const { id, number, customerId, subject, description } = before;
+    const { id, number, customerId, subject } = before;
     if (into.customerId !== customerId) throw caseOtherCustomer(`Case ${into.number} belongs to another customer.`);
-    const fields = { status: 'closed', closedAt: now, mergedInto: into.id, queuedAt: null } as const;
-    const { after, changes } = changeCase(now, before, fields, await readHolder(store, before));
-    const note = `Merged from ${number} (${id}): ${[subject, description].filter(Boolean).join('\n\n')}`;
-    const { change } = newMessage(now, into, { kind: 'note', body: note, actor });
-    return { after, changes: [...changes, change, eventOf(caseClosed, after, { reason: 'merged' })] };
+    const [from, to] = await Promise.all([timed(before, store), timed(into, store)]);
+    const closing = { status: 'closed', closedAt: now, mergedInto: into.id, queuedAt: null } as const;
+    const after = updated(now, before, closing);
+    const { target, events } = absorbed(now, to, from);
+    const note = newMessage(now, into, { kind: 'note', body: `Merged from ${number} (${id}): ${subject}`, actor });
+    const steps = [
+      { before, after },
+      { before: into, after: target },
+    ];
+    const changes = caseChanges(now, steps, [...from.holder, ...to.holder]);
+    const closed = eventOf(caseClosed, after, { reason: 'merged' });
+    return {
+      after,
+      changes: [...changes, ...(await copyMessages(before, into, store)), note.change, closed, ...events],
+    };
   }),
 });

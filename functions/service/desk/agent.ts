@@ -1,33 +1,53 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
-import { LanguageTag, line } from '../../shared/fields.ts';
+import { StaffFields, type StaffMember } from '../../organisation/staff-member.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
-import { AgentId, Key, Skills } from './fields.ts';
+import { AgentId, Key } from './fields.ts';
 
-export const AgentFields = z.strictObject({
-  name: line(200),
-  skills: Skills,
-  languages: z.array(LanguageTag).max(50).describe('The languages of the agent; empty: any language.').default([]),
+/** what an agent has of its staff member */
+const Person = StaffFields.pick({ name: true, skills: true, languages: true, team: true });
+
+const ProfileFields = z.strictObject({
   capacity: z.int().min(0).max(1000).describe('The most cases at a time, with those that wait for their customer.'),
-  team: line(200).optional(),
   calendarId: Key.describe('The hours in which the agent is given new cases; without: always.').optional(),
 });
 
-/** id: the user's */
-export const Agent = z.object({
+export const AgentFields = z.strictObject({
+  ...Person.shape,
+  name: Person.shape.name.optional().describe('The name of the staff member; needed for a new one.'),
+  team: Person.shape.team.describe('A team that does not exist yet is created.'),
+  ...ProfileFields.shape,
+});
+
+/** The service profile of a staff member; the id is that of the user. */
+export const Profile = z.object({
   id: AgentId,
-  ...AgentFields.shape,
+  ...ProfileFields.shape,
   status: AgentStatus,
   /** cases assigned now */
   load: z.int().min(0),
   lastAssignedAt: Instant.nullable(),
   ...stamps,
 });
-export type Agent = z.output<typeof Agent>;
+export type Profile = z.output<typeof Profile>;
 
 // one partition, so that routing reads all agents consistently
-export const agents = entity('agent', Agent, {
+export const profiles = entity('agent', Profile, {
   onErase: 'not-personal',
   key: ({ id }: { id: string }) => ({ of: ['agent', 'all'], part: id }),
+});
+
+export const Agent = z.object({ ...Person.shape, ...Profile.shape });
+export type Agent = z.output<typeof Agent>;
+
+/** the stored part of an agent */
+export const profileOf = (agent: Profile): Profile => Profile.parse(agent);
+
+export const agentOf = ({ name, skills, languages, team }: StaffMember, profile: Profile): Agent => ({
+  ...profile,
+  name,
+  skills,
+  languages,
+  team,
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AgentStatus } from '../../../events/agent.ts';
-import { lists, route } from '../../shared/http/contract.ts';
+import { lists, route, warning } from '../../shared/http/contract.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
 import { Agent, AgentFields } from './agent.ts';
 import { BusinessCalendar } from './business-calendar.ts';
@@ -50,7 +50,7 @@ export const deskRoutes = {
     summary: 'Create or replace a queue: the cases it takes and the skills they need',
     ...write,
     body: QueueFields,
-    reply: Queue,
+    reply: warning(Queue),
     location: ({ id }) => `/v1/queues/${id}`,
     example: {
       name: 'Workshop',
@@ -65,7 +65,7 @@ export const deskRoutes = {
     summary: 'Create or replace an SLA policy; the first that matches, by rank, applies',
     ...write,
     body: SlaPolicyFields,
-    reply: SlaPolicy,
+    reply: warning(SlaPolicy),
     location: ({ id }) => `/v1/sla-policies/${id}`,
     example: {
       name: 'Gold',

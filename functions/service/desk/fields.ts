@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Condition } from '../../shared/conditions/condition.ts';
+import { Condition, leavesOf } from '../../shared/conditions/condition.ts';
 
 /** an id that the company chose */
 export const Key = z
@@ -9,16 +9,10 @@ export const Key = z
     'must be 1 to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit',
   );
 
-/** the id of an agent's user, as tokens carry it */
+const onlyAttributes = (condition: Condition) => leavesOf(condition).every(({ leaf }) => 'attribute' in leaf);
+
+/** the id of a staff member, as tokens carry it */
 export const AgentId = z.string().regex(/^[A-Za-z0-9][\w.@+:|-]{0,127}$/, 'is not the id of a user');
-
-export const Skills = z.array(z.string().trim().toLowerCase().min(1, 'is empty').max(60)).max(100).default([]);
-
-const onlyAttributes = (condition: Condition): boolean => {
-  if ('all' in condition) return condition.all.every(onlyAttributes);
-  if ('any' in condition) return condition.any.every(onlyAttributes);
-  return 'not' in condition ? onlyAttributes(condition.not) : 'attribute' in condition;
-};
 
 /** A condition over a case: its type, subject, description, channel, language, category, priority, productId, customer.*. */
 export const CaseCondition: z.ZodType<Condition> = Condition.refine(

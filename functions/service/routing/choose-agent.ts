@@ -1,7 +1,7 @@
 import { isOpen, nextOpening } from '../../shared/time/business-time.ts';
 import type { Candidate } from '../desk/read-desk.ts';
 
-type Needs = { skills: string[]; language: string | null; knownBy: string | null };
+type Needs = { skills: string[]; team?: string | undefined; language: string | null; knownBy: string | null };
 
 export type Choice<A> = {
   agent: A | null;
@@ -23,6 +23,9 @@ const obstacles = (agent: Candidate, needs: Needs, now: string): Obstacle[] => {
   const found: Obstacle[] = [];
   const lacks = needs.skills.filter(skill => !agent.skills.includes(skill));
   if (lacks.length) found.push({ kind: 'ability', reason: `lacks ${lacks.join(', ')}` });
+  if (needs.team && !agent.teams.includes(needs.team)) {
+    found.push({ kind: 'ability', reason: `is not in the team ${needs.team}` });
+  }
   if (!speaks(agent.languages, needs.language))
     found.push({ kind: 'ability', reason: `does not speak ${needs.language}` });
   if (agent.status !== 'available') found.push({ kind: 'presence', reason: `is ${agent.status}` });
@@ -49,6 +52,7 @@ const preference =
 const merits = (agent: Candidate, needs: Needs, others: number) => [
   `${agent.name} (${agent.id}) is available with ${agent.load} of ${agent.capacity} cases`,
   ...(needs.skills.length ? [`has the skills ${needs.skills.join(', ')}`] : []),
+  ...(needs.team ? [`is in the team ${needs.team}`] : []),
   ...(needs.language ? [`speaks ${needs.language}`] : []),
   ...(agent.id === needs.knownBy ? ['last worked for this customer'] : []),
   ...(others ? [`preferred to ${others} other agent${others > 1 ? 's' : ''}`] : []),

@@ -2,6 +2,8 @@ import type { customerById } from '../../customers/reads.ts';
 import { type Condition, evaluate } from '../../shared/conditions/condition.ts';
 import type { Case } from '../cases/case.ts';
 import type { BusinessCalendar } from '../desk/business-calendar.ts';
+import type { Category } from '../desk/category.ts';
+import type { PriorityRules } from '../desk/priority-settings.ts';
 import { general } from '../desk/queue.ts';
 import type { AnyQueue } from '../desk/read-desk.ts';
 import type { SlaPolicy } from '../desk/sla-policy.ts';
@@ -9,7 +11,8 @@ import { categoryOf, languageOf, priorityOf } from './read-text.ts';
 import { dueTimes } from './sla.ts';
 
 type Customer = Awaited<ReturnType<typeof customerById>>;
-type Rules = { queues: AnyQueue[]; policies: SlaPolicy[]; calendars: BusinessCalendar[] };
+type Classes = { categories: Category[]; priorities: PriorityRules };
+type Rules = Classes & { queues: AnyQueue[]; policies: SlaPolicy[]; calendars: BusinessCalendar[] };
 
 type Judgement = { holds: boolean; reasons: string[] };
 
@@ -36,11 +39,11 @@ const policyFor = (about: Record<string, unknown>, policies: SlaPolicy[], now: s
   return { policy: undefined, reasons: ['no SLA policy matches: nothing is due'] };
 };
 
-const basicFields = (before: Case, customer: Customer) => {
-  const language =
-    before.language ?? languageOf(`${before.subject}\n${before.description}`) ?? customer?.locale?.split(/[-_]/)[0];
-  const { category, reason: categoryReason } = categoryOf(before);
-  const { priority, reason: priorityReason } = priorityOf(before);
+const basicFields = (before: Case, customer: Customer, { categories, priorities }: Classes) => {
+  const written = before.language ?? languageOf(`${before.subject}\n${before.description}`);
+  const language = written ?? customer?.locale?.split(/[-_]/)[0];
+  const { category, reason: categoryReason } = categoryOf(before, written, categories);
+  const { priority, reason: priorityReason } = priorityOf(before, written, priorities);
   return {
     fields: {
       language: language ?? null,
@@ -57,7 +60,7 @@ const basicFields = (before: Case, customer: Customer) => {
 
 /** The language, category, priority, queue and due times of a case. Given values stay. */
 export const classify = (before: Case, customer: Customer, rules: Rules, now: string) => {
-  const { fields, reasons } = basicFields(before, customer);
+  const { fields, reasons } = basicFields(before, customer, rules);
   const { subject, description, type, channel, productId } = before;
   const about = { subject, description, type, channel, productId, ...fields, customer };
   const chosen = before.queue

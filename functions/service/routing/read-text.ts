@@ -1,4 +1,8 @@
+import { casePriorities } from '../../../events/case.ts';
 import type { Case } from '../cases/case.ts';
+import type { Category } from '../desk/category.ts';
+import type { PriorityRules } from '../desk/priority-settings.ts';
+import { wordIn } from './words.ts';
 
 /** scripts that identify a language; Japanese first, as it also uses Han */
 const scripts: [string, RegExp][] = [
@@ -23,7 +27,7 @@ const frequent: Record<string, string> = {
   it: 'il gli è non mio mia con per una che di sono grazie della ciao',
   pt: 'os não meu minha com para uma que por favor está do da você olá',
   nl: 'het een en niet mijn met voor ik wij van graag hallo zijn',
-  id: 'yang dan tidak saya dengan untuk ini itu di adalah mobil tolong',
+  id: 'yang dan tidak saya dengan untuk ini itu di adalah tolong terima kasih',
 };
 const words = Object.entries(frequent).map(([language, list]) => ({ language, words: new Set(list.split(' ')) }));
 
@@ -46,59 +50,54 @@ export const languageOf = (text: string): string | null => {
 
 type CaseText = Pick<Case, 'subject' | 'description' | 'type'>;
 
-const category = (name: string, words: string) => ({ name, words: new RegExp(`\\b(?:${words})`, 'iu') });
-
-/** in this order: danger to people before money */
-const categories = [
-  category('safety', 'accident|injur|unsafe|danger|fire\\b|smoke|brake|airbag|steering|recall'),
-  category('billing', 'invoice|bill(?:ed|ing)?\\b|refund|charg(?:e|ed)\\b|payment|price|overcharg|credit note'),
-  category('delivery', 'deliver|shipp?|shipment|parcel|courier|not arrived|late order|tracking number'),
-  category('warranty', 'warrant|guarantee|replacement part'),
-  category(
-    'technical',
-    'error|crash|broken|defect|fault|does ?n.t work|not working|malfunction|noise|leak|engine|batter',
-  ),
-  category('appointment', 'appointment|booking|reschedul|test drive'),
-  category('account', 'password|log ?in|sign ?in|account|e-?mail address|privacy|my data'),
-];
-
-const dangerous = /\b(?:accident|injur|unsafe|danger|on fire|smoke|brakes? (?:fail|failed|failure)|emergency)/iu;
-const urgent = /\b(?:urgent|urgently|asap|immediately|as soon as possible|right away)\b/iu;
-
 const textOf = ({ subject, description }: CaseText) => `${subject}\n${description}`;
 
 /** the category of a case, by its words */
-export const categoryOf = (written: CaseText) => {
-  const text = textOf(written);
-  for (const { name, words } of categories) {
-    const [word] = text.match(words) ?? [];
-    if (word) return { category: name, reason: `category ${name}: it contains "${word}"` };
+export const categoryOf = (
+  written: CaseText,
+  language: string | null,
+  categories: Pick<Category, 'id' | 'words'>[],
+) => {
+  for (const { id, words } of categories) {
+    const word = wordIn(textOf(written), language, words);
+    if (word) return { category: id, reason: `category ${id}: it contains "${word}"` };
   }
   return { category: 'general', reason: 'category general: no known word' };
 };
 
-/** the priority of a case, by its type and words */
-export const priorityOf = (written: CaseText): { priority: NonNullable<Case['priority']>; reason: string } => {
-  const text = textOf(written);
-  const [danger] = text.match(dangerous) ?? [];
-  if (danger) return { priority: 'urgent', reason: `priority urgent: it contains "${danger}"` };
-  const [urgency] = text.match(urgent) ?? [];
-  if (urgency) return { priority: 'high', reason: `priority high: it contains "${urgency}"` };
-  if (written.type === 'complaint') return { priority: 'high', reason: 'priority high: a complaint' };
-  if (written.type === 'feedback') return { priority: 'low', reason: 'priority low: feedback' };
-  return { priority: 'normal', reason: 'priority normal: no urgent word' };
+type Judged = { priority: NonNullable<Case['priority']>; reason: string };
+type Rules = Pick<PriorityRules, 'words' | 'types'>;
+
+/** the priority of a case, by its words, else by its type */
+export const priorityOf = (written: CaseText, language: string | null, { words, types }: Rules): Judged => {
+  for (const priority of casePriorities.toReversed()) {
+    const word = wordIn(textOf(written), language, words[priority] ?? {});
+    if (word) return { priority, reason: `priority ${priority}: it contains "${word}"` };
+  }
+  const { type } = written;
+  const priority = types[type];
+  return priority
+    ? { priority, reason: `priority ${priority}: the type is ${type}` }
+    : { priority: 'normal', reason: 'priority normal: no word and no type of another priority' };
 };
 
 const subjects =
-  /^\s*(?:(?:re|aw|fwd?):\s*)*(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|automatische antwort|out of (?:the )?office|abwesenheit|réponse automatique|respuesta automática|undeliver(?:ed|able)|mail delivery|delivery status|returned mail|failure notice)/iu;
+  /^\s*(?:(?:re|aw|fwd?):\s*)*(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|automatische antwort|out of (?:the )?office|abwesenheit|réponse automatique|respuesta automática|自动回复|undeliver(?:ed|able)|mail delivery|delivery status|returned mail|failure notice)/iu;
 const senders = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+@]|-)/i;
-/** how our own acknowledgements begin */
-const ours = /\[C-[0-9A-Z]{4}-[0-9A-Z]{4}\] We have received/i;
+/** whether a subject is that of an acknowledgement of ours, `received` in the language of the customer */
+const isOurs = (subject: string, received: string) => {
+  const [fixed = ''] = received.split('…').sort((a, b) => b.length - a.length);
+  const [, text = ''] = /\[C-[0-9A-Z]{4}-[0-9A-Z]{4}\] (.*)/i.exec(subject) ?? [];
+  return text.toLowerCase().includes(fixed.trim().toLowerCase() || received);
+};
 
 /** why a case must not be acknowledged: a machine wrote it; null when a person may have */
-export const whyAutomatic = ({ automatic, subject, from }: Pick<Case, 'automatic' | 'subject' | 'from'>) => {
+export const whyAutomatic = (
+  { automatic, subject, from }: Pick<Case, 'automatic' | 'subject' | 'from'>,
+  received: string,
+) => {
   if (automatic) return 'it was written by a machine';
-  if (ours.test(subject)) return 'it is a reply to one of our own acknowledgements';
+  if (isOurs(subject, received)) return 'it is a reply to one of our own acknowledgements';
   if (subjects.test(subject)) return 'its subject is that of an automatic reply';
   if (from && senders.test(from.email)) return `${from.email} is an unattended mailbox`;
   return null;

@@ -1,15 +1,19 @@
 import { caseAcknowledged, caseClassified, caseEscalated, casePriorities, caseQueued } from '../../../events/case.ts';
+import { voiceFor } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { eventOf } from '../../shared/store/changes.ts';
 import { decided } from '../../shared/store/decision.ts';
+import { asItIs, decidedUnder, type Lock, lockOn, written } from '../../shared/store/lock.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { toMs } from '../../shared/time/duration.ts';
+import { minus, toMs } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
 import { assignedCase, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
 import { calendars, openingTimer } from '../desk/business-calendar.ts';
+import { readCategories } from '../desk/category.ts';
+import { prioritySettings } from '../desk/priority-settings.ts';
 import { general } from '../desk/queue.ts';
 import { allOf, readCandidates, readQueues } from '../desk/read-desk.ts';
 import { slaPolicies } from '../desk/sla-policy.ts';
@@ -25,12 +29,14 @@ export type Cause = { id: string; tenant: string; occurredAt: string; about: str
 export type Step<R = void> = (event: Cause, before: Case, ctx: Ctx) => Promise<R>;
 
 const readRules = async (store: Store) => {
-  const [queues, policies, hours] = await Promise.all([
+  const [queues, policies, hours, { all: categories }, priorities] = await Promise.all([
     readQueues(store),
     allOf(store, slaPolicies),
     allOf(store, calendars),
+    readCategories(store),
+    prioritySettings.of(store),
   ]);
-  return { queues, policies, calendars: hours };
+  return { queues, policies, calendars: hours, categories, priorities };
 };
 
 /** the agent who last worked for the customer, by its latest cases */
@@ -65,8 +71,8 @@ export const classifyStep: Step = async (event, before, { now, store }) => {
 export const assignStep: Step = async (_, before, { now, store }) => {
   if (before.status !== 'new' && before.status !== 'reopened') return;
   const [candidates, all] = await Promise.all([readCandidates(store), readQueues(store)]);
-  const { skills } = all.find(({ id }) => id === before.queue) ?? general;
-  const { agent, reasons, opening } = chooseAgent({ ...before, skills }, candidates, now);
+  const { skills, team } = all.find(({ id }) => id === before.queue) ?? general;
+  const { agent, reasons, opening } = chooseAgent({ ...before, skills, team }, candidates, now);
   if (agent) {
     const { changes } = assignedCase(now, before, { to: agent, how: 'routed' });
     const decision = { kind: 'routing', outcome: `assigned to ${agent.id}`, reasons };
@@ -80,18 +86,38 @@ export const assignStep: Step = async (_, before, { now, store }) => {
   await store.commit([...changes, queued, ...decision, ...(await openingTimer(store, opening))]);
 };
 
+/** two systems that answer each other must come to an end */
+const mostAcknowledged = { count: 5, within: 'PT1H' };
+
+const acknowledgedOften = async (customerId: string, lock: Lock, { now, store }: Pick<Ctx, 'now' | 'store'>) => {
+  const since = minus(now, mostAcknowledged.within);
+  const keep = ({ acknowledgedAt }: Case) => acknowledgedAt !== null && acknowledgedAt > since;
+  const { items } = await store.belonging(cases, customerId, { limit: mostAcknowledged.count, keep });
+  const found = (await asItIs(store, cases, items, [lock])).filter(keep);
+  return found.length < mostAcknowledged.count
+    ? null
+    : `${mostAcknowledged.count} cases of the customer were acknowledged in the last hour`;
+};
+
 export const acknowledgeStep: Step = async (_, before, { now, store }) => {
-  const { id, number, customerId, sla } = before;
+  const { id, number, customerId, sla, language } = before;
   if (before.acknowledgement || !customerId) return;
-  const message = await acknowledgement(before, await customerById(store, customerId), store);
-  const objection = whyAutomatic(before) ?? (message.length ? null : 'the customer has no address');
+  const lock = await lockOn(store, `acknowledgements ${customerId}`);
+  const customer = await customerById(store, customerId);
+  const [message, { words }] = await Promise.all([
+    acknowledgement(before, customer, store),
+    voiceFor(store, { locale: customer?.locale ?? language ?? undefined }),
+  ]);
+  const objection =
+    whyAutomatic(before, words.receivedSubject) ??
+    (message.length ? await acknowledgedOften(customerId, lock, { now, store }) : 'the customer has no address');
   const outcome = objection ? 'withheld' : 'sent';
   const fields = { acknowledgement: outcome, acknowledgedAt: objection ? null : now } as const;
   const { after, changes } = changeCase(now, before, fields);
   const reasons = [objection ?? `first acknowledgement of case ${number}`];
   const sent = objection ? [] : [...message, eventOf(caseAcknowledged, after, { expectedBy: sla.firstResponseDueAt })];
   const decision = decided(now, { customerId, kind: 'acknowledgement', outcome, reasons, cause: id });
-  await store.commit([...changes, ...sent, decision]);
+  await store.commit([...changes, ...sent, decision, decidedUnder(lock, [written(cases, { id })])]);
 };
 
 const clockNames: Record<Clock, string> = { firstResponse: 'first response', resolution: 'resolution' };

@@ -24,6 +24,18 @@ export type Facts = {
   now: string;
 };
 
+type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
+
+/** the single conditions that a condition is made of, each with its path */
+export function leavesOf(condition: Condition, path: string[] = []): { leaf: Leaf; path: string[] }[] {
+  const each = (parts: Condition[], name: string) =>
+    parts.flatMap((part, nth) => leavesOf(part, [...path, name, String(nth)]));
+  if ('all' in condition) return each(condition.all, 'all');
+  if ('any' in condition) return each(condition.any, 'any');
+  if ('not' in condition) return leavesOf(condition.not, [...path, 'not']);
+  return [{ leaf: condition, path }];
+}
+
 /** Whether a condition holds, and the facts that decide it, in plain words. */
 export function evaluate(condition: Condition, facts: Facts): Outcome {
   if ('all' in condition && !condition.all.length) return { holds: true, reasons: ['no condition'] };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject } from '../json.ts';
 import { compile, PatternError } from '../patterns/pattern.ts';
 import { Duration, minus } from '../time/duration.ts';
 import { isWithinBounds, type Outcome, shownBounds } from './outcome.ts';
@@ -23,10 +24,18 @@ export const Where = z.record(z.string(), z.unknown()).superRefine((pattern, con
 export const eventParts = { where: Where.optional(), count: Count.optional(), within: Duration.optional() };
 
 /**
- * How often an event happened, at least once unless `count` is given, in the time `within` before now. `where` is
+ * How often an event (a type, or the name of a tracked event) happened, at least once unless `count` is given, in the time `within` before now. `where` is
  * an event pattern over its data; one that begins with `data` or `detail` is over the event of the timeline or the bus.
  */
 export type EventCondition = { event: string; where?: Record<string, unknown>; count?: Count; within?: string };
+
+/** types of our own events look like this: tracked events had better have other names */
+const ownType = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
+
+export const isOwnType = (event: string) => ownType.test(event);
+
+/** the type of the events that are meant: any other name is one of a tracked event */
+export const typeOf = (event: string) => (isOwnType(event) ? event : 'tracked.track');
 
 export function judgeEvent(condition: EventCondition, events: readonly Happening[], now: string): Outcome {
   const { event, where, within, count = { gte: 1 } } = condition;
@@ -34,7 +43,6 @@ export function judgeEvent(condition: EventCondition, events: readonly Happening
   const since = within ? Date.parse(minus(now, within)) : Number.NEGATIVE_INFINITY;
   const happened = events.filter(
     ({ type, occurredAt, data }) =>
-      type === event &&
       Date.parse(occurredAt) >= since &&
       Date.parse(occurredAt) <= Date.parse(now) &&
       isMeant({ type, occurredAt, data }),
@@ -45,7 +53,9 @@ export function judgeEvent(condition: EventCondition, events: readonly Happening
 
 export function meantBy({ event, where }: Pick<EventCondition, 'event' | 'where'>): (happening: Happening) => boolean {
   const matches = where ? compiled(where) : () => true;
-  return happening => happening.type === event && matches(seen(happening, where));
+  const type = typeOf(event);
+  const isNamed = ({ data }: Happening) => isOwnType(event) || (isObject(data) && data.event === event);
+  return happening => happening.type === type && isNamed(happening) && matches(seen(happening, where));
 }
 
 const patterns = new WeakMap<object, ReturnType<typeof compile>>();

@@ -16,7 +16,8 @@ export const statusOf = {
 
 export type ErrorKind = keyof typeof statusOf;
 
-export type FieldError = { path: string; message: string };
+/** `line`, `column`: where in a text, both from 1 */
+export type FieldError = { path: string; message: string; line?: number; column?: number };
 
 type More = {
   errors?: FieldError[];
@@ -70,7 +71,7 @@ const mostErrors = 100;
 export const requestInvalid = problem('invalid', 'request.invalid');
 
 export const invalid = (all: FieldError[]) => {
-  const errors = all.slice(0, mostErrors).map(({ path, message }) => ({ path: path.slice(0, 500), message }));
+  const errors = all.slice(0, mostErrors).map(one => ({ ...one, path: one.path.slice(0, 500) }));
   const named = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
   const detail = all.length > mostErrors ? `${named}; and ${all.length - mostErrors} more` : named;
   return requestInvalid(detail, { errors });

@@ -1,4 +1,5 @@
 import { openStore, type Store } from '../store/store.ts';
+import type { FieldError } from './api-error.ts';
 
 export type Ctx = {
   tenant: string;
@@ -12,6 +13,8 @@ export type Ctx = {
   me: string;
   /** who had that customer's token issued; empty: the customer signed in */
   issuer: string;
+  /** what the reply warns of: names in the request that match nothing so far */
+  warnings: FieldError[];
   /** milliseconds that are left to the function before it is stopped */
   timeLeft(): number;
   /** which delivery of the event this is; each but the first follows one that failed or was stopped */
@@ -24,6 +27,7 @@ type Opened = Parameters<typeof openStore>[0] & {
   scopes?: ReadonlySet<string>;
   groups?: readonly string[];
   me?: string;
+  warnings?: FieldError[];
   timeLeft?: () => number;
   delivery?: number;
 };
@@ -33,6 +37,7 @@ export const ctxOf = ({
   groups = [],
   me = '',
   issuer = '',
+  warnings = [],
   timeLeft = () => Number.POSITIVE_INFINITY,
   delivery = 1,
   ...opened
@@ -44,6 +49,7 @@ export const ctxOf = ({
   groups,
   me,
   issuer,
+  warnings,
   timeLeft,
   delivery,
   store: openStore({ ...opened, issuer }),

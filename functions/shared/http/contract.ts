@@ -165,6 +165,15 @@ export const paging = {
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
+/** a reply that may warn of what is accepted, but matches nothing so far */
+export const warning = <Shape extends z.ZodRawShape>(reply: z.ZodObject<Shape>) =>
+  reply.extend({
+    warnings: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe('what is accepted, but matches nothing so far, such as an attribute that is not declared'),
+  });
+
 /** of a route that lists records, a page at a time */
 export const lists = <Item extends z.ZodType, Filters extends z.ZodRawShape = Record<never, never>>(
   item: Item,

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { ApiError } from './api-error.ts';
+import { ApiError, type FieldError } from './api-error.ts';
 import { Reply, type Route } from './contract.ts';
 
 export type HttpReply = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: true };
@@ -67,9 +67,9 @@ const inPath = (body: unknown) =>
   );
 
 /** A use case's reply as HTTP. The reply schema is the allow-list: what it does not name does not leave. */
-export const respond = (route: Route, given: unknown): HttpReply => {
+export const respond = (route: Route, given: unknown, warnings: FieldError[] = []): HttpReply => {
   const answer = given instanceof Reply ? given : new Reply(route.status, given);
-  const body = route.reply.parse(answer.body);
+  const body = route.reply.parse(warnings.length ? { ...(answer.body as object), warnings } : answer.body);
   const location: Record<string, string> =
     route.location && answer.status === 201 ? { location: route.location(inPath(body)) } : {};
   const headers = {

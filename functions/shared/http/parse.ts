@@ -24,7 +24,8 @@ export const fieldErrors = (issues: readonly Issue[], under: string[] = []): Fie
       const nearest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
       if (depthOf(nearest) > 0) return fieldErrors(nearest, path);
     }
-    return [{ path: path.join('.'), message: issue.message }];
+    const place = issue.code === 'custom' ? issue.params : undefined;
+    return [{ path: path.join('.'), message: issue.message, ...place }];
   });
 
 const depthOf = (issues: readonly Issue[]) => issues.reduce((most, { path }) => Math.max(most, path.length), 0);

@@ -7,7 +7,7 @@ import { retryOnConflict } from '../store/retry-on-conflict.ts';
 import { VersionConflict } from '../store/transaction.ts';
 import type { Expected } from '../store/writes.ts';
 import { clock } from '../time/clock.ts';
-import { ApiError, isProblem, scopeMissing } from './api-error.ts';
+import { ApiError, type FieldError, isProblem, scopeMissing } from './api-error.ts';
 import { ctxOf } from './context.ts';
 import type { Handler, Handlers, Request, Route, Routes } from './contract.ts';
 import { customerCalling } from './customer-token.ts';
@@ -83,16 +83,18 @@ type Call = { route: Route; handler: Handler<Route>; event: APIGatewayProxyEvent
 const run = async ({ route, handler, event, request, now }: Call, principal: Principal, claimed?: Claimed) => {
   const expects = expected(event);
   let stored = false;
+  let warnings: FieldError[] = [];
   const replyChanges = (reply: unknown) => {
     if (!claimed || reply === undefined) return [];
     stored = true;
-    return claimed.storeReply(respond(route, reply));
+    return claimed.storeReply(respond(route, reply, warnings));
   };
   const decide = () => {
     stored = false;
-    return handler(request, ctxOf({ ...principal, now, replyChanges, expects }));
+    warnings = [];
+    return handler(request, ctxOf({ ...principal, now, warnings, replyChanges, expects }));
   };
-  const reply = respond(route, await persist(decide, expects !== undefined));
+  const reply = respond(route, await persist(decide, expects !== undefined), warnings);
   // nothing changed: the reply has the current version
   if (expects && !expects.checked && reply.headers.etag) expects.check(Number(reply.headers.etag.slice(1, -1)));
   if (!stored) await claimed?.finish(reply);

@@ -103,26 +103,34 @@ type Put<T> = {
 };
 
 /**
- * PUT of a record under a key that the company chose: creates it (201) or replaces it (200); the same again changes nothing.
+ * What a PUT makes of a record under a key that the company chose: a new one or another one; the same again changes nothing.
  * `fields` is the whole record but its stamps, or makes it from the record before.
  */
-export const putRecord = async <T extends Stamped, K>(
+export const decidePut = async <T extends Stamped, K>(
   entity: Entity<T, K>,
   key: NoInfer<K>,
   fields: Omit<NoInfer<T>, keyof Stamped> | ((before: NoInfer<T> | undefined) => Omit<NoInfer<T>, keyof Stamped>),
   { now, store, changes = () => [] }: Put<NoInfer<T>>,
-): Promise<T | Reply<T>> => {
+): Promise<Changed<T> & { isNew: boolean }> => {
   const before = await store.get(entity, key);
   const given = typeof fields === 'function' ? fields(before) : fields;
   if (!before) {
-    const record = created(now, given) as unknown as T;
-    return store.commit([insert(entity, record), ...changes(record, undefined)], new Reply(201, record));
+    const after = created(now, given) as unknown as T;
+    return { isNew: true, after, changes: [insert(entity, after), ...changes(after, undefined)] };
   }
   const { version, createdAt, updatedAt } = before;
-  const after = { ...given, version, createdAt, updatedAt } as unknown as T;
-  if (isSameJson(before, after)) return before;
-  const record = updated(now, after, {});
-  return store.commit([update(entity, before, record), ...changes(record, before)], record);
+  const next = { ...given, version, createdAt, updatedAt } as unknown as T;
+  if (isSameJson(before, next)) return { isNew: false, after: before, changes: [] };
+  const after = updated(now, next, {});
+  return { isNew: false, after, changes: [update(entity, before, after), ...changes(after, before)] };
+};
+
+/** such a PUT: 201 for a new record, 200 for any other */
+export const putRecord = async <T extends Stamped, K>(
+  ...[entity, key, fields, put]: Parameters<typeof decidePut<T, K>>
+): Promise<T | Reply<T>> => {
+  const { isNew, after, changes } = await decidePut(entity, key, fields, put);
+  return put.store.commit(changes, isNew ? new Reply(201, after) : after);
 };
 
 type PutRules<T, Body> = {

@@ -118,6 +118,8 @@ export const eventItem = (writer: Writer, emitted: Emitted): Item => {
       expiresAt,
     };
   }
+  // with a token that staff had issued, it is not the customer who acts
+  const by = writer.issuer ? 'issuer' : event.by;
   const contact = typeof event.contact === 'function' ? event.contact(detail.data as never) : event.contact;
   const of: [string, string] = emitted.of ?? (customerId ? ['customer', customerId] : ['log', about]);
   return {
@@ -126,8 +128,8 @@ export const eventItem = (writer: Writer, emitted: Emitted): Item => {
     source,
     publish: true,
     ...(past ? { past } : {}),
-    ...(contact ? { contact } : {}),
-    ...(event.by === 'system' ? { by: 'system' } : {}),
+    ...(contact && by !== 'issuer' ? { contact } : {}),
+    ...(by === 'system' || by === 'issuer' ? { by } : {}),
     ...common,
     ...(quiet ? { quiet } : {}),
     ...(until ? { expiresAt: seconds(until) } : {}),

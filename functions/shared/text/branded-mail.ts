@@ -1,6 +1,6 @@
-import { escaped, usualColour } from '../http/html-page.ts';
+import { brandMark, escaped, usualColour } from '../http/html-page.ts';
 
-type Brand = { name: string; colour?: string | undefined; language: string; ownUrl: string };
+type Brand = { name: string; colour?: string | undefined; logo?: string | undefined; language: string; ownUrl: string };
 
 type Look = Brand & { colour: string };
 
@@ -38,7 +38,7 @@ export const brandedMail = (text: string, brand: Brand): string => {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"></head>
 <body style="margin:0;background:#ffffff;color:#1a1a1a;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;overflow-wrap:anywhere">
 <div style="border-top:6px solid ${colour}"><div style="max-width:544px;margin:0 auto;padding:24px 16px">
-<p style="margin:0 0 1.5em;font-weight:600;color:${colour}">${escaped(brand.name)}</p>
+<p style="margin:0 0 1.5em;font-weight:600;color:${colour}">${brandMark(brand, ' height="48" style="display:block;height:48px;max-width:100%;border:0"')}</p>
 ${paragraphs.map(paragraph => block(paragraph, { ...brand, colour })).join('\n')}
 </div></div>
 </body>

@@ -67,15 +67,34 @@ const faulty = <T>(run: () => T): T => {
   }
 };
 
-/** what is wrong with a template's syntax, with the line; undefined when nothing is */
-export const syntaxFault = (template: string): string | undefined => {
+type Place = { line: number; column: number };
+
+const placeIn = (message: string): Partial<Place> => {
+  const [, line, column] = /, line:(\d+), col:(\d+)/.exec(message) ?? [];
+  return line ? { line: Number(line), column: Number(column) } : {};
+};
+
+/** what is wrong with a template's syntax, with its place; undefined when nothing is */
+export const syntaxFault = (template: string): ({ message: string } & Partial<Place>) | undefined => {
   try {
     faulty(() => engine('text').parse(template));
     return undefined;
   } catch (error) {
-    if (error instanceof LiquidFault) return error.message;
+    if (error instanceof LiquidFault) return { message: error.message, ...placeIn(error.message) };
     throw error;
   }
+};
+
+/** The variables that a template reads and does not set itself, by their steps as far as these are written out. */
+export const variablesIn = (template: string): ({ path: string[] } & Place)[] => {
+  const { globals } = engine('text').analyzeSync(engine('text').parse(template), { partials: false });
+  return Object.values(globals)
+    .flat()
+    .map(({ segments, location: { row, col } }) => {
+      const dynamic = segments.findIndex(step => typeof step === 'object');
+      const path = (dynamic < 0 ? segments : segments.slice(0, dynamic)).map(String);
+      return { path, line: row, column: col };
+    });
 };
 
 /** A rendered template; in `html` every output is escaped unless it ends in `| raw`. Throws LiquidFault. */

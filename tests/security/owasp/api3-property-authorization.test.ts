@@ -64,7 +64,7 @@ test('patterns over what a marketer may not read are refused, in triggers and in
     on({ changes: { to: [90125] } }),
     on({ changes: { attribute: ['attributes.income'], from: [{ numeric: ['>', 1000] }] } }),
     on({ traits: { income: [90125] } }),
-    on({ $or: [{ event: ['x'] }, { context: { traits: { income: [{ exists: true }] } } }] }),
+    on({ $or: [{ anonymousId: ['x'] }, { context: { traits: { income: [{ exists: true }] } } }] }),
   ];
   for (const when of hidden) {
     expect(await crm.refusal('POST /v1/triggers', { body: rule(when) })).toEqual(no);

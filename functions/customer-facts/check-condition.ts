@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import { hiddenFrom, rejectHidden } from '../customers/redact.ts';
+import type { Condition } from '../shared/conditions/condition.ts';
+import { type FieldError, invalid } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { namesKnownTo, type Unknown } from './known-names.ts';
+
+/** Refuses what can never match, and warns in the reply of what matches nothing so far. */
+export const settle = (found: Unknown[], { warnings }: Pick<Ctx, 'warnings'>) => {
+  const errors: FieldError[] = found.filter(({ later }) => !later);
+  if (errors.length) throw invalid(errors);
+  warnings.push(...found.map(({ path, message }) => ({ path, message })));
+};
+
+type Given = { path: string; condition: Condition | undefined };
+
+/** Refuses conditions that name what does not exist, or whose result would reveal a hidden value. */
+export const checkConditions = async (given: Given[], ctx: Ctx, facts?: z.ZodType) => {
+  if (!given.some(({ condition }) => condition)) return;
+  const [names, hidden] = await Promise.all([namesKnownTo(ctx.store), hiddenFrom(ctx)]);
+  for (const { condition } of given) rejectHidden(hidden, condition);
+  settle(
+    given.flatMap(({ condition, path }) => names.inCondition(condition, path, facts)),
+    ctx,
+  );
+};
+
+export const checkCondition = (condition: Condition | undefined, path: string, ctx: Ctx, facts?: z.ZodType) =>
+  checkConditions([{ condition, path }], ctx, facts);

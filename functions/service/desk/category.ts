@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { stamps } from '../../shared/http/contract.ts';
+import { created } from '../../shared/store/changes.ts';
+import { entity } from '../../shared/store/entity.ts';
+import type { Store } from '../../shared/store/store.ts';
+import { usualCategories } from '../routing/usual-words.ts';
+import { Labels, Words } from '../routing/words.ts';
+import { Key } from './fields.ts';
+import { allOf } from './read-desk.ts';
+
+export const CategoryFields = z.strictObject({
+  labels: Labels.default({}),
+  words: Words.default({}),
+  rank: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .describe('The first category with a word in the text, by rank, applies.')
+    .default(100),
+});
+
+/** What a case is about. */
+export const Category = z.object({ id: Key, ...CategoryFields.shape, ...stamps });
+export type Category = z.output<typeof Category>;
+
+export const categories = entity('category', Category, {
+  onErase: 'not-personal',
+  key: ({ id }: { id: string }) => ({ of: ['category', 'all'], part: id }),
+});
+
+/** the categories of the company, in the order in which they are tried; the usual ones until it changes one of them */
+export const readCategories = async (store: Store) => {
+  const own = await allOf(store, categories);
+  const usual = usualCategories.map((one, nth) => created(store.now, { ...one, rank: (nth + 1) * 10 }));
+  const all = own.length ? own : usual;
+  return {
+    all: all.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1)),
+    /** those that are not stored yet, and have to be with the first change */
+    unstored: own.length ? [] : usual,
+  };
+};
