@@ -45,7 +45,7 @@ export const trackedScreen = event('tracking', 'tracked.screen', fromCustomer, {
 
 export const trackedIdentify = event('tracking', 'tracked.identify', byCustomer, {
   summary: 'a tracker identified a visitor',
-  data: () => z.object({ ...who, traits, context }),
+  data: () => z.object({ ...who, traits, context, proven: z.boolean().optional() }),
   example: {
     userId: 'u-1001',
     anonymousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11',

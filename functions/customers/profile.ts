@@ -1,10 +1,11 @@
-import { customerCreated, customerUpdated } from '../../events/customer.ts';
+import { addressChanged, customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { valueConflictRecorded } from '../../events/provenance.ts';
+import { accesses } from '../shared/http/access.ts';
 import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
 import { parse } from '../shared/http/parse.ts';
 import { differences, isObject, type Json, mergePatch } from '../shared/json.ts';
-import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, created, emit, insert, put, update, updated } from '../shared/store/changes.ts';
 import { lookupsOf } from './attributes/attribute-lookups.ts';
 import { definedValues, patchWithoutComputed } from './attributes/defined-values.ts';
 import { computedSource } from './attributes/definitions.ts';
@@ -12,8 +13,10 @@ import { isComposedName } from './attributes/origins.ts';
 import { valuesOf, withValue } from './attributes/paths.ts';
 import type { ValueConflict } from './attributes/provenance.ts';
 import { firstProvenance, resolveValues } from './attributes/resolve-values.ts';
+import { isProven } from './attributes/standing.ts';
 import type { Writing } from './attributes/writing.ts';
 import { customers, displayName, Profile, type StoredCustomer } from './customer.ts';
+import { identityMoved } from './identity.ts';
 import { losesCase } from './normalise.ts';
 import { extensionOf, normalisePhone } from './phone.ts';
 import type { CustomerSettings } from './settings.ts';
@@ -158,8 +161,31 @@ export const changedCustomer = (now: string, before: StoredCustomer, given: Json
   const { lookups: _, ...others } = nonProfileFields(before);
   const lookups = lookupsFor(writing.settings, profile);
   const customer: StoredCustomer = updated(now, { ...others, ...profile, ...lookups, provenance }, {});
-  const changes = [update(customers, before, customer), ...eventsOf(before, profile, added, writing)];
+  const changes = [
+    update(customers, before, customer),
+    ...eventsOf(before, profile, added, writing),
+    ...addressChanges(now, before, customer, writing.source),
+  ];
   return { customer, changes, conflicts: rejected };
+};
+
+/** written over a typing error, or where the address before stays one of the customer's */
+const sameAddress = /^(?:merge|unmerge)$|^hygiene:/;
+
+/** What goes with an address that is replaced: who uses it is told, and who signed in with it is signed out. */
+const addressChanges = (now: string, before: StoredCustomer, after: StoredCustomer, source: string): Change[] => {
+  if (sameAddress.test(source)) return [];
+  const { id: customerId, externalId } = before;
+  const changed = (['email', 'phone'] as const).filter(name => before[name] && before[name] !== after[name]);
+  const told = changed.filter(name => isProven(before, name));
+  const isOut = changed.includes('email') || (changed.length > 0 && source !== 'customer');
+  return [
+    ...told.map(attribute =>
+      emit(addressChanged, { customerId, about: customerId, data: { attribute, from: before[attribute] ?? '' } }),
+    ),
+    ...(isOut ? [put(accesses, { customerId, notBefore: now })] : []),
+    ...(externalId && externalId !== after.externalId ? [identityMoved(now)] : []),
+  ];
 };
 
 export const withoutField = (profile: Json, [name = '', ...inner]: string[]): Json => {

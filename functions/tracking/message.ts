@@ -24,6 +24,8 @@ export type Message = {
   times: Times;
   event: EventType;
   data: Json;
+  /** a signature of the user id, which is not stored */
+  proof?: string | undefined;
 };
 
 export type Rejected = { index: number; type: string | null; messageId: string | null; reason: string };
@@ -154,10 +156,9 @@ const faultOf = (kind: unknown, call: Json): string | undefined => {
 
 const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
 
-/** a rejection is not found by an erasure: it has no id that names a person */
-const namesPerson = (messageId: string | undefined, { userId, anonymousId }: Json): boolean =>
-  messageId !== undefined &&
-  (messageId.includes('@') || [text(userId), text(anonymousId)].some(id => id !== undefined && messageId.includes(id)));
+/** a rejection is not found by an erasure: an id is shown where a program made it, as SDKs do */
+const isGenerated = (messageId: string) =>
+  /^[a-z-]{0,24}(?:\d{9,16}-?)?(?:[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{32})$/i.test(messageId);
 
 export const messageOf = (given: unknown, kind: unknown, index: number, common: CallContext): Message | Rejected => {
   const call: Json = isObject(given) ? { ...given } : {};
@@ -165,7 +166,7 @@ export const messageOf = (given: unknown, kind: unknown, index: number, common: 
   const messageId = text(call.messageId);
   const reason = isObject(given) ? faultOf(kind, call) : 'is not an object';
   if (reason) {
-    const shown = namesPerson(messageId, call) ? undefined : messageId;
+    const shown = messageId && isGenerated(messageId) ? messageId : undefined;
     return { index, type: named(text(kind), 40), messageId: named(shown, 100), reason };
   }
   const { event, data } = eventsOf[kind as Kind];
@@ -187,5 +188,6 @@ export const messageOf = (given: unknown, kind: unknown, index: number, common: 
     },
     event,
     data: data(read),
+    ...(kind === 'identify' && userId ? { proof: text(object(call.context).proof) } : {}),
   };
 };

@@ -1,5 +1,6 @@
 import { withoutLegalForm } from '../../shared/similarity/organisation.ts';
 import { searchable } from '../../shared/text/search-form.ts';
+import { isOpen } from '../attributes/provenance.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { compact } from '../normalise.ts';
 import { matchingEmail } from './email-keys.ts';
@@ -92,10 +93,32 @@ const present = <T extends object>(parts: T) =>
 
 const all = (one: string | undefined, others: string[] = []) => [...new Set([one ?? [], others].flat())];
 
+const single = ['givenName', 'familyName', 'name', 'email', 'phone', 'dateOfBirth'];
+
+/** a customer without what only public keys say: strangers decide nothing about who is the same */
+const provenOf = (customer: StoredCustomer): StoredCustomer => {
+  const { origins = [], from = {} } = customer.provenance ?? {};
+  if (!origins.some(isOpen)) return customer;
+  const isKnown = (attribute: string) => {
+    const origin = origins[from[attribute] ?? 0];
+    return origin !== undefined && !isOpen(origin);
+  };
+  const parts = (name: 'address' | 'identifiers') =>
+    Object.fromEntries(Object.entries(customer[name] ?? {}).filter(([part]) => isKnown(`${name}.${part}`)));
+  const known = Object.entries(customer).filter(([name]) => !single.includes(name) || isKnown(name));
+  const isComposed = customer.kind === 'person' && (customer.givenName ?? customer.familyName) !== undefined;
+  return {
+    ...Object.fromEntries(isComposed ? known.filter(([name]) => name !== 'name') : known),
+    address: parts('address'),
+    identifiers: parts('identifiers'),
+  } as StoredCustomer;
+};
+
 export const subjectOf = (customer: StoredCustomer): Subject => {
-  const { id, kind, address = {}, dateOfBirth, phone, email, identifiers = {}, mergedIdentifiers } = customer;
-  const ofPerson = kind === 'person' ? namesOf(customer) : {};
-  const ofOrganisation = kind === 'person' ? {} : { organisation: withoutLegalForm(customer.name ?? '') || undefined };
+  const proven = provenOf(customer);
+  const { id, kind, address = {}, dateOfBirth, phone, email, identifiers = {}, mergedIdentifiers } = proven;
+  const ofPerson = kind === 'person' ? namesOf(proven) : {};
+  const ofOrganisation = kind === 'person' ? {} : { organisation: withoutLegalForm(proven.name ?? '') || undefined };
   const line2 = addressLine(address.line2);
   const numbers = Object.entries(identifiers).map(([name, value]) => [name, compact(value)]);
   return {

@@ -64,6 +64,8 @@ export type Request<R extends Route = Route> = {
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
   headers: Record<string, string | undefined>;
+  /** of the caller, as the gateway sees it */
+  ip: string;
   raw?: Buffer;
 };
 

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startRapport } from '../../bin/stack.ts';
-import { world } from '../world.ts';
+import { startRapport } from '../../../bin/stack.ts';
+import * as contexts from '../../../functions/contexts.ts';
+import type { Route } from '../../../functions/shared/http/contract.ts';
+import { operationsOf } from '../../../lib/openapi/operations.ts';
+import { type World, world } from '../../world.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rapport-quotas-'));
 let stack: Awaited<ReturnType<typeof startRapport>>;
@@ -55,4 +58,30 @@ test('a write key that sends too much is told when to come back, its company’s
   expect(refused[0]!.body).toMatchObject({ success: false, code: 'quota.exceeded' });
   expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await track(other, 1)).status).toBe(200);
+});
+
+const post = (crm: World, body: string) =>
+  crm.ask('POST /v1/customers', { body, headers: { 'content-type': 'application/json' } });
+
+test('a body that is too large or too deep is refused', async () => {
+  const crm = await tenant();
+  expect((await post(crm, `{"givenName":"${'x'.repeat(1_050_000)}"}`)).status).toBe(413);
+  expect((await post(crm, `{"attributes":{"a":${'['.repeat(40)}${']'.repeat(40)}}}`)).status).toBe(400);
+});
+
+const shapeOf = (schema: object) => ('shape' in schema ? (schema.shape as object) : {});
+
+const listing = operationsOf(contexts).filter(({ route }) => {
+  const shape = shapeOf(route.query ?? {});
+  return route.key.startsWith('GET') && 'limit' in shape && 'cursor' in shape;
+});
+
+test('no list gives more than a hundred records a page', () => {
+  expect(listing.length).toBeGreaterThan(40);
+  const refused = (route: Route, limit: string) =>
+    route.query?.safeParse({ limit }).error?.issues.some(({ path }) => path[0] === 'limit');
+  const open = ['101', '0', '-1', '1e9', 'all'].flatMap(limit =>
+    listing.filter(({ route }) => !refused(route, limit)).map(({ route }) => `${route.key}?limit=${limit}`),
+  );
+  expect(open).toEqual([]);
 });
