@@ -24,4 +24,4 @@ const tellOldAddress: Reaction<typeof subscriptions.tellOldAddress> = async ({ i
   ]);
 };
 
-export const handler = consume('tellOldAddress', subscriptions.tellOldAddress, tellOldAddress);
+export const reaction = consume('tellOldAddress', subscriptions.tellOldAddress, tellOldAddress);
