@@ -48,7 +48,7 @@ export const yielding = (
   const data = { changes: differences(profileOf(before), profileOf(after)), source: 'claim' };
   const { id: customerId } = before;
   const changes = [update(customers, before, after), emit(customerUpdated, { customerId, about: customerId, data })];
-  return { after, changes: [...changes, identityMoved(now)] };
+  return { after, changes: [...changes, identityMoved(now, customerId)] };
 };
 
 /** What claimed records give up to a customer that is written. */

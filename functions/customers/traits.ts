@@ -73,7 +73,7 @@ const profileOfTraits = (traits: Record<string, unknown>): Record<string, unknow
 };
 
 /** what trackers may add to a record that nobody has defined: the rest of its room is for what a company defines and enters */
-const most = { names: 100, characters: 8000, told: 20 };
+const most = { names: 100, characters: 8000, named: 20 };
 
 /** The traits of a call without those that no attribute is defined for and that are beyond what a record takes of these. */
 const boundTraits = (
@@ -94,7 +94,7 @@ const boundTraits = (
     return fits;
   });
   if (!rejected.length) return { profile, reasons: [] };
-  const names = [...rejected.slice(0, most.told), ...(rejected.length > most.told ? ['…'] : [])].join(', ');
+  const names = [...rejected.slice(0, most.named), ...(rejected.length > most.named ? ['…'] : [])].join(', ');
   const reason = `a record takes at most ${most.names} traits and ${most.characters} characters of traits that are not defined as attributes; these were left out: ${names}`;
   const { attributes: _, ...rest } = profile;
   return { profile: given.length ? { ...rest, attributes: Object.fromEntries(given) } : rest, reasons: [reason] };
