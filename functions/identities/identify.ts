@@ -71,28 +71,28 @@ const findCustomer = async (store: Store, { call: { userId }, email, isPublic }:
 const linked = (id: StoredCustomer['id'], type: Identity['type'], value: string) =>
   emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
 
-type Linking = Given & { now: string; customer: StoredCustomer; held: Held; claimed: boolean; priorLinks: Identity[] };
+type Linking = Given & { now: string; customer: StoredCustomer; held: Held; claimed: boolean; marks: Identity[] };
 
 const standingOf = ({ claimed, call }: Pick<Linking, 'claimed' | 'call'>): Partial<Identity> => {
   if (!claimed) return {};
   return call.proven ? { vouched: 'proof' } : { claimed };
 };
 
-const link = (own: Identity, priorLinks: Identity[]): Change => {
-  const before = priorLinks.find(({ type }) => type === own.type);
+const link = (own: Identity, marks: Identity[]): Change => {
+  const before = marks.find(({ type }) => type === own.type);
   return before ? update(identities, before, own) : insert(identities, own);
 };
 
 /** The user id of the customer: linked, or what is known of its link by now. */
 const userIdChanges = (linking: Linking): Change[] => {
-  const { now, customer, held, isPublic, email, priorLinks, call } = linking;
+  const { now, customer, held, isPublic, email, marks, call } = linking;
   const { id, externalId } = customer;
   const { userId: value, proven } = call;
   if (!value) return [];
   if (!held.byUserId) {
     const own = { id, type: 'externalId', value, since: now, ...standingOf(linking) } as const;
     // a second account of a customer with another user id
-    return [...(externalId === value ? [] : [link(own, priorLinks)]), linked(id, 'externalId', value)];
+    return [...(externalId === value ? [] : [link(own, marks)]), linked(id, 'externalId', value)];
   }
   const before = held.link;
   if (!before || before.id !== id || isFirm(before) || (isPublic && !proven)) return [];
@@ -102,21 +102,12 @@ const userIdChanges = (linking: Linking): Change[] => {
 };
 
 /** The device of the customer: of those who were identified on it, the latest. */
-const deviceChanges = ({
-  now,
-  customer: { id },
-  held,
-  email,
-  claimed,
-  isPublic,
-  priorLinks,
-  call,
-}: Linking): Change[] => {
+const deviceChanges = ({ now, customer: { id }, held, email, claimed, isPublic, marks, call }: Linking): Change[] => {
   const { anonymousId: value, at, userId } = call;
   const { device } = held;
   if (!value || device?.id === id) return [];
   if (device && (at <= (device.identifiedAt ?? device.since) || !(userId || email))) return [];
-  if (isPublic && priorLinks.some(({ type, released: is }) => type === 'anonymousId' && is)) return [];
+  if (isPublic && marks.some(({ type, released: is }) => type === 'anonymousId' && is)) return [];
   const own = {
     id,
     type: 'anonymousId',
@@ -125,7 +116,7 @@ const deviceChanges = ({
     identifiedAt: at,
     ...(claimed ? { claimed } : {}),
   } as const;
-  return [...(device ? [remove(identities, device)] : []), link(own, priorLinks), linked(id, 'anonymousId', value)];
+  return [...(device ? [remove(identities, device)] : []), link(own, marks), linked(id, 'anonymousId', value)];
 };
 
 const identitiesIn = ({ userId, anonymousId }: IdentifyCall, email: string | undefined): IdentityValue[] => [
@@ -136,12 +127,7 @@ const identitiesIn = ({ userId, anonymousId }: IdentifyCall, email: string | und
 ];
 
 /** what is known of the ids of a call in the partition of a customer: links, and marks of links that were taken back */
-const priorLinksOf = async (
-  store: Store,
-  id: StoredCustomer['id'],
-  { userId, anonymousId }: IdentifyCall,
-  held: Held,
-) => {
+const marksOf = async (store: Store, id: StoredCustomer['id'], { userId, anonymousId }: IdentifyCall, held: Held) => {
   const read = [held.link, held.device].filter(one => one !== undefined).filter(one => one.id === id);
   const keys = [
     ...(userId ? [{ id, type: 'externalId', value: userId }] : []),
@@ -170,8 +156,8 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const candidate = await findCustomer(store, given, held);
   if (!candidate && (held.byUserId || held.byEmail))
     throw new VersionConflict('the erasure of its customer has not released it yet');
-  const priorLinks = candidate ? await priorLinksOf(store, candidate.id, call, held) : [];
-  const isTakenBack = isPublic && priorLinks.some(({ type, released: is }) => type === 'externalId' && is);
+  const marks = candidate ? await marksOf(store, candidate.id, call, held) : [];
+  const isTakenBack = isPublic && marks.some(({ type, released: is }) => type === 'externalId' && is);
   const before = isTakenBack && !held.byUserId ? undefined : candidate;
   if (!before && !userId && !email) return { changes: [], isPublic }; // traits without an identity
   const { profile, reasons } = trackerProfile(traits, { isPublic, present: candidate?.attributes, settings });
@@ -200,7 +186,7 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
     cause: call.by,
   };
   const explained = changes.length ? await decidedDaily(partly, store) : [];
-  const linking = { ...given, now, customer, held, claimed, priorLinks: before ? priorLinks : [] };
+  const linking = { ...given, now, customer, held, claimed, marks: before ? marks : [] };
   const all = [...changes, ...userIdChanges(linking), ...deviceChanges(linking)];
   return {
     customer,
