@@ -4,7 +4,7 @@ import type { Profile } from '../customer.ts';
 import { confidentialOf } from './definitions.ts';
 import { isComposedName, originOf } from './origins.ts';
 import { isWithin, valuesOf, withValue } from './paths.ts';
-import { isOpen, isPublicSource, type Origin, type RemovedValue, type ValueConflict } from './provenance.ts';
+import { isPublicSource, isUnverified, type Origin, type RemovedValue, type ValueConflict } from './provenance.ts';
 import { identifying, isPublicRecord } from './standing.ts';
 import { contest } from './survivorship.ts';
 import { type ProfileChange, valueOrigin } from './writing.ts';
@@ -34,7 +34,7 @@ const differing = ({ was, wanted }: Pick<ProfileChange, 'was' | 'wanted'>) => {
 /** what a stranger does not set on a record of others: who it is, what is confidential, and whatever others said or removed */
 const protectedIn = ({ before, was, writing }: ProfileChange) => {
   const confidential = confidentialOf(writing.settings);
-  const isSaid = (origin: Origin | undefined) => origin !== undefined && !isOpen(origin);
+  const isSaid = (origin: Origin | undefined) => origin !== undefined && !isUnverified(origin);
   const hasAddress = [...valuesOf(was).keys()].some(one => isAddress(one) && isSaid(originOf(before, one)));
   return (attribute: string, first: Origin | undefined) =>
     identifying.has(attribute) ||
