@@ -4,7 +4,7 @@ import type { Profile } from '../customer.ts';
 import { confidentialOf } from './definitions.ts';
 import { isComposedName, originOf } from './origins.ts';
 import { isWithin, valuesOf, withValue } from './paths.ts';
-import { isUnverified, isPublicSource, type Origin, type RemovedValue, type ValueConflict } from './provenance.ts';
+import { isPublicSource, isUnverified, type Origin, type RemovedValue, type ValueConflict } from './provenance.ts';
 import { identifying, isPublicRecord } from './standing.ts';
 import { contest } from './survivorship.ts';
 import { type ProfileChange, valueOrigin } from './writing.ts';

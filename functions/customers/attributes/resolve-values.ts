@@ -5,7 +5,7 @@ import { sourceRuleOf } from './confidence.ts';
 import { computedSource } from './definitions.ts';
 import { originOf, packProvenance } from './origins.ts';
 import { valuesOf } from './paths.ts';
-import { isUnverified, isPublicSource, type Origin, type Provenance, type ValueConflict } from './provenance.ts';
+import { isPublicSource, isUnverified, type Origin, type Provenance, type ValueConflict } from './provenance.ts';
 import {
   type RejectedValue,
   rejectedValues,
