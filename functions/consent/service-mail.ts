@@ -1,14 +1,17 @@
 import type { Store } from '../shared/store/store.ts';
 import { type Words, wordsFor } from './page.ts';
 import type { Phrases } from './phrases/en.ts';
-import { preferenceSettings } from './preference-settings.ts';
+import { type PreferenceSettings, preferenceSettings } from './preference-settings.ts';
 
 /** the words for messages to a customer, and whether it can reply to them */
-export const voiceFor = async (store: Store, { locale }: { locale?: string | undefined }) => {
-  const settings = await preferenceSettings.of(store);
-  return { words: wordsFor(settings, locale), canReply: settings.repliesTo !== undefined };
-};
-export type Voice = Awaited<ReturnType<typeof voiceFor>>;
+export const voiceOf = (settings: PreferenceSettings, { locale }: { locale?: string | undefined }) => ({
+  words: wordsFor(settings, locale),
+  canReply: settings.repliesTo !== undefined,
+});
+export type Voice = ReturnType<typeof voiceOf>;
+
+export const voiceFor = async (store: Store, customer: { locale?: string | undefined }) =>
+  voiceOf(await preferenceSettings.of(store), customer);
 
 const greeting =
   "{% if customer.givenName %}{{ words.dear | replace: '…', customer.givenName }}{% else %}{{ words.hello }}{% endif %}";

@@ -1,5 +1,3 @@
-import { caseOpened, caseReopened } from '../../events/case.ts';
-
 /** the stack replaces it by the ARN of the function */
 const work = '$\u007bwork}';
 
@@ -19,37 +17,22 @@ const retry = [
   },
 ];
 
-const task = (step: string, Next: string, more: object = { ResultPath: null }) => ({
+const task = (step: 'begin' | 'watch') => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
-  Parameters: { FunctionName: work, Payload: { step, 'event.$': '$.detail' } },
+  Parameters: { FunctionName: work, Payload: { step, 'type.$': '$.detail-type', 'event.$': '$.detail' } },
   Retry: retry,
-  ...more,
-  Next,
-});
-
-const startedBy = (event: { name: string }, Next: string) => ({
-  Variable: '$.detail-type',
-  StringEquals: event.name,
-  Next,
+  ResultSelector: { 'until.$': '$.Payload.until' },
+  ResultPath: '$.watch',
+  Next: 'Anything due',
 });
 
 /** The routing of a case and the watch over its SLA: it sleeps until the next due time and never polls. */
 export const caseRoutingDefinition = () => ({
   StartAt: 'Begin',
   States: {
-    Begin: {
-      Type: 'Choice',
-      Choices: [startedBy(caseOpened, 'Classify'), startedBy(caseReopened, 'Classify')],
-      Default: 'Watch',
-    },
-    Classify: task('classify', 'Assign'),
-    Assign: task('assign', 'Acknowledge'),
-    Acknowledge: task('acknowledge', 'Watch'),
-    Watch: task('watch', 'Anything due', {
-      ResultSelector: { 'until.$': '$.Payload.until' },
-      ResultPath: '$.watch',
-    }),
+    Begin: task('begin'),
+    Watch: task('watch'),
     'Anything due': {
       Type: 'Choice',
       Choices: [{ Variable: '$.watch.until', IsNull: true, Next: 'Done' }],

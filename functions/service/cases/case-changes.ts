@@ -118,12 +118,20 @@ export const newCase = (now: string, { fields, customerId, actor }: NewCase): Ch
 
 type Assignment = { to: Agent; from?: Profile[]; how: 'routed' | 'pulled' | 'manual' };
 
-export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed<Case> => {
+/** what an assignment changes of a case, and its event */
+export const assignment = (before: Case, { id: agentId }: Profile, how: Assignment['how']) => {
   const status = before.status === 'waiting' ? 'waiting' : 'assigned';
-  const fields = { status, agentId: to.id, knownBy: to.id, queuedAt: null } as const;
+  const data = { agentId, previousAgentId: holderOf(before), how };
+  return {
+    fields: { status, agentId, knownBy: agentId, queuedAt: null } as const,
+    event: (after: Case) => eventOf(caseAssigned, after, data),
+  };
+};
+
+export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed<Case> => {
+  const { fields, event } = assignment(before, to, how);
   const { after, changes } = changeCase(now, before, fields, [...from, to]);
-  const data = { agentId: to.id, previousAgentId: holderOf(before), how };
-  return { after, changes: [...changes, eventOf(caseAssigned, after, data)] };
+  return { after, changes: [...changes, event(after)] };
 };
 
 /** the hours in which the time of a case counts */
@@ -179,11 +187,11 @@ export const closedCase = (now: string, before: Case, reason: 'manual' | 'unobje
   return { after, changes: [...changes, eventOf(caseClosed, after, { reason, mergedInto: null })] };
 };
 
-type Decided = { kind: string; outcome: string; reasons: string[] };
+export type Decided = { kind: string; outcome: string; reasons: string[] };
 
-/** the record of a decision about a case; none until its customer is known */
-export const decisionOf = (now: string, { id, customerId }: Case, decision: Decided): Change[] =>
-  customerId ? [decided(now, { customerId, cause: id, ...decision })] : [];
+/** the record of decisions about a case; none until its customer is known */
+export const decisionsOf = (now: string, { id, customerId }: Case, all: Decided[]): Change[] =>
+  customerId ? all.map(decision => decided(now, { customerId, cause: id, ...decision })) : [];
 
 /** A case is removed with its messages, and leaves its queue and the load of its agent. */
 export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {

@@ -4,8 +4,8 @@ import { type Text, type Voice, voiceFor, written } from '../../consent/service-
 import type { customerById } from '../../customers/reads.ts';
 import { type Change, emit } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
+import type { Calendar } from '../../shared/time/calendar.ts';
 import type { Case, CaseMessage } from './case.ts';
-import { readHours } from './case-changes.ts';
 
 type Customer = Awaited<ReturnType<typeof customerById>>;
 
@@ -45,11 +45,10 @@ type Request = {
 };
 
 /** requests a message to the customer, by e-mail or else SMS; none for a customer without an address */
-const request = async (about: Case, customer: Customer, store: Store, { text, scope, ...sending }: Request) => {
+const request = (about: Case, customer: Customer, voice: Voice, { text, scope, ...sending }: Request) => {
   const channel = customer?.email ? ('email' as const) : customer?.phone ? ('sms' as const) : null;
   if (!customer || !channel) return [];
-  const { id, number, subject, language } = about;
-  const voice = await voiceFor(store, { locale: customer.locale ?? language ?? undefined });
+  const { id, number, subject } = about;
   const { body, ...head } = text(voice);
   const own = written(voice.words, channel === 'email' ? { ...head, body } : { body }, {
     ...scope(voice),
@@ -67,10 +66,14 @@ const localTime = (instant: string, language: string, timeZone: string) =>
   }).format(new Date(instant));
 
 /** with the number and the due time of the first response, in the zone of the customer or of the hours that are promised */
-export const acknowledgement = async (to: Case, customer: Customer, store: Store): Promise<Change[]> => {
+export const acknowledgement = (
+  to: Case,
+  customer: Customer,
+  { voice, hours }: { voice: Voice; hours: Calendar | undefined },
+): Change[] => {
   const due = to.sla.firstResponseDueAt;
-  const zone = customer?.timeZone ?? (await readHours(store, to))?.timeZone ?? 'UTC';
-  return request(to, customer, store, {
+  const zone = customer?.timeZone ?? hours?.timeZone ?? 'UTC';
+  return request(to, customer, voice, {
     step: 'acknowledgement',
     autoSubmitted: 'auto-replied',
     text: () => acknowledging,
@@ -78,8 +81,12 @@ export const acknowledgement = async (to: Case, customer: Customer, store: Store
   });
 };
 
-export const answerMessage = (to: Case, customer: Customer, store: Store, { id, body }: CaseMessage) =>
-  request(to, customer, store, {
+/** the voice in which a customer is written to about a case */
+const voiceAbout = ({ language }: Case, customer: Customer, store: Store) =>
+  voiceFor(store, { locale: customer?.locale ?? language ?? undefined });
+
+export const answerMessage = async (to: Case, customer: Customer, store: Store, { id, body }: CaseMessage) =>
+  request(to, customer, await voiceAbout(to, customer, store), {
     step: id,
     autoSubmitted: 'no',
     text: () => answering,
@@ -87,8 +94,8 @@ export const answerMessage = (to: Case, customer: Customer, store: Store, { id, 
   });
 
 /** sent at most once per case, however often it is reopened */
-export const ratingRequest = (to: Case, customer: Customer, store: Store) =>
-  request(to, customer, store, {
+export const ratingRequest = async (to: Case, customer: Customer, store: Store) =>
+  request(to, customer, await voiceAbout(to, customer, store), {
     step: 'rating',
     links: { ratingUrl: { purpose: 'rating', claims: { caseId: to.id } } },
     text: ({ canReply }) =>
