@@ -19,13 +19,27 @@ const greeting =
 /** `bare`: a person wrote it, with its own greeting */
 export type Text = { subject?: string; body: string; bare?: boolean };
 
+/** a phrase that is the same inside a template */
+const plain = /^[^{}<>]*$/;
+
+/** a template with the phrases in it: what it stores is as long as the letter */
+const phrased = (template: string, words: Words) =>
+  template.replace(/\{\{ words\.(\w+)(?: \| replace: '…', ([\w.]+))? \}\}/g, (all, name, path) => {
+    const phrase: string = words[name as keyof Phrases];
+    if (!plain.test(phrase)) return all;
+    return path ? phrase.replaceAll('…', `{{ ${path} }}`) : phrase;
+  });
+
 const used = (template: string, words: Words) =>
   Object.fromEntries([...template.matchAll(/words\.(\w+)/g)].map(([, name]) => [name, words[name as keyof Phrases]]));
 
 /** The content and scope of a message of our own, in Liquid; an e-mail, which has a subject, begins and ends as a letter does. */
 export const written = (words: Words, { subject, body, bare }: Text, scope: Record<string, unknown>) => {
   const letter = `${greeting}\n\n${body}\n\n{{ words.regards }}\n{{ tenant.name }}\n`;
-  const content = subject === undefined ? { body } : { subject, body: bare ? `${body}\n` : letter };
+  const content =
+    subject === undefined
+      ? { body: phrased(body, words) }
+      : { subject: phrased(subject, words), body: phrased(bare ? `${body}\n` : letter, words) };
   return {
     content,
     scope: { ...scope, language: words.language, words: used(`${content.subject} ${content.body}`, words) },

@@ -4,7 +4,7 @@ import type { Reaction } from '../shared/http/contract.ts';
 import { everyRecord } from '../shared/store/record-page.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { cases, type Waiting, waitingCases } from './cases/case.ts';
-import { assignedCase, decisionsOf } from './cases/case-changes.ts';
+import { assignedCase, decisionOf } from './cases/case-changes.ts';
 import { subscriptions } from './contract.ts';
 import { openingTimer } from './desk/business-calendar.ts';
 import { type AnyQueue, type Candidate, readCandidates, readQueues } from './desk/read-desk.ts';
@@ -53,7 +53,7 @@ const assign = async ({ waiting, agent, reasons }: Match, { store, now }: Ctx) =
     outcome: `assigned to ${agent.id}`,
     reasons: [...reasons, `waited in ${before.queue} since ${before.queuedAt}`],
   };
-  await store.commit([...changes, ...decisionsOf(now, before, [decision])]);
+  await store.commit([...changes, ...decisionOf(now, before, decision)]);
 };
 
 const pullWork: Reaction<typeof subscriptions.pullWork> = async (event, ctx) => {

@@ -12,11 +12,11 @@ type Customer = Awaited<ReturnType<typeof customerById>>;
 /** the subject has the number by which a reply finds the case */
 const subjectOf = (words: string) => `[{{ case.number }}] {{ ${words} }}`;
 
-const acknowledging: Text = {
+const acknowledging = (expectedBy: string | null): Text => ({
   subject: subjectOf("words.receivedSubject | replace: '…', case.subject"),
   body: `{{ words.receivedText | replace: '…', case.number }}
-{% if expectedBy %}{{ words.replyBy | replace: '…', expectedBy }}{% else %}{{ words.replySoon }}{% endif %}`,
-};
+{{ ${expectedBy ? "words.replyBy | replace: '…', expectedBy" : 'words.replySoon'} }}`,
+});
 
 const answering: Text = {
   subject: subjectOf("words.answerSubject | replace: '…', case.subject"),
@@ -24,12 +24,10 @@ const answering: Text = {
   bare: true,
 };
 
-const asking = (unresolved: string): Text => ({
+const asking = ({ resolution }: Case, unresolved: string): Text => ({
   subject: subjectOf('words.ratingTitle'),
   body: `{{ words.resolvedText | replace: '…', case.number }}: {{ case.subject }}
-{% if resolution %}
-{{ resolution }}
-{% endif %}
+${resolution ? '\n{{ resolution }}\n' : ''}
 {{ words.rateLink }}:
 {{ ratingUrl }}
 
@@ -40,8 +38,8 @@ type Request = {
   step: string;
   autoSubmitted?: 'auto-replied' | 'no';
   links?: DataOf<typeof messageRequested>['links'];
-  text: (voice: Voice) => Text;
-  scope: (voice: Voice) => Record<string, unknown>;
+  text: Text;
+  scope: Record<string, unknown>;
 };
 
 /** requests a message to the customer, by e-mail or else SMS; none for a customer without an address */
@@ -49,9 +47,9 @@ const request = (about: Case, customer: Customer, voice: Voice, { text, scope, .
   const channel = customer?.email ? ('email' as const) : customer?.phone ? ('sms' as const) : null;
   if (!customer || !channel) return [];
   const { id, number, subject } = about;
-  const { body, ...head } = text(voice);
+  const { body, ...head } = text;
   const own = written(voice.words, channel === 'email' ? { ...head, body } : { body }, {
-    ...scope(voice),
+    ...scope,
     case: { number, subject },
   });
   const data = { channel, topic: null, ...own, cause: id, ...sending };
@@ -73,11 +71,12 @@ export const acknowledgement = (
 ): Change[] => {
   const due = to.sla.firstResponseDueAt;
   const zone = customer?.timeZone ?? hours?.timeZone ?? 'UTC';
+  const expectedBy = due && localTime(due, voice.words.language, zone);
   return request(to, customer, voice, {
     step: 'acknowledgement',
     autoSubmitted: 'auto-replied',
-    text: () => acknowledging,
-    scope: ({ words }) => ({ expectedBy: due && localTime(due, words.language, zone) }),
+    text: acknowledging(expectedBy),
+    scope: expectedBy ? { expectedBy } : {},
   });
 };
 
@@ -89,16 +88,18 @@ export const answerMessage = async (to: Case, customer: Customer, store: Store, 
   request(to, customer, await voiceAbout(to, customer, store), {
     step: id,
     autoSubmitted: 'no',
-    text: () => answering,
-    scope: () => ({ answer: body }),
+    text: answering,
+    scope: { answer: body },
   });
 
 /** sent at most once per case, however often it is reopened */
-export const ratingRequest = async (to: Case, customer: Customer, store: Store) =>
-  request(to, customer, await voiceAbout(to, customer, store), {
+export const ratingRequest = async (to: Case, customer: Customer, store: Store) => {
+  const voice = await voiceAbout(to, customer, store);
+  const unresolved = voice.canReply ? 'words.unresolvedReply' : "words.unresolvedContact | replace: '…', case.number";
+  return request(to, customer, voice, {
     step: 'rating',
     links: { ratingUrl: { purpose: 'rating', claims: { caseId: to.id } } },
-    text: ({ canReply }) =>
-      asking(canReply ? 'words.unresolvedReply' : "words.unresolvedContact | replace: '…', case.number"),
-    scope: () => ({ resolution: to.resolution }),
+    text: asking(to, unresolved),
+    scope: to.resolution ? { resolution: to.resolution } : {},
   });
+};

@@ -4,12 +4,13 @@ import { voiceOf } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, eventOf } from '../../shared/store/changes.ts';
+import type { Choice } from '../../shared/store/decision.ts';
 import { asItIs, decidedUnder, type Lock, lockOn, written } from '../../shared/store/lock.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { minus, toMs } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
-import { assignment, changeCase, closedCase, type Decided, decisionsOf } from '../cases/case-changes.ts';
+import { assignment, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
 import { type BusinessCalendar, calendars, openingTimer } from '../desk/business-calendar.ts';
 import { readCategories } from '../desk/category.ts';
@@ -30,8 +31,8 @@ type Context = Pick<Ctx, 'now' | 'store'>;
 /** A part of what is decided about a case, with what it brings about. */
 type Part = {
   fields: Partial<Case>;
-  changes?: (after: Case) => Change[];
-  decision: Decided;
+  changes: (after: Case) => Change[];
+  decision: Choice;
 };
 
 const mostCases = 10;
@@ -150,15 +151,9 @@ export const route = async (event: Cause, before: Case, ctx: Context): Promise<C
   if (due.place) parts.push(await placed(soFar(), facts, ctx));
   if (due.acknowledgement) parts.push(await acknowledged(soFar(), facts, ctx));
   const { after, changes } = changeCase(now, before, soFar(), facts.candidates);
-  await store.commit([
-    ...changes,
-    ...parts.flatMap(part => part.changes?.(after) ?? []),
-    ...decisionsOf(
-      now,
-      before,
-      parts.map(({ decision }) => decision),
-    ),
-  ]);
+  const [first, ...also] = parts.map(({ decision }) => decision);
+  const further = parts.flatMap(part => part.changes(after));
+  await store.commit([...changes, ...further, ...decisionOf(now, before, first!, ...also)]);
   return after;
 };
 
@@ -178,7 +173,7 @@ const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clo
   ];
   const escalated = eventOf(caseEscalated, after, { clock, dueAt, priority: { from, to } });
   const decision = { kind: 'escalation', outcome: `${clockNames[clock]} missed`, reasons };
-  return { after, changes: [...changes, escalated, ...decisionsOf(now, before, [decision])] };
+  return { after, changes: [...changes, escalated, ...decisionOf(now, before, decision)] };
 };
 
 /**
