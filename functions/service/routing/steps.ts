@@ -5,7 +5,7 @@ import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, eventOf } from '../../shared/store/changes.ts';
 import type { Choice } from '../../shared/store/decision.ts';
-import { asItIs, decidedUnder, type Lock, lockOn, written } from '../../shared/store/lock.ts';
+import { asItIs, decidedUnder, lockOn, written } from '../../shared/store/lock.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { minus, toMs } from '../../shared/time/duration.ts';
@@ -98,36 +98,35 @@ const placed = async (before: Case, { candidates, rules }: Facts, { now, store }
 /** two systems that answer each other must come to an end */
 const mostAcknowledged = { count: 5, within: 'PT1H' };
 
-const acknowledgedOften = async (customerId: string, lock: Lock, { now, store }: Context) => {
+type Verdict = { objection: string | null; closing: Change[] };
+
+/** whether the customer was sent enough of them; `closing` is to be written with the next one */
+const limited = async ({ id, customerId }: Case, { now, store }: Context): Promise<Verdict> => {
+  const lock = await lockOn(store, `acknowledgements ${customerId}`);
   const since = minus(now, mostAcknowledged.within);
   const keep = ({ acknowledgedAt }: Case) => acknowledgedAt !== null && acknowledgedAt > since;
-  const { items } = await store.belonging(cases, customerId, { limit: mostAcknowledged.count, keep });
+  const { items } = await store.belonging(cases, customerId ?? '', { limit: mostAcknowledged.count, keep });
   const found = (await asItIs(store, cases, items, [lock])).filter(keep);
-  return found.length < mostAcknowledged.count
-    ? null
-    : `${mostAcknowledged.count} cases of the customer were acknowledged in the last hour`;
+  if (found.length < mostAcknowledged.count) {
+    return { objection: null, closing: [decidedUnder(lock, [written(cases, { id })])] };
+  }
+  const objection = `${mostAcknowledged.count} cases of the customer were acknowledged in the last hour`;
+  return { objection, closing: [] };
 };
 
-const acknowledged = async (
-  before: Case,
-  { customer, settings, rules }: Facts,
-  { now, store }: Context,
-): Promise<Part> => {
-  const { id, number, customerId, sla, language } = before;
+const acknowledged = async (before: Case, { customer, settings, rules }: Facts, ctx: Context): Promise<Part> => {
+  const { number, sla, language } = before;
   const voice = voiceOf(settings, { locale: customer?.locale ?? language ?? undefined });
-  const lock = await lockOn(store, `acknowledgements ${customerId}`);
-  const hours = rules.calendars.find(one => one.id === sla.calendarId);
+  const hours = rules.calendars.find(({ id }) => id === sla.calendarId);
   const message = acknowledgement(before, customer, { voice, hours });
-  const objection =
-    whyAutomatic(before, voice.words.receivedSubject) ??
-    (customerId && message.length
-      ? await acknowledgedOften(customerId, lock, { now, store })
-      : 'the customer has no address');
+  const unwanted =
+    whyAutomatic(before, voice.words.receivedSubject) ?? (message.length ? null : 'the customer has no address');
+  const { objection, closing } = unwanted ? { objection: unwanted, closing: [] } : await limited(before, ctx);
   const event = (after: Case) => eventOf(caseAcknowledged, after, { expectedBy: sla.firstResponseDueAt });
   const outcome = objection ? 'withheld' : 'sent';
   return {
-    fields: { acknowledgement: outcome, acknowledgedAt: objection ? null : now },
-    changes: after => [...(objection ? [] : [...message, event(after)]), decidedUnder(lock, [written(cases, { id })])],
+    fields: { acknowledgement: outcome, acknowledgedAt: objection ? null : ctx.now },
+    changes: after => (objection ? [] : [...message, event(after), ...closing]),
     decision: { kind: 'acknowledgement', outcome, reasons: [objection ?? `first acknowledgement of case ${number}`] },
   };
 };
