@@ -3,7 +3,7 @@ import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeIn } from '../lib/code.ts';
-import { apis, entries } from '../lib/functions.ts';
+import { apis, composed, entries } from '../lib/functions.ts';
 import type { Budget } from './budget.ts';
 import { median, round } from './statistics.ts';
 import type { Table } from './table.ts';
@@ -65,7 +65,7 @@ const weights = (folder: string) => {
 
 /** Weighs each function's bundle and starts it, interleaved with bare Node. */
 export const measureFunctions = async (_template: string, say: (line: string) => void) => {
-  const names = Object.keys(entries);
+  const names = [...Object.keys(entries), ...Object.keys(composed)];
   const folder = await codeIn(built); // as deployed: what runs here shares code between functions
   const bare: Start[] = [];
   const starts = new Map<string, Start[]>(names.map(name => [name, []]));

@@ -71,4 +71,4 @@ export const indexText: Reaction<typeof subscriptions.indexText> = async (event,
 };
 
 // several writes: the state of the index is read first, so that a repetition changes nothing or completes what was left undone
-export const handler = consume('indexText', subscriptions.indexText, indexText, { once: false });
+export const reaction = consume('indexText', subscriptions.indexText, indexText, { once: false });

@@ -39,6 +39,12 @@ export const decisions = entity('decision', Decision, {
 export const decided = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change =>
   put(decisions, { ...decision, id: newId('decision', now), at: now });
 
+/** The same for what recurs with every call of a tracker: one a day of each customer and kind, at the beginning of the day. */
+export const decidedDaily = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change => {
+  const at = `${now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
+  return put(decisions, { ...decision, id: `daily-${decision.kind}`, at });
+};
+
 type Listed = Choice & Pick<Decision, 'at' | 'cause'>;
 
 /** the decisions about a customer one by one, newest first; a cursor names the item, and how many of its choices were listed */
