@@ -1,3 +1,6 @@
+import { plus } from '../shared/time/duration.ts';
+import { objectionTime } from './routing/sla.ts';
+
 /** the stack replaces it by the ARN of the function */
 const work = '$\u007bwork}';
 
@@ -17,11 +20,15 @@ const retry = [
   },
 ];
 
-const task = (step: 'begin' | 'watch') => ({
+const invoke = (step: 'begin' | 'watch') => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
   Parameters: { FunctionName: work, Payload: { step, 'type.$': '$.detail-type', 'event.$': '$.detail' } },
   Retry: retry,
+});
+
+const task = (step: 'begin' | 'watch') => ({
+  ...invoke(step),
   ResultSelector: { 'until.$': '$.Payload.until' },
   ResultPath: '$.watch',
   Next: 'Anything due',
@@ -40,5 +47,19 @@ export const caseRoutingDefinition = () => ({
     },
     Sleep: { Type: 'Wait', TimestampPath: '$.watch.until', Next: 'Watch' },
     Done: { Type: 'Succeed' },
+  },
+});
+
+/** so that the time is over by any clock */
+const margin = 10;
+
+const seconds = Date.parse(plus('1970-01-01T00:00:00.000Z', objectionTime)) / 1000;
+
+/** A resolved case is left in peace until its customer can no longer object. */
+export const caseClosingDefinition = () => ({
+  StartAt: 'Time to object',
+  States: {
+    'Time to object': { Type: 'Wait', Seconds: seconds + margin, Next: 'Close' },
+    Close: { ...invoke('watch'), End: true },
   },
 });

@@ -20,8 +20,8 @@ const run = async ({ step, type, event }: Task): Promise<string | null> => {
   return watch(event, isToRoute ? await route(event, before, ctx) : before, ctx);
 };
 
-/** A task of the state machine that routes cases: what is to be done for one case, and until when to sleep. */
-export const handler = async (task: Task) => {
+/** A task of the state machines of cases: what is to be done for one case, and until when to sleep. */
+export const work = async (task: Task) => {
   try {
     return { until: await retryOnConflict(() => run(task)) };
   } catch (error) {
@@ -29,3 +29,5 @@ export const handler = async (task: Task) => {
     throw error;
   }
 };
+
+export const handler = work;
