@@ -14,7 +14,7 @@ if (!table || !bus || !from || Number.isNaN(Date.parse(from) + Date.parse(to))) 
   console.error('usage: npm run republish -- --table <TableName> --bus <OwnBusName> --from <instant> [--to <instant>]');
   process.exit(1);
 }
-Object.assign(process.env, { TABLE_NAME: table, BUS_NAME: bus });
+Object.assign(process.env, { TABLE_NAME: table, BUS_NAME: bus, TABLE_TRANSPORT: 'sdk' });
 const { handler: relay } = await import('../functions/shared/events/relay.ts');
 
 const client = new DynamoDBClient({});
