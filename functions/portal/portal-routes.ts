@@ -10,7 +10,7 @@ import { Instant, lists, page, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
 import { invalidCode, proposalDecided, proposalOutdated, tooManyCodes, tooManyProposals } from './errors.ts';
 import { PortalRules, PortalSettings } from './portal-settings.ts';
-import { Proposal, ProposedPatch } from './proposal.ts';
+import { Proposal, ProposalState, ProposedPatch } from './proposal.ts';
 import { limits } from './sign-in.ts';
 
 const Address = { tenant: z.string().regex(tenantName, 'is not a tenant name'), email: Profile.shape.email.unwrap() };
@@ -96,7 +96,7 @@ export const proposalRoutes = {
   listProposals: route('GET /v1/proposals', {
     summary: 'List the change requests of customers, latest first',
     scope: 'customers.read',
-    ...lists(Proposal, { state: Proposal.shape.state.default('open') }),
+    ...lists(Proposal, { state: ProposalState.default('open') }),
   }),
   acceptProposal: route('POST /v1/proposals/{id}/accept', {
     summary: 'Accept a change request; the customer is notified',
