@@ -5,6 +5,7 @@ import type { Entry } from '../functions/matching/neighbours.ts';
 import { score } from '../functions/matching/score.ts';
 import { areas, type Position, searchPage } from '../functions/matching/search-work.ts';
 import { MatchingRules } from '../functions/matching/settings.ts';
+import { sampled, sharesAmong } from '../functions/matching/shares.ts';
 import type { StoredDuplicate } from '../functions/merging/duplicate.ts';
 import type { Change } from '../functions/shared/store/changes.ts';
 import type { Store } from '../functions/shared/store/store.ts';
@@ -32,6 +33,7 @@ export const qualityOf = (found: Set<string>, truth: Set<string>) => {
 export const link = async (all: StoredCustomer[]) => {
   const lookups = sortedLookups(all);
   const subjects = new Map(all.map(customer => [customer.id as string, subjectOf(customer)]));
+  const shares = sharesAmong([...subjects.values()].slice(0, sampled));
   const probabilities = new Map<string, number>();
   let candidates = 0;
   for (const customer of all) {
@@ -39,7 +41,7 @@ export const link = async (all: StoredCustomer[]) => {
     candidates += ids.length;
     for (const id of ids) {
       const [a, b] = [subjects.get(customer.id), subjects.get(id)];
-      if (a && b) probabilities.set(pairKey(a.id, b.id), score(a, b).probability);
+      if (a && b) probabilities.set(pairKey(a.id, b.id), score(a, b, shares).probability);
     }
   }
   return { probabilities, candidates: candidates / all.length, queries: lookups.queries() / all.length };
@@ -64,11 +66,12 @@ const searchedStore = (all: StoredCustomer[]) => {
       const items = at < 0 ? [] : rows.slice(at, at + limit);
       return { items, more: at >= 0 && at + limit < rows.length };
     },
-    getAll: async ({ kind }: { kind: string }, keys: { id: string }[]) => {
-      const ids = [...new Set(keys.map(({ id }) => id))];
+    getByIds: async ({ kind }: { kind: string }, given: string[]) => {
+      const ids = [...new Set(given)];
       requests += Math.ceil(ids.length / 100);
       return ids.flatMap(id => (kind === 'customer' ? stored : found).get(id) ?? []);
     },
+    list: async () => ({ items: all.slice(0, sampled), nextCursor: null }),
     commitAll: async (units: Change[][]) => {
       for (const change of units.flat()) {
         if (change.do !== 'insert') continue;

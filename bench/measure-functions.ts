@@ -6,7 +6,7 @@ import type { EventType } from '../events/define.ts';
 import { newId } from '../events/ids.ts';
 import type { Routes } from '../functions/shared/http/contract.ts';
 import { codeIn } from '../lib/code.ts';
-import { apis, entries, reactions } from '../lib/functions.ts';
+import { apis, composed, entries, listeners } from '../lib/functions.ts';
 import { bareStore } from './bare-store.ts';
 import type { Budget } from './budget.ts';
 import { median, round } from './statistics.ts';
@@ -87,7 +87,10 @@ const deliveryOf = ({ name, context, example }: EventType) => {
 /** what each function is first given; those that only AWS invokes are imported alone */
 const firsts = new Map<string, object | undefined>([
   ...apis.map(({ name, routes }) => [name, requestTo(routes)] as const),
-  ...reactions.map(({ name, events: [event] }) => [name, event && deliveryOf(event)] as const),
+  ...listeners.map(({ name, reactions }) => {
+    const event = reactions.flatMap(({ events }) => events)[0];
+    return [name, event && deliveryOf(event)] as const;
+  }),
 ]);
 
 const picked = (starts: Start[], pick: (values: number[]) => number) => ({
@@ -118,7 +121,7 @@ const weights = (folder: string) => {
 
 /** Weighs each function's bundle, and starts it until the store's first reply, interleaved with bare Node. */
 export const measureFunctions = async (_template: string, say: (line: string) => void) => {
-  const names = Object.keys(entries);
+  const names = [...Object.keys(entries), ...Object.keys(composed)];
   const folder = await codeIn(built); // as deployed: what runs here shares code between functions
   const { engine, close } = await bareStore();
   const bare: Start[] = [];

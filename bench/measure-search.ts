@@ -51,14 +51,17 @@ const timed = async (bare: Bare, run: () => Promise<Shown[]>, meant: Shown): Pro
 
 const searchFor = (q: string, ctx: Ctx) => async () => {
   const query = { q, ...page, email: undefined, phone: undefined, externalId: undefined, kind: undefined };
-  const reply = (await findCustomers({ params: {}, query, body: undefined, headers: {} }, ctx)) as {
+  const reply = (await findCustomers({ params: {}, query, body: undefined, headers: {}, ip: '' }, ctx)) as {
     items: Shown[];
   };
   return reply.items;
 };
 
 const viewOf = (id: string, ctx: Ctx) => async () => {
-  await readView({ params: { id }, query: { for: undefined, purpose: undefined }, body: undefined, headers: {} }, ctx);
+  await readView(
+    { params: { id }, query: { for: undefined, purpose: undefined }, body: undefined, headers: {}, ip: '' },
+    ctx,
+  );
   return [{ id }];
 };
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { synthesised } from '../bin/stack.ts';
 import { type Budget, budgetLine, passed } from './budget.ts';
 import { measureDuplicates } from './measure-duplicates.ts';
+import { measureFairness } from './measure-fairness.ts';
 import { measureFunctions } from './measure-functions.ts';
 import { measureImport } from './measure-import.ts';
 import { measureMatching } from './measure-matching.ts';
@@ -28,6 +29,7 @@ const measures: Record<string, Measure> = {
   search: measureSearch,
   import: measureImport,
   throughput: measureThroughput,
+  fairness: measureFairness,
 };
 
 /** measures of people from data sets that are not part of the repository */

@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
 import { type AttributeValue, DynamoDBClient, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { batchesOf } from '../functions/shared/aws/batches.ts';
+import { sendTogether } from '../functions/shared/aws/queues.ts';
+import { mapConcurrent } from '../functions/shared/map-concurrent.ts';
 
 /**
  * Publishes the events of a span of time again, for the day after an outage of the bus that was longer than the stream's retention.
@@ -7,15 +11,15 @@ import { type AttributeValue, DynamoDBClient, ScanCommand, type ScanCommandOutpu
  * table once, so it is for operators, not for requests.
  */
 const { values } = parseArgs({
-  options: { table: { type: 'string' }, bus: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+  options: { table: { type: 'string' }, queue: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
 });
-const { table, bus, from, to = new Date().toISOString() } = values;
-if (!table || !bus || !from || Number.isNaN(Date.parse(from) + Date.parse(to))) {
-  console.error('usage: npm run republish -- --table <TableName> --bus <OwnBusName> --from <instant> [--to <instant>]');
+const { table, queue, from, to = new Date().toISOString() } = values;
+if (!table || !queue || !from || Number.isNaN(Date.parse(from) + Date.parse(to))) {
+  console.error(
+    'usage: npm run republish -- --table <TableName> --queue <DueQueueArn> --from <instant> [--to <instant>]',
+  );
   process.exit(1);
 }
-Object.assign(process.env, { TABLE_NAME: table, BUS_NAME: bus, TABLE_TRANSPORT: 'sdk' });
-const { handler: relay } = await import('../functions/shared/events/relay.ts');
 
 const client = new DynamoDBClient({});
 const counted = { events: 0, timers: 0 };
@@ -35,15 +39,18 @@ const scan = (): Promise<ScanCommandOutput> =>
 
 do {
   const { Items = [], LastEvaluatedKey } = await scan();
-  const Records = Items.map((item, nth) => ({
-    eventName: 'INSERT' as const,
-    dynamodb: {
-      SequenceNumber: String(nth),
-      NewImage: item as never,
-    },
+  const messages = Items.map(item => unmarshall(item)).map(({ source, type, doc, quiet }, nth) => ({
+    Id: String(nth),
+    MessageBody: JSON.stringify({ source, type, doc, quiet }),
   }));
-  const result = await relay({ Records }, {} as never);
-  if (result?.batchItemFailures.length) throw new Error('the bus does not take events: try again later');
+  await mapConcurrent(
+    batchesOf(messages, one => one.MessageBody),
+    8,
+    async batch => {
+      const failed = await sendTogether(queue, batch);
+      if (failed.length) throw new Error(`the queue does not take events: ${failed[0]?.Code}. Try again later`);
+    },
+  );
   for (const { dueAt } of Items) counted[dueAt ? 'timers' : 'events'] += 1;
   after = LastEvaluatedKey;
 } while (after);

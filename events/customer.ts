@@ -68,12 +68,31 @@ export const identityLinked = event('customers', 'identity.linked', byCustomer, 
   example: { identity: { type: 'anonymousId', value: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11' } },
 });
 
+export const identityUnlinked = event('customers', 'identity.unlinked', byStaff, {
+  summary:
+    'an anonymous or external identity was taken from a customer: what is tracked under it from now on is not its own',
+  data: () => z.object({ identity: z.object({ type: z.enum(['anonymousId', 'externalId']), value: z.string() }) }),
+  example: { identity: { type: 'externalId', value: 'u-1001' } },
+});
+
+export const addressChanged = event('customers', 'customer.address-changed', byStaff, {
+  summary: 'an e-mail address or a phone number that was known to be the customer’s was replaced or removed',
+  data: () => z.object({ attribute: z.enum(['email', 'phone']), from: z.string() }),
+  example: { attribute: 'email', from: 'ada.tan@example.com' },
+});
+
 /** what a contact states about itself */
 export const Contact = z.object({
   email: z.string().optional(),
   phone: z.string().optional(),
   name: z.string().optional(),
   company: z.string().optional(),
+});
+
+export const customerRemoved = event('customers', 'customer.removed', byStaff, {
+  summary: 'a customer that an import had created was removed with it: nothing of it is left',
+  data: () => z.object({}),
+  example: {},
 });
 
 export const contactUnidentified = event('customers', 'contact.unidentified', byCustomer, {

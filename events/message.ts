@@ -12,6 +12,10 @@ export const messageRequested = event('messaging', 'message.requested', internal
       channel: Channel,
       /** null: transactional, needs no consent and counts against no cap */
       topic: Topic.nullable(),
+      /** another address than the customer's own: one that it had */
+      to: z.string().optional(),
+      /** the public write key that brought it about */
+      tracker: z.string().optional(),
       /** either a template or its own content */
       templateId: z.string().optional(),
       content: Content.optional(),

@@ -28,6 +28,9 @@ export const trackedTrack = event('tracking', 'tracked.track', fromCustomer, {
   example,
 });
 
+/** the names of Segment's calls that make or cancel an order: they are always published */
+export const orderCalls = ['Order Completed', 'Order Cancelled', 'Order Refunded'];
+
 export const trackedPage = event('tracking', 'tracked.page', fromCustomer, {
   summary: 'a visitor saw a page; `event` is its name or its path',
   data: () => Behaviour,
@@ -42,7 +45,7 @@ export const trackedScreen = event('tracking', 'tracked.screen', fromCustomer, {
 
 export const trackedIdentify = event('tracking', 'tracked.identify', byCustomer, {
   summary: 'a tracker identified a visitor',
-  data: () => z.object({ ...who, traits, context }),
+  data: () => z.object({ ...who, traits, context, proven: z.boolean().optional() }),
   example: {
     userId: 'u-1001',
     anonymousId: '7f3c0a52-5c1e-4a59-9f0e-0f6f7c3b8f11',

@@ -1,6 +1,6 @@
-import { jobContinued } from '../events/job.ts';
 import * as contexts from '../functions/contexts.ts';
 import type { Routes, Subscription, Use, Workflow } from '../functions/shared/http/contract.ts';
+import { jobsOf } from '../functions/shared/jobs/jobs-of.ts';
 import { kebab } from './names.ts';
 
 export type Contract = {
@@ -26,12 +26,13 @@ const declared = <T extends object>(context: string, declarations: Record<string
     ...one,
   }));
 
-/** the function that runs the jobs of a context, one message at a time: a slice may take all of its time */
-export const jobRunner = ([context, { works = {} }]: Named) => {
-  const kinds = Object.keys(works);
-  const uses = [...new Set(Object.values(works).flatMap(({ uses = [] }) => uses))];
-  const runJob = { events: [jobContinued], kinds, uses, batchSize: 1, summary: `runs the jobs of ${context}` };
-  return kinds.length ? declared(context, { runJob }) : [];
+const together = (uses: Use[][]) => [...new Set(uses.flat())].sort();
+
+/** the reaction that runs the jobs of a context */
+export const jobRunner = ([context, { works = {} }]: Named): Reaction[] => {
+  const uses = together(Object.values(works).map(({ uses = [] }) => uses));
+  const runJob = { ...jobsOf(works, uses), summary: `runs the jobs of ${context}` };
+  return runJob.kinds?.length ? declared(context, { runJob }) : [];
 };
 
 const all: Named[] = Object.entries(contexts);
@@ -42,9 +43,31 @@ export const apis = all.flatMap(([context, { routes = {}, uses = [], stateless =
   Object.keys(routes).length ? declared(context, { api: { routes, uses, stateless } }) : [],
 );
 
-type Reaction = Subscription & { name: string; entry: string; context: string; kinds?: string[]; batchSize?: number };
+export type Reaction = Subscription & { name: string; entry: string; context: string };
 
 export const reactions: Reaction[] = all.flatMap(one => [...declared(one[0], one[1].subscriptions), ...jobRunner(one)]);
+
+/** reactions that share a queue and a function */
+export type Listener = { name: string; context: string; reactions: Reaction[]; uses: Use[]; kinds: boolean };
+
+const withRights = (name: string, uses: Use[]) => [name, ...uses].join('-');
+
+/**
+ * Reactions of a context share a queue where they have equal rights; jobs share one across contexts, again where they have equal
+ * rights: a slice of a job takes long, and is alone in its batch.
+ */
+const listenerOf = ({ name, context, uses, kinds, apart }: Reaction) => {
+  if (kinds) return withRights('jobs', uses);
+  return apart ? name : withRights(`${context}-reactions`, uses);
+};
+
+export const listeners: Listener[] = [...Map.groupBy(reactions, listenerOf)].map(([name, its]) => ({
+  name,
+  reactions: its,
+  context: its[0]!.kinds ? 'jobs' : its[0]!.context,
+  uses: its[0]!.uses,
+  kinds: its[0]!.kinds !== undefined,
+}));
 
 /** workflows, with the function of each that does its tasks */
 export const workflows = all.flatMap(([context, contract]) => declared(context, contract.workflows));
@@ -55,13 +78,30 @@ export const outbox = {
   setTimers: { name: 'set-timers', entry: 'functions/shared/events/set-timers.ts' },
 };
 
+/** publishes what is due, and what operators publish again */
+export const publisher = { name: 'publish-due', entry: 'functions/shared/events/publish-due.ts' };
+
 /** the trigger of the user pool */
 export const signIn = { addTenant: { name: 'add-tenant', entry: 'functions/shared/http/add-tenant.ts' } };
 
 /** name of each function -> its file */
 export const entries = Object.fromEntries(
-  [...apis, ...reactions, ...workflows, ...Object.values(outbox), ...Object.values(signIn)].map(({ name, entry }) => [
+  [...apis, ...workflows, ...Object.values(outbox), publisher, ...Object.values(signIn)].map(({ name, entry }) => [
     name,
     entry,
+  ]),
+);
+
+const importing = ({ entry }: Reaction, nth: number) => `import { reaction as reaction${nth} } from './${entry}';`;
+
+/** name of each function that is made of reactions -> its source, in the root of the sources */
+export const composed = Object.fromEntries(
+  listeners.map(({ name, reactions }) => [
+    name,
+    [
+      `import { reactions } from './functions/shared/events/consume.ts';`,
+      ...reactions.map(importing),
+      `export const handler = reactions(${reactions.map((_, nth) => `reaction${nth}`)});`,
+    ].join('\n'),
   ]),
 );

@@ -8,6 +8,9 @@ type Served = { name: string; routes: Routes; stateless: boolean };
 /** a function behind one kind of check; two of these never share a route of the gateway */
 type Target = { api: string; token: boolean };
 
+/** a target that gets what is below a place and has no route of its own */
+type Around = Target & { literals: number };
+
 type Place = {
   path: string;
   children: Map<string, Place>;
@@ -58,25 +61,35 @@ const targetsBelow = ({ children }: Place): Target[] => {
   return [...found.values()];
 };
 
-/** the fewest routes for all below a place, when `around` gets what has no route of its own */
+const literalsOf = (path: string) => path.split('/').filter(segment => segment && !segment.startsWith('{')).length;
+
+/**
+ * The fewest routes for all below a place, when `around` gets what has no route of its own. Of two greedy routes the one with more
+ * literal segments counts; nothing says which one does of two with equally many, so there are none.
+ */
 const fewest = () => {
   const known = new Map<string, GatewayRoute[]>();
-  const below = (at: Place, around: Target | undefined, depth: number): GatewayRoute[] => {
-    const key = `${at.path} ${around && idOf(around)}`;
+  const below = (at: Place, around: Around | undefined, depth: number): GatewayRoute[] => {
+    const key = `${at.path} ${around && `${idOf(around)} ${around.literals}`}`;
     const routes = known.get(key) ?? leastOf(at, around, depth);
     known.set(key, routes);
     return routes;
   };
-  const leastOf = (at: Place, around: Target | undefined, depth: number) => {
-    const withRest = (rest: Target | undefined) => [
-      ...(rest ? [{ key: `ANY ${at.path}/{proxy+}`, ...rest }] : []),
-      ...[...at.children.values()].flatMap(child => [
-        ...own(child, rest ?? around),
-        ...below(child, rest ?? around, depth + 1),
-      ]),
-    ];
+  const leastOf = (at: Place, around: Around | undefined, depth: number) => {
+    const literals = literalsOf(at.path);
+    const withRest = (target: Target | undefined) => {
+      const rest = target && { ...target, literals };
+      return [
+        ...(target ? [{ key: `ANY ${at.path}/{proxy+}`, ...target }] : []),
+        ...[...at.children.values()].flatMap(child => [
+          ...own(child, rest ?? around),
+          ...below(child, rest ?? around, depth + 1),
+        ]),
+      ];
+    };
     // no function owns all of /v1: $default takes what no prefix leads to
-    const options = [undefined, ...(depth > 1 ? targetsBelow(at) : [])].map(withRest);
+    const mayHaveRest = depth > 1 && (!around || literals > around.literals);
+    const options = [undefined, ...(mayHaveRest ? targetsBelow(at) : [])].map(withRest);
     return options.reduce((least, one) => (one.length < least.length ? one : least));
   };
   return below;

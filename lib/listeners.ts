@@ -1,75 +1,142 @@
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Subscription } from '../functions/shared/http/contract.ts';
+import { historyOf, historyPrefix, ownPrefix } from '../functions/shared/events/history.ts';
+import type { ForeignEvents } from '../functions/shared/http/contract.ts';
+import type { Alarms } from './alarms.ts';
 import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { RapportFunction } from './function.ts';
-import { reactions } from './functions.ts';
+import { type Listener, listeners, type Reaction } from './functions.ts';
 import { pascal } from './names.ts';
+
+/** fair queues: the many messages of one company do not delay the few of another */
+const byCompany = { messageGroupId: '$.detail.tenant' };
+
+const prefix = (of: string) => ({ prefix: of }) as unknown as string;
 
 const timeout = Duration.seconds(30);
 const period = Duration.minutes(1);
 const late = Duration.minutes(15);
 
-/** `kinds`: of jobs, when the events are about jobs */
-export const patternOf = (
-  { events, source, kinds }: Subscription & { kinds?: string[] },
-  configurationSets?: string[],
-): EventPattern => ({
-  source: (source?.source as string[]) ?? [...new Set(events.map(({ context }) => `rapport.${context}`))],
-  detailType: source ? (source.detailType as string[] | undefined) : events.map(({ name }) => name),
-  ...(kinds ? { detail: { data: { kind: kinds } } } : {}),
-  // reports about our own mails: other stages and applications of the account have theirs on the same bus
-  ...(source?.bus === 'default' ? { detail: { mail: { tags: { 'ses:configuration-set': configurationSets } } } } : {}),
+/** of reactions to calls by their names */
+const namedPattern = ({ events, named }: Reaction): EventPattern => ({
+  source: events.flatMap(({ context }) => [`rapport.${context}`, historyOf(`rapport.${context}`)]),
+  detailType: events.map(({ name }) => name),
+  detail: { data: { event: named } },
 });
 
-/** the reactions of a context, each with its rule, queue, dead-letter queue and function */
+const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
+  const alls = reactions.flatMap(({ all }) => all ?? []);
+  const events = reactions.flatMap(({ events }) => events);
+  const types = [...new Set(events.map(({ name }) => name))];
+  const kinds = reactions.flatMap(({ kinds = [] }) => kinds);
+  if (alls.length) {
+    const excepted = alls
+      .map(({ except = [] }) => except)
+      .reduce((some, others) => some.filter(type => others.includes(type)))
+      .filter(type => !types.includes(type));
+    return {
+      source: [prefix(ownPrefix), ...(alls.some(({ history }) => history) ? [prefix(historyPrefix)] : [])],
+      ...(excepted.length ? { detailType: [{ 'anything-but': excepted }] as unknown as string[] } : {}),
+    };
+  }
+  if (!types.length) return undefined;
+  return {
+    source: [...new Set(events.map(({ context }) => `rapport.${context}`))],
+    detailType: types,
+    ...(kinds.length ? { detail: { data: { kind: kinds } } } : {}),
+  };
+};
+
+/** The rules by which every event of ours that a reaction of a queue is for comes there: no event matches two of them. */
+export const patternsOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPattern[] => {
+  const common = commonPattern(reactions.filter(({ named }) => !named));
+  return [...(common ? [common] : []), ...reactions.filter(({ named }) => named).map(namedPattern)];
+};
+
+const foreignPattern = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({
+  source: source ?? ([{ 'anything-but': { prefix: ownPrefix } }] as unknown as string[]),
+  detailType,
+  // reports about our own mails: other stages and applications of the account have theirs on the same bus
+  ...(bus === 'default' ? { detail: { mail: { tags: { 'ses:configuration-set': configurationSets } } } } : {}),
+});
+
+/** a queue whose messages are tried five times, and its dead letters */
+export const queueWith = (scope: Construct, name: string, { queue }: DeadLetters) =>
+  new Queue(scope, pascal(`${name}-queue`), {
+    visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+    deadLetterQueue: { queue, maxReceiveCount: 5 },
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+  });
+
+/** an alarm about events that wait for long in one of the queues */
+export const watchAges = (alarms: Alarms, name: string, queues: Queue[]) => {
+  if (!queues.length) return;
+  const ages: Record<string, IMetric> = Object.fromEntries(
+    queues.map((queue, nth) => [`m${nth}`, queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' })]),
+  );
+  alarms.add(`${name}-late`, {
+    metric: new MathExpression({ expression: `MAX([${Object.keys(ages)}])`, usingMetrics: ages, period }),
+    above: late.toSeconds(),
+    minutes: 5,
+    summary: `the oldest event for ${name} waits longer than ${late.toMinutes()} minutes`,
+    action:
+      'No event is lost: queues keep them for four days. The dashboard shows which queue it is. Look for throttling of its function (concurrency of the account, `concurrency` of the settings), for errors in its log, and for a burst: an import or a mailing takes its time and ends without action. A company with a burst does not delay the others: queues deliver fairly.',
+  });
+};
+
+/** The reactions of a context: those of equal rights share a rule of the bus, a queue and a function. */
 export class Listeners extends Construct {
   constructor(scope: Construct, id: string, props: ContextProps) {
     super(scope, id);
     const { context, surroundings, settings, alarms, code, mail } = props;
     const { tenants = [], concurrency: maxConcurrency } = settings;
-    const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
-    const buses = { own: props.bus, inbound: props.inbound, default: accountBus };
+    const buses = { inbound: props.inbound, default: EventBus.fromEventBusName(this, 'AccountBus', 'default') };
     // with several tenants a source acts only for those that name it
     const environment = { BUS_SOURCES: tenants.length > 1 ? 'named' : 'any' };
-    const ages: Record<string, IMetric> = {};
+    const queues: Queue[] = [];
 
-    for (const { name, batchSize = 10, ...reaction } of reactions.filter(one => one.context === context)) {
+    for (const listener of listeners.filter(one => one.context === context)) {
+      const { name, reactions, uses, kinds } = listener;
       const deadLetters = new DeadLetters(this, name, { alarms });
-      const queue = new Queue(this, pascal(`${name}-queue`), {
-        visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-        deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: 5 },
-        encryption: QueueEncryption.SQS_MANAGED,
-        enforceSSL: true,
-      });
-      new Rule(this, pascal(`${name}-rule`), {
-        eventBus: buses[reaction.source?.bus ?? 'own'],
-        description: reaction.summary,
-        eventPattern: patternOf(reaction, mail.configurationSets),
-        targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
-      });
+      const queue = queueWith(this, name, deadLetters);
+      queues.push(queue);
+      const leads = (id: string, eventBus: IEventBus, description: string, eventPattern: EventPattern) =>
+        new Rule(this, pascal(`${id}-rule`), {
+          ...{ eventBus, description, eventPattern },
+          // what AWS reports names no company there
+          targets: [
+            new SqsQueue(queue, {
+              deadLetterQueue: deadLetters.queue,
+              ...(eventBus === buses.default ? {} : byCompany),
+            }),
+          ],
+        });
+      for (const [nth, pattern] of patternsOf(listener).entries())
+        leads(nth ? `${name}-${nth}` : name, props.bus, `what is for ${name}`, pattern);
+      for (const { name, summary, foreign } of reactions)
+        if (foreign) leads(name, buses[foreign.bus], summary, foreignPattern(foreign, mail.configurationSets));
+      const hearsInbound = reactions.some(({ foreign }) => foreign?.bus === 'inbound');
       const fn = new RapportFunction(this, name, {
-        ...{ code, surroundings, uses: reaction.uses, timeout },
-        ...(reaction.source?.bus === 'inbound' && { environment }),
+        ...{ code, surroundings, uses, timeout },
+        ...(hearsInbound && { environment }),
       });
-      fn.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));
-      ages[`m${Object.keys(ages).length}`] = queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'max' });
+      const unhurried = reactions.every(one => one.unhurried);
+      fn.addEventSource(
+        new SqsEventSource(queue, {
+          batchSize: kinds ? 1 : 10,
+          ...(unhurried && { maxBatchingWindow: Duration.seconds(2) }),
+          maxConcurrency,
+          reportBatchItemFailures: true,
+        }),
+      );
     }
-    if (Object.keys(ages).length) {
-      alarms.add(`${context}-late`, {
-        metric: new MathExpression({ expression: `MAX([${Object.keys(ages)}])`, usingMetrics: ages, period }),
-        above: late.toSeconds(),
-        minutes: 5,
-        summary: `the oldest event for ${context} waits longer than ${late.toMinutes()} minutes`,
-        action:
-          'No event is lost: queues keep them for four days. The dashboard shows which queue it is. Look for throttling of its function (concurrency of the account, `concurrency` of the settings), for errors in its log, and for a burst: an import or a mailing takes its time and ends without action.',
-      });
-    }
+    watchAges(alarms, context, queues);
   }
 }

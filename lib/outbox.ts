@@ -1,7 +1,8 @@
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
@@ -9,13 +10,21 @@ import { allow } from './allow.ts';
 import type { Buses } from './buses.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, RapportFunction } from './function.ts';
-import { outbox } from './functions.ts';
+import { outbox, publisher } from './functions.ts';
+import { queueWith, watchAges } from './listeners.ts';
+import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 
-type Props = { store: Store; buses: Buses; alarms: Alarms; code: CodeOf };
+type Props = {
+  settings: Settings;
+  store: Store;
+  buses: Buses;
+  alarms: Alarms;
+  code: CodeOf;
+};
 
 const republish =
-  'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `npm run republish -- --table <TableName> --bus <OwnBusName> --from <instant>` with the outputs of the stack, under a role that `operators` of the settings names: nothing else may publish there. Events that were delivered before have no second effect. Then purge the queue.';
+  'Each message names the records of the stream that could not be processed; they are still in the table. Fix the cause, then publish the events of that time again: `npm run republish -- --table <TableName> --queue <DueQueueArn> --from <instant>` with the outputs of the stack, under a role that `operators` of the settings names: nothing else may send there. Events that were delivered before have no second effect. Then purge the queue.';
 
 const inserted = (attribute: string, type: 'BOOL' | 'S') =>
   FilterCriteria.filter({
@@ -23,9 +32,15 @@ const inserted = (attribute: string, type: 'BOOL' | 'S') =>
     dynamodb: { NewImage: { [attribute]: { [type]: FilterRule.exists() } } },
   });
 
-/** From the store's stream to the bus: the relay publishes events at once, the scheduler publishes timers when they are due. */
+/**
+ * From the store's stream to the bus: the relay publishes events at once; timers wait in a queue or in the scheduler, and are
+ * published when they are due.
+ */
 export class Outbox extends Construct {
-  constructor(scope: Construct, id: string, { store, buses, alarms, code }: Props) {
+  /** what is put here is published */
+  readonly due: Queue;
+
+  constructor(scope: Construct, id: string, { settings, store, buses, alarms, code }: Props) {
     super(scope, id);
     const bus = buses.own;
     const group = new CfnScheduleGroup(this, 'Timers', {});
@@ -38,38 +53,61 @@ export class Outbox extends Construct {
     };
     const assumedBy = new ServicePrincipal('scheduler.amazonaws.com', { conditions });
     const scheduler = new Role(this, 'Scheduler', { assumedBy });
-    const lost = new DeadLetters(this, 'timers', {
+    const lost = new DeadLetters(this, publisher.name, {
       alarms,
       action:
-        'The bus did not accept the event of a due timer for a day. Each message is an event: publish it again as described under relay-failed. Then purge the queue.',
+        'Each message is a timer that was due, or an event to be published again. Find `"level":"error"` in the log of `publish-due` for the reason, fix the cause, then [move the messages back](#moving-messages-back) under a role that `operators` of the settings names.',
     });
-    lost.queue.grantSendMessages(scheduler);
-    allow(scheduler, 'events', ['PutEvents'], [bus.eventBusArn]);
+    this.due = queueWith(this, publisher.name, lost);
+    watchAges(alarms, publisher.name, [this.due]);
+    for (const queue of [this.due, lost.queue]) allow(scheduler, 'sqs', ['SendMessage'], [queue.queueArn]);
 
-    const relay = new RapportFunction(this, outbox.relay.name, {
-      code,
-      environment: { TABLE_NAME: store.table.tableName, BUS_NAME: bus.eventBusName },
-    });
-    allow(relay, 'events', ['PutEvents'], [bus.eventBusArn]);
-    allow(relay, 'dynamodb', ['BatchGetItem'], [store.table.tableArn]);
+    const environment = {
+      TABLE_NAME: store.table.tableName,
+      BUS_NAME: bus.eventBusName,
+    };
+    const publishes = (name: string) => {
+      const fn = new RapportFunction(this, name, { code, environment });
+      allow(fn, 'events', ['PutEvents'], [bus.eventBusArn]);
+      allow(fn, 'dynamodb', ['BatchGetItem'], [store.table.tableArn]);
+      return fn;
+    };
+    const relay = publishes(outbox.relay.name);
+    const due = publishes(publisher.name);
+    due.addEventSource(
+      new SqsEventSource(this.due, { maxConcurrency: settings.concurrency, reportBatchItemFailures: true }),
+    );
 
     const setTimers = new RapportFunction(this, outbox.setTimers.name, {
       code,
       environment: {
         SCHEDULER_GROUP: group.ref,
         SCHEDULER_ROLE_ARN: scheduler.roleArn,
-        BUS_ARN: bus.eventBusArn,
+        DUE_QUEUE_ARN: this.due.queueArn,
         DEAD_LETTERS_ARN: lost.queue.queueArn,
       },
     });
     allow(setTimers, 'scheduler', ['CreateSchedule'], [ofGroup('schedule', `${group.ref}/*`)]);
     allow(setTimers, 'iam', ['PassRole'], [scheduler.roleArn]);
-    allow(setTimers, 'events', ['PutEvents'], [bus.eventBusArn]);
+    allow(setTimers, 'sqs', ['SendMessage'], [this.due.queueArn]);
 
-    buses.publishedBy(...[relay, setTimers].map(({ role }) => role?.roleArn ?? ''), scheduler.roleArn);
+    const roleOf = ({ role }: RapportFunction) => role?.roleArn ?? '';
+    buses.publishedBy(roleOf(relay), roleOf(due));
+    // what is put here counts as an event of ours, whatever a role allows
+    this.due.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['sqs:SendMessage'],
+        resources: [this.due.queueArn],
+        conditions: {
+          ArnNotEquals: { 'aws:PrincipalArn': [scheduler.roleArn, roleOf(setTimers), ...settings.operators] },
+        },
+      }),
+    );
 
     for (const [fn, name, attribute, type, parallelizationFactor] of [
-      [relay, outbox.relay.name, 'publish', 'BOOL', 2],
+      [relay, outbox.relay.name, 'publish', 'BOOL', 10],
       [setTimers, outbox.setTimers.name, 'dueAt', 'S', 10],
     ] as const) {
       fn.addEventSource(

@@ -30,7 +30,7 @@ export class Rapport extends Stack {
     super(scope, id, { description: 'Rapport: a CRM that a company owns', ...props });
     const identity = new Identity(this, 'Identity', { settings, code });
     const store = new Store(this, 'Store', { settings });
-    const buses = new Buses(this, 'Bus', { settings });
+    const buses = new Buses(this, 'Bus');
     const { own: bus, inbound } = buses;
     this.busName = buses.inboundName;
     const mail = new Mail(this, 'Mail', { settings });
@@ -40,17 +40,16 @@ export class Rapport extends Stack {
     const files = new Files(this, 'Files', { settings, store });
     const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.url });
 
-    new Outbox(this, 'Outbox', { store, buses, alarms, code });
     const shared = { settings, mail, gateway, bus, inbound, surroundings, alarms, code };
-    for (const context of contextNames) {
-      new Context(this, pascal(context), { context, ...shared });
-    }
+    for (const context of contextNames) new Context(this, pascal(context), { context, ...shared });
+    const outbox = new Outbox(this, 'Outbox', { settings, store, buses, alarms, code });
 
     acknowledge(this);
     new CfnOutput(this, 'ApiUrl', { value: gateway.url });
     if (gateway.dnsTarget) new CfnOutput(this, 'DnsTarget', { value: gateway.dnsTarget });
     new CfnOutput(this, 'BusName', { value: inbound.eventBusName });
     new CfnOutput(this, 'OwnBusName', { value: bus.eventBusName });
+    new CfnOutput(this, 'DueQueueArn', { value: outbox.due.queueArn });
     new CfnOutput(this, 'FilesBucket', { value: files.environment.FILES_BUCKET });
     new CfnOutput(this, 'TableName', { value: store.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });

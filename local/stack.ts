@@ -1,5 +1,6 @@
 import { startEngine } from './dynamodb/engine.ts';
 import { openExpiry } from './dynamodb/expiry.ts';
+import { withLateIndexes } from './dynamodb/late-indexes.ts';
 import type { Stream } from './dynamodb/streams.ts';
 import { openAuthorizer } from './http/authorizer.ts';
 import { awsEndpoint } from './http/aws-endpoint.ts';
@@ -81,7 +82,9 @@ const openParts = async (options: StackOptions, awsUrl: string, undo: Undo) => {
   issuing.catch(() => {}); // as above
   // it still writes into the folder, which may be removed afterwards
   undo.push(() => issuing.catch(() => undefined));
-  const engine = await startEngine(dir, warn, process.env.RAPPORT_DYNAMODB_ENDPOINT);
+  const own = await startEngine(dir, warn, process.env.RAPPORT_DYNAMODB_ENDPOINT);
+  const lateness = Number(process.env.RAPPORT_LATE_INDEXES ?? 0);
+  const engine = lateness ? await withLateIndexes(own, lateness, warn) : own;
   undo.push(() => engine.stop());
   return { dir, db, log, clock, functions, platform, engine, queues: await queueing, issuer: await issuing };
 };
@@ -137,7 +140,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const authorize = openAuthorizer(issuer, clock, cognito.issuers);
   const gateway = openGateway({ api, authorize, invoke: functions.invoke, clock, account, log: log.write });
   const mint = tokenMint(issuer, cognito, api);
-  const local = localEndpoints({ clock, settling, scrubbing, outbox: outbox.list, mint, logTail: log.tail });
+  const local = localEndpoints({ engine, clock, settling, scrubbing, outbox: outbox.list, mint, logTail: log.tail });
   answerWith(http.server, (request, response) =>
     (request.url?.startsWith('/_local/') ? local : gateway)(request, response),
   );

@@ -15,7 +15,8 @@ const startOne = async () => {
     await close();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { stack: { url, awsUrl, busName: outputs.BusName ?? '', ownBusName: outputs.OwnBusName ?? '', dataDir }, end };
+  const { BusName: busName = '', OwnBusName: ownBusName = '', DueQueueArn: dueQueue = '' } = outputs;
+  return { stack: { url, awsUrl, busName, ownBusName, dueQueue, dataDir }, end };
 };
 
 /** One stack for the files that share it; one for each worker of those that need a stack to themselves. */

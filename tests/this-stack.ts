@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 
-export type RunningStack = { url: string; awsUrl: string; busName: string; ownBusName: string; dataDir: string };
+export type RunningStack = Record<'url' | 'awsUrl' | 'busName' | 'ownBusName' | 'dueQueue' | 'dataDir', string>;
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -2,7 +2,7 @@ import { filesOf } from '../shared/aws/files.ts';
 import { consume } from '../shared/events/consume.ts';
 import { subscriptions } from './contract.ts';
 
-export const handler = consume(
+export const reaction = consume(
   'clearFiles',
   subscriptions.clearFiles,
   async ({ data: { files } }, { tenant }) => {

@@ -6,7 +6,7 @@ import { subscriptions } from './contract.ts';
 import { watchAsset } from './watch-asset.ts';
 
 /** A timer is never cancelled: one for a warranty or plan that has changed since does nothing. */
-export const handler = consume(
+export const reaction = consume(
   'actOnDue',
   subscriptions.actOnDue,
   async ({ about, data: { what, on } }, { now, store }) => {

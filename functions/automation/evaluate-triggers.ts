@@ -1,6 +1,7 @@
 import type { Delivered } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
+import { isPublicActor } from '../customers/attributes/standing.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
@@ -35,6 +36,7 @@ const actions = ({ trigger }: Judged, event: Event): Change[] =>
         cause: trigger.id,
         step: `${event.id}#${nth}`,
         event: snapshot(event),
+        ...(isPublicActor(event.actor) ? { tracker: event.actor } : {}),
       },
     });
   });
@@ -68,7 +70,9 @@ const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async 
   const factsAt = await factsFor(ctx.store, customerId, matched);
   if (!factsAt) return;
   const facts = factsAt(ctx.now);
-  await mapConcurrent(matched, concurrent, trigger => apply(ctx, judge(trigger, type, facts), event));
+  // it may have been merged since
+  const ofSurvivor = { ...event, customerId: facts.attributes.id };
+  await mapConcurrent(matched, concurrent, trigger => apply(ctx, judge(trigger, type, facts), ofSurvivor));
 };
 
-export const handler = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });
+export const reaction = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });

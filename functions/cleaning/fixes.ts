@@ -14,7 +14,7 @@ import { allTexts, decodeEntities, fixEncoding, isPlaceholder, normaliseSpaces, 
 
 type Json = Record<string, unknown>;
 
-export type FixContext = { now: string; settings: Pick<CustomerSettings, 'definitions'> };
+export type FixContext = { now: string; settings: Pick<CustomerSettings, 'definitions' | 'defaultCountry'> };
 
 export type Fix = {
   does: string;
@@ -171,13 +171,13 @@ export const fixes: Record<FixId, Fix> = {
       changedAddress('postcode', address?.postcode, normalisePostcode(address?.postcode ?? '', address?.country)),
   },
   'phone.e164': {
-    does: 'formats phone numbers in E.164 by the country of the address, also in attributes named phone, mobile, fax or tel',
+    does: 'formats phone numbers in E.164 by the country of the address, else the default one, also in attributes named phone, mobile, fax or tel',
     example: {
       before: { address: { country: 'SG' }, attributes: { workPhone: '6123 4567' } },
       after: { address: { country: 'SG' }, attributes: { workPhone: '+6561234567' } },
     },
-    of: profile => {
-      const country = profile.address?.country;
+    of: (profile, { settings }) => {
+      const country = profile.address?.country ?? settings.defaultCountry;
       const number = (text: string) => normalisePhone(text, country);
       return {
         ...changed(profile.phone, profile.phone && number(profile.phone), 'phone'),

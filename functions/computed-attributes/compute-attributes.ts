@@ -35,6 +35,6 @@ export const computeAttributes: Reaction<typeof subscriptions.computeAttributes>
   await gather(request, all => retryOnConflict(() => countTogether(customerId, all, ctx), isConflict));
 };
 
-export const handler = consume('computeAttributes', subscriptions.computeAttributes, computeAttributes, {
+export const reaction = consume('computeAttributes', subscriptions.computeAttributes, computeAttributes, {
   once: false,
 });

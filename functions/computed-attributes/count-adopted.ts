@@ -15,4 +15,4 @@ export const countAdopted: Reaction<typeof subscriptions.countAdopted> = async (
   if (changes.length) await ctx.store.commit(changes);
 };
 
-export const handler = consume('countAdopted', subscriptions.countAdopted, countAdopted);
+export const reaction = consume('countAdopted', subscriptions.countAdopted, countAdopted);

@@ -30,4 +30,4 @@ export const outdateAttribute: Reaction<typeof subscriptions.outdateAttribute> =
   ]);
 };
 
-export const handler = consume('outdateAttribute', subscriptions.outdateAttribute, outdateAttribute);
+export const reaction = consume('outdateAttribute', subscriptions.outdateAttribute, outdateAttribute);

@@ -1,9 +1,11 @@
+import { isPublicRecord } from '../customers/attributes/standing.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isObject, type Json } from '../shared/json.ts';
 import type { Change } from '../shared/store/changes.ts';
-import { consents, effective } from './consent.ts';
+import { decidedDaily } from '../shared/store/decision.ts';
+import { type ChannelTopic, consents, effective, type StoredConsent } from './consent.ts';
 import { isSameTopic } from './current-consents.ts';
 import { decideConsent } from './decide-consent.ts';
 import { topicsOf } from './topic.ts';
@@ -20,32 +22,51 @@ const unlessRejected = (error: unknown): Change[] => {
   throw error;
 };
 
-/** `mayGrant`: a public key may withdraw, but not grant for a customer whom others know */
-type Choices = { customer: StoredCustomer; context: Json; at: string; mayGrant: boolean };
+/** `isPublic`: told by a public key */
+type Choices = { customer: StoredCustomer; context: Json; at: string; isPublic: boolean };
+
+const source = 'tracker';
+
+/** What a public key cannot grant: for a customer whom others know, or over a word that is not a tracker's. It may withdraw. */
+const isBeyond = ({ customer, isPublic }: Choices, before: StoredConsent | undefined) =>
+  isPublic && (!isPublicRecord(customer) || (before !== undefined && before.source !== source));
+
+/** that grants were refused, once a day: a tracker repeats them with every call */
+const refused = ({ customer }: Choices, topics: string[], { now, actor }: Ctx): Change[] => {
+  if (!topics.length) return [];
+  const names = [...new Set(topics)].sort().join(', ');
+  const reasons = [`a public write key cannot grant consent to ${names}: the customer or a server has to`];
+  return [decidedDaily(now, { customerId: customer.id, kind: 'consent', outcome: 'refused', reasons, cause: actor })];
+};
 
 /** The consent changes that follow from a tracker's category preferences of an identified visitor. */
-export const categoryConsents = async ({ customer, context, at, mayGrant }: Choices, ctx: Ctx): Promise<Change[]> => {
+export const categoryConsents = async (told: Choices, ctx: Ctx): Promise<Change[]> => {
+  const { customer, context, at } = told;
   const preferences = preferencesIn(context);
   if (!Object.values(preferences).some(choice => typeof choice === 'boolean')) return [];
   const topics = await topicsOf(ctx.store);
   const choices = topics.flatMap(({ topic, category, channels }) => {
     const granted = category === undefined ? undefined : preferences[category];
-    if (typeof granted !== 'boolean' || (granted && !mayGrant)) return [];
+    if (typeof granted !== 'boolean') return [];
     return channels.map(channel => ({ on: { channel, topic }, granted, category }));
   });
   const keys = choices.map(({ on }) => ({ customerId: customer.id, ...on }));
   const current = await ctx.store.getAll(consents, keys);
-  const changed = choices.filter(({ on, granted }) => {
-    const before = current.find(one => isSameTopic(one, on));
+  const beforeOn = (on: ChannelTopic) => current.find(one => isSameTopic(one, on));
+  const differing = choices.filter(({ on, granted }) => {
+    const before = beforeOn(on);
     // a later consent counts, and a tracker repeats the choice with every call
     if (before && before.at >= at) return false;
     const status = before && effective(before, ctx.now).status;
     return granted ? status !== 'granted' && status !== 'pending' : status !== 'withdrawn';
   });
+  const beyond = differing.filter(({ on, granted }) => granted && isBeyond(told, beforeOn(on)));
+  const changed = differing.filter(one => !beyond.includes(one));
   const decided = changed.slice(0, mostChanges).map(({ on, granted, category }) => {
     const status = granted ? ('granted' as const) : ('withdrawn' as const);
-    const input = { status, source: 'tracker', proof: { category: category ?? null, at } };
+    const input = { status, source, proof: { category: category ?? null, at } };
     return decideConsent(ctx, { customer, on, input }).then(({ changes }) => changes, unlessRejected);
   });
-  return (await Promise.all(decided)).flat();
+  const names = beyond.map(({ on }) => on.topic);
+  return [...(await Promise.all(decided)).flat(), ...refused(told, names, ctx)];
 };

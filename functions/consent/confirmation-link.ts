@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
+import { identifiersOf, type StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant, type Request } from '../shared/http/contract.ts';
 import { readToken } from '../shared/http/signed-link.ts';
@@ -17,9 +19,22 @@ const Claims = z.object({
   channel: Channel,
   topic: Topic,
   requestId: z.string(),
+  /** digest of the address that it was sent to */
+  to: z.string(),
   until: Instant,
 });
 type Claims = z.output<typeof Claims>;
+
+/** the addresses of channels that a link is sent on */
+export const linkFields = { email: 'email', sms: 'phone' } as const;
+
+export const addressDigest = (address = '') => createHash('sha256').update(address).digest('base64url');
+
+/** the address of a customer that a link was sent to, if it is still its own */
+const addressOf = (customer: StoredCustomer | undefined, { channel, to }: Claims) => {
+  const field = linkFields[channel as keyof typeof linkFields];
+  return customer && field && identifiersOf(customer, field).find(one => addressDigest(one) === to);
+};
 
 /** waiting: to be confirmed · done: confirmed by this request · over: expired, withdrawn or replaced */
 const stateOf = (consent: StoredConsent | undefined, { requestId, until }: Claims, now: string) => {
@@ -41,8 +56,19 @@ export const confirmationFor = async ({ params, headers }: Pick<Request, 'params
     preferenceSettings.of(store),
     topicsOf(store),
   ]);
-  const consent = customer && (await store.get(consents, { customerId: customer.id, channel, topic: name }));
+  const address = addressOf(customer, claims);
+  const consent =
+    customer && address ? await store.get(consents, { customerId: customer.id, channel, topic: name }) : undefined;
   const topic = topics.find(one => one.topic === name);
   const words = wordsFor(settings, customer?.locale, headers);
-  return { ctx, consent, topic, settings, words, state: stateOf(consent, claims, now) };
+  return {
+    ctx,
+    customer,
+    address,
+    consent,
+    topic,
+    settings,
+    words,
+    state: stateOf(consent, claims, now),
+  };
 };

@@ -1,8 +1,11 @@
+import { isProven } from '../customers/attributes/standing.ts';
+import { changedCustomer } from '../customers/profile.ts';
+import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers, type Reply, type Request } from '../shared/http/contract.ts';
 import { escaped } from '../shared/http/html-page.ts';
 import { plus } from '../shared/time/duration.ts';
-import { confirmationFor } from './confirmation-link.ts';
+import { confirmationFor, linkFields } from './confirmation-link.ts';
 import type { Consent, StoredConsent } from './consent.ts';
 import { confirmationRoutes } from './consent-routes.ts';
 import { branded, channelWord, expiredPage, filled, invalidPage, type Words } from './page.ts';
@@ -62,13 +65,22 @@ const pageOf = async (request: Pick<Request, 'params' | 'headers'>, anonymous: C
   return state === 'done' ? confirmedPage({ ...found, consent }) : waiting({ ...found, consent });
 };
 
+/** who uses a link has the address that it was sent to */
+const verified = async ({ ctx: { now, store }, customer, address, consent }: Found) => {
+  const field = linkFields[consent?.channel as keyof typeof linkFields];
+  if (!customer || customer[field] !== address || isProven(customer, field)) return [];
+  const verification = { by: 'customer', method: 'confirmed a link' } as const;
+  const writing = { settings: await settingsOf(store), source: 'customer', verified: verification, decides: true };
+  return changedCustomer(now, customer, { [field]: customer[field] }, writing).changes;
+};
+
 export const confirmationHandlers = handlers(confirmationRoutes, {
   showConfirmation: (request, anonymous) => pageOf(request, anonymous, confirmingPage),
   confirmConsent: (request, anonymous) =>
-    pageOf(request, anonymous, found => {
+    pageOf(request, anonymous, async found => {
       const { ctx, consent: before, settings } = found;
       const grant = grantOf(before, ctx.now, settings.keepNetwork ? networkOf(request) : {});
       const { consent, changes } = recordConsent(ctx, before, grant);
-      return ctx.store.commit(changes, confirmedPage({ ...found, consent }));
+      return ctx.store.commit([...changes, ...(await verified(found))], confirmedPage({ ...found, consent }));
     }),
 });

@@ -5,7 +5,7 @@ import { consentEvent, consents, effective, historyEntry } from './consent.ts';
 import { subscriptions } from './contract.ts';
 
 /** Records and reports an expiry, which counts from its instant on. A renewed consent has another timer. */
-export const handler = consume(
+export const reaction = consume(
   'expireConsent',
   subscriptions.expireConsent,
   async ({ customerId, data: { channel, topic } }, { now, actor, store }) => {

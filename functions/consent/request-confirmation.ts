@@ -4,6 +4,7 @@ import type { StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
+import { addressDigest, linkFields } from './confirmation-link.ts';
 import type { StoredConsent } from './consent.ts';
 import { askedTooOften, noAddress, notAskable } from './errors.ts';
 import { type ConsentChange, type ConsentFields, recordConsent } from './record-consent.ts';
@@ -13,9 +14,7 @@ import { type Topic, topicName } from './topic.ts';
 /** how long a link is valid, and how many are sent for the same consent */
 const limits = { linkDays: 7, sent: 3, within: 'P1D' };
 
-/** channels that a link is sent on, with the field of the address */
-const linkChannels = { email: 'email', sms: 'phone' } as const;
-type LinkChannel = keyof typeof linkChannels;
+type LinkChannel = keyof typeof linkFields;
 
 const subject = "{{ words.confirmSubject | replace: '…', topicName }}";
 
@@ -33,12 +32,12 @@ const texts = {
 };
 
 const needLinkChannel = (customer: StoredCustomer, channel: string): LinkChannel => {
-  if (!Object.hasOwn(linkChannels, channel)) {
+  if (!Object.hasOwn(linkFields, channel)) {
     throw notAskable(
       `No link can be sent by ${channel}. Get the confirmation in another way and record it with \`proof\` and \`confirmed\`.`,
     );
   }
-  if (!customer[linkChannels[channel as LinkChannel]]) throw noAddress();
+  if (!customer[linkFields[channel as LinkChannel]]) throw noAddress();
   return channel as LinkChannel;
 };
 
@@ -59,7 +58,14 @@ const linkMessage = async (
   ctx: Ctx,
 ): Promise<Change> => {
   const { channel, confirmBy: until = ctx.now, request } = consent;
-  const claims = { customerId: customer.id, channel, topic: consent.topic, requestId: request?.id ?? '', until };
+  const claims = {
+    customerId: customer.id,
+    channel,
+    topic: consent.topic,
+    requestId: request?.id ?? '',
+    until,
+    to: addressDigest(customer[linkFields[by]]),
+  };
   const { words } = await voiceFor(ctx.store, customer);
   const message = written(words, texts[by], {
     topicName: topicName(topic, consent.topic, words.locale),

@@ -5,7 +5,7 @@ import { subscriptions } from './contract.ts';
 import { type ConsentFields, recordConsent } from './record-consent.ts';
 import { isOptOut, topicsOf } from './topic.ts';
 
-export const handler = consume(
+export const reaction = consume(
   'withdrawConsent',
   subscriptions.withdrawConsent,
   async ({ customerId, occurredAt, about, data: { channel, topic } }, ctx) => {

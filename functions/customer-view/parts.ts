@@ -93,7 +93,9 @@ export const viewParts = {
   contactability: part(Contactability, ({ customer, consents, records }) =>
     contactability(customer, consents, docsOf(records, 'unreachable')),
   ),
-  identities: part(z.array(Identity), ({ parts }) => ofKind(parts, identities), ['marketing']),
+  identities: part(z.array(Identity), ({ parts }) => ofKind(parts, identities).filter(one => !one.released), [
+    'marketing',
+  ]),
   lastTouch: part(Touch.nullable(), ({ timeline }) => lastTouch(timeline)),
   timeline: part(z.array(TimelineEvent), ({ timeline }) => timeline),
   // sales and marketing should know of complaints

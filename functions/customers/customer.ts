@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import { foreignId, LanguageTag, line } from '../shared/fields.ts';
+import { Country, foreignId, LanguageTag, line } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { Imported } from '../shared/imports/importable.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -27,13 +27,7 @@ export const Address = z.strictObject({
   locality: line(100).optional(),
   region: line(100).optional(),
   postcode: line(20).optional(),
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}$/, 'is two letters, ISO 3166-1')
-    .describe('ISO 3166-1, two letters')
-    .optional(),
+  country: Country.optional(),
 });
 
 // each is an item of the store
@@ -55,7 +49,11 @@ export const Profile = z.strictObject({
   familyName: Name.optional(),
   name: Name.describe('of an organisation; a person’s is composed of its parts by default').optional(),
   email: Email.describe('unique; stored in lower case').optional(),
-  phone: line(40).describe('E.164, or a national number of the address’s country; stored as E.164').optional(),
+  phone: line(40)
+    .describe(
+      'E.164, or a national number of the address’s country, else of the company’s default country; stored as E.164',
+    )
+    .optional(),
   externalId: foreignId(256).describe('the id of the customer in your own systems; unique').optional(),
   dateOfBirth: z.iso.date('is not a date (YYYY-MM-DD)').optional(),
   address: Address.optional(),

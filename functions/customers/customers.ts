@@ -2,21 +2,19 @@ import { ApiError, invalid, isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
 import type { Json } from '../shared/json.ts';
-import { insert } from '../shared/store/changes.ts';
 import { decisions } from '../shared/store/decision.ts';
 import { revive } from '../shared/store/entity.ts';
 import { bothOf, ofTypes } from '../shared/store/filters.ts';
-import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { activeCustomer } from './active-customer.ts';
 import { valuesOf } from './attributes/paths.ts';
-import { identifying, isPublicRecord } from './attributes/standing.ts';
-import { type Writing, writingOf } from './attributes/writing.ts';
-import { customers, type Profile, type StoredCustomer } from './customer.ts';
+import { isPublicRecord } from './attributes/standing.ts';
+import { writingOf } from './attributes/writing.ts';
+import { adopt, claimedRecords, yieldedTo } from './claimed-records.ts';
+import { customers } from './customer.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { emailTaken, externalIdTaken } from './errors.ts';
 import { mayReadEvent, readableEvents } from './event-areas.ts';
-import { identities } from './identity.ts';
 import { changedCustomer, newCustomerFrom } from './profile.ts';
 import { customerForPurpose, purposeFor } from './purpose.ts';
 import {
@@ -65,36 +63,12 @@ const upsertCustomer: Handler<typeof customerRoutes.upsertCustomer> = async ({ b
     return store.commit(write.changes, new Reply(201, toReply(write, settings, ctx))).catch(retryAsUpdate);
   }
   mustBeWritable(profile, settings, ctx);
-  const write = changedCustomer(now, await activeCustomer(store, id), profile, writing);
-  return store.commit(write.changes, toReply(write, settings, ctx));
-};
-
-/** a record with this address or id that only public keys have named: it blocks nothing, and becomes the caller's */
-const claimedRecord = async ({ email, externalId }: Profile, store: Store) => {
-  const [byEmail, byExternalId] = await store.holders([
-    { entity: customers, unique: 'email', value: email ?? '' },
-    { entity: customers, unique: 'externalId', value: externalId ?? '' },
-  ]);
-  const ids = new Set([byEmail, byExternalId].filter(id => id !== undefined));
-  const [found] =
-    ids.size === 1
-      ? await store.getAll(
-          customers,
-          [...ids].map(id => ({ id })),
-        )
-      : [];
-  return found && isPublicRecord(found) ? found : undefined;
-};
-
-/** What identified it is the caller's word alone; the tracker's user id stays linked as a claim. */
-const adopt = (before: StoredCustomer, profile: Profile, writing: Writing, now: string) => {
-  const dropped = [...identifying].filter(name => name in before && !(name in profile));
-  const patch = { ...Object.fromEntries(dropped.map(name => [name, null])), ...profile };
-  const write = changedCustomer(now, before, patch, { ...writing, decides: true });
-  const { id, externalId: value } = before;
-  const link = value && write.customer.externalId !== value;
-  const claim = link ? [insert(identities, { id, type: 'externalId', value, since: now, claimed: true })] : [];
-  return { ...write, changes: [...write.changes, ...claim] };
+  const before = await activeCustomer(store, id);
+  const write = isPublicRecord(before)
+    ? adopt(now, before, profile, writing)
+    : changedCustomer(now, before, profile, writing);
+  const yielded = await yieldedTo(before, write.customer, ctx);
+  return store.commit([...write.changes, ...yielded], toReply(write, settings, ctx));
 };
 
 export const customerHandlers = handlers(customerRoutes, {
@@ -106,10 +80,11 @@ export const customerHandlers = handlers(customerRoutes, {
       return await ctx.store.commit(write.changes, toReply(write, settings, ctx));
     } catch (error) {
       if (!isProblem(error, emailTaken, externalIdTaken)) throw error;
-      const claimed = await claimedRecord(profile, ctx.store);
+      const [claimed] = await claimedRecords(profile, ctx.store);
       if (!claimed) throw error;
-      const adopted = adopt(claimed, profile, writing, ctx.now);
-      return ctx.store.commit(adopted.changes, toReply(adopted, settings, ctx));
+      const adopted = adopt(ctx.now, claimed, profile, writing);
+      const yielded = await yieldedTo(claimed, adopted.customer, ctx);
+      return ctx.store.commit([...adopted.changes, ...yielded], toReply(adopted, settings, ctx));
     }
   },
 
@@ -129,7 +104,8 @@ export const customerHandlers = handlers(customerRoutes, {
     const [before, settings] = await Promise.all([activeCustomer(ctx.store, id), settingsOf(ctx.store)]);
     mustBeWritable(patch, settings, ctx);
     const write = changedCustomer(ctx.now, before, patch, writingOf(ctx, provenance, settings));
-    return ctx.store.commit(write.changes, toReply(write, settings, ctx));
+    const yielded = await yieldedTo(before, write.customer, ctx);
+    return ctx.store.commit([...write.changes, ...yielded], toReply(write, settings, ctx));
   },
 
   readTimeline: async ({ params: { id = '' }, query }, ctx) => {

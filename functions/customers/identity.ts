@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { identityUnlinked } from '../../events/customer.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
-import { type Change, insert, remove } from '../shared/store/changes.ts';
+import { type Change, emit, insert, put, remove, update } from '../shared/store/changes.ts';
 import { entity, main, type Place } from '../shared/store/entity.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
 import { identifiersOf, type StoredCustomer } from './customer.ts';
@@ -21,6 +22,12 @@ export const Identity = z.object({
     .boolean()
     .optional()
     .describe('only a public write key named it: it carries behaviour to the customer, and proves nothing'),
+  vouched: z
+    .enum(['server', 'proof'])
+    .optional()
+    .describe('what has named a claimed user id since: a server key, or a signed proof'),
+  identifiedAt: Instant.optional().describe('when the customer was last identified on this device'),
+  released: z.boolean().optional(),
 });
 export type Identity = z.output<typeof Identity>;
 
@@ -44,17 +51,38 @@ export const identities = entity('identity', Identity, {
     undo: (...args) => undoIdentityMerge(...args),
     counted: 'identities',
   },
-  onErase: async ({ type, value }, { bury }) => ({
-    changes: await bury([{ type, value }]),
-    emptied: identityPartitions({ type, value }),
-  }),
+  onErase: async ({ type, value, released }, { bury }) =>
+    released ? {} : { changes: await bury([{ type, value }]), emptied: identityPartitions({ type, value }) },
   area: 'profile',
   key: ({ id, type, value }: { id: string; type: string; value: string }) => ({
     of: ['customer', id],
     part: `identity#${type}#${value}`,
   }),
-  unique: { value: { taken: identityTaken, of: ({ type, value }) => `${type}:${value}` } },
+  unique: {
+    value: { taken: identityTaken, of: ({ type, value, released }) => (released ? null : `${type}:${value}`) },
+  },
 });
+
+/** whether somebody who can know says that a user id is this customer's */
+export const isFirm = ({ claimed, vouched }: Identity) => !claimed && !vouched;
+
+/** when an identity last went from a customer to another, or to none: what is remembered from before does not count */
+export const identityMoves = entity('identity-moves', z.object({ at: Instant }), {
+  onErase: 'not-personal',
+  key: (_: object) => ({ of: ['settings', 'identity-moves'], part: main }),
+});
+
+export const identityMoved = (now: string): Change => put(identityMoves, { at: now });
+
+/** Takes an identity from its customer. What remains is a mark: a public key does not link the two again. */
+export const released = (now: string, link: Identity): Change[] => {
+  const { id, type, value } = link;
+  return [
+    update(identities, link, { ...link, released: true }),
+    emit(identityUnlinked, { customerId: id, about: id, data: { identity: { type, value } } }),
+    identityMoved(now),
+  ];
+};
 
 const mergeIdentity: MergedPart<Identity>['merge'] = (identity, into) => ({
   changes: [remove(identities, identity), insert(identities, { ...identity, id: into })],

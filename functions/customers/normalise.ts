@@ -23,10 +23,11 @@ export const nameWords = (name: string) => searchable(name).replace(signs, ' $& 
 
 const truncated = (words: string[]) => words.join(' ').slice(0, 200).toWellFormed();
 
-export const mostTurns = 4;
+/** the words that a name is found by; an ordinary name has four at most, and costs no more */
+export const mostTurns = 16;
 
 /** the rotations of a name's words, so that it is found by any of the first ones */
-export const turns = (name: string, most = mostTurns) => {
+export const turns = (name: string, most = 4) => {
   const words = nameWords(name);
   return words.slice(0, most).map((_, at) => truncated([...words.slice(at), ...words.slice(0, at)]));
 };
@@ -35,7 +36,7 @@ export const turns = (name: string, most = mostTurns) => {
 export const nameKeys = (name: string) => {
   const words = nameWords(name);
   const outer = words.length > 2 ? [truncated([words[0]!, words.at(-1)!, ...words.slice(1, -1)])] : [];
-  return [...turns(name), ...outer];
+  return [...turns(name, mostTurns), ...outer];
 };
 
 const byLength = (a: string, b: string) => b.length - a.length || (a < b ? -1 : 1);

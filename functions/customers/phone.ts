@@ -19,6 +19,14 @@ const withoutOldPrefix = (phone: string, country?: string) => {
   return bare === national ? undefined : `+52 ${bare}`;
 };
 
+/** the extension of a number, such as 12 of `+65 6123 4567 ext. 12` */
+export const extensionOf = (phone: string, country?: string) => {
+  if (!/[a-z#;]/i.test(phone)) return undefined;
+  const { isSupportedCountry, parsePhoneNumberFromString } = load();
+  const region = country && isSupportedCountry(country) ? (country as CountryCode) : undefined;
+  return parsePhoneNumberFromString(phone.trim(), region)?.ext;
+};
+
 /** The number in E.164 without its extension; undefined if invalid. A national number needs the country (ISO 3166-1 alpha-2). */
 export const normalisePhone = (phone: string, country?: string) => {
   const { isSupportedCountry, parsePhoneNumberFromString } = load();

@@ -1,11 +1,12 @@
-import { customerCreated, customerUpdated } from '../../events/customer.ts';
+import { addressChanged, customerCreated, customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { valueConflictRecorded } from '../../events/provenance.ts';
+import { accesses } from '../shared/http/access.ts';
 import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
 import { parse } from '../shared/http/parse.ts';
 import { differences, isObject, type Json, mergePatch } from '../shared/json.ts';
 import { lazily } from '../shared/lazily.ts';
-import { type Change, created, emit, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, created, emit, insert, put, update, updated } from '../shared/store/changes.ts';
 import { lookupsOf } from './attributes/attribute-lookups.ts';
 import { definedValues, patchWithoutComputed } from './attributes/defined-values.ts';
 import { computedSource } from './attributes/definitions.ts';
@@ -13,10 +14,12 @@ import { isComposedName } from './attributes/origins.ts';
 import { valuesOf, withValue } from './attributes/paths.ts';
 import type { ValueConflict } from './attributes/provenance.ts';
 import { firstProvenance, resolveValues } from './attributes/resolve-values.ts';
+import { isProven } from './attributes/standing.ts';
 import type { Writing } from './attributes/writing.ts';
 import { customers, displayName, Profile, type StoredCustomer } from './customer.ts';
+import { identityMoved } from './identity.ts';
 import { losesCase } from './normalise.ts';
-import { normalisePhone } from './phone.ts';
+import { extensionOf, normalisePhone } from './phone.ts';
 import type { CustomerSettings } from './settings.ts';
 
 /** what a write of a customer does; `conflicts`: the written values that do not apply */
@@ -36,12 +39,14 @@ export const nonProfileFields = (customer: StoredCustomer) =>
   >;
 
 /** Applies the rules between a profile's fields, and turns the phone number to E.164. `found`: errors found before. */
-export const checkProfile = (profile: Profile, found: FieldError[] = []): Profile => {
+export const checkProfile = (profile: Profile, found: FieldError[] = [], home?: string): Profile => {
   const errors: FieldError[] = [...found];
-  const country = profile.address?.country;
+  const country = profile.address?.country ?? home;
   const phone = profile.phone && normalisePhone(profile.phone, country);
   if (profile.phone && !phone) {
-    const hint = country ? `in ${country}` : 'with a country code; set address.country for national numbers';
+    const hint = country
+      ? `in ${country}`
+      : 'with a country code; for national numbers set address.country, or defaultCountry of the settings of sources';
     errors.push({ path: 'phone', message: `is not a valid phone number ${hint}` });
   }
   if (profile.kind === 'organisation' && !profile.name) {
@@ -61,7 +66,7 @@ const checkValues = (
   { settings, checks = 'all', written }: Writing,
 ): Profile => {
   const defined = definedValues(profile, was, settings, checks, written);
-  return checkProfile(defined.profile, defined.errors);
+  return checkProfile(defined.profile, defined.errors, settings.defaultCountry);
 };
 
 export const lookupsFor = (settings: CustomerSettings, profile: Profile) => {
@@ -69,9 +74,25 @@ export const lookupsFor = (settings: CustomerSettings, profile: Profile) => {
   return lookups.length ? { lookups } : {};
 };
 
+/** the extension of the phone number, which E.164 has no place for */
+const extensionName = 'phoneExtension';
+
+const withExtension = (patch: Json, was: Profile | undefined, { settings }: Writing): Json => {
+  const { phone, attributes } = patch;
+  const isKnown = was?.attributes?.[extensionName] !== undefined;
+  if (typeof phone !== 'string' || phone === was?.phone || (isObject(attributes) && extensionName in attributes))
+    return patch;
+  const isDeclared = settings.definitions.some(({ attribute }) => attribute === `attributes.${extensionName}`);
+  const extension = settings.strictAttributes && !isDeclared ? undefined : extensionOf(phone, settings.defaultCountry);
+  if (!extension && !isKnown) return patch;
+  return { ...patch, attributes: { ...(isObject(attributes) ? attributes : {}), [extensionName]: extension ?? null } };
+};
+
 /** the part of a patch that clients may write; refuses computed values */
-const writable = (patch: Json, was: Profile | undefined, { settings, source }: Writing): Json =>
-  source === computedSource ? patch : patchWithoutComputed(patch, was, settings);
+const writable = (patch: Json, was: Profile | undefined, writing: Writing): Json =>
+  writing.source === computedSource
+    ? patch
+    : withExtension(patchWithoutComputed(patch, was, writing.settings), was, writing);
 
 export const newCustomerFrom = (
   now: string,
@@ -141,8 +162,31 @@ export const changedCustomer = (now: string, before: StoredCustomer, given: Json
   const { lookups: _, ...others } = nonProfileFields(before);
   const lookups = lookupsFor(writing.settings, profile);
   const customer: StoredCustomer = updated(now, { ...others, ...profile, ...lookups, provenance }, {});
-  const changes = [update(customers, before, customer), ...eventsOf(before, profile, added, writing)];
+  const changes = [
+    update(customers, before, customer),
+    ...eventsOf(before, profile, added, writing),
+    ...addressChanges(now, before, customer, writing.source),
+  ];
   return { customer, changes, conflicts: rejected };
+};
+
+/** written over a typing error, or where the address before stays one of the customer's */
+const sameAddress = /^(?:merge|unmerge)$|^hygiene:/;
+
+/** What goes with an address that is replaced: who uses it is told, and who signed in with it is signed out. */
+const addressChanges = (now: string, before: StoredCustomer, after: StoredCustomer, source: string): Change[] => {
+  if (sameAddress.test(source)) return [];
+  const { id: customerId, externalId } = before;
+  const changed = (['email', 'phone'] as const).filter(name => before[name] && before[name] !== after[name]);
+  const told = changed.filter(name => isProven(before, name));
+  const isOut = changed.includes('email') || (changed.length > 0 && source !== 'customer');
+  return [
+    ...told.map(attribute =>
+      emit(addressChanged, { customerId, about: customerId, data: { attribute, from: before[attribute] ?? '' } }),
+    ),
+    ...(isOut ? [put(accesses, { customerId, notBefore: now })] : []),
+    ...(externalId && externalId !== after.externalId ? [identityMoved(now)] : []),
+  ];
 };
 
 export const withoutField = (profile: Json, [name = '', ...inner]: string[]): Json => {
@@ -151,16 +195,22 @@ export const withoutField = (profile: Json, [name = '', ...inner]: string[]): Js
   return within ? { ...others, [name]: withoutField(part, inner) } : others;
 };
 
-export const withoutInvalidFields = (write: (profile: Json) => CustomerWrite, profile: Json) => {
+/** Writes what of a profile is valid; `dropped`: what is not, and why. */
+export const withoutInvalidFields = (
+  write: (profile: Json) => CustomerWrite,
+  profile: Json,
+): CustomerWrite & { dropped: FieldError[] } => {
+  const dropped: FieldError[] = [];
   let rest = profile;
   for (;;) {
     try {
-      return write(rest);
+      return { ...write(rest), dropped };
     } catch (error) {
-      const paths = error instanceof ApiError ? (error.more.errors ?? []).map(({ path }) => path.split('.')) : [];
-      const removable = paths.filter(([name = '']) => name in rest);
+      const errors = error instanceof ApiError ? (error.more.errors ?? []) : [];
+      const removable = errors.filter(({ path }) => (path.split('.')[0] ?? '') in rest);
       if (!removable.length) throw error;
-      rest = removable.reduce(withoutField, rest);
+      dropped.push(...removable);
+      rest = removable.map(({ path }) => path.split('.')).reduce(withoutField, rest);
     }
   }
 };

@@ -67,7 +67,7 @@ export const identitiesOf = async (store: Store, id: string, since: string) => {
     store.partition(['customer', id], { limit: 200, within }),
   ]);
   const own = customer ? identifiersOf(customer, 'externalId') : [];
-  const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since);
+  const linked = items.map(item => revive(identities, item)).filter(one => one.since >= since && !one.released);
   return [
     ...own.map(value => ({ type: 'externalId' as const, value })),
     ...linked.map(({ type, value }) => ({ type, value })),

@@ -4,8 +4,9 @@ import { resolveAllMerged } from './active-customer.ts';
 import { customers, identifiersOf, type StoredCustomer } from './customer.ts';
 import { findErasedIdentities } from './erased-identities.ts';
 import { normalisePhone } from './phone.ts';
+import { settingsOf } from './settings.ts';
 
-/** how a record of another context refers to a customer; a phone number with its country code */
+/** how a record of another context refers to a customer; a phone number with its country code, or of the default country */
 export type CustomerReference = { type: 'id' | 'externalId' | 'email' | 'phone'; value: string };
 
 export type ResolvedReference =
@@ -14,8 +15,13 @@ export type ResolvedReference =
 
 const concurrency = 10;
 
-const normalise = (reference: CustomerReference): CustomerReference =>
-  reference.type === 'phone' ? { ...reference, value: normalisePhone(reference.value) ?? '' } : reference;
+const normalised = async (store: Store, given: CustomerReference[]): Promise<CustomerReference[]> => {
+  if (!given.some(({ type }) => type === 'phone')) return given;
+  const { defaultCountry } = await settingsOf(store);
+  return given.map(one =>
+    one.type === 'phone' ? { ...one, value: normalisePhone(one.value, defaultCountry) ?? '' } : one,
+  );
+};
 
 const idsOf = async (store: Store, references: CustomerReference[]): Promise<string[][]> => {
   const claimed = references.filter(({ type }) => type === 'externalId' || type === 'email');
@@ -41,7 +47,7 @@ const erasedAmong = async (store: Store, references: CustomerReference[]) => {
 
 /** The customer behind each reference, in the same order, merges resolved. */
 export const resolveReferences = async (store: Store, given: CustomerReference[]): Promise<ResolvedReference[]> => {
-  const references = given.map(normalise);
+  const references = await normalised(store, given);
   const ids = await idsOf(store, references);
   const unmatched = references.filter((_, nth) => !ids[nth]?.length);
   const [byId, isErased] = await Promise.all([resolveAllMerged(store, ids.flat()), erasedAmong(store, unmatched)]);

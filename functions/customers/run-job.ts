@@ -2,4 +2,4 @@ import { runJobs } from '../shared/jobs/run-jobs.ts';
 import { indexAttributes } from './attributes/index-attributes.ts';
 import { works } from './contract.ts';
 
-export const handler = runJobs('customers', works, { 'index-attributes': indexAttributes });
+export const reaction = runJobs('customers', works, { 'index-attributes': indexAttributes });

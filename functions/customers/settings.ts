@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { customerSettingsChanged } from '../../events/provenance.ts';
+import { Country } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { settings } from '../shared/store/settings.ts';
 import { Duration } from '../shared/time/duration.ts';
@@ -49,6 +50,9 @@ export const SourceRules = z.strictObject({
     })
     .default(defaults.survivorship)
     .describe('the criteria that decide between two values, and those of single attributes'),
+  defaultCountry: Country.optional().describe(
+    'of national phone numbers where neither the record nor the file names a country',
+  ),
   verifiedFor: Duration.default(defaults.verifiedFor).describe('how long a verified value takes precedence'),
   staffOverrides: z
     .boolean()

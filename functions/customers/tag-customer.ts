@@ -18,4 +18,4 @@ export const tagCustomer: Reaction<typeof subscriptions.tagCustomer> = async (
   await store.commit(changedCustomer(now, before, { attributes: { tags: [...tags, tag] } }, writing).changes);
 };
 
-export const handler = consume('tagCustomer', subscriptions.tagCustomer, tagCustomer);
+export const reaction = consume('tagCustomer', subscriptions.tagCustomer, tagCustomer);

@@ -1,4 +1,5 @@
 import { isEmail, normaliseEmail } from '../shared/text/email.ts';
+import type { CustomerSettings } from './settings.ts';
 
 /** Segment's reserved traits -> the profile; every other trait is a custom attribute. */
 const reserved = new Map(
@@ -66,4 +67,32 @@ export const profileOfTraits = (traits: Record<string, unknown>): Record<string,
   if (!profile.email) delete profile.email;
   const more = Object.keys(attributes).length ? { attributes } : {};
   return { ...profile, ...addressOf(traits.address), ...more };
+};
+
+/** what trackers may add to a record that nobody has defined: the rest of its room is for what a company defines and enters */
+const most = { names: 100, characters: 8000, told: 20 };
+
+/** The traits of a call without those that no attribute is defined for and that are beyond what a record takes of these. */
+export const boundTraits = (
+  profile: Record<string, unknown>,
+  present: Record<string, unknown> = {},
+  { definitions }: Pick<CustomerSettings, 'definitions'>,
+) => {
+  const defined = new Set(definitions.map(({ attribute }) => attribute));
+  const isOpen = ([name]: [string, unknown]) => !defined.has(`attributes.${name}`);
+  const open = Object.fromEntries(Object.entries(present).filter(isOpen));
+  const rejected: string[] = [];
+  const given = Object.entries((profile.attributes ?? {}) as Record<string, unknown>).filter(one => {
+    if (!isOpen(one)) return true;
+    const after = { ...open, [one[0]]: one[1] };
+    const fits = Object.keys(after).length <= most.names && JSON.stringify(after).length <= most.characters;
+    if (fits) Object.assign(open, after);
+    else rejected.push(one[0]);
+    return fits;
+  });
+  if (!rejected.length) return { profile, reasons: [] };
+  const names = [...rejected.slice(0, most.told), ...(rejected.length > most.told ? ['…'] : [])].join(', ');
+  const reason = `a record takes at most ${most.names} traits and ${most.characters} characters of traits that are not defined as attributes; these were left out: ${names}`;
+  const { attributes: _, ...rest } = profile;
+  return { profile: given.length ? { ...rest, attributes: Object.fromEntries(given) } : rest, reasons: [reason] };
 };

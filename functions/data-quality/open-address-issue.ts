@@ -113,4 +113,4 @@ export const openAddressIssue: Reaction<typeof subscriptions.openAddressIssue> =
   ]);
 };
 
-export const handler = consume('openAddressIssue', subscriptions.openAddressIssue, openAddressIssue);
+export const reaction = consume('openAddressIssue', subscriptions.openAddressIssue, openAddressIssue);

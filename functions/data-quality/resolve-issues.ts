@@ -55,4 +55,4 @@ export const resolveIssues: Reaction<typeof subscriptions.resolveIssues> = async
   await ctx.store.commit(changes.flat());
 };
 
-export const handler = consume('resolveIssues', subscriptions.resolveIssues, resolveIssues);
+export const reaction = consume('resolveIssues', subscriptions.resolveIssues, resolveIssues);

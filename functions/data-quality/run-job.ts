@@ -3,4 +3,4 @@ import { works } from './contract.ts';
 import { hygieneWork } from './hygiene/hygiene-work.ts';
 import { reportWork } from './report/report-work.ts';
 
-export const handler = runJobs('data-quality', works, { hygiene: hygieneWork, 'quality-report': reportWork });
+export const reaction = runJobs('data-quality', works, { hygiene: hygieneWork, 'quality-report': reportWork });

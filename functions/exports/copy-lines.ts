@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
 import { documents, StoredDocument } from '../activities/document.ts';
+import { identityProofSecrets } from '../identities/identity-proof.ts';
 import { keptPath } from '../shared/aws/file-keys.ts';
 import { secrets } from '../shared/http/secret.ts';
 import type { Item } from '../shared/store/entity.ts';
@@ -14,7 +15,7 @@ export const format = 1;
 
 /** whether a kind is part of a copy: not what belongs to this stack and moment alone, and no secret that signs or opens something */
 export const isPortable = (kind: unknown) =>
-  !['once', 'idempotency', 'sign-in', 'quota', secrets.kind].includes(kind as string);
+  !['once', 'idempotency', 'sign-in', 'quota', secrets.kind, identityProofSecrets.kind].includes(kind as string);
 
 /** a key as DynamoDB takes it, in bytes; a copy leaves room for the name of a company */
 const key = (most: number) =>

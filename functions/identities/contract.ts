@@ -1,8 +1,11 @@
 import { contactUnidentified } from '../../events/customer.ts';
 import { trackedAlias, trackedIdentify } from '../../events/tracked.ts';
 import { on } from '../shared/http/contract.ts';
+import { identityRoutes } from './identity-routes.ts';
 
 export const about = 'Identities of trackers and contacts, and the customers they belong to.';
+
+export const routes = identityRoutes;
 
 export const subscriptions = {
   identifyCustomer: on(

@@ -1,9 +1,9 @@
 import { contactIdentified } from '../../events/customer.ts';
+import { contactProfile } from '../customers/contact-profile.ts';
 import { customers, Profile } from '../customers/customer.ts';
 import { startErasure } from '../customers/erased-customer.ts';
 import { findErasedIdentities } from '../customers/erased-identities.ts';
 import type { IdentityValue } from '../customers/identity.ts';
-import { normalisePhone } from '../customers/phone.ts';
 import { newCustomerFrom, withoutInvalidFields } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { consume } from '../shared/events/consume.ts';
@@ -13,16 +13,22 @@ import { emit } from '../shared/store/changes.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { subscriptions } from './contract.ts';
 
-const identitiesIn = (contact: { email?: string | undefined; phone?: string | undefined }): IdentityValue[] => {
-  if (contact.email) return [{ type: 'email', value: normaliseEmail(contact.email) }];
-  const phone = contact.phone && normalisePhone(contact.phone);
+const identitiesIn = ({
+  email,
+  phone,
+}: {
+  email?: string | undefined;
+  phone?: string | undefined;
+}): IdentityValue[] => {
+  if (email) return [{ type: 'email', value: normaliseEmail(email) }];
   return phone ? [{ type: 'phone', value: phone }] : [];
 };
 
 export const identifyContact: Reaction<typeof subscriptions.identifyContact> = async (event, ctx) => {
   const { now, store } = ctx;
   const { about, occurredAt, data } = event;
-  const { company, ...person } = data.contact;
+  const settings = await settingsOf(store);
+  const person = contactProfile(data.contact, settings);
   const identified = (customerId: string, created = false) =>
     emit(contactIdentified, { customerId, about, data: { created } });
   const erasures = await findErasedIdentities(store, identitiesIn(person));
@@ -31,13 +37,11 @@ export const identifyContact: Reaction<typeof subscriptions.identifyContact> = a
   if (erased) return store.commit([identified(erased.customerId), ...startErasure(erased.erasureId, ctx)]);
   const id = person.email && (await store.holder(customers, 'email', normaliseEmail(person.email)));
   if (id) return store.commit([identified(id)]);
-  const settings = await settingsOf(store);
-  const profile = { ...person, ...(company ? { attributes: { company } } : {}) };
   const { customer, changes } = withoutInvalidFields(
     given => newCustomerFrom(now, parse(Profile, given), { settings, source: data.source, checks: 'values' }),
-    profile,
+    person,
   );
   return store.commit([...changes, identified(customer.id, true)]);
 };
 
-export const handler = consume('identifyContact', subscriptions.identifyContact, identifyContact);
+export const reaction = consume('identifyContact', subscriptions.identifyContact, identifyContact);

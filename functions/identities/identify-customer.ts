@@ -1,23 +1,20 @@
 import { categoryConsents } from '../consent/category-consents.ts';
-import { isPublicRecord, isPublicSource } from '../customers/attributes/standing.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { subscriptions } from './contract.ts';
-import { identify, sourceOf } from './identify.ts';
+import { identify } from './identify.ts';
 
 export const identifyCustomer: Reaction<typeof subscriptions.identifyCustomer> = async (
-  { actor, data, occurredAt },
-  ctx,
+  { tenant, actor, data, occurredAt },
+  given,
 ) => {
-  const isPublic = isPublicSource(sourceOf({ by: actor }));
-  const { customer, changes } = await identify({ ...data, at: occurredAt, by: actor }, ctx);
+  // what follows from a call is the tracker's doing
+  const ctx = given.as(tenant, actor);
+  const { customer, changes, isPublic } = await identify({ ...data, at: occurredAt, by: actor }, ctx);
   const consents = customer
-    ? await categoryConsents(
-        { customer, context: data.context, at: occurredAt, mayGrant: !isPublic || isPublicRecord(customer) },
-        ctx,
-      )
+    ? await categoryConsents({ customer, context: data.context, at: occurredAt, isPublic }, ctx)
     : [];
   if (changes.length || consents.length) await ctx.store.commit([...changes, ...consents]);
 };
 
-export const handler = consume('identifyCustomer', subscriptions.identifyCustomer, identifyCustomer);
+export const reaction = consume('identifyCustomer', subscriptions.identifyCustomer, identifyCustomer);

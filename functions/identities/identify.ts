@@ -1,76 +1,126 @@
 import { identityLinked } from '../../events/customer.ts';
+import { countryOf } from '../cleaning/addresses.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { isPublicRecord, isPublicSource } from '../customers/attributes/standing.ts';
-import { type Customer, customers, Profile, type StoredCustomer } from '../customers/customer.ts';
+import { isPublicSource } from '../customers/attributes/provenance.ts';
+import { isPublicRecord, trackerSource } from '../customers/attributes/standing.ts';
+import { adopt, yielding } from '../customers/claimed-records.ts';
+import { customers, identifiersOf, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { findErasedIdentities } from '../customers/erased-identities.ts';
-import { type IdentityValue, identities, type identityTypes } from '../customers/identity.ts';
+import { type Identity, type IdentityValue, identities, isFirm, released } from '../customers/identity.ts';
 import { changedCustomer, newCustomerFrom, withoutInvalidFields } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { profileOfTraits } from '../customers/traits.ts';
+import { boundTraits, profileOfTraits } from '../customers/traits.ts';
+import type { FieldError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { parse } from '../shared/http/parse.ts';
-import { type Change, emit, insert, update } from '../shared/store/changes.ts';
+import { isObject } from '../shared/json.ts';
+import { type Change, emit, insert, remove, update } from '../shared/store/changes.ts';
+import { decided, decidedDaily } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
+import { withoutLinks } from '../shared/text/without-links.ts';
 
 type Json = Record<string, unknown>;
 
-/** an `identify` call; `at`: when it was made; `by`: the tracker's actor */
-type IdentifyCall = { userId: string | null; anonymousId: string | null; traits: Json; at: string; by: string };
+/** an `identify` call; `at`: when it was made; `by`: the tracker's actor; `proven`: its signed proof is right */
+type IdentifyCall = {
+  userId: string | null;
+  anonymousId: string | null;
+  traits: Json;
+  at: string;
+  by: string;
+  proven?: boolean | undefined;
+};
 
-const mostSource = 100;
+type Held = Awaited<ReturnType<typeof holdersOf>>;
 
-/** a tracker as a source: by the id of its write key, as names change */
-export const sourceOf = ({ by }: Pick<IdentifyCall, 'by'>) =>
-  `tracking:${by.replace(/^source:/, '')}`.slice(0, mostSource);
-
-type Holders = Awaited<ReturnType<typeof holdersOf>>;
+const linkOf = async (store: Store, id: string | undefined, type: Identity['type'], value: string | null) =>
+  id && value ? store.get(identities, { id, type, value }) : undefined;
 
 const holdersOf = async (store: Store, { userId, anonymousId }: IdentifyCall, email: string | undefined) => {
-  const [ownUserId, linkedUserId, byEmail, byAnonymousId] = await store.holders([
+  const [ownUserId, linkedUserId, byEmail, byDevice] = await store.holders([
     { entity: customers, unique: 'externalId', value: userId ?? '' },
     { entity: identities, unique: 'value', value: `externalId:${userId ?? ''}` },
     { entity: customers, unique: 'email', value: email ?? '' },
     { entity: identities, unique: 'value', value: `anonymousId:${anonymousId ?? ''}` },
   ]);
-  return { byUserId: ownUserId ?? linkedUserId, byEmail, byAnonymousId };
+  const [link, device] = await Promise.all([
+    ownUserId ? undefined : linkOf(store, linkedUserId, 'externalId', userId),
+    linkOf(store, byDevice, 'anonymousId', anonymousId),
+  ]);
+  return { byUserId: ownUserId ?? linkedUserId, link, byEmail, device };
+};
+
+type Given = { call: IdentifyCall; email: string | undefined; isPublic: boolean };
+
+/** Whether a server says that a user id, which a public key linked to a customer, is somebody with another address. */
+const isContradicted = async (store: Store, { email, isPublic }: Given, { link }: Held) => {
+  if (!link || isFirm(link) || isPublic || !email) return false;
+  const customer = await resolveMerged(store, link.id);
+  return !customer || !identifiersOf(customer, 'email').includes(email);
 };
 
 /** The customer by user id, by e-mail address, else by device - unless the call names another customer than the device's. */
-const findCustomer = async (store: Store, { userId }: IdentifyCall, email: string | undefined, held: Holders) => {
+const findCustomer = async (store: Store, { call: { userId }, email, isPublic }: Given, held: Held) => {
   const id = held.byUserId ?? held.byEmail;
   if (id) return resolveMerged(store, id);
-  const owner = held.byAnonymousId ? await resolveMerged(store, held.byAnonymousId) : undefined;
+  const { device } = held;
+  // a device that a public key linked names nobody to a server
+  const owner = device && (isPublic || !device.claimed) ? await resolveMerged(store, device.id) : undefined;
   if (!owner) return undefined;
   const another = (userId && owner.externalId) || (email && owner.email && email !== owner.email);
   return another ? undefined : owner;
 };
 
-const linked = (id: Customer['id'], type: (typeof identityTypes)[number], value: string) =>
+const linked = (id: StoredCustomer['id'], type: Identity['type'], value: string) =>
   emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
 
-const linking = (
-  now: string,
-  customer: Customer,
-  { userId, anonymousId }: IdentifyCall,
-  held: Holders,
-  claimed: boolean,
-): Change[] => {
+type Linking = Given & { now: string; customer: StoredCustomer; held: Held; claimed: boolean; marks: Identity[] };
+
+const standingOf = ({ claimed, call }: Pick<Linking, 'claimed' | 'call'>): Partial<Identity> => {
+  if (!claimed) return {};
+  return call.proven ? { vouched: 'proof' } : { claimed };
+};
+
+const link = (own: Identity, marks: Identity[]): Change => {
+  const before = marks.find(({ type }) => type === own.type);
+  return before ? update(identities, before, own) : insert(identities, own);
+};
+
+/** The user id of the customer: linked, or what is known of its link by now. */
+const userIdChanges = (linking: Linking): Change[] => {
+  const { now, customer, held, isPublic, email, marks, call } = linking;
   const { id, externalId } = customer;
-  const changes: Change[] = [];
-  if (anonymousId && !held.byAnonymousId) {
-    changes.push(insert(identities, { id, type: 'anonymousId', value: anonymousId, since: now }));
-    changes.push(linked(id, 'anonymousId', anonymousId));
-  }
-  if (userId && !held.byUserId) {
+  const { userId: value, proven } = call;
+  if (!value) return [];
+  if (!held.byUserId) {
+    const own = { id, type: 'externalId', value, since: now, ...standingOf(linking) } as const;
     // a second account of a customer with another user id
-    if (externalId !== userId) {
-      const claim = claimed ? { claimed } : {};
-      changes.push(insert(identities, { id, type: 'externalId', value: userId, since: now, ...claim }));
-    }
-    changes.push(linked(id, 'externalId', userId));
+    return [...(externalId === value ? [] : [link(own, marks)]), linked(id, 'externalId', value)];
   }
-  return changes;
+  const before = held.link;
+  if (!before || before.id !== id || isFirm(before) || (isPublic && !proven)) return [];
+  const { claimed, vouched: _, ...rest } = before;
+  if (!isPublic && email && identifiersOf(customer, 'email').includes(email)) return [update(identities, before, rest)];
+  return claimed ? [update(identities, before, { ...rest, vouched: isPublic ? 'proof' : 'server' })] : [];
+};
+
+/** The device of the customer: of those who were identified on it, the latest. */
+const deviceChanges = ({ now, customer: { id }, held, email, claimed, isPublic, marks, call }: Linking): Change[] => {
+  const { anonymousId: value, at, userId } = call;
+  const { device } = held;
+  if (!value || device?.id === id) return [];
+  if (device && (at <= (device.identifiedAt ?? device.since) || !(userId || email))) return [];
+  if (isPublic && marks.some(({ type, released: is }) => type === 'anonymousId' && is)) return [];
+  const own = {
+    id,
+    type: 'anonymousId',
+    value,
+    since: now,
+    identifiedAt: at,
+    ...(claimed ? { claimed } : {}),
+  } as const;
+  return [...(device ? [remove(identities, device)] : []), link(own, marks), linked(id, 'anonymousId', value)];
 };
 
 const identitiesIn = ({ userId, anonymousId }: IdentifyCall, email: string | undefined): IdentityValue[] => [
@@ -80,41 +130,91 @@ const identitiesIn = ({ userId, anonymousId }: IdentifyCall, email: string | und
   ...(email ? [{ type: 'email' as const, value: email }] : []),
 ];
 
-type Identified = { customer?: StoredCustomer; changes: Change[] };
+/** what is known of the ids of a call in the partition of a customer: links, and marks of links that were taken back */
+const marksOf = (store: Store, id: StoredCustomer['id'], { userId, anonymousId }: IdentifyCall) =>
+  store.getAll(identities, [
+    ...(userId ? [{ id, type: 'externalId', value: userId }] : []),
+    ...(anonymousId ? [{ id, type: 'anonymousId', value: anonymousId }] : []),
+  ]);
 
-/** a user id that only a public key named is proven when a server names it */
-const proving = async (customer: Customer, { userId }: IdentifyCall, store: Store): Promise<Change[]> => {
-  const link = userId ? await store.get(identities, { id: customer.id, type: 'externalId', value: userId }) : undefined;
-  return link?.claimed ? [update(identities, link, { ...link, claimed: undefined })] : [];
+/** names are put into messages, where a link of a stranger's would reach others */
+const withoutLinksInNames = (profile: Json): Json =>
+  Object.fromEntries(
+    Object.entries(profile).flatMap(([name, value]) => {
+      const text = /name$/i.test(name) ? withoutLinks(String(value)) : value;
+      return text === '' ? [] : [[name, text]];
+    }),
+  );
+
+type Identified = { customer?: StoredCustomer; changes: Change[]; isPublic: boolean };
+
+/** a country by its name, as people write it */
+const named = ({ address, ...profile }: Json): Json => {
+  if (!isObject(address)) return profile;
+  const country = typeof address.country === 'string' && countryOf(address.country);
+  return { ...profile, address: { ...address, ...(country ? { country } : {}) } };
 };
+
+/** traits that were left out, told where something else of the call was taken: the same call comes with every page */
+const rejection = (now: string, customerId: string, dropped: FieldError[]): Change =>
+  decided(now, {
+    customerId,
+    kind: 'identify',
+    outcome: 'partly rejected',
+    reasons: dropped.map(({ path, message }) => `${path} ${message}`),
+    cause: customerId,
+  });
 
 /** Decides what an `identify` call does: creates or updates the customer and links its identities. */
 export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise<Identified> => {
   const { userId, traits, at: observedAt } = call;
-  const profile = profileOfTraits(traits);
+  const source = trackerSource(call.by);
+  const isPublic = isPublicSource(source);
+  const profile = isPublic ? withoutLinksInNames(profileOfTraits(traits)) : profileOfTraits(traits);
   const email = profile.email as string | undefined;
-  const [held, settings, erased] = await Promise.all([
+  const given = { call, email, isPublic };
+  const [found, settings, erased] = await Promise.all([
     holdersOf(store, call, email),
     settingsOf(store),
     findErasedIdentities(store, identitiesIn(call, email)),
   ]);
   // from before its customer was erased
-  if (erased.some(one => one && observedAt <= one.at)) return { changes: [] };
-  const before = await findCustomer(store, call, email, held);
-  if (!before && (held.byUserId || held.byEmail))
+  if (erased.some(one => one && observedAt <= one.at)) return { changes: [], isPublic };
+  const isWrong = await isContradicted(store, given, found);
+  const held: Held = isWrong ? { ...found, byUserId: undefined, link: undefined } : found;
+  const candidate = await findCustomer(store, given, held);
+  if (!candidate && (held.byUserId || held.byEmail))
     throw new VersionConflict('the erasure of its customer has not released it yet');
-  if (!before && !userId && !email) return { changes: [] }; // traits without an identity
-  const own: Json = { ...profile };
+  const marks = candidate ? await marksOf(store, candidate.id, call) : [];
+  const isTakenBack = isPublic && marks.some(({ type, released: is }) => type === 'externalId' && is);
+  const before = isTakenBack && !held.byUserId ? undefined : candidate;
+  if (!before && !userId && !email) return { changes: [], isPublic }; // traits without an identity
+  const { profile: bounded, reasons } = boundTraits(profile, candidate?.attributes, settings);
+  const own: Json = named(bounded);
   // an address of another customer stays there
-  if (held.byEmail && held.byEmail !== before?.id) delete own.email;
-  const claimed = isPublicSource(sourceOf(call)) && before !== undefined && !isPublicRecord(before);
-  if (userId && !held.byUserId && !before?.externalId && !claimed) own.externalId = userId;
-  const writing = { settings, source: sourceOf(call), observedAt, checks: 'values', written: 'dmy' } as const;
-  const { customer, changes } = withoutInvalidFields(
-    given =>
-      before ? changedCustomer(now, before, given, writing) : newCustomerFrom(now, parse(Profile, given), writing),
-    own,
-  );
-  const proven = before && held.byUserId && !isPublicSource(sourceOf(call)) ? await proving(customer, call, store) : [];
-  return { customer, changes: [...changes, ...proven, ...linking(now, customer, call, held, claimed)] };
+  const holder = held.byEmail && held.byEmail !== before?.id ? await resolveMerged(store, held.byEmail) : undefined;
+  const yields = holder && !isPublic && isPublicRecord(holder) ? yielding(now, holder, { email }).changes : [];
+  if (holder && !yields.length) delete own.email;
+  const claimed = isPublic && before !== undefined && !isPublicRecord(before);
+  // a server names the address of a record that only public keys know
+  const adopts =
+    !isPublic && !held.byUserId && before !== undefined && before.id === held.byEmail && isPublicRecord(before);
+  if (userId && !held.byUserId && (!before?.externalId || adopts) && !claimed) own.externalId = userId;
+  const byClaim = held.link !== undefined && !isFirm(held.link) && email !== before?.email;
+  const writing = { settings, source, observedAt, checks: 'values', written: 'dmy', byClaim } as const;
+  const { customer, changes, dropped } = withoutInvalidFields(some => {
+    if (!before) return newCustomerFrom(now, parse(Profile, some), writing);
+    return adopts ? adopt(now, before, some, writing) : changedCustomer(now, before, some, writing);
+  }, own);
+  const partly = dropped.length && changes.length ? [rejection(now, customer.id, dropped)] : [];
+  const told = reasons.length
+    ? [decidedDaily(now, { customerId: customer.id, kind: 'traits', outcome: 'rejected', reasons, cause: call.by })]
+    : [];
+  const linking = { ...given, now, customer, held, claimed, marks: before ? marks : [] };
+  const all = [...changes, ...userIdChanges(linking), ...deviceChanges(linking)];
+  return {
+    customer,
+    changes: [...yields, ...partly, ...told, ...(isWrong && found.link ? released(now, found.link) : []), ...all],
+    isPublic,
+  };
 };

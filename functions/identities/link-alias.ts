@@ -5,7 +5,11 @@ import { subscriptions } from './contract.ts';
 import { identify } from './identify.ts';
 
 /** Links device ids only: two user ids of one person are a matter of duplicate detection. */
-export const linkAlias: Reaction<typeof subscriptions.linkAlias> = async ({ actor, data, occurredAt }, ctx) => {
+export const linkAlias: Reaction<typeof subscriptions.linkAlias> = async (
+  { tenant, actor, data, occurredAt },
+  given,
+) => {
+  const ctx = given.as(tenant, actor);
   const { userId, previousId } = data;
   const [known] = await customerIdsByIdentity(ctx.store, [{ type: 'externalId', value: previousId }]);
   if (known) return;
@@ -13,4 +17,4 @@ export const linkAlias: Reaction<typeof subscriptions.linkAlias> = async ({ acto
   if (changes.length) await ctx.store.commit(changes);
 };
 
-export const handler = consume('linkAlias', subscriptions.linkAlias, linkAlias);
+export const reaction = consume('linkAlias', subscriptions.linkAlias, linkAlias);

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { importScheduleDue } from '../../events/import.ts';
+import { line } from '../shared/fields.ts';
 import { on, page, paging, route, work } from '../shared/http/contract.ts';
-import { fileErrors, importNotFound, importStartedAlready } from './errors.ts';
+import {
+  fileErrors,
+  importEnded,
+  importNotFound,
+  importNotUndoable,
+  importStartedAlready,
+  importUndone,
+} from './errors.ts';
 import { Import, ImportFields } from './import.ts';
 import { RowError } from './rows/parse-row.ts';
 import { Suggestion } from './rows/suggest.ts';
@@ -65,6 +73,22 @@ export const importRoutes = {
     reply: Import,
     errors: [importNotFound, importStartedAlready, ...fileErrors],
   }),
+  cancelImport: route('POST /v1/imports/{id}/cancel', {
+    summary: 'Cancel an import after its current slice; what it has done stays and can be undone',
+    scope: 'imports.write',
+    reply: Import,
+    errors: [importNotFound, importEnded],
+  }),
+  undoImport: route('POST /v1/imports/{id}/undo', {
+    summary:
+      'Undo an import of customers, once, within 30 days: customers that it created are removed unless they were changed or used since, values that it changed go back unless they were changed since. See `undo` of the import',
+    scope: 'imports.write',
+    body: z.strictObject({ why: line(500) }),
+    reply: Import,
+    status: 202,
+    errors: [importNotFound, importNotUndoable, importUndone],
+    example: { why: 'the wrong file' },
+  }),
 };
 
 export const routes = { ...importRoutes, ...scheduleRoutes };
@@ -75,4 +99,5 @@ export const subscriptions = {
 
 export const works = {
   import: work('imports a file', ['files']),
+  'import-undo': work('undoes an import', ['files']),
 };

@@ -48,8 +48,8 @@ export const finishImport = async (job: Job, ctx: Ctx): Promise<Sliced> => {
   if (report.rest) await completeFile(files, errorsPath(job.id), report);
   await files.remove(uploadPath(job.id));
   const finished = emit(importFinished, { about: job.id, data: { ...originOf(job), rows: job.counts } });
-  if (!later) return { cursor: null, changes: [finished] };
+  const result: Result = { ...(job.result as Result), lines: (job.cursor as Cursor).line };
+  if (!later) return { cursor: null, changes: [finished], result };
   const search = startSearch(ctx);
-  const result: Result = { ...(job.result as Result), search: search.job.id };
-  return { cursor: null, changes: [finished, ...search.changes], result };
+  return { cursor: null, changes: [finished, ...search.changes], result: { ...result, search: search.job.id } };
 };

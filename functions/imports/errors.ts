@@ -4,6 +4,10 @@ import { problem } from '../shared/http/api-error.ts';
 export const importNotFound = problem('missing', 'import.not-found', 'The import does not exist.');
 export const importStartedAlready = problem('conflict', 'import.started', 'The import was started already.');
 
+export const importNotUndoable = problem('conflict', 'import.not-undoable');
+export const importUndone = problem('conflict', 'import.undone', 'The import was undone already.');
+export const importEnded = problem('conflict', 'import.ended');
+
 export const fileEmpty = problem('conflict', 'import.empty', 'The file is empty.');
 export const noColumns = problem('conflict', 'import.no-columns', 'The file has no columns.');
 export const columnTwice = problem('conflict', 'import.column-twice', 'Two columns of the file have the same name.');

@@ -1,4 +1,5 @@
 import { importFailed } from '../../events/import.ts';
+import { settingsOf } from '../customers/settings.ts';
 import { type Cursor as CopyCursor, restoreSlice } from '../exports/restore-copy.ts';
 import { updateDuplicates } from '../matching/find-duplicates.ts';
 import { startSearch } from '../matching/search-work.ts';
@@ -45,9 +46,10 @@ const rowsSlice = async (job: Job, { tenant, now, store, perSlice }: SliceCtx): 
   const files = filesOf(tenant, { short: true });
   const run: ImportRun = { ...fields, id, now, since: cursor.line, store };
   const read = (most = perSlice(mostRows)) => readRows(files, id, fields.format as RowFormat, cursor, most);
+  const { defaultCountry: home } = await settingsOf(store);
   const [{ etag } = {}, slice, target, later] = await Promise.all([
     files.look(uploadPath(id)),
-    readGroups(read, { ...fields, schema } as RowOptions, cursor.torn),
+    readGroups(read, { ...fields, home, schema } as RowOptions, cursor.torn),
     records ? undefined : customerTarget(run),
     !records && !fields.dryRun && comparesLater(job, cursor, store),
   ]);

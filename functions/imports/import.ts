@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Currency } from '../../events/money.ts';
 import type { GrowingFile } from '../shared/aws/growing-file.ts';
+import { Country } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { Encoding } from './file/encoding.ts';
@@ -27,11 +28,7 @@ export const ImportFields = z.strictObject({
     .optional()
     .describe('what identifies the customer of a row; by default its external id, else its e-mail address'),
   dryRun: z.boolean().default(false).describe('reports what the import would do, and writes nothing'),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'is not two letters, ISO 3166-1')
-    .optional()
-    .describe('of rows without a country: how their phone numbers and postcodes are read'),
+  country: Country.optional().describe('of rows without a country: how their phone numbers and postcodes are read'),
   dates: z.enum(['dmy', 'mdy']).default('dmy').describe('how dates such as 03/04/2024 are read'),
 });
 export type ImportFields = z.output<typeof ImportFields>;
@@ -53,6 +50,17 @@ export const Import = z.object({
   unmapped: z.array(z.string()).describe('the columns of the file that lead nowhere: their values are left out'),
   /** the most frequent errors, and how many rows have each */
   errors: z.array(z.object({ column: z.string().nullable(), message: z.string(), rows: z.int() })),
+  undo: z
+    .object({
+      job: z.string(),
+      state: z.string(),
+      removed: z.int(),
+      restored: z.int(),
+      left: z.int(),
+      reportUrl: z.string().nullable().describe('what became of each customer, by line, as NDJSON; valid for an hour'),
+    })
+    .nullable()
+    .describe('the progress of undoing it'),
   duplicates: z
     .string()
     .nullable()
@@ -87,8 +95,8 @@ export type Cursor = {
   over?: true;
 };
 
-/** errors by column and message, how many in all; the job that searches for duplicates */
-export type Result = { errors: Record<string, number>; listed: number; search?: string };
+/** errors by column and message, how many in all; the job that searches for duplicates; the last line, and the job that undoes it */
+export type Result = { errors: Record<string, number>; listed: number; search?: string; lines?: number; undo?: string };
 
 export const uploadPath = (id: string) => `imports/${id}/upload`;
 export const errorsPath = (id: string) => `imports/${id}/errors.ndjson`;
@@ -123,6 +131,7 @@ export const toReply = ({ cursor, slice, kind, input, counts, result, problem, .
     rows: { read, created, updated, unchanged, failed, withErrors },
     unmapped: unmappedOf(columns, input as ImportFields),
     errors: frequentErrors(found),
+    undo: null,
     duplicates: found.search ?? null,
     progress: { bytes: job.state === 'done' ? size : byte, size },
     problem: problem ?? null,

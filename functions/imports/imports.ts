@@ -1,19 +1,30 @@
 import { newId } from '../../events/ids.ts';
+import { jobCancelled } from '../../events/job.ts';
+import { settingsOf } from '../customers/settings.ts';
+import { storedUntil } from '../lists/bulk/bulk-log.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Job, jobs } from '../shared/jobs/job.ts';
-import { insert, update } from '../shared/store/changes.ts';
+import { type Job, jobs, startJob } from '../shared/jobs/job.ts';
+import { emit, insert, update, updated } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { newImport, startedImport } from './begin-import.ts';
 import { importRoutes } from './contract.ts';
-import { importNotFound, importStartedAlready, noColumns } from './errors.ts';
+import {
+  importEnded,
+  importNotFound,
+  importNotUndoable,
+  importStartedAlready,
+  importUndone,
+  noColumns,
+} from './errors.ts';
 import { inspectFile } from './file/inspect-file.ts';
-import { errorsPath, type ImportFields, type Result, toReply, unmappedOf, uploadPath } from './import.ts';
+import { type Cursor, errorsPath, type ImportFields, type Result, toReply, unmappedOf, uploadPath } from './import.ts';
 import { parseRow } from './rows/parse-row.ts';
 import { checkImport, checkScope, mayImport, rejectHiddenMapping, schemaOf } from './rows/row-schemas.ts';
 import { mappingFrom, suggest } from './rows/suggest.ts';
+import { type UndoInput, undoReportPath } from './undo/undo-import.ts';
 
 type ImportJob = Omit<Job, 'input'> & { input: ImportFields };
 
@@ -36,6 +47,29 @@ const errorsUrl = ({ id, input, result, state }: Job, ctx: Ctx) =>
   state === 'done' && (result as Result | null)?.listed && mayImport((input as ImportFields).of, 'read', ctx)
     ? filesOf(ctx.tenant, { short: true }).downloadUrl(errorsPath(id), { filename: `${id}-errors.ndjson` })
     : null;
+
+const undoOf = async ({ result }: Job, ctx: Ctx) => {
+  const { undo: id } = (result ?? {}) as Partial<Result>;
+  const job = id ? await ctx.store.get(jobs, { id }) : undefined;
+  if (!job) return null;
+  const { removed = 0, restored = 0, left = 0 } = job.counts;
+  const name = { filename: `${job.id}.ndjson` };
+  const reportUrl =
+    job.state === 'done' && removed + restored + left
+      ? await filesOf(ctx.tenant, { short: true }).downloadUrl(undoReportPath(job.id), name)
+      : null;
+  return { job: job.id, state: job.state, removed, restored, left, reportUrl };
+};
+
+const mustBeUndoable = ({ state, input, result, createdAt }: ImportJob, now: string) => {
+  if (input.of !== 'customers' || input.format === 'rapport')
+    throw importNotUndoable('Only an import of customers can be undone.');
+  if (input.dryRun || state === 'waiting') throw importNotUndoable('The import has written nothing.');
+  if (state === 'running') throw importNotUndoable('The import is running. Cancel it or wait, then undo it.');
+  if (storedUntil(createdAt) <= now)
+    throw importNotUndoable('The import is too old: what it changed is no longer known.');
+  if ((result as Partial<Result> | null)?.undo) throw importUndone();
+};
 
 const mostPreviewed = 20;
 
@@ -62,7 +96,8 @@ export const importHandlers = handlers(importRoutes, {
       () => true,
       () => false,
     );
-    return { ...toReply(job), errorsUrl: readable ? await errorsUrl(job, ctx) : null };
+    const [url, undo] = await Promise.all([readable ? errorsUrl(job, ctx) : null, undoOf(job, ctx)]);
+    return { ...toReply(job), errorsUrl: url, undo };
   },
 
   previewImport: async ({ params: { id = '' } }, ctx) => {
@@ -73,7 +108,8 @@ export const importHandlers = handlers(importRoutes, {
     const schema = schemaOf(of);
     const { cursor, rows, samples } = await inspectFile(filesOf(ctx.tenant, { short: true }), id, format);
     const suggestions = suggest(cursor.columns, samples, schema);
-    const options = { ...input, schema, mapping: mapping ?? mappingFrom(suggestions, schema) };
+    const { defaultCountry: home } = await settingsOf(ctx.store);
+    const options = { ...input, home, schema, mapping: mapping ?? mappingFrom(suggestions, schema) };
     await rejectHiddenMapping(options, ctx);
     const parsed = rows.slice(0, mostPreviewed).map(row => parseRow(row, options));
     const { encoding, delimiter, columns } = cursor;
@@ -85,6 +121,33 @@ export const importHandlers = handlers(importRoutes, {
       suggestions,
       rows: parsed.map(({ line, values, errors }) => ({ line, profile: values, errors })),
     };
+  },
+
+  cancelImport: async ({ params: { id } }, { store, now }) => {
+    const job = await readImport(store, id);
+    if (job.state !== 'waiting' && job.state !== 'running') throw importEnded(`The import is ${job.state} already.`);
+    const after = updated<Job>(now, job, { state: 'cancelled', retry: undefined });
+    const event = emit(jobCancelled, { about: job.id, data: { kind: job.kind, counts: job.counts } });
+    return store.commit([update(jobs, job, after), event], { ...toReply(after), errorsUrl: null });
+  },
+
+  undoImport: async ({ params: { id }, body: { why } }, ctx) => {
+    const { store, now, actor } = ctx;
+    const job = await readImport(store, id);
+    checkScope(job.input.of, 'write', ctx);
+    mustBeUndoable(job, now);
+    const before = job.result as Result | null;
+    const lines = before?.lines ?? ((job.cursor ?? {}) as Partial<Cursor>).line ?? 0;
+    const input: UndoInput = { importId: job.id, source: job.input.source, until: job.updatedAt, lines, why };
+    const undo = startJob(now, { kind: 'import-undo', by: actor, input });
+    const result: Result = { errors: {}, listed: 0, ...before, undo: undo.job.id };
+    const after = updated<Job>(now, job, { result });
+    const shown = { job: undo.job.id, state: undo.job.state, removed: 0, restored: 0, left: 0, reportUrl: null };
+    return store.commit([update(jobs, job, after), ...undo.changes], {
+      ...toReply(after),
+      errorsUrl: null,
+      undo: shown,
+    });
   },
 
   startImport: async ({ params: { id } }, ctx) => {

@@ -1,5 +1,6 @@
 import { runJobs } from '../shared/jobs/run-jobs.ts';
 import { works } from './contract.ts';
 import { importWork } from './import-work.ts';
+import { undoWork } from './undo/undo-import.ts';
 
-export const handler = runJobs('imports', works, { import: importWork });
+export const reaction = runJobs('imports', works, { import: importWork, 'import-undo': undoWork });

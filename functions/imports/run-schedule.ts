@@ -13,4 +13,4 @@ export const runSchedule: Reaction<typeof subscriptions.runSchedule> = async ({ 
   await ctx.store.commit([...changes, ...dueAt(after)]);
 };
 
-export const handler = consume('runSchedule', subscriptions.runSchedule, runSchedule);
+export const reaction = consume('runSchedule', subscriptions.runSchedule, runSchedule);

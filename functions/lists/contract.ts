@@ -40,7 +40,19 @@ export const listRoutes = {
     query: z.strictObject(paging),
     reply: page(List),
   }),
-  readList: route('GET /v1/lists/{id}', { summary: 'Read a list', scope: 'lists.read', reply: List }),
+  readList: route('GET /v1/lists/{id}', {
+    summary: 'Read a list, with the number of its customers',
+    scope: 'lists.read',
+    reply: List.extend({
+      size: z
+        .int()
+        .nullable()
+        .describe(
+          'customers on a static list, counted up to 5,000; null for a dynamic list, which is evaluated as it is read',
+        ),
+      sizeIsExact: z.boolean().describe('false where there are more than were counted'),
+    }),
+  }),
   changeList: route('PATCH /v1/lists/{id}', {
     summary: 'Change your own list (JSON Merge Patch; `where` is replaced as a whole); its kind cannot be changed',
     scope: 'lists.write',
@@ -84,6 +96,18 @@ export const memberRoutes = {
     scope: 'lists.read',
     query: z.strictObject(paging),
     reply: page(Customer).extend({ looked: z.int().describe('customers that this page evaluated') }),
+    errors: [listNotFound],
+  }),
+  exportMembers: route('GET /v1/lists/{id}/members.csv', {
+    summary:
+      'Export the customers on a list as CSV, a page at a time: the header `next-cursor` has the cursor of the next page, whose file has no line of column names',
+    scope: 'lists.read',
+    query: z.strictObject({
+      ...paging,
+      columns: z.string().max(2000).optional().describe('paths, such as `externalId,email,attributes.plan`'),
+    }),
+    reply: z.string(),
+    produces: 'text/csv; charset=utf-8',
     errors: [listNotFound],
   }),
   putMember: route('PUT /v1/lists/{id}/members/{customerId}', {

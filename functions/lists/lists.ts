@@ -2,12 +2,14 @@ import { newId } from '../../events/ids.ts';
 import { listChanged, listCreated, listRemoved } from '../../events/list.ts';
 import { checkCondition } from '../customer-facts/check-condition.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
 import { parse } from '../shared/http/parse.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import { mergePatch } from '../shared/json.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
+import { allPages } from '../shared/store/record-page.ts';
 import { fieldsOf } from '../shared/store/records.ts';
 import { bulkOf } from './bulk/bulk.ts';
 import { planBulk } from './bulk/start-bulk.ts';
@@ -24,6 +26,15 @@ import {
   visibleList,
 } from './list.ts';
 
+/** a few reads count so many, and no write of a member waits for a counter */
+const mostCounted = { page: 1000, all: 5000 };
+
+const sizeOf = async ({ id }: List, { store }: Ctx) => {
+  const page = (cursor?: string) => store.list(members, 'list', id, { limit: mostCounted.page, cursor });
+  const found = await allPages(page, mostCounted.all + 1);
+  return { size: Math.min(found.length, mostCounted.all), sizeIsExact: found.length <= mostCounted.all };
+};
+
 export const listHandlers = handlers(listRoutes, {
   createList: async ({ body }, ctx) => {
     const { now, actor, store } = ctx;
@@ -34,7 +45,10 @@ export const listHandlers = handlers(listRoutes, {
 
   findLists: async ({ query }, ctx) => ctx.store.list(lists, 'all', 'all', { ...query, keep: await visibility(ctx) }),
 
-  readList: ({ params: { id = '' } }, ctx) => visibleList(ctx, id),
+  readList: async ({ params: { id = '' } }, ctx) => {
+    const list = await visibleList(ctx, id);
+    return { ...list, ...(list.kind === 'static' ? await sizeOf(list, ctx) : { size: null, sizeIsExact: false }) };
+  },
 
   changeList: async ({ params: { id = '' }, body }, ctx) => {
     const { now, store } = ctx;

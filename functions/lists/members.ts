@@ -4,13 +4,14 @@ import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { hiddenFrom, redact, rejectHidden } from '../customers/redact.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { handlers } from '../shared/http/contract.ts';
+import { handlers, Reply } from '../shared/http/contract.ts';
 import { cursorOf } from '../shared/store/cursor.ts';
 import type { Paging } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { memberRoutes } from './contract.ts';
 import { targetErased, targetNotFound } from './errors.ts';
 import { type List, members, mustBeStatic, ownList, visibleList } from './list.ts';
+import { columnsOf, csvOf } from './members-csv.ts';
 import { memberAdded, memberRemoved, newMember } from './membership.ts';
 
 /** how many customers a page of a dynamic list looks at, at most; its cursor continues from there */
@@ -71,12 +72,21 @@ const membershipOf = async (listId: string, customerId: string, ctx: Ctx) => {
   return { list, customer, member, reply: redact(customer, hidden) };
 };
 
+const membersPage = async (id: string, paging: Paging, ctx: Ctx) => {
+  const [list, hidden] = await Promise.all([visibleList(ctx, id), hiddenFrom(ctx)]);
+  rejectHidden(hidden, list.where);
+  const { items, ...page } = await (list.kind === 'static' ? staticPage : dynamicPage)(list, paging, ctx);
+  return { ...page, items: items.map(customer => redact(customer, hidden)) };
+};
+
 export const memberHandlers = handlers(memberRoutes, {
-  listMembers: async ({ params: { id = '' }, query }, ctx) => {
-    const [list, hidden] = await Promise.all([visibleList(ctx, id), hiddenFrom(ctx)]);
-    rejectHidden(hidden, list.where);
-    const { items, ...page } = await (list.kind === 'static' ? staticPage : dynamicPage)(list, query, ctx);
-    return { ...page, items: items.map(customer => redact(customer, hidden)) };
+  listMembers: ({ params: { id = '' }, query }, ctx) => membersPage(id, query, ctx),
+
+  exportMembers: async ({ params: { id = '' }, query: { columns, ...paging } }, ctx) => {
+    const wanted = columnsOf(columns);
+    const { items, nextCursor } = await membersPage(id, paging, ctx);
+    const next = nextCursor ? { 'next-cursor': nextCursor } : {};
+    return new Reply(200, csvOf(items, wanted, !paging.cursor), next as Record<string, string>);
   },
 
   putMember: async ({ params: { id = '', customerId = '' } }, ctx) => {

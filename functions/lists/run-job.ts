@@ -4,4 +4,4 @@ import { undoWork } from './bulk/undo-work.ts';
 import { works } from './contract.ts';
 import { clearList } from './membership.ts';
 
-export const handler = runJobs('lists', works, { bulk: bulkWork, 'bulk-undo': undoWork, 'clear-list': clearList });
+export const reaction = runJobs('lists', works, { bulk: bulkWork, 'bulk-undo': undoWork, 'clear-list': clearList });

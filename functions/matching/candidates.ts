@@ -3,6 +3,7 @@ import { blockOf, keysOf, nameIn, near } from '../customers/lookups/blocking.ts'
 import { subjectOf } from '../customers/lookups/subject.ts';
 import { turns } from '../customers/normalise.ts';
 import { namesAlike, namesTouch, wordsOf } from '../shared/similarity/levels.ts';
+import { withoutForms } from '../shared/similarity/organisation.ts';
 import type { Store } from '../shared/store/store.ts';
 
 export type Filed = { value: string; id: string };
@@ -32,7 +33,7 @@ const inBlock = async (lookups: Lookups, key: string) => {
 /** Ids of records with a common block or phone number, or next to it by name, without those with quite another name. */
 export const candidateIds = async (customer: StoredCustomer, lookups: Lookups): Promise<string[]> => {
   const subject = subjectOf(customer);
-  const own = wordsOf(turns(displayName(customer))[0] ?? '');
+  const own = withoutForms(wordsOf(turns(displayName(customer))[0] ?? ''));
   const rotations = turns(displayName(customer));
   const ends = [...new Set([rotations[0], rotations.at(-1)])].flatMap(turn => turn ?? []);
   const [blocks, phones, names] = await Promise.all([
@@ -40,7 +41,7 @@ export const candidateIds = async (customer: StoredCustomer, lookups: Lookups): 
     customer.phone ? lookups.under('phone', customer.phone, near.block) : [],
     Promise.all(ends.map(turn => around(lookups, 'name', turn))),
   ]);
-  const beside = names.flat().filter(({ value }) => namesAlike(own, wordsOf(value)));
+  const beside = names.flat().filter(({ value }) => namesAlike(own, withoutForms(wordsOf(value))));
   const ids = [...blocks.flat().map(({ id }) => id), ...phones, ...beside.map(({ id }) => id)];
   return [...new Set(ids)].filter(id => id !== customer.id);
 };

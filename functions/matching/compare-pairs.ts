@@ -3,6 +3,7 @@ import { type Subject, subjectOf } from '../customers/lookups/subject.ts';
 import { duplicateId, type Pair, type StoredDuplicate } from '../merging/duplicate.ts';
 import type { Store } from '../shared/store/store.ts';
 import { contradictions, type Scored, score } from './score.ts';
+import { noShares, readShares, type Shares } from './shares.ts';
 
 export type Compared = { id: StoredDuplicate['id']; pair: Pair; scored: Scored; against: string[] };
 
@@ -13,9 +14,13 @@ export const activePair = async (store: Store, { customers: ids }: StoredDuplica
 };
 
 /** compares two records: how probably they are of one customer, and what forbids to merge them automatically */
-export const compare = ([one, other]: Pair, subject = subjectOf): Pick<Compared, 'scored' | 'against'> => {
+export const compare = (
+  [one, other]: Pair,
+  shares: Shares,
+  subject = subjectOf,
+): Pick<Compared, 'scored' | 'against'> => {
   const [a, b] = [subject(one), subject(other)];
-  const scored = score(a, b);
+  const scored = score(a, b, shares);
   return { scored, against: contradictions(a, b, scored) };
 };
 
@@ -28,6 +33,16 @@ const subjects = () => {
     made.set(customer.id, subject);
     return subject;
   };
+};
+
+/** below it nothing is decided, with shares or without */
+const notable = 0.01;
+
+/** Common values are weaker evidence: how common they are is read only where two records look alike. */
+const withShares = async (store: Store, all: Compared[], subject: (customer: StoredCustomer) => Subject) => {
+  if (!all.some(({ scored }) => scored.probability >= notable)) return all;
+  const shares = await readShares(store);
+  return all.map(one => (one.scored.probability >= notable ? { ...one, ...compare(one.pair, shares, subject) } : one));
 };
 
 /** Compares records, each pair once; those that are not `loaded` are read, a hundred a call. Merged and erased ones are left out. */
@@ -48,7 +63,7 @@ export const comparePairs = async (
     const id = duplicateId(about.id, other.id);
     if (compared.has(id)) continue;
     const pair: Pair = [about, other];
-    compared.set(id, { id, pair, ...compare(pair, subject) });
+    compared.set(id, { id, pair, ...compare(pair, noShares, subject) });
   }
-  return [...compared.values()];
+  return withShares(store, [...compared.values()], subject);
 };

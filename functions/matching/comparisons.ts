@@ -1,5 +1,5 @@
 import { type Subject, singleNumbers } from '../customers/lookups/subject.ts';
-import { dateLevel, emailLevel, nameLevel, numberLevel, textLevel } from '../shared/similarity/levels.ts';
+import { dateLevel, emailLevel, givenLevel, nameLevel, numberLevel, textLevel } from '../shared/similarity/levels.ts';
 import type { Odds } from './fellegi-sunter.ts';
 
 type Level = Odds & { words: string };
@@ -7,6 +7,8 @@ type Level = Odds & { words: string };
 /** One thing in which two records are alike or not. Levels run from the most alike to different. */
 export type Comparison = {
   levels: Level[];
+  /** the part whose values have shares among the customers */
+  part?: Part;
   /** the place of the level; undefined: one of the two does not say, which is no evidence */
   levelOf: (a: Subject, b: Subject) => number | undefined;
 };
@@ -15,8 +17,9 @@ export type Comparison = {
 type Rows = [...[words: string, m: number, u: number][], [words: string]];
 type Named = Exclude<
   keyof Subject,
-  'id' | 'kind' | 'country' | 'phone' | 'email' | 'phones' | 'emails' | 'identifiers'
+  'id' | 'kind' | 'country' | 'phone' | 'email' | 'phones' | 'emails' | 'identifiers' | 'sourceIds'
 >;
+export type Part = Named | 'phones' | 'emails';
 
 const rest = (numbers: number[]) => 1 - numbers.reduce((sum, number) => sum + number, 0);
 
@@ -28,12 +31,14 @@ const levels = (rows: Rows): Level[] =>
   }));
 
 const comparing = (part: Named, level: (a: string, b: string) => number, rows: Rows): Comparison => ({
+  part,
   levels: levels(rows),
   levelOf: ({ [part]: a }, { [part]: b }) => (a && b ? level(a, b) : undefined),
 });
 
 /** of the values that each of two is known by, the two that are most alike */
 const nearest = (part: 'phones' | 'emails', level: (a: string, b: string) => number, rows: Rows): Comparison => ({
+  part,
   levels: levels(rows),
   levelOf: ({ [part]: mine }, { [part]: others }) =>
     mine.length && others.length ? Math.min(...mine.flatMap(a => others.map(b => level(a, b)))) : undefined,
@@ -45,9 +50,10 @@ const nearest = (part: 'phones' | 'emails', level: (a: string, b: string) => num
  * one in 500 a family name, one in 25,000 a date of birth. None of it was fitted to a file.
  */
 
-export const givenName = comparing('given', nameLevel, [
+export const givenName = comparing('given', givenLevel, [
   ['same given name', 0.84, 0.007],
-  ['given name alike', 0.11, 0.006],
+  ['another form of the given name', 0.05, 0.0015],
+  ['given name alike', 0.06, 0.0045],
   ['given name similar', 0.025, 0.03],
   ['different given names'],
 ]);
@@ -141,4 +147,13 @@ export const identifiers: Comparison = {
     const level = Math.min(...shared.map(kind => numberLevel(a.identifiers[kind]!, b.identifiers[kind]!)));
     return level < 3 || shared.some(kind => singleNumbers.includes(kind)) ? level : undefined;
   },
+};
+
+/** a source has one id for a customer, nine times in ten */
+export const sourceIds: Comparison = {
+  levels: levels([['same id of one source', 0.9, 0.000001], ['different ids of one source']]),
+  levelOf: ({ sourceIds: mine }, { sourceIds: others }) =>
+    Object.keys(mine).some(source => others[source])
+      ? Number(Object.keys(mine).some(one => others[one] && mine[one] !== others[one]))
+      : undefined,
 };

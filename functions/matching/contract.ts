@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customerCreated, customerUpdated } from '../../events/customer.ts';
+import { customerCreated, customerRemoved, customerUpdated } from '../../events/customer.ts';
 import { duplicateConfirmed } from '../../events/duplicate.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { customerMerged, customerRestored, customerUnmerged } from '../../events/merge.ts';
@@ -88,12 +88,16 @@ export const routes = {
 
 export const subscriptions = {
   keepDuplicates: on(
-    [customerCreated, customerUpdated, customerMerged, customerUnmerged, customerRestored],
+    [customerCreated, customerUpdated, customerRemoved, customerMerged, customerUnmerged, customerRestored],
     'finds duplicates of new customers and after changes of identity, and closes those that no longer look alike',
+    [],
+    { unhurried: true },
   ),
   mergeDuplicates: on(
     [duplicateConfirmed],
     'merges two records that are almost certainly of one customer, where the settings allow it and nothing contradicts',
+    [],
+    { unhurried: true },
   ),
 };
 

@@ -41,4 +41,4 @@ export const keepDuplicates: Reaction<typeof subscriptions.keepDuplicates> = asy
 };
 
 // it decides by the stored state: repeating it is harmless
-export const handler = consume('keepDuplicates', subscriptions.keepDuplicates, keepDuplicates, { once: false });
+export const reaction = consume('keepDuplicates', subscriptions.keepDuplicates, keepDuplicates, { once: false });

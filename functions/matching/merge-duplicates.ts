@@ -19,6 +19,9 @@ import { openDuplicates } from './find-duplicates.ts';
 import { isCertain, notAutomatic, proposed } from './judge-pairs.ts';
 import { areKnownDistinct, rejectionsOf } from './known-distinct.ts';
 import { type MatchingRules, matchingSettings } from './settings.ts';
+import { readShares, type Shares } from './shares.ts';
+
+type Judged = { rules: MatchingRules; shares: Shares };
 
 /** most other merges have moved their records by then */
 const retryAfter = 'PT1M';
@@ -33,14 +36,14 @@ const othersOf = async (store: Store, pair: Pair, { autoMerge }: MatchingRules):
 };
 
 /** Records that one is almost certainly the same as must be the same among themselves: returns those that are not, in words. */
-const competingMatches = async (store: Store, pair: Pair, rules: MatchingRules): Promise<string[]> => {
+const competingMatches = async (store: Store, pair: Pair, { rules, shares }: Judged): Promise<string[]> => {
   const others = await othersOf(store, pair, rules);
   if (!others.length) return [];
   const all = [...pair, ...others];
   const pairs = all.flatMap((a, nth) => all.slice(nth + 1).map((b): Pair => [a, b]));
   const rejected = await rejectionsOf(store, pairs);
   const distinct = pairs.filter(one => {
-    const { scored, against } = compare(one);
+    const { scored, against } = compare(one, shares);
     const isProbable = scored.probability >= rules.review && !against.length;
     return !isProbable || rejected.has(duplicateId(one[0].id, one[1].id));
   });
@@ -71,9 +74,9 @@ export const mergeDuplicates: Reaction<typeof subscriptions.mergeDuplicates> = a
   const { now, store } = ctx;
   const [rules, duplicate] = await Promise.all([matchingSettings.of(store), store.get(duplicates, { id: about })]);
   if (duplicate?.state !== 'open') return;
-  const pair = await activePair(store, duplicate);
-  if (!pair || !isCertain(rules, compare(pair)) || (await areKnownDistinct(store, pair))) return;
-  const competing = await competingMatches(store, pair, rules);
+  const [pair, shares] = await Promise.all([activePair(store, duplicate), readShares(store)]);
+  if (!pair || !isCertain(rules, compare(pair, shares)) || (await areKnownDistinct(store, pair))) return;
+  const competing = await competingMatches(store, pair, { rules, shares });
   if (competing.length) {
     await store.commit(proposed(now, duplicate, competing));
     return;
@@ -81,4 +84,4 @@ export const mergeDuplicates: Reaction<typeof subscriptions.mergeDuplicates> = a
   await merge(duplicate, pair, ctx).catch(error => leave(duplicate, error, ctx));
 };
 
-export const handler = consume('mergeDuplicates', subscriptions.mergeDuplicates, mergeDuplicates);
+export const reaction = consume('mergeDuplicates', subscriptions.mergeDuplicates, mergeDuplicates);

@@ -1,6 +1,7 @@
 import { blockOf, nameIn, near } from '../customers/lookups/blocking.ts';
 import { mostTurns } from '../customers/normalise.ts';
 import { namesAlike, namesTouch, wordsOf } from '../shared/similarity/levels.ts';
+import { withoutForms } from '../shared/similarity/organisation.ts';
 import type { Filed } from './candidates.ts';
 
 export type Entry = 'block' | 'phone' | 'name';
@@ -42,7 +43,7 @@ const isNear: Record<Entry, (a: Row, b: Row, apart: number, size: number) => boo
   block: (a, b, apart, size) =>
     size <= near.small || ((size < near.block || apart <= near.eitherSide) && namesTouch(a.words, b.words)),
   phone: () => true,
-  name: (a, b) => !areElsewhere(a, b) && namesAlike(a.words, b.words),
+  name: (a, b) => !areElsewhere(a, b) && namesAlike(withoutForms(a.words), withoutForms(b.words)),
 };
 
 /**

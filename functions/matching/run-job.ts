@@ -2,4 +2,4 @@ import { runJobs } from '../shared/jobs/run-jobs.ts';
 import { works } from './contract.ts';
 import { searchWork } from './search-work.ts';
 
-export const handler = runJobs('matching', works, { 'find-duplicates': searchWork });
+export const reaction = runJobs('matching', works, { 'find-duplicates': searchWork });

@@ -65,4 +65,4 @@ export const indexText: Reaction<typeof subscriptions.indexText> = async (event,
 };
 
 // several transactions: the state of the index is read first, so that a repetition changes nothing
-export const handler = consume('indexText', subscriptions.indexText, indexText, { once: false });
+export const reaction = consume('indexText', subscriptions.indexText, indexText, { once: false });

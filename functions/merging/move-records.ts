@@ -93,11 +93,13 @@ const mergeParts: Area = (merge, after, ctx) =>
 const refile: Area = async (merge, _, ctx) => {
   const { from, into: to } = merge;
   const found = await ctx.store.filed(from, { kinds: listed, limit: page.items });
-  if (!found.length) return { after: null, counts: { records: 0 } };
-  await log(ctx, merge, { what: 'records', records: found });
+  // the index may still show what was moved a moment ago one by one, and is moved back so
+  const own = found.filter(({ kind }) => !movedSingly.has(kind));
+  if (!own.length) return { after: null, counts: { records: 0 } };
+  await log(ctx, merge, { what: 'records', records: own });
   const move = (records: Filed[]) => ctx.store.refile(records, { from, to });
-  const records = await move(found.filter(one => !isDerived(one)));
-  const derived = await move(found.filter(isDerived));
+  const records = await move(own.filter(one => !isDerived(one)));
+  const derived = await move(own.filter(isDerived));
   // moved records are no longer found: the next page is the first one again, unless nothing could be moved
   return { after: found.length === page.items && records + derived > 0 ? 'more' : null, counts: { records } };
 };

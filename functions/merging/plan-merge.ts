@@ -7,6 +7,7 @@ import { originOf } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { Writing } from '../customers/attributes/writing.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
+import { identityMoved } from '../customers/identity.ts';
 import { changedCustomer, profileOf } from '../customers/profile.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -122,6 +123,7 @@ const decideMerge = ({ now, actor }: Ctx, pair: Pair, { choices = {}, why }: Req
     ...changes.filter(change => change.do === 'emit'),
     emit(customerMerged, { customerId: into.id, about: into.id, data: { mergeId: id, from: from.id, why } }),
     emit(customerMergedAway, { customerId: from.id, about: from.id, data: { mergeId: id, into: into.id, why } }),
+    identityMoved(now),
     ...moveJob('merge', merge, { now, actor }),
   ];
   return { customer, merge, changes: all, conflicts, filled };

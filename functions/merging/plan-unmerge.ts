@@ -7,6 +7,7 @@ import { valuesOf } from '../customers/attributes/paths.ts';
 import type { Provenance } from '../customers/attributes/provenance.ts';
 import { ownValues } from '../customers/attributes/writing.ts';
 import { customers, type Profile, type StoredCustomer } from '../customers/customer.ts';
+import { identityMoved } from '../customers/identity.ts';
 import { checkProfile, lookupsFor, nonProfileFields, profileOf } from '../customers/profile.ts';
 import { reverseValues } from '../customers/reverse-values.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
@@ -124,6 +125,7 @@ export const planUnmerge = async (ctx: Ctx, ids: { into: string; from: string })
     ...(changed.length ? [emit(customerUpdated, { ...ofInto!, data: { changes: changed, source: 'unmerge' } })] : []),
     emit(customerUnmerged, { ...ofInto!, data: { mergeId: merge.id, from: from.id } }),
     emit(customerRestored, { ...ofFrom!, data: { mergeId: merge.id, into: into.id } }),
+    identityMoved(now),
     ...moveJob('unmerge', merge, ctx),
     ...rejectPair(now, [customer, restored], { before: duplicate, by: actor }).changes,
   ];

@@ -16,8 +16,11 @@ type Consent = {
 };
 
 export type MessageFacts = {
-  request: { channel: string; topic: string | null };
+  /** `confirms`: it asks for the confirmation of a consent */
+  request: { channel: string; topic: string | null; confirms?: boolean };
   to: string | undefined;
+  /** somebody else than a public write key says that the address is the customer's */
+  isProven: boolean;
   customerZone: string | undefined;
   consents: readonly Consent[];
   optOuts: readonly OptOut[];
@@ -40,6 +43,11 @@ type Check = (facts: MessageFacts) => string | { skip: string } | { hold: string
 const address: Check = ({ to, request: { channel } }) => {
   if (!isProvided(channel)) return { skip: `no provider for channel ${channel}` };
   return to ? undefined : { skip: `the customer has no address for ${channel}` };
+};
+
+const proven: Check = ({ isProven, request: { confirms } }) => {
+  if (isProven || confirms) return undefined;
+  return { skip: 'only a public write key named the address: enter it yourself, or have it confirmed by a link' };
 };
 
 const suppressed: Check = ({ suppression }) =>
@@ -87,7 +95,7 @@ const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, 
   return until ? { hold: hours, until } : `outside ${hours}`;
 };
 
-const checks: Check[] = [address, suppressed, consent, guarded, capped, quiet];
+const checks: Check[] = [address, proven, suppressed, consent, guarded, capped, quiet];
 
 /** Whether a message is sent, skipped or held until an instant, and why: the first check that fails decides. Pure. */
 export const chooseOutcome = (facts: MessageFacts): Outcome => {

@@ -1,6 +1,8 @@
 import { type Words, wordsFor } from '../consent/page.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
 import type { Template } from '../content/template.ts';
+import { isPublicSource } from '../customers/attributes/provenance.ts';
+import { isPublicActor } from '../customers/attributes/standing.ts';
 import { env } from '../shared/aws/env.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -11,12 +13,14 @@ import type { Change } from '../shared/store/changes.ts';
 import { brandedMail } from '../shared/text/branded-mail.ts';
 import { type Composed, compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
+import { withoutLinks } from '../shared/text/without-links.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
 import { withoutCredentials } from './cleared.ts';
 import { subscriptions } from './contract.ts';
 import { type DecisionFacts, factsFor, type Pending } from './facts.ts';
 import { claims, messages, requests } from './message.ts';
 import { type Draft, held, newMessage, queued, skipped } from './outcome-changes.ts';
+import { relayLimit } from './relay-limits.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 
 type Event = Parameters<Reaction<typeof subscriptions.decideMessage>>[0];
@@ -28,7 +32,8 @@ const pendingOf = async (event: Event, { store }: Ctx): Promise<Pending | undefi
   if (event.type === 'message.requested') {
     const { cause, step } = event.data;
     const claimed = await store.get(claims, { customerId, cause, step });
-    return claimed ? undefined : { request: event.data, customerId };
+    const tracker = event.data.tracker ?? (isPublicActor(event.actor) ? event.actor : undefined);
+    return claimed ? undefined : { request: { ...event.data, ...(tracker ? { tracker } : {}) }, customerId };
   }
   const [before, request] = await Promise.all([
     store.get(messages, { id: event.about }),
@@ -39,8 +44,8 @@ const pendingOf = async (event: Event, { store }: Ctx): Promise<Pending | undefi
 
 const mostBytes = 300_000;
 
-/** what a message is rendered with; `own`: it is not a template of the company, and gets the look of its pages */
-type Look = { words: Words; own: boolean; brand: Parameters<typeof brandedMail>[1] };
+/** what a message is rendered with; `own`: it is not a template of the company, and gets the look of its pages; `open`: strangers may have filled it in */
+type Look = { words: Words; own: boolean; open: boolean; brand: Parameters<typeof brandedMail>[1] };
 
 type Scope = Record<string, unknown> & { unsubscribeUrl: string | null };
 
@@ -55,11 +60,13 @@ const contentOf = (request: Draft['request'], template: Template | undefined): C
 };
 
 /** The content as the customer will see it, or why it cannot be rendered. Pure. */
-const rendered = (content: Content, scope: Scope, { words, own, brand }: Look): Composed | { fault: string } => {
+const rendered = (content: Content, scope: Scope, { words, own, open, brand }: Look): Composed | { fault: string } => {
   try {
     const url = scope.unsubscribeUrl;
     const footer = url ? { url, label: words.unsubscribe } : undefined;
-    const plain = compose(content, scope, footer);
+    const filled = compose(content, scope, footer);
+    const subject = filled.subject && withoutLinks(filled.subject, content.subject);
+    const plain = open && filled.subject ? { ...filled, subject } : filled;
     const isPlain = own && content.channel === 'email' && plain.html === undefined;
     const composed = isPlain ? { ...plain, html: brandedMail(plain.text, brand) } : plain;
     if (content.channel === 'email' && !composed.subject) return { fault: 'the subject comes out empty' };
@@ -72,10 +79,12 @@ const rendered = (content: Content, scope: Scope, { words, own, brand }: Look): 
   }
 };
 
-/** an outcome to send becomes a skip where the content cannot be rendered */
+/** an outcome to send becomes a skip where the content cannot be rendered, or a tracker causes too many */
 const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, ctx: Ctx): Promise<Change[]> => {
   if (outcome.do === 'skip') return skipped(draft, outcome, ctx.now);
   if (outcome.do === 'hold') return held(draft, outcome, ctx.now);
+  const full = await relayLimit(draft.request, facts, ctx);
+  if (full) return skipped(draft, { reason: full, reasons: [...outcome.reasons, full] }, ctx.now);
   const content = contentOf(draft.request, facts.template);
   const { customerId, id, channel, topic } = draft.message;
   const link =
@@ -109,7 +118,10 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
     unsubscribeUrl: link,
   };
   const brand = { name, colour, logo, language, ownUrl: env.publicUrl() };
-  const look = { words, own: draft.request.content !== undefined, brand };
+  const { provenance } = facts.customer;
+  const open =
+    Boolean(draft.request.tracker) || (provenance?.origins ?? []).some(({ source }) => isPublicSource(source));
+  const look = { words, own: draft.request.content !== undefined, open, brand };
   const composed = 'fault' in content ? content : rendered(content, inScope, look);
   if ('fault' in composed) {
     return skipped(draft, { reason: composed.fault, reasons: [...outcome.reasons, composed.fault] }, ctx.now);
@@ -122,7 +134,7 @@ const changesOf = async (draft: Draft, outcome: Outcome, facts: DecisionFacts, c
   );
 };
 
-export const handler = consume('decideMessage', subscriptions.decideMessage, async (event, ctx) => {
+export const reaction = consume('decideMessage', subscriptions.decideMessage, async (event, ctx) => {
   const found = await pendingOf(event, ctx);
   const facts = found && (await factsFor(found, ctx));
   if (!facts) return;

@@ -146,4 +146,4 @@ export const deliverMessage: Reaction<typeof subscriptions.deliverMessage> = asy
   return wait(ctx, message);
 };
 
-export const handler = consume('deliverMessage', subscriptions.deliverMessage, deliverMessage, { once: false });
+export const reaction = consume('deliverMessage', subscriptions.deliverMessage, deliverMessage, { once: false });

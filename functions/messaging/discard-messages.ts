@@ -30,10 +30,14 @@ const discardOf = async (customerId: string, before: string, store: Store, dryRu
   return count;
 };
 
-export const handler = consume('discardMessages', subscriptions.discardMessages, async ({ about, data }, { store }) => {
-  const { customerIds, messagesBefore, dryRun } = data;
-  if (!messagesBefore) return;
-  let count = 0;
-  for (const id of customerIds) count += await discardOf(id, messagesBefore, store, dryRun);
-  if (count) await store.commit([add(retentionRun(about), { messages: count })]);
-});
+export const reaction = consume(
+  'discardMessages',
+  subscriptions.discardMessages,
+  async ({ about, data }, { store }) => {
+    const { customerIds, messagesBefore, dryRun } = data;
+    if (!messagesBefore) return;
+    let count = 0;
+    for (const id of customerIds) count += await discardOf(id, messagesBefore, store, dryRun);
+    if (count) await store.commit([add(retentionRun(about), { messages: count })]);
+  },
+);

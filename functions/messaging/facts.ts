@@ -3,6 +3,8 @@ import type { messageRequested } from '../../events/message.ts';
 import { isOptional, topicsOf } from '../consent/topic.ts';
 import { templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
+import { isProven } from '../customers/attributes/standing.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
 import { seenBy } from '../customers/reads.ts';
 import { type Case, cases } from '../service/cases/case.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -19,6 +21,11 @@ type Addresses = { email?: string | undefined; phone?: string | undefined };
 
 export const addressOn = ({ email, phone }: Addresses, channel: string) =>
   ({ email, sms: phone })[channel as 'email'] as string | undefined;
+
+const fields: Record<string, string> = { email: 'email', sms: 'phone' };
+
+/** whether somebody else than a public write key says that the address is the customer's */
+const isAddressProven = (customer: StoredCustomer, channel: string) => isProven(customer, fields[channel] ?? '');
 
 const isSevere = ({ status, priority }: Case) =>
   status !== 'resolved' && status !== 'closed' && (priority === 'high' || priority === 'urgent');
@@ -63,13 +70,26 @@ export const channelFacts = async (
   found: CustomerFacts,
   { channel, topic }: MessageFacts['request'],
   { now, store }: Pick<Ctx, 'now' | 'store'>,
+  given?: string,
 ): Promise<Omit<MessageFacts, 'request'>> => {
   const { customer, consents, history, settings } = found;
   const { optOuts, sends } = history;
   const guards = topic === null ? undefined : await guardsOn(topic, found, store);
-  const to = addressOn(customer, channel);
+  const to = given ?? addressOn(customer, channel);
+  const isProven = given !== undefined || isAddressProven(customer, channel);
   const suppression = to ? await store.get(suppressions, { channel: channel as 'email', address: to }) : undefined;
-  return { to, customerZone: customer.timeZone, consents, suppression, settings, now, optOuts, sends, guards };
+  return {
+    to,
+    isProven,
+    customerZone: customer.timeZone,
+    consents,
+    suppression,
+    settings,
+    now,
+    optOuts,
+    sends,
+    guards,
+  };
 };
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
@@ -80,7 +100,9 @@ export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
     templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
   ]);
   if (!found) return undefined;
-  const facts: MessageFacts = { request: { channel, topic }, ...(await channelFacts(found, { channel, topic }, ctx)) };
+  const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
+  const asked = { channel, topic, confirms };
+  const facts: MessageFacts = { request: asked, ...(await channelFacts(found, asked, ctx, request.to)) };
   // a message shows what the author of its template may read
   const scopes = new Set(template && !template.confidential ? [] : ['customers.confidential']);
   const seen = await seenBy({ scopes, store: ctx.store }, found.customer, request.event);

@@ -14,6 +14,7 @@ import { tenantName } from '../shared/http/principal.ts';
 import { type Change, eventOf, put, update, updated } from '../shared/store/changes.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { suppressions, unreachables } from './contact-history.ts';
+import { subscriptions } from './contract.ts';
 import { type Progress, progressOf, Report, taggedMessage } from './delivery-progress.ts';
 import { type Message, messages } from './message.ts';
 
@@ -64,4 +65,4 @@ const recordDelivery = async ({ detail }: { detail: unknown }, now: string): Pro
   await retryOnConflict(() => record(report.data, now));
 };
 
-export const handler = consumeExternal('recordDelivery', recordDelivery);
+export const reaction = consumeExternal('recordDelivery', subscriptions.recordDelivery, recordDelivery);

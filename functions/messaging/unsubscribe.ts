@@ -6,12 +6,14 @@ import { branded, channelWord, filled, invalidPage, wordsFor } from '../consent/
 import { preferenceSettings } from '../consent/preference-settings.ts';
 import { topicName, topicsOf } from '../consent/topic.ts';
 import { customerById } from '../customers/reads.ts';
+import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { handlers, type Request } from '../shared/http/contract.ts';
+import { handlers, Instant, type Request } from '../shared/http/contract.ts';
 import { escaped } from '../shared/http/html-page.ts';
-import { preferencesLink } from '../shared/http/preferences-link.ts';
+import { linkLasts, preferencesLink } from '../shared/http/preferences-link.ts';
 import { readToken, signedUrl } from '../shared/http/signed-link.ts';
 import { emit, put } from '../shared/store/changes.ts';
+import { plus } from '../shared/time/duration.ts';
 import { optOuts } from './contact-history.ts';
 import { unsubscribeRoutes } from './contract.ts';
 
@@ -22,11 +24,14 @@ const Subscription = z.object({
   channel: Channel,
   topic: Topic,
   messageId: z.string(),
+  issuedAt: Instant,
 });
 type Subscription = z.output<typeof Subscription>;
 
-export const unsubscribeUrl = (subscription: Omit<Subscription, 'purpose'>, now: string): Promise<string> =>
-  signedUrl({ purpose: 'unsubscribe', ...subscription }, now);
+export const unsubscribeUrl = (
+  subscription: Omit<Subscription, 'purpose' | 'issuedAt'>,
+  now: string,
+): Promise<string> => signedUrl({ purpose: 'unsubscribe', ...subscription, issuedAt: now }, now);
 
 /** what a link unsubscribes from, and what its pages show; undefined for an invalid link */
 const subscriptionIn = async ({ params, headers }: Pick<Request, 'params' | 'headers'>, anonymous: Ctx) => {
@@ -51,9 +56,11 @@ const subscriptionIn = async ({ params, headers }: Pick<Request, 'params' | 'hea
 
 type Shown = NonNullable<Awaited<ReturnType<typeof subscriptionIn>>>;
 
-/** a link to all choices; none for a customer who was erased */
-const preferences = async ({ ctx, customer, words }: Shown) => {
-  if (!customer) return '';
+/** A link to all choices; none for a customer who was erased, nor by a link that is as old as the links that were revoked. */
+const preferences = async ({ ctx, customer, words, issuedAt }: Shown) => {
+  const access = customer && (await ctx.store.get(accesses, { customerId: customer.id }));
+  const isRevoked = access !== undefined && issuedAt < access.notBefore;
+  if (!customer || isRevoked || plus(issuedAt, linkLasts.message) <= ctx.now) return '';
   const { url } = await preferencesLink(ctx, customer.id, 'page');
   return `<p><a href="${escaped(url)}">${escaped(words.manage)}</a></p>`;
 };

@@ -1,22 +1,23 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
 import { accessRevoked, customerSignedIn } from '../../events/portal.ts';
 import { voiceFor, written } from '../consent/service-mail.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import { isProven } from '../customers/attributes/standing.ts';
 import { type Customer, customers } from '../customers/customer.ts';
-import { signInId } from '../customers/identity.ts';
+import { identities, isFirm, signInId } from '../customers/identity.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { customerToken } from '../shared/http/customer-token.ts';
 import { oneTimeCode } from '../shared/http/signed-link.ts';
-import { emit, put, save, update } from '../shared/store/changes.ts';
+import { emit, insert, put, update } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
-import { invalidCode, tooManyCodes } from './errors.ts';
+import { invalidCode, tooManyCodes, tooManyTries } from './errors.ts';
 import { accessRoutes } from './portal-routes.ts';
-import { afterGuess, isCorrect, limits, nextCodeAt, signIns, withCode } from './sign-in.ts';
+import { afterGuess, digestOf, fromOf, isCorrect, limits, newSignIn, signedInFrom, signIns } from './sign-in.ts';
+import { askingWait, tryingWait } from './sign-in-limits.ts';
 
 const text = {
   subject: '{{ words.codeSubject }}',
@@ -53,6 +54,14 @@ const signedIn = (customerId: string, by: 'code' | 'company', until: string) =>
 
 const unknownCustomer = (anonymous: Ctx, tenant: string) => anonymous.as(tenant, 'customer:unknown');
 
+/** who signs in on a site proves that the user id of its tracker is the customer's */
+const claimProven = async (store: Store, id: Customer['id'], value: string) => {
+  const link = await store.get(identities, { id, type: 'externalId', value });
+  if (!link || link.released || isFirm(link)) return [];
+  const { claimed: _, vouched: __, ...proven } = link;
+  return [update(identities, link, proven)];
+};
+
 export const accessHandlers = handlers(accessRoutes, {
   issueToken: async ({ params: { id = '' }, body: { minutes } }, ctx) => {
     const customer = await activeCustomer(ctx.store, id);
@@ -68,28 +77,29 @@ export const accessHandlers = handlers(accessRoutes, {
     );
   },
   /** the reply is the same whether or not a customer has the address */
-  askForCode: async ({ body: { tenant, email } }, anonymous) => {
+  askForCode: async ({ body: { tenant, email }, ip }, anonymous) => {
     const ctx = unknownCustomer(anonymous, tenant);
     const { now, store } = ctx;
     const id = signInId(email);
-    const [before, customer] = await Promise.all([store.get(signIns, { id }), customerWithEmail(store, email)]);
-    const nextAt = before && nextCodeAt(before, now);
-    if (nextAt) {
-      const retryAfter = Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1000);
-      throw tooManyCodes(undefined, { retryAfter });
-    }
+    const retryAfter = await askingWait({ tenant, now, ip }, id, store);
+    if (retryAfter) throw tooManyCodes(undefined, { retryAfter });
+    const customer = await customerWithEmail(store, email);
+    const nonce = randomBytes(24).toString('base64url');
     // the code is derived again when its message is rendered: no event has it
     const codeOf = `${id} ${randomUUID()}`;
     const code = await oneTimeCode(tenant, codeOf, now);
-    const after = withCode(before, id, code, now);
     const message = customer ? [await codeMessage(customer, id, codeOf, ctx)] : [];
-    await store.commit([save(signIns, before, after), ...message]);
-    return { accepted: true as const };
+    return store.commit([insert(signIns, newSignIn(id, nonce, code, now)), ...message], {
+      accepted: true as const,
+      nonce,
+    });
   },
   /** a code is used up by a correct guess or by five wrong ones: each guess is counted before the reply */
-  exchangeCode: async ({ body: { tenant, email, code } }, anonymous) => {
+  exchangeCode: async ({ body: { tenant, email, code, nonce, userId }, ip }, anonymous) => {
     const { now, store } = unknownCustomer(anonymous, tenant);
-    const before = await store.get(signIns, { id: signInId(email) });
+    const retryAfter = await tryingWait({ tenant, now, ip });
+    if (retryAfter) throw tooManyTries(undefined, { retryAfter });
+    const before = await store.get(signIns, { id: signInId(email), nonce: digestOf(nonce) });
     if (!before?.code) throw invalidCode();
     const correct = isCorrect(before, code, now);
     const counted = update(signIns, before, afterGuess(before, correct));
@@ -101,6 +111,8 @@ export const accessHandlers = handlers(accessRoutes, {
     const { id } = customer;
     const ctx = anonymous.as(tenant, `customer:${id}`);
     const issued = await customerToken(ctx, id, limits.tokenMinutes);
-    return ctx.store.commit([counted, signedIn(id, 'code', issued.expiresAt)], issued);
+    const from = put(signedInFrom, { id: before.id, from: fromOf(ip), at: now });
+    const proven = userId ? await claimProven(store, id, userId) : [];
+    return ctx.store.commit([counted, signedIn(id, 'code', issued.expiresAt), from, ...proven], issued);
   },
 });

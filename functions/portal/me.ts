@@ -4,6 +4,7 @@ import { ChannelTopic } from '../consent/consent.ts';
 import { saveConsent } from '../consent/decide-consent.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { callingCustomer } from '../customers/active-customer.ts';
+import { yieldedTo } from '../customers/claimed-records.ts';
 import type { Customer } from '../customers/customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
@@ -70,12 +71,13 @@ export const meHandlers = handlers(meRoutes, {
     // an invalid change is rejected now, not when it is accepted
     changedCustomer(now, before, { ...applied, ...reviewed }, origin);
     const reply = { me: customer, applied: Object.keys(applied), proposal: null };
-    if (!Object.keys(reviewed).length) return store.commit(changes, reply);
+    const own = [...changes, ...(await yieldedTo(before, customer, ctx))];
+    if (!Object.keys(reviewed).length) return store.commit(own, reply);
     const lock = await mustHaveRoom(store, before.id);
     const proposal = newProposal(ctx, customer, reviewed);
     const event = eventOf(proposalMade, proposal, { attributes: Object.keys(reviewed) });
     const closing = decidedUnder(lock, [written(proposals, { id: proposal.id })]);
-    return store.commit([...changes, insert(proposals, proposal), closing, event], { ...reply, proposal });
+    return store.commit([...own, insert(proposals, proposal), closing, event], { ...reply, proposal });
   },
   listMyChanges: async ({ query }, ctx) => ctx.store.belonging(proposals, (await callingCustomer(ctx)).id, query),
   listMyConsents: async (_, ctx) => {

@@ -5,10 +5,18 @@ import { confirmationErrors } from '../consent/errors.ts';
 import { Me } from '../customers/active-customer.ts';
 import { Profile } from '../customers/customer.ts';
 import { emailTaken, externalIdTaken } from '../customers/errors.ts';
+import { foreignId } from '../shared/fields.ts';
 import { IssuedToken } from '../shared/http/access.ts';
 import { Instant, lists, page, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
-import { invalidCode, proposalDecided, proposalOutdated, tooManyCodes, tooManyProposals } from './errors.ts';
+import {
+  invalidCode,
+  proposalDecided,
+  proposalOutdated,
+  tooManyCodes,
+  tooManyProposals,
+  tooManyTries,
+} from './errors.ts';
 import { PortalRules, PortalSettings } from './portal-settings.ts';
 import { Proposal, ProposalState, ProposedPatch } from './proposal.ts';
 import { limits } from './sign-in.ts';
@@ -46,7 +54,10 @@ export const accessRoutes = {
     summary: 'Send a sign-in code by e-mail; the reply does not show whether a customer has the address',
     auth: 'none',
     body: z.strictObject(Address),
-    reply: z.object({ accepted: z.literal(true) }),
+    reply: z.object({
+      accepted: z.literal(true),
+      nonce: z.string().describe('keep it where the customer signs in: the code is exchanged with it only'),
+    }),
     status: 202,
     errors: [tooManyCodes],
     example: { tenant: 'demo', email: 'ada.tan@example.com' },
@@ -54,11 +65,23 @@ export const accessRoutes = {
   exchangeCode: route('POST /v1/portal/token', {
     summary: 'Exchange a sign-in code for an access token',
     auth: 'none',
-    body: z.strictObject({ ...Address, code: z.string().regex(/^\d{6}$/, 'is six digits') }),
+    body: z.strictObject({
+      ...Address,
+      code: z.string().regex(/^\d{6}$/, 'is six digits'),
+      nonce: z.string().max(64).describe('from the reply to the request of the code'),
+      userId: foreignId(256)
+        .optional()
+        .describe('the user id that your tracker uses: signing in proves that it is the customer’s'),
+    }),
     reply: IssuedToken,
     status: 201,
-    errors: [invalidCode],
-    example: { tenant: 'demo', email: 'ada.tan@example.com', code: '042137' },
+    errors: [invalidCode, tooManyTries],
+    example: {
+      tenant: 'demo',
+      email: 'ada.tan@example.com',
+      code: '042137',
+      nonce: 'T0Zo3y1QHk8sJ1mZ5n0aP2bXcVqLwE4r',
+    },
   }),
 };
 

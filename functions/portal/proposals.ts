@@ -2,6 +2,7 @@ import { messageRequested } from '../../events/message.ts';
 import { proposalAccepted, proposalRejected } from '../../events/portal.ts';
 import { voiceFor, written } from '../consent/service-mail.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
+import { yieldedTo } from '../customers/claimed-records.ts';
 import type { Customer } from '../customers/customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
@@ -60,7 +61,8 @@ export const proposalHandlers = handlers(proposalRoutes, {
     const changed = changedCustomer(ctx.now, customer, before.patch, origin);
     const after = decided(ctx, before, 'accepted', null);
     const event = eventOf(proposalAccepted, after, { attributes: Object.keys(before.patch) });
-    const changes = [...changed.changes, update(proposals, before, after), event];
+    const yielded = await yieldedTo(customer, changed.customer, ctx);
+    const changes = [...changed.changes, ...yielded, update(proposals, before, after), event];
     return { after, changes: [...changes, ...(await notification(changed.customer, after, ctx.store))] };
   }),
   rejectProposal: changeById(proposals, async (before, { reason }, ctx) => {

@@ -26,4 +26,4 @@ export const eraseInactive: Reaction<typeof subscriptions.eraseInactive> = async
   await eraseCustomer(customer.id, reason, ctx).catch(unlessRefused);
 };
 
-export const handler = consume('eraseInactive', subscriptions.eraseInactive, eraseInactive, { once: false });
+export const reaction = consume('eraseInactive', subscriptions.eraseInactive, eraseInactive, { once: false });

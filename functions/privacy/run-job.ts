@@ -4,7 +4,7 @@ import { works } from './contract.ts';
 import { eraseWork } from './erasure/erase-work.ts';
 import { purposeReport } from './purpose-report.ts';
 
-export const handler = runJobs('privacy', works, {
+export const reaction = runJobs('privacy', works, {
   erase: eraseWork,
   'purpose-report': purposeReport,
   retention: applyRetention,

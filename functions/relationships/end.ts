@@ -29,6 +29,10 @@ export const End = z.object({
   label: z.string(),
   ...RelationshipFields.shape,
   primary: z.boolean(),
+  claimed: z
+    .boolean()
+    .optional()
+    .describe('only a public write key named it: it is no more than behaviour until a server or staff says it'),
   /** both ends have the same label */
   mutual: z.boolean(),
   exclusive: z.boolean(),

@@ -1,25 +1,18 @@
-import { newId } from '../../events/ids.ts';
-import {
-  relationshipAdded,
-  relationshipChanged,
-  relationshipEnded,
-  relationshipRemoved,
-} from '../../events/relationship.ts';
+import { relationshipChanged, relationshipEnded, relationshipRemoved } from '../../events/relationship.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
-import { type Customer, customers, displayName, isActive } from '../customers/customer.ts';
+import { customers, displayName, isActive } from '../customers/customer.ts';
 import { hiddenFrom, redact } from '../customers/redact.ts';
-import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, insert, remove } from '../shared/store/changes.ts';
-import { decidedUnder, type Lock, lockOn, written } from '../shared/store/lock.ts';
+import { remove } from '../shared/store/changes.ts';
 import { merged } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type End, ends, isShown, mustBeInOrder, overlap, RelationshipFields, typeKey } from './end.ts';
 import { relatedCustomerNotFound } from './errors.ts';
-import { mustBeNoCycle, parentType } from './hierarchy.ts';
+import { mustBeNoCycle } from './hierarchy.ts';
 import { demoteOthers, eventsOf, needPair, updatePair } from './pair.ts';
+import { closing, locksOf, relate } from './relate.ts';
 import { relationshipRoutes } from './relationship-routes.ts';
-import { isMutual, needType, type TypeDefinition } from './relationship-type.ts';
+import { needType } from './relationship-type.ts';
 import { mustNotConflict } from './same-type.ts';
 
 const needRelated = async (store: Store, id: string) => {
@@ -28,61 +21,17 @@ const needRelated = async (store: Store, id: string) => {
   return related;
 };
 
-const withArticle = (kind: Customer['kind']) => (kind === 'organisation' ? 'an organisation' : 'a person');
-
-const mustFit = (type: TypeDefinition, from: Customer, to: Customer) => {
-  if (from.id === to.id) throw invalid([{ path: 'to', message: 'is the customer itself' }]);
-  const errors = [
-    ...(type.from && type.from !== from.kind
-      ? [{ path: 'type', message: `is for ${withArticle(type.from)}; this customer is ${withArticle(from.kind)}` }]
-      : []),
-    ...(type.to && type.to !== to.kind
-      ? [{ path: 'to', message: `is ${withArticle(to.kind)}; ${type.name} requires ${withArticle(type.to)}` }]
-      : []),
-  ];
-  if (errors.length) throw invalid(errors);
-};
-
-/** what decides of a relationship: others of its customers, and for a parent all others of the company */
-const locksOf = (store: Store, { customerId, with: other, type }: Pick<End, 'customerId' | 'with' | 'type'>) => {
-  const things = [customerId, other].map(id => `relationships ${id}`);
-  return Promise.all((type === parentType ? [...things, 'hierarchy'] : things).map(thing => lockOn(store, thing)));
-};
-
-const closing = (locks: Lock[], { id }: End) => {
-  const both = (['from', 'to'] as const).map(side => written(ends, { id, side }));
-  return locks.map(lock => decidedUnder(lock, both));
-};
-
 export const relationshipHandlers = handlers(relationshipRoutes, {
   addRelationship: async ({ params: { id = '' }, body: { type: name, to: toId, ...fields } }, ctx) => {
-    const { now, store } = ctx;
+    const { store } = ctx;
     mustBeInOrder(fields);
     const [customer, related, type] = await Promise.all([
       activeCustomer(store, id),
       needRelated(store, toId),
       needType(store, name),
     ]);
-    mustFit(type, customer, related);
-    const from: End = created(now, {
-      ...fields,
-      id: newId('relationship', now),
-      side: 'from' as const,
-      customerId: customer.id,
-      with: related.id,
-      type: type.name,
-      label: type.label,
-      primary: fields.primary ?? false,
-      mutual: isMutual(type),
-      exclusive: type.exclusive ?? false,
-    });
-    const to: End = { ...from, side: 'to', customerId: related.id, with: customer.id, label: type.inverseLabel };
-    const locks = await locksOf(store, from);
-    const reads = { now, store, locks };
-    await Promise.all([mustNotConflict(reads, from), mustBeNoCycle(reads, from)]);
-    const others = from.primary ? await demoteOthers(reads, from) : [];
-    const changes = [insert(ends, from), insert(ends, to), ...others, ...closing(locks, from)];
-    return store.commit([...changes, ...eventsOf(relationshipAdded, { from, to })], from);
+    const { changes, from } = await relate({ customer, related, type, fields }, ctx);
+    return store.commit(changes, from);
   },
   relationshipsOfCustomer: async ({ params: { id = '' }, query: { type, on, ...paging } }, ctx) => {
     const { store } = ctx;

@@ -1,5 +1,6 @@
 import { contactIdentified } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
+import { orderCalls, trackedTrack } from '../../events/tracked.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
@@ -22,6 +23,12 @@ export const subscriptions = {
   ingestReports: onExternal(
     { bus: 'inbound', detailType: ['order.reported', 'lead.reported', 'opportunity.reported'] },
     'records orders, leads and opportunities that other systems report on the bus',
+  ),
+  recordTrackedOrder: on(
+    [trackedTrack],
+    'records the orders that a tracker with a server key reports, and cancels them; a public key makes no order',
+    [],
+    { named: orderCalls },
   ),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
 };

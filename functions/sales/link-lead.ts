@@ -16,4 +16,4 @@ const linkLead: Reaction<typeof subscriptions.linkLead> = async ({ about, custom
   await store.commit([update(leads, before, lead), { ...eventOf(leadIdentified, lead), ...(past ? { past } : {}) }]);
 };
 
-export const handler = consume('linkLead', subscriptions.linkLead, linkLead);
+export const reaction = consume('linkLead', subscriptions.linkLead, linkLead);

@@ -25,4 +25,4 @@ const openLead: Reaction<typeof subscriptions.openLead> = async ({ customerId, d
   await store.commit([insert(leads, after), ...events, decided(now, { ...decision, outcome, reasons })]);
 };
 
-export const handler = consume('openLead', subscriptions.openLead, openLead);
+export const reaction = consume('openLead', subscriptions.openLead, openLead);

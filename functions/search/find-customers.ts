@@ -5,6 +5,7 @@ import { customers } from '../customers/customer.ts';
 import { confidentialAttribute } from '../customers/errors.ts';
 import { normalisePhone } from '../customers/phone.ts';
 import { type Hidden, hiddenFrom, isHidden, redact } from '../customers/redact.ts';
+import { settingsOf } from '../customers/settings.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Handler, Request } from '../shared/http/contract.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
@@ -43,13 +44,14 @@ const byUnique = async (store: Store, unique: string, value: string) => {
 };
 
 /** normalised, or unchanged if invalid: a plus sign that is not percent-encoded arrives as a space */
-const phoneOf = (given: string) => normalisePhone(given.replace(/^ /, '+')) ?? given.trim();
+const phoneOf = async (store: Store, given: string) =>
+  normalisePhone(given.replace(/^ /, '+'), (await settingsOf(store)).defaultCountry) ?? given.trim();
 
 const byEntry = async (store: Store, { phone, attribute = '', value = '' }: Query, paging: Paging) => {
   const { items, nextCursor } =
     phone === undefined
       ? await byAttribute(store, attribute, value, paging)
-      : await store.lookup(customers, 'phone', phoneOf(phone), paging);
+      : await store.lookup(customers, 'phone', await phoneOf(store, phone), paging);
   return { items: await store.getByIds(customers, items), nextCursor };
 };
 

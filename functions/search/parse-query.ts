@@ -36,15 +36,16 @@ const endOf = (text: string) => {
   return phoneLike.test(text) && end.length >= shortestEnd ? end : undefined;
 };
 
-const e164Of = (text: string) => (/\d{3}/.test(text) ? normalisePhone(text.replace(/^00(?=[1-9])/, '+')) : undefined);
+const e164Of = (text: string, country: string | undefined) =>
+  /\d{3}/.test(text) ? normalisePhone(text.replace(/^00(?=[1-9])/, '+'), country) : undefined;
 
 const addressPart = (text: string) => text.split(/[\s<>,;:"()]+/).find(part => part.includes('@'));
 
 const fromAddress = (part: string): Partial<ParsedQuery> =>
   part.startsWith('@') ? { domain: normaliseEmail(part).slice(1) } : { email: normaliseEmail(part) };
 
-const fromNumber = (text: string): Partial<ParsedQuery> => {
-  const [phone, phoneEnd, number] = [e164Of(text), endOf(text), compact(text)];
+const fromNumber = (text: string, country: string | undefined): Partial<ParsedQuery> => {
+  const [phone, phoneEnd, number] = [e164Of(text, country), endOf(text), compact(text)];
   return {
     ...(phone ? { phone } : {}),
     ...(phoneEnd ? { phoneEnd } : {}),
@@ -52,7 +53,8 @@ const fromNumber = (text: string): Partial<ParsedQuery> => {
   };
 };
 
-export const parseQuery = (q: string): ParsedQuery => {
+/** `country`: of national phone numbers */
+export const parseQuery = (q: string, country?: string): ParsedQuery => {
   // a plus sign that is not percent-encoded arrives as a space
   const text = q.replace(/^ (?=\d)/, '+').trim();
   const part = addressPart(text);
@@ -60,5 +62,5 @@ export const parseQuery = (q: string): ParsedQuery => {
   if (part) return { ...whole, words: [], ...fromAddress(part) };
   const words = nameWords(text).slice(0, mostWords);
   const email = beginsAddress.test(text) ? { email: text.toLowerCase() } : {};
-  return { ...whole, words, ...email, ...fromNumber(text) };
+  return { ...whole, words, ...email, ...fromNumber(text, country) };
 };

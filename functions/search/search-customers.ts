@@ -3,6 +3,7 @@ import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { identities } from '../customers/identity.ts';
 import { isPublicDomain } from '../customers/lookups/email-keys.ts';
 import { type Hidden, isHidden } from '../customers/redact.ts';
+import { settingsOf } from '../customers/settings.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { type ParsedQuery, parseQuery } from './parse-query.ts';
@@ -116,7 +117,8 @@ const startFrom = (cursor: string | undefined, plan: EntryRange[]): SearchPositi
  * number of reads is bounded, however many customers there are.
  */
 export const searchCustomers = async ({ q, kind, hidden = [], limit, cursor }: SearchRequest, store: Store) => {
-  const query = parseQuery(q);
+  const { defaultCountry } = /\d{3}/.test(q) ? await settingsOf(store) : {};
+  const query = parseQuery(q, defaultCountry);
   if (query.domain && isPublicDomain(query.domain)) {
     throw invalid([{ path: 'q', message: 'is a public e-mail domain: add what is before the @' }]);
   }

@@ -47,4 +47,4 @@ const discardCases: Reaction<typeof subscriptions.discardCases> = async ({ about
   if (dryRun && count) await ctx.store.commit([add(retentionRun(about), { cases: count })]);
 };
 
-export const handler = consume('discardCases', subscriptions.discardCases, discardCases);
+export const reaction = consume('discardCases', subscriptions.discardCases, discardCases);

@@ -15,4 +15,4 @@ const linkCustomer: Reaction<typeof subscriptions.linkCustomer> = async ({ about
   await store.commit([...changes, eventOf(caseOpened, after)]);
 };
 
-export const handler = consume('linkCustomer', subscriptions.linkCustomer, linkCustomer);
+export const reaction = consume('linkCustomer', subscriptions.linkCustomer, linkCustomer);

@@ -68,4 +68,4 @@ const pullWork: Reaction<typeof subscriptions.pullWork> = async (event, ctx) => 
   if (timer.length) await store.commit(timer);
 };
 
-export const handler = consume('pullWork', subscriptions.pullWork, pullWork);
+export const reaction = consume('pullWork', subscriptions.pullWork, pullWork);

@@ -48,4 +48,4 @@ const releaseCases: Reaction<typeof subscriptions.releaseCases> = async ({ about
   if (!member) await store.commit([remove(profiles, now)]);
 };
 
-export const handler = consume('releaseCases', subscriptions.releaseCases, releaseCases, { once: false });
+export const reaction = consume('releaseCases', subscriptions.releaseCases, releaseCases, { once: false });

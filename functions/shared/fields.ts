@@ -27,6 +27,13 @@ export const Slug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is up to 40 small letters, digits and dashes, beginning with a letter');
 
+export const Country = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, 'is two letters, ISO 3166-1')
+  .describe('ISO 3166-1, two letters');
+
 export const LanguageTag = z
   .string()
   .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'is not a language tag such as en or en-SG');

@@ -20,24 +20,28 @@ const latelyMs = 60 * 60_000;
 /** behaviour younger than this is published again, now that its customer is known */
 const freshMs = 10 * 60_000;
 
-type Doc = { occurredAt: string; type: string };
+type Doc = { occurredAt: string; data?: { event?: string } };
 
 /**
  * An event as the customer's. A fresh anonymous event is published again under the same id: a subscriber that could not use it
- * before can now, and one that has handled it recognises it. Older history is not published again.
+ * before can now, and one that has handled it recognises it. Of older history only orders are published, as events of the past.
  */
 const adopted =
   (customerId: string, now: string, retention: string | undefined) =>
   (item: Item): Item => {
     const { publish: _, expiresAt, ...rest } = item;
+    const type = item.type as string;
     const doc = item.doc as Doc;
-    const fresh = interest.counted(item.type as string) && Date.parse(now) - Date.parse(doc.occurredAt) < freshMs;
+    const isUsed = interest.counted(type) || type === 'tracked.group';
+    const isFresh = isUsed && Date.parse(now) - Date.parse(doc.occurredAt) < freshMs;
+    const isLate = !isFresh && interest.always(type, doc.data?.event);
     const ends = retention && Math.floor(Date.parse(plus(doc.occurredAt, retention)) / 1000);
     return {
       ...rest,
       // computed attributes have not counted it yet
       adopted: now,
-      ...(fresh ? { publish: true } : {}),
+      ...(isFresh || isLate ? { publish: true } : {}),
+      ...(isLate ? { past: true } : {}),
       ...(ends ? { expiresAt: ends } : {}),
       doc: { ...doc, customerId, about: customerId },
     };
@@ -80,7 +84,7 @@ const identitiesIn = async (event: Event, { store, now }: Ctx): Promise<TrackedI
   }
 };
 
-export const handler = consume('adoptHistory', subscriptions.adoptHistory, async (event, ctx) => {
+export const reaction = consume('adoptHistory', subscriptions.adoptHistory, async (event, ctx) => {
   const identities = await identitiesIn(event, ctx);
   const [customerId] = await customerIdsByIdentity(ctx.store, identities.slice(0, 1));
   if (!customerId) return;

@@ -21,13 +21,17 @@ export const cacheFor = <T>(ms: number, most: number) => {
   };
 
   /** the values of many keys, those that are not cached read together; undefined is not cached */
-  const all = async <K>(keys: Map<string, K>, at: At, read: (missing: K[]) => Promise<(T | undefined)[]>) => {
+  const all = async <K>(
+    keys: Map<string, K>,
+    { lasting = () => true, ...at }: At & { lasting?: (key: K) => boolean },
+    read: (missing: K[]) => Promise<(T | undefined)[]>,
+  ) => {
     const found = new Map([...keys.keys()].map(key => [key, get(key, at)]));
     const missing = [...keys].filter(([key]) => found.get(key) === undefined);
     const values = missing.length ? await read(missing.map(([, one]) => one)) : [];
-    for (const [nth, [key]] of missing.entries()) {
+    for (const [nth, [key, one]] of missing.entries()) {
       found.set(key, values[nth]);
-      put(key, values[nth], at);
+      if (lasting(one)) put(key, values[nth], at);
     }
     return found;
   };

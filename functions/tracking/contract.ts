@@ -110,7 +110,8 @@ export const managementRoutes = {
     example: { sources: ['shop'] },
   }),
   listDropped: route('GET /v1/tracking/dropped', {
-    summary: 'Count the latest calls that were not recorded for want of consent, by day and reason',
+    summary:
+      'Count the latest calls that were not recorded, for want of consent or because a crawler made them, by day and reason',
     scope: 'tracking.read',
     query: z.strictObject({ days: z.coerce.number().int().min(1).max(14).default(7) }),
     reply: z.object({ items: z.array(DroppedDay) }),

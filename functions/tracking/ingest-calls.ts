@@ -1,3 +1,4 @@
+import { isProof } from '../identities/identity-proof.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isObject, type Json } from '../shared/json.ts';
 import { countDropped } from './dropped-calls.ts';
@@ -5,7 +6,7 @@ import type { Accepts } from './endpoints.ts';
 import { malformed } from './errors.ts';
 import { type CallContext, type Message, messageOf, type Rejected } from './message.ts';
 import { limits } from './read-body.ts';
-import { refusedByVisitor, rulesOf } from './recording-rules.ts';
+import { refusalOf, rulesOf } from './recording-rules.ts';
 import { recordRejections } from './rejection.ts';
 import { storeMessages } from './store-messages.ts';
 
@@ -28,20 +29,33 @@ const readBatch = (body: Json, common: CallContext): (Message | Rejected)[] => {
 
 const isRejected = (one: Message | Rejected): one is Rejected => 'reason' in one;
 
-/** Stores the valid calls of a request, counts those without consent, and records the rejected ones. */
+/** the calls with their proofs checked; a forged one is rejected */
+const checkProofs = (messages: (Message | Rejected)[], { store }: Ctx) =>
+  Promise.all(
+    messages.map(async (message): Promise<Message | Rejected> => {
+      if (isRejected(message) || !message.proof) return message;
+      const { index, kind: type, identity, data, proof } = message;
+      const proven = await isProof(store, identity.value, proof);
+      if (proven !== false) return proven ? { ...message, data: { ...data, proven } } : message;
+      return { index, type, messageId: null, reason: 'context.proof is not the signature of the userId' };
+    }),
+  );
+
+/** Stores the valid calls of a request, counts those without consent or by crawlers, and records the rejected ones. */
 export const ingestCalls = async (
   accepts: Accepts,
   body: Json,
   common: CallContext,
   ctx: Ctx & { endpoint: string },
 ) => {
-  const parsed =
+  const read =
     accepts === 'batch'
       ? readBatch(body, common)
       : [messageOf(body, accepts, 0, { ...common, sentAt: body.sentAt ?? common.sentAt })];
+  const parsed = await checkProofs(read, ctx);
   const { retention, ...rules } = await rulesOf(ctx.store);
   const valid = parsed.filter((one): one is Message => !isRejected(one));
-  const refusals = valid.map(message => refusedByVisitor(message, rules));
+  const refusals = valid.map(message => refusalOf(message, rules, { isImage: common.client.image }));
   const messages = valid.filter((_, nth) => refusals[nth] === undefined);
   const late = messages.length ? await storeMessages(messages, retention, ctx) : [];
   const reasons = refusals.filter(reason => reason !== undefined);

@@ -1,9 +1,12 @@
+import { env } from '../shared/aws/env.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, Reply, type Request } from '../shared/http/contract.ts';
 import type { Json } from '../shared/json.ts';
+import { takeQuota } from '../shared/store/quota.ts';
 import type { PixelRoute, TrackingRoute } from './contract.ts';
 import type { Accepts, Kind } from './endpoints.ts';
+import { writeKeyBusy } from './errors.ts';
 import { ingestCalls } from './ingest-calls.ts';
 import type { Client } from './message.ts';
 import { limits, readBody } from './read-body.ts';
@@ -17,9 +20,20 @@ const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
   browser: headers.origin !== undefined,
 });
 
+/** what a write key gives access to, as long as its quota of requests lasts */
+const admitted = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
+  const source = await sourceOf(key, ctx);
+  const quota = { name: `requests#${source.actor}`, most: env.quota(2000), seconds: 10 };
+  const retryAfter = await takeQuota(source.tenant, quota, ctx.now);
+  if (retryAfter) throw writeKeyBusy(undefined, { retryAfter });
+  return source;
+};
+
 export const refused = (error: unknown) => {
   if (!(error instanceof ApiError)) throw error;
-  return new Reply(error.status, { success: false, message: error.message, code: 'invalid_request' });
+  const { status, message, more } = error;
+  const body = { success: false, message, code: error.kind === 'limited' ? error.code : 'invalid_request' };
+  return new Reply(status, body, more.retryAfter ? { 'retry-after': String(more.retryAfter) } : {});
 };
 
 export const ingestPost =
@@ -28,10 +42,10 @@ export const ingestPost =
     let source: Ctx | undefined;
     try {
       const key = keyOutside(request);
-      source = key === undefined ? undefined : await sourceOf(key, ctx);
+      source = key === undefined ? undefined : await admitted(key, ctx);
       const most = accepts === 'batch' ? limits.batch : limits.call;
       const body = readBody(request.raw ?? Buffer.alloc(0), request.headers, most);
-      source ??= await sourceOf(body.writeKey, ctx);
+      source ??= await admitted(body.writeKey, ctx);
       const common = { sentAt: request.headers.sentat, client: clientOf(request) };
       await ingestCalls(accepts, body, common, { ...source, endpoint: path });
       return { success: true };
@@ -63,9 +77,9 @@ export const ingestPixel =
   async ({ query, headers }, ctx) => {
     try {
       const call = callOf(query);
-      const source = await sourceOf(keyOutside({ headers, query }) ?? call.writeKey, ctx);
+      const source = await admitted(keyOutside({ headers, query }) ?? call.writeKey, ctx);
       // only visitors' browsers load images
-      const client = { ...clientOf({ headers }), browser: true };
+      const client = { ...clientOf({ headers }), browser: true, image: true } as const;
       await ingestCalls(accepts, call, { client }, { ...source, endpoint: path });
       return gif;
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { TrackedIdentity } from '../../events/tracked.ts';
 import { erasedAs, lastErasedAt } from '../customers/erased-identities.ts';
-import type { ErasedIdentity, IdentityValue } from '../customers/identity.ts';
+import { type ErasedIdentity, type IdentityValue, identityMoves } from '../customers/identity.ts';
 import { customerIdsByIdentity } from '../customers/reads.ts';
 import type { Store } from '../shared/store/store.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
@@ -17,19 +17,33 @@ const most = 50_000;
 const customers = cacheFor<string>(lifetimeMs, most);
 const erasures = cacheFor<ErasedIdentity | 'none'>(lifetimeMs, most);
 // short: the erasure itself looks for data that arrives while it runs
-const lastErasures = cacheFor<{ at: string | undefined }>(250, most);
+const lastChanges = cacheFor<Pick<Lookup, 'lastErased' | 'lastMoved'>>(250, most);
 
-export const lastErased = async (store: Store, now: string): Promise<string | undefined> =>
-  (await lastErasures.of(store.tenant, { now }, async () => ({ at: await lastErasedAt(store) }))).at;
+type Lookup = { store: Store; now: string; lastErased: string | undefined; lastMoved: string | undefined };
 
-type Lookup = { store: Store; now: string; lastErased: string | undefined };
+/** since when nothing that is remembered may have changed; both are read together */
+export const lookupOf = async (store: Store, now: string): Promise<Lookup> => {
+  const stamps = await lastChanges.of(store.tenant, { now }, async () => {
+    const [erased, moves] = await Promise.all([lastErasedAt(store), store.get(identityMoves, {})]);
+    return { lastErased: erased, lastMoved: moves?.at };
+  });
+  return { store, now, ...stamps };
+};
 
 const keyOf = ({ tenant }: Store, { type, value }: IdentityValue) => `${tenant} ${type}:${value}`;
 
-/** Ids of the customers of identities, in their order: without a read when all are cached, else in one. Unknown ones are not cached. */
-export const customersBehind = async (identities: TrackedIdentity[], { store, now, lastErased: since }: Lookup) => {
+/**
+ * Ids of the customers of identities, in their order: without a read when all are cached, else in one. Unknown ones are not
+ * cached, nor devices, which go from one to another.
+ */
+export const customersBehind = async (identities: TrackedIdentity[], { store, now, lastErased, lastMoved }: Lookup) => {
   const keys = new Map(identities.map(one => [keyOf(store, one), one]));
-  const found = await customers.all(keys, { now, since }, missing => customerIdsByIdentity(store, missing));
+  const since = [lastErased, lastMoved]
+    .filter(at => at !== undefined)
+    .sort()
+    .at(-1);
+  const lasting = ({ type }: TrackedIdentity) => type === 'externalId';
+  const found = await customers.all(keys, { now, since, lasting }, missing => customerIdsByIdentity(store, missing));
   return identities.map(one => found.get(keyOf(store, one)));
 };
 

@@ -11,6 +11,7 @@ import {
 import { tooDeep } from '../shared/http/parse.ts';
 import { storable } from '../shared/http/storable.ts';
 import { isObject, type Json } from '../shared/json.ts';
+import { campaignOf } from './campaign.ts';
 import { type Kind, kinds } from './endpoints.ts';
 import { limits } from './read-body.ts';
 import { instantOf, type Times } from './tracked-time.ts';
@@ -23,6 +24,8 @@ export type Message = {
   times: Times;
   event: EventType;
   data: Json;
+  /** a signature of the user id, which is not stored */
+  proof?: string | undefined;
 };
 
 export type Rejected = { index: number; type: string | null; messageId: string | null; reason: string };
@@ -52,15 +55,17 @@ const contextFields = [
 const clientSide = new Set(['web', 'browser', 'mobile', 'client']);
 
 /** the sender of the request; it is the visitor only where the visitor's own device sent it */
-export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean };
+export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean; image?: true };
 
 const isVisitors = (context: Json, channel: unknown, { browser }: Client) =>
   browser || context.direct === true || clientSide.has(channel as string);
 
-const trackedContext = (context: unknown, channel: unknown, client: Client): Json => {
+const trackedContext = ({ context, channel, properties }: Json, client: Client): Json => {
   const given: Json = isObject(context) ? context : {};
   const { ip, userAgent } = client;
-  const filled: Json = isVisitors(given, channel, client) ? { ip, userAgent, ...given } : given;
+  const filled: Json = isVisitors(given, channel, client) ? { ip, userAgent, ...given } : { ...given };
+  const campaign = campaignOf(filled, properties);
+  if (campaign) filled.campaign = campaign;
   return Object.fromEntries(
     contextFields.flatMap(name => (filled[name] === undefined || filled[name] === null ? [] : [[name, filled[name]]])),
   );
@@ -151,10 +156,9 @@ const faultOf = (kind: unknown, call: Json): string | undefined => {
 
 const named = (given: string | undefined, most: number) => given?.slice(0, most).toWellFormed() ?? null;
 
-/** a rejection is not found by an erasure: it has no id that names a person */
-const namesPerson = (messageId: string | undefined, { userId, anonymousId }: Json): boolean =>
-  messageId !== undefined &&
-  (messageId.includes('@') || [text(userId), text(anonymousId)].some(id => id !== undefined && messageId.includes(id)));
+/** a rejection is not found by an erasure: an id is shown where a program made it, as SDKs do */
+const isGenerated = (messageId: string) =>
+  /^[a-z-]{0,24}(?:\d{9,16}-?)?(?:[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|[0-9a-f]{32})$/i.test(messageId);
 
 export const messageOf = (given: unknown, kind: unknown, index: number, common: CallContext): Message | Rejected => {
   const call: Json = isObject(given) ? { ...given } : {};
@@ -162,12 +166,12 @@ export const messageOf = (given: unknown, kind: unknown, index: number, common: 
   const messageId = text(call.messageId);
   const reason = isObject(given) ? faultOf(kind, call) : 'is not an object';
   if (reason) {
-    const shown = namesPerson(messageId, call) ? undefined : messageId;
+    const shown = messageId && isGenerated(messageId) ? messageId : undefined;
     return { index, type: named(text(kind), 40), messageId: named(shown, 100), reason };
   }
   const { event, data } = eventsOf[kind as Kind];
   const [userId, anonymousId] = [id(call.userId), id(call.anonymousId)];
-  const context = trackedContext(call.context, call.channel, common.client);
+  const context = trackedContext(call, common.client);
   const read = storable({ ...call, userId, anonymousId, context }) as Parsed;
   return {
     index,
@@ -184,5 +188,6 @@ export const messageOf = (given: unknown, kind: unknown, index: number, common: 
     },
     event,
     data: data(read),
+    ...(kind === 'identify' && userId ? { proof: text(object(call.context).proof) } : {}),
   };
 };

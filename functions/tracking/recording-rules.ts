@@ -1,3 +1,4 @@
+import { isbot } from 'isbot';
 import * as z from 'zod';
 import { trackingSettingsChanged } from '../../events/tracked.ts';
 import { retentionSettings } from '../customers/retention-settings.ts';
@@ -49,10 +50,21 @@ const behaviour: readonly string[] = ['track', 'page', 'screen'];
 
 const object = (value: unknown) => (isObject(value) ? value : {});
 
-/** Why a call is not recorded: the visitor refused a required category, or has no choice on record for it. Pure. */
-export const refusedByVisitor = ({ kind, data }: Pick<Message, 'kind' | 'data'>, { consent }: TrackingRules) => {
+/** a crawler passes for a browser or says who it is; apps and HTTP clients are no crawlers, nor are images that a mail program loads */
+const mayBeCrawler = /^Mozilla\/|bot|crawl|spider|https?:|@/i;
+
+const isCrawler = (agent: unknown) => typeof agent === 'string' && mayBeCrawler.test(agent) && isbot(agent);
+
+/** Why a call is not recorded: a crawler made it, the visitor refused a required category, or has no choice on record for it. Pure. */
+export const refusalOf = (
+  { kind, data }: Pick<Message, 'kind' | 'data'>,
+  { consent }: TrackingRules,
+  { isImage }: { isImage?: boolean | undefined } = {},
+) => {
+  const context = object(data.context);
+  if (!isImage && isCrawler(context.userAgent)) return 'crawler';
   if (!consent || !behaviour.includes(kind)) return undefined;
-  const preferences = object(object(object(data.context).consent).categoryPreferences);
+  const preferences = object(object(context.consent).categoryPreferences);
   const refused = consent.required.find(category => preferences[category] === false);
   if (refused) return `consent refused: ${refused}`;
   const missing = consent.required.find(category => preferences[category] !== true);

@@ -3,7 +3,7 @@ import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { insert } from '../shared/store/changes.ts';
 import { eventPart } from '../shared/store/entity.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
-import { customersBehind, erasedBefore, lastErased } from './known-identities.ts';
+import { customersBehind, erasedBefore, lookupOf } from './known-identities.ts';
 import type { Message, Rejected } from './message.ts';
 import { rememberNames } from './remember-names.ts';
 import { type Converted, toEvent, trackedMessages } from './to-event.ts';
@@ -40,7 +40,7 @@ const rejected = ({ index, kind }: Message): Rejected => ({
  */
 export const storeMessages = async (given: Message[], retention: string | undefined, ctx: Ctx): Promise<Rejected[]> => {
   const { store, now } = ctx;
-  const lookup = { store, now, lastErased: await lastErased(store, now) };
+  const lookup = await lookupOf(store, now);
   const identities = given.map(({ identity }) => identity);
   const customerIds = await customersBehind(identities, lookup);
   const late = await erasedBefore(given, customerIds, lookup);

@@ -16,6 +16,8 @@ export type Engine = {
   db?: DatabaseSync;
   /** `DynamoDB.PutItem`, `Streams.GetRecords` …; throws AwsError */
   call<T = unknown>(target: `${'DynamoDB' | 'Streams'}.${string}`, input: unknown): Promise<T>;
+  /** where indexes are late: resolves once they show what is written now */
+  caughtUp?(): Promise<unknown>;
   /** removes from its file what was deleted; does nothing for an engine that runs elsewhere */
   scrub(): void;
   stop(): Promise<void>;
@@ -30,7 +32,7 @@ const headers = {
     'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=local',
 };
 
-const caller =
+export const caller =
   (url: string): Engine['call'] =>
   async (target, input) => {
     const [api, operation] = target.split('.') as ['DynamoDB' | 'Streams', string];

@@ -9,8 +9,9 @@ const remembered = 10_000;
 
 const page = 100;
 
-/** milliseconds that items outlive their time: with RAPPORT_TTL=late as long as DynamoDB may take at worst */
-const lateness = () => (process.env.RAPPORT_TTL === 'late' ? 48 * 3_600_000 : 0);
+/** milliseconds that items outlive their time: with RAPPORT_TTL=late as long as DynamoDB may take at worst, with `random` up to that */
+const latenessOf = (mode = '') => ({ late: 1, random: Math.random() })[mode] ?? 0;
+const lateness = latenessOf(process.env.RAPPORT_TTL) * 48 * 3_600_000;
 
 export type Expiry = {
   /** the next instant an item of a table expires at, epoch milliseconds */
@@ -85,10 +86,10 @@ export const openExpiry = (engine: Engine, tables: Table[], clock: Clock): Expir
     blind: watched.some(({ rows }) => !rows),
     next() {
       const times = watched.map(({ rows }) => rows?.next.get()?.at).filter(at => typeof at === 'number');
-      return times.length ? Math.min(...times) * 1000 + lateness() : undefined;
+      return times.length ? Math.min(...times) * 1000 + lateness : undefined;
     },
     async sweep() {
-      const now = Math.floor((clock.now() - lateness()) / 1000);
+      const now = Math.floor((clock.now() - lateness) / 1000);
       for (const { table, rows } of watched) {
         let items: Properties[];
         do {

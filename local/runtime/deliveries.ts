@@ -27,7 +27,7 @@ export type Deliveries = {
   pending(tenant?: string): number;
 };
 
-const AT_ONCE = 32;
+const AT_ONCE = 160;
 // what AWS does not try again: the target or its permission is not there, or the payload can never fit
 const hopeless = /NotFound|NonExistent|NonExistentQueue|DoesNotExist|AccessDenied|InvalidJson|INVALID_JSON|UNSUPPORTED/;
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Engine } from '../dynamodb/engine.ts';
 import type { Properties } from '../template/properties.ts';
 import type { MovableClock } from './clock.ts';
 import { after } from './duration.ts';
@@ -21,6 +22,7 @@ const mostBody = 64 * 1024;
 const mostWait = 10 * 60_000;
 
 type Options = {
+  engine: Engine;
   clock: MovableClock;
   settling: Settling;
   scrubbing: Scrubbing;
@@ -71,7 +73,7 @@ const targetOf = (body: Properties, now: number) => {
 };
 
 /** Endpoints under `/_local` that a deployed stack does not have: clock, idle, outbox, token, log. */
-export const localEndpoints = ({ clock, settling, scrubbing, outbox, mint, logTail }: Options) => {
+export const localEndpoints = ({ engine, clock, settling, scrubbing, outbox, mint, logTail }: Options) => {
   const clockNow = (): Reply => {
     return { status: 200, body: { now: new Date(clock.now()).toISOString(), offset: clock.offset() } };
   };
@@ -90,6 +92,10 @@ export const localEndpoints = ({ clock, settling, scrubbing, outbox, mint, logTa
       if (Object.keys(pending).length) return { status: 504, body: { idle: false, pending } };
       if (tenant === undefined) await scrubbing.ifWanted(); // while others work, files cannot be rewritten
       return { status: 200, body: { idle: true } };
+    },
+    async 'GET /_local/indexes'() {
+      await engine.caughtUp?.();
+      return { status: 200, body: { late: false } };
     },
     'GET /_local/outbox'(_, query) {
       const [to, channel] = [query.get('to') ?? undefined, query.get('channel') ?? undefined];

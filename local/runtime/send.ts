@@ -1,5 +1,6 @@
 import { queueUrl, readArn } from './arn.ts';
 import { AwsError, type Platform } from './service.ts';
+import { valueAt } from './value-at.ts';
 
 export type Target = {
   Arn: string;
@@ -36,7 +37,13 @@ export const send = async (platform: Platform, target: Target, payload: string, 
   const { service } = readArn(target.Arn);
   if (service === 'lambda') await platform.invoke(target.Arn, parsed(payload));
   else if (service === 'sqs') {
-    const message = { QueueUrl: queueUrl(platform, target.Arn), MessageBody: payload, ...target.SqsParameters };
+    const { MessageGroupId } = target.SqsParameters ?? {};
+    const group = MessageGroupId?.startsWith('$.') ? valueAt(MessageGroupId, parsed(payload)) : MessageGroupId;
+    const message = {
+      QueueUrl: queueUrl(platform, target.Arn),
+      MessageBody: payload,
+      ...(group === undefined ? {} : { MessageGroupId: String(group) }),
+    };
     await platform.call('sqs', 'SendMessage', message);
   } else if (service === 'states') await startExecution(platform, target.Arn, payload, id);
   else if (service === 'events') await putEvent(platform, target, payload);

@@ -28,6 +28,22 @@ const takeFilesAsBytes = app => {
   );
 };
 
+/** Messages of standard queues have groups too, for fairness; as shipped only those of FIFO queues keep theirs. */
+const keepGroups = (SqsStore, app) => {
+  let groups = new Map(); // of the request at hand, by body
+  const note = entries => {
+    groups = new Map(entries.map(({ MessageBody, MessageGroupId }) => [MessageBody, MessageGroupId]));
+  };
+  app.addHook('preHandler', ({ body }, _reply, done) => {
+    note(body?.Entries ?? (body?.MessageBody ? [body] : []));
+    done();
+  });
+  const createMessage = SqsStore.createMessage;
+  SqsStore.createMessage = (body, attributes, delay, group = groups.get(body), ...more) =>
+    createMessage(body, attributes, delay, group, ...more);
+  return note;
+};
+
 /** fauxqs takes no characters beyond U+FFFF, such as 😀; SQS does */
 const allowAllCharacters = async () => {
   const { INVALID_MESSAGE_BODY_CHAR } = await inside('sqs/sqsTypes.js');
@@ -90,5 +106,10 @@ export const openStores = async ({ dir, region, awsUrl, changed }) => {
 
   const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
   takeFilesAsBytes(app);
-  return { app, sqsStore, s3Store, persistence, urlOf, sendMessage };
+  const note = keepGroups(SqsStore, app);
+  const send = input => {
+    note([input]);
+    return sendMessage(input, sqsStore);
+  };
+  return { app, sqsStore, s3Store, persistence, urlOf, send };
 };

@@ -19,6 +19,30 @@ const nextDue = ({ queue, handed }) => {
   return due;
 };
 
+const groupOf = ({ messageId, messageGroupId = messageId }) => messageGroupId;
+
+/**
+ * Fair queues: what is handed out next is of the groups that have the fewest messages in hand, the oldest first. Brings the next
+ * `count` messages to the front.
+ */
+const bringFairly = (queue, count) => {
+  const { messages } = queue;
+  if (messages.length <= count) return;
+  const inHand = Map.groupBy([...queue.inflightMessages.values()], ({ message }) => groupOf(message));
+  const counts = new Map([...inHand].map(([group, its]) => [group, its.length]));
+  const waiting = Map.groupBy(messages, groupOf);
+  if (waiting.size === 1) return;
+  const next = [];
+  while (next.length < count && waiting.size) {
+    const [group, its] = [...waiting].reduce((a, b) => ((counts.get(b[0]) ?? 0) < (counts.get(a[0]) ?? 0) ? b : a));
+    next.push(its.shift());
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+    if (!its.length) waiting.delete(group);
+  }
+  const chosen = new Set(next);
+  queue.messages = [...next, ...messages.filter(message => !chosen.has(message))];
+};
+
 /** a message as Lambda gets it, with what SQS knows of it */
 const received = (queue, message) => {
   const { message: whole } = queue.inflightMessages.get(message.ReceiptHandle);
@@ -43,6 +67,8 @@ export const openPumps = ({ sqsStore, persistence, hand }) => {
 
   const take = ({ queue, batchSize }) => {
     const messages = [];
+    queue.processTimers();
+    if (!queue.isFifo()) bringFairly(queue, batchSize);
     while (messages.length < batchSize) {
       const some = queue.dequeue(batchSize - messages.length, undefined, arn => sqsStore.getQueueByArn(arn));
       if (!some.length) break;

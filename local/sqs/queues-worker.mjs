@@ -14,7 +14,14 @@ shiftDate(clock);
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 
-const { app, sqsStore, s3Store, persistence, urlOf, sendMessage } = await openStores({
+const {
+  app,
+  sqsStore,
+  s3Store,
+  persistence,
+  urlOf,
+  send: sendMessage,
+} = await openStores({
   dir,
   region,
   awsUrl,
@@ -29,7 +36,7 @@ const pumps = openPumps({
 /** one message, without a detour over HTTP */
 const send = ({ QueueUrl, ...input }) => {
   const queue = sqsStore.getQueueByName(String(QueueUrl).split('/').pop());
-  return sendMessage({ QueueUrl: queue?.url ?? QueueUrl, ...input }, sqsStore);
+  return sendMessage({ QueueUrl: queue?.url ?? QueueUrl, ...input });
 };
 
 const tasks = {

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
-import { jobRunner } from '../../lib/functions.ts';
-import { patternOf } from '../../lib/listeners.ts';
+import { events } from '#declared/events.ts';
+import { hears } from '../../functions/shared/events/hears.ts';
+import { compile } from '../../functions/shared/patterns/pattern.ts';
+import { jobRunner, listeners } from '../../lib/functions.ts';
+import { patternsOf } from '../../lib/listeners.ts';
 
-test('a context with kinds of jobs gets one function for them, with the rights that they need', () => {
+/** besides those that hear every event */
+const listenersTo = (source: string, type: string, kind?: string) =>
+  listeners
+    .filter(({ reactions }) => reactions.some(one => !one.all && hears(one, { source, type, kind })))
+    .map(({ name }) => name);
+
+test('a context with kinds of jobs gets one reaction for them, with the rights that they need', () => {
   const [runner, ...others] = jobRunner(['data-quality', { works: { hygiene: { uses: ['files'] }, report: {} } }]);
   expect(others).toEqual([]);
   expect(runner).toMatchObject({
@@ -10,13 +19,50 @@ test('a context with kinds of jobs gets one function for them, with the rights t
     entry: 'functions/data-quality/run-job.ts',
     context: 'data-quality',
     uses: ['files'],
-    batchSize: 1,
-  });
-  expect(patternOf(runner as NonNullable<typeof runner>)).toEqual({
-    source: [expect.stringMatching(/^rapport\./)],
-    detailType: ['job.continued'],
-    detail: { data: { kind: ['hygiene', 'report'] } },
+    kinds: ['hygiene', 'report'],
   });
 });
 
 test('a context without jobs gets none', () => expect(jobRunner(['sales', {}])).toEqual([]));
+
+test.each([
+  ['rapport.jobs', 'job.continued', 'hygiene', ['jobs']],
+  ['rapport.jobs', 'job.continued', 'import', ['jobs-files']],
+  ['rapport.jobs', 'job.continued', 'nothing', []],
+  ['rapport.messaging', 'message.queued', undefined, ['messaging-reactions-mail-sms']],
+  ['rapport-history.messaging', 'message.queued', undefined, []],
+  ['shop', 'order.reported', undefined, ['sales-reactions']],
+  ['shop', 'identify', undefined, ['tracking-reactions']],
+  ['rapport.x', 'order.reported', undefined, []],
+])('of %s, %s (%s) is heard by those it is for', (source, type, kind, names) => {
+  const heard = listenersTo(source, type, kind).filter(name => name !== 'messaging-reactions' || source !== 'shop');
+  expect(heard).toEqual(names);
+});
+
+test('history is heard by those who ask for it', () => {
+  const told = listeners
+    .flatMap(({ reactions }) => reactions)
+    .filter(one => hears(one, { source: 'rapport-history.x', type: 'y' }));
+  expect(told.map(({ name }) => name)).toEqual(['computed-attributes-compute-attributes']);
+});
+
+test('one rule brings a queue what its reactions are for, and none brings anything else', () => {
+  const about = [{}, { kind: 'hygiene' }, { kind: 'import' }, { kind: 'nothing' }, { event: 'Order Completed' }];
+  const cases = events.flatMap(({ context, name }) =>
+    ['rapport', 'rapport-history'].flatMap(from =>
+      about.map(data => ({ source: `${from}.${context}`, type: name, data })),
+    ),
+  );
+  for (const listener of listeners) {
+    const rules = patternsOf(listener).map(({ source, detailType, detail }) =>
+      compile({ source, ...(detailType && { 'detail-type': detailType }), ...(detail && { detail }) }),
+    );
+    const own = listener.reactions.filter(({ foreign }) => !foreign);
+    for (const { source, type, data } of cases) {
+      const { kind, event: name } = data as { kind?: string; event?: string };
+      const brought = rules.filter(matches => matches({ source, 'detail-type': type, detail: { data } })).length;
+      const isFor = own.some(one => hears(one, { source, type, kind, name }));
+      expect(brought, `${type} of ${source} for ${listener.name}`).toBe(isFor ? 1 : 0);
+    }
+  }
+});

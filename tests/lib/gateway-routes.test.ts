@@ -49,6 +49,20 @@ test.each([
   }
 });
 
+test('of two greedy routes that a path fits one has more literal segments: which else is more specific is not documented', () => {
+  const greedy = routes.filter(({ key }) => key.endsWith('{proxy+}')).map(({ key }) => key.split(' ')[1] ?? '');
+  const literals = (path: string) => path.split('/').filter(part => part && !part.startsWith('{')).length;
+  const fits = (path: string, of: string) => {
+    const table = routeTable<true>();
+    table.add(`GET ${of}`, true);
+    return table.find('GET', path) !== undefined;
+  };
+  for (const { path } of declared) {
+    const counts = greedy.filter(of => fits(path, of)).map(literals);
+    expect(new Set(counts).size, path).toBe(counts.length);
+  }
+});
+
 test('no preflight of a browser meets the check of tokens', () => {
   for (const { path } of declared) expect(gateway.find('OPTIONS', path)?.target.token, path).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apis, outbox, reactions, signIn, workflows } from '../../lib/functions.ts';
+import { apis, listeners, outbox, publisher, signIn, workflows } from '../../lib/functions.ts';
 import { suppressions } from '../../lib/suppressions.ts';
 import { appOf, idOf, templateOf } from './synthesised.ts';
 
@@ -35,6 +35,7 @@ const stream = [
   'sqs:GetQueueAttributes',
   'sqs:GetQueueUrl',
 ];
+const publishing = ['events:PutEvents', 'dynamodb:BatchGetItem'];
 const files = ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListBucket'];
 const used = {
   mail: ['ses:SendEmail', 'ses:DeleteSuppressedDestination'],
@@ -49,11 +50,12 @@ const allowed: Record<string, string[]> = Object.fromEntries([
     name,
     stateless ? own : [...own, ...store, ...key, ...uses.flatMap(use => used[use])],
   ]),
-  ...reactions.map(({ name, uses }) => [name, [...own, ...store, ...key, ...queue, ...uses.flatMap(use => used[use])]]),
+  ...listeners.map(({ name, uses }) => [name, [...own, ...store, ...key, ...queue, ...uses.flatMap(use => used[use])]]),
   ...workflows.map(({ name, uses }) => [name, [...own, ...store, ...key, ...uses.flatMap(use => used[use])]]),
   [signIn.addTenant.name, own],
-  [outbox.relay.name, [...own, ...stream, 'events:PutEvents', 'dynamodb:BatchGetItem']],
-  [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole', 'events:PutEvents']],
+  [outbox.relay.name, [...own, ...stream, ...publishing]],
+  [publisher.name, [...own, ...queue, ...publishing]],
+  [outbox.setTimers.name, [...own, ...stream, 'scheduler:CreateSchedule', 'iam:PassRole', 'sqs:SendMessage']],
 ]);
 
 let prod: ReturnType<typeof templateOf>;

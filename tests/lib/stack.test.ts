@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apis, entries, outbox, reactions, workflows } from '../../lib/functions.ts';
+import { apis, composed, entries, listeners, outbox, reactions, workflows } from '../../lib/functions.ts';
 import { gatewayRoutes } from '../../lib/gateway-routes.ts';
 import { idOf, templateOf } from './synthesised.ts';
 
@@ -73,31 +73,50 @@ describe('the store', () => {
 });
 
 describe('reactions', () => {
-  test('have a rule, a queue with dead letters, and partial batches, each', () => {
-    const working = queues().filter(queue => !isDeadLetters(queue));
-    expect(working).toHaveLength(reactions.length);
-    for (const { RedrivePolicy } of working) {
+  const working = () => queues().filter(queue => !isDeadLetters(queue));
+
+  test('share a queue with dead letters and a function with partial batches, where they have equal rights', () => {
+    expect(working()).toHaveLength(listeners.length + 1);
+    for (const { RedrivePolicy } of working()) {
       expect(isDeadLetters({ id: idOf(RedrivePolicy.deadLetterTargetArn) })).toBe(true);
       expect(RedrivePolicy.maxReceiveCount).toBeGreaterThan(1);
     }
-    const heard = prod
-      .all('AWS::Events::Rule')
-      .flatMap(({ Targets }) => Targets.map(({ Arn }: { Arn: unknown }) => idOf(Arn)));
-    for (const { id } of working) expect(heard).toContain(id);
     const mappings = prod
       .all('AWS::Lambda::EventSourceMapping')
-      .filter(({ EventSourceArn }) => working.some(({ id }) => id === idOf(EventSourceArn)));
-    expect(mappings).toHaveLength(working.length);
-    for (const mapping of mappings) expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      .filter(({ EventSourceArn }) => working().some(({ id }) => id === idOf(EventSourceArn)));
+    expect(mappings).toHaveLength(working().length);
+    for (const { FunctionResponseTypes, ScalingConfig } of mappings) {
+      expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(ScalingConfig.MaximumConcurrency).toBeGreaterThan(1);
+    }
+    for (const { name, reactions, uses } of listeners)
+      for (const one of reactions) expect([...one.uses].sort(), name).toEqual([...uses].sort());
   });
 
-  test('listen to what they declare', () => {
-    const patterns = prod
-      .all('AWS::Events::Rule')
-      .map(({ EventPattern }) => JSON.stringify(EventPattern?.['detail-type'] ?? []));
-    for (const { name, events } of [...reactions, ...workflows.map(one => ({ ...one, events: one.starts }))]) {
-      if (events.length) expect(patterns, name).toContain(JSON.stringify(events.map(event => event.name)));
-    }
+  test('have a rule of the bus, and one for each that is for events of other systems', () => {
+    const rules = prod.all('AWS::Events::Rule');
+    const heard = rules.flatMap(({ Targets }) => Targets.map(({ Arn }: { Arn: unknown }) => idOf(Arn)));
+    for (const { id } of working()) if (!id.startsWith('OutboxPublishDue')) expect(heard).toContain(id);
+    const described = rules.map(({ Description }) => Description);
+    for (const { foreign, summary } of reactions) if (foreign) expect(described).toContain(summary);
+    for (const { EventPattern } of rules) expect(JSON.stringify(EventPattern).length).toBeLessThan(2048);
+  });
+
+  test('get the events of each company as a group of their own, so that queues are fair', () => {
+    for (const { EventBusName, Targets } of prod.all('AWS::Events::Rule'))
+      for (const { Arn, SqsParameters } of Targets)
+        if (EventBusName !== 'default' && working().some(({ id }) => id === idOf(Arn)))
+          expect(SqsParameters).toEqual({ MessageGroupId: '$.detail.tenant' });
+  });
+
+  test('are asked for by nobody else: what is due comes from the timers and from operators', () => {
+    const due = working().find(({ id }) => id.startsWith('OutboxPublishDue'));
+    const denied = prod
+      .all('AWS::SQS::QueuePolicy')
+      .filter(({ Queues }) => idOf(Queues[0]) === due?.id)
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .find(({ Action, Effect }) => Action === 'sqs:SendMessage' && Effect === 'Deny');
+    expect(denied.Condition.ArnNotEquals['aws:PrincipalArn'].length).toBeGreaterThanOrEqual(2);
   });
 
   test('give up on nothing silently: every rule’s target has dead letters', () => {
@@ -160,7 +179,9 @@ describe('what is kept where nobody can be erased from', () => {
 describe('functions', () => {
   test('are one per entry, on arm64 and Node 24, traced, with a log that ends', () => {
     const functions = prod.all('AWS::Lambda::Function');
-    expect(functions.map(({ Description }) => Description).sort()).toEqual(Object.keys(entries).sort());
+    expect(functions.map(({ Description }) => Description).sort()).toEqual(
+      [...Object.keys(entries), ...Object.keys(composed)].sort(),
+    );
     for (const fn of functions) {
       expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(fn.TracingConfig).toEqual({ Mode: 'Active' });

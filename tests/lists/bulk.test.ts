@@ -417,3 +417,15 @@ test('attribute definitions hold in bulk; confidential attributes are not set, s
   expect(await changes(sales)).toMatchObject({ to: '•••' });
   expect(await changes()).toMatchObject({ to: '12000 SGD' });
 });
+
+test('values of a bulk change do not outlive the erasure of a customer that it changed', async () => {
+  const crm = await world();
+  const { id } = await customer(crm, { address: { country: 'SG', locality: 'Secret Village' } });
+  const where = { attribute: 'address.locality', is: 'Secret Village' };
+  const done = await bulk(crm, { target: { where }, action: { set: { familyName: 'Secretname' } } });
+  expect(done.counts.changed).toBe(1);
+  await crm.ask('POST /v1/customers/{id}/erase', { params: { id }, body: { reason: 'asked' } });
+  await crm.idle(90_000);
+  expect(JSON.stringify(await read(crm, done.id))).not.toContain('Secret');
+  expect(await read(crm, done.id)).toMatchObject({ action: { set: { familyName: '•••' } }, counts: { changed: 1 } });
+});

@@ -32,6 +32,31 @@ test('customers are added to a static list and removed from it, with events on t
   expect(types).toEqual(['list-member.removed', 'list-member.added', 'customer.created']);
 });
 
+test('a list says its size, and its customers are exported as CSV, page by page', async () => {
+  const crm = await world();
+  const fleet = await list(crm, {});
+  const params = { id: fleet.id };
+  const made = [
+    { givenName: 'Ada', attributes: { note: 'a, "b"' } },
+    { givenName: '=1+1', phone: '+6561234567' },
+  ];
+  for (const profile of made) {
+    const { id } = await customer(crm, profile);
+    await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { ...params, customerId: id } });
+  }
+  expect((await crm.ask('GET /v1/lists/{id}', { params })).body).toMatchObject({ size: 2, sizeIsExact: true });
+  const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'givenName', is: 'Ada' } });
+  expect((await crm.ask('GET /v1/lists/{id}', { params: { id: dynamic.id } })).body).toMatchObject({ size: null });
+  const csv = (query: Record<string, string | number>) => crm.ask('GET /v1/lists/{id}/members.csv', { params, query });
+  const columns = 'givenName,phone,attributes.note';
+  const first = await csv({ columns, limit: 1 });
+  expect(first.headers.get('content-type')).toContain('text/csv');
+  expect(first.body).toBe(`${columns}\r\n'=1+1,+6561234567,\r\n`);
+  const next = await csv({ columns, limit: 1, cursor: first.headers.get('next-cursor') ?? '' });
+  expect(next.body).toBe('Ada,,"a, ""b"""\r\n');
+  expect((await csv({ columns: 'name,a b' })).status).toBe(422);
+});
+
 test('a dynamic list has all customers that meet its condition, page by page, each once', async () => {
   const crm = await world();
   for (let nth = 0; nth < 24; nth++) {

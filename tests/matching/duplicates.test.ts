@@ -207,6 +207,38 @@ test('a father and a son of one name and birthday, or with only years known, are
   expect(await Promise.all(ids.map(async id => (await crm.read(id)).status))).toEqual([200, 200, 200, 200]);
 });
 
+const twin = { ...ada, phone: '+65 6123 4567', email: undefined };
+const numbered = { ...ada, identifiers: { national: 'S1234567D' } };
+
+test.for([
+  ['twins with like names', { ...twin, givenName: 'Jan' }, { ...twin, givenName: 'Jana' }],
+  ['relatives with like names', { ...twin, givenName: 'Marie' }, { ...twin, givenName: 'Maria' }],
+  ['a record without a given name', twin, { ...twin, givenName: undefined }],
+  ['two ids of one source', { ...twin, externalId: 'crm-1' }, { ...twin, externalId: 'crm-2' }],
+  ['one national number, another name', numbered, { ...numbered, givenName: 'Charles', familyName: 'Babbage' }],
+] as const)('%s are listed and not merged', async ([, one, other]) => {
+  const crm = await deduping();
+  await crm.settle({ autoMerge: 0.6, review: 0.5 });
+  const [a, b] = [await crm.customer(one), await crm.customer(other)];
+  await crm.idle();
+  expect([(await crm.read(a)).status, (await crm.read(b)).status]).toEqual([200, 200]);
+  expect(await crm.duplicates()).toMatchObject([{ customers: [a, b] }]);
+  expect((await crm.decisions(b))[0]?.reasons).toContainEqual(expect.stringMatching(/^not automatic: /));
+});
+
+test('what many customers of a company have in common is no evidence, nor is an unknown date of birth', async () => {
+  const crm = await deduping();
+  await crm.settle({ autoMerge: 0.9, review: 0.5 });
+  const local = { locality: 'Bath', postcode: 'BA1 2AB', country: 'GB' };
+  const names = Array.from({ length: 60 }, (_, nth) => `${'ABCDEFGHIJ'[nth % 10]}${nth}x`);
+  for (const name of names) await crm.customer({ givenName: name, familyName: `${name}son`, address: local });
+  const namesake = { givenName: 'John', familyName: 'Smith', dateOfBirth: '1900-01-01', address: local };
+  await crm.customer(namesake);
+  await crm.customer(namesake);
+  await crm.idle();
+  expect(await crm.duplicates()).toEqual([]);
+});
+
 test('a record that may be either of two others is merged with neither automatically', async () => {
   const crm = await deduping();
   const a = await crm.customer({ ...ada, identifiers: { national: 'S1234567D' } });

@@ -114,6 +114,15 @@ test('a household is not one person: neither couples nor namesakes of two genera
   expect(likely({ familyName: 'Tan', address: home }, ada)).toBeLessThan(0.5);
 });
 
+test('an address is one thing, however it is written', () => {
+  const written = { ...home, line1: 'Long St 12', line2: '12 Long Street' };
+  const [one, other] = [person(ada), person({ ...ada, address: { ...written, line2: 'Long St 12' } })];
+  expect([other.street, other.number, other.district]).toEqual([one.street, one.number, undefined]);
+  const of = (address: object) => likely({ ...ada, phone: undefined, address }, { ...ada, phone: undefined, address });
+  const place = { postcode: 'BA1 2AB' };
+  expect(of({ ...place, locality: 'Bath', region: 'Somerset' })).toBeCloseTo(of(place), 6);
+});
+
 test('a name alone is not enough', () => {
   expect(likely({ givenName: 'John', familyName: 'Smith' }, { givenName: 'John', familyName: 'Smith' })).toBeLessThan(
     0.5,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { StoredCustomer } from '../../functions/customers/customer.ts';
 import { keysOf, near } from '../../functions/customers/lookups/blocking.ts';
 import { subjectOf } from '../../functions/customers/lookups/subject.ts';
+import { mostTurns } from '../../functions/customers/normalise.ts';
 import { neighbours } from '../../functions/matching/neighbours.ts';
 import { contradictions, score } from '../../functions/matching/score.ts';
 import { pickSurvivor } from '../../functions/merging/merge.ts';
@@ -97,7 +98,7 @@ test('namesakes are compared at one rotation of their name, similar names at eac
   expect([at('ada tan', 'ada tan'), at('tan ada', 'tan ada')]).toEqual([1, 0]);
   expect([at('ada tan', 'ada tann'), at('tan ada', 'tann ada')]).toEqual([1, 1]);
   expect([at('ada', 'ada'), at('ada ada', 'ada ada')]).toEqual([1, 1]);
-  const long = 'one two three four five';
+  const long = Array.from({ length: mostTurns + 1 }, (_, nth) => `word${nth}x`).join(' ');
   expect([at(long, long), at(`zero ${long}`, `zero ${long}`)]).toEqual([1, 1]);
 });
 

@@ -162,6 +162,15 @@ test.for([
   ['Müller GmbH & Co. KG', 'muller'],
   ['Zielona Sp. z o.o.', 'zielona'],
   ['Aperam S.A.', 'aperam'],
+  ['Acme (Pty) Ltd', 'acme'],
+  ['Acme Private Limited', 'acme'],
+  ['Acme L.L.C.', 'acme'],
+  ['Acme AG', 'acme'],
+  ['Acme B.V.', 'acme'],
+  ['Grupo Acme, S.A.B. de C.V.', 'grupo acme'],
+  ['Acme s.r.o.', 'acme'],
+  ['Acme Gesellschaft mit beschränkter Haftung', 'acme'],
+  ['株式会社アクメ', 'アクメ'],
   ['Limited', 'limited'],
 ] as const)('the organisation %s is compared as %s', ([name, form]) => {
   expect(withoutLegalForm(name)).toBe(form);

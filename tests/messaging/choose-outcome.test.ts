@@ -9,6 +9,7 @@ const known = (more: Partial<MessageFacts> = {}): MessageFacts => ({
   customerZone: undefined,
   consents: [{ channel: 'email', topic: 'news', status: 'granted', at: '2026-01-01T00:00:00.000Z', source: 'form' }],
   optOuts: [],
+  isProven: true,
   suppression: undefined,
   settings: { frequencyCaps: [] },
   sends: [],

@@ -4,8 +4,9 @@ import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../../events/ids.ts';
-import { handler } from '../../functions/messaging/deliver-message.ts';
+import { reaction } from '../../functions/messaging/deliver-message.ts';
 import { contents, type Message, messages } from '../../functions/messaging/message.ts';
+import { reactions } from '../../functions/shared/events/consume.ts';
 import { created, insert, put } from '../../functions/shared/store/changes.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
 import { thisStack } from '../this-stack.ts';
@@ -80,7 +81,7 @@ const queued = async (more: Partial<Message> = {}) => {
   const body = JSON.stringify({ source: 'rapport.messaging', 'detail-type': 'message.queued', detail });
   /** how many of one delivery failed and go back to the queue */
   const deliver = async () => {
-    const reply = await handler({ Records: [{ messageId: '1', body }] } as SQSEvent, {} as never);
+    const reply = await reactions(reaction)({ Records: [{ messageId: '1', body }] } as SQSEvent, {} as never);
     return reply.batchItemFailures.length;
   };
   const state = async () => (await crm.messages(ada.id))[0];

@@ -101,3 +101,18 @@ test('an e-mail that shows the link itself gets no second one; a transactional o
   expect(mails.Receipt?.text).toBe('Paid');
   expect(mails.Receipt?.headers.map(({ name }: { name: string }) => name)).not.toContain('List-Unsubscribe');
 });
+
+test('the page of an unsubscribe link leads to no preferences once the customer’s links were revoked', async () => {
+  const crm = slice(await world());
+  const ada = await crm.customer();
+  await crm.consent(ada.id);
+  await crm.request(ada.id);
+  await crm.idle();
+  const path = await linkIn(crm, ada.email);
+  const page = async () => (await crm.ask(`GET ${path}`, { token: null })).body as string;
+  expect(await page()).toContain('/v1/preferences?token=');
+  await crm.advance('PT1S');
+  await crm.ask('POST /v1/customers/{id}/tokens/revoke', { params: { id: ada.id } });
+  expect(await page()).not.toContain('/v1/preferences?token=');
+  expect((await crm.ask(`POST ${path}`, oneClick)).body).toContain('You are unsubscribed');
+});

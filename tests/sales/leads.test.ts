@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { delayQueue } from '../messaging/queue.ts';
 import { type World, world } from '../world.ts';
 
 let crm: World;
@@ -71,18 +70,6 @@ describe('a lead', () => {
     expect(await typesOf(linked.body.customerId)).toContain('lead.identified');
     const qualified = await crm.ask('POST /v1/leads/{id}/qualify', { params: { id }, body: {} });
     expect(qualified.body).toMatchObject({ customerId: linked.body.customerId, name: 'Priya Nair' });
-  });
-
-  test('whose contact is not identified yet cannot be qualified: the reply says to try again', async () => {
-    await delayQueue(crm.awsUrl, 'LinkLead', 20);
-    try {
-      const { id } = await lead({ contact: { name: 'Priya Nair', email: fresh() } });
-      const early = await crm.ask('POST /v1/leads/{id}/qualify', { params: { id }, body: {} });
-      expect(early).toMatchObject({ status: 409, body: { code: 'lead.contact-unknown' } });
-      expect(early.headers.get('retry-after')).toBe('1');
-    } finally {
-      await delayQueue(crm.awsUrl, 'LinkLead', 0);
-    }
   });
 
   test('is qualified once; what is qualified or disqualified is closed', async () => {

@@ -110,6 +110,14 @@ test('a name is found in any order, by prefixes of its words, whatever its case,
     expect([q, await ids(q)]).toEqual([q, [ling]]);
 });
 
+test('every word of a long name finds it, also the last', async () => {
+  const { create, ids } = await fresh();
+  const words = 'Universidad Nacional Autónoma de la Ciudad Vieja y sus Alrededores Centrales'.split(' ');
+  const id = await create({ kind: 'organisation', name: words.join(' ') });
+  for (const word of words.filter(({ length }) => length > 3)) expect(await ids(word), word).toEqual([id]);
+  expect(await ids('centrales universidad')).toEqual([id]);
+});
+
 test('names with characters beyond the first plane are found, whole and by prefix', async () => {
   const { create, names } = await fresh();
   await create({ givenName: '太郎', familyName: '𠮷田' });

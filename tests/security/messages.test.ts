@@ -9,26 +9,27 @@ const setUp = async () => {
   const email = `ada.${crm.tenant}@example.com`;
   const { id } = (await crm.ask('POST /v1/customers', { body: { givenName: 'Ada', familyName: 'Tan', email } })).body;
   const asked = { params: { id, channel: 'email', topic: 'news' }, body: { source: 'desk' } };
-  await crm.ask('POST /v1/portal/sign-in', { token: null, body: { tenant: crm.tenant, email } });
+  const signIn = await crm.ask('POST /v1/portal/sign-in', { token: null, body: { tenant: crm.tenant, email } });
   const requested = await crm.ask('POST /v1/customers/{id}/consents/{channel}/{topic}/request', asked);
   expect(requested.status).toBeLessThan(300);
   await crm.idle();
   const mails = await crm.outbox(email);
   const code = /\b\d{6}\b/.exec(mails.find(({ text }) => /sign-in code/.test(text))?.text)?.[0] ?? '';
   const link = mails.map(({ text }) => /\S*\/v1\/confirm-consent\/\S+/.exec(text)?.[0]).find(Boolean) ?? '';
-  return { ...crm, id, email, mails, code, link };
+  return { ...crm, id, email, mails, code, link, nonce: signIn.body.nonce };
 };
 
 test('a code and a signed link reach the mailbox, and work', async () => {
   const crm = await setUp();
   expect(crm.code).toMatch(/^\d{6}$/);
   expect(crm.mails.map(({ subject }) => subject).join()).not.toMatch(/\d{6}/);
-  const { email, tenant, code } = crm;
-  expect((await crm.ask('POST /v1/portal/token', { token: null, body: { tenant, email, code } })).status).toBe(201);
+  const { email, tenant, code, nonce } = crm;
+  const body = { tenant, email, code, nonce };
+  expect((await crm.ask('POST /v1/portal/token', { token: null, body })).status).toBe(201);
   const confirmed = await fetch(crm.link.replace(/^https?:\/\/[^/]+/, crm.url), { method: 'POST' });
   expect(confirmed.status).toBe(200);
-  const { body } = await crm.ask('GET /v1/customers/{id}/consents', { params: { id: crm.id } });
-  expect(body.items).toMatchObject([{ topic: 'news', status: 'granted' }]);
+  const consents = await crm.ask('GET /v1/customers/{id}/consents', { params: { id: crm.id } });
+  expect(consents.body.items).toMatchObject([{ topic: 'news', status: 'granted' }]);
 });
 
 test('neither is found in messages, their contents, the timeline, or the export of the customer', async () => {

@@ -1,22 +1,5 @@
 import { expect, test } from 'vitest';
-import { tracker } from '../tracking/tracker.ts';
-import { world } from '../world.ts';
-
-/** a company whose pages carry a public key, and a customer of it that staff created */
-const company = async () => {
-  const crm = await world();
-  const { key } = (await crm.ask('POST /v1/write-keys', { body: { name: 'pages' } })).body;
-  const server = await tracker(crm);
-  const email = `ada@${crm.tenant}.example`;
-  const profile = { givenName: 'Ada', familyName: 'Tan', email, dateOfBirth: '1990-02-03', phone: '+6591234567' };
-  const { id } = (await crm.ask('POST /v1/customers', { body: profile })).body;
-  const identify = async (userId: string, traits: object, as = key) => {
-    expect((await server.post('/v1/identify', { userId, traits }, { key: as })).status).toBe(200);
-    await crm.idle();
-  };
-  const read = async (of = id) => (await crm.ask('GET /v1/customers/{id}', { params: { id: of } })).body;
-  return { ...server, publicKey: key as string, email, id, identify, read };
-};
+import { company } from './public-company.ts';
 
 test('a key of a page cannot take over a customer whose address it knows', async () => {
   const crm = await company();

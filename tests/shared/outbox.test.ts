@@ -5,27 +5,32 @@ import { text } from 'node:stream/consumers';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-type Asked = { path: string; body: { Entries: { Detail: string }[]; ScheduleExpression: string } };
+type Entry = { Detail: string };
+type Asked = {
+  path: string;
+  body: { Entries?: Entry[]; MessageBody?: string; DelaySeconds?: number; ScheduleExpression?: string };
+};
 type Handler = (event: object) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
 
 let asked: Asked[] = [];
 /** what the service says of an event by its id: an error code */
 let verdicts: Record<string, string> = {};
+const idIn = ({ Detail }: Entry): string => JSON.parse(Detail).id;
 const server = createServer(async (request, reply) => {
   const body = JSON.parse(await text(request));
   asked.push({ path: request.url ?? '', body });
-  const { Entries, Target } = body;
+  const { Entries, Target, MessageBody } = body;
   reply.setHeader('content-type', 'application/json');
   if (Entries) {
     const whole = Entries.length > 1 && Object.values(verdicts).includes('whole');
-    const codes = Entries.map(({ Detail }: { Detail: string }) => verdicts[JSON.parse(Detail).id]);
+    const codes = Entries.map((one: Entry) => verdicts[idIn(one)]);
     if (whole || codes.includes('whole')) {
       reply.statusCode = 400;
       return reply.end(JSON.stringify({ __type: 'ValidationException', message: 'too large' }));
     }
     return reply.end(JSON.stringify({ Entries: codes.map((ErrorCode: string) => (ErrorCode ? { ErrorCode } : {})) }));
   }
-  const code = verdicts[JSON.parse(Target.Input).id];
+  const code = verdicts[JSON.parse(MessageBody ?? Target.Input).doc.id];
   if (code) {
     reply.statusCode = 400;
     reply.setHeader('x-amzn-errortype', code);
@@ -47,7 +52,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SCHEDULER: url,
     TABLE_NAME: 'none',
     BUS_NAME: 'bus',
-    BUS_ARN: 'bus-arn',
+    DUE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:000000000000:due',
     SCHEDULER_GROUP: 'group',
     SCHEDULER_ROLE_ARN: 'role',
     DEAD_LETTERS_ARN: 'lost',
@@ -66,7 +71,7 @@ const record = (sequence: string, image: object) => ({
 });
 const eventOf = (id: string) =>
   record(id, { source: 'rapport.x', type: 'x', doc: { id, tenant: 'acme', occurredAt: '2026-01-01T00:00:00.000Z' } });
-const published = () => asked.flatMap(({ body }) => body.Entries ?? []).map(({ Detail }) => JSON.parse(Detail).id);
+const published = () => asked.flatMap(({ body }) => body.Entries ?? []).map(idIn);
 
 test('a record that is no event, or that the bus never takes, holds up no other', async () => {
   const poison = [
@@ -103,11 +108,16 @@ test('timers of equal ids in two companies are two schedules', async () => {
   for (const name of names) expect(name).toMatch(/^[0-9a-zA-Z-_.]{1,64}$/);
 });
 
-test('a timer that is due goes to the bus at once, and one that exists already is done', async () => {
+test('a timer of the next quarter of an hour waits in a queue, and one that exists already is done', async () => {
   verdicts = { there: 'ConflictException' };
-  const Records = [timerOf('now', { dueAt: '2026-01-01T00:00:00.000Z' }), timerOf('there')];
+  const within = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  const due = { now: '2026-01-01T00:00:00.000Z', in600: within(600), in890: within(890), in1000: within(1000) };
+  const Records = [...Object.entries(due).map(([id, dueAt]) => timerOf(id, { dueAt })), timerOf('there')];
   expect(await setTimers!({ Records })).toEqual({ batchItemFailures: [] });
-  expect(published()).toEqual(['now']);
+  const waits = asked.filter(({ body }) => body.MessageBody);
+  expect(waits.map(({ body }) => JSON.parse(body.MessageBody!).doc.id).sort()).toEqual(['in600', 'in890', 'now']);
+  expect(waits.map(({ body }) => body.DelaySeconds).sort((a, b) => a! - b!)).toEqual([0, 600, 890]);
+  expect(asked.filter(({ body }) => body.ScheduleExpression)).toHaveLength(2);
 });
 
 test('a timer that cannot be set holds up no other, and one of a busy scheduler is tried again', async () => {

@@ -15,16 +15,17 @@ import { world } from '../world.ts';
 
 type Published = { tenant: string; customerId: string; type: string; data: unknown };
 
-/** a bus that notes what is put on it */
-const openBus = async () => {
+/** a queue that notes what is sent to it */
+const openQueue = async () => {
   const published: Published[] = [];
   const server = createServer(async (request, reply) => {
     const { Entries } = JSON.parse(await text(request));
-    published.push(
-      ...Entries.map(({ DetailType: type, Detail }: Record<string, string>) => ({ ...JSON.parse(Detail!), type })),
-    );
-    reply.setHeader('content-type', 'application/x-amz-json-1.1');
-    reply.end(JSON.stringify({ FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: '1' })) }));
+    for (const { MessageBody } of Entries) {
+      const { type, doc } = JSON.parse(MessageBody);
+      published.push({ ...doc, type });
+    }
+    reply.setHeader('content-type', 'application/x-amz-json-1.0');
+    reply.end(JSON.stringify({ Failed: [] }));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return { server, published, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
@@ -43,15 +44,22 @@ test('a republication covers events that a merge has moved, and no imported hist
   expect((await crm.merge(into, from)).status).toBe(200);
   await crm.idle();
 
-  const bus = await openBus();
+  const queue = await openQueue();
   const span = ['--from', '2020-01-01T00:00:00.000Z', '--to', '2090-01-01T00:00:00.000Z'];
   const script = join(import.meta.dirname, '../../bin/republish.ts');
-  const args = [script, '--table', process.env.TABLE_NAME ?? '', '--bus', 'any', ...span];
-  const env = { ...process.env, AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url };
+  const args = [
+    script,
+    '--table',
+    process.env.TABLE_NAME ?? '',
+    '--queue',
+    'arn:aws:sqs:us-east-1:000000000000:due',
+    ...span,
+  ];
+  const env = { ...process.env, AWS_ENDPOINT_URL_SQS: queue.url };
   await promisify(execFile)(process.execPath, args, { env });
-  bus.server.close();
+  queue.server.close();
 
-  const own = bus.published.filter(({ tenant }) => tenant === crm.tenant);
+  const own = queue.published.filter(({ tenant }) => tenant === crm.tenant);
   expect(own.filter(({ type }) => type === 'message.opened')).toMatchObject([
     { customerId: into, data: { cause: 'news' } },
   ]);

@@ -50,6 +50,10 @@ test.each(Object.entries(entries))('%s has a file that exports its handler', (_,
   expect(readFileSync(entry, 'utf8')).toMatch(/export const handler\b/);
 });
 
+test.each(reactions.map(({ name, entry }) => [name, entry]))('%s has a file that exports the reaction', (_, entry) => {
+  expect(readFileSync(entry, 'utf8')).toMatch(/export const reaction\b/);
+});
+
 test('every reaction and workflow says what it does', () => {
   for (const { name, summary } of [...reactions, ...workflows]) expect(summary.length, name).toBeGreaterThan(15);
 });

@@ -37,13 +37,13 @@ test('no name is a word that means the thing has no name yet', () => {
   expect(classes.filter(name => /(Util|Helper|Manager|Service|Dto|Impl|Base)s?$/.test(name))).toEqual([]);
 });
 
-test('a reaction exports its handler, and a file of one use case is named for it', () => {
+test('a reaction is exported as such, and a file of one use case is named for it', () => {
   const reacting = new Set(reactions.map(({ entry }) => entry));
   const astray = run.flatMap(({ file, text }) => {
     const useCases = [...text.matchAll(/export const (\w+): (UseCase|Reaction)</g)].map(([, name]) => name);
     const exported = [...text.matchAll(/export const (\w+)/g)].map(([, name]) => name);
     const named = reacting.has(file)
-      ? exported.includes('handler')
+      ? exported.includes('reaction')
       : useCases.length !== 1 || useCases[0] === camel(nameOf(file));
     return named ? [] : [file];
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedByVisitor } from '../../functions/tracking/recording-rules.ts';
+import { refusalOf } from '../../functions/tracking/recording-rules.ts';
 import { privacyWorld } from '../consent/privacy-world.ts';
 import { world } from '../world.ts';
 import { messageId, tracker } from './tracker.ts';
@@ -104,12 +104,12 @@ test('an identified visitor’s preference for a category applies to its topics'
 
 test('a refusal of any category that is needed counts, whatever shape the rest of a context has', () => {
   const judged = (context: unknown, kind: 'track' | 'alias' = 'track') =>
-    refusedByVisitor({ kind, data: { context } }, { consent: { required: ['A', 'B'], absent: 'record' } });
+    refusalOf({ kind, data: { context } }, { consent: { required: ['A', 'B'], absent: 'record' } });
   expect(judged(consent({ A: true, B: false }))).toBe('consent refused: B');
   expect(judged(consent({ A: true }))).toBeUndefined();
   expect(judged(consent({ A: 'no' }))).toBeUndefined();
   expect(judged({ consent: 'none' })).toBeUndefined();
   expect(judged(undefined)).toBeUndefined();
   expect(judged(consent({ A: false }), 'alias')).toBeUndefined();
-  expect(refusedByVisitor({ kind: 'track', data: { context: consent({ A: false }) } }, {})).toBeUndefined();
+  expect(refusalOf({ kind: 'track', data: { context: consent({ A: false }) } }, {})).toBeUndefined();
 });

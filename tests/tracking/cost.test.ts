@@ -22,17 +22,20 @@ const opened = async () => {
     calls.length = 0;
     const batch = messages.map(message => ({ ...message, timestamp: now }));
     const raw = Buffer.from(JSON.stringify({ batch, sentAt: now }));
-    await ingestPost('/v1/batch', 'batch')({ params: {}, query: {}, body: undefined, headers, raw }, ctx);
+    await ingestPost('/v1/batch', 'batch')(
+      { params: {}, query: {}, body: undefined, headers, ip: '127.0.0.1', raw },
+      ctx,
+    );
     return [...calls];
   };
 };
 
 const many = (count: number, more = {}) => Array.from({ length: count }, () => track('Viewed', more));
 
-test('25 events of a known user are one write; the first time its key, the rules, the last erasure, its user and the names seen before are looked up, once each', async () => {
+test('25 events of a known user are one write; the first time its key, the rules, the last changes of identities, its user and the names seen before are looked up, once each', async () => {
   const send = await opened();
   expect(await send(many(25))).toEqual([
-    ...['get', 'get', 'get', 'get'],
+    ...['get', 'get', 'get', 'get', 'get'],
     ...['batchGet', 'batchWrite', 'query', 'transactWrite'],
   ]);
   expect(await send(many(25))).toEqual(['batchWrite']);

@@ -67,7 +67,7 @@ test('one bad part of the traits costs that part, not the call', async () => {
       phone: '12',
       firstName: 'Ada',
       birthday: 'soon',
-      address: { city: 'Singapore', country: 'Singapore' },
+      address: { city: 'Singapore', country: 'Atlantis' },
       plan: 'gold',
     },
   });
@@ -75,6 +75,13 @@ test('one bad part of the traits costs that part, not the call', async () => {
   expect(ada).toMatchObject({ givenName: 'Ada', address: { locality: 'Singapore' }, attributes: { plan: 'gold' } });
   for (const field of ['email', 'phone', 'dateOfBirth']) expect(ada).not.toHaveProperty(field);
   expect(ada.address).not.toHaveProperty('country');
+  const { body } = await shop.ask('GET /v1/customers/{id}/decisions', { params: { id: ada.id } });
+  expect(body.items).toMatchObject([{ kind: 'identify', outcome: 'partly rejected' }]);
+  expect(body.items[0].reasons.map((reason: string) => reason.split(' ')[0]).sort()).toEqual([
+    'address.country',
+    'dateOfBirth',
+    'phone',
+  ]);
 });
 
 test('traits without a user id or an address create no customer', async () => {
@@ -123,11 +130,31 @@ test('a visitor with another address or user id than the owner of the device is 
   const shop = await opened();
   await shop.identify({ anonymousId: 'd', userId: 'u-1', traits: { email: 'ada@example.com' } });
   await shop.identify({ anonymousId: 'd', traits: { email: 'eve@example.com' } });
-  await shop.identify({ anonymousId: 'd', userId: 'u-3', traits: {} });
+  await shop.identify({ anonymousId: 'd', userId: 'u-3', traits: { email: 'bob@example.com' } });
   expect(await shop.all()).toHaveLength(3);
-  const ada = await shop.byExternalId('u-1');
-  const { body } = await shop.ask('GET /v1/customers/{id}/view', { params: { id: ada.id } });
-  expect(body.identities).toMatchObject([{ type: 'anonymousId', value: 'd' }]);
+  const identities = async (userId: string) => {
+    const { id } = await shop.byExternalId(userId);
+    return (await shop.ask('GET /v1/customers/{id}/view', { params: { id } })).body.identities;
+  };
+  expect(await identities('u-1')).toEqual([]);
+  expect(await identities('u-3')).toMatchObject([{ type: 'anonymousId', value: 'd' }]);
+});
+
+test('traits that nobody defined fill a record up to a limit; defined ones are always taken', async () => {
+  const shop = await opened();
+  expect(
+    (await shop.ask('PUT /v1/attributes/{name}', { params: { name: 'plan' }, body: { type: 'text' } })).status,
+  ).toBe(201);
+  const junk = Object.fromEntries(Array.from({ length: 200 }, (_, nth) => [`t${nth}`, 'x'.repeat(20)]));
+  await shop.identify({ userId: 'u-1', traits: { ...junk, plan: 'gold' } });
+  const [known = ''] = Object.keys((await shop.byExternalId('u-1')).attributes).filter(name => name !== 'plan');
+  await shop.identify({ userId: 'u-1', traits: { long: 'x'.repeat(9000), [known]: 'other' } });
+  const { id, attributes } = await shop.byExternalId('u-1');
+  expect(Object.keys(attributes)).toHaveLength(101);
+  expect(attributes).toMatchObject({ plan: 'gold', [known]: 'other' });
+  const decided = await shop.ask('GET /v1/customers/{id}/decisions', { params: { id } });
+  const reasons = [expect.stringContaining('long')];
+  expect(decided.body.items).toMatchObject([{ kind: 'traits', outcome: 'rejected', reasons }]);
 });
 
 test('calls about one new user at the same moment make one customer', async () => {

@@ -77,17 +77,49 @@ test('a long history moves whole', async () => {
   expect(found).toBe(250);
 });
 
-test('on a shared device each user id has its own events', async () => {
+test('on a shared device each has its own events, and what nobody signed in for is the last one’s', async () => {
   const shop = await tracker(await world());
   const device = { anonymousId: 'kiosk' };
   for (const userId of ['u-1', 'u-2']) {
     await shop.post('/v1/identify', identify({ ...device, userId, traits: { email: `${userId}@example.com` } }));
     await shop.idle();
     await shop.post('/v1/track', track(`by ${userId}`, { ...device, userId }));
+    await shop.post('/v1/track', track(`after ${userId}`, device));
   }
   const [one, two] = [await shop.byExternalId('u-1'), await shop.byExternalId('u-2')];
-  expect((await shop.events(one.id)).map(({ data }) => data.event)).toEqual(['by u-1']);
-  expect((await shop.events(two.id)).map(({ data }) => data.event)).toEqual(['by u-2']);
+  expect((await shop.events(one.id)).map(({ data }) => data.event)).toEqual(['by u-1', 'after u-1']);
+  expect((await shop.events(two.id)).map(({ data }) => data.event)).toEqual(['by u-2', 'after u-2']);
+});
+
+test('an identify call that arrives late does not take a device back', async () => {
+  const shop = await tracker(await world());
+  const now = Date.parse(await shop.now());
+  const at = (ago: number) => new Date(now - ago).toISOString();
+  await shop.post('/v1/identify', identify({ anonymousId: 'd', userId: 'u-2', timestamp: at(1000) }));
+  await shop.idle();
+  await shop.post('/v1/identify', identify({ anonymousId: 'd', userId: 'u-1', timestamp: at(90_000) }));
+  await shop.idle();
+  await shop.post('/v1/track', track('Viewed', { anonymousId: 'd' }));
+  expect((await shop.events((await shop.byExternalId('u-2')).id)).map(({ data }) => data.event)).toEqual(['Viewed']);
+});
+
+test('what is tracked under the id of a merged customer is the survivor’s at once, and fires its triggers', async () => {
+  const shop = await tracker(await world());
+  const email = `ada@${shop.tenant}.example`;
+  const into = await shop.customer({ externalId: undefined, email });
+  const from = await shop.customer({ externalId: 'u-9' });
+  const template = { name: 't', channel: 'email', subject: '{{ event.name }}', body: 'Hello' };
+  const { body: made } = await shop.ask('POST /v1/templates', { body: template });
+  const when = { 'detail-type': ['tracked.track'], detail: { data: { event: ['Ordered'] } } };
+  const then = [{ send: { templateId: made.id, topic: null } }];
+  await shop.ask('POST /v1/triggers', { body: { name: 'thanks', when, then, state: 'active' } });
+  await shop.post('/v1/track', track('Viewed', { userId: 'u-9' }));
+  await shop.ask('POST /v1/customers/{id}/merge', { params: { id: into }, body: { from } });
+  await shop.idle();
+  await shop.post('/v1/track', track('Ordered', { userId: 'u-9' }));
+  expect((await shop.events(into)).map(({ data }) => data.event)).toEqual(['Viewed', 'Ordered']);
+  await shop.idle();
+  expect((await shop.outbox(email)).map(({ subject }) => subject)).toEqual(['Ordered']);
 });
 
 test('an alias joins the device to the user, and what was done on it', async () => {

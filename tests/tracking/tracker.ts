@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { World } from '../world.ts';
 
 /** an event of a timeline, as far as these tests look at it */
@@ -57,10 +58,8 @@ export const tracker = async (crm: World) => {
   return { ...crm, key, basic, post, customer, events, byExternalId, byEmail, rejections };
 };
 
-let sent = 0;
-
 /** a message id that was not used before */
-export const messageId = () => `test-${Date.now()}-${sent++}-${Math.random()}`;
+export const messageId = () => `test-${Date.now()}-${randomUUID()}`;
 
 /** a track call as SDKs make it, of user `u-1` unless given */
 export const track = (event: string, more: Record<string, unknown> = {}) => ({

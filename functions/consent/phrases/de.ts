@@ -71,6 +71,9 @@ export const de: Phrases = {
   changeSubject: 'Ihr Änderungswunsch',
   changeAccepted: 'wir haben Ihre Daten wie gewünscht geändert.',
   changeRejected: 'wir konnten Ihre Daten nicht wie gewünscht ändern.',
+  addressSubject: 'Ihre Kontaktdaten wurden geändert',
+  addressText:
+    'wir verwenden diese Adresse oder Nummer nicht mehr für Sie. Falls Sie das nicht wünschten, wenden Sie sich bitte sofort an uns: Jemand anderes könnte sie geändert haben.',
   confirmSubject: 'Bitte bestätigen: …',
   confirmRequest: 'Sie haben angefordert: …. Bitte bestätigen Sie, dass Sie es waren.',
   confirmLink: 'Bestätigen',

@@ -68,6 +68,9 @@ export const en = {
   changeSubject: 'The change you requested',
   changeAccepted: 'We have changed your record as you requested.',
   changeRejected: 'We could not change your record as you requested.',
+  addressSubject: 'Your contact details were changed',
+  addressText:
+    'We no longer use this address or number for you. If you did not want this, contact us at once: somebody else may have changed it.',
   confirmSubject: 'Please confirm: …',
   confirmRequest: 'You requested: …. Please confirm that it was you.',
   confirmLink: 'Confirm',

@@ -68,6 +68,9 @@ export const es: Phrases = {
   changeSubject: 'El cambio que solicitó',
   changeAccepted: 'Hemos cambiado sus datos como solicitó.',
   changeRejected: 'No pudimos cambiar sus datos como solicitó.',
+  addressSubject: 'Sus datos de contacto han cambiado',
+  addressText:
+    'Ya no usamos esta dirección o este número para usted. Si no lo deseaba, póngase en contacto con nosotros de inmediato: otra persona puede haberlos cambiado.',
   confirmSubject: 'Confirme, por favor: …',
   confirmRequest: 'Usted solicitó: …. Confirme que fue usted.',
   confirmLink: 'Confirmar',

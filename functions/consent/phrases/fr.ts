@@ -70,6 +70,9 @@ export const fr: Phrases = {
   changeSubject: 'La modification que vous avez demandée',
   changeAccepted: 'Nous avons modifié vos données comme vous l’avez demandé.',
   changeRejected: 'Nous n’avons pas pu modifier vos données comme vous l’avez demandé.',
+  addressSubject: 'Vos coordonnées ont été modifiées',
+  addressText:
+    'Nous n’utilisons plus cette adresse ou ce numéro pour vous. Si vous ne l’avez pas voulu, contactez-nous immédiatement : quelqu’un d’autre a pu les modifier.',
   confirmSubject: 'Veuillez confirmer : …',
   confirmRequest: 'Vous avez demandé : …. Veuillez confirmer que c’était bien vous.',
   confirmLink: 'Confirmer',

@@ -68,6 +68,8 @@ export const zh: Phrases = {
   changeSubject: '您请求的更改',
   changeAccepted: '我们已按您的请求更改了您的资料。',
   changeRejected: '我们无法按您的请求更改您的资料。',
+  addressSubject: '您的联系方式已更改',
+  addressText: '我们不再使用此地址或号码与您联系。如果这不是您的意愿，请立即联系我们：可能有他人更改了它。',
   confirmSubject: '请确认：…',
   confirmRequest: '您请求了：…。请确认是您本人的请求。',
   confirmLink: '确认',

@@ -42,7 +42,7 @@ export const definedValues = (
   const before = was && valuesOf(was);
   const errors: FieldError[] = checks === 'all' ? missing(wanted, was, settings) : [];
   let profile: Record<string, unknown> = wanted;
-  const reading = { country: wanted.address?.country, written };
+  const reading = { country: wanted.address?.country ?? settings.defaultCountry, written };
   for (const [attribute, value] of valuesOf(wanted)) {
     if (value === null || (before?.has(attribute) && isDeepStrictEqual(before.get(attribute), value))) continue;
     const definition = byAttribute.get(attribute);

@@ -18,6 +18,12 @@ export const Origin = z.object({
 });
 export type Origin = z.output<typeof Origin>;
 
+/** a key that stands in a page or an app, which anyone can read: it proves nothing */
+export const isPublicSource = (source: string) => /^tracking:(?!server:|bus:)/.test(source);
+
+/** whether only a public key says it */
+export const isOpen = ({ source, verified }: Origin) => isPublicSource(source) && !verified;
+
 /** a value that does not apply, because another one takes precedence */
 const ValueConflict = z.object({ attribute: z.string(), value: z.json(), origin: Origin, why: z.string() });
 export type ValueConflict = z.output<typeof ValueConflict>;

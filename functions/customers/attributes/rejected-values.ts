@@ -4,8 +4,8 @@ import type { Profile } from '../customer.ts';
 import { confidentialOf } from './definitions.ts';
 import { isComposedName, originOf } from './origins.ts';
 import { isWithin, valuesOf, withValue } from './paths.ts';
-import type { Origin, RemovedValue, ValueConflict } from './provenance.ts';
-import { identifying, isPublicRecord, isPublicSource } from './standing.ts';
+import { isPublicSource, type Origin, type RemovedValue, type ValueConflict } from './provenance.ts';
+import { identifying, isPublicRecord } from './standing.ts';
 import { contest } from './survivorship.ts';
 import { type ProfileChange, valueOrigin } from './writing.ts';
 
@@ -37,11 +37,15 @@ export const rejectedValues = (change: ProfileChange, origin: Origin): RejectedV
   if (writing.decides) return [];
   const { provenance } = change.before;
   const all = differing(change);
-  const protects = isPublicSource(origin.source) && !isPublicRecord(change.before);
+  const isPublic = isPublicSource(origin.source);
+  const protects = (isPublic || writing.byClaim) && !isPublicRecord(change.before);
+  const why = isPublic
+    ? 'a public write key cannot set it'
+    : 'only a public write key linked the user id to this record';
   const confidential = protects ? confidentialOf(writing.settings) : [];
   const rejected = all.flatMap(({ attribute, before, after }): RejectedValue[] => {
     if (protects && (identifying.has(attribute) || confidential.some(path => isWithin(attribute, path)))) {
-      return [{ attribute, value: stored(after), origin, why: 'a public write key cannot set it', outdated: false }];
+      return [{ attribute, value: stored(after), origin, why, outdated: false }];
     }
     const removed = provenance?.removed?.find(one => one.attribute === attribute)?.origin;
     const first = before === undefined ? removed : originOf(change.before, attribute);

@@ -1,21 +1,22 @@
 import type { StoredCustomer } from '../customer.ts';
 import { originOf } from './origins.ts';
+import { isOpen, isPublicSource } from './provenance.ts';
 
 type Customer = Pick<StoredCustomer, 'createdAt' | 'provenance'>;
 
-/** a key that stands in a page or an app, which anyone can read: it proves nothing */
-export const isPublicSource = (source: string) => /^tracking:(?!server:|bus:)/.test(source);
+const mostSource = 100;
+
+/** a tracker, by its actor, as a source of values: by the id of its write key, as names change */
+export const trackerSource = (actor: string) => `tracking:${actor.replace(/^source:/, '')}`.slice(0, mostSource);
+
+export const isPublicActor = (actor: string) => actor.startsWith('source:') && isPublicSource(trackerSource(actor));
 
 /** whether all that is known of a customer was sent with public keys, and never verified */
 export const isPublicRecord = ({ provenance }: Pick<StoredCustomer, 'provenance'>) =>
-  Boolean(provenance?.origins.length) &&
-  provenance!.origins.every(({ source, verified }) => isPublicSource(source) && !verified);
+  Boolean(provenance?.origins.length) && provenance!.origins.every(isOpen);
 
 /** whether a value comes from staff, a server, a file or the customer, or was verified */
-export const isProven = (customer: Customer, attribute: string) => {
-  const { source, verified } = originOf(customer, attribute);
-  return !isPublicSource(source) || verified !== undefined;
-};
+export const isProven = (customer: Customer, attribute: string) => !isOpen(originOf(customer, attribute));
 
 /** what identifies a person: a public key never sets it on a record that has values of others */
 export const identifying: ReadonlySet<string> = new Set([

@@ -40,6 +40,8 @@ export type Writing = {
   /** the origin of single values that do not come from `source` */
   each?: (attribute: string, value: unknown) => Origin | undefined;
   checks?: Checks;
+  /** the record was found by a user id that is only claimed to be its own: what identifies it stays */
+  byClaim?: boolean;
   /** its values are texts of a file or a tracker, as people write them; how its dates are read */
   written?: DateOrder | undefined;
 };

@@ -7,6 +7,7 @@ import { type Change, insert, update } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { dryRunStore } from '../rows/dry-run-rows.ts';
 import type { ImportRun, ImportTarget, RowGroup, Upsert } from '../rows/upsert-rows.ts';
+import { logOf } from '../undo/import-change.ts';
 import { decideRows } from './decide-rows.ts';
 import {
   type ImportedRow,
@@ -26,7 +27,7 @@ type Customers = {
   changesOf(upsert: Upsert<StoredCustomer>): Change[];
 };
 
-const storedCustomers = (store: Store): Customers => ({
+const storedCustomers = (store: Store, run: ImportRun): Customers => ({
   async holders(keys) {
     const unique = keys.filter(({ name }) => name !== 'row');
     const digests = keys.flatMap(({ name, value }) => (name === 'row' ? value : []));
@@ -41,7 +42,7 @@ const storedCustomers = (store: Store): Customers => ({
   },
   byId: ids => resolveAllMerged(store, ids),
   changesOf: ({ before, after, changes }) => [
-    before ? update(customers, before, after) : insert(customers, after),
+    ...(before ? [update(customers, before, after), ...logOf(run, before, after)] : [insert(customers, after)]),
     ...changes,
   ],
 });
@@ -55,7 +56,7 @@ const digestsIn = (changes: Change[]) =>
 
 /** The customers as they would be: none is written, and every row is decided as if it had been. */
 const dryRunCustomers = (run: ImportRun): Customers => {
-  const stored = storedCustomers(run.store);
+  const stored = storedCustomers(run.store, run);
   const dryRun = dryRunStore(run.store, run);
   return {
     async holders(keys) {
@@ -91,7 +92,7 @@ export const customerTarget = async (run: ImportRun): Promise<ImportTarget<Upser
   const { store, ...rest } = run;
   const idOf = (line: number) => idWithin('customer', run.id, line);
   const how = { ...rest, settings: await settingsOf(store), idOf };
-  const records = run.dryRun ? dryRunCustomers(run) : storedCustomers(store);
+  const records = run.dryRun ? dryRunCustomers(run) : storedCustomers(store, run);
   return {
     async lookUp(groups: RowGroup[], retry: boolean) {
       const rows = groups.flatMap(group => group.rows).filter(({ failed }) => !failed);

@@ -1,4 +1,6 @@
 import { customerUpdated } from '../../../events/customer.ts';
+import { isPublicRecord } from '../../customers/attributes/standing.ts';
+import { adopt, yielding } from '../../customers/claimed-records.ts';
 import { customers, Profile, type StoredCustomer } from '../../customers/customer.ts';
 import {
   changedCustomer,
@@ -37,11 +39,11 @@ const erasedIn = (row: ParsedRow, run: CustomerRun, known: KnownCustomers): RowE
   return keys.map(({ name }) => rowError(row, name, 'belonged to an erased customer and cannot be imported'));
 };
 
-/** what another customer holds stays with that customer */
+/** what another customer holds stays with that customer; one that only public keys named gives it up */
 const withoutTaken = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, id: string | undefined) => {
   const taken = keysOfRow(row, run).filter(key => {
     const holder = known.holders.get(textOf(key));
-    return key.name !== 'row' && holder !== undefined && holder !== id;
+    return key.name !== 'row' && holder !== undefined && holder !== id && !claimedBy(known, holder);
   });
   const errors = taken.map(({ name }) => rowError(row, name, 'belongs to another customer'));
   return { profile: taken.reduce((rest, { name }) => withoutField(rest, [name]), row.values), errors };
@@ -54,6 +56,22 @@ const inCountry = (profile: Json, before: StoredCustomer | undefined, country: s
   return { ...profile, address: { ...address, country } };
 };
 
+const claimedBy = ({ customers }: KnownCustomers, id: string) => {
+  const holder = customers.get(id);
+  return holder && isPublicRecord(holder) ? holder : undefined;
+};
+
+/** what claimed records give up to a customer */
+const yieldedTo = ({ id, email, externalId }: StoredCustomer, known: KnownCustomers, now: string): Change[] =>
+  Object.entries({ email, externalId }).flatMap(([name, value]) => {
+    const holder = value ? known.holders.get(`${name}:${value}`) : undefined;
+    const record = holder && holder !== id ? claimedBy(known, holder) : undefined;
+    if (!record) return [];
+    const { after, changes } = yielding(now, record, { [name]: value });
+    learn(known, record, after);
+    return changes;
+  });
+
 const errorsOf = (error: ApiError, row: ParsedRow): RowError[] => {
   const { errors = [{ path: '', message: error.message }] } = error.more;
   return errors.map(({ path, message }) => rowError(row, path, message));
@@ -65,9 +83,10 @@ const decideRow = (row: ParsedRow, before: StoredCustomer | undefined, run: Cust
   const writing = { settings: run.settings, source: `import:${run.source}`, written: run.dates };
   const attempt = (given: Json) => {
     try {
-      return before
-        ? changedCustomer(run.now, before, given, writing)
-        : newCustomerFrom(run.now, parse(Profile, given), writing, run.idOf(row.line));
+      if (!before) return newCustomerFrom(run.now, parse(Profile, given), writing, run.idOf(row.line));
+      return isPublicRecord(before)
+        ? adopt(run.now, before, given, writing)
+        : changedCustomer(run.now, before, given, writing);
     } catch (error) {
       if (error instanceof ApiError) errors.push(...errorsOf(error, row));
       throw error;
@@ -120,10 +139,11 @@ const decideNext = (row: ParsedRow, run: CustomerRun, known: KnownCustomers, ups
   if (before && (!decision.changes.length || digest)) return add('unchanged', before);
   const did = !before ? 'created' : changesIt(decision) ? 'updated' : 'unchanged';
   const after: StoredCustomer = { ...decision.customer, imported: { by: run.id, did: { ...marks, [row.line]: did } } };
+  const changes = [...yieldedTo(after, known, run.now).map(ifSubscribed), ...besides(decision)];
   learn(known, before, after);
-  if (!digest) return add(did, after, besides(decision));
+  if (!digest) return add(did, after, changes);
   known.holders.set(textOf(digest), after.id);
-  return add(did, after, [...besides(decision), insert(importedRows, { id: digest.value, customerId: after.id })]);
+  return add(did, after, [...changes, insert(importedRows, { id: digest.value, customerId: after.id })]);
 };
 
 /** What rows make of the customers that they are about, each row upon what the rows before it made. Pure. */

@@ -35,7 +35,10 @@ export type ParsedRow = {
 export type RowOptions = { schema: RowSchema; mapping: Record<string, string> } & Pick<
   ImportFields,
   'country' | 'dates' | 'currency'
->;
+> & {
+    /** of phone numbers in rows without a country */
+    home?: string | undefined;
+  };
 
 const mostShown = 500;
 

@@ -5,7 +5,7 @@ import type { CellKind } from '../../shared/imports/importable.ts';
 import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
 import { type DateOrder, dateOf, instantOf } from '../../shared/time/parse-date.ts';
 
-type Options = { country?: string | undefined; dates: DateOrder };
+type Options = { country?: string | undefined; home?: string | undefined; dates: DateOrder };
 export type Parsed = { value: unknown } | { fault: string };
 
 const partyKinds: Record<string, string> = {
@@ -35,7 +35,7 @@ export const parseValue: Record<Exclude<CellKind, 'money'>, (value: unknown, opt
     const email = normaliseEmail(String(value));
     return orFault(isEmail(email) ? email : undefined, 'is not an e-mail address');
   },
-  phone: (value, { country }) =>
+  phone: (value, { home, country = home }) =>
     orFault(normalisePhone(String(value), country), `is not a valid phone number${country ? ` in ${country}` : ''}`),
   localPhone: (value, options) => (options.country ? parseValue.phone(value, options) : { value: String(value) }),
   country: value => orFault(countryOf(String(value)), 'is not a country'),

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../../events/ids.ts';
 import { Origin } from '../../customers/attributes/provenance.ts';
+import { masked } from '../../customers/redact.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
+import { type Job, jobs } from '../../shared/jobs/job.ts';
+import type { Json } from '../../shared/json.ts';
+import { update, updated } from '../../shared/store/changes.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { Member } from '../list.ts';
@@ -37,9 +41,17 @@ export type ValueChange = z.output<typeof ValueChange>;
 
 const Values = z.record(z.string(), z.unknown());
 
+export const ProfileDone = z.object({
+  what: z.literal('profile'),
+  was: Values,
+  became: Values,
+  origins: z.record(z.string(), Origin),
+});
+export type ProfileDone = z.output<typeof ProfileDone>;
+
 /** what was done, as far as undoing needs it; `origins` of the values that were changed */
 const Done = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('profile'), was: Values, became: Values, origins: z.record(z.string(), Origin) }),
+  ProfileDone,
   z.object({ what: z.literal('tag'), tag: z.string() }),
   z.object({ what: z.literal('untag'), tag: z.string() }),
   z.object({ what: z.literal('added'), listId: z.string(), place: z.string() }),
@@ -51,6 +63,20 @@ export type Done = z.output<typeof Done>;
 
 export const Left = z.object({ attribute: z.string(), why: z.string() });
 export type Left = z.output<typeof Left>;
+
+/** a job without the values that it set and chose its customers by: they may be those of one */
+const withoutValues = (now: string, job: Job): Job => {
+  const input = job.input as { action?: { set?: Json }; target?: Json; walk?: Json };
+  const set = input.action?.set && Object.fromEntries(Object.keys(input.action.set).map(name => [name, masked]));
+  const chosen = (by: Json = {}) => ('where' in by ? { ...by, where: masked } : by);
+  const left = {
+    ...input,
+    target: chosen(input.target),
+    walk: chosen(input.walk),
+    ...(set ? { action: { set } } : {}),
+  };
+  return updated(now, job, { input: left as Job['input'] });
+};
 
 /** That a job changed a customer; written in the transaction of the change. */
 export const BulkChange = z.object({
@@ -69,7 +95,11 @@ export type BulkChange = z.output<typeof BulkChange>;
 
 /** in the customer's partition, before the events, where the single view does not read it */
 export const bulkChanges = entity('bulk-change', BulkChange, {
-  onErase: 'delete',
+  onErase: async ({ jobId }, { store, now }) => {
+    const job = await store.get(jobs, { id: jobId });
+    const isOver = job && job.state !== 'running' && job.state !== 'waiting';
+    return isOver ? { changes: [update(jobs, job, withoutValues(now, job))], emptied: [['log', jobId]] } : {};
+  },
   onMerge: 'stay',
   area: 'lists',
   key: ({ jobId, customerId }: { jobId: string; customerId: string }) => ({

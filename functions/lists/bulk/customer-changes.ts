@@ -14,7 +14,7 @@ import type { CustomerSettings } from '../../customers/settings.ts';
 import { differences, type Json } from '../../shared/json.ts';
 import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
 import { tagsNotAList } from '../errors.ts';
-import type { Done, Left, ValueChange } from './bulk-log.ts';
+import type { Done, Left, ProfileDone, ValueChange } from './bulk-log.ts';
 
 export type Result = {
   changes: Change[];
@@ -35,16 +35,27 @@ const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Ori
   return Object.fromEntries(changed.map(([attribute]) => [attribute, originOf(before, attribute)]));
 };
 
+/** what a change made of a profile, as far as undoing it needs */
+export const profileDone = (before: StoredCustomer, after: StoredCustomer): ProfileDone => {
+  const [was, became]: [Json, Json] = [profileOf(before), profileOf(after)];
+  const fields = Object.keys({ ...was, ...became }).filter(name => !isDeepStrictEqual(was[name], became[name]));
+  return {
+    what: 'profile',
+    was: part(was, fields),
+    became: part(became, fields),
+    origins: formerOrigins(before, became),
+  };
+};
+
 export const patched = (now: string, before: StoredCustomer, patch: Json, writing: Writing): Result => {
   const { customer, changes, conflicts } = changedCustomer(now, before, patch, writing);
-  const [was, became]: [Json, Json] = [profileOf(before), profileOf(customer)];
-  const fields = Object.keys({ ...was, ...became }).filter(name => !isDeepStrictEqual(was[name], became[name]));
-  const origins = formerOrigins(before, became);
+  const done = profileDone(before, customer);
+  const values = differences(profileOf(before), profileOf(customer));
   return {
-    changes: fields.length ? changes : [],
-    values: differences(was, became),
+    changes: values.length ? changes : [],
+    values,
     left: conflicts.map(({ attribute, why }) => ({ attribute, why })),
-    done: { what: 'profile', was: part(was, fields), became: part(became, fields), origins },
+    done,
   };
 };
 

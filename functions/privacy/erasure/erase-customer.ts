@@ -30,7 +30,7 @@ const mostDevices = 15;
 const devicesOf = async ({ id }: StoredCustomer, { store }: Ctx): Promise<IdentityValue[]> => {
   const within = { from: 'identity#', to: 'identity$' };
   const { items } = await recordPage(store, identities, ['customer', id], { limit: mostDevices, within });
-  return items.map(({ type, value }) => ({ type, value }));
+  return items.flatMap(({ type, value, released }) => (released ? [] : { type, value }));
 };
 
 /** shorter texts are common words */

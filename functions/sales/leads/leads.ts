@@ -1,6 +1,10 @@
 import { newId } from '../../../events/ids.ts';
 import { leadQualified } from '../../../events/lead.ts';
+import { contactProfile } from '../../customers/contact-profile.ts';
+import { changedCustomer, withoutInvalidFields } from '../../customers/profile.ts';
 import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
+import { settingsOf } from '../../customers/settings.ts';
+import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { eventOf, insert, update, updated } from '../../shared/store/changes.ts';
 import { changeById, readById } from '../../shared/store/records.ts';
@@ -16,6 +20,23 @@ const written = (before: StoredLead, { after, events }: Changed<StoredLead>) => 
   after,
   changes: [update(leads, before, after), ...events],
 });
+
+/** what the contact says and its customer does not have yet */
+const fillCustomer = async (
+  id: string,
+  contact: NonNullable<Lead['contact']>,
+  { now, store }: Pick<Ctx, 'now' | 'store'>,
+) => {
+  const [customer, settings] = await Promise.all([needCustomer(store, id), settingsOf(store)]);
+  const { email: _, attributes = {}, ...given } = contactProfile(contact, settings);
+  const named = customer.attributes ?? {};
+  const missing = {
+    ...Object.fromEntries(Object.entries(given).filter(([field]) => !(field in customer))),
+    attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !(name in named))),
+  };
+  const writing = { settings, source: 'lead', checks: 'values' } as const;
+  return withoutInvalidFields(rest => changedCustomer(now, customer, rest, writing), missing).changes;
+};
 
 export const leadHandlers = handlers(leadRoutes, {
   createLead: async ({ body }, { now, store }) => {
@@ -33,7 +54,8 @@ export const leadHandlers = handlers(leadRoutes, {
       : store.list(leads, status ? 'status' : 'all', status ?? 'all', paging),
   readLead: readById(leads),
   changeLead: changeById(leads, (before, body, { now }) => written(before, changedLead(now, before, body))),
-  qualifyLead: async ({ params: { id = '' }, body }, { now, store }) => {
+  qualifyLead: async ({ params: { id = '' }, body }, ctx) => {
+    const { now, store } = ctx;
     const before = await store.need(leads, { id });
     refuseClosedLead(before);
     const { customerId, interest, value, ownerId, source, contact } = before;
@@ -52,7 +74,8 @@ export const leadHandlers = handlers(leadRoutes, {
     const lead = updated(now, before, { status: 'qualified', opportunityId });
     const qualified = eventOf(leadQualified, lead, { opportunityId });
     const opened = [...writeOpportunity(undefined, opportunity), ...events];
-    return store.commit([update(leads, before, lead), qualified, ...opened], opportunity);
+    const filled = contact ? await fillCustomer(customerId, contact, ctx) : [];
+    return store.commit([update(leads, before, lead), qualified, ...opened, ...filled], opportunity);
   },
   disqualifyLead: changeById(leads, (before, { reason }, { now }) =>
     written(before, disqualifiedLead(now, before, reason)),

@@ -10,6 +10,7 @@ type NewOrder = Pick<Order, 'id' | 'customerId' | 'number' | 'status' | 'lines' 
   placedAt?: string | undefined;
   shipping?: Money | undefined;
   tax?: Money | undefined;
+  coupon?: string | undefined;
 };
 
 export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): Changed<StoredOrder> => {
@@ -23,11 +24,12 @@ export const newOrder = (now: string, { placedAt = now, ...fields }: NewOrder): 
 
 const events = { completed: orderCompleted, cancelled: orderCancelled } as const;
 
-/** an order at another status; a completed or cancelled one keeps its status */
+/** an order at another status; a completed one may still be cancelled, such as after a refund, and a cancelled one stays so */
 export const changedOrder = (now: string, before: StoredOrder, status: Order['status']): Changed<StoredOrder> => {
   const from = before.status;
   if (status === from) return { after: before, events: [] };
-  if (from === 'completed' || from === 'cancelled') throw orderClosed(`The order is ${from} and cannot change.`);
+  if (from === 'cancelled' || (from === 'completed' && status !== 'cancelled'))
+    throw orderClosed(`The order is ${from} and cannot change.`);
   const after = updated(now, before, { status });
   const event = status === 'completed' || status === 'cancelled' ? events[status] : orderChanged;
   return { after, events: [eventOf(event, after, { from })] };

@@ -71,7 +71,7 @@ const totalOf = ({ total }: Given, { all }: Lines): unknown => {
 };
 
 /** the columns that are the same in all rows of an order */
-const shared = ['status', 'placedAt', 'shipping', 'tax', 'total', ...Object.keys(customerColumns)];
+const shared = ['status', 'placedAt', 'shipping', 'tax', 'total', 'coupon', ...Object.keys(customerColumns)];
 
 const contradictions = ([first, ...others]: GivenRow[]): Fault[] =>
   others.flatMap(({ line, given }) =>
@@ -97,11 +97,11 @@ const create = (rows: GivenRow[], given: Given, { now, known, newId }: Context):
   const lines = linesOf(rows);
   if (!lines.all.length)
     return rejected({ path: 'lines', message: 'the row has no order lines: give at least lines.sku' });
-  const { number, status, placedAt, shipping, tax } = given;
+  const { number, status, placedAt, shipping, tax, coupon } = given;
   const total = totalOf(given, lines);
   const fields = checked(OrderFields, {
     ...customer,
-    ...{ number, status, placedAt, lines: lines.all, shipping, tax, total },
+    ...{ number, status, placedAt, lines: lines.all, shipping, tax, total, coupon },
   });
   const faults = [...inRows(lines, rows, rowFaults(fields)), ...futureFaults(now, given, 'placedAt')];
   if (!fields.success || faults.length) return rejected(...faults);
@@ -112,7 +112,10 @@ const create = (rows: GivenRow[], given: Given, { now, known, newId }: Context):
 /** the fields of a recorded order that its rows change and that cannot change */
 const fixedIn = (rows: GivenRow[], given: Given, before: StoredOrder): Fault[] => {
   const { all, sources } = linesOf(rows);
-  const fields = { ...(all.length ? { lines: all } : {}), ...pick(given, 'shipping', 'tax', 'total', 'placedAt') };
+  const fields = {
+    ...(all.length ? { lines: all } : {}),
+    ...pick(given, 'shipping', 'tax', 'total', 'coupon', 'placedAt'),
+  };
   const isColumn = !sources[0]?.whole;
   return fixedFaults('order', before, fields).map(fault =>
     fault.path === 'lines' && isColumn ? { ...fault, path: 'lines.sku' } : fault,
@@ -147,6 +150,7 @@ export const importableOrders = importable<StoredOrder, Customers>({
     total: { is: 'money', needed, words: 'amount ordertotal totalamount grandtotal betrag summe montant importe' },
     shipping: { is: 'money', needed, words: 'shippingcost deliverycost freight versandkosten fraisdeport' },
     tax: { is: 'money', needed, words: 'vat salestax taxamount mwst tva iva' },
+    coupon: { is: 'text', most: 100, words: 'couponcode discountcode vouchercode gutscheincode' },
     lines: { is: 'list', needed },
     'lines.sku': { is: 'text', needed, words: 'sku productcode itemno itemnumber articleno artikelnummer productid' },
     'lines.name': { is: 'text', needed, words: 'product productname item itemname description artikel' },

@@ -18,6 +18,7 @@ const Fields = z.strictObject({
   shipping: Money.optional().describe('what is charged for delivery, where the lines do not have it'),
   tax: Money.optional().describe('the tax, where the prices of the lines do not have it'),
   total: Money.describe('in the currency of its lines; less than their sum where there are discounts'),
+  coupon: line(100).describe('the code that a discount was given for').optional(),
   status: OrderStatus.default('placed'),
   placedAt: PastInstant,
 });

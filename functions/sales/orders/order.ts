@@ -19,6 +19,7 @@ export const Order = z.object({
   shipping: Money.optional(),
   tax: Money.optional(),
   total: Money,
+  coupon: z.string().optional(),
   placedAt: Instant,
   ...stamps,
 });

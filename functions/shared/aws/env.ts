@@ -8,7 +8,7 @@ const setting = (name: string) => {
 export const env = {
   table: () => setting('TABLE_NAME'),
   bus: () => setting('BUS_NAME'),
-  busArn: () => setting('BUS_ARN'),
+  dueQueueArn: () => setting('DUE_QUEUE_ARN'),
   schedulerGroup: () => setting('SCHEDULER_GROUP'),
   schedulerRole: () => setting('SCHEDULER_ROLE_ARN'),
   timerDeadLettersArn: () => setting('DEAD_LETTERS_ARN'),

@@ -14,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { absent, type Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 import { busSettings } from './bus-sources.ts';
+import { hears } from './hears.ts';
 
 const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
@@ -43,78 +44,93 @@ type Options = {
   once?: boolean;
 };
 
-type Consumer<H extends Subscription> = { name: string; subscription: H; react: Reaction<H> } & Options;
+type Deliver = (record: SQSRecord, timeLeft: () => number) => Promise<void>;
 
-const deliverOne = async <H extends Subscription>(
-  { name, subscription, react, once = true }: Consumer<H>,
-  record: SQSRecord,
-  timeLeft: () => number,
-) => {
-  const envelope = Envelope.parse(JSON.parse(record.body));
-  const { source, 'detail-type': type } = envelope;
-  const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(
-    envelope.detail,
-  );
-  const now = clock();
-  // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
-  let claimed = false;
-  const claimOnce = () => {
-    if (claimed || !once) return [];
-    claimed = true;
-    return [claim(name, detail, now)];
+/** A reaction as its function runs it. */
+export type Consumer = { name: string; subscription: Subscription; deliver: Deliver };
+
+/** A reaction to events of Rapport. Each event takes effect once, however often it is delivered. */
+export const consume = <H extends Subscription>(
+  name: string,
+  subscription: H,
+  react: Reaction<H>,
+  { once = true }: Options = {},
+): Consumer => {
+  const deliver: Deliver = async (record, timeLeft) => {
+    const envelope = Envelope.parse(JSON.parse(record.body));
+    const { source, 'detail-type': type } = envelope;
+    const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(
+      envelope.detail,
+    );
+    const now = clock();
+    // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
+    let claimed = false;
+    const claimOnce = () => {
+      if (claimed || !once) return [];
+      claimed = true;
+      return [claim(name, detail, now)];
+    };
+    const decide = () => {
+      claimed = false;
+      const ctx = ctxOf({
+        tenant: detail.tenant,
+        actor: `rapport:${name}`,
+        now,
+        cause: detail.id,
+        replyChanges: claimOnce,
+        timeLeft,
+        delivery: deliveryOf(record),
+      });
+      return react({ type, source, ...detail } as never, ctx);
+    };
+    try {
+      await retryOnConflict(decide, isConflict);
+    } catch (error) {
+      if (!(error instanceof AlreadyDone)) throw error;
+    }
   };
-  const decide = () => {
-    claimed = false;
-    const ctx = ctxOf({
-      tenant: detail.tenant,
-      actor: `rapport:${name}`,
-      now,
-      cause: detail.id,
-      replyChanges: claimOnce,
-      timeLeft,
-      delivery: deliveryOf(record),
-    });
-    return react({ type, source, ...detail } as never, ctx);
-  };
-  try {
-    await retryOnConflict(decide, isConflict);
-  } catch (error) {
-    if (!(error instanceof AlreadyDone)) throw error;
-  }
+  return { name, subscription, deliver };
 };
 
 /** seconds: a queue gives up after five deliveries, so the later ones are far apart */
 const waitAfter = (delivery: number) => Math.ceil(Math.min(3 ** delivery, 150) * (0.5 + Math.random() / 2));
 
-type Consume = (record: SQSRecord, timeLeft: () => number) => Promise<void>;
+const hearing = (consumers: Consumer[], { body }: SQSRecord) => {
+  const { source, 'detail-type': type, detail } = Envelope.parse(JSON.parse(body));
+  const { kind, event: name } = (detail.data ?? {}) as { kind?: unknown; event?: unknown };
+  return consumers.filter(({ subscription }) => hears(subscription, { source, type, kind, name }));
+};
 
-/** each record by itself: what fails goes back to the queue alone, and after its last attempt to the dead-letter queue */
-const consumeEach = (name: string, consumeRecord: Consume) =>
+/** the errors of the reactions that an event is for; one that is done does nothing when the event comes again for another */
+const failuresOf = async (consumers: Consumer[], record: SQSRecord, timeLeft: () => number) => {
+  const told = hearing(consumers, record);
+  const settled = await Promise.allSettled(told.map(({ deliver }) => deliver(record, timeLeft)));
+  return settled.flatMap((outcome, nth) =>
+    outcome.status === 'rejected' ? [{ reaction: told[nth]?.name, error: outcome.reason as unknown }] : [],
+  );
+};
+
+/**
+ * The Lambda handler of reactions that share a queue. A message that failed for one of them goes back to the queue alone, and
+ * after its last attempt to the dead-letter queue.
+ */
+export const reactions = (...consumers: Consumer[]) =>
   middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent, context: Context) => {
     const timeLeft = () => context.getRemainingTimeInMillis();
     const failed = await Promise.all(
       Records.map(async record => {
-        try {
-          await consumeRecord(record, timeLeft);
-          return [];
-        } catch (error) {
-          log('error', 'reaction failed', { reaction: name, messageId: record.messageId, ...faultOf(error) });
-          // what lost a race need not wait as long as a function that was stopped
-          if (isConflict(error)) await showAgain(record, waitAfter(deliveryOf(record)));
-          return [{ itemIdentifier: record.messageId }];
-        }
+        const { messageId } = record;
+        const failures = await failuresOf(consumers, record, timeLeft).catch(error => [{ reaction: undefined, error }]);
+        for (const { reaction, error } of failures)
+          log('error', 'reaction failed', { reaction, messageId, ...faultOf(error) });
+        // what lost a race need not wait as long as a function that was stopped
+        if (failures.length && failures.every(({ error }) => isConflict(error)))
+          await showAgain(record, waitAfter(deliveryOf(record)));
+        return failures.length ? [{ itemIdentifier: messageId }] : [];
       }),
     );
     return { batchItemFailures: failed.flat() };
   });
-
-/** The Lambda handler of one reaction. Each event takes effect once, however often it is delivered. */
-export const consume = <H extends Subscription>(
-  name: string,
-  subscription: H,
-  react: Reaction<H>,
-  options: Options = {},
-) => consumeEach(name, (record, timeLeft) => deliverOne({ name, subscription, react, ...options }, record, timeLeft));
 
 const ExternalEvent = z.object({
   id: z.string(),
@@ -126,9 +142,16 @@ const ExternalEvent = z.object({
 
 export type ExternalEvent = z.output<typeof ExternalEvent>;
 
-/** The Lambda handler of a reaction to external events: it detects repetitions itself. */
-export const consumeExternal = (name: string, react: (event: ExternalEvent, now: string) => Promise<void>) =>
-  consumeEach(name, async record => react(ExternalEvent.parse(JSON.parse(record.body)), clock()));
+/** A reaction to external events: it detects repetitions itself. */
+export const consumeExternal = (
+  name: string,
+  subscription: Subscription,
+  react: (event: ExternalEvent, now: string) => Promise<void>,
+): Consumer => ({
+  name,
+  subscription,
+  deliver: async ({ body }) => react(ExternalEvent.parse(JSON.parse(body)), clock()),
+});
 
 /** Whether a system that puts events on the bus under this source acts for the tenant. Undecided: yes, where there is one tenant. */
 const actsFor = async (store: Store, source: string) => {
@@ -137,8 +160,12 @@ const actsFor = async (store: Store, source: string) => {
 };
 
 /** The same for events that a company's own systems put on the bus: each is handled for the company that it names. */
-export const consumeReported = (name: string, react: (event: ExternalEvent, ctx: Ctx) => Promise<void>) =>
-  consumeExternal(name, async (event, now) => {
+export const consumeReported = (
+  name: string,
+  subscription: Subscription,
+  react: (event: ExternalEvent, ctx: Ctx) => Promise<void>,
+) =>
+  consumeExternal(name, subscription, async (event, now) => {
     const { id, source, 'detail-type': type, detail } = event;
     const { tenant } = detail;
     if (typeof tenant !== 'string' || !tenantName.test(tenant)) {

@@ -1,3 +1,4 @@
+import { orderCalls } from '../../../events/tracked.ts';
 import { add, type Change } from '../store/changes.ts';
 import { shardOf } from '../store/entity.ts';
 
@@ -16,6 +17,8 @@ const shards = 64;
  * `tracked.track/*` for subscriptions to every name, updated when a subscription starts or ends.
  */
 export const interest = {
+  /** a call that something of ours reacts to, whoever else subscribes to it */
+  always: (type: string, name = '') => type === 'tracked.track' && orderCalls.includes(name),
   /** identify, group and alias calls are not behaviour: they are always published */
   counted: (type: string) => behaviour.has(type),
   keys: (type: string, name = '') =>

@@ -1,5 +1,6 @@
 /** what a service says of the request itself: the same again is refused again */
-const refusals = /Validation|InvalidArgument|Malformed|Serialization|NotAuthorizedForSource|NotAuthorizedForDetailType/;
+const refusals =
+  /Validation|InvalidArgument|InvalidParameter|InvalidMessage|TooLong|Malformed|Serialization|NotAuthorizedForSource|NotAuthorizedForDetailType/;
 
 /**
  * Whether an error is one of the moment, so that the same is tried again. Anything else would hold up all that comes after it

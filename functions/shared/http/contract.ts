@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Delivered, EventType } from '../../../events/define.ts';
-import { historyPrefix } from '../events/history.ts';
 import type { Problem } from './api-error.ts';
 import type { Ctx } from './context.ts';
 
@@ -65,6 +64,8 @@ export type Request<R extends Route = Route> = {
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
   headers: Record<string, string | undefined>;
+  /** of the caller, as the gateway sees it */
+  ip: string;
   raw?: Buffer;
 };
 
@@ -95,46 +96,50 @@ export type Use = 'mail' | 'sms' | 'files' | 'scan';
 
 export const deduplicationDays = 35;
 
-/** The events of a rule that are not a list of our own. */
-export type EventSource = { bus: 'own' | 'inbound' | 'default'; source: unknown[]; detailType?: unknown[] };
+/** Events of other systems, which a rule of their bus leads to a queue. */
+export type ForeignEvents = { bus: 'inbound' | 'default'; source?: string[]; detailType?: string[] };
 
-/** A reaction: events -> one function behind its own queue. */
-export type Subscription<E extends EventType = EventType> = {
+/** Every event of Rapport, but the types that are excepted; `history`: also those of the past. */
+type AllEvents = { except?: string[]; history?: boolean };
+
+type Delivery = {
+  /** of behaviour: the names it reacts to, those of the past included */
+  named?: string[];
+  /** has a queue and a function of its own, beside those that the reactions of its context with equal rights share */
+  apart?: true;
+  /** nobody waits for it: its events are collected for two seconds */
+  unhurried?: true;
+};
+
+/** A reaction to events: the listed ones, all of them, those of other systems, or those about kinds of jobs. */
+export type Subscription<E extends EventType = EventType> = Delivery & {
   events: E[];
-  source?: EventSource;
+  all?: AllEvents;
+  foreign?: ForeignEvents;
+  kinds?: string[];
   uses: Use[];
   summary: string;
 };
 
-/** Declares a reaction; its function is `functions/<context>/<name-in-kebab-case>.ts`, which exports `handler`. */
-export const on = <E extends EventType>(events: E[], summary: string, uses: Use[] = []): Subscription<E> => ({
-  events,
-  uses,
-  summary,
-});
+/** Declares a reaction; it is `functions/<context>/<name-in-kebab-case>.ts`, which exports `reaction`. */
+export const on = <E extends EventType>(
+  events: E[],
+  summary: string,
+  uses: Use[] = [],
+  delivery: Delivery = {},
+): Subscription<E> => ({ events, uses, summary, ...delivery });
 
-type AllBut = { except?: string[]; history?: boolean };
-
-/** Declares a reaction to every event of Rapport, but the types that are excepted; `history`: also to those of the past. */
-export const onAll = (summary: string, uses: Use[] = [], { except, history }: AllBut = {}): Subscription => ({
+export const onAll = (summary: string, uses: Use[] = [], all: AllEvents = {}): Subscription => ({
   events: [],
-  source: {
-    bus: 'own',
-    source: [{ prefix: 'rapport.' }, ...(history ? [{ prefix: historyPrefix }] : [])],
-    ...(except ? { detailType: [{ 'anything-but': except }] } : {}),
-  },
+  all,
   uses,
   summary,
 });
 
 /** Declares a reaction to external events on the bus for them, or to AWS's on the account's; see `consumeExternal`. */
-export const onExternal = (
-  source: Omit<EventSource, 'source'> & { source?: string[] },
-  summary: string,
-  uses: Use[] = [],
-): Subscription => ({
+export const onExternal = (foreign: ForeignEvents, summary: string, uses: Use[] = []): Subscription => ({
   events: [],
-  source: { source: [{ 'anything-but': { prefix: 'rapport.' } }], ...source },
+  foreign,
   uses,
   summary,
 });
@@ -150,7 +155,7 @@ export type Reaction<H extends Subscription> = (event: DeliveredOf<H['events'][n
  */
 export type Workflow = { starts: EventType[]; summary: string; definition: () => object; uses: Use[] };
 
-/** Kinds of jobs of a context; its file `run-job.ts` exports `handler = runJobs(…)`. */
+/** Kinds of jobs of a context; its file `run-job.ts` exports `reaction = runJobs(…)`. */
 export type WorkDeclarations = Record<string, { summary: string; uses: Use[] }>;
 
 export const work = (summary: string, uses: Use[] = []) => ({ summary, uses });

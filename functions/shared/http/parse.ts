@@ -92,6 +92,7 @@ export const parseRequest = (route: Route, event: APIGatewayProxyEventV2): Reque
     query: parts.query?.data,
     body: parts.body?.data,
     headers: event.headers,
+    ip: event.requestContext.http.sourceIp,
     ...(route.rawBody ? { raw: bytesOf(event) } : {}),
   };
 };

@@ -9,7 +9,7 @@ const purpose = 'preferences';
 const Claims = customerClaims(purpose);
 
 /** how long a link can be used: one in a message, one that staff hands over, one on the page of another link */
-const linkLasts = { message: 'P90D', staff: 'P7D', page: 'P1D' } as const;
+export const linkLasts = { message: 'P90D', staff: 'P7D', page: 'P1D' } as const;
 
 export const preferencesLink = async (
   ctx: Pick<Ctx, 'tenant' | 'now'>,

@@ -1,12 +1,13 @@
-import { jobContinued, jobFailed, jobFinished } from '../../../events/job.ts';
+import { jobFailed, jobFinished } from '../../../events/job.ts';
 import { env } from '../aws/env.ts';
 import { consume } from '../events/consume.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Ctx } from '../http/context.ts';
-import { on, type Reaction, type WorkDeclarations } from '../http/contract.ts';
+import type { Reaction, WorkDeclarations } from '../http/contract.ts';
 import { emit, update, updated } from '../store/changes.ts';
 import { isConflict } from '../store/retry-on-conflict.ts';
 import { continueJob, type Job, jobs } from './job.ts';
+import { jobsOf } from './jobs-of.ts';
 import type { SliceCtx, Work } from './work.ts';
 
 const added = (counts: Job['counts'], more: Job['counts'] = {}) => {
@@ -47,13 +48,12 @@ const runSlice = async (job: Job, work: Work, ctx: SliceCtx) => {
   }
 };
 
-const continued = on([jobContinued], 'runs the next slice of a job');
-
 /**
- * The Lambda handler of a context's jobs: each message is one slice. Its progress - cursor, counts, what is emitted next - is one
+ * The reaction that runs a context's jobs: each message is one slice. Its progress - cursor, counts, what is emitted next - is one
  * transaction on the job's version; a message for a slice that is done does nothing.
  */
-export const runJobs = <D extends WorkDeclarations>(context: string, _: D, works: Record<keyof D, Work>) => {
+export const runJobs = <D extends WorkDeclarations>(context: string, declared: D, works: Record<keyof D, Work>) => {
+  const continued = jobsOf(declared);
   const runJob: Reaction<typeof continued> = async ({ about, data: { slice } }, reaction) => {
     const found = await reaction.store.get(jobs, { id: about });
     if (found?.slice !== slice) return;

@@ -19,6 +19,18 @@ export const nameLevel = (a: string, b: string) => {
   return alike >= 0.82 || long.startsWith(short) || sound.soundex === otherSound.soundex ? 2 : 3;
 };
 
+/** as `nameLevel`, with a form of the same given name before names that are merely alike: 0 same · 1 another form · 2 alike · 3 similar · 4 different */
+export const givenLevel = (a: string, b: string) => {
+  const level = nameLevel(a, b);
+  if (level === 0) return 0;
+  const [few, many] = [wordsOf(a), wordsOf(b)].sort((x, y) => x.length - y.length) as [string[], string[]];
+  const isForm = isNickname(a, b) || isSwapped(unspaced(a), unspaced(b)) || few.every(word => many.includes(word));
+  return isForm ? 1 : level + 1;
+};
+
+const isSwapped = (a: string, b: string) =>
+  edits(a, b) === 1 && Array.from(a).sort().join('') === Array.from(b).sort().join('');
+
 export const wordsOf = (name: string) => name.split(' ').filter(Boolean);
 
 const similar = (a: string, b: string) => a === b || nameLevel(a, b) < 3;

@@ -29,3 +29,9 @@ export const decisions = entity('decision', Decision, {
 
 export const decided = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change =>
   put(decisions, { ...decision, id: newId('decision', now), at: now });
+
+/** The same for what recurs with every call of a tracker: one a day of each customer and kind, at the beginning of the day. */
+export const decidedDaily = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change => {
+  const at = `${now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
+  return put(decisions, { ...decision, id: `daily-${decision.kind}`, at });
+};

@@ -1,4 +1,5 @@
 import { env } from '../aws/env.ts';
+import { faultOf, log } from '../aws/log.ts';
 import { table } from './table.ts';
 
 /** of one user of a tenant, or of all: so many in each window */
@@ -24,10 +25,10 @@ const add = async (tenant: string, { name, seconds }: Quota, { window, own }: Us
 };
 
 /**
- * Counts `count` uses. Returns the seconds until the next window begins when the quota is used up, else 0. The bound is soft: each
- * function that runs side by side may pass it by a fiftieth.
+ * Counts a use. Returns the seconds until the next window begins when the quota is used up, else 0. The bound is soft: each function
+ * that runs side by side may pass it by a fiftieth, and a use that cannot be counted is allowed.
  */
-export const takeQuota = async (tenant: string, quota: Quota, now: string, count = 1): Promise<number> => {
+export const takeQuota = async (tenant: string, quota: Quota, now: string): Promise<number> => {
   const key = `${tenant} ${quota.name}`;
   const at = Date.parse(now) / 1000;
   const window = Math.floor(at / quota.seconds);
@@ -39,10 +40,14 @@ export const takeQuota = async (tenant: string, quota: Quota, now: string, count
   }
   const left = Math.max(1, Math.ceil((window + 1) * quota.seconds - at));
   if (current.all + current.own >= quota.most) return left;
-  current.own += count;
+  current.own += 1;
   if (current.own < quota.most / share) return 0;
   const taken = { ...current };
   current.own = 0;
-  current.all = await add(tenant, quota, taken);
+  try {
+    current.all = await add(tenant, quota, taken);
+  } catch (error) {
+    log('warn', 'uses of a quota not counted', faultOf(error));
+  }
   return current.all > quota.most ? left : 0;
 };

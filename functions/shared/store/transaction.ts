@@ -206,3 +206,11 @@ export const transferClaims = (steps: Step[]): Step[] => {
         : step;
     });
 };
+
+/** Of several writes of one item that need nothing to hold, the last: a transaction touches an item once. */
+export const lastPuts = (steps: Step[]): Step[] => {
+  const keyOf = ({ write: { Put } }: Step) =>
+    Put && Put.ConditionExpression === undefined ? `${Put.Item?.pk} ${Put.Item?.sk}` : undefined;
+  const last = new Map(steps.flatMap((step, nth) => (keyOf(step) ? [[keyOf(step), nth] as const] : [])));
+  return steps.filter((step, nth) => (last.get(keyOf(step)) ?? nth) === nth);
+};

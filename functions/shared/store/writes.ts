@@ -6,7 +6,15 @@ import type { Change, Emitted } from './changes.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { pause } from './retry-on-conflict.ts';
 import { isRefusal, table } from './table.ts';
-import { eventItem, type Step, stepsOf, transferClaims, VersionConflict, type Writer } from './transaction.ts';
+import {
+  eventItem,
+  lastPuts,
+  type Step,
+  stepsOf,
+  transferClaims,
+  VersionConflict,
+  type Writer,
+} from './transaction.ts';
 
 export type Expected = { id: string | undefined; checked: boolean; check(version: number): void };
 
@@ -54,7 +62,8 @@ export const writesOf = (opened: Opened) => {
     if (!String(pk).startsWith(`${tenant}#`)) throw new Error('an item of another company cannot be written');
   };
 
-  const transact = async (steps: Step[]) => {
+  const transact = async (given: Step[]) => {
+    const steps = lastPuts(given);
     for (const { write } of steps) checkOwn((write.Put?.Item ?? (write.Delete ?? write.Update)?.Key)?.pk);
     try {
       await table().transactWrite({ TransactItems: steps.map(({ write }) => write) });
@@ -88,7 +97,7 @@ export const writesOf = (opened: Opened) => {
    */
   const commitAll = async (units: Change[][]): Promise<(unknown | undefined)[]> => {
     const failures: (unknown | undefined)[] = units.map(() => undefined);
-    const groups = grouped(units.map(changes => changes.flatMap(change => stepsOf(writer, change))));
+    const groups = grouped(units.map(changes => transferClaims(changes.flatMap(change => stepsOf(writer, change)))));
     const alone = async ([nth, steps]: Numbered) => {
       failures[nth] = await transact(steps).catch(error => error);
     };

@@ -257,7 +257,7 @@ test('values that customers change themselves are verified, and no tracker overr
   const { known } = of(crm);
   const shop = await tracker(crm);
   await crm.ask('PUT /v1/settings/portal', { body: { direct: ['phone'], review: ['familyName'] } });
-  const ada = await crm.person({ externalId: 'u-1' });
+  const ada = await crm.signIn(await crm.person({ externalId: 'u-1' }));
   await crm.as(ada, 'POST /v1/me/change-requests', { body: { phone: '+65 6123 4567', familyName: 'Lim' } });
   expect((await known(ada.id)).phone).toMatchObject({ source: 'customer', verifiedBy: 'customer' });
   const { body } = await crm.ask('GET /v1/proposals', { query: { state: 'open' } });
@@ -312,7 +312,7 @@ test('a condition can require a recently verified value', async () => {
     return reply.body.items.map(({ id }: Body) => id);
   };
   await crm.person({ phone: '+65 6123 4569' });
-  const ada = await crm.person();
+  const ada = await crm.signIn(await crm.person());
   expect(await members()).toEqual([]);
   await crm.as(ada, 'POST /v1/me/change-requests', { body: { phone: '+65 6123 4567' } });
   expect(await members()).toEqual([ada.id]);

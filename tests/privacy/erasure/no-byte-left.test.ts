@@ -46,7 +46,14 @@ const begun = async (dataDir: string) => {
     output += chunk;
     if (line('ready')) break;
   }
-  const crm = await world({ url: line('api'), awsUrl: line('aws'), busName: '', ownBusName: '', dataDir });
+  const crm = await world({
+    url: line('api'),
+    awsUrl: line('aws'),
+    busName: '',
+    ownBusName: '',
+    dueQueue: '',
+    dataDir,
+  });
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     child.kill(signal);
     await once(child, 'exit');

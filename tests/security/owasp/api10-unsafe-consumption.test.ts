@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type World, world } from '../world.ts';
+import { type World, world } from '../../world.ts';
 
 const putOn = async (crm: World, bus: string, source: string, type: string, detail: object) => {
   const reply = await fetch(crm.awsUrl, {
@@ -58,4 +58,22 @@ test('only sources that a tenant names act for it, once it names some', async ()
   await identify('shop');
   expect(await known()).toBe(2);
   expect((await crm.ask('GET /v1/settings/bus', {})).body).toMatchObject({ sources: ['shop'], version: 1 });
+});
+
+test('a report of the mail provider that others forge has no effect', async () => {
+  const crm = await world();
+  const email = `ada@${crm.tenant}.example`;
+  await crm.ask('POST /v1/customers', { body: { givenName: 'Ada', email } });
+  await crm.ask('POST /v1/portal/sign-in', { body: { tenant: crm.tenant, email }, token: null });
+  await crm.idle();
+  const messages = async () => (await crm.ask('GET /v1/messages', { query: { state: 'delivered' } })).body.items;
+  const [sent] = await messages();
+  expect(sent).toMatchObject({ to: email });
+  const tags = { tenant: [crm.tenant], message: [sent.id], messageId: [sent.id] };
+  const bounce = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: email }] };
+  const forged = { eventType: 'Bounce', mail: { tags }, bounce };
+  for (const source of ['aws.ses', 'ses', 'shop']) await putOn(crm, crm.busName, source, 'Email Bounced', forged);
+  await crm.idle();
+  expect(await messages()).toMatchObject([{ id: sent.id }]);
+  expect((await crm.ask('GET /v1/suppressions')).body.items).toEqual([]);
 });

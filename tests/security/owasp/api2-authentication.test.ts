@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type World, world } from '../world.ts';
+import { type World, world } from '../../world.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import * as contexts from '../../functions/contexts.ts';
-import { operationsOf } from '../../lib/openapi/operations.ts';
-import { world } from '../world.ts';
+import * as contexts from '../../../functions/contexts.ts';
+import { operationsOf } from '../../../lib/openapi/operations.ts';
+import { world } from '../../world.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -44,4 +44,14 @@ test.each([
 ])('no route takes %s', async path => {
   const { status, body } = await (await world()).ask(`GET ${path}`);
   expect([status, body.code]).toEqual([404, 'route.not-found']);
+});
+
+test('a page of another origin reads no reply with a token, and an error says nothing of the inside', async () => {
+  const crm = await world();
+  const headers = { origin: 'https://evil.example' };
+  const read = await crm.ask('GET /v1/customers', { headers });
+  expect(read.headers.get('access-control-allow-credentials')).toBeNull();
+  const { body } = await crm.ask('POST /v1/customers', { body: '{', headers });
+  expect(Object.keys(body).sort()).toEqual(['code', 'detail', 'requestId', 'status', 'title', 'type']);
+  expect(JSON.stringify(body)).not.toMatch(/node_modules|\.ts|at .+:\d+/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { world } from '../world.ts';
+import { world } from '../../world.ts';
 
 type Body = Record<string, never>;
 

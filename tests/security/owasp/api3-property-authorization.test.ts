@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { tracker } from '../tracking/tracker.ts';
-import { world } from '../world.ts';
+import * as contexts from '../../../functions/contexts.ts';
+import { operationsOf } from '../../../lib/openapi/operations.ts';
+import { tracker } from '../../tracking/tracker.ts';
+import { world } from '../../world.ts';
 
 const no = [403, 'attribute.confidential'];
 
@@ -133,4 +135,23 @@ test('inputs of jobs are shown to who started them', async () => {
   const listed = (await crm.as('GET /v1/jobs')).body.items;
   expect(listed.map(({ input }: { input: unknown }) => input)).toEqual(listed.map(() => null));
   expect((await crm.ask('GET /v1/jobs/{id}', { params: { id } })).body.input).toMatchObject({ action: { tag: 'x' } });
+});
+
+/** what the server alone decides, by the names that others give it too */
+const decided = ['tenant', 'version', 'createdAt', 'updatedAt', 'actor', 'issuer', 'roles', 'isAdmin', 'pk', 'sk'];
+
+const written = operationsOf(contexts).filter(({ route }) => route.body && !route.rawBody);
+
+test('no request sets what the server decides', () => {
+  const taken = written.flatMap(({ route }) => {
+    const forged = { ...(route.example as object), ...Object.fromEntries(decided.map(name => [name, 'forged'])) };
+    const refused = route.body
+      ?.safeParse(forged)
+      .error?.issues.flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])]));
+    // who has no token yet names the company
+    const own = route.auth === 'none' ? ['tenant'] : [];
+    return decided.filter(name => !own.includes(name) && !refused?.includes(name)).map(name => `${route.key}: ${name}`);
+  });
+  expect(written.length).toBeGreaterThan(100);
+  expect(taken).toEqual([]);
 });

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Ctx } from '../shared/http/context.ts';
+import { takeQuota } from '../shared/store/quota.ts';
+import type { DecisionFacts, Pending } from './facts.ts';
+
+const hour = 3600;
+const day = 24 * hour;
+
+/** the same address, not readable from the names of quotas */
+const digestOf = (channel: string, to: string | undefined) =>
+  createHash('sha256').update(`${channel} ${to}`).digest('base64url').slice(0, 22);
+
+/** What public write keys can make us send, whether on a topic or transactional: anyone can use the key of a page. */
+const limitsOn = (
+  { tracker, cause, channel, templateId = '' }: Pending['request'],
+  { to, isProven }: DecisionFacts,
+) => {
+  const address = digestOf(channel, to);
+  const caused = [
+    { words: '5 messages of one trigger to an address in a day', name: `${cause} ${address}`, most: 5, seconds: day },
+    { words: '10 messages to an address in a day', name: address, most: 10, seconds: day },
+    { words: '5,000 messages of one template in an hour', name: `${cause} ${templateId}`, most: 5000, seconds: hour },
+    { words: '10,000 messages in an hour', name: tracker ?? '', most: 10_000, seconds: hour },
+  ];
+  const asked = {
+    words: '1 confirmation by an address in 30 days',
+    name: `ask ${address}`,
+    most: 1,
+    seconds: 30 * day,
+  };
+  return [...(isProven ? [] : [asked]), ...(tracker ? caused : [])];
+};
+
+/** Counts a message that would be sent. The limit that it is beyond, in words; undefined: none. */
+export const relayLimit = async (request: Pending['request'], facts: DecisionFacts, { tenant, now }: Ctx) => {
+  for (const { words, name, ...quota } of limitsOn(request, facts)) {
+    if (await takeQuota(tenant, { ...quota, name: `relay ${name}` }, now)) {
+      return `limit of what a public write key can make us send: ${words}`;
+    }
+  }
+  return undefined;
+};

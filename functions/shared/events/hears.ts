@@ -1,0 +1,20 @@
+import type { Subscription } from '../http/contract.ts';
+import { isHistory, isNews } from './history.ts';
+
+/** a subscription as the relay reads it from a file */
+export type Heard = Pick<Subscription, 'all' | 'foreign' | 'kinds' | 'named'> & { events: { name: string }[] };
+
+export type BusEvent = { source: string; type: string; kind?: unknown; name?: unknown };
+
+/** Whether a reaction is told of an event. */
+export const hears = (
+  { events, all, foreign, kinds, named }: Heard,
+  { source, type, kind, name }: BusEvent,
+): boolean => {
+  const [news, history] = [isNews(source), isHistory(source)];
+  if (foreign) return !news && !history && (foreign.detailType?.includes(type) ?? true);
+  if (all) return (news || (history && all.history === true)) && !all.except?.includes(type);
+  if (!events.some(({ name }) => name === type)) return false;
+  if (named) return (news || history) && named.includes(name as string);
+  return news && (kinds?.includes(kind as string) ?? true);
+};
