@@ -2,7 +2,7 @@ import { identityLinked } from '../../events/customer.ts';
 import { countryOf } from '../cleaning/addresses.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
 import { isPublicSource } from '../customers/attributes/provenance.ts';
-import { isPublicRecord, trackerSource } from '../customers/attributes/standing.ts';
+import { isProven, isPublicRecord, trackerSource } from '../customers/attributes/standing.ts';
 import { adopt, yielding } from '../customers/claimed-records.ts';
 import { customers, identifiersOf, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { findErasedIdentities } from '../customers/erased-identities.ts';
@@ -48,16 +48,17 @@ const holdersOf = async (store: Store, { userId, anonymousId }: IdentifyCall, em
     ownUserId ? undefined : linkOf(store, linkedUserId, 'externalId', userId),
     linkOf(store, byDevice, 'anonymousId', anonymousId),
   ]);
-  return { byUserId: ownUserId ?? linkedUserId, link, byEmail, device };
+  return { byUserId: ownUserId ?? linkedUserId, own: ownUserId !== undefined, link, byEmail, device };
 };
 
 type Given = { call: IdentifyCall; email: string | undefined; isPublic: boolean };
 
-/** Whether a server says that a user id, which a public key linked to a customer, is somebody with another address. */
-const isContradicted = async (store: Store, { email, isPublic }: Given, { link }: Held) => {
-  if (!link || isFirm(link) || isPublic || !email) return false;
-  const customer = await resolveMerged(store, link.id);
-  return !customer || !identifiersOf(customer, 'email').includes(email);
+/** The customer of a user id that only public keys named, where a server says that it is somebody with another address. */
+const contradicted = async (store: Store, { email, isPublic }: Given, { byUserId, own, link }: Held) => {
+  if (isPublic || !email || !byUserId || (link && isFirm(link))) return undefined;
+  const customer = await resolveMerged(store, byUserId);
+  if (!customer || identifiersOf(customer, 'email').includes(email)) return undefined;
+  return own && isProven(customer, 'externalId') ? undefined : customer;
 };
 
 /** The customer by user id, by e-mail address, else by device - unless the call names another customer than the device's. */
@@ -71,6 +72,10 @@ const findCustomer = async (store: Store, { call: { userId }, email, isPublic }:
   const another = (userId && owner.externalId) || (email && owner.email && email !== owner.email);
   return another ? undefined : owner;
 };
+
+/** what takes a user id from a customer that it is not */
+const parted = (now: string, customer: StoredCustomer, { link }: Held, userId: string | null): Change[] =>
+  link ? released(now, link) : yielding(now, customer, { externalId: userId ?? '' }).changes;
 
 const linked = (id: StoredCustomer['id'], type: Identity['type'], value: string) =>
   emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
@@ -180,8 +185,8 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   ]);
   // from before its customer was erased
   if (erased.some(one => one && observedAt <= one.at)) return { changes: [], isPublic };
-  const isWrong = await isContradicted(store, given, found);
-  const held: Held = isWrong ? { ...found, byUserId: undefined, link: undefined } : found;
+  const wrong = await contradicted(store, given, found);
+  const held: Held = wrong ? { ...found, byUserId: undefined, own: false, link: undefined } : found;
   const candidate = await findCustomer(store, given, held);
   if (!candidate && (held.byUserId || held.byEmail))
     throw new VersionConflict('the erasure of its customer has not released it yet');
@@ -200,7 +205,10 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const adopts =
     !isPublic && !held.byUserId && before !== undefined && before.id === held.byEmail && isPublicRecord(before);
   if (userId && !held.byUserId && (!before?.externalId || adopts) && !claimed) own.externalId = userId;
-  const byClaim = held.link !== undefined && !isFirm(held.link) && email !== before?.email;
+  const isClaimed = held.link
+    ? !isFirm(held.link)
+    : held.own && before !== undefined && !isProven(before, 'externalId');
+  const byClaim = isClaimed && email !== before?.email;
   const writing = { settings, source, observedAt, checks: 'values', written: 'dmy', byClaim } as const;
   const { customer, changes, dropped } = withoutInvalidFields(some => {
     if (!before) return newCustomerFrom(now, parse(Profile, some), writing);
@@ -214,7 +222,7 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const all = [...changes, ...userIdChanges(linking), ...deviceChanges(linking)];
   return {
     customer,
-    changes: [...yields, ...partly, ...told, ...(isWrong && found.link ? released(now, found.link) : []), ...all],
+    changes: [...yields, ...partly, ...told, ...(wrong ? parted(now, wrong, found, userId) : []), ...all],
     isPublic,
   };
 };
