@@ -17,7 +17,7 @@ import {
   tooManyTries,
 } from './errors.ts';
 import { PortalRules, PortalSettings } from './portal-settings.ts';
-import { Proposal, ProposedPatch } from './proposal.ts';
+import { Proposal, ProposalState, ProposedPatch } from './proposal.ts';
 import { limits } from './sign-in.ts';
 
 const Address = { tenant: z.string().regex(tenantName, 'is not a tenant name'), email: Profile.shape.email.unwrap() };
@@ -115,7 +115,7 @@ export const proposalRoutes = {
   listProposals: route('GET /v1/proposals', {
     summary: 'List the change requests of customers, latest first',
     scope: 'customers.read',
-    ...lists(Proposal, { state: Proposal.shape.state.default('open') }),
+    ...lists(Proposal, { state: ProposalState.default('open') }),
   }),
   acceptProposal: route('POST /v1/proposals/{id}/accept', {
     summary: 'Accept a change request; the customer is notified',

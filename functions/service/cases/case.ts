@@ -14,6 +14,7 @@ import {
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
 import { LanguageTag, line, prose } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { nulls } from '../../shared/store/records.ts';
 import { Email } from '../../shared/text/email.ts';
@@ -64,7 +65,7 @@ export const Sla = z.object({
 });
 export type Sla = z.output<typeof Sla>;
 
-export const noSla: Sla = { ...nulls(Sla), breached: [] };
+export const noSla = lazily((): Sla => ({ ...nulls(Sla), breached: [] }));
 
 export const Rating = z.object({ score: z.int().min(1).max(5), comment: z.string().nullable(), at: Instant });
 

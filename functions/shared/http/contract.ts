@@ -179,7 +179,10 @@ export const warning = <Shape extends z.ZodRawShape>(reply: z.ZodObject<Shape>) 
 export const lists = <Item extends z.ZodType, Filters extends z.ZodRawShape = Record<never, never>>(
   item: Item,
   filters: Filters = {} as Filters,
-) => ({ query: z.strictObject({ ...filters, ...paging }), reply: page(item) });
+) => ({
+  query: z.strictObject({ ...filters, ...paging }),
+  reply: page(item),
+});
 
 export const Instant = z.iso.datetime('is not an instant in UTC such as 2026-02-28T09:30:00Z');
 

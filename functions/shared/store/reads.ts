@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
 import { notFound } from '../http/errors.ts';
 import { batchGet } from './batch-get.ts';
@@ -37,7 +37,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     let lastKey = input.ExclusiveStartKey;
     do {
       const asked = { ...input, Limit: input.Limit - items.length, ExclusiveStartKey: lastKey };
-      const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
+      const { Items = [], LastEvaluatedKey } = await table().query({ TableName, ...asked });
       items.push(...((expired ? Items : Items.filter(live)) as Item[]));
       lastKey = LastEvaluatedKey;
     } while (lastKey && !input.FilterExpression && items.length < input.Limit);
@@ -45,9 +45,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   };
 
   const get = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T | undefined> => {
-    const { Item } = await table().send(
-      new GetCommand({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true }),
-    );
+    const { Item } = await table().get({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true });
     const item = live(Item);
     return item && (await withTexts(tenant, entity, [revive(entity, item)]))[0];
   };
@@ -81,7 +79,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
 
   const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
     const Key = claimKey(tenant, entity.kind, unique, value);
-    const { Item } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    const { Item } = await table().get({ TableName, Key, ConsistentRead: true });
     return live(Item)?.holder as string | undefined;
   };
 
@@ -100,7 +98,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
 
   const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {
     const Key = placeKey(tenant, { of, part: main });
-    const { Item = {} } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    const { Item = {} } = await table().get({ TableName, Key, ConsistentRead: true });
     return Object.fromEntries(Object.entries(Item).filter(([, value]) => typeof value === 'number')) as Record<
       string,
       number

@@ -1,5 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { env } from '../aws/env.ts';
 import { changeTooLarge } from '../http/errors.ts';
@@ -8,7 +6,7 @@ import type { Change, Emitted } from './changes.ts';
 import { derivedBy } from './derive.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { pause } from './retry-on-conflict.ts';
-import { table } from './table.ts';
+import { isRefusal, table } from './table.ts';
 import {
   eventItem,
   lastPuts,
@@ -69,7 +67,7 @@ export const writesOf = (opened: Opened) => {
     const steps = lastPuts(given);
     for (const { write } of steps) checkOwn((write.Put?.Item ?? (write.Delete ?? write.Update)?.Key)?.pk);
     try {
-      await table().send(new TransactWriteCommand({ TransactItems: steps.map(({ write }) => write) }));
+      await table().transactWrite({ TransactItems: steps.map(({ write }) => write) });
     } catch (error) {
       throw whyCancelled(error, steps);
     }
@@ -122,7 +120,7 @@ export const writesOf = (opened: Opened) => {
       let ask: Record<string, unknown[]> | undefined = { [TableName]: requests.slice(at, at + 25) };
       for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
         if (attempt > 1) await pause(attempt);
-        const { UnprocessedItems } = await table().send(new BatchWriteCommand({ RequestItems: ask as never }));
+        const { UnprocessedItems } = await table().batchWrite({ RequestItems: ask as never });
         ask = UnprocessedItems as typeof ask;
       }
     }
@@ -175,7 +173,7 @@ const grouped = (units: Step[][]): Numbered[][] => {
 };
 
 const whyCancelled = (error: unknown, steps: Step[]) => {
-  if (!(error instanceof TransactionCanceledException)) return error;
+  if (!isRefusal(error, 'TransactionCanceledException')) return error;
   const reasons = error.CancellationReasons ?? [];
   const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
   if (failed >= 0) {
