@@ -1,11 +1,10 @@
 import { newId } from '../../events/ids.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { storedUntil } from '../lists/bulk/bulk-log.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Job, jobs, startJob } from '../shared/jobs/job.ts';
+import { type Job, jobs, startJob, undoableUntil } from '../shared/jobs/job.ts';
 import { insert, update, updated } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { newImport, startedImport } from './begin-import.ts';
@@ -66,14 +65,14 @@ const undoOf = async ({ result }: Job, ctx: Ctx) => {
 const lastLine = ({ state, result, cursor }: ImportJob) =>
   state === 'done' ? ((result as Result).lines ?? 0) : (cursor as Cursor).line + mostRows;
 
-const mustBeUndoable = ({ state, input, result, cursor, createdAt }: ImportJob, now: string) => {
+const mustBeUndoable = (job: ImportJob, now: string) => {
+  const { state, input, result, cursor } = job;
   if (input.of !== 'customers' || input.format === 'rapport')
     throw importNotUndoable('Only an import of customers can be undone.');
   if (input.dryRun || cursor === null) throw importNotUndoable('The import has written nothing.');
   if (state === 'running')
     throw importNotUndoable('The import is running. Cancel it (POST /v1/jobs/{id}/cancel) or wait, then undo it.');
-  if (storedUntil(createdAt) <= now)
-    throw importNotUndoable('The import is too old: what it changed is no longer known.');
+  if (undoableUntil(job) <= now) throw importNotUndoable('The import is older than 30 days.');
   if ((result as Partial<Result> | null)?.undo) throw importUndone();
 };
 

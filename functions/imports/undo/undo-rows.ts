@@ -3,7 +3,7 @@ import { idWithin } from '../../../events/ids.ts';
 import { resolveMerged } from '../../customers/active-customer.ts';
 import { customers, isActive, type StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
-import { type By, undoProfile } from '../../lists/bulk/undo-profile.ts';
+import { type By, undoProfile } from '../../customers/undo-profile.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';

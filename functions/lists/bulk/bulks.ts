@@ -4,24 +4,14 @@ import { shortLived } from '../../shared/aws/file-keys.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
-import { type Job, jobs, startJob } from '../../shared/jobs/job.ts';
+import { type Job, jobs, startJob, undoableUntil } from '../../shared/jobs/job.ts';
 import { emit, update, updated } from '../../shared/store/changes.ts';
 import { cursorOf, readCursor } from '../../shared/store/cursor.ts';
 import { revive } from '../../shared/store/entity.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { bulkRoutes } from '../contract.ts';
 import { bulkNotUndoable, bulkRunning, bulkTooLate, bulkUndone } from '../errors.ts';
-import {
-  type Bulk,
-  bulkInput,
-  bulkOf,
-  kinds,
-  needBulk,
-  type UndoInput,
-  undoableUntil,
-  undoInput,
-  undoneBy,
-} from './bulk.ts';
+import { type Bulk, bulkInput, bulkOf, kinds, needBulk, type UndoInput, undoInput, undoneBy } from './bulk.ts';
 import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
 import { maskedChanges, reportPath } from './report.ts';
 import { planBulk } from './start-bulk.ts';

@@ -29,7 +29,7 @@ export type Cause = { id: string; tenant: string; occurredAt: string; about: str
 export type Step<R = void> = (event: Cause, before: Case, ctx: Ctx) => Promise<R>;
 
 const readRules = async (store: Store) => {
-  const [queues, policies, hours, { all: categories }, priorities] = await Promise.all([
+  const [queues, policies, hours, categories, priorities] = await Promise.all([
     readQueues(store),
     allOf(store, slaPolicies),
     allOf(store, calendars),

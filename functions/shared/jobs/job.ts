@@ -73,6 +73,14 @@ export const continueJob = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slic
   return at === undefined ? emit(jobContinued, continued) : schedule(at, jobContinued, continued);
 };
 
+/** for how long what a job did can be undone, and for how long its log is stored: undoing may last */
+const undoableFor = 'P30D';
+const storedFor = 'P37D';
+
+export const undoableUntil = ({ createdAt }: Pick<Job, 'createdAt'>) => plus(createdAt, undoableFor);
+
+export const storedUntil = (now: string) => plus(now, storedFor);
+
 /** a slice that was running when its job was cancelled may run for this long */
 const longestSlice = 'PT1M';
 
