@@ -35,7 +35,7 @@ export const classHandlers = handlers(classRoutes, {
     const category = await needCategory(id, store);
     const stored = await store.get(categories, { id });
     const removal = isUsual(id)
-      ? save(categories, stored, updated(now, category, { removed: true }))
+      ? save(categories, stored, { ...updated(now, category, {}), removed: true })
       : remove(categories, category);
     return store.commit([removal, categoryEvent(id, true)], category);
   },
