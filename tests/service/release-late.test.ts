@@ -39,8 +39,8 @@ test('no case stays with who went away, though the index still lists another in 
   const event = { id: 'evt_away', tenant: crm.tenant, occurredAt: now, customerId: null, actor: 'user:ben' };
   const data = { agentId: 'ben', status: 'away', capacity: 3, load: 1 };
   const detail = { ...event, about: 'ben', data };
-  const body = JSON.stringify({ source: 'rapport.service', 'detail-type': agentChanged.name, detail });
-  const deliver = () => reaction.deliver({ body } as never, () => 60_000);
+  const envelope = { source: 'rapport.service', 'detail-type': agentChanged.name, detail };
+  const deliver = () => reaction.deliver(envelope, {} as never, () => 60_000);
   await expect(deliver()).rejects.toThrow('not all of its cases are listed yet');
   isLate = false;
   await deliver();

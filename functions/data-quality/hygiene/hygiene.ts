@@ -1,6 +1,6 @@
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { jobCancelled } from '../../../events/job.ts';
-import { settle } from '../../customer-facts/check-condition.ts';
+import { refuseOrWarn } from '../../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo } from '../../customer-facts/known-names.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
 import { hiddenFrom, rejectHidden } from '../../customers/redact.ts';
@@ -79,7 +79,7 @@ export const hygieneHandlers = handlers(hygieneRoutes, {
       hiddenFrom(ctx),
     ]);
     for (const condition of conditions) rejectHidden(hidden, condition);
-    settle(
+    refuseOrWarn(
       body.rules.flatMap((rule, nth) => unknownIn(rule, `rules.${nth}`, names)),
       ctx,
     );

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { newId } from '../../../events/ids.ts';
 import { Instant } from '../http/contract.ts';
 import { type Change, put } from './changes.ts';
 import { entity } from './entity.ts';
+import type { Store } from './store.ts';
 
 export const Decision = z.object({
   id: z.string(),
@@ -31,7 +33,9 @@ export const decided = (now: string, decision: Omit<Decision, 'id' | 'at'>): Cha
   put(decisions, { ...decision, id: newId('decision', now), at: now });
 
 /** The same for what recurs with every call of a tracker: one a day of each customer and kind, at the beginning of the day. */
-export const decidedDaily = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change => {
-  const at = `${now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
-  return put(decisions, { ...decision, id: `daily-${decision.kind}`, at });
+export const decidedDaily = async (decision: Omit<Decision, 'id' | 'at'>, store: Store): Promise<Change[]> => {
+  if (!decision.reasons.length) return [];
+  const at = `${store.now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
+  const today: Decision = { ...decision, id: `daily-${decision.kind}`, at };
+  return isDeepStrictEqual(await store.get(decisions, today), today) ? [] : [put(decisions, today)];
 };
