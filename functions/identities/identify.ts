@@ -179,8 +179,7 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const isClaimed = held.link
     ? !isFirm(held.link)
     : held.own && before !== undefined && !isProven(before, 'externalId');
-  const byClaim = isClaimed && email !== before?.email;
-  const writing = { ...trackerWriting(call.by, at, settings), byClaim };
+  const writing = { ...trackerWriting(call.by, at, settings), byClaim: isClaimed && email !== before?.email };
   const { customer, changes, dropped } = withoutInvalidFields(some => {
     if (!before) return newCustomerFrom(now, parse(Profile, some), writing);
     return adopts ? adopt(now, before, some, writing) : changedCustomer(now, before, some, writing);

@@ -8,6 +8,7 @@ export type Ctx = {
   now: string;
   store: Store;
   scopes: ReadonlySet<string>;
+  groups: readonly string[];
   /** id of the customer that calls, on routes for customers; else empty */
   me: string;
   /** who had that customer's token issued; empty: the customer signed in */
@@ -24,6 +25,7 @@ export type Ctx = {
 
 type Opened = Parameters<typeof openStore>[0] & {
   scopes?: ReadonlySet<string>;
+  groups?: readonly string[];
   me?: string;
   warnings?: FieldError[];
   timeLeft?: () => number;
@@ -32,6 +34,7 @@ type Opened = Parameters<typeof openStore>[0] & {
 
 export const ctxOf = ({
   scopes = new Set(),
+  groups = [],
   me = '',
   issuer = '',
   warnings = [],
@@ -43,6 +46,7 @@ export const ctxOf = ({
   actor: opened.actor,
   now: opened.now,
   scopes,
+  groups,
   me,
   issuer,
   warnings,

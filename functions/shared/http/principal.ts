@@ -5,6 +5,7 @@ export type Principal = {
   tenant: string;
   actor: string;
   scopes: ReadonlySet<string>;
+  groups?: readonly string[];
   me?: string;
   /** who had the token of the customer that calls issued */
   issuer?: string;
@@ -36,8 +37,9 @@ export const principalOf = (claims: Claims | undefined): Principal => {
   const tenant = tenantOf(claims, granted);
   if (!tenant || !tenantName.test(tenant)) throw tokenWithoutTenant();
   const scopes = new Set<string>(granted.map(scope => scope.replace(/^rapport\//, '')));
-  const held = words(claims['cognito:groups']).filter(role => Object.hasOwn(roles, role));
+  const groups = words(claims['cognito:groups']);
+  const held = groups.filter(role => Object.hasOwn(roles, role));
   for (const role of held) for (const scope of roles[role] ?? []) scopes.add(scope);
   const machine = claims.sub === claims.client_id;
-  return { tenant, scopes, actor: machine ? `client:${claims.client_id}` : `user:${claims.sub}` };
+  return { tenant, scopes, groups, actor: machine ? `client:${claims.client_id}` : `user:${claims.sub}` };
 };
