@@ -4,14 +4,13 @@ import { detailOf } from '../../events/define.ts';
 import { trackedTrack } from '../../events/tracked.ts';
 import { type Template, templates, withoutProvider } from '../content/template.ts';
 import { refuseOrWarn } from '../customer-facts/check-condition.ts';
-import { namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
+import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { indexKeys, mostKeyBytes } from '../shared/events/event-index.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type EventKind, impossibleIn } from '../shared/patterns/impossible.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
 import { type IndexedTrigger, notSubscribable, type TriggerRule } from './trigger.ts';
 
-type Names = Awaited<ReturnType<typeof namesKnownTo>>;
 type Send = NonNullable<TriggerRule['then'][number]['send']>;
 
 const mostKeys = 60;
@@ -25,7 +24,7 @@ const kinds = (): EventKind[] =>
       schema: z.object({ source: z.string(), 'detail-type': z.string(), detail: detailOf(data) }),
     }));
 
-const whenErrors = (when: TriggerRule['when'], names: Names): Unknown[] => {
+const whenErrors = (when: TriggerRule['when'], names: KnownNames): Unknown[] => {
   const types = exactValues(when, ['detail-type']);
   const looping = (types ?? []).filter(type => notSubscribable.includes(type));
   if (looping.length) {
@@ -45,7 +44,7 @@ const whenErrors = (when: TriggerRule['when'], names: Names): Unknown[] => {
   return unseen.map(one => ({ ...one, path: `when.${one.path}` }));
 };
 
-const sendErrors = ({ templateId, topic }: Send, found: Map<string, Template>, names: Names): Unknown[] => {
+const sendErrors = ({ templateId, topic }: Send, found: Map<string, Template>, names: KnownNames): Unknown[] => {
   const template = found.get(templateId);
   if (!template) return [{ path: 'templateId', message: `there is no template ${templateId}` }];
   const unsent = withoutProvider(template.channel);
@@ -55,7 +54,7 @@ const sendErrors = ({ templateId, topic }: Send, found: Map<string, Template>, n
   ];
 };
 
-const thenErrors = (then: TriggerRule['then'], found: Map<string, Template>, names: Names): Unknown[] =>
+const thenErrors = (then: TriggerRule['then'], found: Map<string, Template>, names: KnownNames): Unknown[] =>
   then.flatMap(({ send }, nth) =>
     send ? sendErrors(send, found, names).map(one => ({ ...one, path: `then.${nth}.send.${one.path}` })) : [],
   );

@@ -37,7 +37,13 @@ const Replay = z.object({
 
 const replayPaging = {
   ...paging,
-  limit: z.coerce.number().int().min(1).max(1000).default(500).describe('customers that are looked at'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(500)
+    .describe('customers that are looked at; fewer where the time of a request does not suffice'),
   examples: z.coerce.number().int().min(1).max(100).default(20).describe('of each outcome and reason'),
 };
 

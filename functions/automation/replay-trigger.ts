@@ -5,7 +5,6 @@ import { messages } from '../messaging/message.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
-import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { compile } from '../shared/patterns/pattern.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger } from './check-trigger.ts';
@@ -13,7 +12,10 @@ import type { routes } from './contract.ts';
 import { factsFor, judge } from './matching-triggers.ts';
 import { type IndexedTrigger, isSubscribable, triggers } from './trigger.ts';
 
-const most = { events: 500, perPage: 100, concurrent: 20 };
+const most = { events: 500, perPage: 20 };
+
+/** the rest is left to the next request, while there is time to reply */
+const leastTime = 5_000;
 
 type Item = ReplyOf<typeof routes.replayTrigger>['items'][number];
 
@@ -119,9 +121,9 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   do {
     const paging = { limit: Math.min(most.perPage, limit - found.length), cursor: nextCursor ?? undefined };
     const page = await customerPage(store, paging);
-    found.push(...(await mapConcurrent(page.items, most.concurrent, one => replayed(one.id, indexed, span, ctx))));
+    found.push(...(await Promise.all(page.items.map(one => replayed(one.id, indexed, span, ctx)))));
     nextCursor = page.nextCursor;
-  } while (nextCursor && found.length < limit);
+  } while (nextCursor && found.length < limit && ctx.timeLeft() > leastTime);
   const all = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
   const events = found.reduce((sum, one) => sum + one.events, 0);
   const evaluated = { customers: found.length, events, matched: all.length, cut: found.flatMap(one => one.cut) };

@@ -12,18 +12,15 @@ export const refuseOrWarn = (found: Unknown[], { warnings }: Pick<Ctx, 'warnings
   warnings.push(...found.map(({ path, message }) => ({ path, message })));
 };
 
-type Given = { path: string; condition: Condition | undefined };
-
-/** Refuses conditions that name what does not exist, or whose result would reveal a hidden value. */
-export const checkConditions = async (given: Given[], ctx: Ctx, facts?: z.ZodType) => {
-  if (!given.some(({ condition }) => condition)) return;
-  const [names, hidden] = await Promise.all([namesKnownTo(ctx.store), hiddenFrom(ctx)]);
-  for (const { condition } of given) rejectHidden(hidden, condition);
-  refuseOrWarn(
-    given.flatMap(({ condition, path }) => names.inCondition(condition, path, facts)),
-    ctx,
-  );
+/** Refuses a condition that names what does not exist, or whose result would reveal a hidden value. */
+export const checkCondition = async (
+  condition: Condition | undefined,
+  path: string,
+  ctx: Ctx,
+  facts?: z.ZodType,
+): Promise<void> => {
+  if (!condition) return;
+  const [names, hidden] = await Promise.all([namesKnownTo(ctx.store, [condition]), hiddenFrom(ctx)]);
+  rejectHidden(hidden, condition);
+  refuseOrWarn(names.inCondition(condition, path, facts), ctx);
 };
-
-export const checkCondition = (condition: Condition | undefined, path: string, ctx: Ctx, facts?: z.ZodType) =>
-  checkConditions([{ condition, path }], ctx, facts);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { events } from '#declared/events.ts';
 import { channels } from '../../events/customer.ts';
+import { trackedTrack } from '../../events/tracked.ts';
 import { Finance } from '../billing/finance.ts';
 import { topicsOf } from '../consent/topic.ts';
 import { builtIn, type Definition } from '../customers/attributes/definition.ts';
@@ -23,8 +24,14 @@ export type Unknown = FieldError & { later?: true };
 /** what conditions find of a customer */
 export const CustomerFacts = z.object({ ...Customer.omit({ masked: true }).shape, finance: Finance });
 
-const readNames = async (store: Store) => {
-  const [settings, topics, seen] = await Promise.all([settingsOf(store), topicsOf(store), seenNamesOf(store)]);
+/** whether a condition is about tracked events */
+const namesTracked = (condition: Condition | undefined) =>
+  condition !== undefined &&
+  leavesOf(condition).some(({ leaf }) => 'event' in leaf && typeOf(leaf.event) === trackedTrack.name);
+
+const readNames = async (store: Store, isTracked: boolean) => {
+  const seenNames = isTracked ? seenNamesOf(store) : undefined;
+  const [settings, topics, seen] = await Promise.all([settingsOf(store), topicsOf(store), seenNames]);
   return { settings, topics, seen };
 };
 type Names = Awaited<ReturnType<typeof readNames>>;
@@ -105,7 +112,7 @@ const eventFaults = (
   const named = isOwnType(event) ? undefined : unseen(event, names);
   const inside = where ? impossibleIn(where, [kindOf(type, where)]) : [];
   const tracked =
-    where && !inside.length && event === 'tracked.track' ? unseenIn(where, [...nameIn(where), 'event'], names) : [];
+    where && !inside.length && event === trackedTrack.name ? unseenIn(where, [...nameIn(where), 'event'], names) : [];
   return [
     ...(named ? [{ ...named, path: 'event' }] : []),
     ...[...inside, ...tracked].map(one => ({ ...one, path: `where.${one.path}` })),
@@ -139,9 +146,9 @@ const faultsOf = (leaf: ReturnType<typeof leavesOf>[number]['leaf'], names: Name
   return at('consent.topic', topicFault(leaf.consent, names));
 };
 
-/** What a company has: attributes, topics, names of events; and what of a request is none of them. */
-export const namesKnownTo = async (store: Store) => {
-  const names = await readNames(store);
+/** What a company has: attributes, topics, names of events; and what of a request, or of these conditions only, is none of them. */
+export const namesKnownTo = async (store: Store, conditions?: (Condition | undefined)[]) => {
+  const names = await readNames(store, conditions?.some(namesTracked) ?? true);
   return {
     inCondition: (condition: Condition | undefined, path: string, facts: z.ZodType = CustomerFacts): Unknown[] =>
       (condition ? leavesOf(condition) : []).flatMap(({ leaf, path: inner }) =>
@@ -156,3 +163,4 @@ export const namesKnownTo = async (store: Store) => {
     inEvent: (given: { event: string; where?: Record<string, unknown> | undefined }) => eventFaults(given, names),
   };
 };
+export type KnownNames = Awaited<ReturnType<typeof namesKnownTo>>;

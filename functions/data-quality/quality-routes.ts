@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
+import { ValueChange } from '../customers/undo-profile.ts';
 import { Fixes } from '../lists/bulk/action.ts';
-import { ValueChange } from '../lists/bulk/bulk-log.ts';
 import { route } from '../shared/http/contract.ts';
 import { reportRunning } from './errors.ts';
 import { Report } from './report/report.ts';

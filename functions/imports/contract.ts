@@ -2,14 +2,7 @@ import * as z from 'zod';
 import { importScheduleDue } from '../../events/import.ts';
 import { line } from '../shared/fields.ts';
 import { on, page, paging, route, work } from '../shared/http/contract.ts';
-import {
-  fileErrors,
-  importEnded,
-  importNotFound,
-  importNotUndoable,
-  importStartedAlready,
-  importUndone,
-} from './errors.ts';
+import { fileErrors, importNotFound, importNotUndoable, importStartedAlready, importUndone } from './errors.ts';
 import { Import, ImportFields } from './import.ts';
 import { RowError } from './rows/parse-row.ts';
 import { Suggestion } from './rows/suggest.ts';
@@ -72,12 +65,6 @@ export const importRoutes = {
     scope: 'imports.write',
     reply: Import,
     errors: [importNotFound, importStartedAlready, ...fileErrors],
-  }),
-  cancelImport: route('POST /v1/imports/{id}/cancel', {
-    summary: 'Cancel an import after its current slice; what it has done stays and can be undone',
-    scope: 'imports.write',
-    reply: Import,
-    errors: [importNotFound, importEnded],
   }),
   undoImport: route('POST /v1/imports/{id}/undo', {
     summary:

@@ -6,7 +6,6 @@ export const importStartedAlready = problem('conflict', 'import.started', 'The i
 
 export const importNotUndoable = problem('conflict', 'import.not-undoable');
 export const importUndone = problem('conflict', 'import.undone', 'The import was undone already.');
-export const importEnded = problem('conflict', 'import.ended');
 
 export const fileEmpty = problem('conflict', 'import.empty', 'The file is empty.');
 export const noColumns = problem('conflict', 'import.no-columns', 'The file has no columns.');

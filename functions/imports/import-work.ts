@@ -14,15 +14,12 @@ import { countsOf, finishImport, recordErrors } from './error-report.ts';
 import { fileReplaced } from './errors.ts';
 import type { RowFormat } from './file/formats.ts';
 import { readRows } from './file/read-rows.ts';
-import { type Cursor, type ImportFields, originOf, uploadPath } from './import.ts';
+import { type Cursor, type ImportFields, mostRows, originOf, uploadPath } from './import.ts';
 import { readGroups } from './records/group-rows.ts';
 import { recordTarget } from './records/record-target.ts';
 import type { RowOptions } from './rows/parse-row.ts';
 import { schemaOf } from './rows/row-schemas.ts';
 import { type ImportRun, type RowGroup, upsertRows } from './rows/upsert-rows.ts';
-
-/** rows a slice: a second of work, and within a function's time on a machine that is ten times slower */
-const mostRows = 800;
 
 type CustomerTarget = Awaited<ReturnType<typeof customerTarget>>;
 

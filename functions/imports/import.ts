@@ -75,6 +75,9 @@ export const Import = z.object({
 
 export const mostFileBytes = 1_000_000_000;
 
+/** rows a slice: a second of work, and within a function's time on a machine that is ten times slower */
+export const mostRows = 800;
+
 export type Cursor = {
   byte: number;
   line: number;

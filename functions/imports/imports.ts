@@ -1,26 +1,26 @@
 import { newId } from '../../events/ids.ts';
-import { jobCancelled } from '../../events/job.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { storedUntil } from '../lists/bulk/bulk-log.ts';
 import { filesOf } from '../shared/aws/files.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Job, jobs, startJob } from '../shared/jobs/job.ts';
-import { emit, insert, update, updated } from '../shared/store/changes.ts';
+import { type Job, jobs, startJob, undoableUntil } from '../shared/jobs/job.ts';
+import { insert, update, updated } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { newImport, startedImport } from './begin-import.ts';
 import { importRoutes } from './contract.ts';
-import {
-  importEnded,
-  importNotFound,
-  importNotUndoable,
-  importStartedAlready,
-  importUndone,
-  noColumns,
-} from './errors.ts';
+import { importNotFound, importNotUndoable, importStartedAlready, importUndone, noColumns } from './errors.ts';
 import { inspectFile } from './file/inspect-file.ts';
-import { type Cursor, errorsPath, type ImportFields, type Result, toReply, unmappedOf, uploadPath } from './import.ts';
+import {
+  type Cursor,
+  errorsPath,
+  type ImportFields,
+  mostRows,
+  type Result,
+  toReply,
+  unmappedOf,
+  uploadPath,
+} from './import.ts';
 import { parseRow } from './rows/parse-row.ts';
 import { checkImport, checkScope, mayImport, rejectHiddenMapping, schemaOf } from './rows/row-schemas.ts';
 import { mappingFrom, suggest } from './rows/suggest.ts';
@@ -61,13 +61,18 @@ const undoOf = async ({ result }: Job, ctx: Ctx) => {
   return { job: job.id, state: job.state, removed, restored, left, reportUrl };
 };
 
-const mustBeUndoable = ({ state, input, result, createdAt }: ImportJob, now: string) => {
+/** a slice that was running when the import was cancelled wrote rows after the last that are counted */
+const lastLine = ({ state, result, cursor }: ImportJob) =>
+  state === 'done' ? ((result as Result).lines ?? 0) : (cursor as Cursor).line + mostRows;
+
+const mustBeUndoable = (job: ImportJob, now: string) => {
+  const { state, input, result, cursor } = job;
   if (input.of !== 'customers' || input.format === 'rapport')
     throw importNotUndoable('Only an import of customers can be undone.');
-  if (input.dryRun || state === 'waiting') throw importNotUndoable('The import has written nothing.');
-  if (state === 'running') throw importNotUndoable('The import is running. Cancel it or wait, then undo it.');
-  if (storedUntil(createdAt) <= now)
-    throw importNotUndoable('The import is too old: what it changed is no longer known.');
+  if (input.dryRun || cursor === null) throw importNotUndoable('The import has written nothing.');
+  if (state === 'running')
+    throw importNotUndoable('The import is running. Cancel it (POST /v1/jobs/{id}/cancel) or wait, then undo it.');
+  if (undoableUntil(job) <= now) throw importNotUndoable('The import is older than 30 days.');
   if ((result as Partial<Result> | null)?.undo) throw importUndone();
 };
 
@@ -123,23 +128,15 @@ export const importHandlers = handlers(importRoutes, {
     };
   },
 
-  cancelImport: async ({ params: { id } }, { store, now }) => {
-    const job = await readImport(store, id);
-    if (job.state !== 'waiting' && job.state !== 'running') throw importEnded(`The import is ${job.state} already.`);
-    const after = updated<Job>(now, job, { state: 'cancelled', retry: undefined });
-    const event = emit(jobCancelled, { about: job.id, data: { kind: job.kind, counts: job.counts } });
-    return store.commit([update(jobs, job, after), event], { ...toReply(after), errorsUrl: null });
-  },
-
   undoImport: async ({ params: { id }, body: { why } }, ctx) => {
     const { store, now, actor } = ctx;
     const job = await readImport(store, id);
     checkScope(job.input.of, 'write', ctx);
     mustBeUndoable(job, now);
     const before = job.result as Result | null;
-    const lines = before?.lines ?? ((job.cursor ?? {}) as Partial<Cursor>).line ?? 0;
-    const input: UndoInput = { importId: job.id, source: job.input.source, until: job.updatedAt, lines, why };
-    const undo = startJob(now, { kind: 'import-undo', by: actor, input });
+    const { source } = job.input;
+    const input: UndoInput = { importId: job.id, source, until: job.updatedAt, lines: lastLine(job), why };
+    const undo = startJob(now, { kind: 'import-undo', by: actor, input }, job);
     const result: Result = { errors: {}, listed: 0, ...before, undo: undo.job.id };
     const after = updated<Job>(now, job, { result });
     const shown = { job: undo.job.id, state: undo.job.state, removed: 0, restored: 0, left: 0, reportUrl: null };

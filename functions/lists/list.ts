@@ -62,30 +62,29 @@ export const members = entity('list-member', Member, {
 /** bounds of a customer's memberships in its partition */
 export const memberParts = { from: 'list#', to: 'list$' };
 
-/** whether the caller may see a list */
-export const visibility = async ({ actor, store }: Pick<Ctx, 'actor' | 'store'>) => {
-  const inTeams = actor.startsWith('user:') ? await teamsOfUser(store, actor.slice('user:'.length)) : [];
+const isVisibleTo = (actor: string, inTeams: string[] = []) => {
   const readers = new Set(['all', actor, ...inTeams.map(team => `team:${team}`)]);
   return ({ owner, sharedWith }: List) => owner === actor || sharedWith.some(reader => readers.has(reader));
 };
 
+/** whether the caller may see a list */
+export const visibility = async ({ actor, store }: Pick<Ctx, 'actor' | 'store'>) =>
+  isVisibleTo(actor, actor.startsWith('user:') ? await teamsOfUser(store, actor.slice('user:'.length)) : []);
+
 export const visibleList = async (ctx: Ctx, id: string): Promise<List> => {
-  const [list, isVisible] = await Promise.all([ctx.store.get(lists, { id }), visibility(ctx)]);
-  if (!list || !isVisible(list)) throw listNotFound();
+  const list = await ctx.store.get(lists, { id });
+  if (!list) throw listNotFound();
+  if (isVisibleTo(ctx.actor)(list)) return list;
+  const isSharedWithTeam = list.sharedWith.some(reader => reader.startsWith('team:'));
+  if (!isSharedWithTeam || !(await visibility(ctx))(list)) throw listNotFound();
   return list;
 };
 
 /** refuses to share a list with a team that does not exist */
 export const checkReaders = async ({ sharedWith }: Pick<List, 'sharedWith'>, { store }: Ctx) => {
   const named = sharedWith.flatMap((reader, nth) => (reader.startsWith('team:') ? [{ nth, id: reader.slice(5) }] : []));
-  const found = new Set(
-    (
-      await store.getByIds(
-        teams,
-        named.map(({ id }) => id),
-      )
-    ).map(({ id }) => id),
-  );
+  const ids = named.map(({ id }) => id);
+  const found = new Set((await store.getByIds(teams, ids)).map(({ id }) => id));
   const errors = named
     .filter(({ id }) => !found.has(id))
     .map(({ nth, id }) => ({ path: `sharedWith.${nth}`, message: `the team ${id} does not exist` }));

@@ -9,7 +9,6 @@ import { startJob } from '../shared/jobs/job.ts';
 import { mergePatch } from '../shared/json.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
-import { allPages } from '../shared/store/record-page.ts';
 import { fieldsOf } from '../shared/store/records.ts';
 import { bulkOf } from './bulk/bulk.ts';
 import { planBulk } from './bulk/start-bulk.ts';
@@ -27,12 +26,11 @@ import {
 } from './list.ts';
 
 /** a few reads count so many, and no write of a member waits for a counter */
-const mostCounted = { page: 1000, all: 5000 };
+const mostCounted = 5000;
 
 const sizeOf = async ({ id }: List, { store }: Ctx) => {
-  const page = (cursor?: string) => store.list(members, 'list', id, { limit: mostCounted.page, cursor });
-  const found = await allPages(page, mostCounted.all + 1);
-  return { size: Math.min(found.length, mostCounted.all), sizeIsExact: found.length <= mostCounted.all };
+  const count = await store.count(members, 'list', id, mostCounted + 1);
+  return { size: Math.min(count, mostCounted), sizeIsExact: count <= mostCounted };
 };
 
 export const listHandlers = handlers(listRoutes, {

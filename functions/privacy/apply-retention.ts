@@ -9,17 +9,17 @@ import { mergedWith } from '../merging/merge.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { startJob } from '../shared/jobs/job.ts';
-import type { Sliced, Work } from '../shared/jobs/work.ts';
+import type { SliceCtx, Sliced, Work } from '../shared/jobs/work.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { type Change, emit, put } from '../shared/store/changes.ts';
 import type { Item, Place } from '../shared/store/entity.ts';
 import { allEvents } from '../shared/store/filters.ts';
-import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { applyInactivityRule, type Run } from './apply-inactivity-rule.ts';
 import { discardValues, eventCutoffs, outdated, withoutValuesIn } from './apply-purposes.ts';
 import { holdOn } from './erasure/legal-hold.ts';
 
-const limits = { customers: 20, items: 200, discarded: 2_000, pages: 100, replaced: 25 };
+const limits = { customers: 20, concurrent: 4, items: 1_000, discarded: 2_000, replaced: 25 };
 
 export type RunInput = { dryRun: boolean; at: string };
 
@@ -39,57 +39,54 @@ const isHeld = async (id: string, { now, store }: Ctx) => {
 type Old = { of: Place['of']; from: string; to: string | undefined; is?: (item: Item) => boolean };
 
 /** Discards items between two sort keys, or only counts them; `more`: there are more than a slice covers. */
-const discardOld = async (store: Store, { of, from, to, is = () => true }: Old, dryRun: boolean) => {
+const discardOld = async ({ of, from, to, is = () => true }: Old, dryRun: boolean, { store, perSlice }: SliceCtx) => {
+  if (!to) return { count: 0, more: false };
   let count = 0;
   let after: string | undefined;
-  for (let page = 0; to && page < limits.pages && count < limits.discarded; page++) {
-    const part = { limit: limits.items, within: { from, to }, upwards: true, after };
+  do {
+    const part = { limit: perSlice(limits.items), within: { from, to }, upwards: true, after };
     const { items, last } = await store.partition(of, part);
     const old = items.filter(is);
     if (!dryRun) await store.discard(old.map(({ sk }) => ({ of, part: sk })));
     count += old.length;
     after = last;
-    if (!after) break;
-  }
-  return { count, more: after !== undefined && count >= limits.discarded };
+  } while (after && count < limits.discarded);
+  return { count, more: after !== undefined };
 };
 
 const isTracked = ({ type }: Item) => String(type).startsWith('tracked.');
 
 /** discards the old behaviour and decisions of a customer; other contexts discard their own data */
-const discard = async ({ id }: StoredCustomer, { cutoffs, since, dryRun }: Run, { store }: Ctx) => {
+const discard = async ({ id }: StoredCustomer, { cutoffs, since, dryRun }: Run, ctx: SliceCtx) => {
   const to = cutoffs.tracked && `@${cutoffs.tracked}`;
   const behaviour: Old = { of: ['customer', id], from: `@${since.tracked ?? ''}`, to, is: isTracked };
   const decisions: Old = { of: ['decision', id], from: since.decisions ?? '0', to: cutoffs.decisions };
   const [tracked, decided] = await Promise.all([
-    discardOld(store, behaviour, dryRun),
-    discardOld(store, decisions, dryRun),
+    discardOld(behaviour, dryRun, ctx),
+    discardOld(decisions, dryRun, ctx),
   ]);
   return { tracked: tracked.count, decisions: decided.count, more: tracked.more || decided.more };
 };
 
 /** discards what serves only purposes whose time is over: values of attributes, wherever they are shown, and events */
-const discardUnserved = async (
-  customer: StoredCustomer,
-  { limited, settings, dryRun, at }: Run,
-  { now, store }: Ctx,
-) => {
+const discardUnserved = async (customer: StoredCustomer, { limited, settings, dryRun, at }: Run, ctx: SliceCtx) => {
+  const { now, store, perSlice } = ctx;
   const of: Place['of'] = ['customer', customer.id];
   const cutoffs = eventCutoffs(limited, at);
   const isOld = ({ type, doc }: Item) => (doc as EventDetail).occurredAt < (cutoffs.get(String(type)) ?? '');
   const to = [...cutoffs.values()].sort().at(-1);
-  const events = await discardOld(store, { of, from: '@', to: to && `@${to}`, is: isOld }, dryRun);
+  const events = await discardOld({ of, from: '@', to: to && `@${to}`, is: isOld }, dryRun, ctx);
   const attributes = outdated(customer, limited, settings, at);
   if (!attributes.length || dryRun) return { events, attributes: attributes.length };
-  for (let after: string | undefined, page = 0; page < limits.pages; page++) {
-    const { items, last } = await store.partition(of, { limit: limits.items, within: allEvents, after });
+  let after: string | undefined;
+  do {
+    const { items, last } = await store.partition(of, { limit: perSlice(limits.items), within: allEvents, after });
     const changes = withoutValuesIn(items, attributes);
     for (let nth = 0; nth < changes.length; nth += limits.replaced) {
       await store.commit(changes.slice(nth, nth + limits.replaced));
     }
     after = last;
-    if (!after) break;
-  }
+  } while (after);
   // last: it is what shows that something is left to do
   await store.commit(discardValues(customer, attributes, settings, now));
   return { events, attributes: attributes.length };
@@ -130,12 +127,16 @@ export const applyRetention: Work = {
     const [purposes, settings] = await Promise.all([purposesOf(ctx.store), settingsOf(ctx.store)]);
     const limited = purposes.some(({ retention }) => retention) ? purposes : [];
     const run: Run = { id, dryRun, at, rules, cutoffs: cutoffsOf(rules, at), since, limited, settings };
-    const held = await Promise.all(items.map(customer => isHeld(customer.id, ctx)));
+    const held = await mapConcurrent(items, limits.concurrent, customer => isHeld(customer.id, ctx));
     const free = items.filter((_, nth) => !held[nth]);
     // before the events that show activity are discarded
-    const applied = again ? [] : await Promise.all(free.map(customer => applyInactivityRule(customer, run, ctx)));
-    const discarded = await Promise.all(free.map(customer => discard(customer, run, ctx)));
-    const unserved = await Promise.all(limited.length ? free.map(one => discardUnserved(one, run, ctx)) : []);
+    const applied = again
+      ? []
+      : await mapConcurrent(free, limits.concurrent, customer => applyInactivityRule(customer, run, ctx));
+    const discarded = await mapConcurrent(free, limits.concurrent, customer => discard(customer, run, ctx));
+    const unserved = await mapConcurrent(limited.length ? free : [], limits.concurrent, one =>
+      discardUnserved(one, run, ctx),
+    );
     const counts = {
       customers: again ? 0 : items.length,
       held: again ? 0 : items.length - free.length,

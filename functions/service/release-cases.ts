@@ -16,11 +16,14 @@ const heldBy = (id: string, { store }: Ctx) =>
     store.list(cases, 'pile', 'open', { limit: 100, cursor, keep: (one: Case) => holderOf(one) === id }),
   );
 
+/** whether the agent has a case still */
 const release = async (caseId: string, agentId: string, statuses: CaseStatus[], { now, store }: Ctx) => {
   const before = await store.get(cases, { id: caseId });
-  if (!before || holderOf(before) !== agentId || !statuses.includes(before.status)) return;
+  if (!before || holderOf(before) !== agentId) return false;
+  if (!statuses.includes(before.status)) return true;
   const [from, hours] = await Promise.all([readHolder(store, before), readHours(store, before)]);
   await store.commit(requeuedCase(now, before, { from, hours }).changes);
+  return false;
 };
 
 /** from now on no case is assigned: a routing that read the profile before fails and reads it again */
@@ -39,12 +42,12 @@ const releaseCases: Reaction<typeof subscriptions.releaseCases> = async ({ about
   const [profile, member] = await Promise.all([store.get(profiles, { id }), store.get(staff, { id })]);
   if (!profile || (member && profile.status !== 'away')) return;
   if (!member) await retryOnConflict(() => endWork(id, ctx));
-  const held = await heldBy(id, ctx);
   const statuses: CaseStatus[] = member ? ['assigned'] : heldStatuses;
-  for (const one of held) await retryOnConflict(() => release(one.id, id, statuses, ctx));
+  let kept = 0;
+  for (const one of await heldBy(id, ctx)) if (await retryOnConflict(() => release(one.id, id, statuses, ctx))) kept++;
   const now = await store.need(profiles, { id });
   // the index of cases may be late, the load is not
-  if (member ? held.length < profile.load : now.load) throw new VersionConflict('not all of its cases are listed yet');
+  if (now.load > kept) throw new VersionConflict('not all of its cases are listed yet');
   if (!member) await store.commit([remove(profiles, now)]);
 };
 

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { replayTrigger } from '../../functions/automation/replay-trigger.ts';
+import { ctxOf } from '../../functions/shared/http/context.ts';
 import { type Row, slice } from '../messaging/slice.ts';
+import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
 
 test('a replay of a draft reports which customers it would have reached, and why not the others; nothing is sent', async () => {
@@ -78,4 +81,30 @@ test('a replay decides as the live run does, and counts by outcome and reason', 
       { outcome: 'not reached', reason: 'no consent to news by email', count: 1 },
     ]),
   );
+});
+
+test('a replay whose time runs out replies with what it looked at, and where to continue', async () => {
+  const crm = slice(await world());
+  const { id } = await crm.trigger((await crm.template()).id, { state: 'draft' });
+  await Promise.all(Array.from({ length: 21 }, () => crm.customer()));
+  await crm.idle();
+  await ownTable(crm.awsUrl);
+  const now = await crm.now();
+  const scopes = new Set(['customers.read']);
+  const ctx = () => ctxOf({ tenant: crm.tenant, actor: 'user:test', now, scopes, timeLeft: () => 0 });
+  const from = new Date(Date.parse(now) - 60_000).toISOString();
+  const replay = async (cursor?: string) => {
+    const query = { limit: 500, examples: 1, ...(cursor ? { cursor } : {}) };
+    const { evaluated, nextCursor } = (await replayTrigger(
+      { params: { id }, query, body: { from, to: now } } as never,
+      ctx(),
+    )) as {
+      evaluated: { customers: number };
+      nextCursor: string | null;
+    };
+    return { looked: evaluated.customers, nextCursor };
+  };
+  const first = await replay();
+  expect(first).toEqual({ looked: 20, nextCursor: expect.any(String) });
+  expect(await replay(first.nextCursor ?? '')).toEqual({ looked: 1, nextCursor: null });
 });

@@ -14,6 +14,7 @@ const undoing = async () => {
     patch: (id: string, body: Body) => at('PATCH /v1/customers/{id}', id, body),
     byExternalId: async (externalId: string): Promise<Body | undefined> =>
       (await crm.ask('GET /v1/customers', { query: { externalId } })).body.items[0],
+    cancel: (id: string) => at('POST /v1/jobs/{id}/cancel', id),
     undo: async (id: string) => {
       const reply = await at('POST /v1/imports/{id}/undo', id, { why: 'the wrong file' });
       await crm.idle();
@@ -75,14 +76,30 @@ test('an undone import leaves nothing of what it created, and what it changed go
   expect(repeated.rows).toMatchObject({ created: 2, failed: 0 });
 });
 
-test('an import can be cancelled, and undone then; what wrote nothing and what is not of customers cannot be', async () => {
+test('what wrote nothing and what is not of customers cannot be undone', async () => {
   const crm = await undoing();
   const { id } = await crm.begin({ file: 'externalId,givenName\nx-1,Ada\n' });
-  expect((await crm.at('POST /v1/imports/{id}/undo', id, { why: 'x' })).body.code).toBe('import.not-undoable');
-  expect((await crm.at('POST /v1/imports/{id}/cancel', id)).body.state).toBe('cancelled');
-  expect((await crm.at('POST /v1/imports/{id}/cancel', id)).body.code).toBe('import.ended');
+  const refused = async (of = id) => (await crm.at('POST /v1/imports/{id}/undo', of, { why: 'x' })).body.code;
+  expect(await refused()).toBe('import.not-undoable');
+  expect((await crm.cancel(id)).body.state).toBe('cancelled');
   expect((await crm.start(id)).status).toBe(409);
+  expect(await refused()).toBe('import.not-undoable');
   const dry = await crm.bringIn({ file: 'externalId,givenName\nx-1,Ada\n', fields: { dryRun: true } });
-  expect((await crm.undo(dry.id)).body.code).toBe('import.not-undoable');
-  expect((await crm.at('POST /v1/imports/{id}/undo', 'imp_none', { why: 'x' })).status).toBe(404);
+  expect(await refused(dry.id)).toBe('import.not-undoable');
+  expect(await refused('imp_none')).toBe('import.not-found');
+});
+
+test('a cancelled import is undone with what its last slice still wrote', async () => {
+  const crm = await undoing();
+  const rows = Array.from({ length: 400 }, (_, nth) => `x-${nth},x${nth}@example.com`);
+  const { id } = await crm.begin({ file: ['externalId,email', ...rows].join('\n') });
+  await crm.start(id);
+  while (!(await crm.customers()).length);
+  expect((await crm.cancel(id)).body.state).toBe('cancelled');
+  expect((await crm.undo(id)).status).toBe(202);
+  expect((await crm.report(id)).undo).toMatchObject({ state: 'running', removed: 0 });
+  await crm.advance('PT1M');
+  await crm.idle();
+  expect((await crm.report(id)).undo).toMatchObject({ state: 'done', left: 0 });
+  expect(await crm.customers()).toEqual([]);
 });

@@ -1,8 +1,32 @@
 import { expect, test } from 'vitest';
 import { nextNight } from '../../functions/customers/retention-settings.ts';
+import { openStore } from '../../functions/shared/store/store.ts';
 import { privacyWorld } from '../consent/privacy-world.ts';
+import { ownTable } from '../tracking/own-table.ts';
 import { messageId, tracker } from '../tracking/tracker.ts';
 import { world } from '../world.ts';
+
+type Crm = Awaited<ReturnType<typeof keeping>>;
+
+/** more events than a hundred pages of a slice have, put where they are stored */
+const fillTimeline = async ({ awsUrl, tenant, now }: Crm, customerId: string) => {
+  await ownTable(awsUrl);
+  const at = await now();
+  const store = openStore({ tenant, now: at, actor: 'test' });
+  const event = (nth: number) => {
+    const id = `evt_${nth}`;
+    const type = 'activity.recorded';
+    const doc = { id, tenant, occurredAt: at, customerId, actor: 'test', about: id, data: {} };
+    return { pk: `${tenant}#customer#${customerId}`, sk: `@${at}#${id}`, kind: 'event', source: 'rapport', type, doc };
+  };
+  await store.restore(Array.from({ length: 820 }, (_, nth) => event(nth)));
+};
+
+const purpose = (crm: Crm, name: string, more: object) =>
+  crm.ask('PUT /v1/purposes/{name}', {
+    params: { name },
+    body: { description: name, lawfulBasis: 'consent', owner: 'dpo@x.example', ...more },
+  });
 
 const keeping = async () => {
   const crm = privacyWorld(await world());
@@ -233,23 +257,18 @@ test('nights are those of the company’s time zone', () => {
 
 test('what serves a purpose only is discarded when the time of that purpose is over: values, wherever they are shown, and events', async () => {
   const crm = await keeping();
-  const purpose = (name: string, more: object) =>
-    crm.ask('PUT /v1/purposes/{name}', {
-      params: { name },
-      body: { description: name, lawfulBasis: 'consent', owner: 'dpo@x.example', ...more },
-    });
   const ada = await crm.customer({ externalId: 'u-1', phone: '+6591234567', attributes: { size: 'M', plan: 'gold' } });
   const patch = (attributes: object) =>
     crm.ask('PATCH /v1/customers/{id}', { params: { id: ada.id }, body: { attributes } });
   await patch({ size: 'XL-4711' });
   await crm.track('u-1', 'Old');
   await crm.idle();
-  await purpose('offers', {
+  await purpose(crm, 'offers', {
     attributes: ['attributes.size', 'phone', 'email'],
     events: ['tracked.*'],
     retention: 'P30D',
   });
-  await purpose('contract', { attributes: ['email'] });
+  await purpose(crm, 'contract', { attributes: ['email'] });
   await crm.advance('P20D');
   await crm.track('u-1', 'New');
   await crm.idle();
@@ -268,5 +287,22 @@ test('what serves a purpose only is discarded when the time of that purpose is o
   expect(await crm.run(true)).toMatchObject({ attributes: 0, events: 0 });
   expect(await crm.run()).toMatchObject({ attributes: 0, events: 0 });
   expect((await read()).attributes).toEqual({ plan: 'gold', size: 'S' });
-  await purpose('offers', {});
+  await purpose(crm, 'offers', {});
+});
+
+test('a timeline is discarded from, and cleared of values, to its end, however long it is', async () => {
+  const crm = await keeping();
+  const ada = await crm.customer({ externalId: 'u-1', attributes: { size: 'XL-4711' } });
+  await crm.idle();
+  await fillTimeline(crm, ada.id);
+  await crm.track('u-1', 'Old');
+  await crm.idle();
+  await purpose(crm, 'offers', { attributes: ['attributes.size'], retention: 'P30D' });
+  await crm.advance('P40D');
+  await crm.keep({ tracked: 'P35D' });
+  expect(await crm.run()).toMatchObject({ tracked: 1 });
+  expect(await crm.seen(ada.id)).toEqual([]);
+  expect(JSON.stringify(await crm.timeline(ada.id, 'customer.created'))).not.toContain('XL-4711');
+  await crm.keep({});
+  await purpose(crm, 'offers', {});
 });

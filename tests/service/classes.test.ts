@@ -48,8 +48,14 @@ test('the usual categories hold until a company changes them; each is replaced, 
 
 test('a usual category is deleted alone, although none was stored', async () => {
   const crm = await company();
-  await crm.done(crm.ask('DELETE /v1/categories/{id}', { params: { id: 'warranty' } }));
+  const remove = (id: string) => crm.done(crm.ask('DELETE /v1/categories/{id}', { params: { id } }));
+  await remove('warranty');
   expect(await crm.categories()).toEqual(usual.filter(id => id !== 'warranty'));
+  await crm.category('warranty', { rank: 1 });
+  expect(await crm.categories()).toEqual(['warranty', ...usual.filter(id => id !== 'warranty')]);
+  await crm.category('returns', {});
+  for (const id of [...usual, 'returns']) await remove(id);
+  expect(await crm.categories()).toEqual([]);
 });
 
 test('a company says by which words and types a case gets its priority', async () => {

@@ -1,8 +1,9 @@
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { jobCancelled } from '../../../events/job.ts';
-import { checkConditions, refuseOrWarn } from '../../customer-facts/check-condition.ts';
-import { namesKnownTo } from '../../customer-facts/known-names.ts';
+import { refuseOrWarn } from '../../customer-facts/check-condition.ts';
+import { type KnownNames, namesKnownTo } from '../../customer-facts/known-names.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
+import { hiddenFrom, rejectHidden } from '../../customers/redact.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { continueJob, type Job, jobs, startJob, waitingJob } from '../../shared/jobs/job.ts';
@@ -13,8 +14,6 @@ import { noHygieneRules } from '../errors.ts';
 import { dataIssues, issuesOf, withoutRule } from './data-issue.ts';
 import { type FinishedRun, hygieneRoutes } from './hygiene-routes.ts';
 import { type HygieneRules, hygieneSettings, nightlyRules, type Rule, type StoredHygiene } from './rules.ts';
-
-type Names = Awaited<ReturnType<typeof namesKnownTo>>;
 
 const hygieneKind = 'hygiene';
 
@@ -59,25 +58,29 @@ const lastRunOf = async (store: Store): Promise<FinishedRun | null> => {
   return runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0] ?? null;
 };
 
-const unknownIn = ({ when: { stale, unverified } }: Rule, path: string, names: Names) =>
-  Object.entries({ stale, unverified }).flatMap(([kind, found]) =>
+const unknownIn = ({ when: { stale, unverified }, where }: Rule, path: string, names: KnownNames) => [
+  ...Object.entries({ stale, unverified }).flatMap(([kind, found]) =>
     (found?.attributes ?? []).flatMap((attribute, nth) =>
-      names.attribute(attribute, `${path}.${kind}.attributes.${nth}`),
+      names.attribute(attribute, `${path}.when.${kind}.attributes.${nth}`),
     ),
-  );
+  ),
+  ...names.inCondition(where, `${path}.where`),
+];
 
 export const hygieneHandlers = handlers(hygieneRoutes, {
   readHygieneRules: (_, { store }) => hygieneSettings.of(store),
 
   putHygieneRules: async ({ body }, ctx) => {
     const { store } = ctx;
-    const [before, names] = await Promise.all([hygieneSettings.of(store), namesKnownTo(store)]);
+    const conditions = body.rules.map(({ where }) => where);
+    const [before, names, hidden] = await Promise.all([
+      hygieneSettings.of(store),
+      namesKnownTo(store, conditions),
+      hiddenFrom(ctx),
+    ]);
+    for (const condition of conditions) rejectHidden(hidden, condition);
     refuseOrWarn(
-      body.rules.flatMap((rule, nth) => unknownIn(rule, `rules.${nth}.when`, names)),
-      ctx,
-    );
-    await checkConditions(
-      body.rules.map(({ where }, nth) => ({ condition: where, path: `rules.${nth}.where` })),
+      body.rules.flatMap((rule, nth) => unknownIn(rule, `rules.${nth}`, names)),
       ctx,
     );
     const { jobId, changes } = await nightlyJob(before, body, ctx);

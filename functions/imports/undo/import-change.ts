@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
-import { ProfileDone, storedUntil } from '../../lists/bulk/bulk-log.ts';
-import { profileDone } from '../../lists/bulk/customer-changes.ts';
+import { ProfileDone, profileDone } from '../../customers/undo-profile.ts';
 import { Instant } from '../../shared/http/contract.ts';
+import { storedUntil } from '../../shared/jobs/job.ts';
 import { type Change, put } from '../../shared/store/changes.ts';
 import { entity } from '../../shared/store/entity.ts';
 

@@ -3,7 +3,7 @@ import { idWithin } from '../../../events/ids.ts';
 import { resolveMerged } from '../../customers/active-customer.ts';
 import { customers, isActive, type StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
-import { type By, undoProfile } from '../../lists/bulk/undo-profile.ts';
+import { type By, undoProfile } from '../../customers/undo-profile.ts';
 import { ApiError } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
@@ -82,8 +82,11 @@ export const undoCreated = async (from: number, to: number, undoing: Undoing): P
   const found = await undoing.ctx.store.getByIds(customers, ids);
   return mapConcurrent(found, concurrent, customer => {
     const line = from + ids.indexOf(customer.id);
+    let read: StoredCustomer | undefined = customer;
     return told(line, customer.id, async () => {
-      const is = await undoing.ctx.store.get(customers, { id: customer.id });
+      const is = read ?? (await undoing.ctx.store.get(customers, { id: customer.id }));
+      // after a conflict it is read again
+      read = undefined;
       if (!is || !isActive(is)) return left(line, customer.id, 'it was merged or erased since');
       return removeCreated(line, is, undoing);
     });

@@ -1,20 +1,13 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../../events/ids.ts';
-import { Origin } from '../../customers/attributes/provenance.ts';
 import { masked } from '../../customers/redact.ts';
+import { Left, ProfileDone, ValueChange } from '../../customers/undo-profile.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
-import { type Job, jobs } from '../../shared/jobs/job.ts';
+import { type Job, jobs, storedUntil } from '../../shared/jobs/job.ts';
 import type { Json } from '../../shared/json.ts';
 import { update, updated } from '../../shared/store/changes.ts';
 import { entity } from '../../shared/store/entity.ts';
-import { plus } from '../../shared/time/duration.ts';
 import { Member } from '../list.ts';
-
-/** for how long a bulk change can be undone, and for how long its log is stored: undoing may last */
-export const undoableFor = 'P30D';
-const storedFor = 'P37D';
-
-export const storedUntil = (now: string) => plus(now, storedFor);
 
 /** Which customers a slice looks at, written before anything is done: repeated after a crash, it looks at the same ones. */
 const Plan = z.object({
@@ -36,19 +29,6 @@ export const plans = entity('bulk-plan', Plan, {
   expires: ({ until }) => until,
 });
 
-export const ValueChange = z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() });
-export type ValueChange = z.output<typeof ValueChange>;
-
-const Values = z.record(z.string(), z.unknown());
-
-export const ProfileDone = z.object({
-  what: z.literal('profile'),
-  was: Values,
-  became: Values,
-  origins: z.record(z.string(), Origin),
-});
-export type ProfileDone = z.output<typeof ProfileDone>;
-
 /** what was done, as far as undoing needs it; `origins` of the values that were changed */
 const Done = z.discriminatedUnion('what', [
   ProfileDone,
@@ -60,9 +40,6 @@ const Done = z.discriminatedUnion('what', [
   z.object({ what: z.literal('owner'), was: z.string().nullable(), became: z.string().nullable() }),
 ]);
 export type Done = z.output<typeof Done>;
-
-export const Left = z.object({ attribute: z.string(), why: z.string() });
-export type Left = z.output<typeof Left>;
 
 /** a job without the values that it set and chose its customers by: they may be those of one */
 const withoutValues = (now: string, job: Job): Job => {

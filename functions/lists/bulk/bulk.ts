@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import type { Condition } from '../../shared/conditions/condition.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
-import { Job, jobs } from '../../shared/jobs/job.ts';
+import { Job, jobs, undoableUntil } from '../../shared/jobs/job.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { plus } from '../../shared/time/duration.ts';
 import { bulkNotFound } from '../errors.ts';
 import type { Action } from './action.ts';
-import { undoableFor } from './bulk-log.ts';
 import { fixCount } from './report.ts';
 
 const count = z.int().min(0).default(0);
@@ -49,8 +47,6 @@ export const bulkInput = ({ input }: Pick<Job, 'input'>) => input as unknown as 
 export const undoInput = ({ input }: Pick<Job, 'input'>) => input as unknown as UndoInput;
 
 export const undoneBy = ({ result }: Pick<Job, 'result'>) => (result as { undoneBy?: string } | null)?.undoneBy ?? null;
-
-export const undoableUntil = ({ createdAt }: Job) => plus(createdAt, undoableFor);
 
 const requestOf = (job: Job) => {
   if (job.kind === kinds.undo) {

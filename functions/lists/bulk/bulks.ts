@@ -4,24 +4,14 @@ import { shortLived } from '../../shared/aws/file-keys.ts';
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
-import { continueJob, type Job, jobs, waitingJob } from '../../shared/jobs/job.ts';
-import { emit, insert, update, updated } from '../../shared/store/changes.ts';
+import { type Job, jobs, startJob, undoableUntil } from '../../shared/jobs/job.ts';
+import { emit, update, updated } from '../../shared/store/changes.ts';
 import { cursorOf, readCursor } from '../../shared/store/cursor.ts';
 import { revive } from '../../shared/store/entity.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { bulkRoutes } from '../contract.ts';
 import { bulkNotUndoable, bulkRunning, bulkTooLate, bulkUndone } from '../errors.ts';
-import {
-  type Bulk,
-  bulkInput,
-  bulkOf,
-  kinds,
-  needBulk,
-  type UndoInput,
-  undoableUntil,
-  undoInput,
-  undoneBy,
-} from './bulk.ts';
+import { type Bulk, bulkInput, bulkOf, kinds, needBulk, type UndoInput, undoInput, undoneBy } from './bulk.ts';
 import { type BulkChange, bulkChanges, plans } from './bulk-log.ts';
 import { maskedChanges, reportPath } from './report.ts';
 import { planBulk } from './start-bulk.ts';
@@ -56,9 +46,6 @@ const mustBeUndoable = async (job: Job, { now, store }: Ctx) => {
   }
 };
 
-/** a slice that was running when its job was cancelled may run for this long */
-const longestSlice = 'PT1M';
-
 export const bulkHandlers = handlers(bulkRoutes, {
   startBulk: async ({ body }, ctx) => {
     const { job, changes } = await planBulk(body, ctx);
@@ -86,16 +73,11 @@ export const bulkHandlers = handlers(bulkRoutes, {
     const before = await needBulk(store, id);
     await mustBeUndoable(before, ctx);
     const input: UndoInput = { undoes: id, why };
-    const job: Job = {
-      ...waitingJob(now, { kind: kinds.undo, by: actor, cancelScope: 'lists.write', input }),
-      state: 'running',
-    };
-    const quietAt = plus(before.updatedAt, longestSlice);
+    const { job, changes } = startJob(now, { kind: kinds.undo, by: actor, cancelScope: 'lists.write', input }, before);
     return store.commit(
       [
         update(jobs, before, updated(now, before, { result: { undoneBy: job.id } })),
-        insert(jobs, job),
-        continueJob(job, before.state !== 'done' && quietAt > now ? quietAt : undefined),
+        ...changes,
         emit(bulkUndoStarted, { about: job.id, data: { undoes: id, why } }),
       ],
       bulkOf(job),

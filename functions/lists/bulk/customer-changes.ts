@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ownerAssigned } from '../../../events/staff.ts';
 import { cleanProfile, fixCounts } from '../../cleaning/clean-profile.ts';
 import type { FixId } from '../../cleaning/fix-ids.ts';
@@ -6,15 +5,13 @@ import { type Fix, fixes } from '../../cleaning/fixes.ts';
 import { withoutComputedValues } from '../../customers/attributes/defined-values.ts';
 import { originOf } from '../../customers/attributes/origins.ts';
 import { attributeAt, valuesOf } from '../../customers/attributes/paths.ts';
-import type { Origin } from '../../customers/attributes/provenance.ts';
-import { ownValues, type Writing } from '../../customers/attributes/writing.ts';
 import { customers, type StoredCustomer } from '../../customers/customer.ts';
-import { changedCustomer, profileOf } from '../../customers/profile.ts';
+import { profileOf } from '../../customers/profile.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
-import { differences, type Json } from '../../shared/json.ts';
+import { type Left, patched, type ValueChange } from '../../customers/undo-profile.ts';
 import { type Change, emit, update, updated } from '../../shared/store/changes.ts';
 import { tagsNotAList } from '../errors.ts';
-import type { Done, Left, ProfileDone, ValueChange } from './bulk-log.ts';
+import type { Done } from './bulk-log.ts';
 
 export type Result = {
   changes: Change[];
@@ -22,41 +19,6 @@ export type Result = {
   done: Done;
   left?: Left[];
   fixes?: Record<string, number>;
-};
-
-const part = (profile: Json, fields: string[]): Json =>
-  Object.fromEntries(Object.entries(profile).filter(([name]) => fields.includes(name)));
-
-const formerOrigins = (before: StoredCustomer, became: Json): Record<string, Origin> => {
-  const is = valuesOf(became);
-  const changed = [...ownValues(profileOf(before))].filter(
-    ([attribute, value]) => !isDeepStrictEqual(is.get(attribute), value),
-  );
-  return Object.fromEntries(changed.map(([attribute]) => [attribute, originOf(before, attribute)]));
-};
-
-/** what a change made of a profile, as far as undoing it needs */
-export const profileDone = (before: StoredCustomer, after: StoredCustomer): ProfileDone => {
-  const [was, became]: [Json, Json] = [profileOf(before), profileOf(after)];
-  const fields = Object.keys({ ...was, ...became }).filter(name => !isDeepStrictEqual(was[name], became[name]));
-  return {
-    what: 'profile',
-    was: part(was, fields),
-    became: part(became, fields),
-    origins: formerOrigins(before, became),
-  };
-};
-
-export const patched = (now: string, before: StoredCustomer, patch: Json, writing: Writing): Result => {
-  const { customer, changes, conflicts } = changedCustomer(now, before, patch, writing);
-  const done = profileDone(before, customer);
-  const values = differences(profileOf(before), profileOf(customer));
-  return {
-    changes: values.length ? changes : [],
-    values,
-    left: conflicts.map(({ attribute, why }) => ({ attribute, why })),
-    done,
-  };
 };
 
 /** attributes with a verified value: fixes do not guess about them */

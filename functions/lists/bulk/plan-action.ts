@@ -3,13 +3,14 @@ import { recordConsent } from '../../consent/record-consent.ts';
 import type { Writing } from '../../customers/attributes/writing.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
+import { patched } from '../../customers/undo-profile.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Json } from '../../shared/json.ts';
 import { type List, lists, members, mustBeStatic } from '../list.ts';
 import { memberAdded, memberRemoved, newMember } from '../membership.ts';
 import type { Action } from './action.ts';
 import type { Done } from './bulk-log.ts';
-import { cleanedCustomer, ownerChanged, patched, type Result, tagPatch, untagPatch } from './customer-changes.ts';
+import { cleanedCustomer, ownerChanged, type Result, tagPatch, untagPatch } from './customer-changes.ts';
 
 /** Plans what is done to a customer; an `ApiError` is about the customer, not the job. */
 export type Plan = (customer: StoredCustomer) => Promise<Result | undefined>;

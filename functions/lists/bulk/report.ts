@@ -1,7 +1,7 @@
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { type Hidden, isHidden, mask } from '../../customers/redact.ts';
+import type { Left, ValueChange } from '../../customers/undo-profile.ts';
 import type { ApiError } from '../../shared/http/api-error.ts';
-import type { Left, ValueChange } from './bulk-log.ts';
 
 export type Line = {
   customerId: StoredCustomer['id'];

@@ -2,13 +2,14 @@ import { customers, type StoredCustomer } from '../../customers/customer.ts';
 import { env } from '../../shared/aws/env.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import type { Job } from '../../shared/jobs/job.ts';
+import { storedUntil } from '../../shared/jobs/job.ts';
 import type { SliceCtx } from '../../shared/jobs/work.ts';
 import { insert } from '../../shared/store/changes.ts';
 import type { Paging } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
 import { members } from '../list.ts';
 import type { Walk } from './bulk.ts';
-import { type Plan, plans, storedUntil } from './bulk-log.ts';
+import { type Plan, plans } from './bulk-log.ts';
 
 const customersPerSlice = 200;
 

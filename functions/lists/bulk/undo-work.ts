@@ -1,6 +1,7 @@
 import { resolveMerged } from '../../customers/active-customer.ts';
 import type { StoredCustomer } from '../../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../../customers/settings.ts';
+import { type By, leftAs, patchedBack, type Undone, undoProfile } from '../../customers/undo-profile.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { update } from '../../shared/store/changes.ts';
 import { targetErased } from '../errors.ts';
@@ -12,7 +13,6 @@ import { type BulkChange, bulkChanges, type Done, plans } from './bulk-log.ts';
 import { reportingWork } from './bulk-work.ts';
 import { ownerChanged, tagPatch, tagsOf, untagPatch } from './customer-changes.ts';
 import { failed, type Line, lineOf } from './report.ts';
-import { type By, leftAs, patchedBack, type Undone, undoProfile } from './undo-profile.ts';
 
 type DoneAs<What extends Done['what']> = Extract<Done, { what: What }>;
 

@@ -23,19 +23,21 @@ export const CategoryFields = z.strictObject({
 export const Category = z.object({ id: Key, ...CategoryFields.shape, ...stamps });
 export type Category = z.output<typeof Category>;
 
-export const categories = entity('category', Category, {
+/** a usual category that the company deleted stays stored as removed */
+const StoredCategory = Category.extend({ removed: z.literal(true).optional() });
+
+export const categories = entity('category', StoredCategory, {
   onErase: 'not-personal',
   key: ({ id }: { id: string }) => ({ of: ['category', 'all'], part: id }),
 });
 
-/** the categories of the company, in the order in which they are tried; the usual ones until it changes one of them */
-export const readCategories = async (store: Store) => {
+/** the categories of the company, in the order in which they are tried: its own, and the usual ones that it has not changed */
+export const readCategories = async (store: Store): Promise<Category[]> => {
   const own = await allOf(store, categories);
   const usual = usualCategories.map((one, nth) => created(store.now, { ...one, rank: (nth + 1) * 10 }));
-  const all = own.length ? own : usual;
-  return {
-    all: all.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1)),
-    /** those that are not stored yet, and have to be with the first change */
-    unstored: own.length ? [] : usual,
-  };
+  const unchanged = usual.filter(({ id }) => !own.some(one => one.id === id));
+  const all = [...own.filter(({ removed }) => !removed), ...unchanged];
+  return all.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
 };
+
+export const isUsual = (id: string) => usualCategories.some(one => one.id === id);

@@ -19,20 +19,17 @@ const byId = <T extends { id: string }>(all: T[]) => new Map(all.map(one => [one
 export type Candidate = Agent & { hours: BusinessCalendar | null; teams: string[] };
 
 export const readCandidates = async (store: Store, allHours = allOf(store, calendars)): Promise<Candidate[]> => {
-  const [all, hours, people, groups] = await Promise.all([
-    allOf(store, profiles),
+  const [agents, hours, groups] = await Promise.all([
+    allOf(store, profiles).then(all => agentsOf(store, all)),
     allHours.then(byId),
-    allOf(store, staff).then(byId),
     allOf(store, teams).then(byId),
   ]);
-  const found = all.map(async profile => {
-    const member = people.get(profile.id);
-    if (!member) return [];
-    const line = await lineOfTeam(member.team, async id => groups.get(id));
-    const calendar = (profile.calendarId && hours.get(profile.calendarId)) || null;
-    return [{ ...agentOf(member, profile), hours: calendar, teams: line.map(({ id }) => id) }];
+  const found = agents.map(async agent => {
+    const line = await lineOfTeam(agent.team, async id => groups.get(id));
+    const calendar = (agent.calendarId && hours.get(agent.calendarId)) || null;
+    return { ...agent, hours: calendar, teams: line.map(({ id }) => id) };
   });
-  return (await Promise.all(found)).flat();
+  return Promise.all(found);
 };
 
 /** the agents of these profiles; none for somebody who is no longer a staff member */

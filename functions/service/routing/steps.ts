@@ -52,7 +52,7 @@ const readFacts = async (store: Store, { customerId, id }: Case) => {
 type Facts = Awaited<ReturnType<typeof readFacts>>;
 
 const readRules = async (store: Store, hours: Promise<BusinessCalendar[]>) => {
-  const [queues, policies, calendars, { all: categories }, priorities] = await Promise.all([
+  const [queues, policies, calendars, categories, priorities] = await Promise.all([
     readQueues(store),
     allOf(store, slaPolicies),
     hours,

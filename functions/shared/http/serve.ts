@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
 import { takeQuota } from '../store/quota.ts';
@@ -78,9 +78,20 @@ const persist = <T>(decide: () => Promise<T>, precondition: boolean): Promise<T>
     throw precondition ? versionStale() : concurrentUpdate(undefined, { retryAfter: 1 });
   });
 
-type Call = { route: Route; handler: Handler<Route>; event: APIGatewayProxyEventV2; request: Request; now: string };
+type Call = {
+  route: Route;
+  handler: Handler<Route>;
+  event: APIGatewayProxyEventV2;
+  request: Request;
+  now: string;
+  timeLeft: () => number;
+};
 
-const run = async ({ route, handler, event, request, now }: Call, principal: Principal, claimed?: Claimed) => {
+const run = async (
+  { route, handler, event, request, now, timeLeft }: Call,
+  principal: Principal,
+  claimed?: Claimed,
+) => {
   const expects = expected(event);
   let stored = false;
   let warnings: FieldError[] = [];
@@ -92,7 +103,7 @@ const run = async ({ route, handler, event, request, now }: Call, principal: Pri
   const decide = () => {
     stored = false;
     warnings = [];
-    return handler(request, ctxOf({ ...principal, now, warnings, replyChanges, expects }));
+    return handler(request, ctxOf({ ...principal, now, warnings, replyChanges, expects, timeLeft }));
   };
   const reply = respond(route, await persist(decide, expects !== undefined), warnings);
   // nothing changed: the reply has the current version
@@ -133,7 +144,7 @@ export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
     return found.target;
   };
 
-  const answer = async (event: APIGatewayProxyEventV2): Promise<HttpReply> => {
+  const answer = async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpReply> => {
     // a browser's preflight: the gateway adds the headers
     if (event.requestContext.http.method === 'OPTIONS') return { statusCode: 204, headers: {}, body: '' };
     const found = match(event);
@@ -142,7 +153,8 @@ export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
     await admit(principal, now);
     const key = keyOf(found.route, event);
     // parsed before a key is claimed: bad input does not use it up
-    const call = { ...found, event, request: parseRequest(found.route, event), now };
+    const timeLeft = () => context.getRemainingTimeInMillis();
+    const call = { ...found, event, request: parseRequest(found.route, event), now, timeLeft };
     return key === undefined ? run(call, principal) : runOnce(call, principal, key);
   };
 

@@ -6,6 +6,7 @@ import { conflict } from '../http/api-error.ts';
 import { Instant, type Scope, stamps } from '../http/contract.ts';
 import { type Change, created, emit, insert, schedule } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
+import { plus } from '../time/duration.ts';
 
 const jobRunning = conflict('job.running', 'A job of this kind is running. Wait until it has finished.');
 
@@ -72,7 +73,20 @@ export const continueJob = ({ id, kind, slice }: Pick<Job, 'id' | 'kind' | 'slic
   return at === undefined ? emit(jobContinued, continued) : schedule(at, jobContinued, continued);
 };
 
-export const startJob = (now: string, request: JobRequest): { job: Job; changes: Change[] } => {
+/** for how long what a job did can be undone, and for how long its log is stored: undoing may last */
+const undoableFor = 'P30D';
+const storedFor = 'P37D';
+
+export const undoableUntil = ({ createdAt }: Pick<Job, 'createdAt'>) => plus(createdAt, undoableFor);
+
+export const storedUntil = (now: string) => plus(now, storedFor);
+
+/** a slice that was running when its job was cancelled may run for this long */
+const longestSlice = 'PT1M';
+
+/** Starts a job; one that takes back what `undone` did begins when no slice of that can be running any more. */
+export const startJob = (now: string, request: JobRequest, undone?: Job): { job: Job; changes: Change[] } => {
   const job: Job = { ...waitingJob(now, request), state: 'running' };
-  return { job, changes: [insert(jobs, job), continueJob(job)] };
+  const quietAt = undone && undone.state !== 'done' ? plus(undone.updatedAt, longestSlice) : now;
+  return { job, changes: [insert(jobs, job), continueJob(job, quietAt > now ? quietAt : undefined)] };
 };

@@ -1,4 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { env } from '../aws/env.ts';
 import { batchGet } from './batch-get.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './entity.ts';
 import { withTexts } from './long-text.ts';
 import type { readsOf } from './reads.ts';
+import { table } from './table.ts';
 
 export type Paging = { limit: number; cursor?: string | undefined };
 export type Page<T> = { items: T[]; nextCursor: string | null };
@@ -181,6 +183,37 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
       });
     };
 
+  const placesOf = <T, K>(entity: Entity<T, K>, name: string, by: string | string[]) => {
+    const declared = entity.lists?.[name];
+    if (!declared) throw new Error(`${entity.kind} has no list ${name}`);
+    const index = listIndexes[Object.keys(entity.lists ?? {}).indexOf(name)] ?? '';
+    const shards = Array.from({ length: declared.shards ?? 1 }, (_, shard) => shard);
+    const pks = [by].flat().flatMap(one => shards.map(shard => listPartition(tenant, entity.kind, name, one, shard)));
+    return { index, pks, declared };
+  };
+
+  /** how many records a declared list has, counted up to `most` */
+  const count = async <T, K>(entity: Entity<T, K>, name: string, by: string, most: number): Promise<number> => {
+    const { index, pks } = placesOf(entity, name, by);
+    let counted = 0;
+    for (const pk of pks) {
+      let lastKey: QueryCommandInput['ExclusiveStartKey'];
+      do {
+        const { Count = 0, LastEvaluatedKey } = await table().query({
+          TableName: env.table(),
+          ...(index ? { IndexName: index } : {}),
+          KeyConditionExpression: `${index}pk = :list`,
+          ExpressionAttributeValues: { ':list': pk },
+          ExclusiveStartKey: lastKey,
+          Select: 'COUNT',
+        });
+        counted += Count;
+        lastKey = LastEvaluatedKey;
+      } while (lastKey && counted < most);
+    }
+    return Math.min(counted, most);
+  };
+
   /** a page of a declared list, or of several as one, latest first (or `upwards`); `keep` filters */
   const list = async <T, K>(
     entity: Entity<T, K>,
@@ -188,16 +221,7 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
     by: string | string[],
     { keep, ...listing }: Listing<T>,
   ): Promise<Page<T>> => {
-    const declared = entity.lists?.[name];
-    if (!declared) throw new Error(`${entity.kind} has no list ${name}`);
-    const index = listIndexes[Object.keys(entity.lists ?? {}).indexOf(name)];
-    const pks = [by]
-      .flat()
-      .flatMap(one =>
-        Array.from({ length: declared.shards ?? 1 }, (_, shard) =>
-          listPartition(tenant, entity.kind, name, one, shard),
-        ),
-      );
+    const { index, pks, declared } = placesOf(entity, name, by);
     if (index) return complete(entity, merged<T>(index, pks, { ...listing, pick: revived(entity, keep) }));
     const records = holdersOf(entity, value => [by].flat().includes(declared.by(value) as string));
     return complete(entity, merged<T>('', pks, { ...listing, pick: revived(entity, keep), records }));
@@ -213,5 +237,5 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
       merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: revived(entity, keep) }),
     );
 
-  return { partition, range, owned, list, belonging };
+  return { partition, range, owned, list, count, belonging };
 };
