@@ -2,7 +2,9 @@ import { newId } from '../../events/ids.ts';
 import { templateChanged, templateCreated } from '../../events/template.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
 import { settle } from '../customer-facts/check-condition.ts';
+import { namesKnownTo } from '../customer-facts/known-names.ts';
 import { customerSeenBy } from '../customers/reads.ts';
+import { messagingSettings } from '../messaging/settings.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -13,15 +15,21 @@ import { LiquidFault } from '../shared/text/liquid.ts';
 import { routes } from './contract.ts';
 import { notRendered } from './errors.ts';
 import { type Template, TemplateContent, templates, withoutProvider } from './template.ts';
+import { emptyIn } from './variables.ts';
 
 /** a message shows what the author of its template may read */
 const mayReadConfidential = ({ scopes }: Pick<Ctx, 'scopes'>) => scopes.has('customers.confidential');
+
+const empty = async ({ subject = '', body }: TemplateContent, { store }: Ctx) => {
+  const names = await namesKnownTo(store);
+  return [...emptyIn(subject, 'subject', names), ...emptyIn(body, 'body', names)];
+};
 
 export const templateHandlers = handlers(routes, {
   createTemplate: async ({ body }, ctx) => {
     const { now, store } = ctx;
     settle(
-      withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })),
+      [...withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })), ...(await empty(body, ctx))],
       ctx,
     );
     const template: Template = created(now, {
@@ -33,9 +41,10 @@ export const templateHandlers = handlers(routes, {
   },
   listTemplates: ({ query }, { store }) => store.list(templates, 'all', 'all', query),
   readTemplate: readById(templates),
-  changeTemplate: changeById(templates, (before, patch, ctx) => {
+  changeTemplate: changeById(templates, async (before, patch, ctx) => {
     const content = merged(ctx.now, TemplateContent, before, patch);
     if (!content) return { after: before, changes: [] };
+    settle(await empty(content, ctx), ctx);
     const after = { ...content, confidential: mayReadConfidential(ctx) };
     return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
   }),
@@ -47,11 +56,14 @@ export const templateHandlers = handlers(routes, {
     const template = await store.need(templates, { id });
     const customer = customerId ? await customerSeenBy(ctx, customerId) : {};
     try {
-      const { name = tenant } = await preferenceSettings.of(store);
+      const [{ fromName = tenant, timeZone }, { name = fromName }] = await Promise.all([
+        messagingSettings.of(store),
+        preferenceSettings.of(store),
+      ]);
       const { subject, html, text } = compose(template, {
         customer,
         event,
-        tenant: { name },
+        tenant: { name, timeZone },
         unsubscribeUrl: 'https://unsubscribe.example/preview',
         preferencesUrl: 'https://preferences.example/preview',
       });

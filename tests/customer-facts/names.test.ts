@@ -279,9 +279,9 @@ test('a template that shows what does not exist is refused with line and column'
   ]);
   const fine = [
     '{% assign x = customer.givenName %}{{ x | default: y }}{% for l in event.data.lines %}{{ l.sku }}{{ forloop.index }}{% endfor %}',
-    "{{ customer.attributes.anything.deep }} {{ customer['address'].country }} {{ customer[event.field] }} {{ customer.name.size }}",
+    "{{ customer.attributes.anything.deep }} {{ customer['address'].country }} {{ customer[event.data.field] }} {{ customer.name.size }}",
     '{{ customer.finance.overdueAmount.SGD }} {{ run.data.x }} {{ tenant.name }} {{ unsubscribeUrl }} {{ preferencesUrl }}',
-    '{% capture z %}a{% endcapture %}{{ z }}{% increment n %}{{ n }}{% cycle 1, 2 %}{% tablerow a in event.b %}{{ a }}{% endtablerow %}',
+    '{% capture z %}a{% endcapture %}{{ z }}{% increment n %}{{ n }}{% cycle 1, 2 %}{% tablerow a in event.data.b %}{{ a }}{% endtablerow %}',
   ];
   expect((await template('x', fine[0]!)).body.errors).toMatchObject(
     [{ message: /variable y/ }].map(() => ({ path: 'body' })),
