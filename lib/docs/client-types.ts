@@ -10,7 +10,7 @@ type Operation = {
   operationId: string;
   tags: string[];
   summary: string;
-  security: Json[];
+  security?: Json[];
   parameters?: Part[];
   requestBody?: { content: Content };
   responses: Record<string, { content?: Content }>;
@@ -31,12 +31,15 @@ const group = (parameters: Part[], place: string, name: string) => {
   return [`${name}${required.length ? '' : '?'}: ${typeOf({ type: 'object', required, properties })}`];
 };
 
-const successOf = ({ responses }: Operation) => Object.entries(responses).find(([status]) => status < '300')?.[1];
+const successOf = <Reply>({ responses }: { responses: Record<string, Reply> }) =>
+  Object.entries(responses).find(([status]) => status < '300')?.[1];
 
-/** what programs call: not pages and signed links, which are for browsers */
-const isCallable = (operation: Operation) => {
-  const content = successOf(operation)?.content;
-  return operation.security.length > 0 && (!content || 'application/json' in content);
+type Callable = Pick<Operation, 'security'> & { responses: Record<string, { content?: object }> };
+
+/** what programs call: not pages, which are for browsers */
+export const isCallable = ({ security, responses }: Callable) => {
+  const content = successOf({ responses })?.content;
+  return Boolean(security?.length) || (content !== undefined && 'application/json' in content);
 };
 
 const methodOf = (operation: Operation, named: Record<string, Part>) => {
@@ -52,9 +55,15 @@ const methodOf = (operation: Operation, named: Record<string, Part>) => {
     'signal?: AbortSignal',
   ];
   const optional = parts.every(part => /^\w+\?/.test(part)) ? '?' : '';
-  const reply = successOf(operation)?.content?.['application/json']?.schema;
+  const [content] = Object.entries(successOf(operation)?.content ?? {});
+  const reply = content && (content[0] === 'application/json' ? typeOf(content[1].schema) : 'string');
   return `/** ${operation.summary.replaceAll('*/', '* /')} */
-${operation.operationId}(request${optional}: { ${parts.join('; ')} }): Promise<${reply ? typeOf(reply) : 'undefined'}>;`;
+${operation.operationId}(request${optional}: { ${parts.join('; ')} }): Promise<${reply ?? 'undefined'}>;`;
+};
+
+const markOf = (security: Json[] = []) => {
+  if (!security.length) return '-';
+  return security.some(one => 'writeKey' in one) ? '*' : '';
 };
 
 /** client/api.ts: the types of all schemas and operations of docs/openapi.json, and the method and path behind each operation */
@@ -78,7 +87,7 @@ export const clientTypes = ({ paths, components: { schemas, parameters } }: Docu
     Object.fromEntries(
       its.map(({ key, operation: { operationId, security } }) => [
         operationId,
-        `${security.some(one => 'writeKey' in one) ? '*' : ''}${key}`,
+        `${markOf(security)}${key}`,
       ]),
     ),
   ]);
@@ -90,7 +99,7 @@ export type Api = {
 ${api.join('\n')}
 };
 
-/** Method and path of each operation; \`*\` marks those that take a write key. */
+/** Method and path of each operation; \`*\` marks those that take a write key, \`-\` those that are open to all. */
 export const routes: Record<string, Record<string, string>> = ${JSON.stringify(Object.fromEntries(routes), null, 2)};
 `;
 };
