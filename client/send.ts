@@ -43,7 +43,9 @@ const bodyOf = async (reply: Response): Promise<unknown> => {
 
 /** a reply that is not JSON, such as CSV, is its text */
 const resultOf = async (reply: Response): Promise<unknown> =>
-  /^application\/json\b/.test(reply.headers.get('content-type') ?? '') ? bodyOf(reply) : (await reply.text()) || undefined;
+  /^application\/json\b/.test(reply.headers.get('content-type') ?? '')
+    ? bodyOf(reply)
+    : (await reply.text()) || undefined;
 
 /** whether an error may pass: the reply says so, or nothing was done, or the request may be done twice */
 const isTransient = (reply: Response, repeatable: boolean) =>

@@ -56,10 +56,9 @@ export const templateHandlers = handlers(routes, {
     const template = await store.need(templates, { id });
     const customer = customerId ? await customerSeenBy(ctx, customerId) : {};
     try {
-      const [{ fromName = tenant, timeZone }, { name = fromName }] = await Promise.all([
-        messagingSettings.of(store),
-        preferenceSettings.of(store),
-      ]);
+      const [settings, preferences] = await Promise.all([messagingSettings.of(store), preferenceSettings.of(store)]);
+      const { fromName = tenant, timeZone } = settings;
+      const { name = fromName } = preferences;
       const { subject, html, text } = compose(template, {
         customer,
         event,

@@ -36,8 +36,11 @@ test('every operation for programs has a method: text comes as it is, and what i
   const csv = new Response('\ufeff1\r\n', { headers: { 'content-type': 'text/csv; charset=utf-8' } });
   const { crm, sent } = scripted(csv, done());
   expect(await crm.lists.exportMembers({ params: { id: 'lst_1' } })).toBe('1\r\n');
-  await crm.portal.exchangeCode({ body: { tenant: 'auto', email: 'ada@example.com', code: '123456' } });
-  expect(sent.map(({ init }) => (init.headers as Record<string, string>).authorization)).toEqual(['Bearer t', undefined]);
+  await crm.portal.exchangeCode({ body: { tenant: 'auto', email: 'ada@example.com', code: '123456', nonce: 'n' } });
+  expect(sent.map(({ init }) => (init.headers as Record<string, string>).authorization)).toEqual([
+    'Bearer t',
+    undefined,
+  ]);
 });
 
 describe('sends again', () => {

@@ -196,7 +196,7 @@ test('customers are added to a list and removed from it in bulk, and back', asyn
   expect(await names()).toEqual(['N0', 'N1']);
   const chosen = { target: { customers: [all[0]?.id] }, action: { removeFromList: fleet.id } };
   expect([(await bulk(crm, chosen)).counts.changed, await names()]).toEqual([1, ['N1']]);
-  const everybody = { target: { where: { all: [] } }, action: { removeFromList: fleet.id } };
+  const everybody = { target: { where: { attribute: 'id', exists: true } }, action: { removeFromList: fleet.id } };
   expect([(await bulk(crm, everybody)).counts.changed, await names()]).toEqual([1, []]);
 });
 
