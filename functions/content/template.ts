@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TemplateId } from '../../events/ids.ts';
+import { addressFields } from '../customers/customer.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { syntaxFault } from '../shared/text/liquid.ts';
@@ -7,9 +8,7 @@ import { unknownVariables } from './variables.ts';
 
 export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp'] as const;
 
-const provided = ['email', 'sms'];
-
-export const isProvided = (channel: string) => provided.includes(channel);
+export const isProvided = (channel: string) => Object.hasOwn(addressFields, channel);
 
 export const withoutProvider = (channel: string) =>
   isProvided(channel)

@@ -1,10 +1,9 @@
 import { newId } from '../../events/ids.ts';
 import { templateChanged, templateCreated } from '../../events/template.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
-import { settle } from '../customer-facts/check-condition.ts';
+import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { namesKnownTo } from '../customer-facts/known-names.ts';
 import { customerSeenBy } from '../customers/reads.ts';
-import { messagingSettings } from '../messaging/settings.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -28,7 +27,7 @@ const empty = async ({ subject = '', body }: TemplateContent, { store }: Ctx) =>
 export const templateHandlers = handlers(routes, {
   createTemplate: async ({ body }, ctx) => {
     const { now, store } = ctx;
-    settle(
+    refuseOrWarn(
       [...withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })), ...(await empty(body, ctx))],
       ctx,
     );
@@ -44,7 +43,7 @@ export const templateHandlers = handlers(routes, {
   changeTemplate: changeById(templates, async (before, patch, ctx) => {
     const content = merged(ctx.now, TemplateContent, before, patch);
     if (!content) return { after: before, changes: [] };
-    settle(await empty(content, ctx), ctx);
+    refuseOrWarn(await empty(content, ctx), ctx);
     const after = { ...content, confidential: mayReadConfidential(ctx) };
     return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
   }),
@@ -56,13 +55,11 @@ export const templateHandlers = handlers(routes, {
     const template = await store.need(templates, { id });
     const customer = customerId ? await customerSeenBy(ctx, customerId) : {};
     try {
-      const [settings, preferences] = await Promise.all([messagingSettings.of(store), preferenceSettings.of(store)]);
-      const { fromName = tenant, timeZone } = settings;
-      const { name = fromName } = preferences;
+      const { name = tenant } = await preferenceSettings.of(store);
       const { subject, html, text } = compose(template, {
         customer,
         event,
-        tenant: { name, timeZone },
+        tenant: { name },
         unsubscribeUrl: 'https://unsubscribe.example/preview',
         preferencesUrl: 'https://preferences.example/preview',
       });

@@ -2,8 +2,7 @@ import { ApiError, invalid, isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
 import type { Json } from '../shared/json.ts';
-import { decisions } from '../shared/store/decision.ts';
-import { revive } from '../shared/store/entity.ts';
+import { listedDecisions } from '../shared/store/decision.ts';
 import { bothOf, ofTypes } from '../shared/store/filters.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { activeCustomer } from './active-customer.ts';
@@ -122,10 +121,9 @@ export const customerHandlers = handlers(customerRoutes, {
 
   listDecisions: async ({ params: { id = '' }, query }, ctx) => {
     const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
-    const { items, nextCursor } = await ctx.store.range(['decision', id], query);
-    const found = items.map(item => revive(decisions, item));
+    const { items, nextCursor } = await listedDecisions(ctx.store, id, query);
     return {
-      items: found.map(one => ({ ...one, reasons: one.reasons.map(reason => redactReason(reason, hidden)) })),
+      items: items.map(one => ({ ...one, reasons: one.reasons.map(reason => redactReason(reason, hidden)) })),
       nextCursor,
     };
   },

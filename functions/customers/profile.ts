@@ -184,7 +184,7 @@ const addressChanges = (now: string, before: StoredCustomer, after: StoredCustom
       emit(addressChanged, { customerId, about: customerId, data: { attribute, from: before[attribute] ?? '' } }),
     ),
     ...(isOut ? [put(accesses, { customerId, notBefore: now })] : []),
-    ...(externalId && externalId !== after.externalId ? [identityMoved(now)] : []),
+    ...(externalId && externalId !== after.externalId ? [identityMoved(now, after.id)] : []),
   ];
 };
 

@@ -5,7 +5,6 @@ import { confirmationErrors } from '../consent/errors.ts';
 import { Me } from '../customers/active-customer.ts';
 import { Profile } from '../customers/customer.ts';
 import { emailTaken, externalIdTaken } from '../customers/errors.ts';
-import { foreignId } from '../shared/fields.ts';
 import { IssuedToken } from '../shared/http/access.ts';
 import { Instant, lists, page, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
@@ -69,9 +68,6 @@ export const accessRoutes = {
       ...Address,
       code: z.string().regex(/^\d{6}$/, 'is six digits'),
       nonce: z.string().max(64).describe('from the reply to the request of the code'),
-      userId: foreignId(256)
-        .optional()
-        .describe('the user id that your tracker uses: signing in proves that it is the customer’s'),
     }),
     reply: IssuedToken,
     status: 201,

@@ -35,7 +35,7 @@ const many = (count: number, more = {}) => Array.from({ length: count }, () => t
 test('25 events of a known user are one write; the first time its key, the rules, the last changes of identities, its user and the names seen before are looked up, once each', async () => {
   const send = await opened();
   expect(await send(many(25))).toEqual([
-    ...['GetItemCommand', 'GetItemCommand', 'GetItemCommand', 'GetItemCommand', 'GetItemCommand'],
+    ...['GetItemCommand', 'GetItemCommand', 'GetItemCommand', 'GetItemCommand', 'BatchGetItemCommand'],
     ...['BatchGetItemCommand', 'BatchWriteItemCommand', 'QueryCommand', 'TransactWriteItemsCommand'],
   ]);
   expect(await send(many(25))).toEqual(['BatchWriteItemCommand']);

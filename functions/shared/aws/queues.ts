@@ -1,7 +1,7 @@
 import { AwsClient } from 'aws4fetch';
 import { env } from './env.ts';
 
-export type QueueEntry = { Id: string; MessageBody: string; MessageGroupId?: string; DelaySeconds?: number };
+type QueueEntry = { Id: string; MessageBody: string; MessageGroupId?: string; DelaySeconds?: number };
 
 type Failed = { Id: string; SenderFault: boolean; Code: string; Message?: string };
 
@@ -19,8 +19,8 @@ export const queueCall = async <Reply>(arn: string, operation: string, input: ob
   });
   const text = await reply.text();
   if (reply.ok) return JSON.parse(text || '{}') as Reply;
-  const name_ = reply.headers.get('x-amzn-query-error')?.split(';')[0] ?? JSON.parse(text || '{}').__type ?? 'SqsError';
-  throw Object.assign(new Error(`SQS answered ${reply.status} to ${operation}`), { name: name_ });
+  const code = reply.headers.get('x-amzn-query-error')?.split(';')[0] ?? JSON.parse(text || '{}').__type ?? 'SqsError';
+  throw Object.assign(new Error(`SQS answered ${reply.status} to ${operation}`), { name: code });
 };
 
 /** Sends up to ten messages; gives those that the queue did not take. */

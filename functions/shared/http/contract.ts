@@ -105,8 +105,6 @@ type AllEvents = { except?: string[]; history?: boolean };
 type Delivery = {
   /** of behaviour: the names it reacts to, those of the past included */
   named?: string[];
-  /** has a queue and a function of its own, beside those that the reactions of its context with equal rights share */
-  apart?: true;
   /** nobody waits for it: its events are collected for two seconds */
   unhurried?: true;
 };

@@ -3,6 +3,7 @@ import { env } from '../aws/env.ts';
 import { notFound } from '../http/errors.ts';
 import { batchGet } from './batch-get.ts';
 import { claimKey, type Entity, type Item, main, type Place, placeKey, revive } from './entity.ts';
+import { withTexts } from './long-text.ts';
 import { table } from './table.ts';
 
 /** DynamoDB refuses an empty string in a key condition, and not every engine that stands in for it does */
@@ -48,7 +49,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
       new GetCommand({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true }),
     );
     const item = live(Item);
-    return item && revive(entity, item);
+    return item && (await withTexts(tenant, entity, [revive(entity, item)]))[0];
   };
 
   /** one record; throws 404 `<kind>.not-found` when it does not exist */
@@ -62,7 +63,8 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     const places = keys.map(key => placeKey(tenant, entity.key(key)));
     const wanted = [...new Map(places.map(place => [`${place.pk} ${place.sk}`, place])).values()];
     const found = await batchGet(wanted);
-    return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
+    const records = wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
+    return withTexts(tenant, entity, records);
   };
 
   const getByIds = <T>(entity: Entity<T, { id: string }>, ids: string[]): Promise<T[]> =>

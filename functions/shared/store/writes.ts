@@ -5,6 +5,7 @@ import { env } from '../aws/env.ts';
 import { changeTooLarge } from '../http/errors.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import type { Change, Emitted } from './changes.ts';
+import { derivedBy } from './derive.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { pause } from './retry-on-conflict.ts';
 import { table } from './table.ts';
@@ -32,7 +33,7 @@ export type Opened = {
   expects?: Expected | undefined;
 };
 
-type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Pick<Item, 'pk' | 'sk'> } };
+export type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Pick<Item, 'pk' | 'sk'> } };
 
 const mostSteps = 100;
 
@@ -151,7 +152,7 @@ export const writesOf = (opened: Opened) => {
   const discard = (places: Place[]) =>
     write(places.map(place => ({ DeleteRequest: { Key: placeKey(tenant, place) } })));
 
-  return { commit, commitAll, append, move, restore, discard };
+  return { commit, commitAll, append, move, restore, discard, derive: derivedBy({ tenant, now: opened.now, write }) };
 };
 
 type Numbered = [nth: number, steps: Step[]];
