@@ -39,17 +39,18 @@ const queryOf = (query: Record<string, unknown> = {}) => {
     : '';
 };
 
-const authorization = async (byWriteKey: boolean, { token, writeKey }: Settings) => {
-  if (byWriteKey) return writeKey === undefined ? undefined : `Basic ${btoa(`${writeKey}:`)}`;
+const authorization = async (key: string, { token, writeKey }: Settings) => {
+  if (key.startsWith('-')) return undefined;
+  if (key.startsWith('*')) return writeKey === undefined ? undefined : `Basic ${btoa(`${writeKey}:`)}`;
   const bearer = typeof token === 'function' ? await token() : token;
   return bearer === undefined ? undefined : `Bearer ${bearer}`;
 };
 
 const call = async (key: string, settings: Settings, request: Request = {}) => {
-  const [method = 'GET', path = '/'] = key.replace('*', '').split(' ');
+  const [method = 'GET', path = '/'] = key.replace(/^[*-]/, '').split(' ');
   const { params, query, body, idempotencyKey, ifMatch, signal } = request;
   const headers = {
-    authorization: await authorization(key.startsWith('*'), settings),
+    authorization: await authorization(key, settings),
     'content-type': body === undefined ? undefined : 'application/json',
     'idempotency-key': idempotencyKey,
     'if-match': ifMatch === undefined ? undefined : `"${ifMatch}"`,

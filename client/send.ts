@@ -41,6 +41,12 @@ const bodyOf = async (reply: Response): Promise<unknown> => {
   }
 };
 
+/** a reply that is not JSON, such as CSV, is its text */
+const resultOf = async (reply: Response): Promise<unknown> =>
+  /^application\/json\b/.test(reply.headers.get('content-type') ?? '')
+    ? bodyOf(reply)
+    : (await reply.text()) || undefined;
+
 /** whether an error may pass: the reply says so, or nothing was done, or the request may be done twice */
 const isTransient = (reply: Response, repeatable: boolean) =>
   reply.status === 429 ||
@@ -64,7 +70,7 @@ export const send = async (
       await wait(backOff(attempt), init.signal);
       continue;
     }
-    if (reply.ok) return bodyOf(reply);
+    if (reply.ok) return resultOf(reply);
     const time = retryAfter(reply) ?? backOff(attempt);
     if (last || time > longestWait || !isTransient(reply, repeatable)) {
       throw new Problem(reply.status, ((await bodyOf(reply)) ?? {}) as Record<string, unknown>);

@@ -80,7 +80,7 @@ const register = async (crm: Crm) => {
 const clean = async (crm: Crm) => {
   const { id } = await crm.ask('POST /v1/bulk', {
     body: {
-      target: { where: { all: [] } },
+      target: { where: { attribute: 'id', exists: true } },
       action: { clean: ['whitespace', 'name.split', 'name.case'] },
       why: 'after the import',
     },

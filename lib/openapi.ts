@@ -80,8 +80,9 @@ export const openapi = (contracts: Contracts, version: string) => {
     if (named) return refTo(named.id);
     if (!itemName) return outputSchema(reply);
     const nextCursor = { type: ['string', 'null'], description: 'null on the last page' };
-    const properties = { items: { type: 'array', items: refTo(itemName.id) }, nextCursor };
-    return { type: 'object', required: ['items', 'nextCursor'], properties };
+    const whole = outputSchema(reply);
+    const items = { type: 'array', items: refTo(itemName.id) };
+    return { ...whole, properties: { ...(whole.properties as Json), items, nextCursor } };
   };
   const replyOf = (operation: Operation) => resolve(replyRef(operation), schemas);
 

@@ -1,6 +1,6 @@
 import { events as catalogue } from '#declared/events.ts';
 import type { Computed, Definition, Operation } from '../customers/attributes/definition.ts';
-import { isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
+import { isOwnType, trackedHint, typeOf } from '../shared/conditions/event-condition.ts';
 import { mostKeyBytes } from '../shared/events/event-index.ts';
 import type { Problem } from '../shared/http/api-error.ts';
 import { pathType } from '../shared/schema-path.ts';
@@ -36,8 +36,7 @@ const mustBeAnEvent = ({ computed: { event } }: Fields) => {
   if (!isOwnType(event)) return;
   const declared = catalogue.find(({ name }) => name === event);
   if (!declared) {
-    const hint = `for a tracked event of that name use tracked.track, where event is ["${event}"]`;
-    throw unfit(errors.eventUnknown, 'event', `there is no event ${event}; ${hint}`);
+    throw unfit(errors.eventUnknown, 'event', `there is no event ${event}${trackedHint(event)}`);
   }
   if (declared.context === 'timers' || own.includes(event)) {
     throw unfit(

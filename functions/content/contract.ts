@@ -41,7 +41,7 @@ export const routes = {
     summary: 'Change a template (JSON Merge Patch); its channel cannot be changed',
     scope: 'marketing.write',
     body: z.strictObject({ name: name.optional(), subject: subject.nullable(), body: body.optional() }),
-    reply: Template,
+    reply: warning(Template),
     example: { subject: 'Your test drive' },
   }),
   previewTemplate: route('POST /v1/templates/{id}/preview', {

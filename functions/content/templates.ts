@@ -2,6 +2,7 @@ import { newId } from '../../events/ids.ts';
 import { templateChanged, templateCreated } from '../../events/template.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
 import { refuseOrWarn } from '../customer-facts/check-condition.ts';
+import { namesKnownTo } from '../customer-facts/known-names.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -13,15 +14,21 @@ import { LiquidFault } from '../shared/text/liquid.ts';
 import { routes } from './contract.ts';
 import { notRendered } from './errors.ts';
 import { type Template, TemplateContent, templates, withoutProvider } from './template.ts';
+import { emptyIn } from './variables.ts';
 
 /** a message shows what the author of its template may read */
 const mayReadConfidential = ({ scopes }: Pick<Ctx, 'scopes'>) => scopes.has('customers.confidential');
+
+const empty = async ({ subject = '', body }: TemplateContent, { store }: Ctx) => {
+  const names = await namesKnownTo(store);
+  return [...emptyIn(subject, 'subject', names), ...emptyIn(body, 'body', names)];
+};
 
 export const templateHandlers = handlers(routes, {
   createTemplate: async ({ body }, ctx) => {
     const { now, store } = ctx;
     refuseOrWarn(
-      withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })),
+      [...withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })), ...(await empty(body, ctx))],
       ctx,
     );
     const template: Template = created(now, {
@@ -33,9 +40,10 @@ export const templateHandlers = handlers(routes, {
   },
   listTemplates: ({ query }, { store }) => store.list(templates, 'all', 'all', query),
   readTemplate: readById(templates),
-  changeTemplate: changeById(templates, (before, patch, ctx) => {
+  changeTemplate: changeById(templates, async (before, patch, ctx) => {
     const content = merged(ctx.now, TemplateContent, before, patch);
     if (!content) return { after: before, changes: [] };
+    refuseOrWarn(await empty(content, ctx), ctx);
     const after = { ...content, confidential: mayReadConfidential(ctx) };
     return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
   }),

@@ -1,16 +1,22 @@
 import * as z from 'zod';
+import type { namesKnownTo, Unknown } from '../customer-facts/known-names.ts';
 import { CustomerFacts } from '../customer-facts/known-names.ts';
-import { unknownPart } from '../shared/schema-path.ts';
+import { pathType, unknownPart } from '../shared/schema-path.ts';
 import { didYouMean } from '../shared/text/did-you-mean.ts';
-import { variablesIn } from '../shared/text/liquid.ts';
+import { outputsIn, variablesIn } from '../shared/text/liquid.ts';
 
 /** what every list and text has in Liquid */
 const ofLists = ['size', 'first', 'last'];
 
+const Any = z.record(z.string(), z.unknown());
+
 /** What templates can show. `confirmUrl`, `topicName`: those that ask to confirm a consent. */
 const Scope = z.object({
   customer: CustomerFacts,
-  event: z.unknown(),
+  event: z.object({
+    ...{ id: z.string(), type: z.string(), occurredAt: z.string(), about: z.string(), data: Any },
+    ...{ name: z.string(), properties: Any },
+  }),
   run: z.unknown(),
   tenant: z.object({ name: z.string(), timeZone: z.string() }),
   unsubscribeUrl: z.string(),
@@ -27,3 +33,23 @@ export const unknownVariables = (template: string) =>
     const hint = didYouMean(at.at(-1) ?? '', names, name => [...at.slice(0, -1), name].join('.'));
     return [{ message: `there is no variable ${at.join('.')}${hint}, line:${line}, col:${column}`, line, column }];
   });
+
+/** What a text shows that will come out empty: attributes that are not declared, and objects, which have no text. */
+export const emptyIn = (text: string, path: string, names: Awaited<ReturnType<typeof namesKnownTo>>): Unknown[] => {
+  const variables = variablesIn(text).map(one => one.path);
+  const custom = variables.flatMap(([root, group, name]) =>
+    root === 'customer' && group === 'attributes' && name && !ofLists.includes(name) ? [`attributes.${name}`] : [],
+  );
+  const known = new Set(variables.map(steps => steps.join('.')));
+  const objects = outputsIn(text).filter(
+    output => known.has(output) && pathType(Scope, output.split('.')) === 'composite',
+  );
+  return [
+    ...[...new Set(custom)].flatMap(attribute => names.attribute(attribute, path)),
+    ...[...new Set(objects)].map(name => ({
+      path,
+      message: `${name} is an object, which has no text: name a part of it, such as ${name === 'tenant' ? 'tenant.name' : `${name}.…`}`,
+      later: true as const,
+    })),
+  ];
+};

@@ -17,8 +17,9 @@ import { exactValues } from '../shared/patterns/pattern.ts';
 import { unknownPart } from '../shared/schema-path.ts';
 import type { Store } from '../shared/store/store.ts';
 import { didYouMean } from '../shared/text/did-you-mean.ts';
+import { valueFaults } from './value-faults.ts';
 
-/** a name in a request that matches nothing; `later`: so far */
+/** a name or a value in a request that matches nothing; `later`: so far */
 export type Unknown = FieldError & { later?: true };
 
 /** what conditions find of a customer */
@@ -136,7 +137,10 @@ const topicFault = (
 const at = (path: string, fault: Omit<Unknown, 'path'> | undefined): Unknown[] => (fault ? [{ ...fault, path }] : []);
 
 const faultsOf = (leaf: ReturnType<typeof leavesOf>[number]['leaf'], names: Names, facts: z.ZodType): Unknown[] => {
-  if ('attribute' in leaf) return at('attribute', attributeFault(leaf.attribute, names, facts));
+  if ('attribute' in leaf) {
+    const unknown = at('attribute', attributeFault(leaf.attribute, names, facts));
+    return unknown.length ? unknown : valueFaults(leaf, names.settings.definitions, facts);
+  }
   if ('event' in leaf) return eventFaults(leaf, names);
   if ('segment' in leaf) return [{ path: '', message: 'conditions on segments are not supported here' }];
   const { channel } = leaf.consent;

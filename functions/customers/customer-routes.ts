@@ -74,12 +74,17 @@ export const customerRoutes = {
   readTimeline: route('GET /v1/customers/{id}/timeline', {
     summary: 'List the events of a customer, newest first',
     scope: 'customers.read',
-    query: z.strictObject({
-      type: TypeList.optional(),
-      from: Instant.optional(),
-      to: Instant.optional(),
-      ...paging,
-    }),
+    query: z
+      .strictObject({
+        type: TypeList.optional(),
+        from: Instant.optional(),
+        to: Instant.optional(),
+        ...paging,
+      })
+      .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
+        path: ['to'],
+        message: 'must be after from',
+      }),
     reply: page(TimelineEvent),
   }),
   listDecisions: route('GET /v1/customers/{id}/decisions', {

@@ -1,5 +1,6 @@
+import { attributeNamed } from '../customers/attributes/definition.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
-import type { Customer } from '../customers/customer.ts';
+import { Customer } from '../customers/customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Json } from '../shared/json.ts';
 
@@ -11,8 +12,10 @@ const mostColumns = 50;
 export const columnsOf = (given = usual) => {
   const columns = given.split(',').map(column => column.trim());
   if (columns.length > mostColumns) throw invalid([{ path: 'columns', message: `are more than ${mostColumns}` }]);
-  const wrong = columns.find(column => !/^[A-Za-z_][\w-]*(\.[\w-]+)*$/.test(column));
-  if (wrong !== undefined) throw invalid([{ path: 'columns', message: `${wrong || 'an empty text'} is not a path` }]);
+  const unknown = columns.filter(column => !(column in Customer.shape) && attributeNamed(column) !== column);
+  if (unknown.length) {
+    throw invalid(unknown.map(column => ({ path: 'columns', message: `${column || "''"} is not an attribute` })));
+  }
   return columns;
 };
 
@@ -28,11 +31,14 @@ const cell = (value: unknown) => {
 
 const line = (cells: unknown[]) => `${cells.map(cell).join(',')}\r\n`;
 
+/** Excel reads a file as UTF-8 only where it begins so */
+const byteOrderMark = '\ufeff';
+
 /** Customers as CSV (RFC 4180); `isFirst`: with the names of the columns. */
 export const csvOf = (customers: Customer[], columns: string[], isFirst: boolean) => {
   const rows = customers.map(customer => {
     const values = valuesOf(customer as unknown as Json);
     return line(columns.map(column => (customer as unknown as Json)[column] ?? values.get(column)));
   });
-  return [...(isFirst ? [line(columns)] : []), ...rows].join('');
+  return [...(isFirst ? [byteOrderMark, line(columns)] : []), ...rows].join('');
 };

@@ -85,8 +85,11 @@ export const memberHandlers = handlers(memberRoutes, {
   exportMembers: async ({ params: { id = '' }, query: { columns, ...paging } }, ctx) => {
     const wanted = columnsOf(columns);
     const { items, nextCursor } = await membersPage(id, paging, ctx);
-    const next = nextCursor ? { 'next-cursor': nextCursor } : {};
-    return new Reply(200, csvOf(items, wanted, !paging.cursor), next as Record<string, string>);
+    const headers = {
+      'content-disposition': `attachment; filename="${id}.csv"`,
+      ...(nextCursor ? { 'next-cursor': nextCursor } : {}),
+    };
+    return new Reply(200, csvOf(items, wanted, !paging.cursor), headers);
   },
 
   putMember: async ({ params: { id = '', customerId = '' } }, ctx) => {

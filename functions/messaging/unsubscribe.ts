@@ -4,8 +4,8 @@ import { CustomerId } from '../../events/ids.ts';
 import { messageUnsubscribed } from '../../events/message.ts';
 import { branded, channelWord, filled, invalidPage, wordsFor } from '../consent/page.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
+import { customerAndConsents } from '../consent/reads.ts';
 import { topicName, topicsOf } from '../consent/topic.ts';
-import { customerById } from '../customers/reads.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers, Instant, type Request } from '../shared/http/contract.ts';
@@ -39,19 +39,23 @@ const subscriptionIn = async ({ params, headers }: Pick<Request, 'params' | 'hea
   if (!subscription) return undefined;
   const { tenant, customerId, channel, topic } = subscription;
   const ctx = anonymous.as(tenant, `customer:${customerId}`);
-  const [customer, settings, topics] = await Promise.all([
-    customerById(ctx.store, customerId),
+  const [{ customer, consents } = { consents: [] }, settings, topics] = await Promise.all([
+    customerAndConsents(ctx.store, customerId),
     preferenceSettings.of(ctx.store),
     topicsOf(ctx.store),
   ]);
+  const out = customer && (await ctx.store.get(optOuts, { customerId: customer.id, channel, topic }));
+  const given = consents.find(one => one.channel === channel && one.topic === topic);
+  const isOut = out !== undefined && (given?.implied || out.at >= (given?.at ?? ''));
+  const isDone = !customer || isOut || (given !== undefined && given.status !== 'granted');
   const words = wordsFor(settings, customer?.locale, headers);
   const name = topicName(
     topics.find(one => one.topic === topic),
     topic,
     words.locale,
   );
-  const shown = `<strong>${escaped(name)}</strong> (${escaped(channelWord(words, channel))})`;
-  return { ...subscription, ctx, customer, settings, words, notice: filled(words.unsubscribeText, shown) };
+  const named = `<strong>${escaped(name)}</strong> (${escaped(channelWord(words, channel))})`;
+  return { ...subscription, ctx, customer, isDone, settings, words, named };
 };
 
 type Shown = NonNullable<Awaited<ReturnType<typeof subscriptionIn>>>;
@@ -67,21 +71,26 @@ const preferences = async ({ ctx, customer, words, issuedAt }: Shown) => {
 
 /** the form posts to the address of the page itself */
 const askPage = async (shown: Shown) => {
-  const { unsubscribe: title } = shown.words;
+  const { unsubscribe: title, unsubscribeQuestion } = shown.words;
   const button = `<button type="submit">${escaped(title)}</button>`;
   const form = `<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click">${button}</form>`;
-  return branded(shown, { title, body: `<p>${shown.notice}</p>${form}${await preferences(shown)}` });
+  return branded(shown, {
+    title,
+    body: `<p>${filled(unsubscribeQuestion, shown.named)}</p>${form}${await preferences(shown)}`,
+  });
 };
 
 const donePage = async (shown: Shown) => {
-  const body = `<p role="status">${shown.notice}</p>${await preferences(shown)}`;
-  return branded(shown, { title: shown.words.unsubscribed, body });
+  const { unsubscribed: title, unsubscribeText } = shown.words;
+  const body = `<p role="status">${filled(unsubscribeText, shown.named)}</p>${await preferences(shown)}`;
+  return branded(shown, { title, body });
 };
 
 export const unsubscribeHandlers = handlers(unsubscribeRoutes, {
   showUnsubscribe: async (request, anonymous) => {
     const shown = await subscriptionIn(request, anonymous);
-    return shown ? askPage(shown) : invalidPage(request);
+    if (!shown) return invalidPage(request);
+    return shown.isDone ? donePage(shown) : askPage(shown);
   },
   unsubscribe: async (request, anonymous) => {
     const shown = await subscriptionIn(request, anonymous);

@@ -57,6 +57,29 @@ export const pathType = (
   return found.every(({ type }) => composite.includes(type)) ? 'composite' : 'value';
 };
 
+/** The schemas of the single values that a path leads to, those of a list's elements included; none where it leads to what is open or has parts. */
+export const schemasAt = (schema: z.ZodType, path: string[]): z.ZodType[] => {
+  const whole = (one: z.ZodType): z.ZodType[] => {
+    const def = one._zod.def as unknown as Def;
+    if (def.type === 'union') return (def.options ?? []).flatMap(whole);
+    if (def.type === 'lazy' && def.getter) return whole(def.getter());
+    if (def.type === 'array' && def.element) return whole(def.element);
+    return def.innerType ? whole(def.innerType) : [one];
+  };
+  const follow = (schemas: z.ZodType[], name: string) =>
+    schemas.flatMap(one => {
+      const { shape, valueType } = one._zod.def as unknown as Def;
+      const inner = (shape?.[name] as z.ZodType | undefined) ?? valueType;
+      return inner ? whole(inner) : [];
+    });
+  const found = path.reduce(follow, whole(schema));
+  const isSingle = (one: z.ZodType) => {
+    const def = one._zod.def as unknown as Def;
+    return !isAny(def) && !composite.includes(def.type);
+  };
+  return found.every(isSingle) ? found.filter(one => one._zod.def.type !== 'null') : [];
+};
+
 /** the names that the objects at a path have by a schema */
 const namesAt = (schema: z.ZodType, path: string[]): string[] =>
   path

@@ -7,8 +7,8 @@ export type Schemas = Record<string, Json>;
 const deepest = 4;
 
 const bounds: [keyword: string, text: (value: unknown) => string][] = [
-  ['minLength', value => `at least ${value} characters`],
-  ['maxLength', value => `at most ${value} characters`],
+  ['minLength', value => `at least ${value} character${value === 1 ? '' : 's'}`],
+  ['maxLength', value => `at most ${value} character${value === 1 ? '' : 's'}`],
   ['minimum', value => `at least ${value}`],
   ['maximum', value => `at most ${value}`],
   ['exclusiveMinimum', value => `more than ${value}`],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isCallable } from '../docs/client-types.ts';
 import { eventsPage } from '../docs/event-pages.ts';
 import type { Json } from '../openapi/schemas.ts';
 import { fieldsOf, type Schemas } from './fields.ts';
@@ -138,7 +139,7 @@ export const pagesOf = (
           )
         : '',
       body ? `<h3>Body</h3>${body[1].schema ? fields(body[1].schema) : ''}` : '',
-      `<h3>Example</h3>${block(sample.curl)}${details('With the typed client', block(sample.client))}`,
+      `<h3>Example</h3>${block(sample.curl)}${isCallable(operation) ? details('With the typed client', block(sample.client)) : ''}`,
       '<h3>Replies</h3>',
       ...good.map(([status, { description: what, content = {} }]) => {
         const [type, { schema } = {}] = Object.entries(content)[0] ?? [];

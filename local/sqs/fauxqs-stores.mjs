@@ -26,6 +26,11 @@ const takeFilesAsBytes = app => {
   app.addContentTypeParser(form, { parseAs: 'buffer', bodyLimit: mostBody }, ({ method }, body, done) =>
     done(null, method === 'PUT' ? body : Object.fromEntries(new URLSearchParams(String(body)))),
   );
+  // without a content type nothing parses the body of an empty file
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (request.method === 'PUT') request.body ??= Buffer.alloc(0);
+    done();
+  });
 };
 
 /** Messages of standard queues have groups too, for fairness; as shipped only those of FIFO queues keep theirs. */

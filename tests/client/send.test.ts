@@ -32,6 +32,17 @@ test('fills in paths and leaves out what is not asked', async () => {
   expect(sent[0]?.init.headers).toEqual({ authorization: 'Bearer t' });
 });
 
+test('every operation for programs has a method: text comes as it is, and what is open to all needs no token', async () => {
+  const csv = new Response('\ufeff1\r\n', { headers: { 'content-type': 'text/csv; charset=utf-8' } });
+  const { crm, sent } = scripted(csv, done());
+  expect(await crm.lists.exportMembers({ params: { id: 'lst_1' } })).toBe('1\r\n');
+  await crm.portal.exchangeCode({ body: { tenant: 'auto', email: 'ada@example.com', code: '123456', nonce: 'n' } });
+  expect(sent.map(({ init }) => (init.headers as Record<string, string>).authorization)).toEqual([
+    'Bearer t',
+    undefined,
+  ]);
+});
+
 describe('sends again', () => {
   test.each([429, 503])('a read that is answered with %i', async status => {
     const { crm, sent } = scripted(later(status), done());

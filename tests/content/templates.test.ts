@@ -43,9 +43,9 @@ test('a preview renders for a customer and an event, escapes what it puts in, an
   const ada = await crm.customer();
   const { id } = await crm.template({
     subject: '{{ event.properties.sku }} for {{ customer.givenName }}',
-    body: '<style>p{}</style><p>{{ event.note }} {{ event.note | raw }}</p><ul><li>a</li><li><a href="https://x.example/?a=1&amp;b=2">b</a></li></ul>',
+    body: '<style>p{}</style><p>{{ event.data.note }} {{ event.data.note | raw }}</p><ul><li>a</li><li><a href="https://x.example/?a=1&amp;b=2">b</a></li></ul>',
   });
-  const event = { properties: { sku: 'AX-7' }, note: '<i>&' };
+  const event = { properties: { sku: 'AX-7' }, data: { note: '<i>&' } };
   const preview = await crm.ask('POST /v1/templates/{id}/preview', {
     params: { id },
     body: { customerId: ada.id, event },
@@ -60,6 +60,33 @@ test('a preview renders for a customer and an event, escapes what it puts in, an
   const failed = await crm.ask('POST /v1/templates/{id}/preview', { params: { id: endless.id }, body: {} });
   expect([failed.status, failed.body.code]).toEqual([422, 'template.not-rendered']);
   expect(await crm.outbox(ada.email)).toEqual([]);
+});
+
+test('what will come out empty is told: an attribute that nobody declared, an object; a part that no event has is refused', async () => {
+  const crm = slice(await world());
+  const whole = { name: 'x', channel: 'email', subject: '{{ customer.attributes.crad }}' };
+  const body = '{{ tenant }}{{ customer }}{{event.data}}{{ tenant.name }}{% for x in event.data %}{{ x }}{% endfor %}';
+  const told = await crm.ask('POST /v1/templates', { body: { ...whole, body } });
+  const object = (name: string, part = `${name}.…`) => ({
+    path: 'body',
+    message: `${name} is an object, which has no text: name a part of it, such as ${part}`,
+  });
+  const warnings = [
+    { path: 'subject', message: expect.stringMatching(/^attributes\.crad is not declared/) },
+    ...[object('tenant', 'tenant.name'), object('customer'), object('event.data')],
+  ];
+  expect([told.status, told.body.warnings]).toEqual([201, warnings]);
+  const params = { id: told.body.id };
+  const patched = { ...{ params, headers: { 'if-match': '"1"' } }, body: { body: '{{ tenant.name }}' } };
+  expect((await crm.ask('PATCH /v1/templates/{id}', patched)).body.warnings).toEqual(warnings.slice(0, 1));
+  expect((await crm.ask('POST /v1/templates/{id}/preview', { params, body: {} })).body.text).toBe(crm.tenant);
+  const refused = await crm.ask('POST /v1/templates', {
+    body: { ...whole, body: '{{ event.propertis.sku }} {{ event.typ }}' },
+  });
+  expect(refused.body.errors.map(({ message }: { message: string }) => message)).toEqual([
+    'there is no variable event.propertis; did you mean event.properties?, line:1, col:4',
+    'there is no variable event.typ; did you mean event.type?, line:1, col:30',
+  ]);
 });
 
 test('a date is the same day in every zone; a time is shown in the zone named, else the customer’s, else the company’s', async () => {

@@ -91,6 +91,11 @@ test('what can never match is refused at its path, with the nearest name that is
     ],
     [
       triggers,
+      trigger({ when: { 'detail-type': ['Product Viewed'] } }),
+      'when.detail-type: there is no event Product Viewed; for a tracked event of that name use tracked.track, where event is ["Product Viewed"]',
+    ],
+    [
+      triggers,
       trigger({ when: { source: ['rapport.sale'] } }),
       'when.source: there is no source rapport.sale; did you mean rapport.sales?',
     ],
@@ -257,6 +262,56 @@ test('a timeline is read for several types of events; unknown ones are refused',
   ]);
 });
 
+test('a value that an attribute cannot have is refused, with what is expected', async () => {
+  const crm = await named();
+  const define = (name: string, body: object) => crm.ask('PUT /v1/attributes/{name}', { params: { name }, body });
+  await define('card', { type: 'enum', values: ['gold', 'silver'] });
+  await define('newsletter', { type: 'boolean' });
+  await define('points', { type: 'number' });
+  await define('tagged', { type: 'list', values: ['a', 'b'] });
+  await define('price', { type: 'money' });
+  const time = 'must be a date or an instant such as 2026-02-28 or 2026-02-28T09:30:00Z';
+  const where = (attribute: string, operators: object) => ({ attribute, ...operators });
+  const wrong: [attribute: string, operators: object, fault: string][] = [
+    ['attributes.card', { is: 'Gold' }, 'is: must be one of gold, silver'],
+    ['attributes.card', { in: ['gold', 'brass'] }, 'in.1: must be one of gold, silver'],
+    ['attributes.newsletter', { is: 'ja' }, 'is: must be true or false'],
+    ['attributes.points', { gt: '1000' }, 'gt: must be a number'],
+    ['attributes.points', { startsWith: '1' }, 'startsWith: is for texts: compare with is, gt or lt'],
+    ['attributes.tagged', { contains: 'c' }, 'contains: must be one of a, b'],
+    ['attributes.price.amount', { lt: '5' }, 'lt: must be a number'],
+    ['attributes.plan', { isNot: 5 }, 'isNot: must be a text'],
+    ['dateOfBirth', { lt: '01.01.1980' }, `lt: ${time}`],
+    ['createdAt', { gt: 'yesterday' }, `gt: ${time}`],
+    ['createdAt', { gt: 'P30D' }, `gt: ${time}`],
+    ['kind', { is: 'company' }, 'is: must be one of person, organisation'],
+    ['address.country', { is: 'Deutschland' }, 'is: is two letters, ISO 3166-1'],
+    ['email', { is: 'Ada@Example.com' }, 'is: must be written as it is stored: ada@example.com'],
+    ['phone', { is: '030 1' }, 'is: must be a phone number as it is stored, in E.164, such as +6561234567'],
+    ['finance.overdueAmount.SGD', { gt: '5' }, 'gt: must be a number'],
+  ];
+  for (const [attribute, operators, fault] of wrong) {
+    expect(await crm.refusal('POST /v1/lists', list(where(attribute, operators)))).toEqual([`where.${fault}`]);
+  }
+  const preferred = await crm.refusal('POST /v1/lists', list(where('preferredChannel', { is: 'mail' })));
+  expect(preferred).toEqual([expect.stringMatching(/^where\.is: must be one of email, sms/)]);
+  for (const group of ['all', 'any']) {
+    expect(await crm.refusal('POST /v1/lists', list({ [group]: [] }))).toEqual([`where.${group}: has no conditions`]);
+  }
+  const right = [
+    where('attributes.card', { isNot: 'gold' }),
+    where('attributes.tagged', { contains: 'a' }),
+    where('createdAt', { gt: '2026-01-01' }),
+    where('createdAt', { startsWith: '2026' }),
+    where('email', { contains: '@Example' }),
+    where('phone', { startsWith: '+65' }),
+    where('name', { gte: 'M' }),
+    where('finance.overdueSince', { lt: '2026-01-01T00:00:00Z' }),
+    where('phone', { verified: {} }),
+  ];
+  expect(await crm.warnings('POST /v1/lists', list({ all: right }))).toEqual([]);
+});
+
 test('a template that shows what does not exist is refused with line and column', async () => {
   const crm = await named();
   const template = (subject: string, body: string) =>
@@ -279,9 +334,9 @@ test('a template that shows what does not exist is refused with line and column'
   ]);
   const fine = [
     '{% assign x = customer.givenName %}{{ x | default: y }}{% for l in event.data.lines %}{{ l.sku }}{{ forloop.index }}{% endfor %}',
-    "{{ customer.attributes.anything.deep }} {{ customer['address'].country }} {{ customer[event.field] }} {{ customer.name.size }}",
+    "{{ customer.attributes.anything.deep }} {{ customer['address'].country }} {{ customer[event.data.field] }} {{ customer.name.size }}",
     '{{ customer.finance.overdueAmount.SGD }} {{ run.data.x }} {{ tenant.name }} {{ unsubscribeUrl }} {{ preferencesUrl }}',
-    '{% capture z %}a{% endcapture %}{{ z }}{% increment n %}{{ n }}{% cycle 1, 2 %}{% tablerow a in event.b %}{{ a }}{% endtablerow %}',
+    '{% capture z %}a{% endcapture %}{{ z }}{% increment n %}{{ n }}{% cycle 1, 2 %}{% tablerow a in event.data.b %}{{ a }}{% endtablerow %}',
   ];
   expect((await template('x', fine[0]!)).body.errors).toMatchObject(
     [{ message: /variable y/ }].map(() => ({ path: 'body' })),

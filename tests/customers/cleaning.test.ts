@@ -10,7 +10,12 @@ const now = async (crm: World, id: string): Promise<Told['body']> =>
   (await crm.ask('GET /v1/customers/{id}', { params: { id } })).body;
 
 const clean = async (crm: World, fixes: string[], more: Body = {}): Promise<Told['body']> => {
-  const body = { target: { where: { all: [] } }, action: { clean: fixes }, why: 'spring cleaning', ...more };
+  const body = {
+    target: { where: { attribute: 'id', exists: true } },
+    action: { clean: fixes },
+    why: 'spring cleaning',
+    ...more,
+  };
   const { body: job } = await crm.ask('POST /v1/bulk', { body });
   await crm.idle();
   return (await crm.ask('GET /v1/bulk/{id}', { params: { id: job.id } })).body;

@@ -38,6 +38,11 @@ test('a created customer is normalised and has a location, a version and an even
     version: 1,
   });
   const { body: timeline } = await crm.ask('GET /v1/customers/{id}/timeline', { params: { id: made.body.id } });
+  const backwards = await crm.ask('GET /v1/customers/{id}/timeline', {
+    params: { id: made.body.id },
+    query: { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+  });
+  expect([backwards.status, backwards.body.errors]).toEqual([422, [{ path: 'to', message: 'must be after from' }]]);
   expect(timeline.items).toMatchObject([
     { type: 'customer.created', about: made.body.id, actor: expect.stringContaining(':') },
   ]);

@@ -77,6 +77,14 @@ test('one action is applied to all customers that meet a condition, slice by sli
   expect(changes.items[0]).toMatchObject({ jobId: done.id, changes: [{ attribute: 'address.region', to: 'East' }] });
 }, 120_000);
 
+test('a bulk change of no customers ends, with an empty report, and so does its undoing', async () => {
+  const crm = await world();
+  const done = await bulk(crm, { target: { q: 'zzzznothing' }, action: { tag: 'vip' } });
+  expect(done).toMatchObject({ state: 'done', counts: { looked: 0, changed: 0 } });
+  expect(await reportOf(done)).toEqual([]);
+  expect(await undo(crm, done.id)).toMatchObject({ state: 'done' });
+});
+
 test('a dry run reports what the run would do, and changes nothing', async () => {
   const crm = await world();
   const all = await crowd(crm, 20, nth => ({ givenName: `N${nth}`, address: { country: nth % 2 ? 'SG' : 'MY' } }));
@@ -188,7 +196,7 @@ test('customers are added to a list and removed from it in bulk, and back', asyn
   expect(await names()).toEqual(['N0', 'N1']);
   const chosen = { target: { customers: [all[0]?.id] }, action: { removeFromList: fleet.id } };
   expect([(await bulk(crm, chosen)).counts.changed, await names()]).toEqual([1, ['N1']]);
-  const everybody = { target: { where: { all: [] } }, action: { removeFromList: fleet.id } };
+  const everybody = { target: { where: { attribute: 'id', exists: true } }, action: { removeFromList: fleet.id } };
   expect([(await bulk(crm, everybody)).counts.changed, await names()]).toEqual([1, []]);
 });
 

@@ -51,10 +51,18 @@ test('a list says its size, and its customers are exported as CSV, page by page'
   const columns = 'givenName,phone,attributes.note';
   const first = await csv({ columns, limit: 1 });
   expect(first.headers.get('content-type')).toContain('text/csv');
+  expect(first.headers.get('content-disposition')).toBe(`attachment; filename="${params.id}.csv"`);
   expect(first.body).toBe(`${columns}\r\n'=1+1,+6561234567,\r\n`);
   const next = await csv({ columns, limit: 1, cursor: first.headers.get('next-cursor') ?? '' });
   expect(next.body).toBe('Ada,,"a, ""b"""\r\n');
-  expect((await csv({ columns: 'name,a b' })).status).toBe(422);
+  const path = `/v1/lists/${params.id}/members.csv`;
+  const file = await fetch(crm.url + path, { headers: { authorization: `Bearer ${crm.token}` } });
+  expect(Buffer.from(await file.arrayBuffer()).toString()).toMatch(/^\ufeffid,kind,/);
+  const { status, body } = await csv({ columns: 'name,createdAt,a b,emial,attributes.note' });
+  expect([status, body.errors]).toEqual([
+    422,
+    ['a b', 'emial'].map(column => ({ path: 'columns', message: `${column} is not an attribute` })),
+  ]);
 });
 
 test('a dynamic list has all customers that meet its condition, page by page, each once', async () => {

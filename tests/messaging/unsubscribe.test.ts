@@ -28,13 +28,18 @@ test('one click ends the topic at once, whatever else is on its way; granting ag
   expect(seen.status).toBe(200);
   expect(seen.headers.get('content-type')).toContain('text/html');
   expect(seen.body).toContain('<form method="post">');
+  expect(seen.body).toContain('Do you no longer want <strong>news</strong> (E-mail) from us?');
   await crm.request(ada.id);
   await crm.idle();
   expect(await crm.outbox(ada.email)).toHaveLength(2); // looking does not unsubscribe
 
   const clicked = await crm.ask(`POST ${path}`, oneClick);
   expect(clicked.status).toBe(200);
-  expect(clicked.body).toContain('You are unsubscribed');
+  for (const page of [clicked, await crm.ask(`GET ${path}`, { token: null })]) {
+    expect(page.body).toContain('You are unsubscribed');
+    expect(page.body).toContain('You no longer get <strong>news</strong> (E-mail) from us.');
+    expect(page.body).not.toContain('<form');
+  }
   await crm.request(ada.id); // before customers had a chance to hear of it
   await crm.request(ada.id, { topic: 'other' });
   await crm.idle();
@@ -50,6 +55,7 @@ test('one click ends the topic at once, whatever else is on its way; granting ag
   expect(await crm.timeline(ada.id, 'message.unsubscribed')).toMatchObject([{ actor: `customer:${ada.id}` }]);
 
   await crm.consent(ada.id);
+  expect((await crm.ask(`GET ${path}`, { token: null })).body).toContain('<form method="post">');
   await crm.request(ada.id);
   await crm.idle();
   expect(await crm.outbox(ada.email)).toHaveLength(4);

@@ -35,8 +35,13 @@ test.each([
 });
 
 test('a template sees no prototypes', async () => {
-  const { crm, reply } = await written('[{{ event.constructor }}{{ event.__proto__ }}{{ event.url.constructor }}]');
-  const { body } = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: { event: { url: 'x' } } });
+  const { crm, reply } = await written(
+    '[{{ event.properties.constructor }}{{ event.properties.__proto__ }}{{ event.properties.url.constructor }}]',
+  );
+  const { body } = await crm.ask('POST /v1/templates/{id}/preview', {
+    params: reply,
+    body: { event: { properties: { url: 'x' } } },
+  });
   expect(body.text).toBe('[]');
 });
 
@@ -44,9 +49,12 @@ test.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'java\nscript:alert(1)
   'a link that an event fills with %j leads nowhere',
   async url => {
     const { crm, reply } = await written(
-      '<p><a href="{{ event.url }}">Go</a> <a href={{ event.url }}>Go</a> <a href="https://shop.example/?q={{ event.url }}">Shop</a></p>',
+      '<p><a href="{{ event.properties.url }}">Go</a> <a href={{ event.properties.url }}>Go</a> <a href="https://shop.example/?q={{ event.properties.url }}">Shop</a></p>',
     );
-    const { body } = await crm.ask('POST /v1/templates/{id}/preview', { params: reply, body: { event: { url } } });
+    const { body } = await crm.ask('POST /v1/templates/{id}/preview', {
+      params: reply,
+      body: { event: { properties: { url } } },
+    });
     expect(body.html).toContain('<a href="#">Go</a>');
     expect(body.html).toContain('href="https://shop.example/?q=');
     expect(body.html).not.toMatch(/href\s*=\s*"?\s*(javascript|vb|data)/i);

@@ -133,8 +133,6 @@ describe('the reasons say what is so', () => {
   const scored = { attribute: 'score', gte: 50 };
   test.each<[object, boolean, string[]]>([
     [inMalaysia, false, ['attribute address.country is "MY": it is "SG"']],
-    [{ all: [] }, true, ['no condition']],
-    [{ any: [] }, false, ['`any` has no conditions and never matches']],
     [scored, true, ['attribute score is at least 50: it is 72']],
     [{ attribute: 'tags', contains: 'x' }, false, ['attribute tags contains "x": it is ["early-bird","fleet"]']],
     [{ not: inMalaysia }, true, ['not attribute address.country is "MY": it is "SG"']],

@@ -70,6 +70,7 @@ test('of several forms the nearest is told, or all', () => {
 
 test('unknown fields, bad names and texts of a schema’s own', () => {
   expect(textsOf(z.strictObject({}), { b: 1 })).toEqual(['b is not a field of this request']);
-  expect(field(z.record(z.string().regex(/^b/), z.int()), { x: 1 })).toEqual(['a.x is not a valid name']);
+  expect(field(z.record(z.string().regex(/^b/), z.int()), { x: 1 })).toEqual(['a.x is not written as it must be']);
+  expect(field(z.record(z.string().regex(/^b/, 'is no b'), z.int()), { x: 1 })).toEqual(['a.x is no b']);
   expect(field(z.string().min(3, 'is too short'), 'x')).toEqual(['a is too short']);
 });

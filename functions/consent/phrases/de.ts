@@ -36,6 +36,7 @@ export const de: Phrases = {
     'Er ist abgelaufen oder wurde durch einen neueren ersetzt. Bitte verwenden Sie den Link aus der letzten Nachricht, die Sie erhalten haben.',
   manage: 'Alle Ihre Einstellungen',
   unsubscribe: 'Abbestellen',
+  unsubscribeQuestion: 'Möchten Sie Folgendes nicht mehr von uns erhalten: …?',
   unsubscribeText: 'Sie erhalten von uns nicht mehr: …',
   unsubscribed: 'Sie sind abgemeldet',
   ratingTitle: 'Wie zufrieden sind Sie?',

@@ -34,6 +34,7 @@ export const zh: Phrases = {
   expiredText: '链接已过期或已被新的链接取代。请使用您收到的最新消息中的链接。',
   manage: '您的全部偏好设置',
   unsubscribe: '退订',
+  unsubscribeQuestion: '您确定不再接收我们发送的：…？',
   unsubscribeText: '您将不再收到我们发送的：…',
   unsubscribed: '您已退订',
   ratingTitle: '您对我们满意吗？',

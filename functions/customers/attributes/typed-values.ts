@@ -21,8 +21,9 @@ const fault = (words: string): Typed => ({ fault: words });
 const tidy = (value: unknown) => (typeof value === 'string' ? value.trim() : value);
 
 const within = (size: number, { min, max }: Definition, unit = ''): Typed | undefined => {
-  if (typeof min === 'number' && size < min) return fault(`is less than ${min}${unit}`);
-  if (typeof max === 'number' && size > max) return fault(`is more than ${max}${unit}`);
+  const sized = (bound: number) => `${bound}${unit && ` ${unit}${bound === 1 ? '' : 's'}`}`;
+  if (typeof min === 'number' && size < min) return fault(`is less than ${sized(min)}`);
+  if (typeof max === 'number' && size > max) return fault(`is more than ${sized(max)}`);
   return undefined;
 };
 
@@ -33,7 +34,7 @@ const text: Parser = (given, { definition }) => {
   if (definition.pattern !== undefined && !matchesWildcards(definition.pattern, value)) {
     return fault(`does not match ${definition.pattern}`);
   }
-  return within(value.length, definition, ' characters') ?? { value };
+  return within(value.length, definition, 'character') ?? { value };
 };
 
 const number: Parser = (given, { definition, written }) => {
@@ -103,7 +104,7 @@ const list: Parser = (given, context) => {
   const bad = read.find((one): one is { fault: string } => 'fault' in one);
   if (bad) return fault(`has an item that ${bad.fault}`);
   const value = [...new Set(read.map(one => (one as { value: unknown }).value))];
-  return within(value.length, definition, ' items') ?? { value };
+  return within(value.length, definition, 'item') ?? { value };
 };
 
 const Money = z.strictObject({ amount: z.int(), currency: Currency });

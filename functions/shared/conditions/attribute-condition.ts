@@ -93,6 +93,8 @@ function order(a: unknown, b: unknown): number | undefined {
 
 const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/i;
 
+export const isTime = (text: string) => time.test(text) && !Number.isNaN(Date.parse(text));
+
 /** as instants when both are (a date is its midnight in UTC), else by their characters */
 function orderTexts(a: string, b: string): number {
   const distance = time.test(a) && time.test(b) ? Date.parse(a) - Date.parse(b) : Number.NaN;

@@ -39,9 +39,6 @@ export function leavesOf(condition: Condition, path: string[] = []): { leaf: Lea
 
 /** Whether a condition holds, and the facts that decide it, in plain words. */
 export function evaluate(condition: Condition, facts: Facts): Outcome {
-  if ('all' in condition && !condition.all.length) return { holds: true, reasons: ['no condition'] };
-  if ('any' in condition && !condition.any.length)
-    return { holds: false, reasons: ['`any` has no conditions and never matches'] };
   if ('all' in condition) return all(condition.all.map(part => evaluate(part, facts)));
   if ('any' in condition) return negated(all(condition.any.map(part => negated(evaluate(part, facts)))));
   if ('not' in condition) return not(evaluate(condition.not, facts));
@@ -86,10 +83,10 @@ const name = z.string().min(1).max(200);
 const Part = z
   .strictObject({
     get all(): z.ZodOptional<z.ZodArray<z.ZodType<Condition>>> {
-      return z.array(Condition).max(mostParts).optional();
+      return z.array(Condition).min(1, 'has no conditions').max(mostParts).optional();
     },
     get any(): z.ZodOptional<z.ZodArray<z.ZodType<Condition>>> {
-      return z.array(Condition).max(mostParts).optional();
+      return z.array(Condition).min(1, 'has no conditions').max(mostParts).optional();
     },
     get not(): z.ZodOptional<z.ZodType<Condition>> {
       return Condition.optional();

@@ -34,6 +34,10 @@ const ownType = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 
 export const isOwnType = (event: string) => ownType.test(event);
 
+/** for a name where a type is wanted */
+export const trackedHint = (event: string) =>
+  `; for a tracked event of that name use tracked.track, where event is ["${event}"]`;
+
 /** the type of the events that are meant: any other name is one of a tracked event */
 export const typeOf = (event: string) => (isOwnType(event) ? event : 'tracked.track');
 

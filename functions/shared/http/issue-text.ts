@@ -49,7 +49,7 @@ const texts: { [Code in Issue['code']]?: (issue: Extract<Issue, { code: Code }>)
   invalid_value: ({ values }) => oneOf(values),
   invalid_format: ({ format }) => formats[format] ?? 'is not written as it must be',
   invalid_union: unmatched,
-  invalid_key: () => 'is not a valid name',
+  invalid_key: ({ issues }) => issues[0]?.message ?? 'is not a valid name',
   not_multiple_of: ({ divisor }) => `must be a multiple of ${divisor}`,
   too_small: ({ origin, minimum, inclusive, exact }) =>
     minimum === 1 && origin in units && !exact

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isOwnType, trackedHint } from '../conditions/event-condition.ts';
 import type { FieldError } from '../http/api-error.ts';
 import { pathType, unknownPart } from '../schema-path.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
@@ -14,7 +15,10 @@ const unknownTexts = ({ path, exact = [] }: Condition, kinds: EventKind[]): Fiel
   const known = new Set(kinds.map(({ fixed }) => fixed[path] ?? ''));
   return exact
     .filter(text => !known.has(text))
-    .map(text => ({ path, message: `there is no ${words[path] ?? path} ${text}${didYouMean(text, known)}` }));
+    .map(text => {
+      const hint = path === 'detail-type' && !isOwnType(text) ? trackedHint(text) : '';
+      return { path, message: `there is no ${words[path] ?? path} ${text}${didYouMean(text, known) || hint}` };
+    });
 };
 
 /** what is wrong with a path in all of some kinds; `parts`: it leads to a composite, which no pattern compares */

@@ -97,6 +97,10 @@ export const variablesIn = (template: string): ({ path: string[] } & Place)[] =>
     });
 };
 
+/** the variables that a template shows as they are, without a filter */
+export const outputsIn = (template: string): string[] =>
+  [...template.matchAll(/\{\{-?\s*([\w.]+)\s*-?\}\}/g)].map(([, path = '']) => path);
+
 /** A rendered template; in `html` every output is escaped unless it ends in `| raw`. Throws LiquidFault. */
 export const render = (template: string, scope: Record<string, unknown>, as: Output = 'text'): string =>
   faulty(() => {

@@ -102,11 +102,14 @@ test('conditions and searches do not reveal them', async () => {
   expect(await refused('GET /v1/customers', { query: { attribute: 'attributes.income', value: 90000 } })).toEqual(no);
   expect(await refused('GET /v1/customers', { query: { attribute: 'income', value: 90000 } })).toEqual(no);
   expect(await refused('POST /v1/lists', { body: { name: 'Rich', kind: 'dynamic', where } })).toEqual(no);
-  const list = (await crm.at('POST /v1/lists', { body: { name: 'x', kind: 'dynamic', where: { all: [] } } })).body;
+  const list = (
+    await crm.at('POST /v1/lists', { body: { name: 'x', kind: 'dynamic', where: { attribute: 'id', exists: true } } })
+  ).body;
   expect(await refused('PATCH /v1/lists/{id}', { params: { id: list.id }, body: { where } })).toEqual(no);
   const trigger = { name: 'Rich', when: { 'detail-type': ['order.completed'] }, if: where, then: [{ tag: 'rich' }] };
   expect(await refused('POST /v1/triggers', { body: trigger })).toEqual(no);
-  const made = (await crm.at('POST /v1/triggers', { body: { ...trigger, if: { all: [] } } })).body;
+  const made = (await crm.at('POST /v1/triggers', { body: { ...trigger, if: { attribute: 'id', exists: true } } }))
+    .body;
   expect(await refused('PATCH /v1/triggers/{id}', { params: { id: made.id }, body: { if: where } })).toEqual(no);
 });
 
