@@ -4,7 +4,6 @@ import { preferenceSettings } from '../consent/preference-settings.ts';
 import { settle } from '../customer-facts/check-condition.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, update } from '../shared/store/changes.ts';
 import { changeById, merged, readById } from '../shared/store/records.ts';
@@ -12,10 +11,7 @@ import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { routes } from './contract.ts';
 import { notRendered } from './errors.ts';
-import { type Template, TemplateContent, templates, withoutProvider } from './template.ts';
-
-/** a message shows what the author of its template may read */
-const mayReadConfidential = ({ scopes }: Pick<Ctx, 'scopes'>) => scopes.has('customers.confidential');
+import { shownTo, type Template, TemplateContent, templates, withoutProvider } from './template.ts';
 
 export const templateHandlers = handlers(routes, {
   createTemplate: async ({ body }, ctx) => {
@@ -26,7 +22,7 @@ export const templateHandlers = handlers(routes, {
     );
     const template: Template = created(now, {
       ...body,
-      confidential: mayReadConfidential(ctx),
+      shows: shownTo(ctx.scopes),
       id: newId('template', now),
     });
     return store.commit([insert(templates, template), eventOf(templateCreated, template)], template);
@@ -36,7 +32,7 @@ export const templateHandlers = handlers(routes, {
   changeTemplate: changeById(templates, (before, patch, ctx) => {
     const content = merged(ctx.now, TemplateContent, before, patch);
     if (!content) return { after: before, changes: [] };
-    const after = { ...content, confidential: mayReadConfidential(ctx) };
+    const after = { ...content, shows: shownTo(ctx.scopes) };
     return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
   }),
   previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {} } }, ctx) => {

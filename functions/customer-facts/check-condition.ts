@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { rejectUnreadable } from '../customers/event-areas.ts';
 import { hiddenFrom, rejectHidden } from '../customers/redact.ts';
 import type { Condition } from '../shared/conditions/condition.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
@@ -14,11 +15,14 @@ export const settle = (found: Unknown[], { warnings }: Pick<Ctx, 'warnings'>) =>
 
 type Given = { path: string; condition: Condition | undefined };
 
-/** Refuses conditions that name what does not exist, or whose result would reveal a hidden value. */
+/** Refuses conditions that name what does not exist, or whose result would reveal what the caller may not read. */
 export const checkConditions = async (given: Given[], ctx: Ctx, facts?: z.ZodType) => {
   if (!given.some(({ condition }) => condition)) return;
   const [names, hidden] = await Promise.all([namesKnownTo(ctx.store), hiddenFrom(ctx)]);
-  for (const { condition } of given) rejectHidden(hidden, condition);
+  for (const { condition } of given) {
+    rejectHidden(hidden, condition);
+    rejectUnreadable(ctx, condition);
+  }
   settle(
     given.flatMap(({ condition, path }) => names.inCondition(condition, path, facts)),
     ctx,

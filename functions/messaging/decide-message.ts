@@ -13,7 +13,7 @@ import type { Change } from '../shared/store/changes.ts';
 import { brandedMail } from '../shared/text/branded-mail.ts';
 import { type Composed, compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
-import { withoutLinks } from '../shared/text/without-links.ts';
+import { withoutForeignLinks, withoutLinks } from '../shared/text/without-links.ts';
 import { chooseOutcome, type Outcome } from './choose-outcome.ts';
 import { withoutCredentials } from './cleared.ts';
 import { subscriptions } from './contract.ts';
@@ -64,7 +64,7 @@ const rendered = (content: Content, scope: Scope, { words, own, open, brand }: L
   try {
     const url = scope.unsubscribeUrl;
     const footer = url ? { url, label: words.unsubscribe } : undefined;
-    const filled = compose(content, scope, footer);
+    const filled = compose(content, scope, footer, open ? withoutForeignLinks(scope) : scope);
     const subject = filled.subject && withoutLinks(filled.subject, content.subject);
     const plain = open && filled.subject ? { ...filled, subject } : filled;
     const isPlain = own && content.channel === 'email' && plain.html === undefined;
