@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 
 const dot = '(?:[.\\u2024\\uFE52\\uFF0E\\u3002\\uFF61]|\\s?[[({]\\s?(?:[.\\u2024\\uFF0E]|dot)\\s?[\\])}]\\s?)';
 const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?';
@@ -33,9 +33,10 @@ const linkless = (value: unknown, own: string): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, linkless(one, own)]));
 };
 
-/** Variables of a message that strangers may have filled: no link but the customer's own address, and those that are ours. */
+/** Variables of a message that strangers may have filled: no link but the customer's own address, and those that are ours. A type of events looks like a host. */
 export const withoutForeignLinks = (scope: Record<string, unknown>): Record<string, unknown> => {
   const { customer, event } = scope;
-  const own = isObject(customer) && typeof customer.email === 'string' ? customer.email : '';
+  const [{ email = '' }, { type = '' }] = [customer, event].map(one => (isObject(one) ? one : {})) as [Json, Json];
+  const own = `${email} ${type}`;
   return { ...scope, customer: linkless(customer, own), event: linkless(event, own) };
 };

@@ -63,7 +63,7 @@ test('links that a tracker tells are in no subject and in no name', async () => 
 test('a short message has the links of its template, and none that a tracker told', async () => {
   const crm = await company();
   const body =
-    'Dear {{ customer.email }}: {{ event.properties.item }}. See https://shop.example/{{ event.properties.sku }}';
+    '{{ event.type }}, {{ customer.email }}: {{ event.properties.item }}. See https://shop.example/{{ event.properties.sku }}';
   const template = { name: 'Due', channel: 'sms', body };
   const templateId = (await crm.ask('POST /v1/templates', { body: template })).body.id;
   const then = [{ send: { templateId, topic: null } }];
@@ -73,7 +73,7 @@ test('a short message has the links of its template, and none that a tracker tol
   const properties = { item: 'Pay https://evil.com/pay or evil․com or a@evil[.]com', sku: 'ax-7' };
   await crm.send('/v1/track', { userId: 'u-7', event: 'Ordered', properties });
   const [sms] = await crm.outbox('+6591234567');
-  expect(sms?.text).toBe(`Dear ${crm.email}: Pay or or. See https://shop.example/ax-7`);
+  expect(sms?.text).toBe(`tracked.track, ${crm.email}: Pay or or. See https://shop.example/ax-7`);
 });
 
 test.each([
