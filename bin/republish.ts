@@ -42,6 +42,7 @@ do {
   const messages = Items.map(item => unmarshall(item)).map(({ source, type, doc, quiet }, nth) => ({
     Id: String(nth),
     MessageBody: JSON.stringify({ source, type, doc, quiet }),
+    MessageGroupId: doc.tenant,
   }));
   await mapConcurrent(
     batchesOf(messages, one => one.MessageBody),

@@ -56,12 +56,6 @@ const sent = {
   cause: 'trg_01jd5e7k3m9q2r4t6v8w0x1y2z',
 } as const;
 
-export const messageQueued = event('messaging', 'message.queued', internal, {
-  summary: 'a message was rendered and waits for delivery',
-  data: () => Sent,
-  example: sent,
-});
-
 export const messageSkipped = event('messaging', 'message.skipped', internal, {
   summary: 'a message is not sent, for the given reason',
   data: () => Sent.extend({ reason: z.string() }),
@@ -75,7 +69,8 @@ export const messageHeld = event('messaging', 'message.held', internal, {
 });
 
 export const messageDue = event('timers', 'message.due', internal, {
-  summary: 'the wait of a held message is over; whether it is sent is decided again',
+  summary:
+    'the wait of a held message, or of one that the provider had no capacity for, is over; it is decided about again',
   data: () => z.object({}),
   example: {},
 });
@@ -84,12 +79,6 @@ export const messageDeliveryUnknown = event('timers', 'message.delivery-unknown'
   summary: 'ten minutes after a message was given to the provider its delivery is still unknown',
   data: () => z.object({ attempt: z.int() }),
   example: { attempt: 1 },
-});
-
-export const messageRetryDue = event('timers', 'message.retry-due', internal, {
-  summary: 'a message that the provider had no capacity for is to be given to it again',
-  data: () => z.object({}),
-  example: {},
 });
 
 export const messageSent = event('messaging', 'message.sent', internal, {

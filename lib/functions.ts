@@ -56,10 +56,7 @@ const withRights = (name: string, uses: Use[]) => [name, ...uses].join('-');
  * Reactions of a context share a queue where they have equal rights; jobs share one across contexts, again where they have equal
  * rights: a slice of a job takes long, and is alone in its batch.
  */
-const listenerOf = ({ name, context, uses, kinds, apart }: Reaction) => {
-  if (kinds) return withRights('jobs', uses);
-  return apart ? name : withRights(`${context}-reactions`, uses);
-};
+const listenerOf = ({ context, uses, kinds }: Reaction) => withRights(kinds ? 'jobs' : `${context}-reactions`, uses);
 
 export const listeners: Listener[] = [...Map.groupBy(reactions, listenerOf)].map(([name, its]) => ({
   name,

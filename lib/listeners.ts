@@ -122,10 +122,10 @@ export class Listeners extends Construct {
         leads(nth ? `${name}-${nth}` : name, props.bus, `what is for ${name}`, pattern);
       for (const { name, summary, foreign } of reactions)
         if (foreign) leads(name, buses[foreign.bus], summary, foreignPattern(foreign, mail.configurationSets));
-      const hearsInbound = reactions.some(({ foreign }) => foreign?.bus === 'inbound');
+      const subscribesToInbound = reactions.some(({ foreign }) => foreign?.bus === 'inbound');
       const fn = new RapportFunction(this, name, {
         ...{ code, surroundings, uses, timeout },
-        ...(hearsInbound && { environment }),
+        ...(subscribesToInbound && { environment }),
       });
       const unhurried = reactions.every(one => one.unhurried);
       fn.addEventSource(

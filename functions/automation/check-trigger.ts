@@ -3,7 +3,7 @@ import { events } from '#declared/events.ts';
 import { detailOf } from '../../events/define.ts';
 import { trackedTrack } from '../../events/tracked.ts';
 import { type Template, templates, withoutProvider } from '../content/template.ts';
-import { settle } from '../customer-facts/check-condition.ts';
+import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
 import { redactionFor } from '../customers/reads.ts';
@@ -89,7 +89,10 @@ export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, ctx: Ct
   const names = await namesKnownTo(store);
   const ids = then.flatMap(({ send }) => (send ? [{ id: send.templateId as string }] : []));
   const found = new Map((await store.getAll(templates, ids)).map(template => [template.id as string, template]));
-  settle([...whenErrors(when, names), ...names.inCondition(rule.if, 'if'), ...thenErrors(then, found, names)], ctx);
+  refuseOrWarn(
+    [...whenErrors(when, names), ...names.inCondition(rule.if, 'if'), ...thenErrors(then, found, names)],
+    ctx,
+  );
   const channels: IndexedTrigger['channels'] = {};
   for (const [nth, { send }] of then.entries()) if (send) channels[nth] = found.get(send.templateId)!.channel;
   return channels;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, Instant, lists, onAll, paging, route, warning } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
-import { notSubscribable, Trigger, TriggerRule } from './trigger.ts';
+import { notSubscribable, Trigger, TriggerRule, TriggerState } from './trigger.ts';
 
 const triggerExample = {
   name: 'Viewed the AX-7',
@@ -44,7 +44,10 @@ const replayPaging = {
 const { if: condition, ...rule } = TriggerRule.partial().shape;
 
 const read = { scope: 'marketing.read', reply: Trigger } as const;
-const write = { scope: 'marketing.write', reply: warning(Trigger) } as const;
+const write = {
+  scope: 'marketing.write',
+  reply: warning(Trigger),
+} as const;
 
 export const about = 'Triggers that turn behaviour into messages.';
 
@@ -59,7 +62,7 @@ export const routes = {
   listTriggers: route('GET /v1/triggers', {
     summary: 'List triggers, newest first',
     scope: 'marketing.read',
-    ...lists(Trigger, { state: Trigger.shape.state.optional() }),
+    ...lists(Trigger, { state: TriggerState.optional() }),
   }),
   readTrigger: route('GET /v1/triggers/{id}', { summary: 'Read a trigger', ...read }),
   changeTrigger: route('PATCH /v1/triggers/{id}', {

@@ -55,7 +55,9 @@ const fields = {
 export const TriggerRule = z.strictObject(fields);
 export type TriggerRule = z.output<typeof TriggerRule>;
 
-export const Trigger = z.object({ id: TriggerId, ...fields, state: z.enum(['draft', 'active', 'paused']), ...stamps });
+export const TriggerState = z.enum(['draft', 'active', 'paused']);
+
+export const Trigger = z.object({ id: TriggerId, ...fields, state: TriggerState, ...stamps });
 export type Trigger = z.output<typeof Trigger>;
 
 export const triggers = entity('trigger', Trigger, {

@@ -1,4 +1,5 @@
 import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
+import { isObject } from '../shared/json.ts';
 
 // ISO 3166-1: each alpha-2 code with its alpha-3 code
 const pairs =
@@ -89,6 +90,13 @@ export const countryOf = (given: string): string | undefined => {
   const code = given.trim().toUpperCase();
   if (countryCodes.has(code)) return code;
   return alpha2Of.get(code) ?? named().get(simple(given));
+};
+
+/** A profile with the country of its address by code. */
+export const withCountryCode = ({ address, ...profile }: Record<string, unknown>): Record<string, unknown> => {
+  if (!isObject(address)) return profile;
+  const country = typeof address.country === 'string' && countryOf(address.country);
+  return { ...profile, address: { ...address, ...(country ? { country } : {}) } };
 };
 
 const lastPart: Record<string, number> = { CA: 3, CZ: 2, GB: 3, GR: 2, IE: 4, NL: 2, SE: 2, SK: 2 };

@@ -1,5 +1,5 @@
 import { attributeDefined, attributeRemoved } from '../../events/provenance.ts';
-import { settle } from '../customer-facts/check-condition.ts';
+import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { namesKnownTo } from '../customer-facts/known-names.ts';
 import { mostIndexed } from '../customers/attributes/attribute-lookups.ts';
 import { attributeNamed, builtIn, type Definition, isCustom, Typing } from '../customers/attributes/definition.ts';
@@ -66,7 +66,7 @@ export const attributeHandlers = handlers(routes, {
     if (body.computed) {
       checkComputed({ ...body, computed: body.computed });
       const unknown = (await namesKnownTo(ctx.store)).inEvent(body.computed);
-      settle(
+      refuseOrWarn(
         unknown.map(one => ({ ...one, path: `computed.${one.path}` })),
         ctx,
       );

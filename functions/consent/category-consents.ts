@@ -32,11 +32,11 @@ const isBeyond = ({ customer, isPublic }: Choices, before: StoredConsent | undef
   isPublic && (!isPublicRecord(customer) || (before !== undefined && before.source !== source));
 
 /** that grants were refused, once a day: a tracker repeats them with every call */
-const refused = ({ customer }: Choices, topics: string[], { now, actor }: Ctx): Change[] => {
+const refused = async ({ customer }: Choices, topics: string[], { store, actor }: Ctx): Promise<Change[]> => {
   if (!topics.length) return [];
   const names = [...new Set(topics)].sort().join(', ');
   const reasons = [`a public write key cannot grant consent to ${names}: the customer or a server has to`];
-  return [decidedDaily(now, { customerId: customer.id, kind: 'consent', outcome: 'refused', reasons, cause: actor })];
+  return decidedDaily({ customerId: customer.id, kind: 'consent', outcome: 'refused', reasons, cause: actor }, store);
 };
 
 /** The consent changes that follow from a tracker's category preferences of an identified visitor. */
@@ -68,5 +68,5 @@ export const categoryConsents = async (told: Choices, ctx: Ctx): Promise<Change[
     return decideConsent(ctx, { customer, on, input }).then(({ changes }) => changes, unlessRejected);
   });
   const names = beyond.map(({ on }) => on.topic);
-  return [...(await Promise.all(decided)).flat(), ...refused(told, names, ctx)];
+  return [...(await Promise.all(decided)).flat(), ...(await refused(told, names, ctx))];
 };

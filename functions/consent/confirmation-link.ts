@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { identifiersOf, type StoredCustomer } from '../customers/customer.ts';
+import { addressFields, identifiersOf, type StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant, type Request } from '../shared/http/contract.ts';
 import { readToken } from '../shared/http/signed-link.ts';
@@ -25,14 +25,11 @@ const Claims = z.object({
 });
 type Claims = z.output<typeof Claims>;
 
-/** the addresses of channels that a link is sent on */
-export const linkFields = { email: 'email', sms: 'phone' } as const;
-
 export const addressDigest = (address = '') => createHash('sha256').update(address).digest('base64url');
 
 /** the address of a customer that a link was sent to, if it is still its own */
 const addressOf = (customer: StoredCustomer | undefined, { channel, to }: Claims) => {
-  const field = linkFields[channel as keyof typeof linkFields];
+  const field = addressFields[channel as keyof typeof addressFields];
   return customer && field && identifiersOf(customer, field).find(one => addressDigest(one) === to);
 };
 

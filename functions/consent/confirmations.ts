@@ -1,11 +1,12 @@
 import { isProven } from '../customers/attributes/standing.ts';
+import { addressFields } from '../customers/customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers, type Reply, type Request } from '../shared/http/contract.ts';
 import { escaped } from '../shared/http/html-page.ts';
 import { plus } from '../shared/time/duration.ts';
-import { confirmationFor, linkFields } from './confirmation-link.ts';
+import { confirmationFor } from './confirmation-link.ts';
 import type { Consent, StoredConsent } from './consent.ts';
 import { confirmationRoutes } from './consent-routes.ts';
 import { branded, channelWord, expiredPage, filled, invalidPage, type Words } from './page.ts';
@@ -67,7 +68,7 @@ const pageOf = async (request: Pick<Request, 'params' | 'headers'>, anonymous: C
 
 /** who uses a link has the address that it was sent to */
 const verified = async ({ ctx: { now, store }, customer, address, consent }: Found) => {
-  const field = linkFields[consent?.channel as keyof typeof linkFields];
+  const field = addressFields[consent?.channel as keyof typeof addressFields];
   if (!customer || customer[field] !== address || isProven(customer, field)) return [];
   const verification = { by: 'customer', method: 'confirmed a link' } as const;
   const writing = { settings: await settingsOf(store), source: 'customer', verified: verification, decides: true };

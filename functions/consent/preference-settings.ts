@@ -37,6 +37,8 @@ const OwnPhrases = z.strictObject(
 
 const mostLanguages = 20;
 
+const notAnAddress = 'is not an address such as https://example.com/logo.png';
+
 /** the look and texts of the pages and messages for customers */
 export const PreferenceRules = z.strictObject({
   name: line(100)
@@ -47,7 +49,8 @@ export const PreferenceRules = z.strictObject({
   logo: z
     .string()
     .max(500)
-    .regex(/^https:\/\/[\w.-]+(:\d+)?\/\S*$/, 'is not an address such as https://example.com/logo.png')
+    .regex(/^https:\/\/[\w.-]+(:\d+)?\/\S*$/, { error: notAnAddress, abort: true })
+    .refine(address => URL.canParse(address), notAnAddress)
     .optional()
     .describe('the address of an image, shown in place of the name'),
   languages: z

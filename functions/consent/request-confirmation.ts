@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { messageRequested } from '../../events/message.ts';
-import type { StoredCustomer } from '../customers/customer.ts';
+import { addressFields, type StoredCustomer } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
-import { addressDigest, linkFields } from './confirmation-link.ts';
+import { addressDigest } from './confirmation-link.ts';
 import type { StoredConsent } from './consent.ts';
 import { askedTooOften, noAddress, notAskable } from './errors.ts';
 import { type ConsentChange, type ConsentFields, recordConsent } from './record-consent.ts';
@@ -14,7 +14,7 @@ import { type Topic, topicName } from './topic.ts';
 /** how long a link is valid, and how many are sent for the same consent */
 const limits = { linkDays: 7, sent: 3, within: 'P1D' };
 
-type LinkChannel = keyof typeof linkFields;
+type LinkChannel = keyof typeof addressFields;
 
 const subject = "{{ words.confirmSubject | replace: '…', topicName }}";
 
@@ -32,12 +32,12 @@ const texts = {
 };
 
 const needLinkChannel = (customer: StoredCustomer, channel: string): LinkChannel => {
-  if (!Object.hasOwn(linkFields, channel)) {
+  if (!Object.hasOwn(addressFields, channel)) {
     throw notAskable(
       `No link can be sent by ${channel}. Get the confirmation in another way and record it with \`proof\` and \`confirmed\`.`,
     );
   }
-  if (!customer[linkFields[channel as LinkChannel]]) throw noAddress();
+  if (!customer[addressFields[channel as LinkChannel]]) throw noAddress();
   return channel as LinkChannel;
 };
 
@@ -64,7 +64,7 @@ const linkMessage = async (
     topic: consent.topic,
     requestId: request?.id ?? '',
     until,
-    to: addressDigest(customer[linkFields[by]]),
+    to: addressDigest(customer[addressFields[by]]),
   };
   const { words } = await voiceFor(ctx.store, customer);
   const message = written(words, texts[by], {

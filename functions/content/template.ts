@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TemplateId } from '../../events/ids.ts';
+import { addressFields } from '../customers/customer.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { scopes } from '../shared/http/roles.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -8,9 +9,7 @@ import { unknownVariables } from './variables.ts';
 
 export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp'] as const;
 
-const provided = ['email', 'sms'];
-
-export const isProvided = (channel: string) => provided.includes(channel);
+export const isProvided = (channel: string) => Object.hasOwn(addressFields, channel);
 
 export const withoutProvider = (channel: string) =>
   isProvided(channel)

@@ -1,7 +1,7 @@
 import { newId } from '../../events/ids.ts';
 import { templateChanged, templateCreated } from '../../events/template.ts';
 import { preferenceSettings } from '../consent/preference-settings.ts';
-import { settle } from '../customer-facts/check-condition.ts';
+import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { customerSeenBy } from '../customers/reads.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -16,7 +16,7 @@ import { shownTo, type Template, TemplateContent, templates, withoutProvider } f
 export const templateHandlers = handlers(routes, {
   createTemplate: async ({ body }, ctx) => {
     const { now, store } = ctx;
-    settle(
+    refuseOrWarn(
       withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })),
       ctx,
     );

@@ -7,7 +7,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { namesKnownTo, type Unknown } from './known-names.ts';
 
 /** Refuses what can never match, and warns in the reply of what matches nothing so far. */
-export const settle = (found: Unknown[], { warnings }: Pick<Ctx, 'warnings'>) => {
+export const refuseOrWarn = (found: Unknown[], { warnings }: Pick<Ctx, 'warnings'>) => {
   const errors: FieldError[] = found.filter(({ later }) => !later);
   if (errors.length) throw invalid(errors);
   warnings.push(...found.map(({ path, message }) => ({ path, message })));
@@ -23,7 +23,7 @@ export const checkConditions = async (given: Given[], ctx: Ctx, facts?: z.ZodTyp
     rejectHidden(hidden, condition);
     rejectUnreadable(ctx, condition);
   }
-  settle(
+  refuseOrWarn(
     given.flatMap(({ condition, path }) => names.inCondition(condition, path, facts)),
     ctx,
   );

@@ -11,6 +11,7 @@ import { Identity, identities } from '../customers/identity.ts';
 import type { connectionParts } from '../customers/purpose.ts';
 import { lastTouch, TimelineEvent, Touch } from '../customers/timeline.ts';
 import { ends, isShown, Relationship } from '../relationships/end.ts';
+import { cases } from '../service/cases/case.ts';
 import { Contactability, contactability } from './contactability.ts';
 import { NextAction, nextActions } from './next-actions.ts';
 import {
@@ -99,10 +100,10 @@ export const viewParts = {
   lastTouch: part(Touch.nullable(), ({ timeline }) => lastTouch(timeline)),
   timeline: part(z.array(TimelineEvent), ({ timeline }) => timeline),
   // sales and marketing should know of complaints
-  openCases: part(z.array(OpenCase), ({ records }) => docsOf(records, 'case').filter(isOpenCase), departments, 'cases'),
+  openCases: part(z.array(OpenCase), ({ records }) => ofKind(records, cases).filter(isOpenCase), departments, 'cases'),
   cases: within(
     'service',
-    part(z.array(CaseSummary), ({ records }) => docsOf(records, 'case'), ['service']),
+    part(z.array(CaseSummary), ({ records }) => ofKind(records, cases), ['service']),
   ),
   opportunities: within(
     'sales',

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { customerForPurpose, type Purpose, purposeParts, servesAttribute, servesEvent } from '../customers/purpose.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { mayRead } from '../shared/http/roles.ts';
+import { lazily } from '../shared/lazily.ts';
 import { type Department, departments, type Part, type ViewData } from './part.ts';
 import { viewParts } from './parts.ts';
 
 type Parts = typeof viewParts;
 type Shape = { [Name in keyof Parts]: Parts[Name]['schema'] };
 
-const all = Object.entries(viewParts) as [keyof Parts, Part][];
+const all = lazily(() => Object.entries(viewParts) as [keyof Parts, Part][]);
 
 const shapeOf = (parts: typeof all) => Object.fromEntries(parts.map(([name, { schema }]) => [name, schema])) as Shape;
 

@@ -48,10 +48,14 @@ export const yielding = (
   const data = { changes: differences(profileOf(before), profileOf(after)), source: 'claim' };
   const { id: customerId } = before;
   const changes = [update(customers, before, after), emit(customerUpdated, { customerId, about: customerId, data })];
-  return { after, changes: [...changes, identityMoved(now)] };
+  return { after, changes: [...changes, identityMoved(now, customerId)] };
 };
 
-/** What claimed records give up to a customer that is written. */
+/** What claimed records give up to a customer. */
+export const yieldAll = (now: string, records: StoredCustomer[], to: Unique & Pick<StoredCustomer, 'id'>) =>
+  records.filter(({ id }) => id !== to.id).map(before => ({ before, ...yielding(now, before, to) }));
+
+/** The same for a customer that is written. */
 export const yieldedTo = async (
   before: StoredCustomer | undefined,
   after: StoredCustomer,
@@ -61,5 +65,5 @@ export const yieldedTo = async (
   if (!taken.length) return [];
   const wanted: Unique = Object.fromEntries(taken.map(name => [name, after[name]]));
   const records = await claimedRecords(wanted, store);
-  return records.filter(({ id }) => id !== after.id).flatMap(record => yielding(now, record, wanted).changes);
+  return yieldAll(now, records, { ...wanted, id: after.id }).flatMap(({ changes }) => changes);
 };

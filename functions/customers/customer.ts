@@ -115,6 +115,9 @@ export const isActive = ({ mergedInto, erasedAt }: StoredCustomer) => !mergedInt
 export const displayName = ({ name, givenName, familyName }: Partial<Profile>) =>
   name ?? [givenName, familyName].filter(Boolean).join(' ');
 
+/** what a message of a channel is sent to */
+export const addressFields = { email: 'email', sms: 'phone' } as const;
+
 type Identifier = 'email' | 'externalId' | 'phone';
 
 /** all values of an identifier, those of merged customers included */

@@ -1,7 +1,6 @@
 import { ApiError, invalid, isProblem } from '../shared/http/api-error.ts';
 import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
-import { decisions } from '../shared/store/decision.ts';
-import { revive } from '../shared/store/entity.ts';
+import { listedDecisions } from '../shared/store/decision.ts';
 import { bothOf, ofTypes } from '../shared/store/filters.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { activeCustomer } from './active-customer.ts';
@@ -114,11 +113,10 @@ export const customerHandlers = handlers(customerRoutes, {
 
   listDecisions: async ({ params: { id = '' }, query }, ctx) => {
     const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
-    const { items, nextCursor } = await ctx.store.range(['decision', id], query);
-    const found = items.map(item => revive(decisions, item));
+    const { items, nextCursor } = await listedDecisions(ctx.store, id, query);
     const secret = hiddenInReasons(hidden, ctx);
     return {
-      items: found.map(one => ({ ...one, reasons: one.reasons.map(reason => redactReason(reason, secret)) })),
+      items: items.map(one => ({ ...one, reasons: one.reasons.map(reason => redactReason(reason, secret)) })),
       nextCursor,
     };
   },

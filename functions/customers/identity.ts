@@ -6,8 +6,9 @@ import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { type Change, emit, insert, put, remove, update } from '../shared/store/changes.ts';
-import { entity, main, type Place } from '../shared/store/entity.ts';
+import { entity, main, type Place, shardOf } from '../shared/store/entity.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
+import type { Store } from '../shared/store/store.ts';
 import { identifiersOf, type StoredCustomer } from './customer.ts';
 import { identityTaken } from './errors.ts';
 
@@ -66,13 +67,27 @@ export const identities = entity('identity', Identity, {
 /** whether somebody who can know says that a user id is this customer's */
 export const isFirm = ({ claimed, vouched }: Identity) => !claimed && !vouched;
 
-/** when an identity last went from a customer to another, or to none: what is remembered from before does not count */
-export const identityMoves = entity('identity-moves', z.object({ at: Instant }), {
+/** when an identity last went from a customer of the shard to another, or to none: what is remembered from before does not count */
+export const identityMoves = entity('identity-moves', z.object({ shard: z.int(), at: Instant }), {
   onErase: 'not-personal',
-  key: (_: object) => ({ of: ['settings', 'identity-moves'], part: main }),
+  key: ({ shard }: { shard: number }) => ({ of: ['settings', 'identity-moves'], part: String(shard) }),
 });
 
-export const identityMoved = (now: string): Change => put(identityMoves, { at: now });
+const shards = 8;
+
+export const identityMoved = (now: string, customerId: string): Change =>
+  put(identityMoves, { shard: shardOf(customerId, shards), at: now });
+
+export const lastIdentityMove = async (store: Store): Promise<string | undefined> => {
+  const moves = await store.getAll(
+    identityMoves,
+    Array.from({ length: shards }, (_, shard) => ({ shard })),
+  );
+  return moves
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+};
 
 /** Takes an identity from its customer. What remains is a mark: a public key does not link the two again. */
 export const released = (now: string, link: Identity): Change[] => {
@@ -80,7 +95,7 @@ export const released = (now: string, link: Identity): Change[] => {
   return [
     update(identities, link, { ...link, released: true }),
     emit(identityUnlinked, { customerId: id, about: id, data: { identity: { type, value } } }),
-    identityMoved(now),
+    identityMoved(now, id),
   ];
 };
 

@@ -5,6 +5,7 @@ import { accesses } from '../shared/http/access.ts';
 import { ApiError, type FieldError, invalid } from '../shared/http/api-error.ts';
 import { parse } from '../shared/http/parse.ts';
 import { differences, isObject, type Json, mergePatch } from '../shared/json.ts';
+import { lazily } from '../shared/lazily.ts';
 import { type Change, created, emit, insert, put, update, updated } from '../shared/store/changes.ts';
 import { lookupsOf } from './attributes/attribute-lookups.ts';
 import { definedValues, patchWithoutComputed } from './attributes/defined-values.ts';
@@ -26,13 +27,13 @@ export type CustomerWrite = { customer: StoredCustomer; changes: Change[]; confl
 
 const identifying = ['name', 'givenName', 'familyName', 'email', 'phone', 'externalId'] as const;
 
-const fields = new Set(Object.keys(Profile.shape));
+const fields = lazily(() => Object.keys(Profile.shape));
 
 export const profileOf = (customer: StoredCustomer): Profile =>
-  Object.fromEntries(Object.entries(customer).filter(([name]) => fields.has(name))) as Profile;
+  Object.fromEntries(Object.entries(customer).filter(([name]) => fields.includes(name))) as Profile;
 
 export const nonProfileFields = (customer: StoredCustomer) =>
-  Object.fromEntries(Object.entries(customer).filter(([name]) => !fields.has(name))) as Omit<
+  Object.fromEntries(Object.entries(customer).filter(([name]) => !fields.includes(name))) as Omit<
     StoredCustomer,
     keyof Profile
   >;
@@ -184,7 +185,7 @@ const addressChanges = (now: string, before: StoredCustomer, after: StoredCustom
       emit(addressChanged, { customerId, about: customerId, data: { attribute, from: before[attribute] ?? '' } }),
     ),
     ...(isOut ? [put(accesses, { customerId, notBefore: now })] : []),
-    ...(externalId && externalId !== after.externalId ? [identityMoved(now)] : []),
+    ...(externalId && externalId !== after.externalId ? [identityMoved(now, after.id)] : []),
   ];
 };
 

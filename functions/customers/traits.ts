@@ -1,4 +1,7 @@
 import { isEmail, normaliseEmail } from '../shared/text/email.ts';
+import { withoutLinks } from '../shared/text/without-links.ts';
+import { trackerSource } from './attributes/standing.ts';
+import type { Writing } from './attributes/writing.ts';
 import type { CustomerSettings } from './settings.ts';
 
 /** Segment's reserved traits -> the profile; every other trait is a custom attribute. */
@@ -31,7 +34,7 @@ const text = (value: unknown) => {
   return typeof given === 'string' && given.trim() ? given.trim() : undefined;
 };
 
-const emailOf = (value: unknown) => {
+export const emailOfTraits = ({ email: value }: Record<string, unknown>) => {
   const email = normaliseEmail(text(value) ?? '');
   return isEmail(email) ? email : undefined;
 };
@@ -54,14 +57,14 @@ const addressOf = (given: unknown) => {
   return parts.length ? { address: Object.fromEntries(parts) } : {};
 };
 
-export const profileOfTraits = (traits: Record<string, unknown>): Record<string, unknown> => {
+const profileOfTraits = (traits: Record<string, unknown>): Record<string, unknown> => {
   const profile: Record<string, unknown> = {};
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(traits)) {
     if (name === 'address' || value === null || value === undefined) continue;
     const field = reserved.get(name);
     if (!field) attributes[attributeName(name)] = value;
-    else if (field === 'email') profile.email = emailOf(value);
+    else if (field === 'email') profile.email = emailOfTraits(traits);
     else if (text(value)) profile[field] = field === 'dateOfBirth' ? text(value)?.slice(0, 10) : text(value);
   }
   if (!profile.email) delete profile.email;
@@ -70,20 +73,20 @@ export const profileOfTraits = (traits: Record<string, unknown>): Record<string,
 };
 
 /** what trackers may add to a record that nobody has defined: the rest of its room is for what a company defines and enters */
-const most = { names: 100, characters: 8000, told: 20 };
+const most = { names: 100, characters: 8000, named: 20 };
 
 /** The traits of a call without those that no attribute is defined for and that are beyond what a record takes of these. */
-export const boundTraits = (
+const boundTraits = (
   profile: Record<string, unknown>,
   present: Record<string, unknown> = {},
   { definitions }: Pick<CustomerSettings, 'definitions'>,
 ) => {
   const defined = new Set(definitions.map(({ attribute }) => attribute));
-  const isOpen = ([name]: [string, unknown]) => !defined.has(`attributes.${name}`);
-  const open = Object.fromEntries(Object.entries(present).filter(isOpen));
+  const isUndeclared = ([name]: [string, unknown]) => !defined.has(`attributes.${name}`);
+  const open = Object.fromEntries(Object.entries(present).filter(isUndeclared));
   const rejected: string[] = [];
   const given = Object.entries((profile.attributes ?? {}) as Record<string, unknown>).filter(one => {
-    if (!isOpen(one)) return true;
+    if (!isUndeclared(one)) return true;
     const after = { ...open, [one[0]]: one[1] };
     const fits = Object.keys(after).length <= most.names && JSON.stringify(after).length <= most.characters;
     if (fits) Object.assign(open, after);
@@ -91,8 +94,32 @@ export const boundTraits = (
     return fits;
   });
   if (!rejected.length) return { profile, reasons: [] };
-  const names = [...rejected.slice(0, most.told), ...(rejected.length > most.told ? ['…'] : [])].join(', ');
+  const names = [...rejected.slice(0, most.named), ...(rejected.length > most.named ? ['…'] : [])].join(', ');
   const reason = `a record takes at most ${most.names} traits and ${most.characters} characters of traits that are not defined as attributes; these were left out: ${names}`;
   const { attributes: _, ...rest } = profile;
   return { profile: given.length ? { ...rest, attributes: Object.fromEntries(given) } : rest, reasons: [reason] };
 };
+
+/** names are put into messages, where a link of a stranger's would reach others */
+const withoutLinksInNames = (profile: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(profile).flatMap(([name, value]) => {
+      const text = /name$/i.test(name) ? withoutLinks(String(value)) : value;
+      return text === '' ? [] : [[name, text]];
+    }),
+  );
+
+type Receiving = {
+  isPublic: boolean;
+  present: Record<string, unknown> | undefined;
+  settings: Pick<CustomerSettings, 'definitions'>;
+};
+
+/** The traits of a tracker's call as a profile, and the reasons for which some were left out. */
+export const trackerProfile = (traits: Record<string, unknown>, { isPublic, present, settings }: Receiving) => {
+  const profile = profileOfTraits(traits);
+  return boundTraits(isPublic ? withoutLinksInNames(profile) : profile, present, settings);
+};
+
+export const trackerWriting = (actor: string, at: string, settings: CustomerSettings) =>
+  ({ settings, source: trackerSource(actor), observedAt: at, checks: 'values', written: 'dmy' }) satisfies Writing;

@@ -1,24 +1,20 @@
 import { identityLinked } from '../../events/customer.ts';
-import { countryOf } from '../cleaning/addresses.ts';
+import { withCountryCode } from '../cleaning/addresses.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { isPublicSource } from '../customers/attributes/provenance.ts';
-import { isPublicRecord, trackerSource } from '../customers/attributes/standing.ts';
+import { isProven, isPublicActor, isPublicRecord } from '../customers/attributes/standing.ts';
 import { adopt, yielding } from '../customers/claimed-records.ts';
 import { customers, identifiersOf, Profile, type StoredCustomer } from '../customers/customer.ts';
 import { findErasedIdentities } from '../customers/erased-identities.ts';
 import { type Identity, type IdentityValue, identities, isFirm, released } from '../customers/identity.ts';
 import { changedCustomer, newCustomerFrom, withoutInvalidFields } from '../customers/profile.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { boundTraits, profileOfTraits } from '../customers/traits.ts';
-import type { FieldError } from '../shared/http/api-error.ts';
+import { emailOfTraits, trackerProfile, trackerWriting } from '../customers/traits.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { parse } from '../shared/http/parse.ts';
-import { isObject } from '../shared/json.ts';
 import { type Change, emit, insert, remove, update } from '../shared/store/changes.ts';
-import { decided, decidedDaily } from '../shared/store/decision.ts';
+import { decidedDaily } from '../shared/store/decision.ts';
 import type { Store } from '../shared/store/store.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
-import { withoutLinks } from '../shared/text/without-links.ts';
 
 type Json = Record<string, unknown>;
 
@@ -48,16 +44,17 @@ const holdersOf = async (store: Store, { userId, anonymousId }: IdentifyCall, em
     ownUserId ? undefined : linkOf(store, linkedUserId, 'externalId', userId),
     linkOf(store, byDevice, 'anonymousId', anonymousId),
   ]);
-  return { byUserId: ownUserId ?? linkedUserId, link, byEmail, device };
+  return { byUserId: ownUserId ?? linkedUserId, own: ownUserId !== undefined, link, byEmail, device };
 };
 
 type Given = { call: IdentifyCall; email: string | undefined; isPublic: boolean };
 
-/** Whether a server says that a user id, which a public key linked to a customer, is somebody with another address. */
-const isContradicted = async (store: Store, { email, isPublic }: Given, { link }: Held) => {
-  if (!link || isFirm(link) || isPublic || !email) return false;
-  const customer = await resolveMerged(store, link.id);
-  return !customer || !identifiersOf(customer, 'email').includes(email);
+/** The customer of a user id that only public keys named, where a server says that it is somebody with another address. */
+const contradicted = async (store: Store, { email, isPublic }: Given, { byUserId, own, link }: Held) => {
+  if (isPublic || !email || !byUserId || (link && isFirm(link))) return undefined;
+  const customer = await resolveMerged(store, byUserId);
+  if (!customer || identifiersOf(customer, 'email').includes(email)) return undefined;
+  return own && isProven(customer, 'externalId') ? undefined : customer;
 };
 
 /** The customer by user id, by e-mail address, else by device - unless the call names another customer than the device's. */
@@ -71,6 +68,10 @@ const findCustomer = async (store: Store, { call: { userId }, email, isPublic }:
   const another = (userId && owner.externalId) || (email && owner.email && email !== owner.email);
   return another ? undefined : owner;
 };
+
+/** what takes a user id from a customer that it is not */
+const parted = (now: string, customer: StoredCustomer, { link }: Held, userId: string | null): Change[] =>
+  link ? released(now, link) : yielding(now, customer, { externalId: userId ?? '' }).changes;
 
 const linked = (id: StoredCustomer['id'], type: Identity['type'], value: string) =>
   emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
@@ -131,47 +132,22 @@ const identitiesIn = ({ userId, anonymousId }: IdentifyCall, email: string | und
 ];
 
 /** what is known of the ids of a call in the partition of a customer: links, and marks of links that were taken back */
-const marksOf = (store: Store, id: StoredCustomer['id'], { userId, anonymousId }: IdentifyCall) =>
-  store.getAll(identities, [
+const marksOf = async (store: Store, id: StoredCustomer['id'], { userId, anonymousId }: IdentifyCall, held: Held) => {
+  const read = [held.link, held.device].filter(one => one !== undefined).filter(one => one.id === id);
+  const keys = [
     ...(userId ? [{ id, type: 'externalId', value: userId }] : []),
     ...(anonymousId ? [{ id, type: 'anonymousId', value: anonymousId }] : []),
-  ]);
-
-/** names are put into messages, where a link of a stranger's would reach others */
-const withoutLinksInNames = (profile: Json): Json =>
-  Object.fromEntries(
-    Object.entries(profile).flatMap(([name, value]) => {
-      const text = /name$/i.test(name) ? withoutLinks(String(value)) : value;
-      return text === '' ? [] : [[name, text]];
-    }),
-  );
+  ].filter(({ type }) => !read.some(one => one.type === type));
+  return [...read, ...(await store.getAll(identities, keys))];
+};
 
 type Identified = { customer?: StoredCustomer; changes: Change[]; isPublic: boolean };
 
-/** a country by its name, as people write it */
-const named = ({ address, ...profile }: Json): Json => {
-  if (!isObject(address)) return profile;
-  const country = typeof address.country === 'string' && countryOf(address.country);
-  return { ...profile, address: { ...address, ...(country ? { country } : {}) } };
-};
-
-/** traits that were left out, told where something else of the call was taken: the same call comes with every page */
-const rejection = (now: string, customerId: string, dropped: FieldError[]): Change =>
-  decided(now, {
-    customerId,
-    kind: 'identify',
-    outcome: 'partly rejected',
-    reasons: dropped.map(({ path, message }) => `${path} ${message}`),
-    cause: customerId,
-  });
-
 /** Decides what an `identify` call does: creates or updates the customer and links its identities. */
 export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise<Identified> => {
-  const { userId, traits, at: observedAt } = call;
-  const source = trackerSource(call.by);
-  const isPublic = isPublicSource(source);
-  const profile = isPublic ? withoutLinksInNames(profileOfTraits(traits)) : profileOfTraits(traits);
-  const email = profile.email as string | undefined;
+  const { userId, traits, at } = call;
+  const isPublic = isPublicActor(call.by);
+  const email = emailOfTraits(traits);
   const given = { call, email, isPublic };
   const [found, settings, erased] = await Promise.all([
     holdersOf(store, call, email),
@@ -179,18 +155,18 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
     findErasedIdentities(store, identitiesIn(call, email)),
   ]);
   // from before its customer was erased
-  if (erased.some(one => one && observedAt <= one.at)) return { changes: [], isPublic };
-  const isWrong = await isContradicted(store, given, found);
-  const held: Held = isWrong ? { ...found, byUserId: undefined, link: undefined } : found;
+  if (erased.some(one => one && at <= one.at)) return { changes: [], isPublic };
+  const wrong = await contradicted(store, given, found);
+  const held: Held = wrong ? { ...found, byUserId: undefined, own: false, link: undefined } : found;
   const candidate = await findCustomer(store, given, held);
   if (!candidate && (held.byUserId || held.byEmail))
     throw new VersionConflict('the erasure of its customer has not released it yet');
-  const marks = candidate ? await marksOf(store, candidate.id, call) : [];
+  const marks = candidate ? await marksOf(store, candidate.id, call, held) : [];
   const isTakenBack = isPublic && marks.some(({ type, released: is }) => type === 'externalId' && is);
   const before = isTakenBack && !held.byUserId ? undefined : candidate;
   if (!before && !userId && !email) return { changes: [], isPublic }; // traits without an identity
-  const { profile: bounded, reasons } = boundTraits(profile, candidate?.attributes, settings);
-  const own: Json = named(bounded);
+  const { profile, reasons } = trackerProfile(traits, { isPublic, present: candidate?.attributes, settings });
+  const own: Json = withCountryCode(profile);
   // an address of another customer stays there
   const holder = held.byEmail && held.byEmail !== before?.id ? await resolveMerged(store, held.byEmail) : undefined;
   const yields = holder && !isPublic && isPublicRecord(holder) ? yielding(now, holder, { email }).changes : [];
@@ -200,21 +176,28 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
   const adopts =
     !isPublic && !held.byUserId && before !== undefined && before.id === held.byEmail && isPublicRecord(before);
   if (userId && !held.byUserId && (!before?.externalId || adopts) && !claimed) own.externalId = userId;
-  const byClaim = held.link !== undefined && !isFirm(held.link) && email !== before?.email;
-  const writing = { settings, source, observedAt, checks: 'values', written: 'dmy', byClaim } as const;
+  const isClaimed = held.link
+    ? !isFirm(held.link)
+    : held.own && before !== undefined && !isProven(before, 'externalId');
+  const writing = { ...trackerWriting(call.by, at, settings), byClaim: isClaimed && email !== before?.email };
   const { customer, changes, dropped } = withoutInvalidFields(some => {
     if (!before) return newCustomerFrom(now, parse(Profile, some), writing);
     return adopts ? adopt(now, before, some, writing) : changedCustomer(now, before, some, writing);
   }, own);
-  const partly = dropped.length && changes.length ? [rejection(now, customer.id, dropped)] : [];
-  const told = reasons.length
-    ? [decidedDaily(now, { customerId: customer.id, kind: 'traits', outcome: 'rejected', reasons, cause: call.by })]
-    : [];
+  const leftOut = [...reasons, ...dropped.map(({ path, message }) => `${path} ${message}`)];
+  const partly = {
+    customerId: customer.id,
+    kind: 'identify',
+    outcome: 'partly rejected',
+    reasons: leftOut,
+    cause: call.by,
+  };
+  const explained = changes.length ? await decidedDaily(partly, store) : [];
   const linking = { ...given, now, customer, held, claimed, marks: before ? marks : [] };
   const all = [...changes, ...userIdChanges(linking), ...deviceChanges(linking)];
   return {
     customer,
-    changes: [...yields, ...partly, ...told, ...(isWrong && found.link ? released(now, found.link) : []), ...all],
+    changes: [...yields, ...explained, ...(wrong ? parted(now, wrong, found, userId) : []), ...all],
     isPublic,
   };
 };

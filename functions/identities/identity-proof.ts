@@ -3,11 +3,10 @@ import * as z from 'zod';
 import { Instant } from '../shared/http/contract.ts';
 import { save } from '../shared/store/changes.ts';
 import { entity, main } from '../shared/store/entity.ts';
-import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 
 /** how long proofs by the secret before are taken after another was made */
-export const proofsLast = 'P1D';
+const proofsLast = 'P1D';
 
 const Secret = z.object({
   secret: z.string(),
@@ -38,13 +37,6 @@ const signs = (secret: string, userId: string, proof: string) => {
   return right.length === given.length && timingSafeEqual(right, given);
 };
 
-/** Whether a visitor’s user id was signed: HMAC-SHA256, in hex; undefined where the company has no secret to sign with. */
-export const isProof = async (store: Store, userId: string, proof: string): Promise<boolean | undefined> => {
-  const found = await store.get(identityProofSecrets, {});
-  if (!found) return undefined;
-  const { secret, before } = found;
-  return (
-    signs(secret, userId, proof) ||
-    (before !== undefined && before.until > store.now && signs(before.secret, userId, proof))
-  );
-};
+/** Whether a visitor’s user id was signed: HMAC-SHA256, in hex. */
+export const isProof = ({ secret, before }: Secret, userId: string, proof: string, now: string) =>
+  signs(secret, userId, proof) || (before !== undefined && before.until > now && signs(before.secret, userId, proof));

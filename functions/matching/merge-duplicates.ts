@@ -74,8 +74,10 @@ export const mergeDuplicates: Reaction<typeof subscriptions.mergeDuplicates> = a
   const { now, store } = ctx;
   const [rules, duplicate] = await Promise.all([matchingSettings.of(store), store.get(duplicates, { id: about })]);
   if (duplicate?.state !== 'open') return;
-  const [pair, shares] = await Promise.all([activePair(store, duplicate), readShares(store)]);
-  if (!pair || !isCertain(rules, compare(pair, shares)) || (await areKnownDistinct(store, pair))) return;
+  const pair = await activePair(store, duplicate);
+  if (!pair) return;
+  const shares = await readShares(store);
+  if (!isCertain(rules, compare(pair, shares)) || (await areKnownDistinct(store, pair))) return;
   const competing = await competingMatches(store, pair, { rules, shares });
   if (competing.length) {
     await store.commit(proposed(now, duplicate, competing));

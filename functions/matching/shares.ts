@@ -1,5 +1,6 @@
 import { customers, isActive } from '../customers/customer.ts';
 import { type Subject, subjectOf } from '../customers/lookups/subject.ts';
+import { cacheFor } from '../shared/cache.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Part } from './comparisons.ts';
 
@@ -38,12 +39,20 @@ export const sharesAmong = (subjects: Subject[]): Shares => {
 
 export const sampled = 200;
 
-/** How common values are among a sample of the company's customers. */
-export const readShares = async (store: Store): Promise<Shares> => {
+const readSample = async (store: Store) => {
   const page = { limit: sampled / 2 };
   const first = await store.list(customers, 'all', 'all', page);
   const second = first.nextCursor
     ? await store.list(customers, 'all', 'all', { ...page, cursor: first.nextCursor })
     : { items: [] };
-  return sharesAmong([...first.items, ...second.items].filter(isActive).map(subjectOf));
+  const all = [...first.items, ...second.items];
+  return { shares: sharesAmong(all.filter(isActive).map(subjectOf)), isWhole: all.length >= sampled };
+};
+
+const samples = cacheFor<Awaited<ReturnType<typeof readSample>>>(10 * 60_000, 1000);
+
+/** How common values are among a sample of the company's customers. A sample of all that there are grows with them. */
+export const readShares = async (store: Store): Promise<Shares> => {
+  const lasting = (_: string, sample: { isWhole: boolean } | undefined) => sample?.isWhole ?? false;
+  return (await samples.of(store.tenant, { now: store.now, lasting }, () => readSample(store))).shares;
 };

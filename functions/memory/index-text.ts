@@ -1,6 +1,6 @@
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { type Change, insert, remove, update } from '../shared/store/changes.ts';
+import { remove } from '../shared/store/changes.ts';
 import { type Place, revive } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Text, TextRef } from '../shared/text/searchable-text.ts';
@@ -32,10 +32,15 @@ const isSame = (before: IndexedText, after: Part) =>
   before.parts === after.parts &&
   String(before.words) === String(after.words);
 
-const changeOf = (before: IndexedText | undefined, after: Part | undefined): Change[] => {
-  if (!before) return after ? [insert(indexedTexts, { ...after, version: 1 })] : [];
-  if (!after) return [remove(indexedTexts, before)];
-  return isSame(before, after) ? [] : [update(indexedTexts, before, { ...after, version: before.version + 1 })];
+type Rewrite = { before: IndexedText | undefined; part: Part | undefined; again: boolean };
+
+const rewrite = async ({ before, part, again }: Rewrite, store: Store) => {
+  if (before && !part) return store.commit([remove(indexedTexts, before)]);
+  if (!part) return;
+  if (!before || !isSame(before, part)) {
+    return store.derive(indexedTexts, before, { ...part, version: (before?.version ?? 0) + 1 });
+  }
+  if (again) await store.derive(indexedTexts, before, before);
 };
 
 const indexedIn = async (of: Place['of'], store: Store, within?: { from: string; to: string }) => {
@@ -52,7 +57,7 @@ const removeRecord = async (ref: TextRef, store: Store) => {
 };
 
 /** Indexes a text as it is now, part by part; removes one that no longer exists. */
-export const indexText: Reaction<typeof subscriptions.indexText> = async (event, { store }) => {
+export const indexText: Reaction<typeof subscriptions.indexText> = async (event, { store, delivery }) => {
   const ref = refIn(event);
   const [text] = await readTexts(store, [ref]);
   if (!text && !ref.within) return removeRecord(ref, store);
@@ -60,9 +65,10 @@ export const indexText: Reaction<typeof subscriptions.indexText> = async (event,
   const after = text ? partsOf(text) : [];
   for (const nth of new Set([...before, ...after].map(part => part.nth))) {
     const isNth = (part: Part) => part.nth === nth;
-    await store.commit(changeOf(before.find(isNth), after.find(isNth)));
+    const again = delivery > 1;
+    await rewrite({ before: before.find(isNth), part: after.find(isNth), again }, store);
   }
 };
 
-// several transactions: the state of the index is read first, so that a repetition changes nothing
+// several writes: the state of the index is read first, so that a repetition changes nothing or completes what was left undone
 export const reaction = consume('indexText', subscriptions.indexText, indexText, { once: false });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { duplicateAccepted, duplicateRejected } from '../../events/duplicate.ts';
-import { CustomerId, idFrom, idOf } from '../../events/ids.ts';
+import { CustomerId, idOf } from '../../events/ids.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { subjectOf } from '../customers/lookups/subject.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { type Change, eventOf, save, update, updated } from '../shared/store/changes.ts';
+import { derivedId } from '../shared/store/derived-id.ts';
 import { entity } from '../shared/store/entity.ts';
 
 /** accepted: they were merged, by accepting it or otherwise · closed: they no longer look alike, or one was merged or erased */
@@ -43,8 +44,7 @@ type Customer = Duplicate['customers'][number];
 
 export const inOrder = (a: Customer, b: Customer): [Customer, Customer] => (a < b ? [a, b] : [b, a]);
 
-export const duplicateId = (a: Customer, b: Customer) =>
-  idFrom('duplicate', createHash('sha256').update(inOrder(a, b).join(' ')).digest());
+export const duplicateId = (a: Customer, b: Customer) => derivedId('duplicate', ...inOrder(a, b));
 
 export type Pair = [StoredCustomer, StoredCustomer];
 type Decided = { duplicate: StoredDuplicate; changes: Change[] };

@@ -9,6 +9,7 @@ import { replacingPatch } from '../customers/reverse-values.ts';
 import type { Criterion, CustomerSettings } from '../customers/settings.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
 import { isObject, type Json } from '../shared/json.ts';
+import { lazily } from '../shared/lazily.ts';
 
 export type Side = 'into' | 'from';
 
@@ -46,7 +47,7 @@ export const byStanding = (settings: CustomerSettings, now: string): Rule => {
 
 const inParts = new Set(['address', 'identifiers', 'attributes']);
 
-const fields = Object.keys(Profile.shape).filter(name => name !== 'kind');
+const fields = lazily(() => Object.keys(Profile.shape).filter(name => name !== 'kind'));
 
 /** both profiles, without their names if both are composed of their parts */
 const profilesOf = (into: StoredCustomer, from: StoredCustomer): [Json, Json] => {

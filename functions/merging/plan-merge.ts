@@ -123,7 +123,7 @@ const decideMerge = ({ now, actor }: Ctx, pair: Pair, { choices = {}, why }: Req
     ...changes.filter(change => change.do === 'emit'),
     emit(customerMerged, { customerId: into.id, about: into.id, data: { mergeId: id, from: from.id, why } }),
     emit(customerMergedAway, { customerId: from.id, about: from.id, data: { mergeId: id, into: into.id, why } }),
-    identityMoved(now),
+    identityMoved(now, from.id),
     ...moveJob('merge', merge, { now, actor }),
   ];
   return { customer, merge, changes: all, conflicts, filled };

@@ -125,7 +125,7 @@ export const planUnmerge = async (ctx: Ctx, ids: { into: string; from: string })
     ...(changed.length ? [emit(customerUpdated, { ...ofInto!, data: { changes: changed, source: 'unmerge' } })] : []),
     emit(customerUnmerged, { ...ofInto!, data: { mergeId: merge.id, from: from.id } }),
     emit(customerRestored, { ...ofFrom!, data: { mergeId: merge.id, into: into.id } }),
-    identityMoved(now),
+    identityMoved(now, from.id),
     ...moveJob('unmerge', merge, ctx),
     ...rejectPair(now, [customer, restored], { before: duplicate, by: actor }).changes,
   ];

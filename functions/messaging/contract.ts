@@ -1,14 +1,7 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId } from '../../events/ids.ts';
-import {
-  messageDeliveryUnknown,
-  messageDue,
-  messageQueued,
-  messageRequested,
-  messageRetryDue,
-  suppressionReleased,
-} from '../../events/message.ts';
+import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { line } from '../shared/fields.ts';
 import { Instant, lists, on, onExternal, page, paging, route } from '../shared/http/contract.ts';
@@ -124,14 +117,11 @@ export const routes = { ...messageRoutes, ...unsubscribeRoutes };
 
 export const subscriptions = {
   decideMessage: on(
-    [messageRequested, messageDue],
-    'decides whether a requested message is sent, skipped or held, and renders it',
-  ),
-  deliverMessage: on(
-    [messageQueued, messageRetryDue, messageDeliveryUnknown, suppressionReleased],
-    'hands queued messages to the provider, as fast as it takes them, and releases addresses there',
+    [messageRequested, messageDue, messageDeliveryUnknown],
+    'decides whether a requested message is sent, skipped or held, renders it, and gives it to the provider as fast as that takes it',
     ['mail', 'sms'],
   ),
+  releaseAddress: on([suppressionReleased], 'releases addresses at the mail provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
   recordDelivery: onExternal({ bus: 'default', source: ['aws.ses'] }, 'records the mail provider’s delivery reports'),
 };

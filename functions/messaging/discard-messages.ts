@@ -3,17 +3,12 @@ import { consume } from '../shared/events/consume.ts';
 import { add } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
 import { subscriptions } from './contract.ts';
-import { claims, contents, type Message, messages, requests } from './message.ts';
+import { contents, type Message, messages, requests } from './message.ts';
 
 const page = 100;
 const mostPages = 20;
 
-const placesOf = ({ id, customerId, cause, step }: Message) => [
-  messages.key({ id }),
-  contents.key({ id }),
-  requests.key({ id }),
-  claims.key({ customerId, cause, step }),
-];
+const placesOf = ({ id }: Message) => [messages.key({ id }), contents.key({ id }), requests.key({ id })];
 
 const discardOf = async (customerId: string, before: string, store: Store, dryRun: boolean) => {
   let count = 0;

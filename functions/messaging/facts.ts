@@ -15,7 +15,7 @@ import type { Message } from './message.ts';
 import { messagingSettings } from './settings.ts';
 
 /** a requested message; `before`: as it was stored when it was held */
-export type Pending = { request: DataOf<typeof messageRequested>; customerId: string; before?: Message };
+export type Pending = { id: string; request: DataOf<typeof messageRequested>; customerId: string; before?: Message };
 
 type Addresses = { email?: string | undefined; phone?: string | undefined };
 
@@ -93,7 +93,7 @@ export const channelFacts = async (
 };
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
-export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
+export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) => {
   const { channel, topic, templateId } = request;
   const [found, template] = await Promise.all([
     customerFacts(customerId, ctx),
@@ -102,7 +102,10 @@ export const factsFor = async ({ request, customerId }: Pending, ctx: Ctx) => {
   if (!found) return undefined;
   const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
   const asked = { channel, topic, confirms };
-  const facts: MessageFacts = { request: asked, ...(await channelFacts(found, asked, ctx, request.to)) };
+  const known = await channelFacts(found, asked, ctx, request.to);
+  // an earlier attempt of its own
+  const sends = known.sends.filter(({ messageId }) => messageId !== id);
+  const facts: MessageFacts = { request: asked, ...known, sends };
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
   return { ...facts, lock: found.history.lock, customer: found.customer, seen, template };
 };

@@ -3,6 +3,7 @@ import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageRequested } from '../../events/message.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
+import { derivedId } from '../shared/store/derived-id.ts';
 import { entity } from '../shared/store/entity.ts';
 import { suppressions } from './contact-history.ts';
 
@@ -39,15 +40,25 @@ export const Message = z.object({
 });
 export type Message = z.output<typeof Message>;
 
+type Step = { customerId: string; cause: string; step: string };
+
+/** The send ledger: of (customer, cause, step) there is one message, because it has the id that these give it. */
+export const messageIdOf = ({ customerId, cause, step }: Step) => derivedId('message', customerId, cause, step);
+
+const advancing: ReadonlySet<string> = new Set(['sending', 'sent', 'delivered', 'opened', 'clicked']);
+
+/** the list that a state is on: those that a message passes through one after the other share one, so that it need not move */
+export const listOf = (state: string) => (advancing.has(state) ? 'sent' : state);
+
+const sort = ({ createdAt }: Message) => createdAt;
+
 // not among the customer's owned records: they would fill the view of a customer with many messages
 export const messages = entity('message', Message, {
   onMerge: 'follow',
-  onErase: ({ channel, to, ...claim }) => ({
-    emptied: [claims.key(claim).of, ...(to ? [suppressions.key({ channel, address: to }).of] : [])],
-  }),
+  onErase: ({ channel, to }) => ({ emptied: to ? [suppressions.key({ channel, address: to }).of] : [] }),
   lists: {
-    customer: { by: ({ customerId }) => customerId },
-    state: { by: ({ state }) => state, shards: 4 },
+    customer: { by: ({ customerId }) => customerId, sort },
+    state: { by: ({ state }) => listOf(state), shards: 4, sort },
   },
 });
 
@@ -58,12 +69,11 @@ export const MessageContent = z.object({
   text: z.string(),
   unsubscribeUrl: z.string().nullable(),
   autoSubmitted: messageRequested.data.shape.autoSubmitted,
-  /** the one-time code in it, until the message is sent */
-  code: z.string().optional(),
 });
 
 export type MessageContent = z.output<typeof MessageContent>;
 
+/** without one-time codes and signatures of links: a message that is sent again is rendered again */
 export const contents = entity('message-content', MessageContent, {
   onErase: 'delete',
   area: 'messages',
@@ -77,19 +87,3 @@ export const requests = entity('message-request', MessageRequest, {
   area: 'messages',
   key: ({ id }: { id: string }) => ({ of: ['message', id], part: 'request' }),
 });
-
-type Step = { customerId: string; cause: string; step: string };
-
-/** The send ledger: (customer, cause, step) is claimed once, by its one message. */
-export const claims = entity(
-  'send',
-  z.object({ customerId: CustomerId, cause: z.string(), step: z.string(), messageId: MessageId, at: Instant }),
-  {
-    onErase: 'delete',
-    area: 'messages',
-    key: ({ customerId, cause, step }: Step) => ({
-      of: ['send', JSON.stringify([customerId, cause, step])],
-      part: '~',
-    }),
-  },
-);

@@ -7,12 +7,11 @@ import { emit, remove } from '../shared/store/changes.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { chooseOutcome, type MessageFacts } from './choose-outcome.ts';
-import { cleared } from './cleared.ts';
 import { suppressions, unreachables } from './contact-history.ts';
 import { messageRoutes } from './contract.ts';
 import { suppressionNotFound } from './errors.ts';
 import { addressOn, channelFacts, customerFacts } from './facts.ts';
-import { contents, messages } from './message.ts';
+import { contents, listOf, messages } from './message.ts';
 import { messagingSettings } from './settings.ts';
 
 const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ctx) => {
@@ -27,13 +26,13 @@ const mostReleased = 50;
 
 export const messageHandlers = handlers(messageRoutes, {
   listMessages: ({ query: { customerId, state, ...paging } }, { store }) => {
-    if (!customerId) return store.list(messages, 'state', state ?? '', paging);
     const keep = state && { keep: (message: { state: string }) => message.state === state };
+    if (!customerId) return store.list(messages, 'state', listOf(state ?? ''), { ...paging, ...keep });
     return store.list(messages, 'customer', customerId, { ...paging, ...keep });
   },
   readMessage: async ({ params: { id = '' } }, { scopes, store }) => {
     const [message, content] = await Promise.all([store.need(messages, { id }), store.get(contents, { id })]);
-    return { ...message, content: content && scopes.has('messages.confidential') ? cleared(content) : null };
+    return { ...message, content: content && scopes.has('messages.confidential') ? content : null };
   },
   readContactability: async ({ params: { id = '' } }, ctx) => {
     const { id: customerId } = await needCustomer(ctx.store, id);

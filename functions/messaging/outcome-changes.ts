@@ -1,5 +1,4 @@
-import { newId } from '../../events/ids.ts';
-import { messageDue, messageHeld, messageQueued, messageSkipped } from '../../events/message.ts';
+import { messageDue, messageHeld, messageSkipped } from '../../events/message.ts';
 import {
   type Change,
   created,
@@ -14,42 +13,41 @@ import {
 import { decided } from '../shared/store/decision.ts';
 import { nulls } from '../shared/store/records.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
+import { cleared, withoutCredentials } from './cleared.ts';
 import { contactLocks, recentSends } from './contact-history.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
-import { claims, contents, Message, type MessageContent, messages, requests } from './message.ts';
+import { contents, Message, messages, requests } from './message.ts';
+import type { Rendered } from './render-message.ts';
 
 export type Draft = Pending & { message: Message };
 
 type Reasons = { reason: string; reasons: string[] };
 
-export const newMessage = ({ request, customerId: id }: Pending, to: string | undefined, now: string): Message => {
+export const newMessage = ({ id, request, ...given }: Pending, to: string | undefined, now: string): Message => {
   const { channel, topic, cause, step } = request;
-  const customerId = id as Message['customerId'];
+  const customerId = given.customerId as Message['customerId'];
   const asked = { customerId, channel, topic, cause, step, to: to ?? null };
   return created(now, {
     ...nulls(Message),
     ...asked,
-    id: newId('message', now),
+    id: id as Message['id'],
     state: 'queued' as const,
     attempts: 0,
   });
 };
 
-const stored = ({ before, message }: Draft, changed: Partial<Message>, now: string): Change[] => {
-  if (before) return [update(messages, before, updated(now, before, changed))];
-  const { id: messageId, customerId, cause, step } = message;
-  return [
-    insert(claims, { customerId, cause, step, messageId, at: now }),
-    insert(messages, { ...message, ...changed }),
-  ];
-};
+const storedAs = ({ before, message }: Draft, changed: Partial<Message>, now: string): Message =>
+  before ? updated(now, before, changed) : { ...message, ...changed };
+
+const stored = ({ before }: Draft, message: Message): Change =>
+  before ? update(messages, before, message) : insert(messages, message);
 
 /** the record of the decision about a message */
 export const logged = ({ customerId, cause }: Message, outcome: string, reasons: string[], now: string) =>
   decided(now, { customerId, kind: 'message', outcome, reasons, cause });
 
 export const skipped = (draft: Draft, { reason, reasons }: Reasons, now: string): Change[] => [
-  ...stored(draft, { state: 'skipped', reason, heldUntil: null }, now),
+  stored(draft, storedAs(draft, { state: 'skipped', reason, heldUntil: null }, now)),
   logged(draft.message, 'skipped', reasons, now),
   eventOf(messageSkipped, draft.message, { reason }),
 ];
@@ -57,13 +55,16 @@ export const skipped = (draft: Draft, { reason, reasons }: Reasons, now: string)
 export const held = (draft: Draft, { until, reason, reasons }: Reasons & { until: string }, now: string): Change[] => {
   const { message, request } = draft;
   return [
-    ...stored(draft, { state: 'held', reason, heldUntil: until }, now),
+    stored(draft, storedAs(draft, { state: 'held', reason, heldUntil: until }, now)),
     put(requests, { ...request, id: message.id }),
     logged(message, 'held', [...reasons, `held until ${until}`], now),
     eventOf(messageHeld, message, { until }),
     schedule(until, messageDue, { customerId: message.customerId, about: message.id, data: {} }),
   ];
 };
+
+/** whether it was given to no provider before: another attempt is no other send */
+export const isFirst = ({ before }: Draft) => !before || before.state === 'held';
 
 /** a send under a cap changes the lock: of two at once, one conflicts and is decided again */
 const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFacts, now: string): Change[] => {
@@ -78,18 +79,24 @@ const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFac
 
 type Sending = { outcome: Extract<Outcome, { do: 'send' }>; facts: DecisionFacts; now: string };
 
-export const queued = (
-  draft: Draft,
-  content: Omit<MessageContent, 'id'>,
-  { outcome, facts, now }: Sending,
-): Change[] => {
-  const { message } = draft;
-  const to = facts.to ?? null;
-  return [
-    ...counted(message, facts, now),
-    ...stored(draft, { state: 'queued', reason: null, heldUntil: null, to, subject: content.subject ?? null }, now),
-    put(contents, { ...content, id: message.id }),
-    logged(message, 'sent', outcome.reasons, now),
-    eventOf(messageQueued, message),
+/** the message as it is given to the provider next */
+export const sending = (draft: Draft, { content, code }: Rendered, { outcome, facts, now }: Sending) => {
+  const message = storedAs(
+    draft,
+    {
+      state: 'sending',
+      reason: null,
+      heldUntil: null,
+      to: facts.to ?? null,
+      subject: content.subject === undefined ? null : withoutCredentials(content.subject, code),
+      attempts: draft.message.attempts + 1,
+    },
+    now,
+  );
+  const changes: Change[] = [
+    ...(isFirst(draft) ? [...counted(message, facts, now), logged(message, 'sent', outcome.reasons, now)] : []),
+    stored(draft, message),
+    put(contents, cleared(content, code)),
   ];
+  return { message, changes };
 };

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { Ctx } from '../shared/http/context.ts';
+import { Instant } from '../shared/http/contract.ts';
+import { insert } from '../shared/store/changes.ts';
+import { entity, main } from '../shared/store/entity.ts';
 import { takeQuota } from '../shared/store/quota.ts';
+import { plus } from '../shared/time/duration.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
+import type { Message } from './message.ts';
 
 const hour = 3600;
 const day = 24 * hour;
@@ -11,28 +17,32 @@ const digestOf = (channel: string, to: string | undefined) =>
   createHash('sha256').update(`${channel} ${to}`).digest('base64url').slice(0, 22);
 
 /** What public write keys can make us send, whether on a topic or transactional: anyone can use the key of a page. */
-const limitsOn = (
-  { tracker, cause, channel, templateId = '' }: Pending['request'],
-  { to, isProven }: DecisionFacts,
-) => {
+const limitsOn = ({ tracker, cause, channel, templateId = '' }: Pending['request'], { to }: DecisionFacts) => {
+  if (!tracker) return [];
   const address = digestOf(channel, to);
-  const caused = [
+  return [
     { words: '5 messages of one trigger to an address in a day', name: `${cause} ${address}`, most: 5, seconds: day },
     { words: '10 messages to an address in a day', name: address, most: 10, seconds: day },
     { words: '5,000 messages of one template in an hour', name: `${cause} ${templateId}`, most: 5000, seconds: hour },
-    { words: '10,000 messages in an hour', name: tracker ?? '', most: 10_000, seconds: hour },
+    { words: '10,000 messages in an hour', name: tracker, most: 10_000, seconds: hour },
   ];
-  const asked = {
-    words: '1 confirmation by an address in 30 days',
-    name: `ask ${address}`,
-    most: 1,
-    seconds: 30 * day,
-  };
-  return [...(isProven ? [] : [asked]), ...(tracker ? caused : [])];
 };
 
+/** that an address which nobody proved was asked to confirm: once in 30 days, whoever says it is theirs */
+export const confirmationRequests = entity('confirmation-request', z.object({ address: z.string(), at: Instant }), {
+  onErase: 'not-personal', // the address is a digest
+  key: ({ address }: { address: string }) => ({ of: ['confirmation-request', address], part: main }),
+  expires: ({ at }) => plus(at, 'P30D'),
+});
+
+export const asking = ({ channel, to }: Message, now: string) =>
+  insert(confirmationRequests, { address: digestOf(channel, to ?? undefined), at: now });
+
 /** Counts a message that would be sent. The limit that it is beyond, in words; undefined: none. */
-export const relayLimit = async (request: Pending['request'], facts: DecisionFacts, { tenant, now }: Ctx) => {
+export const relayLimit = async (request: Pending['request'], facts: DecisionFacts, { tenant, now, store }: Ctx) => {
+  if (!facts.isProven && (await store.get(confirmationRequests, { address: digestOf(request.channel, facts.to) }))) {
+    return 'limit for an address that nobody proved: 1 confirmation in 30 days';
+  }
   for (const { words, name, ...quota } of limitsOn(request, facts)) {
     if (await takeQuota(tenant, { ...quota, name: `relay ${name}` }, now)) {
       return `limit of what a public write key can make us send: ${words}`;

@@ -5,7 +5,7 @@ import { voiceFor, written } from '../consent/service-mail.ts';
 import { activeCustomer, resolveMerged } from '../customers/active-customer.ts';
 import { isProven } from '../customers/attributes/standing.ts';
 import { type Customer, customers } from '../customers/customer.ts';
-import { identities, isFirm, signInId } from '../customers/identity.ts';
+import { signInId } from '../customers/identity.ts';
 import { accesses } from '../shared/http/access.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -54,14 +54,6 @@ const signedIn = (customerId: string, by: 'code' | 'company', until: string) =>
 
 const unknownCustomer = (anonymous: Ctx, tenant: string) => anonymous.as(tenant, 'customer:unknown');
 
-/** who signs in on a site proves that the user id of its tracker is the customer's */
-const claimProven = async (store: Store, id: Customer['id'], value: string) => {
-  const link = await store.get(identities, { id, type: 'externalId', value });
-  if (!link || link.released || isFirm(link)) return [];
-  const { claimed: _, vouched: __, ...proven } = link;
-  return [update(identities, link, proven)];
-};
-
 export const accessHandlers = handlers(accessRoutes, {
   issueToken: async ({ params: { id = '' }, body: { minutes } }, ctx) => {
     const customer = await activeCustomer(ctx.store, id);
@@ -95,7 +87,7 @@ export const accessHandlers = handlers(accessRoutes, {
     });
   },
   /** a code is used up by a correct guess or by five wrong ones: each guess is counted before the reply */
-  exchangeCode: async ({ body: { tenant, email, code, nonce, userId }, ip }, anonymous) => {
+  exchangeCode: async ({ body: { tenant, email, code, nonce }, ip }, anonymous) => {
     const { now, store } = unknownCustomer(anonymous, tenant);
     const retryAfter = await tryingWait({ tenant, now, ip });
     if (retryAfter) throw tooManyTries(undefined, { retryAfter });
@@ -112,7 +104,6 @@ export const accessHandlers = handlers(accessRoutes, {
     const ctx = anonymous.as(tenant, `customer:${id}`);
     const issued = await customerToken(ctx, id, limits.tokenMinutes);
     const from = put(signedInFrom, { id: before.id, from: fromOf(ip), at: now });
-    const proven = userId ? await claimProven(store, id, userId) : [];
-    return ctx.store.commit([counted, signedIn(id, 'code', issued.expiresAt), from, ...proven], issued);
+    return ctx.store.commit([counted, signedIn(id, 'code', issued.expiresAt), from], issued);
   },
 });

@@ -8,5 +8,5 @@ export const about =
 export const routes = { ...accessRoutes, ...meRoutes, ...proposalRoutes, ...settingsRoutes };
 
 export const subscriptions = {
-  tellOldAddress: on([addressChanged], 'tells the address that a customer had that it was changed'),
+  notifyOldAddress: on([addressChanged], 'notifies the address that a customer had that it was changed'),
 };

@@ -5,7 +5,6 @@ import { confirmationErrors } from '../consent/errors.ts';
 import { Me } from '../customers/active-customer.ts';
 import { Profile } from '../customers/customer.ts';
 import { confidentialAttribute, emailTaken, externalIdTaken } from '../customers/errors.ts';
-import { foreignId } from '../shared/fields.ts';
 import { IssuedToken } from '../shared/http/access.ts';
 import { Instant, lists, page, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
@@ -18,7 +17,7 @@ import {
   tooManyTries,
 } from './errors.ts';
 import { PortalRules, PortalSettings } from './portal-settings.ts';
-import { Proposal, ProposedPatch } from './proposal.ts';
+import { Proposal, ProposalState, ProposedPatch } from './proposal.ts';
 import { limits } from './sign-in.ts';
 
 const Address = { tenant: z.string().regex(tenantName, 'is not a tenant name'), email: Profile.shape.email.unwrap() };
@@ -69,9 +68,6 @@ export const accessRoutes = {
       ...Address,
       code: z.string().regex(/^\d{6}$/, 'is six digits'),
       nonce: z.string().max(64).describe('from the reply to the request of the code'),
-      userId: foreignId(256)
-        .optional()
-        .describe('the user id that your tracker uses: signing in proves that it is the customer’s'),
     }),
     reply: IssuedToken,
     status: 201,
@@ -123,7 +119,7 @@ export const proposalRoutes = {
   listProposals: route('GET /v1/proposals', {
     summary: 'List the change requests of customers, latest first',
     scope: 'customers.read',
-    ...lists(ReviewedProposal, { state: Proposal.shape.state.default('open') }),
+    ...lists(ReviewedProposal, { state: ProposalState.default('open') }),
   }),
   acceptProposal: route('POST /v1/proposals/{id}/accept', {
     summary: 'Accept a change request; the customer is notified',

@@ -10,11 +10,13 @@ const picked = Object.fromEntries(changeable.map(name => [name, true])) as Recor
 export const ProposedPatch = ProfilePatch.pick(picked);
 export type ProposedPatch = z.output<typeof ProposedPatch>;
 
+export const ProposalState = z.enum(['open', 'accepted', 'rejected']);
+
 /** A change that a customer requested and staff reviews. */
 export const Proposal = z.object({
   id: idOf('proposal'),
   customerId: CustomerId,
-  state: z.enum(['open', 'accepted', 'rejected']),
+  state: ProposalState,
   patch: ProposedPatch,
   /** the values at the time of the request */
   was: z.record(z.string(), z.json()),

@@ -1,10 +1,11 @@
+import { withCountryCode } from '../cleaning/addresses.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { isPublicActor, isPublicRecord, trackerSource } from '../customers/attributes/standing.ts';
+import { isPublicActor, isPublicRecord } from '../customers/attributes/standing.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
 import { changedCustomer, withoutInvalidFields } from '../customers/profile.ts';
 import { customerIdByEmail, customerIdsByIdentity } from '../customers/reads.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { profileOfTraits } from '../customers/traits.ts';
+import { emailOfTraits, trackerProfile, trackerWriting } from '../customers/traits.ts';
 import { consume } from '../shared/events/consume.ts';
 import { type ApiError, isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -36,19 +37,15 @@ const organisationOf = async (store: Store, { data: { groupId } }: Group) => {
 
 /** group traits are values of the organisation, of the same standing as those of an identify call */
 const enriching = async (before: StoredCustomer, { actor, occurredAt, data }: Group, { now, store }: Ctx) => {
-  const { email, ...profile } = profileOfTraits(data.traits);
+  const address = emailOfTraits(data.traits);
   const [settings, holder] = await Promise.all([
     settingsOf(store),
-    typeof email === 'string' ? customerIdByEmail(store, email) : undefined,
+    address ? customerIdByEmail(store, address) : undefined,
   ]);
+  const receiving = { isPublic: isPublicActor(actor), present: before.attributes, settings };
+  const { email, ...profile } = withCountryCode(trackerProfile(data.traits, receiving).profile);
   const own = { ...profile, ...(email && (!holder || holder === before.id) ? { email } : {}) };
-  const how = {
-    settings,
-    source: trackerSource(actor),
-    observedAt: occurredAt,
-    checks: 'values',
-    written: 'dmy',
-  } as const;
+  const how = trackerWriting(actor, occurredAt, settings);
   return withoutInvalidFields(given => changedCustomer(now, before, given, how), own).changes;
 };
 
@@ -75,7 +72,9 @@ const employing = async (
 };
 
 /** A call that puts a known person into a known organisation makes it the employer, and its traits values of the organisation. */
-export const relateGroup: Reaction<typeof subscriptions.relateGroup> = async (event, ctx) => {
+export const relateGroup: Reaction<typeof subscriptions.relateGroup> = async (event, given) => {
+  // what follows from a call is the tracker's doing
+  const ctx = given.as(event.tenant, event.actor);
   const [member, organisation] = await Promise.all([memberOf(ctx.store, event), organisationOf(ctx.store, event)]);
   if (!organisation) return;
   const enriched = await enriching(organisation, event, ctx);

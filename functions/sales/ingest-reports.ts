@@ -45,7 +45,11 @@ export const reaction = consumeReported('ingestReports', subscriptions.ingestRep
   if (!records) return;
   const parsed = checked(schemaOf(type), detail);
   if (parsed.success) {
-    await retryOnConflict(() => recordReport(report, records, rowOf(parsed.data, records), ctx), isConflict);
+    const given = rowOf(parsed.data, records);
+    await retryOnConflict(async () => {
+      const before = await ctx.store.getBy(records.entity, records.key, String(given[records.key]));
+      await recordReport(report, { records, given, before }, ctx);
+    }, isConflict);
     return;
   }
   const given = detail[records.key];

@@ -36,14 +36,13 @@ const changesOf = (
   return [...records.written(before, { ...after, imported }), ...events, ...requests];
 };
 
+/** `before`: the record that the row names */
+type Row = { records: AnyImportable; given: Given; before: Recorded | undefined };
+
 /** Records what an event reports, or changes it as the API would; an event that comes again changes nothing. */
-export const recordReport = async (event: Report, records: AnyImportable, given: Given, ctx: Ctx) => {
-  const { now, store } = ctx;
+export const recordReport = async (event: Report, { records, given, before }: Row, { now, store }: Ctx) => {
   const key = String(given[records.key]);
-  const [before, known] = await Promise.all([
-    store.getBy<Recorded>(records.entity, records.key, key),
-    records.lookUp(store, [given]),
-  ]);
+  const known = await records.lookUp(store, [given]);
   if (isProcessed(before, event.id)) return;
   const idAt = (at: string) => newId(records.entity.kind as 'order', at);
   const decided = records.decide([{ line: 1, given }], before, { now, known, newId: idAt });

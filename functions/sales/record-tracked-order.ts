@@ -19,7 +19,7 @@ export const recordTrackedOrder: Reaction<typeof subscriptions.recordTrackedOrde
     ? rowOfCall(call, before?.total)
     : { faults: [{ path: 'order_id', message: 'is missing: an order is recorded once by it' }], given: undefined };
   if (faults.length) return ctx.store.commit(reject(report, ctx.now, { key: key || null, taken: false, faults }));
-  if (given) await recordReport(report, importableOrders, given, ctx);
+  if (given) await recordReport(report, { records: importableOrders, given, before }, ctx);
 };
 
 export const reaction = consume('recordTrackedOrder', subscriptions.recordTrackedOrder, recordTrackedOrder);

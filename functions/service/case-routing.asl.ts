@@ -1,4 +1,5 @@
-import { caseOpened, caseReopened } from '../../events/case.ts';
+import { plus } from '../shared/time/duration.ts';
+import { objectionTime } from './routing/sla.ts';
 
 /** the stack replaces it by the ARN of the function */
 const work = '$\u007bwork}';
@@ -19,37 +20,26 @@ const retry = [
   },
 ];
 
-const task = (step: string, Next: string, more: object = { ResultPath: null }) => ({
+const invoke = (step: 'begin' | 'watch') => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
-  Parameters: { FunctionName: work, Payload: { step, 'event.$': '$.detail' } },
+  Parameters: { FunctionName: work, Payload: { step, 'type.$': '$.detail-type', 'event.$': '$.detail' } },
   Retry: retry,
-  ...more,
-  Next,
 });
 
-const startedBy = (event: { name: string }, Next: string) => ({
-  Variable: '$.detail-type',
-  StringEquals: event.name,
-  Next,
+const task = (step: 'begin' | 'watch') => ({
+  ...invoke(step),
+  ResultSelector: { 'until.$': '$.Payload.until' },
+  ResultPath: '$.watch',
+  Next: 'Anything due',
 });
 
 /** The routing of a case and the watch over its SLA: it sleeps until the next due time and never polls. */
 export const caseRoutingDefinition = () => ({
   StartAt: 'Begin',
   States: {
-    Begin: {
-      Type: 'Choice',
-      Choices: [startedBy(caseOpened, 'Classify'), startedBy(caseReopened, 'Classify')],
-      Default: 'Watch',
-    },
-    Classify: task('classify', 'Assign'),
-    Assign: task('assign', 'Acknowledge'),
-    Acknowledge: task('acknowledge', 'Watch'),
-    Watch: task('watch', 'Anything due', {
-      ResultSelector: { 'until.$': '$.Payload.until' },
-      ResultPath: '$.watch',
-    }),
+    Begin: task('begin'),
+    Watch: task('watch'),
     'Anything due': {
       Type: 'Choice',
       Choices: [{ Variable: '$.watch.until', IsNull: true, Next: 'Done' }],
@@ -57,5 +47,19 @@ export const caseRoutingDefinition = () => ({
     },
     Sleep: { Type: 'Wait', TimestampPath: '$.watch.until', Next: 'Watch' },
     Done: { Type: 'Succeed' },
+  },
+});
+
+/** so that the time is over by any clock */
+const margin = 10;
+
+const seconds = Date.parse(plus('1970-01-01T00:00:00.000Z', objectionTime)) / 1000;
+
+/** A resolved case is left in peace until its customer can no longer object. */
+export const caseClosingDefinition = () => ({
+  StartAt: 'Time to object',
+  States: {
+    'Time to object': { Type: 'Wait', Seconds: seconds + margin, Next: 'Close' },
+    Close: { ...invoke('watch'), End: true },
   },
 });

@@ -1,29 +1,33 @@
+import { caseOpened, caseReopened } from '../../events/case.ts';
 import { faultOf, log } from '../shared/aws/log.ts';
 import { ctxOf } from '../shared/http/context.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { clock } from '../shared/time/clock.ts';
 import { cases } from './cases/case.ts';
-import { acknowledgeStep, assignStep, type Cause, classifyStep, type Step, watchStep } from './routing/steps.ts';
+import { type Cause, route, watch } from './routing/steps.ts';
 
-const steps = { classify: classifyStep, assign: assignStep, acknowledge: acknowledgeStep, watch: watchStep };
+type Task = { step: 'begin' | 'watch'; type: string; event: Cause };
 
-type Task = { step: keyof typeof steps; event: Cause };
+const routedAfter: string[] = [caseOpened.name, caseReopened.name];
 
-const run = async ({ step, event }: Task) => {
+const run = async ({ step, type, event }: Task): Promise<string | null> => {
   const { tenant, id: cause, about } = event;
   const ctx = ctxOf({ tenant, actor: 'rapport:caseRouting', now: clock(), cause });
   const before = await ctx.store.get(cases, { id: about });
   // erased with its customer: nothing is left to watch
-  if (!before) return { until: null };
-  return (await (steps[step] as Step<unknown>)(event, before, ctx)) ?? {};
+  if (!before) return null;
+  const isToRoute = step === 'begin' && routedAfter.includes(type);
+  return watch(event, isToRoute ? await route(event, before, ctx) : before, ctx);
 };
 
-/** A task of the state machine that routes cases: one step for one case. */
-export const handler = async (task: Task) => {
+/** A task of the state machines of cases: what is to be done for one case, and until when to sleep. */
+export const work = async (task: Task) => {
   try {
-    return await retryOnConflict(() => run(task));
+    return { until: await retryOnConflict(() => run(task)) };
   } catch (error) {
     log('error', 'step failed', { step: task.step, about: task.event.about, ...faultOf(error) });
     throw error;
   }
 };
+
+export const handler = work;

@@ -12,7 +12,7 @@ import { contactIdentified } from '../../events/customer.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { staffChanged, staffRemoved, teamChanged } from '../../events/staff.ts';
 import { on, type Workflow } from '../shared/http/contract.ts';
-import { caseRoutingDefinition } from './case-routing.asl.ts';
+import { caseClosingDefinition, caseRoutingDefinition } from './case-routing.asl.ts';
 import { caseRoutes, myCaseRoutes, ratingRoutes } from './cases/case-routes.ts';
 import { classRoutes } from './desk/class-routes.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
@@ -39,9 +39,15 @@ export const subscriptions = {
 
 export const workflows: Record<string, Workflow> = {
   caseRouting: {
-    starts: [caseOpened, caseReopened, caseResumed, caseResolved],
-    summary: 'classifies, assigns and acknowledges a case, then watches its SLA until it is closed',
+    starts: [caseOpened, caseReopened, caseResumed],
+    summary: 'classifies, assigns and acknowledges a case, then watches its SLA until it is resolved',
     definition: caseRoutingDefinition,
+    uses: [],
+  },
+  caseClosing: {
+    starts: [caseResolved],
+    summary: 'closes a resolved case a week later, unless its customer objected',
+    definition: caseClosingDefinition,
     uses: [],
   },
 };

@@ -13,7 +13,7 @@ import { profiles } from './desk/agent.ts';
 
 const heldBy = (id: string, { store }: Ctx) =>
   allPages(cursor =>
-    store.list(cases, 'status', heldStatuses, { limit: 100, cursor, keep: (one: Case) => one.agentId === id }),
+    store.list(cases, 'pile', 'open', { limit: 100, cursor, keep: (one: Case) => holderOf(one) === id }),
   );
 
 const release = async (caseId: string, agentId: string, statuses: CaseStatus[], { now, store }: Ctx) => {

@@ -22,14 +22,14 @@ const branches = (schema: z.ZodType): Def[] => {
   return inner ? branches(inner) : [def];
 };
 
-const isOpen = ({ type }: Def) => type === 'unknown' || type === 'any';
+const isAny = ({ type }: Def) => type === 'unknown' || type === 'any';
 
 type Lists = { lists: boolean };
 
 const elements = (def: Def): Def[] => (def.type === 'array' && def.element ? branches(def.element) : [def]);
 
 const step = (def: Def, name: string): Def[] => {
-  if (isOpen(def)) return [{ type: 'unknown' }];
+  if (isAny(def)) return [{ type: 'unknown' }];
   if (def.type === 'record') return def.valueType ? branches(def.valueType) : [];
   if (def.type !== 'object') return [];
   const own = def.shape && Object.hasOwn(def.shape, name) ? (def.shape[name] as z.ZodType) : undefined;
@@ -41,7 +41,7 @@ const isPossible = ({ type }: Def) => type !== 'never';
 
 const composite = ['object', 'record', 'array'];
 
-export type PathType = 'number' | 'value' | 'composite';
+type PathType = 'number' | 'value' | 'composite';
 
 /** What a path leads to by a schema: a number (or what may be one), another value, a composite, or nothing. `lists`: a step may lead into the elements of a list. */
 export const pathType = (
@@ -53,7 +53,7 @@ export const pathType = (
   const left = path.reduce(follow, branches(schema)).filter(isPossible);
   const found = lists ? left.flatMap(elements) : left;
   if (!found.length) return undefined;
-  if (found.some(def => isOpen(def) || def.type === 'number')) return 'number';
+  if (found.some(def => isAny(def) || def.type === 'number')) return 'number';
   return found.every(({ type }) => composite.includes(type)) ? 'composite' : 'value';
 };
 

@@ -1,4 +1,4 @@
-import { isProof } from '../identities/identity-proof.ts';
+import { identityProofSecrets, isProof } from '../identities/identity-proof.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isObject, type Json } from '../shared/json.ts';
 import { countDropped } from './dropped-calls.ts';
@@ -30,16 +30,17 @@ const readBatch = (body: Json, common: CallContext): (Message | Rejected)[] => {
 const isRejected = (one: Message | Rejected): one is Rejected => 'reason' in one;
 
 /** the calls with their proofs checked; a forged one is rejected */
-const checkProofs = (messages: (Message | Rejected)[], { store }: Ctx) =>
-  Promise.all(
-    messages.map(async (message): Promise<Message | Rejected> => {
-      if (isRejected(message) || !message.proof) return message;
-      const { index, kind: type, identity, data, proof } = message;
-      const proven = await isProof(store, identity.value, proof);
-      if (proven !== false) return proven ? { ...message, data: { ...data, proven } } : message;
-      return { index, type, messageId: null, reason: 'context.proof is not the signature of the userId' };
-    }),
-  );
+const checkProofs = async (messages: (Message | Rejected)[], { store, now }: Ctx): Promise<(Message | Rejected)[]> => {
+  if (!messages.some(one => !isRejected(one) && one.proof)) return messages;
+  const secret = await store.get(identityProofSecrets, {});
+  if (!secret) return messages;
+  return messages.map(message => {
+    if (isRejected(message) || !message.proof) return message;
+    const { index, kind: type, identity, data, proof } = message;
+    if (isProof(secret, identity.value, proof, now)) return { ...message, data: { ...data, proven: true } };
+    return { index, type, messageId: null, reason: 'context.proof is not the signature of the userId' };
+  });
+};
 
 /** Stores the valid calls of a request, counts those without consent or by crawlers, and records the rejected ones. */
 export const ingestCalls = async (

@@ -1,11 +1,11 @@
 import type { TrackedIdentity } from '../../events/tracked.ts';
 import { erasedAs, lastErasedAt } from '../customers/erased-identities.ts';
-import { type ErasedIdentity, type IdentityValue, identityMoves } from '../customers/identity.ts';
+import { type ErasedIdentity, type IdentityValue, lastIdentityMove } from '../customers/identity.ts';
 import { customerIdsByIdentity } from '../customers/reads.ts';
+import { cacheFor } from '../shared/cache.ts';
 import type { Store } from '../shared/store/store.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { plus } from '../shared/time/duration.ts';
-import { cacheFor } from './cache.ts';
 import type { Message } from './message.ts';
 import { trackedTime } from './tracked-time.ts';
 
@@ -24,8 +24,8 @@ type Lookup = { store: Store; now: string; lastErased: string | undefined; lastM
 /** since when nothing that is remembered may have changed; both are read together */
 export const lookupOf = async (store: Store, now: string): Promise<Lookup> => {
   const stamps = await lastChanges.of(store.tenant, { now }, async () => {
-    const [erased, moves] = await Promise.all([lastErasedAt(store), store.get(identityMoves, {})]);
-    return { lastErased: erased, lastMoved: moves?.at };
+    const [lastErased, lastMoved] = await Promise.all([lastErasedAt(store), lastIdentityMove(store)]);
+    return { lastErased, lastMoved };
   });
   return { store, now, ...stamps };
 };

@@ -2,10 +2,10 @@ import { isbot } from 'isbot';
 import * as z from 'zod';
 import { trackingSettingsChanged } from '../../events/tracked.ts';
 import { retentionSettings } from '../customers/retention-settings.ts';
+import { cacheFor } from '../shared/cache.ts';
 import { isObject } from '../shared/json.ts';
 import { settings } from '../shared/store/settings.ts';
 import type { Store } from '../shared/store/store.ts';
-import { cacheFor } from './cache.ts';
 import type { Message } from './message.ts';
 
 const Category = z.string().trim().min(1, 'is empty').max(100);

@@ -1,7 +1,7 @@
+import { cacheFor } from '../shared/cache.ts';
 import { longestSeen, mostSeen, seenNames, seenNamesOf } from '../shared/events/seen-names.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { put } from '../shared/store/changes.ts';
-import { cacheFor } from './cache.ts';
 import type { Message } from './message.ts';
 
 /** of one request: each costs a write once */

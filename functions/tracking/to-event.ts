@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { idFrom } from '../../events/ids.ts';
 import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { type Emitted, emit } from '../shared/store/changes.ts';
+import { derivedId } from '../shared/store/derived-id.ts';
 import { entity } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 import type { Message } from './message.ts';
@@ -18,7 +17,7 @@ export const trackedMessages = entity('trackedMessage', z.object({ id: z.string(
   expires: ({ at }) => plus(at, 'P7D'),
 });
 
-const eventIdOf = (messageId: string) => idFrom('event', createHash('sha256').update(messageId).digest());
+const eventIdOf = (messageId: string) => derivedId('event', messageId);
 
 /** A message as an event; `claim` where its key does not follow from the message, so that a repetition is recognised by the claim. */
 export type Converted = { event: Emitted; claim?: { id: string; asSent: string | undefined } };

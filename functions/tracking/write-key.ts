@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
+import { cacheFor } from '../shared/cache.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
 import { entity } from '../shared/store/entity.ts';
-import { cacheFor } from './cache.ts';
 import { writeKeyInvalid, writeKeyMissing, writeKeyTaken } from './errors.ts';
 
 export const WriteKey = z.object({

@@ -8,10 +8,11 @@ export type Task = {
   ResultSelector?: unknown;
   ResultPath?: string | null;
   Retry?: Retrier[];
-  Next: string;
+  Next?: string;
+  End?: boolean;
 };
 export type Choice = { Type: 'Choice'; Choices: Rule[]; Default?: string };
-export type Wait = { Type: 'Wait'; TimestampPath: string; Next: string };
+export type Wait = { Type: 'Wait'; Next: string } & ({ TimestampPath: string } | { Seconds: number });
 export type State = Task | Choice | Wait | { Type: 'Succeed' };
 export type Rule = { Variable: string; Next: string; StringEquals?: string; IsNull?: boolean };
 export type Retrier = {
@@ -28,9 +29,9 @@ const invoke = 'arn:aws:states:::lambda:invoke';
 
 const fields: Record<State['Type'] | 'machine' | 'rule' | 'retrier', string[]> = {
   machine: ['StartAt', 'States'],
-  Task: ['Type', 'Resource', 'Parameters', 'ResultSelector', 'ResultPath', 'Retry', 'Next'],
+  Task: ['Type', 'Resource', 'Parameters', 'ResultSelector', 'ResultPath', 'Retry', 'Next', 'End'],
   Choice: ['Type', 'Choices', 'Default'],
-  Wait: ['Type', 'TimestampPath', 'Next'],
+  Wait: ['Type', 'TimestampPath', 'Seconds', 'Next'],
   Succeed: ['Type'],
   rule: ['Variable', 'StringEquals', 'IsNull', 'Next'],
   retrier: ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'],
@@ -63,7 +64,7 @@ const checkState = (name: string, state: State) => {
 const targets = (state: State) => {
   if (state.Type === 'Choice')
     return [...state.Choices.map(({ Next }) => Next), ...(state.Default ? [state.Default] : [])];
-  return state.Type === 'Succeed' ? [] : [state.Next];
+  return state.Type === 'Succeed' || !state.Next ? [] : [state.Next];
 };
 
 /** Reads a definition; what does not run here is an error that names the state machine and the state. */

@@ -50,11 +50,11 @@ export const openRunner = (platform: Platform, store: Executions) => {
   };
 
   const attempt = async (state: State, { data, attempts }: Execution): Promise<Outcome | Failure> => {
+    const counts = JSON.parse(attempts) as number[];
     try {
-      return await doState(platform, state, JSON.parse(data));
+      return await doState(platform, state, { input: JSON.parse(data), waited: counts.length > 0 });
     } catch (caught) {
       const error = caught as StateError;
-      const counts = JSON.parse(attempts) as number[];
       const delay = retryDelay(state.Type === 'Task' ? state.Retry : [], error.error, counts);
       return delay === undefined ? { failed: error } : { retryAt: clock.now() + delay, attempts: counts };
     }
@@ -63,7 +63,7 @@ export const openRunner = (platform: Platform, store: Executions) => {
     const { arn } = execution;
     if ('failed' in outcome) return fail(execution, outcome.failed);
     if ('output' in outcome) return moveOn(execution, state, outcome.output, outcome.next);
-    if ('waitUntil' in outcome) return store.move(arn, { ...execution, due: outcome.waitUntil });
+    if ('waitUntil' in outcome) return store.move(arn, { ...execution, attempts: '[1]', due: outcome.waitUntil });
     store.move(arn, { ...execution, attempts: JSON.stringify(outcome.attempts), due: outcome.retryAt });
   };
 

@@ -1,6 +1,6 @@
 import { AwsError, FunctionError, type Platform } from '../runtime/service.ts';
 import { valueAt } from '../runtime/value-at.ts';
-import type { Choice, Retrier, Rule, State, Task } from './definition.ts';
+import type { Choice, Retrier, Rule, State, Task, Wait } from './definition.ts';
 
 /** An error of the States Language: what Retry sees. */
 export class StateError extends Error {
@@ -50,13 +50,14 @@ const asStateError = (error: unknown) => {
 };
 
 const doTask = async (platform: Platform, { Parameters, ResultSelector, ResultPath, Next }: Task, input: unknown) => {
+  const further = Next === undefined ? {} : { next: Next };
   const { FunctionName, Payload = {} } = filled(Parameters, input) as Task['Parameters'];
   const reply = await platform.invoke(FunctionName, Payload);
   const result = { ExecutedVersion: '$LATEST', Payload: reply ?? null, StatusCode: 200 };
-  if (ResultPath === null) return { output: input, next: Next };
+  if (ResultPath === null) return { output: input, ...further };
   return {
     output: placed(input, ResultPath ?? '$', ResultSelector ? filled(ResultSelector, result) : result),
-    next: Next,
+    ...further,
   };
 };
 
@@ -75,13 +76,24 @@ const timeOf = (timestamp: unknown) => {
   return time;
 };
 
-export const doState = async (platform: Platform, state: State, input: unknown): Promise<Outcome> => {
+const waitingTime = (state: Wait, input: unknown, { now, waited }: { now: number; waited: boolean }) => {
+  if ('TimestampPath' in state) return timeOf(at(state.TimestampPath, input));
+  return waited ? now : now + state.Seconds * 1000;
+};
+
+/** `waited`: it is entered again after the time that it named */
+export const doState = async (
+  platform: Platform,
+  state: State,
+  { input, waited }: { input: unknown; waited: boolean },
+): Promise<Outcome> => {
   try {
     if (state.Type === 'Task') return await doTask(platform, state, input);
     if (state.Type === 'Choice') return { output: input, next: choose(state, input) };
     if (state.Type === 'Succeed') return { output: input };
-    const time = timeOf(at(state.TimestampPath, input));
-    return time > platform.clock.now() ? { waitUntil: time } : { output: input, next: state.Next };
+    const now = platform.clock.now();
+    const time = waitingTime(state, input, { now, waited });
+    return time > now ? { waitUntil: time } : { output: input, next: state.Next };
   } catch (error) {
     throw asStateError(error);
   }

@@ -25,10 +25,10 @@ test('all errors of a trigger are reported at once', async () => {
     { path: 'then.0.send.templateId', message: 'there is no template tpl_00000000000000000000000000' },
   ]);
   expect(await ask({ if: { attribute: 'a', is: 1, gt: 2 } })).toMatchObject([{ path: 'if' }]);
-  expect(await ask({ when: { 'detail-type': ['message.queued', 'message.sent'] } })).toEqual([
+  expect(await ask({ when: { 'detail-type': ['message.held', 'message.sent'] } })).toEqual([
     {
       path: 'when.detail-type',
-      message: 'triggers cannot subscribe to message.queued, message.sent: it could cause a loop',
+      message: 'triggers cannot subscribe to message.held, message.sent: it could cause a loop',
     },
   ]);
   const names = Array.from({ length: 70 }, (_, n) => `Viewed ${n}`);

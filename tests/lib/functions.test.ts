@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { events } from '#declared/events.ts';
-import { hears } from '../../functions/shared/events/hears.ts';
+import { interest } from '../../functions/shared/events/interest.ts';
+import { subscribesTo } from '../../functions/shared/events/subscribes-to.ts';
 import { compile } from '../../functions/shared/patterns/pattern.ts';
-import { jobRunner, listeners } from '../../lib/functions.ts';
+import { jobRunner, listeners, reactions } from '../../lib/functions.ts';
 import { patternsOf } from '../../lib/listeners.ts';
 
 /** besides those that hear every event */
 const listenersTo = (source: string, type: string, kind?: string) =>
   listeners
-    .filter(({ reactions }) => reactions.some(one => !one.all && hears(one, { source, type, kind })))
+    .filter(({ reactions }) => reactions.some(one => !one.all && subscribesTo(one, { source, type, kind })))
     .map(({ name }) => name);
 
 test('a context with kinds of jobs gets one reaction for them, with the rights that they need', () => {
@@ -29,8 +30,8 @@ test.each([
   ['rapport.jobs', 'job.continued', 'hygiene', ['jobs']],
   ['rapport.jobs', 'job.continued', 'import', ['jobs-files']],
   ['rapport.jobs', 'job.continued', 'nothing', []],
-  ['rapport.messaging', 'message.queued', undefined, ['messaging-reactions-mail-sms']],
-  ['rapport-history.messaging', 'message.queued', undefined, []],
+  ['rapport.messaging', 'message.requested', undefined, ['messaging-reactions-mail-sms']],
+  ['rapport-history.messaging', 'message.requested', undefined, []],
   ['shop', 'order.reported', undefined, ['sales-reactions']],
   ['shop', 'identify', undefined, ['tracking-reactions']],
   ['rapport.x', 'order.reported', undefined, []],
@@ -42,8 +43,16 @@ test.each([
 test('history is heard by those who ask for it', () => {
   const told = listeners
     .flatMap(({ reactions }) => reactions)
-    .filter(one => hears(one, { source: 'rapport-history.x', type: 'y' }));
+    .filter(one => subscribesTo(one, { source: 'rapport-history.x', type: 'y' }));
   expect(told.map(({ name }) => name)).toEqual(['computed-attributes-compute-attributes']);
+});
+
+test('calls that a reaction names are published whoever else subscribes to them', () => {
+  const named = reactions.flatMap(({ events, named = [] }) =>
+    events.flatMap(({ name: type }) => named.map(name => ({ type, name }))),
+  );
+  expect(named).not.toEqual([]);
+  expect(named.filter(({ type, name }) => !interest.always(type, name))).toEqual([]);
 });
 
 test('one rule brings a queue what its reactions are for, and none brings anything else', () => {
@@ -61,7 +70,7 @@ test('one rule brings a queue what its reactions are for, and none brings anythi
     for (const { source, type, data } of cases) {
       const { kind, event: name } = data as { kind?: string; event?: string };
       const brought = rules.filter(matches => matches({ source, 'detail-type': type, detail: { data } })).length;
-      const isFor = own.some(one => hears(one, { source, type, kind, name }));
+      const isFor = own.some(one => subscribesTo(one, { source, type, kind, name }));
       expect(brought, `${type} of ${source} for ${listener.name}`).toBe(isFor ? 1 : 0);
     }
   }

@@ -51,6 +51,17 @@ test('a customer is compared by all numbers of those that were merged into it', 
   expect(score(one, other).evidence.map(({ words }) => words)).toContain('same phone number');
 });
 
+test('an id that only a public key names is no evidence of its source', () => {
+  const from = (source: string) => {
+    const origins = [{ source: 'api', observedAt: '2026-01-01T00:00:00.000Z' }];
+    const named = { source, observedAt: '2026-01-01T00:00:00.000Z' };
+    const provenance = { origins: [...origins, named], from: { externalId: 1 } };
+    return subjectOf(customer({ ...ada, externalId: 'u-1', provenance })).sourceIds;
+  };
+  expect(from('erp')).toEqual({ erp: 'u-1' });
+  expect(from('tracking:key_1')).toEqual({});
+});
+
 test('the record with more merged records stays, else the older', () => {
   const [first, second] = [customer(ada), customer(ada)];
   expect(pickSurvivor(second, first)).toBe(first);

@@ -4,10 +4,11 @@ import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../../events/ids.ts';
-import { reaction } from '../../functions/messaging/deliver-message.ts';
-import { contents, type Message, messages } from '../../functions/messaging/message.ts';
+import { reaction } from '../../functions/messaging/decide-message.ts';
+import { contents, Message, messageIdOf, messages } from '../../functions/messaging/message.ts';
 import { reactions } from '../../functions/shared/events/consume.ts';
-import { created, insert, put } from '../../functions/shared/store/changes.ts';
+import { created, insert } from '../../functions/shared/store/changes.ts';
+import { nulls } from '../../functions/shared/store/records.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
 import { thisStack } from '../this-stack.ts';
 import { world } from '../world.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: TableNames[0],
     MAIL_FROM: 'hello@example.com',
+    PUBLIC_URL: 'https://crm.example.com',
     MAIL_CONFIGURATION_SET: 'untracked',
     MAIL_TRACKING_SET: 'tracked',
   });
@@ -42,43 +44,46 @@ afterAll(() => ses.restore());
 const failure = (name: string, httpStatusCode?: number) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
 
-/** a message that the stack's own deliverer does not know of: its provider is ours to fail */
-const queued = async (more: Partial<Message> = {}) => {
+type Given = { channel?: 'email' | 'sms'; topic?: string | null; before?: Partial<Message> };
+
+/** a request that the stack does not know of: the provider is ours to fail; `before`: as far as its message has got */
+const requested = async ({ channel = 'email', topic = null, before }: Given = {}) => {
   const crm = slice(await world());
-  const ada = await crm.customer();
+  const ada = await crm.customer({ phone: '+65 6123 4567' });
+  if (topic) await crm.consent(ada.id);
   const now = await crm.now();
   const store = openStore({ tenant: crm.tenant, actor: 'rapport:test', now });
-  const id = newId('message', now);
   vi.setSystemTime(now); // the stack's clock may be ahead of ours
+  const customerId = ada.id as Message['customerId'];
+  const step = { customerId, cause: 'test', step: '1' };
+  const id = messageIdOf(step);
   const fresh = created(now, {
+    ...nulls(Message),
+    ...step,
     id,
-    customerId: ada.id as Message['customerId'],
-    channel: 'email' as const,
-    topic: null,
-    to: ada.email,
-    subject: 'Hi',
-    state: 'queued' as const,
-    reason: null,
-    cause: 'test',
-    step: id,
-    attempts: 0,
-    heldUntil: null,
+    channel,
+    topic,
+    state: 'sending' as const,
+    attempts: 1,
   });
-  const message = { ...fresh, ...more };
-  await store.commit([
-    insert(messages, message),
-    put(contents, { id, subject: 'Hi', text: 'Your code is 123456', code: '123456', unsubscribeUrl: null }),
-  ]);
+  if (before) await store.commit([insert(messages, { ...fresh, ...before })]);
   const detail = {
     id: newId('event', now),
     tenant: crm.tenant,
     occurredAt: now,
-    customerId: ada.id,
+    customerId,
     actor: 'rapport:test',
-    about: id,
-    data: { channel: message.channel, topic: null, cause: 'test' },
+    about: ada.id,
+    data: {
+      channel,
+      topic,
+      cause: 'test',
+      step: '1',
+      codeOf: 'x',
+      content: { subject: 'Hi', body: 'Code {{ code }}' },
+    },
   };
-  const body = JSON.stringify({ source: 'rapport.messaging', 'detail-type': 'message.queued', detail });
+  const body = JSON.stringify({ source: 'rapport.messaging', 'detail-type': 'message.requested', detail });
   /** how many of one delivery failed and go back to the queue */
   const deliver = async () => {
     const reply = await reactions(reaction)({ Records: [{ messageId: '1', body }] } as SQSEvent, {} as never);
@@ -90,7 +95,7 @@ const queued = async (more: Partial<Message> = {}) => {
 };
 
 test('an e-mail whose acceptance is unknown is sent again only after ten minutes without a report', async () => {
-  const { crm, ada, deliver, state } = await queued();
+  const { crm, ada, deliver, state } = await requested();
   ses.on(SendEmailCommand).rejects(failure('TimeoutError'));
   expect(await deliver()).toBe(0);
   expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('delivery unknown') });
@@ -105,7 +110,7 @@ test('an e-mail whose acceptance is unknown is sent again only after ten minutes
 });
 
 test('the provider’s report resolves an unknown delivery: nothing is sent again', async () => {
-  const { crm, ada, id, deliver, state } = await queued();
+  const { crm, ada, id, deliver, state } = await requested();
   ses.on(SendEmailCommand).rejects(failure('TimeoutError'));
   await deliver();
   await crm.report('Send', id);
@@ -118,11 +123,7 @@ test('the provider’s report resolves an unknown delivery: nothing is sent agai
 });
 
 test('a function that died while sending leaves the message to wait, not to be sent twice', async () => {
-  const { crm, deliver, state } = await queued({
-    state: 'sending',
-    attempts: 1,
-    updatedAt: '2020-01-01T00:00:00.000Z',
-  });
+  const { crm, deliver, state } = await requested({ before: { updatedAt: '2020-01-01T00:00:00.000Z' } });
   expect(await deliver()).toBe(0);
   expect(await state()).toMatchObject({ state: 'sending', reason: expect.stringContaining('delivery unknown') });
   expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
@@ -130,18 +131,18 @@ test('a function that died while sending leaves the message to wait, not to be s
 });
 
 test('a delivery that meets a send under way goes back to the queue', async () => {
-  const { deliver, state } = await queued({ state: 'sending', attempts: 1 });
+  const { deliver, state } = await requested({ before: {} });
   expect(await deliver()).toBe(1);
   expect(await state()).toMatchObject({ state: 'sending', reason: null });
 });
 
 test('a message that the provider rejects for good has failed, one that it does not accept goes back to the queue', async () => {
-  const refused = await queued();
+  const refused = await requested();
   ses.on(SendEmailCommand).rejects(failure('MessageRejected', 400));
   expect(await refused.deliver()).toBe(0);
   expect(await refused.state()).toMatchObject({ state: 'failed', reason: 'MessageRejected: MessageRejected' });
 
-  const busy = await queued();
+  const busy = await requested();
   ses.reset();
   ses.on(SendEmailCommand).rejectsOnce(failure('AccessDeniedException', 403)).resolves({ MessageId: '1' });
   expect(await busy.deliver()).toBe(1);
@@ -151,7 +152,7 @@ test('a message that the provider rejects for good has failed, one that it does 
 });
 
 test('a message that the provider has no capacity for stays queued and is sent later, not among the dead letters', async () => {
-  const { crm, ada, deliver, state } = await queued();
+  const { crm, ada, deliver, state } = await requested();
   const throttled = ['TooManyRequestsException', 'LimitExceededException', 'SendingPausedException'];
   for (const [nth, name] of throttled.entries()) {
     ses.on(SendEmailCommand).rejects(failure(name, 429));
@@ -162,21 +163,23 @@ test('a message that the provider has no capacity for stays queued and is sent l
   await crm.advance('PT1M');
   await crm.idle();
   const mails = await crm.outbox(ada.email);
-  expect(mails).toMatchObject([{ subject: 'Hi', text: expect.stringContaining('123456') }]);
+  expect(mails).toMatchObject([{ subject: 'Hi', text: expect.stringMatching(/Code \d{6}/) }]);
   expect(await state()).toMatchObject({ state: 'delivered', reason: null });
 });
 
 test('a message that waited for the provider for days has failed', async () => {
-  const { deliver, state, content } = await queued({ createdAt: '2020-01-01T00:00:00.000Z' });
+  const { deliver, state, content } = await requested({
+    before: { state: 'queued', createdAt: '2020-01-01T00:00:00.000Z' },
+  });
   ses.on(SendEmailCommand).rejects(failure('LimitExceededException', 429));
   expect(await deliver()).toBe(0);
   expect(await state()).toMatchObject({ state: 'failed', reason: 'not accepted for days: LimitExceededException' });
-  expect(await content()).toMatchObject({ text: 'Your code is •••' });
+  expect(await content()).toMatchObject({ text: expect.stringContaining('Code •••') });
 });
 
 test('opens and clicks are recorded of messages on a topic, unless the company does not want it, and never of others', async () => {
   const setOf = async (topic: string | null, tracking: boolean) => {
-    const { crm, deliver } = await queued({ topic });
+    const { crm, deliver } = await requested({ topic });
     await crm.settings({ tracking });
     ses.reset();
     ses.on(SendEmailCommand).resolves({ MessageId: '1' });
@@ -191,12 +194,9 @@ test('opens and clicks are recorded of messages on a topic, unless the company d
 });
 
 test('a text message whose delivery is unknown is not sent again, as no report would tell whether it arrived', async () => {
-  const { crm, deliver, state } = await queued({
+  const { crm, deliver, state } = await requested({
     channel: 'sms',
-    to: '+6561234567',
-    state: 'sending',
-    attempts: 1,
-    updatedAt: '2020-01-01T00:00:00.000Z',
+    before: { updatedAt: '2020-01-01T00:00:00.000Z' },
   });
   await deliver();
   await crm.idle();

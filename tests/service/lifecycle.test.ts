@@ -198,6 +198,36 @@ describe('the life of a case', () => {
   });
 });
 
+test('what a customer wrote at length stays whole, wherever the case is shown', async () => {
+  const crm = desk(await world());
+  await crm.agent('ben');
+  const { id: customerId } = await crm.customer();
+  const description = `${'The brakes squeal when it is cold. '.repeat(300)}Please call me about the zeppelin.`;
+  const opened = await crm.open({ customerId, description });
+  const short = await crm.open({ customerId, description: 'Brakes' });
+  const none = await crm.open({ customerId, description: undefined });
+  await crm.idle();
+  expect([opened.description, (await crm.read(opened.id)).description]).toEqual([description, description]);
+  expect((await crm.thread(opened.id)).map(({ body, kind }) => [kind, body])).toEqual([['inbound', description]]);
+  const queries: Record<string, string>[] = [
+    {},
+    { customerId },
+    { agentId: 'ben' },
+    { status: 'assigned' },
+    { number: opened.number },
+  ];
+  for (const query of queries) {
+    const listed = new Map((await crm.list(query)).map(one => [one.id, one.description]));
+    expect(listed.get(opened.id)).toBe(description);
+    if (!query.number) expect([listed.get(short.id), listed.get(none.id)]).toEqual(['Brakes', '']);
+  }
+  const found = await crm.done(crm.ask('GET /v1/search', { query: { q: 'zeppelin', in: 'case' } }));
+  expect(found.items).toMatchObject([{ id: opened.id }]);
+  expect(await crm.done(crm.tell(opened.id, 'reply', { body: 'We do' }))).toMatchObject({ description });
+  expect(await crm.done(crm.tell(opened.id, 'resolve'))).toMatchObject({ description, status: 'resolved' });
+  expect((await crm.thread(opened.id)).map(({ body }) => body)).toEqual(['We do', description]);
+});
+
 test('two systems that answer each other come to an end: five acknowledgements an hour to one customer', async () => {
   const crm = desk(await world());
   const { id: customerId, email } = await crm.customer();

@@ -180,4 +180,28 @@ describe('a case finds its agent', () => {
     expect(await crm.outbox(customer.email)).toHaveLength(1);
     expect((await crm.decisions(customer.id)).filter(({ cause }) => cause === id)).toHaveLength(4);
   });
+
+  test('its decisions are listed one by one, whatever the page', async () => {
+    const crm = desk(await world());
+    await crm.agent('ben');
+    const { id } = await crm.customer();
+    await crm.open({ customerId: id });
+    await crm.open({ customerId: id, automatic: true });
+    await crm.idle();
+    const all = await crm.decisions(id);
+    const kinds = ['acknowledgement', 'classification', 'message', 'routing'];
+    expect(kinds.map(name => all.filter(({ kind }) => kind === name).length)).toEqual([2, 2, 1, 2]);
+    for (const limit of [1, 2, 3, 4]) {
+      const listed = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit, ...(cursor ? { cursor } : {}) };
+        const page = await crm.done(crm.ask('GET /v1/customers/{id}/decisions', { params: { id }, query }));
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        listed.push(...page.items);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect(listed).toEqual(all);
+    }
+  });
 });

@@ -12,21 +12,16 @@ import { ctxOf } from '../../functions/shared/http/context.ts';
 import { Reply } from '../../functions/shared/http/contract.ts';
 import { created, insert } from '../../functions/shared/store/changes.ts';
 import { retryOnConflict } from '../../functions/shared/store/retry-on-conflict.ts';
-import { table } from '../../functions/shared/store/table.ts';
 import { thisStack } from '../this-stack.ts';
-import { ownTable } from '../tracking/own-table.ts';
+import { changeTable, ownTable } from '../tracking/own-table.ts';
 
 /** an index that is so late that it shows nothing of what this file writes */
 beforeAll(async () => {
   await ownTable(thisStack().awsUrl);
-  table().middlewareStack.add(
-    next => async args => {
-      const reply = await next(args);
-      const isLate = (args.input as { IndexName?: string }).IndexName !== undefined;
-      return isLate ? { ...reply, output: { ...reply.output, Items: [] } as never } : reply;
-    },
-    { name: 'late' },
-  );
+  changeTable(call => async (input: { IndexName?: string }) => {
+    const reply = await call(input);
+    return input.IndexName === undefined ? reply : { ...reply, Items: [] };
+  });
 });
 
 const company = () => {

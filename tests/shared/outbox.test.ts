@@ -8,7 +8,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 type Entry = { Detail: string };
 type Asked = {
   path: string;
-  body: { Entries?: Entry[]; MessageBody?: string; DelaySeconds?: number; ScheduleExpression?: string };
+  body: {
+    Entries?: Entry[];
+    MessageBody?: string;
+    MessageGroupId?: string;
+    DelaySeconds?: number;
+    ScheduleExpression?: string;
+  };
 };
 type Handler = (event: object) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
 
@@ -116,6 +122,7 @@ test('a timer of the next quarter of an hour waits in a queue, and one that exis
   expect(await setTimers!({ Records })).toEqual({ batchItemFailures: [] });
   const waits = asked.filter(({ body }) => body.MessageBody);
   expect(waits.map(({ body }) => JSON.parse(body.MessageBody!).doc.id).sort()).toEqual(['in600', 'in890', 'now']);
+  expect(waits.every(({ body }) => body.MessageGroupId === 'acme')).toBe(true);
   expect(waits.map(({ body }) => body.DelaySeconds).sort((a, b) => a! - b!)).toEqual([0, 600, 890]);
   expect(asked.filter(({ body }) => body.ScheduleExpression)).toHaveLength(2);
 });

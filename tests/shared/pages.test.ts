@@ -4,9 +4,8 @@ import { insert } from '../../functions/shared/store/changes.ts';
 import { entity } from '../../functions/shared/store/entity.ts';
 import { allPages, everyRecord } from '../../functions/shared/store/record-page.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
-import { table } from '../../functions/shared/store/table.ts';
 import { thisStack } from '../this-stack.ts';
-import { ownTable } from '../tracking/own-table.ts';
+import { changeTable, ownTable } from '../tracking/own-table.ts';
 
 const Thing = z.object({ id: z.string(), owner: z.string(), word: z.string(), until: z.string().optional() });
 type Thing = z.output<typeof Thing>;
@@ -30,12 +29,9 @@ let cutAt = Number.POSITIVE_INFINITY;
 /** A tenant with 40 things, of which every fourth has expired, behind a table that cuts its pages. */
 const filled = async () => {
   await ownTable(thisStack().awsUrl);
-  table().middlewareStack.add(
-    next => args => {
-      const input = args.input as { Limit?: number };
-      return next({ ...args, input: input.Limit ? { ...input, Limit: Math.min(input.Limit, cutAt) } : input } as never);
-    },
-    { name: 'cut', override: true },
+  changeTable(
+    call => (input: { Limit?: number }) =>
+      call(input.Limit ? { ...input, Limit: Math.min(input.Limit, cutAt) } : input),
   );
   const tenant = `pages${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
   const now = new Date().toISOString();

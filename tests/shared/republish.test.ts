@@ -13,16 +13,16 @@ import { merging } from '../merging/merge-pair.ts';
 import { ownTable } from '../tracking/own-table.ts';
 import { world } from '../world.ts';
 
-type Published = { tenant: string; customerId: string; type: string; data: unknown };
+type Published = { tenant: string; group: string; customerId: string; type: string; data: unknown };
 
 /** a queue that notes what is sent to it */
 const openQueue = async () => {
   const published: Published[] = [];
   const server = createServer(async (request, reply) => {
     const { Entries } = JSON.parse(await text(request));
-    for (const { MessageBody } of Entries) {
+    for (const { MessageBody, MessageGroupId } of Entries) {
       const { type, doc } = JSON.parse(MessageBody);
-      published.push({ ...doc, type });
+      published.push({ ...doc, type, group: MessageGroupId });
     }
     reply.setHeader('content-type', 'application/x-amz-json-1.0');
     reply.end(JSON.stringify({ Failed: [] }));
@@ -60,6 +60,7 @@ test('a republication covers events that a merge has moved, and no imported hist
   queue.server.close();
 
   const own = queue.published.filter(({ tenant }) => tenant === crm.tenant);
+  expect(own.every(({ group }) => group === crm.tenant)).toBe(true);
   expect(own.filter(({ type }) => type === 'message.opened')).toMatchObject([
     { customerId: into, data: { cause: 'news' } },
   ]);

@@ -155,10 +155,17 @@ test('a group call relates a person to a known organisation and enriches it by t
   expect(await shop.relationships(id)).toMatchObject([{ type: 'employer', with: fleet, claimed: true }]);
   const read = async () => (await shop.ask('GET /v1/customers/{id}', { params: { id: fleet } })).body;
   expect(await read()).toMatchObject({ name: 'Marina Fleet', attributes: { industry: 'Rental' } });
+  const [enriched] = await shop.events(fleet, 'customer.updated');
+  expect(enriched?.actor).toMatch(/^source:/);
   for (const employees of [40, 41]) await shop.post('/v1/group', group({ employees }));
   await shop.idle();
   const related = await shop.relationships(id);
   expect(related).toHaveLength(1);
   expect(related[0]?.claimed).toBeUndefined();
   expect(await read()).toMatchObject({ attributes: { industry: 'Rental', employees: 41 } });
+  const junk = Object.fromEntries(Array.from({ length: 150 }, (_, nth) => [`t${nth}`, 'x']));
+  await shop.post('/v1/group', group({ ...junk, address: { country: 'Singapore' } }));
+  await shop.idle();
+  expect(Object.keys((await read()).attributes)).toHaveLength(100);
+  expect((await read()).address).toEqual({ country: 'SG' });
 });

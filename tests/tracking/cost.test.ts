@@ -35,15 +35,15 @@ const many = (count: number, more = {}) => Array.from({ length: count }, () => t
 test('25 events of a known user are one write; the first time its key, the rules, the last changes of identities, its user and the names seen before are looked up, once each', async () => {
   const send = await opened();
   expect(await send(many(25))).toEqual([
-    ...['GetItemCommand', 'GetItemCommand', 'GetItemCommand', 'GetItemCommand', 'GetItemCommand'],
-    ...['BatchGetItemCommand', 'BatchWriteItemCommand', 'QueryCommand', 'TransactWriteItemsCommand'],
+    ...['get', 'get', 'get', 'get', 'batchGet'],
+    ...['batchGet', 'batchWrite', 'query', 'transactWrite'],
   ]);
-  expect(await send(many(25))).toEqual(['BatchWriteItemCommand']);
-  expect(await send(many(26))).toEqual(['BatchWriteItemCommand', 'BatchWriteItemCommand']);
+  expect(await send(many(25))).toEqual(['batchWrite']);
+  expect(await send(many(26))).toEqual(['batchWrite', 'batchWrite']);
 });
 
 test('an unknown identity is looked up once a request, whatever the number of events', async () => {
   const send = await opened();
   await send(many(1));
-  expect(await send(many(25, { anonymousId: 'd' }))).toEqual(['BatchGetItemCommand', 'BatchWriteItemCommand']);
+  expect(await send(many(25, { anonymousId: 'd' }))).toEqual(['batchGet', 'batchWrite']);
 });

@@ -154,7 +154,7 @@ test('traits that nobody defined fill a record up to a limit; defined ones are a
   expect(attributes).toMatchObject({ plan: 'gold', [known]: 'other' });
   const decided = await shop.ask('GET /v1/customers/{id}/decisions', { params: { id } });
   const reasons = [expect.stringContaining('long')];
-  expect(decided.body.items).toMatchObject([{ kind: 'traits', outcome: 'rejected', reasons }]);
+  expect(decided.body.items).toMatchObject([{ kind: 'identify', outcome: 'partly rejected', reasons }]);
 });
 
 test('calls about one new user at the same moment make one customer', async () => {

@@ -12,9 +12,17 @@ export const ownTable = async (awsUrl: string) => {
   const { TableNames = [] } = await new DynamoDBClient({}).send(new ListTablesCommand({}));
   process.env.TABLE_NAME = TableNames[0] ?? '';
   const calls: string[] = [];
-  table().middlewareStack.add((next, { commandName = '' }) => args => {
-    calls.push(commandName);
-    return next(args);
+  changeTable((call, name) => input => {
+    calls.push(name);
+    return call(input);
   });
   return calls;
+};
+
+type Call = (input: object) => Promise<object>;
+
+/** Has this process call the table through what `change` makes of each call. */
+export const changeTable = (change: (call: Call, name: string) => Call) => {
+  const calls = Object.entries(table()) as [string, Call][];
+  Object.assign(table(), Object.fromEntries(calls.map(([name, call]) => [name, change(call, name)])));
 };

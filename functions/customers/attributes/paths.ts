@@ -1,11 +1,13 @@
 import { isObject, type Json } from '../../shared/json.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { Address, Profile } from '../customer.ts';
 
 const inParts: readonly string[] = ['address', 'identifiers', 'attributes'];
 
-const plain = Object.keys(Profile.shape).filter(name => name !== 'kind' && !inParts.includes(name));
-
-export const standard: readonly string[] = [...plain, ...Object.keys(Address.shape).map(part => `address.${part}`)];
+export const standard = lazily((): readonly string[] => [
+  ...Object.keys(Profile.shape).filter(name => name !== 'kind' && !inParts.includes(name)),
+  ...Object.keys(Address.shape).map(part => `address.${part}`),
+]);
 
 /** a profile's values by attribute: `phone`, `address.postcode`, `attributes.size`; all but the kind */
 export const valuesOf = (profile: Json): Map<string, unknown> =>

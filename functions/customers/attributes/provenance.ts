@@ -22,7 +22,7 @@ export type Origin = z.output<typeof Origin>;
 export const isPublicSource = (source: string) => /^tracking:(?!server:|bus:)/.test(source);
 
 /** whether only a public key says it */
-export const isOpen = ({ source, verified }: Origin) => isPublicSource(source) && !verified;
+export const isUnverified = ({ source, verified }: Origin) => isPublicSource(source) && !verified;
 
 /** a value that does not apply, because another one takes precedence */
 const ValueConflict = z.object({ attribute: z.string(), value: z.json(), origin: Origin, why: z.string() });

@@ -4,7 +4,7 @@ import type { Profile } from '../customer.ts';
 import { confidentialOf } from './definitions.ts';
 import { isComposedName, originOf } from './origins.ts';
 import { isWithin, valuesOf, withValue } from './paths.ts';
-import { isPublicSource, type Origin, type RemovedValue, type ValueConflict } from './provenance.ts';
+import { isPublicSource, isUnverified, type Origin, type RemovedValue, type ValueConflict } from './provenance.ts';
 import { identifying, isPublicRecord } from './standing.ts';
 import { contest } from './survivorship.ts';
 import { type ProfileChange, valueOrigin } from './writing.ts';
@@ -31,6 +31,18 @@ const differing = ({ was, wanted }: Pick<ProfileChange, 'was' | 'wanted'>) => {
     .filter(one => !isDeepStrictEqual(one.before, one.after));
 };
 
+/** what a stranger does not set on a record of others: who it is, what is confidential, and whatever others said or removed */
+const protectedIn = ({ before, was, writing }: ProfileChange) => {
+  const confidential = confidentialOf(writing.settings);
+  const isSaid = (origin: Origin | undefined) => origin !== undefined && !isUnverified(origin);
+  const hasAddress = [...valuesOf(was).keys()].some(one => isAddress(one) && isSaid(originOf(before, one)));
+  return (attribute: string, first: Origin | undefined) =>
+    identifying.has(attribute) ||
+    isSaid(first) ||
+    (hasAddress && isAddress(attribute)) ||
+    confidential.some(path => isWithin(attribute, path));
+};
+
 /** The written values that do not apply. An address is rejected as a whole: parts of two addresses make a third. */
 export const rejectedValues = (change: ProfileChange, origin: Origin): RejectedValue[] => {
   const { now, writing } = change;
@@ -42,13 +54,11 @@ export const rejectedValues = (change: ProfileChange, origin: Origin): RejectedV
   const why = isPublic
     ? 'a public write key cannot set it'
     : 'only a public write key linked the user id to this record';
-  const confidential = protects ? confidentialOf(writing.settings) : [];
+  const isProtected = protects ? protectedIn(change) : () => false;
   const rejected = all.flatMap(({ attribute, before, after }): RejectedValue[] => {
-    if (protects && (identifying.has(attribute) || confidential.some(path => isWithin(attribute, path)))) {
-      return [{ attribute, value: stored(after), origin, why, outdated: false }];
-    }
     const removed = provenance?.removed?.find(one => one.attribute === attribute)?.origin;
     const first = before === undefined ? removed : originOf(change.before, attribute);
+    if (isProtected(attribute, first)) return [{ attribute, value: stored(after), origin, why, outdated: false }];
     if (!first) return [];
     const verdict = contest({ attribute, first, second: origin }, { settings: writing.settings, now });
     if (verdict?.wins !== 'first') return [];

@@ -5,7 +5,7 @@ import { sourceRuleOf } from './confidence.ts';
 import { computedSource } from './definitions.ts';
 import { originOf, packProvenance } from './origins.ts';
 import { valuesOf } from './paths.ts';
-import type { Origin, Provenance, ValueConflict } from './provenance.ts';
+import { isPublicSource, isUnverified, type Origin, type Provenance, type ValueConflict } from './provenance.ts';
 import {
   type RejectedValue,
   rejectedValues,
@@ -28,6 +28,8 @@ const isRewritten = (last: Origin, { observedAt }: Origin) => last.observedAt < 
 
 /** An unchanged value is observed again and stays verified. Its source is the one of higher rank, else the later one. */
 const observedAgain = (last: Origin, origin: Origin, { writing }: ProfileChange) => {
+  // what others said does not become a stranger's word because a stranger repeats it
+  if (isPublicSource(origin.source) && !isUnverified(last)) return { origin: last, due: false };
   // of computed values each event counts
   if (writing.source === computedSource) return { origin, due: !isDeepStrictEqual(origin, last) };
   const [rank, lastRank] = [origin, last].map(({ source }) => sourceRuleOf(writing.settings, source).rank) as [

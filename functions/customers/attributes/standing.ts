@@ -1,6 +1,6 @@
 import type { StoredCustomer } from '../customer.ts';
 import { originOf } from './origins.ts';
-import { isOpen, isPublicSource } from './provenance.ts';
+import { isPublicSource, isUnverified } from './provenance.ts';
 
 type Customer = Pick<StoredCustomer, 'createdAt' | 'provenance'>;
 
@@ -13,10 +13,10 @@ export const isPublicActor = (actor: string) => actor.startsWith('source:') && i
 
 /** whether all that is known of a customer was sent with public keys, and never verified */
 export const isPublicRecord = ({ provenance }: Pick<StoredCustomer, 'provenance'>) =>
-  Boolean(provenance?.origins.length) && provenance!.origins.every(isOpen);
+  Boolean(provenance?.origins.length) && provenance!.origins.every(isUnverified);
 
 /** whether a value comes from staff, a server, a file or the customer, or was verified */
-export const isProven = (customer: Customer, attribute: string) => !isOpen(originOf(customer, attribute));
+export const isProven = (customer: Customer, attribute: string) => !isUnverified(originOf(customer, attribute));
 
 /** what identifies a person: a public key never sets it on a record that has values of others */
 export const identifying: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { withoutLegalForm } from '../../shared/similarity/organisation.ts';
 import { searchable } from '../../shared/text/search-form.ts';
-import { isOpen } from '../attributes/provenance.ts';
+import { isUnverified } from '../attributes/provenance.ts';
 import type { StoredCustomer } from '../customer.ts';
 import { compact } from '../normalise.ts';
 import { matchingEmail } from './email-keys.ts';
@@ -93,15 +93,15 @@ const present = <T extends object>(parts: T) =>
 
 const all = (one: string | undefined, others: string[] = []) => [...new Set([one ?? [], others].flat())];
 
-const single = ['givenName', 'familyName', 'name', 'email', 'phone', 'dateOfBirth'];
+const single = ['externalId', 'givenName', 'familyName', 'name', 'email', 'phone', 'dateOfBirth'];
 
 /** a customer without what only public keys say: strangers decide nothing about who is the same */
 const provenOf = (customer: StoredCustomer): StoredCustomer => {
   const { origins = [], from = {} } = customer.provenance ?? {};
-  if (!origins.some(isOpen)) return customer;
+  if (!origins.some(isUnverified)) return customer;
   const isKnown = (attribute: string) => {
     const origin = origins[from[attribute] ?? 0];
-    return origin !== undefined && !isOpen(origin);
+    return origin !== undefined && !isUnverified(origin);
   };
   const parts = (name: 'address' | 'identifiers') =>
     Object.fromEntries(Object.entries(customer[name] ?? {}).filter(([part]) => isKnown(`${name}.${part}`)));
@@ -127,7 +127,7 @@ export const subjectOf = (customer: StoredCustomer): Subject => {
     phones: all(phone, mergedIdentifiers?.phone),
     emails: all(email, mergedIdentifiers?.email).map(matchingEmail),
     identifiers: Object.fromEntries(numbers.filter(([, value]) => value)),
-    sourceIds: idsOf(customer),
+    sourceIds: idsOf(proven),
     ...present({
       ...ofPerson,
       ...ofOrganisation,

@@ -1,6 +1,6 @@
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { jobCancelled } from '../../../events/job.ts';
-import { checkConditions, settle } from '../../customer-facts/check-condition.ts';
+import { checkConditions, refuseOrWarn } from '../../customer-facts/check-condition.ts';
 import { namesKnownTo } from '../../customer-facts/known-names.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
 import type { Ctx } from '../../shared/http/context.ts';
@@ -72,7 +72,7 @@ export const hygieneHandlers = handlers(hygieneRoutes, {
   putHygieneRules: async ({ body }, ctx) => {
     const { store } = ctx;
     const [before, names] = await Promise.all([hygieneSettings.of(store), namesKnownTo(store)]);
-    settle(
+    refuseOrWarn(
       body.rules.flatMap((rule, nth) => unknownIn(rule, `rules.${nth}.when`, names)),
       ctx,
     );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { hygieneSettingsChanged } from '../../../events/hygiene.ts';
 import { attributeNamed } from '../../customers/attributes/definition.ts';
+import { addressFields } from '../../customers/customer.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { exactlyOne, line, Slug, UserId } from '../../shared/fields.ts';
 import { settings } from '../../shared/store/settings.ts';
@@ -23,7 +24,7 @@ const Attributes = z
   .max(20);
 
 /** the attribute that messages of a channel are sent to */
-export const attributeOfChannel = { email: 'email', sms: 'phone', post: 'address' } as const;
+export const attributeOfChannel = { ...addressFields, post: 'address' } as const;
 
 const When = exactlyOne({
   stale: z

@@ -4,6 +4,7 @@ import { withoutField } from '../../customers/profile.ts';
 import { checked, fieldErrors } from '../../shared/http/parse.ts';
 import type { CellKind, FileField } from '../../shared/imports/importable.ts';
 import { isObject, type Json } from '../../shared/json.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { isEmail, normaliseEmail } from '../../shared/text/email.ts';
 import type { RowSchema } from '../rows/row-schemas.ts';
 import { bare, byWord, confident, type Suggestion, type ValueShape } from '../rows/suggest.ts';
@@ -64,7 +65,7 @@ const attributeOf = (column: string) => {
 };
 
 const { address, attributes, identifiers, ...plain } = Profile.shape;
-const addressParts = Object.keys(address.unwrap().shape);
+const addressParts = lazily(() => Object.keys(address.unwrap().shape));
 
 const kinds: Record<string, CellKind> = {
   externalId: 'identifier',

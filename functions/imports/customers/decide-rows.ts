@@ -1,6 +1,6 @@
 import { customerUpdated } from '../../../events/customer.ts';
 import { isPublicRecord } from '../../customers/attributes/standing.ts';
-import { adopt, yielding } from '../../customers/claimed-records.ts';
+import { adopt, yieldAll } from '../../customers/claimed-records.ts';
 import { customers, Profile, type StoredCustomer } from '../../customers/customer.ts';
 import {
   changedCustomer,
@@ -62,15 +62,14 @@ const claimedBy = ({ customers }: KnownCustomers, id: string) => {
 };
 
 /** what claimed records give up to a customer */
-const yieldedTo = ({ id, email, externalId }: StoredCustomer, known: KnownCustomers, now: string): Change[] =>
-  Object.entries({ email, externalId }).flatMap(([name, value]) => {
-    const holder = value ? known.holders.get(`${name}:${value}`) : undefined;
-    const record = holder && holder !== id ? claimedBy(known, holder) : undefined;
-    if (!record) return [];
-    const { after, changes } = yielding(now, record, { [name]: value });
-    learn(known, record, after);
+const yieldedTo = (to: StoredCustomer, known: KnownCustomers, now: string): Change[] => {
+  const holders = new Set(keysOfCustomer(to).map(key => known.holders.get(key)));
+  const records = [...holders].flatMap(id => (id && claimedBy(known, id)) || []);
+  return yieldAll(now, records, to).flatMap(({ before, after, changes }) => {
+    learn(known, before, after);
     return changes;
   });
+};
 
 const errorsOf = (error: ApiError, row: ParsedRow): RowError[] => {
   const { errors = [{ path: '', message: error.message }] } = error.more;

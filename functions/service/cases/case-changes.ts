@@ -3,9 +3,9 @@ import { caseAssigned, caseClosed, caseQueued, caseReopened, caseResumed } from 
 import { newId } from '../../../events/ids.ts';
 import type { Problem } from '../../shared/http/api-error.ts';
 import { type Change, created, emit, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
-import { decided } from '../../shared/store/decision.ts';
+import { type Choice, decided } from '../../shared/store/decision.ts';
 import type { EraseRecord } from '../../shared/store/erase.ts';
-import { type Changed, nulls } from '../../shared/store/records.ts';
+import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { Calendar } from '../../shared/time/calendar.ts';
 import { type Agent, type Profile, profileOf, profiles } from '../desk/agent.ts';
@@ -14,13 +14,14 @@ import { general } from '../desk/queue.ts';
 import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
 import { resumed } from '../routing/sla.ts';
 import {
-  Case,
+  type Case,
   type CaseFields,
   type CaseMessage,
   type CaseStatus,
   caseMessages,
   cases,
-  noSla,
+  firstMessageOf,
+  nothingKnown,
   waitingCases,
   waitingOf,
 } from './case.ts';
@@ -95,7 +96,7 @@ export const changeCase = (
 export const newMessage = (
   now: string,
   { id }: Pick<Case, 'id'>,
-  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor'>,
+  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor'> & { id?: CaseMessage['id'] },
 ) => {
   const message: CaseMessage = { id: newId('caseMessage', now), caseId: id, at: now, ...fields };
   return { message, change: insert(caseMessages, message) };
@@ -109,21 +110,30 @@ type NewCase = { fields: z.output<typeof CaseFields>; customerId: Case['customer
 export const newCase = (now: string, { fields, customerId, actor }: NewCase): Changed<Case> => {
   const id = newId('case', now);
   const status = 'new' as const;
-  const own = { id, number: numberOf(id), status, customerId, sla: noSla, watchedSince: now };
-  const after: Case = created(now, { ...nulls(Case), description: '', ...fields, ...own });
+  const own = { id, number: numberOf(id), status, customerId, watchedSince: now };
+  const after: Case = created(now, { ...nothingKnown(), description: '', ...fields, ...own });
   const { description: body } = after;
-  const first = body ? [newMessage(now, after, { kind: 'inbound', body, actor }).change] : [];
+  const opening = { id: firstMessageOf(id), kind: 'inbound', body, actor } as const;
+  const first = body ? [newMessage(now, after, opening).change] : [];
   return { after, changes: [insert(cases, after), ...first] };
 };
 
 type Assignment = { to: Agent; from?: Profile[]; how: 'routed' | 'pulled' | 'manual' };
 
-export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed<Case> => {
+/** what an assignment changes of a case, and its event */
+export const assignment = (before: Case, { id: agentId }: Profile, how: Assignment['how']) => {
   const status = before.status === 'waiting' ? 'waiting' : 'assigned';
-  const fields = { status, agentId: to.id, knownBy: to.id, queuedAt: null } as const;
+  const data = { agentId, previousAgentId: holderOf(before), how };
+  return {
+    fields: { status, agentId, knownBy: agentId, queuedAt: null } as const,
+    event: (after: Case) => eventOf(caseAssigned, after, data),
+  };
+};
+
+export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed<Case> => {
+  const { fields, event } = assignment(before, to, how);
   const { after, changes } = changeCase(now, before, fields, [...from, to]);
-  const data = { agentId: to.id, previousAgentId: holderOf(before), how };
-  return { after, changes: [...changes, eventOf(caseAssigned, after, data)] };
+  return { after, changes: [...changes, event(after)] };
 };
 
 /** the hours in which the time of a case counts */
@@ -179,11 +189,9 @@ export const closedCase = (now: string, before: Case, reason: 'manual' | 'unobje
   return { after, changes: [...changes, eventOf(caseClosed, after, { reason, mergedInto: null })] };
 };
 
-type Decided = { kind: string; outcome: string; reasons: string[] };
-
-/** the record of a decision about a case; none until its customer is known */
-export const decisionOf = (now: string, { id, customerId }: Case, decision: Decided): Change[] =>
-  customerId ? [decided(now, { customerId, cause: id, ...decision })] : [];
+/** the record of what was decided about a case, one after the other; none until its customer is known */
+export const decisionOf = (now: string, { id, customerId }: Case, first: Choice, ...also: Choice[]): Change[] =>
+  customerId ? [decided(now, { customerId, cause: id, ...first, ...(also.length ? { also } : {}) })] : [];
 
 /** A case is removed with its messages, and leaves its queue and the load of its agent. */
 export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {

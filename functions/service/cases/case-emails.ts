@@ -4,19 +4,19 @@ import { type Text, type Voice, voiceFor, written } from '../../consent/service-
 import type { customerById } from '../../customers/reads.ts';
 import { type Change, emit } from '../../shared/store/changes.ts';
 import type { Store } from '../../shared/store/store.ts';
+import type { Calendar } from '../../shared/time/calendar.ts';
 import type { Case, CaseMessage } from './case.ts';
-import { readHours } from './case-changes.ts';
 
 type Customer = Awaited<ReturnType<typeof customerById>>;
 
 /** the subject has the number by which a reply finds the case */
 const subjectOf = (words: string) => `[{{ case.number }}] {{ ${words} }}`;
 
-const acknowledging: Text = {
+const acknowledging = (expectedBy: string | null): Text => ({
   subject: subjectOf("words.receivedSubject | replace: '…', case.subject"),
   body: `{{ words.receivedText | replace: '…', case.number }}
-{% if expectedBy %}{{ words.replyBy | replace: '…', expectedBy }}{% else %}{{ words.replySoon }}{% endif %}`,
-};
+{{ ${expectedBy ? "words.replyBy | replace: '…', expectedBy" : 'words.replySoon'} }}`,
+});
 
 const answering: Text = {
   subject: subjectOf("words.answerSubject | replace: '…', case.subject"),
@@ -24,12 +24,10 @@ const answering: Text = {
   bare: true,
 };
 
-const asking = (unresolved: string): Text => ({
+const asking = ({ resolution }: Case, unresolved: string): Text => ({
   subject: subjectOf('words.ratingTitle'),
   body: `{{ words.resolvedText | replace: '…', case.number }}: {{ case.subject }}
-{% if resolution %}
-{{ resolution }}
-{% endif %}
+${resolution ? '\n{{ resolution }}\n' : ''}
 {{ words.rateLink }}:
 {{ ratingUrl }}
 
@@ -40,19 +38,18 @@ type Request = {
   step: string;
   autoSubmitted?: 'auto-replied' | 'no';
   links?: DataOf<typeof messageRequested>['links'];
-  text: (voice: Voice) => Text;
-  scope: (voice: Voice) => Record<string, unknown>;
+  text: Text;
+  scope: Record<string, unknown>;
 };
 
 /** requests a message to the customer, by e-mail or else SMS; none for a customer without an address */
-const request = async (about: Case, customer: Customer, store: Store, { text, scope, ...sending }: Request) => {
+const request = (about: Case, customer: Customer, voice: Voice, { text, scope, ...sending }: Request) => {
   const channel = customer?.email ? ('email' as const) : customer?.phone ? ('sms' as const) : null;
   if (!customer || !channel) return [];
-  const { id, number, subject, language } = about;
-  const voice = await voiceFor(store, { locale: customer.locale ?? language ?? undefined });
-  const { body, ...head } = text(voice);
+  const { id, number, subject } = about;
+  const { body, ...head } = text;
   const own = written(voice.words, channel === 'email' ? { ...head, body } : { body }, {
-    ...scope(voice),
+    ...scope,
     case: { number, subject },
   });
   const data = { channel, topic: null, ...own, cause: id, ...sending };
@@ -67,31 +64,42 @@ const localTime = (instant: string, language: string, timeZone: string) =>
   }).format(new Date(instant));
 
 /** with the number and the due time of the first response, in the zone of the customer or of the hours that are promised */
-export const acknowledgement = async (to: Case, customer: Customer, store: Store): Promise<Change[]> => {
+export const acknowledgement = (
+  to: Case,
+  customer: Customer,
+  { voice, hours }: { voice: Voice; hours: Calendar | undefined },
+): Change[] => {
   const due = to.sla.firstResponseDueAt;
-  const zone = customer?.timeZone ?? (await readHours(store, to))?.timeZone ?? 'UTC';
-  return request(to, customer, store, {
+  const zone = customer?.timeZone ?? hours?.timeZone ?? 'UTC';
+  const expectedBy = due && localTime(due, voice.words.language, zone);
+  return request(to, customer, voice, {
     step: 'acknowledgement',
     autoSubmitted: 'auto-replied',
-    text: () => acknowledging,
-    scope: ({ words }) => ({ expectedBy: due && localTime(due, words.language, zone) }),
+    text: acknowledging(expectedBy),
+    scope: expectedBy ? { expectedBy } : {},
   });
 };
 
-export const answerMessage = (to: Case, customer: Customer, store: Store, { id, body }: CaseMessage) =>
-  request(to, customer, store, {
+/** the voice in which a customer is written to about a case */
+const voiceAbout = ({ language }: Case, customer: Customer, store: Store) =>
+  voiceFor(store, { locale: customer?.locale ?? language ?? undefined });
+
+export const answerMessage = async (to: Case, customer: Customer, store: Store, { id, body }: CaseMessage) =>
+  request(to, customer, await voiceAbout(to, customer, store), {
     step: id,
     autoSubmitted: 'no',
-    text: () => answering,
-    scope: () => ({ answer: body }),
+    text: answering,
+    scope: { answer: body },
   });
 
 /** sent at most once per case, however often it is reopened */
-export const ratingRequest = (to: Case, customer: Customer, store: Store) =>
-  request(to, customer, store, {
+export const ratingRequest = async (to: Case, customer: Customer, store: Store) => {
+  const voice = await voiceAbout(to, customer, store);
+  const unresolved = voice.canReply ? 'words.unresolvedReply' : "words.unresolvedContact | replace: '…', case.number";
+  return request(to, customer, voice, {
     step: 'rating',
     links: { ratingUrl: { purpose: 'rating', claims: { caseId: to.id } } },
-    text: ({ canReply }) =>
-      asking(canReply ? 'words.unresolvedReply' : "words.unresolvedContact | replace: '…', case.number"),
-    scope: () => ({ resolution: to.resolution }),
+    text: asking(to, unresolved),
+    scope: to.resolution ? { resolution: to.resolution } : {},
   });
+};

@@ -14,6 +14,7 @@ import {
 import { CaseId, CustomerId, idOf } from '../../../events/ids.ts';
 import { LanguageTag, line, prose } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { nulls } from '../../shared/store/records.ts';
 import { Email } from '../../shared/text/email.ts';
@@ -21,9 +22,13 @@ import { bodyOf } from '../../shared/text/searchable-text.ts';
 import { caseNumberTaken } from '../errors.ts';
 import { erasedCase } from './case-changes.ts';
 
-export const caseStatuses = ['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed'] as const;
-export const CaseStatus = z.enum(caseStatuses);
+export const CaseStatus = z.enum(['new', 'queued', 'assigned', 'waiting', 'resolved', 'reopened', 'closed']);
 export type CaseStatus = z.output<typeof CaseStatus>;
+
+/** the piles that cases are listed in: they change place only from one to the other */
+export const piles = ['open', 'resolved', 'closed'] as const;
+
+export const pileOf = (status: CaseStatus) => (status === 'resolved' || status === 'closed' ? status : 'open');
 
 export const CaseText = prose(20_000);
 
@@ -60,7 +65,7 @@ export const Sla = z.object({
 });
 export type Sla = z.output<typeof Sla>;
 
-export const noSla: Sla = { ...nulls(Sla), breached: [] };
+export const noSla = lazily((): Sla => ({ ...nulls(Sla), breached: [] }));
 
 export const Rating = z.object({ score: z.int().min(1).max(5), comment: z.string().nullable(), at: Instant });
 
@@ -106,14 +111,27 @@ export const Case = ShownCase.extend({
 });
 export type Case = z.output<typeof Case>;
 
+let unknown: ReturnType<typeof nulls<typeof Case>> | undefined;
+
+/** what a case has of which nothing is known but what its customer wrote */
+export const nothingKnown = () => {
+  unknown ??= nulls(Case);
+  return { ...unknown, sla: noSla, automatic: false };
+};
+
+/** the id of the message that opened a case */
+export const firstMessageOf = (caseId: string) => `cmsg_${caseId.slice('case_'.length)}` as CaseMessage['id'];
+
 export const cases = entity('case', Case, {
   onMerge: 'follow',
   onErase: (before, erasing) => erasedCase(before, erasing),
   owner: ({ customerId }) => customerId,
   lists: {
-    status: { by: ({ status }) => status, shards: 2 },
+    pile: { by: ({ status }) => pileOf(status), shards: 2 },
     agent: { by: ({ agentId }) => agentId ?? undefined },
   },
+  usual: nothingKnown,
+  longText: { field: 'description', part: id => firstMessageOf(id), as: 'body' },
   unique: { number: { taken: caseNumberTaken, of: ({ number }) => number } },
   searchText: {
     scope: 'service.read',

@@ -22,7 +22,7 @@ import {
 } from '../errors.ts';
 import { paused } from '../routing/sla.ts';
 import { absorbed } from './absorb-case.ts';
-import { type Case, type CaseMessage, caseMessages, caseStatuses, cases, messageParts } from './case.ts';
+import { type Case, type CaseMessage, caseMessages, cases, messageParts, pileOf, piles } from './case.ts';
 import {
   assignedCase,
   caseChanges,
@@ -141,7 +141,7 @@ export const caseHandlers = handlers(caseRoutes, {
     }
     if (customerId) return store.belonging(cases, customerId, { ...paging, keep });
     if (agentId) return store.list(cases, 'agent', agentId, { ...paging, keep });
-    return store.list(cases, 'status', status ?? [...caseStatuses], { ...paging, keep });
+    return store.list(cases, 'pile', status ? pileOf(status) : [...piles], { ...paging, keep });
   },
   readCase: readById(cases),
   readThread: listParts(cases, caseMessages, messageParts),

@@ -46,7 +46,7 @@ const running = ({ firstResponseDueAt, firstRespondedAt, resolutionDueAt, paused
 };
 
 /** a resolved case without an objection is closed after this time */
-const objectionTime = 'P7D';
+export const objectionTime = 'P7D';
 
 /** What is next for a case, and when: a due time, or its closing. Null: nothing happens by itself. */
 export const nextDue = ({

@@ -1,17 +1,18 @@
 import { caseAcknowledged, caseClassified, caseEscalated, casePriorities, caseQueued } from '../../../events/case.ts';
-import { voiceFor } from '../../consent/service-mail.ts';
+import { preferenceSettings } from '../../consent/preference-settings.ts';
+import { voiceOf } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { eventOf } from '../../shared/store/changes.ts';
-import { decided } from '../../shared/store/decision.ts';
-import { asItIs, decidedUnder, type Lock, lockOn, written } from '../../shared/store/lock.ts';
+import { type Change, eventOf } from '../../shared/store/changes.ts';
+import type { Choice } from '../../shared/store/decision.ts';
+import { asItIs, decidedUnder, lockOn, written } from '../../shared/store/lock.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { minus, toMs } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
-import { assignedCase, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
+import { assignment, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
-import { calendars, openingTimer } from '../desk/business-calendar.ts';
+import { type BusinessCalendar, calendars, openingTimer } from '../desk/business-calendar.ts';
 import { readCategories } from '../desk/category.ts';
 import { prioritySettings } from '../desk/priority-settings.ts';
 import { general } from '../desk/queue.ts';
@@ -25,99 +26,134 @@ import { type Clock, nextDue } from './sla.ts';
 /** the event that a run of the workflow was started by */
 export type Cause = { id: string; tenant: string; occurredAt: string; about: string };
 
-/** A step of the routing of a case. Repeated, by the same run or another, it changes nothing. */
-export type Step<R = void> = (event: Cause, before: Case, ctx: Ctx) => Promise<R>;
+type Context = Pick<Ctx, 'now' | 'store'>;
 
-const readRules = async (store: Store) => {
-  const [queues, policies, hours, { all: categories }, priorities] = await Promise.all([
+/** A part of what is decided about a case, with what it brings about. */
+type Part = {
+  fields: Partial<Case>;
+  changes: (after: Case) => Change[];
+  decision: Choice;
+};
+
+const mostCases = 10;
+
+/** what the routing of a case depends on */
+const readFacts = async (store: Store, { customerId, id }: Case) => {
+  const hours = allOf(store, calendars);
+  const [rules, candidates, settings, customer, others] = await Promise.all([
+    readRules(store, hours),
+    readCandidates(store, hours),
+    preferenceSettings.of(store),
+    customerId ? customerById(store, customerId) : undefined,
+    customerId ? store.belonging(cases, customerId, { limit: mostCases, keep: one => one.id !== id }) : undefined,
+  ]);
+  return { rules, candidates, settings, customer, others: others?.items ?? [] };
+};
+type Facts = Awaited<ReturnType<typeof readFacts>>;
+
+const readRules = async (store: Store, hours: Promise<BusinessCalendar[]>) => {
+  const [queues, policies, calendars, { all: categories }, priorities] = await Promise.all([
     readQueues(store),
     allOf(store, slaPolicies),
-    allOf(store, calendars),
+    hours,
     readCategories(store),
     prioritySettings.of(store),
   ]);
-  return { queues, policies, calendars: hours, categories, priorities };
+  return { queues, policies, calendars, categories, priorities };
 };
 
-/** the agent who last worked for the customer, by its latest cases */
-const readKnownBy = async (store: Store, { customerId, knownBy, id }: Case) => {
-  if (knownBy || !customerId) return knownBy;
-  const keep = (one: Case) => one.id !== id && one.knownBy !== null;
-  const { items } = await store.belonging(cases, customerId, { limit: 1, keep });
-  return items[0]?.knownBy ?? null;
-};
-
-export const classifyStep: Step = async (event, before, { now, store }) => {
-  if (before.classifiedFor === event.id || before.status === 'closed') return;
-  const { customerId } = before;
-  const [customer, rules, knownBy] = await Promise.all([
-    customerId ? customerById(store, customerId) : undefined,
-    readRules(store),
-    readKnownBy(store, before),
-  ]);
+const classified = (event: Cause, before: Case, { customer, rules, others }: Facts): Part => {
   // due times count from when the customer wrote, however late this runs
   const { fields, reasons } = classify(before, customer, rules, event.occurredAt);
-  const { after, changes } = changeCase(now, before, { ...fields, knownBy, classifiedFor: event.id });
   const { policyId: slaPolicy, firstResponseDueAt, resolutionDueAt } = fields.sla;
-  const classified = eventOf(caseClassified, after, { ...fields, slaPolicy, firstResponseDueAt, resolutionDueAt });
-  const outcome = `${after.queue}, ${after.priority}`;
-  await store.commit([
-    ...changes,
-    classified,
-    ...decisionOf(now, before, { kind: 'classification', outcome, reasons }),
-  ]);
+  // the agent who last worked for the customer, by its latest cases
+  const knownBy = before.knownBy ?? others.find(one => one.knownBy)?.knownBy ?? null;
+  return {
+    fields: { ...fields, knownBy, classifiedFor: event.id },
+    changes: after => [eventOf(caseClassified, after, { ...fields, slaPolicy, firstResponseDueAt, resolutionDueAt })],
+    decision: { kind: 'classification', outcome: `${fields.queue}, ${fields.priority}`, reasons },
+  };
 };
 
-export const assignStep: Step = async (_, before, { now, store }) => {
-  if (before.status !== 'new' && before.status !== 'reopened') return;
-  const [candidates, all] = await Promise.all([readCandidates(store), readQueues(store)]);
-  const { skills, team } = all.find(({ id }) => id === before.queue) ?? general;
+const placed = async (before: Case, { candidates, rules }: Facts, { now, store }: Context): Promise<Part> => {
+  const { skills, team } = rules.queues.find(({ id }) => id === before.queue) ?? general;
   const { agent, reasons, opening } = chooseAgent({ ...before, skills, team }, candidates, now);
   if (agent) {
-    const { changes } = assignedCase(now, before, { to: agent, how: 'routed' });
-    const decision = { kind: 'routing', outcome: `assigned to ${agent.id}`, reasons };
-    await store.commit([...changes, ...decisionOf(now, before, decision)]);
-    return;
+    const { fields, event } = assignment(before, agent, 'routed');
+    return {
+      fields,
+      changes: after => [event(after)],
+      decision: { kind: 'routing', outcome: `assigned to ${agent.id}`, reasons },
+    };
   }
   const queue = before.queue ?? general.id;
-  const { after, changes } = changeCase(now, before, { status: 'queued', queue, queuedAt: now });
-  const queued = eventOf(caseQueued, after, { queue, previousAgentId: null });
-  const decision = decisionOf(now, before, { kind: 'routing', outcome: `queued in ${queue}`, reasons });
-  await store.commit([...changes, queued, ...decision, ...(await openingTimer(store, opening))]);
+  const timer = await openingTimer(store, opening);
+  return {
+    fields: { status: 'queued', queue, queuedAt: now },
+    changes: after => [eventOf(caseQueued, after, { queue, previousAgentId: null }), ...timer],
+    decision: { kind: 'routing', outcome: `queued in ${queue}`, reasons },
+  };
 };
 
 /** two systems that answer each other must come to an end */
 const mostAcknowledged = { count: 5, within: 'PT1H' };
 
-const acknowledgedOften = async (customerId: string, lock: Lock, { now, store }: Pick<Ctx, 'now' | 'store'>) => {
+type Verdict = { objection: string | null; closing: Change[] };
+
+/** whether the customer was sent enough of them; `closing` is to be written with the next one */
+const limited = async ({ id, customerId }: Case, { now, store }: Context): Promise<Verdict> => {
+  const lock = await lockOn(store, `acknowledgements ${customerId}`);
   const since = minus(now, mostAcknowledged.within);
   const keep = ({ acknowledgedAt }: Case) => acknowledgedAt !== null && acknowledgedAt > since;
-  const { items } = await store.belonging(cases, customerId, { limit: mostAcknowledged.count, keep });
+  const { items } = await store.belonging(cases, customerId ?? '', { limit: mostAcknowledged.count, keep });
   const found = (await asItIs(store, cases, items, [lock])).filter(keep);
-  return found.length < mostAcknowledged.count
-    ? null
-    : `${mostAcknowledged.count} cases of the customer were acknowledged in the last hour`;
+  if (found.length < mostAcknowledged.count) {
+    return { objection: null, closing: [decidedUnder(lock, [written(cases, { id })])] };
+  }
+  const objection = `${mostAcknowledged.count} cases of the customer were acknowledged in the last hour`;
+  return { objection, closing: [] };
 };
 
-export const acknowledgeStep: Step = async (_, before, { now, store }) => {
-  const { id, number, customerId, sla, language } = before;
-  if (before.acknowledgement || !customerId) return;
-  const lock = await lockOn(store, `acknowledgements ${customerId}`);
-  const customer = await customerById(store, customerId);
-  const [message, { words }] = await Promise.all([
-    acknowledgement(before, customer, store),
-    voiceFor(store, { locale: customer?.locale ?? language ?? undefined }),
-  ]);
-  const objection =
-    whyAutomatic(before, words.receivedSubject) ??
-    (message.length ? await acknowledgedOften(customerId, lock, { now, store }) : 'the customer has no address');
+const acknowledged = async (before: Case, { customer, settings, rules }: Facts, ctx: Context): Promise<Part> => {
+  const { number, sla, language } = before;
+  const voice = voiceOf(settings, { locale: customer?.locale ?? language ?? undefined });
+  const hours = rules.calendars.find(({ id }) => id === sla.calendarId);
+  const message = acknowledgement(before, customer, { voice, hours });
+  const unwanted =
+    whyAutomatic(before, voice.words.receivedSubject) ?? (message.length ? null : 'the customer has no address');
+  const { objection, closing } = unwanted ? { objection: unwanted, closing: [] } : await limited(before, ctx);
+  const event = (after: Case) => eventOf(caseAcknowledged, after, { expectedBy: sla.firstResponseDueAt });
   const outcome = objection ? 'withheld' : 'sent';
-  const fields = { acknowledgement: outcome, acknowledgedAt: objection ? null : now } as const;
-  const { after, changes } = changeCase(now, before, fields);
-  const reasons = [objection ?? `first acknowledgement of case ${number}`];
-  const sent = objection ? [] : [...message, eventOf(caseAcknowledged, after, { expectedBy: sla.firstResponseDueAt })];
-  const decision = decided(now, { customerId, kind: 'acknowledgement', outcome, reasons, cause: id });
-  await store.commit([...changes, ...sent, decision, decidedUnder(lock, [written(cases, { id })])]);
+  return {
+    fields: { acknowledgement: outcome, acknowledgedAt: objection ? null : ctx.now },
+    changes: after => (objection ? [] : [...message, event(after), ...closing]),
+    decision: { kind: 'acknowledgement', outcome, reasons: [objection ?? `first acknowledgement of case ${number}`] },
+  };
+};
+
+/**
+ * Classifies, places and acknowledges a case in one commit. What was done before, by the same run or another, is not done
+ * again.
+ */
+export const route = async (event: Cause, before: Case, ctx: Context): Promise<Case> => {
+  const due = {
+    class: before.classifiedFor !== event.id && before.status !== 'closed',
+    place: before.status === 'new' || before.status === 'reopened',
+    acknowledgement: !before.acknowledgement && before.customerId !== null,
+  };
+  if (!Object.values(due).includes(true)) return before;
+  const { now, store } = ctx;
+  const facts = await readFacts(store, before);
+  const parts: Part[] = [];
+  const soFar = () => Object.assign({}, before, ...parts.map(({ fields }) => fields)) as Case;
+  if (due.class) parts.push(classified(event, before, facts));
+  if (due.place) parts.push(await placed(soFar(), facts, ctx));
+  if (due.acknowledgement) parts.push(await acknowledged(soFar(), facts, ctx));
+  const { after, changes } = changeCase(now, before, soFar(), facts.candidates);
+  const [first, ...also] = parts.map(({ decision }) => decision);
+  const further = parts.flatMap(part => part.changes(after));
+  await store.commit([...changes, ...further, ...decisionOf(now, before, first!, ...also)]);
+  return after;
 };
 
 const clockNames: Record<Clock, string> = { firstResponse: 'first response', resolution: 'resolution' };
@@ -140,17 +176,17 @@ const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clo
 };
 
 /**
- * Does what is due for a case and replies until when to sleep: null when nothing more will be due by itself, or when a later
+ * Does what is due for a case and gives until when to sleep: null when nothing more will be due by itself, or when a later
  * run watches the case. A run that wakes late does one thing after the other.
  */
-export const watchStep: Step<{ until: string | null }> = async (event, before, { now, store }) => {
+export const watch = async (event: Cause, before: Case, { now, store }: Context): Promise<string | null> => {
   const newer = toMs(before.watchedSince) > toMs(event.occurredAt);
   const due = newer ? null : nextDue(before);
-  if (!due) return { until: null };
+  if (!due) return null;
   const { what, dueAt } = due;
-  if (toMs(dueAt) > toMs(now)) return { until: dueAt };
+  if (toMs(dueAt) > toMs(now)) return dueAt;
   const { after, changes } =
     what === 'close' ? closedCase(now, before, 'unobjected') : escalatedCase(now, before, { clock: what, dueAt });
   await store.commit(changes);
-  return { until: nextDue(after)?.dueAt ?? null };
+  return nextDue(after)?.dueAt ?? null;
 };

@@ -19,6 +19,9 @@ export const env = {
     secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
     ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
   }),
+  tableEndpoint: () => process.env.AWS_ENDPOINT_URL_DYNAMODB ?? process.env.AWS_ENDPOINT_URL,
+  /** `sdk`: requests to the table are made by the AWS SDK, where that is installed */
+  tableTransport: () => process.env.TABLE_TRANSPORT,
   filesBucket: () => setting('FILES_BUCKET'),
   queuesEndpoint: () => process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL,
   filesEndpoint: () => process.env.AWS_ENDPOINT_URL_S3,

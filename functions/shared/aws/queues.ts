@@ -1,26 +1,19 @@
-import { AwsClient } from 'aws4fetch';
 import { env } from './env.ts';
+import { jsonApi } from './json-api.ts';
 
-export type QueueEntry = { Id: string; MessageBody: string; MessageGroupId?: string; DelaySeconds?: number };
+type QueueEntry = { Id: string; MessageBody: string; MessageGroupId?: string; DelaySeconds?: number };
 
 type Failed = { Id: string; SenderFault: boolean; Code: string; Message?: string };
 
-let client: AwsClient | undefined;
+let opened: ReturnType<typeof jsonApi> | undefined;
+
+const sqs = () => (opened ??= jsonApi({ service: 'sqs', target: 'AmazonSQS', endpoint: env.queuesEndpoint() }));
 
 /** One operation of SQS on the queue with that ARN. */
 export const queueCall = async <Reply>(arn: string, operation: string, input: object): Promise<Reply> => {
   const [, , , region = '', account, name] = arn.split(':');
-  const home = `https://sqs.${region}.amazonaws.com/`;
-  client ??= new AwsClient({ ...env.credentials(), service: 'sqs', region, retries: 2 });
-  const reply = await client.fetch(env.queuesEndpoint() ?? home, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
-    body: JSON.stringify({ QueueUrl: `${home}${account}/${name}`, ...input }),
-  });
-  const text = await reply.text();
-  if (reply.ok) return JSON.parse(text || '{}') as Reply;
-  const name_ = reply.headers.get('x-amzn-query-error')?.split(';')[0] ?? JSON.parse(text || '{}').__type ?? 'SqsError';
-  throw Object.assign(new Error(`SQS answered ${reply.status} to ${operation}`), { name: name_ });
+  const QueueUrl = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+  return JSON.parse((await sqs()(operation, JSON.stringify({ QueueUrl, ...input }))) || '{}') as Reply;
 };
 
 /** Sends up to ten messages; gives those that the queue did not take. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazily } from '../lazily.ts';
 import { type AttributeCondition, attributeOperators, judgeAttribute } from './attribute-condition.ts';
 import { type EventCondition, eventParts, type Happening, judgeEvent } from './event-condition.ts';
 import type { Outcome } from './outcome.ts';
@@ -110,7 +111,7 @@ const Part = z
   });
 
 /** The condition language; every bad part is named by its path. At most 8 levels and 200 parts. */
-export const Condition: z.ZodType<Condition> = (Part as unknown as z.ZodType<Condition>).meta({
+export const Condition: z.ZodType<Condition> = Part.meta({
   id: 'Condition',
   description: 'A condition on a customer or a case: one of all, any, not, attribute, event, segment, consent.',
   oneOf: kinds.map(kind => ({ required: [kind] })),
@@ -129,14 +130,15 @@ export const Condition: z.ZodType<Condition> = (Part as unknown as z.ZodType<Con
       ],
     },
   ],
-});
+}) as unknown as z.ZodType<Condition>;
 
 type Loose = Record<string, unknown>;
-const ofAttributes = [...Object.keys(attributeOperators), ...Object.keys(knownOperators)];
-const belonging: Record<string, string[]> = {
-  attribute: ofAttributes,
-  event: Object.keys(eventParts),
-};
+const belonging = lazily(
+  (): Record<string, string[]> => ({
+    attribute: [...Object.keys(attributeOperators), ...Object.keys(knownOperators)],
+    event: Object.keys(eventParts),
+  }),
+);
 
 function faults(part: Loose): [path: string[], message: string][] {
   const present = kinds.filter(kind => part[kind] !== undefined);
@@ -146,7 +148,7 @@ function faults(part: Loose): [path: string[], message: string][] {
   const strays = others.filter(key => !belonging[kind]?.includes(key));
   if (strays.length) return strays.map(key => [[key], `does not belong with ${kind}`]);
   if (kind === 'attribute' && others.length !== 1) {
-    return [[[], `must compare the attribute with exactly one of ${ofAttributes.join(', ')}`]];
+    return [[[], `must compare the attribute with exactly one of ${belonging.attribute?.join(', ')}`]];
   }
   return sizeFaults(part);
 }

@@ -14,9 +14,11 @@ import type { Store } from '../store/store.ts';
 import { absent, type Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 import { busSettings } from './bus-sources.ts';
-import { hears } from './hears.ts';
+import { subscribesTo } from './subscribes-to.ts';
 
-const Envelope = z.object({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
+const Envelope = z.looseObject({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
+
+type Envelope = z.output<typeof Envelope>;
 
 class AlreadyDone extends Error {}
 
@@ -44,7 +46,7 @@ type Options = {
   once?: boolean;
 };
 
-type Deliver = (record: SQSRecord, timeLeft: () => number) => Promise<void>;
+type Deliver = (envelope: Envelope, record: SQSRecord, timeLeft: () => number) => Promise<void>;
 
 /** A reaction as its function runs it. */
 export type Consumer = { name: string; subscription: Subscription; deliver: Deliver };
@@ -56,12 +58,8 @@ export const consume = <H extends Subscription>(
   react: Reaction<H>,
   { once = true }: Options = {},
 ): Consumer => {
-  const deliver: Deliver = async (record, timeLeft) => {
-    const envelope = Envelope.parse(JSON.parse(record.body));
-    const { source, 'detail-type': type } = envelope;
-    const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(
-      envelope.detail,
-    );
+  const deliver: Deliver = async ({ source, 'detail-type': type, detail: given }, record, timeLeft) => {
+    const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(given);
     const now = clock();
     // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
     let claimed = false;
@@ -95,18 +93,18 @@ export const consume = <H extends Subscription>(
 /** seconds: a queue gives up after five deliveries, so the later ones are far apart */
 const waitAfter = (delivery: number) => Math.ceil(Math.min(3 ** delivery, 150) * (0.5 + Math.random() / 2));
 
-const hearing = (consumers: Consumer[], { body }: SQSRecord) => {
-  const { source, 'detail-type': type, detail } = Envelope.parse(JSON.parse(body));
+const subscribing = (consumers: Consumer[], { source, 'detail-type': type, detail }: Envelope) => {
   const { kind, event: name } = (detail.data ?? {}) as { kind?: unknown; event?: unknown };
-  return consumers.filter(({ subscription }) => hears(subscription, { source, type, kind, name }));
+  return consumers.filter(({ subscription }) => subscribesTo(subscription, { source, type, kind, name }));
 };
 
 /** the errors of the reactions that an event is for; one that is done does nothing when the event comes again for another */
 const failuresOf = async (consumers: Consumer[], record: SQSRecord, timeLeft: () => number) => {
-  const told = hearing(consumers, record);
-  const settled = await Promise.allSettled(told.map(({ deliver }) => deliver(record, timeLeft)));
+  const envelope = Envelope.parse(JSON.parse(record.body));
+  const matching = subscribing(consumers, envelope);
+  const settled = await Promise.allSettled(matching.map(({ deliver }) => deliver(envelope, record, timeLeft)));
   return settled.flatMap((outcome, nth) =>
-    outcome.status === 'rejected' ? [{ reaction: told[nth]?.name, error: outcome.reason as unknown }] : [],
+    outcome.status === 'rejected' ? [{ reaction: matching[nth]?.name, error: outcome.reason as unknown }] : [],
   );
 };
 
@@ -150,7 +148,7 @@ export const consumeExternal = (
 ): Consumer => ({
   name,
   subscription,
-  deliver: async ({ body }) => react(ExternalEvent.parse(JSON.parse(body)), clock()),
+  deliver: async envelope => react(ExternalEvent.parse(envelope), clock()),
 });
 
 /** Whether a system that puts events on the bus under this source acts for the tenant. Undecided: yes, where there is one tenant. */

@@ -30,7 +30,6 @@ export type Outgoing = {
   entry: PutEventsRequestEntry & { Detail: string };
   tenant: string;
   type: string;
-  kind: unknown;
   name?: string;
   quiet: boolean;
 };
@@ -41,7 +40,6 @@ export const outgoing = (id: string, { source, type, doc, quiet = false, past = 
     id,
     tenant: doc.tenant,
     type,
-    kind: doc.data?.kind,
     name: doc.data?.event,
     quiet: quiet || past || interest.counted(type),
     entry: {

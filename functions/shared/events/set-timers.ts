@@ -29,7 +29,11 @@ const setTimer = async ({ dueAt, source, type, doc }: Timer) => {
   const Input = JSON.stringify({ source, type, doc });
   const DelaySeconds = Math.max(0, Math.ceil((due - now) / 1000));
   if (DelaySeconds <= mostDelay)
-    return queueCall(env.dueQueueArn(), 'SendMessage', { MessageBody: Input, DelaySeconds });
+    return queueCall(env.dueQueueArn(), 'SendMessage', {
+      MessageBody: Input,
+      DelaySeconds,
+      MessageGroupId: doc.tenant,
+    });
   const at = new Date(due).toISOString().slice(0, 19);
   const create = new CreateScheduleCommand({
     Name: nameOf(doc),

@@ -105,8 +105,6 @@ type AllEvents = { except?: string[]; history?: boolean };
 type Delivery = {
   /** of behaviour: the names it reacts to, those of the past included */
   named?: string[];
-  /** has a queue and a function of its own, beside those that the reactions of its context with equal rights share */
-  apart?: true;
   /** nobody waits for it: its events are collected for two seconds */
   unhurried?: true;
 };
@@ -181,7 +179,10 @@ export const warning = <Shape extends z.ZodRawShape>(reply: z.ZodObject<Shape>) 
 export const lists = <Item extends z.ZodType, Filters extends z.ZodRawShape = Record<never, never>>(
   item: Item,
   filters: Filters = {} as Filters,
-) => ({ query: z.strictObject({ ...filters, ...paging }), reply: page(item) });
+) => ({
+  query: z.strictObject({ ...filters, ...paging }),
+  reply: page(item),
+});
 
 export const Instant = z.iso.datetime('is not an instant in UTC such as 2026-02-28T09:30:00Z');
 

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { env } from '../aws/env.ts';
 import { type Item, main, placeKey } from '../store/entity.ts';
-import { table } from '../store/table.ts';
+import { isRefusal, table } from '../store/table.ts';
 import { subjectsOf, traceItem } from '../store/trace-items.ts';
 import type { Step } from '../store/transaction.ts';
 import { idempotencyReused, idempotencyRunning, replyErased } from './errors.ts';
@@ -74,18 +72,16 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
       Item: traceItem(tenant, subject, { ...Key, expiresAt: held.expiresAt }),
     }));
   try {
-    await table().send(
-      new PutCommand({
-        TableName,
-        Item: { ...Key, ...held },
-        ConditionExpression:
-          'attribute_not_exists(pk) OR expiresAt <= :now OR (attribute_not_exists(reply) AND lockedUntil <= :now)',
-        ExpressionAttributeValues: { ':now': later(now, 0) },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    await table().put({
+      TableName,
+      Item: { ...Key, ...held },
+      ConditionExpression:
+        'attribute_not_exists(pk) OR expiresAt <= :now OR (attribute_not_exists(reply) AND lockedUntil <= :now)',
+      ExpressionAttributeValues: { ':now': later(now, 0) },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
+    if (!isRefusal(error, 'ConditionalCheckFailedException') || !error.Item) throw error;
     return before(bodyHash, unmarshall(error.Item));
   }
   return {
@@ -94,9 +90,9 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
       ...traces(reply).map(Put => ({ write: { Put }, failed: running })),
     ],
     finish: async reply => {
-      for (const trace of reply ? traces(reply) : []) await table().send(new PutCommand(trace));
-      if (reply) await table().send(new PutCommand(replied(reply)));
-      else await table().send(new DeleteCommand({ TableName, Key, ...mine }));
+      for (const trace of reply ? traces(reply) : []) await table().put(trace);
+      if (reply) await table().put(replied(reply));
+      else await table().delete({ TableName, Key, ...mine });
     },
   };
 };

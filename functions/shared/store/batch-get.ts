@@ -1,4 +1,3 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import type { Item } from './entity.ts';
@@ -22,7 +21,7 @@ export const batchGet = async (keys: Key[]) => {
     let ask: Ask | undefined = { [env.table()]: { Keys: wanted.slice(at, at + mostKeys), ConsistentRead: true } };
     for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
       if (attempt > 1) await pause(attempt);
-      const { Responses, UnprocessedKeys } = await table().send(new BatchGetCommand({ RequestItems: ask }));
+      const { Responses, UnprocessedKeys } = await table().batchGet({ RequestItems: ask });
       for (const item of Responses?.[env.table()] ?? []) found.set(named(item as Item), item as Item);
       ask = UnprocessedKeys as Ask | undefined;
     }

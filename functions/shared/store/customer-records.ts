@@ -1,11 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import { batchGet } from './batch-get.ts';
 import { type Item, listIndexes, listPartition, ownerPartition } from './entity.ts';
 import type { readsOf } from './reads.ts';
-import { table } from './table.ts';
+import { isRefusal, table } from './table.ts';
 
 export type Filed = Pick<Item, 'pk' | 'sk'> & { kind: string; index: string };
 
@@ -68,18 +66,18 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
   const refileOne = async ({ pk, sk, kind, index }: Filed, from: string, to: string) => {
     const pkIn = (customerId: string) =>
       index === 'gsi1' ? ownerPartition(tenant, customerId) : listPartition(tenant, kind, 'customer', customerId, 0);
-    const write = new UpdateCommand({
+    const write = {
       TableName: env.table(),
       Key: { pk, sk },
       UpdateExpression: `SET ${index}pk = :to, doc.customerId = :id, doc.version = if_not_exists(doc.version, :none) + :one`,
       ConditionExpression: `${index}pk = :from`,
       ExpressionAttributeValues: { ':from': pkIn(from), ':to': pkIn(to), ':id': to, ':none': 0, ':one': 1 },
-    });
+    };
     try {
-      await table().send(write);
+      await table().update(write);
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (isRefusal(error, 'ConditionalCheckFailedException')) return false;
       throw error;
     }
   };

@@ -1,20 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { newId } from '../../../events/ids.ts';
 import { Instant } from '../http/contract.ts';
 import { type Change, put } from './changes.ts';
-import { entity } from './entity.ts';
+import { cursorOf, readCursor } from './cursor.ts';
+import { entity, main, revive } from './entity.ts';
+import type { Page, Paging, Store } from './store.ts';
 
-export const Decision = z.object({
-  id: z.string(),
-  customerId: z.string(),
-  at: Instant,
+const Choice = z.object({
   /** what was decided: message, routing, trigger, assignment … */
   kind: z.string(),
   /** how: sent, skipped, held, assigned, queued … */
   outcome: z.string(),
   reasons: z.array(z.string()),
+});
+export type Choice = z.output<typeof Choice>;
+
+export const Decision = z.object({
+  id: z.string(),
+  customerId: z.string(),
+  at: Instant,
+  ...Choice.shape,
   /** id of the trigger, case or event that made it due */
   cause: z.string(),
+  /** what was decided with it, one after the other */
+  also: z.array(Choice).optional(),
 });
 export type Decision = z.output<typeof Decision>;
 
@@ -31,7 +41,35 @@ export const decided = (now: string, decision: Omit<Decision, 'id' | 'at'>): Cha
   put(decisions, { ...decision, id: newId('decision', now), at: now });
 
 /** The same for what recurs with every call of a tracker: one a day of each customer and kind, at the beginning of the day. */
-export const decidedDaily = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change => {
-  const at = `${now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
-  return put(decisions, { ...decision, id: `daily-${decision.kind}`, at });
+export const decidedDaily = async (decision: Omit<Decision, 'id' | 'at'>, store: Store): Promise<Change[]> => {
+  if (!decision.reasons.length) return [];
+  const at = `${store.now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
+  const today: Decision = { ...decision, id: `daily-${decision.kind}`, at };
+  return isDeepStrictEqual(await store.get(decisions, today), today) ? [] : [put(decisions, today)];
+};
+
+type Listed = Choice & Pick<Decision, 'at' | 'cause'>;
+
+/** the decisions about a customer one by one, newest first; a cursor names the item, and how many of its choices were listed */
+export const listedDecisions = async (
+  store: Store,
+  customerId: string,
+  { limit, cursor }: Paging,
+): Promise<Page<Listed>> => {
+  const [to = main, listed = '0'] = cursor ? readCursor(cursor).split(' ') : [];
+  const part = { limit: limit + 1, within: { from: '0', to } };
+  const { items, more } = await store.partition(['decision', customerId], part);
+  const all = items.flatMap(item => {
+    const { at, cause, also = [], kind, outcome, reasons } = revive(decisions, item);
+    const choices = [{ kind, outcome, reasons }, ...also].reverse();
+    return choices
+      .map((choice, nth) => ({ decision: { at, cause, ...choice }, place: `${item.sk} ${nth + 1}` }))
+      .slice(item.sk === to ? Number(listed) : 0);
+  });
+  const page = all.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(({ decision }) => decision),
+    nextCursor: last && (more || all.length > limit) ? cursorOf(last.place) : null,
+  };
 };

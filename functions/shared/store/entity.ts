@@ -2,9 +2,11 @@ import type * as z from 'zod';
 import type { EventType } from '../../../events/define.ts';
 import type { Problem } from '../http/api-error.ts';
 import type { Scope } from '../http/contract.ts';
+import type { Json } from '../json.ts';
 import type { Written } from '../text/searchable-text.ts';
 import type { EraseRecord } from './erase.ts';
 import type { OnMerge } from './merge.ts';
+import { lessOf, moreOf } from './usual.ts';
 
 /** Where an item lives: partition `<tenant>#<kind>#<id>`, sort key `part`. */
 export type Place = { of: [kind: string, id: string]; part: string };
@@ -65,6 +67,10 @@ type Declared<T, K> = {
   unique?: Record<string, Unique<T>>;
   entries?: Record<string, Lookup<T>>;
   expires?: (value: T) => string | undefined;
+  /** what most records have, which is not stored: a rewrite is charged by the kilobyte, in the table and in each index */
+  usual?: () => Partial<T>;
+  /** a text that is stored apart where it is long: `as` that field of a record in the same partition, which is written with it */
+  longText?: { field: string; part: (id: string) => string; as: string };
   /** upcasts[n] turns a document of schema n + 1 into one of schema n + 2 */
   upcasts?: ((old: Record<string, unknown>) => Record<string, unknown>)[];
 };
@@ -175,12 +181,22 @@ export const expiryOf = <T, K>({ expires }: Entity<T, K>, value: T | undefined) 
   return expiry ? { expiresAt: Math.floor(Date.parse(expiry) / 1000) } : {};
 };
 
+/** letters of a text that is stored in its record */
+const shortText = 120;
+
+const docOf = <T, K>({ usual, longText }: Entity<T, K>, value: T) => {
+  const doc = usual ? lessOf(value as Json, usual()) : (value as Json);
+  if (!longText || (doc[longText.field] as string).length <= shortText) return doc;
+  const { [longText.field]: _, ...rest } = doc;
+  return rest;
+};
+
 export const itemOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T): Item => {
   return {
     ...placeKey(tenant, entity.key(value as unknown as K)),
     kind: entity.kind,
     schema: entity.upcasts.length + 1,
-    doc: value,
+    doc: docOf(entity, value),
     ...ownerKeys(tenant, entity, value),
     ...listKeys(tenant, entity, value),
     ...expiryOf(entity, value),
@@ -188,9 +204,10 @@ export const itemOf = <T, K>(tenant: string, entity: Entity<T, K>, value: T): It
 };
 
 /** a stored item as the value it is today; older schemas pass through the upcasts */
-export const revive = <T, K>({ upcasts }: Entity<T, K>, item: Record<string, unknown>): T => {
+export const revive = <T, K>(entity: Entity<T, K>, item: Record<string, unknown>): T => {
   const since = (item.schema as number) - 1;
-  return upcasts.slice(since).reduce((doc, upcast) => upcast(doc), item.doc as Record<string, unknown>) as T;
+  const doc = entity.upcasts.slice(since).reduce((doc, upcast) => upcast(doc), item.doc as Record<string, unknown>);
+  return (entity.usual ? moreOf(doc, entity.usual()) : doc) as T;
 };
 
 export const claimsOf = <T, K>(tenant: string, { kind, unique = {} }: Entity<T, K>, value: T | undefined) => {

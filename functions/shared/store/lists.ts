@@ -12,6 +12,7 @@ import {
   placeKey,
   revive,
 } from './entity.ts';
+import { withTexts } from './long-text.ts';
 import type { readsOf } from './reads.ts';
 
 export type Paging = { limit: number; cursor?: string | undefined };
@@ -108,6 +109,11 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
     });
   };
 
+  const complete = async <T, K>(entity: Entity<T, K>, page: Promise<Page<T>>): Promise<Page<T>> => {
+    const { items, nextCursor } = await page;
+    return { items: await withTexts(tenant, entity, items), nextCursor };
+  };
+
   /** partitions of one index read as one list, in the order of its sort keys; `pick` fills the page from further on */
   const merged = async <T>(
     index: string,
@@ -192,12 +198,9 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
           listPartition(tenant, entity.kind, name, one, shard),
         ),
       );
-    if (index) return merged<T>(index, pks, { ...listing, pick: revived(entity, keep) });
-    return merged<T>('', pks, {
-      ...listing,
-      pick: revived(entity, keep),
-      records: holdersOf(entity, value => [by].flat().includes(declared.by(value) as string)),
-    });
+    if (index) return complete(entity, merged<T>(index, pks, { ...listing, pick: revived(entity, keep) }));
+    const records = holdersOf(entity, value => [by].flat().includes(declared.by(value) as string));
+    return complete(entity, merged<T>('', pks, { ...listing, pick: revived(entity, keep), records }));
   };
 
   const belonging = <T, K>(
@@ -205,7 +208,10 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
     customerId: string,
     { keep, ...listing }: Listing<T>,
   ): Promise<Page<T>> =>
-    merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: revived(entity, keep) });
+    complete(
+      entity,
+      merged<T>('gsi1', [ownerPartition(tenant, customerId)], { ...listing, pick: revived(entity, keep) }),
+    );
 
   return { partition, range, owned, list, belonging };
 };

@@ -1,4 +1,3 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
 import { faultOf, log } from '../aws/log.ts';
 import { table } from './table.ts';
@@ -15,15 +14,13 @@ const used = new Map<string, Used>();
 const share = 50;
 
 const add = async (tenant: string, { name, seconds }: Quota, { window, own }: Used): Promise<number> => {
-  const { Attributes } = await table().send(
-    new UpdateCommand({
-      TableName: env.table(),
-      Key: { pk: `${tenant}#quota#${name}`, sk: String(window) },
-      UpdateExpression: 'SET kind = :kind, expiresAt = :until ADD used :own',
-      ExpressionAttributeValues: { ':kind': 'quota', ':until': (window + 1) * seconds + 3600, ':own': own },
-      ReturnValues: 'UPDATED_NEW',
-    }),
-  );
+  const { Attributes } = await table().update({
+    TableName: env.table(),
+    Key: { pk: `${tenant}#quota#${name}`, sk: String(window) },
+    UpdateExpression: 'SET kind = :kind, expiresAt = :until ADD used :own',
+    ExpressionAttributeValues: { ':kind': 'quota', ':until': (window + 1) * seconds + 3600, ':own': own },
+    ReturnValues: 'UPDATED_NEW',
+  });
   return Number(Attributes?.used ?? own);
 };
 

@@ -1,8 +1,9 @@
-import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
 import { notFound } from '../http/errors.ts';
 import { batchGet } from './batch-get.ts';
 import { claimKey, type Entity, type Item, main, type Place, placeKey, revive } from './entity.ts';
+import { withTexts } from './long-text.ts';
 import { table } from './table.ts';
 
 /** DynamoDB refuses an empty string in a key condition, and not every engine that stands in for it does */
@@ -36,7 +37,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     let lastKey = input.ExclusiveStartKey;
     do {
       const asked = { ...input, Limit: input.Limit - items.length, ExclusiveStartKey: lastKey };
-      const { Items = [], LastEvaluatedKey } = await table().send(new QueryCommand({ TableName, ...asked }));
+      const { Items = [], LastEvaluatedKey } = await table().query({ TableName, ...asked });
       items.push(...((expired ? Items : Items.filter(live)) as Item[]));
       lastKey = LastEvaluatedKey;
     } while (lastKey && !input.FilterExpression && items.length < input.Limit);
@@ -44,11 +45,9 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   };
 
   const get = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T | undefined> => {
-    const { Item } = await table().send(
-      new GetCommand({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true }),
-    );
+    const { Item } = await table().get({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true });
     const item = live(Item);
-    return item && revive(entity, item);
+    return item && (await withTexts(tenant, entity, [revive(entity, item)]))[0];
   };
 
   /** one record; throws 404 `<kind>.not-found` when it does not exist */
@@ -62,7 +61,8 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     const places = keys.map(key => placeKey(tenant, entity.key(key)));
     const wanted = [...new Map(places.map(place => [`${place.pk} ${place.sk}`, place])).values()];
     const found = await batchGet(wanted);
-    return wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
+    const records = wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
+    return withTexts(tenant, entity, records);
   };
 
   const getByIds = <T>(entity: Entity<T, { id: string }>, ids: string[]): Promise<T[]> =>
@@ -79,7 +79,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
 
   const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
     const Key = claimKey(tenant, entity.kind, unique, value);
-    const { Item } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    const { Item } = await table().get({ TableName, Key, ConsistentRead: true });
     return live(Item)?.holder as string | undefined;
   };
 
@@ -98,7 +98,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
 
   const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {
     const Key = placeKey(tenant, { of, part: main });
-    const { Item = {} } = await table().send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    const { Item = {} } = await table().get({ TableName, Key, ConsistentRead: true });
     return Object.fromEntries(Object.entries(Item).filter(([, value]) => typeof value === 'number')) as Record<
       string,
       number

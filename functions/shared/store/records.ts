@@ -3,6 +3,7 @@ import type { Ctx } from '../http/context.ts';
 import { Reply } from '../http/contract.ts';
 import { parse } from '../http/parse.ts';
 import { isSameJson, mergePatch } from '../json.ts';
+import { lazily } from '../lazily.ts';
 import { type Change, created, insert, remove, update, updated } from './changes.ts';
 import type { Entity } from './entity.ts';
 import type { Store } from './store.ts';
@@ -89,12 +90,12 @@ export const having =
 type Nulls<T> = { [K in keyof T as null extends T[K] ? K : never]: null };
 
 /** the fields of a record that may be null, all null: what a new record has where nothing is known */
-export const nulls = <S extends z.ZodObject>({ shape }: S) =>
-  Object.fromEntries(
-    Object.entries(shape).flatMap(([name, field]) =>
-      (field as z.ZodType).safeParse(null).success ? [[name, null]] : [],
-    ),
-  ) as Nulls<z.output<S>>;
+export const nulls = <S extends z.ZodObject>(schema: S) =>
+  lazily(() => {
+    const nullable = ([, field]: [string, unknown]) => (field as z.ZodType).safeParse(null).success;
+    const names = Object.entries(schema.shape).filter(nullable);
+    return Object.fromEntries(names.map(([name]) => [name, null])) as Nulls<z.output<S>>;
+  });
 
 type Put<T> = {
   now: string;

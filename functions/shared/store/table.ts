@@ -1,9 +1,40 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createRequire } from 'node:module';
+import type * as sdk from '@aws-sdk/client-dynamodb';
+import type * as lib from '@aws-sdk/lib-dynamodb';
+import { env } from '../aws/env.ts';
+import { leanTable } from './lean-table.ts';
 
-let client: DynamoDBDocumentClient | undefined;
+type Reply<Output> = Promise<Omit<Output, '$metadata'>>;
 
-export const table = () =>
-  (client ??= DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  }));
+/** The calls of the SDK's document client that the store makes. */
+export type Table = {
+  get(input: lib.GetCommandInput): Reply<lib.GetCommandOutput>;
+  put(input: lib.PutCommandInput): Reply<lib.PutCommandOutput>;
+  update(input: lib.UpdateCommandInput): Reply<lib.UpdateCommandOutput>;
+  delete(input: lib.DeleteCommandInput): Reply<lib.DeleteCommandOutput>;
+  query(input: lib.QueryCommandInput): Reply<lib.QueryCommandOutput>;
+  scan(input: lib.ScanCommandInput): Reply<lib.ScanCommandOutput>;
+  batchGet(input: lib.BatchGetCommandInput): Reply<lib.BatchGetCommandOutput>;
+  batchWrite(input: lib.BatchWriteCommandInput): Reply<lib.BatchWriteCommandOutput>;
+  transactWrite(input: lib.TransactWriteCommandInput): Reply<lib.TransactWriteCommandOutput>;
+};
+
+type Refusals = {
+  ConditionalCheckFailedException: sdk.ConditionalCheckFailedException;
+  TransactionCanceledException: sdk.TransactionCanceledException;
+};
+
+export const isRefusal = <Name extends keyof Refusals>(error: unknown, name: Name): error is Refusals[Name] =>
+  error instanceof Error && error.name === name;
+
+/** the SDK, which no bundle contains: with profiles, sign-on and all else that a machine of people may need */
+export const sdkTable = (): Table => {
+  const load = createRequire(import.meta.url);
+  const { DynamoDBClient } = load('@aws-sdk/client-dynamodb') as typeof sdk;
+  const { DynamoDBDocument } = load('@aws-sdk/lib-dynamodb') as typeof lib;
+  return DynamoDBDocument.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+};
+
+let opened: Table | undefined;
+
+export const table = () => (opened ??= env.tableTransport() === 'sdk' ? sdkTable() : leanTable());

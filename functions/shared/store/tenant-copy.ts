@@ -1,4 +1,3 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
 import type { Item } from './entity.ts';
 import { table } from './table.ts';
@@ -30,16 +29,14 @@ export const wholeOf = (tenant: string) => {
   return {
     /** a page of the items, and where the next begins; none: this was the last */
     read: async (after: Key | null): Promise<{ items: Item[]; next: Key | null }> => {
-      const { Items = [], LastEvaluatedKey } = await table().send(
-        new ScanCommand({
-          TableName: env.table(),
-          FilterExpression: 'begins_with(pk, :own)',
-          ExpressionAttributeValues: { ':own': own },
-          Limit: page,
-          ConsistentRead: true,
-          ...(after ? { ExclusiveStartKey: after } : {}),
-        }),
-      );
+      const { Items = [], LastEvaluatedKey } = await table().scan({
+        TableName: env.table(),
+        FilterExpression: 'begins_with(pk, :own)',
+        ExpressionAttributeValues: { ':own': own },
+        Limit: page,
+        ConsistentRead: true,
+        ...(after ? { ExclusiveStartKey: after } : {}),
+      });
       const bare = (Items as Item[]).map(item => each(item, pk => pk.slice(own.length)));
       return { items: bare, next: (LastEvaluatedKey as Key | undefined) ?? null };
     },

@@ -52,12 +52,19 @@ const deleteStep = (TableName: string, { pk, sk }: { pk: string; sk: string }, g
   failed: changed,
 });
 
-const versionIs = (version: number | undefined) =>
+export const versionIs = (version: number | undefined) =>
   version === undefined
     ? { ConditionExpression: 'attribute_exists(pk)' }
     : { ConditionExpression: 'doc.version = :was', ExpressionAttributeValues: { ':was': version } };
 
 type Versioned = { id?: string; version?: number } | undefined;
+
+export const entryItem = (entity: AnyEntity, key: Pick<Item, 'pk' | 'sk'>, of: Versioned): Item => ({
+  ...key,
+  kind: 'entry',
+  holder: of?.id,
+  ...expiryOf(entity, of),
+});
 
 /** what changes in claims and lookup entries between two values of a record */
 const satellites = ({ tenant, tableName, now }: Writer, entity: AnyEntity, before: Versioned, after: Versioned) => {
@@ -75,8 +82,7 @@ const satellites = ({ tenant, tableName, now }: Writer, entity: AnyEntity, befor
   }
   const [listed, entries] = [entriesOf(tenant, entity, before), entriesOf(tenant, entity, after)];
   for (const [value, key] of entries) {
-    if (!listed.has(value))
-      steps.push(putStep(tableName, { ...key, kind: 'entry', holder, ...expiryOf(entity, after) }));
+    if (!listed.has(value)) steps.push(putStep(tableName, entryItem(entity, key, after)));
   }
   for (const [value, key] of listed) if (!entries.has(value)) steps.push(deleteStep(tableName, key));
   return steps;

@@ -1,13 +1,12 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { env } from '../aws/env.ts';
 import { changeTooLarge } from '../http/errors.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import type { Change, Emitted } from './changes.ts';
+import { derivedBy } from './derive.ts';
 import { type Item, type Place, placeKey } from './entity.ts';
 import { pause } from './retry-on-conflict.ts';
-import { table } from './table.ts';
+import { isRefusal, table } from './table.ts';
 import {
   eventItem,
   lastPuts,
@@ -32,7 +31,7 @@ export type Opened = {
   expects?: Expected | undefined;
 };
 
-type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Pick<Item, 'pk' | 'sk'> } };
+export type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Pick<Item, 'pk' | 'sk'> } };
 
 const mostSteps = 100;
 
@@ -68,7 +67,7 @@ export const writesOf = (opened: Opened) => {
     const steps = lastPuts(given);
     for (const { write } of steps) checkOwn((write.Put?.Item ?? (write.Delete ?? write.Update)?.Key)?.pk);
     try {
-      await table().send(new TransactWriteCommand({ TransactItems: steps.map(({ write }) => write) }));
+      await table().transactWrite({ TransactItems: steps.map(({ write }) => write) });
     } catch (error) {
       throw whyCancelled(error, steps);
     }
@@ -121,7 +120,7 @@ export const writesOf = (opened: Opened) => {
       let ask: Record<string, unknown[]> | undefined = { [TableName]: requests.slice(at, at + 25) };
       for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
         if (attempt > 1) await pause(attempt);
-        const { UnprocessedItems } = await table().send(new BatchWriteCommand({ RequestItems: ask as never }));
+        const { UnprocessedItems } = await table().batchWrite({ RequestItems: ask as never });
         ask = UnprocessedItems as typeof ask;
       }
     }
@@ -151,7 +150,7 @@ export const writesOf = (opened: Opened) => {
   const discard = (places: Place[]) =>
     write(places.map(place => ({ DeleteRequest: { Key: placeKey(tenant, place) } })));
 
-  return { commit, commitAll, append, move, restore, discard };
+  return { commit, commitAll, append, move, restore, discard, derive: derivedBy({ tenant, now: opened.now, write }) };
 };
 
 type Numbered = [nth: number, steps: Step[]];
@@ -174,7 +173,7 @@ const grouped = (units: Step[][]): Numbered[][] => {
 };
 
 const whyCancelled = (error: unknown, steps: Step[]) => {
-  if (!(error instanceof TransactionCanceledException)) return error;
+  if (!isRefusal(error, 'TransactionCanceledException')) return error;
   const reasons = error.CancellationReasons ?? [];
   const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
   if (failed >= 0) {

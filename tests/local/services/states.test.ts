@@ -117,6 +117,24 @@ test('a wait of 400 days ends after 400 days, over two restarts', async () => {
   expect(await run.result(arn)).toEqual(input);
 });
 
+test('a wait of seconds is over once, over a restart, and a task may be the end', async () => {
+  const { Next: _, ...last } = call('work', { End: true });
+  const definition = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 7 * 86_400, Next: 'T' }, T: last } };
+  let run = open();
+  await run.provide('Week', definition);
+  await run.world.start();
+  const arn = await run.begin('Week');
+  await run.world.advance(6 * day);
+  run = open(run.world.kill());
+  run.world.functions.set('work', () => 'done');
+  await run.provide('Week', definition);
+  await run.world.start();
+  await run.world.settle();
+  expect(await run.describe(arn)).toMatchObject({ status: 'RUNNING' });
+  await run.world.advance(day);
+  expect(await run.result(arn)).toMatchObject({ Payload: 'done' });
+});
+
 test('two thousand executions, killed half-way, all end, and each side effect happens at least once', async () => {
   const States = { A: call('work', { ResultPath: '$.a', Next: 'W' }), W: wait({ Next: 'B' }), B: call('work'), End };
   const definition = { StartAt: 'A', States };
@@ -282,7 +300,7 @@ test.each([
   [{ ...one(task), QueryLanguage: 'JSONata' }, /QueryLanguage does not run locally/],
   [{ ...one(task), TimeoutSeconds: 5 }, /TimeoutSeconds/],
   [one({ Type: 'Map', ItemsPath: '$.list', Next: 'End' }), /S: a Map state does not run locally/],
-  [one({ Type: 'Wait', Seconds: 5, Next: 'End' }), /S: Seconds does not run locally/],
+  [one({ Type: 'Wait', SecondsPath: '$.s', Next: 'End' }), /S: SecondsPath does not run locally/],
   [one({ ...task, Resource: 'arn:aws:states:::sqs:sendMessage' }), /sqs:sendMessage does not run locally/],
   [one({ ...task, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'End' }] }), /S: Catch does not run locally/],
   [one({ ...task, Parameters: { 'x.$': "States.Format('{}', $.a)" } }), /States.Format/],

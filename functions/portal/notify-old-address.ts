@@ -11,7 +11,10 @@ const texts = {
   phone: { body: '{{ tenant.name }}: {{ words.addressText }}' },
 };
 
-const tellOldAddress: Reaction<typeof subscriptions.tellOldAddress> = async ({ id, customerId, data }, { store }) => {
+const notifyOldAddress: Reaction<typeof subscriptions.notifyOldAddress> = async (
+  { id, customerId, data },
+  { store },
+) => {
   const customer = customerId ? await customerById(store, customerId) : undefined;
   if (!customer) return;
   const { attribute, from: to } = data;
@@ -24,4 +27,4 @@ const tellOldAddress: Reaction<typeof subscriptions.tellOldAddress> = async ({ i
   ]);
 };
 
-export const reaction = consume('tellOldAddress', subscriptions.tellOldAddress, tellOldAddress);
+export const reaction = consume('notifyOldAddress', subscriptions.notifyOldAddress, notifyOldAddress);

@@ -1,14 +1,13 @@
 import type { Subscription } from '../http/contract.ts';
 import { isHistory, isNews } from './history.ts';
 
-/** a subscription as the relay reads it from a file */
-export type Heard = Pick<Subscription, 'all' | 'foreign' | 'kinds' | 'named'> & { events: { name: string }[] };
+type Subscribing = Pick<Subscription, 'all' | 'foreign' | 'kinds' | 'named'> & { events: { name: string }[] };
 
 export type BusEvent = { source: string; type: string; kind?: unknown; name?: unknown };
 
 /** Whether a reaction is told of an event. */
-export const hears = (
-  { events, all, foreign, kinds, named }: Heard,
+export const subscribesTo = (
+  { events, all, foreign, kinds, named }: Subscribing,
   { source, type, kind, name }: BusEvent,
 ): boolean => {
   const [news, history] = [isNews(source), isHistory(source)];

@@ -5,6 +5,8 @@ type At = { now: string; since?: string | undefined };
 
 /** Values by key in the memory of one function, each valid for so long; of more than `most` keys all are forgotten. */
 export const cacheFor = <T>(ms: number, most: number) => {
+  type Lasting<K> = { lasting?: (key: K, value: T | undefined) => boolean };
+
   const entries = new Map<string, { value: T; at: number }>();
 
   /** `since`: what was stored before that instant is not valid */
@@ -23,7 +25,7 @@ export const cacheFor = <T>(ms: number, most: number) => {
   /** the values of many keys, those that are not cached read together; undefined is not cached */
   const all = async <K>(
     keys: Map<string, K>,
-    { lasting = () => true, ...at }: At & { lasting?: (key: K) => boolean },
+    { lasting = () => true, ...at }: At & Lasting<K>,
     read: (missing: K[]) => Promise<(T | undefined)[]>,
   ) => {
     const found = new Map([...keys.keys()].map(key => [key, get(key, at)]));
@@ -31,12 +33,12 @@ export const cacheFor = <T>(ms: number, most: number) => {
     const values = missing.length ? await read(missing.map(([, one]) => one)) : [];
     for (const [nth, [key, one]] of missing.entries()) {
       found.set(key, values[nth]);
-      if (lasting(one)) put(key, values[nth], at);
+      if (lasting(one, values[nth])) put(key, values[nth], at);
     }
     return found;
   };
 
-  const of = async (key: string, at: At, read: () => Promise<T>): Promise<T> => {
+  const of = async (key: string, at: At & Lasting<string>, read: () => Promise<T>): Promise<T> => {
     const found = await all(new Map([[key, key]]), at, async () => [await read()]);
     return found.get(key) as T;
   };

@@ -1,0 +1,88 @@
+import { messageDeliveryUnknown, messageDue, messageFailed, messageSent } from '../../events/message.ts';
+import type { PreferenceSettings } from '../consent/preference-settings.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { type Change, eventOf, put, schedule, update, updated } from '../shared/store/changes.ts';
+import { plus, toMs } from '../shared/time/duration.ts';
+import type { DecisionFacts, Pending } from './facts.ts';
+import { type Message, type MessageContent, messages, requests } from './message.ts';
+import { pace, paced } from './pace.ts';
+import { sendEmail, sendSms } from './providers.ts';
+
+/** how long to wait for the provider's report before anything is sent again */
+const reportWithin = 'PT10M';
+const mostAttempts = 3;
+/** a mailing larger than the daily quota takes days */
+const longestPostponedMs = 3 * 86_400_000;
+
+type Request = Pending['request'];
+
+/** a message with other fields, as far as it was delivered */
+const moved = (now: string, message: Message, fields: Partial<Message>): Change =>
+  update(messages, message, updated(now, message, fields));
+
+const failed = (now: string, message: Message, reason: string): Change[] => [
+  moved(now, message, { state: 'failed', reason }),
+  eventOf(messageFailed, message, { reason }),
+];
+
+/** what is needed to decide about it again */
+const kept = ({ id }: Message, request: Request): Change => put(requests, { ...request, id });
+
+/** No report in time: an e-mail was not sent, as SES reports every send; a text message may have been. */
+export const isTriedAgain = ({ channel, attempts }: Message) => channel === 'email' && attempts < mostAttempts;
+
+export const giveUp = ({ now, store }: Ctx, message: Message): Promise<void> =>
+  store.commit(failed(now, message, 'the provider may have accepted it but did not report it; not sent again'));
+
+export const awaitReport = async ({ now, store }: Ctx, message: Message, request: Request): Promise<void> => {
+  const { customerId, id, attempts: attempt } = message;
+  await store.commit([
+    moved(now, message, { reason: 'delivery unknown: waiting for the provider’s report' }),
+    kept(message, request),
+    schedule(plus(now, reportWithin), messageDeliveryUnknown, { customerId, about: id, data: { attempt } }),
+  ]);
+};
+
+/**
+ * The provider takes no more at present: the message stays queued and is decided about again, the later the older it is and at
+ * random, so that the messages of a mailing do not come back together.
+ */
+const postpone = async ({ now, store }: Ctx, message: Message, request: Request, name: string): Promise<void> => {
+  const age = toMs(now) - toMs(message.createdAt);
+  const { customerId, id, attempts } = message;
+  if (age > longestPostponedMs) return store.commit(failed(now, message, `not accepted for days: ${name}`));
+  const pause = Math.min(Math.max(age, 30_000), 900_000) * (0.5 + Math.random());
+  const at = new Date(toMs(now) + pause).toISOString();
+  await store.commit([
+    moved(now, message, { state: 'queued', attempts: attempts - 1, reason: `waits for the provider: ${name}` }),
+    kept(message, request),
+    schedule(at, messageDue, { customerId, about: id, data: {} }),
+  ]);
+};
+
+type Delivery = {
+  message: Message;
+  request: Request;
+  content: MessageContent;
+  facts: DecisionFacts;
+  settings: PreferenceSettings;
+};
+
+/** Gives a message that is stored as `sending` to its provider, and stores what came of it. */
+export const deliver = async (ctx: Ctx, { message, request, content, facts, settings }: Delivery): Promise<void> => {
+  const { now, store, tenant } = ctx;
+  const { fromName, tracking = true } = facts.settings;
+  const provider = message.channel === 'sms' ? sendSms : sendEmail;
+  await paced();
+  const { name, repliesTo } = settings;
+  const failure = await provider({ tenant, message, content, fromName: fromName ?? name, repliesTo, tracking });
+  pace(failure?.kind === 'throttled');
+  if (!failure) {
+    return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message)]);
+  }
+  if (failure.kind === 'rejected') return store.commit(failed(now, message, failure.reason));
+  if (failure.kind === 'throttled') return postpone(ctx, message, request, failure.name);
+  if (failure.kind === 'unknown') return awaitReport(ctx, message, request);
+  await store.commit([moved(now, message, { state: 'queued' }), kept(message, request)]);
+  throw new Error(`the provider did not accept ${message.id}: ${failure.name}`); // its message may contain the address
+};
