@@ -93,6 +93,13 @@ export const unreachables = entity('unreachable', Unreachable, {
   owner: ({ customerId }) => customerId,
 });
 
+/** that an address which nobody proved was asked to confirm: once in 30 days, whoever says it is theirs */
+export const confirmationRequests = entity('confirmation-request', z.object({ address: z.string(), at: Instant }), {
+  onErase: 'not-personal', // the address is a digest
+  key: ({ address }: { address: string }) => ({ of: ['confirmation-request', address], part: main }),
+  expires: ({ at }) => plus(at, 'P30D'),
+});
+
 /** more than any cap allows: what is not read cannot change a decision */
 const mostRead = 1_000;
 

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
 import type { Ctx } from '../shared/http/context.ts';
-import { Instant } from '../shared/http/contract.ts';
 import { insert } from '../shared/store/changes.ts';
-import { entity, main } from '../shared/store/entity.ts';
 import { takeQuota } from '../shared/store/quota.ts';
-import { plus } from '../shared/time/duration.ts';
+import { confirmationRequests } from './contact-history.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
 import type { Message } from './message.ts';
 
@@ -27,13 +24,6 @@ const limitsOn = ({ tracker, cause, channel, templateId = '' }: Pending['request
     { words: '10,000 messages in an hour', name: tracker, most: 10_000, seconds: hour },
   ];
 };
-
-/** that an address which nobody proved was asked to confirm: once in 30 days, whoever says it is theirs */
-export const confirmationRequests = entity('confirmation-request', z.object({ address: z.string(), at: Instant }), {
-  onErase: 'not-personal', // the address is a digest
-  key: ({ address }: { address: string }) => ({ of: ['confirmation-request', address], part: main }),
-  expires: ({ at }) => plus(at, 'P30D'),
-});
 
 export const asking = ({ channel, to }: Message, now: string) =>
   insert(confirmationRequests, { address: digestOf(channel, to ?? undefined), at: now });

@@ -87,18 +87,6 @@ test('a signed proof vouches for a user id; a forged one is rejected', async () 
   expect(JSON.stringify(timeline.body)).not.toContain(proofBy(body.secret));
 });
 
-test('who signs in proves the user id of the tracker', async () => {
-  const crm = await company();
-  await crm.identify('u-7', { email: crm.email });
-  const who = { tenant: crm.tenant, email: crm.email };
-  const { nonce } = (await crm.ask('POST /v1/portal/sign-in', { body: who, token: null })).body;
-  await crm.idle();
-  const [code] = /\d{6}/.exec((await crm.outbox(crm.email)).at(-1)?.text) ?? [];
-  const asked = { body: { ...who, code, nonce, userId: 'u-7' }, token: null };
-  expect((await crm.ask('POST /v1/portal/token', asked)).status).toBe(201);
-  expect((await crm.links())[0]).not.toHaveProperty('claimed');
-});
-
 test('the address that a customer had is told of the change, and who signed in with it is signed out', async () => {
   const crm = await company();
   const token = (await crm.ask('POST /v1/customers/{id}/tokens', { params: { id: crm.id }, body: {} })).body.token;

@@ -11,7 +11,7 @@ test('no code asks an address that somebody else gave: files and queues of our o
   );
   expect(asking.map(({ file }) => file).sort()).toEqual([
     'functions/shared/aws/files.ts',
-    'functions/shared/aws/queues.ts',
+    'functions/shared/aws/json-api.ts',
     'functions/shared/http/http-reply.ts', // names of statuses
   ]);
 });
