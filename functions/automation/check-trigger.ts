@@ -5,8 +5,11 @@ import { trackedTrack } from '../../events/tracked.ts';
 import { type Template, templates, withoutProvider } from '../content/template.ts';
 import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
+import { rejectUnreadableData } from '../customers/event-areas.ts';
+import { redactionFor } from '../customers/reads.ts';
 import { indexKeys, mostKeyBytes } from '../shared/events/event-index.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import { branchesOf } from '../shared/patterns/branches.ts';
 import { type EventKind, impossibleIn } from '../shared/patterns/impossible.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
 import { type IndexedTrigger, notSubscribable, type TriggerRule } from './trigger.ts';
@@ -58,6 +61,26 @@ const thenErrors = (then: TriggerRule['then'], found: Map<string, Template>, nam
   then.flatMap(({ send }, nth) =>
     send ? sendErrors(send, found, names).map(one => ({ ...one, path: `then.${nth}.send.${one.path}` })) : [],
   );
+
+/** refuses a pattern that compares data of events that the caller may not read */
+const rejectUnreadablePattern = (when: TriggerRule['when'], ctx: Ctx) => {
+  for (const branch of branchesOf(when)) {
+    if (!branch.some(({ path }) => /^detail\.data(\.|$)/.test(path))) continue;
+    for (const { fixed } of kinds()) {
+      if (branch.every(({ path, test }) => !(path in fixed) || test(fixed[path])))
+        rejectUnreadableData(ctx, fixed['detail-type'] ?? '');
+    }
+  }
+};
+
+/** refuses a rule that would reveal what the caller may not read; gives what veils the rest */
+export const rejectRevealing = async ({ when, if: condition }: Pick<TriggerRule, 'when' | 'if'>, ctx: Ctx) => {
+  const veil = await redactionFor(ctx);
+  veil.rejectHidden(condition);
+  veil.rejectHiddenPattern(when);
+  rejectUnreadablePattern(when, ctx);
+  return veil;
+};
 
 /** The channel of each message of a rule. Refuses a rule with everything that is wrong with it. */
 export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, ctx: Ctx) => {

@@ -1,4 +1,4 @@
-import { customerPage, redactionFor, timelineBetween } from '../customers/reads.ts';
+import { customerPage, timelineBetween } from '../customers/reads.ts';
 import { chooseOutcome, type Outcome } from '../messaging/choose-outcome.ts';
 import { channelFacts, customerFacts } from '../messaging/facts.ts';
 import { messages } from '../messaging/message.ts';
@@ -7,7 +7,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
-import { checkTrigger } from './check-trigger.ts';
+import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { factsFor, judge } from './matching-triggers.ts';
 import { type IndexedTrigger, isSubscribable, triggers } from './trigger.ts';
@@ -111,9 +111,8 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   if (!scopes.has('customers.read')) {
     throw scopeMissing('A replay reads customers. It needs the scope customers.read.');
   }
-  const [trigger, veil] = await Promise.all([store.need(triggers, { id }), redactionFor(ctx)]);
-  veil.rejectHidden(trigger.if);
-  veil.rejectHiddenPattern(trigger.when);
+  const trigger = await store.need(triggers, { id });
+  const veil = await rejectRevealing(trigger, ctx);
   const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, ctx) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const found: Awaited<ReturnType<typeof replayed>>[] = [];

@@ -1,14 +1,13 @@
 import type { EventType } from '../../events/define.ts';
 import { newId } from '../../events/ids.ts';
 import { triggerActivated, triggerChanged, triggerCreated, triggerPaused } from '../../events/trigger.ts';
-import { redactionFor } from '../customers/reads.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import { interestChanges } from '../shared/events/interest.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { type Change, created, eventOf, put, remove, save, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
-import { checkTrigger } from './check-trigger.ts';
+import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import { routes } from './contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { replayTrigger } from './replay-trigger.ts';
@@ -39,11 +38,8 @@ const saved = (after: Trigger, { before, channels = {}, event }: Saved) => ({
   changes: [save(triggers, before, after), ...indexChanges(before, after, channels), eventOf(event, after)],
 });
 
-/** refused where the rule would reveal what its author may not read */
 const checkedRule = async (rule: TriggerRule, ctx: Ctx) => {
-  const veil = await redactionFor(ctx);
-  veil.rejectHidden(rule.if);
-  veil.rejectHiddenPattern(rule.when);
+  await rejectRevealing(rule, ctx);
   return checkTrigger(rule, ctx);
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { TemplateId } from '../../events/ids.ts';
 import { addressFields } from '../customers/customer.ts';
 import { stamps } from '../shared/http/contract.ts';
+import { scopes } from '../shared/http/roles.ts';
 import { entity } from '../shared/store/entity.ts';
 import { syntaxFault } from '../shared/text/liquid.ts';
 import { unknownVariables } from './variables.ts';
@@ -47,12 +48,19 @@ export const Template = z.object({
   channel: z.enum(templateChannels),
   subject: z.string().optional(),
   body: z.string(),
-  confidential: z
-    .boolean()
-    .default(false)
-    .describe('whether confidential attributes appear in its messages: who changed it last may read them'),
+  shows: z
+    .array(z.string())
+    .describe('the reading scopes of who changed it last: its messages show of customers and events what these allow'),
   ...stamps,
 });
 export type Template = z.output<typeof Template>;
 
 export const templates = entity('template', Template, { onErase: 'not-personal', lists: { all: { by: () => 'all' } } });
+
+const reading = scopes.filter(scope => /\.(read|confidential)$/.test(scope));
+
+/** what messages show that who has these scopes writes */
+export const shownTo = (held: ReadonlySet<string>) => reading.filter(scope => held.has(scope));
+
+/** the scopes with which a message sees its customer and event: all, if it is not made of a template */
+export const scopesOf = (template: Template | undefined): ReadonlySet<string> => new Set(template?.shows ?? reading);

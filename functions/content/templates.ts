@@ -13,11 +13,8 @@ import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
 import { routes } from './contract.ts';
 import { notRendered } from './errors.ts';
-import { type Template, TemplateContent, templates, withoutProvider } from './template.ts';
+import { shownTo, type Template, TemplateContent, templates, withoutProvider } from './template.ts';
 import { emptyIn } from './variables.ts';
-
-/** a message shows what the author of its template may read */
-const mayReadConfidential = ({ scopes }: Pick<Ctx, 'scopes'>) => scopes.has('customers.confidential');
 
 const empty = async ({ subject = '', body }: TemplateContent, { store }: Ctx) => {
   const names = await namesKnownTo(store);
@@ -33,7 +30,7 @@ export const templateHandlers = handlers(routes, {
     );
     const template: Template = created(now, {
       ...body,
-      confidential: mayReadConfidential(ctx),
+      shows: shownTo(ctx.scopes),
       id: newId('template', now),
     });
     return store.commit([insert(templates, template), eventOf(templateCreated, template)], template);
@@ -44,7 +41,7 @@ export const templateHandlers = handlers(routes, {
     const content = merged(ctx.now, TemplateContent, before, patch);
     if (!content) return { after: before, changes: [] };
     refuseOrWarn(await empty(content, ctx), ctx);
-    const after = { ...content, confidential: mayReadConfidential(ctx) };
+    const after = { ...content, shows: shownTo(ctx.scopes) };
     return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
   }),
   previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {} } }, ctx) => {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { rejectUnreadable } from '../customers/event-areas.ts';
 import { hiddenFrom, rejectHidden } from '../customers/redact.ts';
 import type { Condition } from '../shared/conditions/condition.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
@@ -12,7 +13,7 @@ export const refuseOrWarn = (found: Unknown[], { warnings }: Pick<Ctx, 'warnings
   warnings.push(...found.map(({ path, message }) => ({ path, message })));
 };
 
-/** Refuses a condition that names what does not exist, or whose result would reveal a hidden value. */
+/** Refuses a condition that names what does not exist, or whose result would reveal what the caller may not read. */
 export const checkCondition = async (
   condition: Condition | undefined,
   path: string,
@@ -22,5 +23,6 @@ export const checkCondition = async (
   if (!condition) return;
   const [names, hidden] = await Promise.all([namesKnownTo(ctx.store, [condition]), hiddenFrom(ctx)]);
   rejectHidden(hidden, condition);
+  rejectUnreadable(ctx, condition);
   refuseOrWarn(names.inCondition(condition, path, facts), ctx);
 };

@@ -1,12 +1,9 @@
 import { ApiError, invalid, isProblem } from '../shared/http/api-error.ts';
-import type { Ctx } from '../shared/http/context.ts';
 import { type Handler, handlers, Reply } from '../shared/http/contract.ts';
-import type { Json } from '../shared/json.ts';
 import { listedDecisions } from '../shared/store/decision.ts';
 import { bothOf, ofTypes } from '../shared/store/filters.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { activeCustomer } from './active-customer.ts';
-import { valuesOf } from './attributes/paths.ts';
 import { isPublicRecord } from './attributes/standing.ts';
 import { writingOf } from './attributes/writing.ts';
 import { adopt, claimedRecords, yieldedTo } from './claimed-records.ts';
@@ -19,14 +16,15 @@ import { customerForPurpose, purposeFor } from './purpose.ts';
 import {
   hiddenBy,
   hiddenFrom,
+  hiddenInReasons,
   pickFields,
   redact,
   redactReason,
-  rejectHiddenPaths,
+  rejectHiddenPatch,
   requestedFields,
   toReply,
 } from './redact.ts';
-import { type CustomerSettings, settingsOf } from './settings.ts';
+import { settingsOf } from './settings.ts';
 import { shownEvent } from './shown-event.ts';
 
 /** another request has just created the customer that the upsert looked for */
@@ -34,12 +32,6 @@ const retryAsUpdate = (error: unknown): never => {
   throw error instanceof ApiError && error.kind === 'conflict'
     ? new VersionConflict('created by another request', { cause: error })
     : error;
-};
-
-/** only who may read a confidential value may overwrite it */
-const mustBeWritable = (patch: object, settings: CustomerSettings, ctx: Ctx) => {
-  const removed = Object.entries(patch).flatMap(([name, value]) => (value === null ? [name] : []));
-  rejectHiddenPaths(hiddenBy(settings, ctx), [...valuesOf(patch as Json).keys(), ...removed]);
 };
 
 /** The holder of the external id, else of the e-mail address, is updated; without one a customer is created. */
@@ -61,7 +53,7 @@ const upsertCustomer: Handler<typeof customerRoutes.upsertCustomer> = async ({ b
     const write = newCustomerFrom(now, profile, writing);
     return store.commit(write.changes, new Reply(201, toReply(write, settings, ctx))).catch(retryAsUpdate);
   }
-  mustBeWritable(profile, settings, ctx);
+  rejectHiddenPatch(hiddenBy(settings, ctx), profile);
   const before = await activeCustomer(store, id);
   const write = isPublicRecord(before)
     ? adopt(now, before, profile, writing)
@@ -101,7 +93,7 @@ export const customerHandlers = handlers(customerRoutes, {
 
   changeCustomer: async ({ params: { id = '' }, body: { provenance, ...patch } }, ctx) => {
     const [before, settings] = await Promise.all([activeCustomer(ctx.store, id), settingsOf(ctx.store)]);
-    mustBeWritable(patch, settings, ctx);
+    rejectHiddenPatch(hiddenBy(settings, ctx), patch);
     const write = changedCustomer(ctx.now, before, patch, writingOf(ctx, provenance, settings));
     const yielded = await yieldedTo(before, write.customer, ctx);
     return ctx.store.commit([...write.changes, ...yielded], toReply(write, settings, ctx));
@@ -122,8 +114,9 @@ export const customerHandlers = handlers(customerRoutes, {
   listDecisions: async ({ params: { id = '' }, query }, ctx) => {
     const [hidden] = await Promise.all([hiddenFrom(ctx), activeCustomer(ctx.store, id)]);
     const { items, nextCursor } = await listedDecisions(ctx.store, id, query);
+    const secret = hiddenInReasons(hidden, ctx);
     return {
-      items: items.map(one => ({ ...one, reasons: one.reasons.map(reason => redactReason(reason, hidden)) })),
+      items: items.map(one => ({ ...one, reasons: one.reasons.map(reason => redactReason(reason, secret)) })),
       nextCursor,
     };
   },

@@ -1,3 +1,7 @@
+import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
+import { typeOf } from '../shared/conditions/event-condition.ts';
+import { isOfAccount } from '../shared/conditions/required-facts.ts';
+import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Area, mayRead } from '../shared/http/roles.ts';
 import { bothOf, type Filter, isNotData, notOfNouns } from '../shared/store/filters.ts';
@@ -53,4 +57,27 @@ export const readableEvents = (reader: Reader): Filter | undefined => {
   const nouns = withheldNouns(reader);
   const classified = reader.scopes.has(confidential) ? undefined : isNotData('classification', 'confidential');
   return bothOf(nouns.length ? notOfNouns(nouns) : undefined, classified);
+};
+
+/** Refuses to compare what is in events of a type with values: whether it matches tells what they contain. */
+export const rejectUnreadableData = (reader: Reader, type: string) => {
+  const noun = nounOf(type);
+  const area = areasOfNouns[noun];
+  const needed = [...(area ? [`${area}.read`] : []), ...(noun === 'document' ? [confidential] : [])];
+  const missing = needed.filter(scope => !reader.scopes.has(scope));
+  if (missing.length) {
+    throw scopeMissing(
+      `To compare the data of ${type} you need ${missing.join(' and ')}. Leave its data out, or name other events.`,
+    );
+  }
+};
+
+/** refuses a condition with a result that would reveal data of events, or an account, that the caller may not read */
+export const rejectUnreadable = (reader: Reader, condition: Condition | undefined) => {
+  for (const { leaf } of condition ? leavesOf(condition) : []) {
+    if ('event' in leaf && leaf.where) rejectUnreadableData(reader, typeOf(leaf.event));
+    if ('attribute' in leaf && isOfAccount(leaf.attribute) && !mayRead(reader, 'finance')) {
+      throw scopeMissing(`A condition on ${leaf.attribute} needs the scope finance.read.`);
+    }
+  }
 };

@@ -1,17 +1,20 @@
 import type { Condition } from '../shared/conditions/condition.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import { mayRead } from '../shared/http/roles.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { activeCustomer, resolveMerged } from './active-customer.ts';
 import { type Customer, customers, identifiersOf, type StoredCustomer } from './customer.ts';
+import { mayReadEvent, rejectUnreadable } from './event-areas.ts';
 import { identities, type identityTypes } from './identity.ts';
 import {
   hiddenFrom,
-  redact,
+  hiddenInReasons,
   redactReason,
   rejectHidden,
   rejectHiddenPaths,
   rejectHiddenPattern,
+  shownCustomer,
   veiled,
 } from './redact.ts';
 import type { EventDetail } from './timeline.ts';
@@ -27,21 +30,33 @@ export const needCustomer = async (store: Store, id: string): Promise<Customer> 
 
 export const customerSeenBy = async (ctx: Pick<Ctx, 'scopes' | 'store'>, id: string): Promise<Customer> => {
   const [customer, hidden] = await Promise.all([needCustomer(ctx.store, id), hiddenFrom(ctx)]);
-  return redact(customer, hidden);
+  return shownCustomer(customer, hidden);
 };
 
 /** a customer, and an event about it, as who has these scopes may see them */
-export const seenBy = async (reader: Pick<Ctx, 'scopes' | 'store'>, customer: StoredCustomer, event: unknown) => {
+export const seenBy = async (
+  reader: Pick<Ctx, 'scopes' | 'store'>,
+  { finance, ...customer }: StoredCustomer & { finance?: unknown },
+  event: Record<string, unknown> = {},
+) => {
   const hidden = await hiddenFrom(reader);
-  return { customer: redact(customer, hidden), event: veiled(event, hidden) };
+  const { id, type = '', occurredAt } = event;
+  const isReadable = mayReadEvent(reader, { type: String(type), data: event.data });
+  return {
+    customer: { ...shownCustomer(customer, hidden), ...(finance && mayRead(reader, 'finance') ? { finance } : {}) },
+    event: isReadable ? veiled(event, hidden) : { id, type, occurredAt },
+  };
 };
 
 /** what the caller may not see of customers, for the reasons of decisions and the conditions it writes */
 export const redactionFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
   const hidden = await hiddenFrom(ctx);
   return {
-    reason: (reason: string) => redactReason(reason, hidden),
-    rejectHidden: (condition: Condition | undefined) => rejectHidden(hidden, condition),
+    reason: (reason: string) => redactReason(reason, hiddenInReasons(hidden, ctx)),
+    rejectHidden: (condition: Condition | undefined) => {
+      rejectHidden(hidden, condition);
+      rejectUnreadable(ctx, condition);
+    },
     rejectHiddenPattern: (pattern: unknown) => rejectHiddenPattern(hidden, pattern),
     rejectHiddenPaths: (paths: Iterable<string>) => rejectHiddenPaths(hidden, paths),
   };

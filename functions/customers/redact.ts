@@ -2,12 +2,13 @@ import type { Condition } from '../shared/conditions/condition.ts';
 import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { isObject } from '../shared/json.ts';
+import { mayRead } from '../shared/http/roles.ts';
+import { isObject, type Json } from '../shared/json.ts';
 import { attributeNamed } from './attributes/definition.ts';
 import { confidentialOf } from './attributes/definitions.ts';
 import { isComposedName } from './attributes/origins.ts';
 import { isWithin, overlaps, valuesOf, withoutValues } from './attributes/paths.ts';
-import type { StoredCustomer } from './customer.ts';
+import { Customer, type StoredCustomer } from './customer.ts';
 import { confidentialAttribute } from './errors.ts';
 import { type CustomerWrite, profileOf } from './profile.ts';
 import { type CustomerSettings, settingsOf } from './settings.ts';
@@ -42,6 +43,14 @@ export const redact = <C extends StoredCustomer>(customer: C, hidden: Hidden): C
   const names = byPart && !all.includes('name') ? [...all, 'name'] : all;
   return names.length ? { ...withoutValues(customer, names), masked: names } : customer;
 };
+
+const shownFields = Object.keys(Customer.shape);
+
+/** a customer as its reply shows it, for what is not parsed by the schema of a reply */
+export const shownCustomer = (customer: StoredCustomer, hidden: Hidden) =>
+  Object.fromEntries(
+    Object.entries(redact(customer, hidden)).filter(([name]) => shownFields.includes(name)),
+  ) as Customer;
 
 /** the reply to a write: the customer after it, and the values of the request that do not apply */
 export const toReply = (
@@ -81,6 +90,10 @@ export const veiled = (value: unknown, hidden: Hidden, holds = false): unknown =
 export const redactEvent = <E extends { data: unknown }>(event: E, hidden: Hidden): E =>
   hidden.length ? { ...event, data: veiled(event.data, hidden) } : event;
 
+/** what a caller may not see in reasons of decisions: of the account too, without the scope for it */
+export const hiddenInReasons = (hidden: Hidden, reader: Pick<Ctx, 'scopes'>): Hidden =>
+  mayRead(reader, 'finance') ? hidden : [...hidden, 'finance'];
+
 /** a reason of a decision, `attribute <path> <condition>: <value>`, without the value if the attribute is hidden */
 export const redactReason = (reason: string, hidden: Hidden): string => {
   const [, path = ''] = /\battribute ([^ ]+) /.exec(reason) ?? [];
@@ -90,6 +103,12 @@ export const redactReason = (reason: string, hidden: Hidden): string => {
 /** refuses to write, map or ask for what the caller may not read */
 export const rejectHiddenPaths = (hidden: Hidden, paths: Iterable<string>) => {
   if ([...paths].some(path => isHidden(hidden, path))) throw confidentialAttribute();
+};
+
+/** refuses a patch that overwrites or removes what the caller may not read */
+export const rejectHiddenPatch = (hidden: Hidden, patch: object) => {
+  const removed = Object.entries(patch).flatMap(([name, value]) => (value === null ? [name] : []));
+  rejectHiddenPaths(hidden, [...valuesOf(patch as Json).keys(), ...removed]);
 };
 
 /** a pattern compares elements of lists one by one: which attribute a value is of cannot be required */

@@ -1,7 +1,7 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
 import { isOptional, topicsOf } from '../consent/topic.ts';
-import { templates } from '../content/template.ts';
+import { scopesOf, templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { isProven } from '../customers/attributes/standing.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
@@ -106,9 +106,7 @@ export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) =
   // an earlier attempt of its own
   const sends = known.sends.filter(({ messageId }) => messageId !== id);
   const facts: MessageFacts = { request: asked, ...known, sends };
-  // a message shows what the author of its template may read
-  const scopes = new Set(template && !template.confidential ? [] : ['customers.confidential']);
-  const seen = await seenBy({ scopes, store: ctx.store }, found.customer, request.event);
+  const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
   return { ...facts, lock: found.history.lock, customer: found.customer, seen, template };
 };
 

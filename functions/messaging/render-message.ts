@@ -9,7 +9,7 @@ import { oneTimeCode, signedUrl } from '../shared/http/signed-link.ts';
 import { brandedMail } from '../shared/text/branded-mail.ts';
 import { type Composed, compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
-import { withoutLinks } from '../shared/text/without-links.ts';
+import { withoutForeignLinks, withoutLinks } from '../shared/text/without-links.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
 import type { Message, MessageContent } from './message.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
@@ -36,7 +36,7 @@ const rendered = (content: Content, scope: Scope, { words, own, open, brand }: L
   try {
     const url = scope.unsubscribeUrl;
     const footer = url ? { url, label: words.unsubscribe } : undefined;
-    const filled = compose(content, scope, footer);
+    const filled = compose(content, scope, footer, open ? withoutForeignLinks(scope) : scope);
     const subject = filled.subject && withoutLinks(filled.subject, content.subject);
     const plain = open && filled.subject ? { ...filled, subject } : filled;
     const isPlain = own && content.channel === 'email' && plain.html === undefined;

@@ -4,7 +4,7 @@ import { Consent } from '../consent/consent.ts';
 import { confirmationErrors } from '../consent/errors.ts';
 import { Me } from '../customers/active-customer.ts';
 import { Profile } from '../customers/customer.ts';
-import { emailTaken, externalIdTaken } from '../customers/errors.ts';
+import { confidentialAttribute, emailTaken, externalIdTaken } from '../customers/errors.ts';
 import { IssuedToken } from '../shared/http/access.ts';
 import { Instant, lists, page, route } from '../shared/http/contract.ts';
 import { tenantName } from '../shared/http/principal.ts';
@@ -111,25 +111,29 @@ export const meRoutes = {
   }),
 };
 
+const ReviewedProposal = Proposal.extend({
+  masked: z.array(z.string()).describe('confidential attributes with a value you may not see').optional(),
+});
+
 export const proposalRoutes = {
   listProposals: route('GET /v1/proposals', {
     summary: 'List the change requests of customers, latest first',
     scope: 'customers.read',
-    ...lists(Proposal, { state: ProposalState.default('open') }),
+    ...lists(ReviewedProposal, { state: ProposalState.default('open') }),
   }),
   acceptProposal: route('POST /v1/proposals/{id}/accept', {
     summary: 'Accept a change request; the customer is notified',
     scope: 'customers.write',
     body: z.strictObject({ anyway: z.boolean().default(false) }),
-    reply: Proposal,
-    errors: [proposalDecided, proposalOutdated, ...taken],
+    reply: ReviewedProposal,
+    errors: [confidentialAttribute, proposalDecided, proposalOutdated, ...taken],
     example: { anyway: false },
   }),
   rejectProposal: route('POST /v1/proposals/{id}/reject', {
     summary: 'Reject a change request; the customer is notified with the reason',
     scope: 'customers.write',
     body: z.strictObject({ reason: z.string().trim().min(1).max(2000) }),
-    reply: Proposal,
+    reply: ReviewedProposal,
     errors: [proposalDecided],
     example: { reason: 'Please send us a copy of the certificate.' },
   }),

@@ -2,9 +2,11 @@ import { messageRequested } from '../../events/message.ts';
 import { proposalAccepted, proposalRejected } from '../../events/portal.ts';
 import { voiceFor, written } from '../consent/service-mail.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
+import { valuesOf as attributesOf, withoutValues } from '../customers/attributes/paths.ts';
 import { yieldedTo } from '../customers/claimed-records.ts';
 import type { Customer } from '../customers/customer.ts';
 import { changedCustomer } from '../customers/profile.ts';
+import { type Hidden, hiddenBy, hiddenFrom, isHidden, rejectHiddenPatch } from '../customers/redact.ts';
 import { settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -29,6 +31,15 @@ const mustBeCurrent = (customer: Customer, { patch, was }: Proposal) => {
   throw proposalOutdated(message, { extra: { fields } });
 };
 
+/** a change request without the values that the caller may not read; `masked` lists them */
+const veiled = (proposal: Proposal, hidden: Hidden) => {
+  const { patch, was } = proposal;
+  const named = [patch, was].flatMap(values => [...attributesOf(values).keys()]);
+  const masked = [...new Set(named)].filter(attribute => isHidden(hidden, attribute));
+  if (!masked.length) return proposal;
+  return { ...proposal, patch: withoutValues(patch, masked), was: withoutValues(was, masked), masked };
+};
+
 const decided = ({ now, actor }: Ctx, before: Proposal, state: 'accepted' | 'rejected', reason: string | null) =>
   updated(now, before, { state, decidedBy: actor, decidedAt: now, reason });
 
@@ -49,13 +60,17 @@ const notification = async (customer: Customer, { id, state, reason }: Proposal,
 };
 
 export const proposalHandlers = handlers(proposalRoutes, {
-  listProposals: ({ query: { state, ...paging } }, { store }) => store.list(proposals, 'state', state, paging),
+  listProposals: async ({ query: { state, ...paging } }, ctx) => {
+    const [page, hidden] = await Promise.all([ctx.store.list(proposals, 'state', state, paging), hiddenFrom(ctx)]);
+    return { ...page, items: page.items.map(one => veiled(one, hidden)) };
+  },
   acceptProposal: changeById(proposals, async (before, { anyway }, ctx) => {
     mustBeOpen(before);
     const [customer, settings] = await Promise.all([
       activeCustomer(ctx.store, before.customerId),
       settingsOf(ctx.store),
     ]);
+    rejectHiddenPatch(hiddenBy(settings, ctx), before.patch);
     if (!anyway) mustBeCurrent(customer, before);
     const origin = { ...byCustomer(before.issuer), settings, observedAt: before.createdAt };
     const changed = changedCustomer(ctx.now, customer, before.patch, origin);
@@ -67,11 +82,11 @@ export const proposalHandlers = handlers(proposalRoutes, {
   }),
   rejectProposal: changeById(proposals, async (before, { reason }, ctx) => {
     mustBeOpen(before);
-    const customer = await activeCustomer(ctx.store, before.customerId);
+    const [customer, hidden] = await Promise.all([activeCustomer(ctx.store, before.customerId), hiddenFrom(ctx)]);
     const after = decided(ctx, before, 'rejected', reason);
     const event = eventOf(proposalRejected, after, { attributes: Object.keys(before.patch), reason });
     return {
-      after,
+      after: veiled(after, hidden),
       changes: [update(proposals, before, after), event, ...(await notification(customer, after, ctx.store))],
     };
   }),

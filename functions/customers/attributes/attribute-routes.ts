@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { Instant, page, paging, route, stamps } from '../../shared/http/contract.ts';
+import { confidentialAttribute } from '../errors.ts';
 import { SourceRules } from '../settings.ts';
 import { VerifiedBy } from './provenance.ts';
 import { Method } from './writing.ts';
@@ -68,6 +69,7 @@ export const attributeRoutes = {
       proof: z.json().optional().describe('stored on the timeline'),
     }),
     reply: DescribedCustomer,
+    errors: [confidentialAttribute],
     example: { attributes: ['phone'], by: 'customer', method: 'code by SMS', proof: { callId: 'c-17' } },
   }),
   listConflicts: route('GET /v1/conflicts', {

@@ -6,7 +6,7 @@ import { didYouMean } from '../../shared/text/did-you-mean.ts';
 import { activeCustomer } from '../active-customer.ts';
 import { customers, displayName, type StoredCustomer } from '../customer.ts';
 import { profileOf } from '../profile.ts';
-import { hiddenBy, redact } from '../redact.ts';
+import { hiddenBy, redact, rejectHiddenPaths } from '../redact.ts';
 import { settingsChange, settingsOf } from '../settings.ts';
 import { attributeRoutes } from './attribute-routes.ts';
 import { attributeNamed, isCustom } from './definition.ts';
@@ -67,11 +67,13 @@ export const attributeHandlers = handlers(attributeRoutes, {
     const { now, store } = ctx;
     const { by, method, proof } = body;
     const [before, settings] = await Promise.all([activeCustomer(store, id), settingsOf(store)]);
+    const hidden = hiddenBy(settings, ctx);
+    rejectHiddenPaths(hidden, body.attributes);
     const attributes = resolveAttributes(before, body.attributes);
     const provenance = verifiedProvenance(before, attributes, { at: now, by, method });
     const customer = updated(now, before, { provenance });
     const { id: customerId, version } = customer;
-    const items = describeValues(customer, { settings, now, hidden: hiddenBy(settings, ctx) }, attributes);
+    const items = describeValues(customer, { settings, now, hidden }, attributes);
     const data = { attributes, by, method, ...(proof === undefined ? {} : { proof }) };
     const changes = [
       update(customers, before, customer),

@@ -4,7 +4,7 @@ import { typeOf } from './event-condition.ts';
 /** `consents`: those, or the customer's account, which is read along with them; `attributes`: those the conditions name */
 type RequiredFacts = { types: Set<string>; consents: boolean; confidence: boolean; attributes: Set<string> };
 
-const isOfAccount = (attribute: string) => /^finance(\.|$)/.test(attribute);
+export const isOfAccount = (attribute: string) => /^(customer\.)?finance(\.|$)/.test(attribute);
 
 export const factsAskedBy = (conditions: (Condition | undefined)[]): RequiredFacts => {
   const required: RequiredFacts = { types: new Set(), consents: false, confidence: false, attributes: new Set() };

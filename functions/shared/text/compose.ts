@@ -38,17 +38,19 @@ const signed = (html: string, { url, label }: Footer) => {
 };
 
 /**
- * A template’s content for one customer. An e-mail that does not show the link of the footer gets it appended.
+ * A template’s content for one customer. An e-mail that does not show the link of the footer gets it appended. `brief`: the
+ * variables of subjects and of short messages, where they differ.
  * Throws LiquidFault.
  */
 export const compose = (
   { channel, subject, body }: Written,
   scope: Record<string, unknown>,
   footer?: Footer,
+  brief = scope,
 ): Composed => {
-  const head = subject === undefined ? {} : { subject: oneLine(render(subject, scope)) };
+  const head = subject === undefined ? {} : { subject: oneLine(render(subject, brief)) };
   if (channel !== 'email' || !isHtml(body)) {
-    const text = render(body, scope);
+    const text = render(body, channel === 'email' ? scope : brief);
     const lacking = channel === 'email' && footer && !text.includes(footer.url);
     return { ...head, text: lacking ? `${text}\n\n${footer.label}: ${footer.url}\n` : text };
   }

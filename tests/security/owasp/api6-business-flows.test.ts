@@ -60,6 +60,22 @@ test('links that a tracker tells are in no subject and in no name', async () => 
   expect(await crm.byExternalId('u-8')).toMatchObject({ givenName: 'Win', familyName: 'St. John' });
 });
 
+test('a short message has the links of its template, and none that a tracker told', async () => {
+  const crm = await company();
+  const body =
+    '{{ event.type }}, {{ customer.email }}: {{ event.properties.item }}. See https://shop.example/{{ event.properties.sku }}';
+  const template = { name: 'Due', channel: 'sms', body };
+  const templateId = (await crm.ask('POST /v1/templates', { body: template })).body.id;
+  const then = [{ send: { templateId, topic: null } }];
+  const when = { 'detail-type': ['tracked.track'] };
+  await crm.ask('POST /v1/triggers', { body: { name: 'Due', when, then, state: 'active' } });
+  await crm.identify('u-7', { email: crm.email });
+  const properties = { item: 'Pay https://evil.com/pay or evil․com or a@evil[.]com', sku: 'ax-7' };
+  await crm.send('/v1/track', { userId: 'u-7', event: 'Ordered', properties });
+  const [sms] = await crm.outbox('+6591234567');
+  expect(sms?.text).toBe(`tracked.track, ${crm.email}: Pay or or. See https://shop.example/ax-7`);
+});
+
 test.each([
   ['HTTP://Evil.example/x?y now', 'now'],
   ['evil.com', ''],
@@ -67,6 +83,13 @@ test.each([
   ['12.50 for v1.2.3', '12.50 for v1.2.3'],
   ['at 10.0.0.1/x', 'at'],
   ['evil。example', ''],
+  ['evil․com/pay', ''],
+  ['pay at evil[.]com/x now', 'pay at now'],
+  ['evil (dot) com', ''],
+  ['ev\u200Bil.com', ''],
+  ['write to user@evil.com', 'write to'],
+  ['mailto:user@evil.com', ''],
+  ['Tan (St. John) pays 12.50 [approx.] today', 'Tan (St. John) pays 12.50 [approx.] today'],
 ])('%s without links is "%s"', (given, expected) => expect(withoutLinks(given)).toBe(expected));
 
 test('an address that only a key of a page named gets one request to confirm, and then what it confirmed', async () => {
