@@ -1,7 +1,7 @@
 import { filesOf } from '../../shared/aws/files.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { replyGone } from '../../shared/http/idempotency.ts';
-import { add, type Change, drop, put, remove, replace } from '../../shared/store/changes.ts';
+import { add, type Change, drop, put, remove, replace, updatedRecord } from '../../shared/store/changes.ts';
 import type { Item } from '../../shared/store/entity.ts';
 import { eraseItem } from './erase-item.ts';
 import { type Erasure, tallyOf } from './erasure.ts';
@@ -27,14 +27,17 @@ const eraseSome = async (items: Item[], erasure: Erasure, ctx: Ctx) => {
   const changes: Change[] = [];
   const counts: Record<string, number> = {};
   let found = new Map<string, PendingLocation>();
+  const updatedRecords = new Set<string>();
   let [taken, writes] = [0, 0];
   for (const item of items) {
     const erased = await eraseItem(item, erasure, ctx);
     const further = erased.locations.map(where => pendingAt(erasure.id, where));
     const all = new Map([...found, ...further.map(one => [one.id, one] as const)]);
     writes += erased.changes.length + erased.lookups;
-    if (taken && writes + all.size > mostWrites) break;
+    const records = erased.changes.flatMap(updatedRecord);
+    if (taken && (writes + all.size > mostWrites || records.some(one => updatedRecords.has(one)))) break;
     taken++;
+    for (const one of records) updatedRecords.add(one);
     found = all;
     changes.push(...erased.changes);
     if (erased.counted) counts[erased.counted] = (counts[erased.counted] ?? 0) + 1;

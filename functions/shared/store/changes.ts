@@ -50,6 +50,10 @@ export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: No
   after,
 });
 
+/** which record an update changes: a transaction changes a record once */
+export const updatedRecord = (change: Change): string[] =>
+  change.do === 'update' ? [JSON.stringify(change.entity.key(change.before))] : [];
+
 /** a record that may exist: an update of `before`, or an insertion where there is none */
 export const save = <T, K>(entity: Entity<T, K>, before: NoInfer<T> | undefined, after: NoInfer<T>): Change =>
   before ? update(entity, before, after) : insert(entity, after);
