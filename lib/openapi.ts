@@ -80,7 +80,8 @@ export const openapi = (contracts: Contracts, version: string) => {
     if (named) return refTo(named.id);
     if (!itemName) return outputSchema(reply);
     const nextCursor = { type: ['string', 'null'], description: 'null on the last page' };
-    const whole = outputSchema(reply);
+    // the schema of the items is a component, with all that it refers to
+    const { $defs: _, ...whole } = outputSchema(reply);
     const items = { type: 'array', items: refTo(itemName.id) };
     return { ...whole, properties: { ...(whole.properties as Json), items, nextCursor } };
   };

@@ -16,7 +16,7 @@ const setUp = async () => {
 };
 
 const asking = [
-  { event: 'order.created', where: { total: { amount: [{ numeric: ['>', 100] }] } } },
+  { event: 'invoice.issued', where: { total: { amount: [{ numeric: ['>', 100] }] } } },
   { event: 'case.opened', where: { data: { subject: [{ prefix: 'Battery' }] } } },
   { not: { any: [{ event: 'invoice.issued', where: { detail: { data: { number: ['1'] } } } }] } },
   { attribute: 'finance.overdueSince', lt: '2027-01-01' },
@@ -46,10 +46,10 @@ test('a condition does not compare what its author may not read', async () => {
 const total = { total: { amount: [{ numeric: ['>', 100] }] } };
 
 test.each([
-  ['an order', { 'detail-type': ['order.created'], detail: { data: total } }],
+  ['an invoice', { 'detail-type': ['invoice.issued'], detail: { data: total } }],
   [
-    'an order or another',
-    { $or: [{ 'detail-type': ['customer.updated'] }, { 'detail-type': ['order.created'], detail: { data: total } }] },
+    'an invoice or another event',
+    { $or: [{ 'detail-type': ['customer.updated'] }, { 'detail-type': ['invoice.issued'], detail: { data: total } }] },
   ],
   ['any event', { detail: { data: { status: ['open'] } } }],
   ['events by a prefix', { 'detail-type': [{ prefix: 'case.' }], detail: { data: { subject: [{ exists: true }] } } }],

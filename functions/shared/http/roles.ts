@@ -41,7 +41,8 @@ export const roles: Record<string, Scope[]> = {
   admin: scopes,
   marketer: [
     ...writing('customers', 'activities', 'lists', 'imports', 'marketing', 'messages'),
-    ...reading('relationships', 'assets', 'merge', 'tracking', 'settings'),
+    // campaigns follow what customers ask for and buy
+    ...reading('relationships', 'assets', 'merge', 'tracking', 'sales', 'settings'),
   ],
   sales: [
     ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'imports', 'merge', 'sales'),

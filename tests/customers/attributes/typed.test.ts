@@ -48,7 +48,7 @@ describe('an invalid value has a fault', () => {
     [{ type: 'enum', values: ['a', 'b'] }, 'c', 'is not one of a, b'],
     [{ type: 'list' }, [{}], 'is not a list of texts, numbers or booleans'],
     [{ type: 'list', values: ['a'] }, ['a', 'z'], 'has an item that is not one of a'],
-    [{ type: 'list', max: 1 }, ['a', 'z'], 'is more than 1 items'],
+    [{ type: 'list', max: 1 }, ['a', 'z'], 'is more than 1 item'],
     [{ type: 'money' }, 12, 'is not { amount, currency } with minor units and a three-letter code'],
     [{ type: 'url' }, 'javascript:alert(1)', 'is not a URL such as https://example.com'],
     [{ type: 'email' }, 'ada', 'is not an e-mail address'],
