@@ -82,7 +82,8 @@ const text = (value: unknown): string | undefined => {
 };
 
 /** what code without a value sends in place of an id: as an id it would join strangers */
-const placeholder = /^(undefined|null|nan|none|nil|true|false|0|-1|\[object .*\]|\{\{.*\}\})$/i;
+const placeholder =
+  /^(undefined|\(?null\)?|nan|none|<?nil>?|true|false|0|-1|anonymous|guest|unknown|not_authenticated|distinct_?id|id|email|""|''|\{\}|\[\]|[0-]{8,}|\[object .*\]|\{\{.*\}\})$/i;
 
 const id = (value: unknown): string | undefined => {
   const given = text(value);

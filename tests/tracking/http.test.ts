@@ -179,7 +179,23 @@ test('a call too large within a batch is rejected alone', async () => {
 
 test('a placeholder in place of an id is read as no id', async () => {
   const shop = await tracker(await world());
-  const placeholders = ['undefined', 'NULL', 'NaN', '[object Object]', '{{ user.id }}', ' 0 ', 0, '-1'];
+  const placeholders = [
+    'undefined',
+    'NULL',
+    'NaN',
+    '[object Object]',
+    '{{ user.id }}',
+    ' 0 ',
+    0,
+    '-1',
+    'anonymous',
+    'Guest',
+    '(null)',
+    '<nil>',
+    '{}',
+    'distinct_id',
+    '00000000-0000-0000-0000-000000000000',
+  ];
   for (const userId of placeholders) await shop.post('/v1/identify', { userId, traits: { plan: 'x' } });
   await shop.post('/v1/group', { userId: 'u-2', groupId: 'undefined' });
   await shop.post('/v1/alias', { userId: 'u-2', previousId: 'null' });
