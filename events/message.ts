@@ -50,6 +50,9 @@ export const messageRequested = event('messaging', 'message.requested', internal
 });
 
 const Sent = z.object({ channel: Channel, topic: Topic.nullable(), cause: z.string() });
+/** `createdAt`: when the message was decided about, and so the address that it went to */
+const Undelivered = Sent.extend({ createdAt: z.iso.datetime(), reason: z.string() });
+const createdAt = '2026-12-01T00:00:00.000Z';
 const sent = {
   channel: 'email',
   topic: 'newsletter',
@@ -90,8 +93,8 @@ export const messageSent = event('messaging', 'message.sent', internal, {
 
 export const messageFailed = event('messaging', 'message.failed', internal, {
   summary: 'the provider has rejected a message permanently',
-  data: () => Sent.extend({ reason: z.string() }),
-  example: { ...sent, reason: 'Email address is not verified' },
+  data: () => Undelivered,
+  example: { ...sent, createdAt, reason: 'Email address is not verified' },
 });
 
 export const messageDelivered = event('messaging', 'message.delivered', internal, {
@@ -114,8 +117,8 @@ export const messageClicked = event('messaging', 'message.clicked', fromCustomer
 
 export const messageBounced = event('messaging', 'message.bounced', bySystem, {
   summary: 'a message bounced; after a permanent bounce its address is suppressed',
-  data: () => Sent.extend({ permanent: z.boolean(), reason: z.string() }),
-  example: { ...sent, permanent: true, reason: 'smtp; 550 5.1.1 user unknown' },
+  data: () => Undelivered.extend({ permanent: z.boolean() }),
+  example: { ...sent, createdAt, permanent: true, reason: 'smtp; 550 5.1.1 user unknown' },
 });
 
 export const messageComplained = event('messaging', 'message.complained', bySystem, {

@@ -1,5 +1,4 @@
 import { dataIssueUndeliverable } from '../../events/hygiene.ts';
-import { madeAt } from '../../events/ids.ts';
 import { filterByCondition } from '../customer-facts/reads.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
 import { originOf } from '../customers/attributes/origins.ts';
@@ -40,7 +39,7 @@ const failureOf = ({ type, data }: Event): Failure | undefined => {
 
 /** whether a customer still has the value that a message went to */
 const isUnchanged = async (customer: StoredCustomer, attribute: Address, event: Event, { store }: Ctx) => {
-  const { customerId, about } = event;
+  const { customerId, data } = event;
   if (customer[attribute] === undefined) return false;
   if (customer.id !== customerId) {
     // merged into another since: the value is the other's, unless it came along
@@ -48,7 +47,7 @@ const isUnchanged = async (customer: StoredCustomer, attribute: Address, event: 
     if (!from || !hasSameValue(customer, from, attribute)) return false;
   }
   const parts = attributesOf(customer).filter(one => isWithin(one, attribute));
-  return parts.every(one => originOf(customer, one).observedAt <= madeAt(about));
+  return parts.every(one => originOf(customer, one).observedAt <= data.createdAt);
 };
 
 const ruleFor = async (customer: StoredCustomer, { channel }: Failure, rules: Rule[], ctx: Ctx) => {

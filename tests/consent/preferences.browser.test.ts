@@ -79,7 +79,7 @@ describe.skipIf(!chromium)('the preference page', () => {
     expect(await service.read(opened.id)).toMatchObject({ satisfaction: { score: 4, comment: 'Quick' } });
     const leaving = await withoutScripts(crm, await crm.linkTo(ada.email, 'unsubscribe'));
     await leaving.getByRole('button', { name: 'Unsubscribe' }).click();
-    await leaving.getByRole('status').getByText('You will no longer get Tips (E-mail) from us.').waitFor();
+    await leaving.getByRole('status').getByText('You no longer get Tips (E-mail) from us.').waitFor();
     for (const page of [rating, leaving])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   });
