@@ -41,8 +41,7 @@ export const roles: Record<string, Scope[]> = {
   admin: scopes,
   marketer: [
     ...writing('customers', 'activities', 'lists', 'imports', 'marketing', 'messages'),
-    // campaigns follow what customers ask for and buy
-    ...reading('relationships', 'assets', 'merge', 'tracking', 'sales', 'settings'),
+    ...reading('relationships', 'assets', 'merge', 'tracking', 'settings'),
   ],
   sales: [
     ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'imports', 'merge', 'sales'),
