@@ -4,7 +4,7 @@ import { isOptional, topicsOf } from '../consent/topic.ts';
 import { scopesOf, templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { isProven } from '../customers/attributes/standing.ts';
-import type { StoredCustomer } from '../customers/customer.ts';
+import { addressFields, type StoredCustomer } from '../customers/customer.ts';
 import { seenBy } from '../customers/reads.ts';
 import { type Case, cases } from '../service/cases/case.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -19,13 +19,15 @@ export type Pending = { id: string; request: DataOf<typeof messageRequested>; cu
 
 type Addresses = { email?: string | undefined; phone?: string | undefined };
 
-export const addressOn = ({ email, phone }: Addresses, channel: string) =>
-  ({ email, sms: phone })[channel as 'email'] as string | undefined;
+const fieldOf = (channel: string) => (addressFields as Partial<Record<string, keyof Addresses>>)[channel];
 
-const fields: Record<string, string> = { email: 'email', sms: 'phone' };
+export const addressOn = (addresses: Addresses, channel: string): string | undefined => {
+  const field = fieldOf(channel);
+  return field && addresses[field];
+};
 
 /** whether somebody else than a public write key says that the address is the customer's */
-const isAddressProven = (customer: StoredCustomer, channel: string) => isProven(customer, fields[channel] ?? '');
+const isAddressProven = (customer: StoredCustomer, channel: string) => isProven(customer, fieldOf(channel) ?? '');
 
 const isSevere = ({ status, priority }: Case) =>
   status !== 'resolved' && status !== 'closed' && (priority === 'high' || priority === 'urgent');
