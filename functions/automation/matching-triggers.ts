@@ -1,7 +1,4 @@
-import { customerWithConsents, eventsOf, provenanceFactsFor } from '../customer-facts/reads.ts';
-import { customerById } from '../customers/reads.ts';
 import { evaluate, type Facts } from '../shared/conditions/condition.ts';
-import { factsAskedBy } from '../shared/conditions/required-facts.ts';
 import { eventKeys } from '../shared/events/event-index.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { compile } from '../shared/patterns/pattern.ts';
@@ -31,22 +28,6 @@ export const matchingTriggers = async ({ store, tenant }: Ctx, { type, source, .
   const candidates = (await Promise.all(eventKeys(busEvent).map(key => indexed(store, key)))).flat();
   const distinct = new Map(candidates.map(trigger => [trigger.id, trigger]));
   return [...distinct.values()].filter(trigger => matcherOf(tenant, trigger)(busEvent));
-};
-
-/** what the conditions of some triggers depend on, as of an instant; undefined where the customer does not exist */
-export const factsFor = async (store: Store, customerId: string, matched: Pick<IndexedTrigger, 'if'>[]) => {
-  const needed = factsAskedBy(matched.map(trigger => trigger.if));
-  const [known, events, knowledge] = await Promise.all([
-    needed.consents
-      ? customerWithConsents(store, customerId)
-      : customerById(store, customerId).then(customer => customer && { customer, consents: [] }),
-    needed.types.size ? eventsOf(store, customerId, [...needed.types]) : [],
-    provenanceFactsFor(store, needed.confidence),
-  ]);
-  if (!known) return undefined;
-  const { customer, consents } = known;
-  return (now: string) =>
-    ({ attributes: customer, consents, events, known: knowledge(customer, now), now }) satisfies Facts;
 };
 
 export type Judged = { trigger: IndexedTrigger; fires: boolean; reasons: string[] };
