@@ -11,7 +11,7 @@ import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { judge } from './matching-triggers.ts';
-import { type IndexedTrigger, isSubscribable, triggers } from './trigger.ts';
+import { type ActiveTrigger, isSubscribable, triggers } from './trigger.ts';
 
 const most = { events: 500, perPage: 20 };
 
@@ -21,7 +21,7 @@ const leastTime = 5_000;
 type Item = ReplyOf<typeof routes.replayTrigger>['items'][number];
 
 /** The decisions about the messages of a trigger to a customer, one after the other: each counts towards the caps of the next. */
-const decider = async (customerId: string, { id, then, channels }: IndexedTrigger, ctx: Ctx) => {
+const decider = async (customerId: string, { id, then, channels }: ActiveTrigger, ctx: Ctx) => {
   const found = await customerFacts(customerId, ctx);
   const wanted = then.flatMap(({ send }, nth) => (send ? [{ channel: channels[nth]!, topic: send.topic }] : []));
   const known = await Promise.all(
@@ -48,14 +48,14 @@ const decider = async (customerId: string, { id, then, channels }: IndexedTrigge
 };
 
 /** why not one action of a trigger that fires would be done; undefined when one would */
-const blockedBy = ({ then }: IndexedTrigger, outcomes: Outcome[]): string[] | undefined => {
+const blockedBy = ({ then }: ActiveTrigger, outcomes: Outcome[]): string[] | undefined => {
   const skipped = outcomes.flatMap(outcome => (outcome.do === 'skip' ? [outcome.reason] : []));
   return skipped.length === then.length ? [...new Set(skipped)] : undefined;
 };
 
 type Span = { from: string; to: string };
 
-const replayed = async (customerId: string, trigger: IndexedTrigger, span: Span, ctx: Ctx) => {
+const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, ctx: Ctx) => {
   const { store } = ctx;
   const matches = compile(trigger.when);
   const { events, more } = await timelineBetween(store, customerId, { ...span, limit: most.events });
@@ -114,7 +114,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   }
   const trigger = await store.need(triggers, { id });
   const veil = await rejectRevealing(trigger, ctx);
-  const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, ctx) };
+  const indexed = { ...trigger, channels: await checkTrigger(trigger, ctx) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const found: Awaited<ReturnType<typeof replayed>>[] = [];
   let nextCursor: string | null = cursor ?? null;
