@@ -6,7 +6,7 @@ import type { Platform } from '../runtime/service.ts';
 export type Captured = {
   id: string;
   at: string;
-  channel: 'email' | 'sms';
+  channel: 'email' | 'sms' | 'webhook';
   from: string;
   to: string[];
   cc: string[];
@@ -17,6 +17,9 @@ export type Captured = {
   html: string;
   tags: Record<string, string>;
   messageId: string;
+  /** of a webhook */
+  url?: string;
+  body?: string;
 };
 export type Outbox = {
   add(message: Omit<Captured, 'id' | 'at'>): Captured;
@@ -34,6 +37,7 @@ export const bareAddress = (address: string) => (/<([^<>]+)>\s*$/.exec(address)?
 
 /** what two ways of writing one recipient have in common; a plus sign often arrives from a URL as a space */
 const key = (recipient: string) => {
+  if (URL.canParse(recipient) && /^https?:/.test(recipient)) return recipient;
   const bare = bareAddress(recipient).toLowerCase();
   return bare.includes('@') ? bare.replaceAll(' ', '+') : bare.replace(/\D/g, '');
 };
