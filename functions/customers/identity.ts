@@ -75,6 +75,9 @@ export const identityMoves = entity('identity-moves', z.object({ shard: z.int(),
 
 const shards = 8;
 
+/** a function may take identities for those of the customers that they had this long ago */
+export const identityMovesSeenWithinMs = 250;
+
 export const identityMoved = (now: string, customerId: string): Change =>
   put(identityMoves, { shard: shardOf(customerId, shards), at: now });
 

@@ -1,6 +1,11 @@
 import type { TrackedIdentity } from '../../events/tracked.ts';
 import { erasedAs, lastErasedAt } from '../customers/erased-identities.ts';
-import { type ErasedIdentity, type IdentityValue, lastIdentityMove } from '../customers/identity.ts';
+import {
+  type ErasedIdentity,
+  type IdentityValue,
+  identityMovesSeenWithinMs,
+  lastIdentityMove,
+} from '../customers/identity.ts';
 import { customerIdsByIdentity } from '../customers/reads.ts';
 import { cacheFor } from '../shared/cache.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -17,7 +22,7 @@ const most = 50_000;
 const customers = cacheFor<string>(lifetimeMs, most);
 const erasures = cacheFor<ErasedIdentity | 'none'>(lifetimeMs, most);
 // short: the erasure itself looks for data that arrives while it runs
-const lastChanges = cacheFor<Pick<Lookup, 'lastErased' | 'lastMoved'>>(250, most);
+const lastChanges = cacheFor<Pick<Lookup, 'lastErased' | 'lastMoved'>>(identityMovesSeenWithinMs, most);
 
 type Lookup = { store: Store; now: string; lastErased: string | undefined; lastMoved: string | undefined };
 
