@@ -12,9 +12,9 @@ const now = '2026-11-22T08:00:00.000Z';
 /** triggers as they are filed when they are activated: ten thousand through the front door would take minutes */
 const file = async ({ store }: Ctx, patterns: ReturnType<typeof rules>) => {
   const filings = patterns.map(({ pattern }) => {
-    const trigger = { id: newId('trigger', now), version: 1, name: 'bench', when: pattern, channels: { 0: 'email' } };
+    const trigger = { id: newId('trigger', now), version: 1, name: 'bench', when: pattern, channels: {}, shows: [] };
     const send = { templateId: newId('template', now), topic: 'news' };
-    const definition = { ...trigger, if: undefined, then: [{ send }] } as ActiveTrigger;
+    const definition = { ...trigger, if: undefined, then: [{ send }] } as unknown as ActiveTrigger;
     return { id: trigger.id, keys: indexKeys(pattern), definition };
   });
   const changes = filings.flatMap(one => activeTriggers.changes(undefined, one)).filter(one => one.do === 'put');

@@ -115,6 +115,7 @@ export const isWithin = (id: string, whole: string) =>
 
 export const CustomerId = idOf('customer');
 export const CaseId = idOf('case');
+export const JourneyId = idOf('journey');
 export const LeadId = idOf('lead');
 export const MessageId = idOf('message');
 export const OpportunityId = idOf('opportunity');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Contact } from './customer.ts';
-import { byCustomer, byStaff, event } from './define.ts';
+import { byStaff, event, internal } from './define.ts';
 import { OpportunityId } from './ids.ts';
 import { Money } from './money.ts';
 
@@ -19,7 +19,7 @@ const example = {
   ownerId: 'mei',
 };
 
-export const leadRequested = event('sales', 'lead.requested', byCustomer, {
+export const leadRequested = event('sales', 'lead.requested', internal, {
   summary: 'a context requested a lead for a customer; `lead.created` follows, one open lead per cause',
   data: () => LeadData.partial().extend({ cause: z.string().min(1) }),
   example: { source: 'trigger', interest: 'Auto Volt 7', cause: 'trg_01jd5e7k3m9q2r4t6v8w0x1y2z' },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { events } from '#declared/events.ts';
 import { detailOf } from '../../events/define.ts';
 import { trackedTrack } from '../../events/tracked.ts';
-import { type Template, templates, withoutProvider } from '../content/template.ts';
+import { shownTo } from '../content/template.ts';
 import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
@@ -12,9 +12,9 @@ import type { Ctx } from '../shared/http/context.ts';
 import { branchesOf } from '../shared/patterns/branches.ts';
 import { type EventKind, impossibleIn } from '../shared/patterns/impossible.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
-import { type ActiveTrigger, notSubscribable, type TriggerRule } from './trigger.ts';
-
-type Send = NonNullable<TriggerRule['then'][number]['send']>;
+import { consequences, type Resolved } from './actions.ts';
+import { checkActions } from './check-actions.ts';
+import { notSubscribable, type TriggerRule } from './trigger.ts';
 
 const mostKeys = 60;
 
@@ -47,21 +47,6 @@ const whenErrors = (when: TriggerRule['when'], names: KnownNames): Unknown[] => 
   return unseen.map(one => ({ ...one, path: `when.${one.path}` }));
 };
 
-const sendErrors = ({ templateId, topic }: Send, found: Map<string, Template>, names: KnownNames): Unknown[] => {
-  const template = found.get(templateId);
-  if (!template) return [{ path: 'templateId', message: `there is no template ${templateId}` }];
-  const unsent = withoutProvider(template.channel);
-  return [
-    ...unsent.map(one => ({ ...one, path: 'templateId' })),
-    ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic')),
-  ];
-};
-
-const thenErrors = (then: TriggerRule['then'], found: Map<string, Template>, names: KnownNames): Unknown[] =>
-  then.flatMap(({ send }, nth) =>
-    send ? sendErrors(send, found, names).map(one => ({ ...one, path: `then.${nth}.send.${one.path}` })) : [],
-  );
-
 /** refuses a pattern that compares data of events that the caller may not read */
 const rejectUnreadablePattern = (when: TriggerRule['when'], ctx: Ctx) => {
   for (const branch of branchesOf(when)) {
@@ -82,17 +67,27 @@ export const rejectRevealing = async ({ when, if: condition }: Pick<TriggerRule,
   return veil;
 };
 
-/** The channel of each message of a rule. Refuses a rule with everything that is wrong with it. */
-export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, ctx: Ctx) => {
-  const { store } = ctx;
-  const names = await namesKnownTo(store);
-  const ids = then.flatMap(({ send }) => (send ? [{ id: send.templateId as string }] : []));
-  const found = new Map((await store.getAll(templates, ids)).map(template => [template.id as string, template]));
+/** its own actions bring about what it acts on: again and again */
+const echoErrors = ({ when, then }: TriggerRule): Unknown[] => {
+  const keys = indexKeys(when);
+  return then.flatMap((action, nth): Unknown[] => {
+    const names = Object.keys(action) as (keyof typeof action)[];
+    const echo = names
+      .flatMap(name => consequences[name] ?? [])
+      .find(type => keys.includes(type) || keys.includes('*'));
+    const message = `leads to ${echo}, which the trigger acts on again`;
+    return echo ? [{ path: `then.${nth}`, message }] : [];
+  });
+};
+
+/** Refuses a rule with everything that is wrong with it; gives what is kept of what it names. */
+export const checkTrigger = async (rule: TriggerRule, ctx: Ctx): Promise<Resolved> => {
+  const names = await namesKnownTo(ctx.store);
+  const placed = rule.then.map((action, nth) => ({ path: `then.${nth}`, action }));
+  const { faults, channels } = await checkActions(placed, names, ctx);
   refuseOrWarn(
-    [...whenErrors(when, names), ...names.inCondition(rule.if, 'if'), ...thenErrors(then, found, names)],
+    [...whenErrors(rule.when, names), ...names.inCondition(rule.if, 'if'), ...faults, ...echoErrors(rule)],
     ctx,
   );
-  const channels: ActiveTrigger['channels'] = {};
-  for (const [nth, { send }] of then.entries()) if (send) channels[nth] = found.get(send.templateId)!.channel;
-  return channels;
+  return { channels, shows: shownTo(ctx.scopes) };
 };

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { journeyRequested, webhookRequested } from '../../events/action.ts';
+import { runDue } from '../../events/journey.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import { creates, Instant, lists, onAll, paging, route, warning } from '../shared/http/contract.ts';
+import { creates, Instant, lists, on, onAll, paging, route, warning, work } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
+import { journeyRoutes } from './journeys/journey-routes.ts';
 import { notSubscribable, Trigger, TriggerRule, TriggerState } from './trigger.ts';
 
 const triggerExample = {
@@ -55,9 +58,9 @@ const write = {
   reply: warning(Trigger),
 } as const;
 
-export const about = 'Triggers that turn behaviour into messages.';
+export const about = 'Triggers and journeys: behaviour turns into messages and other actions.';
 
-export const routes = {
+export const triggerRoutes = {
   createTrigger: route('POST /v1/triggers', {
     summary: 'Create a trigger: when an event matches and the customer meets the condition, act',
     ...write,
@@ -100,8 +103,28 @@ export const routes = {
   }),
 };
 
+export const webhookRoutes = {
+  readWebhookSecret: route('GET /v1/settings/webhooks', {
+    summary: 'Read the secret that signs the calls of triggers and journeys (Standard Webhooks)',
+    scope: 'settings.admin',
+    reply: z.object({ secret: z.string() }),
+  }),
+};
+
+export const routes = { ...triggerRoutes, ...journeyRoutes, ...webhookRoutes };
+
 export const subscriptions = {
-  evaluateTriggers: onAll('evaluates the active triggers for an event and requests their messages and tags', [], {
+  evaluateTriggers: onAll('evaluates the active triggers for an event and requests their actions', [], {
     except: notSubscribable,
   }),
+  advanceRuns: onAll('lets customers enter journeys by an event, and their runs go on', [], {
+    except: notSubscribable,
+  }),
+  wakeRun: on([runDue, journeyRequested], 'lets a run of a journey go on when its wait is over, and starts journeys'),
+  callWebhook: on([webhookRequested], 'calls other systems as triggers and journeys request'),
+};
+
+export const works = {
+  'journey-runs': work('lets the runs of a journey go on after a pause, or ends them'),
+  'journey-members': work('lets the members of a segment enter a journey'),
 };

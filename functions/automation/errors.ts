@@ -1,3 +1,14 @@
 import { conflict } from '../shared/http/api-error.ts';
 
 export const triggerNotActive = conflict('trigger.not-active', 'A draft is not active. Activate it first.');
+
+export const journeyNotActive = conflict('journey.not-active', 'The journey is not active. Activate it first.');
+
+export const journeyCancelled = conflict(
+  'journey.cancelled',
+  'The journey was cancelled for good. Create another one with its steps.',
+);
+
+export const journeyNotEntered = conflict('journey.not-entered', 'The customer does not enter the journey.');
+
+export const runUnderWay = conflict('journey.run-under-way', 'A run of the customer with that key is under way.');

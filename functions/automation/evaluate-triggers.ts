@@ -1,16 +1,16 @@
 import type { Delivered } from '../../events/define.ts';
-import { messageRequested } from '../../events/message.ts';
-import { tagRequested } from '../../events/trigger.ts';
 import { factsFor } from '../customer-facts/reads.ts';
 import { isPublicActor } from '../customers/attributes/standing.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
-import { type Change, emit, insert } from '../shared/store/changes.ts';
+import { type Change, insert } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
+import { actionsOf } from './actions.ts';
 import { subscriptions } from './contract.ts';
+import { snapshotOf } from './journeys/advance.ts';
 import { type Judged, judge, matchingTriggers } from './matching-triggers.ts';
 import { evaluations, isSubscribable } from './trigger.ts';
 
@@ -19,28 +19,18 @@ type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]
 /** transactions at a time, where one event sets off many triggers */
 const concurrent = 10;
 
-/** the event as templates see it, with `properties` and `name` of tracked behaviour at the top */
-const snapshot = ({ id, type, occurredAt, about, data }: Event) => {
-  const { properties, event: name } = (data ?? {}) as { properties?: unknown; event?: unknown };
-  return { id, type, occurredAt, about, data, ...(properties ? { properties, name } : {}) };
-};
-
 const actions = ({ trigger }: Judged, event: Event): Change[] =>
-  trigger.then.map(({ send, tag }, nth) => {
-    const to = { customerId: event.customerId, about: trigger.id };
-    if (!send) return emit(tagRequested, { ...to, data: { tag: tag ?? '' } });
-    return emit(messageRequested, {
-      ...to,
-      data: {
-        channel: trigger.channels[nth]!,
-        ...send,
-        cause: trigger.id,
-        step: `${event.id}#${nth}`,
-        event: snapshot(event),
-        ...(isPublicActor(event.actor) ? { tracker: event.actor } : {}),
-      },
-    });
-  });
+  trigger.then.flatMap((action, nth) =>
+    actionsOf(action, {
+      customerId: event.customerId ?? '',
+      cause: trigger.id,
+      step: `${event.id}#${nth}`,
+      event: snapshotOf(event),
+      channels: trigger.channels,
+      shows: trigger.shows,
+      ...(isPublicActor(event.actor) ? { tracker: event.actor } : {}),
+    }),
+  );
 
 const outcome = (now: string, judged: Judged, event: Event): Change[] => [
   decided(now, {

@@ -11,6 +11,7 @@ import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { judge } from './matching-triggers.ts';
+import { common, summary } from './summary.ts';
 import { type ActiveTrigger, isSubscribable, triggers } from './trigger.ts';
 
 const most = { events: 500, perPage: 20 };
@@ -23,7 +24,7 @@ type Item = ReplyOf<typeof routes.replayTrigger>['items'][number];
 /** The decisions about the messages of a trigger to a customer, one after the other: each counts towards the caps of the next. */
 const decider = async (customerId: string, { id, then, channels }: ActiveTrigger, ctx: Ctx) => {
   const found = await customerFacts(customerId, ctx);
-  const wanted = then.flatMap(({ send }, nth) => (send ? [{ channel: channels[nth]!, topic: send.topic }] : []));
+  const wanted = then.flatMap(({ send }) => (send ? [{ channel: channels[send.templateId]!, topic: send.topic }] : []));
   const known = await Promise.all(
     wanted.map(async request => ({ request, facts: found && (await channelFacts(found, request, ctx)) })),
   );
@@ -79,29 +80,9 @@ const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, 
   return { ...seen, items: items.reverse() };
 };
 
-const instants = /\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g;
-
-/** a reason without what is of one customer only */
-const common = (reason: string) =>
-  reason
-    .replace(/: it (?:is|was|happened)\b.*$/s, '')
-    .replace(instants, '…')
-    .split(': ')
-    .slice(0, 2)
-    .join(': ');
-
 /** the first reason is that the event matches */
 const whyOf = ({ outcome, reasons }: Item) =>
   outcome === 'reached' ? null : reasons.slice(1).map(common).join('; ') || null;
-
-/** how many came out how and why, the most first, with examples of each */
-const summary = (items: Item[], examples: number) => {
-  const groups = [...Map.groupBy(items, item => JSON.stringify([item.outcome, whyOf(item)])).values()];
-  const counts = groups
-    .map(group => ({ outcome: group[0]!.outcome, reason: whyOf(group[0]!), count: group.length }))
-    .sort((a, b) => b.count - a.count);
-  return { counts, items: groups.flatMap(group => group.slice(0, examples)) };
-};
 
 /** Reads only. A draft can be replayed before it is activated. */
 export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
@@ -114,7 +95,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   }
   const trigger = await store.need(triggers, { id });
   const veil = await rejectRevealing(trigger, ctx);
-  const indexed = { ...trigger, channels: await checkTrigger(trigger, ctx) };
+  const indexed = { ...trigger, ...(await checkTrigger(trigger, ctx)) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const found: Awaited<ReturnType<typeof replayed>>[] = [];
   let nextCursor: string | null = cursor ?? null;
@@ -127,5 +108,5 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   const all = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
   const events = found.reduce((sum, one) => sum + one.events, 0);
   const evaluated = { customers: found.length, events, matched: all.length, cut: found.flatMap(one => one.cut) };
-  return { ...summary(all, examples), nextCursor, evaluated };
+  return { ...summary(all, examples, whyOf), nextCursor, evaluated };
 };

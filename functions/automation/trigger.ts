@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { events } from '#declared/events.ts';
-import { Topic } from '../../events/customer.ts';
-import { TemplateId, TriggerId } from '../../events/ids.ts';
-import type { templateChannels } from '../content/template.ts';
+import { TriggerId } from '../../events/ids.ts';
 import { Condition } from '../shared/conditions/condition.ts';
 import { filed } from '../shared/events/filed.ts';
+import { exactlyOne } from '../shared/fields.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
 import { compile, PatternError } from '../shared/patterns/pattern.ts';
 import { entity } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
+import { actionParts, type Resolved } from './actions.ts';
 
 const mostPattern = 8_192;
 
@@ -25,26 +25,7 @@ const When = z
   .refine(pattern => JSON.stringify(pattern).length <= mostPattern, `is longer than ${mostPattern} characters`)
   .meta({ description: 'an EventBridge event pattern over the bus event: source, detail-type, detail' });
 
-const actions = ['send', 'tag'] as const;
-
-const Action = z
-  .strictObject({
-    send: z
-      .strictObject({
-        templateId: TemplateId,
-        /** null: transactional, needs no consent */
-        topic: Topic.nullable(),
-      })
-      .optional(),
-    tag: z
-      .string()
-      .regex(/^[\w-]{1,64}$/, 'a tag is 1 to 64 letters, digits, _ and -')
-      .optional(),
-  })
-  .refine(
-    action => actions.filter(name => action[name] !== undefined).length === 1,
-    `must be exactly one of ${actions.join(', ')}`,
-  );
+const Action = exactlyOne(actionParts);
 
 const fields = {
   name: z.string().trim().min(1, 'is empty').max(200),
@@ -67,10 +48,7 @@ export const triggers = entity('trigger', Trigger, {
 });
 
 /** an active trigger with all that its evaluation needs */
-export type ActiveTrigger = Pick<Trigger, 'id' | 'version' | 'name' | 'when' | 'if' | 'then'> & {
-  /** channel of each `send`, by its place in `then` */
-  channels: Record<string, (typeof templateChannels)[number]>;
-};
+export type ActiveTrigger = Pick<Trigger, 'id' | 'version' | 'name' | 'when' | 'if' | 'then'> & Resolved;
 
 export const activeTriggers = filed<ActiveTrigger>('trigger');
 

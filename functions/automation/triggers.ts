@@ -7,27 +7,28 @@ import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, save, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
+import type { Resolved } from './actions.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
-import { routes } from './contract.ts';
+import { triggerRoutes } from './contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { replayTrigger } from './replay-trigger.ts';
 import { type ActiveTrigger, activeTriggers, type Trigger, TriggerRule, triggers } from './trigger.ts';
 
-type Channels = ActiveTrigger['channels'];
-
-const filingOf = (trigger: Trigger | undefined, channels: Channels): Filing<ActiveTrigger> | undefined => {
+const filingOf = (trigger: Trigger | undefined, resolved: Resolved): Filing<ActiveTrigger> | undefined => {
   if (trigger?.state !== 'active') return undefined;
   const { id, version, name, when, if: condition, then } = trigger;
-  return { id, keys: indexKeys(when), definition: { id, version, name, when, if: condition, then, channels } };
+  return { id, keys: indexKeys(when), definition: { id, version, name, when, if: condition, then, ...resolved } };
 };
 
-type Saved = { before?: Trigger; channels?: Channels; event: EventType<(typeof triggerCreated)['data']> };
+const none: Resolved = { channels: {}, shows: [] };
 
-const saved = (after: Trigger, { before, channels = {}, event }: Saved) => ({
+type Saved = { before?: Trigger; resolved?: Resolved; event: EventType<(typeof triggerCreated)['data']> };
+
+const saved = (after: Trigger, { before, resolved = none, event }: Saved) => ({
   after,
   changes: [
     save(triggers, before, after),
-    ...activeTriggers.changes(filingOf(before, channels), filingOf(after, channels)),
+    ...activeTriggers.changes(filingOf(before, resolved), filingOf(after, resolved)),
     eventOf(event, after),
   ],
 });
@@ -37,12 +38,12 @@ const checkedRule = async (rule: TriggerRule, ctx: Ctx) => {
   return checkTrigger(rule, ctx);
 };
 
-export const triggerHandlers = handlers(routes, {
+export const triggerHandlers = handlers(triggerRoutes, {
   createTrigger: async ({ body }, ctx) => {
     const { now, store } = ctx;
-    const channels = await checkedRule(body, ctx);
+    const resolved = await checkedRule(body, ctx);
     const trigger = created(now, { ...body, id: newId('trigger', now) });
-    const { after, changes } = saved(trigger, { channels, event: triggerCreated });
+    const { after, changes } = saved(trigger, { resolved, event: triggerCreated });
     return store.commit(changes, after);
   },
   listTriggers: ({ query: { state, ...paging } }, { store }) =>
@@ -51,13 +52,13 @@ export const triggerHandlers = handlers(routes, {
   changeTrigger: changeById(triggers, async (before, patch, ctx) => {
     const after = replaced(ctx.now, TriggerRule, before, patch);
     if (!after) return { after: before, changes: [] };
-    const channels = await checkedRule(after, ctx);
-    return saved(after, { before, channels, event: triggerChanged });
+    const resolved = await checkedRule(after, ctx);
+    return saved(after, { before, resolved, event: triggerChanged });
   }),
   activateTrigger: changeById(triggers, async (before, _, ctx) => {
     if (before.state === 'active') return { after: before, changes: [] };
-    const channels = await checkTrigger(before, ctx);
-    return saved(updated(ctx.now, before, { state: 'active' }), { before, channels, event: triggerActivated });
+    const resolved = await checkTrigger(before, ctx);
+    return saved(updated(ctx.now, before, { state: 'active' }), { before, resolved, event: triggerActivated });
   }),
   pauseTrigger: changeById(triggers, (before, _, { now }) => {
     if (before.state === 'paused') return { after: before, changes: [] };

@@ -1,3 +1,4 @@
+import { attributesRequested } from '../../events/action.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { on, work } from '../shared/http/contract.ts';
 import { attributeRoutes } from './attributes/attribute-routes.ts';
@@ -8,7 +9,8 @@ export const about = 'One record for each person and organisation: their data, i
 export const routes = { ...attributeRoutes, ...customerRoutes };
 
 export const subscriptions = {
-  tagCustomer: on([tagRequested], 'adds the tags that triggers request'),
+  tagCustomer: on([tagRequested], 'adds the tags that triggers and journeys request'),
+  setAttributes: on([attributesRequested], 'sets the attributes that triggers and journeys request'),
 };
 
 export const works = {

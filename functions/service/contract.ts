@@ -1,3 +1,4 @@
+import { caseRequested } from '../../events/action.ts';
 import { agentChanged, businessHoursStarted, calendarChanged, queueChanged } from '../../events/agent.ts';
 import {
   caseAssigned,
@@ -26,6 +27,7 @@ const deskChanged = [agentChanged, queueChanged, calendarChanged, staffChanged, 
 
 export const subscriptions = {
   linkCustomer: on([contactIdentified], 'links a case to its customer once the contact is identified, and opens it'),
+  openRequestedCase: on([caseRequested], 'opens a case that a trigger or a journey requests'),
   discardCases: on([retentionDue], 'deletes cases that were closed before the retention period'),
   releaseCases: on(
     [agentChanged, staffRemoved],

@@ -9,11 +9,15 @@ const weekday = (shownDay: number) => weekdays[(Math.floor(shownDay / dayMs) + 3
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-export const nextTimeOfDay = (now: string, { at, timeZone }: { at: string; timeZone: string }): string => {
-  const day = Math.floor(wallClock(timeZone, toMs(now)) / dayMs) * dayMs;
-  const shown = day + minutes(at) * 60_000;
-  const today = instantOf(timeZone, shown);
-  return toIso(today > toMs(now) ? today : instantOf(timeZone, moveDate(shown, { months: 0, days: 1 })));
+type Recurring = { at: string; timeZone: string; on?: readonly (typeof weekdays)[number][] | undefined };
+
+/** the next time that clocks in the zone show this, on one of some days of the week */
+export const nextTimeOfDay = (now: string, { at, timeZone, on = weekdays }: Recurring): string => {
+  const today = Math.floor(wallClock(timeZone, toMs(now)) / dayMs) * dayMs;
+  const times = Array.from({ length: 9 }, (_, days) => moveDate(today + minutes(at) * 60_000, { months: 0, days }))
+    .filter(shown => on.includes(weekday(shown)))
+    .map(shown => instantOf(timeZone, shown));
+  return toIso(times.find(time => time > toMs(now))!);
 };
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 21:00');

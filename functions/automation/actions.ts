@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { attributesRequested, caseRequested, journeyRequested, webhookRequested } from '../../events/action.ts';
+import { Channel, Topic } from '../../events/customer.ts';
+import { JourneyId, TemplateId } from '../../events/ids.ts';
+import { leadRequested } from '../../events/lead.ts';
+import { messageRequested } from '../../events/message.ts';
+import { Money } from '../../events/money.ts';
+import { tagRequested } from '../../events/trigger.ts';
+import { attributeNamed } from '../customers/attributes/definition.ts';
+import { CaseFields } from '../service/cases/case.ts';
+import { line, UserId } from '../shared/fields.ts';
+import { WebhookUrl } from '../shared/http/webhook.ts';
+import { type Change, emit } from '../shared/store/changes.ts';
+
+/** What triggers and journeys can do; each is requested by an event, and done once by the context that owns it. */
+export const actionParts = {
+  send: z
+    .strictObject({
+      templateId: TemplateId,
+      topic: Topic.nullable().describe('null: transactional, needs no consent'),
+      channel: Channel.optional().describe('that of the template'),
+    })
+    .optional(),
+  set: z
+    .record(z.string().max(100), z.json())
+    .refine(values => Object.keys(values).length > 0, 'has no attribute')
+    .refine(values => Object.keys(values).length <= 20, 'has more than 20 attributes')
+    .describe('values by attribute, such as attributes.stage; null removes')
+    .optional(),
+  tag: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'a tag is 1 to 64 letters, digits, _ and -')
+    .optional(),
+  webhook: z
+    .strictObject({ url: WebhookUrl, body: z.json().optional() })
+    .refine(({ body = null }) => JSON.stringify(body).length <= 20_000, 'the body is longer than 20000 characters')
+    .describe('a POST, signed by Standard Webhooks; texts of the body are Liquid')
+    .optional(),
+  lead: z
+    .strictObject({
+      source: line(200).optional(),
+      interest: line(200).optional(),
+      value: Money.optional(),
+      ownerId: UserId.optional(),
+    })
+    .describe('one open lead of a customer for each trigger or journey')
+    .optional(),
+  case: CaseFields.omit({ customerId: true, from: true, automatic: true })
+    .extend({ type: CaseFields.shape.type.default('enquiry'), channel: line(40).default('automation') })
+    .optional(),
+  points: z
+    .strictObject({ programme: z.string(), amount: z.number() })
+    .refine(() => false, 'points cannot be given: there is no loyalty programme in this installation')
+    .optional(),
+  start: JourneyId.describe('a journey that begins for the customer').optional(),
+};
+
+const Parts = z.object(actionParts);
+export type Action = z.output<typeof Parts>;
+
+export const actionNames = Object.keys(actionParts) as (keyof Action)[];
+
+/** what a definition knows of its actions beside their own words: the channel of each template, and what its writer may read */
+export type Resolved = { channels: Record<string, z.output<typeof Channel>>; shows: string[] };
+
+type Asked = {
+  customerId: string;
+  /** id of the trigger or journey */
+  cause: string;
+  /** which of its steps, of which event or run: the same step does the same once */
+  step: string;
+  /** as templates see it */
+  event?: Record<string, unknown> | undefined;
+  /** further variables of templates */
+  scope?: Record<string, unknown> | undefined;
+  /** the public write key that brought it about */
+  tracker?: string | undefined;
+} & Resolved;
+
+const journeyOf = (cause: string) => (cause.startsWith('jrn_') ? { journeyId: cause } : {});
+
+/** values by the attributes' full names */
+export const namedValues = (values: NonNullable<Action['set']>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [attributeNamed(name) ?? name, value]));
+
+/** The requests that an action comes to. Pure. */
+export const actionsOf = (action: Action, { customerId, cause, step, channels, shows, ...asked }: Asked): Change[] => {
+  const { send, set, tag, webhook, lead, case: opened, start } = action;
+  const { event, scope, tracker } = asked;
+  const to = { customerId, about: cause };
+  const its = { cause, step };
+  const led = { ...(event ? { event } : {}), ...(scope ? { scope } : {}) };
+  const key = tracker ? { tracker } : {};
+  if (send) {
+    const { templateId, topic } = send;
+    const content = { channel: channels[templateId]!, templateId, topic };
+    return [emit(messageRequested, { ...to, data: { ...content, ...its, ...journeyOf(cause), ...led, ...key } })];
+  }
+  if (set) return [emit(attributesRequested, { ...to, data: { values: namedValues(set), ...its } })];
+  if (tag) return [emit(tagRequested, { ...to, data: { tag } })];
+  if (webhook) return [emit(webhookRequested, { ...to, data: { ...webhook, shows, ...its, ...led } })];
+  if (lead) return [emit(leadRequested, { ...to, data: { source: 'automation', ...lead, cause } })];
+  if (opened) return [emit(caseRequested, { ...to, data: { ...opened, ...its } })];
+  if (start)
+    return [emit(journeyRequested, { ...to, data: { journeyId: start, ...its, ...(event ? { event } : {}) } })];
+  return [];
+};
+
+/** the types of events that an action can lead to, which the same trigger or journey must not wait for without a pause */
+export const consequences: Partial<Record<keyof Action, string[]>> = {
+  lead: ['lead.created'],
+  case: ['case.opened', 'case.classified', 'case.queued', 'case.assigned'],
+};

@@ -1,0 +1,119 @@
+import { type Template, templates, withoutProvider } from '../content/template.ts';
+import { unknownVariables } from '../content/variables.ts';
+import type { KnownNames, Unknown } from '../customer-facts/known-names.ts';
+import { definedValues } from '../customers/attributes/defined-values.ts';
+import { attributeNamed } from '../customers/attributes/definition.ts';
+import { definitionOf, isComputed } from '../customers/attributes/definitions.ts';
+import { withValue } from '../customers/attributes/paths.ts';
+import { Profile } from '../customers/customer.ts';
+import { redactionFor } from '../customers/reads.ts';
+import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { fieldErrors } from '../shared/http/parse.ts';
+import { isObject } from '../shared/json.ts';
+import { syntaxFaults } from '../shared/text/liquid.ts';
+import { type Action, namedValues, type Resolved } from './actions.ts';
+import { type Journey, journeys } from './journeys/journey.ts';
+
+/** an action with its path in the request */
+export type Placed = { path: string; action: Action };
+
+type Known = {
+  names: KnownNames;
+  settings: CustomerSettings;
+  found: Map<string, Template>;
+  started: Map<string, Journey>;
+};
+
+const under = (path: string, faults: Unknown[]) =>
+  faults.map(one => ({ ...one, path: [path, one.path].filter(Boolean).join('.') }));
+
+const sendFaults = (
+  { templateId, topic, channel }: NonNullable<Action['send']>,
+  { found, names }: Known,
+): Unknown[] => {
+  const template = found.get(templateId);
+  if (!template) return [{ path: 'templateId', message: `there is no template ${templateId}` }];
+  if (channel && channel !== template.channel)
+    return [{ path: 'channel', message: `the template is for ${template.channel}: leave channel out, or name that` }];
+  return [
+    ...withoutProvider(template.channel).map(one => ({ ...one, path: 'templateId' })),
+    ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic')),
+  ];
+};
+
+/** they tell customers apart: many cannot have the same */
+const ofOne = /^(email|phone|externalId|kind|identifiers(\..+)?)$/;
+
+const valueFault = (attribute: string, value: unknown, settings: CustomerSettings): string | undefined => {
+  const appliesTo = definitionOf(settings, attribute)?.appliesTo ?? 'person';
+  const profile = Profile.safeParse(withValue({ kind: appliesTo, name: 'Any' }, attribute, value));
+  if (!profile.success) return fieldErrors(profile.error.issues)[0]?.message;
+  return definedValues(profile.data, undefined, settings, 'values').errors[0]?.message;
+};
+
+const setFaults = (values: NonNullable<Action['set']>, { settings, names }: Known): Unknown[] =>
+  Object.entries(values).flatMap(([path, value]): Unknown[] => {
+    const attribute = attributeNamed(path);
+    if (!attribute) return [{ path, message: 'is not the name of an attribute such as attributes.stage or locale' }];
+    if (ofOne.test(attribute)) return [{ path, message: 'tells customers apart: it cannot be set for all of them' }];
+    const definition = definitionOf(settings, attribute);
+    if (definition && isComputed(definition)) return [{ path, message: 'is computed and cannot be set' }];
+    const message = value === null ? undefined : valueFault(attribute, value, settings);
+    return message ? [{ path, message }] : under(path, names.attribute(attribute, ''));
+  });
+
+/** the texts of a body with their paths */
+const textsIn = (body: unknown, path: string): { text: string; path: string }[] => {
+  if (typeof body === 'string') return [{ text: body, path }];
+  const parts = Array.isArray(body) ? [...body.entries()] : isObject(body) ? Object.entries(body) : [];
+  return parts.flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
+};
+
+const webhookFaults = ({ body }: NonNullable<Action['webhook']>): Unknown[] =>
+  textsIn(body, 'body').flatMap(({ text, path }) => {
+    const faults = syntaxFaults(text);
+    return (faults.length ? faults : unknownVariables(text)).map(({ message }) => ({ path, message }));
+  });
+
+const startFaults = (id: string, { started }: Known): Unknown[] => {
+  const journey = started.get(id);
+  if (!journey) return [{ path: '', message: `there is no journey ${id}` }];
+  return journey.state === 'cancelled' ? [{ path: '', message: `the journey ${id} is cancelled for good` }] : [];
+};
+
+const faultsOf = ({ send, set, webhook, start }: Action, known: Known): Unknown[] => {
+  if (send) return under('send', sendFaults(send, known));
+  if (set) return under('set', setFaults(set, known));
+  if (webhook) return under('webhook', webhookFaults(webhook));
+  return start ? under('start', startFaults(start, known)) : [];
+};
+
+/** What is wrong with actions, and the channels of their templates. Refuses what the caller may not overwrite. */
+export const checkActions = async (
+  placed: Placed[],
+  names: KnownNames,
+  ctx: Ctx,
+): Promise<{ faults: Unknown[]; channels: Resolved['channels'] }> => {
+  const { store } = ctx;
+  const actions = placed.map(({ action }) => action);
+  const ids = [...new Set(actions.flatMap(({ send }) => send?.templateId ?? []))];
+  const starts = [...new Set(actions.flatMap(({ start }) => start ?? []))];
+  const [settings, its, started, veil] = await Promise.all([
+    settingsOf(store),
+    store.getByIds(templates, ids),
+    store.getByIds(journeys, starts),
+    redactionFor(ctx),
+  ]);
+  veil.rejectHiddenPaths(actions.flatMap(({ set = {} }) => Object.keys(namedValues(set))));
+  const known: Known = {
+    names,
+    settings,
+    found: new Map(its.map(template => [template.id as string, template])),
+    started: new Map(started.map(journey => [journey.id as string, journey])),
+  };
+  return {
+    faults: placed.flatMap(({ path, action }) => under(path, faultsOf(action, known))),
+    channels: Object.fromEntries(its.map(({ id, channel }) => [id, channel])),
+  };
+};

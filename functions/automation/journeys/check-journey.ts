@@ -1,0 +1,144 @@
+import { shownTo } from '../../content/template.ts';
+import { refuseOrWarn } from '../../customer-facts/check-condition.ts';
+import { type KnownNames, namesKnownTo, type Unknown } from '../../customer-facts/known-names.ts';
+import { redactionFor } from '../../customers/reads.ts';
+import type { Condition } from '../../shared/conditions/condition.ts';
+import { typeOf } from '../../shared/conditions/event-condition.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { type Action, actionNames, consequences, type Resolved } from '../actions.ts';
+import { checkActions, type Placed } from '../check-actions.ts';
+import { notSubscribable } from '../trigger.ts';
+import { compileSteps, leastTime } from './compile.ts';
+import { type Awaited, type JourneyRule, journeys, reentryOf, type Step, stepsIn } from './journey.ts';
+import { keysOfJourney } from './versions.ts';
+
+const mostKeys = 60;
+
+type Part = { path: string; condition: Condition };
+
+const awaitedPart = ({ event, where, if: condition }: Awaited, path: string): Part => {
+  if (condition) return { path: `${path}.if`, condition };
+  return { path, condition: { event: event ?? '', ...(where ? { where } : {}) } };
+};
+
+const partsOf = ({ entry, steps, goal, exitOn = [] }: JourneyRule): Part[] => [
+  ...(entry.event ? [awaitedPart({ event: entry.event, where: entry.where }, 'entry')] : []),
+  ...(entry.if ? [{ path: 'entry.if', condition: entry.if }] : []),
+  ...(goal ? [awaitedPart(goal, 'goal')] : []),
+  ...exitOn.map((one, nth) => awaitedPart(one, `exitOn.${nth}`)),
+  ...stepsIn(steps).flatMap(({ step, path }) => [
+    ...(step.waitFor ? [awaitedPart(step.waitFor, `${path}.waitFor`)] : []),
+    ...(step.branch ?? []).map((arm, nth) => ({ path: `${path}.branch.${nth}.if`, condition: arm.if })),
+  ]),
+];
+
+export const actionOf = (step: Step): Action | undefined => {
+  const name = actionNames.find(one => step[one] !== undefined);
+  return name && { [name]: step[name] };
+};
+
+const placedActions = ({ steps }: JourneyRule): Placed[] =>
+  stepsIn(steps).flatMap(({ step, path }) => {
+    const action = actionOf(step);
+    return action ? [{ path, action }] : [];
+  });
+
+const eventFaults = (parts: Part[]): Unknown[] =>
+  parts.flatMap(({ path, condition }) =>
+    'event' in condition && !path.endsWith('.if') && notSubscribable.includes(typeOf(condition.event))
+      ? [{ path: `${path}.event`, message: `journeys cannot wait for ${condition.event}: it could cause a loop` }]
+      : [],
+  );
+
+const dateFaults = ({ steps }: JourneyRule, names: KnownNames): Unknown[] =>
+  stepsIn(steps).flatMap(({ step, path }) =>
+    [step.until?.date ?? []].flat().flatMap(date => {
+      if (/^(event|run)\./.test(date)) return [];
+      return names.attribute(date.replace(/^customer\./, ''), `${path}.until.date`);
+    }),
+  );
+
+const keyFaults = ({ entry, steps, goal, exitOn = [] }: JourneyRule): Unknown[] => {
+  if (entry.key) return [];
+  const awaited = [
+    ...(goal ? [{ path: 'goal', one: goal }] : []),
+    ...exitOn.map((one, nth) => ({ path: `exitOn.${nth}`, one })),
+    ...stepsIn(steps).flatMap(({ step, path }) =>
+      step.waitFor ? [{ path: `${path}.waitFor`, one: step.waitFor }] : [],
+    ),
+  ];
+  const message = 'needs entry.key: where events have the key';
+  return awaited.flatMap(({ path, one }) => (one.sameKey ? [{ path: `${path}.sameKey`, message }] : []));
+};
+
+/** its own steps bring about what lets customers enter: again and again */
+const echoFaults = (rule: JourneyRule): Unknown[] => {
+  if (rule.cooldown || reentryOf(rule) !== 'always' || !rule.entry.event) return [];
+  return placedActions(rule).flatMap(({ path, action }) => {
+    const names = Object.keys(action) as (keyof Action)[];
+    const isEcho = names.some(name => consequences[name]?.includes(rule.entry.event ?? ''));
+    const message = `leads to ${rule.entry.event}, which enters the journey again: set a cooldown`;
+    return isEcho ? [{ path, message }] : [];
+  });
+};
+
+const minute = 60_000;
+const mostRings = 10;
+
+/** the journeys that steps start, with the least time until they do */
+const startsIn = ({ steps }: Pick<JourneyRule, 'steps'>): { id: string; ms: number; path: string }[] => {
+  const { nodes, start } = compileSteps(steps);
+  const paths = new Map(stepsIn(steps).flatMap(({ step, path }) => (step.start ? [[step.start as string, path]] : [])));
+  return nodes.flatMap((node, at) =>
+    node.do === 'act' && node.action.start
+      ? [{ id: node.action.start, ms: leastTime(nodes, start, at), path: paths.get(node.action.start) ?? 'steps' }]
+      : [],
+  );
+};
+
+/** a journey that starts itself, alone or through others, without waiting */
+const ringFaults = async (rule: JourneyRule, ownId: string | undefined, ctx: Ctx): Promise<Unknown[]> => {
+  let open = startsIn(rule);
+  for (let round = 0; ownId && open.length && round < mostRings; round++) {
+    const ring = open.find(({ id, ms }) => id === ownId && ms < minute);
+    if (ring) {
+      const message = 'starts the journey itself again without waiting: wait PT1M or longer before';
+      return [{ path: `${ring.path}.start`, message }];
+    }
+    const found = await ctx.store.getByIds(journeys, [...new Set(open.map(({ id }) => id))]);
+    open = found.flatMap(journey => {
+      const { ms, path } = open.find(({ id }) => id === journey.id)!;
+      return startsIn(journey)
+        .map(next => ({ id: next.id, ms: next.ms + ms, path }))
+        .filter(next => next.ms < minute);
+    });
+  }
+  return [];
+};
+
+/** Refuses a journey with everything that is wrong with it; gives what its versions keep of what it names. */
+export const checkJourney = async (rule: JourneyRule, ownId: string | undefined, ctx: Ctx): Promise<Resolved> => {
+  const parts = partsOf(rule);
+  const [names, veil] = await Promise.all([namesKnownTo(ctx.store), redactionFor(ctx)]);
+  for (const { condition } of parts) veil.rejectHidden(condition);
+  const { faults, channels } = await checkActions(placedActions(rule), names, ctx);
+  const plan = compileSteps(rule.steps).faults;
+  const keys = keysOfJourney(rule);
+  refuseOrWarn(
+    [
+      ...plan,
+      ...parts.flatMap(({ path, condition }) => names.inCondition(condition, path)),
+      ...eventFaults(parts),
+      ...faults,
+      ...dateFaults(rule, names),
+      ...keyFaults(rule),
+      ...echoFaults(rule),
+      ...(plan.length ? [] : await ringFaults(rule, ownId, ctx)),
+      ...(keys.length > mostKeys
+        ? [{ path: 'steps', message: `names ${keys.length} kinds of events; the limit is ${mostKeys}` }]
+        : []),
+    ],
+    ctx,
+  );
+  return { channels, shows: shownTo(ctx.scopes) };
+};

@@ -1,0 +1,84 @@
+import { journeyEntered, journeyLeft, runDue } from '../../../events/journey.ts';
+import { factsFor } from '../../customer-facts/reads.ts';
+import { timelineBetween } from '../../customers/reads.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { isSameJson } from '../../shared/json.ts';
+import { add, type Change, emit, insert, schedule, update, updated } from '../../shared/store/changes.ts';
+import { shardOf } from '../../shared/store/entity.ts';
+import { actionsOf } from '../actions.ts';
+import { type Advanced, advance, type Happened } from './advance.ts';
+import { type Run, runs } from './run.ts';
+import type { JourneyPlan } from './versions.ts';
+
+export const countShards = 16;
+
+/** counters of a journey: spread, as many runs move at a time */
+export const countersOf = (journeyId: string, shard: number): [kind: string, id: string] => [
+  'journey-counts',
+  `${journeyId}#${shard}`,
+];
+
+const mostPast = 300;
+
+/** what happened since the run waits, in its order; nothing, where it waits for no event */
+const pastOf = async ({ hears }: JourneyPlan, run: Run, { store, now }: Ctx): Promise<Happened[]> => {
+  if (!hears) return [];
+  const since = run.tokens.length ? run.tokens.map(token => token.since).sort()[0]! : run.startedAt;
+  const { events } = await timelineBetween(store, run.customerId, { from: since, to: now, limit: mostPast });
+  return events.reverse() as Happened[];
+};
+
+const stepNames = (entered: string[]) => {
+  const by: Record<string, number> = {};
+  for (const step of entered) by[`step:${step}`] = (by[`step:${step}`] ?? 0) + 1;
+  return by;
+};
+
+const countsOf = (before: Run | undefined, { run, entered }: Advanced): Change[] => {
+  const by: Record<string, number> = { ...(before ? {} : { entered: 1 }), ...stepNames(entered) };
+  if (run.state !== 'running') by[run.state] = 1;
+  if (run.trial || !Object.keys(by).length) return [];
+  return [add(countersOf(run.journeyId, shardOf(run.customerId, countShards)), by)];
+};
+
+/** all that a moved run comes to, in one transaction; `before`: as it was stored */
+export const runChanges = (now: string, before: Run | undefined, plan: JourneyPlan, moved: Advanced): Change[] => {
+  const { run, acts, timers } = moved;
+  const { id: runId, customerId, journeyId, key, trial, event, tracker, data, reason } = run;
+  const { channels, shows } = plan;
+  const about = { customerId, about: journeyId };
+  const its = { runId, key, trial };
+  const scope = { run: { id: runId, key, data: data ?? {}, startedAt: run.startedAt } };
+  const asking = { customerId, cause: journeyId, event: event ?? undefined, tracker, scope, channels, shows };
+  return [
+    before ? update(runs, before, updated(now, before, run)) : insert(runs, run),
+    ...acts.flatMap(({ action, step }) => actionsOf(action, { ...asking, step } as Parameters<typeof actionsOf>[1])),
+    ...timers.map(at => schedule(at, runDue, { customerId, about: runId, data: { journeyId } })),
+    ...countsOf(before, moved),
+    ...(before ? [] : [emit(journeyEntered, { ...about, data: its })]),
+    ...(run.state === 'running'
+      ? []
+      : [emit(journeyLeft, { ...about, data: { ...its, state: run.state, reason: reason ?? '' } })]),
+  ];
+};
+
+type Moving = { event?: Happened | undefined; at?: string };
+
+/** how far a run goes now, by the customer's facts; undefined where the customer does not exist any more */
+export const advanced = async (plan: JourneyPlan, run: Run, { event, at }: Moving, ctx: Ctx) => {
+  // a schedule fires on the second, and its instant is part of it
+  const now = at !== undefined && at > ctx.now ? at : ctx.now;
+  const [facts, past] = await Promise.all([
+    factsFor({ store: ctx.store, now }, run.customerId, plan.conditions, event),
+    event && run.tokens.length ? [] : pastOf(plan, run, ctx),
+  ]);
+  if (!facts) return undefined;
+  return advance(plan, run, { now, facts, past, ...(event ? { event } : {}) });
+};
+
+/** Moves a run that is under way; nothing is written where it stays. */
+export const moveRun = async (plan: JourneyPlan, before: Run, moving: Moving, ctx: Ctx): Promise<void> => {
+  const moved = await advanced(plan, before, moving, ctx);
+  if (!moved || isSameJson(moved.run, before)) return;
+  await ctx.store.commit(runChanges(ctx.now, before, plan, moved));
+};
