@@ -84,7 +84,7 @@ export const eventParts = {
     .optional(),
 };
 
-const measures = ['sum', 'avg', 'min', 'max', 'distinct'] as const;
+export const measures = ['sum', 'avg', 'min', 'max', 'distinct'] as const;
 
 /** what stands beside an event and cannot stand beside `regular`, which has its own periods */
 export const notRegular = ['within', 'between', 'latest', 'then', ...measures] as const;

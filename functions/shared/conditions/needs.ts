@@ -38,6 +38,12 @@ const eventsIn = (leaves: ReturnType<typeof allLeaves>) =>
     return 'message' in leaf ? messageEvents(leaf.message) : [];
   });
 
+/** the attributes that are named, those of the employer included */
+export const attributesIn = (conditions: (Condition | undefined)[]): string[] => {
+  const { attributes, organisation } = needsOf(conditions);
+  return [...attributes, ...(organisation.length ? attributesIn(organisation) : [])];
+};
+
 export const needsOf = (conditions: (Condition | undefined)[]): Needs => {
   const leaves = allLeaves(conditions);
   const attributes = leaves.flatMap(leaf => ('attribute' in leaf ? [leaf.attribute] : []));
