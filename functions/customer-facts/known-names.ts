@@ -17,6 +17,8 @@ import { exactValues } from '../shared/patterns/pattern.ts';
 import { unknownPart } from '../shared/schema-path.ts';
 import type { Store } from '../shared/store/store.ts';
 import { didYouMean } from '../shared/text/did-you-mean.ts';
+import { segments } from './segment.ts';
+import { segmentsNamedBy } from './segment-uses.ts';
 import { valueFaults } from './value-faults.ts';
 
 /** a name or a value in a request that matches nothing; `later`: so far */
@@ -30,10 +32,15 @@ const namesTracked = (condition: Condition | undefined) =>
   condition !== undefined &&
   leavesOf(condition).some(({ leaf }) => 'event' in leaf && typeOf(leaf.event) === trackedTrack.name);
 
-const readNames = async (store: Store, isTracked: boolean) => {
+const readNames = async (store: Store, isTracked: boolean, named: string[]) => {
   const seenNames = isTracked ? seenNamesOf(store) : undefined;
-  const [settings, topics, seen] = await Promise.all([settingsOf(store), topicsOf(store), seenNames]);
-  return { settings, topics, seen };
+  const [settings, topics, seen, found] = await Promise.all([
+    settingsOf(store),
+    topicsOf(store),
+    seenNames,
+    store.getByIds(segments, named),
+  ]);
+  return { settings, topics, seen, segments: new Set<string>(found.map(({ id }) => id)) };
 };
 type Names = Awaited<ReturnType<typeof readNames>>;
 
@@ -142,7 +149,10 @@ const faultsOf = (leaf: ReturnType<typeof leavesOf>[number]['leaf'], names: Name
     return unknown.length ? unknown : valueFaults(leaf, names.settings.definitions, facts);
   }
   if ('event' in leaf) return eventFaults(leaf, names);
-  if ('segment' in leaf) return [{ path: '', message: 'conditions on segments are not supported here' }];
+  if ('segment' in leaf) {
+    const isKnown = names.segments.has(leaf.segment);
+    return isKnown ? [] : [{ path: 'segment', message: `there is no segment ${leaf.segment}` }];
+  }
   const { channel } = leaf.consent;
   if (!(channels as readonly string[]).includes(channel)) {
     return [{ path: 'consent.channel', message: `there is no channel ${channel}${didYouMean(channel, channels)}` }];
@@ -152,7 +162,7 @@ const faultsOf = (leaf: ReturnType<typeof leavesOf>[number]['leaf'], names: Name
 
 /** What a company has: attributes, topics, names of events; and what of a request, or of these conditions only, is none of them. */
 export const namesKnownTo = async (store: Store, conditions?: (Condition | undefined)[]) => {
-  const names = await readNames(store, conditions?.some(namesTracked) ?? true);
+  const names = await readNames(store, conditions?.some(namesTracked) ?? true, segmentsNamedBy(conditions ?? []));
   return {
     inCondition: (condition: Condition | undefined, path: string, facts: z.ZodType = CustomerFacts): Unknown[] =>
       (condition ? leavesOf(condition) : []).flatMap(({ leaf, path: inner }) =>
