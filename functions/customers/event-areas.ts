@@ -32,6 +32,7 @@ export const areasOfNouns: Record<string, Area> = {
   case: 'service',
   message: 'messages',
   tracked: 'tracking',
+  segment: 'marketing',
   trigger: 'marketing',
   segment: 'marketing',
   segmentation: 'marketing',
