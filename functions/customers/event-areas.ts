@@ -34,7 +34,6 @@ export const areasOfNouns: Record<string, Area> = {
   tracked: 'tracking',
   segment: 'marketing',
   trigger: 'marketing',
-  segment: 'marketing',
   segmentation: 'marketing',
 };
 
