@@ -35,6 +35,7 @@ export const areasOfNouns: Record<string, Area> = {
   tracked: 'tracking',
   segment: 'marketing',
   trigger: 'marketing',
+  segmentation: 'marketing',
 };
 
 type Reader = Pick<Ctx, 'scopes'>;
