@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, event } from './define.ts';
+import { byStaff, event, internal } from './define.ts';
 import { CustomerId, idOf } from './ids.ts';
 
 const mergeId = idOf('merge');
@@ -28,4 +28,10 @@ export const customerRestored = event('customers', 'customer.restored', byStaff,
   summary: 'the merge of this record into another was undone: it is a customer again',
   data: () => z.object({ mergeId, into: CustomerId }),
   example: { mergeId: id, into: other },
+});
+
+export const customerRecordsMoved = event('customers', 'customer.records-moved', internal, {
+  summary: 'the records of this customer, its timeline among them, were moved by a merge or its undoing',
+  data: () => z.object({ mergeId }),
+  example: { mergeId: id },
 });

@@ -26,3 +26,4 @@ export * as sales from './sales/contract.ts';
 export * as search from './search/contract.ts';
 export * as service from './service/contract.ts';
 export * as tracking from './tracking/contract.ts';
+export * as 'web-analytics' from './web-analytics/contract.ts';

@@ -29,9 +29,11 @@ export const areasOfNouns: Record<string, Area> = {
   lead: 'sales',
   opportunity: 'sales',
   order: 'sales',
+  cart: 'sales',
   case: 'service',
   message: 'messages',
   tracked: 'tracking',
+  session: 'tracking',
   trigger: 'marketing',
 };
 

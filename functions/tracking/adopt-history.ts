@@ -5,11 +5,13 @@ import { consume } from '../shared/events/consume.ts';
 import { interest } from '../shared/events/interest.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { schedule } from '../shared/store/changes.ts';
+import { type Change, schedule } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import { plus } from '../shared/time/duration.ts';
 import { subscriptions } from './contract.ts';
 import { rulesOf } from './recording-rules.ts';
+import { movedVisits } from './visits-due.ts';
 
 const pageSize = 100;
 const mostPages = 40;
@@ -48,19 +50,24 @@ const adopted =
   };
 
 /** moves the events of an identity; returns how many, and whether more are left */
-const move = async (identity: TrackedIdentity, customerId: string, { store, now }: Ctx) => {
+const move = async (identity: TrackedIdentity, customerId: string, { store, now, delivery = 1 }: Ctx) => {
   const { retention } = await rulesOf(store);
   let moved = 0;
+  let from: string | undefined;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const part = { limit: pageSize, upwards: true, after };
+    const part = { limit: pageSize, upwards: true, within: allEvents, ...(after ? { after } : {}) };
     const { items, last } = await store.partition(unknownPartition(identity), part);
     await store.move(items, ['customer', customerId], adopted(customerId, now, retention));
     moved += items.length;
+    from ??= (items[0]?.doc as Doc | undefined)?.occurredAt;
     after = last;
     if (!after) break;
   }
-  return { moved, more: after !== undefined };
+  // a delivery before this one may have moved it and failed then
+  const isMoved = from !== undefined || delivery > 1;
+  const visits = isMoved ? movedVisits(customerId, identity, delivery > 1 ? null : (from ?? null), now) : [];
+  return { moved, more: after !== undefined, visits };
 };
 
 type Event = Parameters<Reaction<typeof subscriptions.adoptHistory>>[0];
@@ -89,13 +96,16 @@ export const reaction = consume('adoptHistory', subscriptions.adoptHistory, asyn
   const [customerId] = await customerIdsByIdentity(ctx.store, identities.slice(0, 1));
   if (!customerId) return;
   let [moved, more] = [0, false];
+  const visits: Change[] = [];
   for (const identity of identities) {
     const done = await move(identity, customerId, ctx);
     moved += done.moved;
     more ||= done.more;
+    visits.push(...done.visits);
   }
   const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
-  if (!more && !again) return;
   const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
-  await ctx.store.commit([schedule(at, identitySettled, { customerId, about: customerId, data: {} })]);
+  const settled = schedule(at, identitySettled, { customerId, about: customerId, data: {} });
+  const changes = [...visits, ...(more || again ? [settled] : [])];
+  if (changes.length) await ctx.store.commit(changes);
 });
