@@ -1,6 +1,6 @@
 import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
 import { typeOf } from '../shared/conditions/event-condition.ts';
-import { isOfAccount } from '../shared/conditions/required-facts.ts';
+import { isOfAccount } from '../shared/conditions/needs.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Area, mayRead } from '../shared/http/roles.ts';
@@ -34,6 +34,7 @@ export const areasOfNouns: Record<string, Area> = {
   message: 'messages',
   tracked: 'tracking',
   session: 'tracking',
+  segment: 'marketing',
   trigger: 'marketing',
 };
 

@@ -46,7 +46,7 @@ export const storeMessages = async (
   ctx: Ctx,
 ): Promise<Rejected[]> => {
   const { store, now } = ctx;
-  const lookup = await lookupOf(store, now);
+  const lookup = await lookupOf(ctx);
   const identities = given.map(({ identity }) => identity);
   const customerIds = await customersBehind(identities, lookup);
   const late = await erasedBefore(given, customerIds, lookup);
