@@ -91,6 +91,8 @@ export const world = async (stack = thisStack()) => {
     now: async (): Promise<string> => (await call(`${stack.url}/_local/clock`, {})).body.now,
     outbox: async (to: string): Promise<Told['body'][]> =>
       (await call(`${stack.url}/_local/outbox?to=${encodeURIComponent(to)}`, {})).body.items,
+    /** what becomes of an e-mail of the outbox, as the mail provider reports it */
+    reportMail: async (report: Record<string, unknown>): Promise<Told> => post(`${stack.url}/_local/report`, report),
     /** puts an event on the bus through the stack's AWS endpoint, as a company's own systems do; one of ours is published as an operator does */
     put: async (type: string, detail: Record<string, unknown>, source = 'shop') => {
       const doc = { tenant, ...detail };
