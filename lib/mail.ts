@@ -22,6 +22,7 @@ const outcomes = [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT];
  * that also counts who opens mails and follows their links.
  */
 export class Mail extends Construct {
+  readonly from: string;
   readonly environment: Record<string, string>;
   /** of the reports that are about our mails: other stages and applications send theirs to the same bus */
   readonly configurationSets: string[];
@@ -41,7 +42,8 @@ export class Mail extends Construct {
         : EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
     this.configurationSets = [plain, tracked].map(({ set }) => set.configurationSetName);
     const [MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET] = this.configurationSets as [string, string];
-    this.environment = { MAIL_FROM: from, MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
+    this.from = from;
+    this.environment = { MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
     const arnOf = (resourceName: string) =>
       plain.set.stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
     this.resources = [emailIdentityArn, ...this.configurationSets.map(arnOf)];
