@@ -22,7 +22,6 @@ const outcomes = [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT];
  * that also counts who opens mails and follows their links.
  */
 export class Mail extends Construct {
-  readonly from: string;
   readonly environment: Record<string, string>;
   readonly from: string;
   /** of the reports that are about our mails: other stages and applications send theirs to the same bus */
@@ -44,10 +43,6 @@ export class Mail extends Construct {
         : EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
     this.configurationSets = [plain, tracked].map(({ set }) => set.configurationSetName);
     const [MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET] = this.configurationSets as [string, string];
-<<<<<<< HEAD
-    this.from = from;
-=======
->>>>>>> main
     this.environment = { MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
     const arnOf = (resourceName: string) =>
       plain.set.stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
