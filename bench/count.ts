@@ -1,4 +1,4 @@
-import { apis } from '../lib/functions.ts';
+import { apiFunctions } from '../lib/functions.ts';
 import type { Call } from './counter.ts';
 import type { Counted, Invoked, Tenant } from './stack.ts';
 
@@ -29,7 +29,7 @@ export type Count = {
 /** the request itself, and what its events brought about until nothing was under way */
 export type Counts = { request: Count; rest: Count };
 
-const http = new Set(apis.map(({ name }) => name));
+const http = new Set(apiFunctions.map(({ name }) => name));
 
 const sum = (calls: Call[], invoked: Invoked[], transitions: number): Count => {
   const store = calls.filter(({ service }) => service === 'dynamodb');

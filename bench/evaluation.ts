@@ -1,9 +1,8 @@
 import { newId } from '../events/ids.ts';
 import { matchingTriggers } from '../functions/automation/matching-triggers.ts';
-import { type IndexedTrigger, indexedTriggers } from '../functions/automation/trigger.ts';
+import { type ActiveTrigger, activeTriggers } from '../functions/automation/trigger.ts';
 import { indexKeys } from '../functions/shared/events/event-index.ts';
 import { type Ctx, ctxOf } from '../functions/shared/http/context.ts';
-import { put } from '../functions/shared/store/changes.ts';
 import { bareStore } from './bare-store.ts';
 import type { Counter } from './counter.ts';
 import { busEvents, rules, seeded } from './rules.ts';
@@ -12,14 +11,14 @@ const now = '2026-11-22T08:00:00.000Z';
 
 /** triggers as they are filed when they are activated: ten thousand through the front door would take minutes */
 const file = async ({ store }: Ctx, patterns: ReturnType<typeof rules>) => {
-  const filed = patterns.flatMap(({ pattern }) => {
-    const templateId = newId('template', now);
+  const filings = patterns.map(({ pattern }) => {
     const trigger = { id: newId('trigger', now), version: 1, name: 'bench', when: pattern, channels: { 0: 'email' } };
-    return indexKeys(pattern).map(key => ({ ...trigger, key, then: [{ send: { templateId, topic: 'news' } }] }));
+    const send = { templateId: newId('template', now), topic: 'news' };
+    const definition = { ...trigger, if: undefined, then: [{ send }] } as ActiveTrigger;
+    return { id: trigger.id, keys: indexKeys(pattern), definition };
   });
-  for (let at = 0; at < filed.length; at += 100) {
-    await store.commit(filed.slice(at, at + 100).map(one => put(indexedTriggers, one as IndexedTrigger)));
-  }
+  const changes = filings.flatMap(one => activeTriggers.changes(undefined, one)).filter(one => one.do === 'put');
+  for (let at = 0; at < changes.length; at += 100) await store.commit(changes.slice(at, at + 100));
 };
 
 export type Evaluation = { triggers: number; calls: number; read: number; matched: number };

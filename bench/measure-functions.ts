@@ -6,7 +6,7 @@ import type { EventType } from '../events/define.ts';
 import { newId } from '../events/ids.ts';
 import type { Routes } from '../functions/shared/http/contract.ts';
 import { codeIn } from '../lib/code.ts';
-import { apis, composed, entries, listeners } from '../lib/functions.ts';
+import { apiFunctions, composed, entries, listeners } from '../lib/functions.ts';
 import { bareStore } from './bare-store.ts';
 import type { Budget } from './budget.ts';
 import { median, round } from './statistics.ts';
@@ -86,7 +86,7 @@ const deliveryOf = ({ name, context, example }: EventType) => {
 
 /** what each function is first given; those that only AWS invokes are imported alone */
 const firsts = new Map<string, object | undefined>([
-  ...apis.map(({ name, routes }) => [name, requestTo(routes)] as const),
+  ...apiFunctions.map(({ name, routes }) => [name, requestTo(routes)] as const),
   ...listeners.map(({ name, reactions }) => {
     const event = reactions.flatMap(({ events }) => events)[0];
     return [name, event && deliveryOf(event)] as const;
@@ -164,7 +164,7 @@ export const measureFunctions = async (_template: string, say: (line: string) =>
       round(one.least),
     ]),
   };
-  const http = new Set(apis.map(({ name }) => name));
+  const http = new Set(apiFunctions.map(({ name }) => name));
   const budgets: Budget[] = found.flatMap(({ name, bundle, least: soonest }) => [
     { name: `bundle of ${name}`, limit: http.has(name) ? most.api : most.other, found: bundle, unit: 'KB' },
     {

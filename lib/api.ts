@@ -17,16 +17,16 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import type { ContextProps } from './context.ts';
-import { RapportFunction } from './function.ts';
-import { apis } from './functions.ts';
+import { type CodeOf, RapportFunction } from './function.ts';
+import { apiFunctions } from './functions.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
 import type { Identity } from './identity.ts';
 import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 // one by one: in browsers `*` does not include `authorization`
 const allowHeaders = [
@@ -107,20 +107,22 @@ export class Gateway extends Construct {
       minutes: 3,
       summary: 'the API replies with server errors',
       action:
-        'Find `"level":"error"` in the logs of the `…-api` functions: each line names the route and the `requestId`. If the errors started with a deployment, deploy the previous version. If the lines mention throttling, check the table and the concurrency of the account. Callers that sent an Idempotency-Key can retry safely.',
+        'Find `"level":"error"` in the logs of the `api` functions: each line names the route and the `requestId`. If the errors started with a deployment, deploy the previous version. If the lines mention throttling, check the table and the concurrency of the account. Callers that sent an Idempotency-Key can retry safely.',
     });
   }
 }
 
-const routes = gatewayRoutes(apis);
+const routes = gatewayRoutes(apiFunctions);
 
-/** the functions that serve a context's routes, and the gateway's routes to them */
-export class Api extends Construct {
-  constructor(scope: Construct, id: string, { context, gateway, surroundings, code }: ContextProps) {
-    super(scope, id);
+type ApiProps = { gateway: Gateway; surroundings: Surroundings; code: CodeOf };
+
+/** the functions that serve the routes, and the gateway's routes to them; a stack of its own, for the number of its resources */
+export class Api extends NestedStack {
+  constructor(scope: Construct, id: string, { gateway, surroundings, code }: ApiProps) {
+    super(scope, id, { description: 'Rapport: routes' });
     const open = new HttpNoneAuthorizer();
 
-    for (const { name, uses, stateless } of apis.filter(api => api.context === context)) {
+    for (const { name, uses, stateless } of apiFunctions) {
       const fn = new RapportFunction(this, name, { code, uses, surroundings: stateless ? undefined : surroundings });
       const integration = new HttpLambdaIntegration(pascal(name), fn, { scopePermissionToRoute: false });
       for (const { key, token } of routes.filter(({ api }) => api === name)) {

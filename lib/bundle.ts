@@ -66,6 +66,8 @@ type Sources = {
   entries: Record<string, string>;
   /** name of the function -> its source */
   composed?: Record<string, string>;
+  /** functions whose parts are loaded at their first use */
+  inParts?: string[];
 };
 
 /** The CDK app in few files of JavaScript, which load a second sooner than hundreds of modules in TypeScript. */
@@ -89,23 +91,14 @@ export const bundleApp = async () => {
   return { app, bundling };
 };
 
-/**
- * Bundles all functions in one run of esbuild.
- * `splitting` puts shared code beside the folders, for runs on this machine: a tenth of the time and of the bytes.
- */
-export const bundle = async (
-  { entries, composed = {} }: Sources,
-  outdir: string,
-  filesOf: FilesOf = async () => ({}),
-  splitting = false,
-) => {
-  const building = build({
+type Run = { names: [name: string, file: string][]; outdir: string; splitting: boolean };
+
+/** one run of esbuild: output file -> the files in it */
+const run = async ({ names, outdir, splitting }: Run, composed: Record<string, string>) => {
+  const { metafile } = await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: [
-      ...Object.entries(entries),
-      ...Object.keys(composed).map(name => [name, `${composition}${name}`] as const),
-    ].map(([name, file]) => ({ in: file, out: join(name, 'index') })),
+    entryPoints: names.map(([name, file]) => ({ in: file, out: join(name, 'index') })),
     outdir,
     outExtension: { '.js': '.mjs' },
     splitting,
@@ -120,10 +113,39 @@ export const bundle = async (
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
     logLevel: 'warning',
   });
+  return Object.entries(metafile.outputs);
+};
+
+/**
+ * Bundles all functions.
+ * `splitting` puts shared code beside the folders, for runs on this machine: a tenth of the time and of the bytes.
+ */
+export const bundle = async (
+  { entries, composed = {}, inParts = [] }: Sources,
+  outdir: string,
+  filesOf: FilesOf = async () => ({}),
+  splitting = false,
+) => {
+  const names = [
+    ...Object.entries(entries),
+    ...Object.keys(composed).map((name): [string, string] => [name, `${composition}${name}`]),
+  ];
+  const whole = splitting ? names : names.filter(([name]) => !inParts.includes(name));
+  const runs = [
+    { names: whole, outdir, splitting },
+    ...names
+      .filter(one => !whole.includes(one))
+      .map(([name, file]) => ({
+        names: [['.', file] as [string, string]],
+        outdir: join(outdir, name),
+        splitting: true,
+      })),
+  ];
+  const building = Promise.all(runs.map(one => run(one, composed)));
   const files = await filesOf(); // while esbuild is at work
-  const { metafile } = await building;
+  const outputs = (await building).flat();
   const cleared = new Set<string>();
-  for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
+  for (const [output, { inputs }] of outputs) {
     const folder = resolve(root, dirname(output));
     for (const [file, library] of Object.entries(lazy))
       if (file in inputs) write(join(folder, 'node_modules', library, 'index.js'), pack(library));

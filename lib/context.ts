@@ -2,7 +2,6 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { NestedStack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
-import { Api, type Gateway } from './api.ts';
 import type { CodeOf } from './function.ts';
 import { Listeners } from './listeners.ts';
 import type { Mail } from './mail.ts';
@@ -12,7 +11,6 @@ import { Workflows } from './workflows.ts';
 
 export type ContextProps = {
   context: string;
-  gateway: Gateway;
   settings: Settings;
   mail: Mail;
   bus: EventBus;
@@ -26,7 +24,6 @@ export type ContextProps = {
 export class Context extends NestedStack {
   constructor(scope: Construct, id: string, props: ContextProps) {
     super(scope, id, { description: `Rapport: ${props.context}` });
-    new Api(this, 'Api', props);
     new Listeners(this, 'Listeners', props);
     new Workflows(this, 'Workflows', props);
   }

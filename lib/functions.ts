@@ -43,14 +43,27 @@ export const apis = all.flatMap(([context, { routes = {}, uses = [], stateless =
   Object.keys(routes).length ? declared(context, { api: { routes, uses, stateless } }) : [],
 );
 
+const withRights = (name: string, uses: Use[]) => [name, ...uses].join('-');
+
+/** a function that serves the routes of contexts with equal rights, each loaded at its first request */
+export type ApiFunction = { name: string; apis: typeof apis; routes: Routes; uses: Use[]; stateless: boolean };
+
+export const apiFunctions: ApiFunction[] = [
+  ...Map.groupBy(apis, ({ name, uses, stateless }) => (stateless ? name : withRights('api', uses))),
+].map(([name, its]) => ({
+  name,
+  apis: its,
+  routes: Object.assign({}, ...its.map(({ routes }) => routes)),
+  uses: its[0]!.uses,
+  stateless: its[0]!.stateless,
+}));
+
 export type Reaction = Subscription & { name: string; entry: string; context: string };
 
 export const reactions: Reaction[] = all.flatMap(one => [...declared(one[0], one[1].subscriptions), ...jobRunner(one)]);
 
 /** reactions that share a queue and a function */
 export type Listener = { name: string; context: string; reactions: Reaction[]; uses: Use[]; kinds: boolean };
-
-const withRights = (name: string, uses: Use[]) => [name, ...uses].join('-');
 
 /**
  * Reactions of a context share a queue where they have equal rights; jobs share one across contexts, again where they have equal
@@ -83,17 +96,16 @@ export const signIn = { addTenant: { name: 'add-tenant', entry: 'functions/share
 
 /** name of each function -> its file */
 export const entries = Object.fromEntries(
-  [...apis, ...workflows, ...Object.values(outbox), publisher, ...Object.values(signIn)].map(({ name, entry }) => [
-    name,
-    entry,
-  ]),
+  [...workflows, ...Object.values(outbox), publisher, ...Object.values(signIn)].map(({ name, entry }) => [name, entry]),
 );
 
 const importing = ({ entry }: Reaction, nth: number) => `import { reaction as reaction${nth} } from './${entry}';`;
 
-/** name of each function that is made of reactions -> its source, in the root of the sources */
-export const composed = Object.fromEntries(
-  listeners.map(({ name, reactions }) => [
+const keysOf = (routes: Routes) => JSON.stringify(Object.values(routes).map(({ key }) => key));
+
+/** name of each function that is made of several files -> its source, in the root of the sources */
+export const composed = Object.fromEntries([
+  ...listeners.map(({ name, reactions }) => [
     name,
     [
       `import { reactions } from './functions/shared/events/consume.ts';`,
@@ -101,4 +113,16 @@ export const composed = Object.fromEntries(
       `export const handler = reactions(${reactions.map((_, nth) => `reaction${nth}`)});`,
     ].join('\n'),
   ]),
-);
+  ...apiFunctions.map(({ name, apis }) => [
+    name,
+    [
+      `import { serveAll } from './functions/shared/http/serve.ts';`,
+      'export const handler = serveAll([',
+      ...apis.map(({ entry, routes }) => `  { keys: ${keysOf(routes)}, load: () => import('./${entry}') },`),
+      ']);',
+    ].join('\n'),
+  ]),
+]);
+
+/** functions whose parts are loaded at their first use: each in a file of its own */
+export const inParts = apiFunctions.map(({ name }) => name);

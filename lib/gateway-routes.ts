@@ -48,7 +48,7 @@ const own = ({ path, methods }: Place, around: Target | undefined) =>
     // ANY takes the preflights of browsers too, which carry no token
     const open = target.token ? [{ key: `OPTIONS ${path}`, ...target, token: false }] : [];
     const whole = [{ key: `ANY ${path}`, ...target }, ...open];
-    const few = methods.size > 1 || (!around && taken.length <= whole.length);
+    const few = methods.size > 1 || (!around && taken.length < whole.length);
     return few ? taken.map(method => ({ key: `${method} ${path}`, ...target })) : whole;
   });
 
@@ -87,8 +87,7 @@ const fewest = () => {
         ]),
       ];
     };
-    // no function owns all of /v1: $default takes what no prefix leads to
-    const mayHaveRest = depth > 1 && (!around || literals > around.literals);
+    const mayHaveRest = depth > 0 && (!around || literals > around.literals);
     const options = [undefined, ...(mayHaveRest ? targetsBelow(at) : [])].map(withRest);
     return options.reduce((least, one) => (one.length < least.length ? one : least));
   };
@@ -99,8 +98,8 @@ const deepest = (at: Place): number => Math.max(0, ...[...at.children.values()].
 
 /** preflights below prefixes: a full match comes before a greedy one */
 const preflights = (depth: number, api: string) =>
-  Array.from({ length: depth - 2 }, (_, nth) => {
-    const segments = Array.from({ length: nth + 2 }, (_, at) => `{s${at + 1}}`);
+  Array.from({ length: depth - 1 }, (_, nth) => {
+    const segments = Array.from({ length: nth + 1 }, (_, at) => `{s${at + 1}}`);
     return { key: `OPTIONS /v1/${segments.join('/')}`, api, token: false };
   });
 

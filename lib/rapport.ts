@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
-import { Gateway } from './api.ts';
+import { Api, Gateway } from './api.ts';
 import { Buses } from './buses.ts';
 import { Context } from './context.ts';
 import { Files } from './files.ts';
@@ -40,7 +40,8 @@ export class Rapport extends Stack {
     const files = new Files(this, 'Files', { settings, store });
     const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.url });
 
-    const shared = { settings, mail, gateway, bus, inbound, surroundings, alarms, code };
+    new Api(this, 'Api', { gateway, surroundings, code });
+    const shared = { settings, mail, bus, inbound, surroundings, alarms, code };
     for (const context of contextNames) new Context(this, pascal(context), { context, ...shared });
     const outbox = new Outbox(this, 'Outbox', { settings, store, buses, alarms, code });
 

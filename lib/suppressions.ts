@@ -1,12 +1,12 @@
 import { type Stack, Validations } from 'aws-cdk-lib/core';
-import { apis } from './functions.ts';
+import { apiFunctions } from './functions.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
 import accepted from './suppressions.json' with { type: 'json' };
 
 type Suppression = { rule: string; applies: (path: string) => boolean; reason: string };
 
 const openRoutes = new Set(
-  gatewayRoutes(apis)
+  gatewayRoutes(apiFunctions)
     .filter(({ token }) => !token)
     .map(({ key }) => `/Api/${key.replace(' ', '').replaceAll('/', '--')}/Resource`),
 );

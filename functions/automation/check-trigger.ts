@@ -12,7 +12,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { branchesOf } from '../shared/patterns/branches.ts';
 import { type EventKind, impossibleIn } from '../shared/patterns/impossible.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
-import { type IndexedTrigger, notSubscribable, type TriggerRule } from './trigger.ts';
+import { type ActiveTrigger, notSubscribable, type TriggerRule } from './trigger.ts';
 
 type Send = NonNullable<TriggerRule['then'][number]['send']>;
 
@@ -92,7 +92,7 @@ export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, ctx: Ct
     [...whenErrors(when, names), ...names.inCondition(rule.if, 'if'), ...thenErrors(then, found, names)],
     ctx,
   );
-  const channels: IndexedTrigger['channels'] = {};
+  const channels: ActiveTrigger['channels'] = {};
   for (const [nth, { send }] of then.entries()) if (send) channels[nth] = found.get(send.templateId)!.channel;
   return channels;
 };

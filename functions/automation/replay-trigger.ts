@@ -1,3 +1,4 @@
+import { factsFor } from '../customer-facts/reads.ts';
 import { customerPage, timelineBetween } from '../customers/reads.ts';
 import { chooseOutcome, type Outcome } from '../messaging/choose-outcome.ts';
 import { channelFacts, customerFacts } from '../messaging/facts.ts';
@@ -9,8 +10,8 @@ import { compile } from '../shared/patterns/pattern.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import type { routes } from './contract.ts';
-import { factsFor, judge } from './matching-triggers.ts';
-import { type IndexedTrigger, isSubscribable, triggers } from './trigger.ts';
+import { judge } from './matching-triggers.ts';
+import { type ActiveTrigger, isSubscribable, triggers } from './trigger.ts';
 
 const most = { events: 500, perPage: 20 };
 
@@ -20,7 +21,7 @@ const leastTime = 5_000;
 type Item = ReplyOf<typeof routes.replayTrigger>['items'][number];
 
 /** The decisions about the messages of a trigger to a customer, one after the other: each counts towards the caps of the next. */
-const decider = async (customerId: string, { id, then, channels }: IndexedTrigger, ctx: Ctx) => {
+const decider = async (customerId: string, { id, then, channels }: ActiveTrigger, ctx: Ctx) => {
   const found = await customerFacts(customerId, ctx);
   const wanted = then.flatMap(({ send }, nth) => (send ? [{ channel: channels[nth]!, topic: send.topic }] : []));
   const known = await Promise.all(
@@ -47,14 +48,14 @@ const decider = async (customerId: string, { id, then, channels }: IndexedTrigge
 };
 
 /** why not one action of a trigger that fires would be done; undefined when one would */
-const blockedBy = ({ then }: IndexedTrigger, outcomes: Outcome[]): string[] | undefined => {
+const blockedBy = ({ then }: ActiveTrigger, outcomes: Outcome[]): string[] | undefined => {
   const skipped = outcomes.flatMap(outcome => (outcome.do === 'skip' ? [outcome.reason] : []));
   return skipped.length === then.length ? [...new Set(skipped)] : undefined;
 };
 
 type Span = { from: string; to: string };
 
-const replayed = async (customerId: string, trigger: IndexedTrigger, span: Span, ctx: Ctx) => {
+const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, ctx: Ctx) => {
   const { store } = ctx;
   const matches = compile(trigger.when);
   const { events, more } = await timelineBetween(store, customerId, { ...span, limit: most.events });
@@ -62,11 +63,11 @@ const replayed = async (customerId: string, trigger: IndexedTrigger, span: Span,
     .filter(({ type, source, ...detail }) => isSubscribable(type) && matches({ source, 'detail-type': type, detail }))
     .reverse();
   const seen = { events: events.length, cut: more ? [customerId] : [] };
-  const factsAt = matched.length ? await factsFor(store, customerId, [trigger]) : undefined;
-  if (!factsAt) return { ...seen, items: [] };
+  const facts = matched.length ? await factsFor({ store, now: span.from }, customerId, [trigger.if]) : undefined;
+  if (!facts) return { ...seen, items: [] };
   const decide = await decider(customerId, trigger, ctx);
   const items = matched.map(({ id: eventId, type, occurredAt }): Item => {
-    const { fires, reasons } = judge(trigger, type, factsAt(occurredAt));
+    const { fires, reasons } = judge(trigger, type, { ...facts, now: occurredAt });
     const event = { customerId, eventId, occurredAt };
     if (!fires) return { ...event, outcome: 'not reached', reasons };
     const outcomes = decide(occurredAt);
@@ -113,7 +114,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   }
   const trigger = await store.need(triggers, { id });
   const veil = await rejectRevealing(trigger, ctx);
-  const indexed = { ...trigger, key: '', channels: await checkTrigger(trigger, ctx) };
+  const indexed = { ...trigger, channels: await checkTrigger(trigger, ctx) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const found: Awaited<ReturnType<typeof replayed>>[] = [];
   let nextCursor: string | null = cursor ?? null;

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { events } from '#declared/events.ts';
 import { Topic } from '../../events/customer.ts';
 import { TemplateId, TriggerId } from '../../events/ids.ts';
-import { templateChannels } from '../content/template.ts';
+import type { templateChannels } from '../content/template.ts';
 import { Condition } from '../shared/conditions/condition.ts';
+import { filed } from '../shared/events/filed.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
 import { compile, PatternError } from '../shared/patterns/pattern.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -65,23 +66,13 @@ export const triggers = entity('trigger', Trigger, {
   lists: { all: { by: () => 'all' }, state: { by: ({ state }) => state } },
 });
 
-/** An active trigger under a key of `indexKeys`, with all that its evaluation needs. */
-export const IndexedTrigger = z.object({
-  key: z.string(),
-  id: TriggerId,
-  version: stamps.version,
-  ...fields,
+/** an active trigger with all that its evaluation needs */
+export type ActiveTrigger = Pick<Trigger, 'id' | 'version' | 'name' | 'when' | 'if' | 'then'> & {
   /** channel of each `send`, by its place in `then` */
-  channels: z.record(z.string(), z.enum(templateChannels)),
-});
-export type IndexedTrigger = z.output<typeof IndexedTrigger>;
+  channels: Record<string, (typeof templateChannels)[number]>;
+};
 
-export const indexPartition = (key: string): [string, string] => ['trigger-index', key];
-
-export const indexedTriggers = entity('trigger-index', IndexedTrigger, {
-  onErase: 'not-personal',
-  key: ({ key, id }: { key: string; id: string }) => ({ of: indexPartition(key), part: id }),
-});
+export const activeTriggers = filed<ActiveTrigger>('trigger');
 
 /** That a trigger was evaluated for an event; stored as long as an event may be delivered again. */
 export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {

@@ -2,40 +2,34 @@ import type { EventType } from '../../events/define.ts';
 import { newId } from '../../events/ids.ts';
 import { triggerActivated, triggerChanged, triggerCreated, triggerPaused } from '../../events/trigger.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
-import { interestChanges } from '../shared/events/interest.ts';
+import type { Filing } from '../shared/events/filed.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { type Change, created, eventOf, put, remove, save, updated } from '../shared/store/changes.ts';
+import { created, eventOf, save, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import { routes } from './contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { replayTrigger } from './replay-trigger.ts';
-import { type IndexedTrigger, indexedTriggers, type Trigger, TriggerRule, triggers } from './trigger.ts';
+import { type ActiveTrigger, activeTriggers, type Trigger, TriggerRule, triggers } from './trigger.ts';
 
-type Channels = IndexedTrigger['channels'];
+type Channels = ActiveTrigger['channels'];
 
-const keysOf = (trigger: Trigger | undefined) => new Set(trigger?.state === 'active' ? indexKeys(trigger.when) : []);
-
-/** What keeps the index of active triggers, and what the relay publishes, in step with one trigger. Pure. */
-const indexChanges = (before: Trigger | undefined, after: Trigger, channels: Channels): Change[] => {
-  const [was, is] = [keysOf(before), keysOf(after)];
-  const { id, version, name, when, then } = after;
-  const indexed = { id, version, name, when, if: after.if, then, channels };
-  return [
-    ...[...is].map(key => put(indexedTriggers, { ...indexed, key })),
-    ...[...was]
-      .filter(key => !is.has(key))
-      .map(key => remove(indexedTriggers, { ...indexed, key, version: before?.version ?? 0 })),
-    ...interestChanges(was, is),
-  ];
+const filingOf = (trigger: Trigger | undefined, channels: Channels): Filing<ActiveTrigger> | undefined => {
+  if (trigger?.state !== 'active') return undefined;
+  const { id, version, name, when, if: condition, then } = trigger;
+  return { id, keys: indexKeys(when), definition: { id, version, name, when, if: condition, then, channels } };
 };
 
 type Saved = { before?: Trigger; channels?: Channels; event: EventType<(typeof triggerCreated)['data']> };
 
 const saved = (after: Trigger, { before, channels = {}, event }: Saved) => ({
   after,
-  changes: [save(triggers, before, after), ...indexChanges(before, after, channels), eventOf(event, after)],
+  changes: [
+    save(triggers, before, after),
+    ...activeTriggers.changes(filingOf(before, channels), filingOf(after, channels)),
+    eventOf(event, after),
+  ],
 });
 
 const checkedRule = async (rule: TriggerRule, ctx: Ctx) => {

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apis, listeners, outbox, publisher, signIn, workflows } from '../../lib/functions.ts';
+import { apiFunctions, listeners, outbox, publisher, signIn, workflows } from '../../lib/functions.ts';
 import { suppressions } from '../../lib/suppressions.ts';
 import { appOf, idOf, templateOf } from './synthesised.ts';
 
@@ -46,7 +46,7 @@ const used = {
 
 /** what each function calls, and so may */
 const allowed: Record<string, string[]> = Object.fromEntries([
-  ...apis.map(({ name, uses, stateless }) => [
+  ...apiFunctions.map(({ name, uses, stateless }) => [
     name,
     stateless ? own : [...own, ...store, ...key, ...uses.flatMap(use => used[use])],
   ]),

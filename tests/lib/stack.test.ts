@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apis, composed, entries, listeners, outbox, reactions, workflows } from '../../lib/functions.ts';
+import { apiFunctions, composed, entries, listeners, outbox, reactions, workflows } from '../../lib/functions.ts';
 import { gatewayRoutes } from '../../lib/gateway-routes.ts';
 import { idOf, templateOf } from './synthesised.ts';
 
@@ -20,7 +20,7 @@ describe('the API', () => {
     const deployed = prod
       .all('AWS::ApiGatewayV2::Route')
       .map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]);
-    const derived = gatewayRoutes(apis).map(({ key, token }) => [key, token ? 'JWT' : 'NONE']);
+    const derived = gatewayRoutes(apiFunctions).map(({ key, token }) => [key, token ? 'JWT' : 'NONE']);
     expect(deployed.sort()).toEqual(derived.sort());
   });
 

@@ -79,3 +79,7 @@ export const noRoute = (routes: RouteTable<unknown>, method: string, path: strin
   const allow = [...taken, ...(taken.includes('GET') ? ['HEAD'] : [])].sort();
   return methodNotAllowed(`This path does not take ${method}, but ${allow.join(', ')}.`, { allow });
 };
+
+/** what takes a request; where GET is, HEAD is too */
+export const findRoute = <T>(routes: RouteTable<T>, method: string, path: string): Match<T> | undefined =>
+  routes.find(method === 'HEAD' ? 'GET' : method, path);

@@ -14,7 +14,7 @@ import { customerCalling } from './customer-token.ts';
 import { concurrentUpdate, idempotencyMalformed, ifMatchMalformed, quotaExceeded, versionStale } from './errors.ts';
 import { type HttpReply, problem, respond, unlessKnown } from './http-reply.ts';
 import { type Claimed, claimIdempotencyKey } from './idempotency.ts';
-import { noRoute, routeTable } from './match-route.ts';
+import { findRoute, noRoute, routeTable } from './match-route.ts';
 import { parseRequest } from './parse.ts';
 import { type Principal, principalOf } from './principal.ts';
 import { lacking } from './roles.ts';
@@ -127,38 +127,15 @@ const runOnce = async (call: Call, principal: Principal, key: string): Promise<H
   }
 };
 
-/** The Lambda handler of a context's routes: the only code that knows HTTP. */
-export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
-  const calls = routeTable<Pick<Call, 'route' | 'handler'>>();
-  for (const [name, route] of Object.entries(routes)) {
-    calls.add(route.key, { route, handler: handlers[name] as Handler<Route> });
-  }
+/** a browser's preflight: the gateway adds the headers */
+const preflight: HttpReply = { statusCode: 204, headers: {}, body: '' };
+const isPreflight = (event: APIGatewayProxyEventV2) => event.requestContext.http.method === 'OPTIONS';
 
-  /** finds the declared route, and writes it into the event: parser and log read it there */
-  const match = (event: APIGatewayProxyEventV2) => {
-    const { method } = event.requestContext.http;
-    const found = calls.find(method === 'HEAD' ? 'GET' : method, event.rawPath);
-    if (!found) throw noRoute(calls, method, event.rawPath);
-    event.routeKey = found.key;
-    event.pathParameters = found.params;
-    return found.target;
-  };
+type Answer = (event: APIGatewayProxyEventV2, context: Context) => Promise<HttpReply>;
 
-  const answer = async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpReply> => {
-    // a browser's preflight: the gateway adds the headers
-    if (event.requestContext.http.method === 'OPTIONS') return { statusCode: 204, headers: {}, body: '' };
-    const found = match(event);
-    const now = clock();
-    const principal = await authenticate(found.route, event, now);
-    await admit(principal, now);
-    const key = keyOf(found.route, event);
-    // parsed before a key is claimed: bad input does not use it up
-    const timeLeft = () => context.getRemainingTimeInMillis();
-    const call = { ...found, event, request: parseRequest(found.route, event), now, timeLeft };
-    return key === undefined ? run(call, principal) : runOnce(call, principal, key);
-  };
-
-  return middy<APIGatewayProxyEventV2, HttpReply>(answer).use({
+/** logs what was answered; every error becomes a problem */
+const replying = (answer: Answer) =>
+  middy<APIGatewayProxyEventV2, HttpReply>(answer).use({
     after: ({ event, response }) => {
       log('info', 'answered', {
         route: event.routeKey,
@@ -177,4 +154,53 @@ export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
       return request.response;
     },
   });
+
+/** The Lambda handler of a context's routes: the only code that knows HTTP. */
+export const serve = <R extends Routes>(routes: R, handlers: Handlers<R>) => {
+  const calls = routeTable<Pick<Call, 'route' | 'handler'>>();
+  for (const [name, route] of Object.entries(routes)) {
+    calls.add(route.key, { route, handler: handlers[name] as Handler<Route> });
+  }
+
+  /** finds the declared route, and writes it into the event: parser and log read it there */
+  const match = (event: APIGatewayProxyEventV2) => {
+    const { method } = event.requestContext.http;
+    const found = findRoute(calls, method, event.rawPath);
+    if (!found) throw noRoute(calls, method, event.rawPath);
+    event.routeKey = found.key;
+    event.pathParameters = found.params;
+    return found.target;
+  };
+
+  const answer: Answer = async (event, context) => {
+    if (isPreflight(event)) return preflight;
+    const found = match(event);
+    const now = clock();
+    const principal = await authenticate(found.route, event, now);
+    await admit(principal, now);
+    const key = keyOf(found.route, event);
+    // parsed before a key is claimed: bad input does not use it up
+    const timeLeft = () => context.getRemainingTimeInMillis();
+    const call = { ...found, event, request: parseRequest(found.route, event), now, timeLeft };
+    return key === undefined ? run(call, principal) : runOnce(call, principal, key);
+  };
+
+  return replying(answer);
+};
+
+type Part = { keys: string[]; load: () => Promise<{ handler: (event: never, context: never) => unknown }> };
+
+/** The Lambda handler of the routes of several contexts: each is loaded at its first request. */
+export const serveAll = (parts: Part[]) => {
+  const table = routeTable<Part>();
+  for (const part of parts) for (const key of part.keys) table.add(key, part);
+  const unknown = replying(async event => {
+    if (isPreflight(event)) return preflight;
+    throw noRoute(table, event.requestContext.http.method, event.rawPath);
+  });
+  return async (event: APIGatewayProxyEventV2, context: Context) => {
+    const found = findRoute(table, event.requestContext.http.method, event.rawPath);
+    const { handler } = found ? await found.target.load() : { handler: unknown };
+    return handler(event as never, context as never);
+  };
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as contexts from '../../../functions/contexts.ts';
-import { apis } from '../../../lib/functions.ts';
+import { apiFunctions } from '../../../lib/functions.ts';
 import { gatewayRoutes } from '../../../lib/gateway-routes.ts';
 import { operationsOf } from '../../../lib/openapi/operations.ts';
 
@@ -20,8 +20,8 @@ test('every route that is answered is in the reference, and no other', () => {
 });
 
 test('every route of the gateway leads to a function that declares routes, and none to what is for development', () => {
-  const served = new Set(apis.map(({ name }) => name));
-  const routes = gatewayRoutes(apis);
+  const served = new Set(apiFunctions.map(({ name }) => name));
+  const routes = gatewayRoutes(apiFunctions);
   expect(routes.filter(({ api }) => !served.has(api))).toEqual([]);
   expect(routes.filter(({ key }) => /_local|debug|internal|test/.test(key))).toEqual([]);
 });
