@@ -82,7 +82,7 @@ const echoErrors = ({ when, then }: TriggerRule): Unknown[] => {
 
 /** Refuses a rule with everything that is wrong with it; gives what is kept of what it names. */
 export const checkTrigger = async (rule: TriggerRule, ctx: Ctx): Promise<Resolved> => {
-  const names = await namesKnownTo(ctx.store);
+  const names = await namesKnownTo(ctx.store, [rule.if], true);
   const placed = rule.then.map((action, nth) => ({ path: `then.${nth}`, action }));
   const { faults, channels } = await checkActions(placed, names, ctx);
   refuseOrWarn(

@@ -22,6 +22,7 @@ export function outboundService(outbox: Outbox) {
       html: '',
       tags,
       messageId: randomUUID(),
+      raw: body,
       url,
       body,
     });
