@@ -33,3 +33,9 @@ export const tagRequested = event('marketing', 'tag.requested', internal, {
   data: () => z.object({ tag: z.string() }),
   example: { tag: 'ev-interest' },
 });
+
+export const triggerDue = event('timers', 'trigger.due', internal, {
+  summary: 'the delay of a trigger that an event set off is over; its condition is judged again',
+  data: () => z.object({ eventId: z.string() }),
+  example: { eventId: 'evt_01jd5e7k3m9q2r4t6v8w0x1y2z' },
+});

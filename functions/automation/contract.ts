@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { journeyRequested, webhookRequested } from '../../events/action.ts';
 import { runDue } from '../../events/journey.ts';
+import { triggerDue } from '../../events/trigger.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, Instant, lists, on, onAll, paging, route, warning, work } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { journeyRoutes } from './journeys/journey-routes.ts';
-import { notSubscribable, Trigger, TriggerRule, TriggerState } from './trigger.ts';
+import { notSubscribable, Trigger, TriggerRule, TriggerState, TriggerVersion } from './trigger.ts';
 
 const triggerExample = {
   name: 'Viewed the AX-7',
@@ -50,7 +51,7 @@ const replayPaging = {
   examples: z.coerce.number().int().min(1).max(100).default(20).describe('of each outcome and reason'),
 };
 
-const { if: condition, ...rule } = TriggerRule.partial().shape;
+const { if: condition, cooldown, delay, exclusive, priority, ...rule } = TriggerRule.partial().shape;
 
 const read = { scope: 'marketing.read', reply: Trigger } as const;
 const write = {
@@ -77,8 +78,20 @@ export const triggerRoutes = {
   changeTrigger: route('PATCH /v1/triggers/{id}', {
     summary: 'Change a trigger (JSON Merge Patch; `when`, `if` and `then` are replaced as a whole)',
     ...write,
-    body: z.strictObject({ ...rule, if: condition.nullable() }),
+    body: z.strictObject({
+      ...rule,
+      if: condition.nullable(),
+      cooldown: cooldown.nullable(),
+      delay: delay.nullable(),
+      exclusive: exclusive.nullable(),
+      priority: priority.nullable(),
+    }),
     example: { if: null },
+  }),
+  listTriggerVersions: route('GET /v1/triggers/{id}/versions', {
+    summary: 'List the rules that a trigger had, newest first; decisions name the revision that acted',
+    scope: 'marketing.read',
+    ...lists(TriggerVersion),
   }),
   activateTrigger: route('POST /v1/triggers/{id}/activate', {
     summary: 'Activate a trigger: it acts on events from now on',
@@ -113,14 +126,18 @@ export const webhookRoutes = {
 
 export const routes = { ...triggerRoutes, ...journeyRoutes, ...webhookRoutes };
 
+/** conditions are about what became of messages */
+const ofMessages = ['message.sent', 'message.delivered', 'message.failed', 'message.skipped'];
+
 export const subscriptions = {
   evaluateTriggers: onAll('evaluates the active triggers for an event and requests their actions', [], {
     except: notSubscribable,
   }),
   advanceRuns: onAll('lets customers enter journeys by an event, and their runs go on', [], {
-    except: notSubscribable,
+    except: notSubscribable.filter(type => !ofMessages.includes(type)),
   }),
   wakeRun: on([runDue, journeyRequested], 'lets a run of a journey go on when its wait is over, and starts journeys'),
+  fireDelayed: on([triggerDue], 'lets triggers act that waited, if their condition still holds'),
   callWebhook: on([webhookRequested], 'calls other systems as triggers and journeys request'),
 };
 

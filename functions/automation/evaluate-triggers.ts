@@ -1,57 +1,17 @@
-import type { Delivered } from '../../events/define.ts';
 import { factsFor } from '../customer-facts/reads.ts';
-import { isPublicActor } from '../customers/attributes/standing.ts';
 import { consume } from '../shared/events/consume.ts';
-import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
-import { type Change, insert } from '../shared/store/changes.ts';
-import { decided } from '../shared/store/decision.ts';
-import { AlreadyExists } from '../shared/store/transaction.ts';
-import { actionsOf } from './actions.ts';
 import { subscriptions } from './contract.ts';
-import { snapshotOf } from './journeys/advance.ts';
-import { type Judged, judge, matchingTriggers } from './matching-triggers.ts';
-import { evaluations, isSubscribable } from './trigger.ts';
-
-type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]>;
+import { coolingTriggers, fire, notFired } from './fire-trigger.ts';
+import { afterCooldown, judge, matchingTriggers, withinGroups } from './matching-triggers.ts';
+import { isSubscribable } from './trigger.ts';
 
 /** transactions at a time, where one event sets off many triggers */
 const concurrent = 10;
 
-const actions = ({ trigger }: Judged, event: Event): Change[] =>
-  trigger.then.flatMap((action, nth) =>
-    actionsOf(action, {
-      customerId: event.customerId ?? '',
-      cause: trigger.id,
-      step: `${event.id}#${nth}`,
-      event: snapshotOf(event),
-      channels: trigger.channels,
-      shows: trigger.shows,
-      ...(isPublicActor(event.actor) ? { tracker: event.actor } : {}),
-    }),
-  );
-
-const outcome = (now: string, judged: Judged, event: Event): Change[] => [
-  decided(now, {
-    customerId: event.customerId ?? '',
-    kind: 'trigger',
-    outcome: judged.fires ? 'fired' : 'not fired',
-    reasons: judged.reasons,
-    cause: judged.trigger.id,
-  }),
-  ...(judged.fires ? actions(judged, event) : []),
-];
-
-/** one trigger and one event, once: a repeated delivery finds the claim */
-const apply = async ({ now, store }: Ctx, judged: Judged, event: Event) => {
-  const claim = insert(evaluations, { id: `${event.id}#${judged.trigger.id}`, at: now });
-  try {
-    await store.commit([claim, ...outcome(now, judged, event)]);
-  } catch (error) {
-    if (!(error instanceof AlreadyExists)) throw error;
-  }
-};
+/** in one transaction */
+const mostExplained = 90;
 
 const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async (event, ctx) => {
   const { customerId, type } = event;
@@ -62,8 +22,17 @@ const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async 
   const facts = await factsFor(ctx, customerId, conditions, event);
   if (!facts) return;
   // it may have been merged since
-  const ofSurvivor = { ...event, customerId: facts.attributes.id };
-  await mapConcurrent(matched, concurrent, trigger => apply(ctx, judge(trigger, type, facts), ofSurvivor));
+  const { id } = facts.attributes;
+  const cools = await coolingTriggers(matched, id, ctx.store);
+  const judged = matched.map(trigger => afterCooldown(judge(trigger, type, facts), cools.get(trigger.id), ctx.now));
+  const chosen = withinGroups(judged);
+  await mapConcurrent(
+    chosen.filter(({ fires }) => fires),
+    concurrent,
+    one => fire(one, event, id, ctx),
+  );
+  const explained = chosen.filter(({ fires }) => !fires).map(one => notFired(one, id, ctx));
+  await ctx.store.commit((await Promise.all(explained)).flat().slice(0, mostExplained));
 };
 
 export const reaction = consume('evaluateTriggers', subscriptions.evaluateTriggers, evaluateTriggers, { once: false });

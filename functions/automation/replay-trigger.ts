@@ -3,14 +3,15 @@ import { customerPage, timelineBetween } from '../customers/reads.ts';
 import { chooseOutcome, type Outcome } from '../messaging/choose-outcome.ts';
 import { channelFacts, customerFacts } from '../messaging/facts.ts';
 import { messages } from '../messaging/message.ts';
+import type { Facts } from '../shared/conditions/condition.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
-import { toIso, toMs } from '../shared/time/duration.ts';
+import { plus, toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import type { routes } from './contract.ts';
-import { judge } from './matching-triggers.ts';
+import { afterCooldown, judge } from './matching-triggers.ts';
 import { common, summary } from './summary.ts';
 import { type ActiveTrigger, isSubscribable, triggers } from './trigger.ts';
 
@@ -54,6 +55,22 @@ const blockedBy = ({ then }: ActiveTrigger, outcomes: Outcome[]): string[] | und
   return skipped.length === then.length ? [...new Set(skipped)] : undefined;
 };
 
+/** whether a trigger fires at each of the events of a customer, one after the other, with its delay and its cool-down */
+const chooserOf = (trigger: ActiveTrigger, facts: Facts) => {
+  let acted: string | undefined;
+  const judgedAt = (type: string, now: string) => {
+    const cools = acted !== undefined && acted <= now && trigger.cooldown ? plus(acted, trigger.cooldown) : undefined;
+    return afterCooldown(judge(trigger, type, { ...facts, now }), cools, now);
+  };
+  return (type: string, occurredAt: string) => {
+    const at = trigger.delay ? plus(occurredAt, trigger.delay) : occurredAt;
+    const first = judgedAt(type, occurredAt);
+    const judged = first.fires && trigger.delay ? judgedAt(type, at) : first;
+    if (judged.fires) acted = at;
+    return { ...judged, at };
+  };
+};
+
 type Span = { from: string; to: string };
 
 const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, ctx: Ctx) => {
@@ -67,11 +84,12 @@ const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, 
   const facts = matched.length ? await factsFor({ store, now: span.from }, customerId, [trigger.if]) : undefined;
   if (!facts) return { ...seen, items: [] };
   const decide = await decider(customerId, trigger, ctx);
+  const chosen = chooserOf(trigger, facts);
   const items = matched.map(({ id: eventId, type, occurredAt }): Item => {
-    const { fires, reasons } = judge(trigger, type, { ...facts, now: occurredAt });
+    const { fires, reasons, at } = chosen(type, occurredAt);
     const event = { customerId, eventId, occurredAt };
     if (!fires) return { ...event, outcome: 'not reached', reasons };
-    const outcomes = decide(occurredAt);
+    const outcomes = decide(at);
     const blocked = blockedBy(trigger, outcomes);
     if (blocked) return { ...event, outcome: 'not reached', reasons: [...reasons, ...blocked] };
     const held = outcomes.flatMap(one => (one.do === 'hold' ? [`held until ${one.until}: ${one.reason}`] : []));

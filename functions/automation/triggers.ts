@@ -5,19 +5,33 @@ import { indexKeys } from '../shared/events/event-index.ts';
 import type { Filing } from '../shared/events/filed.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, save, updated } from '../shared/store/changes.ts';
-import { changeById, readById, replaced } from '../shared/store/records.ts';
+import { type Change, created, eventOf, insert, save, updated } from '../shared/store/changes.ts';
+import { listParts } from '../shared/store/record-page.ts';
+import { changeById, fieldsOf, readById, replaced } from '../shared/store/records.ts';
 import type { Resolved } from './actions.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import { triggerRoutes } from './contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { replayTrigger } from './replay-trigger.ts';
-import { type ActiveTrigger, activeTriggers, type Trigger, TriggerRule, triggers } from './trigger.ts';
+import {
+  type ActiveTrigger,
+  activeTriggers,
+  type Trigger,
+  TriggerRule,
+  triggers,
+  triggerVersions,
+  versionParts,
+} from './trigger.ts';
 
 const filingOf = (trigger: Trigger | undefined, resolved: Resolved): Filing<ActiveTrigger> | undefined => {
   if (trigger?.state !== 'active') return undefined;
-  const { id, version, name, when, if: condition, then } = trigger;
-  return { id, keys: indexKeys(when), definition: { id, version, name, when, if: condition, then, ...resolved } };
+  const { state: _, createdAt: __, updatedAt: ___, ...definition } = trigger;
+  return { id: trigger.id, keys: indexKeys(trigger.when), definition: { ...definition, ...resolved } };
+};
+
+const versionOf = (trigger: Trigger, { now, actor }: Ctx): Change => {
+  const rule = fieldsOf(TriggerRule, trigger) as TriggerRule;
+  return insert(triggerVersions, { ...rule, triggerId: trigger.id, revision: trigger.revision, at: now, by: actor });
 };
 
 const none: Resolved = { channels: {}, shows: [] };
@@ -42,18 +56,22 @@ export const triggerHandlers = handlers(triggerRoutes, {
   createTrigger: async ({ body }, ctx) => {
     const { now, store } = ctx;
     const resolved = await checkedRule(body, ctx);
-    const trigger = created(now, { ...body, id: newId('trigger', now) });
+    const trigger = created(now, { ...body, id: newId('trigger', now), revision: 1 });
     const { after, changes } = saved(trigger, { resolved, event: triggerCreated });
-    return store.commit(changes, after);
+    return store.commit([...changes, versionOf(after, ctx)], after);
   },
   listTriggers: ({ query: { state, ...paging } }, { store }) =>
     state ? store.list(triggers, 'state', state, paging) : store.list(triggers, 'all', 'all', paging),
   readTrigger: readById(triggers),
   changeTrigger: changeById(triggers, async (before, patch, ctx) => {
-    const after = replaced(ctx.now, TriggerRule, before, patch);
-    if (!after) return { after: before, changes: [] };
-    const resolved = await checkedRule(after, ctx);
-    return saved(after, { before, resolved, event: triggerChanged });
+    const next = replaced(ctx.now, TriggerRule, before, patch);
+    if (!next) return { after: before, changes: [] };
+    const resolved = await checkedRule(fieldsOf(TriggerRule, next) as TriggerRule, ctx);
+    const { after, changes } = saved(
+      { ...next, revision: before.revision + 1 },
+      { before, resolved, event: triggerChanged },
+    );
+    return { after, changes: [...changes, versionOf(after, ctx)] };
   }),
   activateTrigger: changeById(triggers, async (before, _, ctx) => {
     if (before.state === 'active') return { after: before, changes: [] };
@@ -65,5 +83,6 @@ export const triggerHandlers = handlers(triggerRoutes, {
     if (before.state === 'draft') throw triggerNotActive();
     return saved(updated(now, before, { state: 'paused' }), { before, event: triggerPaused });
   }),
+  listTriggerVersions: listParts(triggers, triggerVersions, versionParts),
   replayTrigger,
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { attributeNamed } from '../../customers/attributes/definition.ts';
 import { withValue } from '../../customers/attributes/paths.ts';
-import { isTime } from '../../shared/conditions/attribute-condition.ts';
+import { isTime } from '../../shared/conditions/bound.ts';
 import { evaluate, type Facts } from '../../shared/conditions/condition.ts';
 import { meantBy } from '../../shared/conditions/event-condition.ts';
 import { isObject, type Json } from '../../shared/json.ts';

@@ -23,6 +23,7 @@ const awaitedPart = ({ event, where, if: condition }: Awaited, path: string): Pa
 
 const partsOf = ({ entry, steps, goal, exitOn = [] }: JourneyRule): Part[] => [
   ...(entry.event ? [awaitedPart({ event: entry.event, where: entry.where }, 'entry')] : []),
+  ...(entry.segment ? [{ path: 'entry', condition: { segment: entry.segment } }] : []),
   ...(entry.if ? [{ path: 'entry.if', condition: entry.if }] : []),
   ...(goal ? [awaitedPart(goal, 'goal')] : []),
   ...exitOn.map((one, nth) => awaitedPart(one, `exitOn.${nth}`)),
@@ -119,8 +120,9 @@ const ringFaults = async (rule: JourneyRule, ownId: string | undefined, ctx: Ctx
 /** Refuses a journey with everything that is wrong with it; gives what its versions keep of what it names. */
 export const checkJourney = async (rule: JourneyRule, ownId: string | undefined, ctx: Ctx): Promise<Resolved> => {
   const parts = partsOf(rule);
-  const [names, veil] = await Promise.all([namesKnownTo(ctx.store), redactionFor(ctx)]);
-  for (const { condition } of parts) veil.rejectHidden(condition);
+  const conditions = parts.map(({ condition }) => condition);
+  const [names, veil] = await Promise.all([namesKnownTo(ctx.store, conditions, true), redactionFor(ctx)]);
+  for (const condition of conditions) veil.rejectHidden(condition);
   const { faults, channels } = await checkActions(placedActions(rule), names, ctx);
   const plan = compileSteps(rule.steps).faults;
   const keys = keysOfJourney(rule);

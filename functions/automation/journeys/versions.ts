@@ -51,11 +51,12 @@ export const keyOfEvent = (event: string) => {
 export const keysOfJourney = ({ entry, steps, goal, exitOn = [] }: JourneyRule): string[] => {
   const awaited = [...(goal ? [goal] : []), ...exitOn, ...stepsIn(steps).flatMap(({ step }) => step.waitFor ?? [])];
   const events = [entry, ...awaited].flatMap(({ event }) => event ?? []);
+  const conditions = awaited.flatMap(one => one.if ?? []);
   return [
     ...new Set([
       ...events.map(keyOfEvent),
       ...(entry.segment ? ['segment.entered'] : []),
-      ...keysOf(awaited.map(one => one.if)),
+      ...(conditions.length ? keysOf(conditions) : []),
     ]),
   ];
 };

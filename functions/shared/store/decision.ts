@@ -40,11 +40,15 @@ export const decisions = entity('decision', Decision, {
 export const decided = (now: string, decision: Omit<Decision, 'id' | 'at'>): Change =>
   put(decisions, { ...decision, id: newId('decision', now), at: now });
 
-/** The same for what recurs with every call of a tracker: one a day of each customer and kind, at the beginning of the day. */
-export const decidedDaily = async (decision: Omit<Decision, 'id' | 'at'>, store: Store): Promise<Change[]> => {
+/** The same for what recurs with every call of a tracker: one a day of each customer and kind (or `of`), at the beginning of the day. */
+export const decidedDaily = async (
+  decision: Omit<Decision, 'id' | 'at'>,
+  store: Store,
+  of = decision.kind,
+): Promise<Change[]> => {
   if (!decision.reasons.length) return [];
   const at = `${store.now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
-  const today: Decision = { ...decision, id: `daily-${decision.kind}`, at };
+  const today: Decision = { ...decision, id: `daily-${of}`, at };
   return isDeepStrictEqual(await store.get(decisions, today), today) ? [] : [put(decisions, today)];
 };
 
