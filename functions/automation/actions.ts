@@ -9,7 +9,7 @@ import { tagRequested } from '../../events/trigger.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
 import { CaseFields } from '../service/cases/case.ts';
 import { line, UserId } from '../shared/fields.ts';
-import { WebhookUrl } from '../shared/http/webhook.ts';
+import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 
 /** What triggers and journeys can do; each is requested by an event, and done once by the context that owns it. */

@@ -10,6 +10,7 @@ import { redactionFor } from '../customers/reads.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { fieldErrors } from '../shared/http/parse.ts';
+import { webhookFault } from '../shared/http/webhook.ts';
 import { isObject } from '../shared/json.ts';
 import { syntaxFaults } from '../shared/text/liquid.ts';
 import { type Action, namedValues, type Resolved } from './actions.ts';
@@ -70,11 +71,14 @@ const textsIn = (body: unknown, path: string): { text: string; path: string }[] 
   return parts.flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
 };
 
-const webhookFaults = ({ body }: NonNullable<Action['webhook']>): Unknown[] =>
-  textsIn(body, 'body').flatMap(({ text, path }) => {
+const webhookFaults = ({ url, body }: NonNullable<Action['webhook']>): Unknown[] => {
+  const fault = webhookFault(url);
+  const ofTexts = textsIn(body, 'body').flatMap(({ text, path }) => {
     const faults = syntaxFaults(text);
     return (faults.length ? faults : unknownVariables(text)).map(({ message }) => ({ path, message }));
   });
+  return [...(fault ? [{ path: 'url', message: fault }] : []), ...ofTexts];
+};
 
 const startFaults = (id: string, { started }: Known): Unknown[] => {
   const journey = started.get(id);
