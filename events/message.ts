@@ -19,6 +19,12 @@ export const messageRequested = event('messaging', 'message.requested', internal
       /** either a template or its own content */
       templateId: z.string().optional(),
       content: Content.optional(),
+      campaignId: z.string().optional(),
+      journeyId: z.string().optional(),
+      /** which of several contents of a campaign or a split */
+      variant: z.string().optional(),
+      /** of a campaign that spares the customers whom no campaign reaches */
+      control: z.literal('global').optional(),
       /** id of the trigger, case, order … that requests it */
       cause: z.string().min(1),
       /** (customer, cause, step) has at most one message, however often it is requested */
@@ -49,7 +55,13 @@ export const messageRequested = event('messaging', 'message.requested', internal
   },
 });
 
-const Sent = z.object({ channel: Channel, topic: Topic.nullable(), cause: z.string() });
+const origin = {
+  templateId: z.string().optional(),
+  campaignId: z.string().optional(),
+  journeyId: z.string().optional(),
+  variant: z.string().optional(),
+};
+const Sent = z.object({ channel: Channel, topic: Topic.nullable(), cause: z.string(), ...origin });
 /** `createdAt`: when the message was decided about, and so the address that it went to */
 const Undelivered = Sent.extend({ createdAt: z.iso.datetime(), reason: z.string() });
 const createdAt = '2026-12-01T00:00:00.000Z';
@@ -66,7 +78,7 @@ export const messageSkipped = event('messaging', 'message.skipped', internal, {
 });
 
 export const messageHeld = event('messaging', 'message.held', internal, {
-  summary: 'a message waits for the end of the customer’s quiet hours',
+  summary: 'a message waits for a time at which the rules allow it, such as the end of the customer’s quiet hours',
   data: () => Sent.extend({ until: z.iso.datetime() }),
   example: { ...sent, until: '2026-12-01T00:00:00.000Z' },
 });
@@ -140,7 +152,7 @@ export const suppressionReleased = event('messaging', 'suppression.released', by
 });
 
 export const messagingSettingsChanged = event('messaging', 'messaging-settings.changed', byStaff, {
-  summary: 'the messaging settings were changed: frequency caps, quiet hours or the sender’s name',
+  summary: 'the messaging settings were changed: frequency caps, times, guards or the sender',
   data: () => z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
   example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },
 });

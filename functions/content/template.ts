@@ -4,7 +4,7 @@ import { addressFields } from '../customers/customer.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { scopes } from '../shared/http/roles.ts';
 import { entity } from '../shared/store/entity.ts';
-import { syntaxFault } from '../shared/text/liquid.ts';
+import { syntaxFaults } from '../shared/text/liquid.ts';
 import { unknownVariables } from './variables.ts';
 
 export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp'] as const;
@@ -22,8 +22,8 @@ const Liquid = (most: number) =>
     .min(1, 'is empty')
     .max(most)
     .superRefine((text, context) => {
-      const syntax = syntaxFault(text);
-      const faults = syntax ? [syntax] : unknownVariables(text);
+      const syntax = syntaxFaults(text);
+      const faults = syntax.length ? syntax : unknownVariables(text);
       for (const { message, ...params } of faults) context.addIssue({ code: 'custom', message, params });
     });
 

@@ -1,8 +1,9 @@
 import { isProvided } from '../content/template.ts';
-import { minus } from '../shared/time/duration.ts';
-import { quietUntil } from '../shared/time/time-of-day.ts';
+import { minus, plus } from '../shared/time/duration.ts';
+import { opensAt, quietUntil } from '../shared/time/time-of-day.ts';
 import type { OptOut, RecentSend, Suppression } from './contact-history.ts';
-import type { FrequencyCap, MessagingRules } from './settings.ts';
+import { isInControl, usualControl } from './control.ts';
+import { type FrequencyCap, type MessagingRules, windowsOn, zoneOf } from './settings.ts';
 
 type Consent = {
   channel: string;
@@ -17,7 +18,8 @@ type Consent = {
 
 export type MessageFacts = {
   /** `confirms`: it asks for the confirmation of a consent */
-  request: { channel: string; topic: string | null; confirms?: boolean };
+  request: { channel: string; topic: string | null; confirms?: boolean; control?: 'global' | undefined };
+  customerId: string;
   to: string | undefined;
   /** somebody else than a public write key says that the address is the customer's */
   isProven: boolean;
@@ -26,7 +28,9 @@ export type MessageFacts = {
   optOuts: readonly OptOut[];
   suppression: Suppression | undefined;
   settings: Omit<MessagingRules, 'guards'>;
-  sends: readonly RecentSend[];
+  sends: readonly Pick<RecentSend, 'channel' | 'at'>[];
+  /** when the address was sent to, whichever customers had it; read only where a cap counts that */
+  addressSends?: readonly string[];
   /** what speaks against promotion by the guards that are set: the number of a severe case, the due date of an invoice */
   guards?: { case?: string | undefined; invoice?: string | undefined } | undefined;
   now: string;
@@ -38,7 +42,9 @@ export type Outcome =
   | { do: 'hold'; until: string; reason: string; reasons: string[] };
 
 /** a check passes, with or without a reason, or decides */
-type Check = (facts: MessageFacts) => string | { skip: string } | { hold: string; until: string } | undefined;
+type Check = (
+  facts: MessageFacts,
+) => string | { skip: string; because?: string } | { hold: string; until: string } | undefined;
 
 const address: Check = ({ to, request: { channel } }) => {
   if (!isProvided(channel)) return { skip: `no provider for channel ${channel}` };
@@ -68,14 +74,20 @@ const consent: Check = ({ request: { channel, topic }, consents, optOuts }) => {
   return `consent to ${topic} by ${channel} granted on ${given.at} (${given.source})`;
 };
 
-export const capsOn = ({ request: { channel, topic }, settings }: MessageFacts): FrequencyCap[] =>
+export const capsOn = ({
+  request: { channel, topic },
+  settings,
+}: Pick<MessageFacts, 'request' | 'settings'>): FrequencyCap[] =>
   topic === null ? [] : settings.frequencyCaps.filter(cap => !cap.channel || cap.channel === channel);
 
 const capped: Check = facts => {
-  const used = capsOn(facts).map(({ channel, max, per }) => {
-    const since = minus(facts.now, per);
-    const count = facts.sends.filter(send => send.at > since && (!channel || send.channel === channel)).length;
-    return { count, max, words: `${count} of ${max} ${channel ? `${channel} ` : ''}messages in ${per}` };
+  const { sends, addressSends = [], now } = facts;
+  const used = capsOn(facts).map(({ channel, max, per, address }) => {
+    const since = minus(now, per);
+    const own = sends.filter(send => !channel || send.channel === channel).map(({ at }) => at);
+    const count = (address ? addressSends : own).filter(at => at > since).length;
+    const to = address ? ' to the address' : '';
+    return { count, max, words: `${count} of ${max} ${channel ? `${channel} ` : ''}messages${to} in ${per}` };
   });
   const full = used.find(({ count, max }) => count >= max);
   if (full) return { skip: `frequency cap: ${full.words} sent already` };
@@ -83,19 +95,47 @@ const capped: Check = facts => {
 };
 
 const guarded: Check = ({ guards = {} }) => {
-  if (guards.case) return { skip: `guard: severe-case: the case ${guards.case} is open` };
-  if (guards.invoice) return { skip: `guard: overdue-invoice: an invoice is overdue since ${guards.invoice}` };
+  if (guards.case) return { skip: 'case', because: `case: the case ${guards.case} is open` };
+  if (guards.invoice) return { skip: 'invoice', because: `invoice: an invoice is overdue since ${guards.invoice}` };
 };
 
-const quiet: Check = ({ request: { topic }, settings: { quietHours, timeZone }, customerZone, now }) => {
+const controlled: Check = ({ request, customerId, settings }) => {
+  if (request.control !== 'global') return undefined;
+  const control = settings.control ?? usualControl;
+  if (isInControl(customerId, control))
+    return { skip: `control: one of the ${control.percent} % whom no campaign reaches` };
+  return `control: not one of the ${control.percent} % whom no campaign reaches`;
+};
+
+const windowed: Check = ({ request: { channel, topic }, settings, customerZone, now }) => {
+  const windows = topic === null ? [] : windowsOn(channel, settings);
+  if (!windows.length) return undefined;
+  const zone = zoneOf({ timeZone: customerZone }, settings);
+  const until = opensAt(windows, now, zone);
+  return until ? { hold: `outside the send windows, by the clock of ${zone}`, until } : `in a send window of ${zone}`;
+};
+
+const cooled: Check = ({ request: { topic }, settings: { coolDown }, sends, now }) => {
+  if (topic === null || !coolDown) return undefined;
+  const latest = sends
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+  const until = latest && plus(latest, coolDown);
+  if (!until || until <= now) return `cool-down of ${coolDown} is over`;
+  return { hold: `cool-down of ${coolDown} after the last message`, until };
+};
+
+const quiet: Check = ({ request: { topic }, settings, customerZone, now }) => {
+  const { quietHours } = settings;
   if (topic === null || !quietHours) return undefined;
-  const zone = customerZone ?? timeZone ?? 'UTC';
+  const zone = zoneOf({ timeZone: customerZone }, settings);
   const hours = `quiet hours ${quietHours.from} to ${quietHours.to} ${zone}`;
   const until = quietUntil(quietHours, now, zone);
   return until ? { hold: hours, until } : `outside ${hours}`;
 };
 
-const checks: Check[] = [address, proven, suppressed, consent, guarded, capped, quiet];
+const checks: Check[] = [address, proven, consent, suppressed, controlled, capped, windowed, quiet, guarded, cooled];
 
 /** Whether a message is sent, skipped or held until an instant, and why: the first check that fails decides. Pure. */
 export const chooseOutcome = (facts: MessageFacts): Outcome => {
@@ -103,7 +143,8 @@ export const chooseOutcome = (facts: MessageFacts): Outcome => {
   for (const check of checks) {
     const found = check(facts);
     if (typeof found === 'string') reasons.push(found);
-    else if (found && 'skip' in found) return { do: 'skip', reason: found.skip, reasons: [found.skip] };
+    else if (found && 'skip' in found)
+      return { do: 'skip', reason: found.skip, reasons: [found.because ?? found.skip] };
     else if (found) return { do: 'hold', until: found.until, reason: found.hold, reasons: [...reasons, found.hold] };
   }
   return { do: 'send', reasons };

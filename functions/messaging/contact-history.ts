@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
@@ -33,6 +34,30 @@ export const recentSends = entity('recent-send', RecentSend, {
   }),
   expires: ({ at }) => plus(at, longestCap),
 });
+
+/** When an address was sent to on topics; kept only where a cap counts that. Changed by every send, so that of two at once one passes. */
+const AddressSends = z.object({ address: z.string(), at: z.array(Instant), version: z.int() });
+
+export const addressSends = entity('address-sends', AddressSends, {
+  onErase: 'not-personal', // the address is a digest
+  key: ({ address }: { address: string }) => ({ of: ['address-sends', address], part: main }),
+  expires: ({ at }) => plus(at.at(-1) ?? '', longestCap),
+});
+
+/** more sends than any cap allows */
+const mostCounted = 100;
+
+export type AddressHistory = { address: string; stored: z.output<typeof AddressSends> | undefined };
+
+export const sentTo = ({ address, stored }: AddressHistory, now: string) => ({
+  address,
+  at: [...(stored?.at ?? []), now].slice(-mostCounted),
+  version: (stored?.version ?? 0) + 1,
+});
+
+/** the same address, not readable from keys */
+export const digestOf = (channel: string, to: string | undefined) =>
+  createHash('sha256').update(`${channel} ${to}`).digest('base64url').slice(0, 22);
 
 /** A click on an unsubscribe link: in force until the customer grants consent again, even before the consent is withdrawn. */
 export const OptOut = z.object({

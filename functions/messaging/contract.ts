@@ -79,19 +79,20 @@ export const messageRoutes = {
     example: { channel: 'email', address: 'ada.tan@example.com', reason: 'The mailbox was full and is in use again' },
   }),
   readSettings: route('GET /v1/settings/messaging', {
-    summary: 'Read frequency caps, quiet hours and sender',
+    summary: 'Read frequency caps, send windows, quiet hours, guards and sender',
     scope: 'settings.read',
     reply: MessagingSettings,
   }),
   changeSettings: route('PUT /v1/settings/messaging', {
-    summary: 'Set frequency caps, quiet hours and sender. What is left out is switched off',
+    summary: 'Set frequency caps, send windows, quiet hours, guards and sender. What is left out is switched off',
     scope: 'settings.admin',
     body: MessagingRules,
     reply: MessagingSettings,
     example: {
       frequencyCaps: [{ channel: 'email', max: 2, per: 'P7D' }],
       quietHours: { from: '21:00', to: '08:00' },
-      timeZone: 'Asia/Singapore',
+      sendWindows: [{ channel: 'sms', days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' }],
+      defaultTimeZone: 'Asia/Singapore',
       fromName: 'Auto Inc.',
     },
   }),

@@ -9,8 +9,8 @@ import { seenBy } from '../customers/reads.ts';
 import { type Case, cases } from '../service/cases/case.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Store } from '../shared/store/store.ts';
-import type { MessageFacts } from './choose-outcome.ts';
-import { contactHistoryOf, suppressions } from './contact-history.ts';
+import { capsOn, type MessageFacts } from './choose-outcome.ts';
+import { addressSends, contactHistoryOf, digestOf, suppressions } from './contact-history.ts';
 import type { Message } from './message.ts';
 import { messagingSettings } from './settings.ts';
 
@@ -68,20 +68,33 @@ const guardsOn = async (
   };
 };
 
+const addressHistoryOf = async (address: string, store: Store) => ({
+  address,
+  stored: await store.get(addressSends, { address }),
+});
+
 export const channelFacts = async (
   found: CustomerFacts,
-  { channel, topic }: MessageFacts['request'],
+  request: MessageFacts['request'],
   { now, store }: Pick<Ctx, 'now' | 'store'>,
   given?: string,
-): Promise<Omit<MessageFacts, 'request'>> => {
+) => {
+  const { channel, topic } = request;
   const { customer, consents, history, settings } = found;
   const { optOuts, sends } = history;
   const guards = topic === null ? undefined : await guardsOn(topic, found, store);
   const to = given ?? addressOn(customer, channel);
   const isProven = given !== undefined || isAddressProven(customer, channel);
-  const suppression = to ? await store.get(suppressions, { channel: channel as 'email', address: to }) : undefined;
+  const countsAddress = to && capsOn({ request, settings }).some(({ address }) => address);
+  const [suppression, addressHistory] = await Promise.all([
+    to ? store.get(suppressions, { channel: channel as 'email', address: to }) : undefined,
+    countsAddress ? addressHistoryOf(digestOf(channel, to), store) : undefined,
+  ]);
   return {
     to,
+    customerId: customer.id,
+    addressSends: addressHistory?.stored?.at ?? [],
+    addressHistory,
     isProven,
     customerZone: customer.timeZone,
     consents,
@@ -96,18 +109,18 @@ export const channelFacts = async (
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
 export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) => {
-  const { channel, topic, templateId } = request;
+  const { channel, topic, templateId, control } = request;
   const [found, template] = await Promise.all([
     customerFacts(customerId, ctx),
     templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
   ]);
   if (!found) return undefined;
   const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
-  const asked = { channel, topic, confirms };
+  const asked = { channel, topic, confirms, control };
   const known = await channelFacts(found, asked, ctx, request.to);
   // an earlier attempt of its own
   const sends = known.sends.filter(({ messageId }) => messageId !== id);
-  const facts: MessageFacts = { request: asked, ...known, sends };
+  const facts = { request: asked, ...known, sends };
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
   return { ...facts, lock: found.history.lock, customer: found.customer, seen, template };
 };

@@ -31,6 +31,11 @@ export const Message = z.object({
   state: z.enum(states),
   /** why it was skipped, held, rejected or bounced */
   reason: z.string().nullable(),
+  templateId: z.string().optional(),
+  campaignId: z.string().optional(),
+  journeyId: z.string().optional(),
+  /** which of several contents of a campaign or a split */
+  variant: z.string().optional(),
   /** id of the trigger, case, order … that requested it */
   cause: z.string(),
   step: z.string(),

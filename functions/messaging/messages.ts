@@ -83,5 +83,9 @@ export const messageHandlers = handlers(messageRoutes, {
     return store.commit([remove(suppressions, before), ...items.map(one => remove(unreachables, one)), event], before);
   },
   readSettings: (_, { store }) => messagingSettings.of(store),
-  changeSettings: ({ body }, { store }) => messagingSettings.replace(store, body),
+  changeSettings: ({ body }, { store }) => {
+    const zone = body.defaultTimeZone ?? body.timeZone;
+    const zones = zone ? { defaultTimeZone: zone, timeZone: zone } : {};
+    return messagingSettings.replace(store, { ...body, ...zones });
+  },
 });

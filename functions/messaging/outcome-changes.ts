@@ -14,7 +14,7 @@ import { decided } from '../shared/store/decision.ts';
 import { nulls } from '../shared/store/records.ts';
 import { capsOn, type Outcome } from './choose-outcome.ts';
 import { cleared, withoutCredentials } from './cleared.ts';
-import { contactLocks, recentSends } from './contact-history.ts';
+import { addressSends, contactLocks, recentSends, sentTo } from './contact-history.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
 import { contents, Message, messages, requests } from './message.ts';
 import type { Rendered } from './render-message.ts';
@@ -24,9 +24,10 @@ export type Draft = Pending & { message: Message };
 type Reasons = { reason: string; reasons: string[] };
 
 export const newMessage = ({ id, request, ...given }: Pending, to: string | undefined, now: string): Message => {
-  const { channel, topic, cause, step } = request;
+  const { channel, topic, cause, step, templateId, campaignId, journeyId, variant } = request;
   const customerId = given.customerId as Message['customerId'];
-  const asked = { customerId, channel, topic, cause, step, to: to ?? null };
+  const origin = { templateId, campaignId, journeyId, variant };
+  const asked = { customerId, channel, topic, cause, step, to: to ?? null, ...origin };
   return created(now, {
     ...nulls(Message),
     ...asked,
@@ -69,10 +70,12 @@ export const isFirst = ({ before }: Draft) => !before || before.state === 'held'
 /** a send under a cap changes the lock: of two at once, one conflicts and is decided again */
 const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFacts, now: string): Change[] => {
   if (topic === null) return [];
-  const { lock } = facts;
+  const { lock, addressHistory: before } = facts;
   const locked = { customerId, version: (lock?.version ?? 0) + 1 };
+  const isSerial = capsOn(facts).length > 0 || facts.settings.coolDown !== undefined;
   return [
-    ...(capsOn(facts).length ? [save(contactLocks, lock, locked)] : []),
+    ...(isSerial ? [save(contactLocks, lock, locked)] : []),
+    ...(before ? [save(addressSends, before.stored, sentTo(before, now))] : []),
     put(recentSends, { customerId, messageId: id, channel, at: now }),
   ];
 };

@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Ctx } from '../shared/http/context.ts';
 import { insert } from '../shared/store/changes.ts';
 import { takeQuota } from '../shared/store/quota.ts';
-import { confirmationRequests } from './contact-history.ts';
+import { confirmationRequests, digestOf } from './contact-history.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
 import type { Message } from './message.ts';
 
 const hour = 3600;
 const day = 24 * hour;
-
-/** the same address, not readable from the names of quotas */
-const digestOf = (channel: string, to: string | undefined) =>
-  createHash('sha256').update(`${channel} ${to}`).digest('base64url').slice(0, 22);
 
 /** What public write keys can make us send, whether on a topic or transactional: anyone can use the key of a page. */
 const limitsOn = ({ tracker, cause, channel, templateId = '' }: Pending['request'], { to }: DecisionFacts) => {

@@ -3,12 +3,12 @@ import { Channel } from '../../events/customer.ts';
 import { messagingSettingsChanged } from '../../events/message.ts';
 import { settings } from '../shared/store/settings.ts';
 import { durationMs, FixedDuration } from '../shared/time/duration.ts';
-import { QuietHours } from '../shared/time/time-of-day.ts';
+import { leavesTime, QuietHours, WeeklyWindow } from '../shared/time/time-of-day.ts';
 import { isTimeZone } from '../shared/time/zone.ts';
 
 const longestMs = 30 * 86_400_000;
 
-const isWindow = (per: string) => {
+const isCapWindow = (per: string) => {
   const { success } = FixedDuration.safeParse(per);
   return !success || (durationMs(per) > 0 && durationMs(per) <= longestMs);
 };
@@ -16,13 +16,35 @@ const isWindow = (per: string) => {
 export const FrequencyCap = z.strictObject({
   channel: Channel.optional(),
   max: z.int().min(0).max(100),
-  per: FixedDuration.refine(isWindow, 'must be longer than zero and at most 30 days'),
+  per: FixedDuration.refine(isCapWindow, 'must be longer than zero and at most 30 days'),
+  address: z.literal(true).optional().describe('counts what goes to an address, whichever customers have it'),
 });
 export type FrequencyCap = z.output<typeof FrequencyCap>;
 
-export const MessagingRules = z.strictObject({
+const TimeZone = z.string().refine(isTimeZone, 'is not an IANA time zone');
+
+const SendWindow = z
+  .strictObject({ channel: Channel.optional(), ...WeeklyWindow.shape })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must differ from the beginning' });
+type SendWindow = z.output<typeof SendWindow>;
+
+const Rules = z.strictObject({
   frequencyCaps: z.array(FrequencyCap).max(20).default([]),
   quietHours: QuietHours.optional(),
+  sendWindows: z
+    .array(SendWindow)
+    .max(50)
+    .optional()
+    .describe('when messages on a topic are sent, on the clock of the customer; one of another time waits'),
+  coolDown: FixedDuration.refine(isCapWindow, 'must be longer than zero and at most 30 days')
+    .optional()
+    .describe('how long a customer gets nothing on a topic after the last message on one: the next waits'),
+  control: z
+    .strictObject({ percent: z.number().min(0).max(50) })
+    .optional()
+    .describe(
+      'the share of customers that no campaign with `control: "global"` reaches, the same in all: unless set 5 %',
+    ),
   guards: z
     .strictObject({
       openSevereCase: z.boolean().default(true).describe('a case of high or urgent priority that is not resolved'),
@@ -30,7 +52,8 @@ export const MessagingRules = z.strictObject({
     })
     .default({ openSevereCase: true, overdueInvoice: false })
     .describe('what holds back promotional messages: those on a topic that customers can choose'),
-  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
+  defaultTimeZone: TimeZone.optional().describe('of customers whose time zone is not known'),
+  timeZone: TimeZone.optional().describe('another name of `defaultTimeZone`'),
   // no control characters: it goes into a mail header
   fromName: z
     .string()
@@ -46,11 +69,38 @@ export const MessagingRules = z.strictObject({
       'whether (unless false) opens and clicks of e-mails on a topic are recorded; of transactional ones, such as cases and codes, they never are',
     ),
 });
-export type MessagingRules = z.output<typeof MessagingRules>;
 
-export const MessagingSettings = z.object({ ...MessagingRules.shape, version: z.int().min(0) });
+type Rules = z.output<typeof Rules>;
+
+/** the windows in which messages of a channel are sent; none: at any time */
+export const windowsOn = (channel: string | undefined, { sendWindows = [] }: Pick<Rules, 'sendWindows'>) =>
+  sendWindows.filter(window => !window.channel || window.channel === channel);
+
+export const MessagingRules = Rules.superRefine((rules, context) => {
+  const { quietHours, sendWindows = [], timeZone, defaultTimeZone } = rules;
+  if (timeZone && defaultTimeZone && timeZone !== defaultTimeZone) {
+    context.addIssue({ code: 'custom', path: ['timeZone'], message: 'differs from defaultTimeZone: give one of them' });
+  }
+  const isShut = ({ channel }: SendWindow) => quietHours && !leavesTime(windowsOn(channel, rules), quietHours);
+  for (const [nth, window] of sendWindows.entries()) {
+    if (!isShut(window)) continue;
+    const of = window.channel ? ` of ${window.channel}` : '';
+    context.addIssue({
+      code: 'custom',
+      path: ['sendWindows', nth],
+      message: `all windows${of} are in the quiet hours`,
+    });
+  }
+});
+export type MessagingRules = Rules;
+
+export const MessagingSettings = z.object({ ...Rules.shape, version: z.int().min(0) });
 
 export const messagingSettings = settings('messaging', MessagingSettings, {
-  untilSet: () => MessagingRules.parse({}),
+  untilSet: () => Rules.parse({}),
   changed: messagingSettingsChanged,
 });
+
+/** the zone of a customer's clock */
+export const zoneOf = (customer: { timeZone?: string | undefined }, { timeZone }: Pick<Rules, 'timeZone'>) =>
+  customer.timeZone ?? timeZone ?? 'UTC';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slice } from '../messaging/slice.ts';
+import { type Row, slice } from '../messaging/slice.ts';
 import { world } from '../world.ts';
 
 test('a template is written, read, listed and rewritten under its version', async () => {
@@ -105,4 +105,50 @@ test('a date is the same day in every zone; a time is shown in the zone named, e
     `${same}, 11.05.2026 22:00`,
     `${same}, 12.05.2026 11:00`,
   ]);
+});
+
+test('markup that the engine would pass over is refused in its place; all faults are named at once', async () => {
+  const crm = slice(await world());
+  const ask = (body: string) =>
+    crm.ask('POST /v1/templates', { body: { name: 'x', channel: 'email', subject: 'x', body } });
+  const refused: [string, string][] = [
+    ['{{ customer.givenName | upcase: 1 }}', 'upcase takes 0 arguments, not 1'],
+    ['{{ customer.givenName | append }}', 'append takes 1 argument, not 0'],
+    ['{{ 10 | divided_by: 0 }}', 'divided_by cannot take 0'],
+    ['{{ event.data.0.name }}', 'unexpected 0.name'],
+    ['{% assign x = 1 - 2 %}', 'unexpected - 2'],
+    ['{% if customer.givenName startswith "A" %}x{% endif %}', 'unexpected startswith'],
+    ['{% if customer.givenName = "A" %}x{% endif %}', 'unexpected ='],
+    ['{% case customer.kind %}{% when %}x{% endcase %}', 'expected a value, found the end'],
+    ["{% for i in (1..4) limit: 'all' %}x{% endfor %}", 'limit takes a whole number'],
+    ['{% liquid\n echo customer.givenName | shout\n%}', 'undefined filter: shout'],
+  ];
+  for (const [body, message] of refused) {
+    const { status, body: told } = await ask(body);
+    expect([status, told.errors?.[0]?.message.split(', line:')[0], body]).toEqual([422, message, body]);
+  }
+  const { body } = await ask('{{ a | b }}\n {% c %}\n{% comment %}{{ | }}{% endcomment %}{{ d | e }}');
+  expect(body.errors.map(({ path, line, column }: Row) => [path, line, column])).toEqual([
+    ['body', 1, 1],
+    ['body', 2, 2],
+    ['body', 3, 37],
+  ]);
+  const { body: unknown } = await ask(
+    '{{ customer.nme }} {% assign a = 1 %}{{ a }} {{ nobody }} {{ run.data.x }} {{ customer.attributes.y.z }}',
+  );
+  expect(unknown.errors.map(({ line, column }: Row) => [line, column])).toEqual([
+    [1, 4],
+    [1, 49],
+  ]);
+});
+
+test('whole numbers divide into whole numbers; what cannot be computed is not rendered', async () => {
+  const crm = slice(await world());
+  const { id } = await crm.template({
+    body: '{{ event.data.a | divided_by: event.data.b }} {{ 10.1 | minus: 2.2 }} {{ "a  b" | split: " " | size }}',
+  });
+  const preview = (b: unknown) =>
+    crm.ask('POST /v1/templates/{id}/preview', { params: { id }, body: { event: { data: { a: 5, b } } } });
+  expect((await preview(3)).body.text).toBe('1 7.9 2');
+  expect((await preview(0)).status).toBe(422);
 });

@@ -5,6 +5,7 @@ const now = '2026-11-22T14:00:00.000Z'; // 22:00 in Singapore
 
 const known = (more: Partial<MessageFacts> = {}): MessageFacts => ({
   request: { channel: 'email', topic: 'news' },
+  customerId: 'cus_1',
   to: 'ada@example.com',
   customerZone: undefined,
   consents: [{ channel: 'email', topic: 'news', status: 'granted', at: '2026-01-01T00:00:00.000Z', source: 'form' }],
@@ -67,7 +68,7 @@ test('the first check that fails decides; those that passed give their reasons',
   const suppression = { channel: 'email', address: 'ada@example.com', reason: 'bounced', at: now } as const;
   expect(chooseOutcome(known({ suppression, consents: [] }))).toMatchObject({
     do: 'skip',
-    reason: expect.stringContaining('suppressed'),
+    reason: 'no consent to news by email',
   });
   expect(chooseOutcome(known({ to: undefined, suppression })).do).toBe('skip');
   expect(chooseOutcome(known({ settings: { frequencyCaps: [{ max: 2, per: 'P1D' }], quietHours } })).reasons).toEqual([
@@ -75,4 +76,20 @@ test('the first check that fails decides; those that passed give their reasons',
     'frequency caps: 0 of 2 messages in P1D sent before',
     'outside quiet hours 21:00 to 08:00 UTC',
   ]);
+});
+
+test('in a send window a message is sent, before and after it waits for the next; its end is outside', () => {
+  const sendWindows = [
+    { channel: 'email' as const, days: ['mon' as const, 'fri' as const], from: '09:00', to: '17:00' },
+  ];
+  const settings = { frequencyCaps: [], sendWindows };
+  const at = (now: string, customerZone = 'Asia/Singapore') => {
+    const outcome = chooseOutcome(known({ settings, now, customerZone }));
+    return outcome.do === 'hold' ? outcome.until : outcome.do;
+  };
+  expect(at('2026-11-23T01:00:00.000Z')).toBe('send'); // Monday, 09:00 in Singapore
+  expect(at('2026-11-23T08:59:59.999Z')).toBe('send');
+  expect(at('2026-11-23T09:00:00.000Z')).toBe('2026-11-27T01:00:00.000Z');
+  expect(at('2026-11-23T00:59:59.999Z')).toBe('2026-11-23T01:00:00.000Z');
+  expect(at('2026-11-23T01:00:00.000Z', 'Europe/Berlin')).toBe('2026-11-23T08:00:00.000Z');
 });
