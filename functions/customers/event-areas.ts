@@ -33,6 +33,8 @@ export const areasOfNouns: Record<string, Area> = {
   message: 'messages',
   tracked: 'tracking',
   trigger: 'marketing',
+  campaign: 'campaigns',
+  offer: 'offers',
 };
 
 type Reader = Pick<Ctx, 'scopes'>;
