@@ -48,7 +48,7 @@ const own = ({ path, methods }: Place, around: Target | undefined) =>
     // ANY takes the preflights of browsers too, which carry no token
     const open = target.token ? [{ key: `OPTIONS ${path}`, ...target, token: false }] : [];
     const whole = [{ key: `ANY ${path}`, ...target }, ...open];
-    const few = methods.size > 1 || (!around && taken.length <= whole.length);
+    const few = methods.size > 1 || (!around && taken.length < whole.length);
     return few ? taken.map(method => ({ key: `${method} ${path}`, ...target })) : whole;
   });
 

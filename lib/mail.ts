@@ -23,6 +23,7 @@ const outcomes = [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT];
  */
 export class Mail extends Construct {
   readonly environment: Record<string, string>;
+  readonly from: string;
   /** of the reports that are about our mails: other stages and applications send theirs to the same bus */
   readonly configurationSets: string[];
   private readonly resources: string[];
@@ -30,6 +31,7 @@ export class Mail extends Construct {
   constructor(scope: Construct, id: string, { settings: { mail } }: { settings: Settings }) {
     super(scope, id);
     const { from } = mail;
+    this.from = from;
     const accountBus = EventBus.fromEventBusName(this, 'AccountBus', 'default');
     const [plain, tracked] = [this.set('ConfigurationSet', outcomes), this.set('Tracked', [...outcomes, OPEN, CLICK])];
     for (const { set, events } of [plain, tracked])
@@ -41,7 +43,7 @@ export class Mail extends Construct {
         : EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
     this.configurationSets = [plain, tracked].map(({ set }) => set.configurationSetName);
     const [MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET] = this.configurationSets as [string, string];
-    this.environment = { MAIL_FROM: from, MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
+    this.environment = { MAIL_CONFIGURATION_SET, MAIL_TRACKING_SET };
     const arnOf = (resourceName: string) =>
       plain.set.stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
     this.resources = [emailIdentityArn, ...this.configurationSets.map(arnOf)];

@@ -89,8 +89,11 @@ export const world = async (stack = thisStack()) => {
       if (status !== 200) throw new Error(`the clock did not move: ${JSON.stringify(body)}`);
     },
     now: async (): Promise<string> => (await call(`${stack.url}/_local/clock`, {})).body.now,
-    outbox: async (to: string): Promise<Told['body'][]> =>
-      (await call(`${stack.url}/_local/outbox?to=${encodeURIComponent(to)}`, {})).body.items,
+    /** what the company sent to an address, which others on the stack may write to as well */
+    outbox: async (to: string): Promise<Told['body'][]> => {
+      const { body } = await call(`${stack.url}/_local/outbox?to=${encodeURIComponent(to)}`, {});
+      return body.items.filter(({ tags }: { tags: Record<string, string> }) => tags['rapport-tenant'] === tenant);
+    },
     /** puts an event on the bus through the stack's AWS endpoint, as a company's own systems do; one of ours is published as an operator does */
     put: async (type: string, detail: Record<string, unknown>, source = 'shop') => {
       const doc = { tenant, ...detail };

@@ -1,6 +1,7 @@
 import type { Delivered } from '../../events/define.ts';
 import { messageRequested } from '../../events/message.ts';
 import { tagRequested } from '../../events/trigger.ts';
+import { factsFor } from '../customer-facts/reads.ts';
 import { isPublicActor } from '../customers/attributes/standing.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -10,7 +11,7 @@ import { type Change, emit, insert } from '../shared/store/changes.ts';
 import { decided } from '../shared/store/decision.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { subscriptions } from './contract.ts';
-import { factsFor, type Judged, judge, matchingTriggers } from './matching-triggers.ts';
+import { type Judged, judge, matchingTriggers } from './matching-triggers.ts';
 import { evaluations, isSubscribable } from './trigger.ts';
 
 type Event = Delivered<(typeof subscriptions.evaluateTriggers)['events'][number]>;
@@ -67,9 +68,9 @@ const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async 
   if (!customerId || !isSubscribable(type)) return;
   const matched = await matchingTriggers(ctx, event);
   if (!matched.length) return;
-  const factsAt = await factsFor(ctx.store, customerId, matched);
-  if (!factsAt) return;
-  const facts = factsAt(ctx.now);
+  const conditions = matched.map(trigger => trigger.if);
+  const facts = await factsFor(ctx, customerId, conditions, event);
+  if (!facts) return;
   // it may have been merged since
   const ofSurvivor = { ...event, customerId: facts.attributes.id };
   await mapConcurrent(matched, concurrent, trigger => apply(ctx, judge(trigger, type, facts), ofSurvivor));

@@ -1,3 +1,4 @@
+import { factsFor } from '../customer-facts/reads.ts';
 import { customerPage, timelineBetween } from '../customers/reads.ts';
 import { chooseOutcome, type Outcome } from '../messaging/choose-outcome.ts';
 import { channelFacts, customerFacts } from '../messaging/facts.ts';
@@ -9,7 +10,7 @@ import { compile } from '../shared/patterns/pattern.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import type { routes } from './contract.ts';
-import { factsFor, judge } from './matching-triggers.ts';
+import { judge } from './matching-triggers.ts';
 import { type ActiveTrigger, isSubscribable, triggers } from './trigger.ts';
 
 const most = { events: 500, perPage: 20 };
@@ -62,11 +63,11 @@ const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, 
     .filter(({ type, source, ...detail }) => isSubscribable(type) && matches({ source, 'detail-type': type, detail }))
     .reverse();
   const seen = { events: events.length, cut: more ? [customerId] : [] };
-  const factsAt = matched.length ? await factsFor(store, customerId, [trigger]) : undefined;
-  if (!factsAt) return { ...seen, items: [] };
+  const facts = matched.length ? await factsFor({ store, now: span.from }, customerId, [trigger.if]) : undefined;
+  if (!facts) return { ...seen, items: [] };
   const decide = await decider(customerId, trigger, ctx);
   const items = matched.map(({ id: eventId, type, occurredAt }): Item => {
-    const { fires, reasons } = judge(trigger, type, factsAt(occurredAt));
+    const { fires, reasons } = judge(trigger, type, { ...facts, now: occurredAt });
     const event = { customerId, eventId, occurredAt };
     if (!fires) return { ...event, outcome: 'not reached', reasons };
     const outcomes = decide(occurredAt);

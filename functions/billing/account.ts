@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { invoiceDue, invoiceOverdue } from '../../events/invoice.ts';
+import { customers } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isSameJson } from '../shared/json.ts';
 import { type Change, eventOf, save, schedule, update, updated } from '../shared/store/changes.ts';
@@ -16,9 +17,10 @@ export const accountChange = (before: StoredFinance | undefined, changed: Stored
 
 type Counting = { customerId: Invoice['customerId']; before?: Invoice; after?: Invoice };
 
-/** the change of a customer's account that follows from a change of an invoice, if any */
+/** The change of a customer's account that follows from a change of an invoice, if any. An erased customer has no account any more. */
 export const recount = async (store: Store, { customerId, before, after }: Counting): Promise<Change[]> => {
   const account = await store.get(finances, { customerId });
+  if (!account && (await store.get(customers, { id: customerId }))?.erasedAt) return [];
   const current = account ?? noFinance(customerId);
   const changed = recounted(current, before, after);
   return isSameJson(changed, current) ? [] : [accountChange(account, changed)];

@@ -1,11 +1,13 @@
 import { financePart, finances, shownFinance } from '../billing/finance.ts';
 import { customerAndConsents } from '../consent/reads.ts';
+import { resolveMerged } from '../customers/active-customer.ts';
 import { provenanceFactsOf } from '../customers/attributes/value-facts.ts';
-import type { Customer, StoredCustomer } from '../customers/customer.ts';
+import type { StoredCustomer } from '../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import { latestEvents } from '../customers/timeline.ts';
 import { type Condition, evaluate, type Facts } from '../shared/conditions/condition.ts';
-import { factsAskedBy } from '../shared/conditions/required-facts.ts';
+import type { Happening } from '../shared/conditions/event-condition.ts';
+import { type Needs, needsOf } from '../shared/conditions/needs.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import { ofTypes } from '../shared/store/filters.ts';
@@ -28,39 +30,56 @@ const pages = 10;
 export const eventsOf = async (store: Store, id: string, types: string[]) =>
   (await latestEvents(store, id, { filter: ofTypes(types), pages })).events;
 
-/** what conditions use of values beside the values: origins and, with `confidence`, how sure they are */
-export const provenanceFactsFor = async (store: Store, confidence: boolean) => {
-  const settings = confidence ? await settingsOf(store) : undefined;
-  return (customer: Customer, now: string) => provenanceFactsOf(customer, now, settings);
-};
+/** the event in hand: indexes and the timeline may not have it yet */
+export type Heard = { id: string; type: string; occurredAt: string; about: string; data: unknown };
 
-type Needed = { facts: ReturnType<typeof factsAskedBy>; settings: CustomerSettings | undefined };
+type Reading = Pick<Ctx, 'store' | 'now'>;
 
-/** what a condition uses of a customer; consents, account and events are read if it needs them */
+const withHeard = (events: (Happening & { id: string })[], { types }: Needs, heard: Heard | undefined) =>
+  heard && types.has(heard.type) && !events.some(({ id }) => id === heard.id) ? [heard, ...events] : events;
+
+/** what conditions use of a customer that was read; what they do not need is not read */
 const factsOf = async (
   customer: StoredCustomer,
-  { facts, settings }: Needed,
-  { store, now }: Pick<Ctx, 'store' | 'now'>,
+  { needs, settings, heard }: { needs: Needs; settings: CustomerSettings | undefined; heard?: Heard | undefined },
+  { store, now }: Reading,
 ) => {
   const [known, events] = await Promise.all([
-    facts.consents ? customerWithConsents(store, customer.id) : undefined,
-    facts.types.size ? eventsOf(store, customer.id, [...facts.types]) : [],
+    needs.consents || needs.account ? customerWithConsents(store, customer.id) : undefined,
+    needs.types.size ? eventsOf(store, customer.id, [...needs.types]) : [],
   ]);
-  const attributes = known?.customer ?? customer;
-  const consents = known?.consents ?? [];
-  return { attributes, consents, events, known: provenanceFactsOf(customer, now, settings), now } satisfies Facts;
+  return {
+    attributes: known?.customer ?? customer,
+    consents: known?.consents ?? [],
+    events: withHeard(events, needs, heard),
+    known: (attribute: string, at: string) => provenanceFactsOf(customer, at, settings)(attribute),
+    now,
+  } satisfies Facts;
 };
 
-export const filterByCondition = async (
-  customers: StoredCustomer[],
-  where: Condition | undefined,
-  ctx: Pick<Ctx, 'store' | 'now'>,
+const settingsFor = ({ confidence }: Needs, store: Store) => (confidence ? settingsOf(store) : undefined);
+
+/**
+ * What conditions use of a customer, of `ctx.now` on: a replay asks for the facts of its first instant and evaluates with
+ * `{ ...facts, now }`. Follows merges; undefined where the customer does not exist.
+ */
+export const factsFor = async (
+  ctx: Reading,
+  customerId: string,
+  conditions: (Condition | undefined)[],
+  heard?: Heard,
 ) => {
+  const needs = needsOf(conditions);
+  const [customer, settings] = await Promise.all([resolveMerged(ctx.store, customerId), settingsFor(needs, ctx.store)]);
+  return customer && factsOf(customer, { needs, settings, heard }, ctx);
+};
+
+export const filterByCondition = async (customers: StoredCustomer[], where: Condition | undefined, ctx: Reading) => {
   if (!where) return customers;
-  const facts = factsAskedBy([where]);
-  const settings = facts.confidence ? await settingsOf(ctx.store) : undefined;
+  const needs = needsOf([where]);
+  const settings = await settingsFor(needs, ctx.store);
   const holds = await Promise.all(
-    customers.map(async customer => evaluate(where, await factsOf(customer, { facts, settings }, ctx)).holds),
+    customers.map(async customer => evaluate(where, await factsOf(customer, { needs, settings }, ctx)).holds),
   );
   return customers.filter((_, nth) => holds[nth]);
 };

@@ -1,6 +1,6 @@
 import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
 import { typeOf } from '../shared/conditions/event-condition.ts';
-import { isOfAccount } from '../shared/conditions/required-facts.ts';
+import { isOfAccount } from '../shared/conditions/needs.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Area, mayRead } from '../shared/http/roles.ts';
@@ -32,6 +32,7 @@ export const areasOfNouns: Record<string, Area> = {
   case: 'service',
   message: 'messages',
   tracked: 'tracking',
+  segment: 'marketing',
   trigger: 'marketing',
   campaign: 'campaigns',
   offer: 'offers',

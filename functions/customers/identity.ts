@@ -67,6 +67,9 @@ export const identities = entity('identity', Identity, {
 /** whether somebody who can know says that a user id is this customer's */
 export const isFirm = ({ claimed, vouched }: Identity) => !claimed && !vouched;
 
+/** whether what a server tracks under a user id is this customer's: a stranger may have claimed the id of somebody else */
+export const carriesServerCalls = ({ claimed, vouched }: Identity) => !claimed && vouched !== 'server';
+
 /** when an identity last went from a customer of the shard to another, or to none: what is remembered from before does not count */
 export const identityMoves = entity('identity-moves', z.object({ shard: z.int(), at: Instant }), {
   onErase: 'not-personal',
@@ -74,6 +77,9 @@ export const identityMoves = entity('identity-moves', z.object({ shard: z.int(),
 });
 
 const shards = 8;
+
+/** a function may take identities for those of the customers that they had this long ago */
+export const identityMovesSeenWithinMs = 250;
 
 export const identityMoved = (now: string, customerId: string): Change =>
   put(identityMoves, { shard: shardOf(customerId, shards), at: now });

@@ -6,7 +6,7 @@ import type { Paging, Store } from '../shared/store/store.ts';
 import { activeCustomer, resolveMerged } from './active-customer.ts';
 import { type Customer, customers, identifiersOf, type StoredCustomer } from './customer.ts';
 import { mayReadEvent, rejectUnreadable } from './event-areas.ts';
-import { identities, type identityTypes } from './identity.ts';
+import { carriesServerCalls, identities, type identityTypes } from './identity.ts';
 import {
   hiddenFrom,
   hiddenInReasons,
@@ -64,14 +64,33 @@ export const redactionFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
 
 export const customerIdByEmail = (store: Store, email: string) => store.holder(customers, 'email', email);
 
-/** ids of the customers that trackers' identities belong to, in the same order, in one call */
-export const customerIdsByIdentity = async (store: Store, wanted: { type: IdentityType; value: string }[]) => {
+type Wanted = { type: IdentityType; value: string };
+
+/** the user ids among these whose links carry no calls of servers */
+const claimedAmong = async (store: Store, wanted: Wanted[], ids: (string | undefined)[]) => {
+  const keys = wanted.flatMap(({ type, value }, nth) => (ids[nth] ? [{ id: ids[nth], type, value }] : []));
+  const links = await store.getAll(
+    identities,
+    keys.filter(({ type }) => type === 'externalId'),
+  );
+  return new Set(links.filter(one => !carriesServerCalls(one)).map(({ value }) => value));
+};
+
+/**
+ * Ids of the customers that trackers' identities belong to, in the same order, in one call. `byServer`: for what a server says,
+ * which is not carried by a user id that only a public key linked.
+ */
+export const customerIdsByIdentity = async (store: Store, wanted: Wanted[], { byServer = false } = {}) => {
   const linked = wanted.map(({ type, value }) => ({ entity: identities, unique: 'value', value: `${type}:${value}` }));
   const own = wanted.map(({ type, value }, nth) =>
     type === 'externalId' ? { entity: customers, unique: 'externalId', value } : linked[nth]!,
   );
   const found = await store.holders([...own, ...linked]);
-  return wanted.map((_, nth) => found[nth] ?? found[wanted.length + nth]);
+  const [byOwn, byLink] = [found.slice(0, wanted.length), found.slice(wanted.length)];
+  const open = byServer ? await claimedAmong(store, wanted, byLink) : new Set();
+  return wanted.map(({ type, value }, nth) =>
+    type === 'externalId' && open.has(value) ? byOwn[nth] : (byOwn[nth] ?? byLink[nth]),
+  );
 };
 
 /** a customer's identities as trackers use them: its external ids, and the devices linked since an instant */

@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { activeCustomer } from '../customers/active-customer.ts';
-import { Identity, identities, released } from '../customers/identity.ts';
+import { Identity, identities, identityMovesSeenWithinMs, released } from '../customers/identity.ts';
 import { serve } from '../shared/http/serve.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { routes } from './contract.ts';
@@ -18,7 +19,10 @@ export const handler = serve(routes, {
     const known = Identity.shape.type.safeParse(type).success;
     const link = known ? await store.get(identities, { id, type, value }) : undefined;
     if (!link || link.released) throw identityNotFound();
-    return store.commit(released(now, link), link);
+    const reply = await store.commit(released(now, link), link);
+    // what is tracked after the reply is no longer the customer's
+    await setTimeout(identityMovesSeenWithinMs);
+    return reply;
   },
   createIdentitySecret: async (_, { store, now }) => {
     const { after, change } = newSecret(now, await store.get(identityProofSecrets, {}));

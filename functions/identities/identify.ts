@@ -62,9 +62,10 @@ const findCustomer = async (store: Store, { call: { userId }, email, isPublic }:
   const id = held.byUserId ?? held.byEmail;
   if (id) return resolveMerged(store, id);
   const { device } = held;
-  // a device that a public key linked names nobody to a server
-  const owner = device && (isPublic || !device.claimed) ? await resolveMerged(store, device.id) : undefined;
+  const owner = device && (await resolveMerged(store, device.id));
   if (!owner) return undefined;
+  // a device that a public key linked to a record of others names nobody to a server
+  if (device.claimed && !isPublic && !isPublicRecord(owner)) return undefined;
   const another = (userId && owner.externalId) || (email && owner.email && email !== owner.email);
   return another ? undefined : owner;
 };
@@ -76,11 +77,12 @@ const parted = (now: string, customer: StoredCustomer, { link }: Held, userId: s
 const linked = (id: StoredCustomer['id'], type: Identity['type'], value: string) =>
   emit(identityLinked, { customerId: id, about: id, data: { identity: { type, value } } });
 
-type Linking = Given & { now: string; customer: StoredCustomer; held: Held; claimed: boolean; marks: Identity[] };
+type Linking = Given & { now: string; customer: StoredCustomer; held: Held; marks: Identity[] };
 
-const standingOf = ({ claimed, call }: Pick<Linking, 'claimed' | 'call'>): Partial<Identity> => {
-  if (!claimed) return {};
-  return call.proven ? { vouched: 'proof' } : { claimed };
+/** also of a record that only public keys know: it may become somebody's */
+const standingOf = ({ isPublic, call }: Given): Partial<Identity> => {
+  if (!isPublic) return {};
+  return call.proven ? { vouched: 'proof' } : { claimed: true };
 };
 
 const link = (own: Identity, marks: Identity[]): Change => {
@@ -88,9 +90,13 @@ const link = (own: Identity, marks: Identity[]): Change => {
   return before ? update(identities, before, own) : insert(identities, own);
 };
 
+/** whether a server names the customer by its address */
+const isProving = ({ isPublic, email, customer }: Linking) =>
+  !isPublic && email !== undefined && identifiersOf(customer, 'email').includes(email);
+
 /** The user id of the customer: linked, or what is known of its link by now. */
 const userIdChanges = (linking: Linking): Change[] => {
-  const { now, customer, held, isPublic, email, marks, call } = linking;
+  const { now, customer, held, isPublic, marks, call } = linking;
   const { id, externalId } = customer;
   const { userId: value, proven } = call;
   if (!value) return [];
@@ -102,16 +108,27 @@ const userIdChanges = (linking: Linking): Change[] => {
   const before = held.link;
   if (!before || before.id !== id || isFirm(before) || (isPublic && !proven)) return [];
   const { claimed, vouched: _, ...rest } = before;
-  if (!isPublic && email && identifiersOf(customer, 'email').includes(email)) return [update(identities, before, rest)];
-  return claimed ? [update(identities, before, { ...rest, vouched: isPublic ? 'proof' : 'server' })] : [];
+  // with it comes what servers have tracked under the id
+  const raised = (after: Identity) => [update(identities, before, after), linked(id, 'externalId', value)];
+  if (isProving(linking)) return raised(rest);
+  if (isPublic) return before.vouched === 'proof' ? [] : raised({ ...rest, vouched: 'proof' });
+  return claimed ? [update(identities, before, { ...rest, vouched: 'server' })] : [];
 };
 
 /** The device of the customer: of those who were identified on it, the latest. */
-const deviceChanges = ({ now, customer: { id }, held, email, claimed, isPublic, marks, call }: Linking): Change[] => {
+const deviceChanges = (linking: Linking): Change[] => {
+  const { now, customer, held, email, isPublic, marks, call } = linking;
+  const { id } = customer;
   const { anonymousId: value, at, userId } = call;
   const { device } = held;
-  if (!value || device?.id === id) return [];
+  if (!value) return [];
+  if (device?.id === id) {
+    const { claimed, ...firm } = device;
+    return claimed && isProving(linking) ? [update(identities, device, firm)] : [];
+  }
   if (device && (at <= (device.identifiedAt ?? device.since) || !(userId || email))) return [];
+  // a stranger does not take what a server linked
+  if (device && isPublic && !device.claimed) return [];
   if (isPublic && marks.some(({ type, released: is }) => type === 'anonymousId' && is)) return [];
   const own = {
     id,
@@ -119,7 +136,7 @@ const deviceChanges = ({ now, customer: { id }, held, email, claimed, isPublic, 
     value,
     since: now,
     identifiedAt: at,
-    ...(claimed ? { claimed } : {}),
+    ...(isPublic ? { claimed: true } : {}),
   } as const;
   return [...(device ? [remove(identities, device)] : []), link(own, marks), linked(id, 'anonymousId', value)];
 };
@@ -193,7 +210,7 @@ export const identify = async (call: IdentifyCall, { now, store }: Ctx): Promise
     cause: call.by,
   };
   const explained = changes.length ? await decidedDaily(partly, store) : [];
-  const linking = { ...given, now, customer, held, claimed, marks: before ? marks : [] };
+  const linking = { ...given, now, customer, held, marks: before ? marks : [] };
   const all = [...changes, ...userIdChanges(linking), ...deviceChanges(linking)];
   return {
     customer,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import { teamsOfUser } from '../organisation/reads.ts';
+import { staff } from '../organisation/staff-member.ts';
 import { teams } from '../organisation/team.ts';
 import { Condition } from '../shared/conditions/condition.ts';
 import { invalid } from '../shared/http/api-error.ts';
@@ -80,15 +81,29 @@ export const visibleList = async (ctx: Ctx, id: string): Promise<List> => {
   return list;
 };
 
-/** refuses to share a list with a team that does not exist */
-export const checkReaders = async ({ sharedWith }: Pick<List, 'sharedWith'>, { store }: Ctx) => {
-  const named = sharedWith.flatMap((reader, nth) => (reader.startsWith('team:') ? [{ nth, id: reader.slice(5) }] : []));
-  const ids = named.map(({ id }) => id);
-  const found = new Set((await store.getByIds(teams, ids)).map(({ id }) => id));
-  const errors = named
-    .filter(({ id }) => !found.has(id))
-    .map(({ nth, id }) => ({ path: `sharedWith.${nth}`, message: `the team ${id} does not exist` }));
-  if (errors.length) throw invalid(errors);
+/** Refuses to share a list with a team that does not exist, and warns of users whom nobody has registered. */
+export const checkReaders = async ({ sharedWith }: Pick<List, 'sharedWith'>, { store, warnings }: Ctx) => {
+  type Read = (ids: string[]) => Promise<{ id: string }[]>;
+  const missing = async (kind: 'team' | 'user', read: Read) => {
+    const named = sharedWith.flatMap((reader, nth) =>
+      reader.startsWith(`${kind}:`) ? [{ path: `sharedWith.${nth}`, id: reader.slice(kind.length + 1) }] : [],
+    );
+    const found = new Set((await read(named.map(({ id }) => id))).map(({ id }) => id));
+    return named.filter(({ id }) => !found.has(id));
+  };
+  const [unknown, strangers] = await Promise.all([
+    missing('team', ids => store.getByIds(teams, ids)),
+    missing('user', ids =>
+      store.getAll(
+        staff,
+        ids.map(id => ({ id })),
+      ),
+    ),
+  ]);
+  if (unknown.length)
+    throw invalid(unknown.map(({ path, id }) => ({ path, message: `the team ${id} does not exist` })));
+  const message = 'is not registered as staff: the list is shown to nobody until a user with this id signs in';
+  warnings.push(...strangers.map(({ path }) => ({ path, message })));
 };
 
 /** a list that the caller may change: its own, or any for an administrator of settings */

@@ -1,14 +1,13 @@
 import { customerErasureDue, customerInactive } from '../../events/retention.ts';
-import { finances } from '../billing/finance.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import type { Purpose } from '../customers/purpose.ts';
 import { type Cutoffs, defaultNotice, type RetentionRules } from '../customers/retention-settings.ts';
 import type { CustomerSettings } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, put, remove } from '../shared/store/changes.ts';
-import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type InactiveCustomer, inactiveCustomers, lastActivities, lastActivityOf } from './inactive-customer.ts';
+import { hasUnfinished } from './unfinished.ts';
 
 export type Run = {
   id: string;
@@ -28,17 +27,12 @@ const storedEvery = 'P1D';
 
 type Rule = NonNullable<RetentionRules['inactiveCustomers']>;
 
-export const owes = async (store: Store, customerId: string): Promise<boolean> => {
-  const account = await store.get(finances, { customerId });
-  return account !== undefined && Object.keys(account.open).length > 0;
-};
-
 type Inactive = { customerId: StoredCustomer['id']; at: string; listed: InactiveCustomer | undefined };
 
-/** Lists an inactive customer; requests its erasure when that is due and it has no open invoice. */
+/** Lists an inactive customer; requests its erasure when that is due and nothing with it is unfinished. */
 const inactive = async ({ customerId, at, listed }: Inactive, rule: Rule, { now, store }: Ctx): Promise<Change[]> => {
   if (listed?.then === rule.then) {
-    const isDue = rule.then === 'erase' && (listed.eraseAt ?? now) <= now && !(await owes(store, customerId));
+    const isDue = rule.then === 'erase' && (listed.eraseAt ?? now) <= now && !(await hasUnfinished(store, customerId));
     return isDue ? [emit(customerErasureDue, { customerId, about: customerId, data: { lastActiveAt: at } })] : [];
   }
   const { then, notice = defaultNotice } = rule;

@@ -20,12 +20,13 @@ import { needType } from './relationship-type.ts';
 
 type Group = Parameters<Reaction<typeof subscriptions.relateGroup>>[0];
 
-const memberOf = async (store: Store, { customerId, data: { userId, anonymousId } }: Group) => {
+const memberOf = async (store: Store, { customerId, actor, data: { userId, anonymousId } }: Group) => {
   const given = [
     ...(userId ? [{ type: 'externalId' as const, value: userId }] : []),
     ...(anonymousId ? [{ type: 'anonymousId' as const, value: anonymousId }] : []),
   ];
-  const id = customerId ?? (await customerIdsByIdentity(store, given)).find(found => found !== undefined);
+  const found = customerId ? [] : await customerIdsByIdentity(store, given, { byServer: !isPublicActor(actor) });
+  const id = customerId ?? found.find(one => one !== undefined);
   return id ? resolveMerged(store, id) : undefined;
 };
 

@@ -1,4 +1,5 @@
 import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
+import { isPublicActor } from '../customers/attributes/standing.ts';
 import { customerById, customerIdsByIdentity, identitiesOf } from '../customers/reads.ts';
 import { unknownPartition } from '../shared/events/anonymous-partition.ts';
 import { consume } from '../shared/events/consume.ts';
@@ -20,7 +21,7 @@ const latelyMs = 60 * 60_000;
 /** behaviour younger than this is published again, now that its customer is known */
 const freshMs = 10 * 60_000;
 
-type Doc = { occurredAt: string; data?: { event?: string } };
+type Doc = { actor: string; occurredAt: string; data?: { event?: string } };
 
 /**
  * An event as the customer's. A fresh anonymous event is published again under the same id: a subscriber that could not use it
@@ -47,16 +48,17 @@ const adopted =
     };
   };
 
-/** moves the events of an identity; returns how many, and whether more are left */
-const move = async (identity: TrackedIdentity, customerId: string, { store, now }: Ctx) => {
+/** moves the events of an identity, those of servers if it carries them; returns how many, and whether more are left */
+const move = async (identity: TrackedIdentity, customerId: string, carriesAll: boolean, { store, now }: Ctx) => {
   const { retention } = await rulesOf(store);
   let moved = 0;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const part = { limit: pageSize, upwards: true, after };
     const { items, last } = await store.partition(unknownPartition(identity), part);
-    await store.move(items, ['customer', customerId], adopted(customerId, now, retention));
-    moved += items.length;
+    const carried = items.filter(({ doc }) => carriesAll || isPublicActor((doc as Doc).actor));
+    await store.move(carried, ['customer', customerId], adopted(customerId, now, retention));
+    moved += carried.length;
     after = last;
     if (!after) break;
   }
@@ -88,9 +90,10 @@ export const reaction = consume('adoptHistory', subscriptions.adoptHistory, asyn
   const identities = await identitiesIn(event, ctx);
   const [customerId] = await customerIdsByIdentity(ctx.store, identities.slice(0, 1));
   if (!customerId) return;
+  const byServer = await customerIdsByIdentity(ctx.store, identities, { byServer: true });
   let [moved, more] = [0, false];
-  for (const identity of identities) {
-    const done = await move(identity, customerId, ctx);
+  for (const [nth, identity] of identities.entries()) {
+    const done = await move(identity, customerId, byServer[nth] === customerId, ctx);
     moved += done.moved;
     more ||= done.more;
   }

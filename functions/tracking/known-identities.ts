@@ -1,8 +1,15 @@
 import type { TrackedIdentity } from '../../events/tracked.ts';
+import { isPublicActor } from '../customers/attributes/standing.ts';
 import { erasedAs, lastErasedAt } from '../customers/erased-identities.ts';
-import { type ErasedIdentity, type IdentityValue, lastIdentityMove } from '../customers/identity.ts';
+import {
+  type ErasedIdentity,
+  type IdentityValue,
+  identityMovesSeenWithinMs,
+  lastIdentityMove,
+} from '../customers/identity.ts';
 import { customerIdsByIdentity } from '../customers/reads.ts';
 import { cacheFor } from '../shared/cache.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import type { Store } from '../shared/store/store.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -17,17 +24,23 @@ const most = 50_000;
 const customers = cacheFor<string>(lifetimeMs, most);
 const erasures = cacheFor<ErasedIdentity | 'none'>(lifetimeMs, most);
 // short: the erasure itself looks for data that arrives while it runs
-const lastChanges = cacheFor<Pick<Lookup, 'lastErased' | 'lastMoved'>>(250, most);
+const lastChanges = cacheFor<Pick<Lookup, 'lastErased' | 'lastMoved'>>(identityMovesSeenWithinMs, most);
 
-type Lookup = { store: Store; now: string; lastErased: string | undefined; lastMoved: string | undefined };
+type Lookup = {
+  store: Store;
+  now: string;
+  byServer: boolean;
+  lastErased: string | undefined;
+  lastMoved: string | undefined;
+};
 
 /** since when nothing that is remembered may have changed; both are read together */
-export const lookupOf = async (store: Store, now: string): Promise<Lookup> => {
+export const lookupOf = async ({ store, now, actor }: Pick<Ctx, 'store' | 'now' | 'actor'>): Promise<Lookup> => {
   const stamps = await lastChanges.of(store.tenant, { now }, async () => {
     const [lastErased, lastMoved] = await Promise.all([lastErasedAt(store), lastIdentityMove(store)]);
     return { lastErased, lastMoved };
   });
-  return { store, now, ...stamps };
+  return { store, now, byServer: !isPublicActor(actor), ...stamps };
 };
 
 const keyOf = ({ tenant }: Store, { type, value }: IdentityValue) => `${tenant} ${type}:${value}`;
@@ -36,15 +49,19 @@ const keyOf = ({ tenant }: Store, { type, value }: IdentityValue) => `${tenant} 
  * Ids of the customers of identities, in their order: without a read when all are cached, else in one. Unknown ones are not
  * cached, nor devices, which go from one to another.
  */
-export const customersBehind = async (identities: TrackedIdentity[], { store, now, lastErased, lastMoved }: Lookup) => {
-  const keys = new Map(identities.map(one => [keyOf(store, one), one]));
+export const customersBehind = async (identities: TrackedIdentity[], lookup: Lookup) => {
+  const { store, now, byServer, lastErased, lastMoved } = lookup;
+  const key = (one: TrackedIdentity) => `${keyOf(store, one)}${byServer ? ' by a server' : ''}`;
+  const keys = new Map(identities.map(one => [key(one), one]));
   const since = [lastErased, lastMoved]
     .filter(at => at !== undefined)
     .sort()
     .at(-1);
   const lasting = ({ type }: TrackedIdentity) => type === 'externalId';
-  const found = await customers.all(keys, { now, since, lasting }, missing => customerIdsByIdentity(store, missing));
-  return identities.map(one => found.get(keyOf(store, one)));
+  const found = await customers.all(keys, { now, since, lasting }, missing =>
+    customerIdsByIdentity(store, missing, { byServer }),
+  );
+  return identities.map(one => found.get(key(one)));
 };
 
 type Data = { previousId?: unknown; traits?: { email?: unknown } };

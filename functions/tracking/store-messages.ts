@@ -40,7 +40,7 @@ const rejected = ({ index, kind }: Message): Rejected => ({
  */
 export const storeMessages = async (given: Message[], retention: string | undefined, ctx: Ctx): Promise<Rejected[]> => {
   const { store, now } = ctx;
-  const lookup = await lookupOf(store, now);
+  const lookup = await lookupOf(ctx);
   const identities = given.map(({ identity }) => identity);
   const customerIds = await customersBehind(identities, lookup);
   const late = await erasedBefore(given, customerIds, lookup);

@@ -4,6 +4,7 @@ import { AwsError, caller, type Platform } from '../runtime/service.ts';
 import type { Properties } from '../template/properties.ts';
 import { queryCall, queryError, queryReply } from './aws-query.ts';
 import { restCall } from './aws-routes.ts';
+import { isForeign, isForeignHost } from './foreign.ts';
 
 const targets: Record<string, string> = {
   DynamoDB_20120810: 'dynamodb',
@@ -121,6 +122,12 @@ const answer = async ({ reply, error }: Protocol, response: ServerResponse) => {
   response.end(body);
 };
 
+const refuse = (response: ServerResponse) => {
+  const message = 'only this machine may call it: not a page of another origin, nor under another host name';
+  response.writeHead(403, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ __type: 'AccessDeniedException', message }));
+};
+
 /** One address for all services of the stack, for the AWS CLI, SDKs and the functions. */
 export const awsEndpoint = ({ upstream, platform }: Options) => {
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
@@ -144,6 +151,9 @@ export const awsEndpoint = ({ upstream, platform }: Options) => {
 
   return async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://local');
+    // a page may use a link to a file that it was given
+    const isLink = url.searchParams.has('X-Amz-Signature');
+    if (isLink ? isForeignHost(request) : isForeign(request)) return refuse(response);
     const name = serviceOf(request, url);
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
     if (isForm && url.pathname === '/' && name !== 's3')

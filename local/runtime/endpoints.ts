@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Engine } from '../dynamodb/engine.ts';
+import { isForeign } from '../http/foreign.ts';
 import type { Properties } from '../template/properties.ts';
 import type { MovableClock } from './clock.ts';
 import { after } from './duration.ts';
@@ -10,12 +11,6 @@ type Reply = { status: number; body: unknown };
 
 class BadInput extends Error {}
 class Foreign extends Error {}
-
-const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
-/** a page of another origin that the browser of a developer shows, or a name that was rebound to this machine */
-const isForeign = ({ headers: { host = '', origin } }: IncomingMessage) =>
-  !ownHost.test(host) || (origin !== undefined && origin !== `http://${host}`);
 
 const mostBody = 64 * 1024;
 

@@ -74,7 +74,7 @@ test('another method of a path, and an unknown path, reach a function that repli
     expect([...owners, none], path).toContain(gateway.find('PURGE', path)?.target.api);
   }
   expect(gateway.find('GET', '/v2/customers')?.target.api).toBe(none);
-  expect(gateway.find('GET', '/v1/nothing')?.target).toEqual({ api: 'api', token: true });
+  expect(gateway.find('GET', '/v1/nothing')?.target.api).toBe('api');
 });
 
 test('no key is there twice', () => {

@@ -124,6 +124,10 @@ test('an invalid list is refused by field', async () => {
   const unknown = { name: 'x', kind: 'static', sharedWith: ['all', 'team:none', 'group:sales'] };
   expect(await problem(unknown)).toEqual([422, ['sharedWith.2']]);
   expect(await problem({ ...unknown, sharedWith: ['all', 'team:none'] })).toEqual([422, ['sharedWith.1']]);
+  await crm.ask('PUT /v1/staff/{userId}', { params: { userId: 'abe' }, body: { name: 'Abe' } });
+  const readers = { name: 'x', kind: 'static', sharedWith: ['user:abe', 'user:sue'] };
+  const { status, body: made } = await crm.ask('POST /v1/lists', { body: readers });
+  expect([status, made.warnings]).toMatchObject([201, [{ path: 'sharedWith.1' }]]);
   expect(await problem({ name: 'x', kind: 'dynamic', where: { segment: 'seg_1' } })).toEqual([422, ['where']]);
   const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'email', exists: true } });
   const { id } = await customer(crm);

@@ -215,6 +215,33 @@ test('a customer with an open invoice is not erased for inactivity', async () =>
   await crm.keep({});
 });
 
+test('a customer with an open case, opportunity or task is not erased for inactivity', async () => {
+  const crm = await keeping();
+  const stages = [{ id: 'new', name: 'New', probability: 0.1 }];
+  const params = { id: 'cars' };
+  expect((await crm.ask('PUT /v1/pipelines/{id}', { params, body: { name: 'Cars', stages } })).status).toBe(200);
+  const unfinished = [
+    ['POST /v1/cases', { subject: 'Noise', type: 'complaint' }],
+    ['POST /v1/opportunities', { name: 'A car', pipelineId: 'cars' }],
+    ['POST /v1/activities', { kind: 'task', subject: 'Call' }],
+  ] as const;
+  const ids = [(await crm.customer()).id as string];
+  for (const [route, fields] of unfinished) {
+    const { id: customerId } = await crm.customer();
+    expect([route, (await crm.ask(route, { body: { ...fields, customerId } })).status]).toEqual([route, 201]);
+    ids.push(customerId);
+  }
+  await crm.idle();
+  await crm.advance('P91D');
+  await crm.keep({ inactiveCustomers: { after: 'P90D', then: 'erase', notice: 'P1D' } });
+  await crm.run();
+  await crm.advance('P1D');
+  await crm.run();
+  const states = ids.map(async id => (await crm.ask('GET /v1/customers/{id}', { params: { id } })).status);
+  expect(await Promise.all(states)).toEqual([410, 200, 200, 200]);
+  await crm.keep({});
+});
+
 test('data of a customer under a legal hold is not discarded until the hold is lifted', async () => {
   const crm = await keeping();
   const ada = await crm.customer({ externalId: 'u-1' });

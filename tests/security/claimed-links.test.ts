@@ -67,6 +67,60 @@ test.each([
   },
 );
 
+test('what keys of pages linked to a record of their own stays a claim when the record becomes somebody’s', async () => {
+  const crm = await company();
+  const [email, own] = [`eve@${crm.tenant}.example`, `mallory@${crm.tenant}.example`];
+  for (const userId of ['m-1', 'm-2']) await crm.identify(userId, { email });
+  await crm.send('/v1/identify', { anonymousId: 'device-of-mallory', traits: { email } });
+  const { id } = (await crm.ask('POST /v1/customers', { body: { givenName: 'Eve', email } })).body;
+  expect((await crm.links(id)).map(({ value, claimed }) => [value, claimed]).sort()).toEqual([
+    ['device-of-mallory', true],
+    ['m-1', true],
+    ['m-2', true],
+  ]);
+  await crm.identify('m-2', { email: own, firstName: 'Mallory' }, crm.key);
+  const call = { userId: 'm-3', anonymousId: 'device-of-mallory', traits: { firstName: 'Mallory' } };
+  await crm.send('/v1/identify', call, crm.key);
+  expect(await crm.read(id)).toMatchObject({ email, givenName: 'Eve' });
+  expect(await crm.read(id)).not.toHaveProperty('externalId');
+  expect(await crm.byExternalId('m-2')).toMatchObject({ email: own });
+  expect((await crm.byExternalId('m-3')).id).not.toBe(id);
+});
+
+test('a key of a page does not take a device that a server linked', async () => {
+  const crm = await company();
+  const device = { anonymousId: 'device-of-ada' };
+  await crm.send('/v1/identify', { userId: 'u-1', ...device, traits: { email: crm.email } }, crm.key);
+  const call = { userId: 'att-1', ...device, traits: { email: `mallory@${crm.tenant}.example` } };
+  await crm.send('/v1/identify', call);
+  await crm.send('/v1/track', { ...device, event: 'Viewed' });
+  expect((await crm.events(crm.id)).map(({ data }) => data.event)).toEqual(['Viewed']);
+});
+
+test('what a server tracks under a user id that a key of a page claimed waits until the id is proven', async () => {
+  const crm = await company();
+  const order = (userId: string) => {
+    const properties = { order_id: `O-${userId}`, total: 20, currency: 'SGD' };
+    return crm.send('/v1/track', { userId, event: 'Order Completed', properties }, crm.key);
+  };
+  const seen = async (id: string) => {
+    const { body } = await crm.ask('GET /v1/orders', { query: { customerId: id } });
+    return [(await crm.events(id)).length, body.items.map(({ number }: { number: string }) => number)];
+  };
+  await order('1001');
+  for (const userId of ['1001', '1002', '1003']) await crm.identify(userId, { email: crm.email });
+  await crm.identify('1002', { plan: 'gold' }, crm.key);
+  for (const userId of ['1002', '1003']) await order(userId);
+  expect(await seen(crm.id)).toEqual([0, []]);
+  await crm.identify('1003', { email: crm.email }, crm.key);
+  expect(await seen(crm.id)).toEqual([1, ['O-1003']]);
+  for (const userId of ['1001', '1002']) {
+    await crm.identify(userId, { email: `eve${userId}@${crm.tenant}.example` }, crm.key);
+    expect(await seen((await crm.byExternalId(userId)).id)).toEqual([1, [`O-${userId}`]]);
+  }
+  expect(await seen(crm.id)).toEqual([1, ['O-1003']]);
+});
+
 test('a signed proof vouches for a user id; a forged one is rejected', async () => {
   const crm = await company();
   await crm.identify('u-7', { email: crm.email });
@@ -85,6 +139,10 @@ test('a signed proof vouches for a user id; a forged one is rejected', async () 
   expect(await crm.links()).toMatchObject([{ vouched: 'proof' }]);
   const timeline = await crm.ask('GET /v1/customers/{id}/timeline', { params: { id: crm.id } });
   expect(JSON.stringify(timeline.body)).not.toContain(proofBy(body.secret));
+  // the proof is of the user id: whose the address is, it does not say
+  await crm.identify('u-7', { email: `mallory@${crm.tenant}.example`, firstName: 'Mallory' }, crm.key);
+  expect(await crm.read()).toMatchObject({ email: crm.email, givenName: 'Ada' });
+  expect(await crm.links()).toEqual([]);
 });
 
 test('the address that a customer had is told of the change, and who signed in with it is signed out', async () => {

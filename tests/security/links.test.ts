@@ -22,7 +22,7 @@ test('a link opens what it was made for and nothing else', async () => {
     { topic: 'other' },
     { purpose: 'rating' },
   ].map(more => `${encoded({ ...claims, ...more })}.${signature}`);
-  for (const token of [...changed, text, `${text}.`, `${text}.${signature}.x`, 'x.y', '.', 'x'.repeat(2000)]) {
+  for (const token of [...changed, text, `${text}.`, `${text}.${signature}.x`, 'x.y', 'x'.repeat(2000)]) {
     for (const key of ['GET /v1/unsubscribe/{token}', 'POST /v1/unsubscribe/{token}', 'GET /v1/satisfaction/{token}'])
       expect([token, (await crm.ask(key, { token: null, params: { token } })).status]).toEqual([token, 404]);
   }

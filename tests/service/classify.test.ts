@@ -71,13 +71,17 @@ test('a word is found as a whole, with `*` with any ending, in the language of t
 
 test('messages of machines are distinguished from messages of people', () => {
   const why = (subject: string, email = 'ada@example.com', automatic = false, words = en) =>
-    whyAutomatic({ subject, automatic, from: { email, name: 'Ada' } }, words.receivedSubject);
+    whyAutomatic(
+      { subject, automatic, addresses: [email] },
+      { received: words.receivedSubject, addresses: ['hello@shop.example'] },
+    );
   for (const subject of ['Automatic reply: hello', 'RE: Out of office', 'Abwesenheit: Urlaub', 'Undeliverable: x']) {
     expect(why(subject)).toBe('its subject is that of an automatic reply');
   }
   expect(why('[C-7K3M-9Q2R] We have received: My car')).toContain('acknowledgements');
-  const ours = 'Re: [C-7K3M-9Q2R] Ihre Nachricht ist eingegangen: Auto';
-  expect([why(ours, undefined, false, de), why(ours)]).toEqual([expect.stringContaining('acknowledgements'), null]);
+  const reply = 'Re: [C-7K3M-9Q2R] Ihre Nachricht ist eingegangen: Auto';
+  expect([why(reply, undefined, false, de), why(reply)]).toEqual([expect.stringContaining('acknowledgements'), null]);
+  expect(why('Hello', 'hello@shop.example')).toContain('our own');
   expect(why('Hello', 'no-reply@shop.example')).toContain('unattended');
   expect(why('Hello', 'mailer-daemon@shop.example')).toContain('unattended');
   expect(why('Hello', 'ada@example.com', true)).toContain('machine');

@@ -139,6 +139,10 @@ describe('the life of a case', () => {
     expect((await crm.tell(one.id, 'merge', { into: two.id })).body.code).toBe('case.not-open');
     expect(await crm.readAgent('ben')).toMatchObject({ load: 2 });
     expect((await crm.tell(two.id, 'reopen')).body.code).toBe('case.merged');
+    for (const from of ['customer', 'agent'])
+      expect(await crm.done(crm.tell(two.id, 'reply', { from, body: from }))).toMatchObject({ id: one.id });
+    expect((await crm.thread(one.id)).slice(0, 2).map(({ body }) => body)).toEqual(['agent', 'customer']);
+    expect(await crm.read(two.id)).toMatchObject({ status: 'closed' });
   });
 
   test('the customer rates the case by the link in the message, once', async () => {

@@ -128,17 +128,22 @@ describe('a case finds its agent', () => {
 
   test('a machine’s letter is routed like any other and never acknowledged', async () => {
     const crm = desk(await world());
-    await crm.agent('ben');
+    await crm.agent('ben', { capacity: 9 });
     const customer = await crm.customer();
     const marked = await crm.open({ customerId: customer.id, automatic: true });
     const absence = await crm.open({
       customerId: customer.id,
       subject: 'Out of office: [C-1234-5678] We have received',
     });
+    const own = [await crm.open({ from: { email: 'hello@example.com', name: 'Us' } })];
+    const repliesTo = `help@${crm.tenant}.example`;
+    await crm.done(crm.ask('PUT /v1/settings/preferences', { body: { repliesTo } }));
+    own.push(await crm.open({ customerId: (await crm.customer({ email: repliesTo })).id }));
     await crm.idle();
-    for (const { id } of [marked, absence]) {
+    for (const { id } of [marked, absence, ...own]) {
       expect(await crm.read(id)).toMatchObject({ status: 'assigned', acknowledgedAt: null });
     }
+    expect([...(await crm.outbox('hello@example.com')), ...(await crm.outbox(repliesTo))]).toEqual([]);
     expect(await crm.outbox(customer.email)).toEqual([]);
     const withheld = (await crm.decisions(customer.id)).filter(({ kind }) => kind === 'acknowledgement');
     expect(withheld.map(({ outcome }) => outcome)).toEqual(['withheld', 'withheld']);

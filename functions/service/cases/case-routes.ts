@@ -54,7 +54,8 @@ export const caseRoutes = {
     ...lists(CaseMessage),
   }),
   replyToCase: route('POST /v1/cases/{id}/reply', {
-    summary: 'Reply to the customer, or record a reply of the customer',
+    summary:
+      'Reply to the customer, or record a reply of the customer. A reply to a merged case goes to the one it was merged into',
     ...command,
     body: z.strictObject({ body: CaseText, from: z.enum(['agent', 'customer']).default('agent') }),
     errors: [caseNotOpen],
@@ -190,7 +191,7 @@ export const myCaseRoutes = {
     auth: 'customer',
     body: z.strictObject({ body: CaseText }),
     reply: MyCase,
-    errors: [caseNotFound, caseMerged],
+    errors: [caseNotFound],
     example: { body: 'The noise is back.' },
   }),
 };

@@ -116,6 +116,10 @@ const copyMessages = async ({ id }: Case, into: Case, store: Store): Promise<Cha
 
 const customerOf = ({ customerId }: Case, store: Store) => (customerId ? customerById(store, customerId) : undefined);
 
+/** the case that a merged one went on as, through all its merges */
+const survivorOf = async (given: Case, store: Store): Promise<Case> =>
+  given.mergedInto ? survivorOf(await store.need(cases, { id: given.mergedInto }), store) : given;
+
 export const caseHandlers = handlers(caseRoutes, {
   openCase: async ({ body }, { now, store, actor }) => {
     const customerId = await senderOf(store, body);
@@ -145,8 +149,9 @@ export const caseHandlers = handlers(caseRoutes, {
   },
   readCase: readById(cases),
   readThread: listParts(cases, caseMessages, messageParts),
-  replyToCase: changeById(cases, async (before, { body, from }, ctx) => {
+  replyToCase: changeById(cases, async (given, { body, from }, ctx) => {
     const { now, actor, store } = ctx;
+    const before = await survivorOf(given, store);
     if (from === 'customer') {
       const sender = before.customerId ? `customer:${before.customerId}` : actor;
       return withReply(now, await repliedByCustomer(before, ctx), { kind: 'inbound', body, actor: sender });

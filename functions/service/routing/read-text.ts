@@ -1,4 +1,5 @@
 import { casePriorities } from '../../../events/case.ts';
+import { normaliseEmail } from '../../shared/text/email.ts';
 import type { Case } from '../cases/case.ts';
 import type { Category } from '../desk/category.ts';
 import type { PriorityRules } from '../desk/priority-settings.ts';
@@ -91,14 +92,20 @@ const isOurs = (subject: string, received: string) => {
   return text.toLowerCase().includes(fixed.trim().toLowerCase() || received);
 };
 
+type Written = Pick<Case, 'automatic' | 'subject'> & {
+  /** what an acknowledgement would go to, and what the case came from */
+  addresses: (string | undefined)[];
+};
+
+type Ours = { received: string; addresses: (string | undefined)[] };
+
 /** why a case must not be acknowledged: a machine wrote it; null when a person may have */
-export const whyAutomatic = (
-  { automatic, subject, from }: Pick<Case, 'automatic' | 'subject' | 'from'>,
-  received: string,
-) => {
+export const whyAutomatic = ({ automatic, subject, addresses }: Written, ours: Ours) => {
   if (automatic) return 'it was written by a machine';
-  if (isOurs(subject, received)) return 'it is a reply to one of our own acknowledgements';
+  if (isOurs(subject, ours.received)) return 'it is a reply to one of our own acknowledgements';
   if (subjects.test(subject)) return 'its subject is that of an automatic reply';
-  if (from && senders.test(from.email)) return `${from.email} is an unattended mailbox`;
-  return null;
+  const given = addresses.filter(one => one !== undefined).map(normaliseEmail);
+  if (given.some(one => ours.addresses.includes(one))) return 'it comes from an address of our own';
+  const unattended = given.find(one => senders.test(one));
+  return unattended ? `${unattended} is an unattended mailbox` : null;
 };

@@ -2,12 +2,14 @@ import { caseAcknowledged, caseClassified, caseEscalated, casePriorities, caseQu
 import { preferenceSettings } from '../../consent/preference-settings.ts';
 import { voiceOf } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
+import { env } from '../../shared/aws/env.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Change, eventOf } from '../../shared/store/changes.ts';
 import type { Choice } from '../../shared/store/decision.ts';
 import { asItIs, decidedUnder, lockOn, written } from '../../shared/store/lock.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
+import { normaliseEmail } from '../../shared/text/email.ts';
 import { minus, toMs } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
 import { assignment, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
@@ -120,7 +122,10 @@ const acknowledged = async (before: Case, { customer, settings, rules }: Facts, 
   const hours = rules.calendars.find(({ id }) => id === sla.calendarId);
   const message = acknowledgement(before, customer, { voice, hours });
   const unwanted =
-    whyAutomatic(before, voice.words.receivedSubject) ?? (message.length ? null : 'the customer has no address');
+    whyAutomatic(
+      { ...before, addresses: [customer?.email, before.from?.email] },
+      { received: voice.words.receivedSubject, addresses: [normaliseEmail(env.mailFrom()), settings.repliesTo] },
+    ) ?? (message.length ? null : 'the customer has no address');
   const { objection, closing } = unwanted ? { objection: unwanted, closing: [] } : await limited(before, ctx);
   const event = (after: Case) => eventOf(caseAcknowledged, after, { expectedBy: sla.firstResponseDueAt });
   const outcome = objection ? 'withheld' : 'sent';

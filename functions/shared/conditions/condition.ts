@@ -21,7 +21,7 @@ export type Facts = {
   consents?: readonly { channel: string; topic: string; status: string }[];
   segments?: readonly string[];
   events?: readonly Happening[];
-  known?: (attribute: string) => Known[];
+  known?: (attribute: string, now: string) => Known[];
   now: string;
 };
 

@@ -1,4 +1,5 @@
-export type Outcome = { holds: boolean; reasons: string[] };
+/** `until`: the next instant at which time alone may change whether it holds; never later than the first that does */
+export type Outcome = { holds: boolean; reasons: string[]; until?: string };
 
 const longest = 80; // of a value, in characters
 

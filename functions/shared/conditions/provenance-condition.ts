@@ -67,14 +67,14 @@ const judgements: { [name in Operator]: Judgement<Operators[name]> } = {
 /** whether the provenance of an attribute is as expected; an attribute without a value has none */
 export function judgeKnown(
   condition: KnownCondition,
-  known: ((attribute: string) => Known[]) | undefined,
+  known: ((attribute: string, now: string) => Known[]) | undefined,
   now: string,
 ): Outcome {
   const { attribute } = condition;
   const operator = Object.keys(condition).find((key): key is Operator => key in judgements)!;
   const wanted = (condition as Partial<Operators>)[operator];
   const { expected, holds, is } = judgements[operator] as Judgement<unknown>;
-  const all = known?.(attribute) ?? [];
+  const all = known?.(attribute, now) ?? [];
   const failing = all.find(one => !holds(one, wanted, now));
   const shown = failing ?? all[0];
   const actual = shown ? is(shown) : 'it is missing';
