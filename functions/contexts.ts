@@ -19,6 +19,7 @@ export * as memory from './memory/contract.ts';
 export * as merging from './merging/contract.ts';
 export * as messaging from './messaging/contract.ts';
 export * as organisation from './organisation/contract.ts';
+export * as placements from './placements/contract.ts';
 export * as portal from './portal/contract.ts';
 export * as privacy from './privacy/contract.ts';
 export * as reference from './reference/contract.ts';

@@ -62,7 +62,8 @@ const Shard = z.object({
   campaignId: CampaignId,
   dueAt: Instant,
   members: z.array(z.object({ customerId: CustomerId, arm: z.string(), spared: z.string().optional() })).min(1),
-  doneAt: Instant.optional(),
+  /** how many of them are done with */
+  done: z.int(),
   version: z.int().min(1),
 });
 export type Shard = z.output<typeof Shard>;

@@ -53,12 +53,16 @@ const spared = ({ id, name, goal }: Campaign, before: Recipient, why: string, no
   return [update(recipients, before, after), ...recounted(before, after), decided(now, decision)];
 };
 
-/** Requests the messages of a shard, once: with the mark that it is done. Who was erased or merged since is left to the other record. */
-const sendShard = async (campaign: Campaign, { dueAt, members }: Shard, channels: Channels, ctx: Ctx) => {
+/** a shard, and how many of its members are done with after this */
+type Part = { shard: Shard; upTo: number };
+
+/** Requests the messages of a part of a shard, once: with the note of how far it is done. Who was erased or merged since is left to the other record. */
+const sendPart = async (campaign: Campaign, { shard: planned, upTo }: Part, channels: Channels, ctx: Ctx) => {
   const { now, store } = ctx;
   const campaignId = campaign.id;
-  const shard = await store.get(shards, { campaignId, dueAt, members });
-  if (!shard || shard.doneAt) return;
+  const shard = await store.get(shards, planned);
+  if (!shard || shard.done >= upTo) return;
+  const members = shard.members.slice(shard.done, upTo);
   const people = await resolveAllMerged(
     store,
     members.map(({ customerId }) => customerId),
@@ -70,38 +74,37 @@ const sendShard = async (campaign: Campaign, { dueAt, members }: Shard, channels
     if (!recipient || recipient.arm !== arm) return [];
     return why ? spared(campaign, recipient, why, now) : requested(campaign, recipient, channels);
   });
-  const done = { ...shard, doneAt: now, version: shard.version + 1 };
-  await store.commit([update(shards, shard, done), ...addedTogether(changes)]);
+  const after = { ...shard, done: upTo, version: shard.version + 1 };
+  await store.commit([update(shards, shard, after), ...addedTogether(changes)]);
 };
 
 /** `minute`: since when how many were sent to, where so many a minute are allowed */
 type At = { after?: string; minute?: { from: string; sent: number } };
 
-type Next = { send: Shard[]; at: At; wait?: string; over: boolean };
+type Next = { send: Part[]; at: At; wait?: string; over: boolean };
 
-/** Which shards are sent to now, in their order, and what comes next. Pure. */
-export const nextShards = (
-  found: { part: string; shard: Shard }[],
-  { after, minute: last, more, now, perMinute }: At & { more: boolean; now: string; perMinute?: number | undefined },
-): Next => {
+type Found = { part: string; shard: Shard };
+type Asked = At & { more: boolean; now: string; perMinute?: number | undefined };
+
+/** Which parts of shards are sent now, in their order, and what comes next. Pure. */
+export const nextParts = (found: Found[], { after, minute: last, more, now, perMinute }: Asked): Next => {
+  const send: Part[] = [];
   let minute = last && plus(last.from, 'PT1M') > now ? last : { from: now, sent: 0 };
   let passed = after;
-  const send: Shard[] = [];
-  const at = (): At => ({ ...(passed ? { after: passed } : {}), ...(perMinute ? { minute } : {}) });
+  const next = (over: boolean, wait?: string): Next => {
+    const at = { ...(passed ? { after: passed } : {}), ...(perMinute ? { minute } : {}) };
+    return { send, at, over, ...(wait ? { wait } : {}) };
+  };
   for (const { part, shard } of found) {
-    const { dueAt, members, doneAt } = shard;
-    if (!doneAt) {
-      if (dueAt > now) return { send, at: at(), wait: dueAt, over: false };
-      const sent = minute.sent + members.length;
-      if (perMinute && minute.sent && sent > perMinute) {
-        return { send, at: at(), wait: plus(minute.from, 'PT1M'), over: false };
-      }
-      minute = { ...minute, sent };
-      send.push(shard);
-    }
+    const left = shard.members.length - shard.done;
+    if (left && shard.dueAt > now) return next(false, shard.dueAt);
+    const count = Math.min(left, perMinute ? perMinute - minute.sent : left);
+    minute = { ...minute, sent: minute.sent + count };
+    if (count) send.push({ shard, upTo: shard.done + count });
+    if (count < left) return next(false, plus(minute.from, 'PT1M'));
     passed = part;
   }
-  return { send, at: at(), over: !more };
+  return next(!more);
 };
 
 const finished = (before: Campaign, now: string): Change[] => {
@@ -125,10 +128,10 @@ export const sendCampaign: Work = {
     };
     const { items, more } = await store.partition(['campaign', campaign.id], page);
     const found = items.map(item => ({ part: item.sk, shard: revive(shards, item) }));
-    const next = nextShards(found, { ...at, more, now, perMinute: campaign.send?.perMinute });
+    const next = nextParts(found, { ...at, more, now, perMinute: campaign.send?.perMinute });
     const channels = await channelsOf(campaign, ctx);
-    await mapConcurrent(next.send, together, shard => retryOnConflict(() => sendShard(campaign, shard, channels, ctx)));
-    const counts = { requested: next.send.reduce((sum, { members }) => sum + members.length, 0) };
+    await mapConcurrent(next.send, together, part => retryOnConflict(() => sendPart(campaign, part, channels, ctx)));
+    const counts = { requested: next.send.reduce((sum, { shard, upTo }) => sum + upTo - shard.done, 0) };
     if (next.over) return { cursor: null, counts, changes: finished(campaign, now) };
     return { cursor: next.at, counts, ...(next.wait ? { at: next.wait } : {}) };
   },

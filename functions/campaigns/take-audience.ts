@@ -18,10 +18,6 @@ const together = 4;
 /** what one transaction takes: each recipient and its request, or two changes of one who is spared */
 const mostMembers = 45;
 
-/** so many to a shard that several make up what is sent in a minute */
-export const shardSize = (perMinute: number | undefined) =>
-  perMinute ? Math.floor(perMinute / Math.ceil(perMinute / mostMembers)) : mostMembers;
-
 type Rules = Awaited<ReturnType<typeof messagingSettings.of>>;
 
 type Chosen = { person: StoredCustomer; recipient: Recipient; spared: string | undefined };
@@ -45,7 +41,7 @@ const shardsOf = (campaign: Campaign, chosen: Chosen[], rules: Rules) => {
       arm,
       ...(spared ? { spared } : {}),
     }));
-    return { campaignId, dueAt: due, members, version: 1 };
+    return { campaignId, dueAt: due, members, done: 0, version: 1 };
   });
 };
 
@@ -94,9 +90,8 @@ export const takeAudience: Work = {
       audiencePage(campaign, paging, ctx),
       messagingSettings.of(ctx.store),
     ]);
-    const size = shardSize(campaign.send?.perMinute);
-    const chunks = Array.from({ length: Math.ceil(people.length / size) }, (_, nth) =>
-      people.slice(nth * size, (nth + 1) * size),
+    const chunks = Array.from({ length: Math.ceil(people.length / mostMembers) }, (_, nth) =>
+      people.slice(nth * mostMembers, (nth + 1) * mostMembers),
     );
     await mapConcurrent(chunks, together, chunk => retryOnConflict(() => writeDown(campaign, chunk, rules, ctx)));
     const counts = { looked: people.length };

@@ -55,6 +55,7 @@ export const campaigning = async (given?: World) => {
           customerId,
           number: `A-${people++}`,
           lines: [{ sku: 'X', name: 'X', quantity: 1, price: { amount, currency: 'SGD' } }],
+          total: { amount, currency: 'SGD' },
         },
       }),
   };
