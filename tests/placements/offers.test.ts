@@ -28,7 +28,12 @@ test('the offer that is worth most to whom it is for is made, as often as it may
   const ada = await crm.customer({ address: { country: 'SG' } });
   const best = await offer('Test drive', {
     content: { title: '{{ customer.givenName }} at {{ event.properties.page }}', steps: ['{{ customer.familyName }}'] },
-    if: { all: [{ attribute: 'address.country', is: 'SG' }, { attribute: 'context.page', is: '/cars' }] },
+    if: {
+      all: [
+        { attribute: 'address.country', is: 'SG' },
+        { attribute: 'context.page', is: '/cars' },
+      ],
+    },
     value: 100,
     limits: [{ max: 1, per: 'P1D' }],
   });
@@ -78,7 +83,10 @@ test('consent, an open severe case, time, and a pause keep offers back; then the
 
 test('a page with a write key learns nothing of a customer; a visitor’s own limits hold', async () => {
   const { crm, offer } = await started();
-  const once = await offer('For all', { limits: [{ max: 1, per: 'P1D' }], content: { title: 'Hi {{ customer.givenName }}' } });
+  const once = await offer('For all', {
+    limits: [{ max: 1, per: 'P1D' }],
+    content: { title: 'Hi {{ customer.givenName }}' },
+  });
   await offer('For Singapore', { if: { attribute: 'address.country', is: 'SG' }, value: 1000 });
   await crm.customer({ address: { country: 'SG' } });
   const { key } = (await crm.ask('POST /v1/write-keys', { body: { name: 'Web', kind: 'public' } })).body;
@@ -90,7 +98,10 @@ test('a page with a write key learns nothing of a customer; a visitor’s own li
   expect(made).toMatchObject({ offerId: once, content: { title: 'Hi ' }, reason: [] });
   expect((await ask('/{decisionId}/shown', { decisionId: made.decisionId })).status).toBe(200);
   expect(await decide()).toMatchObject({ content: { title: 'Welcome' } });
-  expect((await crm.ask('POST /v1/visitor/decide', { token: null, body: { placement: 'home-top', anonymousId: 'a' } })).status).toBe(401);
+  expect(
+    (await crm.ask('POST /v1/visitor/decide', { token: null, body: { placement: 'home-top', anonymousId: 'a' } }))
+      .status,
+  ).toBe(401);
   const ada = await crm.customer();
   const own = (await crm.ask('POST /v1/decide', { body: { placement: 'home-top', customerId: ada.id } })).body;
   expect((await ask('/{decisionId}/shown', { decisionId: own.decisionId })).status).toBe(404);
