@@ -69,11 +69,11 @@ const peopleAt = async (organisations: StoredCustomer[], contacts: Contacts, ctx
   return related.filter(({ kind }) => kind === 'person');
 };
 
-/** A page of the people in the audience, as they are now; those who came into the segment after the launch are left out. */
-export const audiencePage = async (campaign: Campaign, paging: Paging, ctx: Ctx): Promise<Page> => {
+/** A page of the people in the audience, as they are now; those who came into the segment later than `asOf` are left out. */
+export const audiencePage = async (campaign: Campaign, asOf: string, paging: Paging, ctx: Ctx): Promise<Page> => {
   const { segmentId, listId, if: where, contacts } = audienceOf(campaign);
   const page = segmentId
-    ? await ofSegment(segmentId, campaign.launchedAt ?? ctx.now, paging, ctx)
+    ? await ofSegment(segmentId, asOf, paging, ctx)
     : await (listId ? ofList(listId, paging, ctx) : ofAll(where, paging, ctx));
   if (!contacts) return page;
   const organisations = page.people.filter(({ kind }) => kind === 'organisation');

@@ -13,6 +13,7 @@ import { newId } from '../../events/ids.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
+import { segmentsUsed } from './audience-segment.ts';
 import { type Campaign, CampaignFields, campaignSettings, campaigns } from './campaign.ts';
 import { goalEnds, launched, withJob } from './change-state.ts';
 import { checkCampaign } from './check-campaign.ts';
@@ -46,7 +47,7 @@ export const campaignHandlers = handlers(routes, {
       state: 'draft' as const,
       createdBy: actor,
     });
-    return store.commit([insert(campaigns, campaign), eventOf(campaignCreated, campaign)], campaign);
+    return store.commit([insert(campaigns, campaign), ...segmentsUsed(undefined, campaign), eventOf(campaignCreated, campaign)], campaign);
   },
   listCampaigns: ({ query: { state, ...paging } }, { store }) =>
     state ? store.list(campaigns, 'state', state, paging) : store.list(campaigns, 'all', 'all', paging),
@@ -56,11 +57,11 @@ export const campaignHandlers = handlers(routes, {
     const after = replaced(ctx.now, CampaignFields, before, patch);
     if (!after) return unchanged(before);
     await checkCampaign(after, ctx);
-    return { after, changes: [update(campaigns, before, after), eventOf(campaignChanged, after)] };
+    return { after, changes: [update(campaigns, before, after), ...segmentsUsed(before, after), eventOf(campaignChanged, after)] };
   }),
   removeCampaign: changeById(campaigns, campaign => {
     mustBeDraft(campaign);
-    return { after: campaign, changes: [remove(campaigns, campaign), eventOf(campaignRemoved, campaign)] };
+    return { after: campaign, changes: [remove(campaigns, campaign), ...segmentsUsed(campaign, undefined), eventOf(campaignRemoved, campaign)] };
   }),
   submitCampaign: changeById(campaigns, (before, _, { now, actor }) => {
     if (before.state === 'submitted') return unchanged(before);
@@ -101,7 +102,7 @@ export const campaignHandlers = handlers(routes, {
   cancelCampaign: changeById(campaigns, (before, _, { now }) => {
     mustNotBeOver(before);
     const after = updated(now, before, { state: 'cancelled', finishedAt: now });
-    const ends = before.launchedAt ? goalEnds(after, now) : [];
+    const ends = [...segmentsUsed(before, after), ...(before.launchedAt ? goalEnds(after, now) : [])];
     return { after, changes: [update(campaigns, before, after), ...ends, eventOf(campaignCancelled, after)] };
   }),
   readResults,

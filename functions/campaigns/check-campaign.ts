@@ -9,11 +9,12 @@ import { needType } from '../relationships/relationship-type.ts';
 import { typeOf } from '../shared/conditions/event-condition.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import { isSegment } from './audience-segment.ts';
 import { audienceOf, type CampaignFields, type Goal } from './campaign.ts';
 import { unheard } from './goal-events.ts';
 
-/** whether a segment exists */
-const segmentFaults = async (_segmentId: string | undefined, _path: string, _ctx: Ctx): Promise<Unknown[]> => [];
+const segmentFaults = async (id: CampaignFields['segmentId'], path: string, { store }: Ctx): Promise<Unknown[]> =>
+  !id || (await isSegment(store, id)) ? [] : [{ path, message: `there is no segment ${id}` }];
 
 const listFaults = async (listId: string | undefined, ctx: Ctx): Promise<Unknown[]> => {
   if (!listId) return [];

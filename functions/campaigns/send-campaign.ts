@@ -10,6 +10,7 @@ import { decided } from '../shared/store/decision.ts';
 import { revive } from '../shared/store/entity.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
+import { segmentsUsed } from './audience-segment.ts';
 import { type Campaign, campaigns, variantName } from './campaign.ts';
 import { goalEnds } from './change-state.ts';
 import { type Recipient, recipients, recounted, reported, type Shard, shardParts, shards } from './recipient.ts';
@@ -109,7 +110,12 @@ export const nextParts = (found: Found[], { after, minute: last, more, now, perM
 
 const finished = (before: Campaign, now: string): Change[] => {
   const after = updated(now, before, { state: 'done', finishedAt: now });
-  return [update(campaigns, before, after), ...goalEnds(after, now), eventOf(campaignFinished, after)];
+  return [
+    update(campaigns, before, after),
+    ...segmentsUsed(before, after),
+    ...goalEnds(after, now),
+    eventOf(campaignFinished, after),
+  ];
 };
 
 /** Requests the messages of a campaign shard by shard, as they are due and as fast as it may be. */

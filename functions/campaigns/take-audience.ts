@@ -6,8 +6,10 @@ import type { SliceCtx, Work } from '../shared/jobs/work.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { insert, update, updated } from '../shared/store/changes.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import { plus } from '../shared/time/duration.ts';
 import { audiencePage } from './audience.ts';
-import { type Campaign, campaigns } from './campaign.ts';
+import { isBuilding } from './audience-segment.ts';
+import { audienceOf, type Campaign, campaigns } from './campaign.ts';
 import { withJob } from './change-state.ts';
 import { draw, dueAt } from './draw.ts';
 import { counting, countsOf, type Recipient, recipients, type Shard, shards, sumOf } from './recipient.ts';
@@ -63,7 +65,16 @@ const writeDown = async (campaign: Campaign, people: StoredCustomer[], rules: Ru
   ]);
 };
 
-type At = { walk: string | null; again?: true };
+/** `asOf`: the launch, or when the segment was built that was not yet */
+type At = { asOf?: string; walk: string | null; again?: true };
+
+const mostPolls = 100;
+
+/** while the segment is built, its members are not known: another look soon, or in a while if it takes long */
+const lookAgain = ({ slice }: Job, now: string) => ({
+  cursor: { walk: null },
+  ...(slice > mostPolls ? { at: plus(now, 'PT10S') } : {}),
+});
 
 export const campaignOf = async ({ id, input }: Job, { store }: Ctx): Promise<Campaign | undefined> => {
   const { campaignId } = input as { campaignId: string };
@@ -84,10 +95,13 @@ export const takeAudience: Work = {
   async slice(job, ctx) {
     const campaign = await campaignOf(job, ctx);
     if (!campaign || campaign.state === 'cancelled') return { cursor: null };
-    const { walk, again } = (job.cursor as At | null) ?? { walk: null };
+    const { segmentId } = audienceOf(campaign);
+    const known = job.cursor as At | null;
+    if (!known?.asOf && segmentId && (await isBuilding(ctx.store, segmentId))) return lookAgain(job, ctx.now);
+    const { asOf = known ? ctx.now : (campaign.launchedAt ?? ctx.now), walk = null, again } = known ?? {};
     const paging = { limit: ctx.perSlice(peoplePerSlice), ...(walk ? { cursor: walk } : {}) };
     const [{ people, nextCursor }, rules] = await Promise.all([
-      audiencePage(campaign, paging, ctx),
+      audiencePage(campaign, asOf, paging, ctx),
       messagingSettings.of(ctx.store),
     ]);
     const chunks = Array.from({ length: Math.ceil(people.length / mostMembers) }, (_, nth) =>
@@ -96,7 +110,7 @@ export const takeAudience: Work = {
     await mapConcurrent(chunks, together, chunk => retryOnConflict(() => writeDown(campaign, chunk, rules, ctx)));
     const counts = { looked: people.length };
     if (again) return { cursor: null, counts, changes: drawn(campaign, ctx) };
-    const next: At = nextCursor === null ? { walk: null, again: true } : { walk: nextCursor };
+    const next: At = nextCursor === null ? { asOf, walk: null, again: true } : { asOf, walk: nextCursor };
     return { cursor: next, counts };
   },
 };

@@ -184,3 +184,22 @@ test('reports are counted once, in whatever order they come; what a scanner does
     complained: 1,
   });
 });
+
+test('a campaign to a segment waits until that is built, and keeps it from being deleted until it is over', async () => {
+  const crm = await campaigning();
+  const people = await crm.audience(20, nth => ({ address: { country: nth % 2 ? 'SG' : 'DE' } }));
+  const body = { name: 'Singapore', condition: { attribute: 'address.country', is: 'SG' } };
+  const { id: segmentId } = (await crm.ask('POST /v1/segments', { body })).body;
+  const id = await crm.launch({ audience: undefined, segmentId, holdout: 0.5 });
+  await crm.idle();
+  const { variants, control } = await crm.results(id);
+  expect(variants[0].audience + control.audience).toBe(10);
+  expect((await crm.sentTo(people)).filter(count => count === 1)).toHaveLength(variants[0].sent);
+  const planned = (await crm.plan({ audience: { segmentId } })).body;
+  const removed = () => crm.ask('DELETE /v1/segments/{id}', { params: { id: segmentId } });
+  expect((await removed()).status).toBe(409);
+  await crm.command(planned.id, 'cancel');
+  expect((await removed()).status).toBe(200);
+  const errors = (await crm.plan({ audience: { segmentId } })).body.errors;
+  expect(errors).toEqual([{ path: 'audience.segmentId', message: `there is no segment ${segmentId}` }]);
+});

@@ -13,7 +13,7 @@ export const areas = {
   merge: 'duplicates and merges',
   privacy: 'export of a customer, erasure, legal holds, inactive customers',
   tracking: 'tracked events, identities of trackers',
-  marketing: 'triggers and templates',
+  marketing: 'triggers, templates, segments',
   campaigns: 'campaigns and their results',
   offers: 'offers, placements, decisions at touch points',
   messages: 'messages without their contents',
