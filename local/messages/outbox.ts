@@ -17,11 +17,11 @@ export type Captured = {
   html: string;
   tags: Record<string, string>;
   messageId: string;
+  /** the whole message as it would go over the wire */
+  raw?: string;
   /** of a webhook */
   url?: string;
   body?: string;
-  /** the whole message as it would go over the wire */
-  raw: string;
 };
 export type Outbox = {
   add(message: Omit<Captured, 'id' | 'at'>): Captured;

@@ -60,7 +60,10 @@ const countedAt = ({ tenant, type, name }: Outgoing) =>
 /** tracked behaviour, quiet events and history are published only when something subscribes to them; everything else always */
 const wanted = async (events: Outgoing[]): Promise<Outgoing[]> => {
   const counted = events.filter(({ quiet }) => quiet).flatMap(countedAt);
-  const counters = await batchGet(counted.map(({ pk, sk }) => ({ pk, sk })));
+  const counters = await batchGet(
+    undefined,
+    counted.map(({ pk, sk }) => ({ pk, sk })),
+  );
   const subscribed = ({ key, ...place }: (typeof counted)[number]) => Number(counters(place)?.[key] ?? 0) > 0;
   return events.filter(one => !one.quiet || interest.always(one.type, one.name) || countedAt(one).some(subscribed));
 };
