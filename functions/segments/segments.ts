@@ -3,7 +3,6 @@ import { segmentChanged, segmentCreated, segmentRemoved } from '../../events/seg
 import { checkCondition } from '../customer-facts/check-condition.ts';
 import { membershipParts, memberships } from '../customer-facts/membership.ts';
 import { filterByCondition } from '../customer-facts/reads.ts';
-import { type Segment, SegmentFields, segments } from '../customer-facts/segment.ts';
 import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
@@ -21,6 +20,7 @@ import { isBuilt, startBuild, startClearing } from './build-work.ts';
 import { checkParts, mustBeUnused, mustHaveRoom, resolvePicks } from './check-segment.ts';
 import { segmentIsClass } from './errors.ts';
 import { filingOf, schemeOf, schemes } from './scheme.ts';
+import { type Segment, SegmentFields, segments } from './segment.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { segmentations } from './segmentation.ts';
 import { dayOf, dayParts, measureAfter, segmentDays, sizeOf } from './size.ts';
