@@ -27,3 +27,4 @@ export * as search from './search/contract.ts';
 export * as segments from './segments/contract.ts';
 export * as service from './service/contract.ts';
 export * as tracking from './tracking/contract.ts';
+export * as 'web-analytics' from './web-analytics/contract.ts';
