@@ -25,6 +25,11 @@ const singles: ((random: Random) => object)[] = [
     within: pick(random, ['P2D', 'P5D', 'P400D']),
     count: pick(random, [{ gte: 1 }, { gte: 2 }, { lte: 1 }, { is: 0 }]),
   }),
+  random => ({
+    record: 'order',
+    where: { attribute: 'status', is: 'completed' },
+    count: { gte: 1 + below(random, 2) },
+  }),
   () => ({ consent: { channel: 'email', topic: 'news' } }),
   () => ({ segment: 0 }),
 ];
