@@ -18,7 +18,8 @@ import { type Change, created, eventOf, insert, remove, update } from '../shared
 import { recordPage } from '../shared/store/record-page.ts';
 import { replaced } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
-import { isBuilt, startBuild, startClearing } from './build-work.ts';
+import { startBuild, startClearing } from './build-work.ts';
+import { isBuilt } from './built.ts';
 import { checkParts, mustBeUnused, mustHaveRoom, resolvePicks } from './check-segment.ts';
 import { segmentIsClass } from './errors.ts';
 import { conditionsOf, filingOf, schemeOf, schemes, schemesByIds } from './scheme.ts';
