@@ -29,9 +29,3 @@ export const customerRestored = event('customers', 'customer.restored', byStaff,
   data: () => z.object({ mergeId, into: CustomerId }),
   example: { mergeId: id, into: other },
 });
-
-export const customerRecordsMoved = event('customers', 'customer.records-moved', internal, {
-  summary: 'the records of this customer, its timeline among them, were moved by a merge or its undoing',
-  data: () => z.object({ mergeId }),
-  example: { mergeId: id },
-});

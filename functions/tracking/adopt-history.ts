@@ -1,3 +1,4 @@
+import { customerSettled } from '../../events/customer.ts';
 import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
 import { isPublicActor } from '../customers/attributes/standing.ts';
 import { customerById, customerIdsByIdentity, identitiesOf } from '../customers/reads.ts';
@@ -108,8 +109,13 @@ export const reaction = consume('adoptHistory', subscriptions.adoptHistory, asyn
     visits.push(...done.visits);
   }
   const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
-  const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
-  const settled = schedule(at, identitySettled, { customerId, about: customerId, data: {} });
-  const changes = [...visits, ...(more || again ? [settled] : [])];
+  const changes: Change[] = [
+    ...visits,
+    ...(moved ? [schedule(ctx.now, customerSettled, { customerId, about: customerId, data: {} })] : []),
+  ];
+  if (more || again) {
+    const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
+    changes.push(schedule(at, identitySettled, { customerId, about: customerId, data: {} }));
+  }
   if (changes.length) await ctx.store.commit(changes);
 });

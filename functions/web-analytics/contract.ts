@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { leadCreated, leadIdentified } from '../../events/lead.ts';
-import { customerRecordsMoved } from '../../events/merge.ts';
+import { customerSettled } from '../../events/customer.ts';
 import { Money } from '../../events/money.ts';
 import { orderCancelled, orderChanged, orderCompleted, orderRefunded } from '../../events/order.ts';
 import { visitDue } from '../../events/session.ts';
@@ -70,7 +70,7 @@ export const routes = {
 
 export const subscriptions = {
   settleVisits: on(
-    [visitDue, customerRecordsMoved],
+    [visitDue, customerSettled],
     'divides the behaviour of a visitor into sessions, and counts them to their sources',
   ),
   countOutcome: on(

@@ -10,6 +10,7 @@ test('fifty events at once under a cap of one make one e-mail; the others are sk
   await crm.settings({ frequencyCaps: [{ channel: 'email', max: 1, per: 'P1D' }] });
   const ada = await crm.customer();
   await crm.consent(ada.id);
+  await crm.idle();
   await crm.trigger((await crm.template()).id, { when: { 'detail-type': ['consent.changed'] } });
   await Promise.all(Array.from({ length: 50 }, (_, nth) => crm.consent(ada.id, 'granted', 'sms', `topic-${nth}`)));
   await crm.idle(60_000);
