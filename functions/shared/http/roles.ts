@@ -12,10 +12,10 @@ export const areas = {
   imports: 'imports and their schedules',
   merge: 'duplicates and merges',
   privacy: 'export of a customer, erasure, legal holds, inactive customers',
-  tracking: 'tracked events, identities of trackers',
-  marketing: 'triggers, templates, segments',
+  tracking: 'tracked events, identities of trackers, sessions, sources of visits',
+  marketing: 'triggers, templates, segments, cost of sources',
   messages: 'messages without their contents',
-  sales: 'leads, opportunities, orders',
+  sales: 'leads, opportunities, orders, carts',
   service: 'cases and agents',
   settings: 'settings of the company',
 } as const;
