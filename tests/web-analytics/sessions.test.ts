@@ -137,7 +137,6 @@ test('triggers act on the end of a session, and conditions count sessions', asyn
     name: 'bye',
     when: { 'detail-type': ['session.ended'], detail: { data: { pages: [{ numeric: ['>=', 1] }] } } },
     if: { event: 'session.started', count: { gte: 2 }, within: 'P7D' },
-    // biome-ignore lint/suspicious/noThenProperty: it is what triggers call it
     then: [{ send: { templateId: made.id, topic: null } }],
     state: 'active',
   };
