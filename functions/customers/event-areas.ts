@@ -30,11 +30,14 @@ export const areasOfNouns: Record<string, Area> = {
   lead: 'sales',
   opportunity: 'sales',
   order: 'sales',
+  cart: 'sales',
   case: 'service',
   message: 'messages',
   tracked: 'tracking',
+  session: 'tracking',
   segment: 'marketing',
   trigger: 'marketing',
+  segmentation: 'marketing',
 };
 
 type Reader = Pick<Ctx, 'scopes'>;

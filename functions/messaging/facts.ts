@@ -1,6 +1,7 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
 import { isOptional, topicsOf } from '../consent/topic.ts';
+import { brands } from '../content/brand.ts';
 import { scopesOf, templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { isProven } from '../customers/attributes/standing.ts';
@@ -121,8 +122,10 @@ export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) =
   // an earlier attempt of its own
   const sends = known.sends.filter(({ messageId }) => messageId !== id);
   const facts = { request: asked, ...known, sends };
+  const brandId = template?.brandId ?? found.settings.brandId;
+  const brand = brandId && channel === 'email' ? await ctx.store.get(brands, { id: brandId }) : undefined;
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
-  return { ...facts, lock: found.history.lock, customer: found.customer, seen, template };
+  return { ...facts, lock: found.history.lock, customer: found.customer, seen, template, brand };
 };
 
 export type DecisionFacts = NonNullable<Awaited<ReturnType<typeof factsFor>>>;

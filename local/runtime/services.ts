@@ -41,6 +41,7 @@ export const openServices = (options: Options) => {
   const lambda = lambdaService({ ...options, direct });
   const outbox = openOutbox(platform);
   const erasure = openErasure(platform, outbox, options.erasureHooks);
+  const mail = mailService(platform, outbox);
   const all: Service[] = [
     tables,
     queues.sqs,
@@ -51,9 +52,9 @@ export const openServices = (options: Options) => {
     eventsService(platform, erasure.on),
     schedulerService(platform),
     statesService(platform),
-    mailService(platform, outbox),
+    mail,
     smsService(outbox),
   ];
   platform.add(...all);
-  return { all, tables, cognito, api, lambda, outbox, erasure };
+  return { all, tables, cognito, api, lambda, outbox, mail, erasure };
 };

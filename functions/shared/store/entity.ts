@@ -30,6 +30,8 @@ export type List<T> = {
   /** its place on the list (default: its id, that is by age); lists are read downwards by default */
   sort?: (value: T) => string;
   shards?: number;
+  /** what its shard follows from (default: its id) */
+  spread?: (value: T) => string;
 };
 
 export type Unique<T> = {
@@ -166,7 +168,7 @@ export const entrySorts = <T, K>(entity: Entity<T, K>, name: string, record: T) 
 const placeOn = <T>(tenant: string, { kind, name, list }: { kind: string; name: string; list: List<T> }, value: T) => {
   const by = list.by(value);
   if (by === undefined) return undefined;
-  const pk = listPartition(tenant, kind, name, by, shardOf(idOf(value), list.shards ?? 1));
+  const pk = listPartition(tenant, kind, name, by, shardOf(list.spread?.(value) ?? idOf(value), list.shards ?? 1));
   const sk = list.sort ? `${list.sort(value)}#${idOf(value)}` : idOf(value);
   if (!sk) throw new Error(`a key cannot be empty: the place on the list ${name} of ${kind}`);
   return { pk, sk };
