@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { customerRestored, customerUnmerged } from '../../events/merge.ts';
-import { isSameOrigin, isComposedName, originOf, packProvenance } from '../customers/attributes/origins.ts';
+import { isComposedName, isSameOrigin, originOf, packProvenance } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { Provenance } from '../customers/attributes/provenance.ts';
 import { ownValues } from '../customers/attributes/writing.ts';
