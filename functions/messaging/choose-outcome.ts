@@ -28,6 +28,8 @@ export type MessageFacts = {
   optOuts: readonly OptOut[];
   suppression: Suppression | undefined;
   settings: Omit<MessagingRules, 'guards'>;
+  /** its topic or campaign is paused */
+  paused?: { at: string; reason: string } | undefined;
   sends: readonly Pick<RecentSend, 'channel' | 'at'>[];
   /** when the address was sent to, whichever customers had it; read only where a cap counts that */
   addressSends?: readonly string[];
@@ -107,6 +109,10 @@ const controlled: Check = ({ request, customerId, settings }) => {
   return `control: not one of the ${control.percent} % whom no campaign reaches`;
 };
 
+/** looked at again once a day, and when it is released */
+const stopped: Check = ({ paused, now }) =>
+  paused && { hold: `paused since ${paused.at}: ${paused.reason}`, until: plus(now, 'P1D') };
+
 const windowed: Check = ({ request: { channel, topic }, settings, customerZone, now }) => {
   const windows = topic === null ? [] : windowsOn(channel, settings);
   if (!windows.length) return undefined;
@@ -135,7 +141,19 @@ const quiet: Check = ({ request: { topic }, settings, customerZone, now }) => {
   return until ? { hold: hours, until } : `outside ${hours}`;
 };
 
-const checks: Check[] = [address, proven, consent, suppressed, controlled, capped, windowed, quiet, guarded, cooled];
+const checks: Check[] = [
+  address,
+  proven,
+  consent,
+  suppressed,
+  controlled,
+  capped,
+  stopped,
+  windowed,
+  quiet,
+  guarded,
+  cooled,
+];
 
 /** Whether a message is sent, skipped or held until an instant, and why: the first check that fails decides. Pure. */
 export const chooseOutcome = (facts: MessageFacts): Outcome => {

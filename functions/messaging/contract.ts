@@ -4,13 +4,14 @@ import { CustomerId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { line } from '../shared/fields.ts';
-import { Instant, lists, on, onExternal, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
 import { Suppression } from './contact-history.ts';
-import { suppressionNotFound } from './errors.ts';
+import { pauseNotFound, suppressionNotFound } from './errors.ts';
 import { Message, MessageContent, states } from './message.ts';
+import { Pause, sendingStopped } from './pause.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
 
-const MessageReply = Message.omit({ step: true, attempts: true });
+const MessageReply = Message.omit({ step: true, attempts: true, firstClick: true });
 
 const Outcome = z.object({ outcome: z.enum(['send', 'skip', 'hold']), reason: z.string() });
 
@@ -78,6 +79,19 @@ export const messageRoutes = {
     errors: [suppressionNotFound],
     example: { channel: 'email', address: 'ada.tan@example.com', reason: 'The mailbox was full and is in use again' },
   }),
+  listPauses: route('GET /v1/messaging/pauses', {
+    summary: 'List the topics and campaigns whose messages wait because too many bounced or were marked as spam',
+    scope: 'messages.read',
+    ...lists(Pause),
+  }),
+  releasePause: route('POST /v1/messaging/pauses/{id}/release', {
+    summary: 'Send a paused topic or campaign again; what waits is decided about at once',
+    scope: 'messages.write',
+    body: z.strictObject({ reason: line(500).describe('what was done about the addresses or the content') }),
+    reply: Pause,
+    errors: [pauseNotFound],
+    example: { reason: 'The addresses of the old shop were taken out' },
+  }),
   readSettings: route('GET /v1/settings/messaging', {
     summary: 'Read frequency caps, send windows, quiet hours, guards and sender',
     scope: 'settings.read',
@@ -124,5 +138,20 @@ export const subscriptions = {
   ),
   releaseAddress: on([suppressionReleased], 'releases addresses at the mail provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
-  recordDelivery: onExternal({ bus: 'default', source: ['aws.ses'] }, 'records the mail provider’s delivery reports'),
+  recordDelivery: onExternal(
+    { bus: 'default', source: ['aws.ses'] },
+    'records the mail provider’s delivery reports, and pauses topics and campaigns that bounce',
+    [],
+    {
+      name: 'sending-paused',
+      says: sendingStopped,
+      summary: 'the e-mails of a topic or a campaign were paused: too many bounced or were marked as spam',
+      action:
+        '`GET /v1/messaging/pauses` names the company’s topics and campaigns, with the rates. Nothing is lost: their messages wait. Find where the addresses came from and whether people asked for these mails; then `POST /v1/messaging/pauses/{id}/release` with the reason.',
+    },
+  ),
+};
+
+export const works = {
+  'resume-sending': work('decides again about the messages that waited for the release of a topic or a campaign'),
 };

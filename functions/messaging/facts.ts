@@ -13,6 +13,7 @@ import type { Store } from '../shared/store/store.ts';
 import { capsOn, type MessageFacts } from './choose-outcome.ts';
 import { addressSends, contactHistoryOf, digestOf, suppressions } from './contact-history.ts';
 import type { Message } from './message.ts';
+import { pauses, scopeOf } from './pause.ts';
 import { messagingSettings } from './settings.ts';
 
 /** a requested message; `before`: as it was stored when it was held */
@@ -110,10 +111,12 @@ export const channelFacts = async (
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
 export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) => {
-  const { channel, topic, templateId, control } = request;
-  const [found, template] = await Promise.all([
+  const { channel, topic, templateId, control, campaignId } = request;
+  const scope = scopeOf({ channel, topic, campaignId });
+  const [found, template, paused] = await Promise.all([
     customerFacts(customerId, ctx),
     templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
+    scope ? ctx.store.get(pauses, { id: scope }) : undefined,
   ]);
   if (!found) return undefined;
   const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
@@ -121,7 +124,7 @@ export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) =
   const known = await channelFacts(found, asked, ctx, request.to);
   // an earlier attempt of its own
   const sends = known.sends.filter(({ messageId }) => messageId !== id);
-  const facts = { request: asked, ...known, sends };
+  const facts = { request: asked, ...known, sends, paused };
   const brandId = template?.brandId ?? found.settings.brandId;
   const brand = brandId && channel === 'email' ? await ctx.store.get(brands, { id: brandId }) : undefined;
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);

@@ -1,19 +1,22 @@
 import { channels } from '../../events/customer.ts';
-import { suppressionReleased } from '../../events/message.ts';
+import { sendingReleased, suppressionReleased } from '../../events/message.ts';
 import { brandFault } from '../content/brand.ts';
 import { customerById, needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { startJob } from '../shared/jobs/job.ts';
 import { emit, remove } from '../shared/store/changes.ts';
+import { listShared } from '../shared/store/record-page.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
 import { chooseOutcome, type MessageFacts } from './choose-outcome.ts';
 import { suppressions, unreachables } from './contact-history.ts';
 import { messageRoutes } from './contract.ts';
-import { suppressionNotFound } from './errors.ts';
+import { pauseNotFound, suppressionNotFound } from './errors.ts';
 import { addressOn, channelFacts, customerFacts } from './facts.ts';
 import { contents, listOf, messages } from './message.ts';
+import { pauses } from './pause.ts';
 import { messagingSettings } from './settings.ts';
 
 const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ctx) => {
@@ -83,6 +86,15 @@ export const messageHandlers = handlers(messageRoutes, {
       data: { channel, reason },
     });
     return store.commit([remove(suppressions, before), ...items.map(one => remove(unreachables, one)), event], before);
+  },
+  listPauses: listShared(pauses),
+  releasePause: async ({ params: { id = '' }, body: { reason } }, { store, now, actor }) => {
+    const before = await store.get(pauses, { id });
+    if (!before) throw pauseNotFound();
+    const { channel, topic, campaignId } = before;
+    const data = { channel, topic, campaignId, reason };
+    const { changes } = startJob(now, { kind: 'resume-sending', by: actor, input: { scope: id } });
+    return store.commit([remove(pauses, before), emit(sendingReleased, { about: id, data }), ...changes], before);
   },
   readSettings: (_, { store }) => messagingSettings.of(store),
   changeSettings: async ({ body }, { store }) => {

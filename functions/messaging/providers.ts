@@ -47,6 +47,15 @@ const mailbox = (name: string | undefined, address: string) => {
   return `${shown} <${address}>`;
 };
 
+/** what large mailbox providers ask of senders in bulk: the list (RFC 2919) and what its complaints are counted under */
+const bulkHeaders = (tenant: string, { topic, campaignId, journeyId, cause }: Message) =>
+  topic === null
+    ? []
+    : [
+        { Name: 'List-Id', Value: `<${topic}.${tenant}.${env.mailFrom().split('@')[1]}>` },
+        { Name: 'Feedback-ID', Value: `${campaignId ?? journeyId ?? cause}:${topic}:${tenant}:rapport`.slice(0, 500) },
+      ];
+
 /** RFC 8058, and RFC 3834: no responder answers a mail that no person has sent */
 const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent) => [
   { Name: 'Auto-Submitted', Value: autoSubmitted },
@@ -89,7 +98,7 @@ export const sendEmail = async ({
           Simple: {
             Subject: utf8(content.subject ?? ''),
             Body: { Text: utf8(text), ...(html ? { Html: utf8(html) } : {}) },
-            Headers: headersOf(content),
+            Headers: [...headersOf(content), ...bulkHeaders(tenant, message)],
           },
         },
       }),

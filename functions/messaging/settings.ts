@@ -29,6 +29,9 @@ const SendWindow = z
   .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must differ from the beginning' });
 type SendWindow = z.output<typeof SendWindow>;
 
+/** below what large mailbox providers tolerate: 5 % and 0.1 % */
+export const usualPause = { bounceRate: 0.04, complaintRate: 0.0008, minimum: 20 };
+
 const Rules = z.strictObject({
   frequencyCaps: z.array(FrequencyCap).max(20).default([]),
   quietHours: QuietHours.optional(),
@@ -55,6 +58,14 @@ const Rules = z.strictObject({
     .describe('what holds back promotional messages: those on a topic that customers can choose'),
   defaultTimeZone: TimeZone.optional().describe('of customers whose time zone is not known'),
   timeZone: TimeZone.optional().describe('another name of `defaultTimeZone`'),
+  pause: z
+    .strictObject({
+      bounceRate: z.number().gt(0).max(1).default(usualPause.bounceRate),
+      complaintRate: z.number().gt(0).max(1).default(usualPause.complaintRate),
+      minimum: z.int().min(1).max(10_000).default(usualPause.minimum).describe('messages before a rate counts'),
+    })
+    .optional()
+    .describe('shares of the last day at which the e-mails of a topic or a campaign stop until staff releases them'),
   brandId: Slug.optional().describe('the sender and look of e-mails whose template names none'),
   // no control characters: it goes into a mail header
   fromName: z
