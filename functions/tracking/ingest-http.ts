@@ -18,6 +18,7 @@ const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
   ip: headers['x-forwarded-for']?.split(',').at(-1)?.trim(),
   userAgent: headers['user-agent'],
   browser: headers.origin !== undefined,
+  signals: [...(headers['sec-gpc'] === '1' ? ['gpc' as const] : []), ...(headers.dnt === '1' ? ['dnt' as const] : [])],
 });
 
 /** what a write key gives access to, as long as its quota of requests lasts */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Where } from '../../shared/conditions/event-condition.ts';
+import { Pattern } from '../../shared/conditions/event-condition.ts';
 import { line } from '../../shared/fields.ts';
 import { Instant } from '../../shared/http/contract.ts';
 import { unstorable } from '../../shared/http/storable.ts';
@@ -16,7 +16,7 @@ export const Computed = z
       .min(1, 'is empty')
       .max(200)
       .describe('a type such as order.created or tracked.track, or the name of a tracked event such as Product Viewed'),
-    where: Where.optional().describe('an event pattern over its data'),
+    where: Pattern.optional().describe('an event pattern over its data'),
     operation: z.enum(operations),
     path: z
       .string()
@@ -109,8 +109,13 @@ export const Definition = z.object({
 });
 export type Definition = z.output<typeof Definition>;
 
-/** custom attributes that need no definition: triggers write tags, contacts a company */
-export const builtIn: readonly string[] = ['attributes.tags', 'attributes.company'];
+/** custom attributes that need no definition: triggers write tags, contacts a company, visits their sources */
+export const builtIn: readonly string[] = [
+  'attributes.tags',
+  'attributes.company',
+  'attributes.firstTouch',
+  'attributes.lastTouch',
+];
 
 const groups = ['address', 'identifiers'];
 
