@@ -10,6 +10,10 @@ export const messageRequested = event('messaging', 'message.requested', internal
   data: () =>
     z.object({
       channel: Channel,
+      /** other channels in order, where the message cannot go by the first */
+      fallback: z.array(Channel).max(8).optional(),
+      /** by the customer's preferred channel first */
+      preferred: z.boolean().optional(),
       /** null: transactional, needs no consent and counts against no cap */
       topic: Topic.nullable(),
       /** another address than the customer's own: one that it had */

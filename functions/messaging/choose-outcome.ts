@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import type { Channel } from '../../events/customer.ts';
 import { isProvided } from '../content/template.ts';
 import { minus, plus } from '../shared/time/duration.ts';
 import { opensAt, quietUntil } from '../shared/time/time-of-day.ts';
@@ -18,7 +20,12 @@ type Consent = {
 
 export type MessageFacts = {
   /** `confirms`: it asks for the confirmation of a consent */
-  request: { channel: string; topic: string | null; confirms?: boolean; control?: 'global' | undefined };
+  request: {
+    channel: z.output<typeof Channel>;
+    topic: string | null;
+    confirms?: boolean;
+    control?: 'global' | undefined;
+  };
   customerId: string;
   to: string | undefined;
   /** somebody else than a public write key says that the address is the customer's */

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
-import { CustomerId } from '../../events/ids.ts';
+import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { line } from '../shared/fields.ts';
 import { Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
+import { Device, DeviceFields } from './addresses.ts';
+import { Call, CallEnd } from './call.ts';
 import { Suppression } from './contact-history.ts';
-import { pauseNotFound, suppressionNotFound } from './errors.ts';
+import { callDone, messageNotFound, pauseNotFound, suppressionNotFound, tooManyDevices } from './errors.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { Pause, sendingStopped } from './pause.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
@@ -112,6 +114,60 @@ export const messageRoutes = {
   }),
 };
 
+const MyMessage = z.object({
+  id: MessageId,
+  topic: Topic.nullable(),
+  subject: z.string().nullable(),
+  text: z.string(),
+  at: Instant,
+  read: z.boolean(),
+});
+
+export const ownMessageRoutes = {
+  listMyMessages: route('GET /v1/me/messages', {
+    summary: 'List the customer’s own in-app messages, newest first',
+    auth: 'customer',
+    ...lists(MyMessage),
+  }),
+  markRead: route('POST /v1/me/messages/{id}/read', {
+    summary: 'Mark an in-app message as read',
+    auth: 'customer',
+    reply: MyMessage,
+    errors: [messageNotFound],
+  }),
+  addDevice: route('POST /v1/customers/{id}/devices', {
+    summary: 'Add a device of a customer that takes push messages; the same token again changes nothing',
+    scope: 'customers.write',
+    body: DeviceFields,
+    reply: Device,
+    status: 201,
+    errors: [tooManyDevices],
+    example: { token: 'fGhT…', platform: 'android' as const },
+  }),
+  removeDevice: route('DELETE /v1/customers/{id}/devices/{deviceId}', {
+    summary: 'Remove a device: its token takes no push messages any more',
+    scope: 'customers.write',
+    reply: Device,
+    errors: [messageNotFound],
+  }),
+};
+
+export const callRoutes = {
+  listCalls: route('GET /v1/calls', {
+    summary: 'List the calls to make, with script and number, those that are due first',
+    scope: 'activities.read',
+    ...lists(Call, { state: Call.shape.state.default('open') }),
+  }),
+  endCall: route('POST /v1/calls/{id}/outcome', {
+    summary: 'Record what a call came to: who was not reached is called again, who does not want calls never',
+    scope: 'activities.write',
+    body: CallEnd,
+    reply: Call,
+    errors: [callDone],
+    example: { outcome: 'noAnswer' },
+  }),
+};
+
 export const unsubscribeRoutes = {
   showUnsubscribe: route('GET /v1/unsubscribe/{token}', {
     summary: 'The page of an unsubscribe link: with a button, because mail scanners follow links',
@@ -128,7 +184,7 @@ export const unsubscribeRoutes = {
   }),
 };
 
-export const routes = { ...messageRoutes, ...unsubscribeRoutes };
+export const routes = { ...messageRoutes, ...ownMessageRoutes, ...callRoutes, ...unsubscribeRoutes };
 
 export const subscriptions = {
   decideMessage: on(

@@ -1,5 +1,9 @@
-import { problem } from '../shared/http/api-error.ts';
+import { conflict, problem } from '../shared/http/api-error.ts';
+import { notFound } from '../shared/http/errors.ts';
 
+export const messageNotFound = notFound('message');
+export const tooManyDevices = conflict('device.too-many', 'The customer has 20 devices. Remove one first.');
+export const callDone = conflict('call.done', 'This call has ended already.');
 export const pauseNotFound = problem(
   'missing',
   'pause.not-found',

@@ -39,7 +39,7 @@ export const newMessage = ({ id, request, ...given }: Pending, to: string | unde
 };
 
 const storedAs = ({ before, message }: Draft, changed: Partial<Message>, now: string): Message =>
-  before ? updated(now, before, changed) : { ...message, ...changed };
+  before ? updated(now, before, { channel: message.channel, ...changed }) : { ...message, ...changed };
 
 const stored = ({ before }: Draft, message: Message): Change =>
   before ? update(messages, before, message) : insert(messages, message);

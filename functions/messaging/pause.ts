@@ -20,11 +20,10 @@ export const pauses = entity('sending-pause', Pause, {
   key: ({ id }: { id: string }) => ({ of: ['sending-pause', 'all'], part: id }),
 });
 
-export type Scoped = Pick<Message, 'channel' | 'topic' | 'campaignId'>;
+export type Scoped = Pick<Message, 'topic' | 'campaignId'>;
 
 /** what is paused with the message: its campaign, or else its topic; what is transactional goes on */
-export const scopeOf = ({ channel, topic, campaignId }: Scoped) =>
-  channel === 'email' && topic !== null ? (campaignId ?? topic) : undefined;
+export const scopeOf = ({ topic, campaignId }: Scoped) => (topic === null ? undefined : (campaignId ?? topic));
 
 /** an alarm watches the log for it */
 export const sendingStopped = 'sending was paused';

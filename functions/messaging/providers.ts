@@ -5,7 +5,7 @@ import { tags } from './delivery-progress.ts';
 import type { Message, MessageContent } from './message.ts';
 
 /** What a provider's error means: rejected for good, no capacity at present, not accepted, or unknown whether it was accepted. */
-type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
+export type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
 
 /** sent too fast or too much, or sending is paused: of the account, not of the message */
 const throttling =
@@ -67,8 +67,9 @@ const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: Message
     : []),
 ];
 
-type Outgoing = {
+export type Outgoing = {
   tenant: string;
+  now: string;
   message: Message;
   content: MessageContent;
   sender: { name: string | undefined; address: string | undefined };

@@ -43,6 +43,17 @@ const suppression = (at: string, message: Message, { state, permanent, reason: w
   ];
 };
 
+/** what a progress of a message changes */
+export const recorded = (message: Message, progress: Progress, now: string): Change[] => {
+  const { state, reason, machine, firstClick = message.firstClick } = progress;
+  return [
+    update(messages, message, updated(now, message, { state, reason, machine, firstClick })),
+    ...suppression(now, message, progress),
+    ...missedSend(message, progress),
+    eventFor(message, progress),
+  ];
+};
+
 const record = async (report: Report, now: string) => {
   const tagged = taggedMessage(report);
   if (!tagged || !tenantName.test(tagged.tenant)) return;
@@ -50,14 +61,7 @@ const record = async (report: Report, now: string) => {
   const message = await store.get(messages, { id: tagged.messageId });
   const progress = message && progressOf(message, report);
   if (!progress) return;
-  const { state, reason, machine, firstClick = message.firstClick } = progress;
-  await store.commit([
-    update(messages, message, updated(now, message, { state, reason, machine, firstClick })),
-    ...suppression(now, message, progress),
-    ...missedSend(message, progress),
-    eventFor(message, progress),
-    ...(await pausing(message, state, store)),
-  ]);
+  await store.commit([...recorded(message, progress, now), ...(await pausing(message, progress.state, store))]);
 };
 
 /** Idempotent by the message's own state: a report without news changes nothing. */

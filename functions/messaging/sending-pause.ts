@@ -17,9 +17,11 @@ const counted = 64;
 
 const isCounted = (id: string) => createHash('sha256').update(id).digest().readUInt8() % counted === 0;
 
-export const countedSend = (message: Scoped & Pick<Message, 'id'>, now: string): Change[] => {
+export const countedSend = (message: Scoped & Pick<Message, 'id' | 'channel'>, now: string): Change[] => {
   const scope = scopeOf(message);
-  return scope && isCounted(message.id) ? [add(healthOf(scope, now), { sent: counted })] : [];
+  return scope && message.channel === 'email' && isCounted(message.id)
+    ? [add(healthOf(scope, now), { sent: counted })]
+    : [];
 };
 
 type Health = { sent: number; bounced: number; complained: number };
@@ -74,7 +76,7 @@ const healthNow = async (scope: string, store: Store): Promise<Health> => {
 /** What a bounce or a complaint changes besides its message: it is counted, and may be one too many. */
 export const pausing = async (message: Message, state: string, store: Store): Promise<Change[]> => {
   const scope = scopeOf(message);
-  if (!scope || (state !== 'bounced' && state !== 'complained')) return [];
+  if (!scope || message.channel !== 'email' || (state !== 'bounced' && state !== 'complained')) return [];
   const count = add(healthOf(scope, store.now), { [state]: 1 });
   const [before, settings, health] = await Promise.all([
     store.get(pauses, { id: scope }),
