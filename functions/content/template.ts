@@ -3,7 +3,7 @@ import { TemplateId } from '../../events/ids.ts';
 import { Slug } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { scopes } from '../shared/http/roles.ts';
-import { WebhookUrl } from '../shared/http/webhook.ts';
+import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { entity } from '../shared/store/entity.ts';
 import { syntaxFaults } from '../shared/text/liquid.ts';
 import { unknownVariables } from './variables.ts';

@@ -5,6 +5,7 @@ import { customerById, needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { webhookFault } from '../shared/http/webhook.ts';
 import { startJob } from '../shared/jobs/job.ts';
 import { emit, remove } from '../shared/store/changes.ts';
 import { listShared } from '../shared/store/record-page.ts';
@@ -18,7 +19,7 @@ import { pauseNotFound, suppressionNotFound } from './errors.ts';
 import { channelFacts, customerFacts } from './facts.ts';
 import { contents, listOf, messages } from './message.ts';
 import { pauses } from './pause.ts';
-import { messagingSettings } from './settings.ts';
+import { type MessagingRules, messagingSettings } from './settings.ts';
 
 const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ctx) => {
   const outcome = chooseOutcome({ ...(await channelFacts(found, request, ctx)), request });
@@ -26,6 +27,12 @@ const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ct
 };
 
 type Found = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
+
+const urlFaults = ({ webhook, push }: MessagingRules) =>
+  Object.entries({ webhook, push }).flatMap(([name, given]) => {
+    const message = given && webhookFault(given.url);
+    return message ? [{ path: `${name}.url`, message }] : [];
+  });
 
 /** more messages to one address than can bounce before it is suppressed */
 const mostReleased = 50;
@@ -99,8 +106,8 @@ export const messageHandlers = handlers(messageRoutes, {
   },
   readSettings: (_, { store }) => messagingSettings.of(store),
   changeSettings: async ({ body }, { store }) => {
-    const noBrand = await brandFault(body.brandId, store);
-    if (noBrand.length) throw invalid(noBrand);
+    const faults = [...(await brandFault(body.brandId, store)), ...urlFaults(body)];
+    if (faults.length) throw invalid(faults);
     const zone = body.defaultTimeZone ?? body.timeZone;
     const zones = zone ? { defaultTimeZone: zone, timeZone: zone } : {};
     return messagingSettings.replace(store, { ...body, ...zones });

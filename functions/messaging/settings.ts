@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { messagingSettingsChanged } from '../../events/message.ts';
 import { Slug } from '../shared/fields.ts';
-import { WebhookUrl } from '../shared/http/webhook.ts';
+import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { settings } from '../shared/store/settings.ts';
 import { durationMs, FixedDuration } from '../shared/time/duration.ts';
 import { leavesTime, QuietHours, WeeklyWindow } from '../shared/time/time-of-day.ts';
