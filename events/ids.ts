@@ -27,6 +27,7 @@ const prefixes = {
   merge: 'mrg',
   message: 'msg',
   need: 'need',
+  offer: 'ofr',
   opportunity: 'opp',
   order: 'ord',
   proposal: 'prp',

@@ -37,6 +37,8 @@ export const areasOfNouns: Record<string, Area> = {
   session: 'tracking',
   segment: 'marketing',
   trigger: 'marketing',
+  campaign: 'campaigns',
+  offer: 'offers',
   segmentation: 'marketing',
 };
 

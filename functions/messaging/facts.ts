@@ -22,6 +22,10 @@ export type Pending = { id: string; request: DataOf<typeof messageRequested>; cu
 const isSevere = ({ status, priority }: Case) =>
   status !== 'resolved' && status !== 'closed' && (priority === 'high' || priority === 'urgent');
 
+/** a case of a customer that speaks against promotion */
+export const severeCaseOf = async (store: Store, customerId: string): Promise<Case | undefined> =>
+  (await store.belonging(cases, customerId, { limit: 1, keep: isSevere })).items[0];
+
 /** The facts about a customer that every decision depends on; undefined if it does not exist. Follows merges. */
 export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'store'>) => {
   const [found, own, settings] = await Promise.all([
@@ -32,11 +36,11 @@ export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'st
   if (!found) return undefined;
   const { id } = found.customer;
   const history = id === customerId ? own : await contactHistoryOf(store, id);
-  let severe: Promise<{ items: Case[] }> | undefined;
+  let severe: ReturnType<typeof severeCaseOf> | undefined;
   // asked for once, and only where a guard is set
   const severeCase = async () => {
-    severe ??= store.belonging(cases, id, { limit: 1, keep: isSevere });
-    return (await severe).items[0];
+    severe ??= severeCaseOf(store, id);
+    return severe;
   };
   return { ...found, history, settings, severeCase };
 };

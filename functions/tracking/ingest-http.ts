@@ -22,7 +22,7 @@ const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
 });
 
 /** what a write key gives access to, as long as its quota of requests lasts */
-const admitted = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
+export const admitted = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
   const source = await sourceOf(key, ctx);
   const quota = { name: `requests#${source.actor}`, most: env.quota(2000), seconds: 10 };
   const retryAfter = await takeQuota(source.tenant, quota, ctx.now);

@@ -18,7 +18,7 @@ export type Captured = {
   tags: Record<string, string>;
   messageId: string;
   /** the whole message as it would go over the wire */
-  raw: string;
+  raw?: string;
   /** of a webhook */
   url?: string;
   body?: string;

@@ -126,3 +126,14 @@ export function eventOf(event: EventType, record: Recorded, extra: object = {}):
   const { id: about, customerId = null } = record;
   return { do: 'emit', event, customerId, about, data: { ...record, ...extra } };
 }
+
+/** Changes with one addition to each item of counters: a transaction touches an item once. */
+export const addedTogether = (changes: Change[]): Change[] => {
+  const additions = changes.filter(change => change.do === 'add');
+  const sums = [...Map.groupBy(additions, one => one.counters.join('#')).values()].map(group => {
+    const by: Record<string, number> = {};
+    for (const [name, count] of group.flatMap(one => Object.entries(one.by))) by[name] = (by[name] ?? 0) + count;
+    return add(group[0]!.counters, by);
+  });
+  return [...changes.filter(change => change.do !== 'add'), ...sums];
+};
