@@ -2,11 +2,12 @@ import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, NestedStack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { historyOf, historyPrefix, ownPrefix } from '../functions/shared/events/history.ts';
-import type { ForeignEvents } from '../functions/shared/http/contract.ts';
+import type { ForeignEvents, LogAlarm } from '../functions/shared/http/contract.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, RapportFunction } from './function.ts';
@@ -25,12 +26,15 @@ const timeout = Duration.seconds(30);
 const period = Duration.minutes(1);
 const late = Duration.minutes(15);
 
-/** of reactions to calls by their names */
-const namedPattern = ({ events, named }: Reaction): EventPattern => ({
-  source: events.flatMap(({ context }) => [`rapport.${context}`, historyOf(`rapport.${context}`)]),
-  detailType: events.map(({ name }) => name),
-  detail: { data: { event: named } },
-});
+/** of reactions to calls of one type by their names */
+const namedPattern = (reactions: Reaction[]): EventPattern => {
+  const { events } = reactions[0]!;
+  return {
+    source: events.flatMap(({ context }) => [`rapport.${context}`, historyOf(`rapport.${context}`)]),
+    detailType: events.map(({ name }) => name),
+    detail: { data: { event: [...new Set(reactions.flatMap(({ named = [] }) => named))] } },
+  };
+};
 
 const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
   const alls = reactions.flatMap(({ all }) => all ?? []);
@@ -58,7 +62,11 @@ const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
 /** The rules by which every event of ours that a reaction of a queue is for comes there: no event matches two of them. */
 export const patternsOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPattern[] => {
   const common = commonPattern(reactions.filter(({ named }) => !named));
-  return [...(common ? [common] : []), ...reactions.filter(({ named }) => named).map(namedPattern)];
+  const named = Map.groupBy(
+    reactions.filter(one => one.named),
+    ({ events }) => events.map(({ name }) => name).join(),
+  );
+  return [...(common ? [common] : []), ...[...named.values()].map(namedPattern)];
 };
 
 const foreignPattern = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({
@@ -91,6 +99,16 @@ export const watchAges = (alarms: Alarms, name: string, queues: Queue[]) => {
     action:
       'No event is lost: queues keep them for four days. The dashboard shows which queue it is. Look for throttling of its function (concurrency of the account, `concurrency` of the settings), for errors in its log, and for a burst: an import or a mailing takes its time and ends without action. A company with a burst does not delay the others: queues deliver fairly.',
   });
+};
+
+/** an alarm about a line of a function's log */
+const watchLog = (scope: Construct, alarms: Alarms, logGroup: ILogGroup, { name, says, ...texts }: LogAlarm) => {
+  const metricName = pascal(name);
+  const filter = new MetricFilter(scope, metricName, {
+    ...{ logGroup, metricName, metricNamespace: 'Rapport' },
+    filterPattern: FilterPattern.anyTerm(says),
+  });
+  alarms.add(name, { metric: filter.metric({ period, statistic: 'sum' }), above: 0, ...texts });
 };
 
 type ListenersProps = {
@@ -139,6 +157,7 @@ export class Listeners extends NestedStack {
         ...{ code, surroundings, uses, timeout },
         ...(subscribesToInbound && { environment }),
       });
+      for (const { alarm } of reactions) if (alarm) watchLog(this, alarms, fn.logGroup, alarm);
       fn.addEventSource(
         new SqsEventSource(queue, {
           batchSize: kinds ? 1 : 10,
