@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byCustomer, byStaff, event } from './define.ts';
+import { byCustomer, byStaff, event, internal } from './define.ts';
 
 export const channels = ['email', 'sms', 'push', 'webhook', 'inapp', 'whatsapp', 'phone', 'post'] as const;
 export const Channel = z.enum(channels);
@@ -105,4 +105,11 @@ export const contactIdentified = event('customers', 'contact.identified', byStaf
   summary: 'the customer of a contact was found or created; `about` is what the contact was about',
   data: () => z.object({ created: z.boolean() }),
   example: { created: true },
+});
+
+export const customerSettled = event('timers', 'customer.settled', internal, {
+  summary:
+    'records came to a customer without events of their own: those of a merged customer, or the past of a device',
+  data: () => z.object({}),
+  example: {},
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, bySystem, event } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 
 const segment = z.object({ name: z.string() });
 const example = { name: 'Bought twice in a month' };
@@ -32,4 +32,16 @@ export const segmentLeft = event('marketing', 'segment.left', bySystem, {
   summary: 'a customer is no longer in a segment; `about` is the segment',
   data: () => segment,
   example,
+});
+
+export const segmentDue = event('timers', 'segment.due', internal, {
+  summary: 'time alone may have changed which segments a customer is in',
+  data: () => z.object({}),
+  example: {},
+});
+
+export const segmentDayEnded = event('timers', 'segment.day-ended', internal, {
+  summary: 'a day is over: the size of a segment, or of the classes of a segmentation, is stored; `about` is it',
+  data: () => z.object({}),
+  example: {},
 });

@@ -24,5 +24,6 @@ export * as reference from './reference/contract.ts';
 export * as relationships from './relationships/contract.ts';
 export * as sales from './sales/contract.ts';
 export * as search from './search/contract.ts';
+export * as segments from './segments/contract.ts';
 export * as service from './service/contract.ts';
 export * as tracking from './tracking/contract.ts';

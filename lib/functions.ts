@@ -37,8 +37,6 @@ export const jobRunner = ([context, { works = {} }]: Named): Reaction[] => {
 
 const all: Named[] = Object.entries(contexts);
 
-export const contextNames = all.map(([name]) => name);
-
 export const apis = all.flatMap(([context, { routes = {}, uses = [], stateless = false }]) =>
   Object.keys(routes).length ? declared(context, { api: { routes, uses, stateless } }) : [],
 );
@@ -63,18 +61,18 @@ export type Reaction = Subscription & { name: string; entry: string; context: st
 export const reactions: Reaction[] = all.flatMap(one => [...declared(one[0], one[1].subscriptions), ...jobRunner(one)]);
 
 /** reactions that share a queue and a function */
-export type Listener = { name: string; context: string; reactions: Reaction[]; uses: Use[]; kinds: boolean };
+export type Listener = { name: string; reactions: Reaction[]; uses: Use[]; kinds: boolean };
 
 /**
- * Reactions of a context share a queue where they have equal rights; jobs share one across contexts, again where they have equal
- * rights: a slice of a job takes long, and is alone in its batch.
+ * Reactions share a queue where they have equal rights: an event is one message for all that it concerns. Those that subscribe to
+ * every event have one of their own; so have jobs, as a slice of a job takes long, and is alone in its batch.
  */
-const listenerOf = ({ context, uses, kinds }: Reaction) => withRights(kinds ? 'jobs' : `${context}-reactions`, uses);
+const listenerOf = ({ uses, kinds, all }: Reaction) =>
+  withRights(kinds ? 'jobs' : all ? 'reactions-to-all' : 'reactions', uses);
 
 export const listeners: Listener[] = [...Map.groupBy(reactions, listenerOf)].map(([name, its]) => ({
   name,
   reactions: its,
-  context: its[0]!.kinds ? 'jobs' : its[0]!.context,
   uses: its[0]!.uses,
   kinds: its[0]!.kinds !== undefined,
 }));
@@ -99,7 +97,11 @@ export const entries = Object.fromEntries(
   [...workflows, ...Object.values(outbox), publisher, ...Object.values(signIn)].map(({ name, entry }) => [name, entry]),
 );
 
-const importing = ({ entry }: Reaction, nth: number) => `import { reaction as reaction${nth} } from './${entry}';`;
+/** what decides whether an event is for a reaction, as data: its code is loaded for the first one that is */
+const partOf = ({ name, entry, events, all, foreign, kinds, named }: Reaction) => {
+  const subscription = JSON.stringify({ events: events.map(({ name }) => ({ name })), all, foreign, kinds, named });
+  return `  { name: '${name}', subscription: ${subscription}, load: () => import('./${entry}') },`;
+};
 
 const keysOf = (routes: Routes) => JSON.stringify(Object.values(routes).map(({ key }) => key));
 
@@ -109,8 +111,9 @@ export const composed = Object.fromEntries([
     name,
     [
       `import { reactions } from './functions/shared/events/consume.ts';`,
-      ...reactions.map(importing),
-      `export const handler = reactions(${reactions.map((_, nth) => `reaction${nth}`)});`,
+      'export const handler = reactions([',
+      ...reactions.map(partOf),
+      ']);',
     ].join('\n'),
   ]),
   ...apiFunctions.map(({ name, apis }) => [
@@ -125,4 +128,4 @@ export const composed = Object.fromEntries([
 ]);
 
 /** functions whose parts are loaded at their first use: each in a file of its own */
-export const inParts = apiFunctions.map(({ name }) => name);
+export const inParts = Object.keys(composed);

@@ -3,16 +3,18 @@ import { EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/a
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Duration, NestedStack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import { historyOf, historyPrefix, ownPrefix } from '../functions/shared/events/history.ts';
 import type { ForeignEvents } from '../functions/shared/http/contract.ts';
 import type { Alarms } from './alarms.ts';
-import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { RapportFunction } from './function.ts';
+import { type CodeOf, RapportFunction } from './function.ts';
 import { type Listener, listeners, type Reaction } from './functions.ts';
+import type { Mail } from './mail.ts';
 import { pascal } from './names.ts';
+import type { Settings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** fair queues: the many messages of one company do not delay the few of another */
 const byCompany = { messageGroupId: '$.detail.tenant' };
@@ -91,18 +93,28 @@ export const watchAges = (alarms: Alarms, name: string, queues: Queue[]) => {
   });
 };
 
-/** The reactions of a context: those of equal rights share a rule of the bus, a queue and a function. */
-export class Listeners extends Construct {
-  constructor(scope: Construct, id: string, props: ContextProps) {
-    super(scope, id);
-    const { context, surroundings, settings, alarms, code, mail } = props;
+type ListenersProps = {
+  settings: Settings;
+  mail: Mail;
+  bus: EventBus;
+  inbound: EventBus;
+  surroundings: Surroundings;
+  alarms: Alarms;
+  code: CodeOf;
+};
+
+/** What reacts to events: reactions of equal rights share a rule of the bus, a queue and a function. */
+export class Listeners extends NestedStack {
+  constructor(scope: Construct, id: string, props: ListenersProps) {
+    super(scope, id, { description: 'Rapport: reactions' });
+    const { surroundings, settings, alarms, code, mail } = props;
     const { tenants = [], concurrency: maxConcurrency } = settings;
     const buses = { inbound: props.inbound, default: EventBus.fromEventBusName(this, 'AccountBus', 'default') };
     // with several tenants a source acts only for those that name it
     const environment = { BUS_SOURCES: tenants.length > 1 ? 'named' : 'any' };
     const queues: Queue[] = [];
 
-    for (const listener of listeners.filter(one => one.context === context)) {
+    for (const listener of listeners) {
       const { name, reactions, uses, kinds } = listener;
       const deadLetters = new DeadLetters(this, name, { alarms });
       const queue = queueWith(this, name, deadLetters);
@@ -127,16 +139,14 @@ export class Listeners extends Construct {
         ...{ code, surroundings, uses, timeout },
         ...(subscribesToInbound && { environment }),
       });
-      const unhurried = reactions.every(one => one.unhurried);
       fn.addEventSource(
         new SqsEventSource(queue, {
           batchSize: kinds ? 1 : 10,
-          ...(unhurried && { maxBatchingWindow: Duration.seconds(2) }),
           maxConcurrency,
           reportBatchItemFailures: true,
         }),
       );
     }
-    watchAges(alarms, context, queues);
+    watchAges(alarms, 'reactions', queues);
   }
 }

@@ -3,18 +3,17 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api, Gateway } from './api.ts';
 import { Buses } from './buses.ts';
-import { Context } from './context.ts';
 import { Files } from './files.ts';
 import type { CodeOf } from './function.ts';
-import { contextNames } from './functions.ts';
 import { Identity } from './identity.ts';
+import { Listeners } from './listeners.ts';
 import { Mail } from './mail.ts';
-import { pascal } from './names.ts';
 import { Outbox } from './outbox.ts';
 import type { Settings } from './settings.ts';
 import { Store } from './store.ts';
 import { acknowledge } from './suppressions.ts';
 import { Surroundings } from './surroundings.ts';
+import { Workflows } from './workflows.ts';
 
 type Props = StackProps & {
   settings: Settings;
@@ -41,8 +40,8 @@ export class Rapport extends Stack {
     const surroundings = new Surroundings({ store, mail, files, publicUrl: gateway.url });
 
     new Api(this, 'Api', { gateway, surroundings, code });
-    const shared = { settings, mail, bus, inbound, surroundings, alarms, code };
-    for (const context of contextNames) new Context(this, pascal(context), { context, ...shared });
+    new Listeners(this, 'Listeners', { settings, mail, bus, inbound, surroundings, alarms, code });
+    new Workflows(this, 'Workflows', { bus, surroundings, alarms, code });
     const outbox = new Outbox(this, 'Outbox', { settings, store, buses, alarms, code });
 
     acknowledge(this);

@@ -1,15 +1,16 @@
-import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { type EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
 import { allow } from './allow.ts';
-import type { ContextProps } from './context.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { RapportFunction } from './function.ts';
+import { type CodeOf, RapportFunction } from './function.ts';
 import { workflows } from './functions.ts';
 import { pascal } from './names.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Without the event's data: the history of executions is stored for 90 days, and a customer cannot be erased from it. */
 const input = RuleTargetInput.fromObject({
@@ -22,13 +23,13 @@ const input = RuleTargetInput.fromObject({
 const notStarted =
   'The rule could not start an execution for these events, and there is no queue to move them to. Fix the cause (permissions, quota of executions), then publish the events of that time again as described under relay-failed: what was done has no second effect. Then purge the queue.';
 
-/** the workflows of a context, each with its state machine, its rule and the function that does its tasks */
-export class Workflows extends Construct {
-  constructor(scope: Construct, id: string, { context, bus, surroundings, alarms, code }: ContextProps) {
-    super(scope, id);
+type WorkflowsProps = { bus: EventBus; surroundings: Surroundings; alarms: Alarms; code: CodeOf };
 
-    const own = workflows.filter(workflow => workflow.context === context);
-    for (const { name, starts, summary, definition, uses } of own) {
+/** the workflows, each with its state machine, its rule and the function that does its tasks */
+export class Workflows extends NestedStack {
+  constructor(scope: Construct, id: string, { bus, surroundings, alarms, code }: WorkflowsProps) {
+    super(scope, id, { description: 'Rapport: workflows' });
+    for (const { name, starts, summary, definition, uses } of workflows) {
       const work = new RapportFunction(this, name, { code, surroundings, uses });
       const machine = new StateMachine(this, pascal(`${name}-machine`), {
         comment: summary,

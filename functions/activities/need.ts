@@ -36,6 +36,7 @@ export const needs = entity('need', Need, {
   onMerge: 'follow',
   onErase: 'delete',
   owner: ({ customerId }) => customerId,
+  fact: { record: 'need', shown: Need },
   lists: {
     product: { by: ({ productId, status }) => productId && wanting(productId, status) },
     category: { by: ({ category, status }) => category && wanting(category, status) },

@@ -67,6 +67,7 @@ export const assets = entity('asset', StoredAsset, {
   onMerge: 'follow',
   onErase: 'delete',
   owner: ({ customerId }) => customerId,
+  fact: { record: 'asset', shown: Asset, nouns: ['asset', 'reading', 'warranty', 'service'] },
   unique: {
     serial: {
       taken: serialTaken,

@@ -85,7 +85,7 @@ export const rejectRevealing = async ({ when, if: condition }: Pick<TriggerRule,
 /** The channel of each message of a rule. Refuses a rule with everything that is wrong with it. */
 export const checkTrigger = async ({ when, then, ...rule }: TriggerRule, ctx: Ctx) => {
   const { store } = ctx;
-  const names = await namesKnownTo(store);
+  const names = await namesKnownTo(store, [rule.if], true);
   const ids = then.flatMap(({ send }) => (send ? [{ id: send.templateId as string }] : []));
   const found = new Map((await store.getAll(templates, ids)).map(template => [template.id as string, template]));
   refuseOrWarn(

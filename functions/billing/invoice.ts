@@ -44,6 +44,12 @@ export const invoices = entity('invoice', Invoice, {
     customer: { by: ({ customerId }) => customerId, sort: ({ issuedOn }) => issuedOn },
     state: { by: stateOf, sort: ({ dueOn }) => dueOn, shards: 2 },
   },
+  fact: {
+    record: 'invoice',
+    shown: Invoice.extend({ balance: Money }),
+    of: invoice => withBalance(invoice),
+    nouns: ['invoice', 'payment'],
+  },
   unique: { number: { taken: numberTaken, of: ({ number }) => number } },
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { CustomerFacts } from '../customer-facts/customer-facts.ts';
 import type { namesKnownTo, Unknown } from '../customer-facts/known-names.ts';
-import { CustomerFacts } from '../customer-facts/known-names.ts';
 import { pathType, unknownPart } from '../shared/schema-path.ts';
 import { didYouMean } from '../shared/text/did-you-mean.ts';
 import { outputsIn, variablesIn } from '../shared/text/liquid.ts';

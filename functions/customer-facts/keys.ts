@@ -1,28 +1,48 @@
-import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
-import { isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
-import { isOfAccount } from '../shared/conditions/needs.ts';
+import type { Condition, Leaf } from '../shared/conditions/condition.ts';
+import { type EventCondition, isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
+import { messageTypes } from '../shared/conditions/message-condition.ts';
+import { allLeaves, isOfAccount } from '../shared/conditions/needs.ts';
+import { asksKnown } from '../shared/conditions/provenance-condition.ts';
 import { behaviourKey, everything } from '../shared/events/interest.ts';
+import { eventsOfRecord } from './fact-records.ts';
 
-/** what makes a customer another one to all conditions */
-const always = ['customer.merged', 'customer.unmerged'];
+/** what makes somebody a customer, or another one, to all conditions */
+const always = ['customer.created', 'customer.merged', 'customer.unmerged', 'customer.restored'];
 
-const ofProfile = ['customer.created', 'customer.updated', 'customer.verified', 'customer.restored', 'owner.assigned'];
-const ofAccount = ['invoice.issued', 'invoice.changed', 'invoice.paid', 'invoice.cancelled', 'invoice.overdue'];
-const ofConsents = ['consent.changed', 'consent.expired'];
+const ofProfile = ['customer.updated'];
+const ofOwner = ['owner.assigned'];
+/** origins are written with or without a change of the value */
+const ofOrigins = ['customer.updated', 'customer.verified', 'data-issue.undeliverable', 'data-issue.resolved'];
+const ofConsents = ['consent.changed', 'consent.expired', 'consent.requested'];
+/** what was tracked before becomes the customer's */
+const ofHistory = ['identity.linked', 'identity.settled'];
 
-const keysOfLeaf = ({ leaf }: ReturnType<typeof leavesOf>[number]): string[] => {
-  if ('event' in leaf) {
-    const { event } = leaf;
-    if (!isOwnType(event)) return [behaviourKey(typeOf(event), event)];
-    return [event.startsWith('tracked.') ? behaviourKey(event, everything) : event];
-  }
+const keysOfEvent = ({ event }: Pick<EventCondition, 'event'>): string[] => {
+  const type = typeOf(event);
+  if (!type.startsWith('tracked.')) return [type];
+  return [behaviourKey(type, isOwnType(event) ? everything : event), ...ofHistory];
+};
+
+const keysOfAttribute = (attribute: string): string[] => {
+  if (isOfAccount(attribute)) return [...eventsOfRecord('invoice'), 'credit.changed'];
+  return /^(customer\.)?ownerId$/.test(attribute) ? ofOwner : ofProfile;
+};
+
+const keysOfLeaf = (leaf: Leaf): string[] => {
+  if ('event' in leaf) return [leaf, ...(leaf.then ? [leaf.then] : [])].flatMap(keysOfEvent);
+  if ('record' in leaf) return eventsOfRecord(leaf.record);
+  if ('organisation' in leaf) return [...eventsOfRecord('relationship'), ...keysOf([leaf.organisation])];
   if ('segment' in leaf) return ['segment.entered', 'segment.left'];
+  if ('list' in leaf) return ['list-member.added', 'list-member.removed'];
   if ('consent' in leaf) return ofConsents;
-  return isOfAccount(leaf.attribute) ? [...ofAccount, 'payment.received', 'credit.changed'] : ofProfile;
+  if ('message' in leaf) return messageTypes(leaf.message);
+  if ('sample' in leaf) return [];
+  return asksKnown(leaf) ? ofOrigins : keysOfAttribute(leaf.attribute);
 };
 
-/** The keys (see event-index.ts) of the events of a customer that can change whether conditions hold for it. */
-export const keysOf = (conditions: (Condition | undefined)[]): Set<string> => {
-  const leaves = conditions.flatMap(condition => (condition ? leavesOf(condition) : []));
-  return new Set(leaves.length ? [...always, ...leaves.flatMap(keysOfLeaf)] : []);
-};
+/**
+ * The keys (see event-index.ts) of the events that can change whether conditions hold. Those of an employer concern its
+ * employees: see `employeesOf`.
+ */
+export const keysOf = (conditions: (Condition | undefined)[]): Set<string> =>
+  new Set([...always, ...allLeaves(conditions).flatMap(keysOfLeaf)]);

@@ -2,38 +2,48 @@ import * as z from 'zod';
 import { events } from '#declared/events.ts';
 import { channels } from '../../events/customer.ts';
 import { trackedTrack } from '../../events/tracked.ts';
-import { Finance } from '../billing/finance.ts';
 import { topicsOf } from '../consent/topic.ts';
 import { builtIn, type Definition } from '../customers/attributes/definition.ts';
 import { standard } from '../customers/attributes/paths.ts';
-import { Customer } from '../customers/customer.ts';
+import { Profile } from '../customers/customer.ts';
 import { settingsOf } from '../customers/settings.ts';
-import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
-import { isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
+import { type Condition, type Leaf, leavesOf, type RecordCondition } from '../shared/conditions/condition.ts';
+import {
+  type EventCondition,
+  isOwnType,
+  measures,
+  type Pattern,
+  typeOf,
+  type Where,
+} from '../shared/conditions/event-condition.ts';
 import { seenNamesOf } from '../shared/events/seen-names.ts';
 import type { FieldError } from '../shared/http/api-error.ts';
 import { type EventKind, impossibleIn } from '../shared/patterns/impossible.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
-import { unknownPart } from '../shared/schema-path.ts';
+import { pathType, unknownPart } from '../shared/schema-path.ts';
 import type { Store } from '../shared/store/store.ts';
 import { didYouMean } from '../shared/text/did-you-mean.ts';
+import { CustomerFacts } from './customer-facts.ts';
+import { factEntities } from './fact-records.ts';
+import { everyLeaf, keyOf, missingIn, referencesIn } from './references.ts';
 import { valueFaults } from './value-faults.ts';
 
 /** a name or a value in a request that matches nothing; `later`: so far */
 export type Unknown = FieldError & { later?: true };
 
-/** what conditions find of a customer */
-export const CustomerFacts = z.object({ ...Customer.omit({ masked: true }).shape, finance: Finance });
-
 /** whether a condition is about tracked events */
-const namesTracked = (condition: Condition | undefined) =>
-  condition !== undefined &&
-  leavesOf(condition).some(({ leaf }) => 'event' in leaf && typeOf(leaf.event) === trackedTrack.name);
+const namesTracked = (condition: Condition | undefined) => everyLeaf(condition).some(namesTrackedIn);
+const namesTrackedIn = (leaf: Leaf) =>
+  'event' in leaf && [leaf, ...(leaf.then ? [leaf.then] : [])].some(({ event }) => typeOf(event) === trackedTrack.name);
 
-const readNames = async (store: Store, isTracked: boolean) => {
-  const seenNames = isTracked ? seenNamesOf(store) : undefined;
-  const [settings, topics, seen] = await Promise.all([settingsOf(store), topicsOf(store), seenNames]);
-  return { settings, topics, seen };
+const readNames = async (store: Store, conditions: (Condition | undefined)[], isTracked: boolean) => {
+  const [settings, topics, seen, missing] = await Promise.all([
+    settingsOf(store),
+    topicsOf(store),
+    isTracked ? seenNamesOf(store) : undefined,
+    missingIn(store, conditions),
+  ]);
+  return { settings, topics, seen, missing };
 };
 type Names = Awaited<ReturnType<typeof readNames>>;
 
@@ -78,6 +88,8 @@ const attributeFault = (path: string, names: Names, facts: z.ZodType) => {
   return { message: `there is no attribute ${at}${hint}` };
 };
 
+const at = (path: string, fault: Omit<Unknown, 'path'> | undefined): Unknown[] => (fault ? [{ ...fault, path }] : []);
+
 const unseen = (name: string, { seen }: Names): Omit<Unknown, 'path'> | undefined =>
   !seen || seen.has(name)
     ? undefined
@@ -101,24 +113,53 @@ const kindOf = (type: string, where: object): EventKind => {
 
 const nameIn = (where: object) => ('detail' in where ? ['detail', 'data'] : 'data' in where ? ['data'] : []);
 
-const eventFaults = (
-  { event, where }: { event: string; where?: Record<string, unknown> | undefined },
-  names: Names,
-): Unknown[] => {
+type Named = { event: string; where?: Where | undefined };
+
+const whereFaults = (event: string, where: Pattern, names: Names): Unknown[] => {
+  const inside = impossibleIn(where, [kindOf(typeOf(event), where)]);
+  if (inside.length || event !== trackedTrack.name) return inside;
+  return unseenIn(where, [...nameIn(where), 'event'], names);
+};
+
+/** of a pattern, or of each of several */
+const patternFaults = (event: string, where: Where | undefined, path: string, names: Names): Unknown[] => {
+  const several = Array.isArray(where);
+  return [where ?? []].flat().flatMap((pattern, nth) =>
+    whereFaults(event, pattern, names).map(one => ({
+      ...one,
+      path: [path, ...(several ? [nth] : []), one.path].join('.'),
+    })),
+  );
+};
+
+const eventFaults = ({ event, where }: Named, names: Names): Unknown[] => {
   const type = typeOf(event);
   if (!events.some(({ name }) => name === type)) {
     const known = events.map(({ name }) => name);
     return [{ path: 'event', message: `there is no event ${event}${didYouMean(event, known)}` }];
   }
   const named = isOwnType(event) ? undefined : unseen(event, names);
-  const inside = where ? impossibleIn(where, [kindOf(type, where)]) : [];
-  const tracked =
-    where && !inside.length && event === trackedTrack.name ? unseenIn(where, [...nameIn(where), 'event'], names) : [];
-  return [
-    ...(named ? [{ ...named, path: 'event' }] : []),
-    ...[...inside, ...tracked].map(one => ({ ...one, path: `where.${one.path}` })),
-  ];
+  return [...at('event', named), ...patternFaults(event, where, 'where', names)];
 };
+
+const measureFault = (event: string, name: string, of: string): Unknown[] => {
+  const data = events.find(one => one.name === typeOf(event))?.data ?? z.unknown();
+  const type = pathType(data, of.split('.'), { lists: true });
+  if (type === undefined) {
+    const { at: unknown = [], names = [] } = unknownPart([data], of.split('.')) ?? {};
+    const hint = didYouMean(unknown.at(-1) ?? '', names);
+    return [{ path: `${name}.of`, message: `the event has no ${unknown.join('.')}${hint}` }];
+  }
+  if (type === 'number' || name === 'distinct') return [];
+  return [{ path: `${name}.of`, message: `${of} is not a number` }];
+};
+
+/** what stands beside the event: measures, the latest one, the one that follows */
+const besideFaults = (leaf: EventCondition, names: Names): Unknown[] => [
+  ...measures.flatMap(name => (leaf[name] ? measureFault(leaf.event, name, leaf[name].of) : [])),
+  ...patternFaults(leaf.event, leaf.latest?.where, 'latest.where', names),
+  ...(leaf.then ? eventFaults(leaf.then, names).map(one => ({ ...one, path: `then.${one.path}` })) : []),
+];
 
 const topicFault = (
   { channel, topic }: { channel: string; topic: string },
@@ -134,15 +175,42 @@ const topicFault = (
   return { later: true, message: `the topic ${topic} is not declared: only who consented to it by this name matches` };
 };
 
-const at = (path: string, fault: Omit<Unknown, 'path'> | undefined): Unknown[] => (fault ? [{ ...fault, path }] : []);
+const recordFaults = ({ record, where }: RecordCondition): Unknown[] => {
+  const entity = factEntities.get(record);
+  if (!entity) {
+    return [{ path: 'record', message: `there are no records ${record}${didYouMean(record, factEntities.keys())}` }];
+  }
+  const { shown } = entity.fact;
+  return (where ? leavesOf(where) : []).flatMap(({ leaf, path }) => {
+    if (!('attribute' in leaf)) return [];
+    const unknown = unknownPart([shown], leaf.attribute.split('.'));
+    const hint = unknown && didYouMean(unknown.at.at(-1) ?? '', unknown.names);
+    const found = unknown
+      ? at('attribute', { message: `${record} has no ${unknown.at.join('.')}${hint}` })
+      : valueFaults(leaf, [], shown);
+    return found.map(one => ({ ...one, path: ['where', ...path, one.path].join('.') }));
+  });
+};
 
-const faultsOf = (leaf: ReturnType<typeof leavesOf>[number]['leaf'], names: Names, facts: z.ZodType): Unknown[] => {
+/** what has no history of its own */
+const heldFault = (leaf: Leaf): Unknown[] => {
+  if (!('held' in leaf)) return [];
+  const [root = ''] = leaf.attribute.split('.');
+  const isValue = root !== 'kind' && Object.hasOwn(Profile.shape, root);
+  return isValue ? [] : [{ path: 'held', message: `it is not known since when ${leaf.attribute} is as it is` }];
+};
+
+const faultsOf = (leaf: Leaf, names: Names, facts: z.ZodType): Unknown[] => {
+  const gone = referencesIn(leaf).filter(one => names.missing.has(keyOf(one)));
+  if (gone.length) return gone.map(one => ({ path: one.path, message: names.missing.get(keyOf(one)) ?? '' }));
   if ('attribute' in leaf) {
     const unknown = at('attribute', attributeFault(leaf.attribute, names, facts));
-    return unknown.length ? unknown : valueFaults(leaf, names.settings.definitions, facts);
+    return unknown.length ? unknown : [...valueFaults(leaf, names.settings.definitions, facts), ...heldFault(leaf)];
   }
-  if ('event' in leaf) return eventFaults(leaf, names);
-  if ('segment' in leaf) return [{ path: '', message: 'conditions on segments are not supported here' }];
+  if ('event' in leaf) return [...eventFaults(leaf, names), ...besideFaults(leaf, names)];
+  if ('record' in leaf) return recordFaults(leaf);
+  if ('organisation' in leaf) return inLeaves(leaf.organisation, 'organisation', names);
+  if (!('consent' in leaf)) return [];
   const { channel } = leaf.consent;
   if (!(channels as readonly string[]).includes(channel)) {
     return [{ path: 'consent.channel', message: `there is no channel ${channel}${didYouMean(channel, channels)}` }];
@@ -150,21 +218,26 @@ const faultsOf = (leaf: ReturnType<typeof leavesOf>[number]['leaf'], names: Name
   return at('consent.topic', topicFault(leaf.consent, names));
 };
 
+/** of all single conditions, each at its path */
+const inLeaves = (condition: Condition, path: string, names: Names, facts: z.ZodType = CustomerFacts): Unknown[] =>
+  leavesOf(condition).flatMap(({ leaf, path: inner }) =>
+    faultsOf(leaf, names, facts).map(one => ({ ...one, path: [path, ...inner, one.path].filter(Boolean).join('.') })),
+  );
+
 /** What a company has: attributes, topics, names of events; and what of a request, or of these conditions only, is none of them. */
-export const namesKnownTo = async (store: Store, conditions?: (Condition | undefined)[]) => {
-  const names = await readNames(store, conditions?.some(namesTracked) ?? true);
+export const namesKnownTo = async (
+  store: Store,
+  conditions: (Condition | undefined)[] = [],
+  isTracked = conditions.length === 0 || conditions.some(namesTracked),
+) => {
+  const names = await readNames(store, conditions, isTracked);
   return {
-    inCondition: (condition: Condition | undefined, path: string, facts: z.ZodType = CustomerFacts): Unknown[] =>
-      (condition ? leavesOf(condition) : []).flatMap(({ leaf, path: inner }) =>
-        faultsOf(leaf, names, facts).map(one => ({
-          ...one,
-          path: [path, ...inner, one.path].filter(Boolean).join('.'),
-        })),
-      ),
+    inCondition: (condition: Condition | undefined, path: string, facts?: z.ZodType): Unknown[] =>
+      condition ? inLeaves(condition, path, names, facts) : [],
     attribute: (attribute: string, path: string) => at(path, attributeFault(attribute, names, CustomerFacts)),
     topic: (on: Parameters<typeof topicFault>[0], path: string) => at(path, topicFault(on, names)),
     trackedIn: (pattern: unknown, path: string[]) => unseenIn(pattern, path, names),
-    inEvent: (given: { event: string; where?: Record<string, unknown> | undefined }) => eventFaults(given, names),
+    inEvent: (given: Named) => eventFaults(given, names),
   };
 };
 export type KnownNames = Awaited<ReturnType<typeof namesKnownTo>>;

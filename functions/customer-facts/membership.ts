@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId, idOf } from '../../events/ids.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { Instant } from '../shared/http/contract.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
 import { type Change, insert, remove } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
@@ -30,12 +30,30 @@ export const memberships = entity('membership', Membership, {
       by: ({ segmentId }) => segmentId,
       sort: ({ since, customerId }) => `${since}#${customerId}`,
       shards: 8,
+      spread: ({ customerId }) => customerId,
     },
   },
 });
 
 /** bounds of a customer's memberships in its partition */
 export const membershipParts = { from: 'segment#', to: 'segment$' };
+
+const SegmentClock = z.object({ customerId: CustomerId, dueAt: Instant, version: stamps.version });
+export type SegmentClock = z.output<typeof SegmentClock>;
+
+/** When time alone may next change which segments a customer is in: a timer is set for it. */
+export const segmentClocks = entity('segment-clock', SegmentClock, {
+  onErase: 'delete',
+  area: 'segments',
+  // the customer that stays is judged, and has a clock of its own
+  onMerge: { merge: clock => ({ changes: [stopped(clock)] }) },
+  key: ({ customerId }: Pick<SegmentClock, 'customerId'>) => ({ of: ['customer', customerId], part: 'segment-clock' }),
+});
+
+const stopped = (clock: SegmentClock): Change => remove(segmentClocks, clock);
+
+/** bounds of a customer's memberships and their clock */
+export const standingParts = { from: 'segment#', to: 'segment-clock' };
 
 const merge: MergedPart<Membership>['merge'] = async (member, into, { store }) => {
   const had = (await store.get(memberships, { ...member, customerId: into })) !== undefined;

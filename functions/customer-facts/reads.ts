@@ -1,17 +1,20 @@
 import { financePart, finances, shownFinance } from '../billing/finance.ts';
 import { customerAndConsents } from '../consent/reads.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
-import { provenanceFactsOf } from '../customers/attributes/value-facts.ts';
+import { changedAtOf, provenanceFactsOf } from '../customers/attributes/value-facts.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import { latestEvents } from '../customers/timeline.ts';
 import { type Condition, evaluate, type Facts } from '../shared/conditions/condition.ts';
-import type { Happening } from '../shared/conditions/event-condition.ts';
 import { type Needs, needsOf } from '../shared/conditions/needs.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { revive } from '../shared/store/entity.ts';
 import { ofTypes } from '../shared/store/filters.ts';
 import type { Store } from '../shared/store/store.ts';
+import { minus } from '../shared/time/duration.ts';
+import { employerAt } from './employer.ts';
+import { entityOf, recordsOf } from './fact-records.ts';
+import { type Membership, memberships } from './membership.ts';
 
 export const customerWithConsents = async (store: Store, id: string) => {
   const found = await customerAndConsents(store, id, financePart);
@@ -27,40 +30,102 @@ export const customerWithConsents = async (store: Store, id: string) => {
 /** pages of the timeline that conditions on events consider: the latest 5,000 events */
 const pages = 10;
 
-export const eventsOf = async (store: Store, id: string, types: string[]) =>
-  (await latestEvents(store, id, { filter: ofTypes(types), pages })).events;
+/** of a filter of the table */
+const mostTypes = 100;
 
-/** the event in hand: indexes and the timeline may not have it yet */
+/** tracked events are sorted by the time that their device gave, which may be off by this */
+const mostOff = 'P2D';
+
+const filterOf = (types: string[]) => (types.length > mostTypes ? undefined : ofTypes(types));
+
+const eventsOf = async (store: Store, id: string, types: string[], since: string | undefined) => {
+  const from = since === undefined ? undefined : minus(since, mostOff);
+  return (await latestEvents(store, id, { filter: filterOf(types), pages, since: from })).events;
+};
+
+/** the event in hand: indexes may not have what it changed yet */
 export type Heard = { id: string; type: string; occurredAt: string; about: string; data: unknown };
 
 type Reading = Pick<Ctx, 'store' | 'now'>;
 
-const withHeard = (events: (Happening & { id: string })[], { types }: Needs, heard: Heard | undefined) =>
-  heard && types.has(heard.type) && !events.some(({ id }) => id === heard.id) ? [heard, ...events] : events;
+/** `settings`: for the confidence in values */
+type Wanted = { needs: Needs; settings: CustomerSettings | undefined; heard?: Heard | undefined };
+
+const timelineOf = async (customer: StoredCustomer, { needs, heard }: Wanted, { store, now }: Reading) => {
+  const { types, since } = needs;
+  if (!types.size) return [];
+  const events = await eventsOf(store, customer.id, [...types], since(now));
+  return heard && types.has(heard.type) && !events.some(({ id }) => id === heard.id) ? [heard, ...events] : events;
+};
+
+const recordsFor = async (customer: StoredCustomer, { needs, heard }: Wanted, { store }: Reading) => {
+  const kinds = [...needs.records];
+  const found = await Promise.all(kinds.map(record => recordsOf(store, record, customer.id, heard)));
+  return Object.fromEntries(kinds.map((record, nth) => [record, found[nth] ?? []]));
+};
+
+const segmentsOf = async ({ id: customerId }: StoredCustomer, { segments }: Needs, store: Store) => {
+  const keys = [...segments].map(
+    segmentId => ({ customerId, segmentId }) as Pick<Membership, 'customerId' | 'segmentId'>,
+  );
+  return keys.length ? (await store.getAll(memberships, keys)).map(({ segmentId }) => segmentId as string) : [];
+};
+
+const listsOf = async ({ id: customerId }: StoredCustomer, { lists }: Needs, store: Store): Promise<string[]> => {
+  const members = lists.size ? entityOf('list-member') : undefined;
+  if (!members) return [];
+  const found = await store.getAll(
+    members,
+    [...lists].map(listId => ({ customerId, listId })),
+  );
+  return found.map(({ listId }) => listId);
+};
+
+const employerFor = async (
+  customer: StoredCustomer,
+  { needs, settings, heard }: Wanted,
+  ctx: Reading,
+): Promise<Facts['employer']> => {
+  const { organisation } = needs;
+  if (!organisation.length) return undefined;
+  const { id, until } = await employerAt(ctx.store, customer.id, ctx.now, heard);
+  const employer = id === undefined ? undefined : await resolveMerged(ctx.store, id);
+  const facts = employer && (await factsOf(employer, { needs: needsOf(organisation), settings, heard }, ctx));
+  return { facts, until };
+};
 
 /** what conditions use of a customer that was read; what they do not need is not read */
 const factsOf = async (
   customer: StoredCustomer,
-  { needs, settings, heard }: { needs: Needs; settings: CustomerSettings | undefined; heard?: Heard | undefined },
-  { store, now }: Reading,
-) => {
-  const [known, events] = await Promise.all([
+  wanted: Wanted,
+  ctx: Reading,
+): Promise<Facts & { attributes: StoredCustomer }> => {
+  const { needs, settings } = wanted;
+  const { store, now } = ctx;
+  const [known, events, records, segments, lists, employer] = await Promise.all([
     needs.consents || needs.account ? customerWithConsents(store, customer.id) : undefined,
-    needs.types.size ? eventsOf(store, customer.id, [...needs.types]) : [],
+    timelineOf(customer, wanted, ctx),
+    recordsFor(customer, wanted, ctx),
+    segmentsOf(customer, needs, store),
+    listsOf(customer, needs, store),
+    employerFor(customer, wanted, ctx),
   ]);
   return {
     attributes: known?.customer ?? customer,
     consents: known?.consents ?? [],
-    events: withHeard(events, needs, heard),
-    known: (attribute: string, at: string) => provenanceFactsOf(customer, at, settings)(attribute),
+    ...{ events, records, segments, lists },
+    ...(employer ? { employer } : {}),
+    known: (attribute, at) => provenanceFactsOf(customer, at, settings)(attribute),
+    changedAt: attribute => changedAtOf(customer, attribute),
     now,
-  } satisfies Facts;
+  };
 };
 
-const settingsFor = ({ confidence }: Needs, store: Store) => (confidence ? settingsOf(store) : undefined);
+const settingsFor = ({ confidence, organisation }: Needs, store: Store) =>
+  confidence || organisation.length ? settingsOf(store) : undefined;
 
 /**
- * What conditions use of a customer, of `ctx.now` on: a replay asks for the facts of its first instant and evaluates with
+ * What conditions use of a customer, from `ctx.now` on: a replay asks for the facts of its first instant and evaluates with
  * `{ ...facts, now }`. Follows merges; undefined where the customer does not exist.
  */
 export const factsFor = async (

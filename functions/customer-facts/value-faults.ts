@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Definition } from '../customers/attributes/definition.ts';
-import { type AttributeCondition, isTime } from '../shared/conditions/attribute-condition.ts';
+import type { AttributeCondition } from '../shared/conditions/attribute-condition.ts';
+import { isTime } from '../shared/conditions/bound.ts';
 import type { KnownCondition } from '../shared/conditions/provenance-condition.ts';
 import { checked } from '../shared/http/parse.ts';
 import { schemasAt } from '../shared/schema-path.ts';
@@ -59,28 +60,36 @@ const faultOf = (value: unknown, values: z.ZodType) => {
 /** an order needs the type alone: no name lies before or after a wrong one */
 const ordered = (values: z.ZodType) => (isText(values) && values !== Time ? z.string() : values);
 
+const onTexts = ['contains', 'startsWith', 'endsWith', 'like'];
+const onTimes = ['before', 'after', 'between', 'anniversary'];
+
 type Fault = { path: string; message: string };
 
 /** What no value of an attribute can be, in a condition on it: another type, or none of its values. */
 export const valueFaults = (
-  { attribute, ...operators }: AttributeCondition | KnownCondition,
+  { attribute, ...given }: AttributeCondition | KnownCondition,
   definitions: Definition[],
   facts: z.ZodType,
 ): Fault[] => {
   const found = valuesOf(attribute, definitions, facts);
   if (!found) return [];
   const isList = found instanceof z.ZodArray;
-  const values = isList ? (found.element as z.ZodType) : found;
+  const { ignoreCase, ...operators } = given as { ignoreCase?: boolean };
+  const exact = isList ? (found.element as z.ZodType) : found;
+  const values = ignoreCase && isText(exact) ? z.string() : exact;
   const one = (path: string, value: unknown, expected: z.ZodType): Fault[] => {
     const message = faultOf(value, expected);
     return message ? [{ path, message }] : [];
   };
   return Object.entries(operators).flatMap(([operator, wanted]): Fault[] => {
     if (operator === 'is' || operator === 'isNot') return one(operator, wanted, values);
-    if (operator === 'in') return (wanted as unknown[]).flatMap((value, nth) => one(`in.${nth}`, value, values));
+    if (operator === 'in' || operator === 'notIn') {
+      return (wanted as unknown[]).flatMap((value, nth) => one(`${operator}.${nth}`, value, values));
+    }
     if (/^[gl]te?$/.test(operator)) return one(operator, wanted, ordered(values));
     if (operator === 'contains' && isList) return one(operator, wanted, values);
-    if ((operator !== 'startsWith' && operator !== 'contains') || isText(values)) return [];
-    return [{ path: operator, message: 'is for texts: compare with is, gt or lt' }];
+    if (isText(values)) return [];
+    if (onTexts.includes(operator)) return [{ path: operator, message: 'is for texts: compare with is, gt or lt' }];
+    return onTimes.includes(operator) ? [{ path: operator, message: 'is for dates and instants' }] : [];
   });
 };

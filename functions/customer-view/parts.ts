@@ -6,6 +6,7 @@ import { Need, needs } from '../activities/need.ts';
 import { Asset, assets } from '../assets/asset.ts';
 import { Finance, finances, shownFinance } from '../billing/finance.ts';
 import { Consent } from '../consent/consent.ts';
+import { Membership, memberships } from '../customer-facts/membership.ts';
 import { Customer } from '../customers/customer.ts';
 import { Identity, identities } from '../customers/identity.ts';
 import type { connectionParts } from '../customers/purpose.ts';
@@ -119,7 +120,14 @@ export const viewParts = {
   ),
   ...connections,
   loyalty: none(z.unknown().nullable(), null),
-  segments: none(z.array(z.unknown()), [], ['marketing']),
+  segments: within(
+    'marketing',
+    part(
+      z.array(Membership.omit({ customerId: true })).describe('the segments it is in'),
+      ({ parts }) => ofKind(parts, memberships),
+      ['marketing'],
+    ),
+  ),
   scores: none(z.array(z.unknown()), [], ['sales', 'marketing']),
   nextActions: part(z.array(NextAction), nextActions),
   withheld: part(

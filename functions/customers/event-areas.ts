@@ -1,5 +1,6 @@
 import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
-import { typeOf } from '../shared/conditions/event-condition.ts';
+import { type EventCondition, measures, typeOf } from '../shared/conditions/event-condition.ts';
+import { messageTypes } from '../shared/conditions/message-condition.ts';
 import { isOfAccount } from '../shared/conditions/needs.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -34,11 +35,12 @@ export const areasOfNouns: Record<string, Area> = {
   tracked: 'tracking',
   segment: 'marketing',
   trigger: 'marketing',
+  segmentation: 'marketing',
 };
 
 type Reader = Pick<Ctx, 'scopes'>;
 
-const nounOf = (type: string) => type.slice(0, type.indexOf('.'));
+export const nounOf = (type: string) => type.slice(0, type.indexOf('.'));
 
 /** the nouns of the events that a caller may not read */
 const withheldNouns = (reader: Reader) =>
@@ -68,15 +70,24 @@ export const rejectUnreadableData = (reader: Reader, type: string) => {
   const missing = needed.filter(scope => !reader.scopes.has(scope));
   if (missing.length) {
     throw scopeMissing(
-      `To compare the data of ${type} you need ${missing.join(' and ')}. Leave its data out, or name other events.`,
+      `To compare the data of ${type.replace(/\.$/, '')} you need ${missing.join(' and ')}. Leave its data out, or name other events.`,
     );
   }
 };
 
+/** the types of the events whose data are compared */
+const comparedTypes = ({ event, where, then, latest, ...more }: EventCondition) => [
+  ...(where || latest || measures.some(name => more[name]) ? [typeOf(event)] : []),
+  ...(then?.where ? [typeOf(then.event)] : []),
+];
+
 /** refuses a condition with a result that would reveal data of events, or an account, that the caller may not read */
 export const rejectUnreadable = (reader: Reader, condition: Condition | undefined) => {
   for (const { leaf } of condition ? leavesOf(condition) : []) {
-    if ('event' in leaf && leaf.where) rejectUnreadableData(reader, typeOf(leaf.event));
+    if ('organisation' in leaf) rejectUnreadable(reader, leaf.organisation);
+    if ('event' in leaf) for (const type of comparedTypes(leaf)) rejectUnreadableData(reader, type);
+    if ('record' in leaf && leaf.where) rejectUnreadableData(reader, `${leaf.record}.`);
+    if ('message' in leaf) for (const type of messageTypes(leaf.message)) rejectUnreadableData(reader, type);
     if ('attribute' in leaf && isOfAccount(leaf.attribute) && !mayRead(reader, 'finance')) {
       throw scopeMissing(`A condition on ${leaf.attribute} needs the scope finance.read.`);
     }

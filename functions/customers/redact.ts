@@ -1,5 +1,5 @@
 import type { Condition } from '../shared/conditions/condition.ts';
-import { needsOf } from '../shared/conditions/needs.ts';
+import { attributesIn } from '../shared/conditions/needs.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { mayRead } from '../shared/http/roles.ts';
@@ -129,11 +129,10 @@ export const rejectHiddenPattern = (hidden: Hidden, pattern: unknown) => {
 
 /** refuses a condition with a result that would reveal a hidden value */
 export const rejectHidden = (hidden: Hidden, condition: Condition | undefined) => {
-  const { attributes } = needsOf([condition]);
   // of a condition over a case, the customer's are under its name
   rejectHiddenPaths(
     hidden,
-    [...attributes].map(path => path.replace(/^customer\./, '')),
+    attributesIn([condition]).map(path => path.replace(/^customer\./, '')),
   );
   rejectHiddenPattern(hidden, condition);
 };

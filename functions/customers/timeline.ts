@@ -55,12 +55,15 @@ export const timelineEntry = ({ type, doc, contact }: Item): TimelineEvent => {
 
 const pageSize = 500;
 
-/** the events among the latest of a timeline that pass a filter, newest first; `complete`: the whole timeline was read */
-export const latestEvents = async (store: Store, id: string, { filter, pages }: { filter: Filter; pages: number }) => {
+type Latest = { filter: Filter | undefined; pages: number; since?: string | undefined };
+
+/** the events among the latest of a timeline, from an instant on, that pass a filter, newest first; `complete`: all were read */
+export const latestEvents = async (store: Store, id: string, { filter, pages, since = '' }: Latest) => {
   const events: TimelineEvent[] = [];
   let after: string | undefined;
   for (let page = 0; page < pages; page++) {
-    const part = { limit: pageSize, within: allEvents, filter, ...(after ? { after } : {}) };
+    const within = { ...allEvents, from: `${allEvents.from}${since}` };
+    const part = { limit: pageSize, within, ...(filter ? { filter } : {}), ...(after ? { after } : {}) };
     const { items, last } = await store.partition(['customer', id], part);
     events.push(...items.map(timelineEntry));
     after = last;

@@ -14,14 +14,10 @@ export const subscriptions = {
   openAddressIssue: on(
     [messageBounced, messageFailed],
     'opens a data issue for the address or number that a message could not be delivered to',
-    [],
-    { unhurried: true },
   ),
   resolveIssues: on(
     [customerUpdated, customerVerified, taskCancelled, taskCompleted],
     'resolves data issues of a customer when its values are verified or changed',
-    [],
-    { unhurried: true },
   ),
 };
 

@@ -90,14 +90,10 @@ export const subscriptions = {
   keepDuplicates: on(
     [customerCreated, customerUpdated, customerRemoved, customerMerged, customerUnmerged, customerRestored],
     'finds duplicates of new customers and after changes of identity, and closes those that no longer look alike',
-    [],
-    { unhurried: true },
   ),
   mergeDuplicates: on(
     [duplicateConfirmed],
     'merges two records that are almost certainly of one customer, where the settings allow it and nothing contradicts',
-    [],
-    { unhurried: true },
   ),
 };
 

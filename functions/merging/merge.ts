@@ -54,16 +54,26 @@ export const mergesInto = (store: Store, into: string, paging: Paging) =>
 
 export const isUnderWay = ({ state }: Pick<Merge, 'state'>) => state === 'moving' || state === 'unmerging';
 
-/** Ids of the records that were merged into a customer, and into those. Refuses while a merge is under way. */
-export const mergedWith = async (store: Store, id: string): Promise<Id<'customer'>[]> => {
+/** Ids of the records that are merged into a customer, and into those; `check` sees each merge. */
+export const absorbedBy = async (
+  store: Store,
+  id: string,
+  check: (merge: Merge) => void = () => {},
+): Promise<Id<'customer'>[]> => {
   const merges = await allPages(cursor => mergesInto(store, id, { limit: 100, cursor }));
-  if (merges.some(isUnderWay)) throw underWay();
+  merges.forEach(check);
   const ids = merges.map(merge => merge.from);
   const from = await store.getByIds(customers, ids);
   const merged = from.filter(({ mergedInto }) => mergedInto === id).map(one => one.id);
-  const further = await Promise.all(merged.map(one => mergedWith(store, one)));
+  const further = await Promise.all(merged.map(one => absorbedBy(store, one, check)));
   return [...merged, ...further.flat()];
 };
+
+/** The same; refuses while a merge is under way. */
+export const mergedWith = (store: Store, id: string) =>
+  absorbedBy(store, id, merge => {
+    if (isUnderWay(merge)) throw underWay();
+  });
 
 const identifierCount = ({ mergedIdentifiers }: StoredCustomer) => Object.values(mergedIdentifiers ?? {}).flat().length;
 

@@ -1,9 +1,10 @@
+import { customerSettled } from '../../events/customer.ts';
 import { recompute } from '../computed-attributes/compute-jobs.ts';
 import { faultOf, log } from '../shared/aws/log.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { continueJob, jobs, startJob } from '../shared/jobs/job.ts';
 import type { Work } from '../shared/jobs/work.ts';
-import { type Change, insert, update, updated } from '../shared/store/changes.ts';
+import { type Change, insert, schedule, update, updated } from '../shared/store/changes.ts';
 import { isConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Merge, merges } from './merge.ts';
@@ -37,9 +38,15 @@ export const moveJob = (kind: Kind, merge: Merge, { now, actor }: Pick<Ctx, 'now
   return [insert(jobs, job), continueJob(job, plus(now, stragglersAfter))];
 };
 
+/** what follows from the records of customers is found again, now that they have been moved */
+const settled = async (ctx: Ctx, customers: string[]): Promise<Change[]> => [
+  ...(await recompute(ctx, customers)),
+  ...customers.map(id => schedule(ctx.now, customerSettled, { customerId: id, about: id, data: {} })),
+];
+
 const finish = async (merge: Merge, { done, customers }: Direction, ctx: Ctx) => {
   const finished = update(merges, merge, updated(ctx.now, merge, { state: done }));
-  await ctx.store.commit([finished, ...(await recompute(ctx, customers(merge)))]);
+  await ctx.store.commit([finished, ...(await settled(ctx, customers(merge)))]);
 };
 
 /** Moves records within the request, so that reads after the reply are complete; the job moves what is left. */
@@ -68,7 +75,7 @@ export const moveWork = (kind: Kind): Work => ({
     const again = kind === 'merge' && merge?.state === direction.done;
     if (!merge || (merge.state !== direction.under && !again)) return { cursor: null };
     const { next, counts } = await direction.move(merge, cursor as At | null, ctx);
-    if (again) return { cursor: next, counts, changes: counts.events ? await recompute(ctx, [merge.into]) : [] };
+    if (again) return { cursor: next, counts, changes: counts.events ? await settled(ctx, [merge.into]) : [] };
     if (next) return { cursor: next, counts };
     await finish(merge, direction, ctx);
     if (kind === 'unmerge') return { cursor: null, counts };

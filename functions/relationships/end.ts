@@ -67,6 +67,12 @@ export const ends = entity('relationship', End, {
   }),
   key: ({ id, side }: { id: string; side: Side }) => ({ of: ['relationship', id], part: side }),
   owner: ({ customerId }) => customerId,
+  fact: {
+    record: 'relationship',
+    shown: Relationship,
+    of: end => (isShown(end) && !end.claimed ? end : undefined),
+    keyOf: id => ({ id, side: 'from' }),
+  },
   lists: { type: { by: end => (isShown(end) ? typeKey(end.customerId, end.type) : undefined) } },
   // overlaps are found by a query; these two claims guard against concurrent requests
   unique: {

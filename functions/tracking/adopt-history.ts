@@ -1,3 +1,4 @@
+import { customerSettled } from '../../events/customer.ts';
 import { identitySettled, type TrackedIdentity } from '../../events/tracked.ts';
 import { isPublicActor } from '../customers/attributes/standing.ts';
 import { customerById, customerIdsByIdentity, identitiesOf } from '../customers/reads.ts';
@@ -6,7 +7,7 @@ import { consume } from '../shared/events/consume.ts';
 import { interest } from '../shared/events/interest.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { schedule } from '../shared/store/changes.ts';
+import { type Change, schedule } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 import { subscriptions } from './contract.ts';
@@ -98,7 +99,12 @@ export const reaction = consume('adoptHistory', subscriptions.adoptHistory, asyn
     more ||= done.more;
   }
   const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
-  if (!more && !again) return;
-  const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
-  await ctx.store.commit([schedule(at, identitySettled, { customerId, about: customerId, data: {} })]);
+  const changes: Change[] = moved
+    ? [schedule(ctx.now, customerSettled, { customerId, about: customerId, data: {} })]
+    : [];
+  if (more || again) {
+    const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
+    changes.push(schedule(at, identitySettled, { customerId, about: customerId, data: {} }));
+  }
+  if (changes.length) await ctx.store.commit(changes);
 });

@@ -121,7 +121,7 @@ test('opened mails and followed links are reported of one configuration set only
   expect(events.map(types => types.includes('open') || types.includes('click'))).toEqual([false, true]);
   const { Variables } = prod
     .all('AWS::Lambda::Function')
-    .find(({ Description }) => Description === 'messaging-reactions-mail-sms').Environment;
+    .find(({ Description }) => Description === 'reactions-mail-sms').Environment;
   expect(idOf(Variables.MAIL_CONFIGURATION_SET)).not.toBe(idOf(Variables.MAIL_TRACKING_SET));
 });
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { newId } from '../../events/ids.ts';
 import { reaction } from '../../functions/messaging/decide-message.ts';
 import { contents, Message, messageIdOf, messages } from '../../functions/messaging/message.ts';
-import { reactions } from '../../functions/shared/events/consume.ts';
+import { reacting } from '../../functions/shared/events/consume.ts';
 import { created, insert } from '../../functions/shared/store/changes.ts';
 import { nulls } from '../../functions/shared/store/records.ts';
 import { openStore } from '../../functions/shared/store/store.ts';
@@ -86,7 +86,10 @@ const requested = async ({ channel = 'email', topic = null, before }: Given = {}
   const body = JSON.stringify({ source: 'rapport.messaging', 'detail-type': 'message.requested', detail });
   /** how many of one delivery failed and go back to the queue */
   const deliver = async () => {
-    const reply = await reactions(reaction)({ Records: [{ messageId: '1', body }] } as SQSEvent, {} as never);
+    const reply = await reacting(reaction)(
+      { Records: [{ messageId: '1', body }] } as SQSEvent,
+      { getRemainingTimeInMillis: () => 30_000 } as never,
+    );
     return reply.batchItemFailures.length;
   };
   const state = async () => (await crm.messages(ada.id))[0];

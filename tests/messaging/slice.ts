@@ -99,7 +99,7 @@ export const slice = (crm: World) => {
     report: async (eventType: string, messageId: string, more: Record<string, unknown> = {}) => {
       const tags = { 'rapport-tenant': [crm.tenant], 'rapport-message': [messageId] };
       const now = new Date().toISOString();
-      await enqueue(crm.awsUrl, 'MessagingReactionsQueue', {
+      await enqueue(crm.awsUrl, 'ListenersReactionsQueue', {
         id: newId('event', now),
         source: 'aws.ses',
         time: now,

@@ -189,7 +189,7 @@ describe('a bad part is named by its path', () => {
   test.each<[unknown, string[]]>([
     [{}, ['']],
     ['x', ['']],
-    [{ all: [{ attribute: 'a' }, { segment: 5 }, { like: 'x' }] }, ['all.0', 'all.1.segment', 'all.2', 'all.2']],
+    [{ all: [{ attribute: 'a' }, { segment: 5 }, { likes: 'x' }] }, ['all.0', 'all.1.segment', 'all.2', 'all.2']],
     [{ attribute: 'a', gte: 1, lt: 5 }, ['']],
     [{ attribute: 'a..b', is: 1 }, ['attribute']],
     [{ attribute: 'a', is: null }, ['is']],

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { customerErased } from '../../events/erasure.ts';
-import { consume, reactions } from '../../functions/shared/events/consume.ts';
+import { consume, reacting } from '../../functions/shared/events/consume.ts';
 import { conflict } from '../../functions/shared/http/api-error.ts';
 import { deduplicationDays, on } from '../../functions/shared/http/contract.ts';
 import { add, insert } from '../../functions/shared/store/changes.ts';
@@ -57,7 +57,7 @@ test('an event takes effect again when its claim has expired', async () => {
   };
   const body = JSON.stringify({ source: 'rapport.customers', 'detail-type': customerErased.name, detail });
   const Records = [{ messageId: 'm', body }];
-  const deliver = () => reactions(reaction)({ Records } as never, { getRemainingTimeInMillis: () => 60_000 } as never);
+  const deliver = () => reacting(reaction)({ Records } as never, { getRemainingTimeInMillis: () => 60_000 } as never);
   const times = async () => (await openStore({ tenant, now: after(0), actor: 'test' }).counters(['test', 'x'])).times;
   for (const days of [0, 0, deduplicationDays + 1]) {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 });

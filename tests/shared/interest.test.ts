@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { index } from '../../bench/pattern-index.ts';
 import { eventKeys, indexKeys } from '../../functions/shared/events/event-index.ts';
 import { compile } from '../../functions/shared/patterns/pattern.ts';
+import { sequence } from '../sequence.ts';
 
 const viewed = (event: unknown) => ({ 'detail-type': 'tracked.track', detail: { data: { event, properties: {} } } });
 
@@ -92,13 +93,3 @@ test('ten thousand patterns over two hundred names leave fifty to compare', () =
   expect(all.candidates(viewed('name 7'))).toHaveLength(50);
   expect(all.candidates(viewed('unheard of'))).toEqual([]);
 });
-
-/** a repeatable stream of whole numbers (mulberry32) */
-function sequence(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    const mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
-}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JobKind } from '#declared/job-kinds.ts';
 import { jobContinued } from '../../events/job.ts';
-import { reactions } from '../../functions/shared/events/consume.ts';
+import { reacting } from '../../functions/shared/events/consume.ts';
 import { work } from '../../functions/shared/http/contract.ts';
 import { jobs, startJob } from '../../functions/shared/jobs/job.ts';
 import { runJobs } from '../../functions/shared/jobs/run-jobs.ts';
@@ -51,8 +51,7 @@ const running = async (usual: number, millisecondsEach: number) => {
     const attributes = { ApproximateReceiveCount: String(delivery) };
     const Records = [{ messageId: 'm', body, attributes, eventSourceARN: 'a:b:c:d:e:f' }];
     // a function that is stopped says nothing
-    if (!silent)
-      await reactions(reaction)({ Records } as never, { getRemainingTimeInMillis: () => done.left } as never);
+    if (!silent) await reacting(reaction)({ Records } as never, { getRemainingTimeInMillis: () => done.left } as never);
     return store().need(jobs, { id: job.id });
   };
   return { deliver, sizes, done };

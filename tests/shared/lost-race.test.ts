@@ -1,7 +1,7 @@
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { jobContinued } from '../../events/job.ts';
-import { consume, reactions } from '../../functions/shared/events/consume.ts';
+import { consume, reacting } from '../../functions/shared/events/consume.ts';
 import { on } from '../../functions/shared/http/contract.ts';
 import { VersionConflict } from '../../functions/shared/store/transaction.ts';
 import { thisStack } from '../this-stack.ts';
@@ -22,7 +22,7 @@ test('a message that lost a race is delivered again within seconds, another afte
   const receive = async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0];
   const fail = async (error: Error) => {
     const message = await receive();
-    const handler = reactions(consume('test.race', on([jobContinued], 'loses'), () => Promise.reject(error)));
+    const handler = reacting(consume('test.race', on([jobContinued], 'loses'), () => Promise.reject(error)));
     const record = {
       messageId: 'm',
       body: message?.Body,

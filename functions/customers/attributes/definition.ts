@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Where } from '../../shared/conditions/event-condition.ts';
+import { Pattern } from '../../shared/conditions/event-condition.ts';
 import { line } from '../../shared/fields.ts';
 import { Instant } from '../../shared/http/contract.ts';
 import { unstorable } from '../../shared/http/storable.ts';
@@ -16,7 +16,7 @@ export const Computed = z
       .min(1, 'is empty')
       .max(200)
       .describe('a type such as order.created or tracked.track, or the name of a tracked event such as Product Viewed'),
-    where: Where.optional().describe('an event pattern over its data'),
+    where: Pattern.optional().describe('an event pattern over its data'),
     operation: z.enum(operations),
     path: z
       .string()

@@ -21,9 +21,20 @@ export const originOf = (customer: Customer, path: string): Origin => {
   return parts.map(of).reduce(olderOf, of(parts[0] ?? 'name'));
 };
 
+/** since when a value is as it is */
+export const changedAt = ({ since, observedAt }: Origin) => since ?? observedAt;
+
+/** the later origin of a value that stayed the same */
+export const stayed = (last: Origin, origin: Origin): Origin => {
+  const { since: _, ...again } = origin;
+  return again.observedAt > changedAt(last) ? { ...again, since: changedAt(last) } : again;
+};
+
 const most = { origins: 100, conflicts: 30, each: 3, removed: 20 };
 
-const isSameButTime = (a: Origin, b: Origin) => keyOf({ ...a, observedAt: '' }) === keyOf({ ...b, observedAt: '' });
+const timeless = ({ since: _, ...origin }: Origin): Origin => ({ ...origin, observedAt: '' });
+
+const isSameButTime = (a: Origin, b: Origin) => keyOf(timeless(a)) === keyOf(timeless(b));
 
 /** the two oldest origins of one source, which become one; if all sources differ, the oldest becomes unknown */
 const coarser = (origins: Origin[]): [replaced: Origin, by: Origin] => {
@@ -37,8 +48,8 @@ const coarser = (origins: Origin[]): [replaced: Origin, by: Origin] => {
   return isSameButTime(oldest, by) ? [next, oldest] : [oldest, by];
 };
 
-const keyOf = ({ source, observedAt, verified, confidence }: Origin) =>
-  JSON.stringify([source, observedAt, confidence, verified?.at, verified?.by, verified?.method]);
+const keyOf = ({ source, observedAt, since, verified, confidence }: Origin) =>
+  JSON.stringify([source, observedAt, since, confidence, verified?.at, verified?.by, verified?.method]);
 
 const distinctOf = (of: Map<string, Origin>) =>
   [...Map.groupBy(of, ([, origin]) => keyOf(origin)).values()].map(same => ({

@@ -13,6 +13,8 @@ export type Verified = z.output<typeof Verified>;
 export const Origin = z.object({
   source: z.string(),
   observedAt: Instant,
+  /** since when the value is as it is, where it was observed again later */
+  since: Instant.optional(),
   verified: Verified.optional(),
   confidence: z.number().min(0).max(1).optional(),
 });

@@ -3,7 +3,7 @@ import { minus } from '../../shared/time/duration.ts';
 import type { Profile } from '../customer.ts';
 import { sourceRuleOf } from './confidence.ts';
 import { computedSource } from './definitions.ts';
-import { originOf, packProvenance } from './origins.ts';
+import { originOf, packProvenance, stayed } from './origins.ts';
 import { valuesOf } from './paths.ts';
 import { isPublicSource, isUnverified, type Origin, type Provenance, type ValueConflict } from './provenance.ts';
 import {
@@ -31,7 +31,10 @@ const observedAgain = (last: Origin, origin: Origin, { writing }: ProfileChange)
   // what others said does not become a stranger's word because a stranger repeats it
   if (isPublicSource(origin.source) && !isUnverified(last)) return { origin: last, due: false };
   // of computed values each event counts
-  if (writing.source === computedSource) return { origin, due: !isDeepStrictEqual(origin, last) };
+  if (writing.source === computedSource) {
+    const again = stayed(last, origin);
+    return { origin: again, due: !isDeepStrictEqual(again, last) };
+  }
   const [rank, lastRank] = [origin, last].map(({ source }) => sourceRuleOf(writing.settings, source).rank) as [
     number,
     number,
@@ -42,12 +45,12 @@ const observedAgain = (last: Origin, origin: Origin, { writing }: ProfileChange)
   const { at = '', by } = last.verified ?? {};
   const newlyVerified = origin.verified && (origin.verified.by !== by || at < minus(origin.verified.at, rewriteAfter));
   return {
-    origin: {
+    origin: stayed(last, {
       source,
       observedAt: later ? origin.observedAt : last.observedAt,
       ...(verified ? { verified } : {}),
       ...(confidence === undefined ? {} : { confidence }),
-    },
+    }),
     due: Boolean(newlyVerified) || rank > lastRank || isRewritten(last, origin),
   };
 };
@@ -67,7 +70,7 @@ const originsOf = (change: ProfileChange, profile: Profile, rejected: RejectedVa
     if (again.has(attribute)) return { attribute, ...observedAgain(last, origin, change) };
     const other = writing.each?.(attribute, value);
     const verdict = other && contest({ attribute, first: last, second: other }, { settings: writing.settings, now });
-    if (other && verdict?.wins === 'second') return { attribute, origin: other, due: true };
+    if (other && verdict?.wins === 'second') return { attribute, origin: stayed(last, other), due: true };
     return { attribute, origin: last, due: false };
   });
 };

@@ -6,7 +6,7 @@ import { profileOf } from '../profile.ts';
 import { type Hidden, isHidden, masked } from '../redact.ts';
 import { type CustomerSettings, defaultSettings } from '../settings.ts';
 import { confidenceOf, isStale } from './confidence.ts';
-import { originOf, packProvenance } from './origins.ts';
+import { changedAt, isComposedName, originOf, packProvenance } from './origins.ts';
 import { attributeAt, isWithin, standard, valuesOf } from './paths.ts';
 import type { Origin } from './provenance.ts';
 import { ownValues } from './writing.ts';
@@ -68,6 +68,19 @@ export const describeValues = (customer: StoredCustomer, context: Context, only?
         })),
       };
     });
+};
+
+const nameParts = ['givenName', 'familyName'];
+
+/** since when the values at a path are as they are: the latest change of a part; undefined where there is none */
+export const changedAtOf = (customer: StoredCustomer, path: string): string | undefined => {
+  const attribute = attributeAt(path);
+  const isComposed = attribute === 'name' && isComposedName(customer);
+  return attributesOf(customer)
+    .filter(one => (isComposed ? nameParts.includes(one) : isWithin(one, attribute)))
+    .map(one => changedAt(originOf(customer, one)))
+    .sort()
+    .at(-1);
 };
 
 /** what conditions use of a value beside the value: its origin and, by the settings, its confidence */

@@ -1,5 +1,6 @@
 import { customerRemoved } from '../../../events/customer.ts';
 import { idWithin } from '../../../events/ids.ts';
+import { memberships, segmentClocks } from '../../customer-facts/membership.ts';
 import { resolveMerged } from '../../customers/active-customer.ts';
 import { customers, isActive, type StoredCustomer } from '../../customers/customer.ts';
 import type { CustomerSettings } from '../../customers/settings.ts';
@@ -27,9 +28,13 @@ export type Undoing = { importId: string; source: string; until: string; setting
 const concurrent = 20;
 const most = { items: 60, owned: 100 };
 
+/** what follows from the record by itself goes with it */
+const derivedKinds = [memberships.kind, segmentClocks.kind];
+
 /** whether an event of a customer is of the import that created it */
 const isOwn = ({ type, doc }: Item, { source, until }: Undoing) => {
   const { occurredAt, data } = doc as { occurredAt: string; data: { source?: string } };
+  if (type === 'segment.entered' || type === 'segment.left') return true;
   const isOfRecord = type === 'customer.created' || type === 'customer.updated' || type === 'value-conflict.recorded';
   return isOfRecord && data.source === `import:${source}` && occurredAt <= until;
 };
@@ -53,7 +58,8 @@ const removeCreated = async (line: number, customer: StoredCustomer, undoing: Un
   const own = changePart(importId);
   const written = items.filter(({ sk }) => sk.startsWith(own));
   const events = items.filter(({ sk }) => sk.startsWith('@'));
-  const others = items.length - written.length - events.length - 1;
+  const derived = items.filter(({ kind }) => derivedKinds.includes(kind as string));
+  const others = items.length - written.length - events.length - derived.length - 1;
   const rows = owned.filter(({ kind }) => kind === importedRows.kind);
   const isTouched =
     others > 0 || last !== undefined || rows.length < owned.length || events.some(event => !isOwn(event, undoing));
@@ -61,7 +67,7 @@ const removeCreated = async (line: number, customer: StoredCustomer, undoing: Un
   await store.commit([
     remove(customers, customer),
     ...rows.map(row => remove(importedRows, revive(importedRows, row))),
-    ...[...written, ...events].map(drop),
+    ...[...written, ...events, ...derived].map(drop),
     emit(customerRemoved, { about: id, data: {} }),
   ]);
   return { line, customerId: id, did: 'removed' };

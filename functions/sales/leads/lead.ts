@@ -42,6 +42,7 @@ export const leads = entity('lead', StoredLead, {
   onErase: 'delete',
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, status: { by: ({ status }) => status, shards: 4 } },
+  fact: { record: 'lead', shown: Lead },
   unique: {
     externalId: { taken: leadExternalIdTaken, of: ({ externalId }) => externalId },
     request: {

@@ -64,6 +64,7 @@ export const opportunities = entity('opportunity', StoredOpportunity, {
       sort: ({ stageSince }) => stageSince,
     },
   },
+  fact: { record: 'opportunity', shown: Opportunity },
   unique: {
     externalId: { taken: opportunityExternalIdTaken, of: ({ externalId }) => externalId },
   },

@@ -33,6 +33,7 @@ export const orders = entity('order', StoredOrder, {
   onErase: ({ imported: _, ...left }) => ({ left }),
   owner: ({ customerId }) => customerId,
   lists: { all: { by: () => 'all', shards: 4 }, customer: { by: ({ customerId }) => customerId } },
+  fact: { record: 'order', shown: Order },
   unique: { number: { taken: orderNumberTaken, of: ({ number }) => number } },
   upcasts: [old => ({ placedAt: old.createdAt, ...old })],
 });

@@ -131,6 +131,7 @@ export const cases = entity('case', Case, {
     agent: { by: ({ agentId }) => agentId ?? undefined },
   },
   usual: nothingKnown,
+  fact: { record: 'case', shown: ShownCase },
   longText: { field: 'description', part: id => firstMessageOf(id), as: 'body' },
   unique: { number: { taken: caseNumberTaken, of: ({ number }) => number } },
   searchText: {

@@ -1,39 +1,63 @@
-import { minus } from '../time/duration.ts';
 import { type Condition, leavesOf } from './condition.ts';
-import { typeOf } from './event-condition.ts';
+import { type EventCondition, reachOf, typeOf } from './event-condition.ts';
+import { messageEvents } from './message-condition.ts';
+import { asksKnown } from './provenance-condition.ts';
 
-/** what conditions ask of a customer: what is read to evaluate them */
+/** what conditions ask of a customer, and so what is read to evaluate them */
 export type Needs = {
   /** paths of the customer's own values */
   attributes: Set<string>;
   consents: boolean;
   account: boolean;
   confidence: boolean;
-  /** types of events; undefined where nothing limits how far back they count */
+  /** types of events */
   types: Set<string>;
+  /** how far back their events count; undefined: from the beginning */
   since: (now: string) => string | undefined;
+  records: Set<string>;
   segments: Set<string>;
+  lists: Set<string>;
+  /** what is asked of the employer */
+  organisation: Condition[];
 };
 
 export const isOfAccount = (attribute: string) => /^(customer\.)?finance(\.|$)/.test(attribute);
 
-/** the earliest of the times that windows reach back to; undefined: one of them has no beginning */
-const earliest = (windows: (string | undefined)[]) => (now: string) =>
-  windows.some(within => within === undefined)
-    ? undefined
-    : windows.map(within => minus(now, within as string)).sort()[0];
+const sinceAll = (events: EventCondition[]) => (now: string) => {
+  const reaches = events.map(event => reachOf(event, now));
+  return reaches.includes(undefined) ? undefined : reaches.sort()[0];
+};
+
+export const allLeaves = (conditions: (Condition | undefined)[]) =>
+  conditions.flatMap(condition => (condition ? leavesOf(condition) : [])).map(({ leaf }) => leaf);
+
+/** the conditions on events, those that conditions on messages come to included */
+const eventsIn = (leaves: ReturnType<typeof allLeaves>) =>
+  leaves.flatMap((leaf): EventCondition[] => {
+    if ('event' in leaf) return [leaf];
+    return 'message' in leaf ? messageEvents(leaf.message) : [];
+  });
+
+/** the attributes that are named, those of the employer included */
+export const attributesIn = (conditions: (Condition | undefined)[]): string[] => {
+  const { attributes, organisation } = needsOf(conditions);
+  return [...attributes, ...(organisation.length ? attributesIn(organisation) : [])];
+};
 
 export const needsOf = (conditions: (Condition | undefined)[]): Needs => {
-  const leaves = conditions.flatMap(condition => (condition ? leavesOf(condition) : [])).map(({ leaf }) => leaf);
+  const leaves = allLeaves(conditions);
   const attributes = leaves.flatMap(leaf => ('attribute' in leaf ? [leaf.attribute] : []));
-  const events = leaves.flatMap(leaf => ('event' in leaf ? [leaf] : []));
+  const events = eventsIn(leaves);
   return {
     attributes: new Set(attributes),
     consents: leaves.some(leaf => 'consent' in leaf),
     account: attributes.some(isOfAccount),
-    confidence: leaves.some(leaf => 'confidence' in leaf),
-    types: new Set(events.map(({ event }) => typeOf(event))),
-    since: earliest(events.map(({ within }) => within)),
+    confidence: leaves.some(leaf => asksKnown(leaf) && 'confidence' in leaf),
+    types: new Set(events.flatMap(({ event, then }) => [event, ...(then ? [then.event] : [])]).map(typeOf)),
+    since: sinceAll(events),
+    records: new Set(leaves.flatMap(leaf => ('record' in leaf ? [leaf.record] : []))),
     segments: new Set(leaves.flatMap(leaf => ('segment' in leaf ? [leaf.segment] : []))),
+    lists: new Set(leaves.flatMap(leaf => ('list' in leaf ? [leaf.list] : []))),
+    organisation: leaves.flatMap(leaf => ('organisation' in leaf ? [leaf.organisation] : [])),
   };
 };

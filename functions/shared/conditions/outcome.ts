@@ -1,5 +1,24 @@
+import { lastInstant, toIso } from '../time/duration.ts';
+
+const last = Date.parse(lastInstant);
+
 /** `until`: the next instant at which time alone may change whether it holds; never later than the first that does */
 export type Outcome = { holds: boolean; reasons: string[]; until?: string };
+
+/** instants at which the answer is looked at; the next one is `until`, whatever the answer is then */
+const mostTried = 100;
+
+/** The first instant after now at which an answer differs, which does so at none but these; undefined: at none. */
+export const firstChange = (holdsAt: (at: number) => boolean, edges: number[], now: number): string | undefined => {
+  const holds = holdsAt(now);
+  const later = [...new Set(edges.filter(edge => edge > now && edge <= last))].sort((a, b) => a - b);
+  const changed = later.slice(0, mostTried).find(edge => holdsAt(edge) !== holds) ?? later[mostTried];
+  return changed === undefined ? undefined : toIso(changed);
+};
+
+/** an outcome with the instant of its next change, if there is one */
+export const outcomeUntil = (outcome: Outcome, until: string | undefined): Outcome =>
+  until === undefined ? outcome : { ...outcome, until };
 
 const longest = 80; // of a value, in characters
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Duration, minus } from '../time/duration.ts';
-import { isWithinBounds, type Outcome, shownBounds } from './outcome.ts';
+import { Duration, shifted, toIso } from '../time/duration.ts';
+import { firstChange, isWithinBounds, type Outcome, outcomeUntil, shownBounds } from './outcome.ts';
 
 export type Known = {
   source: string;
@@ -30,8 +30,10 @@ export type KnownCondition = { [name in Operator]: { attribute: string } & Pick<
 export const asksKnown = (condition: object): condition is KnownCondition =>
   Object.keys(condition).some(key => key in knownOperators);
 
-const isWithin = (at: string, within: string | undefined, now: string) =>
-  within === undefined || Date.parse(at) >= Date.parse(minus(now, within));
+const endOf = (at: string, within: string) => shifted(Date.parse(at), within);
+
+const isWithin = (at: string, within: string | undefined, now: number) =>
+  within === undefined || endOf(at, within) >= now;
 
 const speaks = (source: string, wanted: string) =>
   wanted.endsWith('*') ? source.startsWith(wanted.slice(0, -1)) : source === wanted;
@@ -40,7 +42,7 @@ const span = (within: string | undefined) => (within ? ` within ${within}` : '')
 
 type Judgement<W> = {
   expected: (wanted: W) => string;
-  holds: (known: Known, wanted: W, now: string) => boolean;
+  holds: (known: Known, wanted: W, now: number) => boolean;
   is: (known: Known) => string;
 };
 
@@ -64,19 +66,56 @@ const judgements: { [name in Operator]: Judgement<Operators[name]> } = {
   },
 };
 
+type KnownAt = ((attribute: string, now: string) => Known[]) | undefined;
+
+const century = 3_155_760_000_000;
+
+/** the first instant at which what never comes back has come; undefined: not within a century */
+const firstWhen = (has: (at: number) => boolean, now: number): number[] => {
+  let [before, after] = [now, now + century];
+  if (has(before) || !has(after)) return [];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (has(middle)) after = middle;
+    else before = middle;
+  }
+  return [after];
+};
+
+/** confidence declines: the instants at which it comes to a bound, and below it */
+const confidenceEdges = (bounds: object, confidencesAt: (at: number) => number[], now: number) =>
+  confidencesAt(now).flatMap((_, nth) =>
+    Object.values(bounds).flatMap((bound: number) => [
+      ...firstWhen(at => (confidencesAt(at)[nth] ?? 0) <= bound, now),
+      ...firstWhen(at => (confidencesAt(at)[nth] ?? 0) < bound, now),
+    ]),
+  );
+
+const edgesOf = (condition: KnownCondition, all: Known[], known: KnownAt, now: number): number[] => {
+  const { attribute } = condition;
+  if ('confidence' in condition) {
+    const confidencesAt = (at: number) => (known?.(attribute, toIso(at)) ?? []).map(({ confidence }) => confidence);
+    return confidenceEdges(condition.confidence, confidencesAt, now);
+  }
+  const isVerified = 'verified' in condition;
+  const { within } = isVerified ? condition.verified : condition.observed;
+  if (within === undefined) return [];
+  const times = all.flatMap(({ observedAt, verified }) => (isVerified ? (verified?.at ?? []) : observedAt));
+  return times.map(at => endOf(at, within) + 1);
+};
+
 /** whether the provenance of an attribute is as expected; an attribute without a value has none */
-export function judgeKnown(
-  condition: KnownCondition,
-  known: ((attribute: string, now: string) => Known[]) | undefined,
-  now: string,
-): Outcome {
+export function judgeKnown(condition: KnownCondition, known: KnownAt, now: string): Outcome {
   const { attribute } = condition;
   const operator = Object.keys(condition).find((key): key is Operator => key in judgements)!;
   const wanted = (condition as Partial<Operators>)[operator];
   const { expected, holds, is } = judgements[operator] as Judgement<unknown>;
+  const failingAt = (at: number) => (known?.(attribute, toIso(at)) ?? []).find(one => !holds(one, wanted, at));
   const all = known?.(attribute, now) ?? [];
-  const failing = all.find(one => !holds(one, wanted, now));
-  const shown = failing ?? all[0];
+  const holdsAt = (at: number) => all.length > 0 && !failingAt(at);
+  const ms = Date.parse(now);
+  const shown = failingAt(ms) ?? all[0];
   const actual = shown ? is(shown) : 'it is missing';
-  return { holds: all.length > 0 && !failing, reasons: [`attribute ${attribute} ${expected(wanted)}: ${actual}`] };
+  const reasons = [`attribute ${attribute} ${expected(wanted)}: ${actual}`];
+  return outcomeUntil({ holds: holdsAt(ms), reasons }, firstChange(holdsAt, edgesOf(condition, all, known, ms), ms));
 }

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import { absent, type Step } from '../store/transaction.ts';
 import { clock } from '../time/clock.ts';
 import { busSettings } from './bus-sources.ts';
-import { subscribesTo } from './subscribes-to.ts';
+import { type Subscribing, subscribesTo } from './subscribes-to.ts';
 
 const Envelope = z.looseObject({ source: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) });
 
@@ -50,6 +50,9 @@ type Deliver = (envelope: Envelope, record: SQSRecord, timeLeft: () => number) =
 
 /** A reaction as its function runs it. */
 export type Consumer = { name: string; subscription: Subscription; deliver: Deliver };
+
+/** A reaction whose code is loaded with the first event that is for it. */
+export type Part = { name: string; subscription: Subscribing; load: () => Promise<{ reaction: Consumer }> };
 
 /** A reaction to events of Rapport. Each event takes effect once, however often it is delivered. */
 export const consume = <H extends Subscription>(
@@ -93,32 +96,51 @@ export const consume = <H extends Subscription>(
 /** seconds: a queue gives up after five deliveries, so the later ones are far apart */
 const waitAfter = (delivery: number) => Math.ceil(Math.min(3 ** delivery, 150) * (0.5 + Math.random() / 2));
 
-const subscribing = (consumers: Consumer[], { source, 'detail-type': type, detail }: Envelope) => {
+const subscribing = (parts: Part[], { source, 'detail-type': type, detail }: Envelope) => {
   const { kind, event: name } = (detail.data ?? {}) as { kind?: unknown; event?: unknown };
-  return consumers.filter(({ subscription }) => subscribesTo(subscription, { source, type, kind, name }));
+  return parts.filter(({ subscription }) => subscribesTo(subscription, { source, type, kind, name }));
+};
+
+/** before the function ends: what others did of its batch is not to be done again */
+const reserveMs = 2_000;
+
+/** fails what does not end in time alone */
+const inTime = async <T>(work: Promise<T>, timeLeft: () => number): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('took too long')), Math.max(0, timeLeft() - reserveMs));
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 /** the errors of the reactions that an event is for; one that is done does nothing when the event comes again for another */
-const failuresOf = async (consumers: Consumer[], record: SQSRecord, timeLeft: () => number) => {
+const failuresOf = async (parts: Part[], record: SQSRecord, timeLeft: () => number) => {
   const envelope = Envelope.parse(JSON.parse(record.body));
-  const matching = subscribing(consumers, envelope);
-  const settled = await Promise.allSettled(matching.map(({ deliver }) => deliver(envelope, record, timeLeft)));
+  const matching = subscribing(parts, envelope);
+  const deliver = async ({ load }: Part) => (await load()).reaction.deliver(envelope, record, timeLeft);
+  const settled = await Promise.allSettled(matching.map(part => inTime(deliver(part), timeLeft)));
   return settled.flatMap((outcome, nth) =>
     outcome.status === 'rejected' ? [{ reaction: matching[nth]?.name, error: outcome.reason as unknown }] : [],
   );
 };
 
+/** a reaction by itself */
+export const reacting = (consumer: Consumer) =>
+  reactions([{ ...consumer, load: () => Promise.resolve({ reaction: consumer }) }]);
+
 /**
  * The Lambda handler of reactions that share a queue. A message that failed for one of them goes back to the queue alone, and
  * after its last attempt to the dead-letter queue.
  */
-export const reactions = (...consumers: Consumer[]) =>
+export const reactions = (parts: Part[]) =>
   middy<SQSEvent, SQSBatchResponse>(async ({ Records }: SQSEvent, context: Context) => {
     const timeLeft = () => context.getRemainingTimeInMillis();
     const failed = await Promise.all(
       Records.map(async record => {
         const { messageId } = record;
-        const failures = await failuresOf(consumers, record, timeLeft).catch(error => [{ reaction: undefined, error }]);
+        const failures = await failuresOf(parts, record, timeLeft).catch(error => [{ reaction: undefined, error }]);
         for (const { reaction, error } of failures)
           log('error', 'reaction failed', { reaction, messageId, ...faultOf(error) });
         // what lost a race need not wait as long as a function that was stopped

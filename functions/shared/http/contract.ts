@@ -105,8 +105,6 @@ type AllEvents = { except?: string[]; history?: boolean };
 type Delivery = {
   /** of behaviour: the names it reacts to, those of the past included */
   named?: string[];
-  /** nobody waits for it: its events are collected for two seconds */
-  unhurried?: true;
 };
 
 /** A reaction to events: the listed ones, all of them, those of other systems, or those about kinds of jobs. */

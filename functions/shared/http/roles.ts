@@ -13,7 +13,7 @@ export const areas = {
   merge: 'duplicates and merges',
   privacy: 'export of a customer, erasure, legal holds, inactive customers',
   tracking: 'tracked events, identities of trackers',
-  marketing: 'triggers and templates',
+  marketing: 'triggers, templates, segments',
   messages: 'messages without their contents',
   sales: 'leads, opportunities, orders',
   service: 'cases and agents',

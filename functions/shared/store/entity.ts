@@ -30,6 +30,8 @@ export type List<T> = {
   /** its place on the list (default: its id, that is by age); lists are read downwards by default */
   sort?: (value: T) => string;
   shards?: number;
+  /** what its shard follows from (default: its id) */
+  spread?: (value: T) => string;
 };
 
 export type Unique<T> = {
@@ -49,6 +51,19 @@ export type SearchText<T> = {
   partOf?: { entity: AnyEntity; idIn: string; key: (id: string, wholeId: string) => object };
 };
 
+/** That conditions find a customer's records of it: `{ record: 'case' }`. */
+export type Fact<T> = {
+  record: string;
+  /** what conditions may compare */
+  shown: z.ZodType;
+  /** the record as conditions see it, where it is not as it is stored; undefined: they do not */
+  of?: (value: T) => Record<string, unknown> | undefined;
+  /** the nouns of the events that change it (default: that of the record); they are about the record */
+  nouns?: string[];
+  /** its key by what its events are about (default: the id) */
+  keyOf?: (about: string) => object;
+};
+
 type Declared<T, K> = {
   /**
    * What becomes of it when its customer is erased. not-personal: it has no personal data beyond an id ·
@@ -61,6 +76,8 @@ type Declared<T, K> = {
   onMerge?: OnMerge<T>;
   key?: (key: K) => Place;
   searchText?: SearchText<T>;
+  /** needs an owner or a list `customer` */
+  fact?: Fact<T>;
   owner?: (value: T) => string | null | undefined;
   /** the first two are on an index each, the others are lookup items; a list `customer` is one of the first two */
   lists?: Record<string, List<T>>;
@@ -151,7 +168,7 @@ export const entrySorts = <T, K>(entity: Entity<T, K>, name: string, record: T) 
 const placeOn = <T>(tenant: string, { kind, name, list }: { kind: string; name: string; list: List<T> }, value: T) => {
   const by = list.by(value);
   if (by === undefined) return undefined;
-  const pk = listPartition(tenant, kind, name, by, shardOf(idOf(value), list.shards ?? 1));
+  const pk = listPartition(tenant, kind, name, by, shardOf(list.spread?.(value) ?? idOf(value), list.shards ?? 1));
   const sk = list.sort ? `${list.sort(value)}#${idOf(value)}` : idOf(value);
   if (!sk) throw new Error(`a key cannot be empty: the place on the list ${name} of ${kind}`);
   return { pk, sk };

@@ -192,26 +192,32 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
     return { index, pks, declared };
   };
 
+  const countIn = async (index: string, pk: string, most: number): Promise<number> => {
+    let counted = 0;
+    let lastKey: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const { Count = 0, LastEvaluatedKey } = await table().query({
+        TableName: env.table(),
+        ...(index ? { IndexName: index } : {}),
+        KeyConditionExpression: `${index}pk = :list`,
+        ExpressionAttributeValues: { ':list': pk },
+        ExclusiveStartKey: lastKey,
+        Select: 'COUNT',
+      });
+      counted += Count;
+      lastKey = LastEvaluatedKey;
+    } while (lastKey && counted < most);
+    return counted;
+  };
+
   /** how many records a declared list has, counted up to `most` */
   const count = async <T, K>(entity: Entity<T, K>, name: string, by: string, most: number): Promise<number> => {
     const { index, pks } = placesOf(entity, name, by);
-    let counted = 0;
-    for (const pk of pks) {
-      let lastKey: QueryCommandInput['ExclusiveStartKey'];
-      do {
-        const { Count = 0, LastEvaluatedKey } = await table().query({
-          TableName: env.table(),
-          ...(index ? { IndexName: index } : {}),
-          KeyConditionExpression: `${index}pk = :list`,
-          ExpressionAttributeValues: { ':list': pk },
-          ExclusiveStartKey: lastKey,
-          Select: 'COUNT',
-        });
-        counted += Count;
-        lastKey = LastEvaluatedKey;
-      } while (lastKey && counted < most);
-    }
-    return Math.min(counted, most);
+    const counted = await Promise.all(pks.map(pk => countIn(index, pk, most)));
+    return Math.min(
+      counted.reduce((sum, one) => sum + one, 0),
+      most,
+    );
   };
 
   /** a page of a declared list, or of several as one, latest first (or `upwards`); `keep` filters */

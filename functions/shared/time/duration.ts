@@ -36,9 +36,11 @@ export function durationMs(duration: string): number {
  */
 export const plus = (instant: string, duration: string, timeZone?: string) => toIso(moved(instant, duration, timeZone));
 
-const moved = (instant: string, duration: string, timeZone = 'UTC') => {
+const moved = (instant: string, duration: string, timeZone = 'UTC') => shifted(toMs(instant), duration, timeZone);
+
+/** `plus` in milliseconds, also beyond the year 9999 */
+export const shifted = (start: number, duration: string, timeZone = 'UTC') => {
   const { years, months, weeks, days, ms } = parseDuration(duration);
-  const start = toMs(instant);
   if (!years && !months && !weeks && !days) return start + ms;
   const shown = moveDate(wallClock(timeZone, start), { months: years * 12 + months, days: weeks * 7 + days });
   return instantOf(timeZone, shown) + ms;
@@ -50,8 +52,11 @@ export const lastInstant = '9999-12-31T23:59:59.999Z';
 export const plusAtMost = (instant: string, duration: string) =>
   toIso(Math.min(moved(instant, duration), Date.parse(lastInstant)));
 
+/** a duration back instead of ahead */
+export const negated = (duration: string) => (duration.startsWith('-') ? duration.slice(1) : `-${duration}`);
+
 export const minus = (instant: string, duration: string, timeZone?: string) =>
-  plus(instant, duration.startsWith('-') ? duration.slice(1) : `-${duration}`, timeZone);
+  plus(instant, negated(duration), timeZone);
 
 /** the same time of day on a later or earlier date; both are wall clocks in milliseconds */
 export function moveDate(shown: number, { months, days }: { months: number; days: number }): number {
@@ -78,7 +83,7 @@ export function toIso(ms: number): string {
 
 const mostDays = 36_600;
 
-const isDuration = (text: string) => {
+export const isDuration = (text: string) => {
   try {
     const { years, months, weeks, days, ms } = parseDuration(text);
     return !text.startsWith('-') && years * 366 + months * 31 + weeks * 7 + days + ms / dayMs <= mostDays;

@@ -1,0 +1,88 @@
+import { madeAt } from '../../events/ids.ts';
+import { memberships } from '../customer-facts/membership.ts';
+import { customers } from '../customers/customer.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { type Job, startJob } from '../shared/jobs/job.ts';
+import type { SliceCtx, Work } from '../shared/jobs/work.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
+import { remove } from '../shared/store/changes.ts';
+import { minus, plus } from '../shared/time/duration.ts';
+import { judge } from './judge.ts';
+import { schemesByIds } from './scheme.ts';
+
+const most = { judged: 200, concurrent: 10, cleared: 90 };
+
+/** by then lists show every customer that was created before */
+const stragglersAfter = 'PT1M';
+
+type Input = {
+  schemes: string[];
+  /** whom alone it can have changed for */
+  customers?: string[];
+  /** also a scheme that another job was started for since */
+  again?: true;
+};
+
+type By = Pick<Ctx, 'now' | 'actor'>;
+
+export const startBuild = ({ now, actor }: By, input: Input) =>
+  startJob(now, { kind: 'build-segments', by: actor, input });
+
+export const startClearing = ({ now, actor }: By, segmentIds: string[]) =>
+  segmentIds.length
+    ? startJob(now, { kind: 'clear-segments', by: actor, input: { segments: segmentIds } }).changes
+    : [];
+
+type At = { pass: 1 | 2; after: string | null };
+
+const first: At = { pass: 1, after: null };
+
+/** whether all customers were judged; those that lists did not show yet follow */
+export const isBuilt = (job: Job | undefined) => job?.state !== 'running' || (job.cursor as At | null)?.pass === 2;
+
+/** a page of customers; in the second pass of those that were created shortly before the job, or since */
+const pageOf = async ({ id, input }: Job, { pass, after }: At, { store, perSlice }: SliceCtx) => {
+  const { customers: some } = input as Input;
+  if (some) return { ids: some, next: null };
+  const paging = { limit: perSlice(most.judged), cursor: after ?? undefined };
+  const { items, nextCursor } = await store.list(customers, 'all', 'all', paging);
+  const since = minus(madeAt(id), stragglersAfter);
+  const wanted = pass === 1 ? items : items.filter(({ createdAt }) => createdAt > since);
+  return { ids: wanted.map(one => one.id as string), next: wanted.length < items.length ? null : nextCursor };
+};
+
+/** Judges all customers by some schemes: each customer once by all of them. */
+export const buildWork: Work = {
+  async slice(job, ctx) {
+    const input = job.input as Input;
+    const found = await schemesByIds(ctx.store, input.schemes);
+    const schemes = found.filter(one => input.again || one.job === job.id);
+    if (!schemes.length) return { cursor: null };
+    const at = (job.cursor as At | null) ?? first;
+    const { ids, next } = await pageOf(job, at, ctx);
+    await mapConcurrent(ids, most.concurrent, customerId => judge({ customerId, schemes }, ctx));
+    const counts = { customers: ids.length };
+    if (next) return { cursor: { ...at, after: next }, counts };
+    if (at.pass === 2 || input.customers) return { cursor: null, counts };
+    return { cursor: { pass: 2, after: null }, at: plus(ctx.now, stragglersAfter), counts };
+  },
+};
+
+type Clearing = { nth: number; pass: 1 | 2; after: string | null };
+
+/** Removes the members of deleted segments, without an event for each; twice, as a list may show some late. */
+export const clearWork: Work = {
+  async slice({ input, cursor }, { now, store, perSlice }) {
+    const { segments } = input as { segments: string[] };
+    const { nth, pass, after } = (cursor as Clearing | null) ?? { nth: 0, pass: 1, after: null };
+    const paging = { limit: perSlice(most.cleared), cursor: after ?? undefined };
+    const { items, nextCursor } = await store.list(memberships, 'segment', segments[nth] ?? '', paging);
+    const there = await store.getAll(memberships, items);
+    await store.commit(there.map(member => remove(memberships, member)));
+    const counts = { removed: there.length };
+    if (nextCursor) return { cursor: { nth, pass, after: nextCursor }, counts };
+    if (nth + 1 < segments.length) return { cursor: { nth: nth + 1, pass, after: null }, counts };
+    if (pass === 2) return { cursor: null, counts };
+    return { cursor: { nth: 0, pass: 2, after: null }, at: plus(now, stragglersAfter), counts };
+  },
+};
