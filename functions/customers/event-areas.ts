@@ -27,6 +27,7 @@ export const areasOfNouns: Record<string, Area> = {
   owner: 'relationships',
   'legal-hold': 'privacy',
   erasure: 'privacy',
+  configuration: 'sales',
   lead: 'sales',
   opportunity: 'sales',
   order: 'sales',

@@ -76,11 +76,15 @@ export const allocate = (amount: bigint, weights: Exact[]): bigint[] => {
 };
 
 const spelling = /^\d{1,12}(\.\d{1,12})?$/;
+const unspelt = {
+  error: 'must be a decimal number such as "1.25", not negative, of at most 12 digits and 12 decimals',
+  abort: true,
+};
 
 /** A decimal number that is not negative: a text, or a JSON number, which is taken as it is written. */
 export const Decimal = z
-  .union([z.string().regex(spelling), z.number()], 'must be a decimal number such as "1.25", not negative')
-  .refine(value => spelling.test(String(value)), 'must be a decimal number of at most 12 digits and 12 decimals')
+  .union([z.string().regex(spelling, unspelt), z.number()], unspelt.error)
+  .refine(value => spelling.test(String(value)), unspelt)
   .meta({ examples: ['1.25'] });
 export type Decimal = z.output<typeof Decimal>;
 

@@ -7,7 +7,7 @@ export const areas = {
   relationships: 'relationships, accounts, owners',
   assets: 'assets and their readings',
   documents: 'documents and their files',
-  finance: 'invoices, payments, credit',
+  finance: 'invoices, payments, credit, gift cards',
   lists: 'lists and bulk actions',
   imports: 'imports and their schedules',
   merge: 'duplicates and merges',
@@ -15,7 +15,7 @@ export const areas = {
   tracking: 'tracked events, identities of trackers',
   marketing: 'triggers, templates, segments',
   messages: 'messages without their contents',
-  sales: 'leads, opportunities, orders',
+  sales: 'leads, opportunities, orders, products, prices',
   service: 'cases and agents',
   settings: 'settings of the company',
 } as const;
