@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { event, forTriggers } from './define.ts';
+import { byStaff, event, forTriggers } from './define.ts';
 
 const data = z.object({ name: z.string(), channel: z.string() });
 const example = { name: 'Test drive reminder', channel: 'email' };
@@ -14,4 +14,10 @@ export const templateChanged = event('marketing', 'template.changed', forTrigger
   summary: 'a template was changed; messages that are rendered from now on use it',
   data: () => data,
   example,
+});
+
+export const brandChanged = event('marketing', 'brand.changed', byStaff, {
+  summary: 'a brand was added or changed: the sender and look of e-mails',
+  data: () => z.object({ brandId: z.string() }),
+  example: { brandId: 'auto' },
 });

@@ -134,13 +134,22 @@ const start = async (options: StackOptions, undo: Undo): Promise<Omit<Stack, 'cl
   const { clock, functions, issuer, log, engine, queues } = parts;
   const { account } = parts.platform;
   const provided = await provide(options, parts, url);
-  const { api, cognito, outbox, outputs } = provided;
+  const { api, cognito, outbox, mail, outputs } = provided;
   const { settling, scrubbing } = await begin(provided, parts, undo);
 
   const authorize = openAuthorizer(issuer, clock, cognito.issuers);
   const gateway = openGateway({ api, authorize, invoke: functions.invoke, clock, account, log: log.write });
   const mint = tokenMint(issuer, cognito, api);
-  const local = localEndpoints({ engine, clock, settling, scrubbing, outbox: outbox.list, mint, logTail: log.tail });
+  const local = localEndpoints({
+    engine,
+    clock,
+    settling,
+    scrubbing,
+    outbox: outbox.list,
+    report: mail.report,
+    mint,
+    logTail: log.tail,
+  });
   answerWith(http.server, (request, response) =>
     (request.url?.startsWith('/_local/') ? local : gateway)(request, response),
   );

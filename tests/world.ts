@@ -94,6 +94,8 @@ export const world = async (stack = thisStack()) => {
       const { body } = await call(`${stack.url}/_local/outbox?to=${encodeURIComponent(to)}`, {});
       return body.items.filter(({ tags }: { tags: Record<string, string> }) => tags['rapport-tenant'] === tenant);
     },
+    /** what becomes of an e-mail of the outbox, as the mail provider reports it */
+    reportMail: async (report: Record<string, unknown>): Promise<Told> => post(`${stack.url}/_local/report`, report),
     /** puts an event on the bus through the stack's AWS endpoint, as a company's own systems do; one of ours is published as an operator does */
     put: async (type: string, detail: Record<string, unknown>, source = 'shop') => {
       const doc = { tenant, ...detail };

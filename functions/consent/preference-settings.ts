@@ -19,7 +19,7 @@ const contrastWithWhite = (colour: string) => {
 /** WCAG 2 AA, of text on white and white on a button */
 const leastContrast = 4.5;
 
-const Colour = z
+export const Colour = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #1a4fb4')
   .refine(
@@ -39,6 +39,13 @@ const mostLanguages = 20;
 
 const notAnAddress = 'is not an address such as https://example.com/logo.png';
 
+/** the address of an image */
+export const Logo = z
+  .string()
+  .max(500)
+  .regex(/^https:\/\/[\w.-]+(:\d+)?\/\S*$/, { error: notAnAddress, abort: true })
+  .refine(address => URL.canParse(address), notAnAddress);
+
 /** the look and texts of the pages and messages for customers */
 export const PreferenceRules = z.strictObject({
   name: line(100)
@@ -46,13 +53,7 @@ export const PreferenceRules = z.strictObject({
     .optional()
     .describe('the name of the company for customers'),
   colour: Colour.optional(),
-  logo: z
-    .string()
-    .max(500)
-    .regex(/^https:\/\/[\w.-]+(:\d+)?\/\S*$/, { error: notAnAddress, abort: true })
-    .refine(address => URL.canParse(address), notAnAddress)
-    .optional()
-    .describe('the address of an image, shown in place of the name'),
+  logo: Logo.optional().describe('the address of an image, shown in place of the name'),
   languages: z
     .array(LanguageTag)
     .max(mostLanguages)

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CustomerId } from '../../events/ids.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, lists, route, warning } from '../shared/http/contract.ts';
+import { brandRoutes } from './brand-routes.ts';
 import { notRendered } from './errors.ts';
 import { Template, TemplateContent } from './template.ts';
 
@@ -14,11 +15,11 @@ const templateExample = {
 
 const Preview = z.object({ subject: z.string().nullable(), html: z.string().nullable(), text: z.string() });
 
-const { name, subject, body } = TemplateContent.shape;
+const { name, subject, body, brandId } = TemplateContent.shape;
 
-export const about = 'Message templates, written in Liquid.';
+export const about = 'Message templates, written in Liquid, and the brands that send them.';
 
-export const routes = {
+export const templateRoutes = {
   createTemplate: route('POST /v1/templates', {
     summary: 'Create a message template in Liquid',
     scope: 'marketing.write',
@@ -40,7 +41,12 @@ export const routes = {
   changeTemplate: route('PATCH /v1/templates/{id}', {
     summary: 'Change a template (JSON Merge Patch); its channel cannot be changed',
     scope: 'marketing.write',
-    body: z.strictObject({ name: name.optional(), subject: subject.nullable(), body: body.optional() }),
+    body: z.strictObject({
+      name: name.optional(),
+      subject: subject.nullable(),
+      body: body.optional(),
+      brandId: brandId.nullable(),
+    }),
     reply: warning(Template),
     example: { subject: 'Your test drive' },
   }),
@@ -51,9 +57,12 @@ export const routes = {
     body: z.strictObject({
       customerId: CustomerId.optional(),
       event: z.record(z.string(), z.unknown()).optional(),
+      run: z.record(z.string(), z.unknown()).optional().describe('of a journey: its `data`'),
     }),
     reply: Preview,
     errors: [notRendered, scopeMissing],
     example: { event: { properties: { model: 'AX-7' } } },
   }),
 };
+
+export const routes = { ...templateRoutes, ...brandRoutes };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TemplateId } from '../../events/ids.ts';
 import { addressFields } from '../customers/customer.ts';
+import { Slug } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { scopes } from '../shared/http/roles.ts';
 import { entity } from '../shared/store/entity.ts';
@@ -34,6 +35,7 @@ export const TemplateContent = z
     channel: z.enum(templateChannels),
     subject: Liquid(998).optional(),
     body: Liquid(100_000),
+    brandId: Slug.optional().describe('the sender and look of its e-mails; unless set those of the messaging settings'),
   })
   .superRefine(({ channel, subject }, context) => {
     if (channel === 'email' && subject === undefined) {
@@ -48,6 +50,7 @@ export const Template = z.object({
   channel: z.enum(templateChannels),
   subject: z.string().optional(),
   body: z.string(),
+  brandId: Slug.optional(),
   shows: z
     .array(z.string())
     .describe('the reading scopes of who changed it last: its messages show of customers and events what these allow'),

@@ -11,21 +11,27 @@ import { created, eventOf, insert, update } from '../shared/store/changes.ts';
 import { changeById, merged, readById } from '../shared/store/records.ts';
 import { compose } from '../shared/text/compose.ts';
 import { LiquidFault } from '../shared/text/liquid.ts';
-import { routes } from './contract.ts';
+import { brandFault, brands, textsOf } from './brand.ts';
+import { templateRoutes } from './contract.ts';
 import { notRendered } from './errors.ts';
 import { shownTo, type Template, TemplateContent, templates, withoutProvider } from './template.ts';
 import { emptyIn } from './variables.ts';
 
-const empty = async ({ subject = '', body }: TemplateContent, { store }: Ctx) => {
-  const names = await namesKnownTo(store);
-  return [...emptyIn(subject, 'subject', names), ...emptyIn(body, 'body', names)];
+const doubtful = async ({ subject = '', body, brandId }: TemplateContent, { store }: Ctx) => {
+  const [names, noBrand] = await Promise.all([namesKnownTo(store), brandFault(brandId, store)]);
+  return [...emptyIn(subject, 'subject', names), ...emptyIn(body, 'body', names), ...noBrand];
 };
 
-export const templateHandlers = handlers(routes, {
+const previewLinks = {
+  unsubscribeUrl: 'https://unsubscribe.example/preview',
+  preferencesUrl: 'https://preferences.example/preview',
+};
+
+export const templateHandlers = handlers(templateRoutes, {
   createTemplate: async ({ body }, ctx) => {
     const { now, store } = ctx;
     refuseOrWarn(
-      [...withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })), ...(await empty(body, ctx))],
+      [...withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })), ...(await doubtful(body, ctx))],
       ctx,
     );
     const template: Template = created(now, {
@@ -40,11 +46,11 @@ export const templateHandlers = handlers(routes, {
   changeTemplate: changeById(templates, async (before, patch, ctx) => {
     const content = merged(ctx.now, TemplateContent, before, patch);
     if (!content) return { after: before, changes: [] };
-    refuseOrWarn(await empty(content, ctx), ctx);
+    refuseOrWarn(await doubtful(content, ctx), ctx);
     const after = { ...content, shows: shownTo(ctx.scopes) };
     return { after, changes: [update(templates, before, after), eventOf(templateChanged, after)] };
   }),
-  previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {} } }, ctx) => {
+  previewTemplate: async ({ params: { id = '' }, body: { customerId, event = {}, run = {} } }, ctx) => {
     const { tenant, scopes, store } = ctx;
     if (customerId && !scopes.has('customers.read')) {
       throw scopeMissing('A preview for a customer needs the scope customers.read.');
@@ -53,13 +59,9 @@ export const templateHandlers = handlers(routes, {
     const customer = customerId ? await customerSeenBy(ctx, customerId) : {};
     try {
       const { name = tenant } = await preferenceSettings.of(store);
-      const { subject, html, text } = compose(template, {
-        customer,
-        event,
-        tenant: { name },
-        unsubscribeUrl: 'https://unsubscribe.example/preview',
-        preferencesUrl: 'https://preferences.example/preview',
-      });
+      const brand = template.brandId ? await store.get(brands, { id: template.brandId }) : undefined;
+      const scope = { customer, event, run, tenant: { name: brand?.name ?? name }, ...previewLinks };
+      const { subject, html, text } = compose(template, scope, { texts: textsOf(brand) });
       return { subject: subject ?? null, html: html ?? null, text };
     } catch (error) {
       if (error instanceof LiquidFault) throw notRendered(error.message);

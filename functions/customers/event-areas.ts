@@ -31,11 +31,15 @@ export const areasOfNouns: Record<string, Area> = {
   lead: 'sales',
   opportunity: 'sales',
   order: 'sales',
+  cart: 'sales',
   case: 'service',
   message: 'messages',
   tracked: 'tracking',
+  session: 'tracking',
   segment: 'marketing',
   trigger: 'marketing',
+  campaign: 'campaigns',
+  offer: 'offers',
   segmentation: 'marketing',
 };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { identityUnlinked } from '../../events/customer.ts';
 import { CustomerId, idOf } from '../../events/ids.ts';
-import { unknownPartition } from '../shared/events/anonymous-partition.ts';
+import { unknownPartition, visitorDigest, visitorPartition } from '../shared/events/anonymous-partition.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { type Change, emit, insert, put, remove, update } from '../shared/store/changes.ts';
@@ -43,7 +43,8 @@ export const signInId = (email: string) =>
 /** the partitions of what belongs to an identity rather than to its customer */
 export const identityPartitions = ({ type, value }: IdentityValue): Place['of'][] => {
   if (type === 'email') return [['sign-in', signInId(value)]];
-  return type === 'phone' ? [] : [unknownPartition({ type, value })];
+  if (type === 'phone') return [];
+  return [unknownPartition({ type, value }), visitorPartition(visitorDigest({ type, value }))];
 };
 
 export const identities = entity('identity', Identity, {

@@ -74,8 +74,15 @@ export const deliver = async (ctx: Ctx, { message, request, content, facts, sett
   const { fromName, tracking = true } = facts.settings;
   const provider = message.channel === 'sms' ? sendSms : sendEmail;
   await paced();
-  const { name, repliesTo } = settings;
-  const failure = await provider({ tenant, message, content, fromName: fromName ?? name, repliesTo, tracking });
+  const { brand } = facts;
+  const failure = await provider({
+    tenant,
+    message,
+    content,
+    sender: { name: brand?.senderName ?? brand?.name ?? fromName ?? settings.name, address: brand?.senderAddress },
+    repliesTo: brand?.replyTo ?? settings.repliesTo,
+    tracking,
+  });
   pace(failure?.kind === 'throttled');
   if (!failure) {
     return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message)]);

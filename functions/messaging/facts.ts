@@ -1,6 +1,7 @@
 import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
 import { isOptional, topicsOf } from '../consent/topic.ts';
+import { brands } from '../content/brand.ts';
 import { scopesOf, templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
 import { isProven } from '../customers/attributes/standing.ts';
@@ -32,6 +33,10 @@ const isAddressProven = (customer: StoredCustomer, channel: string) => isProven(
 const isSevere = ({ status, priority }: Case) =>
   status !== 'resolved' && status !== 'closed' && (priority === 'high' || priority === 'urgent');
 
+/** a case of a customer that speaks against promotion */
+export const severeCaseOf = async (store: Store, customerId: string): Promise<Case | undefined> =>
+  (await store.belonging(cases, customerId, { limit: 1, keep: isSevere })).items[0];
+
 /** The facts about a customer that every decision depends on; undefined if it does not exist. Follows merges. */
 export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'store'>) => {
   const [found, own, settings] = await Promise.all([
@@ -42,11 +47,11 @@ export const customerFacts = async (customerId: string, { store }: Pick<Ctx, 'st
   if (!found) return undefined;
   const { id } = found.customer;
   const history = id === customerId ? own : await contactHistoryOf(store, id);
-  let severe: Promise<{ items: Case[] }> | undefined;
+  let severe: ReturnType<typeof severeCaseOf> | undefined;
   // asked for once, and only where a guard is set
   const severeCase = async () => {
-    severe ??= store.belonging(cases, id, { limit: 1, keep: isSevere });
-    return (await severe).items[0];
+    severe ??= severeCaseOf(store, id);
+    return severe;
   };
   return { ...found, history, settings, severeCase };
 };
@@ -121,8 +126,10 @@ export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) =
   // an earlier attempt of its own
   const sends = known.sends.filter(({ messageId }) => messageId !== id);
   const facts = { request: asked, ...known, sends };
+  const brandId = template?.brandId ?? found.settings.brandId;
+  const brand = brandId && channel === 'email' ? await ctx.store.get(brands, { id: brandId }) : undefined;
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
-  return { ...facts, lock: found.history.lock, customer: found.customer, seen, template };
+  return { ...facts, lock: found.history.lock, customer: found.customer, seen, template, brand };
 };
 
 export type DecisionFacts = NonNullable<Awaited<ReturnType<typeof factsFor>>>;

@@ -1,6 +1,8 @@
 import { channels } from '../../events/customer.ts';
 import { suppressionReleased } from '../../events/message.ts';
+import { brandFault } from '../content/brand.ts';
 import { customerById, needCustomer } from '../customers/reads.ts';
+import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { emit, remove } from '../shared/store/changes.ts';
@@ -83,7 +85,9 @@ export const messageHandlers = handlers(messageRoutes, {
     return store.commit([remove(suppressions, before), ...items.map(one => remove(unreachables, one)), event], before);
   },
   readSettings: (_, { store }) => messagingSettings.of(store),
-  changeSettings: ({ body }, { store }) => {
+  changeSettings: async ({ body }, { store }) => {
+    const noBrand = await brandFault(body.brandId, store);
+    if (noBrand.length) throw invalid(noBrand);
     const zone = body.defaultTimeZone ?? body.timeZone;
     const zones = zone ? { defaultTimeZone: zone, timeZone: zone } : {};
     return messagingSettings.replace(store, { ...body, ...zones });

@@ -40,7 +40,7 @@ const finalOfSns = new Set([
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
 /** RFC 2047 where the name is not ASCII; quoted where it is */
-const sender = (name: string | undefined, address: string) => {
+const mailbox = (name: string | undefined, address: string) => {
   if (!name) return address;
   const plain = /^[ -~]*$/.test(name);
   const shown = plain ? `"${name.replace(/["\\]/g, '\\$&')}"` : `=?UTF-8?B?${Buffer.from(name).toString('base64')}?=`;
@@ -62,7 +62,7 @@ type Outgoing = {
   tenant: string;
   message: Message;
   content: MessageContent;
-  fromName: string | undefined;
+  sender: { name: string | undefined; address: string | undefined };
   repliesTo: string | undefined;
   /** whether the company records opens and clicks */
   tracking: boolean;
@@ -72,7 +72,7 @@ export const sendEmail = async ({
   tenant,
   message,
   content,
-  fromName,
+  sender: { name, address = env.mailFrom() },
   repliesTo,
   tracking,
 }: Outgoing): Promise<Failure | undefined> => {
@@ -80,7 +80,7 @@ export const sendEmail = async ({
   try {
     await ses().send(
       new SendEmailCommand({
-        FromEmailAddress: sender(fromName, env.mailFrom()),
+        FromEmailAddress: mailbox(name, address),
         ...(repliesTo ? { ReplyToAddresses: [repliesTo] } : {}),
         Destination: { ToAddresses: [message.to ?? ''] },
         ConfigurationSetName: tracking && message.topic !== null ? env.mailTrackingSet() : env.mailConfigurationSet(),

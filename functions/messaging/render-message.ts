@@ -1,5 +1,6 @@
 import { type Words, wordsFor } from '../consent/page.ts';
 import type { PreferenceSettings } from '../consent/preference-settings.ts';
+import { textsOf } from '../content/brand.ts';
 import type { Template } from '../content/template.ts';
 import { isPublicSource } from '../customers/attributes/provenance.ts';
 import { env } from '../shared/aws/env.ts';
@@ -17,7 +18,13 @@ import { unsubscribeUrl } from './unsubscribe.ts';
 const mostBytes = 300_000;
 
 /** what a message is rendered with; `own`: it is not a template of the company, and gets the look of its pages; `open`: strangers may have filled it in */
-type Look = { words: Words; own: boolean; open: boolean; brand: Parameters<typeof brandedMail>[1] };
+type Look = {
+  words: Words;
+  own: boolean;
+  open: boolean;
+  texts: string[];
+  brand: Parameters<typeof brandedMail>[1];
+};
 
 type Scope = Record<string, unknown> & { unsubscribeUrl: string | null };
 
@@ -32,10 +39,14 @@ const contentOf = (request: Pending['request'], template: Template | undefined):
 };
 
 /** The content as the customer will see it, or why it cannot be rendered. Pure. */
-const rendered = (content: Content, scope: Scope, { words, own, open, brand }: Look): Composed | { fault: string } => {
+const rendered = (
+  content: Content,
+  scope: Scope,
+  { words, own, open, texts, brand }: Look,
+): Composed | { fault: string } => {
   try {
     const url = scope.unsubscribeUrl;
-    const footer = url ? { url, label: words.unsubscribe } : undefined;
+    const footer = { texts, link: url ? { url, label: words.unsubscribe } : undefined };
     const filled = compose(content, scope, footer, open ? withoutForeignLinks(scope) : scope);
     const subject = filled.subject && withoutLinks(filled.subject, content.subject);
     const plain = open && filled.subject ? { ...filled, subject } : filled;
@@ -50,6 +61,14 @@ const rendered = (content: Content, scope: Scope, { words, own, open, brand }: L
     throw error;
   }
 };
+
+/** as the company has set it, and its brand otherwise */
+const lookOf = ({ brand }: DecisionFacts, settings: PreferenceSettings): PreferenceSettings => ({
+  ...settings,
+  ...(brand && { name: brand.name }),
+  ...(brand?.colour && { colour: brand.colour }),
+  ...(brand?.logo && { logo: brand.logo }),
+});
 
 /** what a provider gets, and the one-time code in it */
 export type Rendered = { content: MessageContent; code: string | undefined };
@@ -75,7 +94,7 @@ export const renderMessage = async (
       await signedUrl({ ...claims, purpose, tenant }, now),
     ]),
   ]);
-  const { name = facts.settings.fromName ?? tenant, colour, logo, ...preferences } = settings;
+  const { name = facts.settings.fromName ?? tenant, colour, logo, ...preferences } = lookOf(facts, settings);
   const words = wordsFor(preferences, facts.customer.locale);
   const language = typeof scope?.language === 'string' ? scope.language : words.language;
   const inScope = {
@@ -90,6 +109,12 @@ export const renderMessage = async (
   const brand = { name, colour, logo, language, ownUrl: env.publicUrl() };
   const { provenance } = facts.customer;
   const open = Boolean(tracker) || (provenance?.origins ?? []).some(({ source }) => isPublicSource(source));
-  const composed = rendered(content, inScope, { words, own: request.content !== undefined, open, brand });
+  const composed = rendered(content, inScope, {
+    words,
+    own: request.content !== undefined,
+    open,
+    texts: textsOf(facts.brand),
+    brand,
+  });
   return 'fault' in composed ? composed : { content: { ...composed, id, unsubscribeUrl: link, autoSubmitted }, code };
 };

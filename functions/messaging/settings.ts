@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { messagingSettingsChanged } from '../../events/message.ts';
+import { Slug } from '../shared/fields.ts';
 import { settings } from '../shared/store/settings.ts';
 import { durationMs, FixedDuration } from '../shared/time/duration.ts';
 import { leavesTime, QuietHours, WeeklyWindow } from '../shared/time/time-of-day.ts';
@@ -54,6 +55,7 @@ const Rules = z.strictObject({
     .describe('what holds back promotional messages: those on a topic that customers can choose'),
   defaultTimeZone: TimeZone.optional().describe('of customers whose time zone is not known'),
   timeZone: TimeZone.optional().describe('another name of `defaultTimeZone`'),
+  brandId: Slug.optional().describe('the sender and look of e-mails whose template names none'),
   // no control characters: it goes into a mail header
   fromName: z
     .string()

@@ -9,9 +9,11 @@ import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { type Change, schedule } from '../shared/store/changes.ts';
 import type { Item } from '../shared/store/entity.ts';
+import { allEvents } from '../shared/store/filters.ts';
 import { plus } from '../shared/time/duration.ts';
 import { subscriptions } from './contract.ts';
 import { rulesOf } from './recording-rules.ts';
+import { movedVisits } from './visits-due.ts';
 
 const pageSize = 100;
 const mostPages = 40;
@@ -50,20 +52,26 @@ const adopted =
   };
 
 /** moves the events of an identity, those of servers if it carries them; returns how many, and whether more are left */
-const move = async (identity: TrackedIdentity, customerId: string, carriesAll: boolean, { store, now }: Ctx) => {
+const move = async (identity: TrackedIdentity, customerId: string, carriesAll: boolean, ctx: Ctx) => {
+  const { store, now, delivery = 1 } = ctx;
   const { retention } = await rulesOf(store);
   let moved = 0;
+  let from: string | undefined;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const part = { limit: pageSize, upwards: true, after };
+    const part = { limit: pageSize, upwards: true, within: allEvents, ...(after ? { after } : {}) };
     const { items, last } = await store.partition(unknownPartition(identity), part);
     const carried = items.filter(({ doc }) => carriesAll || isPublicActor((doc as Doc).actor));
     await store.move(carried, ['customer', customerId], adopted(customerId, now, retention));
     moved += carried.length;
+    from ??= (carried[0]?.doc as Doc | undefined)?.occurredAt;
     after = last;
     if (!after) break;
   }
-  return { moved, more: after !== undefined };
+  // a delivery before this one may have moved it and failed then
+  const isMoved = from !== undefined || delivery > 1;
+  const visits = isMoved ? movedVisits(customerId, identity, delivery > 1 ? null : (from ?? null), now) : [];
+  return { moved, more: after !== undefined, visits };
 };
 
 type Event = Parameters<Reaction<typeof subscriptions.adoptHistory>>[0];
@@ -93,15 +101,18 @@ export const reaction = consume('adoptHistory', subscriptions.adoptHistory, asyn
   if (!customerId) return;
   const byServer = await customerIdsByIdentity(ctx.store, identities, { byServer: true });
   let [moved, more] = [0, false];
+  const visits: Change[] = [];
   for (const [nth, identity] of identities.entries()) {
     const done = await move(identity, customerId, byServer[nth] === customerId, ctx);
     moved += done.moved;
     more ||= done.more;
+    visits.push(...done.visits);
   }
   const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
-  const changes: Change[] = moved
-    ? [schedule(ctx.now, customerSettled, { customerId, about: customerId, data: {} })]
-    : [];
+  const changes: Change[] = [
+    ...visits,
+    ...(moved ? [schedule(ctx.now, customerSettled, { customerId, about: customerId, data: {} })] : []),
+  ];
   if (more || again) {
     const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();
     changes.push(schedule(at, identitySettled, { customerId, about: customerId, data: {} }));

@@ -6,7 +6,7 @@ import type { Accepts } from './endpoints.ts';
 import { malformed } from './errors.ts';
 import { type CallContext, type Message, messageOf, type Rejected } from './message.ts';
 import { limits } from './read-body.ts';
-import { refusalOf, rulesOf } from './recording-rules.ts';
+import { flagged, refusalOf, rulesOf } from './recording-rules.ts';
 import { recordRejections } from './rejection.ts';
 import { storeMessages } from './store-messages.ts';
 
@@ -54,11 +54,12 @@ export const ingestCalls = async (
       ? readBatch(body, common)
       : [messageOf(body, accepts, 0, { ...common, sentAt: body.sentAt ?? common.sentAt })];
   const parsed = await checkProofs(read, ctx);
-  const { retention, ...rules } = await rulesOf(ctx.store);
+  const rules = await rulesOf(ctx.store);
   const valid = parsed.filter((one): one is Message => !isRejected(one));
-  const refusals = valid.map(message => refusalOf(message, rules, { isImage: common.client.image }));
-  const messages = valid.filter((_, nth) => refusals[nth] === undefined);
-  const late = messages.length ? await storeMessages(messages, retention, ctx) : [];
+  const refusals = valid.map(message => refusalOf(message, rules, common.client));
+  const recorded = valid.filter((_, nth) => refusals[nth] === undefined);
+  const messages = recorded.map(message => flagged(message, common.client));
+  const late = messages.length ? await storeMessages(messages, rules, ctx) : [];
   const reasons = refusals.filter(reason => reason !== undefined);
   await countDropped(reasons, ctx);
   await recordRejections(ctx.endpoint, [...parsed.filter(isRejected), ...late], ctx);

@@ -18,10 +18,11 @@ const clientOf = ({ headers }: Pick<Request, 'headers'>): Client => ({
   ip: headers['x-forwarded-for']?.split(',').at(-1)?.trim(),
   userAgent: headers['user-agent'],
   browser: headers.origin !== undefined,
+  signals: [...(headers['sec-gpc'] === '1' ? ['gpc' as const] : []), ...(headers.dnt === '1' ? ['dnt' as const] : [])],
 });
 
 /** what a write key gives access to, as long as its quota of requests lasts */
-const admitted = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
+export const admitted = async (key: unknown, ctx: Ctx): Promise<Ctx> => {
   const source = await sourceOf(key, ctx);
   const quota = { name: `requests#${source.actor}`, most: env.quota(2000), seconds: 10 };
   const retryAfter = await takeQuota(source.tenant, quota, ctx.now);

@@ -55,7 +55,14 @@ const contextFields = [
 const clientSide = new Set(['web', 'browser', 'mobile', 'client']);
 
 /** the sender of the request; it is the visitor only where the visitor's own device sent it */
-export type Client = { ip?: string | undefined; userAgent?: string | undefined; browser: boolean; image?: true };
+export type Client = {
+  ip?: string | undefined;
+  userAgent?: string | undefined;
+  browser: boolean;
+  image?: true;
+  /** what its browser says of all sites */
+  signals?: ('gpc' | 'dnt')[];
+};
 
 const isVisitors = (context: Json, channel: unknown, { browser }: Client) =>
   browser || context.direct === true || clientSide.has(channel as string);

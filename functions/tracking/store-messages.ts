@@ -5,8 +5,10 @@ import { eventPart } from '../shared/store/entity.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { customersBehind, erasedBefore, lookupOf } from './known-identities.ts';
 import type { Message, Rejected } from './message.ts';
+import type { Rules } from './recording-rules.ts';
 import { rememberNames } from './remember-names.ts';
 import { type Converted, toEvent, trackedMessages } from './to-event.ts';
+import { visitsDue } from './visits-due.ts';
 
 const concurrent = 20;
 
@@ -38,20 +40,27 @@ const rejected = ({ index, kind }: Message): Rejected => ({
  * Stores messages as events, each once, however often it is sent. Most cost one write each and no read; one with a message id
  * but without a reliable time costs a transaction. Returns those about customers that were erased since.
  */
-export const storeMessages = async (given: Message[], retention: string | undefined, ctx: Ctx): Promise<Rejected[]> => {
+export const storeMessages = async (
+  given: Message[],
+  { retention, sessions }: Pick<Rules, 'retention' | 'sessions'>,
+  ctx: Ctx,
+): Promise<Rejected[]> => {
   const { store, now } = ctx;
   const lookup = await lookupOf(ctx);
   const identities = given.map(({ identity }) => identity);
   const customerIds = await customersBehind(identities, lookup);
   const late = await erasedBefore(given, customerIds, lookup);
   const converted = given.flatMap((message, nth) =>
-    late[nth] ? [] : [toEvent(message, { customerId: customerIds[nth], now, retention })],
+    late[nth]
+      ? []
+      : [{ ...toEvent(message, { customerId: customerIds[nth], now, retention }), identity: message.identity }],
   );
-  const claimed = converted.filter((one): one is Claimed => one.claim !== undefined);
+  const claimed = converted.filter((one): one is typeof one & Claimed => one.claim !== undefined);
   const once = [...new Map(claimed.map(one => [one.claim.id, one])).values()];
   await mapConcurrent(once, concurrent, one => storeOnce(one, ctx));
   // last: a message without an id must not be written twice when something before it is repeated
-  await store.append(converted.filter(({ claim }) => !claim).map(({ event }) => event));
+  const events = converted.filter(({ claim }) => !claim).map(({ event }) => event);
+  await store.append([...events, ...visitsDue(converted, sessions, now)]);
   await rememberNames(given, ctx);
   return given.filter((_, nth) => late[nth]).map(rejected);
 };

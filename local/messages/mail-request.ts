@@ -3,7 +3,9 @@ import { AwsError } from '../runtime/service.ts';
 import { bareAddress, type Captured } from './outbox.ts';
 
 /** What SendEmail is to send, before SES adds its own headers. */
-export type Mail = Omit<Captured, 'id' | 'at' | 'messageId' | 'channel'> & { configurationSet: string | undefined };
+export type Mail = Omit<Captured, 'id' | 'at' | 'messageId' | 'channel' | 'raw'> & {
+  configurationSet: string | undefined;
+};
 
 const bad = (message: string) => new AwsError('BadRequestException', message);
 

@@ -5,13 +5,15 @@ import { atomically } from '../runtime/atomically.ts';
 import { answer, type Input, type Operations } from '../runtime/operations.ts';
 import { AwsError, type Platform, type Provided, type Service } from '../runtime/service.ts';
 import { concerns } from '../runtime/tenant.mjs';
-import { type MailEvent, mailEvents } from './mail-events.ts';
+import { type MailEvent, mailEvents, type Report, reportEvent } from './mail-events.ts';
 import { readMail } from './mail-request.ts';
+import { mimeOf } from './mime.ts';
 import { bareAddress, type Outbox } from './outbox.ts';
 
 type Destination = { set: string; kinds: Set<string>; bus: string };
 
-const schema = 'CREATE TABLE IF NOT EXISTS mail_events (id INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT)';
+const schema = `CREATE TABLE IF NOT EXISTS mail_events (id INTEGER PRIMARY KEY AUTOINCREMENT, entry TEXT);
+CREATE TABLE IF NOT EXISTS mail_sets (messageId TEXT PRIMARY KEY, name TEXT)`;
 
 const kindOf = (name: string) => name.toLowerCase().replaceAll('_', '');
 
@@ -22,6 +24,8 @@ export function mailService(platform: Platform, outbox: Outbox) {
   const insert = db.prepare('INSERT INTO mail_events (entry) VALUES (?)');
   const stored = db.prepare('SELECT id, entry FROM mail_events ORDER BY id LIMIT 10');
   const remove = db.prepare('DELETE FROM mail_events WHERE id<=?');
+  const keepSet = db.prepare('INSERT INTO mail_sets VALUES (?,?)');
+  const setOf = db.prepare('SELECT name FROM mail_sets WHERE messageId=?');
   const entries = db.prepare('SELECT entry FROM mail_events');
   const identities = new Map<string, { set: string | undefined }>();
   const sets = new Set<string>();
@@ -61,6 +65,24 @@ export function mailService(platform: Platform, outbox: Outbox) {
     );
   };
 
+  const store = (set: string, { kind, entry }: ReturnType<typeof reportEvent>) => {
+    const listening = destinations.filter(destination => destination.set === set && destination.kinds.has(kind));
+    for (const { bus } of listening) insert.run(JSON.stringify(entry(bus)));
+    return listening.length > 0;
+  };
+
+  /** what the provider reports of a mail later; whether somebody listens for it */
+  const report = (messageId: string, given: Omit<Report, 'at'>): boolean | undefined => {
+    const mail = outbox.find(messageId);
+    const set = (setOf.get(messageId) as { name: string } | undefined)?.name;
+    if (!mail || set === undefined) return undefined;
+    // a person takes a minute
+    const at = new Date(Math.max(clock.now(), Date.parse(mail.at) + 60_000)).toISOString();
+    const isHeard = store(set, reportEvent(platform, mail, set, { ...given, at }));
+    void publish();
+    return isHeard;
+  };
+
   const send = (input: Input) => {
     const { configurationSet, ...mail } = readMail(input);
     const identity = identityOf(mail.from);
@@ -71,11 +93,11 @@ export function mailService(platform: Platform, outbox: Outbox) {
     const id = { name: 'Message-ID', value: `<${messageId}@${platform.region}.amazonses.com>` };
     const headers = [...mail.headers, { name: 'Date', value: new Date(clock.now()).toUTCString() }, id];
     atomically(db, () => {
-      const captured = outbox.add({ ...mail, headers, channel: 'email', messageId });
-      const listening = destinations.filter(destination => destination.set === set);
-      for (const { kind, entry } of set === undefined ? [] : mailEvents(platform, captured, set)) {
-        for (const { kinds, bus } of listening) if (kinds.has(kind)) insert.run(JSON.stringify(entry(bus)));
-      }
+      const raw = mimeOf({ ...mail, headers, messageId });
+      const captured = outbox.add({ ...mail, headers, channel: 'email', messageId, raw });
+      if (set === undefined) return;
+      keepSet.run(messageId, set);
+      for (const event of mailEvents(platform, captured, set)) store(set, event);
     });
     void publish();
     return { MessageId: messageId };
@@ -120,7 +142,7 @@ export function mailService(platform: Platform, outbox: Outbox) {
     },
   };
 
-  return {
+  const service = {
     name: 'ses',
     types: Object.keys(provide),
     provide: async (logicalId: string, type: string, properties: Input) => provide[type]!(logicalId, properties),
@@ -134,4 +156,5 @@ export function mailService(platform: Platform, outbox: Outbox) {
     call: (operation: string, input: Input) => answer(operations, 'SESv2', operation, input),
     pending: (tenant?: string) => entries.all().filter(({ entry }) => concerns(String(entry), tenant)).length,
   } satisfies Service;
+  return { ...service, report };
 }

@@ -6,7 +6,7 @@ import type { Platform } from '../runtime/service.ts';
 export type Captured = {
   id: string;
   at: string;
-  channel: 'email' | 'sms';
+  channel: 'email' | 'sms' | 'webhook';
   from: string;
   to: string[];
   cc: string[];
@@ -17,9 +17,16 @@ export type Captured = {
   html: string;
   tags: Record<string, string>;
   messageId: string;
+  /** the whole message as it would go over the wire */
+  raw?: string;
+  /** of a webhook */
+  url?: string;
+  body?: string;
 };
 export type Outbox = {
   add(message: Omit<Captured, 'id' | 'at'>): Captured;
+  /** by its messageId */
+  find(messageId: string): Captured | undefined;
   remove(tag: string, value: string): void;
   /** newest last; `to` is an address or number, wherever it stood among the recipients */
   list(query?: { to?: string; channel?: string }): Captured[];
@@ -34,6 +41,7 @@ export const bareAddress = (address: string) => (/<([^<>]+)>\s*$/.exec(address)?
 
 /** what two ways of writing one recipient have in common; a plus sign often arrives from a URL as a space */
 const key = (recipient: string) => {
+  if (URL.canParse(recipient) && /^https?:/.test(recipient)) return recipient;
   const bare = bareAddress(recipient).toLowerCase();
   return bare.includes('@') ? bare.replaceAll(' ', '+') : bare.replace(/\D/g, '');
 };
@@ -45,6 +53,7 @@ export const openOutbox = ({ db, clock }: Platform): Outbox => {
   const tagged = db.prepare('SELECT seq FROM outbox WHERE json_extract(body, ?) = ?');
   const removeMessage = db.prepare('DELETE FROM outbox WHERE seq = ?');
   const removeRecipients = db.prepare('DELETE FROM outbox_recipients WHERE seq = ?');
+  const byMessageId = db.prepare("SELECT body FROM outbox WHERE json_extract(body, '$.messageId') = ?");
   const all = db.prepare('SELECT body FROM outbox WHERE ? IS NULL OR channel=? ORDER BY seq');
   const sentTo = db.prepare(
     `SELECT body FROM outbox WHERE seq IN (SELECT seq FROM outbox_recipients WHERE address=?)
@@ -60,6 +69,10 @@ export const openOutbox = ({ db, clock }: Platform): Outbox => {
         for (const recipient of recipients) address.run(recipient, seq);
       });
       return captured;
+    },
+    find(messageId) {
+      const found = byMessageId.get(messageId) as { body: string } | undefined;
+      return found && (JSON.parse(found.body) as Captured);
     },
     remove(tag, value) {
       atomically(db, () => {

@@ -39,6 +39,7 @@ export function smsService(outbox: Outbox) {
       html: '',
       tags,
       messageId,
+      raw: Message,
     });
     return { MessageId: messageId };
   };

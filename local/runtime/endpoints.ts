@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Engine } from '../dynamodb/engine.ts';
 import { isForeign } from '../http/foreign.ts';
+import type { Report } from '../messages/mail-events.ts';
 import type { Properties } from '../template/properties.ts';
 import type { MovableClock } from './clock.ts';
 import { after } from './duration.ts';
@@ -22,6 +23,7 @@ type Options = {
   settling: Settling;
   scrubbing: Scrubbing;
   outbox(query: { to?: string; channel?: string }): unknown[];
+  report(messageId: string, report: Omit<Report, 'at'>): boolean | undefined;
   mint(claims: { tenant: string; roles: string[]; scopes?: string[]; subject?: string }): Promise<string>;
   logTail(lines: number): string;
 };
@@ -67,8 +69,21 @@ const targetOf = (body: Properties, now: number) => {
   return target;
 };
 
+const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+const reportKinds = ['open', 'click', 'bounce', 'complaint'] as const;
+
+const reportIn = (body: Properties): Omit<Report, 'at'> => {
+  const { type, userAgent = browser, ip = '203.0.113.7', link = 'https://example.com/', permanent = true } = body;
+  const kind = reportKinds.find(one => one === type);
+  if (!kind) throw new BadInput(`type must be one of ${reportKinds.join(', ')}`);
+  if (typeof permanent !== 'boolean') throw new BadInput('permanent must be true or false');
+  const words = { userAgent: text(userAgent, 'userAgent'), ip: text(ip, 'ip'), link: text(link, 'link') };
+  return { kind, ...words, permanent };
+};
+
 /** Endpoints under `/_local` that a deployed stack does not have: clock, idle, outbox, token, log. */
-export const localEndpoints = ({ engine, clock, settling, scrubbing, outbox, mint, logTail }: Options) => {
+export const localEndpoints = ({ engine, clock, settling, scrubbing, outbox, report, mint, logTail }: Options) => {
   const clockNow = (): Reply => {
     return { status: 200, body: { now: new Date(clock.now()).toISOString(), offset: clock.offset() } };
   };
@@ -95,6 +110,15 @@ export const localEndpoints = ({ engine, clock, settling, scrubbing, outbox, min
     'GET /_local/outbox'(_, query) {
       const [to, channel] = [query.get('to') ?? undefined, query.get('channel') ?? undefined];
       return { status: 200, body: { items: outbox({ to, channel }) } };
+    },
+    async 'POST /_local/report'(request) {
+      const { messageId, ...body } = only(
+        await readJson(request),
+        ...['messageId', 'type', 'userAgent', 'ip', 'link', 'permanent'],
+      );
+      const heard = report(text(messageId, 'messageId'), reportIn(body));
+      if (heard !== undefined) return { status: 200, body: { reported: heard } };
+      return { status: 404, body: { message: 'the outbox has no e-mail with this messageId' } };
     },
     async 'POST /_local/token'(http) {
       const request = only(await readJson(http), 'tenant', 'roles', 'scopes', 'subject');

@@ -6,6 +6,7 @@ import { httpApiService } from '../http/http-api.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { lambdaService } from '../lambda/lambda.ts';
 import { mailService } from '../messages/mail.ts';
+import { outboundService } from '../messages/outbound.ts';
 import { openOutbox } from '../messages/outbox.ts';
 import { smsService } from '../messages/sms.ts';
 import { schedulerService } from '../scheduler/scheduler.ts';
@@ -41,6 +42,7 @@ export const openServices = (options: Options) => {
   const lambda = lambdaService({ ...options, direct });
   const outbox = openOutbox(platform);
   const erasure = openErasure(platform, outbox, options.erasureHooks);
+  const mail = mailService(platform, outbox);
   const all: Service[] = [
     tables,
     queues.sqs,
@@ -51,9 +53,10 @@ export const openServices = (options: Options) => {
     eventsService(platform, erasure.on),
     schedulerService(platform),
     statesService(platform),
-    mailService(platform, outbox),
+    mail,
     smsService(outbox),
+    outboundService(outbox),
   ];
   platform.add(...all);
-  return { all, tables, cognito, api, lambda, outbox, erasure };
+  return { all, tables, cognito, api, lambda, outbox, mail, erasure };
 };

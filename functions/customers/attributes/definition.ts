@@ -109,8 +109,13 @@ export const Definition = z.object({
 });
 export type Definition = z.output<typeof Definition>;
 
-/** custom attributes that need no definition: triggers write tags, contacts a company */
-export const builtIn: readonly string[] = ['attributes.tags', 'attributes.company'];
+/** custom attributes that need no definition: triggers write tags, contacts a company, visits their sources */
+export const builtIn: readonly string[] = [
+  'attributes.tags',
+  'attributes.company',
+  'attributes.firstTouch',
+  'attributes.lastTouch',
+];
 
 const groups = ['address', 'identifiers'];
 

@@ -14,6 +14,8 @@ export const areas = {
   privacy: 'export of a customer, erasure, legal holds, inactive customers',
   tracking: 'tracked events, identities of trackers',
   marketing: 'triggers, templates, segments',
+  campaigns: 'campaigns and their results',
+  offers: 'offers, placements, decisions at touch points',
   messages: 'messages without their contents',
   sales: 'leads, opportunities, orders, products, prices',
   service: 'cases and agents',
@@ -26,6 +28,7 @@ export const further = {
   'customers.confidential': 'read and use attributes that are defined as confidential',
   'documents.confidential': 'read and change documents that are classified as confidential',
   'messages.confidential': 'read the contents of messages',
+  'campaigns.admin': 'approve campaigns',
   'tokens.write': 'issue access tokens that act as a customer',
   'settings.admin': 'change settings that decide about all data, export and restore the company',
 } satisfies Partial<Record<Scope, string>>;
@@ -40,17 +43,17 @@ export const scopes: Scope[] = [...writing(...names), ...(Object.keys(further) a
 export const roles: Record<string, Scope[]> = {
   admin: scopes,
   marketer: [
-    ...writing('customers', 'activities', 'lists', 'imports', 'marketing', 'messages'),
+    ...writing('customers', 'activities', 'lists', 'imports', 'marketing', 'campaigns', 'offers', 'messages'),
     ...reading('relationships', 'assets', 'merge', 'tracking', 'settings'),
   ],
   sales: [
     ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'imports', 'merge', 'sales'),
-    ...reading('finance', 'messages', 'service', 'settings'),
+    ...reading('finance', 'offers', 'messages', 'service', 'settings'),
   ],
   // who serves customers has to know who it is that calls
   agent: [
     ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'merge', 'service'),
-    ...reading('finance', 'messages', 'sales', 'settings'),
+    ...reading('finance', 'offers', 'messages', 'sales', 'settings'),
     'customers.confidential',
     'messages.confidential',
   ],

@@ -34,13 +34,17 @@ export type Change =
   | { do: 'drop'; item: Pick<Item, 'pk' | 'sk'> }
   | { do: 'replace'; item: Item }
   | Emitted
-  | { do: 'add'; counters: [kind: string, id: string]; by: Record<string, number> };
+  | { do: 'add'; counters: [kind: string, id: string]; part?: string; by: Record<string, number> };
 
 /** a new record: its insertion fails when the key or a unique value is taken */
 export const insert = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change => ({ do: 'insert', entity, value });
 
 /** an unversioned record, written over whatever was there; without claims and lookups */
-export const put = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Change => ({ do: 'put', entity, value });
+export const put = <T, K>(entity: Entity<T, K>, value: NoInfer<T>): Extract<Change, { do: 'put' }> => ({
+  do: 'put',
+  entity,
+  value,
+});
 
 /** a changed record; throws VersionConflict when `before` was changed by another writer */
 export const update = <T, K>(entity: Entity<T, K>, before: NoInfer<T>, after: NoInfer<T>): Change => ({
@@ -84,13 +88,15 @@ export const ifSubscribed = (change: Change): Change => (change.do === 'emit' ? 
 export const schedule = <E extends EventType>(
   at: string,
   event: E,
-  emitted: { customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
-): Change => ({ do: 'emit', event, customerId: null, ...emitted, at });
+  emitted: { id?: string; customerId?: string | null; about: string; data: NoInfer<DataOf<E>> },
+): Emitted => ({ do: 'emit', event, customerId: null, ...emitted, at });
 
-export const add = (counters: [kind: string, id: string], by: Record<string, number>): Change => ({
+/** `part`: where a partition has many counters, which are read together */
+export const add = (counters: [kind: string, id: string], by: Record<string, number>, part?: string): Change => ({
   do: 'add',
   counters,
   by,
+  ...(part === undefined ? {} : { part }),
 });
 
 export const created = <T extends object>(now: string, value: T) => ({
@@ -120,3 +126,14 @@ export function eventOf(event: EventType, record: Recorded, extra: object = {}):
   const { id: about, customerId = null } = record;
   return { do: 'emit', event, customerId, about, data: { ...record, ...extra } };
 }
+
+/** Changes with one addition to each item of counters: a transaction touches an item once. */
+export const addedTogether = (changes: Change[]): Change[] => {
+  const additions = changes.filter(change => change.do === 'add');
+  const sums = [...Map.groupBy(additions, one => one.counters.join('#')).values()].map(group => {
+    const by: Record<string, number> = {};
+    for (const [name, count] of group.flatMap(one => Object.entries(one.by))) by[name] = (by[name] ?? 0) + count;
+    return add(group[0]!.counters, by);
+  });
+  return [...changes.filter(change => change.do !== 'add'), ...sums];
+};

@@ -142,13 +142,14 @@ export const eventItem = (writer: Writer, emitted: Emitted): Item => {
   };
 };
 
-const addStep = ({ tenant, tableName }: Writer, { counters, by }: Extract<Change, { do: 'add' }>): Step => {
+const addStep = ({ tenant, tableName }: Writer, given: Extract<Change, { do: 'add' }>): Step => {
+  const { counters, part = main, by } = given;
   const names = Object.keys(by);
   return {
     write: {
       Update: {
         TableName: tableName,
-        Key: placeKey(tenant, { of: counters, part: main }),
+        Key: placeKey(tenant, { of: counters, part }),
         UpdateExpression: `ADD ${names.map((_, nth) => `#n${nth} :n${nth}`).join(', ')}`,
         ExpressionAttributeNames: Object.fromEntries(names.map((name, nth) => [`#n${nth}`, name])),
         ExpressionAttributeValues: Object.fromEntries(names.map((name, nth) => [`:n${nth}`, by[name]])),

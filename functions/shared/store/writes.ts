@@ -4,7 +4,7 @@ import { changeTooLarge } from '../http/errors.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import type { Change, Emitted } from './changes.ts';
 import { derivedBy } from './derive.ts';
-import { type Item, type Place, placeKey } from './entity.ts';
+import { type Item, itemOf, type Place, placeKey } from './entity.ts';
 import { pause } from './retry-on-conflict.ts';
 import { isRefusal, table } from './table.ts';
 import {
@@ -30,6 +30,8 @@ export type Opened = {
   /** the version that a client requires of the record with that id; 0: it does not exist yet */
   expects?: Expected | undefined;
 };
+
+type Put = Extract<Change, { do: 'put' }>;
 
 export type WriteRequest = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Pick<Item, 'pk' | 'sk'> } };
 
@@ -127,11 +129,13 @@ export const writesOf = (opened: Opened) => {
   };
 
   /**
-   * Writes events that are emitted in volume (tracked behaviour): each item is its own outbox, 25 a call, no transaction.
-   * One of the same place and id is overwritten and not published again.
+   * Writes events that are emitted in volume (tracked behaviour), and what goes with them: each item is its own outbox, 25 a
+   * call, no transaction. One of the same place and id is overwritten and not published again.
    */
-  const append = async (emitted: Emitted[]) => {
-    const items = emitted.map(one => eventItem(writer, one));
+  const append = async (changes: (Emitted | Put)[]) => {
+    const items = changes.map(one =>
+      one.do === 'emit' ? eventItem(writer, one) : itemOf(tenant, one.entity, one.value),
+    );
     // one call must not name an item twice
     await write([...new Map(items.map(Item => [`${Item.pk} ${Item.sk}`, { PutRequest: { Item } }])).values()]);
   };

@@ -28,33 +28,37 @@ const isScript = (value: string) => {
 const withoutScripts = (html: string) =>
   html.replace(linking, (all, head: string, value: string) => (isScript(value) ? `${head}"#"` : all));
 
-/** an unsubscribe link with its label */
-type Footer = { url: string; label: string };
+/** what ends an e-mail: texts, and an unsubscribe link with its label where the body does not show it */
+export type Footer = { texts: string[]; link?: { url: string; label: string } | undefined };
 
-const signed = (html: string, { url, label }: Footer) => {
-  const footer = `<p style="font-size:small"><a href="${url}">${escaped(label)}</a></p>`;
+const small = (html: string) => `<p style="font-size:small">${html}</p>`;
+
+const signed = (html: string, { texts, link }: Footer) => {
+  const shown = texts.map(text => small(escaped(text).replaceAll('\n', '<br>')));
+  const footer = [...shown, ...(link ? [small(`<a href="${link.url}">${escaped(link.label)}</a>`)] : [])].join('');
   const end = html.search(/<\/body\s*>/i);
   return end < 0 ? `${html}\n${footer}` : `${html.slice(0, end)}${footer}${html.slice(end)}`;
 };
 
 /**
- * A template’s content for one customer. An e-mail that does not show the link of the footer gets it appended. `brief`: the
+ * A template’s content for one customer. An e-mail gets the texts of the footer, and its link unless it shows it. `brief`: the
  * variables of subjects and of short messages, where they differ.
  * Throws LiquidFault.
  */
 export const compose = (
   { channel, subject, body }: Written,
   scope: Record<string, unknown>,
-  footer?: Footer,
+  { texts, link }: Footer = { texts: [] },
   brief = scope,
 ): Composed => {
   const head = subject === undefined ? {} : { subject: oneLine(render(subject, brief)) };
   if (channel !== 'email' || !isHtml(body)) {
     const text = render(body, channel === 'email' ? scope : brief);
-    const lacking = channel === 'email' && footer && !text.includes(footer.url);
-    return { ...head, text: lacking ? `${text}\n\n${footer.label}: ${footer.url}\n` : text };
+    const lacking = link && !text.includes(link.url) ? [`${link.label}: ${link.url}\n`] : [];
+    return { ...head, text: channel === 'email' ? [text, ...texts, ...lacking].join('\n\n') : text };
   }
   const given = withoutScripts(render(body, scope, 'html'));
-  const html = footer && !given.includes(footer.url) ? signed(given, footer) : given;
+  const lacking = link && !given.includes(link.url) ? link : undefined;
+  const html = texts.length || lacking ? signed(given, { texts, link: lacking }) : given;
   return { ...head, html, text: textOfHtml(html) };
 };

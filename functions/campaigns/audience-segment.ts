@@ -1,0 +1,32 @@
+import { type Segment, segments } from '../customer-facts/segment.ts';
+import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
+import { segmentations } from '../segments/segmentation.ts';
+import { jobs } from '../shared/jobs/job.ts';
+import type { Change } from '../shared/store/changes.ts';
+import type { Store } from '../shared/store/store.ts';
+import { audienceOf, type Campaign } from './campaign.ts';
+
+export const isSegment = async (store: Store, id: Segment['id']) => (await store.get(segments, { id })) !== undefined;
+
+/** whether the members of a segment are still being found */
+export const isBuilding = async (store: Store, id: Segment['id']) => {
+  const segment = await store.get(segments, { id });
+  const { segmentationId } = segment ?? {};
+  const whole = segmentationId && (await store.get(segmentations, { id: segmentationId }));
+  const jobId = segment?.job ?? whole?.job;
+  const job = jobId ? await store.get(jobs, { id: jobId }) : undefined;
+  return job?.state === 'running' || job?.state === 'waiting';
+};
+
+const isOver = ({ state }: Campaign) => state === 'done' || state === 'cancelled';
+
+const userOf = (campaign: Campaign | undefined) => {
+  if (!campaign || isOver(campaign)) return undefined;
+  const { segmentId, if: where } = audienceOf(campaign);
+  const { id, name } = campaign;
+  return { id, name, segments: [...new Set([...(segmentId ? [segmentId] : []), ...segmentsNamedBy([where])])] };
+};
+
+/** what keeps the segments of a campaign from being deleted until it is over */
+export const segmentsUsed = (before: Campaign | undefined, after: Campaign | undefined): Change[] =>
+  useChanges(userOf(before), userOf(after));

@@ -1,0 +1,111 @@
+import {
+  campaignApproved,
+  campaignCancelled,
+  campaignChanged,
+  campaignCreated,
+  campaignPaused,
+  campaignRejected,
+  campaignRemoved,
+  campaignResumed,
+  campaignSubmitted,
+} from '../../events/campaign.ts';
+import { newId } from '../../events/ids.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
+import { changeById, readById, replaced } from '../shared/store/records.ts';
+import { segmentsUsed } from './audience-segment.ts';
+import { type Campaign, CampaignFields, campaignSettings, campaigns } from './campaign.ts';
+import { goalEnds, launched, withJob } from './change-state.ts';
+import { checkCampaign } from './check-campaign.ts';
+import { routes } from './contract.ts';
+import {
+  campaignNotDraft,
+  campaignNotPaused,
+  campaignNotRunning,
+  campaignNotSubmitted,
+  campaignOver,
+} from './errors.ts';
+import { readResults } from './results.ts';
+
+const mustBeDraft = ({ state }: Campaign) => {
+  if (state !== 'draft') throw campaignNotDraft();
+};
+
+const mustNotBeOver = ({ state }: Campaign) => {
+  if (state === 'cancelled' || state === 'done') throw campaignOver();
+};
+
+const unchanged = (after: Campaign) => ({ after, changes: [] });
+
+export const campaignHandlers = handlers(routes, {
+  createCampaign: async ({ body }, ctx) => {
+    const { now, actor, store } = ctx;
+    await checkCampaign(body, ctx);
+    const campaign: Campaign = created(now, {
+      ...body,
+      id: newId('campaign', now),
+      state: 'draft' as const,
+      createdBy: actor,
+    });
+    return store.commit([insert(campaigns, campaign), ...segmentsUsed(undefined, campaign), eventOf(campaignCreated, campaign)], campaign);
+  },
+  listCampaigns: ({ query: { state, ...paging } }, { store }) =>
+    state ? store.list(campaigns, 'state', state, paging) : store.list(campaigns, 'all', 'all', paging),
+  readCampaign: readById(campaigns),
+  changeCampaign: changeById(campaigns, async (before, patch, ctx) => {
+    mustBeDraft(before);
+    const after = replaced(ctx.now, CampaignFields, before, patch);
+    if (!after) return unchanged(before);
+    await checkCampaign(after, ctx);
+    return { after, changes: [update(campaigns, before, after), ...segmentsUsed(before, after), eventOf(campaignChanged, after)] };
+  }),
+  removeCampaign: changeById(campaigns, campaign => {
+    mustBeDraft(campaign);
+    return { after: campaign, changes: [remove(campaigns, campaign), ...segmentsUsed(campaign, undefined), eventOf(campaignRemoved, campaign)] };
+  }),
+  submitCampaign: changeById(campaigns, (before, _, { now, actor }) => {
+    if (before.state === 'submitted') return unchanged(before);
+    mustBeDraft(before);
+    const after = updated(now, before, { state: 'submitted', submittedBy: actor, rejected: undefined });
+    return { after, changes: [update(campaigns, before, after), eventOf(campaignSubmitted, after)] };
+  }),
+  approveCampaign: changeById(campaigns, (before, _, { now, actor }) => {
+    if (before.state === 'approved') return unchanged(before);
+    if (before.state !== 'submitted') throw campaignNotSubmitted();
+    const after = updated(now, before, { state: 'approved', approvedBy: actor });
+    return { after, changes: [update(campaigns, before, after), eventOf(campaignApproved, after)] };
+  }),
+  rejectCampaign: changeById(campaigns, (before, { reason }: { reason: string }, { now }) => {
+    if (before.state !== 'submitted') throw campaignNotSubmitted();
+    const after = updated(now, before, { state: 'draft', rejected: reason });
+    return { after, changes: [update(campaigns, before, after), eventOf(campaignRejected, after, { reason })] };
+  }),
+  launchCampaign: changeById(campaigns, (before, _, ctx) => launched(before, ctx)),
+  pauseCampaign: changeById(campaigns, (before, _, { now }) => {
+    if (before.state === 'paused') return unchanged(before);
+    mustNotBeOver(before);
+    if (before.state !== 'running') throw campaignNotRunning();
+    const after = updated(now, before, { state: 'paused' });
+    return { after, changes: [update(campaigns, before, after), eventOf(campaignPaused, after)] };
+  }),
+  resumeCampaign: changeById(campaigns, (before, _, ctx) => {
+    if (before.state === 'running') return unchanged(before);
+    mustNotBeOver(before);
+    if (before.state !== 'paused') throw campaignNotPaused();
+    const running = updated(ctx.now, before, { state: 'running' });
+    // an audience that is still written down is sent to afterwards
+    const { campaign: after, changes } = before.drawn
+      ? withJob(running, 'campaign-send', ctx)
+      : { campaign: running, changes: [] };
+    return { after, changes: [update(campaigns, before, after), ...changes, eventOf(campaignResumed, after)] };
+  }),
+  cancelCampaign: changeById(campaigns, (before, _, { now }) => {
+    mustNotBeOver(before);
+    const after = updated(now, before, { state: 'cancelled', finishedAt: now });
+    const ends = [...segmentsUsed(before, after), ...(before.launchedAt ? goalEnds(after, now) : [])];
+    return { after, changes: [update(campaigns, before, after), ...ends, eventOf(campaignCancelled, after)] };
+  }),
+  readResults,
+  readCampaignSettings: (_, { store }) => campaignSettings.of(store),
+  putCampaignSettings: ({ body }, { store }) => campaignSettings.replace(store, body),
+});

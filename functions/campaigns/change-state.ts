@@ -1,0 +1,57 @@
+import { campaignGoalOver, campaignLaunched } from '../../events/campaign.ts';
+import { isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
+import { indexKeys } from '../shared/events/event-index.ts';
+import type { Filing } from '../shared/events/filed.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { startJob } from '../shared/jobs/job.ts';
+import { type Change, eventOf, schedule, update, updated } from '../shared/store/changes.ts';
+import type { Changed } from '../shared/store/records.ts';
+import { plus } from '../shared/time/duration.ts';
+import { type ActiveGoal, activeGoals, type Campaign, campaignSettings, campaigns } from './campaign.ts';
+import { campaignLaunchedBefore, campaignNotApproved, campaignOver } from './errors.ts';
+
+export const filingOf = ({ id, goal }: Campaign): Filing<ActiveGoal> | undefined => {
+  if (!goal) return undefined;
+  const named = isOwnType(goal.event) ? {} : { detail: { data: { event: [goal.event] } } };
+  const keys = indexKeys({ 'detail-type': [typeOf(goal.event)], ...named });
+  return { id, keys, definition: { campaignId: id, goal } };
+};
+
+/** the longest that a message waits from its request until it is sent */
+const longestWait = 'P3D';
+
+/** when no customer can reach the goal any more */
+export const goalEnds = ({ id, goal }: Campaign, now: string): Change[] =>
+  goal ? [schedule(plus(plus(now, longestWait), goal.within), campaignGoalOver, { about: id, data: {} })] : [];
+
+const isLaunchable = { draft: true, approved: true } as Record<Campaign['state'], boolean | undefined>;
+
+type Work = 'campaign-audience' | 'campaign-send';
+
+/** a campaign whose next step a new job does; any older one does nothing any more */
+export const withJob = (campaign: Campaign, kind: Work, { now, actor }: Pick<Ctx, 'now' | 'actor'>) => {
+  const { job, changes } = startJob(now, { kind, by: actor, input: { campaignId: campaign.id } });
+  return { campaign: { ...campaign, jobId: job.id }, changes };
+};
+
+/** Launches a campaign: from now on its audience is fixed. Once. */
+export const launched = async (before: Campaign, ctx: Ctx): Promise<Changed<Campaign>> => {
+  const { now, store } = ctx;
+  if (before.launchedAt) throw campaignLaunchedBefore();
+  if (before.state === 'cancelled') throw campaignOver();
+  const { approval } = await campaignSettings.of(store);
+  if (!isLaunchable[before.state] || (approval === 'required' && before.state !== 'approved')) {
+    throw campaignNotApproved();
+  }
+  const running = updated(now, before, { state: 'running', launchedAt: now });
+  const { campaign: after, changes } = withJob(running, 'campaign-audience', ctx);
+  return {
+    after,
+    changes: [
+      update(campaigns, before, after),
+      ...changes,
+      ...activeGoals.changes(undefined, filingOf(after)),
+      eventOf(campaignLaunched, after),
+    ],
+  };
+};

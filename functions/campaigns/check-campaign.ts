@@ -1,0 +1,75 @@
+import { templates, withoutProvider } from '../content/template.ts';
+import { checkCondition, refuseOrWarn } from '../customer-facts/check-condition.ts';
+import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
+import { rejectUnreadableData } from '../customers/event-areas.ts';
+import { redactionFor } from '../customers/reads.ts';
+import { listNotFound } from '../lists/errors.ts';
+import { visibleList } from '../lists/list.ts';
+import { needType } from '../relationships/relationship-type.ts';
+import { typeOf } from '../shared/conditions/event-condition.ts';
+import { isProblem } from '../shared/http/api-error.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { isSegment } from './audience-segment.ts';
+import { audienceOf, type CampaignFields, type Goal } from './campaign.ts';
+import { unheard } from './goal-events.ts';
+
+const segmentFaults = async (id: CampaignFields['segmentId'], path: string, { store }: Ctx): Promise<Unknown[]> =>
+  !id || (await isSegment(store, id)) ? [] : [{ path, message: `there is no segment ${id}` }];
+
+const listFaults = async (listId: string | undefined, ctx: Ctx): Promise<Unknown[]> => {
+  if (!listId) return [];
+  try {
+    const { where } = await visibleList(ctx, listId);
+    await checkCondition(where, 'audience.listId', ctx);
+    return [];
+  } catch (error) {
+    if (!isProblem(error, listNotFound)) throw error;
+    return [{ path: 'audience.listId', message: `there is no list ${listId}` }];
+  }
+};
+
+const variantFaults = async ({ variants, topic }: CampaignFields, names: KnownNames, ctx: Ctx): Promise<Unknown[]> => {
+  const ids = [...new Set(variants.map(({ templateId }) => templateId))];
+  const found = new Map((await ctx.store.getByIds(templates, ids)).map(template => [template.id, template]));
+  return variants.flatMap(({ templateId }, nth) => {
+    const path = `variants.${nth}.templateId`;
+    const template = found.get(templateId);
+    if (!template) return [{ path, message: `there is no template ${templateId}` }];
+    const unsent = withoutProvider(template.channel).map(one => ({ ...one, path }));
+    return [...unsent, ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic'))];
+  });
+};
+
+const goalFaults = (goal: Goal | undefined, names: KnownNames): Unknown[] => {
+  if (!goal) return [];
+  const type = typeOf(goal.event);
+  if (unheard.includes(type)) {
+    return [{ path: 'goal.event', message: `${type} is no sign of what a customer does` }];
+  }
+  return names.inEvent(goal).map(one => ({ ...one, path: `goal.${one.path}` }));
+};
+
+/** refuses a goal whose conversions would reveal what the caller may not read */
+const rejectRevealing = async ({ event, where }: Goal, ctx: Ctx) => {
+  if (!where) return;
+  (await redactionFor(ctx)).rejectHiddenPattern(where);
+  rejectUnreadableData(ctx, typeOf(event));
+};
+
+/** Refuses a campaign that can never work, with everything that is wrong with it, or that its author may not know of. */
+export const checkCampaign = async (campaign: CampaignFields, ctx: Ctx): Promise<void> => {
+  const { segmentId, listId, if: where, contacts } = audienceOf(campaign);
+  const names = await namesKnownTo(ctx.store);
+  const faults = await Promise.all([
+    segmentFaults(segmentId, campaign.segmentId ? 'segmentId' : 'audience.segmentId', ctx),
+    listFaults(listId, ctx),
+    variantFaults(campaign, names, ctx),
+    goalFaults(campaign.goal, names),
+  ]);
+  await Promise.all([
+    checkCondition(where, 'audience.if', ctx),
+    campaign.goal ? rejectRevealing(campaign.goal, ctx) : undefined,
+    contacts ? needType(ctx.store, contacts.type) : undefined,
+  ]);
+  refuseOrWarn(faults.flat(), ctx);
+};

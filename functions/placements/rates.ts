@@ -1,0 +1,54 @@
+import { cacheFor } from '../shared/cache.ts';
+import type { Ctx } from '../shared/http/context.ts';
+import { add, type Change } from '../shared/store/changes.ts';
+import { shardOf } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+import { probabilityOf, type Rates } from './choose-offer.ts';
+import { placements } from './offer.ts';
+import type { Decided } from './touch.ts';
+
+const shards = 8;
+
+const placesOf = (placementId: string): [kind: string, id: string][] =>
+  Array.from({ length: shards }, (_, nth) => ['placement-results', `${placementId}#${nth}`]);
+
+const nameOf = ({ offerId, control }: Pick<Decided, 'offerId' | 'control'>) =>
+  offerId ?? (control ? 'control' : 'fallback');
+
+export const counted = (decided: Decided, whats: ('shown' | 'clicked')[]): Change[] => {
+  const place = placesOf(decided.placementId)[shardOf(decided.id, shards)] as [string, string];
+  return [add(place, Object.fromEntries(whats.map(what => [`${nameOf(decided)}.${what}`, 1])))];
+};
+
+const readRates = async (placementId: string, store: Store): Promise<Rates> => {
+  const all = await Promise.all(placesOf(placementId).map(place => store.counters(place)));
+  const rates: Rates = {};
+  for (const [name, count] of all.flatMap(one => Object.entries(one))) {
+    const [id = '', what] = name.split('.');
+    rates[id] ??= { shown: 0, clicked: 0 };
+    if (what === 'shown' || what === 'clicked') rates[id][what] += count;
+  }
+  return rates;
+};
+
+const known = cacheFor<Rates>(60_000, 1_000);
+
+/** what came of the offers at a placement, as of the last minute */
+export const ratesOf = async (placementId: string, { store, tenant, now }: Ctx): Promise<Rates> => {
+  const rates = await known.of(`${tenant} ${placementId}`, { now }, () => readRates(placementId, store));
+  const { control: _, fallback: __, ...ofOffers } = rates;
+  return ofOffers;
+};
+
+export const readPlacementResults = async ({ params: { id = '' } }: { params: Record<string, string> }, ctx: Ctx) => {
+  await ctx.store.need(placements, { id });
+  const none = { shown: 0, clicked: 0 };
+  const { control = none, fallback = none, ...offers } = await readRates(id, ctx.store);
+  const items = Object.entries(offers).map(([offerId, { shown, clicked }]) => ({
+    offerId,
+    shown,
+    clicked,
+    probability: probabilityOf(offerId, offers).probability,
+  }));
+  return { offers: items, fallback, control };
+};
