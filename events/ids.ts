@@ -34,6 +34,7 @@ const prefixes = {
   order: 'ord',
   product: 'prd',
   proposal: 'prp',
+  quote: 'quo',
   reading: 'rdg',
   rejection: 'rej',
   relationship: 'rel',

@@ -31,6 +31,7 @@ export const areasOfNouns: Record<string, Area> = {
   lead: 'sales',
   opportunity: 'sales',
   order: 'sales',
+  quote: 'sales',
   cart: 'sales',
   case: 'service',
   message: 'messages',

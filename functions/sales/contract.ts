@@ -6,15 +6,17 @@ import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
+import { quoteRoutes } from './quotes/quote-routes.ts';
 import { rejectedEventRoutes } from './rejected-events.ts';
 
-export const about = 'Leads, opportunities in their pipelines, and orders.';
+export const about = 'Leads, opportunities in their pipelines, quotes, and orders.';
 
 export const routes = {
   ...leadRoutes,
   ...pipelineRoutes,
   ...opportunityRoutes,
   ...orderRoutes,
+  ...quoteRoutes,
   ...rejectedEventRoutes,
 };
 

@@ -98,7 +98,7 @@ test('constraints that name nothing, go in a circle or leave nothing are refused
 });
 
 test('choices show what they exclude, what is missing, and the image that names most of them', () => {
-  const product = {
+  const product: Parameters<typeof configured>[0] = {
     options: [colours, yes('roof'), yes('bar')],
     constraints: [
       { if: { roof: 'yes' }, requires: { colour: 'white' }, message: 'a glass roof comes with white' },
