@@ -190,7 +190,7 @@ test('every bad part of a price book, a tax and a price is named', async () => {
   ]);
   const twice = [1, 2].map(percent => ({ id: 'p', code: 'X1', off: { percent } }));
   expect(await book({ promotions: twice })).toEqual([422, 'promotions.1.id', 'promotions.1.code']);
-  expect(await crm.badFields(crm.book('Not A Slug', { prices: [each(1)] }))).toEqual([422, 'id']);
+  expect(await crm.badFields(crm.book('Not A Key', { prices: [each(1)] }))).toEqual([422, 'id']);
   expect(await crm.badFields(crm.tax('t', { rate: undefined }))).toEqual([422, 'rate']);
   expect(await crm.badFields(crm.tax('t', { kind: 'percentOfGross', rate: 100 }))).toEqual([422, 'rate']);
   expect(await crm.badFields(crm.tax('t', { kind: 'fixed' }))).toEqual([422, 'amount', 'currency', 'rate']);

@@ -56,7 +56,7 @@ test('what can never work of a product is refused with its place', async () => {
     422,
     'options.0.values',
   ]);
-  expect(await bad({ sku: '', name: '', taxCategory: 'A B' })).toEqual([422, 'sku', 'name', 'taxCategory']);
+  expect(await bad({ sku: '', name: '', taxCategory: '' })).toEqual([422, 'sku', 'name', 'taxCategory']);
 });
 
 test('a bundle has parts that exist, and none that leads back to it', async () => {
@@ -138,4 +138,15 @@ test('customers save configurations of their own, which follow a merge and go wi
   await crm.at('POST /v1/customers/{id}/erase', ada.id, { body: { reason: 'asked' } });
   await crm.idle();
   expect((await crm.at('GET /v1/configurations/{id}', saved.body.id)).status).toBe(404);
+});
+
+test('a product or a price book that is too large for a record is refused, and says so', async () => {
+  const crm = await shop();
+  const attributes = Object.fromEntries(Array.from({ length: 1500 }, (_, nth) => [`a${nth}`, 'x'.repeat(400)]));
+  expect(await crm.refused(crm.product({ sku: 'A', attributes }))).toEqual([413, 'change.too-large']);
+  const skus = (of: number) => Array.from({ length: 500 }, (_, nth) => `SKU-${of}-${nth}`);
+  const promotions = Array.from({ length: 100 }, (_, nth) => ({
+    ...{ id: `p${nth}`, off: { percent: 1 }, when: { skus: skus(nth) } },
+  }));
+  expect(await crm.refused(crm.book('x', { promotions }))).toEqual([413, 'change.too-large']);
 });

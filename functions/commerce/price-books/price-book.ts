@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Currency } from '../../../events/money.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { Decimal } from '../../shared/exact.ts';
-import { Day, line, Slug } from '../../shared/fields.ts';
+import { Day, Key, line } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Price } from './price-model.ts';
@@ -42,7 +42,7 @@ export const PriceBookFields = z
   });
 
 /** Prices and promotions in one currency, for whom it matches. */
-export const PriceBook = z.object({ id: Slug, ...header, prices: z.array(Price), ...stamps });
+export const PriceBook = z.object({ id: Key, ...header, prices: z.array(Price), ...stamps });
 export type PriceBook = z.output<typeof PriceBook>;
 
 /** without its prices, which lie in pages of their own; `pages`: the first sku of each */
@@ -60,7 +60,7 @@ export const priceBooks = entity('price-book', StoredPriceBook, {
 });
 
 /** Prices of a version of a book, in the order of their skus: what is in force is read by sku, and replaced as a whole. */
-export const PricePage = z.object({ bookId: Slug, version: z.int(), nth: z.int(), prices: z.array(Price) });
+export const PricePage = z.object({ bookId: Key, version: z.int(), nth: z.int(), prices: z.array(Price) });
 export type PricePage = z.output<typeof PricePage>;
 
 export const pricePages = entity('price-page', PricePage, {

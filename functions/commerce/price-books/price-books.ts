@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { exchangeRatesChanged, priceBookChanged } from '../../../events/price.ts';
 import { checkCondition } from '../../customer-facts/check-condition.ts';
 import { CustomerFacts } from '../../customer-facts/customer-facts.ts';
-import { Slug } from '../../shared/fields.ts';
+import { Key } from '../../shared/fields.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import { handlers, Reply } from '../../shared/http/contract.ts';
 import { parse } from '../../shared/http/parse.ts';
@@ -48,7 +48,7 @@ const changedEvent = (book: StoredPriceBook, removed = false) => eventOf(priceBo
 export const priceBookHandlers = handlers(priceBookRoutes, {
   putPriceBook: async ({ params, body }, ctx) => {
     const { now, store } = ctx;
-    const { id } = parse(z.object({ id: Slug }), params);
+    const { id } = parse(z.object({ id: Key }), params);
     await checkCondition(body.match, 'match', ctx, BuyerFacts);
     const { prices, ...header } = body;
     const pages = paged(prices);

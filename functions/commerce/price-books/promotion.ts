@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Decimal, exact, exactOf, isBelow, Positive } from '../../shared/exact.ts';
-import { line, Slug } from '../../shared/fields.ts';
+import { Key, line } from '../../shared/fields.ts';
 import { Sku } from './price-model.ts';
 
 /** as codes are compared: without spaces, in capitals */
@@ -8,7 +8,7 @@ export const Code = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/, 'is 2 to 40 letters, digits and dashes');
+  .regex(/^[A-Z0-9][A-Z0-9_.-]{1,39}$/, 'is 2 to 40 letters, digits, dots, dashes and underscores');
 
 const When = z
   .strictObject({
@@ -46,7 +46,7 @@ const Off = z
 
 /** Takes something off the lines that its book prices, or gives units on top; promotions apply one after the other. */
 export const Promotion = z.strictObject({
-  id: Slug,
+  id: Key,
   name: line(200).optional(),
   code: Code.describe('it applies only where the code is given').optional(),
   when: When.optional(),

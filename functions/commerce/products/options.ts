@@ -4,7 +4,11 @@ import { Positive } from '../../shared/exact.ts';
 import { line } from '../../shared/fields.ts';
 
 /** the id of an option or of one of its values */
-const Name = z.string().regex(/^[A-Za-z0-9][\w.-]{0,39}$/, 'is up to 40 letters, digits, dots and dashes');
+const Name = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]{0,39}$/, 'is up to 40 letters, digits, dots and dashes')
+  // a record has such names without being given them
+  .refine(name => !(name in {}), 'is a name of JavaScript: choose another');
 
 const Effect = z.strictObject({
   amounts: z.record(Currency, Positive).describe('by currency, of one unit').optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idOf } from '../../../events/ids.ts';
 import { Positive } from '../../shared/exact.ts';
-import { line, prose, Slug } from '../../shared/fields.ts';
+import { line, prose } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { skuTaken } from '../errors.ts';
@@ -20,7 +20,7 @@ export const ProductFields = z
     name: line(200),
     description: prose(5000).optional(),
     category: line(60).optional(),
-    taxCategory: Slug.default(standardCategory),
+    taxCategory: line(60).default(standardCategory),
     attributes: z.record(line(60), z.union([line(500), z.number(), z.boolean()])).optional(),
     options: z.array(Option).max(40).default([]),
     constraints: z.array(Constraint).max(200).default([]),

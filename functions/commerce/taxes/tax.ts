@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Currency } from '../../../events/money.ts';
 import { Decimal, exact, exactOf, isBelow } from '../../shared/exact.ts';
-import { Country, line, Slug } from '../../shared/fields.ts';
+import { Country, Key, line } from '../../shared/fields.ts';
 import { stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { Moment } from '../price-books/price-book.ts';
@@ -14,7 +14,7 @@ export const TaxFields = z
   .strictObject({
     name: line(100).optional(),
     country: Country,
-    category: Slug.default(standardCategory),
+    category: line(60).default(standardCategory),
     kind: z
       .enum(['percent', 'percentOfGross', 'fixed'])
       .default('percent')
@@ -39,7 +39,7 @@ export const TaxFields = z
   });
 
 /** What is charged on products of a category in a country. */
-export const Tax = z.object({ id: Slug, ...TaxFields.shape, ...stamps });
+export const Tax = z.object({ id: Key, ...TaxFields.shape, ...stamps });
 export type Tax = z.output<typeof Tax>;
 
 export const taxes = entity('tax', Tax, {

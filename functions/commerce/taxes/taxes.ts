@@ -1,5 +1,5 @@
 import { taxChanged } from '../../../events/price.ts';
-import { Slug } from '../../shared/fields.ts';
+import { Key } from '../../shared/fields.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { eventOf } from '../../shared/store/changes.ts';
 import { listShared } from '../../shared/store/record-page.ts';
@@ -10,7 +10,7 @@ import { taxRoutes } from './tax-routes.ts';
 const changedEvent = (tax: Tax, removed: boolean) => eventOf(taxChanged, tax, { removed });
 
 export const taxHandlers = handlers(taxRoutes, {
-  putTax: putById(taxes, Slug, { changes: tax => [changedEvent(tax, false)] }),
+  putTax: putById(taxes, Key, { changes: tax => [changedEvent(tax, false)] }),
   listTaxes: listShared(taxes),
   readTax: readById(taxes),
   removeTax: removeById(taxes, tax => changedEvent(tax, true)),
