@@ -1,7 +1,8 @@
 import { contactIdentified } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
-import { orderCalls, trackedTrack } from '../../events/tracked.ts';
+import { cartCalls, orderCalls, trackedTrack } from '../../events/tracked.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
+import { cartRoutes } from './carts/cart-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
@@ -9,7 +10,7 @@ import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
 import { quoteRoutes } from './quotes/quote-routes.ts';
 import { rejectedEventRoutes } from './rejected-events.ts';
 
-export const about = 'Leads, opportunities in their pipelines, quotes, and orders.';
+export const about = 'Leads, opportunities in their pipelines, quotes, orders and carts.';
 
 export const routes = {
   ...leadRoutes,
@@ -17,6 +18,7 @@ export const routes = {
   ...opportunityRoutes,
   ...orderRoutes,
   ...quoteRoutes,
+  ...cartRoutes,
   ...rejectedEventRoutes,
 };
 
@@ -28,9 +30,12 @@ export const subscriptions = {
   ),
   recordTrackedOrder: on(
     [trackedTrack],
-    'records the orders that a tracker with a server key reports, and cancels them; a public key makes no order',
+    'records the orders that a tracker with a server key reports, and their changes; a public key makes no order',
     [],
     { named: orderCalls },
   ),
+  recordCart: on([trackedTrack], 'keeps the carts of customers, as trackers report what is done with them', [], {
+    named: cartCalls,
+  }),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
 };
