@@ -5,6 +5,7 @@ import { leadHandlers } from './leads/leads.ts';
 import { opportunityHandlers } from './opportunities/opportunities.ts';
 import { orderHandlers } from './orders/orders.ts';
 import { pipelineHandlers } from './pipelines/pipelines.ts';
+import { quoteHandlers } from './quotes/quotes.ts';
 import { rejectedEventHandlers } from './rejected-events.ts';
 
 export const handler = serve(routes, {
@@ -12,6 +13,7 @@ export const handler = serve(routes, {
   ...pipelineHandlers,
   ...opportunityHandlers,
   ...orderHandlers,
+  ...quoteHandlers,
   ...cartHandlers,
   ...rejectedEventHandlers,
 });

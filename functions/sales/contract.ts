@@ -7,15 +7,17 @@ import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
+import { quoteRoutes } from './quotes/quote-routes.ts';
 import { rejectedEventRoutes } from './rejected-events.ts';
 
-export const about = 'Leads, opportunities in their pipelines, orders and carts.';
+export const about = 'Leads, opportunities in their pipelines, quotes, orders and carts.';
 
 export const routes = {
   ...leadRoutes,
   ...pipelineRoutes,
   ...opportunityRoutes,
   ...orderRoutes,
+  ...quoteRoutes,
   ...cartRoutes,
   ...rejectedEventRoutes,
 };

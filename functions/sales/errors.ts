@@ -29,3 +29,6 @@ export const orderNumberTaken = conflict(
   'order.number-taken',
   'Another order has this number. Change that order, or use another number.',
 );
+
+export const quoteNotOpen = conflict('quote.not-open');
+export const quoteExpired = conflict('quote.expired', 'The quote was valid until an earlier day. Revise it.');

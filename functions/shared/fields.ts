@@ -27,6 +27,14 @@ export const Slug = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is up to 40 small letters, digits and dashes, beginning with a letter');
 
+/** an id that the company chose */
+export const Key = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be 1 to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit',
+  );
+
 export const Country = z
   .string()
   .trim()

@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { Condition, leavesOf } from '../../shared/conditions/condition.ts';
 
-/** an id that the company chose */
-export const Key = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-    'must be 1 to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit',
-  );
+export { Key } from '../../shared/fields.ts';
 
 const onlyAttributes = (condition: Condition) => leavesOf(condition).every(({ leaf }) => 'attribute' in leaf);
 

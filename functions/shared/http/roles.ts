@@ -7,7 +7,7 @@ export const areas = {
   relationships: 'relationships, accounts, owners',
   assets: 'assets and their readings',
   documents: 'documents and their files',
-  finance: 'invoices, payments, credit',
+  finance: 'invoices, payments, credit, gift cards',
   lists: 'lists and bulk actions',
   imports: 'imports and their schedules',
   merge: 'duplicates and merges',
@@ -17,7 +17,7 @@ export const areas = {
   campaigns: 'campaigns and their results',
   offers: 'offers, placements, decisions at touch points',
   messages: 'messages without their contents',
-  sales: 'leads, opportunities, orders, carts',
+  sales: 'leads, opportunities, orders, carts, products, prices',
   service: 'cases and agents',
   settings: 'settings of the company',
 } as const;

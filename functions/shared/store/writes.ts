@@ -176,7 +176,19 @@ const grouped = (units: Step[][]): Numbered[][] => {
   return groups;
 };
 
+const tooLargeItem = 'A record of this change would be larger than 400 KB. Make it smaller, or split it.';
+
+/** DynamoDB refuses an item of more than 400 KB, by itself or as the reason of a cancelled transaction */
+const isTooLarge = (error: unknown) => {
+  const { message = '', CancellationReasons = [] } = error as {
+    message?: string;
+    CancellationReasons?: { Message?: string }[];
+  };
+  return [message, ...CancellationReasons.map(({ Message = '' }) => Message)].some(text => /item size/i.test(text));
+};
+
 const whyCancelled = (error: unknown, steps: Step[]) => {
+  if (isTooLarge(error)) return changeTooLarge(tooLargeItem);
   if (!isRefusal(error, 'TransactionCanceledException')) return error;
   const reasons = error.CancellationReasons ?? [];
   const failed = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
