@@ -1,5 +1,6 @@
 import { type Segment, segments } from '../customer-facts/segment.ts';
 import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
+import { isBuilt } from '../segments/build-work.ts';
 import { segmentations } from '../segments/segmentation.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import type { Change } from '../shared/store/changes.ts';
@@ -14,8 +15,7 @@ export const isBuilding = async (store: Store, id: Segment['id']) => {
   const { segmentationId } = segment ?? {};
   const whole = segmentationId && (await store.get(segmentations, { id: segmentationId }));
   const jobId = segment?.job ?? whole?.job;
-  const job = jobId ? await store.get(jobs, { id: jobId }) : undefined;
-  return job?.state === 'running' || job?.state === 'waiting';
+  return jobId !== undefined && !isBuilt(await store.get(jobs, { id: jobId }));
 };
 
 const isOver = ({ state }: Campaign) => state === 'done' || state === 'cancelled';

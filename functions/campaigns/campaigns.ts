@@ -47,7 +47,10 @@ export const campaignHandlers = handlers(routes, {
       state: 'draft' as const,
       createdBy: actor,
     });
-    return store.commit([insert(campaigns, campaign), ...segmentsUsed(undefined, campaign), eventOf(campaignCreated, campaign)], campaign);
+    return store.commit(
+      [insert(campaigns, campaign), ...segmentsUsed(undefined, campaign), eventOf(campaignCreated, campaign)],
+      campaign,
+    );
   },
   listCampaigns: ({ query: { state, ...paging } }, { store }) =>
     state ? store.list(campaigns, 'state', state, paging) : store.list(campaigns, 'all', 'all', paging),
@@ -57,11 +60,17 @@ export const campaignHandlers = handlers(routes, {
     const after = replaced(ctx.now, CampaignFields, before, patch);
     if (!after) return unchanged(before);
     await checkCampaign(after, ctx);
-    return { after, changes: [update(campaigns, before, after), ...segmentsUsed(before, after), eventOf(campaignChanged, after)] };
+    return {
+      after,
+      changes: [update(campaigns, before, after), ...segmentsUsed(before, after), eventOf(campaignChanged, after)],
+    };
   }),
   removeCampaign: changeById(campaigns, campaign => {
     mustBeDraft(campaign);
-    return { after: campaign, changes: [remove(campaigns, campaign), ...segmentsUsed(campaign, undefined), eventOf(campaignRemoved, campaign)] };
+    return {
+      after: campaign,
+      changes: [remove(campaigns, campaign), ...segmentsUsed(campaign, undefined), eventOf(campaignRemoved, campaign)],
+    };
   }),
   submitCampaign: changeById(campaigns, (before, _, { now, actor }) => {
     if (before.state === 'submitted') return unchanged(before);

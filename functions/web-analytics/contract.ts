@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { leadCreated, leadIdentified } from '../../events/lead.ts';
 import { customerSettled } from '../../events/customer.ts';
+import { leadCreated, leadIdentified } from '../../events/lead.ts';
 import { Money } from '../../events/money.ts';
 import { orderCancelled, orderCompleted } from '../../events/order.ts';
 import { visitDue } from '../../events/session.ts';
