@@ -12,6 +12,7 @@ const targets: Record<string, string> = {
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
   AWSStepFunctions: 'states',
+  Outbound: 'outbound',
 };
 
 /** the largest body of any service that is read here; S3 is streamed through */

@@ -41,6 +41,7 @@ const surroundings = (name: string, properties: Properties, { platform, direct }
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   _HANDLER: properties.Handler,
   AWS_ENDPOINT_URL: platform.awsUrl,
+  OUTBOUND_URL: platform.awsUrl,
   ...Object.fromEntries(endpoints.map(one => [`AWS_ENDPOINT_URL_${one}`, direct[one] ?? platform.awsUrl])),
 });
 

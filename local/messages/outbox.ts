@@ -18,7 +18,10 @@ export type Captured = {
   tags: Record<string, string>;
   messageId: string;
   /** the whole message as it would go over the wire */
-  raw: string;
+  raw?: string;
+  /** of a webhook */
+  url?: string;
+  body?: string;
 };
 export type Outbox = {
   add(message: Omit<Captured, 'id' | 'at'>): Captured;
@@ -38,6 +41,7 @@ export const bareAddress = (address: string) => (/<([^<>]+)>\s*$/.exec(address)?
 
 /** what two ways of writing one recipient have in common; a plus sign often arrives from a URL as a space */
 const key = (recipient: string) => {
+  if (URL.canParse(recipient) && /^https?:/.test(recipient)) return recipient;
   const bare = bareAddress(recipient).toLowerCase();
   return bare.includes('@') ? bare.replaceAll(' ', '+') : bare.replace(/\D/g, '');
 };

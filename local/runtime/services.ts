@@ -6,6 +6,7 @@ import { httpApiService } from '../http/http-api.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { lambdaService } from '../lambda/lambda.ts';
 import { mailService } from '../messages/mail.ts';
+import { outboundService } from '../messages/outbound.ts';
 import { openOutbox } from '../messages/outbox.ts';
 import { smsService } from '../messages/sms.ts';
 import { schedulerService } from '../scheduler/scheduler.ts';
@@ -54,6 +55,7 @@ export const openServices = (options: Options) => {
     statesService(platform),
     mail,
     smsService(outbox),
+    outboundService(outbox),
   ];
   platform.add(...all);
   return { all, tables, cognito, api, lambda, outbox, mail, erasure };

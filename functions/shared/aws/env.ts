@@ -35,6 +35,8 @@ export const env = {
   mailTrackingSet: () => setting('MAIL_TRACKING_SET'),
   /** whether events of other systems come only from sources that the tenant names, also when it names none */
   busSourcesNamed: () => process.env.BUS_SOURCES === 'named',
+  /** where requests to other systems are captured: set by the local runtime only */
+  outbound: () => process.env.OUTBOUND_URL,
   /** who may sign in, where that is limited */
   tenants: () => process.env.TENANTS?.split(','),
 };
