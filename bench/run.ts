@@ -9,6 +9,7 @@ import { measureFunctions } from './measure-functions.ts';
 import { measureImport } from './measure-import.ts';
 import { measureMatching } from './measure-matching.ts';
 import { measureSearch } from './measure-search.ts';
+import { measureSegments } from './measure-segments.ts';
 import { measureThroughput } from './measure-throughput.ts';
 import { measureWork } from './measure-work.ts';
 import { missingDatasets } from './people.ts';
@@ -27,6 +28,7 @@ const measures: Record<string, Measure> = {
   matching: measureMatching,
   duplicates: measureDuplicates,
   search: measureSearch,
+  segments: measureSegments,
   import: measureImport,
   throughput: measureThroughput,
   fairness: measureFairness,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, event, internal } from './define.ts';
+import { byStaff, event } from './define.ts';
 import { CustomerId, idOf } from './ids.ts';
 
 const mergeId = idOf('merge');

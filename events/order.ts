@@ -12,7 +12,13 @@ export const OrderLine = z.strictObject({
   price: Money,
 });
 
-const OrderData = z.object({ number: z.string(), status: OrderStatus, total: Money, lines: z.array(OrderLine) });
+const OrderData = z.object({
+  number: z.string(),
+  status: OrderStatus,
+  total: Money,
+  lines: z.array(OrderLine),
+  refunded: Money.optional(),
+});
 
 const price = { amount: 12_990_000, currency: 'SGD' };
 const line = { sku: 'VOLT-7', name: 'Auto Volt 7', quantity: 1, price };
@@ -25,7 +31,7 @@ export const orderCreated = event('sales', 'order.created', fromCustomer, {
 });
 
 export const orderChanged = event('sales', 'order.changed', byStaff, {
-  summary: 'the status of an order was changed',
+  summary: 'an order or its status was changed',
   data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'shipped', from: 'confirmed' },
 });
@@ -40,4 +46,10 @@ export const orderCancelled = event('sales', 'order.cancelled', byStaff, {
   summary: 'an order was cancelled',
   data: () => OrderData.extend({ from: OrderStatus }),
   example: { ...example, lines: [line], status: 'cancelled', from: 'placed' },
+});
+
+export const orderRefunded = event('sales', 'order.refunded', byStaff, {
+  summary: 'an order was refunded, as a whole or in part; `refunded` is the sum of all refunds',
+  data: () => OrderData.extend({ amount: Money, refunded: Money }),
+  example: { ...example, lines: [line], status: 'completed', amount: price, refunded: price },
 });

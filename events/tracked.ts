@@ -28,8 +28,22 @@ export const trackedTrack = event('tracking', 'tracked.track', fromCustomer, {
   example,
 });
 
-/** the names of Segment's calls that make or cancel an order: they are always published */
-export const orderCalls = ['Order Completed', 'Order Cancelled', 'Order Refunded'];
+/** the names of Segment's calls that make, change or cancel an order: they are always published, as those of carts are */
+export const orderCalls = ['Order Completed', 'Order Updated', 'Order Cancelled', 'Order Refunded'];
+
+/** the names of Segment's calls that a cart follows from */
+export const cartCalls = [
+  'Product Added',
+  'Product Removed',
+  'Cart Viewed',
+  'Checkout Started',
+  'Checkout Step Viewed',
+  'Checkout Step Completed',
+  'Payment Info Entered',
+  'Coupon Applied',
+  'Coupon Removed',
+  'Order Completed',
+];
 
 export const trackedPage = event('tracking', 'tracked.page', fromCustomer, {
   summary: 'a visitor saw a page; `event` is its name or its path',

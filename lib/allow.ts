@@ -6,7 +6,7 @@ export const allow = (
   service: string,
   actions: string[],
   resources: string[],
-  conditions?: Record<string, Record<string, string>>,
+  conditions?: Record<string, Record<string, string | string[]>>,
 ) => {
   const named = actions.map(action => `${service}:${action}`);
   grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: named, resources, conditions }));

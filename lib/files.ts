@@ -4,6 +4,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { shortLived } from '../functions/shared/aws/file-keys.ts';
 import { allow } from './allow.ts';
+import { CompanyRole, company } from './company-role.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
 
@@ -13,8 +14,10 @@ type Props = { settings: Settings; store: Store };
 export class Files extends Construct {
   private readonly bucket: Bucket;
   private readonly store: Store;
+  /** to the files of one company at a time, where IAM keeps companies apart */
+  private readonly role: CompanyRole | undefined;
 
-  constructor(scope: Construct, id: string, { settings: { disposable }, store }: Props) {
+  constructor(scope: Construct, id: string, { settings: { disposable, isolation }, store }: Props) {
     super(scope, id);
     this.store = store;
     this.bucket = new Bucket(this, 'Bucket', {
@@ -32,17 +35,35 @@ export class Files extends Construct {
         { prefix: `${shortLived.folder}/`, expiration: Duration.days(shortLived.days) },
       ],
     });
+    if (isolation === 'iam') this.role = this.companyRole();
   }
 
-  get environment() {
-    return { FILES_BUCKET: this.bucket.bucketName };
+  get bucketName() {
+    return this.bucket.bucketName;
+  }
+
+  get environment(): Record<string, string> {
+    return { FILES_BUCKET: this.bucketName, ...(this.role && { FILES_ROLE: this.role.roleArn }) };
+  }
+
+  private companyRole() {
+    const role = new CompanyRole(this, 'CompanyFiles');
+    const folders = ['kept', shortLived.folder].map(folder => `${folder}/${company}/*`);
+    this.grantFiles(role, folders, { StringLike: { 's3:prefix': folders } });
+    return role;
+  }
+
+  private grantFiles(grantee: IGrantable, files: string[], listing?: Record<string, Record<string, string[]>>) {
+    const { bucketArn } = this.bucket;
+    const objects = files.map(file => `${bucketArn}/${file}`);
+    allow(grantee, 's3', ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'], objects);
+    allow(grantee, 's3', ['ListBucket'], [bucketArn], listing);
+    this.store.grantKey(grantee, 's3', ['Decrypt', 'GenerateDataKey']);
   }
 
   /** single objects, and the names of those in a folder */
   grant(grantee: IGrantable) {
-    const { bucketArn } = this.bucket;
-    allow(grantee, 's3', ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'], [`${bucketArn}/*`]);
-    allow(grantee, 's3', ['ListBucket'], [bucketArn]);
-    this.store.grantKey(grantee, 's3', ['Decrypt', 'GenerateDataKey']);
+    if (this.role) this.role.grantSessions(grantee);
+    else this.grantFiles(grantee, ['*']);
   }
 }

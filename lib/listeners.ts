@@ -25,12 +25,15 @@ const timeout = Duration.seconds(30);
 const period = Duration.minutes(1);
 const late = Duration.minutes(15);
 
-/** of reactions to calls by their names */
-const namedPattern = ({ events, named }: Reaction): EventPattern => ({
-  source: events.flatMap(({ context }) => [`rapport.${context}`, historyOf(`rapport.${context}`)]),
-  detailType: events.map(({ name }) => name),
-  detail: { data: { event: named } },
-});
+/** of reactions to calls of one type by their names */
+const namedPattern = (reactions: Reaction[]): EventPattern => {
+  const { events } = reactions[0]!;
+  return {
+    source: events.flatMap(({ context }) => [`rapport.${context}`, historyOf(`rapport.${context}`)]),
+    detailType: events.map(({ name }) => name),
+    detail: { data: { event: [...new Set(reactions.flatMap(({ named = [] }) => named))] } },
+  };
+};
 
 const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
   const alls = reactions.flatMap(({ all }) => all ?? []);
@@ -58,7 +61,11 @@ const commonPattern = (reactions: Reaction[]): EventPattern | undefined => {
 /** The rules by which every event of ours that a reaction of a queue is for comes there: no event matches two of them. */
 export const patternsOf = ({ reactions }: Pick<Listener, 'reactions'>): EventPattern[] => {
   const common = commonPattern(reactions.filter(({ named }) => !named));
-  return [...(common ? [common] : []), ...reactions.filter(({ named }) => named).map(namedPattern)];
+  const named = Map.groupBy(
+    reactions.filter(one => one.named),
+    ({ events }) => events.map(({ name }) => name).join(),
+  );
+  return [...(common ? [common] : []), ...[...named.values()].map(namedPattern)];
 };
 
 const foreignPattern = ({ bus, source, detailType }: ForeignEvents, configurationSets?: string[]): EventPattern => ({

@@ -50,7 +50,7 @@ export class Rapport extends Stack {
     new CfnOutput(this, 'BusName', { value: inbound.eventBusName });
     new CfnOutput(this, 'OwnBusName', { value: bus.eventBusName });
     new CfnOutput(this, 'DueQueueArn', { value: outbox.due.queueArn });
-    new CfnOutput(this, 'FilesBucket', { value: files.environment.FILES_BUCKET });
+    new CfnOutput(this, 'FilesBucket', { value: files.bucketName });
     new CfnOutput(this, 'TableName', { value: store.table.tableName });
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
     new CfnOutput(this, 'ClientId', { value: identity.people.userPoolClientId });

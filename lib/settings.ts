@@ -41,6 +41,10 @@ const fields = {
     .array(z.string().startsWith('arn:'))
     .default([])
     .describe('roles that may publish our own events again after an outage; see the runbook'),
+  isolation: z
+    .enum(['code', 'iam'])
+    .default('code')
+    .describe('what keeps companies apart: code, or also a session of a role for each company. See docs/deploy.md'),
   concurrency: z.int().min(2).max(1000).default(10).describe('how many batches a reaction handles at a time at most'),
   warmThroughput: z
     .strictObject({ readUnitsPerSecond: z.int().min(12_000), writeUnitsPerSecond: z.int().min(4000) })

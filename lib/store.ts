@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { allow } from './allow.ts';
+import { CompanyRole, company } from './company-role.ts';
 import type { Settings } from './settings.ts';
 
 const { STRING } = AttributeType;
@@ -24,9 +25,12 @@ const keyUse = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateD
 export class Store extends Construct {
   readonly table: Table;
   readonly key: Key;
+  /** to the items of one company at a time, where IAM keeps companies apart */
+  readonly role: CompanyRole | undefined;
 
-  constructor(scope: Construct, id: string, { settings: { disposable, warmThroughput } }: { settings: Settings }) {
+  constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
     super(scope, id);
+    const { disposable, warmThroughput, isolation } = settings;
     const removalPolicy = disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
     this.key = new Key(this, 'Key', {
       enableKeyRotation: true,
@@ -50,6 +54,7 @@ export class Store extends Construct {
       const [partitionKey, sortKey] = ['pk', 'sk'].map(end => ({ name: indexName + end, type: STRING }));
       this.table.addGlobalSecondaryIndex({ indexName, partitionKey, sortKey });
     }
+    if (isolation === 'iam') this.role = this.companyRole();
   }
 
   /** use of the key through one service */
@@ -59,16 +64,30 @@ export class Store extends Construct {
     allow(grantee, 'kms', actions, [key.keyArn], via);
   }
 
+  private companyRole() {
+    const role = new CompanyRole(this, 'CompanyItems');
+    // without Scan, which names no keys: the condition would hold
+    this.grantItems(role, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${company}#*`] } });
+    return role;
+  }
+
+  private grantItems(grantee: IGrantable, conditions?: Record<string, Record<string, string[]>>) {
+    const { tableArn } = this.table;
+    allow(grantee, 'dynamodb', items, [tableArn], conditions);
+    const queried = [tableArn, ...indexes.map(index => `${tableArn}/index/${index}`)];
+    allow(grantee, 'dynamodb', ['Query'], queried, conditions);
+    this.grantKey(grantee, 'dynamodb', keyUse);
+  }
+
   /** single items, queries and transactions */
   grant(grantee: IGrantable) {
-    const { tableArn } = this.table;
-    allow(grantee, 'dynamodb', items, [tableArn]);
-    allow(grantee, 'dynamodb', ['Query'], [tableArn, ...indexes.map(index => `${tableArn}/index/${index}`)]);
-    this.grantKey(grantee, 'dynamodb', keyUse);
+    if (this.role) this.role.grantSessions(grantee);
+    else this.grantItems(grantee);
   }
 
   /** the whole table, for jobs that copy it */
   grantScan(grantee: IGrantable) {
     allow(grantee, 'dynamodb', ['Scan'], [this.table.tableArn]);
+    if (this.role) this.grantKey(grantee, 'dynamodb', keyUse);
   }
 }

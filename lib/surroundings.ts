@@ -20,6 +20,7 @@ export class Surroundings {
     return {
       TABLE_NAME: store.table.tableName,
       PUBLIC_URL: publicUrl,
+      ...(store.role && { TABLE_ROLE: store.role.roleArn }),
       MAIL_FROM: mail.from,
       ...(uses.includes('mail') ? mail.environment : {}),
       ...(uses.includes('files') ? files.environment : {}),

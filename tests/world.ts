@@ -1,7 +1,7 @@
 import { isShared, thisStack } from './this-stack.ts';
 
 /** of requests that work on what lists show; before them and before it reads, a test waits for late indexes */
-const byLists = /\/(merge|unmerge|preview|bulk|undo|replay|report)$/;
+const byLists = /\/(merge|unmerge|preview|bulk|undo|replay|report|segments|segmentations|rebuild|estimate)$/;
 
 type Asked = {
   body?: unknown;

@@ -1,7 +1,7 @@
 import { madeAt } from '../../events/ids.ts';
-import { type Segment, segments } from '../customer-facts/segment.ts';
 import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
-import { isBuilt } from '../segments/build-work.ts';
+import { isBuilt } from '../segments/built.ts';
+import { type Segment, segments } from '../segments/segment.ts';
 import { segmentations } from '../segments/segmentation.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import type { Change } from '../shared/store/changes.ts';

@@ -1,13 +1,14 @@
 import type { Id } from '../../events/ids.ts';
-import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
+import type { Condition } from '../shared/conditions/condition.ts';
 import { type Change, put, remove } from '../shared/store/changes.ts';
-import { segmentUses } from './segment.ts';
+import { everyLeaf } from './references.ts';
+import { segmentUses } from './segment-use.ts';
 
 type SegmentId = Id<'segment'>;
 
 export const segmentsNamedBy = (conditions: (Condition | undefined)[]): SegmentId[] => {
-  const leaves = conditions.flatMap(condition => (condition ? leavesOf(condition) : []));
-  return [...new Set(leaves.flatMap(({ leaf }) => ('segment' in leaf ? [leaf.segment as SegmentId] : [])))];
+  const named = conditions.flatMap(everyLeaf).flatMap(leaf => ('segment' in leaf ? [leaf.segment as SegmentId] : []));
+  return [...new Set(named)];
 };
 
 /** a thing that names segments: its id, its name, and which */

@@ -12,6 +12,7 @@ import { Identity, identities } from '../customers/identity.ts';
 import type { connectionParts } from '../customers/purpose.ts';
 import { lastTouch, TimelineEvent, Touch } from '../customers/timeline.ts';
 import { ends, isShown, Relationship } from '../relationships/end.ts';
+import { Cart, carts, isFilled, shownCart } from '../sales/carts/cart.ts';
 import { cases } from '../service/cases/case.ts';
 import { Contactability, contactability } from './contactability.ts';
 import { NextAction, nextActions } from './next-actions.ts';
@@ -117,6 +118,17 @@ export const viewParts = {
   orders: within(
     'sales',
     part(z.array(OrderSummary), ({ records }) => docsOf(records, 'order')),
+  ),
+  carts: within(
+    'sales',
+    part(
+      z.array(Cart).describe('open ones'),
+      ({ parts }) =>
+        ofKind(parts, carts)
+          .map(shownCart)
+          .filter(cart => cart.status === 'open' && isFilled(cart)),
+      ['sales', 'marketing'],
+    ),
   ),
   ...connections,
   loyalty: none(z.unknown().nullable(), null),

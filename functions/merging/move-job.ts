@@ -39,14 +39,14 @@ export const moveJob = (kind: Kind, merge: Merge, { now, actor }: Pick<Ctx, 'now
 };
 
 /** what follows from the records of customers is found again, now that they have been moved */
-const settled = async (ctx: Ctx, customers: string[]): Promise<Change[]> => [
+const settled = async (ctx: Ctx, customers: string[], { into, from }: Merge): Promise<Change[]> => [
   ...(await recompute(ctx, customers)),
-  ...customers.map(id => schedule(ctx.now, customerSettled, { customerId: id, about: id, data: {} })),
+  ...[into, from].map(id => schedule(ctx.now, customerSettled, { customerId: id, about: id, data: {} })),
 ];
 
 const finish = async (merge: Merge, { done, customers }: Direction, ctx: Ctx) => {
   const finished = update(merges, merge, updated(ctx.now, merge, { state: done }));
-  await ctx.store.commit([finished, ...(await settled(ctx, customers(merge)))]);
+  await ctx.store.commit([finished, ...(await settled(ctx, customers(merge), merge))]);
 };
 
 /** Moves records within the request, so that reads after the reply are complete; the job moves what is left. */
@@ -75,7 +75,7 @@ export const moveWork = (kind: Kind): Work => ({
     const again = kind === 'merge' && merge?.state === direction.done;
     if (!merge || (merge.state !== direction.under && !again)) return { cursor: null };
     const { next, counts } = await direction.move(merge, cursor as At | null, ctx);
-    if (again) return { cursor: next, counts, changes: counts.events ? await settled(ctx, [merge.into]) : [] };
+    if (again) return { cursor: next, counts, changes: counts.events ? await settled(ctx, [merge.into], merge) : [] };
     if (next) return { cursor: next, counts };
     await finish(merge, direction, ctx);
     if (kind === 'unmerge') return { cursor: null, counts };

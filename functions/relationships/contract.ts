@@ -10,6 +10,6 @@ export const routes = { ...accountRoutes, ...relationshipRoutes, ...relationship
 export const subscriptions = {
   relateGroup: on(
     [trackedGroup],
-    'relates a tracked person to the organisation that a group call names, and takes over its traits',
+    'creates or updates the organisation that a group call names, and relates the tracked person to it',
   ),
 };

@@ -1,8 +1,9 @@
 import { withCountryCode } from '../cleaning/addresses.ts';
 import { resolveMerged } from '../customers/active-customer.ts';
 import { isPublicActor, isPublicRecord } from '../customers/attributes/standing.ts';
-import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { changedCustomer, withoutInvalidFields } from '../customers/profile.ts';
+import { customers, Profile, type StoredCustomer } from '../customers/customer.ts';
+import { findErasedIdentities } from '../customers/erased-identities.ts';
+import { changedCustomer, newCustomerFrom, withoutInvalidFields } from '../customers/profile.ts';
 import { customerIdByEmail, customerIdsByIdentity } from '../customers/reads.ts';
 import { settingsOf } from '../customers/settings.ts';
 import { emailOfTraits, trackerProfile, trackerWriting } from '../customers/traits.ts';
@@ -10,8 +11,10 @@ import { consume } from '../shared/events/consume.ts';
 import { type ApiError, isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
+import { parse } from '../shared/http/parse.ts';
 import type { Change } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
+import { withoutLinks } from '../shared/text/without-links.ts';
 import { subscriptions } from './contract.ts';
 import { relationshipExists } from './errors.ts';
 import { pairOf, updatePair } from './pair.ts';
@@ -30,24 +33,39 @@ const memberOf = async (store: Store, { customerId, actor, data: { userId, anony
   return id ? resolveMerged(store, id) : undefined;
 };
 
-const organisationOf = async (store: Store, { data: { groupId } }: Group) => {
+/** the organisation that has the id of a group; null: somebody else has it, or had it and was erased since */
+const organisationOf = async (store: Store, { occurredAt, data: { groupId } }: Group) => {
   const id = await store.holder(customers, 'externalId', groupId);
   const found = id ? await resolveMerged(store, id) : undefined;
-  return found?.kind === 'organisation' ? found : undefined;
+  if (id) return found?.kind === 'organisation' ? found : null;
+  const [erased] = await findErasedIdentities(store, [{ type: 'externalId', value: groupId }]);
+  return erased && occurredAt <= erased.at ? null : undefined;
 };
 
-/** group traits are values of the organisation, of the same standing as those of an identify call */
-const enriching = async (before: StoredCustomer, { actor, occurredAt, data }: Group, { now, store }: Ctx) => {
-  const address = emailOfTraits(data.traits);
+/**
+ * Group traits are values of the organisation, of the same standing as those of an identify call; one that nobody knows is
+ * created, of a public key as a record that whoever can know it takes over.
+ */
+const enriching = async (
+  before: StoredCustomer | undefined,
+  { actor, occurredAt, data }: Group,
+  { now, store }: Ctx,
+) => {
+  const { traits, groupId } = data;
+  const address = emailOfTraits(traits);
   const [settings, holder] = await Promise.all([
     settingsOf(store),
     address ? customerIdByEmail(store, address) : undefined,
   ]);
-  const receiving = { isPublic: isPublicActor(actor), present: before.attributes, settings };
-  const { email, ...profile } = withCountryCode(trackerProfile(data.traits, receiving).profile);
-  const own = { ...profile, ...(email && (!holder || holder === before.id) ? { email } : {}) };
+  const isPublic = isPublicActor(actor);
+  const receiving = { isPublic, present: before?.attributes, settings };
+  const { email, ...profile } = withCountryCode(trackerProfile(traits, receiving).profile);
+  const own = { ...profile, ...(email && (!holder || holder === before?.id) ? { email } : {}) };
   const how = trackerWriting(actor, occurredAt, settings);
-  return withoutInvalidFields(given => changedCustomer(now, before, given, how), own).changes;
+  if (before) return withoutInvalidFields(given => changedCustomer(now, before, given, how), own);
+  const name = profile.name ?? ((isPublic ? withoutLinks(groupId) : groupId) || 'organisation');
+  const all = { ...own, kind: 'organisation', name, externalId: groupId };
+  return withoutInvalidFields(given => newCustomerFrom(now, parse(Profile, given), how), all);
 };
 
 /** a server's word proves what only a public key said before */
@@ -72,15 +90,15 @@ const employing = async (
   }
 };
 
-/** A call that puts a known person into a known organisation makes it the employer, and its traits values of the organisation. */
+/** A call that puts a known person into an organisation makes it the employer, and its traits values of the organisation. */
 export const relateGroup: Reaction<typeof subscriptions.relateGroup> = async (event, given) => {
   // what follows from a call is the tracker's doing
   const ctx = given.as(event.tenant, event.actor);
   const [member, organisation] = await Promise.all([memberOf(ctx.store, event), organisationOf(ctx.store, event)]);
-  if (!organisation) return;
-  const enriched = await enriching(organisation, event, ctx);
-  const related = member?.kind === 'person' ? await employing(member, organisation, event.actor, ctx) : [];
-  if (enriched.length || related.length) await ctx.store.commit([...enriched, ...related]);
+  if (organisation === null) return;
+  const { customer, changes } = await enriching(organisation, event, ctx);
+  const related = member?.kind === 'person' ? await employing(member, customer, event.actor, ctx) : [];
+  if (changes.length || related.length) await ctx.store.commit([...changes, ...related]);
 };
 
 export const reaction = consume('relateGroup', subscriptions.relateGroup, relateGroup);

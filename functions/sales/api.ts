@@ -1,4 +1,5 @@
 import { serve } from '../shared/http/serve.ts';
+import { cartHandlers } from './carts/carts.ts';
 import { routes } from './contract.ts';
 import { leadHandlers } from './leads/leads.ts';
 import { opportunityHandlers } from './opportunities/opportunities.ts';
@@ -11,5 +12,6 @@ export const handler = serve(routes, {
   ...pipelineHandlers,
   ...opportunityHandlers,
   ...orderHandlers,
+  ...cartHandlers,
   ...rejectedEventHandlers,
 });

@@ -1,20 +1,22 @@
 import { contactIdentified } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
-import { orderCalls, trackedTrack } from '../../events/tracked.ts';
+import { cartCalls, orderCalls, trackedTrack } from '../../events/tracked.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
+import { cartRoutes } from './carts/cart-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
 import { rejectedEventRoutes } from './rejected-events.ts';
 
-export const about = 'Leads, opportunities in their pipelines, and orders.';
+export const about = 'Leads, opportunities in their pipelines, orders and carts.';
 
 export const routes = {
   ...leadRoutes,
   ...pipelineRoutes,
   ...opportunityRoutes,
   ...orderRoutes,
+  ...cartRoutes,
   ...rejectedEventRoutes,
 };
 
@@ -26,9 +28,12 @@ export const subscriptions = {
   ),
   recordTrackedOrder: on(
     [trackedTrack],
-    'records the orders that a tracker with a server key reports, and cancels them; a public key makes no order',
+    'records the orders that a tracker with a server key reports, and their changes; a public key makes no order',
     [],
     { named: orderCalls },
   ),
+  recordCart: on([trackedTrack], 'keeps the carts of customers, as trackers report what is done with them', [], {
+    named: cartCalls,
+  }),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
 };

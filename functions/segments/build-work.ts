@@ -7,6 +7,7 @@ import type { SliceCtx, Work } from '../shared/jobs/work.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { remove } from '../shared/store/changes.ts';
 import { minus, plus } from '../shared/time/duration.ts';
+import type { At } from './built.ts';
 import { judge } from './judge.ts';
 import { schemesByIds } from './scheme.ts';
 
@@ -33,12 +34,7 @@ export const startClearing = ({ now, actor }: By, segmentIds: string[]) =>
     ? startJob(now, { kind: 'clear-segments', by: actor, input: { segments: segmentIds } }).changes
     : [];
 
-type At = { pass: 1 | 2; after: string | null };
-
 const first: At = { pass: 1, after: null };
-
-/** whether all customers were judged; those that lists did not show yet follow */
-export const isBuilt = (job: Job | undefined) => job?.state !== 'running' || (job.cursor as At | null)?.pass === 2;
 
 /** a page of customers; in the second pass of those that were created shortly before the job, or since */
 const pageOf = async ({ id, input }: Job, { pass, after }: At, { store, perSlice }: SliceCtx) => {

@@ -1,5 +1,5 @@
 import { checkCondition } from '../customer-facts/check-condition.ts';
-import { type SegmentFields, segments, segmentUses, useParts } from '../customer-facts/segment.ts';
+import { segmentUses, useParts } from '../customer-facts/segment-use.ts';
 import { segmentsNamedBy } from '../customer-facts/segment-uses.ts';
 import { resolveAllMerged } from '../customers/active-customer.ts';
 import { type Condition, leavesOf } from '../shared/conditions/condition.ts';
@@ -10,6 +10,7 @@ import { recordPage } from '../shared/store/record-page.ts';
 import type { Store } from '../shared/store/store.ts';
 import { segmentInUse, tooManySegments } from './errors.ts';
 import { conditionsOf, schemesByIds } from './scheme.ts';
+import { type SegmentFields, segments } from './segment.ts';
 import { segmentOrder } from './segment-order.ts';
 
 const most = { segments: 500, named: 5 };

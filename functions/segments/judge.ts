@@ -8,6 +8,7 @@ import {
 } from '../customer-facts/membership.ts';
 import { factsFor, type Heard } from '../customer-facts/reads.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
+import { needsOf } from '../shared/conditions/needs.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, emit, insert, remove, save, schedule } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
@@ -92,6 +93,15 @@ const obsolete = (was: Scheme[], is: Scheme[], { members }: Standing): Change[] 
   return gone.filter(({ segmentId }) => !current.has(segmentId)).map(member => remove(memberships, member));
 };
 
+/** by then indexes show what this event, and others just before it, changed */
+const indexesFollowWithin = 'PT10S';
+
+/** whether it asks for records that only an index finds */
+const asksIndexes = (scheme: Scheme) => {
+  const { records, organisation } = needsOf(conditionsOf(scheme));
+  return records.size > 0 || organisation.length > 0;
+};
+
 type Round = { nth: number; schemes: Scheme[] };
 
 /** whether it changed what may have to be judged again */
@@ -107,7 +117,11 @@ const judgeOnce = async (judging: Judging, { nth, schemes }: Round, ctx: Ctx): P
   const [standing, picks] = await Promise.all([standingOf(store, customerId), pickOf(store, customerId, schemes)]);
   const seen = { ...facts, segments: [...standing.members.keys()] };
   const outcomes = schemes.map(scheme => ({ scheme, ...placed(scheme, seen, picks(scheme)) }));
-  const { until } = earliestOf(outcomes.flatMap(one => one.until ?? []));
+  const isRead = heard !== undefined && !isDue && schemes.some(asksIndexes);
+  const { until } = earliestOf([
+    ...outcomes.flatMap(one => one.until ?? []),
+    ...(isRead ? [plus(now, indexesFollowWithin)] : []),
+  ]);
   // never at once again
   const next = until && later(until, plus(now, 'PT1S'));
   const timing = timed({ until: next, isDue, customerId, now }, standing.clock);

@@ -1,7 +1,7 @@
-import { segments } from '../customer-facts/segment.ts';
 import { absorbedBy } from '../merging/merge.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Pick, Scheme } from './scheme.ts';
+import { segments } from './segment.ts';
 
 type Picks = { include: Set<string>; exclude: Set<string> };
 

@@ -1,10 +1,10 @@
 import type { Id } from '../../events/ids.ts';
 import { keysOf } from '../customer-facts/keys.ts';
-import { type Segment, segments } from '../customer-facts/segment.ts';
 import { type Condition, evaluate, type Facts } from '../shared/conditions/condition.ts';
 import { type Filing, filed } from '../shared/events/filed.ts';
 import { everything } from '../shared/events/interest.ts';
 import type { Store } from '../shared/store/store.ts';
+import { type Segment, segments } from './segment.ts';
 import { type Segmentation, segmentations } from './segmentation.ts';
 
 export type SegmentId = Id<'segment'>;
@@ -42,13 +42,10 @@ export const schemeOfSegmentation = ({ id, version, classes, else: others, job }
 
 export const conditionsOf = ({ classes }: Scheme): Condition[] => classes.flatMap(({ condition }) => condition ?? []);
 
-/** events after which a customer is judged by all schemes: it is another one to all of them, or time has passed */
-const always = ['customer.created', 'customer.restored', 'customer.merged', 'customer.unmerged', 'customer.settled'];
-
 const mostKeys = 30;
 
 export const filingOf = (scheme: Scheme): Filing<Scheme> => {
-  const keys = new Set([...keysOf(conditionsOf(scheme)), ...always, 'segment.due']);
+  const keys = new Set([...keysOf(conditionsOf(scheme)), 'customer.settled', 'segment.due']);
   return { id: scheme.id, keys: keys.size > mostKeys ? [everything] : keys, definition: scheme };
 };
 

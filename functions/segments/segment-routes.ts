@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Segment, SegmentFields, SegmentId } from '../customer-facts/segment.ts';
 import { confidentialAttribute } from '../customers/errors.ts';
 import { creates, Instant, lists, page, paging, type Route, route, warning } from '../shared/http/contract.ts';
 import * as errors from './errors.ts';
+import { Segment, SegmentFields, SegmentId } from './segment.ts';
 import { SegmentDay } from './size.ts';
 
 export const State = z.enum(['building', 'ready']).describe('building until all customers were judged once');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { SegmentationId, SegmentFields, SegmentId } from '../customer-facts/segment.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { SegmentationId, SegmentFields, SegmentId } from './segment.ts';
 
 const mostClasses = 20;
 const { name, condition } = SegmentFields.shape;

@@ -1,6 +1,5 @@
 import { newId } from '../../events/ids.ts';
 import { segmentationChanged, segmentationCreated, segmentationRemoved } from '../../events/segmentation.ts';
-import { type Segment, segments } from '../customer-facts/segment.ts';
 import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
 import type { Condition } from '../shared/conditions/condition.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -11,6 +10,7 @@ import { type Change, created, eventOf, insert, remove, update, updated } from '
 import { startBuild, startClearing } from './build-work.ts';
 import { checkParts, mustBeUnused, mustHaveRoom } from './check-segment.ts';
 import { filingOf, type SegmentId, schemeOfSegmentation, schemes } from './scheme.ts';
+import { type Segment, segments } from './segment.ts';
 import { type Segmentation, SegmentationFields, segmentations } from './segmentation.ts';
 import { segmentationRoutes } from './segmentation-routes.ts';
 import { statesOf } from './segments.ts';

@@ -3,12 +3,12 @@ import { segmentChanged, segmentCreated, segmentRemoved } from '../../events/seg
 import { checkCondition } from '../customer-facts/check-condition.ts';
 import { membershipParts, memberships } from '../customer-facts/membership.ts';
 import { filterByCondition } from '../customer-facts/reads.ts';
-import { type Segment, SegmentFields, segments } from '../customer-facts/segment.ts';
 import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
 import { rejectUnreadable } from '../customers/event-areas.ts';
-import { hiddenFrom, rejectHidden } from '../customers/redact.ts';
+import { hiddenFrom, isHidden, rejectHidden } from '../customers/redact.ts';
+import { attributesIn } from '../shared/conditions/needs.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -17,10 +17,13 @@ import { isSameJson } from '../shared/json.ts';
 import { type Change, created, eventOf, insert, remove, update } from '../shared/store/changes.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { replaced } from '../shared/store/records.ts';
-import { isBuilt, startBuild, startClearing } from './build-work.ts';
+import type { Store } from '../shared/store/store.ts';
+import { startBuild, startClearing } from './build-work.ts';
+import { isBuilt } from './built.ts';
 import { checkParts, mustBeUnused, mustHaveRoom, resolvePicks } from './check-segment.ts';
 import { segmentIsClass } from './errors.ts';
-import { filingOf, schemeOf, schemes } from './scheme.ts';
+import { conditionsOf, filingOf, schemeOf, schemes, schemesByIds } from './scheme.ts';
+import { type Segment, SegmentFields, segments } from './segment.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { segmentations } from './segmentation.ts';
 import { dayOf, dayParts, measureAfter, segmentDays, sizeOf } from './size.ts';
@@ -57,6 +60,16 @@ const shown = async (found: Segment[], ctx: Ctx, counted = Number.POSITIVE_INFIN
 const one = async (segment: Segment, ctx: Ctx) => (await shown([segment], ctx))[0]!;
 
 const userOf = ({ id, name, condition }: Segment) => ({ id, name, segments: segmentsNamedBy([condition]) });
+
+/** what being in a segment tells of a customer: of a class, also that it is in none before it */
+const conditionsBehind = async (found: Segment[], store: Store) => {
+  const idOf = ({ id, segmentationId }: Segment) => segmentationId ?? id;
+  const schemesOf = new Map((await schemesByIds(store, [...new Set(found.map(idOf))])).map(one => [one.id, one]));
+  return (segment: Segment) => {
+    const scheme = schemesOf.get(idOf(segment));
+    return scheme ? conditionsOf(scheme) : [];
+  };
+};
 
 /** all that goes with a segment that is saved */
 const filed = (before: Segment | undefined, after: Segment | undefined): Change[] => [
@@ -167,9 +180,12 @@ export const segmentHandlers = handlers(segmentRoutes, {
   },
 
   listSegmentMembers: async ({ params: { id = '' }, query }, ctx) => {
-    const [{ condition }, hidden] = await Promise.all([ctx.store.need(segments, { id }), hiddenFrom(ctx)]);
-    rejectHidden(hidden, condition);
-    rejectUnreadable(ctx, condition);
+    const segment = await ctx.store.need(segments, { id });
+    const [conditions, hidden] = await Promise.all([conditionsBehind([segment], ctx.store), hiddenFrom(ctx)]);
+    for (const condition of conditions(segment)) {
+      rejectHidden(hidden, condition);
+      rejectUnreadable(ctx, condition);
+    }
     return ctx.store.list(memberships, 'segment', id, query);
   },
 
@@ -218,7 +234,10 @@ export const segmentHandlers = handlers(segmentRoutes, {
       segments,
       found.items.map(({ segmentId }) => segmentId),
     );
-    const byId = new Map(records.map(segment => [segment.id, segment]));
+    const [conditions, hidden] = await Promise.all([conditionsBehind(records, ctx.store), hiddenFrom(ctx)]);
+    const reveals = (segment: Segment) =>
+      hidden.length > 0 && attributesIn(conditions(segment)).some(path => isHidden(hidden, path));
+    const byId = new Map(records.filter(one => !reveals(one)).map(segment => [segment.id, segment]));
     const items = found.items.flatMap(({ segmentId, since }) => {
       const segment = byId.get(segmentId);
       if (!segment) return [];

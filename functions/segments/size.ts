@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { segmentDayEnded } from '../../events/segment.ts';
 import { memberships } from '../customer-facts/membership.ts';
-import { SegmentId } from '../customer-facts/segment.ts';
 import { type Change, schedule } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { plus } from '../shared/time/duration.ts';
+import { SegmentId } from './segment.ts';
 
 /** the members are counted where the size is asked for: no write of a member waits for a counter */
 export const sizeOf = (store: Store, segmentId: string, most = Number.POSITIVE_INFINITY) =>

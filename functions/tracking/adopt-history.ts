@@ -56,7 +56,6 @@ const move = async (identity: TrackedIdentity, customerId: string, carriesAll: b
   const { store, now, delivery = 1 } = ctx;
   const { retention } = await rulesOf(store);
   let moved = 0;
-  let from: string | undefined;
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const part = { limit: pageSize, upwards: true, within: allEvents, ...(after ? { after } : {}) };
@@ -64,14 +63,12 @@ const move = async (identity: TrackedIdentity, customerId: string, carriesAll: b
     const carried = items.filter(({ doc }) => carriesAll || isPublicActor((doc as Doc).actor));
     await store.move(carried, ['customer', customerId], adopted(customerId, now, retention));
     moved += carried.length;
-    from ??= (carried[0]?.doc as Doc | undefined)?.occurredAt;
     after = last;
     if (!after) break;
   }
   // a delivery before this one may have moved it and failed then
-  const isMoved = from !== undefined || delivery > 1;
-  const visits = isMoved ? movedVisits(customerId, identity, delivery > 1 ? null : (from ?? null), now) : [];
-  return { moved, more: after !== undefined, visits };
+  const isMoved = moved > 0 || delivery > 1;
+  return { moved, more: after !== undefined, visits: isMoved ? movedVisits(identity, now) : [] };
 };
 
 type Event = Parameters<Reaction<typeof subscriptions.adoptHistory>>[0];
@@ -111,7 +108,7 @@ export const reaction = consume('adoptHistory', subscriptions.adoptHistory, asyn
   const again = event.type === 'identity.linked' || (event.type !== 'identity.settled' && moved > 0);
   const changes: Change[] = [
     ...visits,
-    ...(moved ? [schedule(ctx.now, customerSettled, { customerId, about: customerId, data: {} })] : []),
+    ...(visits.length ? [schedule(ctx.now, customerSettled, { customerId, about: customerId, data: {} })] : []),
   ];
   if (more || again) {
     const at = new Date(Date.parse(ctx.now) + (more ? 0 : settledAfterMs)).toISOString();

@@ -67,17 +67,9 @@ export const visitsDue = (
   });
 };
 
-/** The same for all behaviour that came to a customer, or went from a visitor, since an instant. */
-export const movedVisits = (
-  customerId: string,
-  identity: TrackedIdentity,
-  from: string | null,
-  now: string,
-): Change[] => {
+/** The same for a visitor whose behaviour was moved to its customer. */
+export const movedVisits = (identity: TrackedIdentity, now: string): Change[] => {
   const about = visitorDigest(identity);
-  return [
-    pointer(identity, now),
-    schedule(now, visitDue, { customerId: null, about, data: { from: null, to: null } }),
-    schedule(now, visitDue, { customerId, about: customerId, data: { from, to: null } }),
-  ];
+  const all = { from: null, to: null };
+  return [pointer(identity, now), schedule(now, visitDue, { customerId: null, about, data: all })];
 };

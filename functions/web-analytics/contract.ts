@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { customerSettled } from '../../events/customer.ts';
 import { leadCreated, leadIdentified } from '../../events/lead.ts';
 import { Money } from '../../events/money.ts';
-import { orderCancelled, orderCompleted } from '../../events/order.ts';
+import { orderCancelled, orderChanged, orderCompleted, orderRefunded } from '../../events/order.ts';
 import { visitDue } from '../../events/session.ts';
 import { Day } from '../shared/fields.ts';
 import { lists, on, route } from '../shared/http/contract.ts';
@@ -74,7 +74,7 @@ export const subscriptions = {
     'divides the behaviour of a visitor into sessions, and counts them to their sources',
   ),
   countOutcome: on(
-    [leadCreated, leadIdentified, orderCompleted, orderCancelled],
+    [leadCreated, leadIdentified, orderCompleted, orderChanged, orderRefunded, orderCancelled],
     'counts leads and orders to the source of the visit before them',
   ),
 };

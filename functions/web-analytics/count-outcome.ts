@@ -14,7 +14,8 @@ export const countOutcome: Reaction<typeof subscriptions.countOutcome> = async (
 ) => {
   if (!customerId) return;
   const visitor = { customerId: customerId as z.output<typeof CustomerId>, visitor: null };
-  const order = type === 'order.cancelled' ? await ctx.store.get(orders, { id: about }) : undefined;
+  const order =
+    type.startsWith('order.') && type !== 'order.completed' ? await ctx.store.get(orders, { id: about }) : undefined;
   const from = order && order.placedAt < occurredAt ? order.placedAt : occurredAt;
   if (!(await hasSessions(ctx.store, visitor, occurredAt))) return;
   await settle(visitor, customerId, { from, to: occurredAt }, ctx);

@@ -99,6 +99,15 @@ const restProtocol = (platform: Platform, url: URL, request: IncomingMessage): P
   }),
 });
 
+/** the keys that the caller has already: the local stack keeps nobody apart, but a role is used as if it did */
+const session = ({ clock }: Platform, { headers }: IncomingMessage) => ({
+  Credentials: {
+    ...{ AccessKeyId: 'local', SecretAccessKey: 'local' },
+    SessionToken: String(headers['x-amz-security-token'] ?? 'local'),
+    Expiration: new Date(clock.now() + 3_600_000).toISOString(),
+  },
+});
+
 const queryProtocol = (platform: Platform, name: string, request: IncomingMessage): Protocol => {
   const headers = { 'content-type': 'text/xml' };
   const requestId = randomUUID();
@@ -106,7 +115,11 @@ const queryProtocol = (platform: Platform, name: string, request: IncomingMessag
   return {
     async reply() {
       const { operation, input } = queryCall(await readText(request));
-      const result = operation === 'GetCallerIdentity' ? identity : await platform.call(name, operation, input);
+      const known: Record<string, () => unknown> = {
+        GetCallerIdentity: () => identity,
+        AssumeRole: () => session(platform, request),
+      };
+      const result = known[operation]?.() ?? (await platform.call(name, operation, input));
       return { headers, body: queryReply(operation, result, requestId) };
     },
     error: ({ code, message }) => ({ headers, body: queryError(code, message, requestId) }),

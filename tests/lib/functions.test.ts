@@ -43,7 +43,10 @@ test('history is heard by those who ask for it', () => {
   const told = listeners
     .flatMap(({ reactions }) => reactions)
     .filter(one => subscribesTo(one, { source: 'rapport-history.x', type: 'y' }));
-  expect(told.map(({ name }) => name)).toEqual(['computed-attributes-compute-attributes']);
+  expect(told.map(({ name }) => name).sort()).toEqual([
+    'computed-attributes-compute-attributes',
+    'segments-judge-customer',
+  ]);
 });
 
 test('calls that a reaction names are published whoever else subscribes to them', () => {

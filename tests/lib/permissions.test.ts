@@ -103,9 +103,50 @@ test('only what knows no resources is allowed on all of them', () => {
   expect([...actions].filter(action => !unscoped.test(action))).toEqual([]);
 });
 
+test('with isolation by IAM functions reach data only by a session for one company; those that serve all are named', () => {
+  const iam = templateOf('prod', { isolation: 'iam' });
+  const policies = iam.all('AWS::IAM::Policy');
+  const of = (role: string) =>
+    policies.filter(({ Roles }) => idOf(Roles[0]) === role).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const isData = (action: string) => /^(dynamodb|s3):/.test(action) && !/Stream|GetRecords|GetShard/.test(action);
+  const direct = iam.all('AWS::Lambda::Function').flatMap(({ Description, Role, Environment }) => {
+    const actions = of(idOf(Role)).flatMap(actionsOf);
+    const assumes = actions.includes('sts:TagSession');
+    expect([Description, assumes]).toEqual([Description, Environment?.Variables.TABLE_ROLE !== undefined]);
+    return actions.filter(isData).map(action => `${Description} ${action}`);
+  });
+  const scanning = listeners.filter(({ uses }) => uses.includes('scan')).map(({ name }) => `${name} dynamodb:Scan`);
+  const publishers = [outbox.relay, publisher].map(({ name }) => `${name} dynamodb:BatchGetItem`);
+  expect(direct.sort()).toEqual([...scanning, ...publishers].sort());
+
+  const company = `\${aws:PrincipalTag/tenant}`;
+  const roles = iam.all('AWS::IAM::Role').filter(({ Description }) => /of one company/.test(Description));
+  expect(roles).toHaveLength(2);
+  for (const { id, AssumeRolePolicyDocument } of roles) {
+    const [trust] = AssumeRolePolicyDocument.Statement;
+    expect([trust.Action].flat().sort()).toEqual(['sts:AssumeRole', 'sts:TagSession']);
+    expect(trust.Condition).toMatchObject({
+      StringLike: { 'aws:RequestTag/tenant': '?*' },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenant'] },
+    });
+    for (const one of of(id)) {
+      const actions = actionsOf(one);
+      expect(actions).not.toContain('dynamodb:Scan');
+      const text = JSON.stringify(one);
+      if (actions.some(isData)) expect(text).toContain(company);
+      if (actions[0]?.startsWith('dynamodb:'))
+        expect(one.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${company}#*`] } });
+    }
+  }
+});
+
 describe('cdk-nag (AwsSolutions)', () => {
-  test.each(['dev', 'prod'])('finds nothing in stage %s that is not accepted with a reason', stage => {
-    const { app } = appOf(stage);
+  test.each([
+    ['dev', {}],
+    ['prod', {}],
+    ['prod', { isolation: 'iam' }],
+  ])('finds nothing in stage %s %o that is not accepted with a reason', (stage, more) => {
+    const { app } = appOf(stage, more);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).not.toThrow();
   });

@@ -341,7 +341,7 @@ test('an invalid bulk change is refused by field', async () => {
   expect(await paths({ target, action: { tag: 'x' }, why: '' })).toEqual([422, ['why']]);
   expect(await paths({ target: { where: { segment: 'seg_1' } }, action: { tag: 'x' } })).toEqual([
     422,
-    ['target.where'],
+    ['target.where.segment'],
   ]);
   expect(await paths({ target: { customers: ['x'] }, action: { erase: true } })).toEqual([
     422,

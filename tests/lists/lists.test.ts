@@ -128,7 +128,7 @@ test('an invalid list is refused by field', async () => {
   const readers = { name: 'x', kind: 'static', sharedWith: ['user:abe', 'user:sue'] };
   const { status, body: made } = await crm.ask('POST /v1/lists', { body: readers });
   expect([status, made.warnings]).toMatchObject([201, [{ path: 'sharedWith.1' }]]);
-  expect(await problem({ name: 'x', kind: 'dynamic', where: { segment: 'seg_1' } })).toEqual([422, ['where']]);
+  expect(await problem({ name: 'x', kind: 'dynamic', where: { segment: 'seg_1' } })).toEqual([422, ['where.segment']]);
   const dynamic = await list(crm, { kind: 'dynamic', where: { attribute: 'email', exists: true } });
   const { id } = await customer(crm);
   const put = await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: dynamic.id, customerId: id } });

@@ -219,7 +219,7 @@ test('a customer with an open case, opportunity or task is not erased for inacti
   const crm = await keeping();
   const stages = [{ id: 'new', name: 'New', probability: 0.1 }];
   const params = { id: 'cars' };
-  expect((await crm.ask('PUT /v1/pipelines/{id}', { params, body: { name: 'Cars', stages } })).status).toBe(200);
+  expect((await crm.ask('PUT /v1/pipelines/{id}', { params, body: { name: 'Cars', stages } })).status).toBe(201);
   const unfinished = [
     ['POST /v1/cases', { subject: 'Noise', type: 'complaint' }],
     ['POST /v1/opportunities', { name: 'A car', pipelineId: 'cars' }],

@@ -36,7 +36,7 @@ export const marketer = async () => {
       return done(201, await crm.ask('POST /v1/segmentations', { body: { ...body, ...more } }));
     },
     change: (id: string, body: Body) => crm.at('PATCH /v1/segments/{id}', id, { body }),
-    read2: async (id: string) => done(200, await crm.at('GET /v1/segments/{id}', id)),
+    shown: async (id: string) => done(200, await crm.at('GET /v1/segments/{id}', id)),
     members: async (id: string): Promise<string[]> =>
       (await all('GET /v1/segments/{id}/members', id)).map(({ customerId }) => customerId).sort(),
     segmentsOf: async (id: string): Promise<string[]> =>

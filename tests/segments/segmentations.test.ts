@@ -26,7 +26,7 @@ test('every customer is in exactly one class, the first whose condition it meets
     expect(await crm.segmentsOf(ada)).toEqual([segmentId]);
   }
   expect(await crm.moves(ada, silver)).toEqual(['entered', 'left']);
-  expect(await crm.read2(gold)).toMatchObject({ name: 'gold', segmentationId: scheme.id, size: 1, state: 'ready' });
+  expect(await crm.shown(gold)).toMatchObject({ name: 'gold', segmentationId: scheme.id, size: 1, state: 'ready' });
   expect((await crm.all('GET /v1/segments/{id}/history', gold))[0]).toMatchObject({ size: 1 });
   expect((await crm.change(gold, { name: 'x' })).body.code).toBe('segment.is-class');
 });

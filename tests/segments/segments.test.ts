@@ -10,7 +10,7 @@ test('a segment finds who is in it, and follows every change from then on', asyn
   const segment = await crm.segment(inSingapore);
   expect(segment).toMatchObject({ state: 'building', size: 0, include: [], exclude: [] });
   await crm.idle();
-  expect(await crm.read2(segment.id)).toMatchObject({ state: 'ready', size: 1, sizeIsExact: true });
+  expect(await crm.shown(segment.id)).toMatchObject({ state: 'ready', size: 1, sizeIsExact: true });
   expect(await crm.members(segment.id)).toEqual([ada]);
   await crm.patch(ben, sg);
   const carl = await crm.customer({ givenName: 'Carl', ...sg });
@@ -36,7 +36,7 @@ test('a PATCH moves those for whom something changes, each once', async () => {
   const { status, body } = await crm.change(id, { condition: { attribute: 'givenName', in: ['P1', 'P2'] } });
   expect([status, body.state]).toEqual([200, 'building']);
   await crm.idle();
-  expect(await crm.read2(id)).toMatchObject({ state: 'ready', size: 2, version: 2 });
+  expect(await crm.shown(id)).toMatchObject({ state: 'ready', size: 2, version: 2 });
   expect(await Promise.all(people.map(one => crm.moves(one, id)))).toEqual([
     ['entered', 'left'],
     ['entered'],
@@ -51,7 +51,7 @@ test('a PATCH moves those for whom something changes, each once', async () => {
   await crm.change(id, { include: null, exclude: null, name: 'T' });
   await crm.idle();
   expect(await crm.members(id)).toEqual([b, c].sort());
-  expect(await crm.read2(id)).toMatchObject({ name: 'T', include: [], exclude: [] });
+  expect(await crm.shown(id)).toMatchObject({ name: 'T', include: [], exclude: [] });
 });
 
 test('time alone puts a customer out of a segment, without an event', async () => {
@@ -121,7 +121,7 @@ test('a merged customer is judged as one, and two again after an unmerge; an era
   await crm.at('POST /v1/customers/{id}/erase', twin, { body: { reason: 'asked' } });
   await crm.idle();
   expect(await crm.members(places.id)).toEqual([]);
-  expect(await crm.read2(picked.id)).toMatchObject({ size: 0 });
+  expect(await crm.shown(picked.id)).toMatchObject({ size: 0 });
 });
 
 test('imported customers and behaviour that nothing else follows are heard', async () => {

@@ -66,7 +66,8 @@ test('Order Completed by a server makes an order of its lines, once however ofte
     track('Order Refunded', { properties: { order_id: '50314', currency: 'USD', total: 5 } }),
   );
   await shop.idle();
-  expect(await shop.orders(id)).toMatchObject([{ status: 'completed' }]);
+  expect(await shop.orders(id)).toMatchObject([{ status: 'completed', refunded: usd(500) }]);
+  expect(await shop.events(id, 'order.refunded')).toMatchObject([{ data: { amount: usd(500) } }]);
   await shop.post('/v1/track', track('Order Refunded', { properties: { order_id: '50314' } }));
   await shop.idle();
   expect(await shop.orders(id)).toMatchObject([{ status: 'cancelled' }]);
@@ -150,7 +151,6 @@ test('a group call relates a person to a known organisation and enriches it by t
   const fleet = (await shop.ask('POST /v1/customers', { body: company })).body.id;
   const group = (traits: Body) => ({ userId: 'u-1', groupId: 'fleet-7', messageId: messageId(), traits });
   await shop.post('/v1/group', group({ name: 'Evil Fleet', industry: 'Rental' }), { key: shop.publicKey });
-  await shop.post('/v1/group', { ...group({}), groupId: 'unknown' });
   await shop.idle();
   expect(await shop.relationships(id)).toMatchObject([{ type: 'employer', with: fleet, claimed: true }]);
   const read = async () => (await shop.ask('GET /v1/customers/{id}', { params: { id: fleet } })).body;
@@ -168,4 +168,66 @@ test('a group call relates a person to a known organisation and enriches it by t
   await shop.idle();
   expect(Object.keys((await read()).attributes)).toHaveLength(100);
   expect((await read()).address).toEqual({ country: 'SG' });
+});
+
+test('Order Updated changes an order, unless it is older than what is known; what is of no order is listed', async () => {
+  const shop = await shopping();
+  const id = await shop.customer();
+  const at = async (minutes: number) => new Date(Date.parse(await shop.now()) - minutes * 60_000).toISOString();
+  const updated = (price: number) => ({ ...properties, total: price, products: [{ sku: 'a', price, quantity: 1 }] });
+  const send = async (event: string, given: object, minutes: number) => {
+    await shop.post('/v1/track', track(event, { properties: given, timestamp: await at(minutes) }));
+    await shop.idle();
+  };
+  await send('Order Completed', properties, 9);
+  await send('Order Updated', updated(30), 5);
+  await send('Order Updated', updated(20), 7);
+  expect(await shop.orders(id)).toMatchObject([
+    { status: 'completed', total: { amount: 3000 }, lines: [{ sku: 'a' }] },
+  ]);
+  await send('Order Refunded', { order_id: 50314, products: [{ price: 4, quantity: 2 }] }, 1);
+  expect(await shop.orders(id)).toMatchObject([{ status: 'completed', refunded: { amount: 800 } }]);
+  await send('Order Refunded', { order_id: 50314, currency: 'EUR', total: 1 }, 1);
+  expect(await shop.rejected()).toMatchObject([{ faults: [{ path: 'currency' }] }]);
+});
+
+test('a group call creates the organisation that nobody knows, once, and makes it the employer', async () => {
+  const shop = await shopping();
+  const id = await shop.customer();
+  const group = (traits: Body) => ({ userId: 'u-1', groupId: 'acme', messageId: messageId(), traits });
+  await Promise.all([1, 2, 3].map(() => shop.post('/v1/group', group({ name: 'Acme', employees: 40 }))));
+  await shop.idle();
+  const acme = await shop.byExternalId('acme');
+  expect(acme).toMatchObject({ kind: 'organisation', name: 'Acme', attributes: { employees: 40 } });
+  expect(await shop.relationships(id)).toMatchObject([{ type: 'employer', with: acme.id }]);
+  // whoever can know it takes over what only a public key named
+  await shop.post('/v1/group', { ...group({ name: 'Evil' }), groupId: 'bank' }, { key: shop.publicKey });
+  await shop.idle();
+  expect((await shop.byExternalId('bank')).name).toBe('Evil');
+  const bank = await shop.ask('POST /v1/customers', {
+    body: { kind: 'organisation', name: 'Bank', externalId: 'bank' },
+  });
+  expect(bank.status).toBe(201);
+  expect((await shop.byExternalId('bank')).name).toBe('Bank');
+});
+
+test('crawlers are flagged where a company says so, and what a browser says of all sites counts where it says so', async () => {
+  const shop = await shopping();
+  const id = await shop.customer();
+  const rules = { crawlers: 'flag', signals: ['gpc'] };
+  expect((await shop.ask('PUT /v1/settings/tracking', { body: rules })).status).toBe(200);
+  await shop.advance('PT61S');
+  const googlebot = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)';
+  const from = (headers: Record<string, string>) => ({ headers: { origin: 'https://shop.example', ...headers } });
+  await shop.post('/v1/track', track('Crawled'), from({ 'user-agent': googlebot }));
+  await shop.post('/v1/track', track('Refused'), from({ 'sec-gpc': '1' }));
+  await shop.post('/v1/track', track('Seen'), from({ dnt: '1' }));
+  await shop.idle();
+  const events = await shop.events(id);
+  expect(events.map(({ data }) => [data.event, data.context.bot])).toEqual([
+    ['Crawled', true],
+    ['Seen', undefined],
+  ]);
+  expect(await shop.dropped()).toMatchObject({ reasons: { 'refused by the browser: gpc': 1 } });
+  expect((await shop.ask('GET /v1/customers/{id}/sessions', { params: { id } })).body.items).toEqual([]);
 });

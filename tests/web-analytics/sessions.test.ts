@@ -126,3 +126,86 @@ test('what a server reports is no visit, and an app’s event is one', async () 
   );
   expect(await shop.sessions(id)).toMatchObject([{ events: 1, pages: 0, device: 'mobile', entry: { name: 'Tapped' } }]);
 });
+
+test('triggers act on the end of a session, and conditions count sessions', async () => {
+  const shop = await visits(await world());
+  const email = `${shop.tenant}@example.com`;
+  await shop.customer({ email });
+  const template = { name: 't', channel: 'email', subject: '{{ event.data.exit.name }}', body: 'Hello' };
+  const { body: made } = await shop.ask('POST /v1/templates', { body: template });
+  const trigger = {
+    name: 'bye',
+    when: { 'detail-type': ['session.ended'], detail: { data: { pages: [{ numeric: ['>=', 1] }] } } },
+    if: { event: 'session.started', count: { gte: 2 }, within: 'P7D' },
+    then: [{ send: { templateId: made.id, topic: null } }],
+    state: 'active',
+  };
+  expect((await shop.ask('POST /v1/triggers', { body: trigger })).status).toBe(201);
+  for (const path of ['/one', '/two']) {
+    await shop.send(pageCall(await shop.now(), { path }));
+    await shop.advance('PT31M');
+    await shop.idle();
+  }
+  expect((await shop.outbox(email)).map(({ subject }) => subject)).toEqual(['/two']);
+});
+
+test('rules of a company decide when a session ends', async () => {
+  const shop = await visits(await world());
+  const id = await shop.customer();
+  const rules = { sessions: { inactivity: 'PT5M', newCampaign: false } };
+  const put = (body: object) => shop.ask('PUT /v1/settings/tracking', { body });
+  expect((await put(rules)).body.sessions).toMatchObject({ inactivity: 'PT5M', newDay: false, timeZone: 'UTC' });
+  await shop.advance('PT61S');
+  const times = await Promise.all([16, 9, 5].map(shop.ago));
+  await shop.send(...times.map((at, nth) => pageCall(at, { query: `?utm_source=s${nth}` })));
+  await shop.advance('PT2M');
+  await shop.idle();
+  expect(await shop.sessions(id)).toMatchObject([{ source: 's1', pages: 2 }, { source: 's0' }]);
+  const refused = await put({ sessions: { inactivity: 'PT9H', timeZone: 'Mars/Olympus' } });
+  expect(refused.status).toBe(422);
+  expect(refused.body.errors.map(({ path }: { path: string }) => path)).toEqual([
+    'sessions.inactivity',
+    'sessions.timeZone',
+  ]);
+});
+
+test('what sources cost is summed up with what they brought; the same again replaces it', async () => {
+  const shop = await visits(await world());
+  const id = await shop.customer();
+  await shop.send(pageCall(await shop.ago(2), { query: '?utm_source=News&utm_medium=email&utm_campaign=May' }));
+  await shop.ask('POST /v1/leads', { body: { customerId: id, source: 'web form' } });
+  await shop.advance('PT40M');
+  await shop.idle();
+  const day = (await shop.now()).slice(0, 10);
+  const row = (amount: number) => ({
+    day,
+    source: 'NEWS',
+    medium: 'email',
+    campaign: 'may',
+    amount: { amount, currency: 'SGD' },
+  });
+  const spend = (rows: object[]) => shop.ask('PUT /v1/ad-spend', { body: { rows } });
+  for (const amount of [900, 500]) expect((await spend([row(amount)])).body).toEqual({ rows: 1 });
+  const found = {
+    sessions: 1,
+    visitors: 1,
+    leads: 1,
+    orders: 0,
+    revenue: [],
+    cost: [{ amount: 500, currency: 'SGD' }],
+  };
+  expect(await shop.sources()).toEqual([{ source: 'news', ...found }]);
+  expect(await shop.sources({ by: 'campaign' })).toEqual([{ campaign: 'may', ...found }]);
+  expect(await shop.sources({ by: 'medium' })).toEqual([{ medium: 'email', ...found }]);
+  expect(await shop.sources({ from: '2020-01-01', to: '2020-02-01' })).toEqual([]);
+  expect((await spend([row(1), row(2)])).body.errors).toMatchObject([{ path: 'rows.1' }]);
+  const status = async (query: object) => (await shop.ask('GET /v1/sources', { query: query as never })).status;
+  expect(
+    await Promise.all(
+      [
+        { from: day, to: day },
+        { from: '2020-01-01', to: day },
+      ].map(status),
+    ),
+  ).toEqual([422, 422]);
+});

@@ -1,5 +1,5 @@
 import type { Money } from '../../../events/money.ts';
-import { orderCancelled, orderChanged, orderCompleted, orderCreated } from '../../../events/order.ts';
+import { orderCancelled, orderChanged, orderCompleted, orderCreated, orderRefunded } from '../../../events/order.ts';
 import { asOf } from '../../shared/events/as-of.ts';
 import { created, eventOf, updated } from '../../shared/store/changes.ts';
 import { orderClosed } from '../errors.ts';
@@ -33,4 +33,27 @@ export const changedOrder = (now: string, before: StoredOrder, status: Order['st
   const after = updated(now, before, { status });
   const event = status === 'completed' || status === 'cancelled' ? events[status] : orderChanged;
   return { after, events: [eventOf(event, after, { from })] };
+};
+
+type Contents = Pick<StoredOrder, 'lines' | 'total' | 'shipping' | 'tax' | 'coupon' | 'reportedAt'>;
+
+/** an order with other contents; a cancelled one stays as it is */
+export const amendedOrder = (now: string, before: StoredOrder, contents: Contents): Changed<StoredOrder> => {
+  if (before.status === 'cancelled') return { after: before, events: [] };
+  const after = updated(now, before, contents);
+  return { after, events: [eventOf(orderChanged, after, { from: before.status })] };
+};
+
+/** an order of which an amount was paid back, at most what is left; one that was paid back whole is cancelled */
+export const refundedOrder = (now: string, before: StoredOrder, given: Money | undefined): Changed<StoredOrder> => {
+  const { total, status: from } = before;
+  const past = before.refunded?.amount ?? 0;
+  const left = total.amount - past;
+  const amount = { ...total, amount: Math.min(left, given?.amount ?? left) };
+  if (from === 'cancelled' || (given && !amount.amount && left)) return { after: before, events: [] };
+  const refunded = { ...total, amount: past + amount.amount };
+  const isWhole = refunded.amount === total.amount;
+  const after = updated(now, before, { refunded, ...(isWhole ? { status: 'cancelled' } : {}) });
+  const events = [eventOf(orderRefunded, after, { amount, refunded })];
+  return { after, events: isWhole ? [...events, eventOf(orderCancelled, after, { from })] : events };
 };

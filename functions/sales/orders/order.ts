@@ -20,12 +20,17 @@ export const Order = z.object({
   tax: Money.optional(),
   total: Money,
   coupon: z.string().optional(),
+  refunded: Money.optional().describe('the sum of its refunds'),
   placedAt: Instant,
   ...stamps,
 });
 export type Order = z.output<typeof Order>;
 
-export const StoredOrder = Order.extend({ imported: Imported.optional() });
+export const StoredOrder = Order.extend({
+  imported: Imported.optional(),
+  /** when its contents last were as a tracker reports them: an older report does not replace them */
+  reportedAt: Instant.optional(),
+});
 export type StoredOrder = z.output<typeof StoredOrder>;
 
 export const orders = entity('order', StoredOrder, {

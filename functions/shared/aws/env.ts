@@ -19,6 +19,10 @@ export const env = {
     secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
     ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
   }),
+  /** roles that are assumed for one company at a time, where IAM keeps companies apart too */
+  tableRole: () => process.env.TABLE_ROLE,
+  filesRole: () => process.env.FILES_ROLE,
+  sessionsEndpoint: () => process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL,
   tableEndpoint: () => process.env.AWS_ENDPOINT_URL_DYNAMODB ?? process.env.AWS_ENDPOINT_URL,
   /** `sdk`: requests to the table are made by the AWS SDK, where that is installed */
   tableTransport: () => process.env.TABLE_TRANSPORT,

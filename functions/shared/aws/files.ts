@@ -1,10 +1,22 @@
 import { AwsClient } from 'aws4fetch';
 import { env } from './env.ts';
 import { fileKey, filesFolder } from './file-keys.ts';
+import type { Credentials } from './json-api.ts';
+import { sessionOf } from './sessions.ts';
 
-let client: AwsClient | undefined;
+const clients = new WeakMap<object, AwsClient>();
+let own: Credentials | undefined;
 
-const s3 = () => (client ??= new AwsClient({ ...env.credentials(), service: 's3', region: env.region(), retries: 4 }));
+/** with the rights of the function, or, where IAM keeps companies apart, to the files of one company only */
+const s3 = async (tenant: string, lastMs?: number): Promise<AwsClient> => {
+  const role = env.filesRole();
+  own ??= env.credentials();
+  const credentials = role ? await sessionOf(role, tenant, lastMs) : own;
+  const client =
+    clients.get(credentials) ?? new AwsClient({ ...credentials, service: 's3', region: env.region(), retries: 4 });
+  clients.set(credentials, client);
+  return client;
+};
 
 /** every character but the unreserved ones escaped, as S3 signs keys; the slashes of folders stay */
 const escaped = (key: string) =>
@@ -31,17 +43,6 @@ class FilesError extends Error {
   }
 }
 
-const ask = async (
-  method: string,
-  url: string,
-  init: { body?: Uint8Array | string; headers?: Record<string, string> } = {},
-) => {
-  const reply = await s3().fetch(url, { method, ...init } as RequestInit);
-  if (reply.ok) return reply;
-  await reply.body?.cancel();
-  throw new FilesError(method, reply.status);
-};
-
 const missing = (error: unknown) => {
   if (error instanceof FilesError && error.status === 404) return undefined;
   throw error;
@@ -62,12 +63,23 @@ type Options = {
 
 /** The files of one tenant, by paths of its own. Nothing of another tenant can be named. */
 export const filesOf = (tenant: string, options: Options = {}) => {
-  const own = filesFolder(tenant, options);
+  const ownFolder = filesFolder(tenant, options);
   const key = (path: string) => fileKey(tenant, path, options);
+
+  const ask = async (
+    method: string,
+    url: string,
+    init: { body?: Uint8Array | string; headers?: Record<string, string> } = {},
+  ) => {
+    const reply = await (await s3(tenant)).fetch(url, { method, ...init } as RequestInit);
+    if (reply.ok) return reply;
+    await reply.body?.cancel();
+    throw new FilesError(method, reply.status);
+  };
 
   const signed = async (method: string, path: string, seconds: number, query: Record<string, string> = {}) => {
     const url = urlOf(key(path), { 'X-Amz-Expires': String(seconds), ...query });
-    return (await s3().sign(url, { method, aws: { signQuery: true } })).url;
+    return (await (await s3(tenant, seconds * 1000)).sign(url, { method, aws: { signQuery: true } })).url;
   };
 
   return {
@@ -111,11 +123,11 @@ export const filesOf = (tenant: string, options: Options = {}) => {
 
     /** paths of the files in a folder, at most 1,000 a page; `next` goes on */
     list: async (folder: string, after?: string): Promise<{ paths: string[]; next?: string }> => {
-      const prefix = own + folder;
+      const prefix = ownFolder + folder;
       const query = { 'list-type': '2', prefix, ...(after ? { 'continuation-token': after } : {}) };
       const xml = await (await ask('GET', urlOf('', query))).text();
       const [next] = tagged(xml, 'NextContinuationToken');
-      const paths = tagged(xml, 'Key').map(found => found.slice(own.length));
+      const paths = tagged(xml, 'Key').map(found => found.slice(ownFolder.length));
       return { paths, ...(next ? { next } : {}) };
     },
 

@@ -4,11 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import aws4 from 'aws4';
 import { env } from './env.ts';
 
+export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+export type CredentialsOf = () => Credentials | Promise<Credentials>;
+
 type Api = {
   /** as it is signed and addressed: `dynamodb` */
   service: string;
-  /** what its operations are named under: `DynamoDB_20120810` */
-  target: string;
+  /** what its operations are named under: `DynamoDB_20120810`; a service of the Query protocol takes forms instead */
+  target?: string;
   version?: '1.0' | '1.1';
   endpoint?: string | undefined;
   /** milliseconds without an answer, after which a request is sent again */
@@ -43,7 +46,10 @@ const late = (service: string, milliseconds: number) =>
 
 type Refusal = { __type?: string; message?: string; Message?: string };
 
+const tagged = (xml: string, tag: string) => new RegExp(`<${tag}>([^<]*)<`).exec(xml)?.[1] ?? '';
+
 const parsed = (text: string): Refusal => {
+  if (text.startsWith('<')) return { __type: tagged(text, 'Code'), message: tagged(text, 'Message') };
   try {
     return JSON.parse(text);
   } catch {
@@ -75,14 +81,14 @@ export const jsonApi = ({ service, target, version = '1.0', endpoint, timeout = 
   const client = protocol === 'https:' ? https : http;
   const agent = new client.Agent({ keepAlive: true, maxSockets: 50 });
 
-  const post = (operation: string, body: string) => {
+  const post = (operation: string, body: string, credentials: Credentials) => {
     const headers = {
       host,
-      'content-type': `application/x-amz-json-${version}`,
+      'content-type': target ? `application/x-amz-json-${version}` : 'application/x-www-form-urlencoded; charset=utf-8',
       'content-length': Buffer.byteLength(body),
-      'x-amz-target': `${target}.${operation}`,
+      ...(target ? { 'x-amz-target': `${target}.${operation}` } : {}),
     };
-    const signed = aws4.sign({ service, region, method: 'POST', path, headers, body }, env.credentials());
+    const signed = aws4.sign({ service, region, method: 'POST', path, headers, body }, credentials);
     return new Promise<string>((settle, fail) => {
       const options = { hostname, port, path, method: 'POST', agent };
       const request = client.request({ ...options, headers: signed.headers as typeof headers }, response => {
@@ -101,11 +107,11 @@ export const jsonApi = ({ service, target, version = '1.0', endpoint, timeout = 
     });
   };
 
-  /** JSON in, JSON out */
-  return async (operation: string, body: string): Promise<string> => {
+  /** JSON in, JSON out; `credentialsOf`: whose, where not those of the function */
+  return async (operation: string, body: string, credentialsOf: CredentialsOf = env.credentials): Promise<string> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await post(operation, body);
+        return await post(operation, body, await credentialsOf());
       } catch (error) {
         const wait = waitAfter(error as Failed);
         if (wait === undefined || attempt === mostAttempts) throw error;

@@ -1,6 +1,8 @@
-import { orderCalls } from '../../../events/tracked.ts';
+import { cartCalls, orderCalls } from '../../../events/tracked.ts';
 import { add, type Change } from '../store/changes.ts';
 import { shardOf } from '../store/entity.ts';
+
+const reactedTo = new Set([...orderCalls, ...cartCalls]);
 
 const behaviour = new Set(['tracked.track', 'tracked.page', 'tracked.screen']);
 
@@ -18,7 +20,7 @@ const shards = 64;
  */
 export const interest = {
   /** a call that something of ours reacts to, whoever else subscribes to it */
-  always: (type: string, name = '') => type === 'tracked.track' && orderCalls.includes(name),
+  always: (type: string, name = '') => type === 'tracked.track' && reactedTo.has(name),
   /** identify, group and alias calls are not behaviour: they are always published */
   counted: (type: string) => behaviour.has(type),
   keys: (type: string, name = '') =>

@@ -32,6 +32,8 @@ export type Outgoing = {
   type: string;
   name?: string;
   quiet: boolean;
+  /** something of ours reacts to it: not to what nobody is known to have done */
+  always: boolean;
 };
 
 export const outgoing = (id: string, { source, type, doc, quiet = false, past = false }: Stored): Outgoing => {
@@ -42,6 +44,7 @@ export const outgoing = (id: string, { source, type, doc, quiet = false, past = 
     type,
     name: doc.data?.event,
     quiet: quiet || past || interest.counted(type),
+    always: Boolean(doc.customerId) && interest.always(type, doc.data?.event),
     entry: {
       EventBusName: env.bus(),
       Source: past ? historyOf(source) : source,
@@ -60,9 +63,12 @@ const countedAt = ({ tenant, type, name }: Outgoing) =>
 /** tracked behaviour, quiet events and history are published only when something subscribes to them; everything else always */
 const wanted = async (events: Outgoing[]): Promise<Outgoing[]> => {
   const counted = events.filter(({ quiet }) => quiet).flatMap(countedAt);
-  const counters = await batchGet(counted.map(({ pk, sk }) => ({ pk, sk })));
+  const counters = await batchGet(
+    undefined,
+    counted.map(({ pk, sk }) => ({ pk, sk })),
+  );
   const subscribed = ({ key, ...place }: (typeof counted)[number]) => Number(counters(place)?.[key] ?? 0) > 0;
-  return events.filter(one => !one.quiet || interest.always(one.type, one.name) || countedAt(one).some(subscribed));
+  return events.filter(one => !one.quiet || one.always || countedAt(one).some(subscribed));
 };
 
 type Failure = { nth: number; error: Error };

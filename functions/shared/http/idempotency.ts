@@ -72,7 +72,7 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
       Item: traceItem(tenant, subject, { ...Key, expiresAt: held.expiresAt }),
     }));
   try {
-    await table().put({
+    await table(tenant).put({
       TableName,
       Item: { ...Key, ...held },
       ConditionExpression:
@@ -90,9 +90,9 @@ export const claimIdempotencyKey = async (request: Request): Promise<HttpReply |
       ...traces(reply).map(Put => ({ write: { Put }, failed: running })),
     ],
     finish: async reply => {
-      for (const trace of reply ? traces(reply) : []) await table().put(trace);
-      if (reply) await table().put(replied(reply));
-      else await table().delete({ TableName, Key, ...mine });
+      for (const trace of reply ? traces(reply) : []) await table(tenant).put(trace);
+      if (reply) await table(tenant).put(replied(reply));
+      else await table(tenant).delete({ TableName, Key, ...mine });
     },
   };
 };

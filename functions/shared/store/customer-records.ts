@@ -43,7 +43,7 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
   /** items by their keys, as they were noted or found in an index; those that are there */
   const itemsAt = async (keys: Pick<Item, 'pk' | 'sk'>[]): Promise<Item[]> => {
     const own = keys.filter(({ pk }) => pk.startsWith(`${tenant}#`)).map(({ pk, sk }) => ({ pk, sk }));
-    const there = await batchGet(own);
+    const there = await batchGet(tenant, own);
     return own.flatMap(key => there(key) ?? []);
   };
 
@@ -74,7 +74,7 @@ export const filingOf = ({ tenant, query }: { tenant: string; query: ReturnType<
       ExpressionAttributeValues: { ':from': pkIn(from), ':to': pkIn(to), ':id': to, ':none': 0, ':one': 1 },
     };
     try {
-      await table().update(write);
+      await table(tenant).update(write);
       return true;
     } catch (error) {
       if (isRefusal(error, 'ConditionalCheckFailedException')) return false;

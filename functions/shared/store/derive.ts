@@ -32,14 +32,14 @@ export const derivedBy = ({ tenant, now, write }: Writing) => {
     const [was, is] = [listing(entity, before), listing(entity, after)];
     const { pk, sk, ...item } = itemOf(tenant, entity, after);
     const current = async () => {
-      const { Item } = await table().get({ TableName, Key: { pk, sk }, ConsistentRead: true });
+      const { Item } = await table(tenant).get({ TableName, Key: { pk, sk }, ConsistentRead: true });
       return Item && revive(entity, Item);
     };
     await remove(was, is);
     if (before !== after) {
       const guard = before ? versionIs(before.version) : absent(now);
       try {
-        await table().put({ TableName, Item: { pk, sk, ...item }, ...guard });
+        await table(tenant).put({ TableName, Item: { pk, sk, ...item }, ...guard });
       } catch (error) {
         if (!lost.has((error as Error).name)) throw error;
         // the other writer counts on entries that were removed here

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { env } from '../aws/env.ts';
-import { jsonApi } from '../aws/json-api.ts';
+import { type CredentialsOf, jsonApi } from '../aws/json-api.ts';
 import type { Table } from './table.ts';
 
 const operations = {
@@ -63,20 +63,27 @@ const fromJson = (text: string) => JSON.parse(text, text.includes('{"B":"') ? de
 
 const options = { removeUndefinedValues: true };
 
-/** The table by requests that are made here: see table.ts. */
-export const leanTable = ({ timeout }: { timeout?: number } = {}): Table => {
+type Options = { timeout?: number };
+
+/** The table by requests that are made here, for whoever has credentials: see table.ts. */
+export const leanTables = ({ timeout }: Options = {}) => {
   const api = { service: 'dynamodb', target: 'DynamoDB_20120810', endpoint: env.tableEndpoint() };
   const send = jsonApi({ ...api, ...(timeout ? { timeout } : {}) });
-  const call = async (operation: string, input: object) => {
+  const call = async (operation: string, input: object, credentialsOf?: CredentialsOf) => {
     // a transaction that is sent again because its reply was lost is not done again
     const token = operation === operations.transactWrite ? { ClientRequestToken: randomUUID() } : {};
     const given = converted(input, item => marshall(item, options)) as object;
-    const text = await send(operation, toJson({ ...token, ...given }));
+    const text = await send(operation, toJson({ ...token, ...given }), credentialsOf);
     return converted(fromJson(text), item => unmarshall(item));
   };
-  const calls = Object.entries(operations).map(([name, operation]) => [
-    name,
-    (input: object) => call(operation, input),
-  ]);
-  return Object.fromEntries(calls) as Table;
+  return (credentialsOf?: CredentialsOf): Table => {
+    const calls = Object.entries(operations).map(([name, operation]) => [
+      name,
+      (input: object) => call(operation, input, credentialsOf),
+    ]);
+    return Object.fromEntries(calls) as Table;
+  };
 };
+
+/** that, with the credentials of the function */
+export const leanTable = (options?: Options): Table => leanTables(options)();

@@ -176,7 +176,7 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
     <T, K>(entity: Entity<T, K>, isListed: (value: T) => boolean) =>
     async (items: Item[]) => {
       const keys = items.map(({ holder }) => placeKey(tenant, entity.key({ id: holder } as K)));
-      const found = await batchGet(keys);
+      const found = await batchGet(tenant, keys);
       return keys.map(key => {
         const item = live(found(key)) as Item | undefined;
         return item && isListed(revive(entity, item)) ? item : undefined;
@@ -196,7 +196,7 @@ export const listsOf = ({ tenant, query, live }: { tenant: string; query: Query;
     let counted = 0;
     let lastKey: QueryCommandInput['ExclusiveStartKey'];
     do {
-      const { Count = 0, LastEvaluatedKey } = await table().query({
+      const { Count = 0, LastEvaluatedKey } = await table(tenant).query({
         TableName: env.table(),
         ...(index ? { IndexName: index } : {}),
         KeyConditionExpression: `${index}pk = :list`,

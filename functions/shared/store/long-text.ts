@@ -12,7 +12,7 @@ export const withTexts = async <T, K>(tenant: string, entity: Entity<T, K>, reco
   const lacks = (record: T) => (record as Json)[field] === undefined;
   const lacking = records.filter(lacks);
   if (!lacking.length) return records;
-  const found = await batchGet(lacking.map(keyOf));
+  const found = await batchGet(tenant, lacking.map(keyOf));
   const textOf = (item: Item | undefined) => (item?.doc as Json | undefined)?.[as] ?? '';
   return records.map(record => (lacks(record) ? { ...record, [field]: textOf(found(keyOf(record))) } : record));
 };

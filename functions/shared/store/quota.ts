@@ -14,7 +14,7 @@ const used = new Map<string, Used>();
 const share = 50;
 
 const add = async (tenant: string, { name, seconds }: Quota, { window, own }: Used): Promise<number> => {
-  const { Attributes } = await table().update({
+  const { Attributes } = await table(tenant).update({
     TableName: env.table(),
     Key: { pk: `${tenant}#quota#${name}`, sk: String(window) },
     UpdateExpression: 'SET kind = :kind, expiresAt = :until ADD used :own',

@@ -37,7 +37,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
     let lastKey = input.ExclusiveStartKey;
     do {
       const asked = { ...input, Limit: input.Limit - items.length, ExclusiveStartKey: lastKey };
-      const { Items = [], LastEvaluatedKey } = await table().query({ TableName, ...asked });
+      const { Items = [], LastEvaluatedKey } = await table(tenant).query({ TableName, ...asked });
       items.push(...((expired ? Items : Items.filter(live)) as Item[]));
       lastKey = LastEvaluatedKey;
     } while (lastKey && !input.FilterExpression && items.length < input.Limit);
@@ -45,7 +45,11 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   };
 
   const get = async <T, K>(entity: Entity<T, K>, key: NoInfer<K>): Promise<T | undefined> => {
-    const { Item } = await table().get({ TableName, Key: placeKey(tenant, entity.key(key)), ConsistentRead: true });
+    const { Item } = await table(tenant).get({
+      TableName,
+      Key: placeKey(tenant, entity.key(key)),
+      ConsistentRead: true,
+    });
     const item = live(Item);
     return item && (await withTexts(tenant, entity, [revive(entity, item)]))[0];
   };
@@ -60,7 +64,7 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   const getAll = async <T, K>(entity: Entity<T, K>, keys: NoInfer<K>[]): Promise<T[]> => {
     const places = keys.map(key => placeKey(tenant, entity.key(key)));
     const wanted = [...new Map(places.map(place => [`${place.pk} ${place.sk}`, place])).values()];
-    const found = await batchGet(wanted);
+    const found = await batchGet(tenant, wanted);
     const records = wanted.map(key => live(found(key))).flatMap(item => (item ? [revive(entity, item)] : []));
     return withTexts(tenant, entity, records);
   };
@@ -73,13 +77,13 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
 
   const parts = async (of: Place['of'], sks: string[]): Promise<Item[]> => {
     const keys = sks.map(part => placeKey(tenant, { of, part }));
-    const found = await batchGet(keys);
+    const found = await batchGet(tenant, keys);
     return keys.flatMap(key => (live(found(key)) as Item | undefined) ?? []);
   };
 
   const holder = async <T, K>(entity: Entity<T, K>, unique: string, value: string): Promise<string | undefined> => {
     const Key = claimKey(tenant, entity.kind, unique, value);
-    const { Item } = await table().get({ TableName, Key, ConsistentRead: true });
+    const { Item } = await table(tenant).get({ TableName, Key, ConsistentRead: true });
     return live(Item)?.holder as string | undefined;
   };
 
@@ -92,13 +96,13 @@ export const readsOf = ({ tenant, now }: { tenant: string; now: string }) => {
   /** ids of the records that hold several unique values, a call a hundred, in the order of the values */
   const holders = async (values: { entity: { kind: string }; unique: string; value: string }[]) => {
     const keys = values.map(({ entity, unique, value }) => claimKey(tenant, entity.kind, unique, value));
-    const found = await batchGet(keys);
+    const found = await batchGet(tenant, keys);
     return keys.map(key => live(found(key))?.holder as string | undefined);
   };
 
   const counters = async (of: [kind: string, id: string]): Promise<Record<string, number>> => {
     const Key = placeKey(tenant, { of, part: main });
-    const { Item = {} } = await table().get({ TableName, Key, ConsistentRead: true });
+    const { Item = {} } = await table(tenant).get({ TableName, Key, ConsistentRead: true });
     return Object.fromEntries(Object.entries(Item).filter(([, value]) => typeof value === 'number')) as Record<
       string,
       number

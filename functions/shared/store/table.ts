@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import type * as sdk from '@aws-sdk/client-dynamodb';
 import type * as lib from '@aws-sdk/lib-dynamodb';
 import { env } from '../aws/env.ts';
-import { leanTable } from './lean-table.ts';
+import { sessionOf } from '../aws/sessions.ts';
+import { leanTable, leanTables } from './lean-table.ts';
 
 type Reply<Output> = Promise<Omit<Output, '$metadata'>>;
 
@@ -36,5 +37,20 @@ export const sdkTable = (): Table => {
 };
 
 let opened: Table | undefined;
+let forCompanies: ReturnType<typeof leanTables> | undefined;
+const tables = new Map<string, Table>();
+const most = 1000;
 
-export const table = () => (opened ??= env.tableTransport() === 'sdk' ? sdkTable() : leanTable());
+/** The table with the rights of the function; where IAM keeps companies apart, that of a company with rights to its items only. */
+export const table = (tenant?: string): Table => {
+  const role = env.tableRole();
+  if (!role || !tenant) {
+    opened ??= env.tableTransport() === 'sdk' ? sdkTable() : leanTable();
+    return opened;
+  }
+  if (tables.size > most) tables.clear();
+  forCompanies ??= leanTables();
+  const own = tables.get(tenant) ?? forCompanies(() => sessionOf(role, tenant));
+  tables.set(tenant, own);
+  return own;
+};

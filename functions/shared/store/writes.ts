@@ -69,7 +69,7 @@ export const writesOf = (opened: Opened) => {
     const steps = lastPuts(given);
     for (const { write } of steps) checkOwn((write.Put?.Item ?? (write.Delete ?? write.Update)?.Key)?.pk);
     try {
-      await table().transactWrite({ TransactItems: steps.map(({ write }) => write) });
+      await table(tenant).transactWrite({ TransactItems: steps.map(({ write }) => write) });
     } catch (error) {
       throw whyCancelled(error, steps);
     }
@@ -122,7 +122,7 @@ export const writesOf = (opened: Opened) => {
       let ask: Record<string, unknown[]> | undefined = { [TableName]: requests.slice(at, at + 25) };
       for (let attempt = 1; ask && Object.keys(ask).length; attempt++) {
         if (attempt > 1) await pause(attempt);
-        const { UnprocessedItems } = await table().batchWrite({ RequestItems: ask as never });
+        const { UnprocessedItems } = await table(tenant).batchWrite({ RequestItems: ask as never });
         ask = UnprocessedItems as typeof ask;
       }
     }

@@ -39,6 +39,7 @@ test('a key of a page makes us send few messages to an address, also transaction
   expect(last?.reasons.at(-1)).toContain('5 messages of one trigger to an address in a day');
   await crm.track([...times(5, 'Paid'), ...times(5, 'Returned')]);
   expect((await crm.outbox(crm.email)).length).toBe(10);
+  await crm.identify('u-7', { email: crm.email }, crm.key);
   await crm.track(times(3, 'Ordered'), crm.key);
   expect((await crm.outbox(crm.email)).length).toBe(13);
   await crm.advance('P1D');

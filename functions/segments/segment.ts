@@ -38,14 +38,3 @@ export const segments = entity('segment', Segment, {
   onErase: 'not-personal',
   lists: { all: { by: () => 'all' } },
 });
-
-const SegmentUse = z.object({ segmentId: SegmentId, by: z.string(), name: z.string() });
-type SegmentUse = z.output<typeof SegmentUse>;
-
-/** Who uses a segment, so that it is not deleted: another one, a campaign, a journey. */
-export const segmentUses = entity('segment-use', SegmentUse, {
-  onErase: 'not-personal',
-  key: ({ segmentId, by }: Pick<SegmentUse, 'segmentId' | 'by'>) => ({ of: ['segment', segmentId], part: `use#${by}` }),
-});
-
-export const useParts = { from: 'use#', to: 'use$' };
