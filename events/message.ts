@@ -10,6 +10,10 @@ export const messageRequested = event('messaging', 'message.requested', internal
   data: () =>
     z.object({
       channel: Channel,
+      /** other channels in order, where the message cannot go by the first */
+      fallback: z.array(Channel).max(8).optional(),
+      /** by the customer's preferred channel first */
+      preferred: z.boolean().optional(),
       /** null: transactional, needs no consent and counts against no cap */
       topic: Topic.nullable(),
       /** another address than the customer's own: one that it had */
@@ -116,15 +120,15 @@ export const messageDelivered = event('messaging', 'message.delivered', internal
 });
 
 export const messageOpened = event('messaging', 'message.opened', fromCustomer, {
-  summary: 'a message was opened for the first time',
-  data: () => Sent,
-  example: sent,
+  summary: 'a message was opened for the first time; `machine`: by a scanner or an image proxy, and by no person yet',
+  data: () => Sent.extend({ machine: z.boolean().optional() }),
+  example: { ...sent, machine: false },
 });
 
 export const messageClicked = event('messaging', 'message.clicked', fromCustomer, {
-  summary: 'a link in a message was followed for the first time',
-  data: () => Sent.extend({ link: z.string().optional() }),
-  example: { ...sent, link: 'https://auto.example/cars/ax-7' },
+  summary: 'a link in a message was followed for the first time; `machine`: by a scanner, and by no person yet',
+  data: () => Sent.extend({ link: z.string().optional(), machine: z.boolean().optional() }),
+  example: { ...sent, machine: false, link: 'https://auto.example/cars/ax-7' },
 });
 
 export const messageBounced = event('messaging', 'message.bounced', bySystem, {
@@ -143,6 +147,24 @@ export const messageUnsubscribed = event('messaging', 'message.unsubscribed', fr
   summary: 'a customer used the unsubscribe link of a message; the consent is withdrawn',
   data: () => z.object({ channel: Channel, topic: Topic }),
   example: { channel: 'email', topic: 'newsletter' },
+});
+
+const paused = {
+  channel: Channel,
+  topic: Topic.optional(),
+  campaignId: z.string().optional(),
+};
+
+export const sendingPaused = event('messaging', 'sending.paused', bySystem, {
+  summary: 'too many messages of a topic or a campaign bounced or were marked as spam: the rest waits for a release',
+  data: () => z.object({ ...paused, reason: z.string() }),
+  example: { channel: 'email', topic: 'newsletter', reason: '9 of 180 bounced: 5 %, limit 4 %' },
+});
+
+export const sendingReleased = event('messaging', 'sending.released', byStaff, {
+  summary: 'a topic or a campaign that had been paused is sent again',
+  data: () => z.object({ ...paused, reason: z.string() }),
+  example: { channel: 'email', topic: 'newsletter', reason: 'The addresses of the old shop were taken out' },
 });
 
 export const suppressionReleased = event('messaging', 'suppression.released', byStaff, {

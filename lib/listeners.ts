@@ -2,11 +2,12 @@ import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, NestedStack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { historyOf, historyPrefix, ownPrefix } from '../functions/shared/events/history.ts';
-import type { ForeignEvents } from '../functions/shared/http/contract.ts';
+import type { ForeignEvents, LogAlarm } from '../functions/shared/http/contract.ts';
 import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type CodeOf, RapportFunction } from './function.ts';
@@ -100,6 +101,16 @@ export const watchAges = (alarms: Alarms, name: string, queues: Queue[]) => {
   });
 };
 
+/** an alarm about a line of a function's log */
+const watchLog = (scope: Construct, alarms: Alarms, logGroup: ILogGroup, { name, says, ...texts }: LogAlarm) => {
+  const metricName = pascal(name);
+  const filter = new MetricFilter(scope, metricName, {
+    ...{ logGroup, metricName, metricNamespace: 'Rapport' },
+    filterPattern: FilterPattern.anyTerm(says),
+  });
+  alarms.add(name, { metric: filter.metric({ period, statistic: 'sum' }), above: 0, ...texts });
+};
+
 type ListenersProps = {
   settings: Settings;
   mail: Mail;
@@ -146,6 +157,7 @@ export class Listeners extends NestedStack {
         ...{ code, surroundings, uses, timeout },
         ...(subscribesToInbound && { environment }),
       });
+      for (const { alarm } of reactions) if (alarm) watchLog(this, alarms, fn.logGroup, alarm);
       fn.addEventSource(
         new SqsEventSource(queue, {
           batchSize: kinds ? 1 : 10,

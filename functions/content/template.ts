@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { TemplateId } from '../../events/ids.ts';
-import { addressFields } from '../customers/customer.ts';
 import { Slug } from '../shared/fields.ts';
 import { stamps } from '../shared/http/contract.ts';
 import { scopes } from '../shared/http/roles.ts';
+import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { entity } from '../shared/store/entity.ts';
 import { syntaxFaults } from '../shared/text/liquid.ts';
 import { unknownVariables } from './variables.ts';
 
-export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp'] as const;
+export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp', 'phone'] as const;
 
-export const isProvided = (channel: string) => Object.hasOwn(addressFields, channel);
+export const isProvided = (channel: string) => (templateChannels as readonly string[]).includes(channel);
 
 export const withoutProvider = (channel: string) =>
   isProvided(channel)
@@ -38,6 +38,14 @@ export const TemplateContent = z
     brandId: Slug.optional().describe('the sender and look of its e-mails; unless set those of the messaging settings'),
   })
   .superRefine(({ channel, subject }, context) => {
+    const url = channel === 'webhook' && subject && !subject.includes('{{') ? WebhookUrl.safeParse(subject) : undefined;
+    for (const { message } of url?.error?.issues ?? []) {
+      context.addIssue({
+        code: 'custom',
+        path: ['subject'],
+        message: `the subject of a webhook is its URL; it ${message}`,
+      });
+    }
     if (channel === 'email' && subject === undefined) {
       context.addIssue({ code: 'custom', path: ['subject'], message: 'an e-mail needs a subject' });
     }

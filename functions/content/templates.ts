@@ -14,7 +14,7 @@ import { LiquidFault } from '../shared/text/liquid.ts';
 import { brandFault, brands, textsOf } from './brand.ts';
 import { templateRoutes } from './contract.ts';
 import { notRendered } from './errors.ts';
-import { shownTo, type Template, TemplateContent, templates, withoutProvider } from './template.ts';
+import { shownTo, type Template, TemplateContent, templates } from './template.ts';
 import { emptyIn } from './variables.ts';
 
 const doubtful = async ({ subject = '', body, brandId }: TemplateContent, { store }: Ctx) => {
@@ -30,10 +30,7 @@ const previewLinks = {
 export const templateHandlers = handlers(templateRoutes, {
   createTemplate: async ({ body }, ctx) => {
     const { now, store } = ctx;
-    refuseOrWarn(
-      [...withoutProvider(body.channel).map(one => ({ ...one, path: 'channel' })), ...(await doubtful(body, ctx))],
-      ctx,
-    );
+    refuseOrWarn(await doubtful(body, ctx), ctx);
     const template: Template = created(now, {
       ...body,
       shows: shownTo(ctx.scopes),

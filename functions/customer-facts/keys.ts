@@ -1,8 +1,15 @@
 import type { Condition, Leaf } from '../shared/conditions/condition.ts';
-import { type EventCondition, isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
+import {
+  type EventCondition,
+  isOwnType,
+  type Pattern,
+  typeOf,
+  type Where,
+} from '../shared/conditions/event-condition.ts';
 import { messageTypes } from '../shared/conditions/message-condition.ts';
 import { allLeaves, isOfAccount } from '../shared/conditions/needs.ts';
 import { asksKnown } from '../shared/conditions/provenance-condition.ts';
+import { indexKeys } from '../shared/events/event-index.ts';
 import { behaviourKey, everything } from '../shared/events/interest.ts';
 import { eventsOfRecord } from './fact-records.ts';
 
@@ -17,10 +24,23 @@ const ofConsents = ['consent.changed', 'consent.expired', 'consent.requested'];
 /** what was tracked before becomes the customer's */
 const ofHistory = ['identity.linked', 'identity.settled'];
 
-const keysOfEvent = ({ event }: Pick<EventCondition, 'event'>): string[] => {
+/** a pattern over the data of an event, over the event, or over the one of the bus, as the last */
+const overBus = (type: string, where: Pattern) => {
+  if ('detail' in where) return { 'detail-type': [type], detail: where.detail };
+  return { 'detail-type': [type], detail: 'data' in where ? where : { data: where } };
+};
+
+/** all patterns must match: the keys of one suffice, best of one that names the events */
+const keysOfType = (type: string, where: Where = []): string[] => {
+  const each = [where].flat().map(pattern => indexKeys(overBus(type, pattern)));
+  const every = behaviourKey(type, everything);
+  return each.find(keys => !keys.includes(every) && !keys.includes(everything)) ?? [every];
+};
+
+const keysOfEvent = ({ event, where }: Pick<EventCondition, 'event' | 'where'>): string[] => {
   const type = typeOf(event);
   if (!type.startsWith('tracked.')) return [type];
-  return [behaviourKey(type, isOwnType(event) ? everything : event), ...ofHistory];
+  return [...(isOwnType(event) ? keysOfType(type, where) : [behaviourKey(type, event)]), ...ofHistory];
 };
 
 const keysOfAttribute = (attribute: string): string[] => {

@@ -44,7 +44,9 @@ const eventsOf = async (store: Store, id: string, types: string[], since: string
 };
 
 /** the event in hand: indexes may not have what it changed yet */
-export type Heard = { id: string; type: string; occurredAt: string; about: string; data: unknown };
+export type Heard = { id: string; type: string; occurredAt: string; about: string; data: unknown } & {
+  customerId: string | null;
+};
 
 type Reading = Pick<Ctx, 'store' | 'now'>;
 
@@ -55,7 +57,8 @@ const timelineOf = async (customer: StoredCustomer, { needs, heard }: Wanted, { 
   const { types, since } = needs;
   if (!types.size) return [];
   const events = await eventsOf(store, customer.id, [...types], since(now));
-  return heard && types.has(heard.type) && !events.some(({ id }) => id === heard.id) ? [heard, ...events] : events;
+  const isMissing = heard?.customerId === customer.id && !events.some(({ id }) => id === heard.id);
+  return isMissing && types.has(heard.type) ? [heard, ...events] : events;
 };
 
 const recordsFor = async (customer: StoredCustomer, { needs, heard }: Wanted, { store }: Reading) => {
@@ -136,7 +139,9 @@ export const factsFor = async (
 ) => {
   const needs = needsOf(conditions);
   const [customer, settings] = await Promise.all([resolveMerged(ctx.store, customerId), settingsFor(needs, ctx.store)]);
-  return customer && factsOf(customer, { needs, settings, heard }, ctx);
+  // what happened to a merged customer happened to the one that stays
+  const own = heard?.customerId === customerId ? { ...heard, customerId: customer?.id ?? customerId } : heard;
+  return customer && factsOf(customer, { needs, settings, heard: own }, ctx);
 };
 
 export const filterByCondition = async (customers: StoredCustomer[], where: Condition | undefined, ctx: Reading) => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { customerUpdated } from '../../events/customer.ts';
 import { newId } from '../../events/ids.ts';
 import { customerRestored, customerUnmerged } from '../../events/merge.ts';
-import { isComposedName, originOf, packProvenance } from '../customers/attributes/origins.ts';
+import { isComposedName, isSameOrigin, originOf, packProvenance } from '../customers/attributes/origins.ts';
 import { valuesOf } from '../customers/attributes/paths.ts';
 import type { Provenance } from '../customers/attributes/provenance.ts';
 import { ownValues } from '../customers/attributes/writing.ts';
@@ -68,7 +68,7 @@ const originsBack = (into: StoredCustomer, profile: Profile, { before }: Merge):
   const [is, was] = [valuesOf(profileOf(into)), valuesOf(profileOf(before.into))];
   const own = ownValues(profile);
   const isBack = (attribute: string) => {
-    const came = isDeepStrictEqual(originOf(into, attribute), originOf(before.from, attribute));
+    const came = isSameOrigin(originOf(into, attribute), originOf(before.from, attribute));
     const [value, had] = [own.get(attribute), was.get(attribute)];
     return isDeepStrictEqual(had, value) && (came || !isDeepStrictEqual(is.get(attribute), value));
   };

@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import type { Channel } from '../../events/customer.ts';
 import { isProvided } from '../content/template.ts';
 import { minus, plus } from '../shared/time/duration.ts';
 import { opensAt, quietUntil } from '../shared/time/time-of-day.ts';
@@ -18,7 +20,12 @@ type Consent = {
 
 export type MessageFacts = {
   /** `confirms`: it asks for the confirmation of a consent */
-  request: { channel: string; topic: string | null; confirms?: boolean; control?: 'global' | undefined };
+  request: {
+    channel: z.output<typeof Channel>;
+    topic: string | null;
+    confirms?: boolean;
+    control?: 'global' | undefined;
+  };
   customerId: string;
   to: string | undefined;
   /** somebody else than a public write key says that the address is the customer's */
@@ -28,6 +35,8 @@ export type MessageFacts = {
   optOuts: readonly OptOut[];
   suppression: Suppression | undefined;
   settings: Omit<MessagingRules, 'guards'>;
+  /** its topic or campaign is paused */
+  paused?: { at: string; reason: string } | undefined;
   sends: readonly Pick<RecentSend, 'channel' | 'at'>[];
   /** when the address was sent to, whichever customers had it; read only where a cap counts that */
   addressSends?: readonly string[];
@@ -107,6 +116,10 @@ const controlled: Check = ({ request, customerId, settings }) => {
   return `control: not one of the ${control.percent} % whom no campaign reaches`;
 };
 
+/** looked at again once a day, and when it is released */
+const stopped: Check = ({ paused, now }) =>
+  paused && { hold: `paused since ${paused.at}: ${paused.reason}`, until: plus(now, 'P1D') };
+
 const windowed: Check = ({ request: { channel, topic }, settings, customerZone, now }) => {
   const windows = topic === null ? [] : windowsOn(channel, settings);
   if (!windows.length) return undefined;
@@ -135,7 +148,19 @@ const quiet: Check = ({ request: { topic }, settings, customerZone, now }) => {
   return until ? { hold: hours, until } : `outside ${hours}`;
 };
 
-const checks: Check[] = [address, proven, consent, suppressed, controlled, capped, windowed, quiet, guarded, cooled];
+const checks: Check[] = [
+  address,
+  proven,
+  consent,
+  suppressed,
+  controlled,
+  capped,
+  stopped,
+  windowed,
+  quiet,
+  guarded,
+  cooled,
+];
 
 /** Whether a message is sent, skipped or held until an instant, and why: the first check that fails decides. Pure. */
 export const chooseOutcome = (facts: MessageFacts): Outcome => {

@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
-import { CustomerId } from '../../events/ids.ts';
+import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { line } from '../shared/fields.ts';
-import { Instant, lists, on, onExternal, page, paging, route } from '../shared/http/contract.ts';
+import { Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
+import { Device, DeviceFields } from './addresses.ts';
+import { Call, CallEnd } from './call.ts';
 import { Suppression } from './contact-history.ts';
-import { suppressionNotFound } from './errors.ts';
+import { callDone, messageNotFound, pauseNotFound, suppressionNotFound, tooManyDevices } from './errors.ts';
 import { Message, MessageContent, states } from './message.ts';
+import { Pause, sendingStopped } from './pause.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
 
-const MessageReply = Message.omit({ step: true, attempts: true });
+const MessageReply = Message.omit({ step: true, attempts: true, firstClick: true });
 
 const Outcome = z.object({ outcome: z.enum(['send', 'skip', 'hold']), reason: z.string() });
 
@@ -78,6 +81,19 @@ export const messageRoutes = {
     errors: [suppressionNotFound],
     example: { channel: 'email', address: 'ada.tan@example.com', reason: 'The mailbox was full and is in use again' },
   }),
+  listPauses: route('GET /v1/messaging/pauses', {
+    summary: 'List the topics and campaigns whose messages wait because too many bounced or were marked as spam',
+    scope: 'messages.read',
+    ...lists(Pause),
+  }),
+  releasePause: route('POST /v1/messaging/pauses/{id}/release', {
+    summary: 'Send a paused topic or campaign again; what waits is decided about at once',
+    scope: 'messages.write',
+    body: z.strictObject({ reason: line(500).describe('what was done about the addresses or the content') }),
+    reply: Pause,
+    errors: [pauseNotFound],
+    example: { reason: 'The addresses of the old shop were taken out' },
+  }),
   readSettings: route('GET /v1/settings/messaging', {
     summary: 'Read frequency caps, send windows, quiet hours, guards and sender',
     scope: 'settings.read',
@@ -98,6 +114,60 @@ export const messageRoutes = {
   }),
 };
 
+const MyMessage = z.object({
+  id: MessageId,
+  topic: Topic.nullable(),
+  subject: z.string().nullable(),
+  text: z.string(),
+  at: Instant,
+  read: z.boolean(),
+});
+
+export const ownMessageRoutes = {
+  listMyMessages: route('GET /v1/me/messages', {
+    summary: 'List the customer’s own in-app messages, newest first',
+    auth: 'customer',
+    ...lists(MyMessage),
+  }),
+  markRead: route('POST /v1/me/messages/{id}/read', {
+    summary: 'Mark an in-app message as read',
+    auth: 'customer',
+    reply: MyMessage,
+    errors: [messageNotFound],
+  }),
+  addDevice: route('POST /v1/customers/{id}/devices', {
+    summary: 'Add a device of a customer that takes push messages; the same token again changes nothing',
+    scope: 'customers.write',
+    body: DeviceFields,
+    reply: Device,
+    status: 201,
+    errors: [tooManyDevices],
+    example: { token: 'fGhT…', platform: 'android' as const },
+  }),
+  removeDevice: route('DELETE /v1/customers/{id}/devices/{deviceId}', {
+    summary: 'Remove a device: its token takes no push messages any more',
+    scope: 'customers.write',
+    reply: Device,
+    errors: [messageNotFound],
+  }),
+};
+
+export const callRoutes = {
+  listCalls: route('GET /v1/calls', {
+    summary: 'List the calls to make, with script and number, those that are due first',
+    scope: 'activities.read',
+    ...lists(Call, { state: Call.shape.state.default('open') }),
+  }),
+  endCall: route('POST /v1/calls/{id}/outcome', {
+    summary: 'Record what a call came to: who was not reached is called again, who does not want calls never',
+    scope: 'activities.write',
+    body: CallEnd,
+    reply: Call,
+    errors: [callDone],
+    example: { outcome: 'noAnswer' },
+  }),
+};
+
 export const unsubscribeRoutes = {
   showUnsubscribe: route('GET /v1/unsubscribe/{token}', {
     summary: 'The page of an unsubscribe link: with a button, because mail scanners follow links',
@@ -114,7 +184,7 @@ export const unsubscribeRoutes = {
   }),
 };
 
-export const routes = { ...messageRoutes, ...unsubscribeRoutes };
+export const routes = { ...messageRoutes, ...ownMessageRoutes, ...callRoutes, ...unsubscribeRoutes };
 
 export const subscriptions = {
   decideMessage: on(
@@ -124,5 +194,20 @@ export const subscriptions = {
   ),
   releaseAddress: on([suppressionReleased], 'releases addresses at the mail provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
-  recordDelivery: onExternal({ bus: 'default', source: ['aws.ses'] }, 'records the mail provider’s delivery reports'),
+  recordDelivery: onExternal(
+    { bus: 'default', source: ['aws.ses'] },
+    'records the mail provider’s delivery reports, and pauses topics and campaigns that bounce',
+    [],
+    {
+      name: 'sending-paused',
+      says: sendingStopped,
+      summary: 'the e-mails of a topic or a campaign were paused: too many bounced or were marked as spam',
+      action:
+        '`GET /v1/messaging/pauses` names the company’s topics and campaigns, with the rates. Nothing is lost: their messages wait. Find where the addresses came from and whether people asked for these mails; then `POST /v1/messaging/pauses/{id}/release` with the reason.',
+    },
+  ),
+};
+
+export const works = {
+  'resume-sending': work('decides again about the messages that waited for the release of a topic or a campaign'),
 };

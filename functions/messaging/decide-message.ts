@@ -48,9 +48,11 @@ const decide = async (
   ctx: Ctx,
 ): Promise<void> => {
   const { now, store } = ctx;
-  const message = pending.before ?? newMessage(pending, facts.to, now);
-  const draft: Draft = { ...pending, customerId: facts.customer.id, message };
-  const outcome = chooseOutcome(facts);
+  const asked = { ...pending, request: facts.chosen };
+  const message = { ...(pending.before ?? newMessage(asked, facts.to, now)), channel: facts.request.channel };
+  const draft: Draft = { ...asked, customerId: facts.customer.id, message };
+  const found = chooseOutcome(facts);
+  const outcome = { ...found, reasons: [...facts.channelReasons, ...found.reasons] };
   if (outcome.do === 'skip') return store.commit(skipped(draft, outcome, now));
   if (outcome.do === 'hold') return store.commit(held(draft, outcome, now));
   const skip = (reason: string): Promise<void> =>

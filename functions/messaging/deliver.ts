@@ -1,12 +1,15 @@
 import { messageDeliveryUnknown, messageDue, messageFailed, messageSent } from '../../events/message.ts';
 import type { PreferenceSettings } from '../consent/preference-settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { type Change, eventOf, put, schedule, update, updated } from '../shared/store/changes.ts';
+import { type Change, eventOf, insert, put, schedule, update, updated } from '../shared/store/changes.ts';
 import { plus, toMs } from '../shared/time/duration.ts';
+import { devicesOf } from './addresses.ts';
+import { calls, newCall } from './call.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
 import { type Message, type MessageContent, messages, requests } from './message.ts';
 import { pace, paced } from './pace.ts';
-import { sendEmail, sendSms } from './providers.ts';
+import { type Failure, type Outgoing, sendEmail, sendSms } from './providers.ts';
+import { sendPush, sendToWebhook } from './web-providers.ts';
 
 /** how long to wait for the provider's report before anything is sent again */
 const reportWithin = 'PT10M';
@@ -28,8 +31,8 @@ const failed = (now: string, message: Message, reason: string): Change[] => [
 /** what is needed to decide about it again */
 const kept = ({ id }: Message, request: Request): Change => put(requests, { ...request, id });
 
-/** No report in time: an e-mail was not sent, as SES reports every send; a text message may have been. */
-export const isTriedAgain = ({ channel, attempts }: Message) => channel === 'email' && attempts < mostAttempts;
+/** No report in time: an e-mail was not sent, as SES reports every send; a text message may have been, all else may be repeated. */
+export const isTriedAgain = ({ channel, attempts }: Message) => channel !== 'sms' && attempts < mostAttempts;
 
 export const giveUp = ({ now, store }: Ctx, message: Message): Promise<void> =>
   store.commit(failed(now, message, 'the provider may have accepted it but did not report it; not sent again'));
@@ -68,15 +71,29 @@ type Delivery = {
   settings: PreferenceSettings;
 };
 
+type Provider = (outgoing: Outgoing) => Promise<Failure | undefined>;
+
+/** customers and callers fetch it: there is nobody to give it to */
+const fetched: Provider = async () => undefined;
+
+const providerOf = async ({ channel, customerId }: Message, { settings }: DecisionFacts, { store }: Ctx) => {
+  const providers: Record<string, Provider> = {
+    ...{ email: sendEmail, sms: sendSms, webhook: sendToWebhook, inapp: fetched, phone: fetched },
+    ...(channel === 'push' && { push: sendPush(settings.push?.url ?? '', await devicesOf(customerId, store)) }),
+  };
+  return providers[channel] ?? fetched;
+};
+
 /** Gives a message that is stored as `sending` to its provider, and stores what came of it. */
 export const deliver = async (ctx: Ctx, { message, request, content, facts, settings }: Delivery): Promise<void> => {
   const { now, store, tenant } = ctx;
   const { fromName, tracking = true } = facts.settings;
-  const provider = message.channel === 'sms' ? sendSms : sendEmail;
+  const provider = await providerOf(message, facts, ctx);
   await paced();
   const { brand } = facts;
   const failure = await provider({
     tenant,
+    now,
     message,
     content,
     sender: { name: brand?.senderName ?? brand?.name ?? fromName ?? settings.name, address: brand?.senderAddress },
@@ -85,7 +102,8 @@ export const deliver = async (ctx: Ctx, { message, request, content, facts, sett
   });
   pace(failure?.kind === 'throttled');
   if (!failure) {
-    return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message)]);
+    const call = message.channel === 'phone' ? [insert(calls, newCall(message, content, now))] : [];
+    return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message), ...call]);
   }
   if (failure.kind === 'rejected') return store.commit(failed(now, message, failure.reason));
   if (failure.kind === 'throttled') return postpone(ctx, message, request, failure.name);

@@ -2,33 +2,22 @@ import type { DataOf } from '../../events/define.ts';
 import type { messageRequested } from '../../events/message.ts';
 import { isOptional, topicsOf } from '../consent/topic.ts';
 import { brands } from '../content/brand.ts';
-import { scopesOf, templates } from '../content/template.ts';
+import { scopesOf, type Template, templates } from '../content/template.ts';
 import { customerWithConsents } from '../customer-facts/reads.ts';
-import { isProven } from '../customers/attributes/standing.ts';
-import { addressFields, type StoredCustomer } from '../customers/customer.ts';
 import { seenBy } from '../customers/reads.ts';
 import { type Case, cases } from '../service/cases/case.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Store } from '../shared/store/store.ts';
+import { addressFor, isAddressProven } from './addresses.ts';
+import { candidatesOf, chooseChannel } from './choose-channel.ts';
 import { capsOn, type MessageFacts } from './choose-outcome.ts';
 import { addressSends, contactHistoryOf, digestOf, suppressions } from './contact-history.ts';
 import type { Message } from './message.ts';
+import { pauses, scopeOf } from './pause.ts';
 import { messagingSettings } from './settings.ts';
 
 /** a requested message; `before`: as it was stored when it was held */
 export type Pending = { id: string; request: DataOf<typeof messageRequested>; customerId: string; before?: Message };
-
-type Addresses = { email?: string | undefined; phone?: string | undefined };
-
-const fieldOf = (channel: string) => (addressFields as Partial<Record<string, keyof Addresses>>)[channel];
-
-export const addressOn = (addresses: Addresses, channel: string): string | undefined => {
-  const field = fieldOf(channel);
-  return field && addresses[field];
-};
-
-/** whether somebody else than a public write key says that the address is the customer's */
-const isAddressProven = (customer: StoredCustomer, channel: string) => isProven(customer, fieldOf(channel) ?? '');
 
 const isSevere = ({ status, priority }: Case) =>
   status !== 'resolved' && status !== 'closed' && (priority === 'high' || priority === 'urgent');
@@ -82,13 +71,13 @@ export const channelFacts = async (
   found: CustomerFacts,
   request: MessageFacts['request'],
   { now, store }: Pick<Ctx, 'now' | 'store'>,
-  given?: string,
+  { to: given, template }: { to?: string | undefined; template?: Template | undefined } = {},
 ) => {
   const { channel, topic } = request;
   const { customer, consents, history, settings } = found;
   const { optOuts, sends } = history;
   const guards = topic === null ? undefined : await guardsOn(topic, found, store);
-  const to = given ?? addressOn(customer, channel);
+  const to = given ?? (await addressFor(customer, { channel, settings, template }, store));
   const isProven = given !== undefined || isAddressProven(customer, channel);
   const countsAddress = to && capsOn({ request, settings }).some(({ address }) => address);
   const [suppression, addressHistory] = await Promise.all([
@@ -114,22 +103,31 @@ export const channelFacts = async (
 
 /** all that the decision about a message depends on; undefined when there is no such customer */
 export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) => {
-  const { channel, topic, templateId, control } = request;
-  const [found, template] = await Promise.all([
+  const { topic, templateId, control, campaignId } = request;
+  const scope = scopeOf({ topic, campaignId });
+  const [found, template, paused] = await Promise.all([
     customerFacts(customerId, ctx),
     templateId ? ctx.store.get(templates, { id: templateId }) : undefined,
+    scope ? ctx.store.get(pauses, { id: scope }) : undefined,
   ]);
   if (!found) return undefined;
   const confirms = Object.values(request.links ?? {}).some(({ purpose }) => purpose === 'confirm-consent');
-  const asked = { channel, topic, confirms, control };
-  const known = await channelFacts(found, asked, ctx, request.to);
-  // an earlier attempt of its own
-  const sends = known.sends.filter(({ messageId }) => messageId !== id);
-  const facts = { request: asked, ...known, sends };
+  const channels = candidatesOf(request, found.customer.preferredChannel);
+  const { facts, reasons } = await chooseChannel(channels, async channel => {
+    const asked = { channel, topic, confirms, control };
+    const known = await channelFacts(found, asked, ctx, { to: request.to, template });
+    // an earlier attempt of its own
+    const sends = known.sends.filter(({ messageId }) => messageId !== id);
+    return { ...known, request: asked, sends, paused: channel === 'email' ? paused : undefined };
+  });
+  const { channel } = facts.request;
   const brandId = template?.brandId ?? found.settings.brandId;
   const brand = brandId && channel === 'email' ? await ctx.store.get(brands, { id: brandId }) : undefined;
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
-  return { ...facts, lock: found.history.lock, customer: found.customer, seen, template, brand };
+  /** with the channel that it goes by, and all that it may go by if it is decided about again */
+  const chosen = channels.length > 1 ? { ...request, channel, fallback: channels } : request;
+  const { lock } = found.history;
+  return { ...facts, lock, customer: found.customer, seen, template, brand, chosen, channelReasons: reasons };
 };
 
 export type DecisionFacts = NonNullable<Awaited<ReturnType<typeof factsFor>>>;

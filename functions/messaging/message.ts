@@ -41,6 +41,9 @@ export const Message = z.object({
   step: z.string(),
   attempts: z.int(),
   heldUntil: Instant.nullable(),
+  /** of an opened or clicked one: a scanner or a proxy did it, and no person yet */
+  machine: z.boolean().optional(),
+  firstClick: z.object({ at: z.string(), link: z.string().optional() }).optional(),
   ...stamps,
 });
 export type Message = z.output<typeof Message>;

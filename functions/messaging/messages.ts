@@ -1,20 +1,25 @@
 import { channels } from '../../events/customer.ts';
-import { suppressionReleased } from '../../events/message.ts';
+import { sendingReleased, suppressionReleased } from '../../events/message.ts';
 import { brandFault } from '../content/brand.ts';
 import { customerById, needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { webhookFault } from '../shared/http/webhook.ts';
+import { startJob } from '../shared/jobs/job.ts';
 import { emit, remove } from '../shared/store/changes.ts';
+import { listShared } from '../shared/store/record-page.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { normaliseEmail } from '../shared/text/email.ts';
+import { addressOn } from './addresses.ts';
 import { chooseOutcome, type MessageFacts } from './choose-outcome.ts';
 import { suppressions, unreachables } from './contact-history.ts';
 import { messageRoutes } from './contract.ts';
-import { suppressionNotFound } from './errors.ts';
-import { addressOn, channelFacts, customerFacts } from './facts.ts';
+import { pauseNotFound, suppressionNotFound } from './errors.ts';
+import { channelFacts, customerFacts } from './facts.ts';
 import { contents, listOf, messages } from './message.ts';
-import { messagingSettings } from './settings.ts';
+import { pauses } from './pause.ts';
+import { type MessagingRules, messagingSettings } from './settings.ts';
 
 const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ctx) => {
   const outcome = chooseOutcome({ ...(await channelFacts(found, request, ctx)), request });
@@ -22,6 +27,12 @@ const outcomeOn = async (found: Found, request: MessageFacts['request'], ctx: Ct
 };
 
 type Found = NonNullable<Awaited<ReturnType<typeof customerFacts>>>;
+
+const urlFaults = ({ webhook, push }: MessagingRules) =>
+  Object.entries({ webhook, push }).flatMap(([name, given]) => {
+    const message = given && webhookFault(given.url);
+    return message ? [{ path: `${name}.url`, message }] : [];
+  });
 
 /** more messages to one address than can bounce before it is suppressed */
 const mostReleased = 50;
@@ -84,10 +95,19 @@ export const messageHandlers = handlers(messageRoutes, {
     });
     return store.commit([remove(suppressions, before), ...items.map(one => remove(unreachables, one)), event], before);
   },
+  listPauses: listShared(pauses),
+  releasePause: async ({ params: { id = '' }, body: { reason } }, { store, now, actor }) => {
+    const before = await store.get(pauses, { id });
+    if (!before) throw pauseNotFound();
+    const { channel, topic, campaignId } = before;
+    const data = { channel, topic, campaignId, reason };
+    const { changes } = startJob(now, { kind: 'resume-sending', by: actor, input: { scope: id } });
+    return store.commit([remove(pauses, before), emit(sendingReleased, { about: id, data }), ...changes], before);
+  },
   readSettings: (_, { store }) => messagingSettings.of(store),
   changeSettings: async ({ body }, { store }) => {
-    const noBrand = await brandFault(body.brandId, store);
-    if (noBrand.length) throw invalid(noBrand);
+    const faults = [...(await brandFault(body.brandId, store)), ...urlFaults(body)];
+    if (faults.length) throw invalid(faults);
     const zone = body.defaultTimeZone ?? body.timeZone;
     const zones = zone ? { defaultTimeZone: zone, timeZone: zone } : {};
     return messagingSettings.replace(store, { ...body, ...zones });

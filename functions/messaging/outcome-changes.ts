@@ -18,6 +18,7 @@ import { addressSends, contactLocks, recentSends, sentTo } from './contact-histo
 import type { DecisionFacts, Pending } from './facts.ts';
 import { contents, Message, messages, requests } from './message.ts';
 import type { Rendered } from './render-message.ts';
+import { countedSend } from './sending-pause.ts';
 
 export type Draft = Pending & { message: Message };
 
@@ -38,7 +39,7 @@ export const newMessage = ({ id, request, ...given }: Pending, to: string | unde
 };
 
 const storedAs = ({ before, message }: Draft, changed: Partial<Message>, now: string): Message =>
-  before ? updated(now, before, changed) : { ...message, ...changed };
+  before ? updated(now, before, { channel: message.channel, ...changed }) : { ...message, ...changed };
 
 const stored = ({ before }: Draft, message: Message): Change =>
   before ? update(messages, before, message) : insert(messages, message);
@@ -68,7 +69,11 @@ export const held = (draft: Draft, { until, reason, reasons }: Reasons & { until
 export const isFirst = ({ before }: Draft) => !before || before.state === 'held';
 
 /** a send under a cap changes the lock: of two at once, one conflicts and is decided again */
-const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFacts, now: string): Change[] => {
+const counted = (
+  { customerId, channel, id, topic, campaignId }: Message,
+  facts: DecisionFacts,
+  now: string,
+): Change[] => {
   if (topic === null) return [];
   const { lock, addressHistory: before } = facts;
   const locked = { customerId, version: (lock?.version ?? 0) + 1 };
@@ -76,6 +81,7 @@ const counted = ({ customerId, channel, id, topic }: Message, facts: DecisionFac
   return [
     ...(isSerial ? [save(contactLocks, lock, locked)] : []),
     ...(before ? [save(addressSends, before.stored, sentTo(before, now))] : []),
+    ...countedSend({ id, channel, topic, campaignId }, now),
     put(recentSends, { customerId, messageId: id, channel, at: now }),
   ];
 };

@@ -5,7 +5,7 @@ import { tags } from './delivery-progress.ts';
 import type { Message, MessageContent } from './message.ts';
 
 /** What a provider's error means: rejected for good, no capacity at present, not accepted, or unknown whether it was accepted. */
-type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
+export type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
 
 /** sent too fast or too much, or sending is paused: of the account, not of the message */
 const throttling =
@@ -47,6 +47,15 @@ const mailbox = (name: string | undefined, address: string) => {
   return `${shown} <${address}>`;
 };
 
+/** what large mailbox providers ask of senders in bulk: the list (RFC 2919) and what its complaints are counted under */
+const bulkHeaders = (tenant: string, { topic, campaignId, journeyId, cause }: Message) =>
+  topic === null
+    ? []
+    : [
+        { Name: 'List-Id', Value: `<${topic}.${tenant}.${env.mailFrom().split('@')[1]}>` },
+        { Name: 'Feedback-ID', Value: `${campaignId ?? journeyId ?? cause}:${topic}:${tenant}:rapport`.slice(0, 500) },
+      ];
+
 /** RFC 8058, and RFC 3834: no responder answers a mail that no person has sent */
 const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent) => [
   { Name: 'Auto-Submitted', Value: autoSubmitted },
@@ -58,8 +67,9 @@ const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: Message
     : []),
 ];
 
-type Outgoing = {
+export type Outgoing = {
   tenant: string;
+  now: string;
   message: Message;
   content: MessageContent;
   sender: { name: string | undefined; address: string | undefined };
@@ -89,7 +99,7 @@ export const sendEmail = async ({
           Simple: {
             Subject: utf8(content.subject ?? ''),
             Body: { Text: utf8(text), ...(html ? { Html: utf8(html) } : {}) },
-            Headers: headersOf(content),
+            Headers: [...headersOf(content), ...bulkHeaders(tenant, message)],
           },
         },
       }),

@@ -17,14 +17,15 @@ import { suppressions, unreachables } from './contact-history.ts';
 import { subscriptions } from './contract.ts';
 import { type Progress, progressOf, Report, taggedMessage } from './delivery-progress.ts';
 import { type Message, messages } from './message.ts';
+import { pausing } from './sending-pause.ts';
 
-const eventFor = (message: Message, { state, permanent, link, ...progress }: Progress): Change => {
+const eventFor = (message: Message, { state, permanent, link, machine, ...progress }: Progress): Change => {
   const reason = progress.reason ?? '';
   if (state === 'bounced') return eventOf(messageBounced, message, { permanent, reason });
   if (state === 'complained') return eventOf(messageComplained, message, { reason });
   if (state === 'failed') return eventOf(messageFailed, message, { reason });
-  if (state === 'clicked') return eventOf(messageClicked, message, { link });
-  if (state === 'opened') return eventOf(messageOpened, message);
+  if (state === 'clicked') return eventOf(messageClicked, message, { link, machine });
+  if (state === 'opened') return eventOf(messageOpened, message, { machine });
   return eventOf(state === 'delivered' ? messageDelivered : messageSent, message);
 };
 
@@ -42,20 +43,25 @@ const suppression = (at: string, message: Message, { state, permanent, reason: w
   ];
 };
 
+/** what a progress of a message changes */
+export const recorded = (message: Message, progress: Progress, now: string): Change[] => {
+  const { state, reason, machine, firstClick = message.firstClick } = progress;
+  return [
+    update(messages, message, updated(now, message, { state, reason, machine, firstClick })),
+    ...suppression(now, message, progress),
+    ...missedSend(message, progress),
+    eventFor(message, progress),
+  ];
+};
+
 const record = async (report: Report, now: string) => {
   const tagged = taggedMessage(report);
   if (!tagged || !tenantName.test(tagged.tenant)) return;
   const { store } = ctxOf({ tenant: tagged.tenant, actor: 'rapport:recordDelivery', now });
   const message = await store.get(messages, { id: tagged.messageId });
-  const progress = message && progressOf(message.state, report);
+  const progress = message && progressOf(message, report);
   if (!progress) return;
-  const { state, reason } = progress;
-  await store.commit([
-    update(messages, message, updated(now, message, { state, reason })),
-    ...suppression(now, message, progress),
-    ...missedSend(message, progress),
-    eventFor(message, progress),
-  ]);
+  await store.commit([...recorded(message, progress, now), ...(await pausing(message, progress.state, store))]);
 };
 
 /** Idempotent by the message's own state: a report without news changes nothing. */

@@ -28,14 +28,15 @@ type Look = {
 
 type Scope = Record<string, unknown> & { unsubscribeUrl: string | null };
 
-type Content = { channel: string; subject?: string | undefined; body: string };
+type Content = Parameters<typeof compose>[0];
 
 const contentOf = (request: Pending['request'], template: Template | undefined): Content | { fault: string } => {
-  const { channel, content, templateId } = request;
+  const { channel, content, templateId, fallback } = request;
   if (content) return { channel, ...content };
   if (!template) return { fault: templateId ? `there is no template ${templateId}` : 'neither a template nor content' };
-  if (template.channel !== channel) return { fault: `the template is for ${template.channel}, not ${channel}` };
-  return template;
+  if (template.channel === channel) return template;
+  if (!fallback) return { fault: `the template is for ${template.channel}, not ${channel}` };
+  return { ...template, channel, flat: template.channel === 'email' };
 };
 
 /** The content as the customer will see it, or why it cannot be rendered. Pure. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Channel } from '../../events/customer.ts';
 import { messagingSettingsChanged } from '../../events/message.ts';
 import { Slug } from '../shared/fields.ts';
+import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { settings } from '../shared/store/settings.ts';
 import { durationMs, FixedDuration } from '../shared/time/duration.ts';
 import { leavesTime, QuietHours, WeeklyWindow } from '../shared/time/time-of-day.ts';
@@ -29,6 +30,11 @@ const SendWindow = z
   .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must differ from the beginning' });
 type SendWindow = z.output<typeof SendWindow>;
 
+/** below what large mailbox providers tolerate: 5 % and 0.1 % */
+export const usualPause = { bounceRate: 0.04, complaintRate: 0.0008, minimum: 20 };
+
+export const usualCalls = { retryAfter: 'PT4H', attempts: 3 };
+
 const Rules = z.strictObject({
   frequencyCaps: z.array(FrequencyCap).max(20).default([]),
   quietHours: QuietHours.optional(),
@@ -55,6 +61,33 @@ const Rules = z.strictObject({
     .describe('what holds back promotional messages: those on a topic that customers can choose'),
   defaultTimeZone: TimeZone.optional().describe('of customers whose time zone is not known'),
   timeZone: TimeZone.optional().describe('another name of `defaultTimeZone`'),
+  pause: z
+    .strictObject({
+      bounceRate: z.number().gt(0).max(1).default(usualPause.bounceRate),
+      complaintRate: z.number().gt(0).max(1).default(usualPause.complaintRate),
+      minimum: z.int().min(1).max(10_000).default(usualPause.minimum).describe('messages before a rate counts'),
+    })
+    .optional()
+    .describe('shares of the last day at which the e-mails of a topic or a campaign stop until staff releases them'),
+  webhook: z
+    .strictObject({ url: WebhookUrl })
+    .optional()
+    .describe('where messages of the channel webhook go, unless the subject of their template is a URL'),
+  push: z
+    .strictObject({ url: WebhookUrl })
+    .optional()
+    .describe(
+      'what passes push messages on to devices: it gets `{ messageId, devices: [{ token, platform }], title, body }`, signed by Standard Webhooks',
+    ),
+  calls: z
+    .strictObject({
+      retryAfter: FixedDuration.refine(isCapWindow, 'must be longer than zero and at most 30 days').default(
+        usualCalls.retryAfter,
+      ),
+      attempts: z.int().min(1).max(20).default(usualCalls.attempts),
+    })
+    .optional()
+    .describe('when a customer who was not reached by phone is called again, and how often at most'),
   brandId: Slug.optional().describe('the sender and look of e-mails whose template names none'),
   // no control characters: it goes into a mail header
   fromName: z

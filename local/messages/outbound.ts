@@ -24,6 +24,7 @@ export function outboundService(outbox: Outbox) {
       messageId: randomUUID(),
       url,
       body,
+      raw: body,
     });
     if (!ofThisMachine.test(new URL(url).hostname)) return { status: 200, text: '' };
     const { 'content-length': _, ...sent } = headers as Record<string, string>;

@@ -24,6 +24,7 @@ test('a brand gives e-mails their sender, reply address and legal text; its send
   const ada = await crm.customer();
   await crm.consent(ada.id);
   await crm.request(ada.id, { templateId, content: undefined });
+  await crm.idle();
   await crm.request(ada.id);
   await crm.idle();
   const [north, south] = await crm.outbox(ada.email);

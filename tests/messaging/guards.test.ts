@@ -94,7 +94,7 @@ test('a held message is decided again: it is not sent if consent was withdrawn m
   expect(await crm.messages(ada.id)).toMatchObject([{ state: 'skipped', heldUntil: null }]);
 });
 
-test('an SMS reaches the phone; a channel without an address or a provider is skipped by name', async () => {
+test('an SMS reaches the phone; a channel without an address is skipped by name', async () => {
   const crm = slice(await world());
   const ada = await crm.customer({ phone: '+6581234501' });
   const eve = await crm.customer();
@@ -110,7 +110,7 @@ test('an SMS reaches the phone; a channel without an address or a provider is sk
   expect(await crm.outbox('+6581234501')).toMatchObject([{ channel: 'sms', text: 'Hi Ada & co' }]);
   expect(await crm.messages(ada.id)).toMatchObject([{ state: 'sent', to: '+6581234501' }]);
   expect(new Set((await crm.messages(eve.id)).map(({ reason }) => reason))).toEqual(
-    new Set(['the customer has no address for sms', 'no provider for channel push']),
+    new Set(['the customer has no address for sms', 'the customer has no address for push']),
   );
 });
 

@@ -152,7 +152,7 @@ const samples: Record<string, Sample | Sample[]> = {
   'PATCH /v1/templates/{id}': {
     post: 'POST /v1/templates',
     made: { name: 'T', channel: 'email', subject: 'A', body: 'a' },
-    other: { name: 'U', subject: 'B', body: 'b' },
+    other: { name: 'U', subject: 'B', body: 'b', brandId: undefined },
   },
   'PATCH /v1/customers/{id}': {
     post: 'POST /v1/customers',

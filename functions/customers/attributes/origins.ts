@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { displayName, type Profile, type StoredCustomer } from '../customer.ts';
 import { attributeAt } from './paths.ts';
 import type { Origin, Provenance, RemovedValue, ValueConflict } from './provenance.ts';
@@ -23,6 +24,9 @@ export const originOf = (customer: Customer, path: string): Origin => {
 
 /** since when a value is as it is */
 export const changedAt = ({ since, observedAt }: Origin) => since ?? observedAt;
+
+/** whether a value was observed at once by the same, however long it had been as it is */
+export const isSameOrigin = ({ since: _, ...a }: Origin, { since: __, ...b }: Origin) => isDeepStrictEqual(a, b);
 
 /** the later origin of a value that stayed the same */
 export const stayed = (last: Origin, origin: Origin): Origin => {

@@ -102,6 +102,9 @@ export type ForeignEvents = { bus: 'inbound' | 'default'; source?: string[]; det
 /** Every event of Rapport, but the types that are excepted; `history`: also those of the past. */
 type AllEvents = { except?: string[]; history?: boolean };
 
+/** an alarm when the reaction logs a line that says this */
+export type LogAlarm = { name: string; says: string; summary: string; action: string };
+
 type Delivery = {
   /** of behaviour: the names it reacts to, those of the past included */
   named?: string[];
@@ -115,6 +118,7 @@ export type Subscription<E extends EventType = EventType> = Delivery & {
   kinds?: string[];
   uses: Use[];
   summary: string;
+  alarm?: LogAlarm;
 };
 
 /** Declares a reaction; it is `functions/<context>/<name-in-kebab-case>.ts`, which exports `reaction`. */
@@ -133,12 +137,12 @@ export const onAll = (summary: string, uses: Use[] = [], all: AllEvents = {}): S
 });
 
 /** Declares a reaction to external events on the bus for them, or to AWS's on the account's; see `consumeExternal`. */
-export const onExternal = (foreign: ForeignEvents, summary: string, uses: Use[] = []): Subscription => ({
-  events: [],
-  foreign,
-  uses,
-  summary,
-});
+export const onExternal = (
+  foreign: ForeignEvents,
+  summary: string,
+  uses: Use[] = [],
+  alarm?: LogAlarm,
+): Subscription => ({ events: [], foreign, uses, summary, ...(alarm && { alarm }) });
 
 /** a union member per event, so that `type` narrows `data` */
 type DeliveredOf<E extends EventType> = E extends EventType ? Delivered<E> : never;

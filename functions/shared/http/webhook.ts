@@ -2,61 +2,16 @@ import { createHmac } from 'node:crypto';
 import { type LookupAddress, lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { BlockList, isIP } from 'node:net';
-import * as z from 'zod';
 import { env } from '../aws/env.ts';
 import { derived, secretOf } from './secret.ts';
+import { isPrivateAddress, leadsHome, WebhookUrl } from './webhook-url.ts';
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
-
-const unreachable = new BlockList();
-const v4 =
-  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4';
-const v6 = '::/127 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 ff00::/8';
-for (const [text, family] of [
-  [v4, 'ipv4'],
-  [v6, 'ipv6'],
-] as const)
-  for (const block of text.split(' ')) {
-    const [net = '', bits = ''] = block.split('/');
-    unreachable.addSubnet(net, Number(bits), family);
-  }
-
-const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
-
-const isLoopback = (address: string) => loopback.check(address, familyOf(address));
-
-/** whether an address is none of the public internet; an IPv4 address mapped into IPv6 counts as IPv4 */
-export const isPrivateAddress = (address: string) =>
-  isLoopback(address) || unreachable.check(address, familyOf(address));
-
-const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '');
-
-const ofThisMachine = (host: string) => host === 'localhost' || host.endsWith('.localhost');
-
-/** the loopback address is for the local runtime, which sends what it captures nowhere else */
-const faultOf = (text: string): string | undefined => {
-  if (!URL.canParse(text)) return 'is not a URL such as https://example.com/hooks/orders';
-  const url = new URL(text);
-  const host = hostOf(url);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https://';
-  if (url.username || url.password) return 'must not have a user name or password: verify the signature instead';
-  const isOwn = ofThisMachine(host) || (isIP(host) > 0 && isLoopback(host));
-  if (isOwn) return env.outbound() ? undefined : 'leads to the machine itself: name a public host';
-  if (isIP(host) > 0 && isPrivateAddress(host)) return 'is a private address: name a public host';
-  return url.protocol === 'https:' ? undefined : 'must begin with https://';
+/** why nothing is sent there; the machine's own address is for the local runtime, which sends what it captures nowhere else */
+export const webhookFault = (url: string): string | undefined => {
+  const { success, error } = WebhookUrl.safeParse(url);
+  if (!success) return error.issues[0]?.message;
+  return leadsHome(new URL(url)) && !env.outbound() ? 'leads to the machine itself: name a public host' : undefined;
 };
-
-export const WebhookUrl = z
-  .string()
-  .max(2_000)
-  .superRefine((url, context) => {
-    const message = faultOf(url);
-    if (message) context.addIssue({ code: 'custom', message });
-  })
-  .meta({ format: 'uri', examples: ['https://example.com/hooks/orders'] });
 
 /** the secret in the notation of Standard Webhooks, for requests that triggers, journeys and templates make */
 export const webhookSecret = async (tenant: string, now: string) =>
@@ -144,7 +99,7 @@ export const sendWebhook = async (call: WebhookCall): Promise<WebhookFailure | u
     'webhook-timestamp': String(timestamp),
     'webhook-signature': webhookSignature({ id, timestamp, body }, secrets),
   };
-  const fault = faultOf(url);
+  const fault = webhookFault(url);
   if (fault) return { reason: `the URL ${fault}`, final: true };
   const local = env.outbound();
   try {

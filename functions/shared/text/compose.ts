@@ -2,7 +2,8 @@ import { escaped } from '../http/html-page.ts';
 import { textOfHtml } from './html-to-text.ts';
 import { render } from './liquid.ts';
 
-type Written = { channel: string; subject?: string | undefined; body: string };
+/** `flat`: written as an e-mail, and sent without its markup */
+type Written = { channel: string; subject?: string | undefined; body: string; flat?: boolean };
 
 export type Composed = { subject?: string; html?: string; text: string };
 
@@ -46,14 +47,16 @@ const signed = (html: string, { texts, link }: Footer) => {
  * Throws LiquidFault.
  */
 export const compose = (
-  { channel, subject, body }: Written,
+  { channel, subject, body, flat }: Written,
   scope: Record<string, unknown>,
   { texts, link }: Footer = { texts: [] },
   brief = scope,
 ): Composed => {
   const head = subject === undefined ? {} : { subject: oneLine(render(subject, brief)) };
   if (channel !== 'email' || !isHtml(body)) {
-    const text = render(body, channel === 'email' ? scope : brief);
+    const isFlat = flat && isHtml(body);
+    const rendered = render(body, channel === 'email' ? scope : brief, isFlat ? 'html' : 'text');
+    const text = isFlat ? textOfHtml(rendered) : rendered;
     const lacking = link && !text.includes(link.url) ? [`${link.label}: ${link.url}\n`] : [];
     return { ...head, text: channel === 'email' ? [text, ...texts, ...lacking].join('\n\n') : text };
   }

@@ -1,0 +1,5 @@
+import { runJobs } from '../shared/jobs/run-jobs.ts';
+import { works } from './contract.ts';
+import { resumeSending } from './resume-sending.ts';
+
+export const reaction = runJobs('messaging', works, { 'resume-sending': resumeSending });

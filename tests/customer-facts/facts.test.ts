@@ -1,0 +1,277 @@
+import { expect, test } from 'vitest';
+import { keysOf } from '../../functions/customer-facts/keys.ts';
+import type { Condition } from '../../functions/shared/conditions/condition.ts';
+import { eventKeys } from '../../functions/shared/events/event-index.ts';
+import { type Row, slice } from '../messaging/slice.ts';
+import { chance } from '../sequence.ts';
+import { type Told, world } from '../world.ts';
+
+const money = (amount: number) => ({ amount, currency: 'SGD' });
+const line = (total: number) => [{ sku: 'V', name: 'Volt', quantity: 1, price: money(total) }];
+const of = (id: string) => ({ params: { id } });
+const ok = ({ status, body }: Told) => {
+  expect(status, JSON.stringify(body)).toBeLessThan(300);
+  return body;
+};
+
+const facts = async () => {
+  const crm = slice(await world());
+  const ask = async (...asked: Parameters<typeof crm.ask>) => ok(await crm.ask(...asked));
+  let made = 0;
+  const unique = () => `${++made}-${crm.tenant}`;
+  const list = async (where: object) =>
+    (await ask('POST /v1/lists', { body: { name: 'L', kind: 'dynamic', where } })).id as string;
+  const members = async (id: string): Promise<string[]> =>
+    (await ask('GET /v1/lists/{id}/members', of(id))).items.map((one: Row) => one.id);
+  return {
+    ...crm,
+    raw: crm.ask,
+    ask,
+    list,
+    members,
+    unique,
+    /** the customers that a condition holds for */
+    whom: async (where: object) => members(await list(where)),
+    order: (customerId: string, { total = 100, ...more }: { total?: number; status?: string } = {}) =>
+      ask('POST /v1/orders', {
+        body: { customerId, number: unique(), lines: line(total), total: money(total), ...more },
+      }),
+    open: (customerId: string, more: object = {}) => {
+      const body = { customerId, subject: 'Noise', description: 'It squeals', type: 'complaint', channel: 'web' };
+      return ask('POST /v1/cases', { body: { ...body, ...more } });
+    },
+    organisation: (name: string) => ask('POST /v1/customers', { body: { kind: 'organisation', name } }),
+    employ: (id: string, to: string, more: object = {}) =>
+      ask('POST /v1/customers/{id}/relationships', { ...of(id), body: { type: 'employer', to, ...more } }),
+  };
+};
+
+test('records of every kind are found, with what they are like', async () => {
+  const crm = await facts();
+  const [ada, ben] = [await crm.customer(), await crm.customer()];
+  const { ask } = crm;
+  const customerId = ada.id;
+  await crm.order(ada.id, { status: 'completed', total: 500 });
+  await crm.order(ben.id);
+  await crm.open(ada.id, { priority: 'high' });
+  const due = { issuedOn: '2026-01-15', dueOn: '2026-02-15' };
+  await ask('POST /v1/invoices', { body: { customerId, number: crm.unique(), total: money(70), ...due } });
+  await ask('POST /v1/assets', { body: { customerId, name: 'Volt 7', model: 'V7' } });
+  await ask('POST /v1/customers/{id}/needs', { ...of(ada.id), body: { what: 'A car', source: 'call', strength: 4 } });
+  await ask('POST /v1/leads', { body: { customerId, source: 'web', value: money(9) } });
+  await ask('POST /v1/opportunities', { body: { customerId, name: 'Volt' } });
+  await crm.idle();
+  const has = (record: string, attribute: string, operator: object) => ({ record, where: { attribute, ...operator } });
+  const all = [
+    has('order', 'total.amount', { gte: 500 }),
+    {
+      record: 'order',
+      where: {
+        all: [
+          { attribute: 'placedAt', after: '-P1D' },
+          { attribute: 'status', is: 'completed' },
+        ],
+      },
+    },
+    has('case', 'priority', { in: ['high', 'urgent'] }),
+    has('invoice', 'balance.amount', { is: 70 }),
+    has('asset', 'model', { like: 'v?', ignoreCase: true }),
+    has('need', 'strength', { gt: 3 }),
+    has('lead', 'source', { is: 'web' }),
+    has('opportunity', 'status', { is: 'open' }),
+  ];
+  for (const one of all) expect([one, await crm.whom(one)]).toEqual([one, [ada.id]]);
+  expect(await crm.whom({ all })).toEqual([ada.id]);
+  const few = { record: 'order', where: { attribute: 'status', is: 'completed' }, count: { is: 0 } };
+  expect(await crm.whom(few)).toEqual([ben.id]);
+});
+
+test('the employer, lists, consents and samples are found', async () => {
+  const crm = await facts();
+  const [ada, ben] = [await crm.customer(), await crm.customer()];
+  const [old, now] = [await crm.organisation('Old Motors'), await crm.organisation('Acme')];
+  await crm.ask('PUT /v1/attributes/{name}', { params: { name: 'size' }, body: { type: 'number' } });
+  await crm.happen(now.id, { size: 200 });
+  await crm.employ(ada.id, old.id, { from: '2020-01-01', until: '2021-01-01' });
+  await crm.employ(ada.id, now.id);
+  await crm.order(now.id);
+  const { id } = await crm.ask('POST /v1/lists', { body: { name: 'VIP', kind: 'static' } });
+  await crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id, customerId: ben.id } });
+  await crm.consent(ada.id);
+  await crm.consent(ben.id, 'withdrawn');
+  await crm.idle();
+  const news = { channel: 'email', topic: 'news' };
+  const cases: [object, string[]][] = [
+    [{ organisation: { attribute: 'name', is: 'Acme' } }, [ada.id]],
+    [{ organisation: { attribute: 'name', is: 'Old Motors' } }, []],
+    [{ organisation: { all: [{ attribute: 'attributes.size', gte: 100 }, { record: 'order' }] } }, [ada.id]],
+    [{ list: id }, [ben.id]],
+    [{ consent: news }, [ada.id]],
+    [{ consent: { ...news, status: 'withdrawn' } }, [ben.id]],
+    [{ all: [{ attribute: 'kind', is: 'person' }, { sample: { percent: 100, salt: 's' } }] }, [ben.id, ada.id]],
+    [{ any: [] }, []],
+  ];
+  for (const [where, whom] of cases) expect([where, (await crm.whom(where)).sort()]).toEqual([where, [...whom].sort()]);
+});
+
+test('a value is held from its last change on; the same value again does not restart it', async () => {
+  const crm = await facts();
+  const long = new Date(Date.now() - 40 * 86_400_000).toISOString();
+  const recent = new Date(Date.now() - 10 * 86_400_000).toISOString();
+  const write = (id: string, plan: string, observedAt: string) =>
+    crm.ask('PATCH /v1/customers/{id}', {
+      ...of(id),
+      body: { attributes: { plan }, provenance: { source: 'erp', observedAt } },
+    });
+  const [same, changed] = [await crm.customer(), await crm.customer()];
+  for (const { id } of [same, changed]) await write(id, 'gold', long);
+  await write(same.id, 'gold', recent);
+  await write(changed.id, 'silver', recent);
+  const held = (time: string) => crm.whom({ attribute: 'attributes.plan', held: { for: time } });
+  expect(await held('P30D')).toEqual([same.id]);
+  expect((await held('P5D')).sort()).toEqual([same.id, changed.id].sort());
+  expect(await held('P50D')).toEqual([]);
+  expect(await crm.whom({ attribute: 'attributes.plan', observed: { within: 'P20D' } })).toHaveLength(2);
+});
+
+test('what no condition can find is refused where it is named', async () => {
+  const crm = await facts();
+  const { id: listId } = await crm.ask('POST /v1/lists', { body: { name: 'D', kind: 'dynamic', where: { all: [] } } });
+  const seg = 'seg_01jd5e7k3m9q2r4t6v8w0x1y2z';
+  const cases: [object, string][] = [
+    [{ record: 'ordr' }, 'record: there are no records ordr; did you mean order?'],
+    [
+      { record: 'order', where: { attribute: 'totl', is: 1 } },
+      'where.attribute: order has no totl; did you mean total?',
+    ],
+    [{ record: 'order', where: { not: { attribute: 'number', gt: 5 } } }, 'where.not.gt: must be a text'],
+    [{ record: 'case', where: { attribute: 'status', is: 'open' } }, 'where.is: must be one of'],
+    [{ organisation: { attribute: 'nmae', is: 'x' } }, 'organisation.attribute: there is no attribute nmae'],
+    [{ segment: seg }, `segment: there is no segment ${seg}`],
+    [{ list: 'list_x' }, 'list: there is no list list_x'],
+    [{ list: listId }, `list: ${listId} is a dynamic list`],
+    [{ message: { templateId: 'tpl_x', state: 'opened' } }, 'message.templateId: there is no template tpl_x'],
+    [{ event: 'order.completed', sum: { of: 'totl', gte: 1 } }, 'sum.of: the event has no totl; did you mean total?'],
+    [{ event: 'order.completed', sum: { of: 'number', gte: 1 } }, 'sum.of: number is not a number'],
+    [{ event: 'order.completed', then: { event: 'case.opend' } }, 'then.event: there is no event case.opend'],
+    [{ event: 'order.completed', latest: { where: { x: [1] } } }, 'latest.where.x: the event has no x'],
+    [{ event: 'order.completed', where: [{ x: [1] }] }, 'where.0.x: the event has no x'],
+    [{ attribute: 'ownerId', held: { for: 'P1D' } }, 'held: it is not known since when ownerId'],
+  ];
+  for (const [where, fault] of cases) {
+    const { status, body } = await crm.raw('POST /v1/lists', { body: { name: 'L', kind: 'dynamic', where } });
+    expect([where, status]).toEqual([where, 422]);
+    const [{ path, message }] = body.errors;
+    expect(`${path}: ${message}`.slice(0, `where.${fault}`.length)).toBe(`where.${fault}`);
+  }
+  const marketer = await crm.tokenFor(['marketer']);
+  const where = { organisation: { record: 'invoice', where: { attribute: 'overdue', is: true } } };
+  const refused = await crm.raw('POST /v1/lists', { body: { name: 'L', kind: 'dynamic', where }, token: marketer });
+  expect(refused).toMatchObject({ status: 403, body: { detail: expect.stringContaining('finance.read') } });
+});
+
+test('no answer changes without an event under one of the keys of its condition', async () => {
+  const crm = await facts();
+  const by = chance(11);
+  const [ada, ben] = [await crm.customer({ externalId: crm.unique() }), await crm.customer()];
+  const acme = await crm.organisation('Acme');
+  const { id: vip } = await crm.ask('POST /v1/lists', { body: { name: 'VIP', kind: 'static' } });
+  await crm.idle();
+  const has = (record: string, attribute: string, operator: object) => ({ record, where: { attribute, ...operator } });
+  const leaves: object[] = [
+    { attribute: 'attributes.plan', is: 'gold' },
+    { attribute: 'address.country', exists: true },
+    { attribute: 'finance.openAmount.SGD', gt: 0 },
+    { attribute: 'phone', verified: {} },
+    { attribute: 'attributes.tags', contains: 'x' },
+    { event: 'order.completed', sum: { of: 'total.amount', gte: 200 } },
+    { event: 'Product Viewed', then: { event: 'order.created' } },
+    { event: 'tracked.track', where: { event: ['Product Viewed'] } },
+    { event: 'case.opened' },
+    has('order', 'status', { is: 'completed' }),
+    has('case', 'status', { is: 'resolved' }),
+    has('invoice', 'paid', { gt: 0 }),
+    has('asset', 'usage.value', { gte: 100 }),
+    has('need', 'status', { exists: true }),
+    has('lead', 'status', { is: 'disqualified' }),
+    has('opportunity', 'status', { is: 'won' }),
+    { consent: { channel: 'email', topic: 'news' } },
+    { list: vip },
+    { organisation: { attribute: 'attributes.plan', is: 'gold' } },
+  ];
+  const conditions = [...leaves, ...leaves.slice(0, 6).map(leaf => ({ not: { any: [leaf, by.pick(leaves)] } }))];
+  const lists = await Promise.all(conditions.map(crm.list));
+  const answers = async () => {
+    const found: string[][] = [];
+    for (const id of lists) found.push(await crm.members(id));
+    return found;
+  };
+  type Seen = { id: string; type: string; data: unknown };
+  const timeline = async () =>
+    (
+      await Promise.all([ada.id, ben.id, acme.id].map(async id => (await crm.timeline(id)) ?? []))
+    ).flat() as unknown as Seen[];
+  const customerId = ada.id;
+  const { id: orderId } = await crm.order(ada.id, { total: 300 });
+  const { id: caseId } = await crm.open(ben.id);
+  const due = { issuedOn: '2026-01-15', dueOn: '2036-02-15' };
+  const actions: (() => Promise<unknown>)[] = [
+    () => crm.happen(ada.id, { plan: 'gold', tags: ['x'] }),
+    () => crm.open(ada.id),
+    () => crm.ask('PATCH /v1/customers/{id}', { ...of(ada.id), body: { address: { country: 'SG' } } }),
+    () => crm.ask('PATCH /v1/orders/{id}', { ...of(orderId), body: { status: 'completed' } }),
+    () => crm.ask('POST /v1/cases/{id}/resolve', { ...of(caseId), body: {} }),
+    () => crm.put('track', { userId: (ada as Row).externalId, event: 'Product Viewed' }),
+    () => crm.order(ada.id),
+    async () => {
+      const body = { customerId, number: crm.unique(), total: money(70), ...due };
+      const { id } = await crm.ask('POST /v1/invoices', { body });
+      const paid = { amount: money(30), paidOn: '2026-02-01', reference: 'r1' };
+      await crm.ask('POST /v1/invoices/{id}/payments', { ...of(id), body: paid });
+    },
+    async () => {
+      const { id } = await crm.ask('POST /v1/assets', { body: { customerId, name: 'Volt' } });
+      await crm.ask('POST /v1/assets/{id}/readings', { ...of(id), body: { value: 500, unit: 'km' } });
+    },
+    () => crm.ask('POST /v1/customers/{id}/needs', { ...of(ben.id), body: { what: 'A car', source: 'call' } }),
+    async () => {
+      const { id } = await crm.ask('POST /v1/leads', { body: { customerId, source: 'web' } });
+      await crm.ask('POST /v1/leads/{id}/disqualify', { ...of(id), body: { reason: 'no' } });
+    },
+    async () => {
+      const { id } = await crm.ask('POST /v1/opportunities', { body: { customerId, name: 'Volt' } });
+      await crm.ask('POST /v1/opportunities/{id}/win', { ...of(id), body: {} });
+    },
+    () => crm.consent(ben.id),
+    () => crm.ask('PUT /v1/lists/{id}/members/{customerId}', { params: { id: vip, customerId: ben.id } }),
+    () => crm.employ(ada.id, acme.id),
+    () => crm.happen(acme.id, { plan: 'gold' }),
+    async () => {
+      await crm.ask('PATCH /v1/customers/{id}', { ...of(ben.id), body: { phone: '+6561234567' } });
+      const body = { attributes: ['phone'], by: 'customer', method: 'call' };
+      await crm.ask('POST /v1/customers/{id}/verify', { ...of(ben.id), body });
+    },
+    () => crm.ask('POST /v1/customers/{id}/merge', { ...of(ben.id), body: { from: ada.id } }),
+  ];
+  await crm.idle();
+  let [before, past] = [await answers(), await timeline()];
+  const untouched = new Set(conditions.map((_, nth) => nth));
+  for (const act of actions) {
+    await act();
+    await crm.idle();
+    const [after, events] = [await answers(), await timeline()];
+    const hit = new Set(
+      events
+        .filter(one => !past.some(({ id }) => id === one.id))
+        .flatMap(({ type, data }) => eventKeys({ 'detail-type': type, detail: { data } })),
+    );
+    for (const [nth, condition] of conditions.entries()) {
+      if (JSON.stringify(before[nth]) === JSON.stringify(after[nth])) continue;
+      untouched.delete(nth);
+      const keys = [...keysOf([condition as Condition])];
+      expect([condition, act.toString(), keys.some(key => hit.has(key))]).toEqual([condition, act.toString(), true]);
+    }
+    [before, past] = [after, events];
+  }
+  expect(leaves.filter((_, nth) => untouched.has(nth))).toEqual([]);
+});
