@@ -1,3 +1,4 @@
+import { madeAt } from '../../events/ids.ts';
 import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
 import { isBuilt } from '../segments/built.ts';
 import { type Segment, segments } from '../segments/segment.ts';
@@ -5,18 +6,21 @@ import { segmentations } from '../segments/segmentation.ts';
 import { jobs } from '../shared/jobs/job.ts';
 import type { Change } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
+import { clock } from '../shared/time/clock.ts';
 import { audienceOf, type Campaign } from './campaign.ts';
 
 export const isSegment = async (store: Store, id: Segment['id']) => (await store.get(segments, { id })) !== undefined;
 
-/** whether the members of a segment are still being found */
-export const isBuilding = async (store: Store, id: Segment['id']) => {
+/** Until when the members of a segment came in that were meant at an instant; undefined: it was being built then, and still is. */
+export const membersUntil = async (store: Store, id: Segment['id'], meantAt: string): Promise<string | undefined> => {
   const segment = await store.get(segments, { id });
   const { segmentationId } = segment ?? {};
   const whole = segmentationId && (await store.get(segmentations, { id: segmentationId }));
   const jobId = segment?.job ?? whole?.job;
   const job = jobId ? await store.get(jobs, { id: jobId }) : undefined;
-  return !isBuilt(job);
+  if (!job || madeAt(job.id) > meantAt) return meantAt;
+  if (!isBuilt(job)) return undefined;
+  return job.updatedAt > meantAt ? clock() : meantAt;
 };
 
 const isOver = ({ state }: Campaign) => state === 'done' || state === 'cancelled';

@@ -18,7 +18,7 @@ export const filingOf = ({ id, goal }: Campaign): Filing<ActiveGoal> | undefined
 };
 
 /** the longest that a message waits from its request until it is sent */
-const longestWait = 'P3D';
+const longestWait = 'P8D';
 
 /** when no customer can reach the goal any more */
 export const goalEnds = ({ id, goal }: Campaign, now: string): Change[] =>

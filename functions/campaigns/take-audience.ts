@@ -8,7 +8,7 @@ import { insert, update, updated } from '../shared/store/changes.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
 import { audiencePage } from './audience.ts';
-import { isBuilding } from './audience-segment.ts';
+import { membersUntil } from './audience-segment.ts';
 import { audienceOf, type Campaign, campaigns } from './campaign.ts';
 import { withJob } from './change-state.ts';
 import { draw, dueAt } from './draw.ts';
@@ -90,15 +90,21 @@ const drawn = (before: Campaign, ctx: SliceCtx) => {
   return [update(campaigns, before, after), ...changes];
 };
 
+const meantUntil = async (campaign: Campaign, { now, store }: Ctx) => {
+  const { segmentId } = audienceOf(campaign);
+  const { launchedAt = now } = campaign;
+  return segmentId ? membersUntil(store, segmentId, launchedAt) : launchedAt;
+};
+
 /** Writes down the audience of a campaign, and the first page once more: what came last may have been late in the index. */
 export const takeAudience: Work = {
   async slice(job, ctx) {
     const campaign = await campaignOf(job, ctx);
     if (!campaign || campaign.state === 'cancelled') return { cursor: null };
-    const { segmentId } = audienceOf(campaign);
-    const known = job.cursor as At | null;
-    if (!known?.asOf && segmentId && (await isBuilding(ctx.store, segmentId))) return lookAgain(job, ctx.now);
-    const { asOf = known ? ctx.now : (campaign.launchedAt ?? ctx.now), walk = null, again } = known ?? {};
+    const known = (job.cursor as At | null) ?? { walk: null };
+    const { walk, again } = known;
+    const asOf = known.asOf ?? (await meantUntil(campaign, ctx));
+    if (!asOf) return lookAgain(job, ctx.now);
     const paging = { limit: ctx.perSlice(peoplePerSlice), ...(walk ? { cursor: walk } : {}) };
     const [{ people, nextCursor }, rules] = await Promise.all([
       audiencePage(campaign, asOf, paging, ctx),

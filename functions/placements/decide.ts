@@ -77,18 +77,29 @@ const factsOf = async ({ customer }: Person, offers: Offer[], context: Context, 
   return { ...more, attributes, now: ctx.now };
 };
 
-const guards = cacheFor<Awaited<ReturnType<typeof messagingSettings.of>>>(30_000, 1_000);
+type Rules = { guarded: boolean; name: string };
 
-const severeCase = async ({ customer }: Person, offers: Offer[], { store, tenant, now }: Ctx) => {
-  if (!customer || !offers.some(({ promotional }) => promotional)) return undefined;
-  const settings = await guards.of(tenant, { now }, () => messagingSettings.of(store));
-  return settings.guards.openSevereCase ? (await severeCaseOf(store, customer.id))?.number : undefined;
+const lately = cacheFor<Rules>(30_000, 1_000);
+
+/** settings of the company, as of the last half minute */
+const rulesOf = ({ store, tenant, now }: Ctx): Promise<Rules> =>
+  lately.of(tenant, { now }, async () => {
+    const [{ guards }, { name = tenant }] = await Promise.all([
+      messagingSettings.of(store),
+      preferenceSettings.of(store),
+    ]);
+    return { guarded: guards.openSevereCase, name };
+  });
+
+const severeCase = async ({ customer }: Person, offers: Offer[], ctx: Ctx) => {
+  if (!customer || !offers.some(({ promotional }) => promotional) || !(await rulesOf(ctx)).guarded) return undefined;
+  return (await severeCaseOf(ctx.store, customer.id))?.number;
 };
 
 /** the customer as the caller may see it, for the texts of the content */
 const scopeFor = async ({ customer }: Person, context: Context, ctx: Ctx) => {
   const seen = customer && mayRead(ctx, 'customers') ? (await seenBy(ctx, customer)).customer : {};
-  const { name = ctx.tenant } = await preferenceSettings.of(ctx.store);
+  const { name } = await rulesOf(ctx);
   return { customer: seen, event: { properties: context }, tenant: { name } };
 };
 
