@@ -37,6 +37,7 @@ export const areasOfNouns: Record<string, Area> = {
   message: 'messages',
   tracked: 'tracking',
   session: 'tracking',
+  visit: 'tracking',
   segment: 'marketing',
   trigger: 'marketing',
   journey: 'marketing',

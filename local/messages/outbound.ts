@@ -25,7 +25,6 @@ export function outboundService(outbox: Outbox) {
       raw: body,
       url,
       body,
-      raw: body,
     });
     if (!ofThisMachine.test(new URL(url).hostname)) return { status: 200, text: '' };
     const { 'content-length': _, ...sent } = headers as Record<string, string>;

@@ -59,7 +59,7 @@ const ofCustomers =
 const ofNoCustomer = `agent queue category priority-settings calendar sla-policy business-hours bulk preference-settings matching-settings export
   hygiene-settings quality import import-schedule job list portal-settings customer-settings relationship-type event
   retention-settings retention team staff template tracking-settings tag messaging-settings bus-settings suppression
-  product price-book tax exchange-rates gift-card campaign-settings placement brand
+  product price-book tax exchange-rates gift-card campaign-settings placement brand sending
    ad-spend`;
 
 test('the events of every noun belong to an area', () => {

@@ -118,7 +118,7 @@ export const enterJourney = async (
   const { now, store } = ctx;
   const { trial } = entering;
   const [facts, plan] = await Promise.all([
-    factsFor(ctx, customerId, [journey.entry.if], entering.event),
+    factsFor(ctx, customerId, [journey.entry.if], entering.event && { ...entering.event, customerId }),
     planFor(store, journey.id, journey.revision),
   ]);
   if (!facts) return undefined;

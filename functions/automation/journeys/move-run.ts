@@ -68,8 +68,9 @@ type Moving = { event?: Happened | undefined; at?: string };
 export const advanced = async (plan: JourneyPlan, run: Run, { event, at }: Moving, ctx: Ctx) => {
   // a schedule fires on the second, and its instant is part of it
   const now = at !== undefined && at > ctx.now ? at : ctx.now;
+  const { customerId } = run;
   const [facts, past] = await Promise.all([
-    factsFor({ store: ctx.store, now }, run.customerId, plan.conditions, event),
+    factsFor({ store: ctx.store, now }, customerId, plan.conditions, event && { ...event, customerId }),
     event && run.tokens.length ? [] : pastOf(plan, run, ctx),
   ]);
   if (!facts) return undefined;
