@@ -53,7 +53,14 @@ const parts: Partial<Record<NonNullable<Definition['type']>, readonly string[]>>
 };
 const open = ['json', 'list'];
 
-const customFault = (attribute: string, inner: string[], { settings }: Names): Omit<Unknown, 'path'> | undefined => {
+const onlyRecorded = 'it matches only where a value was recorded';
+
+const customFault = (
+  attribute: string,
+  inner: string[],
+  { settings }: Names,
+  ifUndeclared: string,
+): Omit<Unknown, 'path'> | undefined => {
   const { definitions, strictAttributes } = settings;
   const known = [...builtIn, ...definitions.map(one => one.attribute)];
   const type = definitions.find(one => one.attribute === attribute)?.type;
@@ -69,13 +76,13 @@ const customFault = (attribute: string, inner: string[], { settings }: Names): O
   ]);
   const hint = didYouMean(own(attribute), byName.keys(), found => byName.get(found) ?? found);
   if (strictAttributes) return { message: `there is no attribute ${attribute}${hint}` };
-  return { later: true, message: `${attribute} is not declared: it matches only where a value was recorded${hint}` };
+  return { later: true, message: `${attribute} is not declared: ${ifUndeclared}${hint}` };
 };
 
 /** what is wrong with the path of an attribute, in facts of a schema */
-const attributeFault = (path: string, names: Names, facts: z.ZodType) => {
+const attributeFault = (path: string, names: Names, facts: z.ZodType, ifUndeclared = onlyRecorded) => {
   const [, name, inner] = /^(?:customer\.)?attributes\.([^.]+)(?:\.(.+))?$/.exec(path) ?? [];
-  if (name) return customFault(`attributes.${name}`, inner?.split('.') ?? [], names);
+  if (name) return customFault(`attributes.${name}`, inner?.split('.') ?? [], names, ifUndeclared);
   const steps = path.split('.');
   const unknown = unknownPart([facts], steps);
   if (!unknown) return undefined;
@@ -234,7 +241,8 @@ export const namesKnownTo = async (
   return {
     inCondition: (condition: Condition | undefined, path: string, facts?: z.ZodType): Unknown[] =>
       condition ? inLeaves(condition, path, names, facts) : [],
-    attribute: (attribute: string, path: string) => at(path, attributeFault(attribute, names, CustomerFacts)),
+    attribute: (attribute: string, path: string, ifUndeclared?: string) =>
+      at(path, attributeFault(attribute, names, CustomerFacts, ifUndeclared)),
     topic: (on: Parameters<typeof topicFault>[0], path: string) => at(path, topicFault(on, names)),
     trackedIn: (pattern: unknown, path: string[]) => unseenIn(pattern, path, names),
     inEvent: (given: Named) => eventFaults(given, names),

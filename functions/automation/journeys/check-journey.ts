@@ -124,11 +124,12 @@ export const checkJourney = async (rule: JourneyRule, ownId: string | undefined,
   const [names, veil] = await Promise.all([namesKnownTo(ctx.store, conditions, true), redactionFor(ctx)]);
   for (const condition of conditions) veil.rejectHidden(condition);
   const { faults, channels } = await checkActions(placedActions(rule), names, ctx);
-  const plan = compileSteps(rule.steps).faults;
+  const { faults: plan, idle } = compileSteps(rule.steps);
   const keys = keysOfJourney(rule);
   refuseOrWarn(
     [
       ...plan,
+      ...idle.map(one => ({ ...one, later: true as const })),
       ...parts.flatMap(({ path, condition }) => names.inCondition(condition, path)),
       ...eventFaults(parts),
       ...faults,

@@ -147,6 +147,22 @@ const splitFaults = (placed: Placed[]): Fault[] =>
     return sum > 100.000001 ? [{ path: `${path}.split`, message: `the percents add up to ${sum}: 100 at most` }] : [];
   });
 
+/** steps that no way leads to */
+const unreached = (placed: Placed[], start: Next): Fault[] => {
+  const nodes = placed.map(({ node }) => node);
+  const reached = new Set<number>();
+  const open = [start];
+  while (open.length) {
+    const at = open.pop() ?? null;
+    if (at === null || reached.has(at)) continue;
+    reached.add(at);
+    const node = nodes[at]!;
+    open.push(...waysOf(nodes, at).map(({ to }) => to), ...(node.do === 'fork' ? node.arms : []));
+  }
+  const others = placed.filter(({ node }, at) => !reached.has(at) && node.do !== 'join');
+  return others.reverse().map(({ path }) => ({ path, message: 'is never reached: no step leads to it' }));
+};
+
 /** how many ways of a run can be open at a time */
 const waysIn = (steps: Step[]): number =>
   Math.max(
@@ -159,8 +175,8 @@ const waysIn = (steps: Step[]): number =>
 
 const mostWays = 40;
 
-/** Steps as a plan, and what is wrong with them. Pure. */
-export const compileSteps = (steps: Step[]): Plan & { faults: Fault[] } => {
+/** Steps as a plan, what is wrong with them, and which of them can never come. Pure. */
+export const compileSteps = (steps: Step[]): Plan & { faults: Fault[]; idle: Fault[] } => {
   const { placed, list } = placing();
   const start = list(steps, null, 'steps', '');
   const places = new Map<string, number>();
@@ -173,5 +189,5 @@ export const compileSteps = (steps: Step[]): Plan & { faults: Fault[] } => {
   for (const { node } of placed) if (node.do === 'go') node.next = places.get(node.to) ?? null;
   if (waysIn(steps) > mostWays) twice.push({ path: 'steps', message: `opens more than ${mostWays} ways at a time` });
   const faults = twice.length ? twice : [...gotoFaults(placed), ...splitFaults(placed)];
-  return { nodes: placed.map(({ node }) => node), start, faults };
+  return { nodes: placed.map(({ node }) => node), start, faults, idle: unreached(placed, start) };
 };

@@ -305,3 +305,27 @@ test('a replay of a draft says what the live journey then does', async () => {
   expect(await crm.runs(copy.id)).toEqual([]);
   expect(ada.id && bob.id).toBeTruthy();
 });
+
+test('steps that no way leads to are named, also in lists within steps; an entry without the key says so', async () => {
+  const crm = await journeyWorld();
+  const ada = await crm.customer();
+  const { id, warnings } = await crm.journey({
+    entry: { event: 'order.completed', key: 'orderId' },
+    steps: [
+      { parallel: [[{ exit: true }, { tag: 'never' }], [{ tag: 'soon' }]] },
+      { branch: [{ if: { all: [] }, then: [{ goto: 'end' }, { tag: 'not-either' }] }], else: [{ tag: 'else' }] },
+      { exit: true },
+      { id: 'end', tag: 'end' },
+    ],
+  });
+  const message = 'is never reached: no step leads to it';
+  expect(warnings).toEqual([
+    { path: 'steps.0.parallel.0.1', message },
+    { path: 'steps.1.branch.0.then.1', message },
+  ]);
+  const { status, body } = await crm.post(id, 'runs', { customerId: ada.id });
+  expect([status, body.detail]).toEqual([
+    409,
+    'there is no key: the event has nothing at orderId, or the request names none',
+  ]);
+});
