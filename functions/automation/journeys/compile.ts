@@ -125,19 +125,22 @@ export const leastTime = (nodes: Node[], from: Next, to: number): number => {
   return reached.get(to) ?? Number.POSITIVE_INFINITY;
 };
 
-const gotoFaults = (placed: Placed[]): Fault[] => {
-  const nodes = placed.map(({ node }) => node);
-  return placed.flatMap(({ node, path, within }, at): Fault[] => {
+/** a goto that leads nowhere, or out of its list: ways cannot be followed then */
+const misled = (placed: Placed[]): Fault[] =>
+  placed.flatMap(({ node, path, within }): Fault[] => {
     if (node.do !== 'go') return [];
     const target = placed.find(one => one.node.id === node.to);
     if (!target) return [{ path: `${path}.goto`, message: `there is no step ${node.to}` }];
-    if (target.within !== within)
-      return [{ path: `${path}.goto`, message: 'leads into or out of a list of a parallel step' }];
-    if (leastTime(nodes, node.next, at) >= minute) return [];
-    return [
-      { path: `${path}.goto`, message: 'is a loop that can go round without waiting: wait PT1M or longer in it' },
-    ];
+    if (target.within === within) return [];
+    return [{ path: `${path}.goto`, message: 'leads into or out of a list of a parallel step' }];
   });
+
+const loopFaults = (placed: Placed[]): Fault[] => {
+  const nodes = placed.map(({ node }) => node);
+  const message = 'is a loop that can go round without waiting: wait PT1M or longer in it';
+  return placed.flatMap(({ node, path }, at): Fault[] =>
+    node.do !== 'go' || leastTime(nodes, node.next, at) >= minute ? [] : [{ path: `${path}.goto`, message }],
+  );
 };
 
 const splitFaults = (placed: Placed[]): Fault[] =>
@@ -188,6 +191,7 @@ export const compileSteps = (steps: Step[]): Plan & { faults: Fault[]; idle: Fau
   }
   for (const { node } of placed) if (node.do === 'go') node.next = places.get(node.to) ?? null;
   if (waysIn(steps) > mostWays) twice.push({ path: 'steps', message: `opens more than ${mostWays} ways at a time` });
-  const faults = twice.length ? twice : [...gotoFaults(placed), ...splitFaults(placed)];
-  return { nodes: placed.map(({ node }) => node), start, faults, idle: unreached(placed, start) };
+  const wrong = twice.length ? twice : [...misled(placed), ...splitFaults(placed)];
+  const faults = wrong.length ? wrong : loopFaults(placed);
+  return { nodes: placed.map(({ node }) => node), start, faults, idle: wrong.length ? [] : unreached(placed, start) };
 };

@@ -198,7 +198,9 @@ test('entries by request take a key and data, trials are not counted, and a seco
   });
   const enter = (more: object = {}) => crm.post(draft.id, 'runs', { customerId: ada.id, ...more });
   expect((await enter()).body.code).toBe('journey.not-active');
-  expect((await enter({ trial: true })).body).toMatchObject({ trial: true, state: 'running' });
+  const trial = await enter({ trial: true });
+  expect(trial.body).toMatchObject({ trial: true, state: 'running' });
+  expect(trial.headers.get('location')).toBe(`/v1/journeys/${draft.id}/runs?customerId=${ada.id}`);
   await crm.post(draft.id, 'activate');
   expect((await enter({ key: 1, data: { a: 'b' } })).body).toMatchObject({ key: 1, state: 'running', at: '1' });
   expect((await enter({ key: 1 })).body).toMatchObject({ status: 409, detail: 'a run is under way' });
@@ -304,6 +306,16 @@ test('a replay of a draft says what the live journey then does', async () => {
   expect(entered(body.steps)).toEqual(entered((await crm.counts(id)).steps));
   expect(await crm.runs(copy.id)).toEqual([]);
   expect(ada.id && bob.id).toBeTruthy();
+});
+
+test('a goto out of a parallel list is refused beside another one, too', async () => {
+  const crm = await journeyWorld();
+  const steps = [{ id: 'a', wait: 'P1D' }, { parallel: [[{ goto: 'a' }]] }, { goto: 'a' }];
+  const { status, body } = await crm.ask('POST /v1/journeys', { body: { name: 'Round', entry: { api: true }, steps } });
+  expect([status, body.errors]).toEqual([
+    422,
+    [{ path: 'steps.1.parallel.0.0.goto', message: 'leads into or out of a list of a parallel step' }],
+  ]);
 });
 
 test('steps that no way leads to are named, also in lists within steps; an entry without the key says so', async () => {
