@@ -161,6 +161,17 @@ const measureFault = (event: string, name: string, of: string): Unknown[] => {
   return [{ path: `${name}.of`, message: `${of} is not a number` }];
 };
 
+/** the value at a path of an event, of its data or beside that */
+const pathFault = (event: string, path: string): Omit<Unknown, 'path'> | undefined => {
+  const data = events.find(({ name }) => name === typeOf(event))?.data;
+  if (!data) return undefined;
+  const text = z.string();
+  const whole = z.object({ id: text, type: text, occurredAt: text, about: text, name: text, data });
+  const unknown = unknownPart([data, whole], path.replace(/^event\./, '').split('.'));
+  if (!unknown) return undefined;
+  return { message: `${event} has no ${path}${didYouMean(unknown.at.at(-1) ?? '', unknown.names)}` };
+};
+
 /** what stands beside the event: measures, the latest one, the one that follows */
 const besideFaults = (leaf: EventCondition, names: Names): Unknown[] => [
   ...measures.flatMap(name => (leaf[name] ? measureFault(leaf.event, name, leaf[name].of) : [])),
@@ -245,6 +256,7 @@ export const namesKnownTo = async (
       at(path, attributeFault(attribute, names, CustomerFacts, ifUndeclared)),
     topic: (on: Parameters<typeof topicFault>[0], path: string) => at(path, topicFault(on, names)),
     trackedIn: (pattern: unknown, path: string[]) => unseenIn(pattern, path, names),
+    valueOf: (event: string, valueAt: string, path: string) => at(path, pathFault(event, valueAt)),
     inEvent: (given: Named) => eventFaults(given, names),
   };
 };

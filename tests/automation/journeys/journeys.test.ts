@@ -322,7 +322,7 @@ test('steps that no way leads to are named, also in lists within steps; an entry
   const crm = await journeyWorld();
   const ada = await crm.customer();
   const { id, warnings } = await crm.journey({
-    entry: { event: 'order.completed', key: 'orderId' },
+    entry: { event: 'order.completed', key: 'number' },
     steps: [
       { parallel: [[{ exit: true }, { tag: 'never' }], [{ tag: 'soon' }]] },
       { branch: [{ if: { all: [] }, then: [{ goto: 'end' }, { tag: 'not-either' }] }], else: [{ tag: 'else' }] },
@@ -338,6 +338,27 @@ test('steps that no way leads to are named, also in lists within steps; an entry
   const { status, body } = await crm.post(id, 'runs', { customerId: ada.id });
   expect([status, body.detail]).toEqual([
     409,
-    'there is no key: the event has nothing at orderId, or the request names none',
+    'there is no key: the event has nothing at number, or the request names none',
   ]);
+});
+
+test('a key that the event cannot have is refused, and a segment is not deleted from under who acts by it', async () => {
+  const crm = await journeyWorld();
+  const [condition, steps] = [{ attribute: 'givenName', is: 'Ada' }, [{ tag: 'x' }]];
+  const keyed = { event: 'Cart Updated', key: 'cartId' };
+  const wrong = [{ waitFor: { event: 'order.completed', sameKey: true }, timeout: 'P1D' }];
+  const plan = (body: object) => crm.ask('POST /v1/journeys', { body: { name: 'Keys', steps, ...body } });
+  expect((await plan({ entry: keyed })).body.errors).toMatchObject([{ path: 'entry.key' }]);
+  expect((await plan({ entry: { ...keyed, key: 'properties.cartId' }, steps: wrong })).body.errors).toMatchObject([
+    { path: 'steps.0.waitFor.sameKey', message: expect.stringContaining('order.completed has no properties.cartId') },
+  ]);
+  const { id } = (await crm.ask('POST /v1/segments', { body: { name: 'Adas', condition } })).body;
+  const removed = () => crm.ask('DELETE /v1/segments/{id}', { params: { id } });
+  const { id: triggerId } = await crm.trigger('', { if: { segment: id }, then: [{ tag: 'x' }] });
+  expect((await removed()).body).toMatchObject({ code: 'segment.in-use', detail: expect.stringContaining(triggerId) });
+  await crm.ask('POST /v1/triggers/{id}/pause', { params: { id: triggerId } });
+  const journey = await crm.journey({ entry: { segment: id }, steps });
+  expect((await removed()).body).toMatchObject({ code: 'segment.in-use', detail: expect.stringContaining(journey.id) });
+  await crm.post(journey.id, 'cancel');
+  expect((await removed()).status).toBe(200);
 });
