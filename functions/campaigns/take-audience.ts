@@ -4,7 +4,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { SliceCtx, Work } from '../shared/jobs/work.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
-import { insert, update, updated } from '../shared/store/changes.ts';
+import { insert, sumOf, update, updated } from '../shared/store/changes.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
 import { audiencePage } from './audience.ts';
@@ -12,7 +12,7 @@ import { membersUntil } from './audience-segment.ts';
 import { audienceOf, type Campaign, campaigns } from './campaign.ts';
 import { withJob } from './change-state.ts';
 import { draw, dueAt } from './draw.ts';
-import { counting, countsOf, type Recipient, recipients, type Shard, shards, sumOf } from './recipient.ts';
+import { campaignResults, countsOf, type Recipient, recipients, type Shard, shards } from './recipient.ts';
 
 const peoplePerSlice = 400;
 const together = 4;
@@ -61,7 +61,7 @@ const writeDown = async (campaign: Campaign, people: StoredCustomer[], rules: Ru
   await store.commit([
     ...chosen.map(({ recipient }) => insert(recipients, recipient)),
     ...shardsOf(campaign, chosen, rules).map(shard => insert(shards, shard)),
-    ...counting(campaignId, first.person.id, sumOf(chosen.map(({ recipient }) => countsOf(recipient)))),
+    ...campaignResults.add(campaignId, first.person.id, sumOf(chosen.map(({ recipient }) => countsOf(recipient)))),
   ]);
 };
 

@@ -9,6 +9,7 @@ import { common, summary } from '../summary.ts';
 import { isSubscribable } from '../trigger.ts';
 import type { Happened } from './advance.ts';
 import { checkJourney } from './check-journey.ts';
+import { stepIdsOf } from './compile.ts';
 import { runsOf } from './enter-journey.ts';
 import { type Journey, JourneyRule, journeys } from './journey.ts';
 import type { journeyRoutes } from './journey-routes.ts';
@@ -71,14 +72,10 @@ export const replayJourney: Handler<typeof journeyRoutes.replayJourney> = async 
   } while (nextCursor && found.length < limit && ctx.timeLeft() > leastTime);
   const all = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
   const visits = found.flatMap(one => one.visits);
-  const ids = plan.nodes
-    .filter(node => node.do !== 'join')
-    .map(node => node.id)
-    .reverse();
   const states = Object.fromEntries(runStates.map(state => [state, all.filter(one => one.state === state).length]));
   return {
     ...summary(all, examples, whyOf),
-    steps: ids.map(step => ({
+    steps: stepIdsOf(plan).map(step => ({
       id: step,
       entered: visits.filter(([one]) => one === step).reduce((sum, [, count]) => sum + count, 0),
     })),
