@@ -4,10 +4,10 @@ import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { sendWebhook, webhookSecret } from '../shared/http/webhook.ts';
-import { isObject } from '../shared/json.ts';
 import { emit, insert } from '../shared/store/changes.ts';
 import { derivedId } from '../shared/store/derived-id.ts';
 import { LiquidFault, render } from '../shared/text/liquid.ts';
+import { mapTexts } from '../shared/text/texts-in.ts';
 import { subscriptions } from './contract.ts';
 import { webhookCalls } from './webhook-call.ts';
 
@@ -15,13 +15,6 @@ type Event = Parameters<Reaction<typeof subscriptions.callWebhook>>[0];
 
 /** a queue gives up after so many */
 const mostAttempts = 5;
-
-const filled = (body: unknown, scope: Record<string, unknown>): unknown => {
-  if (typeof body === 'string') return render(body, scope);
-  if (Array.isArray(body)) return body.map(part => filled(part, scope));
-  if (!isObject(body)) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, part]) => [name, filled(part, scope)]));
-};
 
 const bodyOf = async ({ customerId, data }: Event, { store, tenant, now }: Ctx): Promise<unknown> => {
   const { body, shows, event, scope, cause, step } = data;
@@ -33,7 +26,8 @@ const bodyOf = async ({ customerId, data }: Event, { store, tenant, now }: Ctx):
     return { type: 'webhook.requested', timestamp: now, data: { customerId: customer.id, cause, step, ...about } };
   }
   const seen = await seenBy({ scopes: new Set(shows), store }, customer, event);
-  return filled(body, { ...scope, ...seen, tenant: { name: tenant } });
+  const variables = { ...scope, ...seen, tenant: { name: tenant } };
+  return mapTexts(body, text => render(text, variables));
 };
 
 /** why it is not accepted; undefined: it was. Throws while it may be yet. */

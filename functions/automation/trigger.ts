@@ -1,29 +1,20 @@
 import * as z from 'zod';
-import { events } from '#declared/events.ts';
 import { CustomerId, TriggerId } from '../../events/ids.ts';
 import { Condition } from '../shared/conditions/condition.ts';
+import { Pattern } from '../shared/conditions/event-condition.ts';
 import { filed } from '../shared/events/filed.ts';
 import { exactlyOne, line } from '../shared/fields.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
-import { compile, PatternError } from '../shared/patterns/pattern.ts';
 import { entity } from '../shared/store/entity.ts';
 import { Duration, plus } from '../shared/time/duration.ts';
 import { actionParts, type Resolved } from './actions.ts';
 
 const mostPattern = 8_192;
 
-const When = z
-  .record(z.string(), z.unknown())
-  .superRefine((pattern, context) => {
-    try {
-      compile(pattern);
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      context.addIssue({ code: 'custom', path: error.path, message: error.problem });
-    }
-  })
-  .refine(pattern => JSON.stringify(pattern).length <= mostPattern, `is longer than ${mostPattern} characters`)
-  .meta({ description: 'an EventBridge event pattern over the bus event: source, detail-type, detail' });
+const When = Pattern.refine(
+  pattern => JSON.stringify(pattern).length <= mostPattern,
+  `is longer than ${mostPattern} characters`,
+).meta({ description: 'an EventBridge event pattern over the bus event: source, detail-type, detail' });
 
 const Action = exactlyOne(actionParts);
 
@@ -104,8 +95,3 @@ export const firings = entity('firing', Firing, {
   }),
   expires: ({ dueAt }) => plus(dueAt, `P${deduplicationDays}D`),
 });
-
-/** the types of the events that triggers cannot subscribe to: triggers cause them, or timers do */
-export const notSubscribable = events.filter(({ triggers }) => !triggers).map(({ name }) => name);
-
-export const isSubscribable = (type: string) => !notSubscribable.includes(type);

@@ -1,4 +1,5 @@
-import { templates, withoutProvider } from '../content/template.ts';
+import { templates } from '../content/template.ts';
+import { templateFaults } from '../content/template-faults.ts';
 import { checkCondition, refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
@@ -7,11 +8,11 @@ import { listNotFound } from '../lists/errors.ts';
 import { visibleList } from '../lists/list.ts';
 import { needType } from '../relationships/relationship-type.ts';
 import { typeOf } from '../shared/conditions/event-condition.ts';
+import { isSubscribable } from '../shared/events/subscribable.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isSegment } from './audience-segment.ts';
 import { audienceOf, type CampaignFields, type Goal } from './campaign.ts';
-import { unheard } from './goal-events.ts';
 
 const segmentFaults = async (id: CampaignFields['segmentId'], path: string, { store }: Ctx): Promise<Unknown[]> =>
   !id || (await isSegment(store, id)) ? [] : [{ path, message: `there is no segment ${id}` }];
@@ -32,18 +33,15 @@ const variantFaults = async ({ variants, topic }: CampaignFields, names: KnownNa
   const ids = [...new Set(variants.map(({ templateId }) => templateId))];
   const found = new Map((await ctx.store.getByIds(templates, ids)).map(template => [template.id, template]));
   return variants.flatMap(({ templateId }, nth) => {
-    const path = `variants.${nth}.templateId`;
-    const template = found.get(templateId);
-    if (!template) return [{ path, message: `there is no template ${templateId}` }];
-    const unsent = withoutProvider(template.channel).map(one => ({ ...one, path }));
-    return [...unsent, ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic'))];
+    const faults = templateFaults({ templateId, template: found.get(templateId), topic }, names);
+    return faults.map(one => (one.path === 'topic' ? one : { ...one, path: `variants.${nth}.${one.path}` }));
   });
 };
 
 const goalFaults = (goal: Goal | undefined, names: KnownNames): Unknown[] => {
   if (!goal) return [];
   const type = typeOf(goal.event);
-  if (unheard.includes(type)) {
+  if (!isSubscribable(type)) {
     return [{ path: 'goal.event', message: `${type} is no sign of what a customer does` }];
   }
   return names.inEvent(goal).map(one => ({ ...one, path: `goal.${one.path}` }));

@@ -61,6 +61,12 @@ export const sessions = entity('session', StoredSession, {
   expires: ({ until, customerId, endedAt }) => until ?? (customerId ? undefined : plus(endedAt, unknownFor)),
 });
 
+/** what is known of where a session came from */
+export const sourceIn = (session: Session): Source =>
+  Object.fromEntries(
+    Object.entries(session).filter(([name, value]) => name in Source.shape && value !== undefined),
+  ) as Source;
+
 type Metrics = Record<string, number>;
 
 /** what is counted of a source on a day */

@@ -4,10 +4,10 @@ import { type KnownNames, namesKnownTo, type Unknown } from '../../customer-fact
 import { redactionFor } from '../../customers/reads.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
 import { typeOf } from '../../shared/conditions/event-condition.ts';
+import { notSubscribable } from '../../shared/events/subscribable.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { type Action, actionNames, consequences, type Resolved } from '../actions.ts';
 import { checkActions, type Placed } from '../check-actions.ts';
-import { notSubscribable } from '../trigger.ts';
 import { compileSteps, leastTime } from './compile.ts';
 import { type Awaited, type JourneyRule, journeys, reentryOf, type Step, stepsIn } from './journey.ts';
 import { keysOfJourney } from './versions.ts';
