@@ -8,8 +8,8 @@ import { emit, insert } from '../shared/store/changes.ts';
 import { derivedId } from '../shared/store/derived-id.ts';
 import { LiquidFault, render } from '../shared/text/liquid.ts';
 import { mapTexts } from '../shared/text/texts-in.ts';
+import { claims } from './claim.ts';
 import { subscriptions } from './contract.ts';
-import { webhookCalls } from './webhook-call.ts';
 
 type Event = Parameters<Reaction<typeof subscriptions.callWebhook>>[0];
 
@@ -53,13 +53,13 @@ const callWebhook: Reaction<typeof subscriptions.callWebhook> = async (event, ct
   const { customerId, about, data } = event;
   const { cause, step } = data;
   const id = derivedId('message', 'webhook', customerId ?? '', cause, step);
-  if (await ctx.store.get(webhookCalls, { id })) return;
+  if (await ctx.store.get(claims, { id })) return;
   const reason = await call(id, event, ctx);
   const called = { host: new URL(data.url).host, cause, step };
   const outcome = reason
     ? emit(webhookFailed, { customerId, about, data: { ...called, reason } })
     : emit(webhookSent, { customerId, about, data: called });
-  await ctx.store.commit([insert(webhookCalls, { id, at: ctx.now }), outcome]);
+  await ctx.store.commit([insert(claims, { id, at: ctx.now }), outcome]);
 };
 
 export const reaction = consume('callWebhook', subscriptions.callWebhook, callWebhook, { once: false });

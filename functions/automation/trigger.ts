@@ -6,6 +6,7 @@ import { filed } from '../shared/events/filed.ts';
 import { exactlyOne, line } from '../shared/fields.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
+import { versionPart } from '../shared/store/version-parts.ts';
 import { Duration, plus } from '../shared/time/duration.ts';
 import { actionParts, type Resolved } from './actions.ts';
 
@@ -55,22 +56,14 @@ export const triggerVersions = entity('trigger-version', TriggerVersion, {
   onErase: 'not-personal',
   key: ({ triggerId, revision }: Pick<TriggerVersion, 'triggerId' | 'revision'>) => ({
     of: ['trigger', triggerId],
-    part: `version#${String(revision).padStart(8, '0')}`,
+    part: versionPart(revision),
   }),
 });
-
-export const versionParts = { from: 'version#', to: 'version$' };
 
 /** an active trigger with all that its evaluation needs */
 export type ActiveTrigger = Omit<Trigger, 'state' | 'createdAt' | 'updatedAt'> & Resolved;
 
 export const activeTriggers = filed<ActiveTrigger>('trigger');
-
-/** That a trigger was evaluated for an event; stored as long as an event may be delivered again. */
-export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
-  onErase: 'not-personal',
-  expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
-});
 
 const Firing = z.object({
   customerId: CustomerId,

@@ -3,7 +3,7 @@ import { messagingSettings, zoneOf } from '../messaging/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { SliceCtx, Work } from '../shared/jobs/work.ts';
-import { mapConcurrent } from '../shared/map-concurrent.ts';
+import { chunksOf, mapConcurrent } from '../shared/map-concurrent.ts';
 import { insert, sumOf, update, updated } from '../shared/store/changes.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
@@ -110,10 +110,9 @@ export const takeAudience: Work = {
       audiencePage(campaign, asOf, paging, ctx),
       messagingSettings.of(ctx.store),
     ]);
-    const chunks = Array.from({ length: Math.ceil(people.length / mostMembers) }, (_, nth) =>
-      people.slice(nth * mostMembers, (nth + 1) * mostMembers),
+    await mapConcurrent(chunksOf(people, mostMembers), together, chunk =>
+      retryOnConflict(() => writeDown(campaign, chunk, rules, ctx)),
     );
-    await mapConcurrent(chunks, together, chunk => retryOnConflict(() => writeDown(campaign, chunk, rules, ctx)));
     const counts = { looked: people.length };
     if (again) return { cursor: null, counts, changes: drawn(campaign, ctx) };
     const next: At = nextCursor === null ? { asOf, walk: null, again: true } : { asOf, walk: nextCursor };

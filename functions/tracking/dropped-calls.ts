@@ -4,15 +4,13 @@ import { sumOf } from '../shared/store/changes.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { shardedCounters } from '../shared/store/sharded-counters.ts';
 import type { Store } from '../shared/store/store.ts';
-import { toIso, toMs } from '../shared/time/duration.ts';
+import { dayOf, toIso, toMs } from '../shared/time/duration.ts';
 import { dayMs } from '../shared/time/zone.ts';
 
 const dropped = shardedCounters('tracking-dropped', 8);
 
 /** Calls of one day that were not recorded because consent was missing. Nothing else of them is stored. */
 export const DroppedDay = z.object({ day: z.iso.date(), calls: z.int(), reasons: z.record(z.string(), z.int()) });
-
-const dayOf = (instant: string) => instant.slice(0, 'YYYY-MM-DD'.length);
 
 export const countDropped = async (reasons: string[], { now, store }: Pick<Ctx, 'now' | 'store'>) => {
   if (!reasons.length) return;

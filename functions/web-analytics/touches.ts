@@ -5,8 +5,9 @@ import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isObject } from '../shared/json.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import { dayOf } from '../shared/time/duration.ts';
 import type { Plan } from './plan-sessions.ts';
-import { dayOf, type Session, sourceIn } from './session.ts';
+import { type Session, sourceIn } from './session.ts';
 
 type Touch = Session['touch'];
 

@@ -1,5 +1,6 @@
 import type { DataOf, EventType } from '../../../events/define.ts';
 import { newId } from '../../../events/ids.ts';
+import type { JourneyState } from '../../../events/journey.ts';
 import {
   journeyCancelled as cancelledEvent,
   journeyActivated,
@@ -21,20 +22,13 @@ import { type Change, created, eventOf, insert, save, updated } from '../../shar
 import { everyRecord, listParts } from '../../shared/store/record-page.ts';
 import { changeById, fieldsOf, readById, replaced } from '../../shared/store/records.ts';
 import { retryOnConflict } from '../../shared/store/retry-on-conflict.ts';
+import { versionParts } from '../../shared/store/version-parts.ts';
 import type { Resolved } from '../actions.ts';
 import { journeyCancelled, journeyNotActive, journeyNotEntered } from '../errors.ts';
 import { checkJourney } from './check-journey.ts';
 import { compileSteps, stepIdsOf } from './compile.ts';
 import { enterJourney, runsOf } from './enter-journey.ts';
-import {
-  activeJourneys,
-  type Journey,
-  JourneyRule,
-  type JourneyState,
-  journeys,
-  journeyVersions,
-  versionParts,
-} from './journey.ts';
+import { activeJourneys, type Journey, JourneyRule, journeys, journeyVersions } from './journey.ts';
 import { journeyRoutes } from './journey-routes.ts';
 import { journeyCounts } from './move-run.ts';
 import { replayJourney } from './replay-journey.ts';

@@ -3,6 +3,7 @@ import { type Change, put, remove } from '../store/changes.ts';
 import { entity } from '../store/entity.ts';
 import { everyRecord } from '../store/record-page.ts';
 import type { Store } from '../store/store.ts';
+import { toMs } from '../time/duration.ts';
 import { eventKeys } from './event-index.ts';
 import { interestChanges } from './interest.ts';
 
@@ -22,9 +23,24 @@ export const filedDefinitions = entity('filed', FiledDefinition, {
 /** `keys`: see `indexKeys` */
 export type Filing<D> = { id: string; keys: Iterable<string>; definition: D };
 
-type BusEvent = { type: string; source: string; data: unknown };
+type BusEvent = { id: string; type: string; source: string; data: unknown };
 
-/** The definitions of one kind: filed when they begin to act, and found by events, with one query for each key of an event. */
+const [mostReads, sharedForMs] = [100, 1_000];
+const reads = new Map<string, { at: number; found: Promise<z.output<typeof FiledDefinition>[]> }>();
+
+/** definitions of all kinds: the reactions to one event, which run at the same time, share the read */
+const filedUnder = (store: Store, eventId: string, key: string) => {
+  const [name, at] = [`${store.tenant} ${eventId} ${key}`, toMs(store.now)];
+  const known = reads.get(name);
+  if (known && Math.abs(at - known.at) < sharedForMs) return known.found;
+  if (reads.size >= mostReads) reads.clear();
+  const found = Array.fromAsync(everyRecord(store, filedDefinitions, partitionOf(key)));
+  found.catch(() => reads.delete(name));
+  reads.set(name, { at, found });
+  return found;
+};
+
+/** The definitions of one kind: filed when they begin to act, and found by events, with one query for each key of an event, whatever their kinds. */
 export const filed = <D>(kind: string) => {
   /** What keeps the index, and what the relay publishes, in step with a definition; undefined: it does not act. Pure. */
   const changes = (was: Filing<D> | undefined, is: Filing<D> | undefined): Change[] => {
@@ -37,15 +53,11 @@ export const filed = <D>(kind: string) => {
     ];
   };
 
-  const under = (store: Store, key: string) =>
-    Array.fromAsync(
-      everyRecord(store, filedDefinitions, partitionOf(key), { within: { from: `${kind}#`, to: `${kind}$` } }),
-    );
-
   /** the definitions that an event can concern */
   const concerned = async (store: Store, { type, source, ...detail }: BusEvent): Promise<D[]> => {
     const keys = eventKeys({ source, 'detail-type': type, detail });
-    const found = (await Promise.all(keys.map(key => under(store, key)))).flat();
+    const all = (await Promise.all(keys.map(key => filedUnder(store, detail.id, key)))).flat();
+    const found = all.filter(one => one.kind === kind);
     return [...new Map(found.map(({ id, definition }) => [id, definition as D])).values()];
   };
 
