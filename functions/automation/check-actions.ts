@@ -1,6 +1,10 @@
 import { type Template, templates } from '../content/template.ts';
+<<<<<<< HEAD
 import { templateFaults } from '../content/template-faults.ts';
 import { liquidFaults } from '../content/variables.ts';
+=======
+import { unknownVariables } from '../content/variables.ts';
+>>>>>>> main
 import type { KnownNames, Unknown } from '../customer-facts/known-names.ts';
 import { definedValues } from '../customers/attributes/defined-values.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
@@ -36,7 +40,11 @@ const sendFaults = (
   const template = found.get(templateId);
   if (template && channel && channel !== template.channel)
     return [{ path: 'channel', message: `the template is for ${template.channel}: leave channel out, or name that` }];
+<<<<<<< HEAD
   return templateFaults({ templateId, template, topic }, names);
+=======
+  return topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic');
+>>>>>>> main
 };
 
 /** they tell customers apart: many cannot have the same */

@@ -1,5 +1,8 @@
 import { templates } from '../content/template.ts';
+<<<<<<< HEAD
 import { templateFaults } from '../content/template-faults.ts';
+=======
+>>>>>>> main
 import { checkCondition, refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
@@ -33,8 +36,15 @@ const variantFaults = async ({ variants, topic }: CampaignFields, names: KnownNa
   const ids = [...new Set(variants.map(({ templateId }) => templateId))];
   const found = new Map((await ctx.store.getByIds(templates, ids)).map(template => [template.id, template]));
   return variants.flatMap(({ templateId }, nth) => {
+<<<<<<< HEAD
     const faults = templateFaults({ templateId, template: found.get(templateId), topic }, names);
     return faults.map(one => (one.path === 'topic' ? one : { ...one, path: `variants.${nth}.${one.path}` }));
+=======
+    const path = `variants.${nth}.templateId`;
+    const template = found.get(templateId);
+    if (!template) return [{ path, message: `there is no template ${templateId}` }];
+    return topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic');
+>>>>>>> main
   });
 };
 

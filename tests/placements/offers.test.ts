@@ -84,7 +84,7 @@ test('consent, an open severe case, time, and a pause keep offers back; then the
 test('conditions of offers find all that conditions find: lists, records, since when a value is as it is', async () => {
   const { crm, offer, decide } = await started();
   const ada = await crm.customer();
-  const list = await crm.ask('POST /v1/lists', { body: { name: 'Friends' } });
+  const list = await crm.ask('POST /v1/lists', { body: { name: 'Friends', kind: 'static' } });
   const member = { params: { id: list.body.id, customerId: ada.id } };
   const conditions = [
     { list: list.body.id },
