@@ -1,20 +1,18 @@
 import { assetDue } from '../../events/asset.ts';
 import { type Change, schedule } from '../shared/store/changes.ts';
-import { lastInstant, minus, plusAtMost } from '../shared/time/duration.ts';
+import { dayOf, lastInstant, midnightOf, minus, plusAtMost } from '../shared/time/duration.ts';
 import type { StoredAsset } from './asset.ts';
 
 /** how long before its end a warranty is reported */
 const warrantyAhead = 'P30D';
 
-const startOf = (day: string) => `${day}T00:00:00.000Z`;
-const dayOf = (instant: string) => instant.slice(0, 10);
 const dayBeforeLast = dayOf(minus(lastInstant, 'P1D'));
 
 /** the next service day of the plan after a day, or undefined */
 export const nextService = (asset: StoredAsset, after: string): string | undefined => {
   const { servicePlan: plan, acquiredOn, createdAt } = asset;
   if (!plan?.everyMonths) return undefined;
-  const since = startOf(plan.lastOn ?? acquiredOn ?? dayOf(createdAt));
+  const since = midnightOf(plan.lastOn ?? acquiredOn ?? dayOf(createdAt));
   const [year = 0, month = 0] = after.split('-').map(Number);
   const [sinceYear = 0, sinceMonth = 0] = since.split('-').map(Number);
   const months = (year - sinceYear) * 12 + month - sinceMonth;
@@ -41,8 +39,8 @@ export const watchAsset = (
   return {
     asset: { ...asset, serviceOn },
     timers: [
-      ...(ending ? [timer(asset, minus(startOf(until), warrantyAhead), 'warranty', until)] : []),
-      ...(service ? [timer(asset, startOf(serviceOn), 'service', serviceOn)] : []),
+      ...(ending ? [timer(asset, minus(midnightOf(until), warrantyAhead), 'warranty', until)] : []),
+      ...(service ? [timer(asset, midnightOf(serviceOn), 'service', serviceOn)] : []),
     ],
   };
 };

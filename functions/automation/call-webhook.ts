@@ -4,24 +4,17 @@ import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { sendWebhook, webhookSecret } from '../shared/http/webhook.ts';
-import { isObject } from '../shared/json.ts';
 import { emit, insert } from '../shared/store/changes.ts';
 import { derivedId } from '../shared/store/derived-id.ts';
 import { LiquidFault, render } from '../shared/text/liquid.ts';
+import { mapTexts } from '../shared/text/texts-in.ts';
+import { claims } from './claim.ts';
 import { subscriptions } from './contract.ts';
-import { webhookCalls } from './webhook-call.ts';
 
 type Event = Parameters<Reaction<typeof subscriptions.callWebhook>>[0];
 
 /** a queue gives up after so many */
 const mostAttempts = 5;
-
-const filled = (body: unknown, scope: Record<string, unknown>): unknown => {
-  if (typeof body === 'string') return render(body, scope);
-  if (Array.isArray(body)) return body.map(part => filled(part, scope));
-  if (!isObject(body)) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, part]) => [name, filled(part, scope)]));
-};
 
 const bodyOf = async ({ customerId, data }: Event, { store, tenant, now }: Ctx): Promise<unknown> => {
   const { body, shows, event, scope, cause, step } = data;
@@ -33,7 +26,8 @@ const bodyOf = async ({ customerId, data }: Event, { store, tenant, now }: Ctx):
     return { type: 'webhook.requested', timestamp: now, data: { customerId: customer.id, cause, step, ...about } };
   }
   const seen = await seenBy({ scopes: new Set(shows), store }, customer, event);
-  return filled(body, { ...scope, ...seen, tenant: { name: tenant } });
+  const variables = { ...scope, ...seen, tenant: { name: tenant } };
+  return mapTexts(body, text => render(text, variables));
 };
 
 /** why it is not accepted; undefined: it was. Throws while it may be yet. */
@@ -59,13 +53,13 @@ const callWebhook: Reaction<typeof subscriptions.callWebhook> = async (event, ct
   const { customerId, about, data } = event;
   const { cause, step } = data;
   const id = derivedId('message', 'webhook', customerId ?? '', cause, step);
-  if (await ctx.store.get(webhookCalls, { id })) return;
+  if (await ctx.store.get(claims, { id })) return;
   const reason = await call(id, event, ctx);
   const called = { host: new URL(data.url).host, cause, step };
   const outcome = reason
     ? emit(webhookFailed, { customerId, about, data: { ...called, reason } })
     : emit(webhookSent, { customerId, about, data: called });
-  await ctx.store.commit([insert(webhookCalls, { id, at: ctx.now }), outcome]);
+  await ctx.store.commit([insert(claims, { id, at: ctx.now }), outcome]);
 };
 
 export const reaction = consume('callWebhook', subscriptions.callWebhook, callWebhook, { once: false });

@@ -1,5 +1,5 @@
 import { type Template, templates } from '../content/template.ts';
-import { unknownVariables } from '../content/variables.ts';
+import { liquidFaults } from '../content/variables.ts';
 import type { KnownNames, Unknown } from '../customer-facts/known-names.ts';
 import { definedValues } from '../customers/attributes/defined-values.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
@@ -11,8 +11,7 @@ import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { checked, fieldErrors } from '../shared/http/parse.ts';
 import { webhookFault } from '../shared/http/webhook.ts';
-import { isObject } from '../shared/json.ts';
-import { syntaxFaults } from '../shared/text/liquid.ts';
+import { textsIn } from '../shared/text/texts-in.ts';
 import { type Action, namedValues, type Resolved } from './actions.ts';
 import { type Journey, journeys } from './journeys/journey.ts';
 
@@ -34,9 +33,9 @@ const sendFaults = (
   { found, names }: Known,
 ): Unknown[] => {
   const template = found.get(templateId);
-  if (!template) return [{ path: 'templateId', message: `there is no template ${templateId}` }];
-  if (channel && channel !== template.channel)
+  if (template && channel && channel !== template.channel)
     return [{ path: 'channel', message: `the template is for ${template.channel}: leave channel out, or name that` }];
+  if (!template) return [{ path: 'templateId', message: `there is no template ${templateId}` }];
   return topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic');
 };
 
@@ -61,19 +60,11 @@ const setFaults = (values: NonNullable<Action['set']>, { settings, names }: Know
     return message ? [{ path, message }] : under(path, names.attribute(attribute, '', 'any value is taken'));
   });
 
-/** the texts of a body with their paths */
-const textsIn = (body: unknown, path: string): { text: string; path: string }[] => {
-  if (typeof body === 'string') return [{ text: body, path }];
-  const parts = Array.isArray(body) ? [...body.entries()] : isObject(body) ? Object.entries(body) : [];
-  return parts.flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
-};
-
 const webhookFaults = ({ url, body }: NonNullable<Action['webhook']>): Unknown[] => {
   const fault = webhookFault(url);
-  const ofTexts = textsIn(body, 'body').flatMap(({ text, path }) => {
-    const faults = syntaxFaults(text);
-    return (faults.length ? faults : unknownVariables(text)).map(({ message }) => ({ path, message }));
-  });
+  const ofTexts = textsIn(body, ['body']).flatMap(({ text, path }) =>
+    liquidFaults(text).map(({ message }) => ({ path: path.join('.'), message })),
+  );
   return [...(fault ? [{ path: 'url', message: fault }] : []), ...ofTexts];
 };
 

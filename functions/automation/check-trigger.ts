@@ -8,13 +8,14 @@ import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/k
 import { rejectUnreadableData } from '../customers/event-areas.ts';
 import { redactionFor } from '../customers/reads.ts';
 import { indexKeys, mostKeyBytes } from '../shared/events/event-index.ts';
+import { notSubscribable } from '../shared/events/subscribable.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { branchesOf } from '../shared/patterns/branches.ts';
 import { type EventKind, impossibleIn } from '../shared/patterns/impossible.ts';
 import { exactValues } from '../shared/patterns/pattern.ts';
 import { consequences, type Resolved } from './actions.ts';
 import { checkActions } from './check-actions.ts';
-import { notSubscribable, type TriggerRule } from './trigger.ts';
+import type { TriggerRule } from './trigger.ts';
 
 const mostKeys = 60;
 

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { journeyRequested, webhookRequested } from '../../events/action.ts';
 import { runDue } from '../../events/journey.ts';
 import { triggerDue } from '../../events/trigger.ts';
+import { notSubscribable } from '../shared/events/subscribable.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
-import { creates, Instant, lists, on, onAll, paging, route, warning, work } from '../shared/http/contract.ts';
+import { creates, Instant, lists, on, onAll, route, warning, work } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { journeyRoutes } from './journeys/journey-routes.ts';
-import { notSubscribable, Trigger, TriggerRule, TriggerState, TriggerVersion } from './trigger.ts';
+import { countsBy, Evaluated, ReplayedTime, replayExample, replayQuery } from './replay.ts';
+import { Trigger, TriggerRule, TriggerState, TriggerVersion } from './trigger.ts';
 
 const triggerExample = {
   name: 'Viewed the AX-7',
@@ -20,11 +22,8 @@ const Outcome = z.enum(['reached', 'not reached']);
 
 /** by attributes, consents, cases and invoices as they are now, and events as they were */
 const Replay = z.object({
-  counts: z
-    .array(z.object({ outcome: Outcome, reason: z.string().nullable(), count: z.int() }))
-    .describe('how many events came out how and why, the most first'),
-  /** what this page covered; `cut`: customers with more events in that period than were read */
-  evaluated: z.object({ customers: z.int(), events: z.int(), matched: z.int(), cut: z.array(z.string()) }),
+  counts: countsBy(Outcome).describe('how many events came out how and why, the most first'),
+  evaluated: Evaluated.extend({ matched: z.int() }),
   items: z
     .array(
       z.object({
@@ -38,18 +37,6 @@ const Replay = z.object({
     .describe('examples of each outcome and reason'),
   nextCursor: z.string().nullable(),
 });
-
-const replayPaging = {
-  ...paging,
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .default(500)
-    .describe('customers that are looked at; fewer where the time of a request does not suffice'),
-  examples: z.coerce.number().int().min(1).max(100).default(20).describe('of each outcome and reason'),
-};
 
 const { if: condition, cooldown, delay, exclusive, priority, ...rule } = TriggerRule.partial().shape;
 
@@ -106,13 +93,11 @@ export const triggerRoutes = {
     summary:
       'Report how many customers a trigger would have reached in the past, and why not the others, with examples; nothing is sent',
     scope: 'marketing.read',
-    query: z.strictObject(replayPaging),
-    body: z
-      .strictObject({ from: Instant, to: Instant })
-      .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),
+    query: replayQuery,
+    body: ReplayedTime,
     reply: Replay,
     errors: [scopeMissing],
-    example: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' },
+    example: replayExample,
   }),
 };
 

@@ -1,11 +1,11 @@
 import { factsFor } from '../customer-facts/reads.ts';
 import { consume } from '../shared/events/consume.ts';
+import { isSubscribable } from '../shared/events/subscribable.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { subscriptions } from './contract.ts';
 import { coolingTriggers, fire, notFired } from './fire-trigger.ts';
 import { afterCooldown, judge, matchingTriggers, withinGroups } from './matching-triggers.ts';
-import { isSubscribable } from './trigger.ts';
 
 /** transactions at a time, where one event sets off many triggers */
 const concurrent = 10;

@@ -8,10 +8,11 @@ import type { Store } from '../shared/store/store.ts';
 import { AlreadyExists } from '../shared/store/transaction.ts';
 import { plus } from '../shared/time/duration.ts';
 import { actionsOf } from './actions.ts';
+import { claims } from './claim.ts';
 import { snapshotOf } from './journeys/advance.ts';
 import { cooldowns } from './journeys/run.ts';
 import type { Judged } from './matching-triggers.ts';
-import { type ActiveTrigger, evaluations, firings } from './trigger.ts';
+import { type ActiveTrigger, firings } from './trigger.ts';
 
 type Event = Pick<Delivered<EventType>, 'id' | 'type' | 'occurredAt' | 'about' | 'data' | 'actor' | 'customerId'>;
 
@@ -66,7 +67,7 @@ const delayed = (judged: Judged, delay: string, event: Event, now: string): Chan
 /** One trigger, or one of its exclusive group, and one event, once: a repeated delivery finds the claim. */
 export const fire = async (judged: Judged, event: Event, customerId: string, { now, store }: Ctx) => {
   const { id, exclusive, delay } = judged.trigger;
-  const claim = insert(evaluations, { id: `${event.id}#${exclusive === undefined ? id : `of ${exclusive}`}`, at: now });
+  const claim = insert(claims, { id: `${event.id}#${exclusive === undefined ? id : `of ${exclusive}`}`, at: now });
   const changes = delay ? delayed(judged, delay, event, now) : firedChanges(judged, event, customerId, now);
   try {
     await store.commit([claim, ...changes]);

@@ -1,24 +1,21 @@
 import { factsFor } from '../customer-facts/reads.ts';
-import { customerPage, timelineBetween } from '../customers/reads.ts';
+import { timelineBetween } from '../customers/reads.ts';
 import { chooseOutcome, type Outcome } from '../messaging/choose-outcome.ts';
 import { channelFacts, customerFacts } from '../messaging/facts.ts';
 import { messages } from '../messaging/message.ts';
 import type { Facts } from '../shared/conditions/condition.ts';
+import { isSubscribable } from '../shared/events/subscribable.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
-import { plus, toIso, toMs } from '../shared/time/duration.ts';
+import { plus } from '../shared/time/duration.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { afterCooldown, judge } from './matching-triggers.ts';
+import { mostEvents, replayAll, type Span, seenOf, spanOf } from './replay.ts';
 import { common, summary } from './summary.ts';
-import { type ActiveTrigger, isSubscribable, triggers } from './trigger.ts';
-
-const most = { events: 500, perPage: 20 };
-
-/** the rest is left to the next request, while there is time to reply */
-const leastTime = 5_000;
+import { type ActiveTrigger, triggers } from './trigger.ts';
 
 type Item = ReplyOf<typeof routes.replayTrigger>['items'][number];
 
@@ -71,16 +68,14 @@ const chooserOf = (trigger: ActiveTrigger, facts: Facts) => {
   };
 };
 
-type Span = { from: string; to: string };
-
 const replayed = async (customerId: string, trigger: ActiveTrigger, span: Span, ctx: Ctx) => {
   const { store } = ctx;
   const matches = compile(trigger.when);
-  const { events, more } = await timelineBetween(store, customerId, { ...span, limit: most.events });
-  const matched = events
+  const timeline = await timelineBetween(store, customerId, { ...span, limit: mostEvents });
+  const matched = timeline.events
     .filter(({ type, source, ...detail }) => isSubscribable(type) && matches({ source, 'detail-type': type, detail }))
     .reverse();
-  const seen = { events: events.length, cut: more ? [customerId] : [] };
+  const seen = seenOf(customerId, timeline);
   const facts = matched.length ? await factsFor({ store, now: span.from }, customerId, [trigger.if]) : undefined;
   if (!facts) return { ...seen, items: [] };
   const decide = await decider(customerId, trigger, ctx);
@@ -104,7 +99,7 @@ const whyOf = ({ outcome, reasons }: Item) =>
 
 /** Reads only. A draft can be replayed before it is activated. */
 export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
-  { params: { id = '' }, query: { limit, cursor, examples }, body },
+  { params: { id = '' }, query: { examples, ...paging }, body },
   ctx,
 ) => {
   const { scopes, store } = ctx;
@@ -114,17 +109,8 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
   const trigger = await store.need(triggers, { id });
   const veil = await rejectRevealing(trigger, ctx);
   const indexed = { ...trigger, ...(await checkTrigger(trigger, ctx)) };
-  const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
-  const found: Awaited<ReturnType<typeof replayed>>[] = [];
-  let nextCursor: string | null = cursor ?? null;
-  do {
-    const paging = { limit: Math.min(most.perPage, limit - found.length), cursor: nextCursor ?? undefined };
-    const page = await customerPage(store, paging);
-    found.push(...(await Promise.all(page.items.map(one => replayed(one.id, indexed, span, ctx)))));
-    nextCursor = page.nextCursor;
-  } while (nextCursor && found.length < limit && ctx.timeLeft() > leastTime);
+  const span = spanOf(body);
+  const { found, nextCursor, evaluated } = await replayAll(paging, one => replayed(one, indexed, span, ctx), ctx);
   const all = found.flatMap(one => one.items).map(item => ({ ...item, reasons: item.reasons.map(veil.reason) }));
-  const events = found.reduce((sum, one) => sum + one.events, 0);
-  const evaluated = { customers: found.length, events, matched: all.length, cut: found.flatMap(one => one.cut) };
-  return { ...summary(all, examples, whyOf), nextCursor, evaluated };
+  return { ...summary(all, examples, whyOf), nextCursor, evaluated: { ...evaluated, matched: all.length } };
 };

@@ -1,29 +1,21 @@
 import * as z from 'zod';
-import { events } from '#declared/events.ts';
 import { CustomerId, TriggerId } from '../../events/ids.ts';
 import { Condition } from '../shared/conditions/condition.ts';
+import { Pattern } from '../shared/conditions/event-condition.ts';
 import { filed } from '../shared/events/filed.ts';
 import { exactlyOne, line } from '../shared/fields.ts';
 import { deduplicationDays, Instant, stamps } from '../shared/http/contract.ts';
-import { compile, PatternError } from '../shared/patterns/pattern.ts';
 import { entity } from '../shared/store/entity.ts';
+import { versionPart } from '../shared/store/version-parts.ts';
 import { Duration, plus } from '../shared/time/duration.ts';
 import { actionParts, type Resolved } from './actions.ts';
 
 const mostPattern = 8_192;
 
-const When = z
-  .record(z.string(), z.unknown())
-  .superRefine((pattern, context) => {
-    try {
-      compile(pattern);
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      context.addIssue({ code: 'custom', path: error.path, message: error.problem });
-    }
-  })
-  .refine(pattern => JSON.stringify(pattern).length <= mostPattern, `is longer than ${mostPattern} characters`)
-  .meta({ description: 'an EventBridge event pattern over the bus event: source, detail-type, detail' });
+const When = Pattern.refine(
+  pattern => JSON.stringify(pattern).length <= mostPattern,
+  `is longer than ${mostPattern} characters`,
+).meta({ description: 'an EventBridge event pattern over the bus event: source, detail-type, detail' });
 
 const Action = exactlyOne(actionParts);
 
@@ -64,22 +56,14 @@ export const triggerVersions = entity('trigger-version', TriggerVersion, {
   onErase: 'not-personal',
   key: ({ triggerId, revision }: Pick<TriggerVersion, 'triggerId' | 'revision'>) => ({
     of: ['trigger', triggerId],
-    part: `version#${String(revision).padStart(8, '0')}`,
+    part: versionPart(revision),
   }),
 });
-
-export const versionParts = { from: 'version#', to: 'version$' };
 
 /** an active trigger with all that its evaluation needs */
 export type ActiveTrigger = Omit<Trigger, 'state' | 'createdAt' | 'updatedAt'> & Resolved;
 
 export const activeTriggers = filed<ActiveTrigger>('trigger');
-
-/** That a trigger was evaluated for an event; stored as long as an event may be delivered again. */
-export const evaluations = entity('evaluation', z.object({ id: z.string(), at: Instant }), {
-  onErase: 'not-personal',
-  expires: ({ at }) => plus(at, `P${deduplicationDays}D`),
-});
 
 const Firing = z.object({
   customerId: CustomerId,
@@ -104,8 +88,3 @@ export const firings = entity('firing', Firing, {
   }),
   expires: ({ dueAt }) => plus(dueAt, `P${deduplicationDays}D`),
 });
-
-/** the types of the events that triggers cannot subscribe to: triggers cause them, or timers do */
-export const notSubscribable = events.filter(({ triggers }) => !triggers).map(({ name }) => name);
-
-export const isSubscribable = (type: string) => !notSubscribable.includes(type);

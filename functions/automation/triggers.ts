@@ -9,20 +9,13 @@ import { handlers } from '../shared/http/contract.ts';
 import { type Change, created, eventOf, insert, save, updated } from '../shared/store/changes.ts';
 import { listParts } from '../shared/store/record-page.ts';
 import { changeById, fieldsOf, readById, replaced } from '../shared/store/records.ts';
+import { versionParts } from '../shared/store/version-parts.ts';
 import type { Resolved } from './actions.ts';
 import { checkTrigger, rejectRevealing } from './check-trigger.ts';
 import { triggerRoutes } from './contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { replayTrigger } from './replay-trigger.ts';
-import {
-  type ActiveTrigger,
-  activeTriggers,
-  type Trigger,
-  TriggerRule,
-  triggers,
-  triggerVersions,
-  versionParts,
-} from './trigger.ts';
+import { type ActiveTrigger, activeTriggers, type Trigger, TriggerRule, triggers, triggerVersions } from './trigger.ts';
 
 const filingOf = (trigger: Trigger | undefined, resolved: Resolved): Filing<ActiveTrigger> | undefined => {
   if (trigger?.state !== 'active') return undefined;

@@ -9,7 +9,9 @@ import {
   campaignResumed,
   campaignSubmitted,
 } from '../../events/campaign.ts';
+import type { EventType } from '../../events/define.ts';
 import { newId } from '../../events/ids.ts';
+import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
@@ -31,11 +33,35 @@ const mustBeDraft = ({ state }: Campaign) => {
   if (state !== 'draft') throw campaignNotDraft();
 };
 
+const mustBeSubmitted = ({ state }: Campaign) => {
+  if (state !== 'submitted') throw campaignNotSubmitted();
+};
+
 const mustNotBeOver = ({ state }: Campaign) => {
   if (state === 'cancelled' || state === 'done') throw campaignOver();
 };
 
+const mustBeRunning = (campaign: Campaign) => {
+  mustNotBeOver(campaign);
+  if (campaign.state !== 'running') throw campaignNotRunning();
+};
+
 const unchanged = (after: Campaign) => ({ after, changes: [] });
+
+type Command = {
+  to: Campaign['state'];
+  event: EventType<(typeof campaignSubmitted)['data']>;
+  refuse: (before: Campaign) => void;
+};
+
+/** A command that brings a campaign to a state; again it changes nothing. */
+const command = ({ to, event, refuse }: Command, fields: (ctx: Ctx) => Partial<Campaign> = () => ({})) =>
+  changeById(campaigns, (before, _, ctx) => {
+    if (before.state === to) return unchanged(before);
+    refuse(before);
+    const after = updated(ctx.now, before, { state: to, ...fields(ctx) });
+    return { after, changes: [update(campaigns, before, after), eventOf(event, after)] };
+  });
 
 export const campaignHandlers = handlers(routes, {
   createCampaign: async ({ body }, ctx) => {
@@ -72,31 +98,20 @@ export const campaignHandlers = handlers(routes, {
       changes: [remove(campaigns, campaign), ...segmentsUsed(campaign, undefined), eventOf(campaignRemoved, campaign)],
     };
   }),
-  submitCampaign: changeById(campaigns, (before, _, { now, actor }) => {
-    if (before.state === 'submitted') return unchanged(before);
-    mustBeDraft(before);
-    const after = updated(now, before, { state: 'submitted', submittedBy: actor, rejected: undefined });
-    return { after, changes: [update(campaigns, before, after), eventOf(campaignSubmitted, after)] };
-  }),
-  approveCampaign: changeById(campaigns, (before, _, { now, actor }) => {
-    if (before.state === 'approved') return unchanged(before);
-    if (before.state !== 'submitted') throw campaignNotSubmitted();
-    const after = updated(now, before, { state: 'approved', approvedBy: actor });
-    return { after, changes: [update(campaigns, before, after), eventOf(campaignApproved, after)] };
-  }),
+  submitCampaign: command({ to: 'submitted', event: campaignSubmitted, refuse: mustBeDraft }, ({ actor }) => ({
+    submittedBy: actor,
+    rejected: undefined,
+  })),
+  approveCampaign: command({ to: 'approved', event: campaignApproved, refuse: mustBeSubmitted }, ({ actor }) => ({
+    approvedBy: actor,
+  })),
   rejectCampaign: changeById(campaigns, (before, { reason }: { reason: string }, { now }) => {
-    if (before.state !== 'submitted') throw campaignNotSubmitted();
+    mustBeSubmitted(before);
     const after = updated(now, before, { state: 'draft', rejected: reason });
     return { after, changes: [update(campaigns, before, after), eventOf(campaignRejected, after, { reason })] };
   }),
   launchCampaign: changeById(campaigns, (before, _, ctx) => launched(before, ctx)),
-  pauseCampaign: changeById(campaigns, (before, _, { now }) => {
-    if (before.state === 'paused') return unchanged(before);
-    mustNotBeOver(before);
-    if (before.state !== 'running') throw campaignNotRunning();
-    const after = updated(now, before, { state: 'paused' });
-    return { after, changes: [update(campaigns, before, after), eventOf(campaignPaused, after)] };
-  }),
+  pauseCampaign: command({ to: 'paused', event: campaignPaused, refuse: mustBeRunning }),
   resumeCampaign: changeById(campaigns, (before, _, ctx) => {
     if (before.state === 'running') return unchanged(before);
     mustNotBeOver(before);

@@ -1,6 +1,5 @@
 import { campaignGoalOver, campaignLaunched } from '../../events/campaign.ts';
-import { isOwnType, typeOf } from '../shared/conditions/event-condition.ts';
-import { indexKeys } from '../shared/events/event-index.ts';
+import { keysOfEvent } from '../shared/conditions/event-keys.ts';
 import type { Filing } from '../shared/events/filed.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { startJob } from '../shared/jobs/job.ts';
@@ -10,12 +9,8 @@ import { plus } from '../shared/time/duration.ts';
 import { type ActiveGoal, activeGoals, type Campaign, campaignSettings, campaigns } from './campaign.ts';
 import { campaignLaunchedBefore, campaignNotApproved, campaignOver } from './errors.ts';
 
-export const filingOf = ({ id, goal }: Campaign): Filing<ActiveGoal> | undefined => {
-  if (!goal) return undefined;
-  const named = isOwnType(goal.event) ? {} : { detail: { data: { event: [goal.event] } } };
-  const keys = indexKeys({ 'detail-type': [typeOf(goal.event)], ...named });
-  return { id, keys, definition: { campaignId: id, goal } };
-};
+export const filingOf = ({ id, goal }: Campaign): Filing<ActiveGoal> | undefined =>
+  goal && { id, keys: keysOfEvent(goal), definition: { campaignId: id, goal } };
 
 /** the longest that a message waits from its request until it is sent */
 const longestWait = 'P8D';

@@ -7,11 +7,11 @@ import { listNotFound } from '../lists/errors.ts';
 import { visibleList } from '../lists/list.ts';
 import { needType } from '../relationships/relationship-type.ts';
 import { typeOf } from '../shared/conditions/event-condition.ts';
+import { isSubscribable } from '../shared/events/subscribable.ts';
 import { isProblem } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isSegment } from './audience-segment.ts';
 import { audienceOf, type CampaignFields, type Goal } from './campaign.ts';
-import { unheard } from './goal-events.ts';
 
 const segmentFaults = async (id: CampaignFields['segmentId'], path: string, { store }: Ctx): Promise<Unknown[]> =>
   !id || (await isSegment(store, id)) ? [] : [{ path, message: `there is no segment ${id}` }];
@@ -42,7 +42,7 @@ const variantFaults = async ({ variants, topic }: CampaignFields, names: KnownNa
 const goalFaults = (goal: Goal | undefined, names: KnownNames): Unknown[] => {
   if (!goal) return [];
   const type = typeOf(goal.event);
-  if (unheard.includes(type)) {
+  if (!isSubscribable(type)) {
     return [{ path: 'goal.event', message: `${type} is no sign of what a customer does` }];
   }
   return names.inEvent(goal).map(one => ({ ...one, path: `goal.${one.path}` }));

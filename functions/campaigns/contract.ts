@@ -13,12 +13,12 @@ import {
 } from '../../events/message.ts';
 import { Money } from '../../events/money.ts';
 import { nullableFields } from '../customers/customer.ts';
+import { notSubscribable } from '../shared/events/subscribable.ts';
 import { line } from '../shared/fields.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, lists, on, onAll, onExternal, route, warning, work } from '../shared/http/contract.ts';
 import { CampaignFields, CampaignReply, CampaignRules, CampaignSettings, CampaignState } from './campaign.ts';
 import * as errors from './errors.ts';
-import { unheard } from './goal-events.ts';
 
 export const about = 'Campaigns: a message to an audience, in variants, compared with a control group.';
 
@@ -198,7 +198,9 @@ export const subscriptions = {
     ],
     'counts what became of the messages of campaigns',
   ),
-  countConversion: onAll('counts the customers of campaigns who reach the goal', [], { except: unheard }),
+  countConversion: onAll('counts the customers of campaigns who reach the goal', [], {
+    except: notSubscribable,
+  }),
   endGoal: on([campaignGoalOver], 'stops counting conversions when the time for them is over'),
   launchFromBus: onExternal({ bus: 'inbound', detailType: ['campaign.launch'] }, 'launches campaigns from the bus'),
 };

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { isInControl, usualControl } from '../messaging/control.ts';
+import { lotOf } from '../shared/lot.ts';
 import { toIso, toMs } from '../shared/time/duration.ts';
 import { nextTimeOfDay } from '../shared/time/time-of-day.ts';
 import { type CampaignFields, variantName } from './campaign.ts';
@@ -9,24 +9,16 @@ export const controlArm = 'control';
 /** which group of a campaign a customer is in; `spared`: why it gets nothing */
 export type Drawn = { arm: string; spared?: 'holdout' | 'control' };
 
-const whole = 2 ** 32;
-
-/** two numbers from 0 to 1 that belong to a campaign and a customer */
-const lots = (campaignId: string, customerId: string): [first: number, second: number] => {
-  const digest = createHash('sha256').update(`campaign ${campaignId} ${customerId}`).digest();
-  return [digest.readUInt32BE(0) / whole, digest.readUInt32BE(4) / whole];
-};
-
 type Drawing = Pick<CampaignFields, 'holdout' | 'control' | 'variants'> & { id: string };
 
 /** Draws the group of a customer in a campaign: always the same one, whatever else is known of the customer. Pure. */
 export const draw = (campaign: Drawing, customerId: string, global = usualControl): Drawn => {
   const { id, holdout, control, variants } = campaign;
-  const [first, second] = lots(id, customerId);
+  const lot = `campaign ${id} ${customerId}`;
   if (control === 'global' && isInControl(customerId, global)) return { arm: controlArm, spared: 'control' };
-  if (first < holdout) return { arm: controlArm, spared: 'holdout' };
+  if (lotOf(lot) < holdout) return { arm: controlArm, spared: 'holdout' };
   const total = variants.reduce((sum, { weight }) => sum + weight, 0);
-  let left = second * total;
+  let left = lotOf(lot, 1) * total;
   const nth = variants.findIndex(({ weight }) => {
     left -= weight;
     return left < 0;

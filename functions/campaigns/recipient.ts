@@ -3,9 +3,10 @@ import { CustomerId } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { Instant } from '../shared/http/contract.ts';
-import { add, type Change, insert, remove } from '../shared/store/changes.ts';
-import { entity, shardOf } from '../shared/store/entity.ts';
+import { type Change, insert, remove, sumOf } from '../shared/store/changes.ts';
+import { entity } from '../shared/store/entity.ts';
 import type { MergedPart, Merging } from '../shared/store/merge.ts';
+import { shardedCounters } from '../shared/store/sharded-counters.ts';
 import { plus } from '../shared/time/duration.ts';
 import { CampaignId } from './campaign.ts';
 
@@ -91,23 +92,7 @@ export const countsOf = (recipient: Recipient | undefined): Record<string, numbe
   };
 };
 
-const resultShards = 16;
-
-export const resultPlaces = (campaignId: string): [kind: string, id: string][] =>
-  Array.from({ length: resultShards }, (_, nth) => ['campaign-results', `${campaignId}#${nth}`]);
-
-export const sumOf = (all: Record<string, number>[]) => {
-  const sums: Record<string, number> = {};
-  for (const counts of all) for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
-  return sums;
-};
-
-/** adds to the results of a campaign; `by`: what spreads the counters over items */
-export const counting = (campaignId: string, by: string, counts: Record<string, number>): Change[] => {
-  const changed = Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
-  const place = resultPlaces(campaignId)[shardOf(by, resultShards)] as [string, string];
-  return Object.keys(changed).length ? [add(place, changed)] : [];
-};
+export const campaignResults = shardedCounters('campaign-results', 16);
 
 const opposite = (counts: Record<string, number>) =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, -count]));
@@ -115,7 +100,7 @@ const opposite = (counts: Record<string, number>) =>
 /** what changes in the results with a recipient */
 export const recounted = (before: Recipient | undefined, after: Recipient | undefined): Change[] => {
   const { campaignId, customerId } = (after ?? before) as Recipient;
-  return counting(campaignId, customerId, sumOf([countsOf(after), opposite(countsOf(before))]));
+  return campaignResults.add(campaignId, customerId, sumOf([countsOf(after), opposite(countsOf(before))]));
 };
 
 /** what a report says beyond itself, whatever was reported before */

@@ -3,7 +3,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import { manyProportions, newcombe, twoProportions } from '../shared/proportions.ts';
 import { type Campaign, campaigns, variantName } from './campaign.ts';
 import { controlArm } from './draw.ts';
-import { marks, resultPlaces, sumOf } from './recipient.ts';
+import { campaignResults, marks } from './recipient.ts';
 
 type Counts = Record<string, number>;
 
@@ -114,6 +114,5 @@ export const resultsOf = (campaign: Campaign, sums: Counts) => {
 
 export const readResults = async ({ params: { id = '' } }: { params: Record<string, string> }, { store }: Ctx) => {
   const campaign = await store.need(campaigns, { id });
-  const counters = await Promise.all(resultPlaces(campaign.id).map(place => store.counters(place)));
-  return resultsOf(campaign, sumOf(counters));
+  return resultsOf(campaign, await campaignResults.read(store, campaign.id));
 };

@@ -3,8 +3,8 @@ import { messagingSettings, zoneOf } from '../messaging/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Job } from '../shared/jobs/job.ts';
 import type { SliceCtx, Work } from '../shared/jobs/work.ts';
-import { mapConcurrent } from '../shared/map-concurrent.ts';
-import { insert, update, updated } from '../shared/store/changes.ts';
+import { chunksOf, mapConcurrent } from '../shared/map-concurrent.ts';
+import { insert, sumOf, update, updated } from '../shared/store/changes.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { plus } from '../shared/time/duration.ts';
 import { audiencePage } from './audience.ts';
@@ -12,7 +12,7 @@ import { membersUntil } from './audience-segment.ts';
 import { audienceOf, type Campaign, campaigns } from './campaign.ts';
 import { withJob } from './change-state.ts';
 import { draw, dueAt } from './draw.ts';
-import { counting, countsOf, type Recipient, recipients, type Shard, shards, sumOf } from './recipient.ts';
+import { campaignResults, countsOf, type Recipient, recipients, type Shard, shards } from './recipient.ts';
 
 const peoplePerSlice = 400;
 const together = 4;
@@ -61,7 +61,7 @@ const writeDown = async (campaign: Campaign, people: StoredCustomer[], rules: Ru
   await store.commit([
     ...chosen.map(({ recipient }) => insert(recipients, recipient)),
     ...shardsOf(campaign, chosen, rules).map(shard => insert(shards, shard)),
-    ...counting(campaignId, first.person.id, sumOf(chosen.map(({ recipient }) => countsOf(recipient)))),
+    ...campaignResults.add(campaignId, first.person.id, sumOf(chosen.map(({ recipient }) => countsOf(recipient)))),
   ]);
 };
 
@@ -110,10 +110,9 @@ export const takeAudience: Work = {
       audiencePage(campaign, asOf, paging, ctx),
       messagingSettings.of(ctx.store),
     ]);
-    const chunks = Array.from({ length: Math.ceil(people.length / mostMembers) }, (_, nth) =>
-      people.slice(nth * mostMembers, (nth + 1) * mostMembers),
+    await mapConcurrent(chunksOf(people, mostMembers), together, chunk =>
+      retryOnConflict(() => writeDown(campaign, chunk, rules, ctx)),
     );
-    await mapConcurrent(chunks, together, chunk => retryOnConflict(() => writeDown(campaign, chunk, rules, ctx)));
     const counts = { looked: people.length };
     if (again) return { cursor: null, counts, changes: drawn(campaign, ctx) };
     const next: At = nextCursor === null ? { asOf, walk: null, again: true } : { asOf, walk: nextCursor };

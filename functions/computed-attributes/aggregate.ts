@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Computed, Operation } from '../customers/attributes/definition.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { shardOf } from '../shared/store/entity.ts';
-import { durationMs, toIso, toMs } from '../shared/time/duration.ts';
+import { dayOf, durationMs, midnightOf, toIso, toMs } from '../shared/time/duration.ts';
 
 /** what an event adds: its time, its id, and the value at the path where there is one */
 export const EventValue = z.object({ at: Instant, id: z.string(), value: z.json() });
@@ -74,8 +74,6 @@ export type Buckets = Record<string, Aggregate>;
 const all = 'all';
 const dayMs = 86_400_000;
 const daysOf = (within: string) => durationMs(within) / dayMs;
-const dayOf = (instant: string) => instant.slice(0, 10);
-
 const since = (within: string, now: string) => dayOf(toIso(toMs(now) - (daysOf(within) - 1) * dayMs));
 
 export const counts = ({ within }: Computed, at: string, now: string) => !within || dayOf(at) >= since(within, now);
@@ -103,6 +101,6 @@ const spreadSeconds = 3600;
 export const outdatedAt = ({ within }: Computed, customerId: string, buckets: Buckets) => {
   const [oldest] = Object.keys(buckets).sort();
   if (!within || !oldest) return undefined;
-  const midnight = toMs(`${oldest}T00:00:00.000Z`) + daysOf(within) * dayMs;
+  const midnight = toMs(midnightOf(oldest)) + daysOf(within) * dayMs;
   return toIso(midnight + shardOf(customerId, spreadSeconds) * 1000);
 };

@@ -1,12 +1,12 @@
 import { events as catalogue } from '#declared/events.ts';
 import type { Computed, Definition, Operation } from '../customers/attributes/definition.ts';
 import { isOwnType, trackedHint, typeOf } from '../shared/conditions/event-condition.ts';
+import { keysOfEvent } from '../shared/conditions/event-keys.ts';
 import { mostKeyBytes } from '../shared/events/event-index.ts';
 import type { Problem } from '../shared/http/api-error.ts';
 import { pathType } from '../shared/schema-path.ts';
 import { durationMs } from '../shared/time/duration.ts';
 import * as errors from './errors.ts';
-import { keysOf } from './event-values.ts';
 
 type Bound = 'min' | 'max';
 type Fields = Pick<Definition, 'type' | Bound | 'required'> & { computed: Computed };
@@ -105,7 +105,7 @@ const mustBeDays = ({ computed: { within } }: Fields) => {
 const mostKeys = 20;
 
 const mustBeFiled = ({ computed }: Fields) => {
-  const keys = keysOf(computed);
+  const keys = keysOfEvent(computed);
   if (keys.length <= mostKeys && keys.every(key => Buffer.byteLength(key) <= mostKeyBytes)) return;
   const message = `names more than ${mostKeys} events, or one in more than ${mostKeyBytes} bytes`;
   throw unfit(errors.whereUnfit, 'where', message);

@@ -1,19 +1,9 @@
-import { trackedTrack } from '../../events/tracked.ts';
 import type { Computed } from '../customers/attributes/definition.ts';
 import type { ComputedDefinition } from '../customers/attributes/definitions.ts';
 import { parseTyped } from '../customers/attributes/typed-values.ts';
-import { type Happening, isOwnType, meantBy, typeOf } from '../shared/conditions/event-condition.ts';
-import { indexKeys } from '../shared/events/event-index.ts';
-import { behaviourKey } from '../shared/events/interest.ts';
+import { type Happening, meantBy, typeOf } from '../shared/conditions/event-condition.ts';
 import { isObject } from '../shared/json.ts';
 import type { EventValue } from './aggregate.ts';
-
-export const keysOf = (computed: Computed): string[] => {
-  const { event, where } = computed;
-  if (!isOwnType(event)) return [behaviourKey(trackedTrack.name, event)];
-  const ofEvent = where && ('detail' in where ? where : { detail: 'data' in where ? where : { data: where } });
-  return indexKeys({ ...ofEvent, 'detail-type': [event] });
-};
 
 /** whether its events may come from devices without a known customer */
 export const isBehaviour = (computed: Computed) => typeOf(computed.event).startsWith('tracked.');

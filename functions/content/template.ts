@@ -5,8 +5,7 @@ import { stamps } from '../shared/http/contract.ts';
 import { scopes } from '../shared/http/roles.ts';
 import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { entity } from '../shared/store/entity.ts';
-import { syntaxFaults } from '../shared/text/liquid.ts';
-import { unknownVariables } from './variables.ts';
+import { liquidFaults } from './variables.ts';
 
 export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp', 'phone'] as const;
 
@@ -18,9 +17,7 @@ const Liquid = (most: number) =>
     .min(1, 'is empty')
     .max(most)
     .superRefine((text, context) => {
-      const syntax = syntaxFaults(text);
-      const faults = syntax.length ? syntax : unknownVariables(text);
-      for (const { message, ...params } of faults) context.addIssue({ code: 'custom', message, params });
+      for (const { message, ...params } of liquidFaults(text)) context.addIssue({ code: 'custom', message, params });
     });
 
 /** The content of a message, in Liquid. The body of an e-mail is HTML or plain text; a text part is derived from HTML. */

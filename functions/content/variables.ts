@@ -3,7 +3,7 @@ import { CustomerFacts } from '../customer-facts/customer-facts.ts';
 import type { namesKnownTo, Unknown } from '../customer-facts/known-names.ts';
 import { pathType, unknownPart } from '../shared/schema-path.ts';
 import { didYouMean } from '../shared/text/did-you-mean.ts';
-import { outputsIn, variablesIn } from '../shared/text/liquid.ts';
+import { outputsIn, syntaxFaults, variablesIn } from '../shared/text/liquid.ts';
 
 /** what every list and text has in Liquid */
 const ofLists = ['size', 'first', 'last'];
@@ -33,6 +33,12 @@ export const unknownVariables = (template: string) =>
     const hint = didYouMean(at.at(-1) ?? '', names, name => [...at.slice(0, -1), name].join('.'));
     return [{ message: `there is no variable ${at.join('.')}${hint}, line:${line}, col:${column}`, line, column }];
   });
+
+/** what is wrong with a text: its syntax, else variables that there are not */
+export const liquidFaults = (text: string) => {
+  const syntax = syntaxFaults(text);
+  return syntax.length ? syntax : unknownVariables(text);
+};
 
 /** What a text shows that will come out empty: attributes that are not declared, and objects, which have no text. */
 export const emptyIn = (text: string, path: string, names: Awaited<ReturnType<typeof namesKnownTo>>): Unknown[] => {

@@ -1,5 +1,5 @@
 import type { Store } from '../shared/store/store.ts';
-import { plus } from '../shared/time/duration.ts';
+import { midnightOf, plus } from '../shared/time/duration.ts';
 import { recordsOf } from './fact-records.ts';
 import type { Heard } from './reads.ts';
 
@@ -18,12 +18,10 @@ const employments = async (store: Store, customerId: string, side: 'from' | 'to'
   return all.filter(one => one.type === 'employer' && one.side === side);
 };
 
-const midnight = (day: string) => `${day}T00:00:00.000Z`;
-
 /** both days included */
 const spanOf = ({ from = '0000-01-01', until }: Employment) => ({
-  from: midnight(from),
-  to: until === undefined ? undefined : plus(midnight(until), 'P1D'),
+  from: midnightOf(from),
+  to: until === undefined ? undefined : plus(midnightOf(until), 'P1D'),
 });
 
 /** The employer of a customer at an instant: the primary one, else the latest; and when that may be another one. */

@@ -1,16 +1,9 @@
 import type { Condition, Leaf } from '../shared/conditions/condition.ts';
-import {
-  type EventCondition,
-  isOwnType,
-  type Pattern,
-  typeOf,
-  type Where,
-} from '../shared/conditions/event-condition.ts';
+import { type EventCondition, typeOf } from '../shared/conditions/event-condition.ts';
+import { keysOfEvent } from '../shared/conditions/event-keys.ts';
 import { messageTypes } from '../shared/conditions/message-condition.ts';
 import { allLeaves, isOfAccount } from '../shared/conditions/needs.ts';
 import { asksKnown } from '../shared/conditions/provenance-condition.ts';
-import { indexKeys } from '../shared/events/event-index.ts';
-import { behaviourKey, everything } from '../shared/events/interest.ts';
 import { eventsOfRecord } from './fact-records.ts';
 
 /** what makes somebody a customer, or another one, to all conditions */
@@ -24,24 +17,12 @@ const ofConsents = ['consent.changed', 'consent.expired', 'consent.requested'];
 /** what was tracked before becomes the customer's */
 const ofHistory = ['identity.linked', 'identity.settled'];
 
-/** a pattern over the data of an event, over the event, or over the one of the bus, as the last */
-const overBus = (type: string, where: Pattern) => {
-  if ('detail' in where) return { 'detail-type': [type], detail: where.detail };
-  return { 'detail-type': [type], detail: 'data' in where ? where : { data: where } };
-};
-
-/** all patterns must match: the keys of one suffice, best of one that names the events */
-const keysOfType = (type: string, where: Where = []): string[] => {
-  const each = [where].flat().map(pattern => indexKeys(overBus(type, pattern)));
-  const every = behaviourKey(type, everything);
-  return each.find(keys => !keys.includes(every) && !keys.includes(everything)) ?? [every];
-};
-
-const keysOfEvent = ({ event, where }: Pick<EventCondition, 'event' | 'where'>): string[] => {
-  const type = typeOf(event);
-  if (!type.startsWith('tracked.')) return [type];
-  return [...(isOwnType(event) ? keysOfType(type, where) : [behaviourKey(type, event)]), ...ofHistory];
-};
+/** with what makes events of before the customer's */
+const keysOfEvents = (condition: EventCondition): string[] =>
+  [condition, ...(condition.then ? [condition.then] : [])].flatMap(({ event, where }) => [
+    ...keysOfEvent({ event, where }),
+    ...(typeOf(event).startsWith('tracked.') ? ofHistory : []),
+  ]);
 
 const keysOfAttribute = (attribute: string): string[] => {
   if (isOfAccount(attribute)) return [...eventsOfRecord('invoice'), 'credit.changed'];
@@ -49,7 +30,7 @@ const keysOfAttribute = (attribute: string): string[] => {
 };
 
 const keysOfLeaf = (leaf: Leaf): string[] => {
-  if ('event' in leaf) return [leaf, ...(leaf.then ? [leaf.then] : [])].flatMap(keysOfEvent);
+  if ('event' in leaf) return keysOfEvents(leaf);
   if ('record' in leaf) return eventsOfRecord(leaf.record);
   if ('organisation' in leaf) return [...eventsOfRecord('relationship'), ...keysOf([leaf.organisation])];
   if ('segment' in leaf) return ['segment.entered', 'segment.left'];

@@ -2,6 +2,7 @@ import { consentParts, consents } from '../consent/consent.ts';
 import { isSameTopic } from '../consent/current-consents.ts';
 import { recordConsent } from '../consent/record-consent.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import { chunksOf } from '../shared/map-concurrent.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { type Merge, type MergeStep, mergeLog } from './merge.ts';
@@ -22,9 +23,7 @@ const repeatWithdrawals = async ({ into, from, at: since }: Merge, ctx: Ctx) => 
     const { at, by, version: _, ...consent } = is;
     return [recordConsent(ctx, was, { ...consent, customerId: was.customerId }, { at, by }).changes];
   });
-  for (let at = 0; at < changes.length; at += together) {
-    await ctx.store.commit(changes.slice(at, at + together).flat());
-  }
+  for (const some of chunksOf(changes, together)) await ctx.store.commit(some.flat());
 };
 
 type MergedParts = Extract<MergeStep['step'], { what: 'parts' }>;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { lotOf } from '../shared/lot.ts';
 
 export const usualControl = { percent: 5 };
 
 /** The same customers for every campaign; a larger share contains the smaller. Pure. */
 export const isInControl = (customerId: string, { percent } = usualControl): boolean =>
-  createHash('sha256').update(`global-control ${customerId}`).digest().readUInt32BE() < (percent / 100) * 2 ** 32;
+  lotOf(`global-control ${customerId}`) < percent / 100;

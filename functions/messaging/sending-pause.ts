@@ -3,14 +3,12 @@ import { sendingPaused } from '../../events/message.ts';
 import { log } from '../shared/aws/log.ts';
 import { add, type Change, emit, put } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
-import { minus } from '../shared/time/duration.ts';
+import { dayOf, minus } from '../shared/time/duration.ts';
 import { type Message, messages } from './message.ts';
 import { pauses, type Scoped, scopeOf, sendingStopped } from './pause.ts';
 import { type MessagingRules, messagingSettings, usualPause } from './settings.ts';
 
-const day = (instant: string) => instant.slice(0, 'YYYY-MM-DD'.length);
-
-const healthOf = (scope: string, at: string): [kind: string, id: string] => ['sending-health', `${day(at)}#${scope}`];
+const healthOf = (scope: string, at: string): [kind: string, id: string] => ['sending-health', `${dayOf(at)}#${scope}`];
 
 /** of so many sends one is counted, for all of them: a write with every message would cost more than it tells */
 const counted = 64;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Condition, evaluate, type Facts } from '../shared/conditions/condition.ts';
+import { lotOf } from '../shared/lot.ts';
 import { minus } from '../shared/time/duration.ts';
 import type { Offer, Placement } from './offer.ts';
 import type { Touches } from './touch.ts';
@@ -34,7 +34,7 @@ export const probabilityOf = (id: string, rates: Rates) => {
 
 /** whether the subject is one of those who get the fallback, at this place always */
 export const isControl = ({ id, control }: OfferFacts['placement'], subject: string) =>
-  createHash('sha256').update(`placement ${id} ${subject}`).digest().readUInt32BE() < control * 2 ** 32;
+  lotOf(`placement ${id} ${subject}`) < control;
 
 const conditionOf = ({ if: own, consent }: Offer): Condition | undefined => {
   const all = [...(own ? [own] : []), ...(consent ? [{ consent }] : [])];

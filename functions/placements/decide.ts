@@ -7,8 +7,8 @@ import { customerIdsByIdentity, needCustomer, seenBy } from '../customers/reads.
 import { severeCaseOf } from '../messaging/facts.ts';
 import { messagingSettings } from '../messaging/settings.ts';
 import { cacheFor } from '../shared/cache.ts';
-import type { Facts } from '../shared/conditions/condition.ts';
-import { needsOf } from '../shared/conditions/needs.ts';
+import { type Facts, isOfValues } from '../shared/conditions/condition.ts';
+import { allLeaves, isOfAccount } from '../shared/conditions/needs.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { notFound } from '../shared/http/errors.ts';
 import { mayRead } from '../shared/http/roles.ts';
@@ -69,10 +69,9 @@ const personAt = async ({ customerId, anonymousId = '' }: Asked, ctx: Ctx): Prom
 
 /** what conditions of the offers need: the customer that was read, and more only where they ask for it */
 const factsOf = async ({ customer }: Person, offers: Offer[], context: Context, ctx: Ctx): Promise<Facts> => {
-  const needs = needsOf(conditionsOf(offers));
-  const needsMore =
-    needs.consents || needs.account || needs.confidence || needs.types.size > 0 || needs.segments.size > 0;
-  const more = customer && needsMore ? await factsFor(ctx, customer.id, conditionsOf(offers)) : undefined;
+  const conditions = conditionsOf(offers);
+  const needsMore = allLeaves(conditions).some(leaf => !isOfValues(leaf) || isOfAccount(leaf.attribute));
+  const more = customer && needsMore ? await factsFor(ctx, customer.id, conditions) : undefined;
   const attributes = { ...(more?.attributes ?? customer ?? {}), context };
   return { ...more, attributes, now: ctx.now };
 };
@@ -131,7 +130,7 @@ const decision = async (person: Person, { placement: id, context = {} }: Asked, 
   const entry = { kind: 'offer', outcome, reasons: reasons.slice(0, mostReasons), cause: id };
   const changes = [insert(decideds, decided), ...(customerId ? [logged(now, { ...entry, customerId })] : [])];
   const content = filledIn(offer?.content ?? placement.fallback, await scopeFor(person, context, ctx));
-  const reply = { decisionId: decided.id, content: content as Record<string, never>, reason: entry.reasons };
+  const reply = { decisionId: decided.id, content, reason: entry.reasons };
   return store.commit(changes, { ...reply, ...(offer ? { offerId: offer.id } : {}) });
 };
 

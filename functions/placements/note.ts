@@ -50,16 +50,14 @@ const noted = async (before: Decided, what: What, ctx: Ctx) => {
   return store.commit(changes, { decisionId, shownAt, clickedAt });
 };
 
-/** What a touch point reports of a decision; what was taken up was shown. The same report again changes nothing. */
-export const noteOf = async (id: string | undefined, what: What, ctx: Ctx) => {
-  const before = id ? await ctx.store.get(decideds, { id }) : undefined;
-  if (!before) throw decisionNotFound();
-  return noted(before, what, ctx);
-};
+type Whose = { ofVisitor?: boolean };
 
-/** with a write key: only what was decided for a visitor */
-export const noteOfVisitor = async (id: string | undefined, what: What, ctx: Ctx) => {
-  const before = id ? await ctx.store.get(decideds, { id }) : undefined;
-  if (!before || before.customerId) throw decisionNotFound();
+/**
+ * What a touch point reports of a decision; what was taken up was shown. The same report again changes nothing. `ofVisitor`:
+ * with a write key, only of what was decided for a visitor.
+ */
+export const noteOf = async (id = '', what: What, ctx: Ctx, { ofVisitor = false }: Whose = {}) => {
+  const before = await ctx.store.get(decideds, { id });
+  if (!before || (ofVisitor && before.customerId)) throw decisionNotFound();
   return noted(before, what, ctx);
 };

@@ -1,22 +1,14 @@
 import * as z from 'zod';
 import { Channel, Topic } from '../../events/customer.ts';
 import { idOf } from '../../events/ids.ts';
-import { unknownVariables } from '../content/variables.ts';
+import { liquidFaults } from '../content/variables.ts';
 import { Condition } from '../shared/conditions/condition.ts';
 import { line, Slug } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
-import { isObject } from '../shared/json.ts';
 import { entity } from '../shared/store/entity.ts';
-import { LiquidFault, render, syntaxFaults } from '../shared/text/liquid.ts';
+import { LiquidFault, render } from '../shared/text/liquid.ts';
+import { mapTexts, textsIn } from '../shared/text/texts-in.ts';
 import { FixedDuration } from '../shared/time/duration.ts';
-
-type Part = string | number | boolean | null | Part[] | { [name: string]: Part };
-
-const textsIn = (part: unknown, path: string[] = []): { text: string; path: string[] }[] => {
-  if (typeof part === 'string') return [{ text: part, path }];
-  if (!isObject(part) && !Array.isArray(part)) return [];
-  return Object.entries(part).flatMap(([name, inner]) => textsIn(inner, [...path, name]));
-};
 
 const mostContent = 20_000;
 
@@ -25,28 +17,21 @@ export const Content = z
   .record(z.string().min(1).max(100), z.json())
   .refine(content => JSON.stringify(content).length <= mostContent, `is longer than ${mostContent} characters`)
   .superRefine((content, context) => {
-    for (const { text, path } of textsIn(content)) {
-      const syntax = syntaxFaults(text);
-      for (const { message } of syntax.length ? syntax : unknownVariables(text))
-        context.addIssue({ code: 'custom', path, message });
-    }
+    for (const { text, path } of textsIn(content))
+      for (const { message } of liquidFaults(text)) context.addIssue({ code: 'custom', path, message });
   });
 export type Content = z.output<typeof Content>;
 
 /** a content with its texts filled in; a text that cannot be is empty */
-export const filledIn = (part: unknown, scope: Record<string, unknown>): Part => {
-  if (typeof part === 'string') {
+export const filledIn = (content: Content, scope: Record<string, unknown>) =>
+  mapTexts(content, text => {
     try {
-      return render(part, scope);
+      return render(text, scope);
     } catch (error) {
       if (error instanceof LiquidFault) return '';
       throw error;
     }
-  }
-  if (Array.isArray(part)) return part.map(one => filledIn(one, scope));
-  if (!isObject(part)) return part as Part;
-  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, filledIn(inner, scope)]));
-};
+  }) as Content;
 
 const Limit = z.strictObject({ max: z.int().min(1).max(20), per: FixedDuration });
 

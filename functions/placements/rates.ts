@@ -1,29 +1,27 @@
 import { cacheFor } from '../shared/cache.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { add, type Change } from '../shared/store/changes.ts';
-import { shardOf } from '../shared/store/entity.ts';
+import type { Change } from '../shared/store/changes.ts';
+import { shardedCounters } from '../shared/store/sharded-counters.ts';
 import type { Store } from '../shared/store/store.ts';
 import { probabilityOf, type Rates } from './choose-offer.ts';
 import { placements } from './offer.ts';
 import type { Decided } from './touch.ts';
 
-const shards = 8;
-
-const placesOf = (placementId: string): [kind: string, id: string][] =>
-  Array.from({ length: shards }, (_, nth) => ['placement-results', `${placementId}#${nth}`]);
+const results = shardedCounters('placement-results', 8);
 
 const nameOf = ({ offerId, control }: Pick<Decided, 'offerId' | 'control'>) =>
   offerId ?? (control ? 'control' : 'fallback');
 
-export const counted = (decided: Decided, whats: ('shown' | 'clicked')[]): Change[] => {
-  const place = placesOf(decided.placementId)[shardOf(decided.id, shards)] as [string, string];
-  return [add(place, Object.fromEntries(whats.map(what => [`${nameOf(decided)}.${what}`, 1])))];
-};
+export const counted = (decided: Decided, whats: ('shown' | 'clicked')[]): Change[] =>
+  results.add(
+    decided.placementId,
+    decided.id,
+    Object.fromEntries(whats.map(what => [`${nameOf(decided)}.${what}`, 1])),
+  );
 
 const readRates = async (placementId: string, store: Store): Promise<Rates> => {
-  const all = await Promise.all(placesOf(placementId).map(place => store.counters(place)));
   const rates: Rates = {};
-  for (const [name, count] of all.flatMap(one => Object.entries(one))) {
+  for (const [name, count] of Object.entries(await results.read(store, placementId))) {
     const [id = '', what] = name.split('.');
     rates[id] ??= { shown: 0, clicked: 0 };
     if (what === 'shown' || what === 'clicked') rates[id][what] += count;

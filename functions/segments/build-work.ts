@@ -3,18 +3,15 @@ import { memberships } from '../customer-facts/membership.ts';
 import { customers } from '../customers/customer.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Job, startJob } from '../shared/jobs/job.ts';
+import { stragglersAfter, type Walk, walked, walkOf } from '../shared/jobs/walk.ts';
 import type { SliceCtx, Work } from '../shared/jobs/work.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { remove } from '../shared/store/changes.ts';
-import { minus, plus } from '../shared/time/duration.ts';
-import type { At } from './built.ts';
+import { minus } from '../shared/time/duration.ts';
 import { judge } from './judge.ts';
 import { schemesByIds } from './scheme.ts';
 
 const most = { judged: 200, concurrent: 10, cleared: 90 };
-
-/** by then lists show every customer that was created before */
-const stragglersAfter = 'PT1M';
 
 type Input = {
   schemes: string[];
@@ -34,10 +31,8 @@ export const startClearing = ({ now, actor }: By, segmentIds: string[]) =>
     ? startJob(now, { kind: 'clear-segments', by: actor, input: { segments: segmentIds } }).changes
     : [];
 
-const first: At = { pass: 1, after: null };
-
 /** a page of customers; in the second pass of those that were created shortly before the job, or since */
-const pageOf = async ({ id, input }: Job, { pass, after }: At, { store, perSlice }: SliceCtx) => {
+const pageOf = async ({ id, input }: Job, { pass, after }: Walk, { store, perSlice }: SliceCtx) => {
   const { customers: some } = input as Input;
   if (some) return { ids: some, next: null };
   const paging = { limit: perSlice(most.judged), cursor: after ?? undefined };
@@ -54,31 +49,26 @@ export const buildWork: Work = {
     const found = await schemesByIds(ctx.store, input.schemes);
     const schemes = found.filter(one => input.again || one.job === job.id);
     if (!schemes.length) return { cursor: null };
-    const at = (job.cursor as At | null) ?? first;
+    const at = walkOf(job);
     const { ids, next } = await pageOf(job, at, ctx);
     await mapConcurrent(ids, most.concurrent, customerId => judge({ customerId, schemes }, ctx));
     const counts = { customers: ids.length };
-    if (next) return { cursor: { ...at, after: next }, counts };
-    if (at.pass === 2 || input.customers) return { cursor: null, counts };
-    return { cursor: { pass: 2, after: null }, at: plus(ctx.now, stragglersAfter), counts };
+    return { ...(input.customers ? { cursor: null } : walked(at, next, ctx.now)), counts };
   },
 };
 
-type Clearing = { nth: number; pass: 1 | 2; after: string | null };
-
-/** Removes the members of deleted segments, without an event for each; twice, as a list may show some late. */
+/** Removes the members of deleted segments, without an event for each. */
 export const clearWork: Work = {
-  async slice({ input, cursor }, { now, store, perSlice }) {
-    const { segments } = input as { segments: string[] };
-    const { nth, pass, after } = (cursor as Clearing | null) ?? { nth: 0, pass: 1, after: null };
+  async slice(job, { now, store, perSlice }) {
+    const { segments } = job.input as { segments: string[] };
+    const at: Walk & { nth?: number } = walkOf(job);
+    const { nth = 0, pass, after } = at;
     const paging = { limit: perSlice(most.cleared), cursor: after ?? undefined };
     const { items, nextCursor } = await store.list(memberships, 'segment', segments[nth] ?? '', paging);
     const there = await store.getAll(memberships, items);
     await store.commit(there.map(member => remove(memberships, member)));
     const counts = { removed: there.length };
-    if (nextCursor) return { cursor: { nth, pass, after: nextCursor }, counts };
-    if (nth + 1 < segments.length) return { cursor: { nth: nth + 1, pass, after: null }, counts };
-    if (pass === 2) return { cursor: null, counts };
-    return { cursor: { nth: 0, pass: 2, after: null }, at: plus(now, stragglersAfter), counts };
+    if (!nextCursor && nth + 1 < segments.length) return { cursor: { pass, after: null, nth: nth + 1 }, counts };
+    return { ...walked(at, nextCursor, now), counts };
   },
 };

@@ -10,6 +10,7 @@ import { factsFor, type Heard } from '../customer-facts/reads.ts';
 import type { StoredCustomer } from '../customers/customer.ts';
 import { needsOf } from '../shared/conditions/needs.ts';
 import type { Ctx } from '../shared/http/context.ts';
+import { chunksOf } from '../shared/map-concurrent.ts';
 import { type Change, emit, insert, remove, save, schedule } from '../shared/store/changes.ts';
 import { revive } from '../shared/store/entity.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
@@ -79,9 +80,7 @@ const timed = ({ until, isDue, customerId, now }: Timing, was: SegmentClock | un
 const clear = async (store: Store, customerId: string): Promise<boolean> => {
   const { members, clock } = await standingOf(store, customerId);
   const changes = [...members.values()].map(member => remove(memberships, member));
-  for (let at = 0; at < changes.length; at += most.together) {
-    await store.commit(changes.slice(at, at + most.together));
-  }
+  for (const some of chunksOf(changes, most.together)) await store.commit(some);
   if (clock) await store.commit([remove(segmentClocks, clock)]);
   return changes.length > 0;
 };
@@ -128,11 +127,9 @@ const judgeOnce = async (judging: Judging, { nth, schemes }: Round, ctx: Ctx): P
   const changes = outcomes.map(({ scheme, segmentId }) => moved({ scheme, segmentId, customerId, now }, standing));
   const moves = [...changes, obsolete(judging.schemes, schemes, standing)].filter(one => one.length);
   if (!moves.length && !timing.length) return false;
-  const [first, ...others] = Array.from({ length: Math.ceil(moves.length / most.together) }, (_, nth) =>
-    moves.slice(nth * most.together, (nth + 1) * most.together).flat(),
-  );
-  await store.commit([...(first ?? []), ...timing]);
-  for (const more of others) await store.commit(more);
+  const [first = [], ...others] = chunksOf(moves, most.together);
+  await store.commit([...first.flat(), ...timing]);
+  for (const more of others) await store.commit(more.flat());
   return moves.length > 0 || (isDue && timing.length > 0);
 };
 

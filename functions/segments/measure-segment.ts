@@ -1,9 +1,10 @@
 import { consume } from '../shared/events/consume.ts';
 import type { Reaction } from '../shared/http/contract.ts';
 import { put } from '../shared/store/changes.ts';
+import { dayOf } from '../shared/time/duration.ts';
 import { subscriptions } from './contract.ts';
 import { later, schemesByIds } from './scheme.ts';
-import { dayAfter, dayOf, measureAfter, segmentDays, sizeOf } from './size.ts';
+import { dayAfter, measureAfter, segmentDays, sizeOf } from './size.ts';
 
 const mostItems = 90;
 

@@ -18,6 +18,7 @@ import { type Change, created, eventOf, insert, remove, update } from '../shared
 import { recordPage } from '../shared/store/record-page.ts';
 import { replaced } from '../shared/store/records.ts';
 import type { Store } from '../shared/store/store.ts';
+import { dayOf } from '../shared/time/duration.ts';
 import { startBuild, startClearing } from './build-work.ts';
 import { isBuilt } from './built.ts';
 import { checkParts, mustBeUnused, mustHaveRoom, resolvePicks } from './check-segment.ts';
@@ -26,7 +27,7 @@ import { conditionsOf, filingOf, schemeOf, schemes, schemesByIds } from './schem
 import { type Segment, SegmentFields, segments } from './segment.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { segmentations } from './segmentation.ts';
-import { dayOf, dayParts, measureAfter, segmentDays, sizeOf } from './size.ts';
+import { dayParts, measureAfter, segmentDays, sizeOf } from './size.ts';
 
 /** members that lists count of each, and customers that an estimate looks at, as long as a request may take */
 const most = { counted: 5000, looked: 2000, page: 100 };
@@ -211,7 +212,7 @@ export const segmentHandlers = handlers(segmentRoutes, {
 
   rebuildSegments: async ({ body: { ids } }, ctx) => {
     const { store } = ctx;
-    const whole = { id: 'segment.due', type: 'segment.due', source: 'rapport.timers', data: {} };
+    const whole = { id: newId('event', ctx.now), type: 'segment.due', source: 'rapport.timers', data: {} };
     const all = await schemes.concerned(store, whole);
     const unknown = (ids ?? []).filter(id => !all.some(one => one.id === id));
     if (unknown.length) {

@@ -4,7 +4,7 @@ import { memberships } from '../customer-facts/membership.ts';
 import { type Change, schedule } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
-import { plus } from '../shared/time/duration.ts';
+import { dayOf, midnightOf, plus } from '../shared/time/duration.ts';
 import { SegmentId } from './segment.ts';
 
 /** the members are counted where the size is asked for: no write of a member waits for a counter */
@@ -29,12 +29,8 @@ export const segmentDays = entity('segment-day', StoredDay, {
 
 export const dayParts = { from: 'day#', to: 'day$' };
 
-export const dayOf = (instant: string) => instant.slice(0, 10);
-
-const midnight = (day: string) => `${day}T00:00:00.000Z`;
-
-export const dayAfter = (day: string) => dayOf(plus(midnight(day), 'P1D'));
+export const dayAfter = (day: string) => dayOf(plus(midnightOf(day), 'P1D'));
 
 /** sets the timer for the end of the day of an instant */
 export const measureAfter = (instant: string, schemeId: string): Change =>
-  schedule(midnight(dayAfter(dayOf(instant))), segmentDayEnded, { about: schemeId, data: {} });
+  schedule(midnightOf(dayAfter(dayOf(instant))), segmentDayEnded, { about: schemeId, data: {} });

@@ -36,7 +36,6 @@ export const sumOf = (all: Exact[]) => all.reduce(add, zero);
 
 export const isBelow = (a: Exact, b: Exact) => a.n * b.d < b.n * a.d;
 export const leastOf = (a: Exact, b: Exact) => (isBelow(b, a) ? b : a);
-export const mostOf = (a: Exact, b: Exact) => (isBelow(a, b) ? b : a);
 export const isZero = ({ n }: Exact) => n === 0n;
 
 export const floorOf = ({ n, d }: Exact) => (n >= 0n ? n / d : -((-n + d - 1n) / d));

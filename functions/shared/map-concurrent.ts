@@ -5,6 +5,9 @@ export const mapConcurrent = async <T, R>(
   one: (value: T) => Promise<R> | R,
 ): Promise<R[]> => {
   const done: R[] = [];
-  for (let at = 0; at < all.length; at += most) done.push(...(await Promise.all(all.slice(at, at + most).map(one))));
+  for (const some of chunksOf(all, most)) done.push(...(await Promise.all(some.map(one))));
   return done;
 };
+
+export const chunksOf = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, nth) => all.slice(nth * size, (nth + 1) * size));

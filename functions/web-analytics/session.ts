@@ -4,7 +4,7 @@ import { Money } from '../../events/money.ts';
 import { Place, Source } from '../../events/session.ts';
 import { Instant } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
-import { plus } from '../shared/time/duration.ts';
+import { dayOf, plus } from '../shared/time/duration.ts';
 
 /** a lead or an order of the customer, which the visits before it brought about */
 export const Outcome = z.object({
@@ -61,12 +61,16 @@ export const sessions = entity('session', StoredSession, {
   expires: ({ until, customerId, endedAt }) => until ?? (customerId ? undefined : plus(endedAt, unknownFor)),
 });
 
+/** what is known of where a session came from */
+export const sourceIn = (session: Session): Source =>
+  Object.fromEntries(
+    Object.entries(session).filter(([name, value]) => name in Source.shape && value !== undefined),
+  ) as Source;
+
 type Metrics = Record<string, number>;
 
 /** what is counted of a source on a day */
 export type Counted = Pick<Source, 'source' | 'medium' | 'campaign'> & { day: string; of: Metrics };
-
-export const dayOf = (instant: string) => instant.slice(0, 'YYYY-MM-DD'.length);
 
 const outcomeMetrics = ({ kind, amount }: Outcome): Metrics =>
   kind === 'lead' ? { leads: 1 } : { orders: 1, ...(amount ? { [`revenue:${amount.currency}`]: amount.amount } : {}) };

@@ -1,11 +1,11 @@
 import type { Id } from '../../events/ids.ts';
 import { isObject, type Json } from '../shared/json.ts';
 import { derivedId } from '../shared/store/derived-id.ts';
-import { durationMs, plus, toMs } from '../shared/time/duration.ts';
+import { dayOf, durationMs, plus, toMs } from '../shared/time/duration.ts';
 import { dayMs, wallClock } from '../shared/time/zone.ts';
 import type { SessionRules } from '../tracking/recording-rules.ts';
 import { isVisit } from '../tracking/visits-due.ts';
-import { dayOf, type Outcome, type Session, type Visitor } from './session.ts';
+import type { Outcome, Session, Visitor } from './session.ts';
 import { arrivalOf, deviceOf } from './source-of.ts';
 
 /** an event of a timeline, as far as sessions follow from it */

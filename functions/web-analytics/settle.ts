@@ -6,7 +6,15 @@ import { shardOf } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Rules, rulesOf } from '../tracking/recording-rules.ts';
 import { type Affected, endOf, isSameSession, type Plan, planSessions } from './plan-sessions.ts';
-import { type Counted, countedOf, type Session, type StoredSession, sessions, type Visitor } from './session.ts';
+import {
+  type Counted,
+  countedOf,
+  type Session,
+  type StoredSession,
+  sessions,
+  sourceIn,
+  type Visitor,
+} from './session.ts';
 import { countersOf, partOf, shards } from './source-figures.ts';
 import { keepTouches } from './touches.ts';
 
@@ -73,29 +81,11 @@ const commitAll = async (all: Difference[], shard: number, rules: Rules, { store
   }
 };
 
-const begunOf = ({
-  startedAt,
-  source,
-  medium,
-  campaign,
-  term,
-  content,
-  clickId,
-  channel,
-  referrer,
-  ...rest
-}: Session) => {
-  const { entry, device } = rest;
-  const given = { campaign, term, content, clickId, referrer };
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { startedAt, source, medium, channel, ...known, entry, device };
-};
-
 /** what is not told yet on a customer's timeline: that sessions have begun, and that some are over */
 const announcements = ({ is, told }: Plan, over: ReadonlySet<Session>, { now }: Ctx): Emitted[] => {
   const isTold = new Set(told.map(({ type, about }) => `${type} ${about}`));
   return is.flatMap(session => {
-    const { id: about, customerId, startedAt, endedAt, seconds, events, pages, exit } = session;
+    const { id: about, customerId, startedAt, endedAt, seconds, events, pages, entry, exit, device } = session;
     const tell = (type: typeof sessionStarted | typeof sessionEnded, at: string, data: object) => {
       if (isTold.has(`${type.name} ${about}`)) return [];
       const past = at < plus(now, `-${newsFor}`);
@@ -103,7 +93,7 @@ const announcements = ({ is, told }: Plan, over: ReadonlySet<Session>, { now }: 
       const event = emit(type, { id, customerId, about, occurredAt: at, data: data as never, quiet: true });
       return [past ? { ...event, past } : event];
     };
-    const begun = begunOf(session);
+    const begun = { startedAt, ...sourceIn(session), entry, device };
     return [
       ...tell(sessionStarted, startedAt, begun),
       ...(over.has(session) ? tell(sessionEnded, endedAt, { ...begun, endedAt, seconds, events, pages, exit }) : []),

@@ -4,23 +4,21 @@ import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { emit, put } from '../shared/store/changes.ts';
 import { recordPage } from '../shared/store/record-page.ts';
-import { plus, toMs } from '../shared/time/duration.ts';
+import { dayOf, midnightOf, plus, toMs } from '../shared/time/duration.ts';
 import { dayMs } from '../shared/time/zone.ts';
 import { rulesOf } from '../tracking/recording-rules.ts';
 import { adSpends, spendBetween } from './ad-spend.ts';
 import { routes, type SourceFigures } from './contract.ts';
 import { endOf, planSessions } from './plan-sessions.ts';
-import { dayOf, sessionPart, sessionParts, sessions } from './session.ts';
+import { sessionPart, sessionParts, sessions } from './session.ts';
 import { amountsIn, type Figures, figuresBetween, type Key } from './source-figures.ts';
 
 const mostDays = 400;
 
-const instant = (day: string) => `${day}T00:00:00.000Z`;
-
 const periodOf = ({ from, to }: { from?: string | undefined; to?: string | undefined }, now: string) => {
   const end = to ?? dayOf(plus(now, 'P1D'));
-  const start = from ?? dayOf(plus(instant(end), '-P30D'));
-  const days = (toMs(instant(end)) - toMs(instant(start))) / dayMs;
+  const start = from ?? dayOf(plus(midnightOf(end), '-P30D'));
+  const days = (toMs(midnightOf(end)) - toMs(midnightOf(start))) / dayMs;
   if (days <= 0) throw invalid([{ path: 'to', message: `must be after from, which is ${start}` }]);
   if (days > mostDays) throw invalid([{ path: 'from', message: `is more than ${mostDays} days before to` }]);
   return { from: start, to: end };

@@ -5,8 +5,9 @@ import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { isObject } from '../shared/json.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
+import { dayOf } from '../shared/time/duration.ts';
 import type { Plan } from './plan-sessions.ts';
-import { dayOf, type Session } from './session.ts';
+import { type Session, sourceIn } from './session.ts';
 
 type Touch = Session['touch'];
 
@@ -22,9 +23,8 @@ const differs = (known: unknown, touch: Touch) =>
 const touchesOf = ({ is, whole }: Plan, { attributes = {} }: StoredCustomer) => {
   const [first, last] = [is[0], is.at(-1)];
   if (!first || !last) return {};
-  const { startedAt: at, source, medium, campaign, term, content, clickId, channel, referrer } = first;
-  const given = { source, medium, campaign, term, content, clickId, channel, referrer, at };
-  const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Touch;
+  const { startedAt: at } = first;
+  const own: Touch = { ...sourceIn(first), at };
   const { firstTouch, lastTouch } = attributes;
   const isFirst = whole.start || !isOlder(firstTouch, at);
   return {

@@ -81,6 +81,32 @@ test('consent, an open severe case, time, and a pause keep offers back; then the
   expect(new Set(reasons.map(reason => reason.startsWith('control')))).toEqual(new Set([true, false]));
 });
 
+test('conditions of offers find all that conditions find: lists, records, since when a value is as it is', async () => {
+  const { crm, offer, decide } = await started();
+  const ada = await crm.customer();
+  const list = await crm.ask('POST /v1/lists', { body: { name: 'Friends', kind: 'static' } });
+  const member = { params: { id: list.body.id, customerId: ada.id } };
+  const conditions = [
+    { list: list.body.id },
+    { record: 'case', count: { gte: 1 } },
+    { attribute: 'givenName', observed: { within: 'P1D' } },
+  ];
+  const ids: string[] = [];
+  for (const [nth, condition] of conditions.entries()) {
+    ids.push(await offer(`${nth}`, { if: condition, value: 10 + nth, promotional: false }));
+  }
+  const now = async () => (await decide({ customerId: ada.id })).offerId;
+  expect(await now()).toBe(ids[2]);
+  await crm.ask('PATCH /v1/offers/{id}', { params: { id: ids[2]! }, body: { state: 'paused' } });
+  expect(await now()).toBeUndefined();
+  expect((await crm.ask('PUT /v1/lists/{id}/members/{customerId}', member)).status).toBeLessThan(300);
+  expect(await now()).toBe(ids[0]);
+  const body = { customerId: ada.id, type: 'complaint', subject: 'Brakes', channel: 'web' };
+  await crm.ask('POST /v1/cases', { body });
+  await crm.idle();
+  expect(await now()).toBe(ids[1]);
+});
+
 test('a page with a write key learns nothing of a customer; a visitor’s own limits hold', async () => {
   const { crm, offer } = await started();
   const once = await offer('For all', {

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { newId } from '../../events/ids.ts';
 import { commitmentHandlers } from '../../functions/activities/commitments.ts';
+import { journeys } from '../../functions/automation/journeys/journey.ts';
+import { membersWork, runsWork } from '../../functions/automation/journeys/journey-work.ts';
 import { customers } from '../../functions/customers/customer.ts';
 import { qualityHandlers } from '../../functions/data-quality/quality.ts';
 import { duplicateHandlers } from '../../functions/matching/duplicates.ts';
@@ -10,6 +12,7 @@ import { ends } from '../../functions/relationships/end.ts';
 import { relationshipHandlers } from '../../functions/relationships/relationships.ts';
 import { ctxOf } from '../../functions/shared/http/context.ts';
 import { Reply } from '../../functions/shared/http/contract.ts';
+import type { Job } from '../../functions/shared/jobs/job.ts';
 import { created, insert } from '../../functions/shared/store/changes.ts';
 import { retryOnConflict } from '../../functions/shared/store/retry-on-conflict.ts';
 import { thisStack } from '../this-stack.ts';
@@ -118,4 +121,22 @@ test('of two requests to start a job at the same time one starts it', async () =
   expect(new Set(searches.map(({ id }) => id)).size).toBe(1);
   const reports = await Promise.all([1, 2].map(() => ask(qualityHandlers.startReport, {})));
   expect(codes(reports).filter(code => code === 'done')).toHaveLength(1);
+});
+
+test('a job over a list that shows nothing yet looks once more', async () => {
+  const { ctx } = company();
+  const { now, store } = ctx();
+  const journey = { id: newId('journey', now), state: 'cancelled', entry: { segment: newId('segment', now) } };
+  const after = new Date(Date.parse(now) + 60_000).toISOString();
+  for (const [work, state] of [
+    [runsWork, 'cancelled'],
+    [membersWork, 'active'],
+  ] as const) {
+    const id = newId('journey', now);
+    await store.commit([insert(journeys, created(now, { ...journey, id, state, activatedAt: now }) as never)]);
+    const job = { input: { journeyId: id, activatedAt: now }, cursor: null } as unknown as Job;
+    const sliceCtx = { ...ctx(), now, perSlice: (usual: number) => usual };
+    expect(await work.slice(job, sliceCtx)).toMatchObject({ cursor: { pass: 2 }, at: after });
+    expect(await work.slice({ ...job, cursor: { pass: 2, after: null } }, sliceCtx)).toMatchObject({ cursor: null });
+  }
 });

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { attributeNamed } from '../../customers/attributes/definition.ts';
 import { withValue } from '../../customers/attributes/paths.ts';
+import { zoneOf } from '../../shared/conditions/attribute-condition.ts';
 import { isTime } from '../../shared/conditions/bound.ts';
 import { evaluate, type Facts } from '../../shared/conditions/condition.ts';
 import { meantBy } from '../../shared/conditions/event-condition.ts';
 import { isObject, type Json } from '../../shared/json.ts';
+import { lotOf } from '../../shared/lot.ts';
 import { plus, toIso } from '../../shared/time/duration.ts';
 import { nextTimeOfDay } from '../../shared/time/time-of-day.ts';
-import { isTimeZone } from '../../shared/time/zone.ts';
 import type { Action } from '../actions.ts';
 import type { Next, Node, Plan } from './compile.ts';
 import type { Awaited, Until } from './journey.ts';
@@ -56,10 +56,6 @@ export const keyIn = (event: Happened, path: string): RunKey => {
   return ['string', 'number', 'boolean'].includes(typeof found) && found !== '' ? (found as RunKey) : null;
 };
 
-/** where a customer goes at a split: the same at every visit */
-export const lotOf = (...of: unknown[]) =>
-  createHash('sha256').update(JSON.stringify(of)).digest().readUInt32BE() / 2 ** 32;
-
 const readAt = (path: string, run: Run, facts: Facts): unknown => {
   const [root = '', ...rest] = path.split('.');
   if (root === 'event') return at(run.event, rest);
@@ -67,19 +63,15 @@ const readAt = (path: string, run: Run, facts: Facts): unknown => {
   return at(facts.attributes, root === 'customer' ? rest : [root, ...rest]);
 };
 
-const zoneOf = (facts: Facts, fallback = 'UTC') => {
-  const { timeZone } = facts.attributes;
-  return typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : fallback;
-};
-
 /** when the wait for a date or a time ends; undefined: it does not hold the run */
 const untilOf = ({ date, offset, time, weekdays, timeZone }: Until, now: string, run: Run, facts: Facts) => {
-  if (time !== undefined) return nextTimeOfDay(now, { at: time, timeZone: zoneOf(facts, timeZone), on: weekdays });
+  if (time !== undefined)
+    return nextTimeOfDay(now, { at: time, timeZone: zoneOf(facts.attributes, timeZone), on: weekdays });
   const found = [date ?? []].flat().map(path => readAt(path, run, facts));
   const text = found.find((value): value is string => typeof value === 'string' && isTime(value));
   if (text === undefined) return undefined;
   const due = toIso(Date.parse(text));
-  const moved = offset ? plus(due, offset, zoneOf(facts)) : due;
+  const moved = offset ? plus(due, offset, zoneOf(facts.attributes)) : due;
   return moved > now ? moved : undefined;
 };
 
@@ -167,7 +159,8 @@ export const advance = ({ nodes, start, ...ends }: Plan & Ends, before: Run, sti
       }
       return { to: node.else, why: 'no branch' };
     }
-    const lot = lotOf(run.journeyId, node.id, run.customerId, run.key) * 100;
+    // the same at every visit
+    const lot = lotOf(JSON.stringify([run.journeyId, node.id, run.customerId, run.key])) * 100;
     let below = 0;
     for (const [nth, arm] of node.arms.entries()) {
       below += arm.percent;
@@ -199,7 +192,7 @@ export const advance = ({ nodes, start, ...ends }: Plan & Ends, before: Run, sti
         overlay(node.action);
         return go(node.next, since, but);
       case 'wait':
-        return stand(to, since, plus(now, node.for, zoneOf(facts)));
+        return stand(to, since, plus(now, node.for, zoneOf(facts.attributes)));
       case 'until': {
         const until = untilOf(node.until, now, run, facts);
         return until ? stand(to, since, until) : go(node.next, since, but);

@@ -22,6 +22,10 @@ export type Node = { id: string } & (
 
 export type Plan = { nodes: Node[]; start: Next };
 
+/** the steps as they are written */
+export const stepIdsOf = ({ nodes }: Plan): string[] =>
+  nodes.flatMap(node => (node.do === 'join' ? [] : node.id)).reverse();
+
 type Fault = { path: string; message: string };
 
 /** `within`: the arm of a parallel step that a node is in */

@@ -7,7 +7,7 @@ import { decided } from '../../shared/store/decision.ts';
 import { derivedId } from '../../shared/store/derived-id.ts';
 import { everyRecord } from '../../shared/store/record-page.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { plus } from '../../shared/time/duration.ts';
+import { dayOf, plus } from '../../shared/time/duration.ts';
 import { type Happened, snapshotOf } from './advance.ts';
 import { type Journey, reentryOf } from './journey.ts';
 import { advanced, runChanges } from './move-run.ts';
@@ -100,7 +100,7 @@ const refused = async (journey: Journey, run: Run, why: string, { now, store }: 
   const { customerId, key } = run;
   const refusal = { customerId, journeyId: journey.id, key, reason: why.slice(0, 2_000), at: now };
   const before = await store.get(refusals, refusal);
-  const isNoted = before?.reason === refusal.reason && before.at.slice(0, 10) === now.slice(0, 10);
+  const isNoted = before?.reason === refusal.reason && dayOf(before.at) === dayOf(now);
   return isNoted ? [] : [put(refusals, refusal)];
 };
 

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { JourneyStates, runStates } from '../../../events/journey.ts';
 import { customerErased, customerMerged, customerNotFound } from '../../customers/errors.ts';
-import { creates, Instant, lists, paging, route, warning } from '../../shared/http/contract.ts';
+import { creates, Instant, lists, route, warning } from '../../shared/http/contract.ts';
 import { journeyCancelled, journeyNotActive, journeyNotEntered, runUnderWay } from '../errors.ts';
+import { countsBy, Evaluated, ReplayedTime, replayExample, replayQuery } from '../replay.ts';
 import { Journey, JourneyRule, JourneyVersion } from './journey.ts';
 import { Refusal, RunKey, RunReply } from './run.ts';
 
@@ -26,9 +27,7 @@ const Counts = z.object({
 const Outcome = z.enum(['entered', 'not entered']);
 
 const Replay = z.object({
-  counts: z
-    .array(z.object({ outcome: Outcome, reason: z.string().nullable(), count }))
-    .describe('how many events or customers came out how and why, the most first'),
+  counts: countsBy(Outcome).describe('how many events or customers came out how and why, the most first'),
   steps: z.array(z.object({ id: z.string(), entered: count })).describe('how often each step was reached'),
   states: z.record(z.string(), count).describe('how the runs stood at the end of the time'),
   items: z
@@ -44,7 +43,7 @@ const Replay = z.object({
       }),
     )
     .describe('examples of each outcome and reason'),
-  evaluated: z.object({ customers: count, events: count, cut: z.array(z.string()) }),
+  evaluated: Evaluated,
   nextCursor: z.string().nullable(),
 });
 
@@ -160,15 +159,9 @@ export const journeyRoutes = {
   replayJourney: route('POST /v1/journeys/{id}/replay', {
     summary: 'Report who would have entered a journey in the past and how far they would have come; nothing is done',
     ...people,
-    query: z.strictObject({
-      ...paging,
-      limit: z.coerce.number().int().min(1).max(1000).default(500).describe('customers that are looked at'),
-      examples: z.coerce.number().int().min(1).max(100).default(20).describe('of each outcome and reason'),
-    }),
-    body: z
-      .strictObject({ from: Instant, to: Instant })
-      .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be after from' }),
+    query: replayQuery,
+    body: ReplayedTime,
     reply: Replay,
-    example: { from: '2026-11-01T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' },
+    example: replayExample,
   }),
 };

@@ -1,5 +1,6 @@
 import { memberships } from '../../customer-facts/membership.ts';
 import type { Job } from '../../shared/jobs/job.ts';
+import { walked, walkOf } from '../../shared/jobs/walk.ts';
 import type { SliceCtx, Work } from '../../shared/jobs/work.ts';
 import { mapConcurrent } from '../../shared/map-concurrent.ts';
 import { isConflict, retryOnConflict } from '../../shared/store/retry-on-conflict.ts';
@@ -33,7 +34,8 @@ export const runsWork: Work = {
     const { journeyId } = inputOf(job);
     const journey = await ctx.store.get(journeys, { id: journeyId });
     if (!journey || journey.state === 'paused') return { cursor: null };
-    const paging = { limit: ctx.perSlice(perSlice), cursor: (job.cursor as string | null) ?? undefined };
+    const at = walkOf(job);
+    const paging = { limit: ctx.perSlice(perSlice), cursor: at.after ?? undefined };
     const { items, nextCursor } = await ctx.store.list(runs, 'running', journeyId, paging);
     await mapConcurrent(items, concurrent, listed =>
       retryOnConflict(async () => {
@@ -42,7 +44,7 @@ export const runsWork: Work = {
         await (journey.state === 'cancelled' ? cancelRun(run, ctx) : goOn(run, ctx));
       }, isConflict),
     );
-    return { cursor: nextCursor, counts: { runs: items.length } };
+    return { ...walked(at, nextCursor, ctx.now), counts: { runs: items.length } };
   },
 };
 
@@ -60,11 +62,12 @@ export const membersWork: Work = {
     const journey = await ctx.store.get(journeys, { id: journeyId });
     const { segment } = journey?.entry ?? {};
     if (journey?.state !== 'active' || journey.activatedAt !== activatedAt || !segment) return { cursor: null };
-    const paging = { limit: ctx.perSlice(perSlice), cursor: (job.cursor as string | null) ?? undefined };
+    const at = walkOf(job);
+    const paging = { limit: ctx.perSlice(perSlice), cursor: at.after ?? undefined };
     const { items, nextCursor } = await ctx.store.list(memberships, 'segment', segment, paging);
     await mapConcurrent(items, concurrent, ({ customerId }) =>
       retryOnConflict(() => letIn(journey, customerId, ctx), isConflict),
     );
-    return { cursor: nextCursor, counts: { members: items.length } };
+    return { ...walked(at, nextCursor, ctx.now), counts: { members: items.length } };
   },
 };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { idOf, JourneyId } from '../../../events/ids.ts';
-import type { JourneyState } from '../../../events/journey.ts';
 import { JourneyStates } from '../../../events/journey.ts';
 import { Condition } from '../../shared/conditions/condition.ts';
 import { Where } from '../../shared/conditions/event-condition.ts';
@@ -8,6 +7,7 @@ import { filed } from '../../shared/events/filed.ts';
 import { line } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { entity } from '../../shared/store/entity.ts';
+import { versionPart } from '../../shared/store/version-parts.ts';
 import { weekdays } from '../../shared/time/calendar.ts';
 import { Duration, parseDuration } from '../../shared/time/duration.ts';
 import { TimeOfDay } from '../../shared/time/time-of-day.ts';
@@ -101,6 +101,8 @@ const stepFaults = (step: Record<string, unknown>): [path: string[], message: st
 
 const most = { arms: 20, steps: 200, depth: 8 };
 
+const stepList = (): z.ZodArray<z.ZodType<Step>> => z.array(StepSchema).max(most.steps);
+
 export const StepSchema: z.ZodType<Step> = z
   .strictObject({
     id: StepId.optional(),
@@ -109,31 +111,31 @@ export const StepSchema: z.ZodType<Step> = z
     until: Until.optional(),
     waitFor: Awaited.optional(),
     timeout: Duration.optional(),
-    get then(): z.ZodOptional<z.ZodArray<z.ZodType<Step>>> {
-      return z.array(StepSchema).max(most.steps).optional();
+    get then() {
+      return stepList().optional();
     },
-    get onTimeout(): z.ZodOptional<z.ZodArray<z.ZodType<Step>>> {
-      return z.array(StepSchema).max(most.steps).optional();
+    get onTimeout() {
+      return stepList().optional();
     },
     get branch(): z.ZodOptional<z.ZodArray<z.ZodType<{ if: Condition; then: Step[] }>>> {
       return z
-        .array(z.strictObject({ if: Condition, then: z.array(StepSchema).max(most.steps) }))
+        .array(z.strictObject({ if: Condition, then: stepList() }))
         .min(1)
         .max(most.arms)
         .optional();
     },
-    get else(): z.ZodOptional<z.ZodArray<z.ZodType<Step>>> {
-      return z.array(StepSchema).max(most.steps).optional();
+    get else() {
+      return stepList().optional();
     },
     get split(): z.ZodOptional<z.ZodArray<z.ZodType<{ percent: number; then: Step[] }>>> {
       return z
-        .array(z.strictObject({ percent: z.number().min(0).max(100), then: z.array(StepSchema).max(most.steps) }))
+        .array(z.strictObject({ percent: z.number().min(0).max(100), then: stepList() }))
         .min(1)
         .max(most.arms)
         .optional();
     },
     get parallel(): z.ZodOptional<z.ZodArray<z.ZodArray<z.ZodType<Step>>>> {
-      return z.array(z.array(StepSchema).min(1).max(most.steps)).min(1).max(most.arms).optional();
+      return z.array(stepList().min(1)).min(1).max(most.arms).optional();
     },
     goto: StepId.optional(),
     exit: z.literal(true).optional(),
@@ -186,8 +188,6 @@ const Entry = z
     if (entry.members && !entry.segment) issue(['members'], 'belongs to a segment');
   });
 
-export const reentries = ['always', 'once', 'oncePerKey'] as const;
-
 const depthOf = (steps: Step[]): number =>
   1 + Math.max(0, ...steps.flatMap(innerLists).map(({ steps }) => depthOf(steps)));
 
@@ -202,7 +202,7 @@ const fields = {
   goal: Awaited.optional(),
   exitOn: z.array(Awaited).max(10).optional(),
   reentry: z
-    .enum(reentries)
+    .enum(['always', 'once', 'oncePerKey'])
     .optional()
     .describe('oncePerKey where the entry has a key, else always: after the run has ended'),
   cooldown: Duration.optional().describe('how long after an entry the customer cannot enter again'),
@@ -219,14 +219,12 @@ export const Journey = z.object({
   activatedAt: Instant.nullable(),
   ...stamps,
 });
-export type ShownJourney = z.output<typeof Journey>;
 
 const StoredJourney = Journey.extend({
   /** keys of the events that it is filed under: those of earlier revisions too, whose runs may be under way */
   keys: z.array(z.string()),
 });
 export type Journey = z.output<typeof StoredJourney>;
-export type { JourneyState };
 
 export const journeys = entity('journey', StoredJourney, {
   onErase: 'not-personal',
@@ -252,11 +250,9 @@ export const journeyVersions = entity('journey-version', JourneyVersion, {
   onErase: 'not-personal',
   key: ({ journeyId, revision }: { journeyId: string; revision: number }) => ({
     of: ['journey', journeyId],
-    part: `version#${String(revision).padStart(8, '0')}`,
+    part: versionPart(revision),
   }),
 });
-
-export const versionParts = { from: 'version#', to: 'version$' };
 
 export const activeJourneys = filed<{ id: string }>('journey');
 

@@ -1,5 +1,6 @@
 import type { DataOf, EventType } from '../../../events/define.ts';
 import { newId } from '../../../events/ids.ts';
+import type { JourneyState } from '../../../events/journey.ts';
 import {
   journeyCancelled as cancelledEvent,
   journeyActivated,
@@ -22,22 +23,15 @@ import { type Change, created, eventOf, insert, save, updated } from '../../shar
 import { everyRecord, listParts } from '../../shared/store/record-page.ts';
 import { changeById, fieldsOf, readById, replaced } from '../../shared/store/records.ts';
 import { retryOnConflict } from '../../shared/store/retry-on-conflict.ts';
+import { versionParts } from '../../shared/store/version-parts.ts';
 import type { Resolved } from '../actions.ts';
 import { journeyCancelled, journeyNotActive, journeyNotEntered } from '../errors.ts';
 import { checkJourney, segmentsOfJourney } from './check-journey.ts';
-import { compileSteps } from './compile.ts';
+import { compileSteps, stepIdsOf } from './compile.ts';
 import { enterJourney, runsOf } from './enter-journey.ts';
-import {
-  activeJourneys,
-  type Journey,
-  JourneyRule,
-  type JourneyState,
-  journeys,
-  journeyVersions,
-  versionParts,
-} from './journey.ts';
+import { activeJourneys, type Journey, JourneyRule, journeys, journeyVersions } from './journey.ts';
 import { journeyRoutes } from './journey-routes.ts';
-import { countersOf, countShards } from './move-run.ts';
+import { journeyCounts } from './move-run.ts';
 import { replayJourney } from './replay-journey.ts';
 import { type Refusal, type Run, refusals, runs } from './run.ts';
 import { keysOfJourney } from './versions.ts';
@@ -142,22 +136,14 @@ const refusalsIn = async (
 };
 
 const countsOf = async ({ id, steps }: Journey, { store }: Ctx) => {
-  const shards = Array.from({ length: countShards }, (_, shard) => store.counters(countersOf(id, shard)));
-  const sum = new Map<string, number>();
-  for (const counters of await Promise.all(shards))
-    for (const [name, by] of Object.entries(counters)) sum.set(name, (sum.get(name) ?? 0) + by);
-  const of = (name: string) => sum.get(name) ?? 0;
+  const counts = await journeyCounts.read(store, id);
+  const of = (name: string) => counts[name] ?? 0;
   const ended = Object.fromEntries(
     runStates.filter(state => state !== 'running').map(state => [state, of(state)]),
   ) as Record<Exclude<(typeof runStates)[number], 'running'>, number>;
   const running = of('entered') - Object.values(ended).reduce((all, one) => all + one, 0);
-  const { nodes } = compileSteps(steps);
-  const current = nodes
-    .filter(node => node.do !== 'join')
-    .map(node => node.id)
-    .reverse();
-  const earlier = [...sum.keys()].flatMap(name => (name.startsWith('step:') ? [name.slice('step:'.length)] : []));
-  const ids = [...new Set([...current, ...earlier])];
+  const earlier = Object.keys(counts).flatMap(name => (name.startsWith('step:') ? [name.slice('step:'.length)] : []));
+  const ids = [...new Set([...stepIdsOf(compileSteps(steps)), ...earlier])];
   return {
     entered: of('entered'),
     ...ended,

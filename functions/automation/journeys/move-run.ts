@@ -3,20 +3,14 @@ import { factsFor } from '../../customer-facts/reads.ts';
 import { timelineBetween } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { isSameJson } from '../../shared/json.ts';
-import { add, type Change, emit, insert, schedule, update, updated } from '../../shared/store/changes.ts';
-import { shardOf } from '../../shared/store/entity.ts';
+import { type Change, emit, insert, schedule, sumOf, update, updated } from '../../shared/store/changes.ts';
+import { shardedCounters } from '../../shared/store/sharded-counters.ts';
 import { actionsOf } from '../actions.ts';
 import { type Advanced, advance, type Happened } from './advance.ts';
 import { type Run, runs } from './run.ts';
 import type { JourneyPlan } from './versions.ts';
 
-export const countShards = 16;
-
-/** counters of a journey: spread, as many runs move at a time */
-export const countersOf = (journeyId: string, shard: number): [kind: string, id: string] => [
-  'journey-counts',
-  `${journeyId}#${shard}`,
-];
+export const journeyCounts = shardedCounters('journey-counts', 16);
 
 const mostPast = 300;
 
@@ -28,17 +22,11 @@ const pastOf = async ({ hears }: JourneyPlan, run: Run, { store, now }: Ctx): Pr
   return events.reverse() as Happened[];
 };
 
-const stepNames = (entered: string[]) => {
-  const by: Record<string, number> = {};
-  for (const step of entered) by[`step:${step}`] = (by[`step:${step}`] ?? 0) + 1;
-  return by;
-};
-
 const countsOf = (before: Run | undefined, { run, entered }: Advanced): Change[] => {
-  const by: Record<string, number> = { ...(before ? {} : { entered: 1 }), ...stepNames(entered) };
-  if (run.state !== 'running') by[run.state] = 1;
-  if (run.trial || !Object.keys(by).length) return [];
-  return [add(countersOf(run.journeyId, shardOf(run.customerId, countShards)), by)];
+  if (run.trial) return [];
+  const ended = run.state === 'running' ? [] : [run.state];
+  const names = [...(before ? [] : ['entered']), ...entered.map(step => `step:${step}`), ...ended];
+  return journeyCounts.add(run.journeyId, run.customerId, sumOf(names.map(name => ({ [name]: 1 }))));
 };
 
 /** all that a moved run comes to, in one transaction; `before`: as it was stored */

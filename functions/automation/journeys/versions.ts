@@ -1,7 +1,6 @@
 import { keysOf } from '../../customer-facts/keys.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
-import { isOwnType, typeOf } from '../../shared/conditions/event-condition.ts';
-import { behaviourKey, everything } from '../../shared/events/interest.ts';
+import { keysOfEvent } from '../../shared/conditions/event-keys.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { Ends } from './advance.ts';
 import { compileSteps, type Node } from './compile.ts';
@@ -41,12 +40,6 @@ export const planFor = async (store: Store, journeyId: string, revision: number)
   return plan;
 };
 
-/** the key (see event-index.ts) of an event that is named as in conditions */
-export const keyOfEvent = (event: string) => {
-  if (!isOwnType(event)) return behaviourKey(typeOf(event), event);
-  return event.startsWith('tracked.') ? behaviourKey(event, everything) : event;
-};
-
 /** the keys of the events that can let a customer enter, or a run go on */
 export const keysOfJourney = ({ entry, steps, goal, exitOn = [] }: JourneyRule): string[] => {
   const awaited = [...(goal ? [goal] : []), ...exitOn, ...stepsIn(steps).flatMap(({ step }) => step.waitFor ?? [])];
@@ -54,7 +47,7 @@ export const keysOfJourney = ({ entry, steps, goal, exitOn = [] }: JourneyRule):
   const conditions = awaited.flatMap(one => one.if ?? []);
   return [
     ...new Set([
-      ...events.map(keyOfEvent),
+      ...events.flatMap(event => keysOfEvent({ event })),
       ...(entry.segment ? ['segment.entered'] : []),
       ...(conditions.length ? keysOf(conditions) : []),
     ]),

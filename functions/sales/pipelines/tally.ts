@@ -1,11 +1,9 @@
-import { add, type Change } from '../../shared/store/changes.ts';
-import { shardOf } from '../../shared/store/entity.ts';
+import type { Change } from '../../shared/store/changes.ts';
+import { shardedCounters } from '../../shared/store/sharded-counters.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { Opportunity } from '../opportunities/opportunity.ts';
 
-/** a counter item takes one transaction at a time, so the counters of a pipeline are spread over several */
-const shards = 8;
-const kind = 'opportunity-tally';
+const tallies = shardedCounters('opportunity-tally', 8);
 
 type Counted = Pick<Opportunity, 'id' | 'pipelineId' | 'stage' | 'status' | 'amount'>;
 
@@ -24,19 +22,15 @@ const countsOf = (counted: Counted | undefined): Record<string, number> => {
 export const tally = (before: Counted | undefined, after: Counted): Change[] => {
   const by = countsOf(after);
   for (const [name, count] of Object.entries(countsOf(before))) by[name] = (by[name] ?? 0) - count;
-  const moved = Object.fromEntries(Object.entries(by).filter(([, count]) => count !== 0));
-  return Object.keys(moved).length ? [add([kind, `${after.pipelineId}#${shardOf(after.id, shards)}`], moved)] : [];
+  return tallies.add(after.pipelineId, after.id, by);
 };
 
 /** counter -> its number of opportunities, and their amounts by currency */
 export type Tally = Map<string, { count: number; amounts: Map<string, number> }>;
 
 export const readTally = async (store: Store, pipelineId: string): Promise<Tally> => {
-  const spread = await Promise.all(
-    Array.from({ length: shards }, (_, shard) => store.counters([kind, `${pipelineId}#${shard}`])),
-  );
   const tally: Tally = new Map();
-  for (const [name, value] of spread.flatMap(Object.entries<number>)) {
+  for (const [name, value] of Object.entries(await tallies.read(store, pipelineId))) {
     const at = name.lastIndexOf('#');
     const [counter, unit] = [name.slice(0, at), name.slice(at + 1)];
     const counted = tally.get(counter) ?? { count: 0, amounts: new Map() };

@@ -130,10 +130,10 @@ const fold = (value: unknown): unknown => {
   return typeof value === 'string' ? folded(value) : value;
 };
 
-/** the zone of a customer's days; UTC where it is not known */
-export const zoneOf = (attributes: Record<string, unknown>) => {
+/** the zone of a customer's days */
+export const zoneOf = (attributes: Record<string, unknown>, whereUnknown = 'UTC') => {
   const { timeZone } = attributes;
-  return typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : 'UTC';
+  return typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : whereUnknown;
 };
 
 export function judgeAttribute(condition: AttributeCondition, facts: AttributeFacts): Outcome {

@@ -285,14 +285,15 @@ const eventFaults = (part: Loose): Fault[] => {
   return found.length || part.where === undefined ? found : inWhere(Where, part.where);
 };
 
-/** what a record does not have: a history of its own, relations, consents */
-const isOfRecord = (leaf: Leaf) => 'attribute' in leaf && !asksKnown(leaf) && !('held' in leaf);
+/** whether it is about values alone: a record has no history of its own, no relations, no consents */
+export const isOfValues = (leaf: Leaf): leaf is AttributeCondition =>
+  'attribute' in leaf && !asksKnown(leaf) && !('held' in leaf);
 
 const OfRecord = lazily(() =>
   Condition.superRefine((condition, context) => {
     for (const { leaf, path } of leavesOf(condition)) {
       const message = 'must compare attributes of the record';
-      if (!isOfRecord(leaf)) context.addIssue({ code: 'custom', path, message });
+      if (!isOfValues(leaf)) context.addIssue({ code: 'custom', path, message });
     }
   }),
 );

@@ -38,7 +38,7 @@ const under = (store: Store, eventId: string, key: string): Promise<Filed[]> => 
   return found;
 };
 
-/** The definitions of one kind: filed when they begin to act, and found by events, with one query for each key of an event. */
+/** The definitions of one kind: filed when they begin to act, and found by events, with one query for each key of an event, whatever their kinds. */
 export const filed = <D>(kind: string) => {
   /** What keeps the index, and what the relay publishes, in step with a definition; undefined: it does not act. Pure. */
   const changes = (was: Filing<D> | undefined, is: Filing<D> | undefined): Change[] => {

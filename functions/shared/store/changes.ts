@@ -127,13 +127,19 @@ export function eventOf(event: EventType, record: Recorded, extra: object = {}):
   return { do: 'emit', event, customerId, about, data: { ...record, ...extra } };
 }
 
+export type Counts = Record<string, number>;
+
+export const sumOf = (all: Counts[]): Counts => {
+  const sums: Counts = {};
+  for (const [name, count] of all.flatMap(Object.entries<number>)) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
+};
+
 /** Changes with one addition to each item of counters: a transaction touches an item once. */
 export const addedTogether = (changes: Change[]): Change[] => {
   const additions = changes.filter(change => change.do === 'add');
-  const sums = [...Map.groupBy(additions, one => one.counters.join('#')).values()].map(group => {
-    const by: Record<string, number> = {};
-    for (const [name, count] of group.flatMap(one => Object.entries(one.by))) by[name] = (by[name] ?? 0) + count;
-    return add(group[0]!.counters, by);
-  });
+  const sums = [...Map.groupBy(additions, one => one.counters.join('#')).values()].map(group =>
+    add(group[0]!.counters, sumOf(group.map(({ by }) => by))),
+  );
   return [...changes.filter(change => change.do !== 'add'), ...sums];
 };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { newId } from '../../../events/ids.ts';
 import { Instant } from '../http/contract.ts';
+import { dayOf, midnightOf } from '../time/duration.ts';
 import { type Change, put } from './changes.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { entity, main, revive } from './entity.ts';
@@ -47,7 +48,7 @@ export const decidedDaily = async (
   of = decision.kind,
 ): Promise<Change[]> => {
   if (!decision.reasons.length) return [];
-  const at = `${store.now.slice(0, 'YYYY-MM-DD'.length)}T00:00:00.000Z`;
+  const at = midnightOf(dayOf(store.now));
   const today: Decision = { ...decision, id: `daily-${of}`, at };
   return isDeepStrictEqual(await store.get(decisions, today), today) ? [] : [put(decisions, today)];
 };

@@ -108,3 +108,8 @@ function durationIsFixed(text: string) {
   const { years, months } = parseDuration(text);
   return !years && !months;
 }
+
+/** the day of an instant, in UTC */
+export const dayOf = (instant: string) => instant.slice(0, 'YYYY-MM-DD'.length);
+
+export const midnightOf = (day: string) => `${day}T00:00:00.000Z`;

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { seeded } from '../../../bench/rules.ts';
-import { advance, type Happened, lotOf } from '../../../functions/automation/journeys/advance.ts';
+import { advance, type Happened } from '../../../functions/automation/journeys/advance.ts';
 import { compileSteps } from '../../../functions/automation/journeys/compile.ts';
 import { StepSchema } from '../../../functions/automation/journeys/journey.ts';
 import type { Run } from '../../../functions/automation/journeys/run.ts';
+import { lotOf } from '../../../functions/shared/lot.ts';
 import { plus } from '../../../functions/shared/time/duration.ts';
 
 const start = '2026-12-01T08:00:00.000Z';
@@ -164,7 +165,7 @@ test('a time of day is that of the customer, else that of the step; on the days 
 
 test('a split takes a customer the same way each time, and as many as it says', () => {
   const share = (percent: number) =>
-    Array.from({ length: 4000 }, (_, nth) => lotOf('jrn', 'step', `cus_${nth}`, null) * 100).filter(
+    Array.from({ length: 4000 }, (_, nth) => lotOf(JSON.stringify(['jrn', 'step', `cus_${nth}`, null])) * 100).filter(
       lot => lot < percent,
     ).length / 40;
   for (const percent of [10, 33.33, 50]) expect(Math.abs(share(percent) - percent)).toBeLessThan(2.5);
