@@ -9,7 +9,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
 import { plus, toIso, toMs } from '../shared/time/duration.ts';
-import { checkTrigger, rejectRevealing } from './check-trigger.ts';
+import { checkTrigger, rejectRevealingRule } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { afterCooldown, judge } from './matching-triggers.ts';
 import { common, summary } from './summary.ts';
@@ -112,7 +112,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
     throw scopeMissing('A replay reads customers. It needs the scope customers.read.');
   }
   const trigger = await store.need(triggers, { id });
-  const veil = await rejectRevealing(trigger, ctx);
+  const veil = await rejectRevealingRule(trigger, ctx);
   const indexed = { ...trigger, ...(await checkTrigger(trigger, ctx)) };
   const span = { from: toIso(toMs(body.from)), to: toIso(toMs(body.to)) };
   const found: Awaited<ReturnType<typeof replayed>>[] = [];
