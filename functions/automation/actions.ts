@@ -7,6 +7,7 @@ import { messageRequested } from '../../events/message.ts';
 import { Money } from '../../events/money.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
+import { withinReach } from '../customers/event-areas.ts';
 import { CaseFields } from '../service/cases/case.ts';
 import { line, UserId } from '../shared/fields.ts';
 import { WebhookUrl } from '../shared/http/webhook-url.ts';
@@ -87,6 +88,9 @@ export const namedValues = (values: NonNullable<Action['set']>) =>
 export const actionsOf = (action: Action, { customerId, cause, step, channels, shows, ...asked }: Asked): Change[] => {
   const { send, set, tag, webhook, lead, case: opened, start } = action;
   const { event, scope, tracker } = asked;
+  // the data of these are read by who reads marketing
+  const seen = event && withinReach({ scopes: new Set(shows) }, event);
+  const aware = seen ? { event: seen } : {};
   const to = { customerId, about: cause };
   const its = { cause, step };
   const led = { ...(event ? { event } : {}), ...(scope ? { scope } : {}) };
@@ -98,11 +102,10 @@ export const actionsOf = (action: Action, { customerId, cause, step, channels, s
   }
   if (set) return [emit(attributesRequested, { ...to, data: { values: namedValues(set), ...its } })];
   if (tag) return [emit(tagRequested, { ...to, data: { tag } })];
-  if (webhook) return [emit(webhookRequested, { ...to, data: { ...webhook, shows, ...its, ...led } })];
+  if (webhook) return [emit(webhookRequested, { ...to, data: { ...webhook, shows, ...its, ...led, ...aware } })];
   if (lead) return [emit(leadRequested, { ...to, data: { source: 'automation', ...lead, cause } })];
   if (opened) return [emit(caseRequested, { ...to, data: { ...opened, ...its } })];
-  if (start)
-    return [emit(journeyRequested, { ...to, data: { journeyId: start, ...its, ...(event ? { event } : {}) } })];
+  if (start) return [emit(journeyRequested, { ...to, data: { journeyId: start, ...its, ...aware } })];
   return [];
 };
 

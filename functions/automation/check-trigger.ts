@@ -7,6 +7,7 @@ import { refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
 import { redactionFor } from '../customers/reads.ts';
+import { rejectRevealing } from '../customers/revealing.ts';
 import { indexKeys, mostKeyBytes } from '../shared/events/event-index.ts';
 import { notSubscribable } from '../shared/events/subscribable.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -60,9 +61,9 @@ const rejectUnreadablePattern = (when: TriggerRule['when'], ctx: Ctx) => {
 };
 
 /** refuses a rule that would reveal what the caller may not read; gives what veils the rest */
-export const rejectRevealing = async ({ when, if: condition }: Pick<TriggerRule, 'when' | 'if'>, ctx: Ctx) => {
+export const rejectRevealingRule = async ({ when, if: condition }: Pick<TriggerRule, 'when' | 'if'>, ctx: Ctx) => {
   const veil = await redactionFor(ctx);
-  veil.rejectHidden(condition);
+  await rejectRevealing([condition], ctx);
   veil.rejectHiddenPattern(when);
   rejectUnreadablePattern(when, ctx);
   return veil;

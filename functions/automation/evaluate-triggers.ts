@@ -6,6 +6,7 @@ import { mapConcurrent } from '../shared/map-concurrent.ts';
 import { subscriptions } from './contract.ts';
 import { coolingTriggers, fire, notFired } from './fire-trigger.ts';
 import { afterCooldown, judge, matchingTriggers, withinGroups } from './matching-triggers.ts';
+import { isLooping, mayLoop } from './pace.ts';
 
 /** transactions at a time, where one event sets off many triggers */
 const concurrent = 10;
@@ -25,7 +26,11 @@ const evaluateTriggers: Reaction<typeof subscriptions.evaluateTriggers> = async 
   const { id } = facts.attributes;
   const cools = await coolingTriggers(matched, id, ctx.store);
   const judged = matched.map(trigger => afterCooldown(judge(trigger, type, facts), cools.get(trigger.id), ctx.now));
-  const chosen = withinGroups(judged);
+  const chosen = await mapConcurrent(withinGroups(judged), concurrent, async one =>
+    one.fires && (await isLooping(one.trigger.id, id, event, ctx))
+      ? { ...one, fires: false, reasons: [...one.reasons, mayLoop] }
+      : one,
+  );
   await mapConcurrent(
     chosen.filter(({ fires }) => fires),
     concurrent,

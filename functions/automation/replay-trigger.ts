@@ -10,7 +10,7 @@ import type { Ctx } from '../shared/http/context.ts';
 import type { Handler, ReplyOf } from '../shared/http/contract.ts';
 import { compile } from '../shared/patterns/pattern.ts';
 import { plus } from '../shared/time/duration.ts';
-import { checkTrigger, rejectRevealing } from './check-trigger.ts';
+import { checkTrigger, rejectRevealingRule } from './check-trigger.ts';
 import type { routes } from './contract.ts';
 import { afterCooldown, judge } from './matching-triggers.ts';
 import { mostEvents, replayAll, type Span, seenOf, spanOf } from './replay.ts';
@@ -107,7 +107,7 @@ export const replayTrigger: Handler<typeof routes.replayTrigger> = async (
     throw scopeMissing('A replay reads customers. It needs the scope customers.read.');
   }
   const trigger = await store.need(triggers, { id });
-  const veil = await rejectRevealing(trigger, ctx);
+  const veil = await rejectRevealingRule(trigger, ctx);
   const indexed = { ...trigger, ...(await checkTrigger(trigger, ctx)) };
   const span = spanOf(body);
   const { found, nextCursor, evaluated } = await replayAll(paging, one => replayed(one, indexed, span, ctx), ctx);

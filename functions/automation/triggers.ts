@@ -11,7 +11,7 @@ import { listParts } from '../shared/store/record-page.ts';
 import { changeById, fieldsOf, readById, replaced } from '../shared/store/records.ts';
 import { versionParts } from '../shared/store/version-parts.ts';
 import type { Resolved } from './actions.ts';
-import { checkTrigger, rejectRevealing } from './check-trigger.ts';
+import { checkTrigger, rejectRevealingRule } from './check-trigger.ts';
 import { triggerRoutes } from './contract.ts';
 import { triggerNotActive } from './errors.ts';
 import { replayTrigger } from './replay-trigger.ts';
@@ -48,7 +48,7 @@ const saved = (after: Trigger, { before, resolved = none, event }: Saved) => ({
 });
 
 const checkedRule = async (rule: TriggerRule, ctx: Ctx) => {
-  await rejectRevealing(rule, ctx);
+  await rejectRevealingRule(rule, ctx);
   return checkTrigger(rule, ctx);
 };
 

@@ -20,7 +20,7 @@ const wakeRun: Reaction<typeof subscriptions.wakeRun> = async (event, ctx) => {
   if (!journey || !customer) return;
   if (event.type === 'journey.requested') {
     if (journey.state !== 'active') return;
-    const entering = { cause: event.id, at: occurredAt, key: null, shown: event.data.event };
+    const entering = { cause: event.id, at: occurredAt, key: null, shown: event.data.event, by: event };
     await enterJourney(journey, customer.id, entering, ctx);
     return;
   }

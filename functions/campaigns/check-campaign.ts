@@ -3,6 +3,7 @@ import { checkCondition, refuseOrWarn } from '../customer-facts/check-condition.
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
 import { redactionFor } from '../customers/reads.ts';
+import { rejectRevealing } from '../customers/revealing.ts';
 import { listNotFound } from '../lists/errors.ts';
 import { visibleList } from '../lists/list.ts';
 import { needType } from '../relationships/relationship-type.ts';
@@ -49,7 +50,7 @@ const goalFaults = (goal: Goal | undefined, names: KnownNames): Unknown[] => {
 };
 
 /** refuses a goal whose conversions would reveal what the caller may not read */
-const rejectRevealing = async ({ event, where }: Goal, ctx: Ctx) => {
+const rejectRevealingGoal = async ({ event, where }: Goal, ctx: Ctx) => {
   if (!where) return;
   (await redactionFor(ctx)).rejectHiddenPattern(where);
   rejectUnreadableData(ctx, typeOf(event));
@@ -67,7 +68,8 @@ export const checkCampaign = async (campaign: CampaignFields, ctx: Ctx): Promise
   ]);
   await Promise.all([
     checkCondition(where, 'audience.if', ctx),
-    campaign.goal ? rejectRevealing(campaign.goal, ctx) : undefined,
+    rejectRevealing(segmentId ? [{ segment: segmentId }] : [], ctx),
+    campaign.goal ? rejectRevealingGoal(campaign.goal, ctx) : undefined,
     contacts ? needType(ctx.store, contacts.type) : undefined,
   ]);
   refuseOrWarn(faults.flat(), ctx);

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import { rejectUnreadable } from '../customers/event-areas.ts';
-import { hiddenFrom, rejectHidden } from '../customers/redact.ts';
+import { rejectRevealing } from '../customers/revealing.ts';
 import type { Condition } from '../shared/conditions/condition.ts';
 import { type FieldError, invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -22,8 +21,6 @@ export const checkCondition = async (
   facts?: z.ZodType,
 ): Promise<void> => {
   if (!condition) return;
-  const [names, hidden] = await Promise.all([namesKnownTo(ctx.store, [condition]), hiddenFrom(ctx)]);
-  rejectHidden(hidden, condition);
-  rejectUnreadable(ctx, condition);
+  const [names] = await Promise.all([namesKnownTo(ctx.store, [condition]), rejectRevealing([condition], ctx)]);
   refuseOrWarn(names.inCondition(condition, path, facts), ctx);
 };

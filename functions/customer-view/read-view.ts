@@ -1,10 +1,12 @@
 import { mayReadDocument, type StoredDocument } from '../activities/document.ts';
 import { consents, effective } from '../consent/consent.ts';
+import { memberships } from '../customer-facts/membership.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
 import { readableEvents } from '../customers/event-areas.ts';
 import { purposeFor } from '../customers/purpose.ts';
 import { hiddenFrom, masked, redact } from '../customers/redact.ts';
+import { tellableSegments, withoutRevealing } from '../customers/revealing.ts';
 import { shownEvent } from '../customers/shown-event.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Handler } from '../shared/http/contract.ts';
@@ -53,7 +55,7 @@ const readableRecord = (item: Item, ctx: Ctx): Item[] => {
 
 /**
  * Two store calls, whatever the length of the history: the customer's partition and the records that belong to it; a third for
- * callers without the scope for confidential values.
+ * callers without the scope for confidential values, and more for those to whom its segments may tell what they may not read.
  */
 export const readView: Handler<typeof routes.readView> = async ({ params: { id = '' }, query }, ctx) => {
   const { store, now } = ctx;
@@ -66,12 +68,25 @@ export const readView: Handler<typeof routes.readView> = async ({ params: { id =
   const found = items.find(({ sk }) => sk === main);
   const customer = found && revive(customers, found);
   if (!customer || customer.mergedInto || customer.erasedAt) return refuse(store, id);
-  const timeline = items.filter(isEvent).slice(0, most.timeline);
+  const latest = items.filter(isEvent).slice(0, most.timeline);
+  const parts = items.filter(item => item !== found && !isEvent(item));
+  const [timeline, tellable] = await Promise.all([
+    withoutRevealing(
+      latest.map(item => shownEvent(ctx, item, hidden)),
+      ctx,
+    ),
+    tellableSegments(
+      ofKind(parts, memberships).map(({ segmentId }) => segmentId),
+      ctx,
+    ),
+  ]);
   const data = {
     customer: redact(customer, hidden),
     consents: ofKind(items, consents).map(consent => effective(consent, now)),
-    parts: items.filter(item => item !== found && !isEvent(item)),
-    timeline: timeline.map(item => shownEvent(ctx, item, hidden)),
+    parts: parts.filter(
+      item => item.kind !== memberships.kind || tellable.has((item.doc as { segmentId: string }).segmentId),
+    ),
+    timeline,
     records: records.flatMap(item => readableRecord(item, ctx)),
     withheld: withheldFrom(ctx),
     more: records.length === most.records,

@@ -24,6 +24,7 @@ import {
   requestedFields,
   toReply,
 } from './redact.ts';
+import { withoutRevealing } from './revealing.ts';
 import { settingsOf } from './settings.ts';
 import { shownEvent } from './shown-event.ts';
 
@@ -108,7 +109,8 @@ export const customerHandlers = handlers(customerRoutes, {
     const filter = bothOf(types && ofTypes(types), readableEvents(ctx));
     const range = { ...paging, within, ...(filter ? { filter } : {}) };
     const { items, nextCursor } = await ctx.store.range(['customer', id], range);
-    return { items: items.map(item => shownEvent(ctx, item, hidden)), nextCursor };
+    const shown = items.map(item => shownEvent(ctx, item, hidden));
+    return { items: await withoutRevealing(shown, ctx), nextCursor };
   },
 
   listDecisions: async ({ params: { id = '' }, query }, ctx) => {

@@ -66,6 +66,12 @@ export const mayReadEvent = (reader: Reader, { type, data }: { type: string; dat
   return classification !== 'confidential' || reader.scopes.has(confidential);
 };
 
+/** an event within the data of another one, as a caller may see it */
+export const withinReach = (reader: Reader, event: Record<string, unknown>) => {
+  const { id, type, occurredAt, data } = event;
+  return typeof type !== 'string' || mayReadEvent(reader, { type, data }) ? event : { id, type, occurredAt };
+};
+
 /** of the events that a caller may read; undefined: all */
 export const readableEvents = (reader: Reader): Filter | undefined => {
   const nouns = withheldNouns(reader);
@@ -73,11 +79,18 @@ export const readableEvents = (reader: Reader): Filter | undefined => {
   return bothOf(nouns.length ? notOfNouns(nouns) : undefined, classified);
 };
 
+/** they carry contents, and events of any area */
+const withContents = ['message.requested', 'journey.requested', 'webhook.requested'];
+
 /** Refuses to compare what is in events of a type with values: whether it matches tells what they contain. */
 export const rejectUnreadableData = (reader: Reader, type: string) => {
   const noun = nounOf(type);
   const area = areasOfNouns[noun];
-  const needed = [...(area ? [`${area}.read`] : []), ...(noun === 'document' ? [confidential] : [])];
+  const needed = [
+    ...(area ? [`${area}.read`] : []),
+    ...(noun === 'document' ? [confidential] : []),
+    ...(withContents.includes(type) ? ['messages.confidential'] : []),
+  ];
   const missing = needed.filter(scope => !reader.scopes.has(scope));
   if (missing.length) {
     throw scopeMissing(

@@ -1,17 +1,15 @@
-import type { Condition } from '../shared/conditions/condition.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { mayRead } from '../shared/http/roles.ts';
 import { revive } from '../shared/store/entity.ts';
 import type { Paging, Store } from '../shared/store/store.ts';
 import { activeCustomer, resolveMerged } from './active-customer.ts';
 import { type Customer, customers, identifiersOf, type StoredCustomer } from './customer.ts';
-import { mayReadEvent, rejectUnreadable } from './event-areas.ts';
+import { mayReadEvent } from './event-areas.ts';
 import { carriesServerCalls, identities, type identityTypes } from './identity.ts';
 import {
   hiddenFrom,
   hiddenInReasons,
   redactReason,
-  rejectHidden,
   rejectHiddenPaths,
   rejectHiddenPattern,
   shownCustomer,
@@ -53,10 +51,6 @@ export const redactionFor = async (ctx: Pick<Ctx, 'scopes' | 'store'>) => {
   const hidden = await hiddenFrom(ctx);
   return {
     reason: (reason: string) => redactReason(reason, hiddenInReasons(hidden, ctx)),
-    rejectHidden: (condition: Condition | undefined) => {
-      rejectHidden(hidden, condition);
-      rejectUnreadable(ctx, condition);
-    },
     rejectHiddenPattern: (pattern: unknown) => rejectHiddenPattern(hidden, pattern),
     rejectHiddenPaths: (paths: Iterable<string>) => rejectHiddenPaths(hidden, paths),
   };

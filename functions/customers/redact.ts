@@ -94,10 +94,12 @@ export const redactEvent = <E extends { data: unknown }>(event: E, hidden: Hidde
 export const hiddenInReasons = (hidden: Hidden, reader: Pick<Ctx, 'scopes'>): Hidden =>
   mayRead(reader, 'finance') ? hidden : [...hidden, 'finance'];
 
-/** a reason of a decision, `attribute <path> <condition>: <value>`, without the value if the attribute is hidden */
+/** a reason of a decision, `attribute <path> <condition>: <value>; …`, up to the value of the first attribute that is hidden */
 export const redactReason = (reason: string, hidden: Hidden): string => {
-  const [, path = ''] = /\battribute ([^ ]+) /.exec(reason) ?? [];
-  return path && isHidden(hidden, path) ? `${reason.slice(0, reason.indexOf(': '))}: ${masked}` : reason;
+  const named = [...reason.matchAll(/\battribute ([^ ]+) /g)].find(([, path = '']) => isHidden(hidden, path));
+  if (!named) return reason;
+  const value = reason.indexOf(': ', named.index);
+  return `${value < 0 ? reason : reason.slice(0, value)}: ${masked}`;
 };
 
 /** refuses to write, map or ask for what the caller may not read */

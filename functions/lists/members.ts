@@ -1,8 +1,8 @@
 import { filterByCondition } from '../customer-facts/reads.ts';
 import { activeCustomer, resolveAllMerged } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { rejectUnreadable } from '../customers/event-areas.ts';
-import { hiddenFrom, redact, rejectHidden } from '../customers/redact.ts';
+import { hiddenFrom, redact } from '../customers/redact.ts';
+import { rejectRevealing } from '../customers/revealing.ts';
 import { ApiError } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers, Reply } from '../shared/http/contract.ts';
@@ -75,8 +75,7 @@ const membershipOf = async (listId: string, customerId: string, ctx: Ctx) => {
 
 const membersPage = async (id: string, paging: Paging, ctx: Ctx) => {
   const [list, hidden] = await Promise.all([visibleList(ctx, id), hiddenFrom(ctx)]);
-  rejectHidden(hidden, list.where);
-  rejectUnreadable(ctx, list.where);
+  await rejectRevealing([list.where], ctx);
   const { items, ...page } = await (list.kind === 'static' ? staticPage : dynamicPage)(list, paging, ctx);
   return { ...page, items: items.map(customer => redact(customer, hidden)) };
 };

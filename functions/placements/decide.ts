@@ -3,7 +3,7 @@ import { preferenceSettings } from '../consent/preference-settings.ts';
 import { factsFor } from '../customer-facts/reads.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers, type StoredCustomer } from '../customers/customer.ts';
-import { customerIdsByIdentity, needCustomer, seenBy } from '../customers/reads.ts';
+import { customerIdsByIdentity, needCustomer, redactionFor, seenBy } from '../customers/reads.ts';
 import { severeCaseOf } from '../messaging/facts.ts';
 import { messagingSettings } from '../messaging/settings.ts';
 import { cacheFor } from '../shared/cache.ts';
@@ -136,7 +136,13 @@ const decision = async (person: Person, { placement: id, context = {} }: Asked, 
 
 const mostReasons = 20;
 
-export const decideFor = async (asked: Asked, ctx: Ctx) => decision(await personAt(asked, ctx), asked, ctx);
+export const decideFor = async (asked: Asked, ctx: Ctx) => {
+  const [reply, veil] = await Promise.all([
+    personAt(asked, ctx).then(person => decision(person, asked, ctx)),
+    redactionFor(ctx),
+  ]);
+  return { ...reply, reason: reply.reason.map(veil.reason) };
+};
 
 /** With a write key anybody may ask: by nothing that is known of a customer, and without the reasons. */
 export const decideForVisitor = async (asked: Asked & { anonymousId: string }, ctx: Ctx) => {

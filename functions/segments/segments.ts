@@ -6,9 +6,7 @@ import { filterByCondition } from '../customer-facts/reads.ts';
 import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { customers } from '../customers/customer.ts';
-import { rejectUnreadable } from '../customers/event-areas.ts';
-import { hiddenFrom, isHidden, rejectHidden } from '../customers/redact.ts';
-import { attributesIn } from '../shared/conditions/needs.ts';
+import { rejectRevealing, tellableSegments } from '../customers/revealing.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
@@ -17,13 +15,12 @@ import { isSameJson } from '../shared/json.ts';
 import { type Change, created, eventOf, insert, remove, update } from '../shared/store/changes.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { replaced } from '../shared/store/records.ts';
-import type { Store } from '../shared/store/store.ts';
 import { dayOf } from '../shared/time/duration.ts';
 import { startBuild, startClearing } from './build-work.ts';
 import { isBuilt } from './built.ts';
 import { checkParts, mustBeUnused, mustHaveRoom, resolvePicks } from './check-segment.ts';
 import { segmentIsClass } from './errors.ts';
-import { conditionsOf, filingOf, schemeOf, schemes, schemesByIds } from './scheme.ts';
+import { filingOf, schemeOf, schemes } from './scheme.ts';
 import { type Segment, SegmentFields, segments } from './segment.ts';
 import { segmentRoutes } from './segment-routes.ts';
 import { segmentations } from './segmentation.ts';
@@ -61,16 +58,6 @@ const shown = async (found: Segment[], ctx: Ctx, counted = Number.POSITIVE_INFIN
 const one = async (segment: Segment, ctx: Ctx) => (await shown([segment], ctx))[0]!;
 
 const userOf = ({ id, name, condition }: Segment) => ({ id, name, segments: segmentsNamedBy([condition]) });
-
-/** what being in a segment tells of a customer: of a class, also that it is in none before it */
-const conditionsBehind = async (found: Segment[], store: Store) => {
-  const idOf = ({ id, segmentationId }: Segment) => segmentationId ?? id;
-  const schemesOf = new Map((await schemesByIds(store, [...new Set(found.map(idOf))])).map(one => [one.id, one]));
-  return (segment: Segment) => {
-    const scheme = schemesOf.get(idOf(segment));
-    return scheme ? conditionsOf(scheme) : [];
-  };
-};
 
 /** all that goes with a segment that is saved */
 const filed = (before: Segment | undefined, after: Segment | undefined): Change[] => [
@@ -181,12 +168,8 @@ export const segmentHandlers = handlers(segmentRoutes, {
   },
 
   listSegmentMembers: async ({ params: { id = '' }, query }, ctx) => {
-    const segment = await ctx.store.need(segments, { id });
-    const [conditions, hidden] = await Promise.all([conditionsBehind([segment], ctx.store), hiddenFrom(ctx)]);
-    for (const condition of conditions(segment)) {
-      rejectHidden(hidden, condition);
-      rejectUnreadable(ctx, condition);
-    }
+    await ctx.store.need(segments, { id });
+    await rejectRevealing([{ segment: id }], ctx);
     return ctx.store.list(memberships, 'segment', id, query);
   },
 
@@ -231,14 +214,9 @@ export const segmentHandlers = handlers(segmentRoutes, {
       ...query,
       within: membershipParts,
     });
-    const records = await ctx.store.getByIds(
-      segments,
-      found.items.map(({ segmentId }) => segmentId),
-    );
-    const [conditions, hidden] = await Promise.all([conditionsBehind(records, ctx.store), hiddenFrom(ctx)]);
-    const reveals = (segment: Segment) =>
-      hidden.length > 0 && attributesIn(conditions(segment)).some(path => isHidden(hidden, path));
-    const byId = new Map(records.filter(one => !reveals(one)).map(segment => [segment.id, segment]));
+    const ids = found.items.map(({ segmentId }) => segmentId);
+    const [records, tellable] = await Promise.all([ctx.store.getByIds(segments, ids), tellableSegments(ids, ctx)]);
+    const byId = new Map(records.filter(({ id }) => tellable.has(id)).map(segment => [segment.id, segment]));
     const items = found.items.flatMap(({ segmentId, since }) => {
       const segment = byId.get(segmentId);
       if (!segment) return [];

@@ -32,7 +32,9 @@ export const Session = z.object({
   ...Source.shape,
   touch: Source.extend({ at: Instant }).describe('the last visit up to here that did not come directly'),
   firstOfDay: z.boolean(),
-  outcomes: z.array(Outcome).describe('leads and orders from here to the next session'),
+  outcomes: z
+    .array(Outcome)
+    .describe('leads and orders from here to the next session; none for who may not read sales'),
 });
 export type Session = z.output<typeof Session>;
 

@@ -2,6 +2,7 @@ import { adSpendRecorded } from '../../events/session.ts';
 import { activeCustomer } from '../customers/active-customer.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { mayRead } from '../shared/http/roles.ts';
 import { emit, put } from '../shared/store/changes.ts';
 import { recordPage } from '../shared/store/record-page.ts';
 import { dayOf, midnightOf, plus, toMs } from '../shared/time/duration.ts';
@@ -10,7 +11,7 @@ import { rulesOf } from '../tracking/recording-rules.ts';
 import { adSpends, spendBetween } from './ad-spend.ts';
 import { routes, type SourceFigures } from './contract.ts';
 import { endOf, planSessions } from './plan-sessions.ts';
-import { sessionPart, sessionParts, sessions } from './session.ts';
+import { type Session, sessionPart, sessionParts, sessions } from './session.ts';
 import { amountsIn, type Figures, figuresBetween, type Key } from './source-figures.ts';
 
 const mostDays = 400;
@@ -46,22 +47,24 @@ export const webAnalyticsHandlers = handlers(routes, {
   /** those that are not stored yet follow from the timeline */
   listSessions: async ({ params: { id = '' }, query }, ctx) => {
     const { store, now } = ctx;
+    const shown = <S extends Session>(session: S): S =>
+      mayRead(ctx, 'sales') ? session : { ...session, outcomes: [] };
     const { id: customerId } = await activeCustomer(store, id);
     const visitor = { customerId, visitor: null };
     if (query.cursor) {
       const page = await recordPage(store, sessions, ['customer', customerId], { ...query, within: sessionParts });
-      return { ...page, items: page.items.map(one => ({ ...one, state: 'ended' as const })) };
+      return { ...page, items: page.items.map(one => ({ ...shown(one), state: 'ended' as const })) };
     }
     const rules = await rulesOf(store);
     const { is, whole } = await planSessions(visitor, { from: now, to: null }, rules, ctx);
     const latest = is.toReversed().slice(0, query.limit);
     const isOpen = (session: (typeof is)[number]) => session === is.at(-1) && whole.end && endOf(session, rules) >= now;
-    const fresh = latest.map(one => ({ ...one, state: isOpen(one) ? ('open' as const) : ('ended' as const) }));
+    const fresh = latest.map(one => ({ ...shown(one), state: isOpen(one) ? ('open' as const) : ('ended' as const) }));
     const before = latest.at(-1)?.startedAt;
     const within = { ...sessionParts, to: before ? sessionPart(before) : sessionParts.to };
     const limit = Math.max(1, query.limit - fresh.length);
     const page = await recordPage(store, sessions, ['customer', customerId], { limit, within });
-    return { ...page, items: [...fresh, ...page.items.map(one => ({ ...one, state: 'ended' as const }))] };
+    return { ...page, items: [...fresh, ...page.items.map(one => ({ ...shown(one), state: 'ended' as const }))] };
   },
   readSources: async ({ query: { by, ...given } }, { store, now }) => {
     const { from, to } = periodOf(given, now);

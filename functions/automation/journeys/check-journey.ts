@@ -2,7 +2,9 @@ import { shownTo } from '../../content/template.ts';
 import { refuseOrWarn } from '../../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../../customer-facts/known-names.ts';
 import { segmentsNamedBy } from '../../customer-facts/segment-uses.ts';
+import { rejectUnreadableData } from '../../customers/event-areas.ts';
 import { redactionFor } from '../../customers/reads.ts';
+import { rejectRevealing } from '../../customers/revealing.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
 import { typeOf } from '../../shared/conditions/event-condition.ts';
 import { notSubscribable } from '../../shared/events/subscribable.ts';
@@ -56,13 +58,37 @@ const eventFaults = (parts: Part[]): Unknown[] =>
       : [],
   );
 
+const isOfCustomer = (date: string) => !/^(event|run)\./.test(date);
+const attributeAt = (date: string) => date.replace(/^customer\./, '');
+
+const datesIn = ({ steps }: JourneyRule): string[] => stepsIn(steps).flatMap(({ step }) => step.until?.date ?? []);
+
 const dateFaults = ({ steps }: JourneyRule, names: KnownNames): Unknown[] =>
   stepsIn(steps).flatMap(({ step, path }) =>
-    [step.until?.date ?? []].flat().flatMap(date => {
-      if (/^(event|run)\./.test(date)) return [];
-      return names.attribute(date.replace(/^customer\./, ''), `${path}.until.date`);
-    }),
+    [step.until?.date ?? []]
+      .flat()
+      .filter(isOfCustomer)
+      .flatMap(date => names.attribute(attributeAt(date), `${path}.until.date`)),
   );
+
+/** the values of events that runs show as their keys, compare, or wait for */
+const valuesShown = (rule: JourneyRule): { event: string; path: string }[] => {
+  const { entry, steps, goal, exitOn = [] } = rule;
+  const { key, event } = entry;
+  const awaited = [...(goal ? [goal] : []), ...exitOn, ...stepsIn(steps).flatMap(({ step }) => step.waitFor ?? [])];
+  const keyed = [event, ...awaited.map(one => (one.sameKey ? one.event : undefined))];
+  const dates = datesIn(rule).filter(date => date.startsWith('event.') && date !== 'event.occurredAt');
+  return [
+    ...(key ? keyed.flatMap(one => (one === undefined ? [] : [{ event: one, path: key }])) : []),
+    ...(event === undefined ? [] : dates.map(path => ({ event, path }))),
+  ];
+};
+
+const patternAt = (path: string): unknown =>
+  path
+    .replace(/^event\./, '')
+    .split('.')
+    .reduceRight<unknown>((part, name) => ({ [name]: part }), []);
 
 const keyFaults = ({ entry, steps, goal, exitOn = [] }: JourneyRule, names: KnownNames): Unknown[] => {
   const awaited = [
@@ -130,7 +156,12 @@ export const checkJourney = async (rule: JourneyRule, ownId: string | undefined,
   const parts = partsOf(rule);
   const conditions = parts.map(({ condition }) => condition);
   const [names, veil] = await Promise.all([namesKnownTo(ctx.store, conditions, true), redactionFor(ctx)]);
-  for (const condition of conditions) veil.rejectHidden(condition);
+  await rejectRevealing(conditions, ctx);
+  veil.rejectHiddenPaths(datesIn(rule).filter(isOfCustomer).map(attributeAt));
+  for (const { event, path } of valuesShown(rule)) {
+    veil.rejectHiddenPattern(patternAt(path));
+    rejectUnreadableData(ctx, typeOf(event));
+  }
   const { faults, channels } = await checkActions(placedActions(rule), names, ctx);
   const { faults: plan, idle } = compileSteps(rule.steps);
   const keys = keysOfJourney(rule);

@@ -8,6 +8,7 @@ import { derivedId } from '../../shared/store/derived-id.ts';
 import { everyRecord } from '../../shared/store/record-page.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { dayOf, plus } from '../../shared/time/duration.ts';
+import { isLooping, mayLoop } from '../pace.ts';
 import { type Happened, snapshotOf } from './advance.ts';
 import { type Journey, reentryOf } from './journey.ts';
 import { advanced, runChanges } from './move-run.ts';
@@ -25,6 +26,8 @@ export type Entering = {
   shown?: Record<string, unknown> | undefined;
   data?: Run['data'];
   tracker?: string | undefined;
+  /** the event or request, if it may be of automation itself */
+  by?: { type: string; actor: string } | undefined;
   trial?: boolean | undefined;
 };
 
@@ -131,7 +134,9 @@ export const enterJourney = async (
   const past = { runs: had, coolsUntil: await coolsUntil(journey, id, store) };
   const judged = journey.entry.if && evaluate(journey.entry.if, facts);
   const against = trial ? undefined : refusalOf(journey, run, past, now);
-  const reason = against ?? (judged && !judged.holds ? judged.reasons.join('; ') : undefined);
+  const unmet = judged && !judged.holds ? judged.reasons.join('; ') : undefined;
+  const loops = async () => ((await isLooping(journey.id, id, entering.by, ctx)) ? mayLoop : undefined);
+  const reason = against ?? unmet ?? (await loops());
   if (reason !== undefined) {
     await store.commit(await refused(journey, run, reason, ctx));
     return { refused: reason };

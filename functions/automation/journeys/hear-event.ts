@@ -30,7 +30,8 @@ const letIn = async (journey: Journey, event: Event, customerId: string, ctx: Ct
   const { entry } = journey;
   const key = entry.key ? keyIn(event, entry.key) : null;
   const tracker = isPublicActor(event.actor) ? { tracker: event.actor } : {};
-  await enterJourney(journey, customerId, { cause: event.id, at: event.occurredAt, key, event, ...tracker }, ctx);
+  const { id: cause, occurredAt: at } = event;
+  await enterJourney(journey, customerId, { cause, at, key, event, by: event, ...tracker }, ctx);
 };
 
 const goOn = async (run: Run, event: Event, ctx: Ctx) =>

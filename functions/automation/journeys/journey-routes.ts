@@ -124,7 +124,11 @@ export const journeyRoutes = {
     body: z.strictObject({
       customerId: CustomerId,
       key: RunKey.optional(),
-      data: z.record(z.string(), z.json()).optional().describe('for templates: `run.data`'),
+      data: z
+        .record(z.string(), z.json())
+        .refine(data => JSON.stringify(data).length <= 20_000, 'is longer than 20000 characters')
+        .optional()
+        .describe('for templates: `run.data`'),
       trial: z.boolean().optional(),
     }),
     reply: RunReply,

@@ -44,6 +44,12 @@ export const attributesIn = (conditions: (Condition | undefined)[]): string[] =>
   return [...attributes, ...(organisation.length ? attributesIn(organisation) : [])];
 };
 
+/** the segments that are named, those of the employer included */
+export const segmentsIn = (conditions: (Condition | undefined)[]): string[] => {
+  const { segments, organisation } = needsOf(conditions);
+  return [...segments, ...(organisation.length ? segmentsIn(organisation) : [])];
+};
+
 export const needsOf = (conditions: (Condition | undefined)[]): Needs => {
   const leaves = allLeaves(conditions);
   const attributes = leaves.flatMap(leaf => ('attribute' in leaf ? [leaf.attribute] : []));
