@@ -4,6 +4,7 @@ import { lists, route, warning } from '../../shared/http/contract.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
 import { Agent, AgentFields } from './agent.ts';
 import { BusinessCalendar } from './business-calendar.ts';
+import { TimeAnswer, TimeQuestion } from './calendar-time.ts';
 import { Queue, QueueFields } from './queue.ts';
 import { SlaPolicy, SlaPolicyFields } from './sla-policy.ts';
 
@@ -45,6 +46,14 @@ export const deskRoutes = {
     },
   }),
   readCalendar: route('GET /v1/calendars/{id}', { summary: 'Read a calendar', ...read, reply: BusinessCalendar }),
+  readCalendarTime: route('POST /v1/calendars/{id}/time', {
+    summary:
+      'Whether a calendar is open, when it turns, when a time is due and how much time passes; pauses do not count',
+    ...read,
+    body: TimeQuestion,
+    reply: TimeAnswer,
+    example: { at: '2026-12-24T08:00:00Z', add: 'PT4H', pauses: [['2026-12-24T09:00:00Z', '2026-12-24T10:00:00Z']] },
+  }),
   listCalendars: route('GET /v1/calendars', { summary: 'List calendars by id', ...read, ...lists(BusinessCalendar) }),
   putQueue: route('PUT /v1/queues/{id}', {
     summary: 'Create or replace a queue: the cases it takes and the skills they need',

@@ -13,6 +13,7 @@ import { listShared } from '../../shared/store/record-page.ts';
 import { putById, readById, removeById } from '../../shared/store/records.ts';
 import { agentOf, type Profile, profileOf, profiles } from './agent.ts';
 import { calendars } from './business-calendar.ts';
+import { answerTime } from './calendar-time.ts';
 import { CaseFacts } from './case-facts.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { AgentId, Key } from './fields.ts';
@@ -70,6 +71,8 @@ export const deskHandlers = handlers(deskRoutes, {
     changes: calendar => [eventOf(calendarChanged, calendar, { calendarId: calendar.id })],
   }),
   readCalendar: readById(calendars),
+  readCalendarTime: async ({ params: { id = '' }, body }, { store }) =>
+    answerTime(await store.need(calendars, { id }), body),
   listCalendars: listShared(calendars),
   putQueue: putById(queues, Key, {
     check: async (queue, ctx) => {
