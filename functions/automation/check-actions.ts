@@ -1,4 +1,4 @@
-import { type Template, templates, withoutProvider } from '../content/template.ts';
+import { type Template, templates } from '../content/template.ts';
 import { unknownVariables } from '../content/variables.ts';
 import type { KnownNames, Unknown } from '../customer-facts/known-names.ts';
 import { definedValues } from '../customers/attributes/defined-values.ts';
@@ -37,10 +37,7 @@ const sendFaults = (
   if (!template) return [{ path: 'templateId', message: `there is no template ${templateId}` }];
   if (channel && channel !== template.channel)
     return [{ path: 'channel', message: `the template is for ${template.channel}: leave channel out, or name that` }];
-  return [
-    ...withoutProvider(template.channel).map(one => ({ ...one, path: 'templateId' })),
-    ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic')),
-  ];
+  return topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic');
 };
 
 /** they tell customers apart: many cannot have the same */

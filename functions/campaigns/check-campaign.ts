@@ -1,4 +1,4 @@
-import { templates, withoutProvider } from '../content/template.ts';
+import { templates } from '../content/template.ts';
 import { checkCondition, refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
@@ -35,8 +35,7 @@ const variantFaults = async ({ variants, topic }: CampaignFields, names: KnownNa
     const path = `variants.${nth}.templateId`;
     const template = found.get(templateId);
     if (!template) return [{ path, message: `there is no template ${templateId}` }];
-    const unsent = withoutProvider(template.channel).map(one => ({ ...one, path }));
-    return [...unsent, ...(topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic'))];
+    return topic === null ? [] : names.topic({ channel: template.channel, topic }, 'topic');
   });
 };
 

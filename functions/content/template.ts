@@ -12,11 +12,6 @@ export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp', 'ph
 
 export const isProvided = (channel: string) => (templateChannels as readonly string[]).includes(channel);
 
-export const withoutProvider = (channel: string) =>
-  isProvided(channel)
-    ? []
-    : [{ later: true as const, message: `no provider sends on the channel ${channel}: its messages are skipped` }];
-
 const Liquid = (most: number) =>
   z
     .string()

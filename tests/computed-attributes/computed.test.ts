@@ -63,7 +63,7 @@ test('only matching events are counted: by data, by type, by the kind of custome
     ['Test drive', {}, { type: 'page', name: 'Test drive' }],
   );
   await crm.idle();
-  expect(await crm.attributes(id)).toEqual({ dear: 1, best: 'Gold', pages: 1 });
+  expect(await crm.attributes(id)).toMatchObject({ dear: 1, best: 'Gold', pages: 1 });
 });
 
 test('an event that is delivered twice is counted once', async () => {

@@ -271,6 +271,7 @@ test('the single view has every part, empty or not', async () => {
     orders: [],
     relationships: [],
     assets: [],
+    carts: [],
     needs: [],
     tasks: [],
     documents: [],

@@ -69,7 +69,10 @@ test('a customer has an owner and is in territories of teams', async () => {
   const id = await crm.person({ address: { country: 'SG' } });
   await crm.team('sg', { territories: { attribute: 'address.country', is: 'SG' } });
   await crm.team('my', { territories: { attribute: 'address.country', is: 'MY' } });
-  expect(await crm.badFields(crm.team('x', { territories: { segment: 'seg_1' } }))).toEqual([422, 'territories']);
+  expect(await crm.badFields(crm.team('x', { territories: { segment: 'seg_1' } }))).toEqual([
+    422,
+    'territories.segment',
+  ]);
   const { body } = await crm.at('GET /v1/customers/{id}/teams', id);
   expect(body.items.map((team: Body) => team.id)).toEqual(['sg']);
   await crm.staff('sue');

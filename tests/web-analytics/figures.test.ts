@@ -43,7 +43,9 @@ const timelineOf = async (shop: Shop, id: string) => {
 };
 
 const figures = async (shop: Shop): Promise<Counts> => {
-  const items = (await shop.sources({ from: '2026-01-01', to: '2027-01-30' })) as {
+  const now = await shop.now();
+  const day = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
+  const items = (await shop.sources({ from: day(-300), to: day(60) })) as {
     source: string;
     sessions: number;
     visitors: number;

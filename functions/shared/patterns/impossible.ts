@@ -16,8 +16,9 @@ const unknownTexts = ({ path, exact = [] }: Condition, kinds: EventKind[]): Fiel
   return exact
     .filter(text => !known.has(text))
     .map(text => {
-      const hint = path === 'detail-type' && !isOwnType(text) ? trackedHint(text) : '';
-      return { path, message: `there is no ${words[path] ?? path} ${text}${didYouMean(text, known) || hint}` };
+      const isName = path === 'detail-type' && !isOwnType(text);
+      const hint = isName ? trackedHint(text) : didYouMean(text, known);
+      return { path, message: `there is no ${words[path] ?? path} ${text}${hint}` };
     });
 };
 

@@ -31,10 +31,10 @@ type Patch = <S extends z.ZodObject, T extends Stamped>(
 ) => T | undefined;
 
 const patchedBy =
-  (apply: (before: object, patch: object) => unknown): Patch =>
+  (apply: (before: object, patch: object, fields: z.ZodObject) => unknown): Patch =>
   (now, fields, before, patch) => {
     const was = fieldsOf(fields, before);
-    const after = parse(fields, apply(was, patch));
+    const after = parse(fields, apply(was, patch, fields));
     if (isSameJson(was, after)) return undefined;
     const others = Object.entries(before).filter(([name]) => !(name in fields.shape));
     return updated(now, { ...Object.fromEntries(others), ...after } as unknown as typeof before, {});
@@ -46,9 +46,17 @@ const patchedBy =
  */
 export const merged = patchedBy(mergePatch);
 
-/** The record after a patch that replaces whole fields; null removes a field. */
-export const replaced = patchedBy((before, patch) =>
-  Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null)),
+/** whether null is a value of a field: it is no field that may be left out */
+const takesNull = (fields: z.ZodObject, name: string) => {
+  const field = fields.shape[name] as z.ZodType | undefined;
+  return field !== undefined && !field.safeParse(undefined).success && field.safeParse(null).success;
+};
+
+/** The record after a patch that replaces whole fields; null removes a field, where it is not one of its values. */
+export const replaced = patchedBy((before, patch, fields) =>
+  Object.fromEntries(
+    Object.entries({ ...before, ...patch }).filter(([name, value]) => value !== null || takesNull(fields, name)),
+  ),
 );
 
 /** what a command makes of a record, and all changes that this takes */

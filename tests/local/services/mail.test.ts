@@ -72,6 +72,7 @@ test('a mail is caught with all its headers and tags, and SES publishes what bec
       html: '<p>html</p>',
       tags: { message: 'msg_1' },
       messageId: MessageId,
+      raw: expect.stringContaining('List-Unsubscribe-Post'),
     },
   ]);
   const mailPart = {
