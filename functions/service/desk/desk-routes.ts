@@ -7,6 +7,7 @@ import { BusinessCalendar } from './business-calendar.ts';
 import { TimeAnswer, TimeQuestion } from './calendar-time.ts';
 import { Queue, QueueFields } from './queue.ts';
 import { SlaPolicy, SlaPolicyFields } from './sla-policy.ts';
+import { Staffing, StaffingQuestion } from './staffing.ts';
 
 const read = { scope: 'settings.read' } as const;
 const write = { scope: 'settings.admin' } as const;
@@ -55,6 +56,19 @@ export const deskRoutes = {
     example: { at: '2026-12-24T08:00:00Z', add: 'PT4H', pauses: [['2026-12-24T09:00:00Z', '2026-12-24T10:00:00Z']] },
   }),
   listCalendars: route('GET /v1/calendars', { summary: 'List calendars by id', ...read, ...lists(BusinessCalendar) }),
+  planStaffing: route('POST /v1/staffing', {
+    summary: 'How many agents reach a service level, or what a number of agents reaches',
+    ...read,
+    body: StaffingQuestion,
+    reply: Staffing,
+    example: {
+      arrivals: 100,
+      interval: 'PT30M',
+      handleTime: 'PT3M',
+      patience: 'PT2M',
+      serviceLevel: { within: 'PT20S', share: 0.8 },
+    },
+  }),
   putQueue: route('PUT /v1/queues/{id}', {
     summary: 'Create or replace a queue: the cases it takes and the skills they need',
     ...write,

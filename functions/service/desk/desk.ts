@@ -20,6 +20,7 @@ import { AgentId, Key } from './fields.ts';
 import { queues } from './queue.ts';
 import { agentsOf, needAgent } from './read-desk.ts';
 import { type SlaPolicy, slaPolicies } from './sla-policy.ts';
+import { staffingFor } from './staffing.ts';
 
 const refuseUnknownCalendar = async (
   { calendarId: id }: { calendarId?: string | undefined },
@@ -74,6 +75,7 @@ export const deskHandlers = handlers(deskRoutes, {
   readCalendarTime: async ({ params: { id = '' }, body }, { store }) =>
     answerTime(await store.need(calendars, { id }), body),
   listCalendars: listShared(calendars),
+  planStaffing: async ({ body }) => staffingFor(body),
   putQueue: putById(queues, Key, {
     check: async (queue, ctx) => {
       await checkCondition(queue.match, 'match', ctx, CaseFacts);
