@@ -9,7 +9,7 @@ import { Profile } from '../customers/customer.ts';
 import { redactionFor } from '../customers/reads.ts';
 import { type CustomerSettings, settingsOf } from '../customers/settings.ts';
 import type { Ctx } from '../shared/http/context.ts';
-import { fieldErrors } from '../shared/http/parse.ts';
+import { checked, fieldErrors } from '../shared/http/parse.ts';
 import { webhookFault } from '../shared/http/webhook.ts';
 import { isObject } from '../shared/json.ts';
 import { syntaxFaults } from '../shared/text/liquid.ts';
@@ -45,7 +45,7 @@ const ofOne = /^(email|phone|externalId|kind|identifiers(\..+)?)$/;
 
 const valueFault = (attribute: string, value: unknown, settings: CustomerSettings): string | undefined => {
   const appliesTo = definitionOf(settings, attribute)?.appliesTo ?? 'person';
-  const profile = Profile.safeParse(withValue({ kind: appliesTo, name: 'Any' }, attribute, value));
+  const profile = checked(Profile, withValue({ kind: appliesTo, name: 'Any' }, attribute, value));
   if (!profile.success) return fieldErrors(profile.error.issues)[0]?.message;
   return definedValues(profile.data, undefined, settings, 'values').errors[0]?.message;
 };
@@ -58,7 +58,7 @@ const setFaults = (values: NonNullable<Action['set']>, { settings, names }: Know
     const definition = definitionOf(settings, attribute);
     if (definition && isComputed(definition)) return [{ path, message: 'is computed and cannot be set' }];
     const message = value === null ? undefined : valueFault(attribute, value, settings);
-    return message ? [{ path, message }] : under(path, names.attribute(attribute, ''));
+    return message ? [{ path, message }] : under(path, names.attribute(attribute, '', 'any value is taken'));
   });
 
 /** the texts of a body with their paths */

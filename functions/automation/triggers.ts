@@ -1,6 +1,7 @@
 import type { EventType } from '../../events/define.ts';
 import { newId } from '../../events/ids.ts';
 import { triggerActivated, triggerChanged, triggerCreated, triggerPaused } from '../../events/trigger.ts';
+import { segmentsNamedBy, useChanges } from '../customer-facts/segment-uses.ts';
 import { indexKeys } from '../shared/events/event-index.ts';
 import type { Filing } from '../shared/events/filed.ts';
 import type { Ctx } from '../shared/http/context.ts';
@@ -38,11 +39,17 @@ const none: Resolved = { channels: {}, shows: [] };
 
 type Saved = { before?: Trigger; resolved?: Resolved; event: EventType<(typeof triggerCreated)['data']> };
 
+const userOf = (trigger: Trigger | undefined) =>
+  trigger?.state === 'active'
+    ? { id: trigger.id, name: trigger.name, segments: segmentsNamedBy([trigger.if]) }
+    : undefined;
+
 const saved = (after: Trigger, { before, resolved = none, event }: Saved) => ({
   after,
   changes: [
     save(triggers, before, after),
     ...activeTriggers.changes(filingOf(before, resolved), filingOf(after, resolved)),
+    ...useChanges(userOf(before), userOf(after)),
     eventOf(event, after),
   ],
 });

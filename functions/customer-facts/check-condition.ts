@@ -8,9 +8,10 @@ import { namesKnownTo, type Unknown } from './known-names.ts';
 
 /** Refuses what can never match, and warns in the reply of what matches nothing so far. */
 export const refuseOrWarn = (found: Unknown[], { warnings }: Pick<Ctx, 'warnings'>) => {
-  const errors: FieldError[] = found.filter(({ later }) => !later);
+  const once = [...new Map(found.map(one => [`${one.path} ${one.message}`, one])).values()];
+  const errors: FieldError[] = once.filter(({ later }) => !later);
   if (errors.length) throw invalid(errors);
-  warnings.push(...found.map(({ path, message }) => ({ path, message })));
+  warnings.push(...once.map(({ path, message }) => ({ path, message })));
 };
 
 /** Refuses a condition that names what does not exist, or whose result would reveal what the caller may not read. */

@@ -53,7 +53,14 @@ const parts: Partial<Record<NonNullable<Definition['type']>, readonly string[]>>
 };
 const open = ['json', 'list'];
 
-const customFault = (attribute: string, inner: string[], { settings }: Names): Omit<Unknown, 'path'> | undefined => {
+const onlyRecorded = 'it matches only where a value was recorded';
+
+const customFault = (
+  attribute: string,
+  inner: string[],
+  { settings }: Names,
+  ifUndeclared: string,
+): Omit<Unknown, 'path'> | undefined => {
   const { definitions, strictAttributes } = settings;
   const known = [...builtIn, ...definitions.map(one => one.attribute)];
   const type = definitions.find(one => one.attribute === attribute)?.type;
@@ -69,13 +76,13 @@ const customFault = (attribute: string, inner: string[], { settings }: Names): O
   ]);
   const hint = didYouMean(own(attribute), byName.keys(), found => byName.get(found) ?? found);
   if (strictAttributes) return { message: `there is no attribute ${attribute}${hint}` };
-  return { later: true, message: `${attribute} is not declared: it matches only where a value was recorded${hint}` };
+  return { later: true, message: `${attribute} is not declared: ${ifUndeclared}${hint}` };
 };
 
 /** what is wrong with the path of an attribute, in facts of a schema */
-const attributeFault = (path: string, names: Names, facts: z.ZodType) => {
+const attributeFault = (path: string, names: Names, facts: z.ZodType, ifUndeclared = onlyRecorded) => {
   const [, name, inner] = /^(?:customer\.)?attributes\.([^.]+)(?:\.(.+))?$/.exec(path) ?? [];
-  if (name) return customFault(`attributes.${name}`, inner?.split('.') ?? [], names);
+  if (name) return customFault(`attributes.${name}`, inner?.split('.') ?? [], names, ifUndeclared);
   const steps = path.split('.');
   const unknown = unknownPart([facts], steps);
   if (!unknown) return undefined;
@@ -152,6 +159,17 @@ const measureFault = (event: string, name: string, of: string): Unknown[] => {
   }
   if (type === 'number' || name === 'distinct') return [];
   return [{ path: `${name}.of`, message: `${of} is not a number` }];
+};
+
+/** the value at a path of an event, of its data or beside that */
+const pathFault = (event: string, path: string): Omit<Unknown, 'path'> | undefined => {
+  const data = events.find(({ name }) => name === typeOf(event))?.data;
+  if (!data) return undefined;
+  const text = z.string();
+  const whole = z.object({ id: text, type: text, occurredAt: text, about: text, name: text, data });
+  const unknown = unknownPart([data, whole], path.replace(/^event\./, '').split('.'));
+  if (!unknown) return undefined;
+  return { message: `${event} has no ${path}${didYouMean(unknown.at.at(-1) ?? '', unknown.names)}` };
 };
 
 /** what stands beside the event: measures, the latest one, the one that follows */
@@ -234,9 +252,11 @@ export const namesKnownTo = async (
   return {
     inCondition: (condition: Condition | undefined, path: string, facts?: z.ZodType): Unknown[] =>
       condition ? inLeaves(condition, path, names, facts) : [],
-    attribute: (attribute: string, path: string) => at(path, attributeFault(attribute, names, CustomerFacts)),
+    attribute: (attribute: string, path: string, ifUndeclared?: string) =>
+      at(path, attributeFault(attribute, names, CustomerFacts, ifUndeclared)),
     topic: (on: Parameters<typeof topicFault>[0], path: string) => at(path, topicFault(on, names)),
     trackedIn: (pattern: unknown, path: string[]) => unseenIn(pattern, path, names),
+    valueOf: (event: string, valueAt: string, path: string) => at(path, pathFault(event, valueAt)),
     inEvent: (given: Named) => eventFaults(given, names),
   };
 };

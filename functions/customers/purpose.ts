@@ -104,7 +104,7 @@ export const limitsData = async (store: Store, rules: RetentionRules): Promise<b
 
 const needPurpose = async (store: Store, name: string): Promise<Purpose> => {
   const found = PurposeName.safeParse(name).success ? await store.get(purposes, { name }) : undefined;
-  if (!found) throw invalid([{ path: 'purpose', message: 'is not a registered purpose' }]);
+  if (!found) throw invalid([{ path: 'purpose', message: 'is not a registered purpose; GET /v1/purposes lists them' }]);
   return found;
 };
 

@@ -52,8 +52,8 @@ const shown = async (found: Segment[], ctx: Ctx, counted = Number.POSITIVE_INFIN
     Promise.all(found.map(({ id }) => sizeOf(ctx.store, id, counted))),
   ]);
   return found.map((segment, nth) => {
-    const size = sizes[nth] ?? 0;
-    return { ...segment, state: stateOf(jobIn(segment)), size, sizeIsExact: size < counted };
+    const [size, state] = [sizes[nth] ?? 0, stateOf(jobIn(segment))];
+    return { ...segment, state, size, sizeIsExact: state === 'ready' && size < counted };
   });
 };
 
@@ -133,7 +133,7 @@ export const segmentHandlers = handlers(segmentRoutes, {
         measureAfter(now, id),
         eventOf(segmentCreated, segment),
       ],
-      { ...segment, state: 'building' as const, size: 0, sizeIsExact: true },
+      { ...segment, state: 'building' as const, size: 0, sizeIsExact: false },
     );
   },
 

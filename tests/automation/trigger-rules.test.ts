@@ -88,3 +88,20 @@ test('an action that leads to what the trigger acts on is refused', async () => 
   const body = { name: 'x', when: { 'detail-type': ['case.opened'] }, then: [{ case: { subject: 'again' } }] };
   expect((await crm.ask('POST /v1/triggers', { body })).body.errors).toMatchObject([{ path: 'then.0' }]);
 });
+
+test('what a trigger cannot set is refused with what it can be; what is set undeclared is named', async () => {
+  const crm = await triggers();
+  const set = async (values: object) =>
+    (
+      await crm.ask('POST /v1/triggers', {
+        body: { name: 'Set', when: { 'detail-type': ['order.completed'] }, then: [{ set: values }] },
+      })
+    ).body as Row;
+  expect((await set({ preferredChannel: 'fax', timeZone: 7 })).errors).toEqual([
+    { path: 'then.0.set.preferredChannel', message: expect.stringContaining('must be one of email, sms') },
+    { path: 'then.0.set.timeZone', message: 'must be a text' },
+  ]);
+  expect((await set({ plan: 'gold' })).warnings).toEqual([
+    { path: 'then.0.set.plan', message: 'attributes.plan is not declared: any value is taken' },
+  ]);
+});

@@ -54,7 +54,11 @@ test('a plan is checked as a whole; a draft is changed and deleted, and what was
   expect(
     await ask({ budget: { amount: 1, currency: 'SGD' }, costs: { fixed: { amount: 1, currency: 'EUR' } } }),
   ).toEqual([{ path: 'costs', message: 'must be in one currency, also of the budget: SGD, EUR' }]);
-  const { id } = (await crm.plan({ offer: 'A test drive' })).body;
+  const { id, variants, warnings } = (await crm.plan({ offer: 'A test drive', topic: 'undeclared' })).body;
+  expect(warnings).toMatchObject([{ path: 'topic' }]);
+  const twice = await crm.plan({ variants: [variants[0], variants[0]], topic: 'undeclared' });
+  expect(twice.body.warnings).toMatchObject([{ path: 'topic' }]);
+  expect((await crm.ask('DELETE /v1/campaigns/{id}', { params: { id: twice.body.id } })).status).toBe(200);
   const change = (body: unknown) => crm.ask('PATCH /v1/campaigns/{id}', { params: { id }, body });
   expect((await change({ holdout: 0.2, offer: null })).body).toMatchObject({ holdout: 0.2, version: 2 });
   expect(await crm.read(id)).not.toHaveProperty('offer');

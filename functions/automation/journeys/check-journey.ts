@@ -1,6 +1,7 @@
 import { shownTo } from '../../content/template.ts';
 import { refuseOrWarn } from '../../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../../customer-facts/known-names.ts';
+import { segmentsNamedBy } from '../../customer-facts/segment-uses.ts';
 import { redactionFor } from '../../customers/reads.ts';
 import type { Condition } from '../../shared/conditions/condition.ts';
 import { typeOf } from '../../shared/conditions/event-condition.ts';
@@ -33,6 +34,10 @@ const partsOf = ({ entry, steps, goal, exitOn = [] }: JourneyRule): Part[] => [
   ]),
 ];
 
+/** the segments that it is about */
+export const segmentsOfJourney = (rule: JourneyRule) =>
+  segmentsNamedBy(partsOf(rule).map(({ condition }) => condition));
+
 export const actionOf = (step: Step): Action | undefined => {
   const name = actionNames.find(one => step[one] !== undefined);
   return name && { [name]: step[name] };
@@ -59,8 +64,7 @@ const dateFaults = ({ steps }: JourneyRule, names: KnownNames): Unknown[] =>
     }),
   );
 
-const keyFaults = ({ entry, steps, goal, exitOn = [] }: JourneyRule): Unknown[] => {
-  if (entry.key) return [];
+const keyFaults = ({ entry, steps, goal, exitOn = [] }: JourneyRule, names: KnownNames): Unknown[] => {
   const awaited = [
     ...(goal ? [{ path: 'goal', one: goal }] : []),
     ...exitOn.map((one, nth) => ({ path: `exitOn.${nth}`, one })),
@@ -68,8 +72,12 @@ const keyFaults = ({ entry, steps, goal, exitOn = [] }: JourneyRule): Unknown[] 
       step.waitFor ? [{ path: `${path}.waitFor`, one: step.waitFor }] : [],
     ),
   ];
-  const message = 'needs entry.key: where events have the key';
-  return awaited.flatMap(({ path, one }) => (one.sameKey ? [{ path: `${path}.sameKey`, message }] : []));
+  const same = awaited.flatMap(({ path, one }) => (one.sameKey ? [{ path: `${path}.sameKey`, event: one.event }] : []));
+  const { key } = entry;
+  if (!key) return same.map(({ path }) => ({ path, message: 'needs entry.key: where events have the key' }));
+  return [{ path: 'entry.key', event: entry.event }, ...same].flatMap(({ path, event = '' }) =>
+    names.valueOf(event, key, path),
+  );
 };
 
 /** its own steps bring about what lets customers enter: again and again */
@@ -124,16 +132,17 @@ export const checkJourney = async (rule: JourneyRule, ownId: string | undefined,
   const [names, veil] = await Promise.all([namesKnownTo(ctx.store, conditions, true), redactionFor(ctx)]);
   for (const condition of conditions) veil.rejectHidden(condition);
   const { faults, channels } = await checkActions(placedActions(rule), names, ctx);
-  const plan = compileSteps(rule.steps).faults;
+  const { faults: plan, idle } = compileSteps(rule.steps);
   const keys = keysOfJourney(rule);
   refuseOrWarn(
     [
       ...plan,
+      ...idle.map(one => ({ ...one, later: true as const })),
       ...parts.flatMap(({ path, condition }) => names.inCondition(condition, path)),
       ...eventFaults(parts),
       ...faults,
       ...dateFaults(rule, names),
-      ...keyFaults(rule),
+      ...keyFaults(rule, names),
       ...echoFaults(rule),
       ...(plan.length ? [] : await ringFaults(rule, ownId, ctx)),
       ...(keys.length > mostKeys

@@ -125,19 +125,22 @@ export const leastTime = (nodes: Node[], from: Next, to: number): number => {
   return reached.get(to) ?? Number.POSITIVE_INFINITY;
 };
 
-const gotoFaults = (placed: Placed[]): Fault[] => {
-  const nodes = placed.map(({ node }) => node);
-  return placed.flatMap(({ node, path, within }, at): Fault[] => {
+/** a goto that leads nowhere, or out of its list: ways cannot be followed then */
+const misled = (placed: Placed[]): Fault[] =>
+  placed.flatMap(({ node, path, within }): Fault[] => {
     if (node.do !== 'go') return [];
     const target = placed.find(one => one.node.id === node.to);
     if (!target) return [{ path: `${path}.goto`, message: `there is no step ${node.to}` }];
-    if (target.within !== within)
-      return [{ path: `${path}.goto`, message: 'leads into or out of a list of a parallel step' }];
-    if (leastTime(nodes, node.next, at) >= minute) return [];
-    return [
-      { path: `${path}.goto`, message: 'is a loop that can go round without waiting: wait PT1M or longer in it' },
-    ];
+    if (target.within === within) return [];
+    return [{ path: `${path}.goto`, message: 'leads into or out of a list of a parallel step' }];
   });
+
+const loopFaults = (placed: Placed[]): Fault[] => {
+  const nodes = placed.map(({ node }) => node);
+  const message = 'is a loop that can go round without waiting: wait PT1M or longer in it';
+  return placed.flatMap(({ node, path }, at): Fault[] =>
+    node.do !== 'go' || leastTime(nodes, node.next, at) >= minute ? [] : [{ path: `${path}.goto`, message }],
+  );
 };
 
 const splitFaults = (placed: Placed[]): Fault[] =>
@@ -146,6 +149,22 @@ const splitFaults = (placed: Placed[]): Fault[] =>
     const sum = node.arms.reduce((all, { percent }) => all + percent, 0);
     return sum > 100.000001 ? [{ path: `${path}.split`, message: `the percents add up to ${sum}: 100 at most` }] : [];
   });
+
+/** steps that no way leads to */
+const unreached = (placed: Placed[], start: Next): Fault[] => {
+  const nodes = placed.map(({ node }) => node);
+  const reached = new Set<number>();
+  const open = [start];
+  while (open.length) {
+    const at = open.pop() ?? null;
+    if (at === null || reached.has(at)) continue;
+    reached.add(at);
+    const node = nodes[at]!;
+    open.push(...waysOf(nodes, at).map(({ to }) => to), ...(node.do === 'fork' ? node.arms : []));
+  }
+  const others = placed.filter(({ node }, at) => !reached.has(at) && node.do !== 'join');
+  return others.reverse().map(({ path }) => ({ path, message: 'is never reached: no step leads to it' }));
+};
 
 /** how many ways of a run can be open at a time */
 const waysIn = (steps: Step[]): number =>
@@ -159,8 +178,8 @@ const waysIn = (steps: Step[]): number =>
 
 const mostWays = 40;
 
-/** Steps as a plan, and what is wrong with them. Pure. */
-export const compileSteps = (steps: Step[]): Plan & { faults: Fault[] } => {
+/** Steps as a plan, what is wrong with them, and which of them can never come. Pure. */
+export const compileSteps = (steps: Step[]): Plan & { faults: Fault[]; idle: Fault[] } => {
   const { placed, list } = placing();
   const start = list(steps, null, 'steps', '');
   const places = new Map<string, number>();
@@ -172,6 +191,7 @@ export const compileSteps = (steps: Step[]): Plan & { faults: Fault[] } => {
   }
   for (const { node } of placed) if (node.do === 'go') node.next = places.get(node.to) ?? null;
   if (waysIn(steps) > mostWays) twice.push({ path: 'steps', message: `opens more than ${mostWays} ways at a time` });
-  const faults = twice.length ? twice : [...gotoFaults(placed), ...splitFaults(placed)];
-  return { nodes: placed.map(({ node }) => node), start, faults };
+  const wrong = twice.length ? twice : [...misled(placed), ...splitFaults(placed)];
+  const faults = wrong.length ? wrong : loopFaults(placed);
+  return { nodes: placed.map(({ node }) => node), start, faults, idle: wrong.length ? [] : unreached(placed, start) };
 };

@@ -50,7 +50,8 @@ export const refusalOf = (
 ): string | undefined => {
   const counted = had.filter(({ trial }) => !trial);
   const same = counted.filter(run => run.key === key);
-  if (journey.entry.key && key === null) return `the event has nothing at ${journey.entry.key}, which is the key`;
+  if (journey.entry.key && key === null)
+    return `there is no key: the event has nothing at ${journey.entry.key}, or the request names none`;
   if (same.some(({ state }) => state === 'running')) return 'a run is under way';
   const policy = reentryOf(journey);
   if (policy === 'once' && counted.length) return 'entered before: once';

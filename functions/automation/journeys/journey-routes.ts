@@ -130,6 +130,7 @@ export const journeyRoutes = {
     }),
     reply: RunReply,
     status: 201,
+    location: ({ journeyId, customerId }) => `/v1/journeys/${journeyId}/runs?customerId=${customerId}`,
     errors: [
       customerErased,
       customerMerged,

@@ -9,6 +9,7 @@ import {
   journeyPaused,
   runStates,
 } from '../../../events/journey.ts';
+import { useChanges } from '../../customer-facts/segment-uses.ts';
 import { activeCustomer } from '../../customers/active-customer.ts';
 import { redactionFor } from '../../customers/reads.ts';
 import type { Filing } from '../../shared/events/filed.ts';
@@ -23,7 +24,7 @@ import { changeById, fieldsOf, readById, replaced } from '../../shared/store/rec
 import { retryOnConflict } from '../../shared/store/retry-on-conflict.ts';
 import type { Resolved } from '../actions.ts';
 import { journeyCancelled, journeyNotActive, journeyNotEntered } from '../errors.ts';
-import { checkJourney } from './check-journey.ts';
+import { checkJourney, segmentsOfJourney } from './check-journey.ts';
 import { compileSteps } from './compile.ts';
 import { enterJourney, runsOf } from './enter-journey.ts';
 import {
@@ -50,11 +51,17 @@ const filingOf = (journey: Journey | undefined): Filing<{ id: string }> | undefi
 
 type JourneyEvent = EventType<(typeof journeyCreated)['data']>;
 
+const userOf = (journey: Journey | undefined) => {
+  if (!journey || journey.state === 'draft' || journey.state === 'cancelled') return undefined;
+  return { id: journey.id, name: journey.name, segments: segmentsOfJourney(journey) };
+};
+
 const saved = (before: Journey | undefined, after: Journey, event: JourneyEvent) => ({
   after,
   changes: [
     save(journeys, before, after),
     ...activeJourneys.changes(filingOf(before), filingOf(after)),
+    ...useChanges(userOf(before), userOf(after)),
     eventOf(event, after as Journey & DataOf<JourneyEvent>),
   ],
 });

@@ -22,7 +22,21 @@ export const filedDefinitions = entity('filed', FiledDefinition, {
 /** `keys`: see `indexKeys` */
 export type Filing<D> = { id: string; keys: Iterable<string>; definition: D };
 
-type BusEvent = { type: string; source: string; data: unknown };
+type BusEvent = { id: string; type: string; source: string; data: unknown };
+
+type Filed = z.output<typeof FiledDefinition>;
+
+const asked = new Map<string, Promise<Filed[]>>();
+
+/** All that is filed under a key. The reactions to an event that run at once, each for a kind, share the request. */
+const under = (store: Store, eventId: string, key: string): Promise<Filed[]> => {
+  const name = JSON.stringify([store.tenant, eventId, key]);
+  const found =
+    asked.get(name) ??
+    Array.fromAsync(everyRecord(store, filedDefinitions, partitionOf(key))).finally(() => asked.delete(name));
+  asked.set(name, found);
+  return found;
+};
 
 /** The definitions of one kind: filed when they begin to act, and found by events, with one query for each key of an event. */
 export const filed = <D>(kind: string) => {
@@ -37,15 +51,12 @@ export const filed = <D>(kind: string) => {
     ];
   };
 
-  const under = (store: Store, key: string) =>
-    Array.fromAsync(
-      everyRecord(store, filedDefinitions, partitionOf(key), { within: { from: `${kind}#`, to: `${kind}$` } }),
-    );
-
   /** the definitions that an event can concern */
   const concerned = async (store: Store, { type, source, ...detail }: BusEvent): Promise<D[]> => {
     const keys = eventKeys({ source, 'detail-type': type, detail });
-    const found = (await Promise.all(keys.map(key => under(store, key)))).flat();
+    const found = (await Promise.all(keys.map(key => under(store, detail.id, key))))
+      .flat()
+      .filter(one => one.kind === kind);
     return [...new Map(found.map(({ id, definition }) => [id, definition as D])).values()];
   };
 

@@ -198,7 +198,9 @@ test('entries by request take a key and data, trials are not counted, and a seco
   });
   const enter = (more: object = {}) => crm.post(draft.id, 'runs', { customerId: ada.id, ...more });
   expect((await enter()).body.code).toBe('journey.not-active');
-  expect((await enter({ trial: true })).body).toMatchObject({ trial: true, state: 'running' });
+  const trial = await enter({ trial: true });
+  expect(trial.body).toMatchObject({ trial: true, state: 'running' });
+  expect(trial.headers.get('location')).toBe(`/v1/journeys/${draft.id}/runs?customerId=${ada.id}`);
   await crm.post(draft.id, 'activate');
   expect((await enter({ key: 1, data: { a: 'b' } })).body).toMatchObject({ key: 1, state: 'running', at: '1' });
   expect((await enter({ key: 1 })).body).toMatchObject({ status: 409, detail: 'a run is under way' });
@@ -304,4 +306,59 @@ test('a replay of a draft says what the live journey then does', async () => {
   expect(entered(body.steps)).toEqual(entered((await crm.counts(id)).steps));
   expect(await crm.runs(copy.id)).toEqual([]);
   expect(ada.id && bob.id).toBeTruthy();
+});
+
+test('a goto out of a parallel list is refused beside another one, too', async () => {
+  const crm = await journeyWorld();
+  const steps = [{ id: 'a', wait: 'P1D' }, { parallel: [[{ goto: 'a' }]] }, { goto: 'a' }];
+  const { status, body } = await crm.ask('POST /v1/journeys', { body: { name: 'Round', entry: { api: true }, steps } });
+  expect([status, body.errors]).toEqual([
+    422,
+    [{ path: 'steps.1.parallel.0.0.goto', message: 'leads into or out of a list of a parallel step' }],
+  ]);
+});
+
+test('steps that no way leads to are named, also in lists within steps; an entry without the key says so', async () => {
+  const crm = await journeyWorld();
+  const ada = await crm.customer();
+  const { id, warnings } = await crm.journey({
+    entry: { event: 'order.completed', key: 'number' },
+    steps: [
+      { parallel: [[{ exit: true }, { tag: 'never' }], [{ tag: 'soon' }]] },
+      { branch: [{ if: { all: [] }, then: [{ goto: 'end' }, { tag: 'not-either' }] }], else: [{ tag: 'else' }] },
+      { exit: true },
+      { id: 'end', tag: 'end' },
+    ],
+  });
+  const message = 'is never reached: no step leads to it';
+  expect(warnings).toEqual([
+    { path: 'steps.0.parallel.0.1', message },
+    { path: 'steps.1.branch.0.then.1', message },
+  ]);
+  const { status, body } = await crm.post(id, 'runs', { customerId: ada.id });
+  expect([status, body.detail]).toEqual([
+    409,
+    'there is no key: the event has nothing at number, or the request names none',
+  ]);
+});
+
+test('a key that the event cannot have is refused, and a segment is not deleted from under who acts by it', async () => {
+  const crm = await journeyWorld();
+  const [condition, steps] = [{ attribute: 'givenName', is: 'Ada' }, [{ tag: 'x' }]];
+  const keyed = { event: 'Cart Updated', key: 'cartId' };
+  const wrong = [{ waitFor: { event: 'order.completed', sameKey: true }, timeout: 'P1D' }];
+  const plan = (body: object) => crm.ask('POST /v1/journeys', { body: { name: 'Keys', steps, ...body } });
+  expect((await plan({ entry: keyed })).body.errors).toMatchObject([{ path: 'entry.key' }]);
+  expect((await plan({ entry: { ...keyed, key: 'properties.cartId' }, steps: wrong })).body.errors).toMatchObject([
+    { path: 'steps.0.waitFor.sameKey', message: expect.stringContaining('order.completed has no properties.cartId') },
+  ]);
+  const { id } = (await crm.ask('POST /v1/segments', { body: { name: 'Adas', condition } })).body;
+  const removed = () => crm.ask('DELETE /v1/segments/{id}', { params: { id } });
+  const { id: triggerId } = await crm.trigger('', { if: { segment: id }, then: [{ tag: 'x' }] });
+  expect((await removed()).body).toMatchObject({ code: 'segment.in-use', detail: expect.stringContaining(triggerId) });
+  await crm.ask('POST /v1/triggers/{id}/pause', { params: { id: triggerId } });
+  const journey = await crm.journey({ entry: { segment: id }, steps });
+  expect((await removed()).body).toMatchObject({ code: 'segment.in-use', detail: expect.stringContaining(journey.id) });
+  await crm.post(journey.id, 'cancel');
+  expect((await removed()).status).toBe(200);
 });
