@@ -9,7 +9,7 @@ export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
 export const CasePriority = z.enum(casePriorities);
 
 /** the due times that a case is watched for */
-export const CaseClock = z.enum(['firstResponse', 'resolution']);
+export const CaseClock = z.enum(['firstResponse', 'nextResponse', 'resolution']);
 
 const Instant = z.iso.datetime();
 const number = z.string();
@@ -110,6 +110,21 @@ export const caseEscalated = event('service', 'case.escalated', bySystem, {
     agentId: 'ben',
     priority: { from: 'normal', to: 'high' },
   },
+});
+
+const clockData = () => z.object({ number, clock: CaseClock, dueAt: Instant, agentId: agentId.nullable() });
+const clockExample = { ...example, clock: 'nextResponse', dueAt: '2026-11-23T05:00:00.000Z', agentId: 'ben' } as const;
+
+export const caseSlaWarning = event('service', 'case.sla-warning', bySystem, {
+  summary: 'a due time of a case comes near, as its SLA policy warns; once per clock',
+  data: clockData,
+  example: clockExample,
+});
+
+export const caseSlaBreached = event('service', 'case.sla-breached', bySystem, {
+  summary: 'a due time of a case was missed; once per clock',
+  data: clockData,
+  example: clockExample,
 });
 
 export const caseResolved = event('service', 'case.resolved', byStaff, {

@@ -21,7 +21,7 @@ const answers = (records: ViewData['records']): NextAction[] =>
   ofKind(records, cases)
     .filter(isOpenCase)
     .map(({ id: about, subject: title, sla }) => {
-      const response = sla.firstRespondedAt ? null : sla.firstResponseDueAt;
+      const response = sla.firstRespondedAt ? sla.nextResponseDueAt : sla.firstResponseDueAt;
       return { kind: 'case', about, title, dueAt: response ?? sla.resolutionDueAt };
     });
 

@@ -76,6 +76,7 @@ export const OpenCase = CaseSummary.extend({
   sla: z.object({
     policyId: z.string().nullable(),
     firstResponseDueAt: Instant.nullable(),
+    nextResponseDueAt: Instant.nullable().default(null),
     resolutionDueAt: Instant.nullable(),
     firstRespondedAt: Instant.nullable(),
     breached: z.array(z.string()),

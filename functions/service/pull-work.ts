@@ -4,7 +4,7 @@ import type { Reaction } from '../shared/http/contract.ts';
 import { everyRecord } from '../shared/store/record-page.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { cases, type Waiting, waitingCases } from './cases/case.ts';
-import { assignedCase, decisionOf } from './cases/case-changes.ts';
+import { assignedCase, decisionOf, readTerms } from './cases/case-changes.ts';
 import { subscriptions } from './contract.ts';
 import { openingTimer } from './desk/business-calendar.ts';
 import { type AnyQueue, type Candidate, readCandidates, readQueues } from './desk/read-desk.ts';
@@ -47,7 +47,7 @@ const match = async (queues: AnyQueue[], ready: Candidate[], { store, now }: Ctx
 const assign = async ({ waiting, agent, reasons }: Match, { store, now }: Ctx) => {
   const before = await store.get(cases, { id: waiting.caseId });
   if (before?.status !== 'queued') throw new VersionConflict('no longer waiting');
-  const { changes } = assignedCase(now, before, { to: agent, how: 'pulled' });
+  const { changes } = assignedCase(now, before, { to: agent, terms: await readTerms(store, before), how: 'pulled' });
   const decision = {
     kind: 'routing',
     outcome: `assigned to ${agent.id}`,

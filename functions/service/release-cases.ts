@@ -7,7 +7,7 @@ import { allPages } from '../shared/store/record-page.ts';
 import { retryOnConflict } from '../shared/store/retry-on-conflict.ts';
 import { VersionConflict } from '../shared/store/transaction.ts';
 import { type Case, type CaseStatus, cases } from './cases/case.ts';
-import { heldStatuses, holderOf, readHolder, readHours, requeuedCase } from './cases/case-changes.ts';
+import { heldStatuses, holderOf, readHolder, readTerms, requeuedCase } from './cases/case-changes.ts';
 import { subscriptions } from './contract.ts';
 import { profiles } from './desk/agent.ts';
 
@@ -21,8 +21,8 @@ const release = async (caseId: string, agentId: string, statuses: CaseStatus[], 
   const before = await store.get(cases, { id: caseId });
   if (!before || holderOf(before) !== agentId) return false;
   if (!statuses.includes(before.status)) return true;
-  const [from, hours] = await Promise.all([readHolder(store, before), readHours(store, before)]);
-  await store.commit(requeuedCase(now, before, { from, hours }).changes);
+  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
+  await store.commit(requeuedCase(now, before, { from, terms }).changes);
   return false;
 };
 

@@ -10,7 +10,7 @@ const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({
 });
 const hours = (id: string, opens: string): Candidate['hours'] => ({
   id,
-  ...{ timeZone: 'UTC', hours: { mon: [[opens, '17:00']] }, holidays: [], exceptions: {}, ...stamps },
+  ...{ timeZone: 'UTC', hours: { mon: [[opens, '17:00']] }, holidays: [], yearly: [], exceptions: {}, ...stamps },
 });
 const needs = { skills: [], language: null, knownBy: null };
 const chosen = (more: Partial<Parameters<typeof chooseAgent>[0]>, ...agents: Candidate[]) =>

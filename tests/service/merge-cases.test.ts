@@ -71,7 +71,8 @@ test('a resolved case merged into an open one adds its messages only', async () 
   const [one, two] = [await crm.opened({ description: 'First' }), await crm.opened({ description: 'Second' })];
   await crm.done(crm.tell(one.id, 'resolve'));
   await crm.done(crm.tell(one.id, 'merge', { into: two.id }));
-  expect(await crm.read(two.id)).toMatchObject({ status: 'assigned', sla: two.sla });
+  const { workingSeconds: _, ...sla } = two.sla;
+  expect(await crm.read(two.id)).toMatchObject({ status: 'assigned', sla });
   expect((await crm.thread(two.id)).map(({ body }) => body)).toContain('First');
   expect(await crm.readAgent('ben')).toMatchObject({ load: 1 });
 });

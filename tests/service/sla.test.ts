@@ -4,7 +4,15 @@ import type { SlaPolicy } from '../../functions/service/desk/sla-policy.ts';
 import { dueTimes, nextDue, paused, resumed } from '../../functions/service/routing/sla.ts';
 
 const stamps = { version: 1, createdAt: '', updatedAt: '' };
-const policy: SlaPolicy = { id: 'gold', name: 'Gold', rank: 1, firstResponse: 'PT2H', resolution: 'PT16H', ...stamps };
+const policy: SlaPolicy = {
+  id: 'gold',
+  name: 'Gold',
+  rank: 1,
+  firstResponse: 'PT2H',
+  resolution: 'PT16H',
+  pauseIn: ['waiting'],
+  ...stamps,
+};
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const office = {
   timeZone: 'UTC',

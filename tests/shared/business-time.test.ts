@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   addBusinessTime,
+  addUnpaused,
   businessTimeBetween,
   isOpen,
   nextOpening,
+  nextTurns,
+  unpausedBetween,
 } from '../../functions/shared/time/business-time.ts';
 import { Calendar } from '../../functions/shared/time/calendar.ts';
 
@@ -62,11 +66,25 @@ describe('business time added', () => {
     ['days taken back', office, '1991-11-18T14:00:00Z', '-P1D', '1991-11-15T14:00:00Z'],
     ['a month moves the date', office, '1991-11-16T14:00:00Z', 'P1M', '1991-12-16T14:00:00Z'],
     [
-      'an exception opens a holiday',
+      'a holiday beats an exception',
       { ...office, holidays: ['1991-11-18'], exceptions: { '1991-11-18': [['10:00', '12:00']] } },
       '1991-11-15T16:00:00Z',
       'PT2H',
-      '1991-11-18T11:00:00Z',
+      '1991-11-19T10:00:00Z',
+    ],
+    [
+      'over a holiday of every year',
+      { ...office, yearly: ['11-18'] },
+      '1991-11-15T16:00:00Z',
+      'PT2H',
+      '1991-11-19T10:00:00Z',
+    ],
+    [
+      'a day of business after a shift over midnight',
+      calendar('UTC', 'mon wed', [['22:00', '06:00']]),
+      '2026-11-24T02:00:00Z',
+      'P1D',
+      '2026-11-26T02:00:00Z',
     ],
   ])('%s', (_, calendar, from, time, expected) => {
     expect(addBusinessTime(calendar, from, time)).toBe(at(expected));
@@ -197,12 +215,113 @@ test('adding and measuring agree, whatever the zone', () => {
   }
 });
 
+test('turns are strictly after an instant; windows that touch, also at midnight, are one', () => {
+  const shop: Calendar = {
+    timeZone: 'UTC',
+    hours: {
+      mon: [
+        ['09:00', '12:00'],
+        ['12:00', '24:00'],
+      ],
+      tue: [['00:00', '03:00']],
+    },
+  };
+  const monday = { nextOpen: at('2026-11-30T09:00:00Z'), nextClose: at('2026-11-24T03:00:00Z') };
+  expect(nextTurns(shop, '2026-11-23T09:00:00Z')).toEqual(monday);
+  expect(nextTurns(shop, '2026-11-24T03:00:00Z')).toMatchObject({ nextClose: at('2026-12-01T03:00:00Z') });
+  const always = calendar('UTC', `${week} sat sun`, [['00:00', '24:00']]);
+  expect(nextTurns(always, '2026-11-23T09:00:00Z')).toEqual({ nextOpen: null, nextClose: null });
+});
+
+test('a time in pauses does not pass; what is due when a pause begins is due then', () => {
+  const pauses: [string, string][] = [
+    ['2026-11-23T10:00:00Z', '2026-11-23T12:00:00Z'],
+    ['2026-11-23T11:00:00Z', '2026-11-23T13:00:00Z'],
+  ];
+  const start = '2026-11-23T09:00:00Z';
+  expect(addUnpaused(office, start, 'PT1H', pauses)).toBe(at('2026-11-23T10:00:00Z'));
+  expect(addUnpaused(office, start, 'PT5H', pauses)).toBe(at('2026-11-23T17:00:00Z'));
+  expect(unpausedBetween(office, start, '2026-11-24T09:00:00Z', pauses)).toBe(5 * hour);
+  expect(unpausedBetween(office, '2026-11-24T09:00:00Z', start, pauses)).toBe(-5 * hour);
+});
+
+describe('as the minutes of wall clocks say', () => {
+  const minute = 60_000;
+  const clocks = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'America/Santiago', 'Asia/Kathmandu'];
+  const shown = (halves: number) => `${String(halves >> 1).padStart(2, '0')}:${halves % 2 ? '30' : '00'}`;
+  // no edge at an hour that clocks skip or repeat
+  const edges = fc.uniqueArray(fc.integer({ min: 10, max: 44 }), { minLength: 4, maxLength: 4 });
+  const day = fc.tuple(edges, fc.boolean()).map(([all, over]): Windows => {
+    const [a, b, c, d] = all.sort((x, y) => x - y).map(shown) as [string, string, string, string];
+    return over
+      ? [
+          [a, b],
+          [c, '04:30'],
+        ]
+      : [
+          [a, b],
+          [c, d],
+        ];
+  });
+  const shops = fc.record({
+    timeZone: fc.constantFrom(...clocks),
+    hours: fc.record({ mon: day, thu: day, sat: day, sun: day }),
+    start: fc.constantFrom('2026-03-26', '2026-10-22', '2026-03-05', '2026-10-30', '2026-04-02', '2026-09-30'),
+  });
+
+  const isOpenAt = ({ timeZone, hours, yearly }: Calendar) => {
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+    const windowsOf = (date: Date) =>
+      yearly?.includes(date.toISOString().slice(5, 10)) ? [] : (hours[names[date.getUTCDay()]!] ?? []);
+    return (instant: number) => {
+      const [date = '', time = ''] = format.format(instant).split(' ');
+      const [today, before] = [new Date(date), new Date(Date.parse(date) - 24 * hour)];
+      return (
+        windowsOf(today).some(([from, to]) => from <= time && (time < to || to < from)) ||
+        windowsOf(before).some(([from, to]) => to < from && time < to)
+      );
+    };
+  };
+
+  test('open time, due times and turns', () => {
+    fc.assert(
+      fc.property(shops, fc.nat(3000), fc.nat(1500), ({ start, ...shop }, from, minutes) => {
+        const yearly = ['03-30'];
+        expect(Calendar.safeParse({ ...shop, yearly }).success).toBe(true);
+        const slow = isOpenAt({ ...shop, yearly });
+        const first = Date.parse(start) + from * minute;
+        const last = first + 7 * 24 * hour;
+        let [open, due] = [0, 0];
+        for (let now = first; now < last; now += minute) {
+          if (!slow(now)) continue;
+          open++;
+          if (open === minutes) due = now + minute;
+        }
+        const [a, b] = [new Date(first).toISOString(), new Date(last).toISOString()];
+        const quick = { ...shop, yearly };
+        expect(businessTimeBetween(quick, a, b)).toBe(open * minute);
+        expect(isOpen(quick, a)).toBe(slow(first));
+        if (due) expect(addBusinessTime(quick, a, minutes * minute)).toBe(new Date(due).toISOString());
+        const { nextOpen } = nextTurns(quick, a);
+        const turn = Date.parse(nextOpen!);
+        expect([slow(turn), slow(turn - minute)]).toEqual([true, false]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
 describe('a calendar', () => {
   test.each<[object, string]>([
     [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
     [{ hours: {} }, 'hours'],
     [{ hours: { mon: [['9:00', '17:00']] } }, 'hours.mon.0.0'],
-    [{ hours: { mon: [['17:00', '09:00']] } }, 'hours.mon.0'],
+    [{ hours: { mon: [['11:00', '11:00']] } }, 'hours.mon.0'],
+    [{ hours: { mon: [['22:00', '06:00']], tue: [['05:30', '08:00']] } }, 'hours.mon'],
+    [{ hours: { sun: [['22:00', '06:00']], mon: [['05:30', '08:00']] } }, 'hours.sun'],
+    [{ exceptions: { '2026-11-24': [['17:00', '10:00']] } }, 'exceptions.2026-11-24'],
+    [{ yearly: ['02-30'] }, 'yearly.0'],
     [
       {
         hours: {

@@ -3,13 +3,14 @@ import { newId } from '../../../events/ids.ts';
 import { type Change, emit, eventOf, updated } from '../../shared/store/changes.ts';
 import type { Calendar } from '../../shared/time/calendar.ts';
 import { general } from '../desk/queue.ts';
+import { resumed } from '../routing/sla.ts';
 import type { Case, Sla } from './case.ts';
-import { holderOf, openStatuses, resuming } from './case-changes.ts';
+import { holderOf, openStatuses } from './case-changes.ts';
 
 /** a case with the hours in which its time counts, and whether its agent is there */
 type Timed = { one: Case; hours: Calendar | null; present: boolean };
 
-type Due = 'firstResponseDueAt' | 'resolutionDueAt';
+type Due = 'firstResponseDueAt' | 'nextResponseDueAt' | 'resolutionDueAt';
 
 /** the clocks that are due first */
 const earliest = (all: Sla[], due: Due) =>
@@ -20,12 +21,17 @@ const joinedSla = (into: Sla, from: Sla): Sla => {
   const unanswered = [into, from].filter(({ firstRespondedAt }) => !firstRespondedAt);
   const first = earliest(unanswered.length ? unanswered : [into], 'firstResponseDueAt');
   const last = earliest([into, from], 'resolutionDueAt') ?? into;
+  const next = earliest([into, from], 'nextResponseDueAt');
+  const { pausedSeconds, workingSeconds } = into;
   return {
     ...last,
+    ...{ pausedSeconds, workingSeconds },
+    nextResponseDueAt: next?.nextResponseDueAt ?? null,
     firstResponseDueAt: first?.firstResponseDueAt ?? null,
     firstRespondedAt: unanswered.length ? null : into.firstRespondedAt,
     breached: [
       ...(first?.breached.includes('firstResponse') ? (['firstResponse'] as const) : []),
+      ...(next?.breached.includes('nextResponse') ? (['nextResponse'] as const) : []),
       ...(last.breached.includes('resolution') ? (['resolution'] as const) : []),
     ],
   };
@@ -46,12 +52,14 @@ const absorbing = (now: string, into: Timed, from: Timed): Partial<Case> => {
   if (!openStatuses.includes(from.one.status)) return {};
   const priority = rank(from.one) > rank(into.one) ? from.one.priority : into.one.priority;
   if (!openStatuses.includes(into.one.status)) {
-    return { priority, ...placeOf(from.one), resolvedAt: null, watchedSince: now };
+    const { pausedSeconds } = resumed({ ...into.one.sla, pausedAt: into.one.resolvedAt }, into.hours, now);
+    const place = placeOf(from.one);
+    return { priority, ...place, sla: { ...place.sla, pausedSeconds }, resolvedAt: null, watchedSince: now };
   }
   if (into.one.status === 'waiting' && from.one.status === 'waiting') {
     return { priority, sla: joinedSla(into.one.sla, from.one.sla) };
   }
-  const clocksOf = ({ one, hours }: Timed) => ({ ...one, ...resuming(now, one, hours) }).sla;
+  const clocksOf = ({ one, hours }: Timed) => resumed(one.sla, hours, now);
   const place = !holderOf(into.one)
     ? {}
     : into.present
@@ -73,8 +81,8 @@ export const absorbed = (now: string, into: Timed, from: Timed): { target: Case;
     return { target: status === 'reopened' ? target : { ...target, classifiedFor: id }, events: [reopened] };
   }
   if (target.watchedSince !== now) return { target, events: [] };
-  const resumed = eventOf(caseResumed, target, { resolutionDueAt: sla.resolutionDueAt });
-  if (status !== 'queued' || into.one.status === 'queued') return { target, events: [resumed] };
+  const goesOn = eventOf(caseResumed, target, { resolutionDueAt: sla.resolutionDueAt });
+  if (status !== 'queued' || into.one.status === 'queued') return { target, events: [goesOn] };
   const data = { queue: queue ?? general.id, previousAgentId: holderOf(into.one) };
-  return { target, events: [resumed, eventOf(caseQueued, target, data)] };
+  return { target, events: [goesOn, eventOf(caseQueued, target, data)] };
 };

@@ -2,17 +2,18 @@ import type * as z from 'zod';
 import { caseAssigned, caseClosed, caseQueued, caseReopened, caseResumed } from '../../../events/case.ts';
 import { newId } from '../../../events/ids.ts';
 import type { Problem } from '../../shared/http/api-error.ts';
+import { isSameJson } from '../../shared/json.ts';
 import { type Change, created, emit, eventOf, insert, remove, update, updated } from '../../shared/store/changes.ts';
 import { type Choice, decided } from '../../shared/store/decision.ts';
 import type { EraseRecord } from '../../shared/store/erase.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
-import type { Calendar } from '../../shared/time/calendar.ts';
 import { type Agent, type Profile, profileOf, profiles } from '../desk/agent.ts';
 import { calendars } from '../desk/business-calendar.ts';
 import { general } from '../desk/queue.ts';
+import { slaPolicies } from '../desk/sla-policy.ts';
 import { caseMerged, caseNotOpen, caseNotResolved } from '../errors.ts';
-import { resumed } from '../routing/sla.ts';
+import { asked, retimed, type Terms } from '../routing/sla.ts';
 import {
   type Case,
   type CaseFields,
@@ -83,14 +84,28 @@ export const caseChanges = (now: string, steps: Step[], involved: Profile[]): Ch
   ...loadChanges(now, steps, involved),
 ];
 
+/** who gets and loses the case, and what was promised about it: the clocks follow its state */
+type Involved = { involved?: Profile[]; terms?: Terms };
+
+/** the workflow that watches a case starts again when a clock of an open case starts or goes on */
+const goesOn = (before: Case, { status, sla }: Case) =>
+  openStatuses.includes(before.status) &&
+  openStatuses.includes(status) &&
+  ((before.sla.pausedAt !== null && sla.pausedAt === null) ||
+    (before.sla.nextResponseDueAt === null && sla.nextResponseDueAt !== null));
+
 export const changeCase = (
   now: string,
   before: Case,
   fields: Partial<Case>,
-  involved: Profile[] = [],
+  { involved = [], terms }: Involved = {},
 ): Changed<Case> => {
-  const after = updated(now, before, fields);
-  return { after, changes: caseChanges(now, [{ before, after }], involved) };
+  const given = updated(now, before, fields);
+  const timed = terms ? { ...given, sla: retimed(now, before, given, terms) } : given;
+  const resumes = goesOn(before, timed);
+  const after = resumes ? { ...timed, watchedSince: now } : timed;
+  const resumed = resumes ? [eventOf(caseResumed, after, { resolutionDueAt: after.sla.resolutionDueAt })] : [];
+  return { after, changes: [...caseChanges(now, [{ before, after }], involved), ...resumed] };
 };
 
 export const newMessage = (
@@ -118,7 +133,7 @@ export const newCase = (now: string, { fields, customerId, actor }: NewCase): Ch
   return { after, changes: [insert(cases, after), ...first] };
 };
 
-type Assignment = { to: Agent; from?: Profile[]; how: 'routed' | 'pulled' | 'manual' };
+type Assignment = { to: Agent; from?: Profile[]; terms: Terms; how: 'routed' | 'pulled' | 'manual' };
 
 /** what an assignment changes of a case, and its event */
 export const assignment = (before: Case, { id: agentId }: Profile, how: Assignment['how']) => {
@@ -130,57 +145,56 @@ export const assignment = (before: Case, { id: agentId }: Profile, how: Assignme
   };
 };
 
-export const assignedCase = (now: string, before: Case, { to, from = [], how }: Assignment): Changed<Case> => {
+export const assignedCase = (now: string, before: Case, { to, from = [], terms, how }: Assignment): Changed<Case> => {
   const { fields, event } = assignment(before, to, how);
-  const { after, changes } = changeCase(now, before, fields, [...from, to]);
+  const { after, changes } = changeCase(now, before, fields, { involved: [...from, to], terms });
   return { after, changes: [...changes, event(after)] };
 };
 
-/** the hours in which the time of a case counts */
-export const readHours = async (store: Store, { sla: { calendarId } }: Case) =>
-  (calendarId && (await store.get(calendars, { id: calendarId }))) || null;
+/** what was promised about a case, as it is now */
+export const readTerms = async (store: Store, { sla: { policyId, calendarId } }: Pick<Case, 'sla'>): Promise<Terms> => {
+  const [policy, hours] = await Promise.all([
+    policyId ? store.get(slaPolicies, { id: policyId }) : undefined,
+    calendarId ? store.get(calendars, { id: calendarId }) : undefined,
+  ]);
+  return { policy, hours: hours ?? null };
+};
 
-/** what the clocks of a case become now that the customer no longer has to answer; no fields where they run */
-export const resuming = (now: string, { sla }: Case, hours: Calendar | null): Partial<Case> =>
-  sla.pausedAt === null ? {} : { sla: resumed(sla, hours, now), watchedSince: now };
+/** what the customer wrote starts the clock of the next response */
+type Asked = { asks?: boolean; terms: Terms };
 
-const resumedEvent = (before: Case, after: Case) =>
-  before.sla.pausedAt !== null && after.sla.pausedAt === null
-    ? [eventOf(caseResumed, after, { resolutionDueAt: after.sla.resolutionDueAt })]
-    : [];
+const askedSla = (now: string, { sla }: Case, { asks, terms }: Asked) => (asks ? asked(sla, terms, now) : sla);
 
-type Requeue = { from: Profile[]; hours: Calendar | null; queue?: string };
+type Requeue = Asked & { from: Profile[]; queue?: string };
 
 /** A case leaves its agent for its queue. */
-export const requeuedCase = (now: string, before: Case, { from, hours, queue }: Requeue): Changed<Case> => {
+export const requeuedCase = (now: string, before: Case, { from, queue, ...asks }: Requeue): Changed<Case> => {
   const place = { queue: queue ?? before.queue ?? general.id, queuedAt: before.queuedAt ?? now };
-  const fields = { status: 'queued', agentId: null, ...place, ...resuming(now, before, hours) } as const;
-  const { after, changes } = changeCase(now, before, fields, from);
+  const fields = { status: 'queued', agentId: null, ...place, sla: askedSla(now, before, asks) } as const;
+  const { after, changes } = changeCase(now, before, fields, { involved: from, terms: asks.terms });
   const queued = eventOf(caseQueued, after, { queue: place.queue, previousAgentId: holderOf(before) });
-  return { after, changes: [...changes, ...resumedEvent(before, after), queued] };
+  return { after, changes: [...changes, queued] };
 };
 
-/** The customer answered: a case that waited for it goes on. */
-export const resumedCase = (now: string, before: Case, hours: Calendar | null): Changed<Case> => {
-  const { after, changes } = changeCase(now, before, { status: 'assigned', ...resuming(now, before, hours) });
-  return { after, changes: [...changes, ...resumedEvent(before, after)] };
+/** The customer wrote: a case that waited for it goes on. */
+export const askedCase = (now: string, before: Case, terms: Terms): Changed<Case> => {
+  const status = before.status === 'waiting' ? 'assigned' : before.status;
+  const sla = askedSla(now, before, { asks: true, terms });
+  if (status === before.status && isSameJson(sla, before.sla)) return { after: before, changes: [] };
+  return changeCase(now, before, { status, sla }, { terms });
 };
 
-/** A resolved or closed case is routed again, first to the agent who knows it, with a new time to resolve it. */
-export const reopenedCase = (now: string, before: Case, by: 'agent' | 'customer'): Changed<Case> => {
+/** A resolved or closed case is routed again, first to the agent who knows it; the time since then does not count. */
+export const reopenedCase = (now: string, before: Case, by: 'agent' | 'customer', terms: Terms): Changed<Case> => {
   refuseUnless(['resolved', 'closed'], caseNotResolved, before);
-  const { number, mergedInto, sla } = before;
+  const { number, mergedInto } = before;
   if (mergedInto) {
     throw caseMerged(`Case ${number} was merged. Use case ${mergedInto}.`, { extra: { mergedInto } });
   }
-  const { after, changes } = changeCase(now, before, {
-    status: 'reopened',
-    agentId: null,
-    resolvedAt: null,
-    closedAt: null,
-    sla: { ...sla, pausedAt: null, resolutionDueAt: null, breached: sla.breached.filter(one => one !== 'resolution') },
-    watchedSince: now,
-  });
+  const ends = { agentId: null, resolvedAt: null, closedAt: null };
+  const sla = askedSla(now, before, { asks: by === 'customer', terms });
+  const fields = { status: 'reopened', ...ends, sla, watchedSince: now } as const;
+  const { after, changes } = changeCase(now, before, fields, { terms });
   return { after, changes: [...changes, eventOf(caseReopened, after, { by })] };
 };
 
@@ -196,7 +210,7 @@ export const decisionOf = (now: string, { id, customerId }: Case, first: Choice,
 /** A case is removed with its messages, and leaves its queue and the load of its agent. */
 export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {
   const holder = await readHolder(store, before);
-  const [, ...changes] = changeCase(now, before, { status: 'closed' }, holder).changes;
+  const [, ...changes] = changeCase(now, before, { status: 'closed' }, { involved: holder }).changes;
   const data = { number: before.number, reason: 'erased', mergedInto: null } as const;
   return { changes: [...changes, emit(caseClosed, { about: before.id, data })] };
 };

@@ -57,15 +57,31 @@ export const Sla = z.object({
   policyId: z.string().nullable(),
   calendarId: z.string().nullable(),
   firstResponseDueAt: Instant.nullable(),
+  /** of the answer to what the customer wrote since; null once answered */
+  nextResponseDueAt: Instant.nullable().default(null),
   resolutionDueAt: Instant.nullable(),
   firstRespondedAt: Instant.nullable(),
-  /** since when the case waits for the customer; the resolution clock is paused */
+  /** since when the case is in a state in which the resolution clock is paused */
   pausedAt: Instant.nullable(),
+  pausedSeconds: z.int().describe('The time in such states, and between resolved and reopened.').default(0),
+  workingSeconds: z
+    .int()
+    .describe('The time since the case was opened, until it was resolved, less pauses.')
+    .default(0),
   breached: z.array(CaseClock),
+  warned: z.array(CaseClock).default([]),
 });
 export type Sla = z.output<typeof Sla>;
 
-export const noSla = lazily((): Sla => ({ ...nulls(Sla), breached: [] }));
+export const noSla = lazily(
+  (): Sla => ({
+    ...nulls(Sla),
+    pausedSeconds: 0,
+    workingSeconds: 0,
+    breached: [],
+    warned: [],
+  }),
+);
 
 export const Rating = z.object({ score: z.int().min(1).max(5), comment: z.string().nullable(), at: Instant });
 
@@ -204,6 +220,6 @@ export const waitingOf = ({ id, status, queue, priority, language, knownBy, queu
         language,
         knownBy,
         queuedAt,
-        dueAt: sla.firstRespondedAt ? sla.resolutionDueAt : sla.firstResponseDueAt,
+        dueAt: sla.firstRespondedAt ? (sla.nextResponseDueAt ?? sla.resolutionDueAt) : sla.firstResponseDueAt,
       }
     : null;

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { caseClosed, caseNoted, caseOpened, caseReplied, caseResolved } from '../../../events/case.ts';
 import { contactUnidentified } from '../../../events/customer.ts';
 import { customerById, customerIdByEmail, needCustomer } from '../../customers/reads.ts';
@@ -10,6 +11,7 @@ import { type Changed, changeById, having, readById } from '../../shared/store/r
 import type { Store } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
 import type { Profile } from '../desk/agent.ts';
+import { calendars } from '../desk/business-calendar.ts';
 import { agentsOf, needAgent, readQueues } from '../desk/read-desk.ts';
 import {
   agentFull,
@@ -20,10 +22,11 @@ import {
   caseOtherCustomer,
   queueNotFound,
 } from '../errors.ts';
-import { paused } from '../routing/sla.ts';
+import { answered, secondsOf, type Terms } from '../routing/sla.ts';
 import { absorbed } from './absorb-case.ts';
 import { type Case, type CaseMessage, caseMessages, cases, messageParts, pileOf, piles } from './case.ts';
 import {
+  askedCase,
   assignedCase,
   caseChanges,
   changeCase,
@@ -34,11 +37,10 @@ import {
   newMessage,
   openStatuses,
   readHolder,
-  readHours,
+  readTerms,
   refuseUnless,
   reopenedCase,
   requeuedCase,
-  resumedCase,
 } from './case-changes.ts';
 import { answerMessage, ratingRequest } from './case-emails.ts';
 import { caseRoutes } from './case-routes.ts';
@@ -56,22 +58,22 @@ const assignToAgent = async (before: Case, agentId: string, { now, store }: Ctx)
   const to = await needAgent(store, agentId);
   if (holderOf(before) === to.id) return { after: before, changes: [] };
   if (to.load >= to.capacity) throw agentFull(`${to.name} already has ${to.load} of ${to.capacity} cases.`);
-  return assignedCase(now, before, { to, from: await readHolder(store, before), how: 'manual' });
+  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
+  return assignedCase(now, before, { to, from, terms, how: 'manual' });
 };
 
 const assignToQueue = async (before: Case, queue: string, { now, store }: Ctx): Promise<Changed<Case>> => {
   if (!(await readQueues(store)).some(({ id }) => id === queue)) throw queueNotFound();
   // a case that is not classified yet is queued by its routing
   if (before.status === 'new' || before.status === 'reopened') return changeCase(now, before, { queue });
-  const [from, hours] = await Promise.all([readHolder(store, before), readHours(store, before)]);
-  return requeuedCase(now, before, { from, hours, queue });
+  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
+  return requeuedCase(now, before, { from, terms, queue });
 };
 
 /** A reply goes to the customer, and a held case waits for the answer; a resolved case stays resolved. */
-const repliedByAgent = (now: string, before: Case): Changed<Case> => {
-  const sla = { ...before.sla, firstRespondedAt: before.sla.firstRespondedAt ?? now };
-  if (!heldStatuses.includes(before.status)) return changeCase(now, before, { sla });
-  return changeCase(now, before, { status: 'waiting', sla: paused(sla, now) });
+const repliedByAgent = (now: string, before: Case, terms: Terms): Changed<Case> => {
+  const status = heldStatuses.includes(before.status) ? 'waiting' : before.status;
+  return changeCase(now, before, { status, sla: answered(before.sla, now) }, { terms });
 };
 
 const isPresent = async (holder: Profile[], store: Store) =>
@@ -79,10 +81,10 @@ const isPresent = async (holder: Profile[], store: Store) =>
 
 /** The customer wrote: a waiting case goes on, a resolved or closed one is reopened, and one whose agent is away is routed again. */
 const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Changed<Case>> => {
-  if (before.status === 'resolved' || before.status === 'closed') return reopenedCase(now, before, 'customer');
-  const [from, hours] = await Promise.all([readHolder(store, before), readHours(store, before)]);
-  if (from.length && !(await isPresent(from, store))) return requeuedCase(now, before, { from, hours });
-  return before.status === 'waiting' ? resumedCase(now, before, hours) : { after: before, changes: [] };
+  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
+  if (!openStatuses.includes(before.status)) return reopenedCase(now, before, 'customer', terms);
+  if (from.length && !(await isPresent(from, store))) return requeuedCase(now, before, { from, terms, asks: true });
+  return askedCase(now, before, terms);
 };
 
 /** a change with the message that it comes with, and the event of the reply */
@@ -99,7 +101,7 @@ const withReply = (
 
 /** a case with what decides about its merge */
 const timed = async (one: Case, store: Store) => {
-  const [holder, hours] = await Promise.all([readHolder(store, one), readHours(store, one)]);
+  const [holder, { hours }] = await Promise.all([readHolder(store, one), readTerms(store, one)]);
   return { one, hours, holder, present: await isPresent(holder, store) };
 };
 
@@ -120,6 +122,29 @@ const customerOf = ({ customerId }: Case, store: Store) => (customerId ? custome
 const survivorOf = async (given: Case, store: Store): Promise<Case> =>
   given.mergedInto ? survivorOf(await store.need(cases, { id: given.mergedInto }), store) : given;
 
+/** cases with the time that they were worked on and paused until now */
+const atThisTime = async (all: Case[], { now, store }: Ctx) => {
+  const ids = [...new Set(all.flatMap(({ sla }) => sla.calendarId ?? []))];
+  const found = await Promise.all(ids.map(id => store.get(calendars, { id })));
+  return all.map(one => {
+    const hours = found.find(calendar => calendar?.id === one.sla.calendarId) ?? null;
+    return { ...one, sla: { ...one.sla, ...secondsOf(one, hours, now) } };
+  });
+};
+
+type Query = z.output<typeof caseRoutes.findCases.query>;
+
+const casePage = async ({ number, status, queue, agentId, customerId, ...paging }: Query, store: Store) => {
+  const keep = having<Case>({ status, queue, agentId, customerId });
+  if (number !== undefined) {
+    const found = await store.getBy(cases, 'number', number.trim().toUpperCase());
+    return { items: found && keep(found) ? [found] : [], nextCursor: null };
+  }
+  if (customerId) return store.belonging(cases, customerId, { ...paging, keep });
+  if (agentId) return store.list(cases, 'agent', agentId, { ...paging, keep });
+  return store.list(cases, 'pile', status ? pileOf(status) : [...piles], { ...paging, keep });
+};
+
 export const caseHandlers = handlers(caseRoutes, {
   openCase: async ({ body }, { now, store, actor }) => {
     const customerId = await senderOf(store, body);
@@ -137,17 +162,14 @@ export const caseHandlers = handlers(caseRoutes, {
       throw isProblem(error, caseNumberTaken) ? new VersionConflict('number taken', { cause: error }) : error;
     }
   },
-  findCases: async ({ query: { number, status, queue, agentId, customerId, ...paging } }, { store }) => {
-    const keep = having<Case>({ status, queue, agentId, customerId });
-    if (number !== undefined) {
-      const found = await store.getBy(cases, 'number', number.trim().toUpperCase());
-      return { items: found && keep(found) ? [found] : [], nextCursor: null };
-    }
-    if (customerId) return store.belonging(cases, customerId, { ...paging, keep });
-    if (agentId) return store.list(cases, 'agent', agentId, { ...paging, keep });
-    return store.list(cases, 'pile', status ? pileOf(status) : [...piles], { ...paging, keep });
+  findCases: async ({ query }, ctx) => {
+    const page = await casePage(query, ctx.store);
+    return { ...page, items: await atThisTime(page.items, ctx) };
   },
-  readCase: readById(cases),
+  readCase: async (request, ctx) => {
+    const found = await readById(cases)(request, ctx);
+    return (await atThisTime([found], ctx))[0]!;
+  },
   readThread: listParts(cases, caseMessages, messageParts),
   replyToCase: changeById(cases, async (given, { body, from }, ctx) => {
     const { now, actor, store } = ctx;
@@ -157,7 +179,12 @@ export const caseHandlers = handlers(caseRoutes, {
       return withReply(now, await repliedByCustomer(before, ctx), { kind: 'inbound', body, actor: sender });
     }
     refuseUnless([...openStatuses, 'resolved'], caseNotOpen, before);
-    const { message, after, changes } = withReply(now, repliedByAgent(now, before), { kind: 'reply', body, actor });
+    const terms = await readTerms(store, before);
+    const { message, after, changes } = withReply(now, repliedByAgent(now, before, terms), {
+      kind: 'reply',
+      body,
+      actor,
+    });
     const answer = await answerMessage(before, await customerOf(before, store), store, message);
     return { after, changes: [...changes, ...answer] };
   }),
@@ -171,15 +198,18 @@ export const caseHandlers = handlers(caseRoutes, {
   }),
   resolveCase: changeById(cases, async (before, { resolution = null }, { now, store }) => {
     refuseUnless(openStatuses, caseNotOpen, before);
-    const [holder, customer] = await Promise.all([readHolder(store, before), customerOf(before, store)]);
-    const sla = { ...before.sla, pausedAt: null };
-    const fields = { status: 'resolved', resolvedAt: now, resolution, queuedAt: null, sla, watchedSince: now } as const;
-    const { after, changes } = changeCase(now, before, fields, holder);
+    const [involved, customer, terms] = await Promise.all([
+      readHolder(store, before),
+      customerOf(before, store),
+      readTerms(store, before),
+    ]);
+    const fields = { status: 'resolved', resolvedAt: now, resolution, queuedAt: null, watchedSince: now } as const;
+    const { after, changes } = changeCase(now, before, fields, { involved, terms });
     const request = customer ? await ratingRequest(after, customer, store) : [];
     return { after, changes: [...changes, eventOf(caseResolved, after), ...request] };
   }),
-  reopenCase: changeById(cases, (before, { reason }, { now, actor }) => {
-    const { after, changes } = reopenedCase(now, before, 'agent');
+  reopenCase: changeById(cases, async (before, { reason }, { now, actor, store }) => {
+    const { after, changes } = reopenedCase(now, before, 'agent', await readTerms(store, before));
     const note = reason ? [newMessage(now, before, { kind: 'note', body: reason, actor }).change] : [];
     return { after, changes: [...changes, ...note] };
   }),

@@ -4,8 +4,10 @@ import { lists, route, warning } from '../../shared/http/contract.ts';
 import { Calendar } from '../../shared/time/calendar.ts';
 import { Agent, AgentFields } from './agent.ts';
 import { BusinessCalendar } from './business-calendar.ts';
+import { TimeAnswer, TimeQuestion } from './calendar-time.ts';
 import { Queue, QueueFields } from './queue.ts';
 import { SlaPolicy, SlaPolicyFields } from './sla-policy.ts';
+import { Staffing, StaffingQuestion } from './staffing.ts';
 
 const read = { scope: 'settings.read' } as const;
 const write = { scope: 'settings.admin' } as const;
@@ -45,7 +47,28 @@ export const deskRoutes = {
     },
   }),
   readCalendar: route('GET /v1/calendars/{id}', { summary: 'Read a calendar', ...read, reply: BusinessCalendar }),
+  readCalendarTime: route('POST /v1/calendars/{id}/time', {
+    summary:
+      'Whether a calendar is open, when it turns, when a time is due and how much time passes; pauses do not count',
+    ...read,
+    body: TimeQuestion,
+    reply: TimeAnswer,
+    example: { at: '2026-12-24T08:00:00Z', add: 'PT4H', pauses: [['2026-12-24T09:00:00Z', '2026-12-24T10:00:00Z']] },
+  }),
   listCalendars: route('GET /v1/calendars', { summary: 'List calendars by id', ...read, ...lists(BusinessCalendar) }),
+  planStaffing: route('POST /v1/staffing', {
+    summary: 'How many agents reach a service level, or what a number of agents reaches',
+    ...read,
+    body: StaffingQuestion,
+    reply: Staffing,
+    example: {
+      arrivals: 100,
+      interval: 'PT30M',
+      handleTime: 'PT3M',
+      patience: 'PT2M',
+      serviceLevel: { within: 'PT20S', share: 0.8 },
+    },
+  }),
   putQueue: route('PUT /v1/queues/{id}', {
     summary: 'Create or replace a queue: the cases it takes and the skills they need',
     ...write,
@@ -72,7 +95,9 @@ export const deskRoutes = {
       rank: 10,
       match: { attribute: 'customer.attributes.tier', is: 'gold' },
       firstResponse: 'PT4H',
+      nextResponse: 'PT8H',
       resolution: 'P2D',
+      warnBefore: 'PT30M',
       calendarId: 'workshop-hours',
     },
   }),

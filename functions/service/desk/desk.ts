@@ -13,12 +13,14 @@ import { listShared } from '../../shared/store/record-page.ts';
 import { putById, readById, removeById } from '../../shared/store/records.ts';
 import { agentOf, type Profile, profileOf, profiles } from './agent.ts';
 import { calendars } from './business-calendar.ts';
+import { answerTime } from './calendar-time.ts';
 import { CaseFacts } from './case-facts.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { AgentId, Key } from './fields.ts';
 import { queues } from './queue.ts';
 import { agentsOf, needAgent } from './read-desk.ts';
 import { type SlaPolicy, slaPolicies } from './sla-policy.ts';
+import { staffingFor } from './staffing.ts';
 
 const refuseUnknownCalendar = async (
   { calendarId: id }: { calendarId?: string | undefined },
@@ -70,7 +72,10 @@ export const deskHandlers = handlers(deskRoutes, {
     changes: calendar => [eventOf(calendarChanged, calendar, { calendarId: calendar.id })],
   }),
   readCalendar: readById(calendars),
+  readCalendarTime: async ({ params: { id = '' }, body }, { store }) =>
+    answerTime(await store.need(calendars, { id }), body),
   listCalendars: listShared(calendars),
+  planStaffing: async ({ body }) => staffingFor(body),
   putQueue: putById(queues, Key, {
     check: async (queue, ctx) => {
       await checkCondition(queue.match, 'match', ctx, CaseFacts);

@@ -11,7 +11,13 @@ export const SlaPolicyFields = z.strictObject({
   rank: z.int().min(0).max(1_000_000),
   match: CaseCondition.optional().describe('The cases it applies to; without: every case.'),
   firstResponse: Duration.optional(),
+  nextResponse: Duration.describe('From a message of the customer to the answer.').optional(),
   resolution: Duration.optional(),
+  pauseIn: z
+    .array(z.enum(['queued', 'assigned', 'waiting']))
+    .describe('The states in which the resolution clock is paused.')
+    .default(['waiting']),
+  warnBefore: Duration.describe('How long before a due time to warn, in the hours of the calendar.').optional(),
   calendarId: Key.describe('The hours in which time counts; without: always.').optional(),
 });
 

@@ -1,4 +1,12 @@
-import { caseAcknowledged, caseClassified, caseEscalated, casePriorities, caseQueued } from '../../../events/case.ts';
+import {
+  caseAcknowledged,
+  caseClassified,
+  caseEscalated,
+  casePriorities,
+  caseQueued,
+  caseSlaBreached,
+  caseSlaWarning,
+} from '../../../events/case.ts';
 import { preferenceSettings } from '../../consent/preference-settings.ts';
 import { voiceOf } from '../../consent/service-mail.ts';
 import { customerById } from '../../customers/reads.ts';
@@ -12,7 +20,7 @@ import type { Store } from '../../shared/store/store.ts';
 import { normaliseEmail } from '../../shared/text/email.ts';
 import { minus, toMs } from '../../shared/time/duration.ts';
 import { type Case, cases } from '../cases/case.ts';
-import { assignment, changeCase, closedCase, decisionOf } from '../cases/case-changes.ts';
+import { assignment, changeCase, closedCase, decisionOf, readTerms } from '../cases/case-changes.ts';
 import { acknowledgement } from '../cases/case-emails.ts';
 import { type BusinessCalendar, calendars, openingTimer } from '../desk/business-calendar.ts';
 import { readCategories } from '../desk/category.ts';
@@ -23,7 +31,7 @@ import { slaPolicies } from '../desk/sla-policy.ts';
 import { chooseAgent } from './choose-agent.ts';
 import { classify } from './classify.ts';
 import { whyAutomatic } from './read-text.ts';
-import { type Clock, nextDue } from './sla.ts';
+import { type Clock, clocksOf, type Next, type Terms } from './sla.ts';
 
 /** the event that a run of the workflow was started by */
 export type Cause = { id: string; tenant: string; occurredAt: string; about: string };
@@ -63,6 +71,11 @@ const readRules = async (store: Store, hours: Promise<BusinessCalendar[]>) => {
   ]);
   return { queues, policies, calendars, categories, priorities };
 };
+
+const termsOf = ({ sla }: Case, { rules }: Facts): Terms => ({
+  policy: rules.policies.find(({ id }) => id === sla.policyId),
+  hours: rules.calendars.find(({ id }) => id === sla.calendarId) ?? null,
+});
 
 const classified = (event: Cause, before: Case, { customer, rules, others }: Facts): Part => {
   // due times count from when the customer wrote, however late this runs
@@ -154,17 +167,31 @@ export const route = async (event: Cause, before: Case, ctx: Context): Promise<C
   if (due.class) parts.push(classified(event, before, facts));
   if (due.place) parts.push(await placed(soFar(), facts, ctx));
   if (due.acknowledgement) parts.push(await acknowledged(soFar(), facts, ctx));
-  const { after, changes } = changeCase(now, before, soFar(), facts.candidates);
+  const terms = termsOf(soFar(), facts);
+  const { after, changes } = changeCase(now, before, soFar(), { involved: facts.candidates, terms });
   const [first, ...also] = parts.map(({ decision }) => decision);
   const further = parts.flatMap(part => part.changes(after));
   await store.commit([...changes, ...further, ...decisionOf(now, before, first!, ...also)]);
   return after;
 };
 
-const clockNames: Record<Clock, string> = { firstResponse: 'first response', resolution: 'resolution' };
+const clockNames: Record<Clock, string> = {
+  firstResponse: 'first response',
+  nextResponse: 'next response',
+  resolution: 'resolution',
+};
+
+type Missed = { clock: Clock; dueAt: string };
+
+/** a due time comes near */
+const warnedCase = (now: string, before: Case, { clock, dueAt }: Missed): Changed<Case> => {
+  const sla = { ...before.sla, warned: [...before.sla.warned, clock] };
+  const { after, changes } = changeCase(now, before, { sla });
+  return { after, changes: [...changes, eventOf(caseSlaWarning, after, { clock, dueAt })] };
+};
 
 /** a due time was missed: it is recorded, and the priority rises by one */
-const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clock; dueAt: string }): Changed<Case> => {
+const escalatedCase = (now: string, before: Case, { clock, dueAt }: Missed): Changed<Case> => {
   const { agentId, queue, sla } = before;
   const from = before.priority ?? 'normal';
   const to = casePriorities[casePriorities.indexOf(from) + 1] ?? from;
@@ -176,8 +203,15 @@ const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clo
     `priority ${from} becomes ${to}`,
   ];
   const escalated = eventOf(caseEscalated, after, { clock, dueAt, priority: { from, to } });
+  const missed = eventOf(caseSlaBreached, after, { clock, dueAt });
   const decision = { kind: 'escalation', outcome: `${clockNames[clock]} missed`, reasons };
-  return { after, changes: [...changes, escalated, ...decisionOf(now, before, decision)] };
+  return { after, changes: [...changes, missed, escalated, ...decisionOf(now, before, decision)] };
+};
+
+const happened = (now: string, before: Case, { what, dueAt, warns }: Next): Changed<Case> => {
+  if (what === 'close') return closedCase(now, before, 'unobjected');
+  if (warns) return warnedCase(now, before, { clock: what, dueAt: warns });
+  return escalatedCase(now, before, { clock: what, dueAt });
 };
 
 /**
@@ -186,12 +220,12 @@ const escalatedCase = (now: string, before: Case, { clock, dueAt }: { clock: Clo
  */
 export const watch = async (event: Cause, before: Case, { now, store }: Context): Promise<string | null> => {
   const newer = toMs(before.watchedSince) > toMs(event.occurredAt);
-  const due = newer ? null : nextDue(before);
+  const terms = await readTerms(store, before);
+  const due = newer ? null : clocksOf(before, terms, now).next;
   if (!due) return null;
-  const { what, dueAt } = due;
+  const { dueAt } = due;
   if (toMs(dueAt) > toMs(now)) return dueAt;
-  const { after, changes } =
-    what === 'close' ? closedCase(now, before, 'unobjected') : escalatedCase(now, before, { clock: what, dueAt });
+  const { after, changes } = happened(now, before, due);
   await store.commit(changes);
-  return nextDue(after)?.dueAt ?? null;
+  return clocksOf(after, terms, now).next?.dueAt ?? null;
 };

@@ -1,5 +1,5 @@
-import { type Calendar, weekdays } from './calendar.ts';
-import { dayMs, instantOf, wallClock } from './zone.ts';
+import { type Calendar, timesOf, windowsOn } from './calendar.ts';
+import { dayMs, instantOf, offsetAt, wallClock } from './zone.ts';
 
 /** from, to (milliseconds): open at the first instant, closed at the second */
 export type Span = [from: number, to: number];
@@ -10,7 +10,7 @@ export const dayOf = ({ timeZone }: Calendar, at: number) => Math.floor(wallCloc
 
 /** open spans from an instant on, the first one cut to begin at it; they end after a decade */
 export function* spansFrom(calendar: Calendar, at: number): Generator<Span> {
-  const first = dayOf(calendar, at);
+  const first = dayOf(calendar, at) - dayMs; // whose last window may end today
   for (let day = first; day <= first + horizon; day += dayMs) {
     for (const [from, to] of spansOn(calendar, day)) if (to > at) yield [Math.max(from, at), to];
   }
@@ -29,16 +29,37 @@ export function spansOn(calendar: Calendar, day: number): Span[] {
   const { windows, spans } = planOf(calendar);
   const held = spans.get(day);
   if (held) return held;
-  const instant = (time: number) => instantOf(calendar.timeZone, day + time);
   const open = windows(day)
-    .map(([from, to]): Span => [instant(from), instant(to)])
+    .map(timesOf)
+    .filter(([from, to]) => to > from)
+    .map(([from, to]): Span => spanOf(calendar.timeZone, day + from, day + to))
     .filter(([from, to]) => from < to);
   if (spans.size >= mostSpans) spans.clear();
   spans.set(day, open);
   return open;
 }
 
-type Plan = { windows: (day: number) => Span[]; spans: Map<number, Span[]> };
+/** A window that begins in skipped time begins after the jump; one that is no longer than the jump is left out with it. */
+const spanOf = (timeZone: string, shownFrom: number, shownTo: number): Span => {
+  const [from, to] = [instantOf(timeZone, shownFrom), instantOf(timeZone, shownTo)];
+  const jump = offsetAt(timeZone, from) - offsetAt(timeZone, from - 1);
+  const isSkipped = wallClock(timeZone, from) !== shownFrom && shownTo - shownFrom <= jump;
+  return isSkipped ? [from, from] : [from, to];
+};
+
+/** open spans from just before an instant, those that touch as one; the one at the end of the decade is left out */
+export function* wholeSpans(calendar: Calendar, at: number): Generator<Span> {
+  let held: Span | undefined;
+  for (const [from, to] of spansFrom(calendar, at - 1)) {
+    if (held && held[1] === from) held = [held[0], to];
+    else {
+      if (held) yield held;
+      held = [from, to];
+    }
+  }
+}
+
+type Plan = { windows: ReturnType<typeof windowsOn>; spans: Map<number, Span[]> };
 
 const mostSpans = 5000;
 const plans = new WeakMap<Calendar, Plan>();
@@ -46,17 +67,7 @@ const plans = new WeakMap<Calendar, Plan>();
 function planOf(calendar: Calendar): Plan {
   const held = plans.get(calendar);
   if (held) return held;
-  const week = weekdays.map(name => times(calendar.hours[name]));
-  const special = new Map<number, Span[]>();
-  for (const date of calendar.holidays ?? []) special.set(Date.parse(date), []);
-  for (const [date, windows] of Object.entries(calendar.exceptions ?? {}))
-    special.set(Date.parse(date), times(windows));
-  // 1 January 1970 was a Thursday
-  const windows = (day: number) => special.get(day) ?? week[(((day / dayMs + 3) % 7) + 7) % 7]!;
-  const plan = { windows, spans: new Map() };
+  const plan = { windows: windowsOn(calendar), spans: new Map() };
   plans.set(calendar, plan);
   return plan;
 }
-
-const times = (windows: [string, string][] = []) => windows.map(([from, to]): Span => [time(from), time(to)]);
-const time = (text: string) => (Number(text.slice(0, 2)) * 60 + Number(text.slice(3))) * 60_000;
