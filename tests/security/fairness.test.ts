@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tracker } from '../tracking/tracker.ts';
 import { world } from '../world.ts';
 
-const burst = 600;
+const burst = 300;
 
 test('the burst of one company does not delay what another one waits for', async () => {
   const [loud, quiet] = [await tracker(await world()), await tracker(await world())];
