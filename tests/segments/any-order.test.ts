@@ -3,7 +3,7 @@ import { seeded } from '../../bench/rules.ts';
 import { type Marketer, marketer } from './marketer.ts';
 
 /** of the whole test; the last sequence is finished */
-const seconds = process.env.RAPPORT_TESTS === 'all' ? 120 : 15;
+const seconds = process.env.RAPPORT_TESTS === 'all' ? 120 : 8;
 const seed = Number(process.env.RAPPORT_SEED ?? 1);
 
 type Random = () => number;
