@@ -64,10 +64,8 @@ const composing = (composed: Record<string, string>): Plugin => ({
 type Sources = {
   /** name of the function -> its file */
   entries: Record<string, string>;
-  /** name of the function -> its source */
+  /** name of the function -> its source, which loads parts at their first use: each is a file of its own */
   composed?: Record<string, string>;
-  /** functions whose parts are loaded at their first use */
-  inParts?: string[];
 };
 
 /** The CDK app in few files of JavaScript, which load a second sooner than hundreds of modules in TypeScript. */
@@ -121,26 +119,19 @@ const run = async ({ names, outdir, splitting }: Run, composed: Record<string, s
  * `splitting` puts shared code beside the folders, for runs on this machine: a tenth of the time and of the bytes.
  */
 export const bundle = async (
-  { entries, composed = {}, inParts = [] }: Sources,
+  { entries, composed = {} }: Sources,
   outdir: string,
   filesOf: FilesOf = async () => ({}),
   splitting = false,
 ) => {
-  const names = [
-    ...Object.entries(entries),
-    ...Object.keys(composed).map((name): [string, string] => [name, `${composition}${name}`]),
-  ];
-  const whole = splitting ? names : names.filter(([name]) => !inParts.includes(name));
-  const runs = [
-    { names: whole, outdir, splitting },
-    ...names
-      .filter(one => !whole.includes(one))
-      .map(([name, file]) => ({
-        names: [['.', file] as [string, string]],
-        outdir: join(outdir, name),
-        splitting: true,
-      })),
-  ];
+  const whole = Object.entries(entries);
+  const inParts = Object.keys(composed).map((name): [string, string] => [name, `${composition}${name}`]);
+  const runs: Run[] = splitting
+    ? [{ names: [...whole, ...inParts], outdir, splitting }]
+    : [
+        { names: whole, outdir, splitting },
+        ...inParts.map(([name, file]): Run => ({ names: [['.', file]], outdir: join(outdir, name), splitting: true })),
+      ];
   const building = Promise.all(runs.map(one => run(one, composed)));
   const files = await filesOf(); // while esbuild is at work
   const outputs = (await building).flat();

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { entities } from '#declared/entities.ts';
 import { type Kinds, kindsFile } from '../functions/shared/store/tenant-copy.ts';
 import { bundle } from './bundle.ts';
-import { composed, entries, inParts } from './functions.ts';
+import { composed, entries } from './functions.ts';
 import { outputSchema } from './openapi/schemas.ts';
 import { referenceFiles } from './reference-files.ts';
 
@@ -25,6 +25,6 @@ export const foldersIn = (outdir: string) => (name: string) => resolve(outdir, '
 
 /** Bundles every function below a folder, and returns the folder of each; `splitting` as in `bundle`. */
 export const codeIn = async (outdir: string, splitting = false) => {
-  await bundle({ entries, composed, inParts }, resolve(outdir, 'functions'), filesOf, splitting);
+  await bundle({ entries, composed }, resolve(outdir, 'functions'), filesOf, splitting);
   return foldersIn(outdir);
 };

@@ -105,7 +105,7 @@ const partOf = ({ name, entry, events, all, foreign, kinds, named }: Reaction) =
 
 const keysOf = (routes: Routes) => JSON.stringify(Object.values(routes).map(({ key }) => key));
 
-/** name of each function that is made of several files -> its source, in the root of the sources */
+/** name of each function that is made of parts, each loaded at its first use -> its source, in the root of the sources */
 export const composed = Object.fromEntries([
   ...listeners.map(({ name, reactions }) => [
     name,
@@ -126,6 +126,3 @@ export const composed = Object.fromEntries([
     ].join('\n'),
   ]),
 ]);
-
-/** functions whose parts are loaded at their first use: each in a file of its own */
-export const inParts = Object.keys(composed);
