@@ -98,6 +98,7 @@ test('a cancelled import is undone with what its last slice still wrote', async 
   expect((await crm.cancel(id)).body.state).toBe('cancelled');
   expect((await crm.undo(id)).status).toBe(202);
   expect((await crm.report(id)).undo).toMatchObject({ state: 'running', removed: 0 });
+  await crm.idle();
   await crm.advance('PT1M');
   await crm.idle();
   expect((await crm.report(id)).undo).toMatchObject({ state: 'done', left: 0 });

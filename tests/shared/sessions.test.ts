@@ -1,8 +1,18 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { sessionOf } from '../../functions/shared/aws/sessions.ts';
-import { table } from '../../functions/shared/store/table.ts';
+
+/** of this file alone, as others of its process have their own store */
+const openModules = async () => {
+  vi.resetModules();
+  const [{ sessionOf }, { table }] = await Promise.all([
+    import('../../functions/shared/aws/sessions.ts'),
+    import('../../functions/shared/store/table.ts'),
+  ]);
+  return { sessionOf, table };
+};
+let sessionOf: Awaited<ReturnType<typeof openModules>>['sessionOf'];
+let table: Awaited<ReturnType<typeof openModules>>['table'];
 
 const role = 'arn:aws:iam::000000000000:role/items';
 
@@ -35,6 +45,7 @@ beforeAll(async () => {
   const keys = { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'S', AWS_SESSION_TOKEN: 'of the function' };
   const own = { ...keys, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: endpoint, TABLE_ROLE: role };
   for (const [name, value] of Object.entries(own)) vi.stubEnv(name, value);
+  ({ sessionOf, table } = await openModules());
 });
 beforeEach(() => {
   asked = [];
@@ -43,6 +54,7 @@ beforeEach(() => {
 afterAll(() => {
   vi.unstubAllEnvs();
   vi.useRealTimers();
+  vi.resetModules();
   server.close();
 });
 
