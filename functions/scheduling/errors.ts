@@ -10,3 +10,5 @@ export const appointmentTooLate = conflict(
   'appointment.too-late',
   'It is too late to change this appointment online. Call the company.',
 );
+export const workOrderClosed = conflict('work-order.closed', 'The work order is done or cancelled. Open another one.');
+export const workOrderNotPlanned = conflict('work-order.not-planned', 'No visit is planned. Plan it first.');
