@@ -48,6 +48,8 @@ export const areasOfNouns: Record<string, Area> = {
   attributes: 'marketing',
   campaign: 'campaigns',
   offer: 'offers',
+  points: 'loyalty',
+  tier: 'loyalty',
   segmentation: 'marketing',
 };
 
