@@ -14,6 +14,7 @@ const prefixes = {
   configuration: 'cfg',
   customer: 'cus',
   decision: 'dec',
+  delivery: 'dlv',
   document: 'doc',
   duplicate: 'dup',
   erasure: 'era',
@@ -46,6 +47,7 @@ const prefixes = {
   template: 'tpl',
   timer: 'tmr',
   trigger: 'trg',
+  webhook: 'whk',
   workOrder: 'wo',
   writeKey: 'wk',
 } as const;

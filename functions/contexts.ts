@@ -33,3 +33,4 @@ export * as segments from './segments/contract.ts';
 export * as service from './service/contract.ts';
 export * as tracking from './tracking/contract.ts';
 export * as 'web-analytics' from './web-analytics/contract.ts';
+export * as webhooks from './webhooks/contract.ts';

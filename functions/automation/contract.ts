@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { journeyRequested, webhookRequested } from '../../events/action.ts';
 import { runDue } from '../../events/journey.ts';
 import { triggerDue } from '../../events/trigger.ts';
-import { notSubscribable } from '../shared/events/subscribable.ts';
+import { internalTypes, notSubscribable } from '../shared/events/subscribable.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, Instant, lists, on, onAll, route, warning, work } from '../shared/http/contract.ts';
 import { triggerNotActive } from './errors.ts';
@@ -111,15 +111,12 @@ export const webhookRoutes = {
 
 export const routes = { ...triggerRoutes, ...journeyRoutes, ...webhookRoutes };
 
-/** conditions are about what became of messages */
-const ofMessages = ['message.sent', 'message.delivered', 'message.failed', 'message.skipped'];
-
 export const subscriptions = {
   evaluateTriggers: onAll('evaluates the active triggers for an event and requests their actions', [], {
     except: notSubscribable,
   }),
   advanceRuns: onAll('lets customers enter journeys by an event, and their runs go on', [], {
-    except: notSubscribable.filter(type => !ofMessages.includes(type)),
+    except: internalTypes,
   }),
   wakeRun: on([runDue, journeyRequested], 'lets a run of a journey go on when its wait is over, and starts journeys'),
   fireDelayed: on([triggerDue], 'lets triggers act that waited, if their condition still holds'),
