@@ -4,6 +4,7 @@ import * as z from 'zod';
 const prefixes = {
   activity: 'act',
   agent: 'agt',
+  approval: 'apr',
   asset: 'ast',
   campaign: 'cmp',
   cart: 'cart',

@@ -1,13 +1,17 @@
+import { approvalDue } from '../../events/approval.ts';
 import { contactIdentified } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
+import { orderRestDue } from '../../events/order.ts';
+import { quoteDue } from '../../events/quote.ts';
 import { cartCalls, orderCalls, trackedTrack } from '../../events/tracked.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
+import { approvalRoutes } from './approvals/approval-routes.ts';
 import { cartRoutes } from './carts/cart-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
 import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
-import { quoteRoutes } from './quotes/quote-routes.ts';
+import { customerQuoteRoutes, quoteRoutes } from './quotes/quote-routes.ts';
 import { rejectedEventRoutes } from './rejected-events.ts';
 
 export const about = 'Leads, opportunities in their pipelines, quotes, orders and carts.';
@@ -18,6 +22,8 @@ export const routes = {
   ...opportunityRoutes,
   ...orderRoutes,
   ...quoteRoutes,
+  ...customerQuoteRoutes,
+  ...approvalRoutes,
   ...cartRoutes,
   ...rejectedEventRoutes,
 };
@@ -37,5 +43,9 @@ export const subscriptions = {
   recordCart: on([trackedTrack], 'keeps the carts of customers, as trackers report what is done with them', [], {
     named: cartCalls,
   }),
+  actOnDue: on(
+    [orderRestDue, quoteDue, approvalDue],
+    'acts on times that are over: of quotes, of approvals, and of the rest of orders',
+  ),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
 };

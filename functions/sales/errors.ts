@@ -25,10 +25,20 @@ export const opportunityExternalIdTaken = conflict(
 );
 
 export const orderClosed = conflict('order.closed');
+export const creditExceeded = conflict('order.credit-exceeded');
+export const nothingToBill = conflict(
+  'order.nothing-to-bill',
+  'Nothing of the order is left to bill: deliver it first.',
+);
 export const orderNumberTaken = conflict(
   'order.number-taken',
   'Another order has this number. Change that order, or use another number.',
 );
 
 export const quoteNotOpen = conflict('quote.not-open');
+export const approvalPending = conflict('quote.approval-pending');
+export const approvalRefused = conflict('quote.approval-rejected', 'The approval was rejected. Revise the quote.');
+export const approvalClosed = conflict('approval.closed');
+export const notApprover = problem('forbidden', 'approval.not-approver');
+export const quoteLinkInvalid = problem('missing', 'quote.link-invalid', 'The link is not valid.');
 export const quoteExpired = conflict('quote.expired', 'The quote was valid until an earlier day. Revise it.');
