@@ -1,6 +1,5 @@
-import { handlers, lists, route } from '../shared/http/contract.ts';
-import { putById } from '../shared/store/records.ts';
-import { Series, SeriesFields, SeriesId, seriesById, serieses } from './series.ts';
+import { lists, route } from '../shared/http/contract.ts';
+import { Series, SeriesFields } from './series.ts';
 
 export const seriesRoutes = {
   putSeries: route('PUT /v1/number-series/{id}', {
@@ -17,11 +16,3 @@ export const seriesRoutes = {
     ...lists(Series),
   }),
 };
-
-export const seriesHandlers = handlers(seriesRoutes, {
-  putSeries: putById(serieses, SeriesId, { changes: () => [] }),
-  listSeries: async (_, { store }) => ({
-    items: await Promise.all(SeriesId.options.map(id => seriesById(store, id))),
-    nextCursor: null,
-  }),
-});

@@ -1,12 +1,15 @@
+import { opportunityStalled } from '../../events/opportunity.ts';
 import { orderLate } from '../../events/order.ts';
 import { quoteExpired } from '../../events/quote.ts';
 import { consume } from '../shared/events/consume.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import type { Reaction } from '../shared/http/contract.ts';
-import { type Change, eventOf, update } from '../shared/store/changes.ts';
+import { type Change, eventOf, update, updated } from '../shared/store/changes.ts';
 import { approvals } from './approvals/approval.ts';
 import { answerChanges } from './approvals/approvals.ts';
 import { subscriptions } from './contract.ts';
+import { daysBetween } from './fields.ts';
+import { opportunities } from './opportunities/opportunity.ts';
 import { openUnits } from './orders/fulfil.ts';
 import { orders } from './orders/order.ts';
 import { totalOf } from './quotes/accept-quote.ts';
@@ -29,6 +32,14 @@ const changesOf = async ({ type, about: id, data }: Due, ctx: Ctx): Promise<Chan
       const before = await store.get(approvals, { id });
       if (before?.state !== 'pending' || before.step !== data.step) return [];
       return (await answerChanges(before, { outcome: 'timed-out', by: ctx.actor }, ctx)).changes;
+    }
+    case 'opportunity.stall-due': {
+      const before = await store.get(opportunities, { id });
+      const { stage, stageSince } = data;
+      if (before?.status !== 'open' || before.stage !== stage || before.stageSince !== stageSince) return [];
+      const after = updated(now, before, { stalledAt: now });
+      const stalled = eventOf(opportunityStalled, after, { daysInStage: daysBetween(stageSince, now) });
+      return [update(opportunities, before, after), stalled];
     }
     case 'order.rest-due': {
       const order = await store.get(orders, { id });

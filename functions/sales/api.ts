@@ -5,6 +5,7 @@ import { routes } from './contract.ts';
 import { leadHandlers } from './leads/leads.ts';
 import { opportunityHandlers } from './opportunities/opportunities.ts';
 import { orderHandlers } from './orders/orders.ts';
+import { forecastHandlers } from './pipelines/forecasts.ts';
 import { pipelineHandlers } from './pipelines/pipelines.ts';
 import { customerQuoteHandlers } from './quotes/customer-quotes.ts';
 import { quoteHandlers } from './quotes/quotes.ts';
@@ -13,6 +14,7 @@ import { rejectedEventHandlers } from './rejected-events.ts';
 export const handler = serve(routes, {
   ...leadHandlers,
   ...pipelineHandlers,
+  ...forecastHandlers,
   ...opportunityHandlers,
   ...orderHandlers,
   ...quoteHandlers,

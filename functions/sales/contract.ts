@@ -1,6 +1,7 @@
 import { approvalDue } from '../../events/approval.ts';
 import { contactIdentified } from '../../events/customer.ts';
 import { leadRequested } from '../../events/lead.ts';
+import { opportunityStallDue } from '../../events/opportunity.ts';
 import { orderRestDue } from '../../events/order.ts';
 import { quoteDue } from '../../events/quote.ts';
 import { cartCalls, orderCalls, trackedTrack } from '../../events/tracked.ts';
@@ -10,6 +11,7 @@ import { cartRoutes } from './carts/cart-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
+import { forecastRoutes } from './pipelines/forecast-routes.ts';
 import { pipelineRoutes } from './pipelines/pipeline-routes.ts';
 import { customerQuoteRoutes, quoteRoutes } from './quotes/quote-routes.ts';
 import { rejectedEventRoutes } from './rejected-events.ts';
@@ -19,6 +21,7 @@ export const about = 'Leads, opportunities in their pipelines, quotes, orders an
 export const routes = {
   ...leadRoutes,
   ...pipelineRoutes,
+  ...forecastRoutes,
   ...opportunityRoutes,
   ...orderRoutes,
   ...quoteRoutes,
@@ -44,8 +47,8 @@ export const subscriptions = {
     named: cartCalls,
   }),
   actOnDue: on(
-    [orderRestDue, quoteDue, approvalDue],
-    'acts on times that are over: of quotes, of approvals, and of the rest of orders',
+    [orderRestDue, quoteDue, approvalDue, opportunityStallDue],
+    'acts on times that are over: of quotes, of approvals, of stages, and of the rest of orders',
   ),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
 };

@@ -17,6 +17,7 @@ export const leadAlreadyRequested = conflict(
 export const pipelineNotFound = problem('missing', 'pipeline.not-found');
 export const stageInUse = conflict('pipeline.stage-in-use');
 
+export const stageNotReady = conflict('opportunity.stage-not-ready');
 export const opportunityClosed = conflict('opportunity.closed');
 export const opportunityAtStage = conflict('opportunity.at-stage');
 export const opportunityExternalIdTaken = conflict(
