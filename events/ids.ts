@@ -19,6 +19,7 @@ const prefixes = {
   erasure: 'era',
   event: 'evt',
   export: 'exp',
+  form: 'form',
   giftCard: 'gft',
   import: 'imp',
   importSchedule: 'imps',

@@ -2,6 +2,7 @@ import { serve } from '../shared/http/serve.ts';
 import { approvalHandlers } from './approvals/approvals.ts';
 import { cartHandlers } from './carts/carts.ts';
 import { routes } from './contract.ts';
+import { formHandlers } from './forms/forms.ts';
 import { leadHandlers } from './leads/leads.ts';
 import { opportunityHandlers } from './opportunities/opportunities.ts';
 import { orderHandlers } from './orders/orders.ts';
@@ -13,6 +14,7 @@ import { rejectedEventHandlers } from './rejected-events.ts';
 
 export const handler = serve(routes, {
   ...leadHandlers,
+  ...formHandlers,
   ...pipelineHandlers,
   ...forecastHandlers,
   ...opportunityHandlers,

@@ -1,6 +1,6 @@
 import { approvalDue } from '../../events/approval.ts';
 import { contactIdentified } from '../../events/customer.ts';
-import { leadRequested } from '../../events/lead.ts';
+import { leadIdentified, leadRequested } from '../../events/lead.ts';
 import { opportunityStallDue } from '../../events/opportunity.ts';
 import { orderRestDue } from '../../events/order.ts';
 import { quoteDue } from '../../events/quote.ts';
@@ -8,6 +8,7 @@ import { cartCalls, orderCalls, trackedTrack } from '../../events/tracked.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
 import { approvalRoutes } from './approvals/approval-routes.ts';
 import { cartRoutes } from './carts/cart-routes.ts';
+import { formRoutes } from './forms/form-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
@@ -20,6 +21,7 @@ export const about = 'Leads, opportunities in their pipelines, quotes, orders an
 
 export const routes = {
   ...leadRoutes,
+  ...formRoutes,
   ...pipelineRoutes,
   ...forecastRoutes,
   ...opportunityRoutes,
@@ -50,5 +52,6 @@ export const subscriptions = {
     [orderRestDue, quoteDue, approvalDue, opportunityStallDue],
     'acts on times that are over: of quotes, of approvals, of stages, and of the rest of orders',
   ),
+  askForTopics: on([leadIdentified], 'asks a customer to confirm the topics that were asked for by a form'),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
 };

@@ -14,6 +14,9 @@ export const leadAlreadyRequested = conflict(
   'The customer has a new lead of this cause already. Close it first.',
 );
 
+export const formBusy = problem('limited', 'form.busy', 'The form is posted to too often. Try again later.');
+export const formOrigin = problem('forbidden', 'form.origin', 'This page may not post to the form.');
+
 export const pipelineNotFound = problem('missing', 'pipeline.not-found');
 export const stageInUse = conflict('pipeline.stage-in-use');
 

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { mayReadEvent } from '../customers/event-areas.ts';
+import { customerById } from '../customers/reads.ts';
+import { hiddenFrom } from '../customers/redact.ts';
+import { shownEvent } from '../customers/shown-event.ts';
+import type { EventDetail } from '../customers/timeline.ts';
+import { handlers } from '../shared/http/contract.ts';
+import { entity, type Place } from '../shared/store/entity.ts';
+import type { Store } from '../shared/store/store.ts';
+import { type Numbered, placeOfEvent } from './change.ts';
+import { routes } from './contract.ts';
+import { changesAfter } from './number-changes.ts';
+
+const stored = entity('event', z.custom<EventDetail>(), { onErase: 'not-personal', key: (place: Place) => place });
+
+const readAt = async (store: Store, places: Place[]) =>
+  new Map((await store.getAll(stored, places)).map(event => [event.id, event]));
+
+/** the events themselves; those of a customer who was merged into another are with that one */
+const eventsOf = async (store: Store, changes: Numbered[]): Promise<Map<string, EventDetail>> => {
+  const found = await readAt(
+    store,
+    changes.map(one => placeOfEvent(one, one.customerId)),
+  );
+  const missing = changes.filter(({ id, customerId }) => customerId && !found.has(id));
+  const ids = [...new Set(missing.map(({ customerId }) => customerId!))];
+  const now = new Map(await Promise.all(ids.map(async id => [id, (await customerById(store, id))?.id] as const)));
+  const moved = missing.flatMap(one => {
+    const id = now.get(one.customerId!);
+    return id && id !== one.customerId ? [placeOfEvent(one, id)] : [];
+  });
+  return new Map([...found, ...(await readAt(store, moved))]);
+};
+
+const matching = (types: string | undefined) => {
+  const patterns = types?.split(',').map(one => new RegExp(`^${one.replaceAll('.', '\\.').replaceAll('*', '.*')}$`));
+  return (type: string) => patterns?.some(pattern => pattern.test(type)) ?? true;
+};
+
+export const changeHandlers = handlers(routes, {
+  readChanges: async ({ query: { after, types, limit } }, ctx) => {
+    const all = await changesAfter(ctx.store, after, limit);
+    const isWanted = matching(types);
+    const wanted = all.filter(({ type }) => isWanted(type) && mayReadEvent(ctx, { type }));
+    const [events, hidden] = await Promise.all([eventsOf(ctx.store, wanted), hiddenFrom(ctx)]);
+    const items = wanted.flatMap(({ sequence, id, type, at, about, customerId }) => {
+      const doc = events.get(id);
+      const place = { sequence, id, type, at, about, customerId };
+      if (!doc) return [{ ...place, actor: null, data: null }];
+      if (!mayReadEvent(ctx, { type, data: doc.data })) return [];
+      const { actor, data } = shownEvent(ctx, { pk: '', sk: '', type, doc }, hidden);
+      return [{ ...place, actor, data: data as Record<string, unknown> }];
+    });
+    return { items, next: all.at(-1)?.sequence ?? after };
+  },
+});
