@@ -5,6 +5,7 @@ const prefixes = {
   activity: 'act',
   agent: 'agt',
   approval: 'apr',
+  appointment: 'apt',
   asset: 'ast',
   campaign: 'cmp',
   cart: 'cart',
@@ -47,6 +48,7 @@ const prefixes = {
   template: 'tpl',
   timer: 'tmr',
   trigger: 'trg',
+  workOrder: 'wo',
   writeKey: 'wk',
 } as const;
 

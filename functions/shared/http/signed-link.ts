@@ -54,6 +54,7 @@ export const readToken = async <S extends z.ZodType<Claims>>(
 
 /** where the links of messages lead, by the purpose of their tokens */
 const linkPaths = {
+  calendar: 'calendar-feed',
   'confirm-consent': 'confirm-consent',
   quote: 'quote',
   rating: 'satisfaction',
