@@ -1,20 +1,30 @@
-import * as z from 'zod';
 import { mayReadEvent } from '../customers/event-areas.ts';
 import { customerById } from '../customers/reads.ts';
 import { hiddenFrom } from '../customers/redact.ts';
 import { shownEvent } from '../customers/shown-event.ts';
 import type { EventDetail } from '../customers/timeline.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { entity, type Place } from '../shared/store/entity.ts';
+import { mapConcurrent } from '../shared/map-concurrent.ts';
+import type { Place } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type Numbered, placeOfEvent } from './change.ts';
-import { routes } from './contract.ts';
+import { type Change, routes } from './contract.ts';
 import { changesAfter } from './number-changes.ts';
 
-const stored = entity('event', z.custom<EventDetail>(), { onErase: 'not-personal', key: (place: Place) => place });
+/** partitions read at a time */
+const atOnce = 20;
 
-const readAt = async (store: Store, places: Place[]) =>
-  new Map((await store.getAll(stored, places)).map(event => [event.id, event]));
+/** the stored events at some places, by id */
+const readAt = async (store: Store, places: Place[]): Promise<Map<string, EventDetail>> => {
+  const groups = [...Map.groupBy(places, ({ of }) => of.join('#')).values()];
+  const pages = await mapConcurrent(groups, atOnce, group =>
+    store.parts(
+      group[0]!.of,
+      group.map(({ part }) => part),
+    ),
+  );
+  return new Map(pages.flat().map(({ doc }) => [(doc as EventDetail).id, doc as EventDetail]));
+};
 
 /** the events themselves; those of a customer who was merged into another are with that one */
 const eventsOf = async (store: Store, changes: Numbered[]): Promise<Map<string, EventDetail>> => {
@@ -43,7 +53,7 @@ export const changeHandlers = handlers(routes, {
     const isWanted = matching(types);
     const wanted = all.filter(({ type }) => isWanted(type) && mayReadEvent(ctx, { type }));
     const [events, hidden] = await Promise.all([eventsOf(ctx.store, wanted), hiddenFrom(ctx)]);
-    const items = wanted.flatMap(({ sequence, id, type, at, about, customerId }) => {
+    const items = wanted.flatMap(({ sequence, id, type, at, about, customerId }): Change[] => {
       const doc = events.get(id);
       const place = { sequence, id, type, at, about, customerId };
       if (!doc) return [{ ...place, actor: null, data: null }];

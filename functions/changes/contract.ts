@@ -14,6 +14,8 @@ const Change = z.object({
   data: z.record(z.string(), z.unknown()).nullable().describe('null: it was erased'),
 });
 
+export type Change = z.output<typeof Change>;
+
 const Types = z
   .string()
   .max(1000)

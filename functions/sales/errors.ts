@@ -44,5 +44,4 @@ export const approvalPending = conflict('quote.approval-pending');
 export const approvalRefused = conflict('quote.approval-rejected', 'The approval was rejected. Revise the quote.');
 export const approvalClosed = conflict('approval.closed');
 export const notApprover = problem('forbidden', 'approval.not-approver');
-export const quoteLinkInvalid = problem('missing', 'quote.link-invalid', 'The link is not valid.');
 export const quoteExpired = conflict('quote.expired', 'The quote was valid until an earlier day. Revise it.');

@@ -3,6 +3,8 @@ import { creates, lists, route } from '../../shared/http/contract.ts';
 import { formBusy, formOrigin } from '../errors.ts';
 import { Form, FormFields, Refusal } from './form.ts';
 
+const { name, fields, topics, wording, honeypot, source, origins } = FormFields.shape;
+
 const read = { scope: 'sales.read' } as const;
 const admin = { scope: 'settings.admin', reply: Form } as const;
 
@@ -27,7 +29,11 @@ export const formRoutes = {
   changeForm: route('PATCH /v1/forms/{id}', {
     summary: 'Change a form (JSON Merge Patch)',
     ...admin,
-    body: z.looseObject({}),
+    body: z.strictObject({
+      ...{ name: name.optional(), fields: fields.optional(), topics: topics.unwrap().optional() },
+      ...{ wording: wording.nullish(), source: source.nullish() },
+      ...{ honeypot: honeypot.unwrap().optional(), origins: origins.unwrap().optional() },
+    }),
     example: { topics: ['newsletter', 'events'] },
   }),
   removeForm: route('DELETE /v1/forms/{id}', { summary: 'Delete a form; its leads stay', ...admin }),
@@ -40,7 +46,7 @@ export const formRoutes = {
     reply: z.object({ received: z.literal(true) }),
     errors: [formBusy, formOrigin],
   }),
-  listRefusals: route('GET /v1/forms/{id}/refusals', {
+  listFormRefusals: route('GET /v1/forms/{id}/refusals', {
     summary: 'List the posts to a form that were refused in the last 30 days, and why, without their content',
     ...read,
     ...lists(Refusal),

@@ -109,5 +109,5 @@ export const formHandlers = handlers(formRoutes, {
     await submit(form, read, ctx);
     return received;
   },
-  listRefusals: listParts(forms, refusals, refusalParts),
+  listFormRefusals: listParts(forms, refusals, refusalParts),
 });
