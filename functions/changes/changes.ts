@@ -3,8 +3,10 @@ import { customerById } from '../customers/reads.ts';
 import { hiddenFrom } from '../customers/redact.ts';
 import { shownEvent } from '../customers/shown-event.ts';
 import type { EventDetail } from '../customers/timeline.ts';
+import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
 import { mapConcurrent } from '../shared/map-concurrent.ts';
+import { wildcard } from '../shared/patterns/strings.ts';
 import type { Place } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type Numbered, placeOfEvent } from './change.ts';
@@ -42,15 +44,18 @@ const eventsOf = async (store: Store, changes: Numbered[]): Promise<Map<string, 
   return new Map([...found, ...(await readAt(store, moved))]);
 };
 
+/** whether a type is asked for; refuses names that cannot be one */
 const matching = (types: string | undefined) => {
-  const patterns = types?.split(',').map(one => new RegExp(`^${one.replaceAll('.', '\\.').replaceAll('*', '.*')}$`));
-  return (type: string) => patterns?.some(pattern => pattern.test(type)) ?? true;
+  const tests = types?.split(',').map(one => wildcard(one));
+  const fault = tests?.find(test => typeof test === 'string');
+  if (typeof fault === 'string') throw invalid([{ path: 'types', message: fault }]);
+  return (type: string) => tests?.some(test => typeof test === 'function' && test(type)) ?? true;
 };
 
 export const changeHandlers = handlers(routes, {
   readChanges: async ({ query: { after, types, limit } }, ctx) => {
-    const all = await changesAfter(ctx.store, after, limit);
     const isWanted = matching(types);
+    const all = await changesAfter(ctx.store, after, limit);
     const wanted = all.filter(({ type }) => isWanted(type) && mayReadEvent(ctx, { type }));
     const [events, hidden] = await Promise.all([eventsOf(ctx.store, wanted), hiddenFrom(ctx)]);
     const items = wanted.flatMap(({ sequence, id, type, at, about, customerId }): Change[] => {
