@@ -8,8 +8,8 @@ import { Approval } from './approval.ts';
 import { Delegation, DelegationFields, Policy, PolicyFields } from './approval-policy.ts';
 
 const admin = { scope: 'settings.admin' } as const;
-const read = { scope: 'sales.read' } as const;
-const answer = { scope: 'sales.write' as const, reply: Approval, errors: [approvalClosed, notApprover] };
+const read = { scope: 'approvals.read' } as const;
+const answer = { scope: 'approvals.write' as const, reply: Approval, errors: [approvalClosed, notApprover] };
 
 export const approvalRoutes = {
   putApprovalPolicy: route('PUT /v1/approval-policies/{id}', {
@@ -61,7 +61,7 @@ export const approvalRoutes = {
   }),
   putDelegation: route('PUT /v1/approval-delegations/{userId}', {
     summary: 'Let another member of staff give one’s approvals for some days; for others only with settings.admin',
-    scope: 'sales.write',
+    scope: 'approvals.write',
     body: DelegationFields,
     reply: Delegation,
     location: ({ id }) => `/v1/approval-delegations/${id}`,

@@ -4,8 +4,8 @@ import { pipelineNotFound } from '../errors.ts';
 import { Days, Forecast, ForecastQuery, Month, Override, OverrideFields, Quota, QuotaFields } from './forecast.ts';
 import { By, Outcomes } from './outcomes.ts';
 
-const read = { scope: 'sales.read' as const, errors: [pipelineNotFound] };
-const write = { scope: 'sales.write' as const, errors: [pipelineNotFound] };
+const read = { scope: 'forecasts.read' as const, errors: [pipelineNotFound] };
+const write = { scope: 'forecasts.write' as const, errors: [pipelineNotFound] };
 const amount = { amount: 50_000_000, currency: 'SGD' };
 
 export const forecastRoutes = {
