@@ -3,7 +3,8 @@ import { consume } from '../shared/events/consume.ts';
 import { type Change, eventOf, update, updated } from '../shared/store/changes.ts';
 import { plus } from '../shared/time/duration.ts';
 import { subscriptions } from './contract.ts';
-import { attempted, deliveries, send, timerFor } from './delivery.ts';
+import { attempted, deliveries, timerFor } from './delivery.ts';
+import { send } from './send-delivery.ts';
 import { about, filingOf, type StoredWebhook, subscribed, webhooks } from './webhook.ts';
 
 /** a receiver that accepts nothing for so long is switched off */

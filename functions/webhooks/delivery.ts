@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { idOf } from '../../events/ids.ts';
 import { deliveryDue } from '../../events/subscription.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
-import { sendWebhook, type WebhookFailure } from '../shared/http/webhook.ts';
+import type { WebhookFailure } from '../shared/http/webhook.ts';
 import { type Change, schedule, updated } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import { plus } from '../shared/time/duration.ts';
-import { type StoredWebhook, validSecrets } from './webhook.ts';
 
 const Attempt = z.object({
   at: Instant,
@@ -65,10 +64,4 @@ export const attempted = (before: StoredDelivery, failure: WebhookFailure | unde
   if (!failure) return updated(now, before, { state: 'delivered', attempts, nextAttemptAt: null });
   const nextAttemptAt = isOver ? null : dueAfter(before, attempts.length, now);
   return updated(now, before, { state: nextAttemptAt ? 'pending' : 'failed', attempts, nextAttemptAt });
-};
-
-/** Sends a delivery, signed with each secret that is valid. */
-export const send = ({ id, body, customerId }: StoredDelivery, webhook: StoredWebhook, tenant: string, now: string) => {
-  const tags = { 'rapport-tenant': tenant, ...(customerId ? { 'rapport-customer': customerId } : {}) };
-  return sendWebhook({ id, url: webhook.url, body, secrets: validSecrets(webhook, now), now, tags });
 };

@@ -7,8 +7,9 @@ import { webhookFault } from '../shared/http/webhook.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { changeById, having, readById, replaced } from '../shared/store/records.ts';
 import { routes } from './contract.ts';
-import { attempted, deliveries, type StoredDelivery, send, timerFor } from './delivery.ts';
+import { attempted, deliveries, type StoredDelivery, timerFor } from './delivery.ts';
 import { webhookOff } from './errors.ts';
+import { send } from './send-delivery.ts';
 import {
   about,
   filingOf,
