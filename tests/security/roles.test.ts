@@ -96,7 +96,7 @@ test.each(names)('%s is kept out exactly where its scopes do not reach', async r
 test('roles that there are not, and names that every object has, give no scope', async () => {
   const crm = await world();
   const token = await crm.tokenFor(['__proto__', 'constructor', 'toString', 'Admin', 'admin2']);
-  for (const one of guarded.filter((_, at) => at % 5 === 0)) {
+  for (const one of guarded.filter(({ route }, at) => at % 5 === 0 && route.scope)) {
     expect([one.route.key, (await refused(crm, token, one)).kept]).toEqual([one.route.key, true]);
   }
 });
