@@ -43,7 +43,7 @@ const onOwnStack = (groupOrder: number) => ({ ...onStack(groupOrder), setupFiles
 export default defineConfig({
   test: {
     projects: [
-      project('pure', 2),
+      project('pure', 2, { setupFiles: 'tests/own-environment.ts' }),
       project('shared', 4, onStack(1)),
       project('exclusive', 3, onOwnStack(2)),
       ...(scope === 'all' ? [project('long', 3, onOwnStack(3)), project('killing', 1, onStack(4))] : []),
