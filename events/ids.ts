@@ -4,6 +4,8 @@ import * as z from 'zod';
 const prefixes = {
   activity: 'act',
   agent: 'agt',
+  answer: 'ans',
+  article: 'art',
   asset: 'ast',
   campaign: 'cmp',
   cart: 'cart',
@@ -20,6 +22,7 @@ const prefixes = {
   export: 'exp',
   giftCard: 'gft',
   import: 'imp',
+  inbound: 'inb',
   importSchedule: 'imps',
   invoice: 'inv',
   job: 'job',

@@ -7,6 +7,7 @@ export * as commerce from './commerce/contract.ts';
 export * as 'computed-attributes' from './computed-attributes/contract.ts';
 export * as consent from './consent/contract.ts';
 export * as content from './content/contract.ts';
+export * as conversations from './conversations/contract.ts';
 export * as 'customer-view' from './customer-view/contract.ts';
 export * as customers from './customers/contract.ts';
 export * as 'data-quality' from './data-quality/contract.ts';

@@ -6,9 +6,11 @@ import { plus, toMs } from '../shared/time/duration.ts';
 import { devicesOf } from './addresses.ts';
 import { calls, newCall } from './call.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
+import { referenceTo } from './mail-reference.ts';
 import { type Message, type MessageContent, messages, requests } from './message.ts';
 import { pace, paced } from './pace.ts';
-import { type Failure, type Outgoing, sendEmail, sendSms } from './providers.ts';
+import { type Accepted, type Failure, type Outgoing, sendEmail, sendSms } from './providers.ts';
+import { replyAddress } from './reply-address.ts';
 import { sendPush, sendToWebhook } from './web-providers.ts';
 
 /** how long to wait for the provider's report before anything is sent again */
@@ -71,7 +73,7 @@ type Delivery = {
   settings: PreferenceSettings;
 };
 
-type Provider = (outgoing: Outgoing) => Promise<Failure | undefined>;
+type Provider = (outgoing: Outgoing) => Promise<Failure | Accepted | undefined>;
 
 /** customers and callers fetch it: there is nobody to give it to */
 const fetched: Provider = async () => undefined;
@@ -91,23 +93,32 @@ export const deliver = async (ctx: Ctx, { message, request, content, facts, sett
   const provider = await providerOf(message, facts, ctx);
   await paced();
   const { brand } = facts;
-  const failure = await provider({
+  const { thread } = request;
+  const answers = thread && (await replyAddress(thread.mailbox, { tenant, now, caseId: message.cause }));
+  const result = await provider({
     tenant,
     now,
     message,
     content,
     sender: { name: brand?.senderName ?? brand?.name ?? fromName ?? settings.name, address: brand?.senderAddress },
-    repliesTo: brand?.replyTo ?? settings.repliesTo,
+    repliesTo: answers ?? brand?.replyTo ?? settings.repliesTo,
+    references: thread?.references ?? [],
     tracking,
   });
-  pace(failure?.kind === 'throttled');
-  if (!failure) {
+  pace(result?.kind === 'throttled');
+  if (!result || result.kind === 'accepted') {
     const call = message.channel === 'phone' ? [insert(calls, newCall(message, content, now))] : [];
-    return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message), ...call]);
+    const known = thread && result ? [referenceTo(message.cause, result.providerId, now)] : [];
+    return store.commit([
+      moved(now, message, { state: 'sent', reason: null }),
+      eventOf(messageSent, message),
+      ...call,
+      ...known,
+    ]);
   }
-  if (failure.kind === 'rejected') return store.commit(failed(now, message, failure.reason));
-  if (failure.kind === 'throttled') return postpone(ctx, message, request, failure.name);
-  if (failure.kind === 'unknown') return awaitReport(ctx, message, request);
+  if (result.kind === 'rejected') return store.commit(failed(now, message, result.reason));
+  if (result.kind === 'throttled') return postpone(ctx, message, request, result.name);
+  if (result.kind === 'unknown') return awaitReport(ctx, message, request);
   await store.commit([moved(now, message, { state: 'queued' }), kept(message, request)]);
-  throw new Error(`the provider did not accept ${message.id}: ${failure.name}`); // its message may contain the address
+  throw new Error(`the provider did not accept ${message.id}: ${result.name}`); // its message may contain the address
 };

@@ -7,6 +7,9 @@ import type { Message, MessageContent } from './message.ts';
 /** What a provider's error means: rejected for good, no capacity at present, not accepted, or unknown whether it was accepted. */
 export type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
 
+/** what the provider calls the message: the id of the mail begins with it */
+export type Accepted = { kind: 'accepted'; providerId: string };
+
 /** sent too fast or too much, or sending is paused: of the account, not of the message */
 const throttling =
   /^(TooManyRequests|LimitExceeded|Throttling|Throttled|RequestLimitExceeded|SendingPaused|AccountSuspended|AccountSendingPaused)/;
@@ -57,8 +60,19 @@ const bulkHeaders = (tenant: string, { topic, campaignId, journeyId, cause }: Me
       ];
 
 /** RFC 8058, and RFC 3834: no responder answers a mail that no person has sent */
-const headersOf = ({ unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent) => [
+const headersOf = (
+  { unsubscribeUrl, autoSubmitted = 'auto-generated' }: MessageContent,
+  [nearest, ...before]: string[],
+) => [
   { Name: 'Auto-Submitted', Value: autoSubmitted },
+  // what Exchange asks of who wants no answer of a machine
+  ...(autoSubmitted === 'auto-replied' ? [{ Name: 'X-Auto-Response-Suppress', Value: 'All' }] : []),
+  ...(nearest
+    ? [
+        { Name: 'In-Reply-To', Value: nearest },
+        { Name: 'References', Value: [...before.reverse(), nearest].join(' ') },
+      ]
+    : []),
   ...(unsubscribeUrl
     ? [
         { Name: 'List-Unsubscribe', Value: `<${unsubscribeUrl}>` },
@@ -74,6 +88,8 @@ export type Outgoing = {
   content: MessageContent;
   sender: { name: string | undefined; address: string | undefined };
   repliesTo: string | undefined;
+  /** ids of the mails that it answers, the nearest first */
+  references: string[];
   /** whether the company records opens and clicks */
   tracking: boolean;
 };
@@ -84,11 +100,12 @@ export const sendEmail = async ({
   content,
   sender: { name, address = env.mailFrom() },
   repliesTo,
+  references,
   tracking,
-}: Outgoing): Promise<Failure | undefined> => {
+}: Outgoing): Promise<Failure | Accepted> => {
   const { html, text } = content;
   try {
-    await ses().send(
+    const { MessageId = '' } = await ses().send(
       new SendEmailCommand({
         FromEmailAddress: mailbox(name, address),
         ...(repliesTo ? { ReplyToAddresses: [repliesTo] } : {}),
@@ -99,12 +116,12 @@ export const sendEmail = async ({
           Simple: {
             Subject: utf8(content.subject ?? ''),
             Body: { Text: utf8(text), ...(html ? { Html: utf8(html) } : {}) },
-            Headers: [...headersOf(content), ...bulkHeaders(tenant, message)],
+            Headers: [...headersOf(content, references), ...bulkHeaders(tenant, message)],
           },
         },
       }),
     );
-    return undefined;
+    return { kind: 'accepted', providerId: MessageId };
   } catch (error) {
     return failureOf(error, finalOfSes);
   }
