@@ -15,6 +15,7 @@ export * as exports from './exports/contract.ts';
 export * as identities from './identities/contract.ts';
 export * as imports from './imports/contract.ts';
 export * as jobs from './jobs/contract.ts';
+export * as knowledge from './knowledge/contract.ts';
 export * as lists from './lists/contract.ts';
 export * as matching from './matching/contract.ts';
 export * as memory from './memory/contract.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { caseNotFound } from '../service/errors.ts';
 import { CaseId } from '../../events/ids.ts';
+import { caseNotFound } from '../service/errors.ts';
 import { LanguageTag, line, prose } from '../shared/fields.ts';
 import { lists, route } from '../shared/http/contract.ts';
 import { Email } from '../shared/text/email.ts';

@@ -75,7 +75,12 @@ export const conversationHandlers = handlers(conversationRoutes, {
       ...query,
       within: messageParts,
     });
-    return { items: await Promise.all(items.map(async message => ({ ...(await shownMessage(tenant, message, one)), caseId: message.caseId }))), nextCursor };
+    return {
+      items: await Promise.all(
+        items.map(async message => ({ ...(await shownMessage(tenant, message, one)), caseId: message.caseId })),
+      ),
+      nextCursor,
+    };
   },
   receiveMessage: async ({ body }, ctx) => answered(await receive(await otherMessage(body, ctx), ctx)),
   submitForm: async ({ body, ...request }, given) => {

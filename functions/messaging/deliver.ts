@@ -6,10 +6,9 @@ import { plus, toMs } from '../shared/time/duration.ts';
 import { devicesOf } from './addresses.ts';
 import { calls, newCall } from './call.ts';
 import type { DecisionFacts, Pending } from './facts.ts';
-import { referenceTo } from './mail-reference.ts';
 import { type Message, type MessageContent, messages, requests } from './message.ts';
 import { pace, paced } from './pace.ts';
-import { type Accepted, type Failure, type Outgoing, sendEmail, sendSms } from './providers.ts';
+import { type Failure, type Outgoing, sendEmail, sendSms } from './providers.ts';
 import { replyAddress } from './reply-address.ts';
 import { sendPush, sendToWebhook } from './web-providers.ts';
 
@@ -73,7 +72,7 @@ type Delivery = {
   settings: PreferenceSettings;
 };
 
-type Provider = (outgoing: Outgoing) => Promise<Failure | Accepted | undefined>;
+type Provider = (outgoing: Outgoing) => Promise<Failure | undefined>;
 
 /** customers and callers fetch it: there is nobody to give it to */
 const fetched: Provider = async () => undefined;
@@ -95,7 +94,7 @@ export const deliver = async (ctx: Ctx, { message, request, content, facts, sett
   const { brand } = facts;
   const { thread } = request;
   const answers = thread && (await replyAddress(thread.mailbox, { tenant, now, caseId: message.cause }));
-  const result = await provider({
+  const failure = await provider({
     tenant,
     now,
     message,
@@ -105,20 +104,14 @@ export const deliver = async (ctx: Ctx, { message, request, content, facts, sett
     references: thread?.references ?? [],
     tracking,
   });
-  pace(result?.kind === 'throttled');
-  if (!result || result.kind === 'accepted') {
+  pace(failure?.kind === 'throttled');
+  if (!failure) {
     const call = message.channel === 'phone' ? [insert(calls, newCall(message, content, now))] : [];
-    const known = thread && result ? [referenceTo(message.cause, result.providerId, now)] : [];
-    return store.commit([
-      moved(now, message, { state: 'sent', reason: null }),
-      eventOf(messageSent, message),
-      ...call,
-      ...known,
-    ]);
+    return store.commit([moved(now, message, { state: 'sent', reason: null }), eventOf(messageSent, message), ...call]);
   }
-  if (result.kind === 'rejected') return store.commit(failed(now, message, result.reason));
-  if (result.kind === 'throttled') return postpone(ctx, message, request, result.name);
-  if (result.kind === 'unknown') return awaitReport(ctx, message, request);
+  if (failure.kind === 'rejected') return store.commit(failed(now, message, failure.reason));
+  if (failure.kind === 'throttled') return postpone(ctx, message, request, failure.name);
+  if (failure.kind === 'unknown') return awaitReport(ctx, message, request);
   await store.commit([moved(now, message, { state: 'queued' }), kept(message, request)]);
-  throw new Error(`the provider did not accept ${message.id}: ${result.name}`); // its message may contain the address
+  throw new Error(`the provider did not accept ${message.id}: ${failure.name}`); // its message may contain the address
 };

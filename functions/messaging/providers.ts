@@ -7,9 +7,6 @@ import type { Message, MessageContent } from './message.ts';
 /** What a provider's error means: rejected for good, no capacity at present, not accepted, or unknown whether it was accepted. */
 export type Failure = { kind: 'rejected' | 'throttled' | 'not accepted' | 'unknown'; name: string; reason: string };
 
-/** what the provider calls the message: the id of the mail begins with it */
-export type Accepted = { kind: 'accepted'; providerId: string };
-
 /** sent too fast or too much, or sending is paused: of the account, not of the message */
 const throttling =
   /^(TooManyRequests|LimitExceeded|Throttling|Throttled|RequestLimitExceeded|SendingPaused|AccountSuspended|AccountSendingPaused)/;
@@ -102,10 +99,10 @@ export const sendEmail = async ({
   repliesTo,
   references,
   tracking,
-}: Outgoing): Promise<Failure | Accepted> => {
+}: Outgoing): Promise<Failure | undefined> => {
   const { html, text } = content;
   try {
-    const { MessageId = '' } = await ses().send(
+    await ses().send(
       new SendEmailCommand({
         FromEmailAddress: mailbox(name, address),
         ...(repliesTo ? { ReplyToAddresses: [repliesTo] } : {}),
@@ -121,7 +118,7 @@ export const sendEmail = async ({
         },
       }),
     );
-    return { kind: 'accepted', providerId: MessageId };
+    return undefined;
   } catch (error) {
     return failureOf(error, finalOfSes);
   }

@@ -12,7 +12,13 @@ type Letter = {
 let letters = 0;
 
 /** a raw mail with CRLF */
-export const letter = ({ from = 'Ada <ada@customer.example>', to = '', subject = 'Kettle', text = 'It leaks.', ...rest }: Letter = {}) => {
+export const letter = ({
+  from = 'Ada <ada@customer.example>',
+  to = '',
+  subject = 'Kettle',
+  text = 'It leaks.',
+  ...rest
+}: Letter = {}) => {
   const headers = {
     From: from,
     To: to,
@@ -22,7 +28,9 @@ export const letter = ({ from = 'Ada <ada@customer.example>', to = '', subject =
     'Content-Type': 'text/plain; charset=utf-8',
     ...rest.headers,
   };
-  return `${Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${text.replaceAll('\n', '\r\n')}\r\n`;
+  return `${Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\r\n')}\r\n\r\n${text.replaceAll('\n', '\r\n')}\r\n`;
 };
 
 /** a company with a mailbox, and the post */
@@ -37,10 +45,11 @@ export const mailWorld = async () => {
       headers: { 'content-type': 'message/rfc822' },
       body: typeof raw === 'string' ? raw : new Uint8Array(raw),
     });
-    const body = await reply.json();
+    const body = (await reply.json()) as object;
     return reply.status === 200 ? body : { ...body, status: reply.status };
   };
-  const messages = async (caseId: string) => (await crm.ask('GET /v1/cases/{id}/messages', { params: { id: caseId } })).body.items;
+  const messages = async (caseId: string) =>
+    (await crm.ask('GET /v1/cases/{id}/messages', { params: { id: caseId } })).body.items;
   const readCase = async (id: string) => (await crm.ask('GET /v1/cases/{id}', { params: { id } })).body;
   return { ...crm, mailbox, post, messages, readCase };
 };
