@@ -6,6 +6,7 @@ const prefixes = {
   agent: 'agt',
   answer: 'ans',
   article: 'art',
+  appointment: 'apt',
   asset: 'ast',
   campaign: 'cmp',
   cart: 'cart',
@@ -48,6 +49,7 @@ const prefixes = {
   template: 'tpl',
   timer: 'tmr',
   trigger: 'trg',
+  workOrder: 'wo',
   writeKey: 'wk',
 } as const;
 

@@ -28,6 +28,7 @@ export * as privacy from './privacy/contract.ts';
 export * as reference from './reference/contract.ts';
 export * as relationships from './relationships/contract.ts';
 export * as sales from './sales/contract.ts';
+export * as scheduling from './scheduling/contract.ts';
 export * as search from './search/contract.ts';
 export * as segments from './segments/contract.ts';
 export * as service from './service/contract.ts';

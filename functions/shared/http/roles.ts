@@ -3,7 +3,7 @@ import type { Route, Scope } from './contract.ts';
 /** What scopes are about. `<area>.read` and `<area>.write` exist for each. */
 export const areas = {
   customers: 'profiles, identities, consents, timeline, view, search',
-  activities: 'notes, calls, tasks, needs, commitments',
+  activities: 'notes, calls, tasks, appointments, needs, commitments',
   relationships: 'relationships, accounts, owners',
   assets: 'assets and their readings',
   documents: 'documents and their files',
@@ -18,7 +18,7 @@ export const areas = {
   offers: 'offers, placements, decisions at touch points',
   messages: 'messages without their contents',
   sales: 'leads, opportunities, orders, carts, products, prices',
-  service: 'cases and agents',
+  service: 'cases, agents, work orders',
   settings: 'settings of the company',
 } as const;
 export type Area = keyof typeof areas;
