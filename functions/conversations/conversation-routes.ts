@@ -48,7 +48,6 @@ export const conversationRoutes = {
     ...write,
     body: OtherMessage,
     reply: Answer,
-    status: 201,
     errors: [senderMissing],
     example: { channel: 'sms', externalId: 'SM1', from: { phone: '+6591234567' }, text: 'Is my car ready?' },
   }),

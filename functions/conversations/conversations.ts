@@ -21,7 +21,7 @@ import { addressees, type Mailbox, mailboxes } from './mailbox.ts';
 import { otherMessage } from './other-channels.ts';
 import { type Handled, receive } from './receive.ts';
 import { type Received, received } from './received.ts';
-import { shownMessage } from './shown-message.ts';
+import { shownMessage } from './show-message.ts';
 
 const addressIn = ({ params }: { params: Record<string, string> }) =>
   parse(Email, params.address ?? '') as Mailbox['address'];

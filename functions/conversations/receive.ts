@@ -22,7 +22,8 @@ import { addressOf, type InboundMessage } from './inbound-message.ts';
 import type { Delivery } from './mail/read-report.ts';
 import { mailboxes } from './mailbox.ts';
 import { filesOfReceived, keptFor, loop, Received, received, senderId, senders } from './received.ts';
-import { type ShownMessage, shownMessage } from './shown-message.ts';
+import { shownMessage } from './show-message.ts';
+import type { ShownMessage } from './shown-message.ts';
 import { type Becomes, whatBecomes } from './what-becomes.ts';
 
 type Tenant = Pick<Ctx, 'tenant' | 'now' | 'store'>;
@@ -54,23 +55,20 @@ const openCase = async (store: Store, { channel }: InboundMessage, customerId: s
   return (await store.belonging(cases, customerId, { limit: 1, keep })).items[0];
 };
 
+/** references to mails that never came here, which others may refer to as well */
+const mostUnknown = 10;
+
 /** the case that a message answers or quotes: by a signed address, by what it refers to, by its number */
-const threadOf = async (
-  store: Store,
-  message: InboundMessage,
-  customerId: string | null,
-): Promise<Case | undefined> => {
+const threadOf = async (store: Store, message: InboundMessage, customerId: string | null) => {
   const { signedCase, references, subject } = message;
-  const ids = references.map(referenceId);
-  const known = await store.getAll(
-    mailReferences,
-    ids.map(id => ({ id })),
-  );
-  const referred = ids.flatMap(id => known.find(one => one.id === id)?.about ?? []);
+  const keys = references.map(one => ({ id: referenceId(one) }));
+  const known = await store.getAll(mailReferences, keys);
+  const unknown = references.filter((_, nth) => !known.some(({ id }) => id === keys[nth]!.id)).slice(0, mostUnknown);
+  const referred = keys.flatMap(({ id }) => known.find(one => one.id === id)?.about ?? []);
   const [first] = [...(signedCase ? [signedCase] : []), ...referred];
   const found = (first && (await store.get(cases, { id: first }))) || (await quotedCase(store, subject));
   const thread = found || (await openCase(store, message, customerId));
-  return thread && survivorOf(thread, store);
+  return { thread: thread && (await survivorOf(thread, store)), unknown };
 };
 
 const readKnown = async (message: InboundMessage, { store, now }: Tenant, id: string) => {
@@ -82,9 +80,9 @@ const readKnown = async (message: InboundMessage, { store, now }: Tenant, id: st
     store.get(senders, { id: sender }),
     mailboxesOf(store),
   ]);
-  const thread = await threadOf(store, message, customerId);
+  const { thread, unknown } = await threadOf(store, message, customerId);
   const writes =
-    message.from?.email === message.customer.email
+    (message.from?.email ?? undefined) === message.customer.email
       ? customerId
       : await customerOf(store, { email: message.from?.email ?? undefined });
   const since = minus(now, loop.within);
@@ -92,7 +90,7 @@ const readKnown = async (message: InboundMessage, { store, now }: Tenant, id: st
   const ours = new Set([...own.map(({ address }) => address), env.mailFrom().toLowerCase()]);
   const inThread = [thread?.from?.email, ...(thread?.participants ?? [])];
   return {
-    ...{ before, customerId, history, sender, thread, ours, lately },
+    ...{ before, customerId, history, sender, thread, unknown, ours, lately },
     takesPart: Boolean(
       thread && message.proves && ((writes && writes === thread.customerId) || (address && inThread.includes(address))),
     ),
@@ -273,6 +271,10 @@ const repeated = async (before: Received, { tenant, store }: Tenant): Promise<Ha
 export const inboundId = ({ channel, identity }: Pick<InboundMessage, 'channel' | 'identity'>) =>
   derivedId('inbound', channel, identity);
 
+/** by which later messages find the case */
+const referencesTo = (about: Case, { externalId }: InboundMessage, { unknown }: Facts, now: string): Change[] =>
+  [...new Set([...(externalId ? [externalId] : []), ...unknown])].map(one => referenceTo(about.id, one, now));
+
 /** Receives a message: reads what is known, decides what becomes of it, and commits that once. */
 export const receive = async (message: InboundMessage, ctx: Ctx, { released = false } = {}): Promise<Handled> => {
   const { tenant, now } = ctx;
@@ -298,7 +300,7 @@ export const receive = async (message: InboundMessage, ctx: Ctx, { released = fa
       save(received, facts.before, ledger),
       save(senders, facts.history, history),
       ...made.changes,
-      ...(about && message.externalId ? [referenceTo(about.id, message.externalId, now)] : []),
+      ...(about ? referencesTo(about, message, facts, now) : []),
       ...(await reported(id, message, ctx)),
       ...(about ? [] : setAside(ledger, now)),
     ]);

@@ -6,7 +6,8 @@ const part = (type: string, name: string, bytes: Buffer | string) =>
   `--B\r\nContent-Type: ${type}; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(bytes).toString('base64')}\r\n`;
 
 const mixed = (...parts: string[]) =>
-  letter({ text: `--B\n\nSee attached.\n`, headers: { 'Content-Type': 'multipart/mixed; boundary=B' } }) + `${parts.join('')}--B--\r\n`;
+  letter({ text: `--B\n\nSee attached.\n`, headers: { 'Content-Type': 'multipart/mixed; boundary=B' } }) +
+  `${parts.join('')}--B--\r\n`;
 
 const bounced = (recipient: string, code: string, words: string) =>
   letter({
@@ -28,11 +29,19 @@ describe('what machines send', () => {
   test('about an address that does not exist stops mails to it; a full mailbox does not', async () => {
     const crm = await mailWorld();
     const emails = [`gone@${crm.tenant}.example`, `full@${crm.tenant}.example`] as const;
-    const create = async (email: string) => (await crm.ask('POST /v1/customers', { body: { kind: 'person', email } })).body.id;
+    const create = async (email: string) =>
+      (await crm.ask('POST /v1/customers', { body: { kind: 'person', email } })).body.id;
     const [gone, full] = [await create(emails[0]), await create(emails[1])];
     const hard = await crm.post(bounced(emails[0], '5.1.1', 'User unknown'));
-    expect(hard).toMatchObject({ outcome: 'bounce', automatic: 'bounce', bounce: [{ recipient: emails[0], hard: true, status: '5.1.1' }] });
-    expect(await crm.post(bounced(emails[1], '5.2.2', 'Mailbox full'))).toMatchObject({ outcome: 'bounce', bounce: [{ hard: false }] });
+    expect(hard).toMatchObject({
+      outcome: 'bounce',
+      automatic: 'bounce',
+      bounce: [{ recipient: emails[0], hard: true, status: '5.1.1' }],
+    });
+    expect(await crm.post(bounced(emails[1], '5.2.2', 'Mailbox full'))).toMatchObject({
+      outcome: 'bounce',
+      bounce: [{ hard: false }],
+    });
     const suppressed = async (id: string) => {
       const { body } = await crm.ask('GET /v1/customers/{id}/contactability', { params: { id } });
       return body.channels.find(({ channel }: { channel: string }) => channel === 'email').suppressed;
@@ -44,7 +53,8 @@ describe('what machines send', () => {
     const crm = await mailWorld();
     const from = `bot@${crm.tenant}.example`;
     const outcomes: string[] = [];
-    for (let nth = 0; nth < 22; nth++) outcomes.push((await crm.post(letter({ from, subject: `Status ${nth}` }))).outcome);
+    for (let nth = 0; nth < 22; nth++)
+      outcomes.push((await crm.post(letter({ from, subject: `Status ${nth}` }))).outcome);
     expect(outcomes).toEqual([...Array(20).fill('case'), 'automatic', 'automatic']);
     await crm.idle();
     expect(await crm.outbox(from)).toHaveLength(5);
@@ -54,7 +64,8 @@ describe('what machines send', () => {
 
 test('a forged sender is quarantined by what our own receiver states, and can be released', async () => {
   const crm = await mailWorld();
-  const forged = (id: string) => letter({ headers: { 'Authentication-Results': `${id}; dmarc=fail header.from=customer.example` } });
+  const forged = (id: string) =>
+    letter({ headers: { 'Authentication-Results': `${id}; dmarc=fail header.from=customer.example` } });
   expect((await crm.post(forged('other.example'))).outcome).toBe('case');
   const held = await crm.post(forged(`mx.${crm.tenant}.example`));
   expect(held.outcome).toBe('quarantined');
@@ -69,7 +80,11 @@ test('a forged sender is quarantined by what our own receiver states, and can be
 test('attachments are kept as they came; what could run is not', async () => {
   const crm = await mailWorld();
   const { caseId } = await crm.post(
-    mixed(part('application/pdf', 'bill.pdf', '%PDF-1.7'), part('application/pdf', 'bill.pdf.exe', 'x'), part('image/png', 'a.png', 'MZ\x90\0')),
+    mixed(
+      part('application/pdf', 'bill.pdf', '%PDF-1.7'),
+      part('application/pdf', 'bill.pdf.exe', 'x'),
+      part('image/png', 'a.png', 'MZ\x90\0'),
+    ),
   );
   const [{ attachments, rawUrl }] = await crm.messages(caseId);
   expect(attachments).toMatchObject([
@@ -90,8 +105,13 @@ test('a text message joins the open case of its number; a chat that of its conve
   const first = await send({ channel: 'sms', externalId: 'SM1', from: { phone }, text: 'Is it ready?' });
   expect(first.outcome).toBe('case');
   await crm.idle();
-  expect(await send({ channel: 'sms', externalId: 'SM1', from: { phone }, text: 'Is it ready?' })).toMatchObject({ outcome: 'duplicate' });
-  expect(await send({ channel: 'sms', externalId: 'SM2', from: { phone }, text: 'Hello?' })).toMatchObject({ outcome: 'thread', caseId: first.caseId });
+  expect(await send({ channel: 'sms', externalId: 'SM1', from: { phone }, text: 'Is it ready?' })).toMatchObject({
+    outcome: 'duplicate',
+  });
+  expect(await send({ channel: 'sms', externalId: 'SM2', from: { phone }, text: 'Hello?' })).toMatchObject({
+    outcome: 'thread',
+    caseId: first.caseId,
+  });
   const chat = { channel: 'chat', conversationId: 'c1', from: { email: 'ada@chat.example' } };
   const one = await send({ ...chat, text: 'Hi' });
   expect(await send({ ...chat, text: 'Anybody?' })).toMatchObject({ outcome: 'thread', caseId: one.caseId });
@@ -125,7 +145,10 @@ test('a mailbox gives its queue and category to its cases, and belongs to one co
 
 test.each([
   ['<p onclick="x()">Hi <b>you</b></p>', '<p>Hi <b>you</b></p>'],
-  ['<a href="java&#115;cript:alert(1)">x</a><a href="https://a.example/?a=1&amp;b=2">y</a>', '<a>x</a><a href="https://a.example/?a=1&amp;b=2">y</a>'],
+  [
+    '<a href="java&#115;cript:alert(1)">x</a><a href="https://a.example/?a=1&amp;b=2">y</a>',
+    '<a>x</a><a href="https://a.example/?a=1&amp;b=2">y</a>',
+  ],
   ['<img src="https://spy.example/1.gif"><img src="cid:a@b" alt=\'"\'>', '<img><img src="cid:a@b" alt="&quot;">'],
   ['<script>alert(1)</script><style>p{}</style>ok<iframe src=x></iframe>', 'ok'],
   ['<<script>script>alert(1)</script>', '&lt;'],
