@@ -17,6 +17,7 @@ export * as imports from './imports/contract.ts';
 export * as jobs from './jobs/contract.ts';
 export * as knowledge from './knowledge/contract.ts';
 export * as lists from './lists/contract.ts';
+export * as loyalty from './loyalty/contract.ts';
 export * as matching from './matching/contract.ts';
 export * as memory from './memory/contract.ts';
 export * as merging from './merging/contract.ts';

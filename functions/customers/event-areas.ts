@@ -51,6 +51,8 @@ export const areasOfNouns: Record<string, Area> = {
   attributes: 'marketing',
   campaign: 'campaigns',
   offer: 'offers',
+  points: 'loyalty',
+  tier: 'loyalty',
   segmentation: 'marketing',
 };
 
