@@ -1,9 +1,9 @@
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
+import { allow } from './allow.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Files } from './files.ts';
 import { type CodeOf, RapportFunction } from './function.ts';
@@ -26,10 +26,12 @@ export class InboundMail extends Construct {
     const receiver = new RapportFunction(this, mailReceiver.name, { code, surroundings, uses: ['files'] });
     const { queue } = new DeadLetters(this, mailReceiver.name, { alarms, action: lost });
     receiver.configureAsyncInvoke({
-      onFailure: new SqsDestination(queue),
+      // SqsDestination would allow more than to send
+      onFailure: { bind: () => ({ destination: queue.queueArn }) },
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
     });
+    allow(receiver, 'sqs', ['SendMessage'], [queue.queueArn]);
     const rules = new ReceiptRuleSet(this, 'Rules');
     this.ruleSetName = rules.receiptRuleSetName;
     const sourceArn = rules.stack.formatArn({ service: 'ses', resource: 'receipt-rule-set', resourceName: '*' });
