@@ -4,6 +4,8 @@ import * as z from 'zod';
 const prefixes = {
   activity: 'act',
   agent: 'agt',
+  answer: 'ans',
+  article: 'art',
   approval: 'apr',
   appointment: 'apt',
   asset: 'ast',
@@ -24,6 +26,7 @@ const prefixes = {
   form: 'form',
   giftCard: 'gft',
   import: 'imp',
+  inbound: 'inb',
   importSchedule: 'imps',
   invoice: 'inv',
   job: 'job',

@@ -33,6 +33,10 @@ export const messageRequested = event('messaging', 'message.requested', internal
       cause: z.string().min(1),
       /** (customer, cause, step) has at most one message, however often it is requested */
       step: z.string().min(1),
+      /** the look and the sender of an e-mail, where no template says so */
+      brandId: z.string().optional(),
+      /** of an e-mail about a case: where its answer arrives, and which mails it answers */
+      thread: z.object({ mailbox: z.string().nullable(), references: z.array(z.string()) }).optional(),
       /** RFC 3834, in the header Auto-Submitted; `no`: a person wrote it */
       autoSubmitted: z.enum(['auto-generated', 'auto-replied', 'no']).optional(),
       /** links by the names of their Liquid variables; they are signed when the message is rendered, so that no event has a signature */

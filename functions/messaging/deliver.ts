@@ -9,6 +9,7 @@ import type { DecisionFacts, Pending } from './facts.ts';
 import { type Message, type MessageContent, messages, requests } from './message.ts';
 import { pace, paced } from './pace.ts';
 import { type Failure, type Outgoing, sendEmail, sendSms } from './providers.ts';
+import { replyAddress } from './reply-address.ts';
 import { sendPush, sendToWebhook } from './web-providers.ts';
 
 /** how long to wait for the provider's report before anything is sent again */
@@ -91,13 +92,16 @@ export const deliver = async (ctx: Ctx, { message, request, content, facts, sett
   const provider = await providerOf(message, facts, ctx);
   await paced();
   const { brand } = facts;
+  const { thread } = request;
+  const answers = thread && (await replyAddress(thread.mailbox, { tenant, now, caseId: message.cause }));
   const failure = await provider({
     tenant,
     now,
     message,
     content,
     sender: { name: brand?.senderName ?? brand?.name ?? fromName ?? settings.name, address: brand?.senderAddress },
-    repliesTo: brand?.replyTo ?? settings.repliesTo,
+    repliesTo: answers ?? brand?.replyTo ?? settings.repliesTo,
+    references: thread?.references ?? [],
     tracking,
   });
   pace(failure?.kind === 'throttled');

@@ -121,7 +121,7 @@ export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) =
     return { ...known, request: asked, sends, paused: channel === 'email' ? paused : undefined };
   });
   const { channel } = facts.request;
-  const brandId = template?.brandId ?? found.settings.brandId;
+  const brandId = request.brandId ?? template?.brandId ?? found.settings.brandId;
   const brand = brandId && channel === 'email' ? await ctx.store.get(brands, { id: brandId }) : undefined;
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
   /** with the channel that it goes by, and all that it may go by if it is decided about again */

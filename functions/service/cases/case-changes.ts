@@ -21,6 +21,7 @@ import {
   type CaseStatus,
   caseMessages,
   cases,
+  filesOfCase,
   firstMessageOf,
   nothingKnown,
   waitingCases,
@@ -111,7 +112,7 @@ export const changeCase = (
 export const newMessage = (
   now: string,
   { id }: Pick<Case, 'id'>,
-  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor'> & { id?: CaseMessage['id'] },
+  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor' | 'letter'> & { id?: CaseMessage['id'] },
 ) => {
   const message: CaseMessage = { id: newId('caseMessage', now), caseId: id, at: now, ...fields };
   return { message, change: insert(caseMessages, message) };
@@ -120,16 +121,28 @@ export const newMessage = (
 /** eight characters of the random part of the id: a counter would be written by every new case */
 const numberOf = (id: string) => `C-${id.slice(-8, -4)}-${id.slice(-4)}`.toUpperCase();
 
-type NewCase = { fields: z.output<typeof CaseFields>; customerId: Case['customerId']; actor: string };
+type Opening = z.output<typeof CaseFields> & Partial<Pick<Case, (typeof openedWith)[number]>>;
 
-export const newCase = (now: string, { fields, customerId, actor }: NewCase): Changed<Case> => {
-  const id = newId('case', now);
+const openedWith = ['queue', 'mailbox', 'brandId', 'linked', 'participants', 'latestMail'] as const;
+
+type NewCase = {
+  fields: Opening;
+  customerId: Case['customerId'];
+  actor: string;
+  id?: Case['id'] | undefined;
+  letter?: CaseMessage['letter'];
+};
+
+export const newCase = (
+  now: string,
+  { fields, customerId, actor, id = newId('case', now), letter }: NewCase,
+): Changed<Case> => {
   const status = 'new' as const;
   const own = { id, number: numberOf(id), status, customerId, watchedSince: now };
   const after: Case = created(now, { ...nothingKnown(), description: '', ...fields, ...own });
   const { description: body } = after;
-  const opening = { id: firstMessageOf(id), kind: 'inbound', body, actor } as const;
-  const first = body ? [newMessage(now, after, opening).change] : [];
+  const opening = { id: firstMessageOf(id), kind: 'inbound' as const, body, actor, ...(letter && { letter }) };
+  const first = body || letter ? [newMessage(now, after, opening).change] : [];
   return { after, changes: [insert(cases, after), ...first] };
 };
 
@@ -212,5 +225,5 @@ export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {
   const holder = await readHolder(store, before);
   const [, ...changes] = changeCase(now, before, { status: 'closed' }, { involved: holder }).changes;
   const data = { number: before.number, reason: 'erased', mergedInto: null } as const;
-  return { changes: [...changes, emit(caseClosed, { about: before.id, data })] };
+  return { changes: [...changes, emit(caseClosed, { about: before.id, data })], files: [filesOfCase(before.id)] };
 };

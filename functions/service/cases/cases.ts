@@ -1,18 +1,17 @@
 import type * as z from 'zod';
-import { caseClosed, caseNoted, caseOpened, caseReplied, caseResolved } from '../../../events/case.ts';
+import { caseClosed, caseNoted, caseOpened, caseResolved } from '../../../events/case.ts';
 import { contactUnidentified } from '../../../events/customer.ts';
 import { customerById, customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { invalid, isProblem } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { type Change, emit, eventOf, put, updated } from '../../shared/store/changes.ts';
-import { everyRecord, listParts } from '../../shared/store/record-page.ts';
+import { everyRecord } from '../../shared/store/record-page.ts';
 import { type Changed, changeById, having, readById } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
-import type { Profile } from '../desk/agent.ts';
 import { calendars } from '../desk/business-calendar.ts';
-import { agentsOf, needAgent, readQueues } from '../desk/read-desk.ts';
+import { needAgent, readQueues } from '../desk/read-desk.ts';
 import {
   agentFull,
   caseMergeIntoItself,
@@ -24,9 +23,8 @@ import {
 } from '../errors.ts';
 import { answered, secondsOf, type Terms } from '../routing/sla.ts';
 import { absorbed } from './absorb-case.ts';
-import { type Case, type CaseMessage, caseMessages, cases, messageParts, pileOf, piles } from './case.ts';
+import { type Case, caseMessages, cases, messageParts, pileOf, piles } from './case.ts';
 import {
-  askedCase,
   assignedCase,
   caseChanges,
   changeCase,
@@ -43,6 +41,7 @@ import {
   requeuedCase,
 } from './case-changes.ts';
 import { answerMessage, ratingRequest } from './case-emails.ts';
+import { isPresent, repliedByCustomer, survivorOf, withReply } from './case-replies.ts';
 import { caseRoutes } from './case-routes.ts';
 
 type Sender = { customerId?: string | undefined; from?: { email: string } | undefined };
@@ -76,29 +75,6 @@ const repliedByAgent = (now: string, before: Case, terms: Terms): Changed<Case> 
   return changeCase(now, before, { status, sla: answered(before.sla, now) }, { terms });
 };
 
-const isPresent = async (holder: Profile[], store: Store) =>
-  (await agentsOf(store, holder)).some(({ status }) => status !== 'away');
-
-/** The customer wrote: a waiting case goes on, a resolved or closed one is reopened, and one whose agent is away is routed again. */
-const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Changed<Case>> => {
-  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
-  if (!openStatuses.includes(before.status)) return reopenedCase(now, before, 'customer', terms);
-  if (from.length && !(await isPresent(from, store))) return requeuedCase(now, before, { from, terms, asks: true });
-  return askedCase(now, before, terms);
-};
-
-/** a change with the message that it comes with, and the event of the reply */
-const withReply = (
-  now: string,
-  { after, changes }: Changed<Case>,
-  fields: Pick<CaseMessage, 'body' | 'actor'> & { kind: 'inbound' | 'reply' },
-) => {
-  const { message, change } = newMessage(now, after, fields);
-  const from = fields.kind === 'inbound' ? ('customer' as const) : ('agent' as const);
-  const replied = eventOf(caseReplied, after, { from, messageId: message.id });
-  return { message, after, changes: [...changes, change, replied] };
-};
-
 /** a case with what decides about its merge */
 const timed = async (one: Case, store: Store) => {
   const [holder, { hours }] = await Promise.all([readHolder(store, one), readTerms(store, one)]);
@@ -117,10 +93,6 @@ const copyMessages = async ({ id }: Case, into: Case, store: Store): Promise<Cha
 };
 
 const customerOf = ({ customerId }: Case, store: Store) => (customerId ? customerById(store, customerId) : undefined);
-
-/** the case that a merged one went on as, through all its merges */
-const survivorOf = async (given: Case, store: Store): Promise<Case> =>
-  given.mergedInto ? survivorOf(await store.need(cases, { id: given.mergedInto }), store) : given;
 
 /** cases with the time that they were worked on and paused until now */
 const atThisTime = async (all: Case[], { now, store }: Ctx) => {
@@ -170,7 +142,6 @@ export const caseHandlers = handlers(caseRoutes, {
     const found = await readById(cases)(request, ctx);
     return (await atThisTime([found], ctx))[0]!;
   },
-  readThread: listParts(cases, caseMessages, messageParts),
   replyToCase: changeById(cases, async (given, { body, from }, ctx) => {
     const { now, actor, store } = ctx;
     const before = await survivorOf(given, store);
