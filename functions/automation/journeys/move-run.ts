@@ -3,11 +3,11 @@ import { factsFor } from '../../customer-facts/reads.ts';
 import { timelineBetween } from '../../customers/reads.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { isSameJson } from '../../shared/json.ts';
-import { type Change, emit, insert, schedule, sumOf, update, updated } from '../../shared/store/changes.ts';
+import { type Change, emit, schedule, sumOf, updated } from '../../shared/store/changes.ts';
 import { shardedCounters } from '../../shared/store/sharded-counters.ts';
 import { actionsOf } from '../actions.ts';
 import { type Advanced, advance, type Happened } from './advance.ts';
-import { type Run, runs } from './run.ts';
+import { type Run, savedRun } from './run.ts';
 import type { JourneyPlan } from './versions.ts';
 
 export const journeyCounts = shardedCounters('journey-counts', 16);
@@ -39,7 +39,7 @@ export const runChanges = (now: string, before: Run | undefined, plan: JourneyPl
   const scope = { run: { id: runId, key, data: data ?? {}, startedAt: run.startedAt } };
   const asking = { customerId, cause: journeyId, event: event ?? undefined, tracker, scope, channels, shows };
   return [
-    before ? update(runs, before, updated(now, before, run)) : insert(runs, run),
+    ...savedRun(before, before ? updated(now, before, run) : run),
     ...acts.flatMap(({ action, step }) => actionsOf(action, { ...asking, step } as Parameters<typeof actionsOf>[1])),
     ...timers.map(at => schedule(at, runDue, { customerId, about: runId, data: { journeyId } })),
     ...countsOf(before, moved),
