@@ -7,7 +7,7 @@ import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { entity } from '../shared/store/entity.ts';
 import { liquidFaults } from './variables.ts';
 
-export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp', 'phone'] as const;
+export const templateChannels = ['email', 'sms', 'push', 'webhook', 'inapp', 'phone', 'post'] as const;
 
 export const isProvided = (channel: string) => (templateChannels as readonly string[]).includes(channel);
 
@@ -20,7 +20,7 @@ const Liquid = (most: number) =>
       for (const { message, ...params } of liquidFaults(text)) context.addIssue({ code: 'custom', message, params });
     });
 
-/** The content of a message, in Liquid. The body of an e-mail is HTML or plain text; a text part is derived from HTML. */
+/** The content of a message, in Liquid. The body of an e-mail or letter is HTML or plain text; a text part is derived from HTML. */
 export const TemplateContent = z
   .strictObject({
     name: z.string().trim().min(1, 'is empty').max(200),

@@ -57,7 +57,8 @@ type Check = (
 
 const address: Check = ({ to, request: { channel } }) => {
   if (!isProvided(channel)) return { skip: `no provider for channel ${channel}` };
-  return to ? undefined : { skip: `the customer has no address for ${channel}` };
+  if (to) return undefined;
+  return { skip: `the customer has no ${channel === 'post' ? 'complete address' : 'address'} for ${channel}` };
 };
 
 const proven: Check = ({ isProven, request: { confirms } }) => {

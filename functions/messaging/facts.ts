@@ -122,7 +122,7 @@ export const factsFor = async ({ id, request, customerId }: Pending, ctx: Ctx) =
   });
   const { channel } = facts.request;
   const brandId = template?.brandId ?? found.settings.brandId;
-  const brand = brandId && channel === 'email' ? await ctx.store.get(brands, { id: brandId }) : undefined;
+  const brand = brandId && (channel === 'email' || channel === 'post') ? await ctx.store.get(brands, { id: brandId }) : undefined;
   const seen = await seenBy({ scopes: scopesOf(template), store: ctx.store }, found.customer, request.event);
   /** with the channel that it goes by, and all that it may go by if it is decided about again */
   const chosen = channels.length > 1 ? { ...request, channel, fallback: channels } : request;
