@@ -25,7 +25,13 @@ const wakeRun: Reaction<typeof subscriptions.wakeRun> = async (event, ctx) => {
     return;
   }
   const id = event.about as Run['id'];
-  const run = await store.get(runs, { customerId: customer.id, journeyId: journey.id, id, key: null, state: 'running' });
+  const run = await store.get(runs, {
+    customerId: customer.id,
+    journeyId: journey.id,
+    id,
+    key: null,
+    state: 'running',
+  });
   if (!run) return;
   const stands = journey.state === 'paused' || journey.state === 'cancelled';
   if (stands && !run.trial) return;

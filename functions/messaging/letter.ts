@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { MessageId } from '../../events/ids.ts';
 import { displayName, type StoredCustomer } from '../customers/customer.ts';
-import { escaped } from '../shared/http/html-page.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
+import { escaped } from '../shared/http/html-page.ts';
+import { Job } from '../shared/jobs/job.ts';
 import { type Change, created, insert, put } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
-import { Job } from '../shared/jobs/job.ts';
 import { dayOf } from '../shared/time/duration.ts';
 import { postalLines } from './addresses.ts';
 import type { Message, MessageContent } from './message.ts';

@@ -8,6 +8,7 @@ import { chooseOutcome } from './choose-outcome.ts';
 import { channelFacts, customerFacts } from './facts.ts';
 import { fileEnd, fileHead, filePath, type Letter, letterPages, letters } from './letter.ts';
 import { type Message, messages } from './message.ts';
+import { cancellations } from './pause.ts';
 import { recorded } from './record-delivery.ts';
 
 const perSlice = 30;
@@ -19,10 +20,13 @@ type Cursor = { file: GrowingFile; after: string | null };
 const against = async ({ customerId, channel, topic, campaignId }: Message, ctx: Ctx): Promise<string | undefined> => {
   const found = await customerFacts(customerId, ctx);
   if (!found) return 'the customer does not exist any more';
-  const request = { channel, topic, campaignId };
-  const known = await channelFacts(found, request, ctx);
+  const request = { channel, topic };
+  const [known, cancelled] = await Promise.all([
+    channelFacts(found, request, ctx),
+    campaignId ? ctx.store.get(cancellations, { id: campaignId }) : undefined,
+  ]);
   const settings = { ...known.settings, frequencyCaps: [] };
-  const outcome = chooseOutcome({ ...known, settings, guards: undefined, request });
+  const outcome = chooseOutcome({ ...known, settings, cancelled, guards: undefined, request });
   return outcome.do === 'skip' ? outcome.reason : undefined;
 };
 

@@ -47,7 +47,9 @@ test('letters are gathered for a day and printed once, a page each, unless conse
   expect(file.html).toContain('Ada Tan<br>1 Main St &#60;b&#62;<br>89073 Ulm<br>DE</address>');
   expect(file.html).toContain('<p>Dear Ada</p>');
   expect(await crm.print()).toMatchObject({ letters: 0, dropped: 0 });
-  expect(await crm.messages(bob.id)).toMatchObject([{ state: 'failed', reason: expect.stringMatching(/no consent to news by post/) }]);
+  expect(await crm.messages(bob.id)).toMatchObject([
+    { state: 'failed', reason: expect.stringMatching(/no consent to news by post/) },
+  ]);
   const params = { id: (await crm.letters('printed'))[0]?.id };
   for (let nth = 0; nth < 2; nth++) {
     const { body } = await crm.ask('POST /v1/letters/{id}/returned', { params, body: { reason: 'moved away' } });
@@ -57,7 +59,9 @@ test('letters are gathered for a day and printed once, a page each, unless conse
   const { body } = await crm.ask('GET /v1/customers/{id}/contactability', { params: { id: ada.id } });
   const post = body.channels.find((one: Row) => one.channel === 'post');
   expect(post).toMatchObject({ suppressed: { reason: 'bounced: moved away' }, transactional: { outcome: 'skip' } });
-  expect((await crm.ask('POST /v1/letters/{id}/returned', { params: { id: 'x' }, body: { reason: 'x' } })).status).toBe(404);
+  expect((await crm.ask('POST /v1/letters/{id}/returned', { params: { id: 'x' }, body: { reason: 'x' } })).status).toBe(
+    404,
+  );
 });
 
 test('a service that prints and posts gets each letter as a signed request', async () => {
@@ -66,6 +70,9 @@ test('a service that prints and posts gets each letter as a signed request', asy
   await crm.settings({ post: { url } });
   await crm.write();
   const [call] = await crm.outbox(url);
-  expect(JSON.parse(call.body)).toMatchObject({ to: '1 Main St <b>, 89073 Ulm, DE', html: expect.stringMatching(/Dear Ada/) });
+  expect(JSON.parse(call.body)).toMatchObject({
+    to: '1 Main St <b>, 89073 Ulm, DE',
+    html: expect.stringMatching(/Dear Ada/),
+  });
   expect(await crm.letters()).toEqual([]);
 });

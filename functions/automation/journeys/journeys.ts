@@ -31,9 +31,8 @@ import { compileSteps, stepIdsOf } from './compile.ts';
 import { enterJourney, runsOf } from './enter-journey.ts';
 import { activeJourneys, type Journey, JourneyRule, journeys, journeyVersions } from './journey.ts';
 import { journeyRoutes } from './journey-routes.ts';
-import { journeyCounts } from './move-run.ts';
 import { replayJourney } from './replay-journey.ts';
-import { type Refusal, type Run, refusals, runs } from './run.ts';
+import { journeyCounts, type Refusal, type Run, refusals, runs } from './run.ts';
 import { keysOfJourney } from './versions.ts';
 
 const mostKeys = 80;
@@ -141,7 +140,7 @@ const countsOf = async ({ id, steps }: Journey, { store }: Ctx) => {
   const ended = Object.fromEntries(
     runStates.filter(state => state !== 'running').map(state => [state, of(state)]),
   ) as Record<Exclude<(typeof runStates)[number], 'running'>, number>;
-  const running = of('entered') - Object.values(ended).reduce((all, one) => all + one, 0);
+  const running = of('entered') - of('erased') - Object.values(ended).reduce((all, one) => all + one, 0);
   const earlier = Object.keys(counts).flatMap(name => (name.startsWith('step:') ? [name.slice('step:'.length)] : []));
   const ids = [...new Set([...stepIdsOf(compileSteps(steps)), ...earlier])];
   return {

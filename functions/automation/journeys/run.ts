@@ -8,6 +8,7 @@ import { type Change, insert, put, remove, update } from '../../shared/store/cha
 import { derivedId } from '../../shared/store/derived-id.ts';
 import { entity } from '../../shared/store/entity.ts';
 import type { MergedPart, Merging } from '../../shared/store/merge.ts';
+import { shardedCounters } from '../../shared/store/sharded-counters.ts';
 import { plus } from '../../shared/time/duration.ts';
 import { runUnderWay } from '../errors.ts';
 
@@ -70,9 +71,15 @@ type Key = Pick<Run, 'customerId' | 'journeyId' | 'id' | 'key' | 'state'>;
 
 const digestOf = (key: Run['key']) => derivedId('run', JSON.stringify(key));
 
+export const journeyCounts = shardedCounters('journey-counts', 16);
+
+/** what ended a run that was not moved there by its journey */
+const countedEnd = ({ journeyId, customerId, state, trial }: Run, end: string, by = 1): Change[] =>
+  state === 'running' && !trial ? journeyCounts.add(journeyId, customerId, { [end]: by }) : [];
+
 /** A customer's way through a journey: an item in the customer's partition. */
 export const runs = entity('run', StoredRun, {
-  onErase: 'delete',
+  onErase: run => ({ changes: countedEnd(run, 'erased') }),
   area: 'journeys',
   onMerge: {
     merge: (...args) => mergeRun(...args),
@@ -124,15 +131,18 @@ const mergeRun: MergedPart<Run>['merge'] = async (run, into, { store, now }) => 
   const after = isTaken
     ? ended(moved, now, `the customer was merged into one whose run ${isTaken} is under way`)
     : moved;
-  return { changes: savedRun(run, after), undo: { before: run, after } };
+  const counted = isTaken ? countedEnd(run, 'exited') : [];
+  return { changes: [...savedRun(run, after), ...counted], undo: { before: run, after } };
 };
 
 const undoMerge = async (undo: unknown, _: Merging, { store }: Ctx): Promise<Change[]> => {
   const { before, after } = undo as { before: Run; after: Run };
   const is = (await store.get(runs, after)) ?? (await store.get(runs, { ...after, state: 'done' }));
   if (!is) return [];
-  const back = is.version === after.version ? before : { ...is, customerId: before.customerId };
-  return savedRun(is, back);
+  const isSame = is.version === after.version;
+  const back = isSame ? before : { ...is, customerId: before.customerId };
+  const counted = isSame && after.state !== before.state ? countedEnd(before, after.state, -1) : [];
+  return [...savedRun(is, back), ...counted];
 };
 
 const Cooldown = z.object({ customerId: CustomerId, of: z.string(), at: Instant, lasts: z.string() });
