@@ -4,6 +4,7 @@ import * as z from 'zod';
 const prefixes = {
   activity: 'act',
   agent: 'agt',
+  approval: 'apr',
   appointment: 'apt',
   asset: 'ast',
   campaign: 'cmp',
@@ -19,6 +20,7 @@ const prefixes = {
   erasure: 'era',
   event: 'evt',
   export: 'exp',
+  form: 'form',
   giftCard: 'gft',
   import: 'imp',
   importSchedule: 'imps',

@@ -39,7 +39,7 @@ export const messageRequested = event('messaging', 'message.requested', internal
       links: z
         .record(
           z.string(),
-          z.object({ purpose: z.enum(['confirm-consent', 'rating']), claims: z.record(z.string(), z.json()) }),
+          z.object({ purpose: z.enum(['confirm-consent', 'quote', 'rating']), claims: z.record(z.string(), z.json()) }),
         )
         .optional(),
       /** what a one-time code, `{{ code }}`, is derived from when the message is rendered */

@@ -3,6 +3,7 @@ export * as assets from './assets/contract.ts';
 export * as automation from './automation/contract.ts';
 export * as billing from './billing/contract.ts';
 export * as campaigns from './campaigns/contract.ts';
+export * as changes from './changes/contract.ts';
 export * as commerce from './commerce/contract.ts';
 export * as 'computed-attributes' from './computed-attributes/contract.ts';
 export * as consent from './consent/contract.ts';
