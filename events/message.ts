@@ -182,3 +182,9 @@ export const messagingSettingsChanged = event('messaging', 'messaging-settings.c
   data: () => z.looseObject({ frequencyCaps: z.array(z.looseObject({})) }),
   example: { frequencyCaps: [{ max: 3, per: 'P7D' }], quietHours: { from: '21:00', to: '08:00' } },
 });
+
+export const lettersGathered = event('messaging', 'letters.gathered', byStaff, {
+  summary: 'letters are gathered in a file to print',
+  data: () => z.object({ batch: z.string().optional() }),
+  example: { batch: '2026-12-01' },
+});

@@ -5,7 +5,7 @@ import { triggerDue } from '../../events/trigger.ts';
 import { internalTypes, notSubscribable } from '../shared/events/subscribable.ts';
 import { scopeMissing } from '../shared/http/api-error.ts';
 import { creates, Instant, lists, on, onAll, route, warning, work } from '../shared/http/contract.ts';
-import { triggerNotActive } from './errors.ts';
+import { archived, triggerActive, triggerNotActive } from './errors.ts';
 import { journeyRoutes } from './journeys/journey-routes.ts';
 import { countsBy, Evaluated, ReplayedTime, replayExample, replayQuery } from './replay.ts';
 import { Trigger, TriggerRule, TriggerState, TriggerVersion } from './trigger.ts';
@@ -73,7 +73,14 @@ export const triggerRoutes = {
       exclusive: exclusive.nullable(),
       priority: priority.nullable(),
     }),
+    errors: [archived],
     example: { if: null },
+  }),
+  removeTrigger: route('DELETE /v1/triggers/{id}', {
+    summary: 'Delete a trigger that is not active; one that has acted can still be read by its id',
+    scope: 'marketing.write',
+    reply: Trigger,
+    errors: [triggerActive],
   }),
   listTriggerVersions: route('GET /v1/triggers/{id}/versions', {
     summary: 'List the rules that a trigger had, newest first; decisions name the revision that acted',
@@ -83,6 +90,7 @@ export const triggerRoutes = {
   activateTrigger: route('POST /v1/triggers/{id}/activate', {
     summary: 'Activate a trigger: it acts on events from now on',
     ...write,
+    errors: [archived],
   }),
   pauseTrigger: route('POST /v1/triggers/{id}/pause', {
     summary: 'Pause a trigger: it no longer acts on events',
