@@ -70,7 +70,7 @@ const answered = async ({ ctx, language, words, link }: Site, q: string) => {
   const [best] = citations;
   if (!best) return `<p role="status">${escaped(words.noAnswer)}</p>`;
   const sources = citations.map(({ articleId, title }) => `<li>${link(`/articles/${articleId}`, title)}</li>`);
-  return `<h2>${escaped(words.answerTitle)}</h2>${htmlOf(best.excerpt)}<p>${escaped(words.sources)}:</p><ul>${sources.join('')}</ul>`;
+  return `<h2>${escaped(words.answerTitle)}</h2>${htmlOf(best.excerpt, 3)}<p>${escaped(words.sources)}:</p><ul>${sources.join('')}</ul>`;
 };
 
 const most = { ip: 20, tenant: 2000, text: 20_000 };

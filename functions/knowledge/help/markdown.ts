@@ -10,14 +10,14 @@ const inline = (text: string) =>
 
 const marker = /^\s*(?:[-*+]|(\d+)[.)])\s+/;
 
-const blockOf = (block: string): string => {
+const blockOf = (block: string, top: number): string => {
   const lines = block.split('\n');
   const [first = ''] = lines;
   const [, marks, heading] = /^(#{1,6})\s+(.*)$/.exec(first) ?? [];
   if (marks && heading !== undefined) {
-    const level = Math.min(marks.length + 1, 3);
+    const level = Math.min(marks.length - 1 + top, top + 1);
     const rest = lines.slice(1).join('\n').trim();
-    return `<h${level}>${inline(heading)}</h${level}>${rest ? blockOf(rest) : ''}`;
+    return `<h${level}>${inline(heading)}</h${level}>${rest ? blockOf(rest, top) : ''}`;
   }
   if (lines.every(line => marker.test(line))) {
     const name = marker.exec(first)?.[1] ? 'ol' : 'ul';
@@ -26,11 +26,11 @@ const blockOf = (block: string): string => {
   return `<p>${lines.map(inline).join('<br>')}</p>`;
 };
 
-/** The common part of Markdown as HTML: nothing in it runs or is loaded. */
-export const htmlOf = (markdown: string): string =>
+/** The common part of Markdown as HTML, its headings from a level on: nothing in it runs or is loaded. */
+export const htmlOf = (markdown: string, top = 2): string =>
   markdown
     .split(/\n\s*\n/)
     .map(block => block.trim())
     .filter(Boolean)
-    .map(blockOf)
+    .map(block => blockOf(block, top))
     .join('');

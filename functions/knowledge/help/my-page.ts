@@ -15,7 +15,14 @@ const say = text => { by('said').textContent = text; by('said').hidden = !text; 
 const time = (at, zone) => new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short', ...(zone && { timeZone: zone }) });
 let token = sessionStorage.getItem('rapport-help');
 let nonce;
-const leave = () => { token = null; sessionStorage.removeItem('rapport-help'); show(); };
+const own = ['cases', 'case', 'booked', 'types', 'slots', 'bills'];
+const leave = () => {
+  token = null;
+  sessionStorage.removeItem('rapport-help');
+  for (const id of own) by(id).replaceChildren();
+  say('');
+  show();
+};
 const ask = async (method, path, body) => {
   const reply = await fetch('/v1/' + path, {
     method,
@@ -75,7 +82,7 @@ const bookings = async () => {
 const slots = async type => {
   const { items } = await json('GET', 'me/slots?limit=50&typeId=' + encodeURIComponent(type.id));
   if (!items.length) return by('slots').replaceChildren(el('p', { textContent: w.noSlots }));
-  const box = el('select', {}, ...items.map(one => el('option', { value: one.startsAt, textContent: time(one.startsAt) })));
+  const box = el('select', {}, ...items.map(one => el('option', { value: one.startsAt, textContent: one.local.replace('T', ' ') })));
   const book = doing(async () => {
     await ask('POST', 'me/appointments', { typeId: type.id, startsAt: box.value });
     by('slots').replaceChildren();

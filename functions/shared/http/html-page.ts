@@ -11,7 +11,7 @@ const styleOf = (colour: string) =>
   'main{max-width:34rem;margin:0 auto;padding:1.5rem 1rem}h1{font-size:1.75rem;line-height:1.25;margin:1rem 0}' +
   `.brand{margin:0;font-weight:600;color:${colour}}.brand img{display:block;max-width:100%;height:3rem;object-fit:contain;object-position:left}` +
   `button,select{font:inherit;padding:.75rem 1.5rem;border:0;border-radius:.375rem;background:${colour};color:#fff;cursor:pointer}` +
-  'select{background:#fff;color:#1a1a1a;border:1px solid #595959;max-width:100%}' +
+  'button{margin:0 .25rem .5rem 0}select{background:#fff;color:#1a1a1a;border:1px solid #595959;max-width:100%}' +
   `button.second{background:#fff;color:${colour};border:1px solid ${colour}}` +
   `a{color:${colour}}` +
   'fieldset{border:1px solid #8a8a8a;border-radius:.375rem;margin:1.5rem 0;padding:.5rem 1rem 1rem}legend{font-weight:600;padding:0;float:left;width:100%;margin:.5rem 0}legend+*{clear:both}' +
