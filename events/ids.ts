@@ -4,6 +4,7 @@ import * as z from 'zod';
 const prefixes = {
   activity: 'act',
   agent: 'agt',
+  appointment: 'apt',
   asset: 'ast',
   campaign: 'cmp',
   cart: 'cart',
@@ -45,6 +46,7 @@ const prefixes = {
   template: 'tpl',
   timer: 'tmr',
   trigger: 'trg',
+  workOrder: 'wo',
   writeKey: 'wk',
 } as const;
 

@@ -21,7 +21,13 @@ export type Candidate = {
   createdAt: string;
 };
 
-export type Work = { language: string | null; knownBy: string | null; weight?: number };
+/** `teams`: of the territory that it belongs to */
+export type Work = {
+  language: string | null;
+  knownBy: string | null;
+  weight?: number;
+  teams?: string[] | undefined;
+};
 
 export type Method = 'leastBusy' | 'roundRobin';
 
@@ -67,8 +73,8 @@ const hasRoom = (candidate: Candidate, rule: Rule, { weight = 1 }: Work) => {
   return room > 0 && candidate.load + Math.min(weight, room) <= room;
 };
 
-const abilityOf = (candidate: Candidate, rule: Rule, { language }: Work): string[] => {
-  const { skills = [], teams, staff } = rule;
+const abilityOf = (candidate: Candidate, rule: Rule, { language, teams: own }: Work): string[] => {
+  const { skills = [], teams = own, staff } = rule;
   const lacks = skills.filter(skill => !candidate.skills.includes(skill));
   return [
     ...(lacks.length ? [`lacks ${lacks.join(', ')}`] : []),
@@ -88,6 +94,12 @@ const obstacles = (candidate: Candidate, rule: Rule, work: Work, now: string): O
   if (hours && !isOpen(hours, now)) found.push({ kind: 'hours', reason: 'is off duty' });
   return found;
 };
+
+const mostTurns = 50;
+
+/** the turns of somebody who was given work under a rule */
+export const withTurn = (turns: Candidate['turns'], rule: string, now: string) =>
+  Object.fromEntries([...Object.entries(turns ?? {}).filter(([id]) => id !== rule), [rule, now]].slice(-mostTurns));
 
 const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 

@@ -30,6 +30,25 @@ export const readCandidates = async (
   return Promise.all(found);
 };
 
+/** all staff members as candidates for work that has no profile of its own: nothing limits how much of it they have */
+export const readStaff = async (store: Store): Promise<Candidate[]> => {
+  const [members, agents, hours, groups] = await Promise.all([
+    allOf(store, staff),
+    allOf(store, profiles).then(byId),
+    allOf(store, calendars).then(byId),
+    allOf(store, teams).then(byId),
+  ]);
+  const found = members.map(async ({ id, name, skills, languages, team, createdAt }) => {
+    const line = await lineOfTeam(team, async above => groups.get(above));
+    const { status = 'available' as const, calendarId = '' } = agents.get(id) ?? {};
+    return {
+      ...{ id, name, skills, languages, status, createdAt, teams: line.map(one => one.id) },
+      ...{ capacity: Number.POSITIVE_INFINITY, load: 0, lastAssignedAt: null, hours: hours.get(calendarId) ?? null },
+    };
+  });
+  return Promise.all(found);
+};
+
 /** the agents of these profiles; none for somebody who is no longer a staff member */
 export const agentsOf = async (store: Store, all: Profile[]): Promise<Agent[]> => {
   const ids = all.map(({ id }) => id);

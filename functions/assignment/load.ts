@@ -1,13 +1,9 @@
 import { type Change, update, updated } from '../shared/store/changes.ts';
 import { type Profile, profileOf, profiles } from './agent.ts';
+import { withTurn } from './assign.ts';
 
 /** work that goes from one agent to another, or to or from nobody */
 export type Shift = { from: string | null; to: string | null; weight: number; rule: string | null };
-
-const mostTurns = 50;
-
-const withTurn = (turns: Profile['turns'], rule: string, now: string) =>
-  Object.fromEntries([...Object.entries(turns ?? {}).filter(([id]) => id !== rule), [rule, now]].slice(-mostTurns));
 
 /**
  * What shifts of work change of the loads of agents: each agent once, however much it loses and gets. `involved`: the agents as

@@ -5,11 +5,12 @@ import { JourneyId, TemplateId } from '../../events/ids.ts';
 import { leadRequested } from '../../events/lead.ts';
 import { messageRequested } from '../../events/message.ts';
 import { Money } from '../../events/money.ts';
+import { pointsRequested } from '../../events/points.ts';
 import { tagRequested } from '../../events/trigger.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
 import { withinReach } from '../customers/event-areas.ts';
 import { CaseFields } from '../service/cases/case-fields.ts';
-import { line, UserId } from '../shared/fields.ts';
+import { Key, line, UserId } from '../shared/fields.ts';
 import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
 
@@ -57,8 +58,8 @@ export const actionParts = {
     .extend({ type: CaseFields.shape.type.default('enquiry'), channel: line(40).default('automation') })
     .optional(),
   points: z
-    .strictObject({ programme: z.string(), amount: z.number() })
-    .refine(() => false, 'points cannot be given: there is no loyalty programme in this installation')
+    .strictObject({ programme: Key, amount: z.int().min(1).max(1_000_000_000) })
+    .describe('given to the customer, as earned in a loyalty programme')
     .optional(),
   start: JourneyId.describe('a journey that begins for the customer').optional(),
 };
@@ -93,7 +94,7 @@ export const namedValues = (values: NonNullable<Action['set']>) =>
 
 /** The requests that an action comes to. Pure. */
 export const actionsOf = (action: Action, { customerId, cause, step, channels, shows, ...asked }: Asked): Change[] => {
-  const { send, set, tag, webhook, lead, case: opened, start } = action;
+  const { send, set, tag, webhook, lead, case: opened, points, start } = action;
   const { event, scope, tracker } = asked;
   // the data of these are read by who reads marketing
   const seen = event && withinReach({ scopes: new Set(shows) }, event);
@@ -112,6 +113,7 @@ export const actionsOf = (action: Action, { customerId, cause, step, channels, s
   if (webhook) return [emit(webhookRequested, { ...to, data: { ...webhook, shows, ...its, ...led, ...aware } })];
   if (lead) return [emit(leadRequested, { ...to, data: { source: 'automation', ...lead, cause } })];
   if (opened) return [emit(caseRequested, { ...to, data: { ...opened, ...its } })];
+  if (points) return [emit(pointsRequested, { ...to, data: { ...points, ...its } })];
   if (start) return [emit(journeyRequested, { ...to, data: { journeyId: start, ...its, ...aware } })];
   return [];
 };

@@ -11,6 +11,7 @@ import { bothOf, type Filter, isNotData, notOfNouns } from '../shared/store/filt
 export const areasOfNouns: Record<string, Area> = {
   activity: 'activities',
   task: 'activities',
+  appointment: 'activities',
   commitment: 'activities',
   need: 'activities',
   asset: 'assets',
@@ -34,6 +35,7 @@ export const areasOfNouns: Record<string, Area> = {
   quote: 'sales',
   cart: 'sales',
   case: 'service',
+  'work-order': 'service',
   message: 'messages',
   tracked: 'tracking',
   session: 'tracking',
@@ -46,6 +48,8 @@ export const areasOfNouns: Record<string, Area> = {
   attributes: 'marketing',
   campaign: 'campaigns',
   offer: 'offers',
+  points: 'loyalty',
+  tier: 'loyalty',
   segmentation: 'marketing',
 };
 

@@ -1,8 +1,23 @@
+import { agentChanged, businessHoursStarted, calendarChanged } from '../../events/agent.ts';
 import { contactIdentified } from '../../events/customer.ts';
-import { leadRequested } from '../../events/lead.ts';
+import {
+  assignmentRuleChanged,
+  leadAssigned,
+  leadChanged,
+  leadCreated,
+  leadDisqualified,
+  leadErased,
+  leadIdentified,
+  leadQualified,
+  leadQueued,
+  leadRequested,
+  leadResponseDue,
+} from '../../events/lead.ts';
+import { staffChanged, staffRemoved, teamChanged } from '../../events/staff.ts';
 import { cartCalls, orderCalls, trackedTrack } from '../../events/tracked.ts';
 import { on, onExternal } from '../shared/http/contract.ts';
 import { cartRoutes } from './carts/cart-routes.ts';
+import { assignmentRuleRoutes } from './leads/assignment-rule-routes.ts';
 import { leadRoutes } from './leads/lead-routes.ts';
 import { opportunityRoutes } from './opportunities/opportunity-routes.ts';
 import { orderRoutes } from './orders/order-routes.ts';
@@ -14,6 +29,7 @@ export const about = 'Leads, opportunities in their pipelines, quotes, orders an
 
 export const routes = {
   ...leadRoutes,
+  ...assignmentRuleRoutes,
   ...pipelineRoutes,
   ...opportunityRoutes,
   ...orderRoutes,
@@ -21,6 +37,12 @@ export const routes = {
   ...cartRoutes,
   ...rejectedEventRoutes,
 };
+
+const leadFreed = [leadAssigned, leadQueued, leadChanged, leadQualified, leadDisqualified, leadErased];
+const staffFreed = [
+  ...[agentChanged, staffChanged, teamChanged, calendarChanged, businessHoursStarted],
+  assignmentRuleChanged,
+];
 
 export const subscriptions = {
   linkLead: on([contactIdentified], 'links a lead to its customer once the contact is identified'),
@@ -37,5 +59,17 @@ export const subscriptions = {
   recordCart: on([trackedTrack], 'keeps the carts of customers, as trackers report what is done with them', [], {
     named: cartCalls,
   }),
+  assignLeads: on(
+    [leadCreated, leadIdentified, leadResponseDue],
+    'gives a lead to somebody by the assignment rules, and to somebody else where nobody responded in time',
+  ),
+  pullLeads: on(
+    [...leadFreed, ...staffFreed],
+    'gives the oldest waiting lead to somebody who became free under its assignment rule',
+  ),
+  returnLeads: on(
+    [agentChanged, staffRemoved, assignmentRuleChanged],
+    'assigns again what somebody who went away did not respond to, and what waits under a deleted rule',
+  ),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
 };

@@ -1,4 +1,5 @@
 import { conflict, problem } from '../shared/http/api-error.ts';
+import { notFound } from '../shared/http/errors.ts';
 
 export const leadClosed = conflict('lead.closed', 'The lead is closed and cannot change.');
 export const leadContactUnknown = conflict(
@@ -13,6 +14,8 @@ export const leadAlreadyRequested = conflict(
   'lead.requested-already',
   'The customer has a new lead of this cause already. Close it first.',
 );
+
+export const assignmentRuleNotFound = notFound('assignment-rule');
 
 export const pipelineNotFound = problem('missing', 'pipeline.not-found');
 export const stageInUse = conflict('pipeline.stage-in-use');

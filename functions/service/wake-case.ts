@@ -51,9 +51,7 @@ const wakeCase: Reaction<typeof subscriptions.wakeCase> = async (event, ctx) => 
   const overflow = before.status === 'queued' ? await overflowOf(before, store) : undefined;
   if (!overflow || !before.queuedAt) return;
   const at = plus(before.queuedAt, overflow.after);
-  await store.commit([
-    schedule(at, caseDue, { about: before.id, data: { what: 'overflow', of: waitOf(before) } }),
-  ]);
+  await store.commit([schedule(at, caseDue, { about: before.id, data: { what: 'overflow', of: waitOf(before) } })]);
 };
 
 export const reaction = consume('wakeCase', subscriptions.wakeCase, wakeCase);

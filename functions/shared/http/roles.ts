@@ -3,7 +3,7 @@ import type { Route, Scope } from './contract.ts';
 /** What scopes are about. `<area>.read` and `<area>.write` exist for each. */
 export const areas = {
   customers: 'profiles, identities, consents, timeline, view, search',
-  activities: 'notes, calls, tasks, needs, commitments',
+  activities: 'notes, calls, tasks, appointments, needs, commitments',
   relationships: 'relationships, accounts, owners',
   assets: 'assets and their readings',
   documents: 'documents and their files',
@@ -16,9 +16,10 @@ export const areas = {
   marketing: 'triggers, templates, segments, cost of sources',
   campaigns: 'campaigns and their results',
   offers: 'offers, placements, decisions at touch points',
+  loyalty: 'loyalty programmes and points',
   messages: 'messages without their contents',
   sales: 'leads, opportunities, orders, carts, products, prices',
-  service: 'cases and agents',
+  service: 'cases, agents, work orders',
   settings: 'settings of the company',
 } as const;
 export type Area = keyof typeof areas;
@@ -43,16 +44,36 @@ export const scopes: Scope[] = [...writing(...names), ...(Object.keys(further) a
 export const roles: Record<string, Scope[]> = {
   admin: scopes,
   marketer: [
-    ...writing('customers', 'activities', 'lists', 'imports', 'marketing', 'campaigns', 'offers', 'messages'),
+    ...writing(
+      'customers',
+      'activities',
+      'lists',
+      'imports',
+      'marketing',
+      'campaigns',
+      'offers',
+      'loyalty',
+      'messages',
+    ),
     ...reading('relationships', 'assets', 'merge', 'tracking', 'settings'),
   ],
   sales: [
     ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'imports', 'merge', 'sales'),
-    ...reading('finance', 'offers', 'messages', 'service', 'settings'),
+    ...reading('finance', 'offers', 'loyalty', 'messages', 'service', 'settings'),
   ],
   // who serves customers has to know who it is that calls
   agent: [
-    ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'merge', 'service'),
+    ...writing(
+      'customers',
+      'activities',
+      'relationships',
+      'assets',
+      'documents',
+      'lists',
+      'merge',
+      'service',
+      'loyalty',
+    ),
     ...reading('finance', 'offers', 'messages', 'sales', 'settings'),
     'customers.confidential',
     'messages.confidential',
