@@ -52,7 +52,9 @@ type Verdict = { open?: StoredLead; closing: Change[] };
 
 /** the open lead of the same person; two requests at a time are decided one after the other */
 const openLeadOf = async (lead: StoredLead, store: Store): Promise<Verdict> => {
-  const { customerId, contact } = lead;
+  const { customerId, contact, externalId } = lead;
+  // another system tells its leads apart
+  if (externalId) return { closing: [] };
   const email = contact?.email;
   const held = await Promise.all([customerId, email].flatMap(one => (one ? [lockOn(store, `lead of ${one}`)] : [])));
   const shown = customerId ? (await store.belonging(leads, customerId, { limit: 25 })).items : [];
