@@ -28,7 +28,7 @@ const seconds = z.int().nullable().default(null);
 
 export const caseOpened = event('service', 'case.opened', fromCustomer, {
   summary: 'a case was opened; starts its routing',
-  data: () => z.object({ number, type: CaseType, subject: z.string(), channel: z.string() }),
+  data: () => z.object({ number, type: CaseType, subject: z.string(), ...place, channel: z.string() }),
   example: { ...example, type: 'complaint', subject: 'Brake noise after the first service', channel: 'web' },
 });
 

@@ -65,7 +65,7 @@ export const subscriptions = {
   ),
   countCase: on(
     [
-      ...[caseClassified, caseReplied, caseAssigned, caseQueued],
+      ...[caseOpened, caseClassified, caseReplied, caseAssigned, caseQueued],
       ...[caseResolved, caseReopened, caseClosed, caseRated, caseSlaBreached],
     ],
     'counts what happens to cases, by day, agent, queue, channel and product',

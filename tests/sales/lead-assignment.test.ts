@@ -34,24 +34,24 @@ describe('assignment rules of leads', () => {
     const crm = await office();
     for (const id of ['ann', 'ben']) await crm.staff(id);
     await crm.rule('all', { to: { staff: ['ann', 'ben'] }, method: 'roundRobin', limit: 2 });
-    const all = [];
+    const all: { id: string }[] = [];
     for (let nth = 0; nth < 6; nth++) {
       all.push(await crm.lead());
       await crm.idle();
     }
     const owners = async () => Promise.all(all.map(async ({ id }) => (await crm.read(id)).ownerId));
     expect(await owners()).toEqual(['ann', 'ben', 'ann', 'ben', null, null]);
-    const [waits] = await crm.decisions(all[4].id);
+    const [waits] = await crm.decisions(all[4]!.id);
     expect(waits).toMatchObject({ outcome: 'waits under all', whyNot: { ann: 'has no free capacity (2 of 2)' } });
 
-    await crm.tell(all[1].id, 'qualify');
+    await crm.tell(all[1]!.id, 'qualify');
     await crm.idle();
     expect(await owners()).toEqual(['ann', 'ben', 'ann', 'ben', 'ben', null]);
-    await crm.tell(all[0].id, 'disqualify', { reason: 'no budget' });
+    await crm.tell(all[0]!.id, 'disqualify', { reason: 'no budget' });
     await crm.idle();
     expect((await owners()).at(-1)).toBe('ann');
-    const [given] = await crm.decisions(all[5].id);
-    expect(given).toMatchObject({ kind: 'assignment', outcome: 'assigned to ann', cause: all[5].id });
+    const [given] = await crm.decisions(all[5]!.id);
+    expect(given).toMatchObject({ kind: 'assignment', outcome: 'assigned to ann', cause: all[5]!.id });
     expect(given.reasons.join()).toContain('waited since');
   });
 

@@ -17,8 +17,8 @@ const event = (id: string, removed: boolean) =>
 
 /** who is to be given leads must be there */
 const checkTarget = async ({ staff: people, team, territory }: AssignmentRule['to'], { store }: Ctx) => {
-  const found = people ? await store.getByIds(staff, people) : [];
-  const missing = (people ?? []).findIndex(id => !found.some(one => one.id === id));
+  const _found = people ? await store.getByIds(staff, people) : [];
+  const missing = (people ?? []).indexOf(one.id);
   if (missing >= 0)
     throw invalid([{ path: `to.staff.${missing}`, message: `is not a staff member: ${people![missing]}` }]);
   const path = team ? 'to.team' : 'to.territory';

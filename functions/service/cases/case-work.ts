@@ -6,7 +6,7 @@ import { teamsOfUser } from '../../organisation/reads.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers, Instant } from '../../shared/http/contract.ts';
-import { type Change, eventOf, insert, put } from '../../shared/store/changes.ts';
+import { type Change, eventOf, put } from '../../shared/store/changes.ts';
 import { listedDecisions } from '../../shared/store/decision.ts';
 import { entity } from '../../shared/store/entity.ts';
 import { allEvents, is } from '../../shared/store/filters.ts';
@@ -102,13 +102,11 @@ export const caseWorkHandlers = handlers(caseWorkRoutes, {
     const { subject, messageIds = [], description, type = before.type } = body;
     const messages = await messagesOf(before, messageIds, store);
     const { channel, language, productId, assetId, customerId, from } = before;
-    const fields = {
-      ...{ subject, type, channel, automatic: true, linked: [before.id], ...(description ? { description } : {}) },
-      ...{ language: language ?? undefined, productId: productId ?? undefined, assetId: assetId ?? undefined },
-      ...(from ? { from } : {}),
-    };
+    const taken = Object.entries({ language, productId, assetId, from, description }).filter(([, value]) => value);
+    const own = { subject, type, channel, automatic: true, linked: [before.id] };
+    const fields = { ...own, ...(Object.fromEntries(taken) as Partial<typeof own>) };
     const { after, changes } = newCase(now, { fields, customerId, actor });
-    const copies = messages.map(({ kind, body, actor }, nth) => newMessage(now, after, { kind, body, actor }).change);
+    const copies = messages.map(({ kind, body, actor }, _nth) => newMessage(now, after, { kind, body, actor }).change);
     const split: CaseStep = ({ linked }) => ({
       fields: { linked: [...linked, after.id] },
       also: whole => [eventOf(caseSplit, whole, { into: after.id, messages: messages.length })],

@@ -21,7 +21,6 @@ import { type Case, caseMessages, cases, messageParts, pileOf, piles } from './c
 import {
   askedCase,
   caseChanges,
-  changeCase,
   closedCase,
   newCase,
   newMessage,

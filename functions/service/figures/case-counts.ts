@@ -2,6 +2,7 @@ import type {
   caseAssigned,
   caseClassified,
   caseClosed,
+  caseOpened,
   caseQueued,
   caseRated,
   caseReopened,
@@ -19,6 +20,7 @@ export type CountedEvent = OneOf<
   | typeof caseAssigned
   | typeof caseClassified
   | typeof caseClosed
+  | typeof caseOpened
   | typeof caseQueued
   | typeof caseRated
   | typeof caseReopened
@@ -42,7 +44,9 @@ const satisfied = 4;
 
 const figuresOf = (event: CountedEvent): Counts => {
   const { type, data } = event;
-  if (type === 'case.classified') return data.first ? { opened: 1 } : {};
+  // its queue is known once it is classified, unless it is closed before
+  if (type === 'case.opened' || (type === 'case.classified' && data.first)) return { opened: 1 };
+  if (type === 'case.classified') return {};
   if (type === 'case.replied') {
     if (data.from !== 'agent') return {};
     const { firstResponseSeconds: seconds } = data;
@@ -68,7 +72,7 @@ const figuresOf = (event: CountedEvent): Counts => {
 
 const backlogOf = ({ type, data }: CountedEvent): Counts | undefined => {
   const more =
-    (type === 'case.classified' && data.first) || type === 'case.reopened'
+    type === 'case.opened' || type === 'case.reopened'
       ? 1
       : type === 'case.resolved' || (type === 'case.closed' && data.wasOpen)
         ? -1
@@ -85,7 +89,9 @@ const agentOf = ({ type, data }: CountedEvent): string | null => {
 /** What an event counts for, by agent, queue, channel and product. */
 export const countsOf = (event: CountedEvent): Counted => {
   const { queue, channel, productId } = event.data;
-  const by = { agent: agentOf(event), queue, channel, product: productId };
+  const others = { agent: agentOf(event), channel, product: productId };
+  const by =
+    event.type === 'case.classified' ? { queue } : { ...others, ...(event.type === 'case.opened' ? {} : { queue }) };
   const known = Object.fromEntries(Object.entries(by).filter(([, value]) => value !== null));
   const backlog = backlogOf(event);
   return { figures: figuresOf(event), by: known, ...(backlog ? { backlog } : {}) };
