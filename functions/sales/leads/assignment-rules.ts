@@ -16,11 +16,12 @@ const event = (id: string, removed: boolean) =>
   emit(assignmentRuleChanged, { about: id, data: { ruleId: id, removed } });
 
 /** who is to be given leads must be there */
-const checkTarget = async ({ staff: people, team, territory }: AssignmentRule['to'], { store }: Ctx) => {
-  const _found = people ? await store.getByIds(staff, people) : [];
-  const missing = (people ?? []).indexOf(one.id);
-  if (missing >= 0)
-    throw invalid([{ path: `to.staff.${missing}`, message: `is not a staff member: ${people![missing]}` }]);
+const checkTarget = async ({ staff: people = [], team, territory }: AssignmentRule['to'], { store }: Ctx) => {
+  const known = new Set((await store.getByIds(staff, people)).map(({ id }) => id));
+  const faults = people.flatMap((id, nth) =>
+    known.has(id) ? [] : [{ path: `to.staff.${nth}`, message: `is not a staff member: ${id}` }],
+  );
+  if (faults.length) throw invalid(faults);
   const path = team ? 'to.team' : 'to.territory';
   const id = team ?? (typeof territory === 'string' ? territory : undefined);
   const named = id === undefined ? undefined : await store.get(teams, { id });
