@@ -21,17 +21,19 @@ export const LeadContact = z
   })
   .refine(({ name, email }) => name || email, 'a contact needs a name or an e-mail address');
 
+const Value = z.union([z.string().max(2000), z.number(), z.boolean()]);
+
 const PatchLead = z.strictObject({
   source: line(200).nullish(),
   interest: line(200).nullish(),
   value: Money.nullish(),
   ownerId: UserId.nullish(),
   stage: line(60).nullish(),
-  attributes: z.record(line(64), z.union([z.string().max(2000), z.number(), z.boolean()])).optional(),
+  attributes: z.record(line(64), Value.nullable()).optional(),
 });
 
 /** the fields of a new lead, apart from its customer or contact */
-export const LeadFields = PatchLead.extend(openingFields);
+export const LeadFields = PatchLead.extend({ ...openingFields, attributes: z.record(line(64), Value).optional() });
 
 const command = { scope: 'sales.write', reply: Lead } as const;
 

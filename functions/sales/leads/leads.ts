@@ -6,6 +6,7 @@ import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { settingsOf } from '../../customers/settings.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers, Reply } from '../../shared/http/contract.ts';
+import { mergePatch } from '../../shared/json.ts';
 import { type Change, eventOf, updated } from '../../shared/store/changes.ts';
 import { listedDecisions } from '../../shared/store/decision.ts';
 import { asItIs, decidedUnder, lockOn, written } from '../../shared/store/lock.ts';
@@ -91,9 +92,10 @@ export const leadHandlers = handlers(leadRoutes, {
       ? store.belonging(leads, customerId, { ...paging, keep: lead => !status || lead.status === status })
       : store.list(leads, status ? 'status' : 'all', status ?? 'all', paging),
   readLead: readById(leads),
-  changeLead: changeById(leads, (before, body, { now }) =>
-    changed(before, changedLead(now, before, body as Partial<Lead>)),
-  ),
+  changeLead: changeById(leads, (before, { attributes, ...body }, { now }) => {
+    const merged = attributes && { attributes: mergePatch(before.attributes, attributes) as Lead['attributes'] };
+    return changed(before, changedLead(now, before, { ...body, ...merged }));
+  }),
   qualifyLead: async ({ params: { id = '' }, body }, ctx) => {
     const { now, store } = ctx;
     const before = await store.need(leads, { id });

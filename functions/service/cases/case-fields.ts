@@ -65,7 +65,7 @@ export const CasePatch = z.strictObject({
   parentId: CaseId.nullish(),
   linked: CaseFields.shape.linked,
   tags: CaseFields.shape.tags,
-  attributes: CaseFields.shape.attributes,
+  attributes: z.record(Attributes.keyType, Attributes.valueType.nullable()).optional(),
   checklist: CaseFields.shape.checklist,
 });
 export type CasePatch = z.output<typeof CasePatch>;

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import {
   caseChanged,
   caseNoted,
@@ -11,9 +12,9 @@ import { needAgent } from '../../assignment/candidates.ts';
 import { customerById } from '../../customers/reads.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { isSameJson } from '../../shared/json.ts';
+import { isSameJson, type Json, mergePatch } from '../../shared/json.ts';
 import { type Change, eventOf } from '../../shared/store/changes.ts';
-import type { Changed } from '../../shared/store/records.ts';
+import { type Changed, fieldsOf } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { attributeFaults, caseTypes } from '../desk/case-type.ts';
 import { readQueues } from '../desk/read-desk.ts';
@@ -34,7 +35,7 @@ import {
   refuseUnless,
 } from './case-changes.ts';
 import { answerMessage, ratingRequest } from './case-emails.ts';
-import type { CasePatch, Target } from './case-fields.ts';
+import { type CaseFields, CasePatch, type Target } from './case-fields.ts';
 
 /** a part of what is done to a case: its fields, the agents that it concerns, and what else is written with it */
 export type CasePart = { fields?: Partial<Case>; involved?: Profile[]; also?: (after: Case) => Change[] };
@@ -148,7 +149,9 @@ export const resolvedWith =
   };
 
 /** the cases that a case names must exist, and none is above itself */
-const checkNamed = async ({ id }: Pick<Case, 'id'>, { parentId, linked = [] }: CasePatch, store: Store) => {
+type Named = Pick<z.output<typeof CaseFields>, 'linked' | 'attributes'> & { parentId?: Case['parentId'] | undefined };
+
+const checkNamed = async ({ id }: Pick<Case, 'id'>, { parentId, linked = [] }: Named, store: Store) => {
   const found = await store.getByIds(cases, linked);
   const missing = linked.findIndex(one => one === id || !found.some(other => other.id === one));
   if (missing >= 0) throw invalid([{ path: `linked.${missing}`, message: 'is not another case' }]);
@@ -160,7 +163,7 @@ const checkNamed = async ({ id }: Pick<Case, 'id'>, { parentId, linked = [] }: C
   }
 };
 
-export const checkFields = async (one: Pick<Case, 'id' | 'typeId'>, patch: CasePatch, store: Store) => {
+export const checkFields = async (one: Pick<Case, 'id' | 'typeId'>, patch: Named, store: Store) => {
   await checkNamed(one, patch, store);
   if (!patch.attributes || !one.typeId) return;
   const type = await store.get(caseTypes, { id: one.typeId });
@@ -179,11 +182,11 @@ const promised = async (current: Case, patched: Case, ctx: Ctx) => {
 export const changedTo =
   (patch: CasePatch): CaseStep =>
   async (current, ctx) => {
-    const changed = Object.entries(patch).filter(
-      ([name, value]) => value !== undefined && !isSameJson(current[name as keyof Case] as never, value as never),
-    );
+    const merged = mergePatch(fieldsOf(CasePatch, current), patch) as Json;
+    const given = Object.keys(patch).map(name => [name, merged[name] ?? null] as const);
+    const changed = given.filter(([name, value]) => !isSameJson(current[name as keyof Case] as never, value as never));
     if (!changed.length) return {};
-    const fields: CasePatch = Object.fromEntries(changed);
+    const fields: Partial<Case> = Object.fromEntries(changed);
     await checkFields(current, fields, ctx.store);
     const sla = await promised(current, { ...current, ...fields }, ctx);
     return {

@@ -90,7 +90,7 @@ const messagesOf = async (one: Case, ids: string[], store: Store) => {
 const mostCases = 100;
 
 export const caseWorkHandlers = handlers(caseWorkRoutes, {
-  changeCase: changeById(cases, (before, patch, ctx) => inOneCommit(before, [changedTo(patch as never)], ctx)),
+  changeCase: changeById(cases, (before, patch, ctx) => inOneCommit(before, [changedTo(patch)], ctx)),
   runMacro: changeById(cases, async (before, { id }, ctx) => {
     if (!(await ctx.store.get(macros, { id }))) throw macroNotFound();
     return inOneCommit(before, await stepsOf([{ macro: id }], ctx.store), ctx);
