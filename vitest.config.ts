@@ -6,7 +6,7 @@ import { isOf, type Kind, kindOf } from './tests/kinds.ts';
 
 gatherDeclared();
 
-/** `all` adds tests that end processes; `quick` takes those that are over in a moment, and those of changed files */
+/** `all` adds tests that end processes or take long; `quick` takes those that are over in a moment, and those of changed files */
 const scope = process.env.RAPPORT_TESTS ?? 'usual';
 
 /** times the usual time for a test, on a machine that does other work */
@@ -38,14 +38,15 @@ const project = (name: Kind, maxWorkers: number, more: object = {}) => ({
 
 /** files that call the store in their own process set it up for themselves */
 const onStack = (groupOrder: number) => ({ globalSetup: 'tests/stack.ts', isolate: true, sequence: { groupOrder } });
+const onOwnStack = (groupOrder: number) => ({ ...onStack(groupOrder), setupFiles: 'tests/no-timers.ts' });
 
 export default defineConfig({
   test: {
     projects: [
-      project('pure', 2),
+      project('pure', 2, { setupFiles: 'tests/own-environment.ts' }),
       project('shared', 4, onStack(1)),
-      project('exclusive', 3, onStack(2)),
-      ...(scope === 'all' ? [project('killing', 1, onStack(3))] : []),
+      project('exclusive', 3, onOwnStack(2)),
+      ...(scope === 'all' ? [project('long', 3, onOwnStack(3)), project('killing', 1, onStack(4))] : []),
     ].filter(({ test }) => test.include.length),
   },
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gatherDeclared } from '../lib/declared.ts';
 
 // npm test: types, style and tests; all of it runs even when something fails, so that one run shows everything
-// --all: also tests that end processes, and all on the stack once more with indexes and deletions that are late, as on AWS; --quick: types, and the tests that are over in a moment or are of changed files
+// --all: also tests that end processes or take long, and all on the stack once more with indexes and deletions that are late, as on AWS; --quick: types, and the tests that are over in a moment or are of changed files
 const args = process.argv.slice(2);
 const [all, quick] = [args.includes('--all'), args.includes('--quick')];
 if (all || quick) process.env.RAPPORT_TESTS = all ? 'all' : 'quick';
@@ -71,7 +71,7 @@ const runs: Record<string, { options?: string[]; environment?: Record<string, st
   '': {},
   ...(all && {
     '-late': {
-      options: ['--project=shared', '--project=exclusive'],
+      options: ['--project=shared', '--project=exclusive', '--project=long'],
       environment: { RAPPORT_LATE_INDEXES: '300', RAPPORT_TTL: 'random', RAPPORT_PATIENCE: '4' },
     },
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { byStaff, event } from './define.ts';
+import { byStaff, bySystem, event, internal } from './define.ts';
 import { LeadId } from './ids.ts';
 import { Money } from './money.ts';
 
@@ -53,4 +53,16 @@ export const opportunityLost = event('sales', 'opportunity.lost', byStaff, {
   summary: 'an opportunity was lost',
   data: () => OpportunityData.extend({ reason: z.string(), daysOpen: days }),
   example: { ...example, reason: 'price', daysOpen: 41 },
+});
+
+export const opportunityStalled = event('sales', 'opportunity.stalled', bySystem, {
+  summary: 'an opportunity has been at its stage for longer than the pipeline allows',
+  data: () => OpportunityData.extend({ daysInStage: days }),
+  example: { ...example, daysInStage: 21 },
+});
+
+export const opportunityStallDue = event('timers', 'opportunity.stall-due', internal, {
+  summary: 'the time is over that an opportunity may be at its stage',
+  data: () => z.object({ stage: z.string(), stageSince: z.iso.datetime() }),
+  example: { stage: 'proposal', stageSince: '2026-12-01T09:00:00.000Z' },
 });

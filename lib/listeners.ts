@@ -17,8 +17,8 @@ import { pascal } from './names.ts';
 import type { Settings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** fair queues: the many messages of one company do not delay the few of another */
-const byCompany = { messageGroupId: '$.detail.tenant' };
+/** fair queues: the many messages of one company do not delay the few of another, nor those of a campaign its other ones */
+const groupOf = { inbound: { messageGroupId: '$.detail.tenant' }, own: { messageGroupId: '$.detail.lane' } };
 
 const prefix = (of: string) => ({ prefix: of }) as unknown as string;
 
@@ -155,7 +155,7 @@ export class Listeners extends NestedStack {
           targets: [
             new SqsQueue(queue, {
               deadLetterQueue: deadLetters.queue,
-              ...(eventBus === buses.default ? {} : byCompany),
+              ...(eventBus === buses.inbound ? groupOf.inbound : eventBus === props.bus && groupOf.own),
             }),
           ],
         });

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path/posix';
 
 /**
  * pure: needs no stack of Rapport's · shared: on one stack with other files side by side · exclusive: moves the clock or
- * reads the data folder, so has its worker's stack for itself · killing: ends processes, or takes minutes; only in `npm run test:all`
+ * reads the data folder, so has its worker's stack for itself · long: `*.long.test.ts`, property walks, much data, long clocks ·
+ * killing: ends processes, or takes minutes; long and killing only in `npm run test:all`
  */
-export type Kind = 'pure' | 'shared' | 'exclusive' | 'killing';
+export type Kind = 'pure' | 'shared' | 'exclusive' | 'long' | 'killing';
 
 const marks = {
   killing: /SIGKILL|tryCrashes|SCHEMATHESIS/,
@@ -37,6 +38,7 @@ export const kindOf = (file: string, read: Read): { kind: Kind; quick: boolean }
   const uses = (mark: RegExp) => all.some(path => !offers.test(path) && mark.test(read(path)));
   const onStack = all.some(path => marks.stack.test(read(path)));
   if (uses(marks.killing)) return { kind: 'killing', quick: false };
+  if (file.endsWith('.long.test.ts')) return { kind: 'long', quick: false };
   if (!onStack) return { kind: 'pure', quick: !uses(marks.slow) };
   return { kind: uses(marks.exclusive) ? 'exclusive' : 'shared', quick: false };
 };
@@ -46,7 +48,7 @@ const context = (path: string) => path.split('/')[1];
 /** the folders below the context and the name of a file, without what names its role */
 const nouns = (path: string) =>
   path
-    .replace(/(-routes|\.test)?\.ts$/, '')
+    .replace(/(-routes|(\.long)?\.test)?\.ts$/, '')
     .split('/')
     .slice(2);
 

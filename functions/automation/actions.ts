@@ -7,6 +7,7 @@ import { messageRequested } from '../../events/message.ts';
 import { Money } from '../../events/money.ts';
 import { pointsRequested } from '../../events/points.ts';
 import { tagRequested } from '../../events/trigger.ts';
+import type { Used } from '../customer-facts/use.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
 import { withinReach } from '../customers/event-areas.ts';
 import { CaseFields } from '../service/cases/case-fields.ts';
@@ -68,6 +69,11 @@ const Parts = z.object(actionParts);
 export type Action = z.output<typeof Parts>;
 
 export const actionNames = Object.keys(actionParts) as (keyof Action)[];
+
+export const usesOf = ({ send, start }: Action): Used[] => [
+  ...(send ? [{ kind: 'template' as const, id: send.templateId }] : []),
+  ...(start ? [{ kind: 'journey' as const, id: start }] : []),
+];
 
 /** what a definition knows of its actions beside their own words: the channel of each template, and what its writer may read */
 export type Resolved = { channels: Record<string, z.output<typeof Channel>>; shows: string[] };

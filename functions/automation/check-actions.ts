@@ -1,4 +1,4 @@
-import { type Template, templates } from '../content/template.ts';
+import { type Template, usableTemplates } from '../content/template.ts';
 import { liquidFaults } from '../content/variables.ts';
 import type { KnownNames, Unknown } from '../customer-facts/known-names.ts';
 import { definedValues } from '../customers/attributes/defined-values.ts';
@@ -72,7 +72,7 @@ const webhookFaults = ({ url, body }: NonNullable<Action['webhook']>): Unknown[]
 
 const startFaults = (id: string, { started }: Known): Unknown[] => {
   const journey = started.get(id);
-  if (!journey) return [{ path: '', message: `there is no journey ${id}` }];
+  if (!journey || journey.archivedAt) return [{ path: '', message: `there is no journey ${id}` }];
   return journey.state === 'cancelled' ? [{ path: '', message: `the journey ${id} is cancelled for good` }] : [];
 };
 
@@ -95,12 +95,12 @@ export const checkActions = async (
 ): Promise<{ faults: Unknown[]; channels: Resolved['channels'] }> => {
   const { store } = ctx;
   const actions = placed.map(({ action }) => action);
-  const ids = [...new Set(actions.flatMap(({ send }) => send?.templateId ?? []))];
+  const ids = actions.flatMap(({ send }) => send?.templateId ?? []);
   const starts = [...new Set(actions.flatMap(({ start }) => start ?? []))];
   const given = [...new Set(actions.flatMap(({ points }) => points?.programme ?? []))];
   const [settings, its, started, veil, programme] = await Promise.all([
     settingsOf(store),
-    store.getByIds(templates, ids),
+    usableTemplates(store, ids),
     store.getByIds(journeys, starts),
     redactionFor(ctx),
     store.getAll(

@@ -3,5 +3,6 @@ import { routes } from './contract.ts';
 import { financeHandlers } from './finances.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { paymentHandlers } from './payments.ts';
+import { seriesHandlers } from './serieses.ts';
 
-export const handler = serve(routes, { ...financeHandlers, ...invoiceHandlers, ...paymentHandlers });
+export const handler = serve(routes, { ...financeHandlers, ...invoiceHandlers, ...paymentHandlers, ...seriesHandlers });

@@ -28,6 +28,8 @@ export const Invoice = z.object({
   /** the due date has passed and it is not paid in full */
   overdue: z.boolean(),
   closedAt: Instant.optional(),
+  /** the order that it bills */
+  orderId: idOf('order').optional(),
   ...stamps,
 });
 export type Invoice = z.output<typeof Invoice>;

@@ -1,14 +1,14 @@
-import { newId } from '../../events/ids.ts';
-import { invoiceCancelled, invoiceChanged, invoiceIssued } from '../../events/invoice.ts';
+import { invoiceCancelled, invoiceChanged } from '../../events/invoice.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import { handlers } from '../shared/http/contract.ts';
-import { created, eventOf, insert, updated } from '../shared/store/changes.ts';
+import { eventOf, updated } from '../shared/store/changes.ts';
 import type { Store } from '../shared/store/store.ts';
-import { invoiceChanges, recount, watchInvoice, withOverdue } from './account.ts';
+import { invoiceChanges, watchInvoice, withOverdue } from './account.ts';
 import { invoiceClosed } from './errors.ts';
 import { type Invoice, invoices, withBalance } from './invoice.ts';
 import { invoiceRoutes } from './invoice-routes.ts';
+import { issuedInvoice } from './issue-invoice.ts';
 
 const needOpenInvoice = async (store: Store, id: string): Promise<Invoice> => {
   const invoice = await store.need(invoices, { id });
@@ -24,15 +24,7 @@ export const invoiceHandlers = handlers(invoiceRoutes, {
   issueInvoice: async ({ body }, { now, store }) => {
     mustBeInOrder(body.issuedOn, body.dueOn);
     const { id: customerId } = await needCustomer(store, body.customerId);
-    const payment = body.status === 'paid' ? { paid: body.total.amount, closedAt: now } : { paid: 0 };
-    const id = newId('invoice', now);
-    const invoice = withOverdue(now, created(now, { ...body, customerId, id, overdue: false, ...payment }));
-    const changes = [
-      insert(invoices, invoice),
-      eventOf(invoiceIssued, withBalance(invoice)),
-      ...(await recount(store, { customerId, after: invoice })),
-      ...watchInvoice(now, invoice),
-    ];
+    const { invoice, changes } = await issuedInvoice({ ...body, customerId }, { now, store });
     return store.commit(changes, withBalance(invoice));
   },
   findInvoices: async ({ query: { customerId, number, state, ...paging } }, { store }) => {

@@ -82,7 +82,9 @@ export const campaignHandlers = handlers(routes, {
     state ? store.list(campaigns, 'state', state, paging) : store.list(campaigns, 'all', 'all', paging),
   readCampaign: readById(campaigns),
   changeCampaign: changeById(campaigns, async (before, patch, ctx) => {
-    mustBeDraft(before);
+    // more may be spent
+    const isBudget = before.state === 'paused' && Object.keys(patch as object).every(name => name === 'budget');
+    if (!isBudget) mustBeDraft(before);
     const after = replaced(ctx.now, CampaignFields, before, patch);
     if (!after) return unchanged(before);
     await checkCampaign(after, ctx);
@@ -116,7 +118,7 @@ export const campaignHandlers = handlers(routes, {
     if (before.state === 'running') return unchanged(before);
     mustNotBeOver(before);
     if (before.state !== 'paused') throw campaignNotPaused();
-    const running = updated(ctx.now, before, { state: 'running' });
+    const running = updated(ctx.now, before, { state: 'running', stopped: undefined });
     // an audience that is still written down is sent to afterwards
     const { campaign: after, changes } = before.drawn
       ? withJob(running, 'campaign-send', ctx)

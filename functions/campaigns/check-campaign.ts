@@ -1,4 +1,4 @@
-import { templates } from '../content/template.ts';
+import { usableTemplates } from '../content/template.ts';
 import { checkCondition, refuseOrWarn } from '../customer-facts/check-condition.ts';
 import { type KnownNames, namesKnownTo, type Unknown } from '../customer-facts/known-names.ts';
 import { rejectUnreadableData } from '../customers/event-areas.ts';
@@ -31,7 +31,7 @@ const listFaults = async (listId: string | undefined, ctx: Ctx): Promise<Unknown
 
 const variantFaults = async ({ variants, topic }: CampaignFields, names: KnownNames, ctx: Ctx): Promise<Unknown[]> => {
   const ids = [...new Set(variants.map(({ templateId }) => templateId))];
-  const found = new Map((await ctx.store.getByIds(templates, ids)).map(template => [template.id, template]));
+  const found = new Map((await usableTemplates(ctx.store, ids)).map(template => [template.id, template]));
   return variants.flatMap(({ templateId }, nth) => {
     const path = `variants.${nth}.templateId`;
     const template = found.get(templateId);

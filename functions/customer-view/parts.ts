@@ -149,8 +149,9 @@ export const viewParts = {
   segments: within(
     'marketing',
     part(
-      z.array(Membership.omit({ customerId: true })).describe('the segments it is in'),
-      ({ parts }) => ofKind(parts, memberships),
+      z.array(Membership.omit({ customerId: true }).extend({ name: z.string() })).describe('the segments it is in'),
+      ({ parts, segmentNames }) =>
+        ofKind(parts, memberships).map(one => ({ ...one, name: segmentNames.get(one.segmentId) ?? '' })),
       ['marketing'],
     ),
   ),

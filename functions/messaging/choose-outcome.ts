@@ -37,6 +37,7 @@ export type MessageFacts = {
   settings: Omit<MessagingRules, 'guards'>;
   /** its topic or campaign is paused */
   paused?: { at: string; reason: string } | undefined;
+  cancelled?: { at: string } | undefined;
   sends: readonly Pick<RecentSend, 'channel' | 'at'>[];
   /** when the address was sent to, whichever customers had it; read only where a cap counts that */
   addressSends?: readonly string[];
@@ -55,9 +56,12 @@ type Check = (
   facts: MessageFacts,
 ) => string | { skip: string; because?: string } | { hold: string; until: string } | undefined;
 
+const ended: Check = ({ cancelled }) => cancelled && { skip: `the campaign was cancelled on ${cancelled.at}` };
+
 const address: Check = ({ to, request: { channel } }) => {
   if (!isProvided(channel)) return { skip: `no provider for channel ${channel}` };
-  return to ? undefined : { skip: `the customer has no address for ${channel}` };
+  if (to) return undefined;
+  return { skip: `the customer has no ${channel === 'post' ? 'complete address' : 'address'} for ${channel}` };
 };
 
 const proven: Check = ({ isProven, request: { confirms } }) => {
@@ -149,6 +153,7 @@ const quiet: Check = ({ request: { topic }, settings, customerZone, now }) => {
 };
 
 const checks: Check[] = [
+  ended,
   address,
   proven,
   consent,

@@ -1,14 +1,25 @@
 import * as z from 'zod';
+import { campaignCancelled } from '../../events/campaign.ts';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
 import { line } from '../shared/fields.ts';
-import { Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
+import { creates, Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
 import { Device, DeviceFields } from './addresses.ts';
 import { Call, CallEnd } from './call.ts';
 import { Suppression } from './contact-history.ts';
-import { callDone, messageNotFound, pauseNotFound, suppressionNotFound, tooManyDevices } from './errors.ts';
+import {
+  callDone,
+  letterFileNotFound,
+  letterNotFound,
+  letterNotPrinted,
+  messageNotFound,
+  pauseNotFound,
+  suppressionNotFound,
+  tooManyDevices,
+} from './errors.ts';
+import { Letter, LetterFile, LetterFileFields } from './letter.ts';
 import { Message, MessageContent, states } from './message.ts';
 import { Pause, sendingStopped } from './pause.ts';
 import { MessagingRules, MessagingSettings } from './settings.ts';
@@ -168,6 +179,42 @@ export const callRoutes = {
   }),
 };
 
+export const letterRoutes = {
+  listLetters: route('GET /v1/letters', {
+    summary: 'List the letters in a state; those to print, the oldest first',
+    scope: 'activities.read',
+    ...lists(Letter, { state: Letter.shape.state.default('open'), batch: z.string().max(60).optional() }),
+  }),
+  returnLetter: route('POST /v1/letters/{id}/returned', {
+    summary: 'Record that a letter came back: nothing is sent to that address any more',
+    scope: 'activities.write',
+    body: z.strictObject({ reason: line(500) }),
+    reply: Letter,
+    errors: [letterNotFound, letterNotPrinted],
+    example: { reason: 'moved away' },
+  }),
+  createLetterFile: route('POST /v1/letter-files', {
+    summary:
+      'Gather the open letters of a campaign or a day, or all, in one file to print: each is in one file, unless consent was withdrawn since',
+    scope: 'activities.write',
+    body: LetterFileFields,
+    reply: LetterFile,
+    ...creates('/v1/letter-files'),
+    example: { batch: '2026-12-01' },
+  }),
+  listLetterFiles: route('GET /v1/letter-files', {
+    summary: 'List files of letters, the latest first; they are available for a week',
+    scope: 'activities.read',
+    ...lists(LetterFile),
+  }),
+  readLetterFile: route('GET /v1/letter-files/{id}', {
+    summary: 'Read the progress of a file of letters, and the link to it',
+    scope: 'activities.read',
+    reply: LetterFile,
+    errors: [letterFileNotFound],
+  }),
+};
+
 export const unsubscribeRoutes = {
   showUnsubscribe: route('GET /v1/unsubscribe/{token}', {
     summary: 'The page of an unsubscribe link: with a button, because mail scanners follow links',
@@ -184,7 +231,9 @@ export const unsubscribeRoutes = {
   }),
 };
 
-export const routes = { ...messageRoutes, ...ownMessageRoutes, ...callRoutes, ...unsubscribeRoutes };
+export const routes = { ...messageRoutes, ...ownMessageRoutes, ...callRoutes, ...letterRoutes, ...unsubscribeRoutes };
+
+export const uses = ['files' as const];
 
 export const subscriptions = {
   decideMessage: on(
@@ -192,6 +241,7 @@ export const subscriptions = {
     'decides whether a requested message is sent, skipped or held, renders it, and gives it to the provider as fast as that takes it',
     ['mail', 'sms'],
   ),
+  stopCampaign: on([campaignCancelled], 'lets the messages of a cancelled campaign that wait be skipped'),
   releaseAddress: on([suppressionReleased], 'releases addresses at the mail provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
   recordDelivery: onExternal(
@@ -210,4 +260,5 @@ export const subscriptions = {
 
 export const works = {
   'resume-sending': work('decides again about the messages that waited for the release of a topic or a campaign'),
+  'print-letters': work('gathers letters in a file to print', ['files']),
 };

@@ -20,6 +20,11 @@ export const pauses = entity('sending-pause', Pause, {
   key: ({ id }: { id: string }) => ({ of: ['sending-pause', 'all'], part: id }),
 });
 
+/** A campaign of which nothing is sent any more. */
+export const cancellations = entity('sending-cancellation', z.object({ id: z.string(), at: Instant }), {
+  onErase: 'not-personal',
+});
+
 export type Scoped = Pick<Message, 'topic' | 'campaignId'>;
 
 /** what is paused with the message: its campaign, or else its topic; what is transactional goes on */

@@ -76,6 +76,12 @@ const Rules = z.strictObject({
     .describe(
       'what passes push messages on to devices: it gets `{ messageId, devices: [{ token, platform }], title, body }`, signed by Standard Webhooks',
     ),
+  post: z
+    .strictObject({ url: WebhookUrl })
+    .optional()
+    .describe(
+      'what prints and posts letters: it gets `{ messageId, to, html }`, signed by Standard Webhooks; unless set they are gathered in files',
+    ),
   calls: z
     .strictObject({
       retryAfter: FixedDuration.refine(isCapWindow, 'must be longer than zero and at most 30 days').default(

@@ -118,20 +118,6 @@ test('a preview shows the columns of a file, where they probably lead and how it
   });
 });
 
-test('errors of any number come as one file', async () => {
-  const crm = importing(await world());
-  const columns = Array.from({ length: 20 }, (_, nth) => `number${nth}`);
-  const row = columns.map(() => 'x'.repeat(600)).join(',');
-  const file = ['first', ...columns].join(',').concat('\n', `,${row}\n`.repeat(500));
-  const mapping = { first: 'givenName', ...Object.fromEntries(columns.map(name => [name, `identifiers.${name}`])) };
-  const report = await crm.bringIn({ file, fields: { mapping } });
-  expect(report.rows).toMatchObject({ read: 500, failed: 500 });
-  const errors = await crm.errorsOf(report);
-  expect(errors.length).toBe(500 * 21);
-  expect(new Set(errors.map(({ line }) => line)).size).toBe(500);
-  expect(errors.at(-2)).toMatchObject({ line: 501, column: 'number19', value: 'x'.repeat(500) });
-});
-
 test.each([
   ['lines of an old Mac', 'no,first\r1,Ada\r2,Ben\r'],
   ['a note for spreadsheets', 'sep=;\r\nno;first\r\n1;Ada\r\n2;Ben\r\n'],

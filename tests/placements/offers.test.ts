@@ -107,6 +107,24 @@ test('conditions of offers find all that conditions find: lists, records, since 
   expect(await now()).toBe(ids[1]);
 });
 
+test('what was shown to either of two merged customers counts for the one that stays, until they are two again', async () => {
+  const { crm, offer, decide, note } = await started();
+  const id = await offer('Once', { limits: [{ max: 2, per: 'P1D' }] });
+  const [ada, eve] = [await crm.customer(), await crm.customer()];
+  for (const customerId of [ada.id, eve.id]) await note((await decide({ customerId })).decisionId, 'shown');
+  const now = async () => (await decide({ customerId: eve.id })).offerId;
+  expect(await now()).toBe(id);
+  for (const [verb, wanted] of [
+    ['merge', undefined],
+    ['unmerge', id],
+  ] as const) {
+    const done = await crm.ask(`POST /v1/customers/{id}/${verb}`, { params: { id: eve.id }, body: { from: ada.id } });
+    expect(done.status).toBeLessThan(300);
+    await crm.idle();
+    expect(await now()).toBe(wanted);
+  }
+});
+
 test('a page with a write key learns nothing of a customer; a visitor’s own limits hold', async () => {
   const { crm, offer } = await started();
   const once = await offer('For all', {
@@ -124,6 +142,8 @@ test('a page with a write key learns nothing of a customer; a visitor’s own li
   expect(made).toMatchObject({ offerId: once, content: { title: 'Hi ' }, reason: [] });
   expect((await ask('/{decisionId}/shown', { decisionId: made.decisionId })).status).toBe(200);
   expect(await decide()).toMatchObject({ content: { title: 'Welcome' } });
+  const results = await crm.ask('GET /v1/placements/{id}/results', { params: { id: 'home-top' } });
+  expect(results.body.offers).toMatchObject([{ offerId: once, shown: 0, shownByPages: 1 }]);
   expect(
     (await crm.ask('POST /v1/visitor/decide', { token: null, body: { placement: 'home-top', anonymousId: 'a' } }))
       .status,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CustomerId, LeadId, OpportunityId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
+import { line, UserId } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { Imported } from '../../shared/imports/importable.ts';
 import { entity } from '../../shared/store/entity.ts';
@@ -9,6 +10,9 @@ import { opportunityExternalIdTaken } from '../errors.ts';
 import { tally } from '../pipelines/tally.ts';
 
 export const OpportunityStatus = z.enum(['open', 'won', 'lost']);
+
+/** who works on it beside its owner, and as what */
+export const TeamMember = z.strictObject({ userId: UserId, role: line(60) });
 
 /** A possible sale to a customer, at a stage of a pipeline. */
 export const Opportunity = z.object({
@@ -30,6 +34,13 @@ export const Opportunity = z.object({
   source: z.string().nullable(),
   /** why it was won or lost */
   reason: z.string().nullable(),
+  team: z.array(TeamMember),
+  competitors: z.array(z.string()),
+  lostTo: z.string().nullable(),
+  /** since when it has been at its stage for too long */
+  stalledAt: Instant.nullable(),
+  /** seconds at the stages before, by stage */
+  timeInStages: z.record(z.string(), z.number()),
   openedAt: Instant,
   closedAt: Instant.nullable(),
   ...stamps,
@@ -41,6 +52,11 @@ export type StoredOpportunity = z.output<typeof StoredOpportunity>;
 
 /** the open ones at a stage of a pipeline */
 export const atStage = (pipelineId: string, stage: string) => `${pipelineId}#${stage}`;
+
+/** those that were won or lost in a month */
+export const closedIn = (pipelineId: string, month: string) => `${pipelineId}#${month}`;
+
+const monthLength = 'YYYY-MM'.length;
 
 const erasedName = '(erased)';
 
@@ -63,10 +79,17 @@ export const opportunities = entity('opportunity', StoredOpportunity, {
       by: ({ status, pipelineId, stage }) => (status === 'open' ? atStage(pipelineId, stage) : undefined),
       sort: ({ stageSince }) => stageSince,
     },
+    closed: {
+      by: ({ pipelineId, closedAt }) => (closedAt ? closedIn(pipelineId, closedAt.slice(0, monthLength)) : undefined),
+      shards: 2,
+    },
   },
   fact: { record: 'opportunity', shown: Opportunity },
   unique: {
     externalId: { taken: opportunityExternalIdTaken, of: ({ externalId }) => externalId },
   },
-  upcasts: [old => ({ externalId: null, openedAt: old.createdAt, ...old })],
+  upcasts: [
+    old => ({ externalId: null, openedAt: old.createdAt, ...old }),
+    old => ({ team: [], competitors: [], lostTo: null, stalledAt: null, timeInStages: {}, ...old }),
+  ],
 });

@@ -33,6 +33,7 @@ import {
   type CaseStatus,
   caseMessages,
   cases,
+  filesOfCase,
   firstMessageOf,
   nothingKnown,
   waitingCases,
@@ -115,7 +116,7 @@ export const changeCase = (
 export const newMessage = (
   now: string,
   { id }: Pick<Case, 'id'>,
-  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor'> & { id?: CaseMessage['id'] },
+  fields: Pick<CaseMessage, 'kind' | 'body' | 'actor' | 'letter'> & { id?: CaseMessage['id'] },
 ) => {
   const message: CaseMessage = { id: newId('caseMessage', now), caseId: id, at: now, ...fields };
   return { message, change: insert(caseMessages, message) };
@@ -124,10 +125,16 @@ export const newMessage = (
 /** eight characters of the random part of the id: a counter would be written by every new case */
 const numberOf = (id: string) => `C-${id.slice(-8, -4)}-${id.slice(-4)}`.toUpperCase();
 
+type Opening = z.output<typeof CaseFields> & Partial<Pick<Case, (typeof openedWith)[number]>>;
+
+const openedWith = ['queue', 'mailbox', 'brandId', 'linked', 'participants', 'latestMail'] as const;
+
 type NewCase = {
-  fields: z.output<typeof CaseFields>;
+  fields: Opening;
   customerId: Case['customerId'];
   actor: string;
+  id?: Case['id'] | undefined;
+  letter?: CaseMessage['letter'];
   type?: CaseType | undefined;
 };
 
@@ -141,8 +148,10 @@ const legalClock = (now: string, { id }: Case, { legalClock: clock }: CaseType) 
   return { legalDueAt, timers: [...timer(warnAt, 'legalWarning'), ...timer(legalDueAt, 'legal')] };
 };
 
-export const newCase = (now: string, { fields, customerId, actor, type }: NewCase): Changed<Case> => {
-  const id = newId('case', now);
+export const newCase = (
+  now: string,
+  { fields, customerId, actor, type, id = newId('case', now), letter }: NewCase,
+): Changed<Case> => {
   const status = 'new' as const;
   const own = { id, number: numberOf(id), status, customerId, watchedSince: now };
   const given: Case = created(now, { ...nothingKnown(), description: '', ...fields, ...own });
@@ -151,8 +160,8 @@ export const newCase = (now: string, { fields, customerId, actor, type }: NewCas
   const ofType = type ? { weight: type.weight, checklist: fields.checklist ?? items, legalDueAt } : {};
   const after: Case = { ...given, ...ofType };
   const { description: body } = after;
-  const opening = { id: firstMessageOf(id), kind: 'inbound', body, actor } as const;
-  const first = body ? [newMessage(now, after, opening).change] : [];
+  const opening = { id: firstMessageOf(id), kind: 'inbound' as const, body, actor, ...(letter && { letter }) };
+  const first = body || letter ? [newMessage(now, after, opening).change] : [];
   return { after, changes: [insert(cases, after), ...first, ...timers] };
 };
 
@@ -246,5 +255,5 @@ export const erasedCase: EraseRecord<Case> = async (before, { store, now }) => {
   const place = { queue, channel, productId, createdAt };
   const wasOpen = openStatuses.includes(before.status);
   const data = { number, ...place, wasOpen, reason: 'erased', mergedInto: null } as const;
-  return { changes: [...changes, emit(caseClosed, { about: before.id, data })] };
+  return { changes: [...changes, emit(caseClosed, { about: before.id, data })], files: [filesOfCase(before.id)] };
 };

@@ -72,18 +72,15 @@ export const noted =
     return { also: after => [change, eventOf(caseNoted, after, { messageId: message.id })] };
   };
 
-type Reply = Pick<CaseMessage, 'body' | 'actor'> & { kind: 'inbound' | 'reply' };
-
-/** a message of the thread, with its event; `before`: the case as it was before the reply */
-export const withReply = async (before: Case, fields: Reply, { now, store }: Ctx) => {
-  const { message, change } = newMessage(now, before, fields);
-  const from = fields.kind === 'inbound' ? ('customer' as const) : ('agent' as const);
+/** a reply of an agent with its event; `before`: the case as it was before the reply */
+const answer = async (before: Case, fields: Pick<CaseMessage, 'body' | 'actor'>, { now, store }: Ctx) => {
+  const { message, change } = newMessage(now, before, { kind: 'reply', ...fields });
   const { firstRespondedAt, firstResponseDueAt } = before.sla;
-  const isFirst = from === 'agent' && !firstRespondedAt;
+  const isFirst = !firstRespondedAt;
   const { hours } = await readTerms(store, before);
   const took = secondsOf({ ...before, sla: { ...before.sla, pausedSeconds: 0, pausedAt: null } }, hours, now);
   const data = {
-    ...{ from, messageId: message.id },
+    ...{ from: 'agent' as const, messageId: message.id },
     firstResponseSeconds: isFirst ? took.workingSeconds : null,
     late: isFirst && firstResponseDueAt !== null && firstResponseDueAt < now,
   };
@@ -95,13 +92,13 @@ export const replied =
   (body: string, by?: string): CaseStep =>
   async (current, ctx) => {
     refuseUnless([...openStatuses, 'resolved'], caseNotOpen, current);
-    const { message, also } = await withReply(current, { kind: 'reply', body, actor: by ?? ctx.actor }, ctx);
-    const answer = await answerMessage(current, await customerOf(current, ctx.store), ctx.store, message);
+    const { message, also } = await answer(current, { body, actor: by ?? ctx.actor }, ctx);
+    const mail = await answerMessage(current, await customerOf(current, ctx.store), ctx.store, message);
     const status = heldStatuses.includes(current.status) ? ('waiting' as const) : current.status;
     return {
       fields: { status, sla: answered(current.sla, ctx.now) },
       involved: await readHolder(ctx.store, current),
-      also: after => [...also(after), ...answer],
+      also: after => [...also(after), ...mail],
     };
   };
 

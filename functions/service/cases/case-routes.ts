@@ -50,11 +50,6 @@ export const caseRoutes = {
     }),
   }),
   readCase: route('GET /v1/cases/{id}', { summary: 'Read a case', scope: 'service.read', reply: ShownCase }),
-  readThread: route('GET /v1/cases/{id}/messages', {
-    summary: 'List the messages of a case, newest first, with internal notes',
-    scope: 'service.read',
-    ...lists(CaseMessage),
-  }),
   replyToCase: route('POST /v1/cases/{id}/reply', {
     summary:
       'Reply to the customer, or record a reply of the customer. A reply to a merged case goes to the one it was merged into',

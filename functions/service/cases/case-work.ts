@@ -106,7 +106,9 @@ export const caseWorkHandlers = handlers(caseWorkRoutes, {
     const own = { subject, type, channel, automatic: true, linked: [before.id] };
     const fields = { ...own, ...(Object.fromEntries(taken) as Partial<typeof own>) };
     const { after, changes } = newCase(now, { fields, customerId, actor });
-    const copies = messages.map(({ kind, body, actor }) => newMessage(now, after, { kind, body, actor }).change);
+    const copies = messages.map(
+      ({ kind, body, actor, letter }) => newMessage(now, after, { kind, body, actor, letter }).change,
+    );
     const split: CaseStep = ({ linked }) => ({
       fields: { linked: [...linked, after.id] },
       also: whole => [eventOf(caseSplit, whole, { into: after.id, messages: messages.length })],

@@ -121,6 +121,13 @@ export const ShownCase = z.object({
 
 export const Case = ShownCase.extend({
   automatic: z.boolean(),
+  /** where the customer wrote to, which replies come from */
+  mailbox: z.string().nullable(),
+  brandId: z.string().nullable(),
+  /** addresses that wrote or were written to, beside the customer's own */
+  participants: z.array(z.string()),
+  /** the id of the latest mail of the customer, which a reply refers to */
+  latestMail: z.string().nullable(),
   /** the agent who last worked for this customer */
   knownBy: z.string().nullable(),
   queuedAt: Instant.nullable(),
@@ -145,6 +152,7 @@ export const nothingKnown = () => {
     followers: [],
     scheduledReplies: [],
     compensations: [],
+    participants: [],
   };
   return { ...unknown, ...none, sla: noSla, automatic: false, weight: 1, legalMissed: false };
 };
@@ -174,6 +182,39 @@ export const cases = entity('case', Case, {
   },
 });
 
+export const Address = z.object({ email: z.string().nullable(), name: z.string(), phone: z.string().optional() });
+
+/** What a message of a channel has beside its text. `path`: of the file; null where it was not taken. */
+export const Letter = z.object({
+  channel: z.string(),
+  from: Address.nullable(),
+  to: z.array(Address),
+  cc: z.array(Address),
+  subject: z.string(),
+  html: z.string().nullable(),
+  /** what the sender quoted, and the signature */
+  quoted: z.string(),
+  attachments: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      size: z.int(),
+      inline: z.boolean(),
+      contentId: z.string().nullable(),
+      path: z.string().nullable(),
+      blocked: z.enum(['type', 'size', 'number']).nullable(),
+    }),
+  ),
+  automatic: z.enum(['auto-reply', 'bounce', 'list', 'loop']).nullable(),
+  calendar: z.object({ method: z.string(), uid: z.string(), partstat: z.string().nullable() }).nullable(),
+  /** of the message as it came */
+  raw: z.string().nullable(),
+});
+export type Letter = z.output<typeof Letter>;
+
+/** where the files of a case's messages are */
+export const filesOfCase = (id: string) => `conversations/${id}/`;
+
 /** A message of a case: from the customer, a reply of an agent, or an internal note. */
 export const CaseMessage = z.object({
   id: idOf('caseMessage'),
@@ -182,6 +223,7 @@ export const CaseMessage = z.object({
   body: z.string(),
   actor: z.string(),
   at: Instant,
+  letter: Letter.optional(),
 });
 export type CaseMessage = z.output<typeof CaseMessage>;
 

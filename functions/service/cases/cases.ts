@@ -1,16 +1,14 @@
 import type * as z from 'zod';
 import { caseClosed, caseOpened } from '../../../events/case.ts';
 import { contactUnidentified } from '../../../events/customer.ts';
-import type { Profile } from '../../assignment/agent.ts';
 import { calendars } from '../../assignment/business-calendar.ts';
-import { agentsOf } from '../../assignment/candidates.ts';
 import { customerIdByEmail, needCustomer } from '../../customers/reads.ts';
 import { invalid, isProblem } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { handlers } from '../../shared/http/contract.ts';
 import { type Change, emit, eventOf, put, updated } from '../../shared/store/changes.ts';
-import { everyRecord, listParts } from '../../shared/store/record-page.ts';
-import { type Changed, changeById, having, readById } from '../../shared/store/records.ts';
+import { everyRecord } from '../../shared/store/record-page.ts';
+import { changeById, having, readById } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
 import { VersionConflict } from '../../shared/store/transaction.ts';
 import { caseTypes } from '../desk/case-type.ts';
@@ -19,7 +17,6 @@ import { secondsOf } from '../routing/sla.ts';
 import { absorbed } from './absorb-case.ts';
 import { type Case, caseMessages, cases, messageParts, pileOf, piles } from './case.ts';
 import {
-  askedCase,
   caseChanges,
   closedCase,
   newCase,
@@ -29,10 +26,10 @@ import {
   readTerms,
   refuseUnless,
   reopenedCase,
-  requeuedCase,
 } from './case-changes.ts';
 import type { CaseFields } from './case-fields.ts';
-import { assignedTo, checkFields, inOneCommit, noted, replied, resolvedWith, withReply } from './case-parts.ts';
+import { assignedTo, checkFields, inOneCommit, noted, replied, resolvedWith } from './case-parts.ts';
+import { isPresent, repliedByCustomer, survivorOf, withReply } from './case-replies.ts';
 import { caseRoutes } from './case-routes.ts';
 import { replyScheduled } from './case-timers.ts';
 
@@ -43,20 +40,6 @@ const senderOf = async (store: Store, { customerId, from }: Sender): Promise<Cas
   if (customerId) return (await needCustomer(store, customerId)).id;
   if (!from) throw invalid([{ path: 'customerId', message: 'give customerId or from' }]);
   return ((await customerIdByEmail(store, from.email)) ?? null) as Case['customerId'];
-};
-
-const isPresent = async (holder: Profile[], store: Store) =>
-  (await agentsOf(store, holder)).some(({ status }) => status !== 'away');
-
-/** The customer wrote: a waiting case goes on, a resolved or closed one is reopened, and one whose agent is away is routed again. */
-const repliedByCustomer = async (before: Case, { now, store }: Ctx): Promise<Changed<Case>> => {
-  const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
-  if (!openStatuses.includes(before.status)) return reopenedCase(now, before, 'customer', terms);
-  const unheld = before.status === 'waiting' && !from.length;
-  if (unheld || (from.length && !(await isPresent(from, store)))) {
-    return requeuedCase(now, before, { from, terms, asks: true });
-  }
-  return askedCase(now, before, terms);
 };
 
 /** a case with what decides about its merge */
@@ -75,10 +58,6 @@ const copyMessages = async ({ id }: Case, into: Case, store: Store): Promise<Cha
   for (const failure of failures) if (failure) throw failure;
   return copies.slice(0, mostAtOnce);
 };
-
-/** the case that a merged one went on as, through all its merges */
-const survivorOf = async (given: Case, store: Store): Promise<Case> =>
-  given.mergedInto ? survivorOf(await store.need(cases, { id: given.mergedInto }), store) : given;
 
 /** cases with the time that they were worked on and paused until now */
 const atThisTime = async (all: Case[], { now, store }: Ctx) => {
@@ -139,15 +118,12 @@ export const caseHandlers = handlers(caseRoutes, {
     const found = await readById(cases)(request, ctx);
     return (await atThisTime([found], ctx))[0]!;
   },
-  readThread: listParts(cases, caseMessages, messageParts),
   replyToCase: changeById(cases, async (given, { body, from, at }, ctx) => {
     const { now, actor, store } = ctx;
     const before = await survivorOf(given, store);
     if (from === 'customer') {
       const sender = before.customerId ? `customer:${before.customerId}` : actor;
-      const { after, changes } = await repliedByCustomer(before, ctx);
-      const { also } = await withReply(before, { kind: 'inbound', body, actor: sender }, ctx);
-      return { after, changes: [...changes, ...also(after)] };
+      return withReply(now, await repliedByCustomer(before, ctx), { kind: 'inbound', body, actor: sender });
     }
     return inOneCommit(before, [at && at > now ? replyScheduled(body, at) : replied(body)], ctx);
   }),

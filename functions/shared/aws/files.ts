@@ -1,8 +1,8 @@
 import { AwsClient } from 'aws4fetch';
 import { env } from './env.ts';
 import { fileKey, filesFolder } from './file-keys.ts';
-import type { Credentials } from './json-api.ts';
 import { sessionOf } from './sessions.ts';
+import type { Credentials } from './sign.ts';
 
 const clients = new WeakMap<object, AwsClient>();
 let own: Credentials | undefined;

@@ -1,10 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import aws4 from 'aws4';
 import { env } from './env.ts';
+import { type Credentials, signed } from './sign.ts';
 
-export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 export type CredentialsOf = () => Credentials | Promise<Credentials>;
 
 type Api = {
@@ -85,13 +84,13 @@ export const jsonApi = ({ service, target, version = '1.0', endpoint, timeout = 
     const headers = {
       host,
       'content-type': target ? `application/x-amz-json-${version}` : 'application/x-www-form-urlencoded; charset=utf-8',
-      'content-length': Buffer.byteLength(body),
+      'content-length': String(Buffer.byteLength(body)),
       ...(target ? { 'x-amz-target': `${target}.${operation}` } : {}),
     };
-    const signed = aws4.sign({ service, region, method: 'POST', path, headers, body }, credentials);
     return new Promise<string>((settle, fail) => {
       const options = { hostname, port, path, method: 'POST', agent };
-      const request = client.request({ ...options, headers: signed.headers as typeof headers }, response => {
+      const sent = signed({ service, region, path, headers, body }, credentials);
+      const request = client.request({ ...options, headers: sent }, response => {
         const chunks: Buffer[] = [];
         response.on('data', chunk => void chunks.push(chunk));
         response.on('error', error => fail(lost(error)));

@@ -1,7 +1,8 @@
 import { clock } from '../time/clock.ts';
 import { env } from './env.ts';
 import { mustOwn } from './file-keys.ts';
-import { type Credentials, jsonApi } from './json-api.ts';
+import { jsonApi } from './json-api.ts';
+import type { Credentials } from './sign.ts';
 
 type Session = Credentials & { until: number };
 

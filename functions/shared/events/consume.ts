@@ -20,6 +20,8 @@ const Envelope = z.looseObject({ source: z.string(), 'detail-type': z.string(), 
 
 type Envelope = z.output<typeof Envelope>;
 
+const Anything = z.unknown();
+
 class AlreadyDone extends Error {}
 
 type Bare = { tenant: string; id: string };
@@ -62,7 +64,7 @@ export const consume = <H extends Subscription>(
   { once = true }: Options = {},
 ): Consumer => {
   const deliver: Deliver = async ({ source, 'detail-type': type, detail: given }, record, timeLeft) => {
-    const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? z.unknown()).parse(given);
+    const detail = detailOf(subscription.events.find(({ name }) => name === type)?.data ?? Anything).parse(given);
     const now = clock();
     // the claim of the event joins the first transaction: a repeated delivery finds it there and cancels
     let claimed = false;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Delivered, EventType } from '../../../events/define.ts';
 import type { Problem } from './api-error.ts';
 import type { Ctx } from './context.ts';
+import { withUpdatedSince } from './updated-since.ts';
 
 /** what a caller must hold: a scope of its token, or one of its roles' scopes */
 export type Scope = `${string}.${'read' | 'write' | 'admin' | 'confidential'}`;
@@ -47,9 +48,9 @@ export const route = <Reply extends z.ZodType, Query extends Shape = undefined, 
   auth: 'token',
   status: 200,
   errors: [],
-  query: undefined as Query,
   body: undefined as Body,
   ...declared,
+  query: withUpdatedSince(declared.query as Query, declared.reply),
   key,
 });
 

@@ -17,6 +17,8 @@ const styleOf = (colour: string) =>
   'label{display:block;padding:.5rem 0}input[type=checkbox],input[type=radio]{width:1.25rem;height:1.25rem;margin:0 .75rem 0 0;vertical-align:-.2rem}' +
   'textarea{display:block;width:100%;font:inherit;margin:.25rem 0 1rem;box-sizing:border-box}' +
   'small{display:block;color:#595959;margin-left:2rem}[role=status]{border-left:.25rem solid;padding:.5rem 1rem;background:#f2f2f2}' +
+  'table{border-collapse:collapse;width:100%;margin:1.5rem 0}td,th{padding:.375rem .5rem;border-bottom:1px solid #d0d0d0;text-align:start;vertical-align:top}.amount{text-align:end;white-space:nowrap}' +
+  '@media print{form,[role=status]{display:none}body{border:0;font-size:11pt}main{max-width:none;padding:0}}' +
   ':focus-visible{outline:3px solid #1a1a1a;outline-offset:3px}';
 
 /** nothing is loaded but the logo, no script runs, and no other page shows this one in a frame */

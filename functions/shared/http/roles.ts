@@ -18,7 +18,9 @@ export const areas = {
   offers: 'offers, placements, decisions at touch points',
   loyalty: 'loyalty programmes and points',
   messages: 'messages without their contents',
-  sales: 'leads, opportunities, orders, carts, products, prices',
+  sales: 'leads, forms, opportunities, quotes, orders, carts, products, prices',
+  approvals: 'approvals of quotes and their policies',
+  forecasts: 'forecasts, quotas, what was won and lost',
   service: 'cases, agents, work orders',
   settings: 'settings of the company',
 } as const;
@@ -59,6 +61,7 @@ export const roles: Record<string, Scope[]> = {
   ],
   sales: [
     ...writing('customers', 'activities', 'relationships', 'assets', 'documents', 'lists', 'imports', 'merge', 'sales'),
+    ...writing('approvals', 'forecasts'),
     ...reading('finance', 'offers', 'loyalty', 'messages', 'service', 'settings'),
   ],
   // who serves customers has to know who it is that calls
@@ -79,7 +82,7 @@ export const roles: Record<string, Scope[]> = {
     'messages.confidential',
   ],
   finance: [
-    ...writing('finance', 'documents'),
+    ...writing('finance', 'documents', 'approvals'),
     ...reading('customers', 'activities', 'relationships', 'sales', 'settings'),
   ],
   analyst: reading(...names.filter(area => area !== 'documents' && area !== 'privacy')),

@@ -56,6 +56,7 @@ export const readToken = async <S extends z.ZodType<Claims>>(
 const linkPaths = {
   calendar: 'calendar-feed',
   'confirm-consent': 'confirm-consent',
+  quote: 'quote',
   rating: 'satisfaction',
   unsubscribe: 'unsubscribe',
 } as const;

@@ -1,5 +1,5 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { detailOf, type EventType } from '../../../events/define.ts';
+import { detailOf } from '../../../events/define.ts';
 import { newId } from '../../../events/ids.ts';
 import type { Change, Emitted } from './changes.ts';
 import {
@@ -88,20 +88,11 @@ const satellites = ({ tenant, tableName, now }: Writer, entity: AnyEntity, befor
   return steps;
 };
 
-const schemas = new WeakMap<EventType, ReturnType<typeof detailOf>>();
-
-/** making a schema costs ten times what parsing with it does */
-const schemaOf = (event: EventType) => {
-  const schema = schemas.get(event) ?? detailOf(event.data);
-  schemas.set(event, schema);
-  return schema;
-};
-
 export const eventItem = (writer: Writer, emitted: Emitted): Item => {
   const { event, customerId, about, data, at, until, quiet, past } = emitted;
   const id = emitted.id ?? newId(at ? 'timer' : 'event', writer.now);
   const occurredAt = at ?? emitted.occurredAt ?? writer.now;
-  const detail = schemaOf(event).parse({
+  const detail = detailOf(event.data).parse({
     id,
     tenant: writer.tenant,
     occurredAt,

@@ -134,20 +134,6 @@ test('a repeated request gets no erased data in reply, and does nothing again', 
   ]);
 }, 90_000);
 
-test('a customer of many addresses is erased with all of them', async () => {
-  const crm = await customer('ada@many.example');
-  for (let nth = 0; nth < 24; nth++) {
-    const twin = await crm.customer({ givenName: 'Ada', email: `ada${nth}@many.example`, externalId: `m-${nth}` });
-    expect((await crm.merge(crm.id, twin)).status).toBe(200);
-  }
-  await erase(crm, crm.id);
-  await crm.idle(60_000);
-  for (const nth of [0, 11, 23]) {
-    const again = await crm.ask('POST /v1/customers', { body: { email: `ada${nth}@many.example` } });
-    expect(again.status).toBe(201);
-  }
-}, 120_000);
-
 test('an erasure cannot be cancelled, by any role; what may be cancelled needs the scope that starts it', async () => {
   const crm = await customer(`c@${Date.now()}.example`);
   await erase(crm, crm.id);
