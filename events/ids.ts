@@ -27,6 +27,7 @@ const prefixes = {
   giftCard: 'gft',
   import: 'imp',
   inbound: 'inb',
+  incomingCall: 'icl',
   importSchedule: 'imps',
   invoice: 'inv',
   job: 'job',
