@@ -70,7 +70,7 @@ export const checkCampaign = async (campaign: CampaignFields, ctx: Ctx): Promise
     checkCondition(where, 'audience.if', ctx),
     rejectRevealing(segmentId ? [{ segment: segmentId }] : [], ctx),
     campaign.goal ? rejectRevealingGoal(campaign.goal, ctx) : undefined,
-    contacts ? needType(ctx.store, contacts.type) : undefined,
+    contacts ? needType(ctx.store, contacts.type, 'audience.contacts.type') : undefined,
   ]);
   refuseOrWarn(faults.flat(), ctx);
 };
