@@ -72,6 +72,20 @@ test('a plan is checked as a whole; a draft is changed and deleted, and what was
   expect(items.map((one: { id: string }) => one.id)).toEqual([id]);
 });
 
+test('a plan that cannot do what it says is refused in its place, or says so', async () => {
+  const crm = await campaigning();
+  const budget = { amount: 100, currency: 'SGD' };
+  const goal = { event: 'order.completed', within: 'P0D' };
+  const audience = { if: { all: [] }, contacts: { type: 'nobody' } };
+  const errors = async (more: object) => (await crm.plan({ ...more })).body.errors;
+  expect(await errors({ goal })).toEqual([{ path: 'goal.within', message: 'must be longer than zero' }]);
+  expect(await errors({ audience })).toMatchObject([{ path: 'audience.contacts.type' }]);
+  const warned = async (more: object) =>
+    ((await crm.plan(more)).body.warnings ?? []).map(({ path }: { path: string }) => path);
+  expect(await warned({ budget })).toContain('budget');
+  expect(await warned({ budget, costs: { perMessage: { amount: 5, currency: 'SGD' } } })).not.toContain('budget');
+});
+
 test('where approval is required a campaign is submitted and approved before it is launched', async () => {
   const crm = await campaigning();
   await crm.ask('PUT /v1/settings/campaigns', { body: { approval: 'required' } });
