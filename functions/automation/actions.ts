@@ -119,7 +119,7 @@ export const actionsOf = (action: Action, { customerId, cause, step, channels, s
   if (webhook) return [emit(webhookRequested, { ...to, data: { ...webhook, shows, ...its, ...led, ...aware } })];
   if (lead) return [emit(leadRequested, { ...to, data: { source: 'automation', ...lead, cause } })];
   if (opened) return [emit(caseRequested, { ...to, data: { ...opened, ...its } })];
-  if (points) return [emit(pointsRequested, { ...to, data: { ...points, ...its } })];
+  if (points) return [emit(pointsRequested, { ...to, data: { ...points, ...its, ...key } })];
   if (start) return [emit(journeyRequested, { ...to, data: { journeyId: start, ...its, ...aware } })];
   return [];
 };
