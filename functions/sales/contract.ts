@@ -1,7 +1,7 @@
 import { approvalDue } from '../../events/approval.ts';
 import { contactIdentified } from '../../events/customer.ts';
 import { leadIdentified, leadRequested } from '../../events/lead.ts';
-import { opportunityStallDue } from '../../events/opportunity.ts';
+import { opportunityMilestoneDue, opportunityStallDue } from '../../events/opportunity.ts';
 import { orderRestDue } from '../../events/order.ts';
 import { quoteDue } from '../../events/quote.ts';
 import { cartCalls, orderCalls, trackedTrack } from '../../events/tracked.ts';
@@ -49,8 +49,8 @@ export const subscriptions = {
     named: cartCalls,
   }),
   actOnDue: on(
-    [orderRestDue, quoteDue, approvalDue, opportunityStallDue],
-    'acts on times that are over: of quotes, of approvals, of stages, and of the rest of orders',
+    [orderRestDue, quoteDue, approvalDue, opportunityStallDue, opportunityMilestoneDue],
+    'acts on times that are over: of quotes, of approvals, of stages and milestones, and of the rest of orders',
   ),
   askForTopics: on([leadIdentified], 'asks a customer to confirm the topics that were asked for by a form'),
   openLead: on([leadRequested], 'opens a lead that another context requests'),
