@@ -17,7 +17,7 @@ import { tagRequested } from '../../events/trigger.ts';
 import type { Used } from '../customer-facts/use.ts';
 import { attributeNamed } from '../customers/attributes/definition.ts';
 import { withinReach } from '../customers/event-areas.ts';
-import { CaseFields } from '../service/cases/case.ts';
+import { CaseFields } from '../service/cases/case-fields.ts';
 import { Key, line, prose, UserId } from '../shared/fields.ts';
 import { WebhookUrl } from '../shared/http/webhook-url.ts';
 import { type Change, emit } from '../shared/store/changes.ts';
@@ -56,7 +56,14 @@ export const actionParts = {
     })
     .describe('one open lead of a customer for each trigger or journey')
     .optional(),
-  case: CaseFields.omit({ customerId: true, from: true, automatic: true })
+  case: CaseFields.pick({
+    subject: true,
+    description: true,
+    language: true,
+    productId: true,
+    category: true,
+    priority: true,
+  })
     .extend({ type: CaseFields.shape.type.default('enquiry'), channel: line(40).default('automation') })
     .optional(),
   activity: z
