@@ -46,7 +46,9 @@ export default defineConfig({
       project('pure', 2, { setupFiles: 'tests/own-environment.ts' }),
       project('shared', 4, onStack(1)),
       project('exclusive', 3, onOwnStack(2)),
-      ...(scope === 'all' ? [project('long', 3, onOwnStack(3)), project('killing', 1, onStack(4))] : []),
+      ...(scope === 'all'
+        ? [project('long', 3, { ...onOwnStack(3), testTimeout: 150_000 * patience }), project('killing', 1, onStack(4))]
+        : []),
     ].filter(({ test }) => test.include.length),
   },
 });

@@ -15,6 +15,7 @@ const prefixes = {
   caseMessage: 'cmsg',
   commitment: 'cmt',
   configuration: 'cfg',
+  creditNote: 'crn',
   customer: 'cus',
   decision: 'dec',
   delivery: 'dlv',

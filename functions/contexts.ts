@@ -1,5 +1,6 @@
 export * as activities from './activities/contract.ts';
 export * as assets from './assets/contract.ts';
+export * as assignment from './assignment/contract.ts';
 export * as automation from './automation/contract.ts';
 export * as billing from './billing/contract.ts';
 export * as 'call-centre' from './call-centre/contract.ts';

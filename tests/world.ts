@@ -79,7 +79,8 @@ export const world = async (stack = thisStack()) => {
     tokenFor,
     ask,
     /** waits until streams, queues, due timers and running tasks are drained; of this tenant, where others use the stack */
-    idle: async (timeoutMs = 20_000 * Number(process.env.RAPPORT_PATIENCE ?? 1)) => {
+    idle: async (most = 20_000) => {
+      const timeoutMs = most * Number(process.env.RAPPORT_PATIENCE ?? 1);
       const { status, body } = await post(`${stack.url}/_local/idle`, { timeoutMs, ...(isShared() && { tenant }) });
       if (status !== 200) throw new Error(`not idle: ${JSON.stringify(body)}`);
     },

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { CustomerId } from '../../events/ids.ts';
+import { CustomerId, idOf } from '../../events/ids.ts';
 import { Money } from '../../events/money.ts';
 import { customerNotFound } from '../customers/errors.ts';
 import { Day, line } from '../shared/fields.ts';
 import { creates, lists, route } from '../shared/http/contract.ts';
+import { CreditNote } from './credit-note.ts';
 import { invoiceClosed, numberTaken, overPaid, referenceTaken } from './errors.ts';
 import { Finance } from './finance.ts';
 import { Invoice, InvoiceFields, InvoiceState, Payment } from './invoice.ts';
@@ -64,6 +65,15 @@ export const invoiceRoutes = {
     errors: [invoiceClosed],
     example: { reason: 'issued twice' },
   }),
+};
+
+export const creditNoteRoutes = {
+  findCreditNotes: route('GET /v1/credit-notes', {
+    summary: 'List the credit notes of a customer or of an order, latest first',
+    ...read,
+    ...lists(CreditNote, { customerId: CustomerId.optional(), orderId: idOf('order').optional() }),
+  }),
+  readCreditNote: route('GET /v1/credit-notes/{id}', { summary: 'Read a credit note', ...read, reply: CreditNote }),
 };
 
 export const paymentRoutes = {

@@ -51,7 +51,7 @@ export const conversationRoutes = {
     errors: [senderMissing],
     example: { channel: 'sms', externalId: 'SM1', from: { phone: '+6591234567' }, text: 'Is my car ready?' },
   }),
-  submitForm: route('POST /v1/forms', {
+  receiveForm: route('POST /v1/inbound/forms', {
     summary:
       'Hand over a message of a web form or a web chat, with a public write key; it always opens a case of its own',
     auth: 'writeKey',

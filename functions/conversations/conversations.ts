@@ -83,7 +83,7 @@ export const conversationHandlers = handlers(conversationRoutes, {
     };
   },
   receiveMessage: async ({ body }, ctx) => answered(await receive(await otherMessage(body, ctx), ctx)),
-  submitForm: async ({ body, ...request }, given) => {
+  receiveForm: async ({ body, ...request }, given) => {
     const ctx = await sourceOf(keyOutside({ ...request, query: {} }), given);
     await receive(await otherMessage(body, ctx), ctx);
     return { received: true as const };

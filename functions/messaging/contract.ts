@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { campaignCancelled } from '../../events/campaign.ts';
+import { campaignCancelled, campaignPaused, campaignResumed } from '../../events/campaign.ts';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
@@ -272,7 +272,10 @@ export const subscriptions = {
     'decides whether a requested message is sent, skipped or held, renders it, and gives it to the provider as fast as that takes it',
     ['mail', 'sms'],
   ),
-  stopCampaign: on([campaignCancelled], 'lets the messages of a cancelled campaign that wait be skipped'),
+  stopCampaign: on(
+    [campaignPaused, campaignResumed, campaignCancelled],
+    'holds the messages of a paused campaign that wait, sends them when it is resumed, skips them when it is cancelled',
+  ),
   releaseAddress: on([suppressionReleased], 'releases addresses at the mail provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
   recordDelivery: onExternal(

@@ -3,6 +3,7 @@ import { approvalHandlers } from './approvals/approvals.ts';
 import { cartHandlers } from './carts/carts.ts';
 import { routes } from './contract.ts';
 import { formHandlers } from './forms/forms.ts';
+import { assignmentRuleHandlers } from './leads/assignment-rules.ts';
 import { leadHandlers } from './leads/leads.ts';
 import { opportunityHandlers } from './opportunities/opportunities.ts';
 import { orderHandlers } from './orders/orders.ts';
@@ -14,6 +15,7 @@ import { rejectedEventHandlers } from './rejected-events.ts';
 
 export const handler = serve(routes, {
   ...leadHandlers,
+  ...assignmentRuleHandlers,
   ...formHandlers,
   ...pipelineHandlers,
   ...forecastHandlers,

@@ -1,4 +1,5 @@
 import { conflict, problem } from '../shared/http/api-error.ts';
+import { notFound } from '../shared/http/errors.ts';
 
 export const leadClosed = conflict('lead.closed', 'The lead is closed and cannot change.');
 export const leadContactUnknown = conflict(
@@ -14,6 +15,7 @@ export const leadAlreadyRequested = conflict(
   'The customer has a new lead of this cause already. Close it first.',
 );
 
+export const assignmentRuleNotFound = notFound('assignment-rule');
 export const formBusy = problem('limited', 'form.busy', 'The form is posted to too often. Try again later.');
 export const formOrigin = problem('forbidden', 'form.origin', 'This page may not post to the form.');
 
@@ -23,6 +25,12 @@ export const stageInUse = conflict('pipeline.stage-in-use');
 export const stageNotReady = conflict('opportunity.stage-not-ready');
 export const opportunityClosed = conflict('opportunity.closed');
 export const opportunityAtStage = conflict('opportunity.at-stage');
+export const milestoneNotFound = problem(
+  'missing',
+  'milestone.not-found',
+  'The opportunity has no milestone with this id.',
+);
+export const milestoneReached = conflict('milestone.reached', 'The milestone is reached and cannot change.');
 export const opportunityExternalIdTaken = conflict(
   'opportunity.external-id-taken',
   'Another opportunity has this external id. Change that opportunity, or use another id.',

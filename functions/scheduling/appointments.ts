@@ -7,10 +7,10 @@ import {
   appointmentTypeChanged,
 } from '../../events/appointment.ts';
 import { newId } from '../../events/ids.ts';
+import { calendars } from '../assignment/business-calendar.ts';
 import { templates } from '../content/template.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { teams } from '../organisation/team.ts';
-import { calendars } from '../service/desk/business-calendar.ts';
 import { Key } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';

@@ -1,6 +1,6 @@
+import { profiles } from '../assignment/agent.ts';
+import { type BusinessCalendar, calendars } from '../assignment/business-calendar.ts';
 import { staff } from '../organisation/staff-member.ts';
-import { profiles } from '../service/desk/agent.ts';
-import { type BusinessCalendar, calendars } from '../service/desk/business-calendar.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { allPages } from '../shared/store/record-page.ts';

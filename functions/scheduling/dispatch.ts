@@ -1,7 +1,7 @@
 import { workOrderPlanned, workOrderUnplanned } from '../../events/work-order.ts';
+import { profiles } from '../assignment/agent.ts';
+import { calendars } from '../assignment/business-calendar.ts';
 import { staff } from '../organisation/staff-member.ts';
-import { profiles } from '../service/desk/agent.ts';
-import { calendars } from '../service/desk/business-calendar.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { type Change, eventOf, update, updated } from '../shared/store/changes.ts';

@@ -11,10 +11,10 @@ import {
   workOrderUnplanned,
 } from '../../events/work-order.ts';
 import { assets } from '../assets/asset.ts';
+import { calendars } from '../assignment/business-calendar.ts';
 import { needCustomer } from '../customers/reads.ts';
 import { staff } from '../organisation/staff-member.ts';
 import { cases } from '../service/cases/case.ts';
-import { calendars } from '../service/desk/business-calendar.ts';
 import { Key } from '../shared/fields.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';

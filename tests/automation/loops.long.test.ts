@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { slice } from '../messaging/slice.ts';
 import { world } from '../world.ts';
 
-test('triggers that undo what the other does come to an end, and say why', { timeout: 120_000 }, async () => {
+test('triggers that undo what the other does come to an end, and say why', async () => {
   const crm = slice(await world());
   const ada = await crm.customer({ attributes: { side: 'a' } });
   const turn = async (from: string, to: string) => {

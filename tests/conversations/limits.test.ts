@@ -118,7 +118,7 @@ test('a text message joins the open case of its number; a chat that of its conve
   const { body: key } = await crm.ask('POST /v1/write-keys', { body: { name: 'site', kind: 'public' } });
   const { number } = await crm.readCase(one.caseId);
   const authorization = `Basic ${Buffer.from(`${key.key}:`).toString('base64')}`;
-  const form = await crm.ask('POST /v1/forms', {
+  const form = await crm.ask('POST /v1/inbound/forms', {
     body: { from: { email: 'ada@chat.example' }, subject: number, text: 'It is me' },
     token: null,
     headers: { authorization },

@@ -46,4 +46,4 @@ test('a job moves a long history, and another moves it back', async () => {
   expect([await count(a), await count(b)]).toEqual([0, many]);
   const merges = (await crm.at('GET /v1/customers/{id}/merges', a)).body.items;
   expect(merges).toMatchObject([{ state: 'unmerged', unmergeable: false }]);
-}, 60_000);
+});

@@ -60,7 +60,8 @@ const ofNoCustomer = `agent queue category priority-settings calendar sla-policy
   hygiene-settings quality import import-schedule job list portal-settings customer-settings relationship-type event
   retention-settings retention team staff template tracking-settings tag messaging-settings bus-settings suppression
   product price-book tax exchange-rates gift-card campaign-settings placement brand sending
-   ad-spend appointment-type territory programme subscription delivery approval-policy order-settings mailbox`;
+   ad-spend appointment-type territory programme subscription delivery approval-policy order-settings mailbox
+  macro case-type assignment-rule`;
 
 test('the events of every noun belong to an area', () => {
   const nouns = new Set(events.map(({ name }) => name.split('.')[0] ?? ''));

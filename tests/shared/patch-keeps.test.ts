@@ -236,6 +236,19 @@ const samples: Record<string, Sample | Sample[]> = {
     made: { type: 'partner', role: 'head', from: '2024-01-01', until: '2027-01-01', primary: true },
     other: { role: 'chief', from: '2024-01-02', until: '2027-01-02', primary: false },
   },
+  'PATCH /v1/cases/{id}': {
+    post: 'POST /v1/cases',
+    made: {
+      ...{ subject: 'S', description: 'D', type: 'report', channel: 'web', language: 'en', productId: 'a' },
+      ...{ category: 'x', priority: 'low', severity: 'minor', impact: 'one', assetId: 'a', tags: ['a'] },
+      ...{ attributes: { a: 1 }, checklist: [{ text: 'T', done: false, required: false }] },
+    },
+    other: {
+      ...{ subject: 'R', language: 'de', productId: 'b', category: 'y', priority: 'high', severity: 'major' },
+      ...{ impact: 'all', assetId: null, tags: ['b'], attributes: { b: 2 }, linked: [], parentId: null },
+      checklist: [{ text: 'T', done: true, required: true }],
+    },
+  },
   'PATCH /v1/leads/{id}': {
     post: 'POST /v1/leads',
     made: {
@@ -243,9 +256,11 @@ const samples: Record<string, Sample | Sample[]> = {
       interest: 'V-7',
       value: money(5),
       ownerId: 'mei',
+      stage: 'new',
+      attributes: { seats: 4 },
       externalId: 'l-1',
     },
-    other: { source: 'call', interest: 'V-8', value: money(6), ownerId: 'bo' },
+    other: { source: 'call', interest: 'V-8', value: money(6), ownerId: 'bo', stage: 'met', attributes: { seats: 5 } },
   },
   'PATCH /v1/opportunities/{id}': {
     post: 'POST /v1/opportunities',
@@ -350,7 +365,7 @@ const samples: Record<string, Sample | Sample[]> = {
 };
 
 const isOfCustomer = new Set(
-  'activities documents assets invoices leads opportunities orders'.split(' ').map(noun => `POST /v1/${noun}`),
+  'activities cases documents assets invoices leads opportunities orders'.split(' ').map(noun => `POST /v1/${noun}`),
 );
 
 const patches = operationsOf(contexts).filter(({ route }) => route.key.startsWith('PATCH '));

@@ -140,7 +140,8 @@ export const orderRoutes = {
     example: { reason: 'out of stock' },
   }),
   returnOrder: route('POST /v1/orders/{id}/return', {
-    summary: 'Record that delivered units came back; their exact share of the total is refunded',
+    summary:
+      'Record that delivered units came back; their exact share of the total is refunded: to gift cards what they paid of it, by a credit note what was billed',
     ...command,
     body: z.strictObject({ lines: units.optional(), reason: Reason.optional() }),
     example: { lines: oneUnit, reason: 'the wrong colour' },

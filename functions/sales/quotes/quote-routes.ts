@@ -79,10 +79,11 @@ export const quoteRoutes = {
     errors: [quoteNotOpen],
   }),
   readQuoteDocument: route('GET /v1/quotes/{id}/document', {
-    summary: 'Read the document of a quote, an HTML page that prints on paper',
+    summary: 'Read the document of a quote: an HTML page, or a PDF where the caller accepts `application/pdf`',
     ...read,
     reply: z.string(),
     produces: 'text/html; charset=utf-8',
+    orProduces: 'application/pdf',
   }),
 };
 

@@ -1,10 +1,10 @@
 import { caseReplied } from '../../../events/case.ts';
+import type { Profile } from '../../assignment/agent.ts';
+import { agentsOf } from '../../assignment/candidates.ts';
 import type { Ctx } from '../../shared/http/context.ts';
 import { eventOf } from '../../shared/store/changes.ts';
 import type { Changed } from '../../shared/store/records.ts';
 import type { Store } from '../../shared/store/store.ts';
-import type { Profile } from '../desk/agent.ts';
-import { agentsOf } from '../desk/read-desk.ts';
 import { type Case, type CaseMessage, cases } from './case.ts';
 import {
   askedCase,
@@ -26,20 +26,22 @@ export const repliedByCustomer = async (
 ): Promise<Changed<Case>> => {
   const [from, terms] = await Promise.all([readHolder(store, before), readTerms(store, before)]);
   if (!openStatuses.includes(before.status)) return reopenedCase(now, before, 'customer', terms);
-  if (from.length && !(await isPresent(from, store))) return requeuedCase(now, before, { from, terms, asks: true });
+  const unheld = before.status === 'waiting' && !from.length;
+  if (unheld || (from.length && !(await isPresent(from, store)))) {
+    return requeuedCase(now, before, { from, terms, asks: true });
+  }
   return askedCase(now, before, terms);
 };
 
-/** a change with the message that it comes with, and the event of the reply */
+/** a change with the message of the customer that it comes with, and the event of it */
 export const withReply = (
   now: string,
   { after, changes }: Changed<Case>,
-  fields: Pick<CaseMessage, 'body' | 'actor' | 'letter'> & { kind: 'inbound' | 'reply'; id?: CaseMessage['id'] },
+  fields: Pick<CaseMessage, 'body' | 'actor' | 'letter'> & { kind: 'inbound'; id?: CaseMessage['id'] },
 ) => {
   const { message, change } = newMessage(now, after, fields);
-  const from = fields.kind === 'inbound' ? ('customer' as const) : ('agent' as const);
-  const replied = eventOf(caseReplied, after, { from, messageId: message.id });
-  return { message, after, changes: [...changes, change, replied] };
+  const data = { from: 'customer', messageId: message.id, firstResponseSeconds: null, late: false } as const;
+  return { message, after, changes: [...changes, change, eventOf(caseReplied, after, data)] };
 };
 
 /** the case that a merged one went on as, through all its merges */

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
+import { agentNotFound } from '../../assignment/errors.ts';
 import { customerNotFound } from '../../customers/errors.ts';
 import { line } from '../../shared/fields.ts';
-import { creates, lists, route } from '../../shared/http/contract.ts';
+import { creates, Instant, lists, route } from '../../shared/http/contract.ts';
 import { AgentId, Key } from '../desk/fields.ts';
 import {
   agentFull,
-  agentNotFound,
   caseAlreadyRated,
+  caseChecklistOpen,
   caseMerged,
   caseMergeIntoItself,
   caseNotFound,
@@ -17,7 +18,8 @@ import {
   linkInvalid,
   queueNotFound,
 } from '../errors.ts';
-import { CaseFields, CaseMessage, CaseStatus, CaseText, piles, Rating, ShownCase } from './case.ts';
+import { CaseMessage, CaseStatus, piles, Rating, ShownCase } from './case.ts';
+import { CaseFields, CaseText, Target } from './case-fields.ts';
 
 const command = { scope: 'service.write', reply: ShownCase } as const;
 
@@ -53,7 +55,11 @@ export const caseRoutes = {
     summary:
       'Reply to the customer, or record a reply of the customer. A reply to a merged case goes to the one it was merged into',
     ...command,
-    body: z.strictObject({ body: CaseText, from: z.enum(['agent', 'customer']).default('agent') }),
+    body: z.strictObject({
+      body: CaseText,
+      from: z.enum(['agent', 'customer']).default('agent'),
+      at: Instant.describe('When a reply of an agent is to be sent; without: now.').optional(),
+    }),
     errors: [caseNotOpen],
     example: { body: 'We have ordered new brake pads and will call you on Tuesday.' },
   }),
@@ -66,9 +72,7 @@ export const caseRoutes = {
   assignCase: route('POST /v1/cases/{id}/assign', {
     summary: 'Assign a case to an agent or a queue',
     ...command,
-    body: z
-      .strictObject({ agentId: AgentId.optional(), queue: Key.optional() })
-      .refine(({ agentId, queue }) => Boolean(agentId) !== Boolean(queue), 'give either agentId or queue'),
+    body: Target,
     errors: [caseNotOpen, agentNotFound, agentFull, queueNotFound],
     example: { agentId: 'ben' },
   }),
@@ -76,7 +80,7 @@ export const caseRoutes = {
     summary: 'Resolve a case; the customer gets a rating request',
     ...command,
     body: z.strictObject({ resolution: CaseText.optional() }),
-    errors: [caseNotOpen],
+    errors: [caseNotOpen, caseChecklistOpen],
     example: { resolution: 'New brake pads fitted' },
   }),
   reopenCase: route('POST /v1/cases/{id}/reopen', {
@@ -104,6 +108,7 @@ export const caseRoutes = {
 
 export const RatingFields = z.strictObject({
   score: z.int().min(1).max(5),
+  recommend: z.int().min(0).max(10).describe('How likely they are to recommend the company.').optional(),
   comment: z.string().trim().max(2000).optional(),
 });
 

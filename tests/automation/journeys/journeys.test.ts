@@ -271,7 +271,7 @@ test('what can never work is refused with its path', async () => {
   ]);
   expect(await faults({ steps: [{ set: { email: 'a@b.co' } }] })).toEqual(['steps.0.set.email']);
   expect(await faults({ steps: [{ set: { dateOfBirth: 'soon' } }] })).toEqual(['steps.0.set.dateOfBirth']);
-  expect(await faults({ steps: [{ points: { programme: 'gold', amount: 1 } }] })).toEqual(['steps.0.points']);
+  expect(await faults({ steps: [{ points: { programme: 'gold', amount: 1 } }] })).toEqual(['steps.0.points.programme']);
   expect(await faults({ steps: [{ webhook: { url: 'https://10.0.0.1/x' } }] })).toEqual(['steps.0.webhook.url']);
   expect(
     await faults({ steps: [{ webhook: { url: 'https://example.com', body: { a: '{{ custmer.name }}' } } }] }),

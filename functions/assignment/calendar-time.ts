@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { invalid } from '../../shared/http/api-error.ts';
-import { Instant } from '../../shared/http/contract.ts';
-import { addUnpaused, isOpen, nextTurns, type Pause, unpausedBetween } from '../../shared/time/business-time.ts';
-import type { Calendar } from '../../shared/time/calendar.ts';
-import { Duration, toMs } from '../../shared/time/duration.ts';
+import { invalid } from '../shared/http/api-error.ts';
+import { Instant } from '../shared/http/contract.ts';
+import { addUnpaused, isOpen, nextTurns, type Pause, unpausedBetween } from '../shared/time/business-time.ts';
+import type { Calendar } from '../shared/time/calendar.ts';
+import { Duration, toMs } from '../shared/time/duration.ts';
 
 const At = z.iso.datetime({ offset: true, error: 'is not an instant such as 2026-02-28T09:30:00Z' });
 

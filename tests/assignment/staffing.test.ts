@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { blocked, erlangA, erlangC } from '../../functions/service/desk/staffing.ts';
+import { blocked, erlangA, erlangC } from '../../functions/assignment/staffing.ts';
 import { world } from '../world.ts';
 
 test('Erlang B and C have the published values', () => {

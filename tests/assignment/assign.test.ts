@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Candidate } from '../../functions/service/desk/read-desk.ts';
-import { chooseAgent } from '../../functions/service/routing/choose-agent.ts';
+import { assign, type Candidate, type Rule } from '../../functions/assignment/assign.ts';
 
 const now = '2026-11-23T08:00:00.000Z'; // a Monday
 const stamps = { version: 1, createdAt: now, updatedAt: now };
@@ -12,9 +11,12 @@ const hours = (id: string, opens: string): Candidate['hours'] => ({
   id,
   ...{ timeZone: 'UTC', hours: { mon: [[opens, '17:00']] }, holidays: [], yearly: [], exceptions: {}, ...stamps },
 });
-const needs = { skills: [], language: null, knownBy: null };
-const chosen = (more: Partial<Parameters<typeof chooseAgent>[0]>, ...agents: Candidate[]) =>
-  chooseAgent({ ...needs, ...more }, agents, now).agent?.id;
+const rule: Rule = { id: 'general', unit: 'cases' };
+const work = { language: null, knownBy: null };
+const chosen = (
+  { skills, language = null, knownBy = null }: { skills?: string[]; language?: string | null; knownBy?: string | null },
+  ...agents: Candidate[]
+) => assign({ language, knownBy }, agents, { ...rule, skills }, now).who?.id;
 
 describe('choosing an agent', () => {
   test('all skills are needed, not some', () => {
@@ -47,8 +49,8 @@ describe('choosing an agent', () => {
   });
 
   test('no agent: the obstacles of each are listed, and when the hours of the first begin who is only off duty', () => {
-    const choice = chooseAgent(
-      { ...needs, skills: ['brakes'], language: 'en' },
+    const choice = assign(
+      { ...work, language: 'en' },
       [
         agent('full', { skills: ['brakes'], load: 4 }),
         agent('away', { skills: ['brakes'], status: 'away', hours: hours('early', '08:30') }),
@@ -56,11 +58,12 @@ describe('choosing an agent', () => {
         agent('late', { skills: ['brakes'], hours: hours('late', '10:00') }),
         agent('soon', { skills: ['brakes'], hours: hours('soon', '09:00') }),
       ],
+      { ...rule, skills: ['brakes'] },
       now,
     );
-    expect(choice).toEqual({
-      agent: null,
-      reasons: [
+    expect(choice).toMatchObject({
+      who: null,
+      why: [
         'full (full) has no free capacity (4 of 4)',
         'away (away) is away, is off duty',
         'lacking (lacking) lacks brakes, does not speak en',
@@ -69,12 +72,12 @@ describe('choosing an agent', () => {
       ],
       opening: { calendarId: 'soon', at: '2026-11-23T09:00:00.000Z' },
     });
-    expect(chooseAgent(needs, [], now).reasons).toEqual(['there are no agents']);
+    expect(assign(work, [], rule, now).why).toEqual(['there are no agents']);
   });
 
   test('many obstacles are summed up; an agent without capacity is never chosen', () => {
     const many = Array.from({ length: 14 }, (_, nth) => agent(`a${nth}`, { capacity: 0 }));
-    const { agent: none, reasons } = chooseAgent(needs, many, now);
+    const { who: none, why: reasons } = assign(work, many, rule, now);
     expect(none).toBeNull();
     expect(reasons.at(-1)).toBe('and 4 others');
   });

@@ -1,9 +1,12 @@
 import * as z from 'zod';
-import { AgentStatus } from '../../../events/agent.ts';
-import { StaffFields, type StaffMember } from '../../organisation/staff-member.ts';
-import { Instant, stamps } from '../../shared/http/contract.ts';
-import { entity } from '../../shared/store/entity.ts';
-import { AgentId, Key } from './fields.ts';
+import { AgentStatus } from '../../events/agent.ts';
+import { StaffFields, type StaffMember } from '../organisation/staff-member.ts';
+import { Key } from '../shared/fields.ts';
+import { Instant, stamps } from '../shared/http/contract.ts';
+import { entity } from '../shared/store/entity.ts';
+
+/** the id of a staff member, as tokens carry it */
+export const AgentId = z.string().regex(/^[A-Za-z0-9][\w.@+:|-]{0,127}$/, 'is not the id of a user');
 
 /** what an agent has of its staff member */
 const Person = StaffFields.pick({ name: true, skills: true, languages: true, team: true });
@@ -25,9 +28,11 @@ export const Profile = z.object({
   id: AgentId,
   ...ProfileFields.shape,
   status: AgentStatus,
-  /** cases assigned now */
+  /** the weight of the cases assigned now */
   load: z.int().min(0),
   lastAssignedAt: Instant.nullable(),
+  /** by queue: when it was last given a case of it */
+  turns: z.record(z.string(), Instant).optional(),
   ...stamps,
 });
 export type Profile = z.output<typeof Profile>;
@@ -38,8 +43,8 @@ export const profiles = entity('agent', Profile, {
   key: ({ id }: { id: string }) => ({ of: ['agent', 'all'], part: id }),
 });
 
-export const Agent = z.object({ ...Person.shape, ...Profile.shape });
-export type Agent = z.output<typeof Agent>;
+export const Agent = z.object({ ...Person.shape, ...Profile.omit({ turns: true }).shape });
+export type Agent = z.output<typeof Person> & Profile;
 
 /** the stored part of an agent */
 export const profileOf = (agent: Profile): Profile => Profile.parse(agent);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { invalid } from '../../shared/http/api-error.ts';
-import { durationMs, FixedDuration } from '../../shared/time/duration.ts';
+import { invalid } from '../shared/http/api-error.ts';
+import { durationMs, FixedDuration } from '../shared/time/duration.ts';
 
 const most = 10_000;
 
