@@ -20,7 +20,7 @@ export const issuedInvoice = async (
   const changes = [
     insert(invoices, invoice),
     eventOf(invoiceIssued, withBalance(invoice)),
-    ...(await recount(store, { customerId: invoice.customerId, after: invoice })),
+    ...(await recount(store, invoice.customerId, [{ after: invoice }])),
     ...watchInvoice(now, invoice),
   ];
   return { invoice, changes };

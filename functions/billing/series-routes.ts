@@ -3,7 +3,7 @@ import { Series, SeriesFields } from './series.ts';
 
 export const seriesRoutes = {
   putSeries: route('PUT /v1/number-series/{id}', {
-    summary: 'Set how quotes, orders or invoices are numbered; what has a number keeps it',
+    summary: 'Set how quotes, orders, invoices or credit notes are numbered; what has a number keeps it',
     scope: 'settings.admin',
     body: SeriesFields,
     reply: Series,
@@ -11,7 +11,7 @@ export const seriesRoutes = {
     example: { prefix: 'Q-{year}-', digits: 5 },
   }),
   listSeries: route('GET /v1/number-series', {
-    summary: 'List the series of numbers: quote, order and invoice',
+    summary: 'List the series of numbers: quote, order, invoice and creditNote',
     scope: 'settings.read',
     ...lists(Series),
   }),

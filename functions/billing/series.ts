@@ -4,7 +4,7 @@ import { type Change, save } from '../shared/store/changes.ts';
 import { entity } from '../shared/store/entity.ts';
 import type { Store } from '../shared/store/store.ts';
 
-export const SeriesId = z.enum(['quote', 'order', 'invoice']);
+export const SeriesId = z.enum(['quote', 'order', 'invoice', 'creditNote']);
 export type SeriesId = z.output<typeof SeriesId>;
 
 const perYear = '{year}';
@@ -29,7 +29,10 @@ const Counter = z.object({ id: z.string(), last: z.int(), version: z.int() });
 
 export const counters = entity('number-counter', Counter, { onErase: 'not-personal' });
 
-const prefixes: Record<SeriesId, string> = { quote: 'Q-{year}-', order: 'O-{year}-', invoice: 'I-{year}-' };
+const prefixes: Record<SeriesId, string> = {
+  ...{ quote: 'Q-{year}-', order: 'O-{year}-', invoice: 'I-{year}-' },
+  creditNote: 'C-{year}-',
+};
 const epoch = '1970-01-01T00:00:00.000Z';
 
 /** the series that is set, or the one that is built in */

@@ -9,7 +9,9 @@ import { approvals } from './approvals/approval.ts';
 import { answerChanges } from './approvals/approvals.ts';
 import { subscriptions } from './contract.ts';
 import { daysBetween } from './fields.ts';
+import { missedMilestone } from './opportunities/milestones.ts';
 import { opportunities } from './opportunities/opportunity.ts';
+import { writeOpportunity } from './opportunities/opportunity-changes.ts';
 import { openUnits } from './orders/fulfil.ts';
 import { orders } from './orders/order.ts';
 import { totalOf } from './quotes/accept-quote.ts';
@@ -40,6 +42,11 @@ const changesOf = async ({ type, about: id, data }: Due, ctx: Ctx): Promise<Chan
       const after = updated(now, before, { stalledAt: now });
       const stalled = eventOf(opportunityStalled, after, { daysInStage: daysBetween(stageSince, now) });
       return [update(opportunities, before, after), stalled];
+    }
+    case 'opportunity.milestone-due': {
+      const before = await store.get(opportunities, { id });
+      const missed = missedMilestone(now, before, data);
+      return missed ? [...writeOpportunity(before, missed.after), ...missed.events] : [];
     }
     case 'order.rest-due': {
       const order = await store.get(orders, { id });

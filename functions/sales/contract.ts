@@ -14,7 +14,7 @@ import {
   leadRequested,
   leadResponseDue,
 } from '../../events/lead.ts';
-import { opportunityStallDue } from '../../events/opportunity.ts';
+import { opportunityMilestoneDue, opportunityStallDue } from '../../events/opportunity.ts';
 import { orderRestDue } from '../../events/order.ts';
 import { quoteDue } from '../../events/quote.ts';
 import { staffChanged, staffRemoved, teamChanged } from '../../events/staff.ts';
@@ -83,8 +83,8 @@ export const subscriptions = {
     'assigns again what somebody who went away did not respond to, and what waits under a deleted rule',
   ),
   actOnDue: on(
-    [orderRestDue, quoteDue, approvalDue, opportunityStallDue],
-    'acts on times that are over: of quotes, of approvals, of stages, and of the rest of orders',
+    [orderRestDue, quoteDue, approvalDue, opportunityStallDue, opportunityMilestoneDue],
+    'acts on times that are over: of quotes, of approvals, of stages and milestones, and of the rest of orders',
   ),
   askForTopics: on([leadIdentified], 'asks a customer to confirm the topics that were asked for by a form'),
   openLead: on([leadRequested], 'opens a lead that another context requests'),

@@ -25,6 +25,12 @@ export const stageInUse = conflict('pipeline.stage-in-use');
 export const stageNotReady = conflict('opportunity.stage-not-ready');
 export const opportunityClosed = conflict('opportunity.closed');
 export const opportunityAtStage = conflict('opportunity.at-stage');
+export const milestoneNotFound = problem(
+  'missing',
+  'milestone.not-found',
+  'The opportunity has no milestone with this id.',
+);
+export const milestoneReached = conflict('milestone.reached', 'The milestone is reached and cannot change.');
 export const opportunityExternalIdTaken = conflict(
   'opportunity.external-id-taken',
   'Another opportunity has this external id. Change that opportunity, or use another id.',

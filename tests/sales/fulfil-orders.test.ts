@@ -209,3 +209,48 @@ test('an order at the prices of the catalogue is paid by gift cards, which get i
   expect(await crm.badFields(place({ total: euros(1) }))).toEqual([422, 'total']);
   expect(await crm.badFields(place({ currency: undefined, codes: undefined }))).toContain(422);
 });
+
+test('what comes back after it was billed is credited once: less is open, gift cards get their share, no number is lost', async () => {
+  const crm = await selling();
+  await crm.product({ sku: 'A' });
+  await crm.book('list', { prices: [each('10.01')] });
+  const card = (await crm.ask('POST /v1/gift-cards', { body: { amount: euros(1000) } })).body;
+  const { customerId } = crm;
+  const asked = { customerId, currency: 'EUR', country: 'FR', lines: [{ sku: 'A', quantity: 3 }], codes: [card.code] };
+  const { id } = (await crm.ask('POST /v1/orders', { body: asked })).body;
+  const left = async () => (await crm.at('GET /v1/gift-cards/{id}', card.id)).body.left;
+  const open = async () => (await crm.at('GET /v1/customers/{id}/finance', customerId)).body.openAmount;
+  await crm.tell(id, 'deliver');
+  const [invoiceId] = (await crm.tell(id, 'invoice')).body.invoices;
+  expect([await open(), await left()]).toEqual([{ EUR: 2003 }, 0]);
+  const back = await Promise.all([crm.tell(id, 'return', [['A', 1]]), crm.tell(id, 'return', [['A', 3]])]);
+  expect(back.some(({ status }) => status === 200)).toBe(true);
+  const { body: order } = await crm.at('GET /v1/orders/{id}', id);
+  const cardBack = order.payments[0].refunded;
+  expect(cardBack).toBe(Math.floor((1000 * order.refunded.amount) / 3003));
+  expect(order.credited.amount + cardBack).toBe(order.refunded.amount);
+  expect([(await open()).EUR ?? 0, await left()]).toEqual([2003 - order.credited.amount, cardBack]);
+  if (order.refunded.amount < 3003) {
+    const payment = { amount: euros(1000), paidOn: '2026-01-01', reference: 'b-1' };
+    await crm.at('POST /v1/invoices/{id}/payments', invoiceId, { body: payment });
+    await crm.tell(id, 'return');
+  }
+  expect([await open(), await left()]).toEqual([{}, 1000]);
+  const { body: invoice } = await crm.at('GET /v1/invoices/{id}', invoiceId);
+  expect([invoice.balance, invoice.credited, invoice.status]).toEqual([
+    euros(0),
+    2003,
+    invoice.paid ? 'paid' : 'cancelled',
+  ]);
+  for (const query of [{ customerId }, { orderId: id }]) {
+    const { items } = (await crm.ask('GET /v1/credit-notes', { query })).body;
+    const numbers = items.map(({ number }: Body) => String(number).slice(7)).sort();
+    expect(numbers).toEqual(['00001', '00002'].slice(0, items.length));
+    const sum = (of: (note: Record<string, { amount: number }>) => number) =>
+      items.reduce((all: number, note: Record<string, { amount: number }>) => all + of(note), 0);
+    expect([sum(note => note.total!.amount), sum(note => note.repay!.amount)]).toEqual([2003, invoice.paid]);
+    expect(items[0].invoices[0].id).toBe(invoiceId);
+  }
+  expect(await crm.timeline(customerId)).toContain('credit-note.issued');
+  expect(await crm.badFields(crm.ask('GET /v1/credit-notes'))).toEqual([422, 'customerId']);
+});

@@ -1,11 +1,14 @@
 import { newId } from '../../../events/ids.ts';
 import { needCustomer } from '../../customers/reads.ts';
-import { handlers } from '../../shared/http/contract.ts';
+import type { Ctx } from '../../shared/http/context.ts';
+import { handlers, type Request } from '../../shared/http/contract.ts';
+import { parse } from '../../shared/http/parse.ts';
 import { changeById, having, readById } from '../../shared/store/records.ts';
 import { type Changed, refuseFuture } from '../fields.ts';
 import { builtIn, pipelineById } from '../pipelines/pipeline.ts';
 import { mayEnter, mayWin, onEntry, refuseOtherReason } from './enter-stage.ts';
-import { atStage, type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
+import { plannedMilestone, reachedMilestone, withoutMilestone } from './milestones.ts';
+import { atStage, Milestone, type Opportunity, opportunities, type StoredOpportunity } from './opportunity.ts';
 import {
   advancedOpportunity,
   changedOpportunity,
@@ -19,6 +22,17 @@ const written = (before: StoredOpportunity | undefined, { after, events }: Chang
   after,
   changes: [...writeOpportunity(before, after), ...events],
 });
+
+/** changes a milestone of an opportunity */
+const milestoneBy =
+  <Body>(decide: (now: string, before: StoredOpportunity, id: string, body: Body) => Changed<StoredOpportunity>) =>
+  (request: Pick<Request, 'params'> & { body: Body }, ctx: Ctx): Promise<StoredOpportunity> => {
+    const { id: milestone } = parse(Milestone.pick({ id: true }), { id: request.params.milestoneId });
+    return changeById(opportunities, (before, body: Body) => written(before, decide(ctx.now, before, milestone, body)))(
+      request,
+      ctx,
+    );
+  };
 
 export const opportunityHandlers = handlers(opportunityRoutes, {
   createOpportunity: async ({ body: { pipelineId, ...fields } }, ctx) => {
@@ -56,6 +70,9 @@ export const opportunityHandlers = handlers(opportunityRoutes, {
     await mayEnter(pipeline, before, after, ctx);
     return { after, changes: [...changes, ...onEntry(pipeline, after, ctx)] };
   }),
+  putMilestone: milestoneBy(plannedMilestone),
+  reachMilestone: milestoneBy(reachedMilestone),
+  removeMilestone: milestoneBy(withoutMilestone),
   winOpportunity: changeById(opportunities, async (before, { reason = null }, ctx) => {
     const closed = closedOpportunity(ctx.now, before, { status: 'won', reason });
     const pipeline = await pipelineById(ctx.store, before.pipelineId);

@@ -26,7 +26,7 @@ const refuseUnknownStage = (pipeline: Pipeline, stage: string | undefined) => {
   if (faults.length) throw invalid(faults);
 };
 
-const refuseClosed = ({ status }: Opportunity) => {
+export const refuseClosed = ({ status }: Opportunity) => {
   if (status !== 'open') throw opportunityClosed(`The opportunity is ${status} and cannot change.`);
 };
 

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { CustomerId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
 import { customerNotFound } from '../../customers/errors.ts';
-import { Day, line, UserId } from '../../shared/fields.ts';
+import { Day, line, prose, UserId } from '../../shared/fields.ts';
 import { creates, lists, route } from '../../shared/http/contract.ts';
 import {
+  milestoneNotFound,
+  milestoneReached,
   opportunityAtStage,
   opportunityClosed,
   opportunityExternalIdTaken,
@@ -13,7 +15,7 @@ import {
 } from '../errors.ts';
 import { openingFields, Reason } from '../fields.ts';
 import { PipelineId } from '../pipelines/pipeline.ts';
-import { Opportunity, OpportunityStatus, TeamMember } from './opportunity.ts';
+import { Milestone, Opportunity, OpportunityStatus, TeamMember } from './opportunity.ts';
 
 const fields = { amount: Money.nullish(), closeOn: Day.nullish(), ownerId: UserId.nullish() };
 
@@ -82,6 +84,25 @@ export const opportunityRoutes = {
     body: z.strictObject({ stage: PipelineId }),
     errors: [opportunityClosed, opportunityAtStage, stageNotReady],
     example: { stage: 'proposal' },
+  }),
+  putMilestone: route('PUT /v1/opportunities/{id}/milestones/{milestoneId}', {
+    summary: 'Plan a milestone of an opportunity, or move it: to a later day it slips',
+    ...command,
+    body: z.strictObject({ name: Milestone.shape.name, dueOn: Day }),
+    errors: [opportunityClosed, milestoneReached],
+    example: { name: 'Test drive with the family', dueOn: '2026-12-09' },
+  }),
+  reachMilestone: route('POST /v1/opportunities/{id}/milestones/{milestoneId}/reach', {
+    summary: 'Record that a milestone was reached, and what shows it',
+    ...command,
+    body: z.strictObject({ evidence: prose(2000), reachedOn: Day.describe('default: today').optional() }),
+    errors: [opportunityClosed, milestoneNotFound, milestoneReached],
+    example: { evidence: 'signed test drive form, 8 December' },
+  }),
+  removeMilestone: route('DELETE /v1/opportunities/{id}/milestones/{milestoneId}', {
+    summary: 'Remove a milestone from an opportunity',
+    ...command,
+    errors: [opportunityClosed, milestoneNotFound],
   }),
   winOpportunity: route('POST /v1/opportunities/{id}/win', {
     summary: 'Close an opportunity as won',

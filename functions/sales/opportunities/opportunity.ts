@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CustomerId, LeadId, OpportunityId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
-import { line, UserId } from '../../shared/fields.ts';
+import { Day, line, prose, Slug, UserId } from '../../shared/fields.ts';
 import { Instant, stamps } from '../../shared/http/contract.ts';
 import { Imported } from '../../shared/imports/importable.ts';
 import { entity } from '../../shared/store/entity.ts';
@@ -13,6 +13,19 @@ export const OpportunityStatus = z.enum(['open', 'won', 'lost']);
 
 /** who works on it beside its owner, and as what */
 export const TeamMember = z.strictObject({ userId: UserId, role: line(60) });
+
+export const mostMilestones = 30;
+
+/** What has to happen on the way to a sale, until a day. */
+export const Milestone = z.object({
+  id: Slug,
+  name: line(200),
+  dueOn: Day,
+  reachedOn: Day.optional(),
+  evidence: prose(2000).describe('what shows that it was reached').optional(),
+  slips: z.int().describe('how often it was missed, or moved to a later day'),
+});
+export type Milestone = z.output<typeof Milestone>;
 
 /** A possible sale to a customer, at a stage of a pipeline. */
 export const Opportunity = z.object({
@@ -37,6 +50,7 @@ export const Opportunity = z.object({
   team: z.array(TeamMember),
   competitors: z.array(z.string()),
   lostTo: z.string().nullable(),
+  milestones: z.array(Milestone).describe('by day').optional(),
   /** since when it has been at its stage for too long */
   stalledAt: Instant.nullable(),
   /** seconds at the stages before, by stage */
@@ -61,7 +75,10 @@ const monthLength = 'YYYY-MM'.length;
 const erasedName = '(erased)';
 
 /** The figures stay, without anything about the customer; an open opportunity is lost. */
-const erasedOpportunity: EraseRecord<StoredOpportunity> = ({ imported: _, ...before }, { erasure: { at } }) => {
+const erasedOpportunity: EraseRecord<StoredOpportunity> = (
+  { imported: _, milestones: __, ...before },
+  { erasure: { at } },
+) => {
   if (before.name === erasedName) return { left: before };
   const lost = before.status === 'open' ? ({ status: 'lost', closedAt: at } as const) : {};
   const personal = { leadId: null, externalId: null, reason: null, source: null };

@@ -25,9 +25,10 @@ export const billed = async (order: StoredOrder, dueOn: string | undefined, ctx:
   const isTaken = async (number: string) => (await store.holder(invoices, 'number', number)) !== undefined;
   const { number, change } = await nextNumber(ctx, 'invoice', isTaken);
   const fields = { customerId, number, total: { ...total, amount }, issuedOn, dueOn: due, orderId };
-  const { changes } = await issuedInvoice(fields, ctx);
+  const { invoice, changes } = await issuedInvoice(fields, ctx);
   const invoiced = { ...total, amount: (order.invoiced?.amount ?? 0) + amount };
-  return { after: { ...order, invoiced }, changes: [change, ...changes] };
+  const all = [...(order.invoices ?? []), invoice.id];
+  return { after: { ...order, invoiced, invoices: all }, changes: [change, ...changes] };
 };
 
 /** refuses what would take a customer past its credit limit: open invoices and what is about to be owed */

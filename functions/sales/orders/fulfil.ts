@@ -94,16 +94,24 @@ export const worthOf = (order: Order, counts: number[]): number => {
 
 const given = ({ lines }: Pick<Order, 'lines'>) => lines.map(line => (line.returned ?? 0) + (line.cancelled ?? 0));
 
-/** what can be billed by now: what was delivered, less what was given back, paid by gift cards and billed before */
-export const billableOf = (order: Order): number => {
-  const { lines, refunded, payments = [], invoiced } = order;
+/** what is to be paid by now: what was delivered, less what was given back and what gift cards paid */
+const owedOf = (order: Order): number => {
+  const { lines, refunded, payments = [] } = order;
   const worth = worthOf(
     order,
     lines.map(line => deliveredOf(line, order) + (line.cancelled ?? 0)),
   );
-  const paid = sum(payments.map(({ amount }) => amount));
-  return Math.max(0, worth - (refunded?.amount ?? 0) - paid - (invoiced?.amount ?? 0));
+  const paid = sum(payments.map(({ amount, refunded = 0 }) => amount - refunded));
+  return Math.max(0, worth - (refunded?.amount ?? 0) - paid);
 };
+
+const billedOf = ({ invoiced, credited }: Order) => (invoiced?.amount ?? 0) - (credited?.amount ?? 0);
+
+/** what can be billed by now */
+export const billableOf = (order: Order) => Math.max(0, owedOf(order) - billedOf(order));
+
+/** what was billed too much by now */
+export const creditableOf = (order: Order) => Math.max(0, billedOf(order) - owedOf(order));
 
 /** the order after units were given back or will not come, with what is refunded for them, at most what is left */
 const refunded = (now: string, before: StoredOrder, changed: Partial<StoredOrder> & Pick<Order, 'lines'>) => {

@@ -87,7 +87,7 @@ const command = { scope: 'sales.write' as const, reply: ShownOrder, errors: [ord
 const oneUnit = [{ sku: 'VOLT-7', quantity: 1 }];
 
 /** an order as its customer sees it */
-const MyOrder = ShownOrder.omit({ customerId: true });
+export const MyOrder = ShownOrder.omit({ customerId: true });
 
 export const orderRoutes = {
   createOrder: route('POST /v1/orders', {
@@ -140,7 +140,8 @@ export const orderRoutes = {
     example: { reason: 'out of stock' },
   }),
   returnOrder: route('POST /v1/orders/{id}/return', {
-    summary: 'Record that delivered units came back; their exact share of the total is refunded',
+    summary:
+      'Record that delivered units came back; their exact share of the total is refunded: to gift cards what they paid of it, by a credit note what was billed',
     ...command,
     body: z.strictObject({ lines: units.optional(), reason: Reason.optional() }),
     example: { lines: oneUnit, reason: 'the wrong colour' },

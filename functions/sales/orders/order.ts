@@ -15,7 +15,12 @@ const Line = z.object({
 });
 
 /** what a gift card paid */
-const Payment = z.object({ giftCardId: idOf('giftCard'), ending: z.string(), amount: z.int().min(1) });
+const Payment = z.object({
+  giftCardId: idOf('giftCard'),
+  ending: z.string(),
+  amount: z.int().min(1),
+  refunded: z.int().optional(),
+});
 
 /** An order of a customer, as the system that took it reports it, or as a quote or its prices make it. */
 export const Order = z.object({
@@ -34,6 +39,8 @@ export const Order = z.object({
   payments: z.array(Payment).optional().describe('by gift cards'),
   due: Money.optional().describe('what they leave to be paid'),
   invoiced: Money.optional().describe('the sum of the invoices that were issued from it'),
+  invoices: z.array(idOf('invoice')).optional().describe('those invoices'),
+  credited: Money.optional().describe('the sum of their credit notes'),
   restExpectedOn: Day.optional().describe('when what is still to be delivered is expected'),
   quoteId: idOf('quote').optional(),
   placedAt: Instant,

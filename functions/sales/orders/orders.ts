@@ -1,7 +1,7 @@
 import { newId } from '../../../events/ids.ts';
 import { orderRestDue } from '../../../events/order.ts';
 import { nextNumber } from '../../billing/series.ts';
-import { putBack, redeemed } from '../../commerce/gift-cards/redeem.ts';
+import { redeemed } from '../../commerce/gift-cards/redeem.ts';
 import { priceOf } from '../../commerce/price/price-of.ts';
 import { namesOf } from '../../commerce/products/read-products.ts';
 import { needCustomer } from '../../customers/reads.ts';
@@ -20,6 +20,7 @@ import { changedOrder, newOrder } from './order-changes.ts';
 import { OrderFields, orderRoutes } from './order-routes.ts';
 import { orderSettings } from './order-settings.ts';
 import { pricedOrder } from './priced-order.ts';
+import { settled } from './settle.ts';
 
 type New = Request<typeof orderRoutes.createOrder>['body'];
 
@@ -82,11 +83,15 @@ export const orderHandlers = handlers(orderRoutes, {
     return written(before, { after, events }, [...changes, ...timers]);
   }),
   cancelOrder: changeById(orders, async (before, asked, ctx) => {
-    const changed = cancelledOrder(ctx.now, before, asked);
-    const isWhole = changed.after.status === 'cancelled';
-    return written(before, changed, isWhole ? await putBack(before.payments ?? [], before.id, ctx) : []);
+    const { after: undone, events } = cancelledOrder(ctx.now, before, asked);
+    const { after, changes } = await settled(undone, asked.reason, ctx);
+    return written(before, { after, events }, changes);
   }),
-  returnOrder: changeById(orders, (before, asked, { now }) => written(before, returnedOrder(now, before, asked))),
+  returnOrder: changeById(orders, async (before, asked, ctx) => {
+    const { after: undone, events } = returnedOrder(ctx.now, before, asked);
+    const { after, changes } = await settled(undone, asked.reason, ctx);
+    return written(before, { after, events }, changes);
+  }),
   invoiceOrder: changeById(orders, async (before, { dueOn }, ctx) => {
     const { after, changes } = await billed({ ...before, version: before.version + 1, updatedAt: ctx.now }, dueOn, ctx);
     if (!changes.length) throw nothingToBill();

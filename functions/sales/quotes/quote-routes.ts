@@ -79,17 +79,18 @@ export const quoteRoutes = {
     errors: [quoteNotOpen],
   }),
   readQuoteDocument: route('GET /v1/quotes/{id}/document', {
-    summary: 'Read the document of a quote, an HTML page that prints on paper',
+    summary: 'Read the document of a quote: an HTML page, or a PDF where the caller accepts `application/pdf`',
     ...read,
     reply: z.string(),
     produces: 'text/html; charset=utf-8',
+    orProduces: 'application/pdf',
   }),
 };
 
 const { lines: pricedLines } = Quote.shape;
 
 /** a quote as its customer sees it: without floors, and without how prices came about */
-const MyQuote = Quote.omit({ customerId: true, belowFloor: true, approval: true, promotions: true }).extend({
+export const MyQuote = Quote.omit({ customerId: true, belowFloor: true, approval: true, promotions: true }).extend({
   lines: z.array(pricedLines.element.omit({ belowFloor: true, steps: true, priceBooks: true })),
 });
 

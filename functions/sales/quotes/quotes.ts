@@ -2,9 +2,10 @@ import { newId } from '../../../events/ids.ts';
 import { quoteCreated } from '../../../events/quote.ts';
 import { priceOf } from '../../commerce/price/price-of.ts';
 import { needCustomer } from '../../customers/reads.ts';
+import { prefers } from '../../shared/http/accepts.ts';
 import { invalid } from '../../shared/http/api-error.ts';
 import type { Ctx } from '../../shared/http/context.ts';
-import { handlers } from '../../shared/http/contract.ts';
+import { handlers, Reply } from '../../shared/http/contract.ts';
 import { signedUrl } from '../../shared/http/signed-link.ts';
 import { type Change, eventOf, insert, update } from '../../shared/store/changes.ts';
 import { changeById, having, readById } from '../../shared/store/records.ts';
@@ -17,6 +18,7 @@ import { shownQuote } from './customer-quotes.ts';
 import { quotePage } from './document.ts';
 import { quotes, type StoredQuote } from './quote.ts';
 import { moved, newQuote } from './quote-changes.ts';
+import { quotePdf } from './quote-pdf.ts';
 import { quoteRoutes } from './quote-routes.ts';
 import { sentQuote } from './send-quote.ts';
 
@@ -64,7 +66,9 @@ export const quoteHandlers = handlers(quoteRoutes, {
     if (!sentAt) throw quoteNotOpen(`The quote is ${state}: send it first.`);
     return { url: await signedUrl({ purpose: 'quote' as const, tenant, quoteId: id }, now) };
   },
-  readQuoteDocument: async ({ params: { id = '' } }, ctx) => {
-    return quotePage(await shownQuote(await ctx.store.need(quotes, { id }), ctx));
+  readQuoteDocument: async ({ params: { id = '' }, headers }, ctx) => {
+    const shown = await shownQuote(await ctx.store.need(quotes, { id }), ctx);
+    if (!prefers(headers.accept, 'application/pdf', 'text/html')) return quotePage(shown);
+    return new Reply(200, await quotePdf(shown), { 'content-type': 'application/pdf', vary: 'accept' });
   },
 });

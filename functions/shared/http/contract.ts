@@ -32,6 +32,8 @@ export type Route<Query extends Shape = Shape, Body extends Shape = Shape, Reply
   example?: unknown;
   /** the media type of a reply that is not JSON (the reply is then a string; of an image or a PDF: base64) */
   produces?: string;
+  /** a further media type, for a caller that prefers it */
+  orProduces?: string;
   /** the body is handed over as it came: any content type, compressed or not, parsed by the handler */
   rawBody?: boolean;
 };
