@@ -33,3 +33,9 @@ export const questionAnswered = event('service', 'question.answered', bySystem, 
   data: () => z.object({ confidence: z.number(), articles: z.array(z.string()), caseId: z.string().nullable() }),
   example: { confidence: 0.82, articles: ['art_01jd5e7k3m9q2r4t6v8w0x1y2z'], caseId: null },
 });
+
+export const helpCentreChanged = event('admin', 'help-centre.changed', byStaff, {
+  summary: 'the settings of the help centre were changed',
+  data: () => z.object({ enabled: z.boolean(), brandId: z.string().optional() }),
+  example: { enabled: true },
+});

@@ -28,6 +28,7 @@ const prefixes = {
   giftCard: 'gft',
   import: 'imp',
   inbound: 'inb',
+  incomingCall: 'icl',
   importSchedule: 'imps',
   invoice: 'inv',
   job: 'job',

@@ -26,7 +26,14 @@ export const tierReached = event('marketing', 'tier.reached', bySystem, {
 
 export const pointsRequested = event('marketing', 'points.requested', internal, {
   summary: 'a trigger or a journey gives points to a customer; `points.posted` follows',
-  data: () => z.object({ programme: z.string(), amount: z.int(), cause: z.string(), step: z.string() }),
+  data: () =>
+    z.object({
+      programme: z.string(),
+      amount: z.int(),
+      cause: z.string(),
+      step: z.string(),
+      tracker: z.string().optional().describe('the public write key that brought it about: it earns no points'),
+    }),
   example: { programme: 'miles', amount: 50, cause: 'jrn_01jd5e7k3m9q2r4t6v8w0x1y2z', step: 'welcome' },
 });
 

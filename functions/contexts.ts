@@ -3,6 +3,7 @@ export * as assets from './assets/contract.ts';
 export * as assignment from './assignment/contract.ts';
 export * as automation from './automation/contract.ts';
 export * as billing from './billing/contract.ts';
+export * as 'call-centre' from './call-centre/contract.ts';
 export * as campaigns from './campaigns/contract.ts';
 export * as changes from './changes/contract.ts';
 export * as commerce from './commerce/contract.ts';

@@ -138,7 +138,7 @@ export const actionsOf = (action: Action, { customerId, cause, step, channels, s
   if (lead) return [emit(leadRequested, { ...to, data: { source: 'automation', ...lead, cause } })];
   if (opened) return [emit(caseRequested, { ...to, data: { ...opened, ...its } })];
   if (activity) return [emit(activityRequested, { ...to, data: { ...activity, ...its } })];
-  if (points) return [emit(pointsRequested, { ...to, data: { ...points, ...its } })];
+  if (points) return [emit(pointsRequested, { ...to, data: { ...points, ...its, ...key } })];
   if (start) return [emit(journeyRequested, { ...to, data: { journeyId: start, ...its, ...aware } })];
   return [];
 };

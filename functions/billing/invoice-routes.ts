@@ -13,6 +13,9 @@ const read = { scope: 'finance.read' } as const;
 const write = { scope: 'finance.write' } as const;
 
 const InvoiceReply = Invoice.extend({ balance: Money.describe('the amount still to be paid') });
+/** an invoice as its customer sees it */
+export const MyInvoice = InvoiceReply.omit({ customerId: true });
+
 const total = { amount: 129_900, currency: 'SGD' };
 
 export const invoiceRoutes = {
@@ -39,6 +42,11 @@ export const invoiceRoutes = {
       number: line(100).optional(),
       state: InvoiceState.optional(),
     }),
+  }),
+  listMyInvoices: route('GET /v1/me/invoices', {
+    summary: 'List the customer’s own invoices, latest first',
+    auth: 'customer',
+    ...lists(MyInvoice, { state: InvoiceState.optional() }),
   }),
   readInvoice: route('GET /v1/invoices/{id}', { summary: 'Read an invoice', ...read, reply: InvoiceReply }),
   changeInvoice: route('PATCH /v1/invoices/{id}', {

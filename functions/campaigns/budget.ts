@@ -1,4 +1,4 @@
-import type { Campaign } from './campaign.ts';
+import { type Campaign, variantName } from './campaign.ts';
 import type { Shard } from './recipient.ts';
 
 type Counts = Record<string, number>;
@@ -15,6 +15,13 @@ export const messagesLeft = ({ budget, costs }: Campaign, sums: Counts) => {
   const affordable = Math.max(0, Math.floor((budget.amount - (fixed?.amount ?? 0)) / perMessage.amount));
   return { left: affordable - (requested - back), open: requested - back - total('sent') };
 };
+
+/** whether a message that was requested is not sent yet, nor skipped for good */
+export const messagesOpen = ({ variants }: Pick<Campaign, 'variants'>, sums: Counts): boolean =>
+  variants.some((_, nth) => {
+    const of = (mark: string) => sums[`${variantName(nth)}.${mark}`] ?? 0;
+    return of('audience') > of('sent') + of('skipped') + of('failed');
+  });
 
 export const isMessaged = ({ spared }: Shard['members'][number]) => spared === undefined;
 

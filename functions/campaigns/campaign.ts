@@ -10,7 +10,7 @@ import { line, prose, Slug, UserId } from '../shared/fields.ts';
 import { Instant, stamps } from '../shared/http/contract.ts';
 import { entity } from '../shared/store/entity.ts';
 import { settings } from '../shared/store/settings.ts';
-import { FixedDuration } from '../shared/time/duration.ts';
+import { Span } from '../shared/time/duration.ts';
 import { TimeOfDay } from '../shared/time/time-of-day.ts';
 
 export const CampaignId = idOf('campaign');
@@ -41,7 +41,7 @@ const Variant = z.strictObject({ templateId: TemplateId, weight: z.number().posi
 const Goal = z.strictObject({
   event: z.string().min(1).max(200),
   where: Where.optional(),
-  within: FixedDuration,
+  within: Span,
 });
 export type Goal = z.output<typeof Goal>;
 

@@ -16,6 +16,7 @@ import { handlers } from '../shared/http/contract.ts';
 import { created, eventOf, insert, remove, update, updated } from '../shared/store/changes.ts';
 import { changeById, readById, replaced } from '../shared/store/records.ts';
 import { segmentsUsed } from './audience-segment.ts';
+import { messagesOpen } from './budget.ts';
 import { type Campaign, CampaignFields, campaignSettings, campaigns } from './campaign.ts';
 import { goalEnds, launched, withJob } from './change-state.ts';
 import { checkCampaign } from './check-campaign.ts';
@@ -27,6 +28,7 @@ import {
   campaignNotSubmitted,
   campaignOver,
 } from './errors.ts';
+import { campaignResults } from './recipient.ts';
 import { readResults } from './results.ts';
 
 const mustBeDraft = ({ state }: Campaign) => {
@@ -125,10 +127,12 @@ export const campaignHandlers = handlers(routes, {
       : { campaign: running, changes: [] };
     return { after, changes: [update(campaigns, before, after), ...changes, eventOf(campaignResumed, after)] };
   }),
-  cancelCampaign: changeById(campaigns, (before, _, { now }) => {
-    mustNotBeOver(before);
+  cancelCampaign: changeById(campaigns, async (before, _, { now, store }) => {
+    const isRequested = before.state === 'done';
+    if (!isRequested) mustNotBeOver(before);
+    else if (!messagesOpen(before, await campaignResults.read(store, before.id))) throw campaignOver();
     const after = updated(now, before, { state: 'cancelled', finishedAt: now });
-    const ends = [...segmentsUsed(before, after), ...(before.launchedAt ? goalEnds(after, now) : [])];
+    const ends = [...segmentsUsed(before, after), ...(before.launchedAt && !isRequested ? goalEnds(after, now) : [])];
     return { after, changes: [update(campaigns, before, after), ...ends, eventOf(campaignCancelled, after)] };
   }),
   readResults,

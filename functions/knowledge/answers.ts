@@ -37,7 +37,11 @@ const transcript = (turns: Turn[]) =>
 /** turns that are kept and handed over */
 const mostTurns = 30;
 
-const gapChange = async ({ terms }: Found, language: string | undefined, { store, now }: Ctx): Promise<Change[]> => {
+export const gapChange = async (
+  { terms }: Pick<Found, 'terms'>,
+  language: string | undefined,
+  { store, now }: Ctx,
+): Promise<Change[]> => {
   if (!terms.length) return [];
   const some = terms.toSorted().slice(0, 12);
   const id = derivedId('answer', language ?? '', ...some);
@@ -70,7 +74,7 @@ const handOver = async ({ question, language }: Asking, dialogue: Dialogue, ctx:
   return { caseId: after.id, number: after.number, changes: [...changes, eventOf(caseOpened, after)] };
 };
 
-const usageOf = (at: string): [kind: string, id: string] => ['knowledge-usage', at.slice(0, 7)];
+export const usageOf = (at: string): [kind: string, id: string] => ['knowledge-usage', at.slice(0, 7)];
 
 const answerQuestion = async (asking: Asking, ctx: Ctx): Promise<Answered> => {
   const { now, store } = ctx;

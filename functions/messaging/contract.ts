@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import { campaignCancelled } from '../../events/campaign.ts';
+import { campaignCancelled, campaignPaused, campaignResumed } from '../../events/campaign.ts';
 import { Channel, Topic } from '../../events/customer.ts';
 import { CustomerId, MessageId } from '../../events/ids.ts';
 import { messageDeliveryUnknown, messageDue, messageRequested, suppressionReleased } from '../../events/message.ts';
 import { retentionDue } from '../../events/retention.ts';
-import { line } from '../shared/fields.ts';
+import { customerNotFound } from '../customers/errors.ts';
+import { Key, line, UserId } from '../shared/fields.ts';
 import { creates, Instant, lists, on, onExternal, page, paging, route, work } from '../shared/http/contract.ts';
 import { Device, DeviceFields } from './addresses.ts';
-import { Call, CallEnd } from './call.ts';
+import { Call, CallEnd, CallFields } from './call.ts';
 import { Suppression } from './contact-history.ts';
 import {
   callDone,
@@ -15,6 +16,7 @@ import {
   letterNotFound,
   letterNotPrinted,
   messageNotFound,
+  noCallDue,
   pauseNotFound,
   suppressionNotFound,
   tooManyDevices,
@@ -167,7 +169,36 @@ export const callRoutes = {
   listCalls: route('GET /v1/calls', {
     summary: 'List the calls to make, with script and number, those that are due first',
     scope: 'activities.read',
-    ...lists(Call, { state: Call.shape.state.default('open') }),
+    ...lists(Call, {
+      state: Call.shape.state.default('open'),
+      queue: Key.optional().describe('of open ones'),
+      assignedTo: UserId.optional(),
+    }),
+  }),
+  promiseCall: route('POST /v1/calls', {
+    summary: 'Put a call to a customer on a queue of the call list, such as a call-back or a welcome call',
+    scope: 'activities.write',
+    body: CallFields,
+    reply: Call,
+    ...creates('/v1/calls'),
+    errors: [customerNotFound],
+    example: { customerId: 'cus_01jd5e7k3m9q2r4t6v8w0x1y2z', queue: 'call-backs', script: 'About the brake pads' },
+  }),
+  takeCall: route('POST /v1/calls/next', {
+    summary: 'Take the call that is due first and nobody has, of a queue or of all',
+    scope: 'activities.write',
+    body: z.strictObject({ queue: Key.optional(), assignedTo: UserId.optional().describe('default: who asks') }),
+    reply: Call,
+    errors: [noCallDue],
+    example: { queue: 'call-backs' },
+  }),
+  assignCall: route('POST /v1/calls/{id}/assign', {
+    summary: 'Assign a call to a staff member, or to nobody',
+    scope: 'activities.write',
+    body: z.strictObject({ assignedTo: UserId.nullable() }),
+    reply: Call,
+    errors: [callDone],
+    example: { assignedTo: '5f0c' },
   }),
   endCall: route('POST /v1/calls/{id}/outcome', {
     summary: 'Record what a call came to: who was not reached is called again, who does not want calls never',
@@ -241,7 +272,10 @@ export const subscriptions = {
     'decides whether a requested message is sent, skipped or held, renders it, and gives it to the provider as fast as that takes it',
     ['mail', 'sms'],
   ),
-  stopCampaign: on([campaignCancelled], 'lets the messages of a cancelled campaign that wait be skipped'),
+  stopCampaign: on(
+    [campaignPaused, campaignResumed, campaignCancelled],
+    'holds the messages of a paused campaign that wait, sends them when it is resumed, skips them when it is cancelled',
+  ),
   releaseAddress: on([suppressionReleased], 'releases addresses at the mail provider', ['mail', 'sms']),
   discardMessages: on([retentionDue], 'deletes messages that are older than the retention rules allow'),
   recordDelivery: onExternal(

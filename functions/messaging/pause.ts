@@ -20,10 +20,16 @@ export const pauses = entity('sending-pause', Pause, {
   key: ({ id }: { id: string }) => ({ of: ['sending-pause', 'all'], part: id }),
 });
 
-/** A campaign of which nothing is sent any more. */
-export const cancellations = entity('sending-cancellation', z.object({ id: z.string(), at: Instant }), {
-  onErase: 'not-personal',
+const Stop = z.object({
+  id: z.string(),
+  state: z.enum(['paused', 'running', 'cancelled']),
+  at: Instant,
+  version: z.int().min(1),
 });
+export type Stop = z.output<typeof Stop>;
+
+/** Whether a campaign that was stopped sends what waits, as its events say. */
+export const campaignStops = entity('campaign-stop', Stop, { onErase: 'not-personal' });
 
 export type Scoped = Pick<Message, 'topic' | 'campaignId'>;
 

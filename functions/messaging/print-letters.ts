@@ -8,7 +8,7 @@ import { chooseOutcome } from './choose-outcome.ts';
 import { channelFacts, customerFacts } from './facts.ts';
 import { fileEnd, fileHead, filePath, type Letter, letterPages, letters } from './letter.ts';
 import { type Message, messages } from './message.ts';
-import { cancellations } from './pause.ts';
+import { campaignStops, type Stop } from './pause.ts';
 import { recorded } from './record-delivery.ts';
 
 const perSlice = 30;
@@ -17,16 +17,17 @@ const together = 10;
 type Cursor = { file: GrowingFile; after: string | null };
 
 /** why it is not printed any more: what speaks against it since it was written, but for when and how often */
-const against = async ({ customerId, channel, topic, campaignId }: Message, ctx: Ctx): Promise<string | undefined> => {
+const against = async (
+  { customerId, channel, topic }: Message,
+  campaign: Stop | undefined,
+  ctx: Ctx,
+): Promise<string | undefined> => {
   const found = await customerFacts(customerId, ctx);
   if (!found) return 'the customer does not exist any more';
   const request = { channel, topic };
-  const [known, cancelled] = await Promise.all([
-    channelFacts(found, request, ctx),
-    campaignId ? ctx.store.get(cancellations, { id: campaignId }) : undefined,
-  ]);
+  const known = await channelFacts(found, request, ctx);
   const settings = { ...known.settings, frequencyCaps: [] };
-  const outcome = chooseOutcome({ ...known, settings, cancelled, guards: undefined, request });
+  const outcome = chooseOutcome({ ...known, settings, campaign, guards: undefined, request });
   return outcome.do === 'skip' ? outcome.reason : undefined;
 };
 
@@ -40,7 +41,10 @@ const printed = async (listed: Letter, fileId: string, ctx: Ctx): Promise<Printe
     store.get(messages, listed),
   ]);
   if (letter?.state !== 'open' || !page || !message) return { text: '', changes: [] };
-  const reason = await against(message, ctx);
+  const { campaignId } = message;
+  const campaign = campaignId ? await store.get(campaignStops, { id: campaignId }) : undefined;
+  if (campaign?.state === 'paused') return { text: '', changes: [] };
+  const reason = await against(message, campaign, ctx);
   const fields = reason ? { state: 'dropped' as const } : { state: 'printed' as const, fileId, printedAt: now };
   const changes = [update(letters, letter, updated(now, letter, fields)), remove(letterPages, page)];
   if (!reason) return { text: page.html, changes };

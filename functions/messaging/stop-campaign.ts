@@ -1,15 +1,26 @@
 import { consume } from '../shared/events/consume.ts';
 import { startJob } from '../shared/jobs/job.ts';
-import { put } from '../shared/store/changes.ts';
+import { save } from '../shared/store/changes.ts';
 import { subscriptions } from './contract.ts';
-import { cancellations } from './pause.ts';
+import { campaignStops, type Stop } from './pause.ts';
 
-/** What waits is decided about at once, and skipped. */
+const states: Record<string, Stop['state']> = {
+  'campaign.paused': 'paused',
+  'campaign.resumed': 'running',
+  'campaign.cancelled': 'cancelled',
+};
+
+/** What waits is decided about at once, but while the campaign is paused. */
 export const reaction = consume(
   'stopCampaign',
   subscriptions.stopCampaign,
-  async ({ about: id, occurredAt: at }, { store, now, actor }) => {
+  async ({ type, about: id, occurredAt: at }, { store, now, actor }) => {
+    const state = states[type]!;
+    const before = await store.get(campaignStops, { id });
+    // deliveries swap
+    if (before?.state === 'cancelled' || (before && before.at > at && state !== 'cancelled')) return;
     const { changes } = startJob(now, { kind: 'resume-sending', by: actor, input: { scope: id } });
-    return store.commit([put(cancellations, { id, at }), ...changes]);
+    const after = { id, state, at, version: (before?.version ?? 0) + 1 };
+    await store.commit([save(campaignStops, before, after), ...(state === 'paused' ? [] : changes)]);
   },
 );

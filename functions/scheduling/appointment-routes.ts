@@ -126,7 +126,8 @@ export const appointmentRoutes = {
 };
 
 const mine = { auth: 'customer' } as const;
-const Mine = Shown.omit({ by: true, note: true, outcome: true });
+/** an appointment as its customer sees it */
+export const MyAppointment = Shown.omit({ by: true, note: true, outcome: true });
 
 export const myAppointmentRoutes = {
   findMySlots: route('GET /v1/me/slots', {
@@ -134,16 +135,21 @@ export const myAppointmentRoutes = {
     ...mine,
     ...slots(false),
   }),
+  listMyAppointmentTypes: route('GET /v1/me/appointment-types', {
+    summary: 'List what the customer can book',
+    ...mine,
+    ...lists(AppointmentType.pick({ id: true, name: true, durationMinutes: true, place: true })),
+  }),
   listMyAppointments: route('GET /v1/me/appointments', {
     summary: 'List the customer’s own appointments',
     ...mine,
-    ...lists(Mine),
+    ...lists(MyAppointment),
   }),
   bookMyAppointment: route('POST /v1/me/appointments', {
     summary: 'Book a slot',
     ...mine,
     body: z.strictObject({ typeId: Key, startsAt: AnyInstant, timeZone: TimeZone.optional() }),
-    reply: Mine,
+    reply: MyAppointment,
     ...creates('/v1/me/appointments'),
     errors: [slotTaken],
     example: { typeId: 'test-drive', ...example },
@@ -152,7 +158,7 @@ export const myAppointmentRoutes = {
     summary: 'Move an own appointment to another slot',
     ...mine,
     body: z.strictObject({ startsAt: AnyInstant, timeZone: TimeZone.optional() }),
-    reply: Mine,
+    reply: MyAppointment,
     errors: [slotTaken, appointmentClosed, appointmentTooLate],
     example,
   }),
@@ -160,7 +166,7 @@ export const myAppointmentRoutes = {
     summary: 'Cancel an own appointment',
     ...mine,
     body: why,
-    reply: Mine,
+    reply: MyAppointment,
     errors: [appointmentClosed, appointmentTooLate],
     example: {},
   }),

@@ -2,6 +2,7 @@ import { needCustomer } from '../customers/reads.ts';
 import { invalid } from '../shared/http/api-error.ts';
 import type { Ctx } from '../shared/http/context.ts';
 import { handlers } from '../shared/http/contract.ts';
+import { recordPage } from '../shared/store/record-page.ts';
 import { plus } from '../shared/time/duration.ts';
 import { type Appointment, appointments } from './appointment.ts';
 import { myAppointmentRoutes } from './appointment-routes.ts';
@@ -44,6 +45,13 @@ const changeable = async (appointment: Appointment, ctx: Ctx) => {
 
 export const myAppointmentHandlers = handlers(myAppointmentRoutes, {
   findMySlots: async ({ query }, ctx) => slotsFor(await onlineType(query.typeId, ctx), query, ctx),
+  listMyAppointmentTypes: async ({ query }, { store }) => {
+    const { items, nextCursor } = await recordPage(store, appointmentTypes, ['appointment-type', 'all'], {
+      ...query,
+      upwards: true,
+    });
+    return { items: items.filter(({ online }) => online), nextCursor };
+  },
   listMyAppointments: async ({ query }, { store, me }) =>
     store.list(appointments, 'customer', (await needCustomer(store, me)).id, query),
   bookMyAppointment: async ({ body: { typeId, ...when } }, ctx) => {

@@ -164,6 +164,15 @@ test('what can never work is refused in its place', async () => {
   expect(await errors({ content: {}, if: { attribute: 'adress.country', is: 'SG' } })).toMatchObject([
     { path: 'if.attribute' },
   ]);
+  for (const variable of ['run.data.x', 'unsubscribeUrl', 'event.name'])
+    expect(await errors({ content: { title: `{{ ${variable} }}` } })).toMatchObject([{ path: 'content.title' }]);
+  expect(await errors({ content: {}, limits: [{ max: 1, per: 'P0D' }] })).toEqual([
+    { path: 'limits.0.per', message: 'must be longer than zero' },
+  ]);
+  const past = { ...body, content: {}, until: '2020-01-01T00:00:00.000Z' };
+  expect((await crm.ask('POST /v1/offers', { body: past })).body.warnings).toEqual([
+    { path: 'until', message: 'is over' },
+  ]);
   const decide = (asked: object) => crm.ask('POST /v1/decide', { body: { placement: 'home-top', ...asked } });
   expect((await decide({})).status).toBe(422);
   expect((await decide({ placement: 'nowhere', anonymousId: 'a' })).status).toBe(404);

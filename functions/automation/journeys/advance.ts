@@ -1,5 +1,6 @@
 import { attributeNamed } from '../../customers/attributes/definition.ts';
 import { withValue } from '../../customers/attributes/paths.ts';
+import { isPublicActor } from '../../customers/attributes/standing.ts';
 import { zoneOf } from '../../shared/conditions/attribute-condition.ts';
 import { isTime } from '../../shared/conditions/bound.ts';
 import { evaluate, type Facts } from '../../shared/conditions/condition.ts';
@@ -14,7 +15,7 @@ import type { Awaited, Until } from './journey.ts';
 import type { Run, RunKey, Token } from './run.ts';
 
 /** an event as a run sees it */
-export type Happened = { id: string; type: string; occurredAt: string; about: string; data: unknown };
+export type Happened = { id: string; type: string; occurredAt: string; about: string; data: unknown; actor?: string };
 
 export type Ends = { keyPath?: string | undefined; goal?: Awaited | undefined; exitOn?: Awaited[] | undefined };
 
@@ -113,6 +114,7 @@ export const advance = ({ nodes, start, ...ends }: Plan & Ends, before: Run, sti
     const by = matching(awaited, since, but);
     if (by) {
       used.add(by.id);
+      if (by.actor && isPublicActor(by.actor)) run.tracker ??= by.actor;
       return { why: `${awaited.event} happened on ${by.occurredAt}`, by };
     }
     if (!awaited.if) return undefined;

@@ -160,6 +160,13 @@ const countsOf = async ({ id, steps }: Journey, { store }: Ctx) => {
   };
 };
 
+/** a run with the reasons as the caller may read them */
+const shownRun = (run: Run, veil: Awaited<ReturnType<typeof redactionFor>>): Run => ({
+  ...run,
+  reason: run.reason && veil.reason(run.reason),
+  path: run.path.map(({ why, ...step }) => (why === undefined ? step : { ...step, why: veil.reason(why) })),
+});
+
 export const journeyHandlers = handlers(journeyRoutes, {
   createJourney: async ({ body }, ctx) => {
     const { now, store } = ctx;
@@ -219,19 +226,14 @@ export const journeyHandlers = handlers(journeyRoutes, {
     const entered = await retryOnConflict(() =>
       enterJourney(journey, customerId, { ...entering, key, cause, at: ctx.now }, ctx),
     );
-    if (entered && 'run' in entered) return entered.run;
     const veil = await redactionFor(ctx);
+    if (entered && 'run' in entered) return shownRun(entered.run, veil);
     throw journeyNotEntered(veil.reason(entered?.refused ?? 'the customer does not exist any more'));
   },
   listRuns: async ({ params: { id = '' }, query }, ctx) => {
     await ctx.store.need(journeys, { id });
     const [{ items, nextCursor }, veil] = await Promise.all([runsIn(id, query, ctx), redactionFor(ctx)]);
-    const shown = (run: Run): Run => ({
-      ...run,
-      reason: run.reason && veil.reason(run.reason),
-      path: run.path.map(({ why, ...step }) => (why === undefined ? step : { ...step, why: veil.reason(why) })),
-    });
-    return { items: items.map(shown), nextCursor };
+    return { items: items.map(run => shownRun(run, veil)), nextCursor };
   },
   listRefusals: async ({ params: { id = '' }, query }, ctx) => {
     await ctx.store.need(journeys, { id });

@@ -87,7 +87,7 @@ const command = { scope: 'sales.write' as const, reply: ShownOrder, errors: [ord
 const oneUnit = [{ sku: 'VOLT-7', quantity: 1 }];
 
 /** an order as its customer sees it */
-const MyOrder = ShownOrder.omit({ customerId: true });
+export const MyOrder = ShownOrder.omit({ customerId: true });
 
 export const orderRoutes = {
   createOrder: route('POST /v1/orders', {

@@ -90,7 +90,7 @@ export const quoteRoutes = {
 const { lines: pricedLines } = Quote.shape;
 
 /** a quote as its customer sees it: without floors, and without how prices came about */
-const MyQuote = Quote.omit({ customerId: true, belowFloor: true, approval: true, promotions: true }).extend({
+export const MyQuote = Quote.omit({ customerId: true, belowFloor: true, approval: true, promotions: true }).extend({
   lines: z.array(pricedLines.element.omit({ belowFloor: true, steps: true, priceBooks: true })),
 });
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CaseId, CustomerId } from '../../../events/ids.ts';
 import { agentNotFound } from '../../assignment/errors.ts';
 import { customerNotFound } from '../../customers/errors.ts';
+import { line } from '../../shared/fields.ts';
 import { creates, Instant, lists, route } from '../../shared/http/contract.ts';
 import { AgentId, Key } from '../desk/fields.ts';
 import {
@@ -17,7 +18,7 @@ import {
   linkInvalid,
   queueNotFound,
 } from '../errors.ts';
-import { CaseMessage, CaseStatus, Rating, ShownCase } from './case.ts';
+import { CaseMessage, CaseStatus, piles, Rating, ShownCase } from './case.ts';
 import { CaseFields, CaseText, Target } from './case-fields.ts';
 
 const command = { scope: 'service.write', reply: ShownCase } as const;
@@ -137,7 +138,7 @@ export const ratingRoutes = {
 };
 
 /** a case as its customer sees it: without its agent, queue and SLA */
-const MyCase = ShownCase.pick({
+export const MyCase = ShownCase.pick({
   id: true,
   number: true,
   status: true,
@@ -154,7 +155,7 @@ const MyCase = ShownCase.pick({
   updatedAt: true,
 });
 
-const MyCaseMessage = CaseMessage.pick({ id: true, body: true, at: true }).extend({
+export const MyCaseMessage = CaseMessage.pick({ id: true, body: true, at: true }).extend({
   from: z.enum(['me', 'company']),
 });
 
@@ -162,9 +163,9 @@ const { subject, description, type, language, productId } = CaseFields.shape;
 
 export const myCaseRoutes = {
   listMyCases: route('GET /v1/me/cases', {
-    summary: 'List the customer’s own cases, newest first',
+    summary: 'List the customer’s own cases, newest first, or find some by words of their number, subject or text',
     auth: 'customer',
-    ...lists(MyCase),
+    ...lists(MyCase, { q: line(200).optional(), state: z.enum(piles).optional() }),
   }),
   openMyCase: route('POST /v1/me/cases', {
     summary: 'Open a case as a customer',
@@ -193,5 +194,21 @@ export const myCaseRoutes = {
     reply: MyCase,
     errors: [caseNotFound],
     example: { body: 'The noise is back.' },
+  }),
+  reopenMyCase: route('POST /v1/me/cases/{id}/reopen', {
+    summary: 'Reopen a resolved or closed case as its customer; the reason joins its messages',
+    auth: 'customer',
+    body: z.strictObject({ reason: CaseText }),
+    reply: MyCase,
+    errors: [caseNotFound, caseNotResolved, caseMerged],
+    example: { reason: 'The noise is back.' },
+  }),
+  closeMyCase: route('POST /v1/me/cases/{id}/close', {
+    summary: 'Close a case as its customer, who needs no answer any more',
+    auth: 'customer',
+    body: z.strictObject({}),
+    reply: MyCase,
+    errors: [caseNotFound, caseNotOpen],
+    example: {},
   }),
 };
