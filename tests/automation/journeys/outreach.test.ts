@@ -19,6 +19,7 @@ test('a sequence plans a call for the owner, once, and stops for who replies', a
     expect(
       (await crm.ask('POST /v1/journeys/{id}/runs', { params: { id }, body: { customerId } })).status,
     ).toBeLessThan(300);
+  await crm.ask('PUT /v1/staff/{id}', { params: { id: 'mei' }, body: { name: 'Mei' } });
   const owner = { params: { id: ada.id }, body: { userId: 'mei' } };
   expect((await crm.ask('POST /v1/customers/{id}/assign-owner', owner)).status).toBe(200);
   await crm.idle();
