@@ -28,7 +28,9 @@ const activated = async (file: string) => {
   return crm;
 };
 
-test.each(files)('the pack %s becomes a draft that can be activated', activated);
+test.each(files)('the pack %s becomes a draft that can be activated', async file => {
+  await activated(file);
+});
 
 test('a recall reaches who owns the model in its range of serial numbers, once, and nobody else', async () => {
   const crm = await activated('recall.json');
