@@ -180,7 +180,9 @@ describe('a case finds its agent', () => {
       expect(put).toMatchObject({ status: 200 });
     }
     await crm.idle();
-    expect(await crm.read(id)).toEqual(before);
+    const { sla, ...again } = await crm.read(id);
+    // a second may have passed
+    expect({ ...again, sla: { ...sla, workingSeconds: before.sla.workingSeconds } }).toEqual(before);
     expect(await crm.readAgent('ben')).toEqual(agent);
     expect(await crm.outbox(customer.email)).toHaveLength(1);
     expect((await crm.decisions(customer.id)).filter(({ cause }) => cause === id)).toHaveLength(4);
