@@ -45,7 +45,7 @@ const Plan = z.object({
 export const workOrderRoutes = {
   putTerritory: route('PUT /v1/field-territories/{id}', {
     summary: 'Define an area of field service: where it is served from, by whom, in which hours',
-    ...write,
+    scope: 'settings.write',
     body: TerritoryFields,
     reply: Territory,
     location: ({ id }) => `/v1/field-territories/${id}`,

@@ -77,10 +77,10 @@ test('a plan that cannot do what it says is refused in its place, or says so', a
   const budget = { amount: 100, currency: 'SGD' };
   const goal = { event: 'order.completed', within: 'P0D' };
   const audience = { if: { all: [] }, contacts: { type: 'nobody' } };
-  const errors = async (more: object) => (await crm.plan({ ...more })).body.errors;
+  const errors = async (more: Record<string, unknown>) => (await crm.plan(more)).body.errors;
   expect(await errors({ goal })).toEqual([{ path: 'goal.within', message: 'must be longer than zero' }]);
   expect(await errors({ audience })).toMatchObject([{ path: 'audience.contacts.type' }]);
-  const warned = async (more: object) =>
+  const warned = async (more: Record<string, unknown>) =>
     ((await crm.plan(more)).body.warnings ?? []).map(({ path }: { path: string }) => path);
   expect(await warned({ budget })).toContain('budget');
   expect(await warned({ budget, costs: { perMessage: { amount: 5, currency: 'SGD' } } })).not.toContain('budget');

@@ -242,7 +242,7 @@ test('what comes back after it was billed is credited once: less is open, gift c
     2003,
     invoice.paid ? 'paid' : 'cancelled',
   ]);
-  for (const query of [{ customerId }, { orderId: id }]) {
+  for (const query of [{ customerId }, { orderId: id }] as Record<string, string>[]) {
     const { items } = (await crm.ask('GET /v1/credit-notes', { query })).body;
     const numbers = items.map(({ number }: Body) => String(number).slice(7)).sort();
     expect(numbers).toEqual(['00001', '00002'].slice(0, items.length));

@@ -69,10 +69,13 @@ describe('work on a case', () => {
 
   test('who follows a case is named when somebody else does something to it', async () => {
     const { crm, id, customer } = await started();
-    await crm.done(crm.tell(id, 'follow', { userId: 'mei' }));
+    const token = await crm.tokenFor(['sales'], crm.tenant, 'mei');
+    const follow = (follow: boolean) =>
+      crm.done(crm.ask('POST /v1/cases/{id}/follow', { params: { id }, body: { follow }, token }));
+    await follow(true);
     await crm.done(crm.tell(id, 'note', { body: 'Hm.' }));
     await crm.idle();
-    await crm.done(crm.tell(id, 'follow', { userId: 'mei', follow: false }));
+    await follow(false);
     await crm.done(crm.tell(id, 'resolve'));
     await crm.idle();
     const told = (await crm.timeline(customer.id)).filter(({ type }) => type === 'case.follower-notified');

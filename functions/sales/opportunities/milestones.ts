@@ -4,7 +4,7 @@ import {
   opportunityMilestoneSlipped,
 } from '../../../events/opportunity.ts';
 import { invalid } from '../../shared/http/api-error.ts';
-import { type Change, eventOf, schedule, updated } from '../../shared/store/changes.ts';
+import { type Emitted, eventOf, schedule, updated } from '../../shared/store/changes.ts';
 import { dayOf, plusAtMost } from '../../shared/time/duration.ts';
 import { milestoneNotFound, milestoneReached } from '../errors.ts';
 import type { Changed } from '../fields.ts';
@@ -29,7 +29,7 @@ const having = (now: string, before: StoredOpportunity, id: string, milestone?: 
 };
 
 /** the timer for the end of its day, in UTC */
-const timerOf = (now: string, { id: about, customerId }: StoredOpportunity, { id, dueOn }: Milestone): Change[] => {
+const timerOf = (now: string, { id: about, customerId }: StoredOpportunity, { id, dueOn }: Milestone): Emitted[] => {
   const at = plusAtMost(`${dueOn}T00:00:00Z`, 'P1D');
   const timer = { customerId, about, data: { milestoneId: id, dueOn } };
   return at > now ? [schedule(at, opportunityMilestoneDue, timer)] : [];

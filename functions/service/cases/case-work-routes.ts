@@ -3,7 +3,7 @@ import { CaseId } from '../../../events/ids.ts';
 import { Money } from '../../../events/money.ts';
 import { agentNotFound } from '../../assignment/errors.ts';
 import { TimelineEvent } from '../../customers/timeline.ts';
-import { line, UserId } from '../../shared/fields.ts';
+import { line } from '../../shared/fields.ts';
 import { creates, Instant, lists, page, route } from '../../shared/http/contract.ts';
 import { Decision } from '../../shared/store/decision.ts';
 import { Key } from '../desk/fields.ts';
@@ -66,15 +66,14 @@ export const caseWorkRoutes = {
   followCase: route('POST /v1/cases/{id}/follow', {
     summary: 'Follow a case, or stop: who follows it is named in an event when something happens to it',
     ...command,
-    body: z.strictObject({
-      userId: UserId.describe('By default the caller.').optional(),
-      follow: z.boolean().default(true),
-    }),
+    scope: 'service.read',
+    body: z.strictObject({ follow: z.boolean().default(true) }),
     example: {},
   }),
   compensate: route('POST /v1/cases/{id}/compensate', {
     summary: 'Grant compensation for what a case is about, within the limits of its case type',
     ...command,
+    scope: 'service.admin',
     body: z.strictObject({ amount: Money, reason: line(500) }),
     errors: [caseCompensationTooHigh],
     example: { amount: { amount: 5_000, currency: 'SGD' }, reason: 'The second visit for one fault' },
@@ -86,7 +85,7 @@ export const caseWorkRoutes = {
   }),
   putCasePresence: route('PUT /v1/cases/{id}/presence', {
     summary: 'Tell that the caller views or edits a case, for two minutes; replies with who else does',
-    scope: 'service.write',
+    scope: 'service.read',
     body: z.strictObject({ state: PresenceState }),
     reply: z.object({ version: z.int(), others: z.array(Present) }),
     example: { state: 'editing' },

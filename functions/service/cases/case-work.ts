@@ -118,12 +118,13 @@ export const caseWorkHandlers = handlers(caseWorkRoutes, {
     const opened: Change[] = customerId ? [eventOf(caseOpened, after)] : [];
     return store.commit([...whole.changes, ...changes, ...copies, ...opened], after);
   },
-  followCase: changeById(cases, (before, { userId, follow }, ctx) => {
-    const user = userId ?? userOf(ctx);
+  followCase: changeById(cases, (before, { follow }, ctx) => {
+    const user = userOf(ctx);
     const others = before.followers.filter(one => one !== user);
     const followers = follow ? [...others, user] : others;
     if (followers.length === before.followers.length) return { after: before, changes: [] };
-    if (followers.length > mostCases) throw invalid([{ path: 'userId', message: `is one more than ${mostCases}` }]);
+    if (followers.length > mostCases)
+      throw invalid([{ path: 'follow', message: `${mostCases} follow the case, which is the limit` }]);
     return inOneCommit(before, [() => ({ fields: { followers } })], ctx);
   }),
   compensate: changeById(cases, (before, { amount, reason }, ctx) =>

@@ -32,6 +32,7 @@ export const further = {
   'documents.confidential': 'read and change documents that are classified as confidential',
   'messages.confidential': 'read the contents of messages',
   'campaigns.admin': 'approve campaigns',
+  'service.admin': 'grant compensation for cases',
   'tokens.write': 'issue access tokens that act as a customer',
   'settings.admin': 'change settings that decide about all data, export and restore the company',
 } satisfies Partial<Record<Scope, string>>;
@@ -80,6 +81,7 @@ export const roles: Record<string, Scope[]> = {
     ...reading('finance', 'offers', 'messages', 'sales', 'settings'),
     'customers.confidential',
     'messages.confidential',
+    'service.admin',
   ],
   finance: [
     ...writing('finance', 'documents', 'approvals'),

@@ -19,6 +19,9 @@ test('a sequence plans a call for the owner, once, and stops for who replies', a
     expect(
       (await crm.ask('POST /v1/journeys/{id}/runs', { params: { id }, body: { customerId } })).status,
     ).toBeLessThan(300);
+  await crm.ask('PUT /v1/staff/{id}', { params: { id: 'mei' }, body: { name: 'Mei' } });
+  const owner = { params: { id: ada.id }, body: { userId: 'mei' } };
+  expect((await crm.ask('POST /v1/customers/{id}/assign-owner', owner)).status).toBe(200);
   await crm.idle();
   const reply = { customerId: bob.id, kind: 'mail', direction: 'inbound', subject: 'Not now' };
   expect((await crm.ask('POST /v1/activities', { body: reply })).status).toBe(201);
@@ -30,7 +33,7 @@ test('a sequence plans a call for the owner, once, and stops for who replies', a
   expect((await of(bob.id)).map(({ subject }) => subject)).toEqual(['Not now']);
   const [planned, ...others] = await of(ada.id);
   expect(others).toEqual([]);
-  expect(planned).toMatchObject({ kind: 'call', subject: call.subject, state: 'open' });
+  expect(planned).toMatchObject({ kind: 'call', subject: call.subject, state: 'open', assignedTo: 'mei' });
   expect(planned?.occurredAt).toBeUndefined();
   expect(Date.parse(planned?.dueAt as string) - Date.parse(planned?.createdAt as string)).toBeLessThanOrEqual(
     86_400_000,
