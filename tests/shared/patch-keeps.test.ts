@@ -267,7 +267,10 @@ const samples: Record<string, Sample | Sample[]> = {
   'PATCH /v1/opportunities/{id}': {
     post: 'POST /v1/opportunities',
     made: { name: 'O', amount: money(5), closeOn: '2027-01-01', ownerId: 'mei', source: 'web', externalId: 'o-1' },
-    other: { name: 'P', amount: money(6), closeOn: '2027-01-02', ownerId: 'bo' },
+    other: {
+      ...{ name: 'P', amount: money(6), closeOn: '2027-01-02', ownerId: 'bo' },
+      ...{ team: [{ userId: 'mei', role: 'engineer' }], competitors: ['Rival'] },
+    },
   },
   'PATCH /v1/orders/{id}': {
     post: 'POST /v1/orders',
@@ -361,13 +364,57 @@ const samples: Record<string, Sample | Sample[]> = {
     other: {
       ...{ name: 'B', description: 'B', category: 'vans', taxCategory: 'reduced', attributes: { b: 1 } },
       ...{ options: [{ id: 'colour', values: [{ id: 'red' }, { id: 'green' }] }], images: [{ key: 'b.png' }] },
-      ...{ constraints: [], bundle: undefined },
+      ...{ constraints: [], bundle: undefined, cost: money(7) },
+    },
+  },
+  'PATCH /v1/articles/{id}': {
+    post: 'POST /v1/articles',
+    made: {
+      ...{ title: 'Keys', body: 'Two keys.', language: 'en', audience: 'public' },
+      ...{ tags: ['keys'], productId: 'V-7', reviewOn: '2027-01-01' },
+    },
+    other: {
+      ...{ title: 'A key', body: 'One key.', language: 'de', audience: 'staff' },
+      ...{ tags: ['key'], productId: 'V-8', reviewOn: '2027-01-02' },
+    },
+  },
+  'PATCH /v1/forms/{id}': {
+    post: 'POST /v1/forms',
+    made: {
+      ...{ name: 'F', fields: [{ name: 'email', type: 'email' }], topics: ['news'], wording: 'Yes', honeypot: 'site' },
+      ...{ source: 'fair', origins: ['https://shop.example'] },
+    },
+    other: {
+      ...{ name: 'G', fields: [{ name: 'name' }], topics: ['offers'], wording: 'Please', honeypot: 'url' },
+      ...{ source: 'shop', origins: ['https://fair.example'] },
+    },
+  },
+  'PATCH /v1/webhooks/{id}': {
+    post: 'POST /v1/webhooks',
+    settles: true, // its secret is shown once
+    made: { url: 'https://example.com/a', events: ['order.*'], description: 'orders' },
+    other: { url: 'https://example.com/b', events: ['case.*'], description: 'cases', state: 'off' },
+  },
+  'PATCH /v1/work-orders/{id}': {
+    post: 'POST /v1/work-orders',
+    made: {
+      ...{ subject: 'Repair', description: 'A cable', territory: 'east', location: { lat: 1, lon: 2 } },
+      ...{ durationMinutes: 30, skills: ['weld'], parts: [{ sku: 'A', quantity: 1 }], priority: 'high' },
+      window: { from: '2099-01-01T00:00:00.000Z', to: '2099-01-02T00:00:00.000Z' },
+    },
+    other: {
+      ...{ subject: 'Change', description: 'A plug', territory: 'west', location: { lat: 3, lon: 4 } },
+      ...{ durationMinutes: 45, skills: ['paint'], parts: [{ sku: 'B', quantity: 2 }], priority: 'low' },
+      window: { from: '2099-02-01T00:00:00.000Z', to: '2099-02-02T00:00:00.000Z' },
+      ...{ caseId: undefined, assetId: undefined },
     },
   },
 };
 
 const isOfCustomer = new Set(
-  'activities cases documents assets invoices leads opportunities orders'.split(' ').map(noun => `POST /v1/${noun}`),
+  'activities cases documents assets invoices leads opportunities orders work-orders'
+    .split(' ')
+    .map(noun => `POST /v1/${noun}`),
 );
 
 const patches = operationsOf(contexts).filter(({ route }) => route.key.startsWith('PATCH '));
@@ -392,6 +439,11 @@ test.for(patches.map(({ route }) => [route.key, route] as const))(
     const template = await crm.ask('POST /v1/templates', { body: { name: 'T', channel: 'sms', body: 'Hi' } });
     for (const placement of ['home', 'call'])
       await crm.ask('PUT /v1/placements/{id}', { params: { id: placement }, body: { name: placement, fallback: {} } });
+    const hours = { timeZone: 'UTC', hours: { mon: [['09:00', '17:00']] } };
+    await crm.ask('PUT /v1/calendars/{id}', { params: { id: 'day' }, body: hours });
+    await crm.ask('PUT /v1/staff/{id}', { params: { id: 'mei' }, body: { name: 'Mei' } });
+    const area = { name: 'A', base: { lat: 1, lon: 2 }, technicians: [{ staffId: 'mei' }], calendarId: 'day' };
+    for (const id of ['east', 'west']) await crm.ask('PUT /v1/field-territories/{id}', { params: { id }, body: area });
     const real = <T>(sample: T): T =>
       JSON.parse(JSON.stringify(sample).replaceAll(templateId, template.body.id).replaceAll(customer, customerId));
     for (const { post, ...sample } of all) {
